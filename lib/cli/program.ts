@@ -1,0 +1,117 @@
+import { Command, CommanderError } from "commander";
+import type { ExitCode, Surroundings } from "./surroundings.ts";
+
+/*
+ * The command line. Each verb's module is loaded when it is run: `keeper --help` must not wait for zod or cdktf.
+ */
+
+/** Runs one command line and gives its exit code. Throws for defects only. */
+export async function runKeeper(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  let code: ExitCode = 2;
+  const program = keeperCommand(surroundings, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // commander ends help and version with 0, and everything it cannot make sense of with 1
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+type Done = (code: ExitCode) => void;
+
+function keeperCommand(surroundings: Surroundings, done: Done): Command {
+  const { terminal } = surroundings;
+  const program = new Command("keeper")
+    .description("Typed offers and customers become Terraform for Azure Lighthouse.")
+    .addHelpText("after", "\nExit codes: 0 done, 1 findings, 2 could not run.")
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .exitOverride()
+    .showHelpAfterError("(keeper --help lists the verbs)");
+  addCheck(program, surroundings, done);
+  addSynth(program, surroundings, done);
+  addNew(program, surroundings, done);
+  addSchema(program, surroundings, done);
+  addRoles(program, surroundings, done);
+  return program;
+}
+
+function addCheck(program: Command, surroundings: Surroundings, done: Done): void {
+  program
+    .command("check")
+    .description("ask every rule about every definition; write nothing")
+    .option("--json", "print the findings as JSON")
+    .action(async (options: { json?: boolean }) => {
+      const { check } = await import("./verbs/check.ts");
+      done(await check({ json: options.json === true }, surroundings));
+    });
+}
+
+function addSynth(program: Command, surroundings: Surroundings, done: Done): void {
+  program
+    .command("synth")
+    .description("check, then write one Terraform stack per customer into cdktf.out")
+    .argument("[customer...]", "only these customers; the stacks of the others stay as they are")
+    .option("--json", "print findings and access as JSON")
+    .addHelpText(
+      "after",
+      "\nKEEPER_CUSTOMERS=<id>,<id> selects customers too, under keeper synth and under any cdktf command.",
+    )
+    .action(async (customers: string[], options: { json?: boolean }) => {
+      const { synth } = await import("./verbs/synth.ts");
+      done(await synth({ customers, json: options.json === true }, surroundings));
+    });
+}
+
+function addNew(program: Command, surroundings: Surroundings, done: Done): void {
+  const parent = program.command("new").description("write a commented starting file");
+  for (const kind of ["offer", "customer"] as const) {
+    const command = parent
+      .command(kind)
+      .description(kind === "offer" ? "write offers/<id>.ts" : "write customers/<id>.ts")
+      .argument("<id>", "2 to 50 characters: a-z first, then a-z, 0-9 and -");
+    if (kind === "customer") command.option("--yaml", "write customers/<id>.yaml instead");
+    command.action(async (id: string, options: { yaml?: boolean }) => {
+      const { newDefinition } = await import("./verbs/new.ts");
+      done(newDefinition({ kind, id, yaml: options.yaml === true }, surroundings));
+    });
+  }
+}
+
+function addSchema(program: Command, surroundings: Surroundings, done: Done): void {
+  program
+    .command("schema")
+    .description("print the JSON Schema of customers in YAML or JSON")
+    .action(async () => {
+      const { schema } = await import("./verbs/schema.ts");
+      done(schema(surroundings));
+    });
+}
+
+function addRoles(program: Command, surroundings: Surroundings, done: Done): void {
+  const roles = program
+    .command("roles")
+    .description("search the role catalogue; say why a role is refused")
+    .argument("[words...]", "words that must all occur in a role's name or id")
+    .option("--json", "print the roles as JSON")
+    .action(async (words: string[], options: { json?: boolean }) => {
+      const { searchCatalogue } = await import("./verbs/roles.ts");
+      done(searchCatalogue({ words, json: options.json === true }, surroundings));
+    });
+  roles
+    .command("update")
+    .description("make the catalogue anew from `az role definition list --output json`")
+    .requiredOption("--from <file>", "the output of az")
+    .option("--date <date>", "when az printed it, YYYY-MM-DD (default: today)")
+    .option("--json", "print what changed as JSON")
+    .action(async (_: unknown, command: Command) => {
+      // the parent has --json as well: both spellings mean the same
+      const options: { from: string; date?: string; json?: boolean } = command.optsWithGlobals();
+      const { updateCatalogue } = await import("./verbs/roles-update.ts");
+      const { from, date, json } = options;
+      done(await updateCatalogue({ from, date, json: json === true }, surroundings));
+    });
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { type SynthesizedStack, Synthesizer } from "../constructs/synthesize.ts";
+import { type AccessGrant, accessOf } from "../delegation/access-grant.ts";
+import type { Customer } from "../delegation/customer.ts";
+import type { State } from "../delegation/estate-defaults.ts";
+import { compareText } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import { definitionsDigest } from "../estate/digest.ts";
+import { failure, type Result, success } from "../estate/failure.ts";
+import type { EstateFolders } from "../estate/find-estate.ts";
+import { type OutputMarker, writeOutput } from "../estate/output-folder.ts";
+import { readProviderLock } from "../estate/provider-lock.ts";
+import type { Progress } from "../estate/read-estate.ts";
+import { updateLock } from "../estate/update-lock.ts";
+import type { CustomerAccess } from "../report/access-text.ts";
+import type { RuleContext } from "../rules/context.ts";
+import { violations } from "../terraform/invariants.ts";
+
+/** What a synthesis made. */
+export interface Synthesis {
+  readonly access: readonly CustomerAccess[];
+  readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
+  readonly marker: OutputMarker;
+  /** The output folder, relative to the estate's root. */
+  readonly outputName: string;
+  readonly state: State;
+}
+
+/** Makes every customer's stack, asks the invariants of each, and only then writes. Expects the rules to be kept. */
+export function synthesizeEstate(
+  { root, output }: EstateFolders,
+  context: RuleContext,
+  progress: Progress,
+): Result<Synthesis> {
+  const offers = new Map(context.offers.map(({ value }): [string, Offer] => [value.id, value]));
+  const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
+  const access: CustomerAccess[] = [];
+  const grants = new Map<string, readonly AccessGrant[]>();
+  const stacks: Omit<SynthesizedStack, "stack">[] = [];
+  const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
+  try {
+    const synthesizer = new Synthesizer(scratch);
+    for (const customer of customers) {
+      const subscriptions = registerCustomer(customer, offers, context.catalogue);
+      const expected = accessOf(subscriptions);
+      const { stack, ...files } = synthesizer.synthesize({
+        customer,
+        subscriptions,
+        defaults: context.defaults.value,
+        rootFromStack: rootFromStack(root, output, customer),
+      });
+      const [broken] = violations(stack, expected);
+      if (broken !== undefined) return brokenInvariant(customer, broken);
+      access.push({ customer, subscriptions });
+      grants.set(customer.id, expected);
+      stacks.push(files);
+      if (stacks.length % 100 === 0) progress(stacks.length, customers.length);
+    }
+    const written = writeOutput(
+      output,
+      {
+        cdktfVersion: synthesizer.cdktfVersion,
+        stacks,
+        complete: context.whole,
+        digest: definitionsDigest(context),
+        providerLock: readProviderLock(root),
+      },
+      () => updateLock(root, customers, context.whole),
+    );
+    if (!written.ok) return written;
+    const outputName = relative(root, output) || output;
+    return success({
+      access,
+      grants,
+      marker: written.value,
+      outputName,
+      state: context.defaults.value.state,
+    });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function rootFromStack(root: string, output: string, customer: Customer): string {
+  return relative(join(output, "stacks", customer.id), root)
+    .split(sep)
+    .join("/");
+}
+
+function brokenInvariant(
+  customer: Customer,
+  { kind, address, received }: { readonly kind: string; readonly address: string; readonly received: string },
+): Result<Synthesis> {
+  return failure(
+    "broken-invariant",
+    `the stack of ${customer.id} breaks the invariant ${kind} at ${address} (${received}); nothing was written`,
+    "this is a defect of Lighthouse Keeper: please report it with the definitions",
+  );
+}

@@ -1,0 +1,38 @@
+/** Where commands print. The only place in the project that does. */
+export interface Terminal {
+  /** Results: what a program may read. */
+  out(text: string): void;
+  /** Everything about the run: findings in text form, failures, progress. */
+  err(text: string): void;
+  /** Shows how far long work is; overwritten by the next call, nothing at all where nobody watches. */
+  progress(text: string): void;
+}
+
+/** Work that takes less shows no progress, in milliseconds. */
+const SILENT_FOR = 2_000;
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const started = Date.now();
+  let shown = false;
+  const clear = () => {
+    if (shown) process.stderr.write("\r\u001b[2K");
+    shown = false;
+  };
+  return {
+    out(text) {
+      clear();
+      process.stdout.write(text);
+    },
+    err(text) {
+      clear();
+      process.stderr.write(text);
+    },
+    progress(text) {
+      if (process.stderr.isTTY !== true || Date.now() - started < SILENT_FOR) return;
+      clear();
+      process.stderr.write(text);
+      shown = true;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { findEstate } from "../../estate/find-estate.ts";
+import { readEstate } from "../../estate/read-estate.ts";
+import { checkRules, hasErrors } from "../../rules/check.ts";
+import { RULES } from "../../rules/rules.ts";
+import { findingsJson, printFailure, printFindings, printJson } from "../print.ts";
+import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
+
+/** `keeper check`: every rule, every definition, nothing written. */
+export async function check({ json }: { json: boolean }, surroundings: Surroundings): Promise<ExitCode> {
+  const { terminal, folder } = surroundings;
+  const estate = findEstate(folder, undefined);
+  if (!estate.ok) return printFailure(estate.failure, json, terminal);
+  const { root } = estate.value;
+  const context = await readEstate(root, "complete", inContinuousIntegration(surroundings), (done, of) =>
+    terminal.progress(`reading customers: ${done} of ${of}`),
+  );
+  if (!context.ok) return printFailure(context.failure, json, terminal);
+  const result = checkRules(context.value, RULES);
+  if (json) printJson(findingsJson(result, root), terminal);
+  else printFindings(result, root, terminal);
+  return hasErrors(result.findings) ? 1 : 0;
+}

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Offer } from "../../delegation/offer.ts";
+import { reasonOf } from "../../estate/failure.ts";
+import { findEstate } from "../../estate/find-estate.ts";
+import { readEstate } from "../../estate/read-estate.ts";
+import {
+  catalogueFile,
+  ESTATE_CATALOGUE,
+  readRoleCatalogue,
+  SHIPPED_CATALOGUE,
+} from "../../estate/role-catalogue-file.ts";
+import { writeFileAtomically } from "../../estate/write-file.ts";
+import { forTerminal } from "../../report/escape.ts";
+import { roleChangeText } from "../../report/role-change-text.ts";
+import { formatRoleCatalogue } from "../../roles/compact-form.ts";
+import { compareCatalogues, type RoleChange } from "../../roles/compare.ts";
+import { catalogueFromAzureCli } from "../../roles/from-azure-cli.ts";
+import type { RoleCatalogue } from "../../roles/role-catalogue.ts";
+import { formatRoleNameTypes } from "../../roles/role-name-types.ts";
+import { offersNaming } from "../../rules/offers-naming.ts";
+import { printFailure, printJson } from "../print.ts";
+import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
+
+/** What `keeper roles update` is asked for. */
+export interface CatalogueUpdate {
+  readonly from: string;
+  readonly date: string | undefined;
+  readonly json: boolean;
+}
+
+/** `keeper roles update`: writes the new catalogue, says what changed, and ends with 1 where an offer lost a role. */
+export async function updateCatalogue(
+  update: CatalogueUpdate,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { terminal, folder } = surroundings;
+  const { from, json } = update;
+  const fail = (problem: string, fix: string) =>
+    printFailure({ kind: "unreadable-input", problem, fix }, json, terminal);
+  const estate = findEstate(folder, undefined);
+  if (!estate.ok) return printFailure(estate.failure, json, terminal);
+  const { root } = estate.value;
+  const before = readRoleCatalogue(catalogueFile(root));
+  if (!before.ok) return printFailure(before.failure, json, terminal);
+  let text: string;
+  try {
+    text = readFileSync(resolve(folder, from), "utf8");
+  } catch (error) {
+    return fail(`${from} cannot be read: ${reasonOf(error)}`, "name the file that az wrote");
+  }
+  const reading = catalogueFromAzureCli(text, update.date ?? surroundings.today());
+  if ("problems" in reading) {
+    const shown = reading.problems
+      .slice(0, 10)
+      .map(({ index, field, message }) => `[${index ?? ""}] ${field}: ${message}`);
+    return fail(
+      `${from} is no list of role definitions: ${shown.join("; ")}`,
+      "use az role definition list --output json",
+    );
+  }
+  const changes = compareCatalogues(before.value, reading.catalogue);
+  const offers = await offersOf(root, surroundings);
+  writeCatalogue(root, reading.catalogue);
+  const hits = changes.map((change) => ({ change, offers: offersNaming(offers, named(change)) }));
+  if (json) {
+    printJson({ before: before.value.date, after: reading.catalogue.date, changes: hits }, terminal);
+  } else {
+    for (const { change, offers: named } of hits)
+      terminal.out(`${forTerminal(roleChangeText(change, named))}\n`);
+    terminal.out(`${changes.length} changes from ${before.value.date} to ${reading.catalogue.date}\n`);
+  }
+  return hits.some(({ change, offers: named }) => takesAway(change) && named.length > 0) ? 1 : 0;
+}
+
+/** The names under which offers may still know the role. */
+function named(change: RoleChange): { readonly id: string; readonly name: string } {
+  return change.kind === "renamed" ? { id: change.id, name: change.before } : change;
+}
+
+function takesAway({ kind }: RoleChange): boolean {
+  return kind === "removed" || kind === "becameRefused" || kind === "renamed";
+}
+
+async function offersOf(root: string, surroundings: Surroundings): Promise<readonly Offer[]> {
+  const context = await readEstate(root, "complete", inContinuousIntegration(surroundings));
+  return context.ok ? context.value.offers.map(({ value }) => value) : [];
+}
+
+/** In this project's own repository the shipped catalogue and the types made from it; elsewhere the estate's. */
+function writeCatalogue(root: string, catalogue: RoleCatalogue): void {
+  const shipped = SHIPPED_CATALOGUE === join(root, "data", "role-catalogue.json");
+  const types = join(root, "lib", "roles", "role-names.ts");
+  writeFileAtomically(
+    shipped ? SHIPPED_CATALOGUE : join(root, ESTATE_CATALOGUE),
+    formatRoleCatalogue(catalogue),
+  );
+  if (shipped && existsSync(types)) writeFileAtomically(types, formatRoleNameTypes(catalogue));
+}

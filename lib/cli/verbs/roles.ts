@@ -1,0 +1,51 @@
+import Table from "cli-table3";
+import { findEstate } from "../../estate/find-estate.ts";
+import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
+import { forTerminal } from "../../report/escape.ts";
+import { count } from "../../report/finding-text.ts";
+import { searchRoles, similarRoleNames } from "../../roles/search.ts";
+import { type RoleVerdict, refusalSentence } from "../../roles/verdict.ts";
+import { printFailure, printJson } from "../print.ts";
+import type { ExitCode, Surroundings } from "../surroundings.ts";
+
+/** `keeper roles [words]`: which roles there are, and which of them Lighthouse delegates. */
+export function searchCatalogue(
+  { words, json }: { readonly words: readonly string[]; readonly json: boolean },
+  { terminal, folder }: Surroundings,
+): ExitCode {
+  // outside an estate the shipped catalogue answers
+  const estate = findEstate(folder, undefined);
+  const catalogue = readRoleCatalogue(catalogueFile(estate.ok ? estate.value.root : undefined));
+  if (!catalogue.ok) return printFailure(catalogue.failure, json, terminal);
+  const { date } = catalogue.value;
+  const hits = searchRoles(catalogue.value, words);
+  if (json) {
+    const roles = hits.map(({ role, verdict }) => ({ name: role.name, id: role.id, verdict }));
+    printJson({ catalogueDate: date, roles }, terminal);
+    return 0;
+  }
+  if (hits.length === 0) {
+    const near = similarRoleNames(catalogue.value, words.join(" "), 3);
+    terminal.out(`no role matches${near.length === 0 ? "" : `; did you mean ${near.join(", ")}?`}\n`);
+  } else {
+    const table = new Table({
+      head: ["role", "id", "delegated by Lighthouse?"],
+      style: { head: [], border: [], compact: true },
+    });
+    table.push(...hits.map(({ role, verdict }) => [forTerminal(role.name), role.id, verdictText(verdict)]));
+    terminal.out(`${table.toString()}\n`);
+  }
+  terminal.out(`${count(hits.length, "role")}; catalogue of ${date}\n`);
+  return 0;
+}
+
+function verdictText(verdict: RoleVerdict): string {
+  switch (verdict.kind) {
+    case "supported":
+      return "yes";
+    case "conditional":
+      return "only with delegatedRoleDefinitions";
+    case "refused":
+      return `no: ${verdict.reasons.map(refusalSentence).join("; ")}`;
+  }
+}

@@ -1,0 +1,64 @@
+import { findEstate } from "../../estate/find-estate.ts";
+import { readEstate, type Selection } from "../../estate/read-estate.ts";
+import { accessText } from "../../report/access-text.ts";
+import { count } from "../../report/finding-text.ts";
+import { stateMoveText } from "../../report/state-move.ts";
+import { checkRules, hasErrors } from "../../rules/check.ts";
+import { RULES } from "../../rules/rules.ts";
+import { concerningSelection } from "../../rules/selection.ts";
+import { findingsJson, printFailure, printFindings, printJson } from "../print.ts";
+import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
+import { type Synthesis, synthesizeEstate } from "../synthesize-estate.ts";
+
+/** `keeper synth`: also the app that the cdktf CLI starts. */
+export async function synth(
+  { customers, json }: { readonly customers: readonly string[]; readonly json: boolean },
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { terminal, folder, environment } = surroundings;
+  const estate = findEstate(folder, environment["CDKTF_OUTDIR"]);
+  if (!estate.ok) return printFailure(estate.failure, json, terminal);
+  const { root } = estate.value;
+  const selection = selected(customers, environment["KEEPER_CUSTOMERS"]);
+  const context = await readEstate(root, selection, inContinuousIntegration(surroundings), (done, of) =>
+    terminal.progress(`reading customers: ${done} of ${of}`),
+  );
+  if (!context.ok) return printFailure(context.failure, json, terminal);
+  const result = concerningSelection(checkRules(context.value, RULES), context.value);
+  if (!json) printFindings(result, root, terminal);
+  if (hasErrors(result.findings)) {
+    if (json) printJson({ ...findingsJson(result, root), written: null }, terminal);
+    else terminal.err("nothing was written\n");
+    return 1;
+  }
+  const synthesis = synthesizeEstate(estate.value, context.value, (done, of) =>
+    terminal.progress(`synthesizing: ${done} of ${of}`),
+  );
+  if (!synthesis.ok) return printFailure(synthesis.failure, json, terminal);
+  if (json) printJson({ ...findingsJson(result, root), ...synthesisJson(synthesis.value) }, terminal);
+  else printSynthesis(synthesis.value, surroundings);
+  return 0;
+}
+
+/** The customers named on the command line, else those in KEEPER_CUSTOMERS, else all. */
+function selected(customers: readonly string[], variable: string | undefined): Selection {
+  if (customers.length > 0) return [...new Set(customers)];
+  const named = (variable ?? "").split(",").map((id) => id.trim());
+  const ids = named.filter((id) => id !== "");
+  return ids.length === 0 ? "complete" : [...new Set(ids)];
+}
+
+function printSynthesis({ access, marker, outputName, state }: Synthesis, { terminal }: Surroundings): void {
+  terminal.out(accessText(access));
+  for (const { customer } of access) terminal.out(stateMoveText(customer, state));
+  const kept =
+    marker.kept.length === 0 ? "" : `; ${count(marker.kept.length, "other stack")} left as they were`;
+  terminal.out(`\n${count(marker.customers.length, "stack")} written to ${outputName}${kept}\n`);
+}
+
+function synthesisJson({ access, marker, grants }: Synthesis): object {
+  return {
+    written: marker,
+    customers: access.map(({ customer }) => ({ id: customer.id, access: grants.get(customer.id) ?? [] })),
+  };
+}

@@ -1,0 +1,172 @@
+import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Customer } from "../delegation/customer.ts";
+import type { EstateDefaults } from "../delegation/estate-defaults.ts";
+import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
+import { assignmentName, definitionName } from "../terraform/addresses.ts";
+import { terraformLiteral } from "../terraform/literal.ts";
+import { DelegatedSubscription } from "./delegated-subscription.ts";
+import { RegistrationAssignment } from "./registration-assignment.ts";
+import { RegistrationDefinition } from "./registration-definition.ts";
+import { addStateBackend } from "./state-backend.ts";
+import { holdsTokens, mergeFragment } from "./token-free.ts";
+
+/** A customer with everything that its stack is made of. */
+export interface CustomerStackProps {
+  readonly customer: Customer;
+  readonly subscriptions: readonly RegisteredSubscription[];
+  readonly defaults: EstateDefaults;
+  /** Path from the stack's folder to the estate's root, with forward slashes. */
+  readonly rootFromStack: string;
+}
+
+/** One customer's Terraform stack, named by the customer's id. */
+export class CustomerStack extends TerraformStack {
+  #overridden = false;
+
+  constructor(scope: Construct, props: CustomerStackProps) {
+    super(scope, props.customer.id);
+    addStateBackend(this, props.defaults.state, props.customer.id, props.rootFromStack);
+    new StackFacts(this, "Facts", props.customer);
+    for (const subscription of props.subscriptions) this.#addSubscription(subscription, props);
+    addOutputs(this, props.subscriptions);
+  }
+
+  #addSubscription({ id, name, registrations }: RegisteredSubscription, props: CustomerStackProps): void {
+    const { customer, defaults } = props;
+    const subscription = new DelegatedSubscription(this, id, {
+      subscriptionId: id,
+      subscriptionName: name,
+      tenantId: customer.tenantId,
+      customerName: customer.name,
+      cloud: customer.cloud,
+      signIn: customer.signIn ?? defaults.signIn,
+      azurermVersion: defaults.azurermVersion,
+      registerResourceProvider: defaults.registerResourceProvider,
+      ...(defaults.partnerId === undefined ? {} : { partnerId: defaults.partnerId }),
+    });
+    for (const registration of registrations) addRegistration(subscription, registration);
+  }
+
+  override addOverride(path: string, value: unknown): void {
+    this.#overridden = true;
+    super.addOverride(path, value);
+  }
+
+  /** cdktf resolves tokens here for the first time; a stack without any has nothing to prepare but its backend. */
+  override prepareStack(): void {
+    if (this.#fragments() === undefined) super.prepareStack();
+  }
+
+  /**
+   * The stack as cdktf would write it. cdktf resolves tokens three times over, which is most of its synthesis
+   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an aspect
+   * or an addition brought a token or an override in, cdktf does it all.
+   */
+  override toTerraform(): object {
+    const fragments = this.#fragments();
+    if (fragments === undefined) return super.toTerraform();
+    const stack: { [key: string]: unknown } = { "//": metadata(this) };
+    for (const fragment of fragments) mergeFragment(stack, fragment);
+    return stack;
+  }
+
+  #fragments(): object[] | undefined {
+    if (this.#overridden) return undefined;
+    const elements = this.node.findAll().filter((each) => TerraformElement.isTerraformElement(each));
+    const fragments: object[] = elements.map((element) => element.toTerraform());
+    return fragments.some(holdsTokens) ? undefined : fragments;
+  }
+}
+
+function addRegistration(
+  subscription: DelegatedSubscription,
+  { definition, assignments }: Registration,
+): void {
+  const registered = new RegistrationDefinition(subscription, definition.offerId, {
+    ...definition,
+    subscription,
+  });
+  for (const { id, scope, existing } of assignments) {
+    const { resourceGroup } = scope;
+    new RegistrationAssignment(registered, resourceGroup === undefined ? "Subscription" : `Group-${id}`, {
+      definition: registered,
+      id,
+      existing,
+      ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    });
+  }
+}
+
+/** What a stack says besides its resources: the Terraform it needs, and whose it is. */
+class StackFacts extends TerraformElement {
+  readonly #customer: Customer;
+
+  constructor(scope: Construct, id: string, customer: Customer) {
+    super(scope, id);
+    this.#customer = customer;
+  }
+
+  override toTerraform(): object {
+    const { name, tags } = this.#customer;
+    const entries = Object.entries(tags).map(([key, value]) => [
+      terraformLiteral(key),
+      terraformLiteral(value),
+    ]);
+    return {
+      "//": {
+        customer: {
+          name: terraformLiteral(name),
+          ...(entries.length === 0 ? {} : { tags: Object.fromEntries(entries) }),
+        },
+      },
+      // import blocks came with 1.5; postconditions are older
+      terraform: { required_version: ">= 1.5.0" },
+    };
+  }
+}
+
+function addOutputs(stack: CustomerStack, subscriptions: readonly RegisteredSubscription[]): void {
+  const registrations = subscriptions.flatMap((each) => each.registrations);
+  if (registrations.length === 0) return;
+  output(stack, "registration_definitions", registrations.map(definitionOutput));
+  output(stack, "registration_assignments", registrations.flatMap(assignmentOutputs));
+}
+
+function output(stack: CustomerStack, name: string, entries: readonly [string, unknown][]): void {
+  const element = new TerraformOutput(stack, name, { value: Object.fromEntries(entries) });
+  element.overrideLogicalId(name);
+}
+
+function definitionOutput({ definition }: Registration): [string, unknown] {
+  const { offerId, planId, version, subscriptionId } = definition;
+  const name = definitionName(offerId, subscriptionId);
+  return [
+    name,
+    { id: `\${azurerm_lighthouse_definition.${name}.id}`, version: `${offerId}/${planId}@${version}` },
+  ];
+}
+
+function assignmentOutputs({ definition, assignments }: Registration): [string, unknown][] {
+  return assignments.map(({ scope }) => {
+    const name = assignmentName(definition.offerId, scope.subscriptionId, scope.resourceGroup);
+    return [name, `\${azurerm_lighthouse_assignment.${name}.id}`];
+  });
+}
+
+function metadata(stack: CustomerStack): object {
+  const elements = stack.node.findAll().filter((each) => TerraformElement.isTerraformElement(each));
+  const merged: { [key: string]: unknown } = {
+    version: stack.node.tryGetContext("cdktfVersion"),
+    stackName: stack.node.id,
+    backend: "local",
+  };
+  for (const element of elements) mergeFragment(merged, element.toMetadata());
+  const outputs = elements.filter((each) => TerraformOutput.isTerraformOutput(each));
+  return {
+    metadata: merged,
+    outputs: {
+      [stack.node.id]: Object.fromEntries(outputs.map((each) => [each.node.id, each.friendlyUniqueId])),
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurerm-subscription/index.js";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
+import { Construct } from "constructs";
+import { AZURERM_ENVIRONMENTS, type Cloud } from "../delegation/cloud.ts";
+import type { SignIn } from "../delegation/estate-defaults.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import { subscriptionName } from "../terraform/addresses.ts";
+import { terraformLiteral } from "../terraform/literal.ts";
+import { withComment } from "./comment.ts";
+
+/** What a customer's subscription needs before anything can be delegated on it. */
+export interface DelegatedSubscriptionProps {
+  /** Lower case. */
+  readonly subscriptionId: Guid;
+  /** Your name for the subscription; stands beside its GUID. */
+  readonly subscriptionName: string;
+  /** The customer's tenant, lower case. */
+  readonly tenantId: Guid;
+  readonly customerName: string;
+  readonly cloud: Cloud;
+  readonly signIn: SignIn;
+  /** Terraform version constraint for azurerm. */
+  readonly azurermVersion: string;
+  readonly partnerId?: Guid;
+  /** Whether the provider registers `Microsoft.ManagedServices`, without which Azure refuses every delegation. */
+  readonly registerResourceProvider: boolean;
+}
+
+/**
+ * A subscription of a customer in a stack: the provider pinned to it, and the guard that ends a plan before any
+ * delegation changes when the subscription is not in the customer's tenant.
+ */
+export class DelegatedSubscription extends Construct {
+  /** `azurerm` with the alias `subscription_<id>`. */
+  readonly provider: AzurermProvider;
+  /** `data.azurerm_subscription.subscription_<id>` with the postcondition. */
+  readonly guard: DataAzurermSubscription;
+  readonly subscriptionId: Guid;
+  readonly subscriptionName: string;
+
+  constructor(scope: Construct, id: string, props: DelegatedSubscriptionProps) {
+    super(scope, id);
+    this.subscriptionId = props.subscriptionId;
+    this.provider = new PinnedProvider(this, "Provider", props);
+    this.guard = new TenantGuard(this, "Guard", props, this.provider);
+    this.subscriptionName = props.subscriptionName;
+  }
+}
+
+/** The generated provider, with the version constraint and the names that it cannot express. */
+class PinnedProvider extends AzurermProvider {
+  readonly #version: string;
+  readonly #comment: string;
+
+  constructor(scope: Construct, id: string, props: DelegatedSubscriptionProps) {
+    const { signIn } = props;
+    super(scope, id, {
+      alias: subscriptionName(props.subscriptionId),
+      tenantId: props.tenantId,
+      subscriptionId: props.subscriptionId,
+      environment: AZURERM_ENVIRONMENTS[props.cloud],
+      features: [{}],
+      // what azurerm registers by itself differs between 4.x and 5.x, and never is exactly what is needed
+      resourceProviderRegistrations: "none",
+      ...(props.registerResourceProvider
+        ? { resourceProvidersToRegister: ["Microsoft.ManagedServices"] }
+        : {}),
+      ...(props.partnerId === undefined ? {} : { partnerId: props.partnerId }),
+      ...(signIn.method === "oidc"
+        ? { useOidc: true, clientId: signIn.clientId, useCli: false }
+        : { useCli: true }),
+    });
+    this.#version = props.azurermVersion;
+    this.#comment = terraformLiteral(`${props.customerName}: ${props.subscriptionName}`);
+  }
+
+  override toTerraform(): object {
+    const fragment = super.toTerraform();
+    fragment.terraform.required_providers.azurerm = {
+      source: "hashicorp/azurerm",
+      version: this.#version,
+    };
+    fragment.provider.azurerm[0]["//"] = this.#comment;
+    return fragment;
+  }
+}
+
+/** The generated data source, read at every plan, with the customer's tenant as its postcondition. */
+class TenantGuard extends DataAzurermSubscription {
+  readonly #comment: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: DelegatedSubscriptionProps, provider: AzurermProvider) {
+    const { subscriptionId, tenantId, customerName } = props;
+    super(scope, id, {
+      provider,
+      subscriptionId,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${lower(self.tenant_id) == "${tenantId}"}`,
+            errorMessage: terraformLiteral(
+              `Subscription ${subscriptionId} (${props.subscriptionName}) is not in the tenant of ${customerName} (${tenantId}). Nothing was changed. Correct the customer's subscriptions or tenantId.`,
+            ),
+          },
+        ],
+      },
+    });
+    this.overrideLogicalId(subscriptionName(subscriptionId));
+    this.#comment = {
+      subscription: terraformLiteral(props.subscriptionName),
+      customer: terraformLiteral(customerName),
+    };
+  }
+
+  override toTerraform(): object {
+    return withComment(super.toTerraform(), this.#comment);
+  }
+}

@@ -1,0 +1,54 @@
+import { LighthouseAssignment } from "@cdktf/provider-azurerm/lib/lighthouse-assignment/index.js";
+import { Construct } from "constructs";
+import type { Guid } from "../delegation/identifiers.ts";
+import { registrationAssignmentResourceId } from "../delegation/registration.ts";
+import { scopeId } from "../delegation/scope.ts";
+import { assignmentName } from "../terraform/addresses.ts";
+import { terraformLiteral } from "../terraform/literal.ts";
+import { withComment } from "./comment.ts";
+import type { RegistrationDefinition } from "./registration-definition.ts";
+
+/** A definition put on its subscription or on one of the subscription's resource groups. */
+export interface RegistrationAssignmentProps {
+  readonly definition: RegistrationDefinition;
+  /** ARM name of the assignment, lower case. */
+  readonly id: Guid;
+  /** @default - the whole subscription */
+  readonly resourceGroup?: string;
+  /** Exists already under this id and is to be imported. */
+  readonly existing: boolean;
+}
+
+/** `azurerm_lighthouse_assignment`: always by reference to its definition, so that Terraform orders both rightly. */
+export class RegistrationAssignment extends Construct {
+  readonly resource: LighthouseAssignment;
+
+  constructor(scope: Construct, id: string, props: RegistrationAssignmentProps) {
+    super(scope, id);
+    this.resource = new AnnotatedAssignment(this, "Resource", props);
+  }
+}
+
+/** The generated resource, with the names that belong to its ids beside it. */
+class AnnotatedAssignment extends LighthouseAssignment {
+  readonly #comment: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: RegistrationAssignmentProps) {
+    const { definition, resourceGroup } = props;
+    const { subscriptionId, subscriptionName, provider } = definition.subscription;
+    const where = scopeId({ subscriptionId, ...(resourceGroup === undefined ? {} : { resourceGroup }) });
+    super(scope, id, {
+      provider,
+      name: props.id,
+      scope: terraformLiteral(where),
+      lighthouseDefinitionId: definition.reference,
+    });
+    this.#comment = { offer: definition.offerId, subscription: terraformLiteral(subscriptionName) };
+    this.overrideLogicalId(assignmentName(definition.offerId, subscriptionId, resourceGroup));
+    if (props.existing) this.importFrom(registrationAssignmentResourceId(where, props.id), provider);
+  }
+
+  override toTerraform(): object {
+    return withComment(super.toTerraform(), this.#comment);
+  }
+}

@@ -1,0 +1,47 @@
+import { App } from "cdktf";
+import { stableJson } from "../terraform/stack-json.ts";
+import { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
+
+/** A stack's entry in `cdktf.out/manifest.json`: what the cdktf CLI lists and runs. */
+export interface StackManifest {
+  readonly name: string;
+  readonly constructPath: string;
+  readonly workingDirectory: string;
+  readonly synthesizedStackPath: string;
+  readonly stackMetadataPath: string;
+  readonly annotations: readonly unknown[];
+  readonly dependencies: readonly string[];
+}
+
+/** A synthesized customer: what is to be written, and the same as a value for the invariants. */
+export interface SynthesizedStack {
+  readonly manifest: StackManifest;
+  readonly stack: object;
+  /** `cdk.tf.json`. */
+  readonly text: string;
+}
+
+/** Makes stacks one at a time, so that memory does not grow with the number of customers. */
+export class Synthesizer {
+  readonly #app: App;
+
+  /** @param scratch an empty folder: cdktf's App makes folders wherever it is created; nothing is written there. */
+  constructor(scratch: string) {
+    this.#app = new App({ outdir: scratch, skipValidation: true });
+  }
+
+  /** The version of cdktf, which the manifest names. */
+  get cdktfVersion(): string {
+    return this.#app.manifest.version;
+  }
+
+  /** Synthesizes one customer's stack and lets go of it. */
+  synthesize(props: CustomerStackProps): SynthesizedStack {
+    const stack = new CustomerStack(this.#app, props);
+    stack.prepareStack();
+    const json = stack.toTerraform();
+    const { name, ...manifest } = this.#app.manifest.forStack(stack);
+    this.#app.node.tryRemoveChild(stack.node.id);
+    return { manifest: { name, ...manifest } as StackManifest, stack: json, text: stableJson(json) };
+  }
+}

@@ -1,0 +1,86 @@
+import type { AcceptedFinding } from "../delegation/offer.ts";
+import type { ManagingTenantDefinition, PrincipalDefinition } from "./managing-tenant-definition.ts";
+import type { DelegatedRoleDefinition, RoleDefinition, UserAccessAdministrator } from "./role-definition.ts";
+
+/** A principal that can activate or approve: never a service principal. */
+export type PersonOrGroup = PrincipalDefinition<"Group" | "User">;
+
+/** A standing authorization, as an author writes it. */
+export type AuthorizationDefinition =
+  | {
+      readonly principal: PrincipalDefinition;
+      readonly role: RoleDefinition;
+      readonly delegatedRoleDefinitions?: never;
+    }
+  | {
+      readonly principal: PrincipalDefinition;
+      readonly role: UserAccessAdministrator;
+      /** The roles that the principal may assign to managed identities in the customer's tenant; at least one. */
+      readonly delegatedRoleDefinitions: readonly [DelegatedRoleDefinition, ...DelegatedRoleDefinition[]];
+    };
+
+/** Half-hour steps from 30 minutes to 8 hours, as ISO 8601 durations. */
+export type MaximumActivationDuration =
+  | "PT30M"
+  | `PT${1 | 2 | 3 | 4 | 5 | 6 | 7}H30M`
+  | `PT${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}H`;
+
+/** How an eligible role is activated, as an author writes it; can be named once and used by many authorizations. */
+export interface JustInTimeAccessPolicyDefinition {
+  /** @default "Azure" - activation asks for multifactor authentication. */
+  readonly multiFactorAuthProvider?: "Azure" | "None";
+  /** @default "PT8H" - the service's own default. */
+  readonly maximumActivationDuration?: MaximumActivationDuration;
+  /** Up to ten. @default - none: the principal activates alone. */
+  readonly approvers?: readonly PersonOrGroup[];
+}
+
+/** An eligible authorization, as an author writes it. */
+export interface EligibleAuthorizationDefinition {
+  readonly principal: PersonOrGroup;
+  readonly role: RoleDefinition;
+  readonly justInTimeAccessPolicy: JustInTimeAccessPolicyDefinition;
+}
+
+/** Authorizations that belong together, to be named once and included by many plans. */
+export interface AuthorizationSetDefinition {
+  readonly authorizations?: readonly AuthorizationDefinition[];
+  readonly eligibleAuthorizations?: readonly EligibleAuthorizationDefinition[];
+}
+
+/** One version of a plan, as an author writes it. */
+export interface PlanVersionDefinition extends AuthorizationSetDefinition {
+  /** Authorization sets that this version grants besides its own. */
+  readonly includes?: readonly AuthorizationSetDefinition[];
+}
+
+/** A plan, as an author writes it. */
+export interface PlanDefinition {
+  /** Open to every customer, or only to the customer tenants named. */
+  readonly visibility: "public" | { readonly privateTo: readonly string[] };
+  /** Versions by `n.n.n`. A published version is never edited: publish the next one. */
+  readonly versions: Readonly<Record<`${number}.${number}.${number}`, PlanVersionDefinition>>;
+}
+
+/** An offer, as an author writes it: the default export of a file in `offers/`. */
+export interface OfferDefinition {
+  /** Never changes: it is part of every GUID and Terraform address of this offer. */
+  readonly id: string;
+  /** The title that the customer sees. A change replaces every delegation of the offer. */
+  readonly name: string;
+  /** What the customer reads below the title. */
+  readonly description: string;
+  readonly managingTenant: ManagingTenantDefinition;
+  readonly plans: Readonly<Record<string, PlanDefinition>>;
+  /** Where the offer is in the marketplace too: the ARM `plan` block is then written. */
+  readonly marketplace?: { readonly publisher: string; readonly product: string };
+  /** Warnings that have been looked at, each with the reason for accepting it. */
+  readonly accepts?: readonly AcceptedFinding[];
+}
+
+/** The ids of an offer's plans. */
+export type PlanIdOf<O extends OfferDefinition> = keyof O["plans"] & string;
+
+/** The versions of one plan of an offer. */
+export type VersionOf<O extends OfferDefinition, P extends PlanIdOf<O>> = keyof O["plans"][P]["versions"] &
+  string;

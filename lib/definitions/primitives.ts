@@ -1,0 +1,74 @@
+import { z } from "zod";
+import {
+  GUID_PATTERN,
+  ID_PATTERN,
+  RESOURCE_GROUP_PATTERN,
+  VERSION_PATTERN,
+} from "../delegation/identifiers.ts";
+
+/*
+ * The message of each primitive says what is allowed: read-problems.ts adds what is wrong and what was received.
+ * Text is normalized to NFC because Terraform does so: what it decodes is then what was defined.
+ */
+
+/** Control characters, surrogate halves and bidirectional overrides: never needed, and able to fake what a reader sees. */
+const UNSEEN = "\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069";
+const LINE = new RegExp(`^[^${UNSEEN}]+$`, "u");
+const LINES = new RegExp(`^(?:[^${UNSEEN}]|\\n)*$`, "u");
+
+/** An offer's, plan's or customer's id. */
+export const id: z.ZodType<string, string> = z
+  .string("an id as text")
+  .regex(ID_PATTERN, "2 to 50 characters: a lower-case letter, then lower-case letters, digits and hyphens");
+
+/** A GUID in either case; lower case when read. */
+export const guid: z.ZodType<string, string> = z
+  .string("a GUID as text")
+  .regex(GUID_PATTERN, "a GUID such as 8f1e2d3c-0000-4000-8000-0123456789ab")
+  .transform((text) => text.toLowerCase());
+
+/** A plan version. */
+export const version: z.ZodType<string, string> = z
+  .string('a version as text: "1.0.0"')
+  .regex(VERSION_PATTERN, "a version n.n.n without leading zeros, such as 1.0.0");
+
+/** One line of text that people read. */
+export const line: z.ZodType<string, string> = z
+  .string("a line of text")
+  .regex(LINE, "one line of text, not empty, without control or direction characters")
+  .transform((text) => text.normalize("NFC"))
+  .refine((text) => text.trim() !== "", "text that is not only white space");
+
+/** Several lines of text; may be empty. */
+export const lines: z.ZodType<string, string> = z
+  .string("text")
+  .regex(LINES, "text without control or direction characters; line breaks as \\n")
+  .transform((text) => text.normalize("NFC"));
+
+/** A resource group's name. */
+export const resourceGroupName: z.ZodType<string, string> = z
+  .string("a resource group's name as text")
+  .regex(
+    RESOURCE_GROUP_PATTERN,
+    "1 to 90 letters, digits, hyphens, underscores, periods and parentheses, not ending in a period",
+  )
+  .transform((text) => text.normalize("NFC"));
+
+/** The cloud of a tenant. */
+export const cloud: z.ZodType<"public" | "usGovernment" | "china", "public" | "usGovernment" | "china"> =
+  z.enum(["public", "usGovernment", "china"], '"public", "usGovernment" or "china"');
+
+/** Warnings that the author accepts. */
+export const accepts: z.ZodType<
+  { rule: string; reason: string; at?: string | undefined }[],
+  { rule: string; reason: string; at?: string | undefined }[] | undefined
+> = z
+  .array(
+    z.strictObject({
+      rule: z.string().regex(/^LH\d{3}$/, "a rule's code such as LH013"),
+      reason: line,
+      at: line.optional(),
+    }),
+    "a list of { rule, reason }",
+  )
+  .default([]);

@@ -1,0 +1,108 @@
+import { compareText, type Guid } from "./identifiers.ts";
+import type { RegisteredSubscription, Registration, RegistrationAssignment } from "./registration.ts";
+import { scopeId } from "./scope.ts";
+
+/**
+ * The normal form of access: who, role, where, standing or on request, from which definition. Everything that
+ * compares access (synthesis, review, export, adoption, sandbox) compares these. Plain JSON, ids only.
+ */
+export interface AccessGrant {
+  readonly principalId: Guid;
+  readonly principalDisplayName: string;
+  readonly roleDefinitionId: Guid;
+  /** ARM id of the subscription or resource group. */
+  readonly scope: string;
+  readonly access: StandingAccess | EligibleAccess;
+  readonly managingTenantId: Guid;
+  readonly registrationDefinitionId: Guid;
+  readonly registrationAssignmentId: Guid;
+}
+
+/** Access that needs no activation. */
+export interface StandingAccess {
+  readonly kind: "standing";
+  /** Roles that may be assigned to managed identities; empty but for User Access Administrator. */
+  readonly delegatedRoleDefinitionIds: readonly Guid[];
+}
+
+/** Access that the principal must activate first. */
+export interface EligibleAccess {
+  readonly kind: "eligible";
+  readonly multiFactorAuthProvider: "Azure" | "None";
+  readonly maximumActivationDuration: string;
+  readonly approvers: readonly { readonly principalId: Guid; readonly displayName: string }[];
+}
+
+/** Every grant on these subscriptions, in one order whatever the order of authoring. */
+export function accessOf(subscriptions: readonly RegisteredSubscription[]): AccessGrant[] {
+  return sortGrants(
+    subscriptions.flatMap((subscription) =>
+      subscription.registrations.flatMap((registration) =>
+        registration.assignments.flatMap((assignment) => grantsAt(registration, assignment)),
+      ),
+    ),
+  );
+}
+
+/** The canonical order: scope, principal, role, definition, then the rest. */
+export function sortGrants(grants: readonly AccessGrant[]): AccessGrant[] {
+  return grants
+    .map((grant) => ({ grant, key: grantKey(grant) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ grant }) => grant);
+}
+
+/** One text per grant: equal exactly when the grants are. */
+export function grantKey(grant: AccessGrant): string {
+  const { access } = grant;
+  return JSON.stringify([
+    grant.scope,
+    grant.principalId,
+    grant.roleDefinitionId,
+    grant.registrationDefinitionId,
+    grant.registrationAssignmentId,
+    grant.managingTenantId,
+    grant.principalDisplayName,
+    access.kind,
+    ...(access.kind === "standing"
+      ? access.delegatedRoleDefinitionIds
+      : [
+          access.multiFactorAuthProvider,
+          access.maximumActivationDuration,
+          ...access.approvers.map((approver) => [approver.principalId, approver.displayName]),
+        ]),
+  ]);
+}
+
+function grantsAt({ definition }: Registration, assignment: RegistrationAssignment): AccessGrant[] {
+  const from = {
+    scope: scopeId(assignment.scope),
+    managingTenantId: definition.managingTenant.id,
+    registrationDefinitionId: definition.id,
+    registrationAssignmentId: assignment.id,
+  };
+  const standing = definition.authorizations.map(
+    ({ principal, role, delegatedRoles }): AccessGrant => ({
+      principalId: principal.id,
+      principalDisplayName: principal.displayName,
+      roleDefinitionId: role.id,
+      access: { kind: "standing", delegatedRoleDefinitionIds: delegatedRoles.map(({ id }) => id) },
+      ...from,
+    }),
+  );
+  const eligible = definition.eligibleAuthorizations.map(
+    ({ principal, role, justInTimeAccessPolicy: policy }): AccessGrant => ({
+      principalId: principal.id,
+      principalDisplayName: principal.displayName,
+      roleDefinitionId: role.id,
+      access: {
+        kind: "eligible",
+        multiFactorAuthProvider: policy.multiFactorAuthProvider,
+        maximumActivationDuration: policy.maximumActivationDuration,
+        approvers: policy.approvers.map(({ id, displayName }) => ({ principalId: id, displayName })),
+      },
+      ...from,
+    }),
+  );
+  return [...standing, ...eligible];
+}

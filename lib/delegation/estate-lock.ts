@@ -1,0 +1,35 @@
+import type { Customer } from "./customer.ts";
+import { compareText, type Guid } from "./identifiers.ts";
+
+/** What the last synthesis delegated for one customer: its tenant, and the offers on each listed subscription. */
+export interface LockedCustomer {
+  readonly tenantId: Guid;
+  /** Offer ids by subscription id; an empty list is a subscription with nothing delegated. */
+  readonly subscriptions: Readonly<Record<Guid, readonly string[]>>;
+}
+
+/**
+ * What the estate delegated when it was last synthesized, by customer id. Kept in `estate.lock.json`, which is
+ * committed: only so can a customer or subscription that vanished be told from one that never was.
+ */
+export type EstateLock = Readonly<Record<string, LockedCustomer>>;
+
+/** The lock's entry of a customer as it is defined now. */
+export function lockedCustomer(customer: Customer): LockedCustomer {
+  const subscriptions = Object.entries(customer.subscriptions).map(([name, id]): [Guid, string[]] => [
+    id,
+    customer.delegations
+      .filter(({ scopes }) => scopes.some(({ subscription }) => subscription === name))
+      .map(({ offer }) => offer)
+      .sort(compareText),
+  ]);
+  return {
+    tenantId: customer.tenantId,
+    subscriptions: Object.fromEntries(subscriptions.sort(([a], [b]) => compareText(a, b))),
+  };
+}
+
+/** Whether anything was delegated on any subscription of the customer. */
+export function delegatedAnything(locked: LockedCustomer): boolean {
+  return Object.values(locked.subscriptions).some((offers) => offers.length > 0);
+}

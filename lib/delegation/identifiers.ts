@@ -1,0 +1,42 @@
+/** A GUID in the 8-4-4-4-12 form. Parsed definitions hold it in lower case: azurerm compares case-sensitively. */
+export type Guid = string;
+
+/** Where inside a definition something stands: property names and list indexes, outermost first. */
+export type Path = readonly (string | number)[];
+
+/** What an offer, plan or customer id looks like: 2 to 50 characters, never usable as a path or an expression. */
+export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
+
+/** A GUID in either case. Version and variant digits are not judged: Entra promises none. */
+export const GUID_PATTERN: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A plan version, `n.n.n`, no leading zeros (Partner Center's manifest version). */
+export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
+
+/**
+ * A resource group's name: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a period.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ */
+export const RESOURCE_GROUP_PATTERN: RegExp = /^[-\p{L}\p{Nd}_.()]{0,89}[-\p{L}\p{Nd}_()]$/u;
+
+/** Orders text by code units: the same order on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Orders plan versions by their numbers, so that 1.10.0 follows 1.9.0. Expects `n.n.n`. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a.split(".").map(Number), b.split(".").map(Number)];
+  for (let part = 0; part < 3; part++) {
+    const difference = (left[part] ?? 0) - (right[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** A record's own value: ids such as `constructor` are legal and must not find what every object inherits. */
+export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Guid, Path } from "./identifiers.ts";
+import type { JustInTimeAccessPolicy } from "./just-in-time-access-policy.ts";
+import type { ManagingTenant, Principal } from "./principal.ts";
+import type { RoleReference } from "./role-reference.ts";
+
+/** A standing authorization: the principal holds the role as long as the delegation lasts. */
+export interface Authorization {
+  readonly principal: Principal;
+  readonly role: RoleReference;
+  /** Roles that a User Access Administrator may assign to managed identities; empty for every other role. */
+  readonly delegatedRoleDefinitions: readonly RoleReference[];
+  /** Where the author wrote it, from the offer's root. */
+  readonly path: Path;
+}
+
+/** An eligible authorization: the principal can activate the role under the policy. */
+export interface EligibleAuthorization {
+  readonly principal: Principal;
+  readonly role: RoleReference;
+  readonly justInTimeAccessPolicy: JustInTimeAccessPolicy;
+  /** Where the author wrote it, from the offer's root. */
+  readonly path: Path;
+}
+
+/** One published state of a plan, with included authorization sets already laid out. */
+export interface PlanVersion {
+  readonly authorizations: readonly Authorization[];
+  readonly eligibleAuthorizations: readonly EligibleAuthorization[];
+}
+
+/** A plan: open to every customer, or private to the customer tenants named. */
+export interface Plan {
+  readonly visibility: "public" | { readonly privateTo: readonly Guid[] };
+  readonly versions: Readonly<Record<string, PlanVersion>>;
+}
+
+/** A finding that the author has looked at and accepts, and why. */
+export interface AcceptedFinding {
+  readonly rule: string;
+  readonly reason: string;
+  /** Only findings at or below this dotted path; @default - the whole definition. */
+  readonly at?: string;
+}
+
+/** What a provider offers: plans in versions. Name and description are shown to the customer. */
+export interface Offer {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly managingTenant: ManagingTenant;
+  readonly plans: Readonly<Record<string, Plan>>;
+  /** Publisher and product of the marketplace offer that this one also is. */
+  readonly marketplace?: { readonly publisher: string; readonly product: string };
+  readonly accepts: readonly AcceptedFinding[];
+}

@@ -1,0 +1,20 @@
+import type { Cloud } from "./cloud.ts";
+import type { Guid } from "./identifiers.ts";
+
+/** What a principal is in Microsoft Entra ID; ARM's `principalType` words. */
+export type PrincipalType = "Group" | "User" | "ServicePrincipal";
+
+/** A principal of the managing tenant. `displayName` is shown to the customer. */
+export interface Principal {
+  readonly type: PrincipalType;
+  readonly objectId: Guid;
+  readonly displayName: string;
+}
+
+/** The provider's tenant, with the registry of the principals that offers may name. */
+export interface ManagingTenant {
+  readonly tenantId: Guid;
+  readonly name: string;
+  readonly cloud: Cloud;
+  readonly principals: Readonly<Record<string, Principal>>;
+}

@@ -1,0 +1,173 @@
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { registrationAssignmentGuid, registrationDefinitionGuid } from "./arm-guid.ts";
+import type { Customer, DelegatedScope, Delegation } from "./customer.ts";
+import { compareText, type Guid, own } from "./identifiers.ts";
+import { activationMinutes, canonicalDuration } from "./just-in-time-access-policy.ts";
+import type { Authorization, EligibleAuthorization, Offer, PlanVersion } from "./offer.ts";
+import type { Principal } from "./principal.ts";
+import type {
+  NamedPrincipal,
+  NamedRole,
+  RegisteredAuthorization,
+  RegisteredEligibleAuthorization,
+  RegisteredSubscription,
+  Registration,
+  RegistrationAssignment,
+} from "./registration.ts";
+import { type RoleReference, resolveRole, roleText } from "./role-reference.ts";
+import { compareScopes } from "./scope.ts";
+
+/** The last line of a definition's description: the version in force, readable from Azure. Never trusted for access. */
+export function versionMarker(offer: string, plan: string, version: string): string {
+  return `[keeper ${offer}/${plan}@${version}]`;
+}
+
+/**
+ * Turns a customer's delegations into registration definitions and assignments: every listed subscription, in
+ * order of its id, with names and ids resolved and every list sorted and free of exact duplicates.
+ *
+ * @throws {Error} If a definition breaks a rule that is an error (unknown offer, role, …): check the rules first.
+ */
+export function registerCustomer(
+  customer: Customer,
+  offers: ReadonlyMap<string, Offer>,
+  catalogue: RoleCatalogue,
+): RegisteredSubscription[] {
+  return Object.entries(customer.subscriptions)
+    .map(([name, id]) => ({
+      id,
+      name,
+      registrations: customer.delegations
+        .flatMap((delegation) =>
+          delegation.scopes
+            .filter((scope) => scope.subscription === name)
+            .map((scope) => register(delegation, scope, id, offers, catalogue)),
+        )
+        .sort((a, b) => compareText(a.definition.offerId, b.definition.offerId)),
+    }))
+    .sort((a, b) => compareText(a.id, b.id));
+}
+
+function register(
+  delegation: Delegation,
+  scope: DelegatedScope,
+  subscriptionId: Guid,
+  offers: ReadonlyMap<string, Offer>,
+  catalogue: RoleCatalogue,
+): Registration {
+  const offer = known(offers.get(delegation.offer), `offer ${delegation.offer}`);
+  const plan = known(own(offer.plans, delegation.plan), `plan ${delegation.plan}`);
+  const version = known(own(plan.versions, delegation.version), `version ${delegation.version}`);
+  const { managingTenant, marketplace } = offer;
+  const id =
+    scope.registrationDefinitionId ??
+    registrationDefinitionGuid(managingTenant.tenantId, subscriptionId, offer.id);
+  const marker = versionMarker(offer.id, delegation.plan, delegation.version);
+  return {
+    definition: {
+      id,
+      subscriptionId,
+      offerId: offer.id,
+      planId: delegation.plan,
+      version: delegation.version,
+      name: offer.name,
+      description: offer.description === "" ? marker : `${offer.description}\n${marker}`,
+      managingTenant: { id: managingTenant.tenantId, name: managingTenant.name },
+      ...resolveVersion(version, catalogue),
+      ...(marketplace === undefined
+        ? {}
+        : { marketplacePlan: { ...marketplace, name: delegation.plan, version: delegation.version } }),
+      existing: scope.registrationDefinitionId !== undefined,
+    },
+    assignments: assignmentsOf(id, subscriptionId, scope),
+  };
+}
+
+function assignmentsOf(
+  definitionId: Guid,
+  subscriptionId: Guid,
+  scope: DelegatedScope,
+): RegistrationAssignment[] {
+  if (scope.resourceGroups === undefined) {
+    const pinned = scope.registrationAssignmentId;
+    const id = pinned ?? registrationAssignmentGuid(definitionId, "");
+    return [{ id, scope: { subscriptionId }, existing: pinned !== undefined }];
+  }
+  return scope.resourceGroups
+    .map(({ name, registrationAssignmentId: pinned }) => ({
+      id: pinned ?? registrationAssignmentGuid(definitionId, name),
+      scope: { subscriptionId, resourceGroup: name },
+      existing: pinned !== undefined,
+    }))
+    .sort((a, b) => compareScopes(a.scope, b.scope));
+}
+
+type ResolvedVersion = Pick<Registration["definition"], "authorizations" | "eligibleAuthorizations">;
+
+/** A version is resolved once, however many customers take it: keyed by identity, and only for its catalogue. */
+const resolved = new WeakMap<RoleCatalogue, WeakMap<PlanVersion, ResolvedVersion>>();
+
+function resolveVersion(version: PlanVersion, catalogue: RoleCatalogue): ResolvedVersion {
+  const versions = resolved.get(catalogue) ?? new WeakMap<PlanVersion, ResolvedVersion>();
+  resolved.set(catalogue, versions);
+  const known = versions.get(version);
+  if (known !== undefined) return known;
+  const result = {
+    authorizations: distinct(version.authorizations.map((each) => resolveAuthorization(each, catalogue))),
+    eligibleAuthorizations: distinct(
+      version.eligibleAuthorizations.map((each) => resolveEligible(each, catalogue)),
+    ),
+  };
+  versions.set(version, result);
+  return result;
+}
+
+function resolveAuthorization(
+  authorization: Authorization,
+  catalogue: RoleCatalogue,
+): RegisteredAuthorization {
+  return {
+    principal: named(authorization.principal),
+    role: namedRole(authorization.role, catalogue),
+    delegatedRoles: distinct(
+      authorization.delegatedRoleDefinitions.map((role) => namedRole(role, catalogue)),
+    ),
+  };
+}
+
+function resolveEligible(
+  authorization: EligibleAuthorization,
+  catalogue: RoleCatalogue,
+): RegisteredEligibleAuthorization {
+  const policy = authorization.justInTimeAccessPolicy;
+  const minutes = known(activationMinutes(policy.maximumActivationDuration), "duration in hours and minutes");
+  return {
+    principal: named(authorization.principal),
+    role: namedRole(authorization.role, catalogue),
+    justInTimeAccessPolicy: {
+      multiFactorAuthProvider: policy.multiFactorAuthProvider,
+      maximumActivationDuration: canonicalDuration(minutes),
+      approvers: distinct(policy.approvers.map(named)),
+    },
+  };
+}
+
+function named(principal: Principal): NamedPrincipal {
+  return { id: principal.objectId, displayName: principal.displayName, type: principal.type };
+}
+
+function namedRole(reference: RoleReference, catalogue: RoleCatalogue): NamedRole {
+  const role = known(resolveRole(catalogue, reference), `role ${roleText(reference)}`);
+  return { id: role.id, name: role.name };
+}
+
+/** Sorted and without exact repetitions: tiers that include one set twice grant it once. Ids lead every shape here. */
+function distinct<T>(values: readonly T[]): T[] {
+  const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
+}
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`unknown ${what}: the rules were not checked before registering`);
+  return value;
+}

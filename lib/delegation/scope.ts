@@ -1,0 +1,32 @@
+import { compareText, type Guid } from "./identifiers.ts";
+
+/** What is delegated: a whole subscription, or one resource group of it. */
+export interface Scope {
+  readonly subscriptionId: Guid;
+  readonly resourceGroup?: string;
+}
+
+const SCOPE_PATTERN = /^\/subscriptions\/([0-9a-f-]{36})(?:\/resourceGroups\/([^/]+))?$/;
+
+/** The ARM id of a scope, spelled as azurerm insists on. */
+export function scopeId(scope: Scope): string {
+  const subscription = `/subscriptions/${scope.subscriptionId}`;
+  return scope.resourceGroup === undefined
+    ? subscription
+    : `${subscription}/resourceGroups/${scope.resourceGroup}`;
+}
+
+/** Reads what {@link scopeId} writes; undefined for any other text or spelling. */
+export function parseScopeId(id: string): Scope | undefined {
+  const match = SCOPE_PATTERN.exec(id);
+  if (match?.[1] === undefined) return undefined;
+  return { subscriptionId: match[1], ...(match[2] === undefined ? {} : { resourceGroup: match[2] }) };
+}
+
+/** Orders scopes: by subscription, the subscription before its resource groups, those without regard to case. */
+export function compareScopes(a: Scope, b: Scope): number {
+  return (
+    compareText(a.subscriptionId, b.subscriptionId) ||
+    compareText((a.resourceGroup ?? "").toLowerCase(), (b.resourceGroup ?? "").toLowerCase())
+  );
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compareText } from "../delegation/identifiers.ts";
+import { importDefault } from "./import-module.ts";
+import { parseData } from "./parse-data.ts";
+
+/** A file that may hold a definition, relative to the estate's root with forward slashes. */
+export interface DefinitionFile {
+  readonly file: string;
+  /** Its name without its ending: by habit the definition's id. */
+  readonly stem: string;
+  readonly language: "module" | "yaml" | "json";
+}
+
+/** What a file holds, before any schema looked at it; or why nothing could be had from it. */
+export type RawDefinition =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: string; readonly offset?: number };
+
+const LANGUAGES: Readonly<Record<string, DefinitionFile["language"]>> = {
+  ts: "module",
+  mts: "module",
+  js: "module",
+  mjs: "module",
+  yaml: "yaml",
+  yml: "yaml",
+  json: "json",
+};
+
+/** The definition files directly in a folder of the estate, by name. What offers share lies in subfolders. */
+export function listDefinitionFiles(root: string, folder: string): DefinitionFile[] {
+  let entries: { name: string; isDirectory(): boolean }[];
+  try {
+    entries = readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    // a new estate has no customers yet
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .flatMap(({ name }) => definitionFile(folder, name))
+    .sort((a, b) => compareText(a.file, b.file));
+}
+
+/** Reads one file. Never throws for what is in it. */
+export async function readDefinitionFile(
+  root: string,
+  { file, language }: DefinitionFile,
+): Promise<RawDefinition> {
+  const path = join(root, file);
+  try {
+    if (language !== "module") return parseData(readFileSync(path, "utf8"), language);
+    const value = await importDefault(path);
+    if (value !== undefined) return { ok: true, value };
+    return { ok: false, problem: "has no default export" };
+  } catch (error) {
+    return { ok: false, problem: `cannot be loaded: ${firstLine(error)}` };
+  }
+}
+
+function definitionFile(folder: string, name: string): DefinitionFile[] {
+  const match = /^([^.].*)\.(\w+)$/.exec(name);
+  const [stem, ending] = [match?.[1], match?.[2]];
+  if (stem === undefined || ending === undefined || name.endsWith(".d.ts")) return [];
+  const language = Object.hasOwn(LANGUAGES, ending) ? LANGUAGES[ending] : undefined;
+  return language === undefined ? [] : [{ file: `${folder}/${name}`, stem, language }];
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n").find((line) => line.trim() !== "") ?? "no reason given";
+}

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { compareText } from "../delegation/identifiers.ts";
+import type { RuleContext } from "../rules/context.ts";
+
+/**
+ * SHA-256 of everything that stacks are made of: the same on every machine and for every order of authoring. Every
+ * list in a definition is a set, so lists are sorted; where something was written is left out.
+ */
+export function definitionsDigest({ offers, customers, defaults, catalogue }: RuleContext): string {
+  const hash = createHash("sha256");
+  hash.update(canonical({ defaults: defaults.value, catalogue: catalogue.date }));
+  // one definition at a time, so that thousands of customers never stand in one string
+  for (const definitions of [offers, customers]) {
+    const texts = definitions.map(({ value }) => canonical(value)).sort(compareText);
+    for (const text of texts) hash.update(text);
+  }
+  return `sha256:${hash.digest("hex")}`;
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).sort(compareText).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value)
+    .filter(([key, inner]) => key !== "path" && inner !== undefined)
+    .sort(([a], [b]) => compareText(a, b));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+}

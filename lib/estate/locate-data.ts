@@ -1,0 +1,34 @@
+import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import type { Path } from "../delegation/identifiers.ts";
+
+/** Where a path stands in a YAML or JSON text: its key, or as deep as the path can be followed. */
+export function offsetInData(text: string, path: Path): number | undefined {
+  let node: unknown = parseDocument(text).contents;
+  let offset = startOf(node);
+  for (const part of path) {
+    const next = step(node, part);
+    if (next === undefined) return offset;
+    offset = next.offset ?? offset;
+    node = next.node;
+  }
+  return offset;
+}
+
+function step(
+  node: unknown,
+  part: string | number,
+): { node: unknown; offset: number | undefined } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+    return pair === undefined ? undefined : { node: pair.value, offset: startOf(pair.key) };
+  }
+  if (isSeq(node) && typeof part === "number" && part < node.items.length) {
+    return { node: node.items[part], offset: startOf(node.items[part]) };
+  }
+  return undefined;
+}
+
+function startOf(node: unknown): number | undefined {
+  if (isPair(node)) return startOf(node.key);
+  return isScalar(node) || isCollection(node) ? ((node as Node).range?.[0] ?? undefined) : undefined;
+}

@@ -1,0 +1,66 @@
+import { parse } from "@babel/parser";
+import type { Path } from "../delegation/identifiers.ts";
+
+interface SyntaxNode {
+  readonly type: string;
+  readonly start?: number | null;
+  readonly [property: string]: unknown;
+}
+
+/**
+ * Where a path stands in a TypeScript definition: as deep as the literal of the default export can be followed.
+ * What comes from a call, a spread or an import is found at the place that brings it in.
+ */
+export function offsetInModule(text: string, path: Path): number | undefined {
+  const body = bodyOf(text);
+  const exported = body?.find(({ type }) => type === "ExportDefaultDeclaration");
+  if (exported === undefined) return undefined;
+  let node = definitionIn(exported["declaration"]);
+  let offset = exported.start ?? undefined;
+  for (const part of path) {
+    const next = node && (typeof part === "number" ? elementAt(node, part) : propertyOf(node, part));
+    if (next === undefined) return offset;
+    offset = next.start ?? offset;
+    node = definitionIn(next.type === "ObjectProperty" ? next["value"] : next);
+  }
+  return offset;
+}
+
+function bodyOf(text: string): readonly SyntaxNode[] | undefined {
+  try {
+    const { program } = parse(text, { sourceType: "module", plugins: ["typescript"], errorRecovery: true });
+    return program.body as unknown as readonly SyntaxNode[];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The literal inside `defineX(…)`, `x as const` or `x satisfies T`: the last argument holds what was written. */
+function definitionIn(value: unknown): SyntaxNode | undefined {
+  if (!isNode(value)) return undefined;
+  if (value.type === "CallExpression" && Array.isArray(value["arguments"])) {
+    return definitionIn(value["arguments"].at(-1));
+  }
+  return "expression" in value ? definitionIn(value["expression"]) : value;
+}
+
+function propertyOf(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  if (node.type !== "ObjectExpression" || !Array.isArray(node["properties"])) return undefined;
+  return node["properties"].filter(isNode).find(({ type, key }) => {
+    if (type !== "ObjectProperty" || !isNode(key)) return false;
+    return key["name"] === name || key["value"] === name;
+  });
+}
+
+function elementAt(node: SyntaxNode, index: number): SyntaxNode | undefined {
+  if (node.type !== "ArrayExpression" || !Array.isArray(node["elements"])) return undefined;
+  const before: unknown[] = node["elements"].slice(0, index + 1);
+  // behind a spread nobody can count
+  if (before.some((each) => isNode(each) && each.type === "SpreadElement")) return undefined;
+  const element = before[index];
+  return isNode(element) ? element : undefined;
+}
+
+function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === "object" && value !== null && "type" in value;
+}

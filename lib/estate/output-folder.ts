@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
+import { stableJson } from "../terraform/stack-json.ts";
+import { failure, type Result, reasonOf, success } from "./failure.ts";
+import { holdOutputFolder } from "./output-hold.ts";
+import { StagedFiles } from "./staged-files.ts";
+
+/** The marker's file name inside the output folder. */
+export const MARKER_FILE = "keeper.json";
+
+/** One stack to write. */
+export interface StackFiles {
+  readonly manifest: { readonly name: string; readonly synthesizedStackPath: string };
+  readonly text: string;
+}
+
+/** What is written into the output folder in one go. */
+export interface OutputFiles {
+  readonly cdktfVersion: string;
+  readonly stacks: readonly StackFiles[];
+  /** Whether the stacks are the whole estate; where not, the others stay in place and listed. */
+  readonly complete: boolean;
+  /** SHA-256 of the definitions that the stacks were made of. */
+  readonly digest: string;
+  /** A committed `.terraform.lock.hcl`, to be placed beside every stack. */
+  readonly providerLock: string | undefined;
+}
+
+/** What `keeper.json` says of the output folder: which stacks the last run made, from what. */
+export interface OutputMarker {
+  readonly selection: "complete" | "selected";
+  /** Customers whose stacks the last run made. */
+  readonly customers: readonly string[];
+  /** Customers whose stacks are listed from an earlier run. */
+  readonly kept: readonly string[];
+  readonly definitions: string;
+}
+
+/**
+ * Writes the stacks, the manifest that the cdktf CLI reads, and the marker: all or, where it fails, nothing.
+ *
+ * @param whileHeld done after the writing, before another run may write
+ */
+export function writeOutput(output: string, files: OutputFiles, whileHeld: () => void): Result<OutputMarker> {
+  const fix = "free the folder or the disk, then synthesize again";
+  try {
+    mkdirSync(join(output, "stacks"), { recursive: true });
+    const hold = holdOutputFolder(output);
+    if (!hold.ok) return hold;
+    try {
+      const marker = writeHeld(output, files);
+      whileHeld();
+      return success(marker);
+    } finally {
+      hold.value();
+    }
+  } catch (error) {
+    return failure("output-not-writable", `the output folder cannot be written: ${reasonOf(error)}`, fix);
+  }
+}
+
+function writeHeld(output: string, files: OutputFiles): OutputMarker {
+  const made = Object.fromEntries(files.stacks.map(({ manifest }) => [manifest.name, manifest]));
+  const kept = files.complete ? {} : keptStacks(output, made);
+  const marker: OutputMarker = {
+    selection: files.complete ? "complete" : "selected",
+    customers: Object.keys(made).sort(compareText),
+    kept: Object.keys(kept).sort(compareText),
+    definitions: files.digest,
+  };
+  const staged = new StagedFiles();
+  try {
+    for (const { manifest, text } of files.stacks) {
+      const path = join(output, manifest.synthesizedStackPath);
+      staged.stage(path, text);
+      if (files.providerLock !== undefined) {
+        staged.stage(join(dirname(path), ".terraform.lock.hcl"), files.providerLock);
+      }
+    }
+    const manifest = stableJson({ version: files.cdktfVersion, stacks: { ...kept, ...made } });
+    staged.stage(join(output, "manifest.json"), manifest);
+    staged.stage(join(output, MARKER_FILE), stableJson(marker));
+    staged.commit();
+  } finally {
+    staged.discard();
+  }
+  return marker;
+}
+
+/** Stacks of earlier runs that are still there. The cdktf CLI deletes the folder of every stack that is not listed. */
+function keptStacks(output: string, made: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const names = readdirSync(join(output, "stacks")).filter(
+    (name) =>
+      ID_PATTERN.test(name) &&
+      !Object.hasOwn(made, name) &&
+      existsSync(join(output, "stacks", name, "cdk.tf.json")),
+  );
+  const listed = listedStacks(output);
+  return Object.fromEntries(
+    names
+      .filter((name) => listed === undefined || listed.includes(name))
+      .sort(compareText)
+      .map((name) => [name, manifestEntry(name)]),
+  );
+}
+
+/** Names in the manifest; undefined where it cannot be read, and then every folder counts as listed. */
+function listedStacks(output: string): readonly string[] | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(output, "manifest.json"), "utf8"));
+    const isObject = typeof manifest === "object" && manifest !== null && "stacks" in manifest;
+    return isObject && typeof manifest.stacks === "object" && manifest.stacks !== null
+      ? Object.keys(manifest.stacks)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function manifestEntry(name: string): object {
+  return {
+    name,
+    constructPath: name,
+    workingDirectory: `stacks/${name}`,
+    synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
+    stackMetadataPath: `stacks/${name}/metadata.json`,
+    annotations: [],
+    dependencies: [],
+  };
+}

@@ -1,0 +1,58 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { failure, type Result, success } from "./failure.ts";
+
+const HOLD_FILE = ".keeper.hold";
+
+/** How long a run waits for another that writes the same folder, in milliseconds, and how often it looks. */
+const LONGEST_WAIT = 60_000;
+const LOOK_EVERY = 50;
+
+/**
+ * Holds an output folder for one process: two selected runs at once must both end up listed in the manifest. The
+ * hold of a process that is gone is taken over. Gives the function that lets go.
+ */
+export function holdOutputFolder(output: string): Result<() => void> {
+  const path = join(output, HOLD_FILE);
+  for (let waited = 0; waited <= LONGEST_WAIT; waited += LOOK_EVERY) {
+    if (take(path)) return success(() => rmSync(path, { force: true }));
+    const holder = holderOf(path);
+    if (typeof holder === "number" && !isRunning(holder)) rmSync(path, { force: true });
+    else if (holder !== "nobody") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY);
+  }
+  return failure(
+    "output-in-use",
+    `another keeper (process ${holderOf(path)}) is writing the output folder`,
+    `wait for it; if it is gone, delete ${HOLD_FILE} in the output folder`,
+  );
+}
+
+function take(path: string): boolean {
+  try {
+    writeFileSync(path, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** The process that holds the folder; `unknown` while it has not yet written its number. */
+function holderOf(path: string): number | "nobody" | "unknown" {
+  try {
+    const pid = Number(readFileSync(path, "utf8"));
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : "unknown";
+  } catch {
+    return "nobody";
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // a process of somebody else's is running all the same
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

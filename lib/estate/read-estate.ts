@@ -1,0 +1,177 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseCustomer } from "../definitions/customer-schema.ts";
+import { parseEstate } from "../definitions/estate-schema.ts";
+import { parseOffer } from "../definitions/offer-schema.ts";
+import type { Parsed } from "../definitions/problem.ts";
+import type { Customer } from "../delegation/customer.ts";
+import type { EstateDefaults } from "../delegation/estate-defaults.ts";
+import type { Located, RuleContext, UnreadableFile } from "../rules/context.ts";
+import { type DefinitionFile, listDefinitionFiles, readDefinitionFile } from "./definition-files.ts";
+import { failure, type Result, success } from "./failure.ts";
+import { readLock } from "./lock-file.ts";
+import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
+
+/** What to read: everything, or the customers named with the offers that they took. */
+export type Selection = "complete" | readonly string[];
+
+/** Called now and then while files are read, with how many of how many. */
+export type Progress = (done: number, of: number) => void;
+
+/**
+ * Reads an estate for the rules. What cannot be read is in `unreadable`, not an exception; where customers are
+ * selected, files of others are neither judged nor in the way.
+ */
+export async function readEstate(
+  root: string,
+  selection: Selection,
+  continuousIntegration: boolean,
+  progress: Progress = () => {},
+): Promise<Result<RuleContext>> {
+  const catalogue = readRoleCatalogue(catalogueFile(root));
+  if (!catalogue.ok) return catalogue;
+  const lock = readLock(root);
+  if (!lock.ok) return lock;
+  const defaults = await readDefaults(root);
+  const customerFiles = listDefinitionFiles(root, "customers");
+  const offerFiles = listDefinitionFiles(root, "offers");
+  const customers =
+    selection === "complete"
+      ? await readAll(root, customerFiles, parseCustomer, progress)
+      : await readSelected(root, customerFiles, parseCustomer, selection);
+  if (selection !== "complete") {
+    const unknown = selection.find((id) => !knows(customers, id));
+    if (unknown !== undefined) return unknownCustomer(unknown, customerFiles);
+  }
+  const taken = new Set(customers.read.flatMap(({ value }) => value.delegations.map(({ offer }) => offer)));
+  const offers =
+    selection === "complete"
+      ? await readAll(root, offerFiles, parseOffer)
+      : await readSelected(root, offerFiles, parseOffer, [...taken]);
+  return success({
+    offers: offers.read,
+    customers: customers.read,
+    defaults: defaults.read,
+    unreadable: [...defaults.unreadable, ...offers.unreadable, ...customers.unreadable],
+    catalogue: catalogue.value,
+    lock: lock.value,
+    continuousIntegration,
+    whole: selection === "complete",
+  });
+}
+
+interface Reading<T> {
+  readonly read: Located<T>[];
+  readonly unreadable: UnreadableFile[];
+}
+
+/** So many files are read at once: enough to keep the TypeScript loader busy, few enough to keep memory flat. */
+const AT_ONCE = 64;
+
+async function readAll<T>(
+  root: string,
+  files: readonly DefinitionFile[],
+  parse: (input: unknown) => Parsed<T>,
+  progress: Progress = () => {},
+): Promise<Reading<T>> {
+  const reading: Reading<T> = { read: [], unreadable: [] };
+  for (let start = 0; start < files.length; start += AT_ONCE) {
+    const batch = files.slice(start, start + AT_ONCE);
+    const results = await Promise.all(batch.map((file) => readOne(root, file, parse)));
+    for (const { read, unreadable } of results) {
+      reading.read.push(...read);
+      reading.unreadable.push(...unreadable);
+    }
+    progress(start + batch.length, files.length);
+  }
+  return reading;
+}
+
+/**
+ * Reads the definitions with these ids: from the files named after them, and only where one of those is missing or
+ * holds another id, from all the others. Then what cannot be read elsewhere is left out: it is not selected.
+ */
+async function readSelected<T extends { readonly id: string }>(
+  root: string,
+  files: readonly DefinitionFile[],
+  parse: (input: unknown) => Parsed<T>,
+  ids: readonly string[],
+): Promise<Reading<T>> {
+  const named = files.filter(({ stem }) => ids.includes(stem));
+  const first = await readAll(root, named, parse);
+  const found = first.read.filter(({ value }) => ids.includes(value.id));
+  const missing = ids.filter(
+    (id) =>
+      !found.some(({ value }) => value.id === id) &&
+      !first.unreadable.some(({ at }) => stemOf(at.file) === id),
+  );
+  if (missing.length === 0) return { read: found, unreadable: first.unreadable };
+  const others = files.filter((file) => !named.includes(file));
+  const rest = await readAll(root, others, parse);
+  return {
+    read: [...found, ...rest.read.filter(({ value }) => missing.includes(value.id))],
+    unreadable: first.unreadable,
+  };
+}
+
+async function readOne<T>(
+  root: string,
+  file: DefinitionFile,
+  parse: (input: unknown) => Parsed<T>,
+): Promise<Reading<T>> {
+  const raw = await readDefinitionFile(root, file);
+  if (!raw.ok) {
+    const { problem, offset } = raw;
+    return { read: [], unreadable: [unreadableFile(file.file, problem, offset)] };
+  }
+  const parsed = parse(raw.value);
+  if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
+  return {
+    read: [],
+    unreadable: parsed.problems.map(({ path, ...rest }) => ({ at: { file: file.file, path }, ...rest })),
+  };
+}
+
+function unreadableFile(file: string, problem: string, offset?: number): UnreadableFile {
+  return {
+    at: { file, path: [], ...(offset === undefined ? {} : { offset }) },
+    problem: `the file ${problem}`,
+    received: "the file",
+    allowed: "one definition, as the default export or the whole data file",
+  };
+}
+
+async function readDefaults(
+  root: string,
+): Promise<{ readonly read: Located<EstateDefaults>; readonly unreadable: readonly UnreadableFile[] }> {
+  const file: DefinitionFile = { file: "estate.ts", stem: "estate", language: "module" };
+  const fallback = defaultsOf(undefined);
+  if (!existsSync(join(root, file.file)))
+    return { read: { value: fallback, file: file.file }, unreadable: [] };
+  const { read, unreadable } = await readOne(root, file, parseEstate);
+  return { read: read[0] ?? { value: fallback, file: file.file }, unreadable };
+}
+
+function defaultsOf(input: unknown): EstateDefaults {
+  const parsed = parseEstate(input);
+  if (!parsed.ok) throw new Error("the defaults of the defaults cannot be read");
+  return parsed.value;
+}
+
+function knows({ read, unreadable }: Reading<Customer>, id: string): boolean {
+  return read.some(({ value }) => value.id === id) || unreadable.some(({ at }) => stemOf(at.file) === id);
+}
+
+function unknownCustomer(id: string, files: readonly DefinitionFile[]): Result<RuleContext> {
+  const stems = files.map(({ stem }) => stem);
+  const near = stems.filter((stem) => stem.startsWith(id.slice(0, 3))).slice(0, 5);
+  return failure(
+    "unknown-customer",
+    `no file in customers/ defines the customer ${JSON.stringify(id)}`,
+    near.length > 0 ? `did you mean ${near.join(", ")}?` : "name customers by their ids",
+  );
+}
+
+function stemOf(file: string): string {
+  return file.replace(/^.*\//, "").replace(/\.\w+$/, "");
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * Files that appear together: all are written beside their places first, and moved there only when every one was.
+ * A full disk or a killed process before the first move changes nothing.
+ */
+export class StagedFiles {
+  readonly #moves: { readonly from: string; readonly to: string }[] = [];
+  readonly #suffix = `.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
+
+  /** Writes a file beside its place. */
+  stage(path: string, text: string): void {
+    const from = `${path}${this.#suffix}`;
+    mkdirSync(dirname(path), { recursive: true });
+    this.#moves.push({ from, to: path });
+    writeFileSync(from, text);
+  }
+
+  /** Moves every staged file to its place, in the order in which they were staged. */
+  commit(): void {
+    for (const { from, to } of this.#moves) renameSync(from, to);
+    this.#moves.length = 0;
+  }
+
+  /** Removes what was staged and not moved; after a commit, nothing. */
+  discard(): void {
+    for (const { from } of this.#moves) rmSync(from, { force: true });
+    this.#moves.length = 0;
+  }
+}

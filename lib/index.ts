@@ -1,0 +1,49 @@
+/**
+ * The door for those who write definitions: `lighthouse-keeper`. It loads neither zod nor cdktf. The constructs
+ * have a door of their own, `lighthouse-keeper/constructs`.
+ */
+
+export type {
+  CustomerDefinition,
+  DelegationDefinition,
+  ResourceGroupDefinition,
+  ScopeDefinition,
+  SignInDefinition,
+} from "./definitions/customer-definition.ts";
+export {
+  defineAuthorizationSet,
+  defineCustomer,
+  defineDelegation,
+  defineEstate,
+  defineJustInTimeAccessPolicy,
+  defineManagingTenant,
+  defineOffer,
+} from "./definitions/define.ts";
+export type { EstateDefinition, StateDefinition } from "./definitions/estate-definition.ts";
+export type {
+  ManagingTenantDefinition,
+  PrincipalDefinition,
+} from "./definitions/managing-tenant-definition.ts";
+export type {
+  AuthorizationDefinition,
+  AuthorizationSetDefinition,
+  EligibleAuthorizationDefinition,
+  JustInTimeAccessPolicyDefinition,
+  MaximumActivationDuration,
+  OfferDefinition,
+  PersonOrGroup,
+  PlanDefinition,
+  PlanIdOf,
+  PlanVersionDefinition,
+  VersionOf,
+} from "./definitions/offer-definition.ts";
+export type {
+  DelegatedRoleDefinition,
+  KeptRole,
+  RoleById,
+  RoleDefinition,
+  UserAccessAdministrator,
+} from "./definitions/role-definition.ts";
+export type { Cloud } from "./delegation/cloud.ts";
+export type { AcceptedFinding } from "./delegation/offer.ts";
+export type { PrincipalType } from "./delegation/principal.ts";

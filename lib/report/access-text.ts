@@ -1,0 +1,102 @@
+import Table from "cli-table3";
+import { CLOUD_NAMES } from "../delegation/cloud.ts";
+import type { Customer } from "../delegation/customer.ts";
+import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
+import type {
+  RegisteredAccessPolicy,
+  RegisteredSubscription,
+  Registration,
+  RegistrationAssignment,
+} from "../delegation/registration.ts";
+import { forTerminal } from "./escape.ts";
+import { count } from "./finding-text.ts";
+
+/** A customer with what its definitions delegate. */
+export interface CustomerAccess {
+  readonly customer: Customer;
+  readonly subscriptions: readonly RegisteredSubscription[];
+}
+
+/** Above this many customers each gets one line instead of its table. */
+export const MOST_TABLES = 25;
+
+/** Who gets which role where, standing or on request, customer by customer. */
+export function accessText(customers: readonly CustomerAccess[]): string {
+  if (customers.length > MOST_TABLES) return `${customers.map(accessLine).join("\n")}\n`;
+  return customers.map(customerText).join("\n");
+}
+
+function customerText(access: CustomerAccess): string {
+  const { customer, subscriptions } = access;
+  const rows = subscriptions.flatMap(({ name, registrations }) =>
+    registrations.flatMap((registration) =>
+      registration.assignments.flatMap((assignment) => rowsOf(name, registration, assignment)),
+    ),
+  );
+  const title = `${customer.id}: ${customer.name} (tenant ${customer.tenantId}, ${CLOUD_NAMES[customer.cloud]})`;
+  if (rows.length === 0) return `${forTerminal(title)}\n${nothing(access)}\n`;
+  const table = new Table({
+    head: ["who", "role", "where", "access", "from"],
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows.map((row) => row.map(forTerminal)));
+  return `${forTerminal(title)}\n${table.toString()}\n`;
+}
+
+function nothing({ customer, subscriptions }: CustomerAccess): string {
+  const taken = customer.delegations.map(({ offer, plan, version }) => `${offer}/${plan}@${version}`);
+  const listed = `${count(subscriptions.length, "subscription")} listed`;
+  return `  nothing delegated (${taken.length === 0 ? "no offer taken" : `took ${taken.join(", ")}`}; ${listed})`;
+}
+
+function accessLine(access: CustomerAccess): string {
+  const assignments = access.subscriptions.flatMap(({ registrations }) =>
+    registrations.flatMap(({ definition, assignments }) => assignments.map(() => definition)),
+  );
+  if (assignments.length === 0) return `${access.customer.id}: nothing delegated`;
+  const standing = assignments.reduce((sum, each) => sum + each.authorizations.length, 0);
+  const eligible = assignments.reduce((sum, each) => sum + each.eligibleAuthorizations.length, 0);
+  return `${access.customer.id}: ${standing} standing, ${eligible} on request, on ${count(assignments.length, "scope")}`;
+}
+
+function rowsOf(
+  subscription: string,
+  { definition }: Registration,
+  assignment: RegistrationAssignment,
+): string[][] {
+  const { resourceGroup } = assignment.scope;
+  const where = resourceGroup === undefined ? subscription : `${subscription} / ${resourceGroup}`;
+  const from = `${definition.offerId}/${definition.planId}@${definition.version}`;
+  return [
+    ...definition.authorizations.map(({ principal, role, delegatedRoles }) => [
+      principal.displayName,
+      role.name,
+      where,
+      delegatedRoles.length === 0
+        ? "standing"
+        : `standing; may assign ${delegatedRoles.map(({ name }) => name).join(", ")}`,
+      from,
+    ]),
+    ...definition.eligibleAuthorizations.map(({ principal, role, justInTimeAccessPolicy }) => [
+      principal.displayName,
+      role.name,
+      where,
+      policyText(justInTimeAccessPolicy),
+      from,
+    ]),
+  ];
+}
+
+/** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
+export function policyText(policy: RegisteredAccessPolicy): string {
+  const minutes = activationMinutes(policy.maximumActivationDuration) ?? 0;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const time = [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""]
+    .filter((part) => part !== "")
+    .join(" ");
+  const approval =
+    policy.approvers.length === 0
+      ? "self-activated"
+      : `approved by ${policy.approvers.map(({ displayName }) => displayName).join(" or ")}`;
+  return `on request, up to ${time}, ${policy.multiFactorAuthProvider === "Azure" ? "MFA" : "no MFA"}, ${approval}`;
+}

@@ -1,0 +1,87 @@
+import { isAction, isGuid, isRoleName } from "./catalogue-values.ts";
+import { isJsonObject } from "./json-text.ts";
+import type { PermissionField } from "./permission-field.ts";
+import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
+
+/** What is wrong with one field of an entry; `field` is a path such as `permissions[0].dataActions`. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** One entry of the Azure CLI's list, read. */
+export type AzureCliEntry =
+  | { readonly kind: "builtIn"; readonly role: BuiltInRole }
+  | { readonly kind: "custom" }
+  | { readonly kind: "problems"; readonly problems: readonly FieldProblem[] };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+// a list that is absent is not taken for an empty one: an unread dataActions would make a refused role supported
+function readActions(
+  block: Fields,
+  key: PermissionField,
+  at: string,
+  problems: FieldProblem[],
+): readonly string[] {
+  const value = block[key];
+  const field = `${at}.${key}`;
+  if (!Array.isArray(value)) {
+    problems.push({ field, message: value === undefined ? "is missing" : "is not an array" });
+    return [];
+  }
+  // Azure's own list has actions with a trailing space; it means nothing and would break an exact match
+  const actions = value.map((action) => (typeof action === "string" ? action.trim() : ""));
+  const bad = actions.findIndex((action) => !isAction(action));
+  if (bad >= 0) problems.push({ field: `${field}[${bad}]`, message: "is not an action" });
+  return actions;
+}
+
+function readBlock(value: unknown, at: string, problems: FieldProblem[]): PermissionBlock {
+  if (!isJsonObject(value)) problems.push({ field: at, message: "is not an object" });
+  const block = isJsonObject(value) ? value : {};
+  const condition = block["condition"] ?? null;
+  if (condition !== null && typeof condition !== "string") {
+    problems.push({ field: `${at}.condition`, message: "is neither a text nor null" });
+  }
+  const list = (key: PermissionField): readonly string[] =>
+    isJsonObject(value) ? readActions(block, key, at, problems) : [];
+  return {
+    actions: list("actions"),
+    notActions: list("notActions"),
+    dataActions: list("dataActions"),
+    notDataActions: list("notDataActions"),
+    condition: typeof condition === "string" && condition !== "" ? condition : null,
+  };
+}
+
+function readPermissions(value: unknown, problems: FieldProblem[]): readonly PermissionBlock[] {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.map((block, index) => readBlock(block, `permissions[${index}]`, problems));
+  }
+  problems.push({ field: "permissions", message: "is not a filled array" });
+  return [];
+}
+
+/**
+ * Reads one entry of `az role definition list --output json`; fields this project has no use for are passed over. The
+ * role's name is trimmed: Azure's list has one with a trailing space ("Azure Arc VMware Administrator role "), which
+ * nobody who writes that name in an offer would see or type. An entry that is marked as a custom role is not read.
+ */
+export function readAzureCliEntry(entry: unknown): AzureCliEntry {
+  if (!isJsonObject(entry))
+    return { kind: "problems", problems: [{ field: "", message: "is not an object" }] };
+  const { roleName, name, roleType, permissions } = entry;
+  if (roleType === "CustomRole") return { kind: "custom" };
+  const problems: FieldProblem[] = [];
+  if (roleType !== undefined && roleType !== "BuiltInRole") {
+    problems.push({ field: "roleType", message: "is neither BuiltInRole nor CustomRole" });
+  }
+  const trimmed = typeof roleName === "string" ? roleName.trim() : "";
+  if (!isRoleName(trimmed)) problems.push({ field: "roleName", message: "is not a role name" });
+  const id = typeof name === "string" ? name : "";
+  if (!isGuid(id)) problems.push({ field: "name", message: "is not a GUID" });
+  const blocks = readPermissions(permissions, problems);
+  if (problems.length > 0) return { kind: "problems", problems };
+  return { kind: "builtIn", role: { id, name: trimmed, permissions: blocks } };
+}

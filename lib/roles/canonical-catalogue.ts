@@ -1,0 +1,34 @@
+import { byCodeUnits } from "./code-unit-order.ts";
+import type { BuiltInRole, PermissionBlock, RoleCatalogue } from "./role-catalogue.ts";
+
+// a set of actions has no order and no repeats, whatever Azure happened to print that day
+function canonicalActions(actions: readonly string[]): readonly string[] {
+  return [...new Set(actions)].sort(byCodeUnits);
+}
+
+function canonicalBlock(block: PermissionBlock): PermissionBlock {
+  return {
+    actions: canonicalActions(block.actions),
+    notActions: canonicalActions(block.notActions),
+    dataActions: canonicalActions(block.dataActions),
+    notDataActions: canonicalActions(block.notDataActions),
+    condition: block.condition,
+  };
+}
+
+function canonicalRole(role: BuiltInRole): BuiltInRole {
+  const keyed = role.permissions.map(canonicalBlock).map((block) => ({ block, key: JSON.stringify(block) }));
+  keyed.sort((left, right) => byCodeUnits(left.key, right.key));
+  return { id: role.id.toLowerCase(), name: role.name, permissions: keyed.map(({ block }) => block) };
+}
+
+/**
+ * The one way to write down a set of roles: roles by name, blocks and actions in a fixed order, repeats dropped, GUIDs
+ * in lower case. Azure prints roles and actions in an order that changes between two calls; in this form two catalogues
+ * differ only where the roles do.
+ */
+export function canonicalCatalogue(date: string, roles: readonly BuiltInRole[]): RoleCatalogue {
+  const sorted = roles.map(canonicalRole);
+  sorted.sort((left, right) => byCodeUnits(left.name, right.name) || byCodeUnits(left.id, right.id));
+  return { date, roles: sorted };
+}

@@ -1,0 +1,68 @@
+import { isGuid, isRoleName } from "./catalogue-values.ts";
+import { type PackedActions, packActions, unpackActions } from "./compact-actions.ts";
+import { isJsonObject } from "./json-text.ts";
+import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
+import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
+
+/** A role read from the compact form, or what is wrong with it, beginning with the field's name. */
+export type CompactRoleReading = { readonly role: BuiltInRole } | { readonly problem: string };
+
+const BLOCK_KEYS: ReadonlySet<string> = new Set<string>([...PERMISSION_FIELDS, "condition"]);
+const ROLE_KEYS: ReadonlySet<string> = new Set(["name", "id", "permissions"]);
+
+function packBlock(block: PermissionBlock): Readonly<Record<string, PackedActions | string>> {
+  const packed: Record<string, PackedActions | string> = {};
+  for (const field of PERMISSION_FIELDS) {
+    if (block[field].length > 0) packed[field] = packActions(block[field]);
+  }
+  if (block.condition !== null) packed["condition"] = block.condition;
+  return packed;
+}
+
+/** One role as one line of JSON; empty lists and absent conditions are left out. */
+export function formatCompactRole(role: BuiltInRole): string {
+  return JSON.stringify({ name: role.name, id: role.id, permissions: role.permissions.map(packBlock) });
+}
+
+// a misspelt key must not be passed over: "dataAction" unread would turn a refused role into a supported one
+function unknownKey(
+  value: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+): string | undefined {
+  return Object.keys(value).find((key) => !known.has(key));
+}
+
+function readBlock(value: unknown): PermissionBlock | string {
+  if (!isJsonObject(value)) return "is not an object";
+  const stray = unknownKey(value, BLOCK_KEYS);
+  if (stray !== undefined) return `has the unknown field "${stray}"`;
+  const lists: Partial<Record<PermissionField, readonly string[]>> = {};
+  for (const field of PERMISSION_FIELDS) {
+    const actions = Object.hasOwn(value, field) ? unpackActions(value[field]) : [];
+    if (actions === undefined) return `has malformed ${field}`;
+    lists[field] = actions;
+  }
+  const condition = value["condition"] ?? null;
+  if (condition !== null && typeof condition !== "string") return "has a condition that is not a text";
+  const { actions = [], notActions = [], dataActions = [], notDataActions = [] } = lists;
+  return { actions, notActions, dataActions, notDataActions, condition };
+}
+
+/** Reads what one line of the compact form holds. Anything missing, malformed or unknown is a problem. */
+export function readCompactRole(value: unknown): CompactRoleReading {
+  if (!isJsonObject(value)) return { problem: "is not an object" };
+  const stray = unknownKey(value, ROLE_KEYS);
+  if (stray !== undefined) return { problem: `has the unknown field "${stray}"` };
+  const { name, id, permissions } = value;
+  if (typeof name !== "string" || !isRoleName(name)) return { problem: "name is not a role name" };
+  if (typeof id !== "string" || !isGuid(id)) return { problem: "id is not a GUID" };
+  if (!Array.isArray(permissions) || permissions.length === 0)
+    return { problem: "permissions is not a filled array" };
+  const blocks: PermissionBlock[] = [];
+  for (const [index, entry] of permissions.entries()) {
+    const block = readBlock(entry);
+    if (typeof block === "string") return { problem: `permissions[${index}] ${block}` };
+    blocks.push(block);
+  }
+  return { role: { id, name, permissions: blocks } };
+}

@@ -1,0 +1,77 @@
+import { type FieldProblem, readAzureCliEntry } from "./azure-cli-role.ts";
+import { canonicalCatalogue } from "./canonical-catalogue.ts";
+import { isCatalogueDate } from "./catalogue-values.ts";
+import { duplicatesOf } from "./duplicates.ts";
+import { readJson } from "./json-text.ts";
+import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
+
+/** A problem of the list as a whole (`index` null) or of one of its entries. */
+export interface AzureCliProblem extends FieldProblem {
+  readonly index: number | null;
+}
+
+/** The catalogue and how many custom roles were left out of it, or everything that is wrong with the list. */
+export type AzureCliReading =
+  | { readonly catalogue: RoleCatalogue; readonly customRolesLeftOut: number }
+  | { readonly problems: readonly AzureCliProblem[] };
+
+/**
+ * Fewer built-in roles than this are a filtered or broken answer: Azure had 631 in January 2025 and the number grows.
+ * Taking such a list would make every offer fail for roles that exist.
+ */
+const MINIMUM_BUILT_IN_ROLES = 100;
+
+interface Entries {
+  readonly roles: BuiltInRole[];
+  /** The index in the list of each role of `roles`. */
+  readonly places: number[];
+  readonly problems: AzureCliProblem[];
+  customRoles: number;
+}
+
+function readEntries(list: readonly unknown[]): Entries {
+  const entries: Entries = { roles: [], places: [], problems: [], customRoles: 0 };
+  for (const [index, value] of list.entries()) {
+    const entry = readAzureCliEntry(value);
+    if (entry.kind === "custom") entries.customRoles += 1;
+    else if (entry.kind === "problems")
+      entries.problems.push(...entry.problems.map((p) => ({ index, ...p })));
+    else {
+      entries.roles.push(entry.role);
+      entries.places.push(index);
+    }
+  }
+  for (const twice of duplicatesOf(entries.roles)) {
+    entries.problems.push({
+      index: entries.places[twice.index] ?? null,
+      // Azure's own field names, since the reader looks them up in Azure's output
+      field: twice.field === "id" ? "name" : "roleName",
+      message: `repeats "${twice.value}" of entry ${entries.places[twice.first]}`,
+    });
+  }
+  return entries;
+}
+
+/**
+ * Makes a catalogue of what `az role definition list --output json` printed on `date`. Custom roles are left out,
+ * because Azure Lighthouse accepts built-in roles only. All problems are reported at once, with the index of the entry
+ * and the field, and one problem refuses the whole list: a catalogue with a hole would refuse a role that exists.
+ */
+export function catalogueFromAzureCli(text: string, date: string): AzureCliReading {
+  const whole = (field: string, message: string): AzureCliReading => ({
+    problems: [{ index: null, field, message }],
+  });
+  if (!isCatalogueDate(date)) return whole("date", "is not a day written YYYY-MM-DD");
+  const json = readJson(text);
+  if ("problem" in json) return whole("", json.problem);
+  if (!Array.isArray(json.value)) return whole("", "is not an array of role definitions");
+  const { roles, problems, customRoles } = readEntries(json.value);
+  if (problems.length > 0) return { problems };
+  if (roles.length < MINIMUM_BUILT_IN_ROLES) {
+    return whole(
+      "",
+      `holds ${roles.length} built-in roles; fewer than ${MINIMUM_BUILT_IN_ROLES} is not a whole list`,
+    );
+  }
+  return { catalogue: canonicalCatalogue(date, roles), customRolesLeftOut: customRoles };
+}

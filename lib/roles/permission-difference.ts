@@ -1,0 +1,27 @@
+import { byCodeUnits } from "./code-unit-order.ts";
+import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
+import type { BuiltInRole } from "./role-catalogue.ts";
+
+/** What a role gained and lost in one of its lists, taken over all its blocks; sorted. */
+export interface PermissionDifference {
+  readonly field: PermissionField;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+}
+
+function without(actions: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
+  return [...actions].filter((action) => !others.has(action)).sort(byCodeUnits);
+}
+
+/** The lists of a role that differ between two catalogues. */
+export function permissionDifferences(
+  before: BuiltInRole,
+  after: BuiltInRole,
+): readonly PermissionDifference[] {
+  const all = (role: BuiltInRole, field: PermissionField): ReadonlySet<string> =>
+    new Set(role.permissions.flatMap((block) => block[field]));
+  return PERMISSION_FIELDS.map((field) => {
+    const [old, now] = [all(before, field), all(after, field)];
+    return { field, gained: without(now, old), lost: without(old, now) };
+  }).filter(({ gained, lost }) => gained.length > 0 || lost.length > 0);
+}

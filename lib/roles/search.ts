@@ -1,0 +1,31 @@
+import { byCodeUnits } from "./code-unit-order.ts";
+import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
+import type { RoleVerdict } from "./role-verdict.ts";
+import { verdictOf } from "./verdict.ts";
+
+export { similarRoleNames } from "./similar-role-names.ts";
+
+/** A role that was found; `exact` when the words are its whole name or its GUID. */
+export interface RoleSearchHit {
+  readonly role: BuiltInRole;
+  readonly verdict: RoleVerdict;
+  readonly exact: boolean;
+}
+
+/**
+ * The roles in whose name or GUID every word occurs, in either case: exact ones first, then in order of name. No words
+ * find every role.
+ */
+export function searchRoles(catalogue: RoleCatalogue, words: readonly string[]): readonly RoleSearchHit[] {
+  const phrase = words.join(" ").trim().toLowerCase();
+  const wanted = phrase.split(/\s+/);
+  const hits: RoleSearchHit[] = [];
+  for (const role of catalogue.roles) {
+    const name = role.name.toLowerCase();
+    if (!wanted.every((word) => name.includes(word) || role.id.includes(word))) continue;
+    hits.push({ role, verdict: verdictOf(role), exact: name === phrase || role.id === phrase });
+  }
+  return hits.sort(
+    (left, right) => Number(right.exact) - Number(left.exact) || byCodeUnits(left.role.name, right.role.name),
+  );
+}

@@ -1,0 +1,92 @@
+import type { AcceptedFinding } from "../delegation/offer.ts";
+import type { RuleContext } from "./context.ts";
+import type { Breach, Finding } from "./finding.ts";
+import type { AcceptanceRule, Rule } from "./rule.ts";
+
+/** What the rules found, and which of them could not be asked. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** Codes of rules that need the whole estate where only a part of it was read. */
+  readonly left: readonly string[];
+}
+
+/** Asks every rule about every definition; collects everything, in the order of files, codes and paths. */
+export function checkRules(context: RuleContext, rules: readonly Rule[]): CheckResult {
+  const accepted = acceptedFindings(context);
+  const left = context.whole ? [] : rules.filter(({ judges }) => judges === "estate");
+  const asked = new Map<string, Rule>(
+    rules.filter((rule) => !left.includes(rule)).map((rule) => [rule.code, rule]),
+  );
+  const findings: Finding[] = [];
+  for (const rule of asked.values()) {
+    if (rule.judges === "acceptances") continue;
+    for (const breach of breaches(rule, context)) findings.push(toFinding(rule, breach, accepted));
+  }
+  for (const rule of asked.values()) {
+    if (rule.judges !== "acceptances") continue;
+    for (const breach of rule.check(context, [...findings], asked))
+      findings.push(toFinding(rule, breach, accepted));
+  }
+  return { findings: findings.sort(compareFindings), left: left.map(({ code }) => code) };
+}
+
+/** Whether anything here stops synthesis. */
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === "error");
+}
+
+function* breaches(rule: Exclude<Rule, AcceptanceRule>, context: RuleContext): Iterable<Breach> {
+  switch (rule.judges) {
+    case "offer":
+      for (const offer of context.offers) yield* rule.check(offer, context);
+      return;
+    case "customer":
+      for (const customer of context.customers) yield* rule.check(customer, context);
+      return;
+    case "estate":
+    case "context":
+      yield* rule.check(context);
+  }
+}
+
+function acceptedFindings(context: RuleContext): ReadonlyMap<string, readonly AcceptedFinding[]> {
+  const definitions = [...context.offers, ...context.customers];
+  return new Map(
+    definitions
+      .filter(({ value }) => value.accepts.length > 0)
+      .map(({ file, value }) => [file, value.accepts]),
+  );
+}
+
+function toFinding(
+  rule: Rule,
+  breach: Breach,
+  accepted: ReadonlyMap<string, readonly AcceptedFinding[]>,
+): Finding {
+  const { code, kind, severity } = rule;
+  const acceptance = accepted.get(breach.at.file)?.find((each) => covers(each, code, breach));
+  return {
+    code,
+    kind,
+    severity,
+    ...breach,
+    ...(severity === "warning" && acceptance !== undefined ? { accepted: acceptance.reason } : {}),
+  };
+}
+
+/** Whether an acceptance speaks of this breach: its rule, at or below its dotted path. */
+export function covers(acceptance: AcceptedFinding, code: string, breach: Breach): boolean {
+  if (acceptance.rule !== code) return false;
+  if (acceptance.at === undefined) return true;
+  const path = breach.at.path.join(".");
+  return path === acceptance.at || path.startsWith(`${acceptance.at}.`);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return sortKey(a) < sortKey(b) ? -1 : Number(sortKey(a) > sortKey(b));
+}
+
+function sortKey({ at, code }: Finding): string {
+  const path = at.path.map((part) => (typeof part === "number" ? String(part).padStart(6, "0") : part));
+  return [at.file, code, ...path].join("\u0000");
+}

@@ -1,0 +1,47 @@
+import type { Customer, DelegatedScope, Delegation } from "../delegation/customer.ts";
+import { type Guid, own, type Path } from "../delegation/identifiers.ts";
+import type { Offer, Plan, PlanVersion } from "../delegation/offer.ts";
+import type { Located, RuleContext } from "./context.ts";
+
+/** One scope of one delegation, with what it refers to as far as that exists. */
+export interface DelegatedPart {
+  readonly delegation: Delegation;
+  readonly scope: DelegatedScope;
+  readonly subscriptionId: Guid | undefined;
+  readonly offer: Offer | undefined;
+  readonly plan: Plan | undefined;
+  readonly version: PlanVersion | undefined;
+  /** Path of the scope from the customer's root. */
+  readonly path: Path;
+}
+
+/** The offer of that id, if it was read. */
+export function findOffer(context: RuleContext, id: string): Located<Offer> | undefined {
+  let index = offersById.get(context.offers);
+  if (index === undefined) {
+    index = new Map(context.offers.map((offer) => [offer.value.id, offer]));
+    offersById.set(context.offers, index);
+  }
+  return index.get(id);
+}
+
+// a rule runs once per customer: the index must not be built again for each of thousands
+const offersById = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
+
+/** Every scope of every delegation of a customer, with offer, plan, version and subscription looked up. */
+export function delegatedParts(customer: Customer, context: RuleContext): DelegatedPart[] {
+  return customer.delegations.flatMap((delegation, index) => {
+    const offer = findOffer(context, delegation.offer)?.value;
+    const plan = offer && own(offer.plans, delegation.plan);
+    const version = plan && own(plan.versions, delegation.version);
+    return delegation.scopes.map((scope, position) => ({
+      delegation,
+      scope,
+      subscriptionId: own(customer.subscriptions, scope.subscription),
+      offer,
+      plan,
+      version,
+      path: ["delegations", index, "scopes", position],
+    }));
+  });
+}

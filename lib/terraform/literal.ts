@@ -1,0 +1,42 @@
+/*
+ * What a user writes must come out as that very text, whatever evaluates the file: Terraform reads `${…}` and
+ * `%{…}` in every JSON string, and cdktf splices in its own tokens wherever it sees their markers.
+ */
+
+/** The words that break a cdktf marker when Terraform puts them in: constants, so nothing of the user's is evaluated. */
+const BREAKERS = /\$\$\{|%%\{|\$\{"(Token|Value|e)"\}|\$\{|%\{/g;
+
+/** cdktf takes these whole strings for a lost map token and refuses them. */
+const MAP_TOKEN_VALUES = /^((?:String|Any) Map Token )Value$/;
+
+/** cdktf looks for numbers that encode a token in every string: doubles around -1.888e+289. */
+const NUMBERS = /[-|\d.+]+e[-|\d.eE+]+/g;
+const SMALLEST_TOKEN_NUMBER = 1e280;
+
+/** The Terraform JSON string whose value is exactly this text, under Terraform and under cdktf's token resolution. */
+export function terraformLiteral(text: string): string {
+  return text
+    .replaceAll("${", "$${")
+    .replaceAll("%{", "%%{")
+    .replaceAll("TfToken[", 'Tf${"Token"}[')
+    .replace(MAP_TOKEN_VALUES, '$1${"Value"}')
+    .replace(NUMBERS, breakTokenNumber);
+}
+
+/** The text that Terraform makes of a string from {@link terraformLiteral}; undefined where it would evaluate anything else. */
+export function literalText(encoded: string): string | undefined {
+  let evaluated = false;
+  const text = encoded.replace(BREAKERS, (match, constant: string | undefined) => {
+    if (constant !== undefined) return constant;
+    if (match === "$${") return "${";
+    if (match === "%%{") return "%{";
+    evaluated = true;
+    return match;
+  });
+  return evaluated ? undefined : text;
+}
+
+function breakTokenNumber(number: string): string {
+  const size = Math.abs(Number.parseFloat(number));
+  return size >= SMALLEST_TOKEN_NUMBER ? number.replace("e", '$${"e"}') : number;
+}
