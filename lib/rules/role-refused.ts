@@ -1,38 +1,40 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { explainVerdict, verdictOf } from "../roles/verdict.ts";
+import { authorizedRoles } from "./granted-roles.ts";
 import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH001: a role that Lighthouse refuses is in no authorization. */
+/** LH001: a role that Lighthouse refuses is in no authorization, unless it is kept; Owner cannot be kept. */
 export const roleRefused: OfferRule = {
   code: "LH001",
   kind: "role-refused",
   severity: "error",
   judges: "offer",
   title: "Every role is one that Azure Lighthouse can delegate",
-  what: "A standing or eligible authorization names a built-in role that Lighthouse refuses: Owner, a role with data actions, a role that may write or delete authorization objects, or a deprecated role.",
+  what: "A standing or eligible authorization names a built-in role that Lighthouse refuses: Owner, a role with data actions, a role that may write or delete authorization objects, or a deprecated role. Owner is refused even where it is written with `keep`.",
   harm: "Azure refuses the registration definition as a whole, so none of its authorizations arrive; where an older delegation has the role, its data actions have stopped working.",
   fix: "Take a narrower role; `keeper roles <words>` finds one and says why the other is refused.",
   accept:
-    "Never for a new delegation. A role that was delegated before it became refused is kept with `{ keep, onSubscriptions, reason }`.",
-  source: "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support)",
+    "Never for a new delegation. A role that was delegated before it became refused is kept with `{ keep, onSubscriptions, reason }`. Owner was never supported, so no delegation can have it and it cannot be kept.",
+  source:
+    'Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); service error InvalidRegistrationDefinitionCreateRequest (azure-docs issue 117760, Azure-Lighthouse-samples issue 137); for Owner the service text "is restricted for registration" (azure-docs issue 52919)',
   *check({ value: offer, file }, { catalogue }) {
     for (const { version } of planVersions(offer)) {
-      for (const { role: reference, path } of [
-        ...version.authorizations,
-        ...version.eligibleAuthorizations,
-      ]) {
-        const role = reference.kind === "kept" ? undefined : resolveRole(catalogue, reference);
+      for (const { reference, path } of authorizedRoles(version)) {
+        const role = resolveRole(catalogue, reference);
         if (role === undefined) continue;
         const verdict = verdictOf(role);
         if (verdict.kind !== "refused") continue;
+        const kept = reference.kind === "kept";
+        if (kept && !verdict.reasons.some(({ kind }) => kind === "owner")) continue;
+        const explained = explainVerdict(role, verdict, catalogue.date);
         yield {
-          at: { file, path: [...path, "role"] },
-          problem: explainVerdict(role, verdict, catalogue.date),
+          at: { file, path },
+          problem: kept ? `${explained}; \`keep\` does not change that` : explained,
           received: roleText(reference),
           allowed: "a built-in role without data actions and without rights over authorization objects",
           fix: "use a narrower role; `keeper roles` searches the catalogue",
-          facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
+          facts: { role: role.name, roleDefinitionId: role.id, kept, catalogueDate: catalogue.date },
         };
       }
     }

@@ -1,0 +1,79 @@
+import { compareText, type Guid } from "../delegation/identifiers.ts";
+import type { Authorization } from "../delegation/offer.ts";
+import { resolveRole } from "../delegation/role-reference.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { roleName } from "./granted-roles.ts";
+import { principalFacts, principalText } from "./named-principal.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH023: no two authorizations of one principal and role say different things. */
+export const authorizationContradicts: OfferRule = {
+  code: "LH023",
+  kind: "authorization-contradicts",
+  severity: "error",
+  judges: "offer",
+  title: "One principal has one role in one plan version with one list of delegated role definitions",
+  what: "Two authorizations of one plan version name the same principal and role, and their delegated role definitions differ. Exact repetitions, such as from a set that is included twice, are no contradiction.",
+  harm: "It is not documented which list the service keeps. The principal may be able to assign fewer roles than the offer says, or the registration definition may be refused.",
+  fix: "Write one authorization with all the delegated role definitions.",
+  accept: "Never: what the principal may assign would not be known.",
+  source: "Inference: Microsoft documents no meaning for two authorizations of one principal and role",
+  *check({ value: offer, file }, { catalogue }) {
+    for (const { version } of planVersions(offer)) {
+      const firsts = new Map<string, { readonly authorization: Authorization; readonly delegated: string }>();
+      for (const authorization of version.authorizations) {
+        const { principal, path } = authorization;
+        const role = resolveRole(catalogue, authorization.role);
+        const delegated = delegatedRoleIds(authorization, catalogue)?.join(" ");
+        if (role === undefined || delegated === undefined) continue;
+        const key = `${principal.objectId} ${role.id}`;
+        const first = firsts.get(key);
+        if (first === undefined) {
+          firsts.set(key, { authorization, delegated });
+          continue;
+        }
+        if (first.delegated === delegated) continue;
+        const [expected, received] = [first.authorization, authorization].map((each) =>
+          namesOf(each, catalogue),
+        );
+        yield {
+          at: { file, path },
+          problem: `The ${principalText(principal)} is given ${role.name} twice with different delegated role definitions`,
+          received: listText(received),
+          allowed: `the delegated role definitions of the first such authorization: ${listText(expected)}`,
+          fix: "write one authorization with all the delegated role definitions",
+          facts: {
+            principal: principalFacts(principal),
+            role: role.name,
+            roleDefinitionId: role.id,
+            delegatedRoles: [...(received ?? [])],
+            first: { path: [...first.authorization.path], delegatedRoles: [...(expected ?? [])] },
+          },
+        };
+      }
+    }
+  },
+};
+
+/** The GUIDs of the roles that may be assigned, sorted; undefined where one is not known. */
+function delegatedRoleIds(
+  authorization: Authorization,
+  catalogue: RoleCatalogue,
+): readonly Guid[] | undefined {
+  const ids = new Set<Guid>();
+  for (const reference of authorization.delegatedRoleDefinitions) {
+    const role = resolveRole(catalogue, reference);
+    if (role === undefined) return undefined;
+    ids.add(role.id);
+  }
+  return [...ids].sort(compareText);
+}
+
+function namesOf(authorization: Authorization, catalogue: RoleCatalogue): readonly string[] {
+  return authorization.delegatedRoleDefinitions.map((reference) => roleName(catalogue, reference));
+}
+
+function listText(names: readonly string[] = []): string {
+  return names.length === 0 ? "none" : names.join(", ");
+}

@@ -1,0 +1,38 @@
+import { isOnlyApproverOfItself } from "./distinct-approvers.ts";
+import { roleName } from "./granted-roles.ts";
+import { principalFacts, principalText } from "./named-principal.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH019: a group that may activate a role is not its only approver. */
+export const eligibleGroupApprovesItself: OfferRule = {
+  code: "LH019",
+  kind: "eligible-group-approves-itself",
+  severity: "warning",
+  judges: "offer",
+  title: "No eligible group is the only approver of its own members",
+  what: "An eligible authorization is for a group, and its just-in-time access policy names that group and nobody else as approver.",
+  harm: "The members approve one another: nobody outside the group is asked. A group of one member can activate nothing, because approvers cannot approve their own access.",
+  fix: "Name another group as approver.",
+  accept:
+    "When approval by a colleague is what is wanted and the group has at least two members at any time.",
+  source:
+    "Microsoft: Create eligible authorizations (approvers cannot approve their own access); that members of one group can approve one another is inference",
+  *check({ value: offer, file }, { catalogue }) {
+    for (const { version } of planVersions(offer)) {
+      for (const eligible of version.eligibleAuthorizations) {
+        const { principal, role, path } = eligible;
+        if (principal.type !== "Group" || !isOnlyApproverOfItself(eligible)) continue;
+        const name = roleName(catalogue, role);
+        yield {
+          at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
+          problem: `The ${principalText(principal)} is the only approver of its own members' activation of ${name}`,
+          received: principalText(principal),
+          allowed: "an approver other than the eligible group",
+          fix: "name another group as approver",
+          facts: { principal: principalFacts(principal), role: name },
+        };
+      }
+    }
+  },
+};

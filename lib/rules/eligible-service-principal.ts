@@ -1,0 +1,34 @@
+import { roleName } from "./granted-roles.ts";
+import { principalFacts, principalText } from "./named-principal.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH010: every eligible principal is able to activate a role. */
+export const eligibleServicePrincipal: OfferRule = {
+  code: "LH010",
+  kind: "eligible-service-principal",
+  severity: "error",
+  judges: "offer",
+  title: "No eligible authorization is for a service principal",
+  what: "An eligible authorization names a service principal.",
+  harm: "A service principal has no way to activate a role, so it would never get the access that the customer is shown.",
+  fix: "Name a user or a group, or give the service principal a standing authorization for the narrowest role that it needs.",
+  accept: "Never: Lighthouse does not support it.",
+  source: "Microsoft: Create eligible authorizations (user)",
+  *check({ value: offer, file }, { catalogue }) {
+    for (const { version } of planVersions(offer)) {
+      for (const { principal, role, path } of version.eligibleAuthorizations) {
+        if (principal.type !== "ServicePrincipal") continue;
+        const name = roleName(catalogue, role);
+        yield {
+          at: { file, path: [...path, "principal"] },
+          problem: `The ${principalText(principal)} is eligible for ${name} but cannot activate a role`,
+          received: principalText(principal),
+          allowed: "a user or a group",
+          fix: "name a user or a group, or make it a standing authorization",
+          facts: { principal: principalFacts(principal), role: name },
+        };
+      }
+    }
+  },
+};

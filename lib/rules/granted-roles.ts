@@ -1,0 +1,33 @@
+import type { Path } from "../delegation/identifiers.ts";
+import type { PlanVersion } from "../delegation/offer.ts";
+import { type RoleReference, resolveRole, roleText } from "../delegation/role-reference.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+
+/** A role as the author of a plan version named it, with its path from the offer's root. */
+export interface GrantedRole {
+  readonly reference: RoleReference;
+  readonly path: Path;
+}
+
+/** The role of every authorization and every eligible authorization of a version. */
+export function authorizedRoles(version: PlanVersion): GrantedRole[] {
+  return [...version.authorizations, ...version.eligibleAuthorizations].map(({ role, path }) => ({
+    reference: role,
+    path: [...path, "role"],
+  }));
+}
+
+/** Every role inside the delegated role definitions of a version. */
+export function delegatedRoles(version: PlanVersion): GrantedRole[] {
+  return version.authorizations.flatMap(({ delegatedRoleDefinitions, path }) =>
+    delegatedRoleDefinitions.map((reference, index) => ({
+      reference,
+      path: [...path, "delegatedRoleDefinitions", index],
+    })),
+  );
+}
+
+/** The role's name; where the catalogue does not hold it, what the author wrote. */
+export function roleName(catalogue: RoleCatalogue, reference: RoleReference): string {
+  return resolveRole(catalogue, reference)?.name ?? roleText(reference);
+}

@@ -1,0 +1,46 @@
+import { resolveRole, roleText } from "../delegation/role-reference.ts";
+import { explainVerdict, verdictOf } from "../roles/verdict.ts";
+import { authorizedRoles } from "./granted-roles.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH004: only a role that Lighthouse refuses is kept. */
+export const keptRoleNotNeeded: OfferRule = {
+  code: "LH004",
+  kind: "kept-role-not-needed",
+  severity: "warning",
+  judges: "offer",
+  title: "Only a role that Azure Lighthouse refuses is written with `keep`",
+  what: "An authorization or eligible authorization writes `{ keep, onSubscriptions, reason }` for a role that the role catalogue does not refuse.",
+  harm: "The plan version can be delegated on the subscriptions named and nowhere else, though nothing about the role demands it, and whoever reviews it looks for a refusal that is not there.",
+  fix: "Name the role plainly instead of keeping it.",
+  accept:
+    "When Azure refused the role lately, or is expected to again: roles have gained and lost data actions several times within a year.",
+  source:
+    "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); the verdict is computed from the role catalogue",
+  *check({ value: offer, file }, { catalogue }) {
+    for (const { version } of planVersions(offer)) {
+      for (const { reference, path } of authorizedRoles(version)) {
+        if (reference.kind !== "kept") continue;
+        const role = resolveRole(catalogue, reference);
+        if (role === undefined) continue;
+        const verdict = verdictOf(role);
+        if (verdict.kind === "refused") continue;
+        yield {
+          at: { file, path },
+          problem: `\`keep\` is used for a role that is not refused: ${explainVerdict(role, verdict, catalogue.date)}`,
+          received: `keep ${roleText(reference)}`,
+          allowed: "`keep` for a role that Azure Lighthouse came to refuse, the plain name for any other",
+          fix: `write "${role.name}" as the role`,
+          facts: {
+            role: role.name,
+            roleDefinitionId: role.id,
+            subscriptions: [...reference.subscriptions],
+            reason: reference.reason,
+            catalogueDate: catalogue.date,
+          },
+        };
+      }
+    }
+  },
+};

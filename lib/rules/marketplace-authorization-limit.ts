@@ -1,0 +1,51 @@
+import { compareText } from "../delegation/identifiers.ts";
+import type { PlanVersion } from "../delegation/offer.ts";
+import { type RoleReference, resolveRole, roleText } from "../delegation/role-reference.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+const MOST_AUTHORIZATIONS = 20;
+
+/** LH027: a marketplace plan has no more authorizations than Partner Center takes. */
+export const marketplaceAuthorizationLimit: OfferRule = {
+  code: "LH027",
+  kind: "marketplace-authorization-limit",
+  severity: "warning",
+  judges: "offer",
+  title: "Every plan version of a marketplace offer has at most 20 authorizations",
+  what: "The offer is in the marketplace too, and a plan version has more than 20 different authorizations, standing and eligible counted together.",
+  harm: "The version cannot be published in Partner Center as it is defined here, so customers who buy it there get other access than customers who are onboarded by ARM.",
+  fix: "Give the roles to fewer, larger groups, or split the plan.",
+  accept:
+    "When Partner Center has taken the version: the limit stands on a page of 2021 and may have been raised.",
+  source:
+    "Microsoft: Create plans for a Managed Service offer (authorizations, text of 2021); not found in newer pages",
+  *check({ value: offer, file }, { catalogue }) {
+    if (offer.marketplace === undefined) return;
+    for (const { planId, number, version, path } of planVersions(offer)) {
+      const count = distinctAuthorizations(version, catalogue);
+      if (count <= MOST_AUTHORIZATIONS) continue;
+      yield {
+        at: { file, path },
+        problem: `Version ${number} of plan ${planId} has ${count} authorizations, but Partner Center takes ${MOST_AUTHORIZATIONS} for a plan`,
+        received: `${count} authorizations`,
+        allowed: `at most ${MOST_AUTHORIZATIONS} authorizations, standing and eligible together`,
+        fix: "give the roles to fewer, larger groups, or split the plan",
+        facts: { plan: planId, version: number, authorizations: count, most: MOST_AUTHORIZATIONS },
+      };
+    }
+  },
+};
+
+function distinctAuthorizations(version: PlanVersion, catalogue: RoleCatalogue): number {
+  const idOf = (reference: RoleReference) => resolveRole(catalogue, reference)?.id ?? roleText(reference);
+  const standing = version.authorizations.map(({ principal, role, delegatedRoleDefinitions }) => {
+    const delegated = [...new Set(delegatedRoleDefinitions.map(idOf))].sort(compareText);
+    return JSON.stringify(["standing", principal.objectId, idOf(role), delegated]);
+  });
+  const eligible = version.eligibleAuthorizations.map(({ principal, role }) =>
+    JSON.stringify(["eligible", principal.objectId, idOf(role)]),
+  );
+  return new Set([...standing, ...eligible]).size;
+}

@@ -1,0 +1,32 @@
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH014: every plan version has a standing authorization. */
+export const noStandingAuthorization: OfferRule = {
+  code: "LH014",
+  kind: "no-standing-authorization",
+  severity: "error",
+  judges: "offer",
+  title: "Every plan version has at least one standing authorization",
+  what: "A version of a plan has no authorizations, of its own or from the sets that it includes; at most it has eligible ones.",
+  harm: "A registration definition without a standing authorization cannot be created: ARM requires the list, and azurerm refuses an empty one. Customers who took this version get no delegation.",
+  fix: "Add an authorization; Reader and the Managed Services Registration assignment Delete Role are the usual ones.",
+  accept: "Never: there is nothing that could be deployed.",
+  source:
+    "ARM type Microsoft.ManagedServices/registrationDefinitions (authorizations is required); azurerm_lighthouse_definition (at least one authorization); Azure-Lighthouse-samples issue 121 (eligible authorizations alone fail)",
+  *check({ value: offer, file }) {
+    for (const { planId, number, version, path } of planVersions(offer)) {
+      if (version.authorizations.length > 0) continue;
+      const eligible = version.eligibleAuthorizations.length;
+      const has = eligible === 0 ? "has no authorizations" : "has only eligible authorizations";
+      yield {
+        at: { file, path },
+        problem: `Version ${number} of plan ${planId} ${has}`,
+        received: `0 authorizations, ${eligible} eligible`,
+        allowed: "at least one authorization that is not eligible",
+        fix: "add an authorization, or include a set that has one",
+        facts: { plan: planId, version: number, eligibleAuthorizations: eligible },
+      };
+    }
+  },
+};

@@ -1,0 +1,79 @@
+import type { Guid, Path } from "../delegation/identifiers.ts";
+import type { PlanVersion } from "../delegation/offer.ts";
+import type { ManagingTenant, Principal } from "../delegation/principal.ts";
+import { principalFacts, principalText } from "./named-principal.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH021: every principal is one of the managing tenant's registry. */
+export const principalNotRegistered: OfferRule = {
+  code: "LH021",
+  kind: "principal-not-registered",
+  severity: "error",
+  judges: "offer",
+  title: "Every principal is in the managing tenant's registry, as the registry describes it",
+  what: "An authorization, an eligible authorization or an approver has an object id that `managingTenant.principals` does not list, or lists with another type or display name.",
+  harm: "An object id from elsewhere, or mistyped, gives access to nobody or to somebody whom the provider did not mean. Another type or display name shows the customer and the reviewer a principal that is not the one who gets the access.",
+  fix: "Take the principal from `managingTenant.principals`; add it there first if it is missing.",
+  accept:
+    "Never: the registry is the one place where object ids are reviewed. Adding the principal takes one line.",
+  source:
+    "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (a principal is one of the managing tenant); Onboard a customer to Azure Lighthouse (the display name tells the customer the purpose). The registry is this project's own",
+  *check({ value: offer, file }) {
+    const registry = registryById(offer.managingTenant);
+    for (const { version } of planVersions(offer)) {
+      for (const { principal, path } of namedPrincipals(version)) {
+        const registered = registry.get(principal.objectId) ?? [];
+        if (registered.some((each) => isSame(each, principal))) continue;
+        const described = registered.map(principalText).join(" and ");
+        yield {
+          at: { file, path },
+          problem:
+            registered.length === 0
+              ? `The ${principalText(principal)} (${principal.objectId}) is not among the principals of ${offer.managingTenant.name}`
+              : `The ${principalText(principal)} (${principal.objectId}) is registered as the ${described}`,
+          received: `${principalText(principal)} (${principal.objectId})`,
+          allowed:
+            "a principal of `managingTenant.principals`, with the type and display name that it has there",
+          fix:
+            registered.length === 0
+              ? "take a principal from `managingTenant.principals`, or add this one there"
+              : "take the principal from `managingTenant.principals`, or correct it there",
+          facts: {
+            principal: principalFacts(principal),
+            registered: registered.map(principalFacts),
+            managingTenant: offer.managingTenant.name,
+          },
+        };
+      }
+    }
+  },
+};
+
+function registryById({ principals }: ManagingTenant): ReadonlyMap<Guid, readonly Principal[]> {
+  const byId = new Map<Guid, Principal[]>();
+  for (const principal of Object.values(principals)) {
+    const known = byId.get(principal.objectId);
+    if (known === undefined) byId.set(principal.objectId, [principal]);
+    else known.push(principal);
+  }
+  return byId;
+}
+
+function namedPrincipals(version: PlanVersion): { readonly principal: Principal; readonly path: Path }[] {
+  const holders = [...version.authorizations, ...version.eligibleAuthorizations];
+  const approvers = version.eligibleAuthorizations.flatMap(({ justInTimeAccessPolicy, path }) =>
+    justInTimeAccessPolicy.approvers.map((principal, index) => ({
+      principal,
+      path: [...path, "justInTimeAccessPolicy", "approvers", index],
+    })),
+  );
+  return [
+    ...holders.map(({ principal, path }) => ({ principal, path: [...path, "principal"] })),
+    ...approvers,
+  ];
+}
+
+function isSame(a: Principal, b: Principal): boolean {
+  return a.type === b.type && a.displayName === b.displayName;
+}

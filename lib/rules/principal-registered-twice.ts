@@ -1,0 +1,36 @@
+import type { Guid } from "../delegation/identifiers.ts";
+import { principalFacts } from "./named-principal.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH022: the registry has each principal once. */
+export const principalRegisteredTwice: OfferRule = {
+  code: "LH022",
+  kind: "principal-registered-twice",
+  severity: "error",
+  judges: "offer",
+  title: "Every object id is in the managing tenant's registry once",
+  what: "Two names of `managingTenant.principals` have the same object id.",
+  harm: "Whoever reads an offer takes them for two principals. Access meant for one goes to the other as well, and a second approver may be the first one again.",
+  fix: "Remove one of the names, or correct its object id.",
+  accept: "Never: one of the two is superfluous or wrong.",
+  source:
+    "The registry is this project's own; that a principal is known by its object id is Microsoft Entra ID's",
+  *check({ value: offer, file }) {
+    const names = new Map<Guid, string>();
+    for (const [name, principal] of Object.entries(offer.managingTenant.principals)) {
+      const first = names.get(principal.objectId);
+      if (first === undefined) {
+        names.set(principal.objectId, name);
+        continue;
+      }
+      yield {
+        at: { file, path: ["managingTenant", "principals", name] },
+        problem: `"${name}" has the object id of "${first}", so both are the same principal`,
+        received: principal.objectId,
+        allowed: "an object id that no other principal of the registry has",
+        fix: `remove "${name}" or "${first}", or correct its object id`,
+        facts: { name, first, principal: principalFacts(principal) },
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { distinctApprovers } from "./distinct-approvers.ts";
+import { roleName } from "./granted-roles.ts";
+import { principalFacts, principalText } from "./named-principal.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+const MOST_APPROVERS = 10;
+
+/** LH017: a policy has no more approvers than Lighthouse allows. */
+export const tooManyApprovers: OfferRule = {
+  code: "LH017",
+  kind: "too-many-approvers",
+  severity: "error",
+  judges: "offer",
+  title: "Every just-in-time access policy has at most 10 approvers",
+  what: "A just-in-time access policy names more than 10 different approvers.",
+  harm: "Lighthouse documents 10 as the most. azurerm does not count them, so it would turn out only at the deployment that the service does.",
+  fix: "Name a group of the managing tenant whose members are the approvers.",
+  accept: "Never: it is more than Lighthouse documents.",
+  source: "Microsoft: Create eligible authorizations (approvers); that the service refuses more is inference",
+  *check({ value: offer, file }, { catalogue }) {
+    for (const { version } of planVersions(offer)) {
+      for (const { principal, role, justInTimeAccessPolicy, path } of version.eligibleAuthorizations) {
+        const approvers = distinctApprovers(justInTimeAccessPolicy).size;
+        if (approvers <= MOST_APPROVERS) continue;
+        const name = roleName(catalogue, role);
+        yield {
+          at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
+          problem: `Activations of ${name} by the ${principalText(principal)} have ${approvers} approvers`,
+          received: `${approvers} approvers`,
+          allowed: `at most ${MOST_APPROVERS} approvers`,
+          fix: "name a group whose members are the approvers",
+          facts: { principal: principalFacts(principal), role: name, approvers, most: MOST_APPROVERS },
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { roleName } from "./granted-roles.ts";
+import { principalFacts, principalText } from "./named-principal.ts";
+import { planVersions } from "./plan-versions.ts";
+import type { OfferRule } from "./rule.ts";
+
+/** LH026: access goes to groups and service principals. */
+export const userPrincipal: OfferRule = {
+  code: "LH026",
+  kind: "user-principal",
+  severity: "warning",
+  judges: "offer",
+  title: "Every authorization is for a group or a service principal",
+  what: "An authorization or eligible authorization names a single user.",
+  harm: "When the user leaves or changes duties, every delegation of the plan version has to be deployed again before the access is gone or goes to somebody else. The customer sees the user's name.",
+  fix: "Name a security group and make the user a member; for automation name a service principal.",
+  accept: "When exactly one person has to hold the role and the customer has agreed to that person.",
+  source:
+    "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (best practices); Onboard a customer to Azure Lighthouse (groups rather than individual users)",
+  *check({ value: offer, file }, { catalogue }) {
+    for (const { version } of planVersions(offer)) {
+      for (const { principal, role, path } of [
+        ...version.authorizations,
+        ...version.eligibleAuthorizations,
+      ]) {
+        if (principal.type !== "User") continue;
+        const name = roleName(catalogue, role);
+        yield {
+          at: { file, path: [...path, "principal"] },
+          problem: `${name} goes to the single ${principalText(principal)}`,
+          received: principalText(principal),
+          allowed: "a group, or a service principal for automation",
+          fix: "name a security group that the user is a member of",
+          facts: { principal: principalFacts(principal), role: name },
+        };
+      }
+    }
+  },
+};
