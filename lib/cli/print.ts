@@ -1,8 +1,7 @@
 import type { Failure } from "../estate/failure.ts";
-import { locator } from "../estate/locate.ts";
 import { forTerminal } from "../report/escape.ts";
 import { findingJson } from "../report/finding-json.ts";
-import { findingsSummary, findingsText } from "../report/finding-text.ts";
+import { findingsSummary, findingsText, type Locate } from "../report/finding-text.ts";
 import type { CheckResult } from "../rules/check.ts";
 import type { ExitCode } from "./surroundings.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,9 +14,12 @@ export function printFailure({ kind, problem, fix }: Failure, json: boolean, ter
 }
 
 /** Prints every finding and their count; results go elsewhere, so both go to the error stream. */
-export function printFindings({ findings, left }: CheckResult, root: string, terminal: Terminal): void {
-  const line = locator(root);
-  if (findings.length > 0) terminal.err(findingsText(findings, ({ at }) => line(at)));
+export async function printFindings(
+  { findings, left }: CheckResult,
+  root: string,
+  terminal: Terminal,
+): Promise<void> {
+  if (findings.length > 0) terminal.err(findingsText(findings, await lineOf(root)));
   terminal.err(`${findingsSummary(findings)}\n`);
   if (left.length > 0) {
     terminal.err(
@@ -27,9 +29,16 @@ export function printFindings({ findings, left }: CheckResult, root: string, ter
 }
 
 /** The findings as `--json` has them. */
-export function findingsJson({ findings, left }: CheckResult, root: string): object {
+export async function findingsJson({ findings, left }: CheckResult, root: string): Promise<object> {
+  const locate = findings.length > 0 ? await lineOf(root) : () => undefined;
+  return { findings: findings.map((finding) => findingJson(finding, locate)), notAsked: left };
+}
+
+/** Loaded only where there is something to locate: it brings a TypeScript parser along. */
+async function lineOf(root: string): Promise<Locate> {
+  const { locator } = await import("../estate/locate.ts");
   const line = locator(root);
-  return { findings: findings.map((finding) => findingJson(finding, ({ at }) => line(at))), notAsked: left };
+  return ({ at }) => line(at);
 }
 
 /** Prints a result for programs. */

@@ -66,17 +66,22 @@ export class CustomerStack extends TerraformStack {
   override toTerraform(): object {
     const fragments = this.#fragments();
     if (fragments === undefined) return super.toTerraform();
-    const stack: { [key: string]: unknown } = { "//": metadata(this) };
+    const stack: { [key: string]: unknown } = { "//": metadata(this, elementsOf(this)) };
     for (const fragment of fragments) mergeFragment(stack, fragment);
     return stack;
   }
 
   #fragments(): object[] | undefined {
     if (this.#overridden) return undefined;
-    const elements = this.node.findAll().filter((each) => TerraformElement.isTerraformElement(each));
-    const fragments: object[] = elements.map((element) => element.toTerraform());
+    const fragments: object[] = elementsOf(this).map((element) => element.toTerraform());
     return fragments.some(holdsTokens) ? undefined : fragments;
   }
+}
+
+function elementsOf(stack: CustomerStack): TerraformElement[] {
+  return stack.node
+    .findAll()
+    .filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each));
 }
 
 function addRegistration(
@@ -154,8 +159,7 @@ function assignmentOutputs({ definition, assignments }: Registration): [string, 
   });
 }
 
-function metadata(stack: CustomerStack): object {
-  const elements = stack.node.findAll().filter((each) => TerraformElement.isTerraformElement(each));
+function metadata(stack: CustomerStack, elements: readonly TerraformElement[]): object {
   const merged: { [key: string]: unknown } = {
     version: stack.node.tryGetContext("cdktfVersion"),
     stackName: stack.node.id,

@@ -36,11 +36,13 @@ class AnnotatedAssignment extends LighthouseAssignment {
   constructor(scope: Construct, id: string, props: RegistrationAssignmentProps) {
     const { definition, resourceGroup } = props;
     const { subscriptionId, subscriptionName, provider } = definition.subscription;
-    const where = scopeId({ subscriptionId, ...(resourceGroup === undefined ? {} : { resourceGroup }) });
+    // only the group's name: the digits of a GUID can look like one of cdktf's numbers, and need no breaking
+    const group = resourceGroup === undefined ? {} : { resourceGroup: terraformLiteral(resourceGroup) };
+    const where = scopeId({ subscriptionId, ...group });
     super(scope, id, {
       provider,
       name: props.id,
-      scope: terraformLiteral(where),
+      scope: where,
       lighthouseDefinitionId: definition.reference,
     });
     this.#comment = { offer: definition.offerId, subscription: terraformLiteral(subscriptionName) };

@@ -38,7 +38,7 @@ export class Synthesizer {
   /** Synthesizes one customer's stack and lets go of it. */
   synthesize(props: CustomerStackProps): SynthesizedStack {
     const stack = new CustomerStack(this.#app, props);
-    stack.prepareStack();
+    // no prepareStack: it is for tokens, and nothing here brings any in
     const json = stack.toTerraform();
     const { name, ...manifest } = this.#app.manifest.forStack(stack);
     this.#app.node.tryRemoveChild(stack.node.id);

@@ -2,18 +2,18 @@
 export type Cloud = "public" | "usGovernment" | "china";
 
 /** Every cloud with azurerm's name for it. */
-export const AZURERM_ENVIRONMENTS = {
+export const AZURERM_ENVIRONMENTS: Readonly<Record<Cloud, string>> = {
   public: "public",
   usGovernment: "usgovernment",
   china: "china",
-} as const satisfies Record<Cloud, string>;
+};
 
 /** Every cloud's name in prose. */
-export const CLOUD_NAMES = {
+export const CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
   public: "public Azure",
   usGovernment: "Azure US Government",
   china: "Azure China",
-} as const satisfies Record<Cloud, string>;
+};
 
 /** Whether this is a national cloud, where Lighthouse has no eligible authorizations. */
 export function isNationalCloud(cloud: Cloud): boolean {

@@ -19,4 +19,6 @@ async function enableTypeScript(): Promise<void> {
   if (import.meta.url.endsWith(".ts")) return;
   const { register } = await import("tsx/esm/api");
   register();
+  // tsx turns source maps on; cdktf then spends a third of a synthesis on stack traces that nobody reads
+  process.setSourceMapsEnabled(false);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -8,12 +8,15 @@ import { dirname } from "node:path";
  */
 export class StagedFiles {
   readonly #moves: { readonly from: string; readonly to: string }[] = [];
+  readonly #folders = new Set<string>();
   readonly #suffix = `.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
 
   /** Writes a file beside its place. */
   stage(path: string, text: string): void {
     const from = `${path}${this.#suffix}`;
-    mkdirSync(dirname(path), { recursive: true });
+    const folder = dirname(path);
+    if (!this.#folders.has(folder) && !existsSync(folder)) mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
     this.#moves.push({ from, to: path });
     writeFileSync(from, text);
   }

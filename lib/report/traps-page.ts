@@ -13,7 +13,10 @@ export function trapsPage(traps: readonly Trap[]): string {
     "",
     "| trap | guarded by |",
     "| --- | --- |",
-    ...traps.map(({ number, title, guards }) => `| ${number}. ${forMarkdown(title)} | ${guards.map(guardText).join("; ")} |`),
+    ...traps.map(
+      ({ number, title, guards }) =>
+        `| ${number}. ${forMarkdown(title)} | ${guards.map(guardText).join("; ")} |`,
+    ),
     "",
     "## Invariants",
     "",

@@ -4,9 +4,9 @@ import {
   LONGEST_ACTIVATION_MINUTES,
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/just-in-time-access-policy.ts";
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 const STEP_MINUTES = 30;
@@ -23,25 +23,23 @@ export const activationDurationOddStep: OfferRule = {
   fix: "Round it to half an hour, such as PT1H30M.",
   accept: "When a registration definition with this duration has been accepted in a trial.",
   source:
-    "Microsoft: Create eligible authorizations ("for simplicity", half-hour increments); that other values may be refused is inference",
+    "Microsoft: Create eligible authorizations (half-hour increments, for simplicity); that other values may be refused is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role, justInTimeAccessPolicy: policy, path } of version.eligibleAuthorizations) {
-        const minutes = activationMinutes(policy.maximumActivationDuration);
-        if (minutes === undefined || minutes % STEP_MINUTES === 0) continue;
-        if (minutes < SHORTEST_ACTIVATION_MINUTES || minutes > LONGEST_ACTIVATION_MINUTES) continue;
-        const name = roleName(catalogue, role);
-        const shorter = canonicalDuration(minutes - (minutes % STEP_MINUTES));
-        const longer = canonicalDuration(minutes - (minutes % STEP_MINUTES) + STEP_MINUTES);
-        yield {
-          at: { file, path: [...path, "justInTimeAccessPolicy", "maximumActivationDuration"] },
-          problem: `The ${principalText(principal)} may activate ${name} for ${minutes} minutes, which is not a whole number of half hours`,
-          received: policy.maximumActivationDuration,
-          allowed: "a multiple of 30 minutes from PT30M to PT8H",
-          fix: `write ${shorter} or ${longer}`,
-          facts: { principal: principalFacts(principal), role: name, minutes, shorter, longer },
-        };
-      }
+    for (const { principal, role, justInTimeAccessPolicy: policy, path } of eligibleAuthorizations(offer)) {
+      const minutes = activationMinutes(policy.maximumActivationDuration);
+      if (minutes === undefined || minutes % STEP_MINUTES === 0) continue;
+      if (minutes < SHORTEST_ACTIVATION_MINUTES || minutes > LONGEST_ACTIVATION_MINUTES) continue;
+      const name = roleName(catalogue, role);
+      const shorter = canonicalDuration(minutes - (minutes % STEP_MINUTES));
+      const longer = canonicalDuration(minutes - (minutes % STEP_MINUTES) + STEP_MINUTES);
+      yield {
+        at: { file, path: [...path, "justInTimeAccessPolicy", "maximumActivationDuration"] },
+        problem: `The ${principalText(principal)} may activate ${name} for ${minutes} minutes, which is not a whole number of half hours`,
+        received: policy.maximumActivationDuration,
+        allowed: "a multiple of 30 minutes from PT30M to PT8H",
+        fix: `write ${shorter} or ${longer}`,
+        facts: { principal: principalFacts(principal), role: name, minutes, shorter, longer },
+      };
     }
   },
 };

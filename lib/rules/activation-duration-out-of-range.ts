@@ -4,9 +4,9 @@ import {
   LONGEST_ACTIVATION_MINUTES,
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/just-in-time-access-policy.ts";
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH015: the longest activation is within what Lighthouse allows. */
@@ -23,30 +23,21 @@ export const activationDurationOutOfRange: OfferRule = {
   source:
     "Microsoft: Create eligible authorizations (maximum duration); that the service refuses other values is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const {
-        principal,
-        role,
-        justInTimeAccessPolicy: policy,
-        path,
-      } of version.eligibleAuthorizations) {
-        const minutes = activationMinutes(policy.maximumActivationDuration);
-        if (minutes === undefined) continue;
-        const tooShort = minutes < SHORTEST_ACTIVATION_MINUTES;
-        if (!tooShort && minutes <= LONGEST_ACTIVATION_MINUTES) continue;
-        const name = roleName(catalogue, role);
-        const nearest = canonicalDuration(
-          tooShort ? SHORTEST_ACTIVATION_MINUTES : LONGEST_ACTIVATION_MINUTES,
-        );
-        yield {
-          at: { file, path: [...path, "justInTimeAccessPolicy", "maximumActivationDuration"] },
-          problem: `The ${principalText(principal)} may activate ${name} for ${minutes} minutes, which is too ${tooShort ? "short" : "long"}`,
-          received: policy.maximumActivationDuration,
-          allowed: "PT30M to PT8H",
-          fix: `write ${nearest}, or a duration between PT30M and PT8H`,
-          facts: { principal: principalFacts(principal), role: name, minutes, nearest },
-        };
-      }
+    for (const { principal, role, justInTimeAccessPolicy: policy, path } of eligibleAuthorizations(offer)) {
+      const minutes = activationMinutes(policy.maximumActivationDuration);
+      if (minutes === undefined) continue;
+      const tooShort = minutes < SHORTEST_ACTIVATION_MINUTES;
+      if (!tooShort && minutes <= LONGEST_ACTIVATION_MINUTES) continue;
+      const name = roleName(catalogue, role);
+      const nearest = canonicalDuration(tooShort ? SHORTEST_ACTIVATION_MINUTES : LONGEST_ACTIVATION_MINUTES);
+      yield {
+        at: { file, path: [...path, "justInTimeAccessPolicy", "maximumActivationDuration"] },
+        problem: `The ${principalText(principal)} may activate ${name} for ${minutes} minutes, which is too ${tooShort ? "short" : "long"}`,
+        received: policy.maximumActivationDuration,
+        allowed: "PT30M to PT8H",
+        fix: `write ${nearest}, or a duration between PT30M and PT8H`,
+        facts: { principal: principalFacts(principal), role: name, minutes, nearest },
+      };
     }
   },
 };

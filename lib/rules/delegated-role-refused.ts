@@ -2,7 +2,6 @@ import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { delegatedRoles } from "./granted-roles.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH007: delegated role definitions hold no role that Lighthouse never lets anybody assign. */
@@ -19,20 +18,18 @@ export const delegatedRoleRefused: OfferRule = {
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription (any supported role except User Access Administrator and Owner); what the service does with another role here is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { reference, path } of delegatedRoles(version)) {
-        const role = resolveRole(catalogue, reference);
-        const problem = role && problemWith(role, catalogue.date);
-        if (role === undefined || problem === undefined) continue;
-        yield {
-          at: { file, path },
-          problem,
-          received: roleText(reference),
-          allowed: "a role that Azure Lighthouse supports, other than Owner and User Access Administrator",
-          fix: "list a narrower role; `keeper roles` searches the catalogue",
-          facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
-        };
-      }
+    for (const { reference, path } of delegatedRoles(offer)) {
+      const role = resolveRole(catalogue, reference);
+      const problem = role && problemWith(role, catalogue.date);
+      if (role === undefined || problem === undefined) continue;
+      yield {
+        at: { file, path },
+        problem,
+        received: roleText(reference),
+        allowed: "a role that Azure Lighthouse supports, other than Owner and User Access Administrator",
+        fix: "list a narrower role; `keeper roles` searches the catalogue",
+        facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
+      };
     }
   },
 };

@@ -1,10 +1,9 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { delegatedRoles } from "./granted-roles.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH008: delegated role definitions hold no role with data actions, of which it is not certain that it works. */
+/** LH008: delegated role definitions hold no role with data actions, which may or may not work. */
 export const delegatedRoleWithDataActions: OfferRule = {
   code: "LH008",
   kind: "delegated-role-with-data-actions",
@@ -19,21 +18,19 @@ export const delegatedRoleWithDataActions: OfferRule = {
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription (supported roles only, though its example lists Log Analytics Contributor); against it the sample assign-msi-blob-data-role of Azure-Lighthouse-samples and azurerm issue 8749. The conflict is not resolved",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { reference, path } of delegatedRoles(version)) {
-        const role = resolveRole(catalogue, reference);
-        if (role === undefined) continue;
-        const verdict = verdictOf(role);
-        if (!refusedOnlyForData(verdict)) continue;
-        yield {
-          at: { file, path },
-          problem: `${explainVerdict(role, verdict, catalogue.date)}; whether it works as a delegated role definition is not certain`,
-          received: roleText(reference),
-          allowed: "a role that Azure Lighthouse supports, other than Owner and User Access Administrator",
-          fix: "list a role without data actions, or accept this once a trial has shown that it works",
-          facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
-        };
-      }
+    for (const { reference, path } of delegatedRoles(offer)) {
+      const role = resolveRole(catalogue, reference);
+      if (role === undefined) continue;
+      const verdict = verdictOf(role);
+      if (!refusedOnlyForData(verdict)) continue;
+      yield {
+        at: { file, path },
+        problem: `${explainVerdict(role, verdict, catalogue.date)}; whether it works as a delegated role definition is not certain`,
+        received: roleText(reference),
+        allowed: "a role that Azure Lighthouse supports, other than Owner and User Access Administrator",
+        fix: "list a role without data actions, or accept this once a trial has shown that it works",
+        facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
+      };
     }
   },
 };

@@ -1,8 +1,8 @@
 import { resolveRole } from "../delegation/role-reference.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { standingAuthorizations } from "./authorizations.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH006: only an authorization for User Access Administrator has delegated role definitions. */
@@ -19,26 +19,26 @@ export const delegatedRolesWithoutUserAccessAdministrator: OfferRule = {
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription; that the list does nothing for another role is reported for the Managed Services Registration assignment Delete Role (Azure-Lighthouse-samples pull request 82) and is inference for the rest",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role: reference, delegatedRoleDefinitions, path } of version.authorizations) {
-        if (delegatedRoleDefinitions.length === 0) continue;
-        const role = resolveRole(catalogue, reference);
-        if (role === undefined || role.id === USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
-        const names = delegatedRoleDefinitions.map((delegated) => roleName(catalogue, delegated));
-        yield {
-          at: { file, path: [...path, "delegatedRoleDefinitions"] },
-          problem: `The ${principalText(principal)} is given ${role.name}, which assigns no roles, with delegated role definitions`,
-          received: names.join(", "),
-          allowed: "no delegated role definitions, except for User Access Administrator",
-          fix: "remove `delegatedRoleDefinitions` or move it to an authorization for User Access Administrator",
-          facts: {
-            principal: principalFacts(principal),
-            role: role.name,
-            roleDefinitionId: role.id,
-            delegatedRoles: names,
-          },
-        };
-      }
+    for (const { principal, role: reference, delegatedRoleDefinitions, path } of standingAuthorizations(
+      offer,
+    )) {
+      if (delegatedRoleDefinitions.length === 0) continue;
+      const role = resolveRole(catalogue, reference);
+      if (role === undefined || role.id === USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+      const names = delegatedRoleDefinitions.map((delegated) => roleName(catalogue, delegated));
+      yield {
+        at: { file, path: [...path, "delegatedRoleDefinitions"] },
+        problem: `The ${principalText(principal)} is given ${role.name}, which assigns no roles, with delegated role definitions`,
+        received: names.join(", "),
+        allowed: "no delegated role definitions, except for User Access Administrator",
+        fix: "remove `delegatedRoleDefinitions` or move it to an authorization for User Access Administrator",
+        facts: {
+          principal: principalFacts(principal),
+          role: role.name,
+          roleDefinitionId: role.id,
+          delegatedRoles: names,
+        },
+      };
     }
   },
 };

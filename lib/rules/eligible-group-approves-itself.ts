@@ -1,7 +1,7 @@
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { isOnlyApproverOfItself } from "./distinct-approvers.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH019: a group that may activate a role is not its only approver. */
@@ -19,20 +19,18 @@ export const eligibleGroupApprovesItself: OfferRule = {
   source:
     "Microsoft: Create eligible authorizations (approvers cannot approve their own access); that members of one group can approve one another is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const eligible of version.eligibleAuthorizations) {
-        const { principal, role, path } = eligible;
-        if (principal.type !== "Group" || !isOnlyApproverOfItself(eligible)) continue;
-        const name = roleName(catalogue, role);
-        yield {
-          at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
-          problem: `The ${principalText(principal)} is the only approver of its own members' activation of ${name}`,
-          received: principalText(principal),
-          allowed: "an approver other than the eligible group",
-          fix: "name another group as approver",
-          facts: { principal: principalFacts(principal), role: name },
-        };
-      }
+    for (const eligible of eligibleAuthorizations(offer)) {
+      const { principal, role, path } = eligible;
+      if (principal.type !== "Group" || !isOnlyApproverOfItself(eligible)) continue;
+      const name = roleName(catalogue, role);
+      yield {
+        at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
+        problem: `The ${principalText(principal)} is the only approver of its own members' activation of ${name}`,
+        received: principalText(principal),
+        allowed: "an approver other than the eligible group",
+        fix: "name another group as approver",
+        facts: { principal: principalFacts(principal), role: name },
+      };
     }
   },
 };

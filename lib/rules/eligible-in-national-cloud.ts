@@ -1,7 +1,7 @@
 import { CLOUD_NAMES, isNationalCloud } from "../delegation/cloud.ts";
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH020: there are eligible authorizations only in public Azure. */
@@ -19,18 +19,16 @@ export const eligibleInNationalCloud: OfferRule = {
   *check({ value: offer, file }, { catalogue }) {
     const { cloud } = offer.managingTenant;
     if (!isNationalCloud(cloud)) return;
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role, path } of version.eligibleAuthorizations) {
-        const name = roleName(catalogue, role);
-        yield {
-          at: { file, path },
-          problem: `The ${principalText(principal)} is eligible for ${name}, but ${CLOUD_NAMES[cloud]} has no eligible authorizations`,
-          received: `an eligible authorization in ${CLOUD_NAMES[cloud]}`,
-          allowed: "standing authorizations only",
-          fix: "make it a standing authorization for the narrowest role that is needed",
-          facts: { principal: principalFacts(principal), role: name, cloud },
-        };
-      }
+    for (const { principal, role, path } of eligibleAuthorizations(offer)) {
+      const name = roleName(catalogue, role);
+      yield {
+        at: { file, path },
+        problem: `The ${principalText(principal)} is eligible for ${name}, but ${CLOUD_NAMES[cloud]} has no eligible authorizations`,
+        received: `an eligible authorization in ${CLOUD_NAMES[cloud]}`,
+        allowed: "standing authorizations only",
+        fix: "make it a standing authorization for the narrowest role that is needed",
+        facts: { principal: principalFacts(principal), role: name, cloud },
+      };
     }
   },
 };

@@ -1,6 +1,6 @@
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH010: every eligible principal is able to activate a role. */
@@ -16,19 +16,17 @@ export const eligibleServicePrincipal: OfferRule = {
   accept: "Never: Lighthouse does not support it.",
   source: "Microsoft: Create eligible authorizations (user)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role, path } of version.eligibleAuthorizations) {
-        if (principal.type !== "ServicePrincipal") continue;
-        const name = roleName(catalogue, role);
-        yield {
-          at: { file, path: [...path, "principal"] },
-          problem: `The ${principalText(principal)} is eligible for ${name} but cannot activate a role`,
-          received: principalText(principal),
-          allowed: "a user or a group",
-          fix: "name a user or a group, or make it a standing authorization",
-          facts: { principal: principalFacts(principal), role: name },
-        };
-      }
+    for (const { principal, role, path } of eligibleAuthorizations(offer)) {
+      if (principal.type !== "ServicePrincipal") continue;
+      const name = roleName(catalogue, role);
+      yield {
+        at: { file, path: [...path, "principal"] },
+        problem: `The ${principalText(principal)} is eligible for ${name} but cannot activate a role`,
+        received: principalText(principal),
+        allowed: "a user or a group",
+        fix: "name a user or a group, or make it a standing authorization",
+        facts: { principal: principalFacts(principal), role: name },
+      };
     }
   },
 };

@@ -1,7 +1,7 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH009: User Access Administrator is in no eligible authorization. */
@@ -18,19 +18,17 @@ export const eligibleUserAccessAdministrator: OfferRule = {
   source:
     "Microsoft: Create eligible authorizations (role); service error InvalidRegistrationDefinitionCreateRequest, whose restricted roles are Owner and User Access Administrator (azure-docs issue 80795)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role: reference, path } of version.eligibleAuthorizations) {
-        const role = resolveRole(catalogue, reference);
-        if (role?.id !== USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
-        yield {
-          at: { file, path: [...path, "role"] },
-          problem: `The ${principalText(principal)} is eligible for ${role.name}, which cannot be activated`,
-          received: roleText(reference),
-          allowed: "any supported role except User Access Administrator",
-          fix: "make it a standing authorization with `delegatedRoleDefinitions`",
-          facts: { principal: principalFacts(principal), role: role.name, roleDefinitionId: role.id },
-        };
-      }
+    for (const { principal, role: reference, path } of eligibleAuthorizations(offer)) {
+      const role = resolveRole(catalogue, reference);
+      if (role?.id !== USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+      yield {
+        at: { file, path: [...path, "role"] },
+        problem: `The ${principalText(principal)} is eligible for ${role.name}, which cannot be activated`,
+        received: roleText(reference),
+        allowed: "any supported role except User Access Administrator",
+        fix: "make it a standing authorization with `delegatedRoleDefinitions`",
+        facts: { principal: principalFacts(principal), role: role.name, roleDefinitionId: role.id },
+      };
     }
   },
 };

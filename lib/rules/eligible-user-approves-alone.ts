@@ -1,7 +1,7 @@
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { isOnlyApproverOfItself } from "./distinct-approvers.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH018: a user who may activate a role is not its only approver. */
@@ -18,20 +18,18 @@ export const eligibleUserApprovesAlone: OfferRule = {
   source:
     "Microsoft: Create eligible authorizations (approvers cannot approve their own access; a different approver must); that the role can then never be activated is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const eligible of version.eligibleAuthorizations) {
-        const { principal, role, path } = eligible;
-        if (principal.type !== "User" || !isOnlyApproverOfItself(eligible)) continue;
-        const name = roleName(catalogue, role);
-        yield {
-          at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
-          problem: `The ${principalText(principal)} is the only approver of their own activation of ${name}, so nobody can approve it`,
-          received: principalText(principal),
-          allowed: "an approver other than the eligible user, or no approvers",
-          fix: "add another approver, or remove `approvers`",
-          facts: { principal: principalFacts(principal), role: name },
-        };
-      }
+    for (const eligible of eligibleAuthorizations(offer)) {
+      const { principal, role, path } = eligible;
+      if (principal.type !== "User" || !isOnlyApproverOfItself(eligible)) continue;
+      const name = roleName(catalogue, role);
+      yield {
+        at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
+        problem: `The ${principalText(principal)} is the only approver of their own activation of ${name}, so nobody can approve it`,
+        received: principalText(principal),
+        allowed: "an approver other than the eligible user, or no approvers",
+        fix: "add another approver, or remove `approvers`",
+        facts: { principal: principalFacts(principal), role: name },
+      };
     }
   },
 };

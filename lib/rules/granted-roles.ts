@@ -1,25 +1,26 @@
 import type { Path } from "../delegation/identifiers.ts";
-import type { PlanVersion } from "../delegation/offer.ts";
+import type { Offer } from "../delegation/offer.ts";
 import { type RoleReference, resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
 
-/** A role as the author of a plan version named it, with its path from the offer's root. */
+/** A role as the author of an offer named it, with its path from the offer's root. */
 export interface GrantedRole {
   readonly reference: RoleReference;
   readonly path: Path;
 }
 
-/** The role of every authorization and every eligible authorization of a version. */
-export function authorizedRoles(version: PlanVersion): GrantedRole[] {
-  return [...version.authorizations, ...version.eligibleAuthorizations].map(({ role, path }) => ({
+/** The role of every authorization and every eligible authorization of an offer. */
+export function authorizedRoles(offer: Offer): GrantedRole[] {
+  return [...standingAuthorizations(offer), ...eligibleAuthorizations(offer)].map(({ role, path }) => ({
     reference: role,
     path: [...path, "role"],
   }));
 }
 
-/** Every role inside the delegated role definitions of a version. */
-export function delegatedRoles(version: PlanVersion): GrantedRole[] {
-  return version.authorizations.flatMap(({ delegatedRoleDefinitions, path }) =>
+/** Every role inside the delegated role definitions of an offer. */
+export function delegatedRoles(offer: Offer): GrantedRole[] {
+  return standingAuthorizations(offer).flatMap(({ delegatedRoleDefinitions, path }) =>
     delegatedRoleDefinitions.map((reference, index) => ({
       reference,
       path: [...path, "delegatedRoleDefinitions", index],

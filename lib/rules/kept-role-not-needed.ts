@@ -1,7 +1,6 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { explainVerdict, verdictOf } from "../roles/verdict.ts";
 import { authorizedRoles } from "./granted-roles.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH004: only a role that Lighthouse refuses is kept. */
@@ -19,28 +18,26 @@ export const keptRoleNotNeeded: OfferRule = {
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); the verdict is computed from the role catalogue",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { reference, path } of authorizedRoles(version)) {
-        if (reference.kind !== "kept") continue;
-        const role = resolveRole(catalogue, reference);
-        if (role === undefined) continue;
-        const verdict = verdictOf(role);
-        if (verdict.kind === "refused") continue;
-        yield {
-          at: { file, path },
-          problem: `\`keep\` is used for a role that is not refused: ${explainVerdict(role, verdict, catalogue.date)}`,
-          received: `keep ${roleText(reference)}`,
-          allowed: "`keep` for a role that Azure Lighthouse came to refuse, the plain name for any other",
-          fix: `write "${role.name}" as the role`,
-          facts: {
-            role: role.name,
-            roleDefinitionId: role.id,
-            subscriptions: [...reference.subscriptions],
-            reason: reference.reason,
-            catalogueDate: catalogue.date,
-          },
-        };
-      }
+    for (const { reference, path } of authorizedRoles(offer)) {
+      if (reference.kind !== "kept") continue;
+      const role = resolveRole(catalogue, reference);
+      if (role === undefined) continue;
+      const verdict = verdictOf(role);
+      if (verdict.kind === "refused") continue;
+      yield {
+        at: { file, path },
+        problem: `\`keep\` is used for a role that is not refused: ${explainVerdict(role, verdict, catalogue.date)}`,
+        received: `keep ${roleText(reference)}`,
+        allowed: "`keep` for a role that Azure Lighthouse came to refuse, the plain name for any other",
+        fix: `write "${role.name}" as the role`,
+        facts: {
+          role: role.name,
+          roleDefinitionId: role.id,
+          subscriptions: [...reference.subscriptions],
+          reason: reference.reason,
+          catalogueDate: catalogue.date,
+        },
+      };
     }
   },
 };

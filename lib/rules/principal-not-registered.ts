@@ -1,8 +1,8 @@
 import type { Guid, Path } from "../delegation/identifiers.ts";
-import type { PlanVersion } from "../delegation/offer.ts";
+import type { Offer } from "../delegation/offer.ts";
 import type { ManagingTenant, Principal } from "../delegation/principal.ts";
+import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH021: every principal is one of the managing tenant's registry. */
@@ -21,31 +21,29 @@ export const principalNotRegistered: OfferRule = {
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (a principal is one of the managing tenant); Onboard a customer to Azure Lighthouse (the display name tells the customer the purpose). The registry is this project's own",
   *check({ value: offer, file }) {
     const registry = registryById(offer.managingTenant);
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, path } of namedPrincipals(version)) {
-        const registered = registry.get(principal.objectId) ?? [];
-        if (registered.some((each) => isSame(each, principal))) continue;
-        const described = registered.map(principalText).join(" and ");
-        yield {
-          at: { file, path },
-          problem:
-            registered.length === 0
-              ? `The ${principalText(principal)} (${principal.objectId}) is not among the principals of ${offer.managingTenant.name}`
-              : `The ${principalText(principal)} (${principal.objectId}) is registered as the ${described}`,
-          received: `${principalText(principal)} (${principal.objectId})`,
-          allowed:
-            "a principal of `managingTenant.principals`, with the type and display name that it has there",
-          fix:
-            registered.length === 0
-              ? "take a principal from `managingTenant.principals`, or add this one there"
-              : "take the principal from `managingTenant.principals`, or correct it there",
-          facts: {
-            principal: principalFacts(principal),
-            registered: registered.map(principalFacts),
-            managingTenant: offer.managingTenant.name,
-          },
-        };
-      }
+    for (const { principal, path } of namedPrincipals(offer)) {
+      const registered = registry.get(principal.objectId) ?? [];
+      if (registered.some((each) => isSame(each, principal))) continue;
+      const described = registered.map(principalText).join(" and ");
+      yield {
+        at: { file, path },
+        problem:
+          registered.length === 0
+            ? `The ${principalText(principal)} (${principal.objectId}) is not among the principals of ${offer.managingTenant.name}`
+            : `The ${principalText(principal)} (${principal.objectId}) is registered as the ${described}`,
+        received: `${principalText(principal)} (${principal.objectId})`,
+        allowed:
+          "a principal of `managingTenant.principals`, with the type and display name that it has there",
+        fix:
+          registered.length === 0
+            ? "take a principal from `managingTenant.principals`, or add this one there"
+            : "take the principal from `managingTenant.principals`, or correct it there",
+        facts: {
+          principal: principalFacts(principal),
+          registered: registered.map(principalFacts),
+          managingTenant: offer.managingTenant.name,
+        },
+      };
     }
   },
 };
@@ -60,9 +58,9 @@ function registryById({ principals }: ManagingTenant): ReadonlyMap<Guid, readonl
   return byId;
 }
 
-function namedPrincipals(version: PlanVersion): { readonly principal: Principal; readonly path: Path }[] {
-  const holders = [...version.authorizations, ...version.eligibleAuthorizations];
-  const approvers = version.eligibleAuthorizations.flatMap(({ justInTimeAccessPolicy, path }) =>
+function namedPrincipals(offer: Offer): { readonly principal: Principal; readonly path: Path }[] {
+  const holders = [...standingAuthorizations(offer), ...eligibleAuthorizations(offer)];
+  const approvers = eligibleAuthorizations(offer).flatMap(({ justInTimeAccessPolicy, path }) =>
     justInTimeAccessPolicy.approvers.map((principal, index) => ({
       principal,
       path: [...path, "justInTimeAccessPolicy", "approvers", index],

@@ -3,7 +3,6 @@ import { type RoleReference, resolveRole, roleText } from "../delegation/role-re
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { similarRoleNames } from "../roles/search.ts";
 import { authorizedRoles, delegatedRoles } from "./granted-roles.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 const SUGGESTIONS = 3;
@@ -22,19 +21,17 @@ export const roleUnknown: OfferRule = {
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (built-in roles only, no custom roles)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { reference, path } of [...authorizedRoles(version), ...delegatedRoles(version)]) {
-        if (resolveRole(catalogue, reference) !== undefined) continue;
-        const suggestions = suggestionsFor(catalogue, reference);
-        yield {
-          at: { file, path },
-          problem: `"${roleText(reference)}" is no built-in role of the role catalogue of ${catalogue.date}`,
-          received: roleText(reference),
-          allowed: "the name or GUID of a built-in role; Azure Lighthouse does not support custom roles",
-          fix: fixFor(suggestions),
-          facts: { role: roleText(reference), suggestions: [...suggestions], catalogueDate: catalogue.date },
-        };
-      }
+    for (const { reference, path } of [...authorizedRoles(offer), ...delegatedRoles(offer)]) {
+      if (resolveRole(catalogue, reference) !== undefined) continue;
+      const suggestions = suggestionsFor(catalogue, reference);
+      yield {
+        at: { file, path },
+        problem: `"${roleText(reference)}" is no built-in role of the role catalogue of ${catalogue.date}`,
+        received: roleText(reference),
+        allowed: "the name or GUID of a built-in role; Azure Lighthouse does not support custom roles",
+        fix: fixFor(suggestions),
+        facts: { role: roleText(reference), suggestions: [...suggestions], catalogueDate: catalogue.date },
+      };
     }
   },
 };

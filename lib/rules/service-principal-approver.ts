@@ -1,6 +1,6 @@
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH011: every approver is able to approve. */
@@ -17,20 +17,18 @@ export const servicePrincipalApprover: OfferRule = {
   source:
     "Microsoft: Create eligible authorizations (approvers); that nobody could approve where it is the only one is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role, justInTimeAccessPolicy, path } of version.eligibleAuthorizations) {
-        for (const [index, approver] of justInTimeAccessPolicy.approvers.entries()) {
-          if (approver.type !== "ServicePrincipal") continue;
-          const name = roleName(catalogue, role);
-          yield {
-            at: { file, path: [...path, "justInTimeAccessPolicy", "approvers", index] },
-            problem: `The ${principalText(approver)} cannot approve, but is an approver of the ${principalText(principal)} for ${name}`,
-            received: principalText(approver),
-            allowed: "a user or a group",
-            fix: "name a user or a group as approver",
-            facts: { approver: principalFacts(approver), principal: principalFacts(principal), role: name },
-          };
-        }
+    for (const { principal, role, justInTimeAccessPolicy, path } of eligibleAuthorizations(offer)) {
+      for (const [index, approver] of justInTimeAccessPolicy.approvers.entries()) {
+        if (approver.type !== "ServicePrincipal") continue;
+        const name = roleName(catalogue, role);
+        yield {
+          at: { file, path: [...path, "justInTimeAccessPolicy", "approvers", index] },
+          problem: `The ${principalText(approver)} cannot approve, but is an approver of the ${principalText(principal)} for ${name}`,
+          received: principalText(approver),
+          allowed: "a user or a group",
+          fix: "name a user or a group as approver",
+          facts: { approver: principalFacts(approver), principal: principalFacts(principal), role: name },
+        };
       }
     }
   },

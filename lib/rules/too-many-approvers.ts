@@ -1,7 +1,7 @@
+import { eligibleAuthorizations } from "./authorizations.ts";
 import { distinctApprovers } from "./distinct-approvers.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 const MOST_APPROVERS = 10;
@@ -19,20 +19,18 @@ export const tooManyApprovers: OfferRule = {
   accept: "Never: it is more than Lighthouse documents.",
   source: "Microsoft: Create eligible authorizations (approvers); that the service refuses more is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role, justInTimeAccessPolicy, path } of version.eligibleAuthorizations) {
-        const approvers = distinctApprovers(justInTimeAccessPolicy).size;
-        if (approvers <= MOST_APPROVERS) continue;
-        const name = roleName(catalogue, role);
-        yield {
-          at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
-          problem: `Activations of ${name} by the ${principalText(principal)} have ${approvers} approvers`,
-          received: `${approvers} approvers`,
-          allowed: `at most ${MOST_APPROVERS} approvers`,
-          fix: "name a group whose members are the approvers",
-          facts: { principal: principalFacts(principal), role: name, approvers, most: MOST_APPROVERS },
-        };
-      }
+    for (const { principal, role, justInTimeAccessPolicy, path } of eligibleAuthorizations(offer)) {
+      const approvers = distinctApprovers(justInTimeAccessPolicy).size;
+      if (approvers <= MOST_APPROVERS) continue;
+      const name = roleName(catalogue, role);
+      yield {
+        at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
+        problem: `Activations of ${name} by the ${principalText(principal)} have ${approvers} approvers`,
+        received: `${approvers} approvers`,
+        allowed: `at most ${MOST_APPROVERS} approvers`,
+        fix: "name a group whose members are the approvers",
+        facts: { principal: principalFacts(principal), role: name, approvers, most: MOST_APPROVERS },
+      };
     }
   },
 };

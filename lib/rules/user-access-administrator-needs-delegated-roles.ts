@@ -1,7 +1,7 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { standingAuthorizations } from "./authorizations.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH005: a User Access Administrator comes with the roles that it may assign. */
@@ -18,20 +18,20 @@ export const userAccessAdministratorNeedsDelegatedRoles: OfferRule = {
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); Deploy a policy that can be remediated within a delegated subscription; ARM type Microsoft.ManagedServices/registrationDefinitions (delegatedRoleDefinitionIds)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role: reference, delegatedRoleDefinitions, path } of version.authorizations) {
-        if (delegatedRoleDefinitions.length > 0) continue;
-        const role = resolveRole(catalogue, reference);
-        if (role?.id !== USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
-        yield {
-          at: { file, path },
-          problem: `The ${principalText(principal)} is given ${role.name} without any role that it may assign`,
-          received: `${roleText(reference)} without delegated role definitions`,
-          allowed: "at least one role in `delegatedRoleDefinitions`",
-          fix: "list in `delegatedRoleDefinitions` the roles to be assigned to managed identities",
-          facts: { principal: principalFacts(principal), role: role.name, roleDefinitionId: role.id },
-        };
-      }
+    for (const { principal, role: reference, delegatedRoleDefinitions, path } of standingAuthorizations(
+      offer,
+    )) {
+      if (delegatedRoleDefinitions.length > 0) continue;
+      const role = resolveRole(catalogue, reference);
+      if (role?.id !== USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+      yield {
+        at: { file, path },
+        problem: `The ${principalText(principal)} is given ${role.name} without any role that it may assign`,
+        received: `${roleText(reference)} without delegated role definitions`,
+        allowed: "at least one role in `delegatedRoleDefinitions`",
+        fix: "list in `delegatedRoleDefinitions` the roles to be assigned to managed identities",
+        facts: { principal: principalFacts(principal), role: role.name, roleDefinitionId: role.id },
+      };
     }
   },
 };

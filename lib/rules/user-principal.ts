@@ -1,6 +1,6 @@
+import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH026: access goes to groups and service principals. */
@@ -17,22 +17,20 @@ export const userPrincipal: OfferRule = {
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (best practices); Onboard a customer to Azure Lighthouse (groups rather than individual users)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { version } of planVersions(offer)) {
-      for (const { principal, role, path } of [
-        ...version.authorizations,
-        ...version.eligibleAuthorizations,
-      ]) {
-        if (principal.type !== "User") continue;
-        const name = roleName(catalogue, role);
-        yield {
-          at: { file, path: [...path, "principal"] },
-          problem: `${name} goes to the single ${principalText(principal)}`,
-          received: principalText(principal),
-          allowed: "a group, or a service principal for automation",
-          fix: "name a security group that the user is a member of",
-          facts: { principal: principalFacts(principal), role: name },
-        };
-      }
+    for (const { principal, role, path } of [
+      ...standingAuthorizations(offer),
+      ...eligibleAuthorizations(offer),
+    ]) {
+      if (principal.type !== "User") continue;
+      const name = roleName(catalogue, role);
+      yield {
+        at: { file, path: [...path, "principal"] },
+        problem: `${name} goes to the single ${principalText(principal)}`,
+        received: principalText(principal),
+        allowed: "a group, or a service principal for automation",
+        fix: "name a security group that the user is a member of",
+        facts: { principal: principalFacts(principal), role: name },
+      };
     }
   },
 };

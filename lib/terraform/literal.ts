@@ -9,9 +9,9 @@ const BREAKERS = /\$\$\{|%%\{|\$\{"(Token|Value|e)"\}|\$\{|%\{/g;
 /** cdktf takes these whole strings for a lost map token and refuses them. */
 const MAP_TOKEN_VALUES = /^((?:String|Any) Map Token )Value$/;
 
-/** cdktf looks for numbers that encode a token in every string: doubles around -1.888e+289. */
+/** cdktf looks for numbers in every string, and takes doubles whose upper 16 bits are these for tokens of its own. */
 const NUMBERS = /[-|\d.+]+e[-|\d.eE+]+/g;
-const SMALLEST_TOKEN_NUMBER = 1e280;
+const TOKEN_NUMBER_MARK = 0xfbff;
 
 /** The Terraform JSON string whose value is exactly this text, under Terraform and under cdktf's token resolution. */
 export function terraformLiteral(text: string): string {
@@ -37,6 +37,7 @@ export function literalText(encoded: string): string | undefined {
 }
 
 function breakTokenNumber(number: string): string {
-  const size = Math.abs(Number.parseFloat(number));
-  return size >= SMALLEST_TOKEN_NUMBER ? number.replace("e", '$${"e"}') : number;
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, Number.parseFloat(number));
+  return bits.getUint16(0) === TOKEN_NUMBER_MARK ? number.replace("e", '$${"e"}') : number;
 }

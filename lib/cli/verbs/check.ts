@@ -16,7 +16,7 @@ export async function check({ json }: { json: boolean }, surroundings: Surroundi
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);
   const result = checkRules(context.value, RULES);
-  if (json) printJson(findingsJson(result, root), terminal);
-  else printFindings(result, root, terminal);
+  if (json) printJson(await findingsJson(result, root), terminal);
+  else await printFindings(result, root, terminal);
   return hasErrors(result.findings) ? 1 : 0;
 }

@@ -25,9 +25,9 @@ export async function synth(
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);
   const result = concerningSelection(checkRules(context.value, RULES), context.value);
-  if (!json) printFindings(result, root, terminal);
+  if (!json) await printFindings(result, root, terminal);
   if (hasErrors(result.findings)) {
-    if (json) printJson({ ...findingsJson(result, root), written: null }, terminal);
+    if (json) printJson({ ...(await findingsJson(result, root)), written: null }, terminal);
     else terminal.err("nothing was written\n");
     return 1;
   }
@@ -35,7 +35,7 @@ export async function synth(
     terminal.progress(`synthesizing: ${done} of ${of}`),
   );
   if (!synthesis.ok) return printFailure(synthesis.failure, json, terminal);
-  if (json) printJson({ ...findingsJson(result, root), ...synthesisJson(synthesis.value) }, terminal);
+  if (json) printJson({ ...(await findingsJson(result, root)), ...synthesisJson(synthesis.value) }, terminal);
   else printSynthesis(synthesis.value, surroundings);
   return 0;
 }

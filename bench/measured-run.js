@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const REPORTER = new URL("./report-memory.js", import.meta.url).href;
+
+/** Runs a Node program to its end; gives its wall time in seconds and its peak resident memory in MiB. */
+export function measuredRun(words, folder) {
+  const scratch = mkdtempSync(join(tmpdir(), "keeper-bench-"));
+  const report = join(scratch, "memory");
+  // what a benchmark runs must not depend on who runs it
+  const { CI: _, KEEPER_CUSTOMERS: __, CDKTF_OUTDIR: ___, ...environment } = process.env;
+  const started = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, ["--import", REPORTER, ...words], {
+    cwd: folder,
+    env: { ...environment, KEEPER_BENCH_MEMORY: report },
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  if (status !== 0) throw new Error(`${words.join(" ")} ended with ${status}: ${stderr.slice(0, 2000)}`);
+  const mebibytes = Number(readFileSync(report, "utf8")) / 1024;
+  rmSync(scratch, { recursive: true });
+  return { seconds, mebibytes };
+}

@@ -1,0 +1,9 @@
+// Loaded into every measured process: leaves its peak resident memory (KiB) behind when it ends.
+import { writeFileSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
+
+if (isMainThread && process.env.KEEPER_BENCH_MEMORY !== undefined) {
+  process.on("exit", () => {
+    writeFileSync(process.env.KEEPER_BENCH_MEMORY, String(process.resourceUsage().maxRSS));
+  });
+}

@@ -1,0 +1,39 @@
+import { CLOUD_NAMES } from "../delegation/cloud.ts";
+import type { CustomerRule } from "./rule.ts";
+import { takenOffers } from "./taken-offers.ts";
+
+/** LH044: a delegation stays within one cloud. */
+export const cloudMismatch: CustomerRule = {
+  code: "LH044",
+  kind: "cloud-mismatch",
+  severity: "error",
+  judges: "customer",
+  title: "Every offer's managing tenant is in the customer's cloud",
+  what: "A delegation has a scope, and the managing tenant of its offer is in another cloud than the customer.",
+  harm: "Tenants of two clouds cannot delegate to each other. Azure refuses the registration definition, so nothing is delegated and the deployment of the customer stops.",
+  fix: "Correct `cloud` of the customer, or take an offer of a managing tenant in its cloud.",
+  accept: "Never: the service has no delegation across clouds.",
+  source:
+    "Microsoft: What is Azure Lighthouse? and Cross-tenant management experiences (no delegation across national clouds)",
+  *check({ value: customer, file }, context) {
+    for (const { offer, path } of takenOffers(customer, context)) {
+      const { managingTenant } = offer;
+      if (managingTenant.cloud === customer.cloud) continue;
+      const [theirs, ours] = [CLOUD_NAMES[customer.cloud], CLOUD_NAMES[managingTenant.cloud]];
+      yield {
+        at: { file, path: [...path, "offer"] },
+        problem: `Customer ${customer.id} is in ${theirs}, and ${managingTenant.name}, the managing tenant of offer ${offer.id}, is in ${ours}`,
+        received: `offer ${offer.id} in ${ours}`,
+        allowed: `an offer of a managing tenant in ${theirs}`,
+        fix: `take an offer in ${theirs}, or correct the customer's \`cloud\``,
+        facts: {
+          customer: customer.id,
+          cloud: customer.cloud,
+          offer: offer.id,
+          managingTenant: managingTenant.name,
+          managingTenantCloud: managingTenant.cloud,
+        },
+      };
+    }
+  },
+};

@@ -1,0 +1,84 @@
+import type { Guid } from "../delegation/identifiers.ts";
+import type { PlanVersion } from "../delegation/offer.ts";
+import type { Principal } from "../delegation/principal.ts";
+import { resolveRole } from "../delegation/role-reference.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { delegatedParts } from "./delegations.ts";
+import { enumerate } from "./enumeration.ts";
+import { roleName } from "./granted-roles.ts";
+import { principalFacts, principalText } from "./named-principal.ts";
+import type { CustomerRule } from "./rule.ts";
+
+/** LH003: a kept role is delegated only where it is kept. */
+export const keptRoleElsewhere: CustomerRule = {
+  code: "LH003",
+  kind: "kept-role-elsewhere",
+  severity: "error",
+  judges: "customer",
+  title: "Every kept role is delegated only on the subscriptions that its kept form names",
+  what: "A scope delegates a plan version with a kept role, standing or eligible, on a subscription that `onSubscriptions` of that role does not name.",
+  harm: "Azure refuses the registration definition on that subscription as a whole, so none of its authorizations arrive there. Where the role has become supported again, its principals get it on a subscription that nobody reviewed for it.",
+  fix: "Delegate a plan version without the kept role on this subscription. Add the subscription to `onSubscriptions` only where the role is delegated on it already.",
+  accept:
+    "Never: the kept form exists for delegations that Azure accepted before the role became refused, and for no other.",
+  source:
+    "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (a role may become unsupported; existing delegations go on); service error InvalidRegistrationDefinitionCreateRequest; the kept form is this project's own",
+  *check({ value: customer, file }, context) {
+    for (const { delegation, scope, subscriptionId, version, path } of delegatedParts(customer, context)) {
+      if (version === undefined || subscriptionId === undefined) continue;
+      const { offer, plan } = delegation;
+      for (const kept of rolesKeptElsewhere(version, subscriptionId, context.catalogue)) {
+        const principals = [...kept.principals.values()];
+        const who = principals.map((each) => `the ${principalText(each)}`);
+        const subscriptions = [...kept.subscriptions];
+        yield {
+          at: { file, path },
+          problem: `Plan ${plan} ${delegation.version} of offer ${offer} keeps ${kept.role} for ${enumerate(who, 5)} only on the subscriptions that it names, and ${scope.subscription} (${subscriptionId}) is not one of them`,
+          received: `${scope.subscription} (${subscriptionId})`,
+          allowed: `a subscription on which the role is kept: ${enumerate(subscriptions, 5)}`,
+          fix: "take a plan version without the kept role here; add the subscription to `onSubscriptions` only if the role is delegated on it already",
+          facts: {
+            offer,
+            plan,
+            version: delegation.version,
+            role: kept.role,
+            roleDefinitionId: kept.roleDefinitionId ?? null,
+            principals: principals.map(principalFacts),
+            subscription: scope.subscription,
+            subscriptionId,
+            onSubscriptions: subscriptions,
+          },
+        };
+      }
+    }
+  },
+};
+
+interface KeptElsewhere {
+  readonly role: string;
+  readonly roleDefinitionId: Guid | undefined;
+  readonly principals: Map<Guid, Principal>;
+  readonly subscriptions: Set<Guid>;
+}
+
+function rolesKeptElsewhere(
+  version: PlanVersion,
+  subscriptionId: Guid,
+  catalogue: RoleCatalogue,
+): Iterable<KeptElsewhere> {
+  const found = new Map<string, KeptElsewhere>();
+  for (const { principal, role } of [...version.authorizations, ...version.eligibleAuthorizations]) {
+    if (role.kind !== "kept" || role.subscriptions.includes(subscriptionId)) continue;
+    const name = roleName(catalogue, role);
+    const kept = found.get(name) ?? {
+      role: name,
+      roleDefinitionId: resolveRole(catalogue, role)?.id,
+      principals: new Map(),
+      subscriptions: new Set(),
+    };
+    found.set(name, kept);
+    kept.principals.set(principal.objectId, principal);
+    for (const each of role.subscriptions) kept.subscriptions.add(each);
+  }
+  return found.values();
+}

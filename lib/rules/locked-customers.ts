@@ -1,0 +1,58 @@
+import type { Customer } from "../delegation/customer.ts";
+import { delegatedAnything, type LockedCustomer } from "../delegation/estate-lock.ts";
+import { own } from "../delegation/identifiers.ts";
+import type { Located, RuleContext } from "./context.ts";
+import { unreadableFileOf } from "./unreadable-files.ts";
+
+/** The file that holds the lock, in the estate's root. */
+export const LOCK_FILE = "estate.lock.json";
+
+/** A customer that the lock knows and no file defines any more. */
+export interface UndefinedCustomer {
+  readonly id: string;
+  readonly locked: LockedCustomer;
+}
+
+/** A customer that delegated something and is gone, with the new customers that list a subscription of it. */
+export interface VanishedCustomer extends UndefinedCustomer {
+  readonly successors: readonly Located<Customer>[];
+}
+
+/** The lock's customers that no file defines; those whose file cannot be read are not among them. */
+export function undefinedCustomers(context: RuleContext): UndefinedCustomer[] {
+  const defined = new Set(context.customers.map(({ value }) => value.id));
+  return Object.entries(context.lock)
+    .filter(([id]) => !defined.has(id) && unreadableFileOf(context, "customers", id) === undefined)
+    .map(([id, locked]) => ({ id, locked }));
+}
+
+/**
+ * The undefined customers that delegated something and whose id no new customer names as its former one. A customer
+ * that is in the lock by its own id has a state of its own and cannot take over another's.
+ */
+export function vanishedCustomers(context: RuleContext): VanishedCustomer[] {
+  const added = context.customers.filter(({ value }) => own(context.lock, value.id) === undefined);
+  const renamed = new Set(added.map(({ value }) => value.formerId));
+  const bySubscription = customersBySubscription(added);
+  return undefinedCustomers(context)
+    .filter(({ id, locked }) => delegatedAnything(locked) && !renamed.has(id))
+    .map(({ id, locked }) => {
+      const ids = Object.keys(locked.subscriptions).map((each) => each.toLowerCase());
+      const successors = new Set(ids.flatMap((each) => bySubscription.get(each) ?? []));
+      return { id, locked, successors: [...successors] };
+    });
+}
+
+function customersBySubscription(
+  customers: readonly Located<Customer>[],
+): ReadonlyMap<string, readonly Located<Customer>[]> {
+  const bySubscription = new Map<string, Located<Customer>[]>();
+  for (const customer of customers) {
+    for (const id of Object.values(customer.value.subscriptions)) {
+      const known = bySubscription.get(id);
+      if (known === undefined) bySubscription.set(id, [customer]);
+      else known.push(customer);
+    }
+  }
+  return bySubscription;
+}

@@ -1,0 +1,50 @@
+import type { RuleContext } from "./context.ts";
+import { findOffer } from "./delegations.ts";
+import type { CustomerRule } from "./rule.ts";
+import { nearestId } from "./similar-ids.ts";
+import { unreadableFileOf } from "./unreadable-files.ts";
+
+/** LH040: every offer taken is defined. */
+export const offerUnknown: CustomerRule = {
+  code: "LH040",
+  kind: "offer-unknown",
+  severity: "error",
+  judges: "customer",
+  title: "Every delegation names an offer that is defined",
+  what: "`offer` of a delegation is the id of no offer in `offers/`, or of one whose file cannot be read.",
+  harm: "There is nothing to delegate: the customer's stack cannot be made, and neither new access nor a removal of access reaches Azure.",
+  fix: "Correct the id, or put the offer's file back. A delegation that ended needs no offer: remove it from `delegations`.",
+  accept: "Never: without the offer it is not known who gets access.",
+  source: "This project's own: a customer names its offers by their ids",
+  *check({ value: customer, file }, context) {
+    for (const [index, { offer }] of customer.delegations.entries()) {
+      if (findOffer(context, offer) !== undefined) continue;
+      const at = { file, path: ["delegations", index, "offer"] };
+      const unreadable = unreadableFileOf(context, "offers", offer);
+      if (unreadable === undefined) {
+        const near = nearestId(offer, offerIds(context));
+        yield {
+          at,
+          problem: `No offer has the id ${offer}`,
+          received: offer,
+          allowed: "the id of an offer in offers/",
+          fix: near === undefined ? "take the id of an offer in offers/" : `did you mean ${near}?`,
+          facts: { offer, near: near ?? null },
+        };
+      } else {
+        yield {
+          at,
+          problem: `The offer ${offer} cannot be read: ${unreadable} holds no readable definition`,
+          received: offer,
+          allowed: "the id of an offer that can be read",
+          fix: `correct ${unreadable}; what is wrong there is a finding of its own`,
+          facts: { offer, unreadable },
+        };
+      }
+    }
+  },
+};
+
+function* offerIds({ offers }: RuleContext): Iterable<string> {
+  for (const { value } of offers) yield value.id;
+}

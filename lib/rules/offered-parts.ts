@@ -1,0 +1,19 @@
+import type { Customer } from "../delegation/customer.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
+import type { RuleContext } from "./context.ts";
+import { type DelegatedPart, delegatedParts } from "./delegations.ts";
+
+/** A scope of a delegation whose offer and subscription are known. */
+export interface OfferedPart extends DelegatedPart {
+  readonly subscriptionId: Guid;
+  readonly offer: Offer;
+}
+
+/** The scopes of a customer whose offer and subscription are known. */
+export function offeredParts(customer: Customer, context: RuleContext): OfferedPart[] {
+  return delegatedParts(customer, context).flatMap((part) => {
+    const { subscriptionId, offer } = part;
+    return subscriptionId === undefined || offer === undefined ? [] : [{ ...part, subscriptionId, offer }];
+  });
+}

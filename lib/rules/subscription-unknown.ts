@@ -1,0 +1,41 @@
+import { delegatedParts } from "./delegations.ts";
+import { enumerate } from "./enumeration.ts";
+import type { CustomerRule } from "./rule.ts";
+import { nearestId } from "./similar-ids.ts";
+
+/** LH042: every scope is on a listed subscription. */
+export const subscriptionUnknown: CustomerRule = {
+  code: "LH042",
+  kind: "subscription-unknown",
+  severity: "error",
+  judges: "customer",
+  title: "Every scope names a subscription that the customer lists",
+  what: "`subscription` of a scope is no name among the customer's `subscriptions`.",
+  harm: "It is not known where to delegate: without this rule the scope would be left out, and the access that it stands for would be missing or be removed.",
+  fix: "Correct the name, or add the subscription with its id to `subscriptions`.",
+  accept: "Never: a scope without a subscription delegates nothing.",
+  source: "This project's own: a scope names its subscription by the author's name for it",
+  *check({ value: customer, file }, context) {
+    const names = Object.keys(customer.subscriptions);
+    for (const { scope, subscriptionId, path } of delegatedParts(customer, context)) {
+      if (subscriptionId !== undefined) continue;
+      const near = nearestId(scope.subscription, names);
+      yield {
+        at: { file, path: [...path, "subscription"] },
+        problem: `Customer ${customer.id} lists no subscription ${scope.subscription}`,
+        received: scope.subscription,
+        allowed:
+          names.length === 0
+            ? "nothing: the customer lists no subscription"
+            : `a name among subscriptions: ${enumerate(names, 10)}`,
+        fix: near === undefined ? "correct the name, or list the subscription" : `did you mean ${near}?`,
+        facts: {
+          customer: customer.id,
+          subscription: scope.subscription,
+          subscriptions: names,
+          near: near ?? null,
+        },
+      };
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import type { RuleContext, UnreadableFile } from "./context.ts";
+
+/** The unreadable file that by its name would define this offer or customer, if there is one. */
+export function unreadableFileOf(
+  context: RuleContext,
+  folder: "offers" | "customers",
+  id: string,
+): string | undefined {
+  let index = filesByStem.get(context.unreadable);
+  if (index === undefined) {
+    index = new Map(context.unreadable.map(({ at }) => [at.file.replace(/\.\w+$/, ""), at.file]));
+    filesByStem.set(context.unreadable, index);
+  }
+  return index.get(`${folder}/${id}`);
+}
+
+// asked for every customer: the index must not be built again for each of thousands
+const filesByStem = new WeakMap<readonly UnreadableFile[], Map<string, string>>();

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const lib = join(import.meta.dirname, "..", "lib");
+
+/** Who may import whom. The same table stands in ARCHITECTURE.md, as prose; this one decides. */
+const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
+  roles: { rooms: [], packages: [] },
+  delegation: { rooms: ["roles"], packages: ["uuid"] },
+  definitions: { rooms: ["delegation", "roles"], packages: ["zod"] },
+  rules: { rooms: ["delegation", "roles"], packages: [] },
+  terraform: { rooms: ["delegation"], packages: [] },
+  constructs: {
+    rooms: ["delegation", "terraform"],
+    packages: ["cdktf", "constructs", "@cdktf/provider-azurerm"],
+  },
+  report: { rooms: ["delegation", "roles", "rules", "terraform"], packages: ["cli-table3"] },
+  estate: {
+    rooms: ["definitions", "delegation", "roles", "rules", "terraform"],
+    packages: ["node:", "yaml", "zod", "tsx", "@babel/parser"],
+  },
+  cli: {
+    rooms: ["constructs", "definitions", "delegation", "estate", "report", "roles", "rules", "terraform"],
+    packages: ["node:", "commander", "cli-table3"],
+  },
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+  readonly lazy: boolean;
+}
+
+const files = readdirSync(lib, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .sort();
+
+const texts = new Map(files.map((file) => [file, readFileSync(join(lib, file), "utf8")]));
+
+// a starting file for users is text, not code of ours
+const code = [...texts].map(([file, text]): [string, string] => [file, text.replace(/`[^`]*`/g, "``")]);
+
+// under verbatimModuleSyntax and a formatter import lines are regular enough to be read by pattern
+const imports: readonly Import[] = code.flatMap(([from, text]) => [
+  ...[...text.matchAll(/^(?:import|export) (type )?(?:[^;"]*? from )?"([^"]+)";$/gms)].map((match) => ({
+    from,
+    to: match[2] as string,
+    typeOnly: match[1] !== undefined,
+    lazy: false,
+  })),
+  ...[...text.matchAll(/\bimport\("([^"]+)"\)/g)].map((match) => ({
+    from,
+    to: match[1] as string,
+    typeOnly: false,
+    lazy: true,
+  })),
+]);
+
+function roomOf(file: string): string | undefined {
+  return file.includes("/") ? file.slice(0, file.indexOf("/")) : undefined;
+}
+
+function target({ from, to }: Import): string {
+  return relative(lib, resolve(lib, dirname(from), to));
+}
+
+test("architecture: every room of lib/ is in the table, and every row is a room", () => {
+  const rooms = new Set(files.map(roomOf).filter((room) => room !== undefined));
+  expect([...rooms].sort()).toEqual(Object.keys(ROOMS).sort());
+});
+
+test("architecture: imports are found, so that the table can decide anything", () => {
+  expect(imports.length).toBeGreaterThan(300);
+  expect(imports.some(({ lazy }) => lazy)).toBe(true);
+});
+
+test("architecture: a room imports only rooms and packages that its row allows", () => {
+  const forbidden = imports.filter((each) => {
+    const room = roomOf(each.from);
+    if (room === undefined) return false;
+    const row = ROOMS[room];
+    if (each.to.startsWith(".")) {
+      const other = roomOf(target(each));
+      return other !== room && !row?.rooms.includes(other ?? "");
+    }
+    return !row?.packages.some((name) => each.to === name || each.to.startsWith(name.endsWith(":") ? name : `${name}/`));
+  });
+  expect(forbidden).toEqual([]);
+});
+
+test("architecture: rooms have no cycle among them", () => {
+  const reaches = (room: string, seen: readonly string[]): boolean =>
+    (ROOMS[room]?.rooms ?? []).some((next) => seen.includes(next) || reaches(next, [...seen, next]));
+  for (const room of Object.keys(ROOMS)) expect(reaches(room, [room]), room).toBe(false);
+});
+
+test("architecture: lib/ imports no sample and nothing outside itself", () => {
+  const outside = imports.filter((each) => each.to.startsWith(".") && target(each).startsWith(".."));
+  expect(outside).toEqual([]);
+});
+
+test("architecture: the azurerm package is imported by its sub-paths only", () => {
+  const roots = imports.filter(({ to }) => to === "@cdktf/provider-azurerm" || to === "@cdktf/provider-azurerm/lib");
+  expect(roots).toEqual([]);
+});
+
+/** Every file that a module loads when it is loaded itself: neither types nor what is imported on demand. */
+function loadedBy(file: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const each of imports.filter(({ from, typeOnly, lazy }) => from === file && !typeOnly && !lazy)) {
+    if (each.to.startsWith(".")) loadedBy(target(each), seen);
+    else seen.add(each.to);
+  }
+  return seen;
+}
+
+test.each([
+  ["cli/main.ts", /^(zod|cdktf|constructs|@cdktf.*|yaml|uuid)$/],
+  ["index.ts", /^(zod|cdktf|constructs|@cdktf.*|yaml|uuid|node:.*)$/],
+  ["constructs/index.ts", /^(zod|yaml|commander)$/],
+])("architecture: %s does not load what its users must not wait for", (door, heavy) => {
+  expect([...loadedBy(door)].filter((name) => heavy.test(name))).toEqual([]);
+});
+
+test("architecture: only cli/ knows argv, environment, exit codes and the output streams", () => {
+  const pattern = /\bprocess\.(argv|env|exit|exitCode|stdout|stderr|cwd)\b|\bconsole\.|\bnew Date\(\)|\bDate\.now\b/;
+  const strangers = [...texts].filter(([file, text]) => !file.startsWith("cli/") && pattern.test(text));
+  expect(strangers.map(([file]) => file)).toEqual([]);
+});
+
+test("architecture: one file prints, one starts", () => {
+  const printing = [...texts].filter(([, text]) => /\bprocess\.(stdout|stderr)\b|\bconsole\./.test(text));
+  expect(printing.map(([file]) => file)).toEqual(["cli/terminal.ts"]);
+  const exiting = [...texts].filter(([, text]) => /\bprocess\.(exit|exitCode|argv)\b/.test(text));
+  expect(exiting.map(([file]) => file)).toEqual(["cli/main.ts"]);
+});
+
+test("architecture: every export has a docstring", () => {
+  const bare = [...texts].flatMap(([file, text]) => {
+    const lines = text.split("\n");
+    return lines.flatMap((line, index) => {
+      const declares = /^export (?:async |abstract )?(?:function\*? |class |interface |type |const |let )(\w+)/.exec(line);
+      // `export type { … } from` re-exports what is documented where it is made
+      if (declares === null || /^export type \{/.test(line)) return [];
+      return lines[index - 1]?.trimEnd().endsWith("*/") === true ? [] : [`${file}: ${declares[1]}`];
+    });
+  });
+  // generated, one line a role
+  expect(bare.filter((each) => !each.startsWith("roles/role-names.ts"))).toEqual([]);
+});
+
+test("architecture: files are small: the median is at most 80 lines, none is above 300", () => {
+  const own = [...texts].filter(([file]) => file !== "roles/role-names.ts");
+  const sizes = own.map(([, text]) => text.split("\n").length).sort((a, b) => a - b);
+  expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(80);
+  expect(sizes.at(-1)).toBeLessThanOrEqual(300);
+});
+
+test("architecture: there are no attics and no inner barrels", () => {
+  expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
+  expect(files.filter((file) => file.endsWith("/index.ts"))).toEqual(["constructs/index.ts"]);
+  const stars = [...texts].filter(([, text]) => /^export \* from/m.test(text));
+  expect(stars.map(([file]) => file)).toEqual([]);
+});

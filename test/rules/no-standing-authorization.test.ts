@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { noStandingAuthorization } from "../../lib/rules/no-standing-authorization.ts";
+import { anOffer, anOfferOf, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
+import { findingsIn, theFindingIn, VERSION } from "../support/one-offer.ts";
+
+const ELIGIBLE = [{ principal: PRINCIPALS.engineers, role: "Contributor", justInTimeAccessPolicy: {} }];
+
+test("no-standing-authorization finds a version with eligible authorizations only", () => {
+  const finding = theFindingIn(noStandingAuthorization, anOfferOf({ eligibleAuthorizations: ELIGIBLE }));
+  expect(finding).toMatchObject({
+    code: "LH014",
+    severity: "error",
+    at: { path: VERSION },
+    received: "0 authorizations, 1 eligible",
+  });
+  expect(finding.problem).toBe("Version 1.0.0 of plan standard has only eligible authorizations");
+});
+
+test("no-standing-authorization finds an empty version, also beside a full one", () => {
+  const versions = { "1.0.0": { authorizations: TIDY_AUTHORIZATIONS }, "1.1.0": { includes: [{}] } };
+  const offer = anOffer({ plans: { standard: { visibility: "public", versions } } });
+  const finding = theFindingIn(noStandingAuthorization, offer);
+  expect(finding.problem).toBe("Version 1.1.0 of plan standard has no authorizations");
+});
+
+test("no-standing-authorization counts the authorizations of included sets", () => {
+  const offer = anOfferOf({
+    includes: [{ authorizations: TIDY_AUTHORIZATIONS }],
+    eligibleAuthorizations: ELIGIBLE,
+  });
+  expect(findingsIn(noStandingAuthorization, offer)).toEqual([]);
+});
