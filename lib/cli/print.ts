@@ -13,14 +13,16 @@ export function printFailure({ kind, problem, fix }: Failure, json: boolean, ter
   return 2;
 }
 
-/** Prints every finding and their count; results go elsewhere, so both go to the error stream. */
+/** Prints every finding and their count, nothing where there is nothing; both to the error stream, away from results. */
 export async function printFindings(
   { findings, left }: CheckResult,
   root: string,
   terminal: Terminal,
 ): Promise<void> {
-  if (findings.length > 0) terminal.err(findingsText(findings, await lineOf(root)));
-  terminal.err(`${findingsSummary(findings)}\n`);
+  if (findings.length > 0) {
+    terminal.err(findingsText(findings, await lineOf(root)));
+    terminal.err(`${findingsSummary(findings)}\n`);
+  }
   if (left.length > 0) {
     terminal.err(
       `not asked, because they need the whole estate: ${left.join(", ")} (keeper check asks them)\n`,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
-import { type SynthesizedStack, Synthesizer } from "../constructs/synthesize.ts";
+import { Synthesizer } from "../constructs/synthesize.ts";
 import { type AccessGrant, accessOf } from "../delegation/access-grant.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
@@ -11,7 +11,7 @@ import { registerCustomer } from "../delegation/register.ts";
 import { definitionsDigest } from "../estate/digest.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
-import { type OutputMarker, writeOutput } from "../estate/output-folder.ts";
+import { type OutputMarker, type StackFiles, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
 import type { Progress } from "../estate/read-estate.ts";
 import { updateLock } from "../estate/update-lock.ts";
@@ -27,64 +27,87 @@ export interface Synthesis {
   /** The output folder, relative to the estate's root. */
   readonly outputName: string;
   readonly state: State;
+  /** Whether `estate.lock.json` says something new, which is to be committed. */
+  readonly lockChanged: boolean;
 }
 
 /** Makes every customer's stack, asks the invariants of each, and only then writes. Expects the rules to be kept. */
 export function synthesizeEstate(
-  { root, output }: EstateFolders,
+  folders: EstateFolders,
   context: RuleContext,
   progress: Progress,
 ): Result<Synthesis> {
-  const offers = new Map(context.offers.map(({ value }): [string, Offer] => [value.id, value]));
-  const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
-  const access: CustomerAccess[] = [];
-  const grants = new Map<string, readonly AccessGrant[]>();
-  const stacks: Omit<SynthesizedStack, "stack">[] = [];
   const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
   try {
     const synthesizer = new Synthesizer(scratch);
-    for (const customer of customers) {
-      const subscriptions = registerCustomer(customer, offers, context.catalogue);
-      const expected = accessOf(subscriptions);
-      const { stack, ...files } = synthesizer.synthesize({
-        customer,
-        subscriptions,
-        defaults: context.defaults.value,
-        rootFromStack: rootFromStack(root, output, customer),
-      });
-      const [broken] = violations(stack, expected);
-      if (broken !== undefined) return brokenInvariant(customer, broken);
-      access.push({ customer, subscriptions });
-      grants.set(customer.id, expected);
-      stacks.push(files);
-      if (stacks.length % 100 === 0) progress(stacks.length, customers.length);
-    }
-    const written = writeOutput(
-      output,
-      {
-        cdktfVersion: synthesizer.cdktfVersion,
-        stacks,
-        complete: context.whole,
-        digest: definitionsDigest(context),
-        providerLock: readProviderLock(root),
-      },
-      () => updateLock(root, customers, context.whole),
-    );
-    if (!written.ok) return written;
-    const outputName = relative(root, output) || output;
-    return success({
-      access,
-      grants,
-      marker: written.value,
-      outputName,
-      state: context.defaults.value.state,
-    });
+    const made = makeStacks(synthesizer, folders, context, progress);
+    return made.ok ? writeStacks(made.value, synthesizer.cdktfVersion, folders, context) : made;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function rootFromStack(root: string, output: string, customer: Customer): string {
+interface MadeStacks {
+  readonly access: readonly CustomerAccess[];
+  readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
+  readonly stacks: readonly StackFiles[];
+}
+
+function makeStacks(
+  synthesizer: Synthesizer,
+  folders: EstateFolders,
+  context: RuleContext,
+  progress: Progress,
+): Result<MadeStacks> {
+  const offers = new Map(context.offers.map(({ value }): [string, Offer] => [value.id, value]));
+  const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
+  const access: CustomerAccess[] = [];
+  const grants = new Map<string, readonly AccessGrant[]>();
+  const stacks: StackFiles[] = [];
+  for (const customer of customers) {
+    const subscriptions = registerCustomer(customer, offers, context.catalogue);
+    const expected = accessOf(subscriptions);
+    const { stack, ...files } = synthesizer.synthesize({
+      customer,
+      subscriptions,
+      defaults: context.defaults.value,
+      rootFromStack: rootFromStack(folders, customer),
+    });
+    const [broken] = violations(stack, expected);
+    if (broken !== undefined) return brokenInvariant(customer, broken);
+    access.push({ customer, subscriptions });
+    grants.set(customer.id, expected);
+    stacks.push(files);
+    if (stacks.length % 100 === 0) progress(stacks.length, customers.length);
+  }
+  return success({ access, grants, stacks });
+}
+
+function writeStacks(
+  { access, grants, stacks }: MadeStacks,
+  cdktfVersion: string,
+  { root, output }: EstateFolders,
+  context: RuleContext,
+): Result<Synthesis> {
+  const customers = access.map(({ customer }) => customer);
+  const written = writeOutput(
+    output,
+    {
+      cdktfVersion,
+      stacks,
+      complete: context.whole,
+      digest: definitionsDigest(context),
+      providerLock: readProviderLock(root),
+    },
+    () => updateLock(root, customers, context.whole),
+  );
+  if (!written.ok) return written;
+  const { marker, held: lockChanged } = written.value;
+  const outputName = relative(root, output) || output;
+  return success({ access, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
+}
+
+function rootFromStack({ root, output }: EstateFolders, customer: Customer): string {
   return relative(join(output, "stacks", customer.id), root)
     .split(sep)
     .join("/");
@@ -93,7 +116,7 @@ function rootFromStack(root: string, output: string, customer: Customer): string
 function brokenInvariant(
   customer: Customer,
   { kind, address, received }: { readonly kind: string; readonly address: string; readonly received: string },
-): Result<Synthesis> {
+): Result<MadeStacks> {
   return failure(
     "broken-invariant",
     `the stack of ${customer.id} breaks the invariant ${kind} at ${address} (${received}); nothing was written`,

@@ -13,6 +13,10 @@ const SILENT_FOR = 2_000;
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
+  // whoever reads may stop early (`keeper roles | head`): that is no failure of ours
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   const started = Date.now();
   let shown = false;
   const clear = () => {

@@ -43,11 +43,13 @@ export function formatLock(lock: EstateLock): string {
   return `{\n  "//": ${JSON.stringify(NOTE)},\n  "version": 1,\n  "customers": ${customers}\n}\n`;
 }
 
-/** Writes the lock where it differs from what is there. */
-export function writeLock(root: string, lock: EstateLock): void {
+/** Writes the lock where it differs from what is there, and says whether it did. */
+export function writeLock(root: string, lock: EstateLock): boolean {
   const path = join(root, LOCK_FILE);
   const text = formatLock(lock);
-  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileAtomically(path, text);
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
+  writeFileAtomically(path, text);
+  return true;
 }
 
 function ordered({ tenantId, subscriptions }: LockedCustomer): LockedCustomer {

@@ -40,18 +40,20 @@ export interface OutputMarker {
 /**
  * Writes the stacks, the manifest that the cdktf CLI reads, and the marker: all or, where it fails, nothing.
  *
- * @param whileHeld done after the writing, before another run may write
+ * @param whileHeld done after the writing, before another run may write; its result is handed on
  */
-export function writeOutput(output: string, files: OutputFiles, whileHeld: () => void): Result<OutputMarker> {
+export function writeOutput<T>(
+  output: string,
+  files: OutputFiles,
+  whileHeld: () => T,
+): Result<{ readonly marker: OutputMarker; readonly held: T }> {
   const fix = "free the folder or the disk, then synthesize again";
   try {
     mkdirSync(join(output, "stacks"), { recursive: true });
     const hold = holdOutputFolder(output);
     if (!hold.ok) return hold;
     try {
-      const marker = writeHeld(output, files);
-      whileHeld();
-      return success(marker);
+      return success({ marker: writeHeld(output, files), held: whileHeld() });
     } finally {
       hold.value();
     }

@@ -1,12 +1,13 @@
 import Table from "cli-table3";
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
+import { compareText } from "../delegation/identifiers.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import type {
   RegisteredAccessPolicy,
   RegisteredSubscription,
   Registration,
-  RegistrationAssignment,
+  RegistrationDefinition,
 } from "../delegation/registration.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./finding-text.ts";
@@ -28,20 +29,50 @@ export function accessText(customers: readonly CustomerAccess[]): string {
 
 function customerText(access: CustomerAccess): string {
   const { customer, subscriptions } = access;
-  const rows = subscriptions.flatMap(({ name, registrations }) =>
-    registrations.flatMap((registration) =>
-      registration.assignments.flatMap((assignment) => rowsOf(name, registration, assignment)),
-    ),
-  );
   const title = `${customer.id}: ${customer.name} (tenant ${customer.tenantId}, ${CLOUD_NAMES[customer.cloud]})`;
-  if (rows.length === 0) return `${forTerminal(title)}\n${nothing(access)}\n`;
-  const table = new Table({
-    head: ["who", "role", "where", "access", "from"],
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows.map((row) => row.map(forTerminal)));
-  return `${forTerminal(title)}\n${table.toString()}\n`;
+  const registrations = subscriptions.flatMap((subscription) =>
+    subscription.registrations.map((registration) => registrationText(subscription.name, registration)),
+  );
+  return `${forTerminal(title)}\n${registrations.length === 0 ? nothing(access) : registrations.join("\n")}\n`;
 }
+
+/** One definition: what it is put on, then who gets which role, by name. */
+function registrationText(subscription: string, { definition, assignments }: Registration): string {
+  const where = assignments.map(({ scope: { resourceGroup } }) =>
+    resourceGroup === undefined
+      ? `${subscription} (whole subscription)`
+      : `${subscription} / ${resourceGroup}`,
+  );
+  const from = `${definition.offerId}/${definition.planId}@${definition.version}`;
+  const table = new Table({
+    chars: NO_BORDERS,
+    style: { head: [], border: [], "padding-left": 4, "padding-right": 0 },
+  });
+  const rows = rowsOf(definition).sort((a, b) => compareText(a.join("\0"), b.join("\0")));
+  table.push(...rows.map((row) => row.map(forTerminal)));
+  const lines = table.toString().split("\n");
+  return [`  ${forTerminal(`${where.join(", ")}: ${from}`)}`, ...lines.map((line) => line.trimEnd())].join(
+    "\n",
+  );
+}
+
+const NO_BORDERS = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "",
+};
 
 function nothing({ customer, subscriptions }: CustomerAccess): string {
   const taken = customer.delegations.map(({ offer, plan, version }) => `${offer}/${plan}@${version}`);
@@ -59,30 +90,19 @@ function accessLine(access: CustomerAccess): string {
   return `${access.customer.id}: ${standing} standing, ${eligible} on request, on ${count(assignments.length, "scope")}`;
 }
 
-function rowsOf(
-  subscription: string,
-  { definition }: Registration,
-  assignment: RegistrationAssignment,
-): string[][] {
-  const { resourceGroup } = assignment.scope;
-  const where = resourceGroup === undefined ? subscription : `${subscription} / ${resourceGroup}`;
-  const from = `${definition.offerId}/${definition.planId}@${definition.version}`;
+function rowsOf(definition: RegistrationDefinition): string[][] {
   return [
     ...definition.authorizations.map(({ principal, role, delegatedRoles }) => [
       principal.displayName,
       role.name,
-      where,
       delegatedRoles.length === 0
         ? "standing"
         : `standing; may assign ${delegatedRoles.map(({ name }) => name).join(", ")}`,
-      from,
     ]),
     ...definition.eligibleAuthorizations.map(({ principal, role, justInTimeAccessPolicy }) => [
       principal.displayName,
       role.name,
-      where,
       policyText(justInTimeAccessPolicy),
-      from,
     ]),
   ];
 }

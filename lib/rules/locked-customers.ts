@@ -2,6 +2,7 @@ import type { Customer } from "../delegation/customer.ts";
 import { delegatedAnything, type LockedCustomer } from "../delegation/estate-lock.ts";
 import { own } from "../delegation/identifiers.ts";
 import type { Located, RuleContext } from "./context.ts";
+import { groupBy } from "./group-by.ts";
 import { unreadableFileOf } from "./unreadable-files.ts";
 
 /** The file that holds the lock, in the estate's root. */
@@ -33,26 +34,15 @@ export function undefinedCustomers(context: RuleContext): UndefinedCustomer[] {
 export function vanishedCustomers(context: RuleContext): VanishedCustomer[] {
   const added = context.customers.filter(({ value }) => own(context.lock, value.id) === undefined);
   const renamed = new Set(added.map(({ value }) => value.formerId));
-  const bySubscription = customersBySubscription(added);
+  const listed = added.flatMap((customer) =>
+    Object.values(customer.value.subscriptions).map((subscriptionId) => ({ customer, subscriptionId })),
+  );
+  const bySubscription = groupBy(listed, ({ subscriptionId }) => subscriptionId);
   return undefinedCustomers(context)
     .filter(({ id, locked }) => delegatedAnything(locked) && !renamed.has(id))
     .map(({ id, locked }) => {
       const ids = Object.keys(locked.subscriptions).map((each) => each.toLowerCase());
-      const successors = new Set(ids.flatMap((each) => bySubscription.get(each) ?? []));
-      return { id, locked, successors: [...successors] };
+      const listings = ids.flatMap((each) => bySubscription.get(each) ?? []);
+      return { id, locked, successors: [...new Set(listings.map(({ customer }) => customer))] };
     });
-}
-
-function customersBySubscription(
-  customers: readonly Located<Customer>[],
-): ReadonlyMap<string, readonly Located<Customer>[]> {
-  const bySubscription = new Map<string, Located<Customer>[]>();
-  for (const customer of customers) {
-    for (const id of Object.values(customer.value.subscriptions)) {
-      const known = bySubscription.get(id);
-      if (known === undefined) bySubscription.set(id, [customer]);
-      else known.push(customer);
-    }
-  }
-  return bySubscription;
 }

@@ -1,6 +1,9 @@
+import type { Delegation } from "../delegation/customer.ts";
 import { compareVersions, own } from "../delegation/identifiers.ts";
+import type { Offer, Plan } from "../delegation/offer.ts";
 import { findOffer } from "./delegations.ts";
 import { enumerate } from "./enumeration.ts";
+import type { Breach } from "./finding.ts";
 import type { CustomerRule } from "./rule.ts";
 import { nearestId } from "./similar-ids.ts";
 
@@ -20,41 +23,47 @@ export const planOrVersionUnknown: CustomerRule = {
   source: "This project's own: a customer names its plan and version by their ids",
   *check({ value: customer, file }, context) {
     for (const [index, delegation] of customer.delegations.entries()) {
-      const { offer: offerId, plan: planId, version } = delegation;
-      const offer = findOffer(context, offerId)?.value;
+      const offer = findOffer(context, delegation.offer)?.value;
       if (offer === undefined) continue;
-      const plan = own(offer.plans, planId);
+      const plan = own(offer.plans, delegation.plan);
+      const path = ["delegations", index];
       if (plan === undefined) {
-        const plans = Object.keys(offer.plans);
-        const near = nearestId(planId, plans);
-        yield {
-          at: { file, path: ["delegations", index, "plan"] },
-          problem: `Offer ${offerId} has no plan ${planId}`,
-          received: planId,
-          allowed:
-            plans.length === 0
-              ? "nothing: the offer has no plan"
-              : `a plan of the offer: ${enumerate(plans, MOST_SHOWN)}`,
-          fix: near === undefined ? "take a plan of the offer" : `did you mean ${near}?`,
-          facts: { offer: offerId, plan: planId, plans, near: near ?? null },
-        };
-      } else if (own(plan.versions, version) === undefined) {
-        const versions = Object.keys(plan.versions).sort(compareVersions);
-        yield {
-          at: { file, path: ["delegations", index, "version"] },
-          problem: `Plan ${planId} of offer ${offerId} has no version ${version}`,
-          received: version,
-          allowed:
-            versions.length === 0
-              ? "nothing: the plan has no version"
-              : `a version of the plan: ${versionsText(versions)}`,
-          fix: "take a version of the plan, or publish this one in the offer",
-          facts: { offer: offerId, plan: planId, version, versions },
-        };
+        yield { at: { file, path: [...path, "plan"] }, ...unknownPlan(offer, delegation) };
+      } else if (own(plan.versions, delegation.version) === undefined) {
+        yield { at: { file, path: [...path, "version"] }, ...unknownVersion(plan, delegation) };
       }
     }
   },
 };
+
+function unknownPlan({ plans }: Offer, { offer, plan }: Delegation): Omit<Breach, "at"> {
+  const ids = Object.keys(plans);
+  const near = nearestId(plan, ids);
+  return {
+    problem: `Offer ${offer} has no plan ${plan}`,
+    received: plan,
+    allowed:
+      ids.length === 0
+        ? "nothing: the offer has no plan"
+        : `a plan of the offer: ${enumerate(ids, MOST_SHOWN)}`,
+    fix: near === undefined ? "take a plan of the offer" : `did you mean ${near}?`,
+    facts: { offer, plan, plans: ids, near: near ?? null },
+  };
+}
+
+function unknownVersion({ versions }: Plan, { offer, plan, version }: Delegation): Omit<Breach, "at"> {
+  const numbers = Object.keys(versions).sort(compareVersions);
+  return {
+    problem: `Plan ${plan} of offer ${offer} has no version ${version}`,
+    received: version,
+    allowed:
+      numbers.length === 0
+        ? "nothing: the plan has no version"
+        : `a version of the plan: ${versionsText(numbers)}`,
+    fix: "take a version of the plan, or publish this one in the offer",
+    facts: { offer, plan, version, versions: numbers },
+  };
+}
 
 /** The highest versions, lowest first: an unknown one is rarely an old one. */
 function versionsText(versions: readonly string[]): string {

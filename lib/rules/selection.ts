@@ -2,14 +2,18 @@ import { own } from "../delegation/identifiers.ts";
 import type { CheckResult } from "./check.ts";
 import type { RuleContext } from "./context.ts";
 import type { Finding } from "./finding.ts";
+import { lockNotCurrent } from "./lock-not-current.ts";
 
 /**
- * Leaves out what a selected synthesis has nothing to do with: findings inside plan versions that none of the
- * selected customers takes. A draft of tomorrow's version must not stop today's revocation.
+ * Leaves out what a synthesis has nothing to do with. A complete one writes the lock itself. A selected one is not
+ * stopped by findings inside plan versions that none of its customers takes: a draft of tomorrow's version must
+ * not stop today's revocation.
  */
-export function concerningSelection(result: CheckResult, context: RuleContext): CheckResult {
-  if (context.whole) return result;
-  return { ...result, findings: result.findings.filter((finding) => concerns(finding, context)) };
+export function concerningSynthesis(result: CheckResult, context: RuleContext): CheckResult {
+  const findings = context.whole
+    ? result.findings.filter(({ code }) => code !== lockNotCurrent.code)
+    : result.findings.filter((finding) => concerns(finding, context));
+  return { ...result, findings };
 }
 
 function concerns({ at }: Finding, { offers, customers }: RuleContext): boolean {

@@ -5,7 +5,8 @@ export function nearestId(wanted: string, ids: Iterable<string>): string | undef
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
   let nearest: { readonly id: string; readonly distance: number } | undefined;
   for (const id of ids) {
-    const beginsAlike = id.startsWith(wanted) || wanted.startsWith(id);
+    const beginsAlike =
+      Math.min(id.length, wanted.length) > 2 && (id.startsWith(wanted) || wanted.startsWith(id));
     // ids whose lengths differ by more cannot be nearer than that; this spares nearly all the work
     if (!beginsAlike && Math.abs(id.length - wanted.length) > allowed) continue;
     const distance = editDistance(wanted, id);

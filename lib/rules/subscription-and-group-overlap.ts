@@ -1,4 +1,5 @@
 import { enumerate } from "./enumeration.ts";
+import { groupBy } from "./group-by.ts";
 import { type OfferedPart, offeredParts } from "./offered-parts.ts";
 import type { CustomerRule } from "./rule.ts";
 
@@ -19,7 +20,7 @@ export const subscriptionAndGroupOverlap: CustomerRule = {
   *check({ value: customer, file }, context) {
     const parts = offeredParts(customer, context);
     const whole = parts.filter(({ scope }) => scope.resourceGroups === undefined);
-    const wholeByKey = Map.groupBy(whole, overlapKey);
+    const wholeByKey = groupBy(whole, overlapKey);
     for (const part of parts) {
       const { scope, subscriptionId, offer, path } = part;
       // an offer that has both is an offer delegated twice, which is another rule's

@@ -57,6 +57,8 @@ test("authorization-contradicts leaves other principals, other versions and unkn
       assigning(["Contributor"]),
       assigning(["Reader"], operators),
       assigning(["Some Custom Role"]),
+      { ...assigning(["Contributor"]), role: "Another Custom Role" },
+      { ...assigning(["Reader"]), role: "Another Custom Role" },
     ],
   });
   expect(findingsIn(authorizationContradicts, different)).toEqual([]);

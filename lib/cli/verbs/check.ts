@@ -17,6 +17,9 @@ export async function check({ json }: { json: boolean }, surroundings: Surroundi
   if (!context.ok) return printFailure(context.failure, json, terminal);
   const result = checkRules(context.value, RULES);
   if (json) printJson(await findingsJson(result, root), terminal);
-  else await printFindings(result, root, terminal);
+  else {
+    await printFindings(result, root, terminal);
+    if (result.findings.length === 0) terminal.err("0 errors, 0 warnings\n");
+  }
   return hasErrors(result.findings) ? 1 : 0;
 }

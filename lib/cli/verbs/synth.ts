@@ -3,9 +3,9 @@ import { readEstate, type Selection } from "../../estate/read-estate.ts";
 import { accessText } from "../../report/access-text.ts";
 import { count } from "../../report/finding-text.ts";
 import { stateMoveText } from "../../report/state-move.ts";
-import { checkRules, hasErrors } from "../../rules/check.ts";
+import { type CheckResult, checkRules, hasErrors } from "../../rules/check.ts";
 import { RULES } from "../../rules/rules.ts";
-import { concerningSelection } from "../../rules/selection.ts";
+import { concerningSynthesis } from "../../rules/selection.ts";
 import { findingsJson, printFailure, printFindings, printJson } from "../print.ts";
 import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 import { type Synthesis, synthesizeEstate } from "../synthesize-estate.ts";
@@ -24,8 +24,10 @@ export async function synth(
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);
-  const result = concerningSelection(checkRules(context.value, RULES), context.value);
-  if (!json) await printFindings(result, root, terminal);
+  const result = concerningSynthesis(checkRules(context.value, RULES), context.value);
+  // the cdktf CLI shows what its app prints with every command, `list` included: then only what needs somebody
+  const brief = environment["CDKTF_OUTDIR"] !== undefined;
+  if (!json) await printFindings(brief ? open(result) : result, root, terminal);
   if (hasErrors(result.findings)) {
     if (json) printJson({ ...(await findingsJson(result, root)), written: null }, terminal);
     else terminal.err("nothing was written\n");
@@ -36,8 +38,13 @@ export async function synth(
   );
   if (!synthesis.ok) return printFailure(synthesis.failure, json, terminal);
   if (json) printJson({ ...(await findingsJson(result, root)), ...synthesisJson(synthesis.value) }, terminal);
-  else printSynthesis(synthesis.value, surroundings);
+  else printSynthesis(synthesis.value, brief, surroundings);
   return 0;
+}
+
+/** What the cdktf CLI has to show: nothing where all is well. */
+function open({ findings }: CheckResult): CheckResult {
+  return { findings: findings.filter(({ accepted }) => accepted === undefined), left: [] };
 }
 
 /** The customers named on the command line, else those in KEEPER_CUSTOMERS, else all. */
@@ -48,12 +55,15 @@ function selected(customers: readonly string[], variable: string | undefined): S
   return ids.length === 0 ? "complete" : [...new Set(ids)];
 }
 
-function printSynthesis({ access, marker, outputName, state }: Synthesis, { terminal }: Surroundings): void {
-  terminal.out(accessText(access));
+function printSynthesis(synthesis: Synthesis, brief: boolean, { terminal }: Surroundings): void {
+  const { access, marker, outputName, state, lockChanged } = synthesis;
+  if (!brief) terminal.out(accessText(access));
   for (const { customer } of access) terminal.out(stateMoveText(customer, state));
+  if (brief) return;
   const kept =
     marker.kept.length === 0 ? "" : `; ${count(marker.kept.length, "other stack")} left as they were`;
   terminal.out(`\n${count(marker.customers.length, "stack")} written to ${outputName}${kept}\n`);
+  if (lockChanged) terminal.out("estate.lock.json changed: commit it with the definitions\n");
 }
 
 function synthesisJson({ access, marker, grants }: Synthesis): object {

@@ -1,0 +1,87 @@
+import type { AcceptedFinding } from "../delegation/offer.ts";
+import { covers } from "./check.ts";
+import type { Located, RuleContext } from "./context.ts";
+import type { Breach, Finding } from "./finding.ts";
+import { groupBy } from "./group-by.ts";
+import type { AcceptanceRule, Rule } from "./rule.ts";
+
+const CODE = "LH068";
+
+/** LH068: an acceptance accepts something. */
+export const acceptanceWithoutEffect: AcceptanceRule = {
+  code: CODE,
+  kind: "acceptance-without-effect",
+  severity: "warning",
+  judges: "acceptances",
+  title: "Every acceptance accepts a warning of its file",
+  what: "An entry of `accepts` covers no finding of its own file: the warning is gone, stands elsewhere than at `at`, or in another file; or `rule` is no rule, or one that is an error.",
+  harm: "The author believes that something is accepted, and it is not. Or the entry waits: a warning that comes later at that place is accepted before anybody has looked at it.",
+  fix: "Remove the entry, or correct `rule` or `at`. An error has to be corrected in the definition.",
+  accept: "When one list of acceptances is generated for many customers, and not every one has the warning.",
+  source: "This project's own: acceptances are part of the definition in which the warning stands",
+  *check(context, findings, asked) {
+    const byFile = groupBy(findings, ({ at }) => at.file);
+    for (const definition of [...context.offers, ...context.customers]) {
+      yield* withoutEffect(definition, byFile.get(definition.file) ?? [], context, asked);
+    }
+  },
+};
+
+function* withoutEffect(
+  { value, file }: Located<{ readonly accepts: readonly AcceptedFinding[] }>,
+  findings: readonly Finding[],
+  { whole }: RuleContext,
+  asked: ReadonlyMap<string, Rule>,
+): Iterable<Breach> {
+  const entries = value.accepts.map((acceptance, index) => ({ acceptance, index }));
+  const breaches: Breach[] = [];
+  for (const { acceptance, index } of entries.filter((each) => each.acceptance.rule !== CODE)) {
+    const rule = asked.get(acceptance.rule);
+    // in a part of the estate some rules are not asked, and what they would find is not known
+    if (rule === undefined && !whole) continue;
+    if (rule?.severity === "warning" && findings.some((each) => covers(acceptance, each.code, each)))
+      continue;
+    breaches.push(breach(file, acceptance, index, rule));
+  }
+  yield* breaches;
+  // what accepts findings of this rule is judged by what this rule found otherwise
+  for (const { acceptance, index } of entries.filter((each) => each.acceptance.rule === CODE)) {
+    if (breaches.some((each) => covers(acceptance, CODE, each))) continue;
+    yield breach(file, acceptance, index, asked.get(CODE));
+  }
+}
+
+function breach(file: string, acceptance: AcceptedFinding, index: number, rule: Rule | undefined): Breach {
+  const { rule: code, reason, at } = acceptance;
+  return {
+    at: { file, path: ["accepts", index] },
+    ...clauses(acceptance, rule),
+    received: at === undefined ? code : `${code} at ${at}`,
+    facts: { rule: code, kind: rule?.kind ?? null, severity: rule?.severity ?? null, reason, at: at ?? null },
+  };
+}
+
+function clauses(
+  { rule: code, at }: AcceptedFinding,
+  rule: Rule | undefined,
+): Pick<Breach, "problem" | "allowed" | "fix"> {
+  if (rule === undefined) {
+    return {
+      problem: `${code} is not the code of a rule`,
+      allowed: "the code of a rule that is a warning",
+      fix: "correct the code, or remove the entry",
+    };
+  }
+  if (rule.severity === "error") {
+    return {
+      problem: `${code} (${rule.kind}) is an error, and an error cannot be accepted`,
+      allowed: "the code of a rule that is a warning",
+      fix: "remove the entry; an error has to be corrected in the definition",
+    };
+  }
+  return {
+    problem: `${code} (${rule.kind}) has no finding ${at === undefined ? "in this file" : `at ${at} in this file`}`,
+    allowed: "an entry for a warning that stands in this file",
+    fix: at === undefined ? "remove the entry" : "remove the entry, or correct `at`",
+  };
+}

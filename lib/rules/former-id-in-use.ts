@@ -1,0 +1,40 @@
+import type { EstateRule } from "./rule.ts";
+
+/** LH062: a former id is nobody's any more, and the former id of one customer. */
+export const formerIdInUse: EstateRule = {
+  code: "LH062",
+  kind: "former-id-in-use",
+  severity: "error",
+  judges: "estate",
+  title: "Every former id is the id of no customer now and the former id of only one",
+  what: "`formerId` of a customer is the id of a customer that is defined, perhaps its own, or is also the `formerId` of another customer.",
+  harm: "The former id says whose Terraform state this customer takes over. A state that two customers claim can be moved to one only: the other would lose its record of what is delegated, and its delegations would stay in Azure with no stack to remove them.",
+  fix: "Remove `formerId` where the customer has not changed its id, or once its state has been moved.",
+  accept: "Never: a state belongs to one customer.",
+  source: "This project's own: one state for each customer, kept under its id",
+  *check({ customers }) {
+    const files = new Map(customers.map(({ value, file }) => [value.id, file]));
+    const claimants = new Map<string, string>();
+    for (const { value, file } of customers) {
+      const { id, formerId } = value;
+      if (formerId === undefined) continue;
+      const [current, first] = [files.get(formerId), claimants.get(formerId)];
+      if (first === undefined) claimants.set(formerId, id);
+      if (current === undefined && first === undefined) continue;
+      yield {
+        at: { file, path: ["formerId"] },
+        problem: `Customer ${id} has the former id ${formerId}, ${whose(id, formerId, current, first)}`,
+        received: formerId,
+        allowed: "an id that no customer has now and that no other customer had",
+        fix: "remove `formerId`, or correct it",
+        facts: { customer: id, formerId, definedIn: current ?? null, firstClaimant: first ?? null },
+      };
+    }
+  },
+};
+
+function whose(id: string, formerId: string, current: string | undefined, first: string | undefined): string {
+  if (id === formerId) return "which is its id now";
+  if (current !== undefined) return `which is the id of the customer in ${current}`;
+  return `which customer ${first} has as its former id too`;
+}

@@ -1,0 +1,52 @@
+import type { Customer } from "../delegation/customer.ts";
+import { delegatedAnything, type LockedCustomer, lockedCustomer } from "../delegation/estate-lock.ts";
+import { own } from "../delegation/identifiers.ts";
+import type { RuleContext } from "./context.ts";
+import { enumerate } from "./enumeration.ts";
+import { LOCK_FILE, undefinedCustomers } from "./locked-customers.ts";
+import type { EstateRule } from "./rule.ts";
+
+/** LH066: the lock says what the definitions say. */
+export const lockNotCurrent: EstateRule = {
+  code: "LH066",
+  kind: "lock-not-current",
+  severity: "warning",
+  judges: "estate",
+  title: `\`${LOCK_FILE}\` has what every customer delegates now`,
+  what: "For some customer the lock has no entry, or one that differs from the definition in tenant, subscriptions or offers; or it has a customer that delegated nothing and is no longer defined.",
+  harm: "The lock is how a customer or subscription that vanished is told from one that never was. What it does not know can be deployed and later leave the estate without anybody being told, and its access stays.",
+  fix: "Run `keeper synth` without naming customers: it writes the lock. Commit it with the definitions.",
+  accept:
+    "It cannot be accepted: it stands in the lock, which has no place for acceptances. A complete synthesis ends it.",
+  source: "This project's own: the lock is written by synthesis and committed",
+  *check(context) {
+    const ids = outdatedIds(context);
+    if (ids.length === 0) return;
+    yield {
+      at: { file: LOCK_FILE, path: ["customers"] },
+      problem: `The lock is not what the definitions of ${ids.length} ${ids.length === 1 ? "customer" : "customers"} say: ${enumerate(ids, 5)}`,
+      received: "a lock that differs from the definitions",
+      allowed: "the lock that a complete `keeper synth` writes",
+      fix: `run \`keeper synth\` for all customers and commit ${LOCK_FILE}`,
+      facts: { customers: ids },
+    };
+  },
+};
+
+function outdatedIds(context: RuleContext): string[] {
+  const changed = context.customers.filter(({ value }) => !isCurrent(value, own(context.lock, value.id)));
+  // one that delegated something is an error of its own, or has a new id and is outdated under that
+  const gone = undefinedCustomers(context).filter(({ locked }) => !delegatedAnything(locked));
+  return [...new Set([...changed.map(({ value }) => value.id), ...gone.map(({ id }) => id)])];
+}
+
+function isCurrent(customer: Customer, locked: LockedCustomer | undefined): boolean {
+  if (locked === undefined) return false;
+  const now = lockedCustomer(customer);
+  const subscriptions = Object.entries(now.subscriptions);
+  return (
+    now.tenantId === locked.tenantId &&
+    subscriptions.length === Object.keys(locked.subscriptions).length &&
+    subscriptions.every(([id, offers]) => own(locked.subscriptions, id)?.join(" ") === offers.join(" "))
+  );
+}

@@ -1,0 +1,44 @@
+import type { Customer } from "../delegation/customer.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import type { Located } from "./context.ts";
+import type { EstateRule } from "./rule.ts";
+
+/** LH060: a subscription belongs to one customer. */
+export const subscriptionOfTwoCustomers: EstateRule = {
+  code: "LH060",
+  kind: "subscription-of-two-customers",
+  severity: "error",
+  judges: "estate",
+  title: "Every subscription is listed by one customer",
+  what: "Two customers list one subscription id among their `subscriptions`.",
+  harm: "Two stacks with two states would manage one subscription. Where both take one offer they have one registration definition: the second deployment fails because it exists already, or a removal by one customer's stack takes the other's access away.",
+  fix: "Remove the subscription from the customer that it does not belong to, or correct its id.",
+  accept: "Never: a subscription is in one tenant, and its delegations are in one state.",
+  source: "This project's own: one stack and one state for each customer",
+  *check({ customers }) {
+    const firsts = new Map<Guid, Located<Customer>>();
+    for (const customer of customers) {
+      const { value, file } = customer;
+      for (const [name, id] of Object.entries(value.subscriptions)) {
+        const first = firsts.get(id);
+        if (first === undefined) firsts.set(id, customer);
+        // one customer defined twice is another rule's
+        if (first === undefined || first.value.id === value.id) continue;
+        yield {
+          at: { file, path: ["subscriptions", name] },
+          problem: `Customer ${value.id} lists the subscription ${name} (${id}), which customer ${first.value.id} lists too`,
+          received: id,
+          allowed: "a subscription id that no other customer lists",
+          fix: `remove the subscription from ${value.id} or from ${first.value.id} (${first.file})`,
+          facts: {
+            customer: value.id,
+            subscription: name,
+            subscriptionId: id,
+            first: first.value.id,
+            firstFile: first.file,
+          },
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import type { Customer } from "../delegation/customer.ts";
+import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
+import { own } from "../delegation/identifiers.ts";
+import { enumerate } from "./enumeration.ts";
+import { LOCK_FILE } from "./locked-customers.ts";
+import type { CustomerRule } from "./rule.ts";
+
+/** LH065: a subscription leaves by ending its delegations first. */
+export const subscriptionVanished: CustomerRule = {
+  code: "LH065",
+  kind: "subscription-vanished",
+  severity: "error",
+  judges: "customer",
+  title: "Every subscription that has delegations is listed until they have been removed",
+  what: `In \`${LOCK_FILE}\` the customer, under its id or its former id, has offers on a subscription that it no longer lists.`,
+  harm: "Terraform needs the subscription's provider to remove what is delegated there, and a subscription that is not listed has none. The removal fails, or the delegations stay in Azure and the managing tenant keeps its access.",
+  fix: "List the subscription again with nothing delegated on it, deploy, then drop it. If it was never deployed, remove it from the customer's line in the lock. Where another customer lists it now, add it there only afterwards.",
+  accept: "Never: access would remain that nobody sees.",
+  source:
+    "Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
+  *check({ value: customer, file }, { lock }) {
+    const locked = lockedBefore(customer, lock);
+    if (locked === undefined) return;
+    const listed = new Set(Object.values(customer.subscriptions));
+    for (const [subscriptionId, offers] of Object.entries(locked.subscriptions)) {
+      if (offers.length === 0 || listed.has(subscriptionId.toLowerCase())) continue;
+      yield {
+        at: { file, path: ["subscriptions"] },
+        problem: `Customer ${customer.id} no longer lists the subscription ${subscriptionId}, on which ${enumerate(offers, 5)} ${offers.length === 1 ? "was" : "were"} delegated at the last synthesis`,
+        received: `subscriptions without ${subscriptionId}`,
+        allowed: "the subscription with nothing delegated on it, until that has been deployed",
+        fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it; if it was never deployed, remove it from the customer's line in ${LOCK_FILE}`,
+        facts: { customer: customer.id, subscriptionId, offers },
+      };
+    }
+  },
+};
+
+function lockedBefore({ id, formerId }: Customer, lock: EstateLock): LockedCustomer | undefined {
+  return own(lock, id) ?? (formerId === undefined ? undefined : own(lock, formerId));
+}
