@@ -5,10 +5,21 @@ import { pathText } from "./path-text.ts";
 /** Gives the line of a finding in its file, where it can be known. */
 export type Locate = (finding: Finding) => number | undefined;
 
-/** Every finding as text, the accepted ones in one line each, and a last line that counts them. */
+/**
+ * Every finding as text, the accepted ones in one line each. What is the same in several places of a file, as with
+ * an authorization set that many plans include, is said once with all its places.
+ */
 export function findingsText(findings: readonly Finding[], locate: Locate): string {
-  const blocks = findings.map((finding) =>
-    finding.accepted === undefined ? openFinding(finding, locate) : acceptedFinding(finding, locate),
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const { code, at, problem, received, accepted } = finding;
+    const key = JSON.stringify([code, at.file, problem, received, accepted]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  const blocks = [...groups.values()].map((group) =>
+    group[0].accepted === undefined ? openFindings(group, locate) : acceptedFindings(group, locate),
   );
   return [...blocks, ""].join("\n");
 }
@@ -28,10 +39,11 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function openFinding(finding: Finding, locate: Locate): string {
+function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], locate: Locate): string {
   const { severity, problem, received, allowed, fix } = finding;
   return [
     `${severity} ${heading(finding, locate)}`,
+    ...others.map((other) => `  also at   ${heading(other, locate)}`),
     `  ${forTerminal(problem)}`,
     `  received: ${forTerminal(received)}`,
     `  allowed:  ${forTerminal(allowed)}`,
@@ -40,8 +52,10 @@ function openFinding(finding: Finding, locate: Locate): string {
   ].join("\n");
 }
 
-function acceptedFinding(finding: Finding, locate: Locate): string {
-  return `accepted ${heading(finding, locate)}: ${forTerminal(finding.accepted ?? "")}`;
+function acceptedFindings(findings: readonly Finding[], locate: Locate): string {
+  return findings
+    .map((finding) => `accepted ${heading(finding, locate)}: ${forTerminal(finding.accepted ?? "")}`)
+    .join("\n");
 }
 
 function heading(finding: Finding, locate: Locate): string {

@@ -2,6 +2,7 @@ import { acceptanceWithoutEffect } from "./acceptance-without-effect.ts";
 import { accessOverlap } from "./access-overlap.ts";
 import { activationDurationOddStep } from "./activation-duration-odd-step.ts";
 import { activationDurationOutOfRange } from "./activation-duration-out-of-range.ts";
+import { activationWithoutSafeguard } from "./activation-without-safeguard.ts";
 import { authorizationContradicts } from "./authorization-contradicts.ts";
 import { cloudMismatch } from "./cloud-mismatch.ts";
 import { customerIdChanged } from "./customer-id-changed.ts";
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   userPrincipal,
   marketplaceAuthorizationLimit,
   marketplaceInNationalCloud,
+  activationWithoutSafeguard,
   offerUnknown,
   planOrVersionUnknown,
   subscriptionUnknown,

@@ -1,10 +1,10 @@
 import type { Rule } from "./rule.ts";
 
 /** The code of a rule. */
-export type RuleCode = Rule["code"];
+type RuleCode = Rule["code"];
 
 /** The invariants of the synthesized JSON, named here because the rules know nothing of Terraform. */
-export type GuardingInvariant =
+type GuardingInvariant =
   | "access-equals-definitions"
   | "guid-not-canonical"
   | "reference-not-resource"

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { offerNameClash } from "../../lib/rules/offer-name-clash.ts";
+import { findingsOf, theFindingOf } from "../support/asked-rule.ts";
+import { aContext, aCustomer, anOffer, guidOf, MANAGING_TENANT } from "../support/builders.ts";
+
+const taken = (offer: string, subscription = "production") => ({
+  offer,
+  plan: "standard",
+  version: "1.0.0",
+  scopes: [{ subscription }],
+});
+
+const customerOf = (...delegations: readonly object[]) =>
+  aCustomer({ subscriptions: { production: guidOf("1"), testing: guidOf("2") }, delegations });
+
+const contextOf = (name: string, ...delegations: readonly object[]) =>
+  aContext({
+    offers: [
+      anOffer(),
+      anOffer({ id: "security", name, managingTenant: { ...MANAGING_TENANT, tenantId: guidOf("8") } }),
+    ],
+    customers: [customerOf(...delegations)],
+  });
+
+test("offer-name-clash finds two offers with one name on a subscription, whatever its case", () => {
+  const context = contextOf("test OPERATIONS", taken("operations"), taken("security"));
+  expect(theFindingOf(offerNameClash, context)).toMatchObject({
+    code: "LH049",
+    severity: "error",
+    at: { file: "customers/fabrikam.ts", path: ["delegations", 1, "scopes", 0] },
+    problem: `On subscription production (${guidOf("1")}) the offers operations and security have one name: "test OPERATIONS"`,
+    received: 'offer security named "test OPERATIONS" beside offer operations named "Test Operations"',
+  });
+});
+
+test("offer-name-clash leaves other names and other subscriptions alone", () => {
+  expect(findingsOf(offerNameClash, contextOf("Security", taken("operations"), taken("security")))).toEqual(
+    [],
+  );
+  const apart = contextOf("Test Operations", taken("operations"), taken("security", "testing"));
+  expect(findingsOf(offerNameClash, apart)).toEqual([]);
+});
+
+test("offer-name-clash leaves one offer twice and unknown offers to other rules", () => {
+  const context = contextOf(
+    "Security",
+    taken("operations"),
+    taken("operations"),
+    taken("cost"),
+    taken("costs"),
+  );
+  expect(findingsOf(offerNameClash, context)).toEqual([]);
+});
