@@ -4,7 +4,8 @@ import { authorizations, customerId, guidFor, MANAGING_TENANT_ID, OFFER } from "
 
 /** Writes an estate of so many customers into an empty folder: one offer in TypeScript, customers as JSON files. */
 export function writeEstate(folder, customers, packageFolder) {
-  for (const name of ["offers", "customers", "node_modules"]) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ["offers", "customers", "node_modules"])
+    mkdirSync(join(folder, name), { recursive: true });
   symlinkSync(packageFolder, join(folder, "node_modules", "lighthouse-keeper"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   writeFileSync(join(folder, "cdktf.json"), '{ "language": "typescript", "app": "true" }\n');

@@ -55,7 +55,10 @@ function compareSelected(large) {
 }
 
 function medians(runs) {
-  return { seconds: median(runs.map(({ seconds }) => seconds)), mebibytes: median(runs.map((run) => run.mebibytes)) };
+  return {
+    seconds: median(runs.map(({ seconds }) => seconds)),
+    mebibytes: median(runs.map((run) => run.mebibytes)),
+  };
 }
 
 function median(numbers) {

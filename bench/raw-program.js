@@ -28,7 +28,10 @@ class Customer extends TerraformStack {
       subscriptionId,
       lifecycle: {
         postcondition: [
-          { condition: `\${lower(self.tenant_id) == "${tenantId}"}`, errorMessage: "The subscription is not the customer's." },
+          {
+            condition: `\${lower(self.tenant_id) == "${tenantId}"}`,
+            errorMessage: "The subscription is not the customer's.",
+          },
         ],
       },
     });
@@ -52,7 +55,9 @@ class Customer extends TerraformStack {
       scope: `/subscriptions/${subscriptionId}`,
       lighthouseDefinitionId: definition.id,
     });
-    new TerraformOutput(this, "registration_definitions", { value: { definition: definition.id, version: "1.0.0" } });
+    new TerraformOutput(this, "registration_definitions", {
+      value: { definition: definition.id, version: "1.0.0" },
+    });
     new TerraformOutput(this, "registration_assignments", { value: { assignment: assignment.id } });
   }
 }

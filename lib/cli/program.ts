@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { ExitCode, Surroundings } from "./surroundings.ts";
 
@@ -21,12 +22,19 @@ export async function runKeeper(words: readonly string[], surroundings: Surround
   }
 }
 
+function packageVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const { version }: { readonly version: string } = JSON.parse(text);
+  return version;
+}
+
 type Done = (code: ExitCode) => void;
 
 function keeperCommand(surroundings: Surroundings, done: Done): Command {
   const { terminal } = surroundings;
   const program = new Command("keeper")
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
+    .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 findings, 2 could not run.")
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
     .exitOverride()

@@ -21,35 +21,56 @@ const resourceGroup = z.union(
 );
 
 const scope = z.strictObject({
-  subscription: id,
+  subscription: id.describe("A name from `subscriptions`."),
   resourceGroups: z
     .array(resourceGroup, "a list of resource groups")
     .min(1, "at least one resource group; leave resourceGroups out to delegate the whole subscription")
-    .optional(),
-  registrationDefinitionId: guid.optional(),
-  registrationAssignmentId: guid.optional(),
+    .optional()
+    .describe("Only these resource groups; without it, the whole subscription."),
+  registrationDefinitionId: guid
+    .optional()
+    .describe("GUID of a registration definition that exists already: it is imported."),
+  registrationAssignmentId: guid
+    .optional()
+    .describe("GUID of the existing assignment of the whole subscription: it is imported."),
 });
 
 const delegation = z.strictObject({
-  offer: id,
-  plan: id,
-  version,
-  scopes: z.array(scope, "a list of scopes; empty where nothing is delegated yet"),
+  offer: id.describe("The id of an offer in `offers/`."),
+  plan: id.describe("The id of one of the offer's plans."),
+  version: version.describe("A version of that plan, n.n.n."),
+  scopes: z
+    .array(scope, "a list of scopes; empty where nothing is delegated yet")
+    .describe("What is delegated; empty where nothing is delegated yet."),
 });
 
-const customerSchema = z.strictObject({
-  $schema: z.string().optional(),
-  id,
-  formerId: id.optional(),
-  name: line,
-  tenantId: guid,
-  cloud: cloud.default("public"),
-  tags: z.record(line, line, "a map of text to text").default({}),
-  subscriptions: z.record(id, guid, "a map of names to subscription ids"),
-  signIn: signIn.optional(),
-  delegations: z.array(delegation, "a list of delegations; empty where no offer was taken"),
-  accepts,
-});
+const customerSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id: id.describe("Never changes, or names its `formerId`: the stack's name and the state's key."),
+    formerId: id.optional().describe("The id before a change; keeper synth prints how to move the state."),
+    name: line.describe("The customer's name, for people."),
+    tenantId: guid.describe("The customer's Microsoft Entra tenant."),
+    cloud: cloud.default("public").describe("The cloud of the customer's tenant."),
+    tags: z
+      .record(line, line, "a map of text to text")
+      .default({})
+      .describe("Free facts, kept as a comment."),
+    subscriptions: z
+      .record(id, guid, "a map of names to subscription ids")
+      .describe("Subscription ids by your name for them. A listed one keeps its provider, delegated or not."),
+    signIn: signIn
+      .optional()
+      .describe("How Terraform signs in to this customer; without it, as the estate says."),
+    delegations: z
+      .array(delegation, "a list of delegations; empty where no offer was taken")
+      .describe("Which offers the customer took, in which plan and version, on what."),
+    accepts: accepts.describe("Warnings that have been looked at, each with the reason for accepting it."),
+  })
+  .meta({
+    title: "Customer of a Lighthouse Keeper estate",
+    description: "A customer in YAML or JSON: a file directly in customers/.",
+  });
 
 /** Reads a customer from what a definition file holds; collects every problem. */
 export function parseCustomer(input: unknown): Parsed<Customer> {

@@ -8,7 +8,8 @@ export type Path = readonly (string | number)[];
 export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
 
 /** A GUID in either case. Version and variant digits are not judged: Entra promises none. */
-export const GUID_PATTERN: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const GUID_PATTERN: RegExp =
+  /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
 /** A plan version, `n.n.n`, no leading zeros (Partner Center's manifest version). */
 export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;

@@ -7,6 +7,7 @@ import type { Parsed } from "../definitions/problem.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { Located, RuleContext, UnreadableFile } from "../rules/context.ts";
+import { nearestId } from "../rules/similar-ids.ts";
 import { type DefinitionFile, listDefinitionFiles, readDefinitionFile } from "./definition-files.ts";
 import { failure, type Result, success } from "./failure.ts";
 import { readLock } from "./lock-file.ts";
@@ -163,12 +164,14 @@ function knows({ read, unreadable }: Reading<Customer>, id: string): boolean {
 }
 
 function unknownCustomer(id: string, files: readonly DefinitionFile[]): Result<RuleContext> {
-  const stems = files.map(({ stem }) => stem);
-  const near = stems.filter((stem) => stem.startsWith(id.slice(0, 3))).slice(0, 5);
+  const near = nearestId(
+    id,
+    files.map(({ stem }) => stem),
+  );
   return failure(
     "unknown-customer",
     `no file in customers/ defines the customer ${JSON.stringify(id)}`,
-    near.length > 0 ? `did you mean ${near.join(", ")}?` : "name customers by their ids",
+    near === undefined ? "name customers by their ids" : `did you mean ${near}?`,
   );
 }
 

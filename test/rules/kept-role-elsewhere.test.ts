@@ -75,13 +75,22 @@ test("kept-role-elsewhere leaves named subscriptions and plain roles alone", () 
 
 test("kept-role-elsewhere leaves what cannot be looked up to other rules", () => {
   const delegation = { offer: "operations", plan: "standard", version: "1.0.0" };
+  const scopes = [{ subscription: "production" }];
   const customer = aCustomer({
     delegations: [
       { ...delegation, scopes: [{ subscription: "constructor" }] },
-      { ...delegation, offer: "toString", plan: "constructor", scopes: [] },
-      { ...delegation, plan: "constructor", scopes: [{ subscription: "production" }] },
-    ].map((each) => ({ ...each, offer: each.offer.toLowerCase() })),
+      { ...delegation, offer: "constructor", scopes },
+      { ...delegation, plan: "constructor", scopes },
+      { ...delegation, version: "9.9.9", scopes },
+    ],
   });
-  const authorizations = [standing(kept([guidOf("2")], "Some Role That Never Was"))];
+  const authorizations = [standing(kept([guidOf("2")]))];
   expect(findingsOf(keptRoleElsewhere, contextOf({ authorizations }, customer))).toEqual([]);
+});
+
+test("kept-role-elsewhere names a role that the catalogue does not hold as its author did", () => {
+  const authorizations = [standing(kept([guidOf("1")], "My Old Role"))];
+  expect(theFindingOf(keptRoleElsewhere, contextOf({ authorizations })).problem).toContain(
+    "keeps My Old Role for",
+  );
 });

@@ -1,3 +1,4 @@
+import type { Failure } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { readEstate, type Selection } from "../../estate/read-estate.ts";
 import { accessText } from "../../report/access-text.ts";
@@ -19,6 +20,8 @@ export async function synth(
   const estate = findEstate(folder, environment["CDKTF_OUTDIR"]);
   if (!estate.ok) return printFailure(estate.failure, json, terminal);
   const { root } = estate.value;
+  if (["true", "1"].includes(environment["SYNTH_HCL_OUTPUT"] ?? ""))
+    return printFailure(HCL_REFUSED, json, terminal);
   const selection = selected(customers, environment["KEEPER_CUSTOMERS"]);
   const context = await readEstate(root, selection, inContinuousIntegration(surroundings), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
@@ -46,6 +49,12 @@ export async function synth(
 function open({ findings }: CheckResult): CheckResult {
   return { findings: findings.filter(({ accepted }) => accepted === undefined), left: [] };
 }
+
+const HCL_REFUSED: Failure = {
+  kind: "bad-arguments",
+  problem: "stacks are written as Terraform JSON, not as HCL",
+  fix: "run cdktf without --hcl",
+};
 
 /** The customers named on the command line, else those in KEEPER_CUSTOMERS, else all. */
 function selected(customers: readonly string[], variable: string | undefined): Selection {
