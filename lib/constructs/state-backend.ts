@@ -1,4 +1,5 @@
 import { AzurermBackend, CloudBackend, LocalBackend, NamedCloudWorkspace, type TerraformStack } from "cdktf";
+import { AZURERM_ENVIRONMENTS } from "../delegation/cloud.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 
 /**
@@ -26,6 +27,7 @@ export function addStateBackend(
         storageAccountName: state.storageAccountName,
         containerName: state.containerName,
         key: `${customerId}.tfstate`,
+        environment: AZURERM_ENVIRONMENTS[state.cloud],
         useAzureadAuth: true,
         ...(state.signIn.method === "oidc" ? { useOidc: true, clientId: state.signIn.clientId } : {}),
       });

@@ -1,3 +1,4 @@
+import type { Cloud } from "../delegation/cloud.ts";
 import type { SignInDefinition } from "./customer-definition.ts";
 
 /** Where each customer's Terraform state lives, as an author writes it. */
@@ -17,6 +18,8 @@ export type StateDefinition =
       readonly resourceGroupName: string;
       readonly storageAccountName: string;
       readonly containerName: string;
+      /** The cloud of the storage account. @default "public" */
+      readonly cloud?: Cloud;
       /** How to sign in to the storage account. @default - Azure CLI */
       readonly signIn?: SignInDefinition;
     }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "./azurerm-versions.ts";
 import { signIn } from "./customer-schema.ts";
-import { guid, line } from "./primitives.ts";
+import { cloud, guid, line } from "./primitives.ts";
 import { type Parsed, showValue } from "./problem.ts";
 import { readProblems } from "./read-problems.ts";
 
@@ -32,6 +32,7 @@ const state = z.discriminatedUnion(
       containerName: z
         .string()
         .regex(/^[a-z0-9](?:-?[a-z0-9]){2,62}$/, "3 to 63 lower-case letters, digits and single hyphens"),
+      cloud: cloud.default("public"),
       signIn: signIn.default({ method: "azureCli" }),
     }),
     z.strictObject({

@@ -1,3 +1,4 @@
+import type { Cloud } from "./cloud.ts";
 import type { Guid } from "./identifiers.ts";
 
 /** How Terraform signs in to the customer's tenant. Never holds a secret. */
@@ -22,6 +23,8 @@ export type State =
       readonly resourceGroupName: string;
       readonly storageAccountName: string;
       readonly containerName: string;
+      /** The cloud of the storage account: the provider's, whatever the customer's is. */
+      readonly cloud: Cloud;
       readonly signIn: SignIn;
     }
   | {

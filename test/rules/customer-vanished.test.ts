@@ -22,6 +22,12 @@ test("customer-vanished finds a customer with delegations that no file defines a
   expect(finding.fix).toMatch(/put the file of fabrikam back.*`scopes: \[\]`.*deploy.*remove its line/);
 });
 
+test("customer-vanished names only the subscriptions with delegations", () => {
+  const listing = aCustomer({ subscriptions: { production: guidOf("1"), testing: guidOf("3") } });
+  const finding = theFindingOf(customerVanished, aContext({ lock: lockOf(listing) }));
+  expect(finding.problem).toContain(`delegated operations on ${guidOf("1")} at`);
+});
+
 test("customer-vanished is kept by the way out: the file put back with nothing delegated", () => {
   const delegation = { offer: "operations", plan: "standard", version: "1.0.0", scopes: [] };
   for (const delegations of [[], [delegation]]) {

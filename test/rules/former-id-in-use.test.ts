@@ -40,6 +40,11 @@ test("former-id-in-use finds a former id that two customers claim, at the second
 });
 
 test("former-id-in-use leaves former ids alone that nobody has", () => {
-  const customers = [customer("alpha", "old"), customer("beta", "older"), customer("gamma")];
+  const customers = [
+    customer("alpha", "old"),
+    customer("beta", "older"),
+    customer("gamma"),
+    customer("delta"),
+  ];
   expect(findingsOf(formerIdInUse, aContext({ customers }))).toEqual([]);
 });

@@ -22,11 +22,20 @@ test("offer-unknown finds an offer that nothing defines, and suggests a near one
 test.each([
   ["security", "take the id of an offer in offers/"],
   ["cost", "did you mean cost-management?"],
+  ["operatiuuu", "did you mean operations?"],
+  ["operatuuuu", "take the id of an offer in offers/"],
   ["op", "take the id of an offer in offers/"],
   ["constructor", "take the id of an offer in offers/"],
 ])("offer-unknown has for %s the fix %s", (offer, fix) => {
   const offers = [anOffer(), anOffer({ id: "cost-management" })];
   expect(theFindingOf(offerUnknown, aContext({ offers, customers: [taking(offer)] })).fix).toBe(fix);
+});
+
+test("offer-unknown suggests the first of two offers that are equally near", () => {
+  const offers = [anOffer({ id: "offer-b" }), anOffer({ id: "offer-a" })];
+  expect(theFindingOf(offerUnknown, aContext({ offers, customers: [taking("offer-c")] })).fix).toBe(
+    "did you mean offer-b?",
+  );
 });
 
 test("offer-unknown says of an offer that cannot be read that it cannot be read", () => {

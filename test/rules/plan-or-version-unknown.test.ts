@@ -50,6 +50,14 @@ test("plan-or-version-unknown lists at most the ten highest versions", () => {
   );
 });
 
+test("plan-or-version-unknown does not count ten versions", () => {
+  const versions = Array.from({ length: 10 }, (_, minor) => `1.${minor}.0`);
+  const ten = anOffer({ plans: { standard: planOf(...versions) } });
+  expect(theFindingOf(planOrVersionUnknown, contextOf("standard", "2.0.0", ten)).allowed).toBe(
+    `a version of the plan: ${versions.join(", ")}`,
+  );
+});
+
 test("plan-or-version-unknown says where there is nothing to take", () => {
   expect(theFindingOf(planOrVersionUnknown, contextOf("later", "1.0.0")).allowed).toBe(
     "nothing: the plan has no version",

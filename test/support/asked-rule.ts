@@ -1,0 +1,36 @@
+import { expect } from "vitest";
+import type { Customer } from "../../lib/delegation/customer.ts";
+import { type EstateLock, lockedCustomer } from "../../lib/delegation/estate-lock.ts";
+import { checkRules } from "../../lib/rules/check.ts";
+import type { RuleContext, UnreadableFile } from "../../lib/rules/context.ts";
+import type { Finding } from "../../lib/rules/finding.ts";
+import type { Rule } from "../../lib/rules/rule.ts";
+
+/** What a rule finds in a context, asked alone. */
+export function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
+  return checkRules(context, [rule]).findings;
+}
+
+/** The one thing that a rule finds; its facts must survive being written as JSON. */
+export function theFindingOf(rule: Rule, context: RuleContext): Finding {
+  const findings = findingsOf(rule, context);
+  expect(findings).toHaveLength(1);
+  const [finding] = findings as [Finding];
+  expect(JSON.parse(JSON.stringify(finding.facts))).toEqual(finding.facts);
+  return finding;
+}
+
+/** The lock after these customers were synthesized. */
+export function lockOf(...customers: readonly Customer[]): EstateLock {
+  return Object.fromEntries(customers.map((customer) => [customer.id, lockedCustomer(customer)]));
+}
+
+/** A file in which one property is missing. */
+export function unreadable(file: string): UnreadableFile {
+  return {
+    at: { file, path: ["name"] },
+    problem: "is missing",
+    received: "nothing",
+    allowed: "a line of text",
+  };
+}
