@@ -94,7 +94,8 @@ function addRegistration(
   });
   for (const { id, scope, existing } of assignments) {
     const { resourceGroup } = scope;
-    new RegistrationAssignment(registered, resourceGroup === undefined ? "Subscription" : `Group-${id}`, {
+    const name = assignmentName(definition.offerId, scope.subscriptionId, resourceGroup);
+    new RegistrationAssignment(registered, name, {
       definition: registered,
       id,
       existing,

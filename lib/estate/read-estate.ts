@@ -10,6 +10,7 @@ import type { Located, RuleContext, UnreadableFile } from "../rules/context.ts";
 import { nearestId } from "../rules/similar-ids.ts";
 import { type DefinitionFile, listDefinitionFiles, readDefinitionFile } from "./definition-files.ts";
 import { failure, type Result, success } from "./failure.ts";
+import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
 
@@ -56,9 +57,19 @@ export async function readEstate(
     unreadable: [...defaults.unreadable, ...offers.unreadable, ...customers.unreadable],
     catalogue: catalogue.value,
     lock: lock.value,
+    deployed: readLocalState(root, defaults.read.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
     whole: selection === "complete",
   });
+}
+
+/** The states of selected customers, under their ids and former ids; every state where all customers were read. */
+function selectedStates(
+  selection: Selection,
+  customers: readonly Located<Customer>[],
+): readonly string[] | undefined {
+  if (selection === "complete") return undefined;
+  return customers.flatMap(({ value: { id, formerId } }) => (formerId === undefined ? [id] : [id, formerId]));
 }
 
 interface Reading<T> {

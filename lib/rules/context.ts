@@ -1,6 +1,7 @@
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { EstateLock } from "../delegation/estate-lock.ts";
+import type { Guid } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Place } from "./finding.ts";
@@ -30,6 +31,8 @@ export interface RuleContext {
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */
   readonly lock: EstateLock;
+  /** Subscriptions on which local Terraform state still holds delegations, by customer id; empty for remote state. */
+  readonly deployed: ReadonlyMap<string, readonly Guid[]>;
   /** Whether `CI` is set. */
   readonly continuousIntegration: boolean;
   /** Whether every definition was read; where not, only selected customers and their offers are here. */

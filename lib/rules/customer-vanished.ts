@@ -11,7 +11,7 @@ export const customerVanished: EstateRule = {
   title: "Every customer that has delegations is defined until they have been removed",
   what: `\`${LOCK_FILE}\` has a customer that delegated something at the last synthesis and that no file defines any more; no new customer names its id as \`formerId\` or lists one of its subscriptions.`,
   harm: "Terraform removes a delegation only by the customer's stack, and with the definition the stack is gone. The delegations stay in Azure: the managing tenant keeps its access, and no definition shows it.",
-  fix: "Put the customer's file back with its subscriptions listed and nothing delegated: `scopes: []` in each delegation, or `delegations: []`. Deploy, so that Terraform removes what is there; then remove the file. If the customer was never deployed, remove its line from the lock.",
+  fix: "Put the customer's file back with its subscriptions listed and nothing delegated: `scopes: []` in each delegation, or `delegations: []`. Deploy, so that Terraform removes what is there; then remove the file. If the customer was never deployed or is destroyed already (`cdktf destroy`), remove its line from the lock.",
   accept: "Never: access would remain that nobody sees.",
   source:
     "This project's own: one stack for each customer. Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
@@ -26,7 +26,7 @@ export const customerVanished: EstateRule = {
         problem: `Customer ${id} delegated ${enumerate(offers, 5)} on ${enumerate(subscriptions, 5)} at the last synthesis, and no file defines it any more`,
         received: "no definition of the customer",
         allowed: "a definition with nothing delegated, until that has been deployed",
-        fix: `put the file of ${id} back with its subscriptions listed and \`scopes: []\` in its delegations (or \`delegations: []\`), deploy, then remove the file; if it was never deployed, remove its line from ${LOCK_FILE}`,
+        fix: `put the file of ${id} back with its subscriptions listed and \`scopes: []\` in its delegations (or \`delegations: []\`), deploy, then remove the file; if it was never deployed or is destroyed already, remove its line from ${LOCK_FILE}`,
         facts: { customer: id, tenantId: locked.tenantId, subscriptions: locked.subscriptions },
       };
     }

@@ -1,13 +1,13 @@
 import type { Located } from "./context.ts";
 import type { Breach } from "./finding.ts";
-import type { EstateRule } from "./rule.ts";
+import type { ContextRule } from "./rule.ts";
 
 /** LH061: an id names one definition. */
-export const idDefinedTwice: EstateRule = {
+export const idDefinedTwice: ContextRule = {
   code: "LH061",
   kind: "id-defined-twice",
   severity: "error",
-  judges: "estate",
+  judges: "context",
   title: "Every offer and every customer has an id of its own",
   what: "Two files in `offers/`, or two files in `customers/`, define one id.",
   harm: "The id is part of stack names, states, Terraform addresses and GUIDs. Of two offers it is not clear which one a customer gets, and of two customers one stack would replace the other and remove its delegations.",

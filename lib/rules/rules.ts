@@ -10,6 +10,7 @@ import { customerVanished } from "./customer-vanished.ts";
 import { delegatedRoleRefused } from "./delegated-role-refused.ts";
 import { delegatedRoleWithDataActions } from "./delegated-role-with-data-actions.ts";
 import { delegatedRolesWithoutUserAccessAdministrator } from "./delegated-roles-without-user-access-administrator.ts";
+import { deployedSubscriptionUnlisted } from "./deployed-subscription-unlisted.ts";
 import { eligibleAndStanding } from "./eligible-and-standing.ts";
 import { eligibleGroupApprovesItself } from "./eligible-group-approves-itself.ts";
 import { eligibleInNationalCloud } from "./eligible-in-national-cloud.ts";
@@ -106,4 +107,5 @@ export const RULES: readonly Rule[] = [
   localStateInContinuousIntegration,
   acceptanceWithoutEffect,
   unreadableDefinition,
+  deployedSubscriptionUnlisted,
 ];

@@ -14,7 +14,7 @@ export const subscriptionVanished: CustomerRule = {
   title: "Every subscription that has delegations is listed until they have been removed",
   what: `In \`${LOCK_FILE}\` the customer, under its id or its former id, has offers on a subscription that it no longer lists.`,
   harm: "Terraform needs the subscription's provider to remove what is delegated there, and a subscription that is not listed has none. The removal fails, or the delegations stay in Azure and the managing tenant keeps its access.",
-  fix: "List the subscription again with nothing delegated on it, deploy, then drop it. If it was never deployed, remove it from the customer's line in the lock. Where another customer lists it now, add it there only afterwards.",
+  fix: "List the subscription again with nothing delegated on it, deploy, then drop it. If it was never deployed or is destroyed already, remove it from the customer's line in the lock. Where another customer lists it now, add it there only afterwards.",
   accept: "Never: access would remain that nobody sees.",
   source:
     "Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
@@ -29,7 +29,7 @@ export const subscriptionVanished: CustomerRule = {
         problem: `Customer ${customer.id} no longer lists the subscription ${subscriptionId}, on which ${enumerate(offers, 5)} ${offers.length === 1 ? "was" : "were"} delegated at the last synthesis`,
         received: `subscriptions without ${subscriptionId}`,
         allowed: "the subscription with nothing delegated on it, until that has been deployed",
-        fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it; if it was never deployed, remove it from the customer's line in ${LOCK_FILE}`,
+        fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it; if it was never deployed or is destroyed already, remove it from the customer's line in ${LOCK_FILE}`,
         facts: { customer: customer.id, subscriptionId, offers },
       };
     }

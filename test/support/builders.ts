@@ -106,6 +106,7 @@ export function aContext(
     unreadable: [],
     catalogue: sampleCatalogue(),
     lock: {},
+    deployed: new Map(),
     continuousIntegration: false,
     whole: true,
     ...rest,

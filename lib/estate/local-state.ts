@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { State } from "../delegation/estate-defaults.ts";
+import { compareText, type Guid, ID_PATTERN } from "../delegation/identifiers.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import { isObject, listAt, objectAt } from "../terraform/stack-json.ts";
+
+/**
+ * On which subscriptions the local Terraform state of customers still holds delegations, by customer id. Nothing for
+ * state that is kept elsewhere: synthesis needs no credentials.
+ *
+ * @param ids the customers to look up; `undefined` means every state there is
+ */
+export function readLocalState(
+  root: string,
+  state: State,
+  ids: readonly string[] | undefined,
+): ReadonlyMap<string, readonly Guid[]> {
+  if (state.backend !== "local") return new Map();
+  const folder = join(root, state.folder);
+  const found = (ids ?? idsIn(folder)).map((id): [string, Guid[]] => [
+    id,
+    subscriptionsIn(join(folder, `${id}.tfstate`)),
+  ]);
+  return new Map(found.filter(([, subscriptions]) => subscriptions.length > 0));
+}
+
+function idsIn(folder: string): string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith(".tfstate"));
+    return names.map((name) => name.slice(0, -".tfstate".length)).filter((id) => ID_PATTERN.test(id));
+  } catch {
+    // nothing was deployed from here yet
+    return [];
+  }
+}
+
+function subscriptionsIn(file: string): Guid[] {
+  let state: unknown;
+  try {
+    state = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // no state, or one that Terraform itself will refuse
+    return [];
+  }
+  if (!isObject(state)) return [];
+  const scopes = listAt(state, "resources")
+    .map((resource) => objectAt(resource))
+    .filter(({ type }) => typeof type === "string" && type.startsWith("azurerm_lighthouse_"))
+    .flatMap((resource) => listAt(resource, "instances"))
+    .map((instance) => parseScopeId(String(objectAt(instance, "attributes")["scope"])));
+  return [...new Set(scopes.flatMap((scope) => (scope === undefined ? [] : [scope.subscriptionId])))].sort(
+    compareText,
+  );
+}

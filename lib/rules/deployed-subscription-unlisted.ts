@@ -1,0 +1,45 @@
+import { type Guid, own } from "../delegation/identifiers.ts";
+import type { RuleContext } from "./context.ts";
+import type { Breach } from "./finding.ts";
+import type { ContextRule } from "./rule.ts";
+
+/** LH070: what the local state still holds is listed, so that Terraform can remove it. */
+export const deployedSubscriptionUnlisted: ContextRule = {
+  code: "LH070",
+  kind: "deployed-subscription-unlisted",
+  severity: "error",
+  judges: "context",
+  title: "Every subscription on which local state still holds a delegation is listed",
+  what: "The estate keeps local state, and a customer's state file holds a registration definition or assignment on a subscription that no definition of that customer lists, though the lock no longer has it: the delegations were emptied, but that was not deployed.",
+  harm: "Terraform cannot remove what is there without the subscription's provider, and without a stack it never tries: the managing tenant keeps its access.",
+  fix: "List the subscription again with nothing delegated on it (put the customer's file back if it is gone), deploy, then drop it. If the delegation is gone from Azure already, remove it from the state with `terraform state rm`.",
+  accept: "Never: access would remain that no definition shows.",
+  source:
+    "Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
+  *check(context) {
+    for (const [id, subscriptions] of context.deployed) {
+      const customer = context.customers.find(({ value }) => value.id === id || value.formerId === id);
+      const listed = new Set(Object.values(customer?.value.subscriptions ?? {}));
+      const unlisted = subscriptions.filter((each) => !listed.has(each) && !lockHas(context, id, each));
+      for (const subscriptionId of unlisted) yield breach(id, subscriptionId, customer?.file);
+    }
+  },
+};
+
+/** What the lock still has is found by the rules that compare with it. */
+function lockHas({ lock }: RuleContext, id: string, subscriptionId: Guid): boolean {
+  const offers = own(own(lock, id)?.subscriptions ?? {}, subscriptionId);
+  return offers !== undefined && offers.length > 0;
+}
+
+function breach(id: string, subscriptionId: Guid, file: string | undefined): Breach {
+  return {
+    at: file === undefined ? { file: `customers/${id}.ts`, path: [] } : { file, path: ["subscriptions"] },
+    problem: `The local state of ${id} still holds a delegation on the subscription ${subscriptionId}, which no definition lists`,
+    received:
+      file === undefined ? "no definition of the customer" : `subscriptions without ${subscriptionId}`,
+    allowed: "the subscription with nothing delegated on it, until that has been deployed",
+    fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it`,
+    facts: { customer: id, subscriptionId },
+  };
+}
