@@ -73,7 +73,10 @@ function makeStacks(
       defaults: context.defaults.value,
       rootFromStack: rootFromStack(folders, customer),
     });
-    const [broken] = violations(stack, expected);
+    const definitions = subscriptions.flatMap((each) =>
+      each.registrations.map(({ definition }) => definition),
+    );
+    const [broken] = violations(stack, { grants: expected, definitions });
     if (broken !== undefined) return brokenInvariant(customer, broken);
     access.push({ customer, subscriptions });
     grants.set(customer.id, expected);

@@ -37,7 +37,8 @@ export const line: z.ZodType<string, string> = z
   .string("a line of text")
   .regex(LINE, "one line of text, not empty, without control or direction characters")
   .transform((text) => text.normalize("NFC"))
-  .refine((text) => text.trim() !== "", "text that is not only white space");
+  .refine((text) => text.trim() !== "", "text that is not only white space")
+  .refine((text) => !/^<[^<>]*>$/.test(text), "text of your own in place of the one in angle brackets");
 
 /** Several lines of text; may be empty. */
 export const lines: z.ZodType<string, string> = z

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
 import { stableJson } from "../terraform/stack-json.ts";
@@ -87,17 +87,26 @@ function writeHeld(output: string, files: OutputFiles): OutputMarker {
   } finally {
     staged.discard();
   }
+  if (files.complete) removeOrphans(output, made);
   return marker;
+}
+
+/** Folders of stacks that are no more, as the cdktf CLI removes them: nobody is to apply one by mistake. */
+function removeOrphans(output: string, made: Readonly<Record<string, unknown>>): void {
+  for (const name of stackFolders(output)) {
+    if (!Object.hasOwn(made, name)) rmSync(join(output, "stacks", name), { recursive: true });
+  }
+}
+
+function stackFolders(output: string): string[] {
+  return readdirSync(join(output, "stacks")).filter(
+    (name) => ID_PATTERN.test(name) && existsSync(join(output, "stacks", name, "cdk.tf.json")),
+  );
 }
 
 /** Stacks of earlier runs that are still there. The cdktf CLI deletes the folder of every stack that is not listed. */
 function keptStacks(output: string, made: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const names = readdirSync(join(output, "stacks")).filter(
-    (name) =>
-      ID_PATTERN.test(name) &&
-      !Object.hasOwn(made, name) &&
-      existsSync(join(output, "stacks", name, "cdk.tf.json")),
-  );
+  const names = stackFolders(output).filter((name) => !Object.hasOwn(made, name));
   const listed = listedStacks(output);
   return Object.fromEntries(
     names

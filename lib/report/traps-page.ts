@@ -1,5 +1,5 @@
 import type { Guard, Trap } from "../rules/traps.ts";
-import { INVARIANTS, type InvariantKind } from "../terraform/invariants.ts";
+import { INVARIANTS, type InvariantKind } from "../terraform/invariant-kinds.ts";
 import { forMarkdown } from "./escape.ts";
 
 /** `docs/traps.md`: what guards against each of the twenty traps of the service. */

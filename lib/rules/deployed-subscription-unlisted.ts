@@ -39,7 +39,7 @@ function breach(id: string, subscriptionId: Guid, file: string | undefined): Bre
     received:
       file === undefined ? "no definition of the customer" : `subscriptions without ${subscriptionId}`,
     allowed: "the subscription with nothing delegated on it, until that has been deployed",
-    fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it`,
+    fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it; if the customer's id changed, move the state to the new id; if the subscription is gone from Azure, remove its resources with terraform state rm`,
     facts: { customer: id, subscriptionId },
   };
 }

@@ -14,7 +14,7 @@ export const subscriptionVanished: CustomerRule = {
   title: "Every subscription that has delegations is listed until they have been removed",
   what: `In \`${LOCK_FILE}\` the customer, under its id or its former id, has offers on a subscription that it no longer lists.`,
   harm: "Terraform needs the subscription's provider to remove what is delegated there, and a subscription that is not listed has none. The removal fails, or the delegations stay in Azure and the managing tenant keeps its access.",
-  fix: "List the subscription again with nothing delegated on it, deploy, then drop it. If it was never deployed or is destroyed already, remove it from the customer's line in the lock. Where another customer lists it now, add it there only afterwards.",
+  fix: "List the subscription again with nothing delegated on it, deploy, then drop it. Where the subscription itself is gone from Azure, no plan can read it: remove its resources with `terraform state rm` and its entry from the lock. If it was never deployed or is destroyed already, remove it from the customer's line in the lock. Where another customer lists it now, add it there only afterwards.",
   accept: "Never: access would remain that nobody sees.",
   source:
     "Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",

@@ -1,47 +1,21 @@
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
 import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import type { RegistrationDefinition } from "../delegation/registration.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import { decodeAccess, UndecodableStack } from "./decode.ts";
+import { type Violation, violationsAt } from "./invariant-kinds.ts";
 import { isObject, type JsonObject, listAt, objectAt } from "./stack-json.ts";
+import { evaluationViolations, textViolations } from "./text-invariants.ts";
 
-/*
- * What must hold of every synthesized stack, asked of the JSON itself before it is written. The rules judge
- * definitions; these judge the result, so that a defect of synthesis, of cdktf or of an override in somebody's
- * stack stops here. Each kind names the trap that it guards (docs/traps.md).
- */
-
-/** What each invariant says of a stack that keeps it. */
-export const INVARIANTS = {
-  "access-equals-definitions": "The access decoded from the stack equals the access of the definitions",
-  "guid-not-canonical": "Every GUID is a GUID in lower case",
-  "reference-not-resource": "Every assignment references its definition as a resource of the stack",
-  "random-guid": "Every definition and assignment has its GUID written out",
-  "scope-malformed": "A definition is at a subscription, an assignment at it or at a resource group of it",
-  "multi-factor-none-written": "Where no multifactor authentication is asked for, the argument is left out",
-  "policy-not-explicit":
-    "Every eligible authorization has exactly one just-in-time access policy with its duration",
-  "duration-not-canonical": "Every duration is written PTnH, PTnM or PTnHnM",
-  "create-before-destroy": "No resource is created before the one that it replaces is destroyed",
-  "provider-not-pinned": "Every resource names a provider whose tenant and subscription are written out",
-  "guard-missing": "Every definition depends on the tenant guard of its subscription",
-  "registration-missing": "A provider registers Microsoft.ManagedServices and nothing else",
-  "text-evaluated": "No text of a definition is evaluated",
-} as const;
-
-/** The name of an invariant. */
-export type InvariantKind = keyof typeof INVARIANTS;
-
-/** An invariant that a stack does not keep. */
-export interface Violation {
-  readonly kind: InvariantKind;
-  /** Terraform address, or "stack". */
-  readonly address: string;
-  readonly received: string;
+/** What a stack must come out as. */
+export interface ExpectedStack {
+  readonly grants: readonly AccessGrant[];
+  readonly definitions: readonly RegistrationDefinition[];
 }
 
 /** Everything in a synthesized stack that is not as it must be; empty for every stack that may be written. */
-export function violations(stack: unknown, expected?: readonly AccessGrant[]): Violation[] {
+export function violations(stack: unknown, expected?: ExpectedStack): Violation[] {
   const definitions = Object.entries(objectAt(stack, "resource", "azurerm_lighthouse_definition"));
   const assignments = Object.entries(objectAt(stack, "resource", "azurerm_lighthouse_assignment"));
   return [
@@ -52,12 +26,14 @@ export function violations(stack: unknown, expected?: readonly AccessGrant[]): V
       assignmentViolations(`azurerm_lighthouse_assignment.${name}`, objectAt(block), stack),
     ),
     ...providerViolations(stack),
-    ...accessViolations(stack, expected),
+    ...evaluationViolations(stack),
+    ...accessViolations(stack, expected?.grants),
+    ...textViolations(stack, expected?.definitions ?? []),
   ];
 }
 
 function definitionViolations(address: string, block: JsonObject, stack: unknown): Violation[] {
-  const violation = at(address);
+  const violation = violationsAt(address);
   const scope = parseScopeId(String(block["scope"]));
   const guard = `data.azurerm_subscription.subscription_${scope?.subscriptionId}`;
   return [
@@ -77,7 +53,7 @@ function definitionViolations(address: string, block: JsonObject, stack: unknown
 }
 
 function assignmentViolations(address: string, block: JsonObject, stack: unknown): Violation[] {
-  const violation = at(address);
+  const violation = violationsAt(address);
   const scope = parseScopeId(String(block["scope"]));
   const reference = /^\$\{(azurerm_lighthouse_definition)\.([\w-]+)\.id\}$/.exec(
     String(block["lighthouse_definition_id"]),
@@ -103,7 +79,7 @@ function resourceViolations(
   stack: unknown,
   subscriptionId: string | undefined,
 ): Violation[] {
-  const violation = at(address);
+  const violation = violationsAt(address);
   const provider = listAt(objectAt(stack, "provider"), "azurerm").find(
     (each) => `azurerm.${String(objectAt(each)["alias"])}` === block["provider"],
   );
@@ -128,7 +104,7 @@ function authorizationViolations(address: string, block: JsonObject): Violation[
 }
 
 function eligibleViolations(address: string, block: JsonObject): Violation[] {
-  const violation = at(address);
+  const violation = violationsAt(address);
   const policies = listAt(block, "just_in_time_access_policy");
   const policy = objectAt(policies[0]);
   const duration = policy["maximum_activation_duration"];
@@ -156,7 +132,11 @@ function providerViolations(stack: unknown): Violation[] {
     const clean =
       provider["resource_provider_registrations"] === "none" &&
       registered.every((namespace) => namespace === "Microsoft.ManagedServices");
-    return at(`provider.azurerm.${String(provider["alias"])}`)("registration-missing", !clean, registered);
+    return violationsAt(`provider.azurerm.${String(provider["alias"])}`)(
+      "registration-missing",
+      !clean,
+      registered,
+    );
   });
 }
 
@@ -166,32 +146,35 @@ function accessViolations(stack: unknown, expected: readonly AccessGrant[] | und
     if (expected === undefined) return [];
     const wanted = expected.map(grantKey);
     const same = decoded.length === wanted.length && decoded.every((key, index) => key === wanted[index]);
-    return at("stack")("access-equals-definitions", !same, `${decoded.length} of ${wanted.length} grants`);
+    return violationsAt("stack")(
+      "access-equals-definitions",
+      !same,
+      `${decoded.length} of ${wanted.length} grants`,
+    );
   } catch (error) {
     if (!(error instanceof UndecodableStack)) throw error;
-    return at("stack")("text-evaluated", true, error.message);
+    return violationsAt("stack")("access-equals-definitions", true, error.message);
   }
 }
 
+/** Whether the guard of a subscription demands the tenant that the subscription's provider is pinned to. */
 function guards(stack: unknown, subscriptionId: string | undefined): boolean {
   const source = objectAt(stack, "data", "azurerm_subscription", `subscription_${subscriptionId}`);
-  return listAt(objectAt(source, "lifecycle"), "postcondition").length > 0;
+  const provider = listAt(objectAt(stack, "provider"), "azurerm")
+    .map((each) => objectAt(each))
+    .find((each) => each["subscription_id"] === subscriptionId);
+  const condition = `\${lower(self.tenant_id) == "${String(provider?.["tenant_id"])}"}`;
+  const demands = listAt(objectAt(source, "lifecycle"), "postcondition").map((each) => objectAt(each));
+  return demands.some((each) => each["condition"] === condition);
 }
 
 function guidViolations(address: string, block: JsonObject, keys: readonly string[]): Violation[] {
   return keys.flatMap((key) => {
     const value = block[key];
-    return at(address)("guid-not-canonical", value !== undefined && !isGuid(value), value);
+    return violationsAt(address)("guid-not-canonical", value !== undefined && !isGuid(value), value);
   });
 }
 
 function isGuid(value: unknown): boolean {
   return typeof value === "string" && GUID_PATTERN.test(value) && value === value.toLowerCase();
-}
-
-function at(address: string): (kind: InvariantKind, broken: boolean, received: unknown) => Violation[] {
-  return (kind, broken, received) =>
-    broken
-      ? [{ kind, address, received: typeof received === "string" ? received : JSON.stringify(received) }]
-      : [];
 }

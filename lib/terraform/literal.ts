@@ -15,11 +15,12 @@ const TOKEN_NUMBER_MARK = 0xfbff;
 
 /** The Terraform JSON string whose value is exactly this text, under Terraform and under cdktf's token resolution. */
 export function terraformLiteral(text: string): string {
+  // by functions: in a replacement text `$$` means one `$`, and the escape would be gone
   return text
-    .replaceAll("${", "$${")
-    .replaceAll("%{", "%%{")
-    .replaceAll("TfToken[", 'Tf${"Token"}[')
-    .replace(MAP_TOKEN_VALUES, '$1${"Value"}')
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", () => "%%{")
+    .replaceAll("TfToken[", () => 'Tf${"Token"}[')
+    .replace(MAP_TOKEN_VALUES, (_, beginning) => `${beginning}\${"Value"}`)
     .replace(NUMBERS, breakTokenNumber);
 }
 
@@ -39,5 +40,5 @@ export function literalText(encoded: string): string | undefined {
 function breakTokenNumber(number: string): string {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, Number.parseFloat(number));
-  return bits.getUint16(0) === TOKEN_NUMBER_MARK ? number.replace("e", '$${"e"}') : number;
+  return bits.getUint16(0) === TOKEN_NUMBER_MARK ? number.replace("e", () => '${"e"}') : number;
 }

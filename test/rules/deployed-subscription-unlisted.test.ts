@@ -8,16 +8,13 @@ import { aContext, aCustomer, guidOf } from "../support/builders.ts";
 const deployed = new Map([["fabrikam", [guidOf("1")]]]);
 const emptied = aCustomer({ delegations: [] });
 
-function findings(
-  parts: Partial<RuleContext> & { customers?: never },
-  customers: RuleContext["customers"] = [],
-) {
-  const context = { ...aContext({ deployed, ...parts }), customers };
+function findings(lock: RuleContext["lock"], customers: RuleContext["customers"] = []) {
+  const context = { ...aContext({ deployed, lock }), customers };
   return checkRules(context, [deployedSubscriptionUnlisted]).findings;
 }
 
 test("deployed-subscription-unlisted finds a customer that is gone though its state holds a delegation", () => {
-  expect(findings({ lock: lockOf(emptied) })).toMatchObject([
+  expect(findings(lockOf(emptied))).toMatchObject([
     {
       code: "LH070",
       problem: expect.stringContaining(`local state of fabrikam still holds`),
@@ -28,7 +25,7 @@ test("deployed-subscription-unlisted finds a customer that is gone though its st
 
 test("deployed-subscription-unlisted finds a subscription that was dropped before its delegations were removed", () => {
   const dropped = aCustomer({ subscriptions: {}, delegations: [] });
-  const found = findings({ lock: lockOf(dropped) }, [{ value: dropped, file: "customers/fabrikam.yaml" }]);
+  const found = findings(lockOf(dropped), [{ value: dropped, file: "customers/fabrikam.yaml" }]);
   expect(found).toMatchObject([
     {
       at: { file: "customers/fabrikam.yaml", path: ["subscriptions"] },
@@ -47,5 +44,5 @@ test("deployed-subscription-unlisted passes a customer that names the state's id
 });
 
 test("deployed-subscription-unlisted leaves to the lock's rules what the lock still has", () => {
-  expect(findings({ lock: lockOf(aCustomer()) })).toEqual([]);
+  expect(findings(lockOf(aCustomer()))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RULES } from "../../lib/rules/rules.ts";
 import { TRAPS } from "../../lib/rules/traps.ts";
-import { INVARIANTS } from "../../lib/terraform/invariants.ts";
+import { INVARIANTS } from "../../lib/terraform/invariant-kinds.ts";
 
 const guards = TRAPS.flatMap((trap) => trap.guards);
 

@@ -28,10 +28,13 @@ export async function synth(
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);
   const result = concerningSynthesis(checkRules(context.value, RULES), context.value);
-  // the cdktf CLI shows what its app prints with every command, `list` included: then only what needs somebody
+  // the cdktf CLI shows what its app prints with every command, `list` included: then only what needs somebody,
+  // and on the error stream, which it labels ERROR, only errors
   const brief = environment["CDKTF_OUTDIR"] !== undefined;
-  if (!json) await printFindings(brief ? open(result) : result, root, terminal);
-  if (hasErrors(result.findings)) {
+  const failed = hasErrors(result.findings);
+  const stream = brief && !failed ? { err: terminal.out } : terminal;
+  if (!json) await printFindings(brief ? open(result) : result, root, stream);
+  if (failed) {
     if (json) printJson({ ...(await findingsJson(result, root)), written: null }, terminal);
     else terminal.err("nothing was written\n");
     return 1;

@@ -1,0 +1,45 @@
+/*
+ * What must hold of every synthesized stack, asked of the JSON itself before it is written. The rules judge
+ * definitions; these judge the result, so that a defect of synthesis, of cdktf or of an override in somebody's
+ * stack stops here. Each kind names the trap that it guards (docs/traps.md).
+ */
+
+/** What each invariant says of a stack that keeps it. */
+export const INVARIANTS = {
+  "access-equals-definitions": "The access decoded from the stack equals the access of the definitions",
+  "guid-not-canonical": "Every GUID is a GUID in lower case",
+  "reference-not-resource": "Every assignment references its definition as a resource of the stack",
+  "random-guid": "Every definition and assignment has its GUID written out",
+  "scope-malformed": "A definition is at a subscription, an assignment at it or at a resource group of it",
+  "multi-factor-none-written": "Where no multifactor authentication is asked for, the argument is left out",
+  "policy-not-explicit":
+    "Every eligible authorization has exactly one just-in-time access policy with its duration",
+  "duration-not-canonical": "Every duration is written PTnH, PTnM or PTnHnM",
+  "create-before-destroy": "No resource is created before the one that it replaces is destroyed",
+  "provider-not-pinned": "Every resource names a provider whose tenant and subscription are written out",
+  "guard-missing": "Every definition depends on the tenant guard of its subscription",
+  "registration-missing": "A provider registers Microsoft.ManagedServices and nothing else",
+  "text-evaluated": "Nothing is evaluated but references of this stack and the guard's condition",
+  "text-equals-definitions": "Every definition has the name and description of the definitions",
+} as const;
+
+/** The name of an invariant. */
+export type InvariantKind = keyof typeof INVARIANTS;
+
+/** An invariant that a stack does not keep. */
+export interface Violation {
+  readonly kind: InvariantKind;
+  /** Terraform address, or "stack". */
+  readonly address: string;
+  readonly received: string;
+}
+
+/** Makes violations at one address: none unless broken. */
+export function violationsAt(
+  address: string,
+): (kind: InvariantKind, broken: boolean, received: unknown) => Violation[] {
+  return (kind, broken, received) =>
+    broken
+      ? [{ kind, address, received: typeof received === "string" ? received : JSON.stringify(received) }]
+      : [];
+}
