@@ -17,7 +17,7 @@ export function printFailure({ kind, problem, fix }: Failure, json: boolean, ter
 export async function printFindings(
   { findings, left }: CheckResult,
   root: string,
-  terminal: Terminal,
+  terminal: Pick<Terminal, "err">,
 ): Promise<void> {
   if (findings.length > 0) {
     terminal.err(findingsText(findings, await lineOf(root)));

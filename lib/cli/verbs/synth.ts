@@ -1,37 +1,54 @@
 import type { Failure } from "../../estate/failure.ts";
-import { findEstate } from "../../estate/find-estate.ts";
+import { type EstateFolders, findEstate } from "../../estate/find-estate.ts";
 import { readEstate, type Selection } from "../../estate/read-estate.ts";
 import { accessText } from "../../report/access-text.ts";
 import { count } from "../../report/finding-text.ts";
 import { stateMoveText } from "../../report/state-move.ts";
 import { type CheckResult, checkRules, hasErrors } from "../../rules/check.ts";
+import type { RuleContext } from "../../rules/context.ts";
 import { RULES } from "../../rules/rules.ts";
 import { concerningSynthesis } from "../../rules/selection.ts";
 import { findingsJson, printFailure, printFindings, printJson } from "../print.ts";
 import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 import { type Synthesis, synthesizeEstate } from "../synthesize-estate.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What `keeper synth` is asked for. */
+export interface SynthRequest {
+  /** Ids of the customers to synthesize; empty for those in KEEPER_CUSTOMERS, else all. */
+  readonly customers: readonly string[];
+  readonly json: boolean;
+}
 
 /** `keeper synth`: also the app that the cdktf CLI starts. */
-export async function synth(
-  { customers, json }: { readonly customers: readonly string[]; readonly json: boolean },
-  surroundings: Surroundings,
-): Promise<ExitCode> {
+export async function synth(request: SynthRequest, surroundings: Surroundings): Promise<ExitCode> {
   const { terminal, folder, environment } = surroundings;
+  const { customers, json } = request;
   const estate = findEstate(folder, environment["CDKTF_OUTDIR"]);
   if (!estate.ok) return printFailure(estate.failure, json, terminal);
-  const { root } = estate.value;
-  if (["true", "1"].includes(environment["SYNTH_HCL_OUTPUT"] ?? ""))
-    return printFailure(HCL_REFUSED, json, terminal);
+  const wantsHcl = ["true", "1"].includes(environment["SYNTH_HCL_OUTPUT"] ?? "");
+  if (wantsHcl) return printFailure(HCL_REFUSED, json, terminal);
   const selection = selected(customers, environment["KEEPER_CUSTOMERS"]);
+  const { root } = estate.value;
   const context = await readEstate(root, selection, inContinuousIntegration(surroundings), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);
-  const result = concerningSynthesis(checkRules(context.value, RULES), context.value);
+  return synthesize(estate.value, context.value, request, surroundings);
+}
+
+async function synthesize(
+  folders: EstateFolders,
+  context: RuleContext,
+  { json }: SynthRequest,
+  { terminal, environment }: Surroundings,
+): Promise<ExitCode> {
+  const { root } = folders;
+  const result = concerningSynthesis(checkRules(context, RULES), context);
+  const failed = hasErrors(result.findings);
   // the cdktf CLI shows what its app prints with every command, `list` included: then only what needs somebody,
   // and on the error stream, which it labels ERROR, only errors
   const brief = environment["CDKTF_OUTDIR"] !== undefined;
-  const failed = hasErrors(result.findings);
   const stream = brief && !failed ? { err: terminal.out } : terminal;
   if (!json) await printFindings(brief ? open(result) : result, root, stream);
   if (failed) {
@@ -39,12 +56,12 @@ export async function synth(
     else terminal.err("nothing was written\n");
     return 1;
   }
-  const synthesis = synthesizeEstate(estate.value, context.value, (done, of) =>
+  const synthesis = synthesizeEstate(folders, context, (done, of) =>
     terminal.progress(`synthesizing: ${done} of ${of}`),
   );
   if (!synthesis.ok) return printFailure(synthesis.failure, json, terminal);
   if (json) printJson({ ...(await findingsJson(result, root)), ...synthesisJson(synthesis.value) }, terminal);
-  else printSynthesis(synthesis.value, brief, surroundings);
+  else printSynthesis(synthesis.value, brief, terminal);
   return 0;
 }
 
@@ -67,7 +84,7 @@ function selected(customers: readonly string[], variable: string | undefined): S
   return ids.length === 0 ? "complete" : [...new Set(ids)];
 }
 
-function printSynthesis(synthesis: Synthesis, brief: boolean, { terminal }: Surroundings): void {
+function printSynthesis(synthesis: Synthesis, brief: boolean, terminal: Terminal): void {
   const { access, marker, outputName, state, lockChanged } = synthesis;
   if (!brief) terminal.out(accessText(access));
   for (const { customer } of access) terminal.out(stateMoveText(customer, state));
