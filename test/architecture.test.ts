@@ -18,7 +18,7 @@ const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   report: { rooms: ["delegation", "roles", "rules", "terraform"], packages: ["cli-table3"] },
   estate: {
     rooms: ["definitions", "delegation", "roles", "rules", "terraform"],
-    packages: ["node:", "yaml", "zod", "tsx", "@babel/parser"],
+    packages: ["node:", "yaml", "tsx", "@babel/parser"],
   },
   cli: {
     rooms: ["constructs", "definitions", "delegation", "estate", "report", "roles", "rules", "terraform"],

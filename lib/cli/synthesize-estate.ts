@@ -102,7 +102,7 @@ function writeStacks(
       digest: definitionsDigest(context),
       providerLock: readProviderLock(root),
     },
-    () => updateLock(root, customers, context.whole),
+    () => updateLock(root, customers, context.whole, context.lock),
   );
   if (!written.ok) return written;
   const { marker, held: lockChanged } = written.value;

@@ -2,20 +2,9 @@ import { App } from "cdktf";
 import { stableJson } from "../terraform/stack-json.ts";
 import { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
 
-/** A stack's entry in `cdktf.out/manifest.json`: what the cdktf CLI lists and runs. */
-export interface StackManifest {
-  readonly name: string;
-  readonly constructPath: string;
-  readonly workingDirectory: string;
-  readonly synthesizedStackPath: string;
-  readonly stackMetadataPath: string;
-  readonly annotations: readonly unknown[];
-  readonly dependencies: readonly string[];
-}
-
 /** A synthesized customer: what is to be written, and the same as a value for the invariants. */
 export interface SynthesizedStack {
-  readonly manifest: StackManifest;
+  readonly name: string;
   readonly stack: object;
   /** `cdk.tf.json`. */
   readonly text: string;
@@ -40,8 +29,8 @@ export class Synthesizer {
     const stack = new CustomerStack(this.#app, props);
     // no prepareStack: it is for tokens, and nothing here brings any in
     const json = stack.toTerraform();
-    const { name, ...manifest } = this.#app.manifest.forStack(stack);
-    this.#app.node.tryRemoveChild(stack.node.id);
-    return { manifest: { name, ...manifest } as StackManifest, stack: json, text: stableJson(json) };
+    const name = stack.node.id;
+    this.#app.node.tryRemoveChild(name);
+    return { name, stack: json, text: stableJson(json) };
   }
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { compareText, GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
+import { isObject } from "../terraform/stack-json.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
@@ -11,27 +11,40 @@ export const LOCK_FILE = "estate.lock.json";
 
 const NOTE = "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.";
 
-const guid = z.string().regex(GUID_PATTERN);
-const lockSchema = z.strictObject({
-  "//": z.string().optional(),
-  version: z.literal(1),
-  customers: z.record(
-    z.string().regex(ID_PATTERN),
-    z.strictObject({ tenantId: guid, subscriptions: z.record(guid, z.array(z.string().regex(ID_PATTERN))) }),
-  ),
-});
-
 /** Reads the lock; an estate without one was never synthesized. An unreadable one is a failure: it guards access. */
 export function readLock(root: string): Result<EstateLock> {
   const path = join(root, LOCK_FILE);
   if (!existsSync(path)) return success({});
   try {
-    const parsed = lockSchema.safeParse(JSON.parse(readFileSync(path, "utf8")));
-    if (parsed.success) return success(parsed.data.customers);
-    return unreadable(z.prettifyError(parsed.error).replaceAll("\n", "; "));
+    const lock: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
+      return unreadable('it is not { "version": 1, "customers": { … } }');
+    }
+    const { customers } = lock;
+    const strange = Object.keys(customers).find(
+      (id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]),
+    );
+    if (strange !== undefined)
+      return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
+    return success(customers as EstateLock);
   } catch (error) {
     return unreadable(reasonOf(error));
   }
+}
+
+// by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
+function isLockedCustomer(entry: unknown): entry is LockedCustomer {
+  if (!isObject(entry) || typeof entry["tenantId"] !== "string" || !GUID_PATTERN.test(entry["tenantId"]))
+    return false;
+  const { subscriptions } = entry;
+  if (!isObject(subscriptions)) return false;
+  return Object.entries(subscriptions).every(
+    ([id, offers]) => GUID_PATTERN.test(id) && Array.isArray(offers) && offers.every(isId),
+  );
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && ID_PATTERN.test(value);
 }
 
 /** The lock's text: one customer a line, so that changes merge and can be reviewed. */

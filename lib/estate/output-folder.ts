@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
 import { stableJson } from "../terraform/stack-json.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
@@ -11,7 +11,9 @@ export const MARKER_FILE = "keeper.json";
 
 /** One stack to write. */
 export interface StackFiles {
-  readonly manifest: { readonly name: string; readonly synthesizedStackPath: string };
+  /** The stack's name: the customer's id. */
+  readonly name: string;
+  /** `cdk.tf.json`. */
   readonly text: string;
 }
 
@@ -63,25 +65,24 @@ export function writeOutput<T>(
 }
 
 function writeHeld(output: string, files: OutputFiles): OutputMarker {
-  const made = Object.fromEntries(files.stacks.map(({ manifest }) => [manifest.name, manifest]));
-  const kept = files.complete ? {} : keptStacks(output, made);
+  const made = new Set(files.stacks.map(({ name }) => name));
+  const kept = files.complete ? [] : keptStacks(output, made);
   const marker: OutputMarker = {
     selection: files.complete ? "complete" : "selected",
-    customers: Object.keys(made).sort(compareText),
-    kept: Object.keys(kept).sort(compareText),
+    customers: [...made].sort(compareText),
+    kept,
     definitions: files.digest,
   };
   const staged = new StagedFiles();
   try {
-    for (const { manifest, text } of files.stacks) {
-      const path = join(output, manifest.synthesizedStackPath);
-      staged.stage(path, text);
-      if (files.providerLock !== undefined) {
-        staged.stage(join(dirname(path), ".terraform.lock.hcl"), files.providerLock);
-      }
+    for (const { name, text } of files.stacks) {
+      const folder = join(output, "stacks", name);
+      staged.stage(join(folder, "cdk.tf.json"), text);
+      if (files.providerLock !== undefined)
+        staged.stage(join(folder, ".terraform.lock.hcl"), files.providerLock);
     }
-    const manifest = stableJson({ version: files.cdktfVersion, stacks: { ...kept, ...made } });
-    staged.stage(join(output, "manifest.json"), manifest);
+    const listed = [...made, ...kept].sort(compareText);
+    staged.stage(join(output, "manifest.json"), manifestText(files.cdktfVersion, listed));
     staged.stage(join(output, MARKER_FILE), stableJson(marker));
     staged.commit();
   } finally {
@@ -92,9 +93,9 @@ function writeHeld(output: string, files: OutputFiles): OutputMarker {
 }
 
 /** Folders of stacks that are no more, as the cdktf CLI removes them: nobody is to apply one by mistake. */
-function removeOrphans(output: string, made: Readonly<Record<string, unknown>>): void {
+function removeOrphans(output: string, made: ReadonlySet<string>): void {
   for (const name of stackFolders(output)) {
-    if (!Object.hasOwn(made, name)) rmSync(join(output, "stacks", name), { recursive: true });
+    if (!made.has(name)) rmSync(join(output, "stacks", name), { recursive: true });
   }
 }
 
@@ -105,38 +106,39 @@ function stackFolders(output: string): string[] {
 }
 
 /** Stacks of earlier runs that are still there. The cdktf CLI deletes the folder of every stack that is not listed. */
-function keptStacks(output: string, made: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const names = stackFolders(output).filter((name) => !Object.hasOwn(made, name));
+function keptStacks(output: string, made: ReadonlySet<string>): string[] {
   const listed = listedStacks(output);
-  return Object.fromEntries(
-    names
-      .filter((name) => listed === undefined || listed.includes(name))
-      .sort(compareText)
-      .map((name) => [name, manifestEntry(name)]),
-  );
+  // one look into the folder, not one at every stack: there may be thousands
+  const present = listed === undefined ? stackFolders(output) : readdirSync(join(output, "stacks"));
+  return present.filter((name) => !made.has(name) && (listed?.has(name) ?? true)).sort(compareText);
 }
 
 /** Names in the manifest; undefined where it cannot be read, and then every folder counts as listed. */
-function listedStacks(output: string): readonly string[] | undefined {
+function listedStacks(output: string): ReadonlySet<string> | undefined {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(output, "manifest.json"), "utf8"));
     const isObject = typeof manifest === "object" && manifest !== null && "stacks" in manifest;
     return isObject && typeof manifest.stacks === "object" && manifest.stacks !== null
-      ? Object.keys(manifest.stacks)
+      ? new Set(Object.keys(manifest.stacks))
       : undefined;
   } catch {
     return undefined;
   }
 }
 
-function manifestEntry(name: string): object {
-  return {
+/** What the cdktf CLI reads, in cdktf's own form; keys are in order as they stand, for thousands of stacks. */
+function manifestText(version: string, names: readonly string[]): string {
+  const stacks = names.map((name) => [
     name,
-    constructPath: name,
-    workingDirectory: `stacks/${name}`,
-    synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
-    stackMetadataPath: `stacks/${name}/metadata.json`,
-    annotations: [],
-    dependencies: [],
-  };
+    {
+      annotations: [],
+      constructPath: name,
+      dependencies: [],
+      name,
+      stackMetadataPath: `stacks/${name}/metadata.json`,
+      synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
+      workingDirectory: `stacks/${name}`,
+    },
+  ]);
+  return `${JSON.stringify({ stacks: Object.fromEntries(stacks), version }, undefined, 2)}\n`;
 }

@@ -1,20 +1,35 @@
 import type { Customer } from "../delegation/customer.ts";
 import { type EstateLock, lockedCustomer } from "../delegation/estate-lock.ts";
-import { readLock, writeLock } from "./lock-file.ts";
+import { formatLock, readLock, writeLock } from "./lock-file.ts";
 
 /**
  * Notes in the lock what was just synthesized. A complete run states everything; a selected one its customers
  * only, on top of what the file says by now, because another run may have written it meanwhile. Gives whether the
  * file changed.
+ *
+ * @param before the lock as it was read; where it says all of a selected run already, nothing is read again
  */
-export function updateLock(root: string, customers: readonly Customer[], complete: boolean): boolean {
+export function updateLock(
+  root: string,
+  customers: readonly Customer[],
+  complete: boolean,
+  before: EstateLock,
+): boolean {
+  if (complete) return writeLock(root, withCustomers({}, customers));
+  if (formatLock(withCustomers({}, customers)) === formatLock(partOf(before, customers))) return false;
   const present = readLock(root);
   // somebody broke the file since it was read: a part of the estate cannot replace it
-  if (!complete && !present.ok) return false;
-  const entries: { [id: string]: EstateLock[string] } = complete || !present.ok ? {} : { ...present.value };
-  for (const customer of customers) {
-    entries[customer.id] = lockedCustomer(customer);
-    if (customer.formerId !== undefined) delete entries[customer.formerId];
-  }
-  return writeLock(root, entries);
+  return present.ok && writeLock(root, withCustomers(present.value, customers));
+}
+
+function withCustomers(lock: EstateLock, customers: readonly Customer[]): EstateLock {
+  const former = new Set(customers.map(({ formerId }) => formerId));
+  const others = Object.entries(lock).filter(([id]) => !former.has(id));
+  return Object.fromEntries([...others, ...customers.map((each) => [each.id, lockedCustomer(each)])]);
+}
+
+/** What the lock says of these customers, under their ids and former ids. */
+function partOf(lock: EstateLock, customers: readonly Customer[]): EstateLock {
+  const ids = new Set(customers.flatMap(({ id, formerId }) => [id, formerId]));
+  return Object.fromEntries(Object.entries(lock).filter(([id]) => ids.has(id)));
 }
