@@ -168,10 +168,6 @@ function metadata(stack: CustomerStack, elements: readonly TerraformElement[]): 
   };
   for (const element of elements) mergeFragment(merged, element.toMetadata());
   const outputs = elements.filter((each) => TerraformOutput.isTerraformOutput(each));
-  return {
-    metadata: merged,
-    outputs: {
-      [stack.node.id]: Object.fromEntries(outputs.map((each) => [each.node.id, each.friendlyUniqueId])),
-    },
-  };
+  const names = Object.fromEntries(outputs.map((each) => [each.node.id, each.friendlyUniqueId]));
+  return { metadata: merged, outputs: outputs.length === 0 ? {} : { [stack.node.id]: names } };
 }

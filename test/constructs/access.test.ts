@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
+import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import type { Parsed } from "../../lib/definitions/problem.ts";
+import { accessOf } from "../../lib/delegation/access-grant.ts";
+import { decodeAccess } from "../../lib/terraform/decode.ts";
+import { violations } from "../../lib/terraform/invariants.ts";
+import { accessByHand } from "../support/access-by-hand.ts";
+import { anyCustomer, anyOffer, reordered } from "../support/arbitraries.ts";
+import { registered, stackOf } from "../support/stacks.ts";
+
+const estates = fc.record({
+  offers: fc.tuple(anyOffer("offer-a"), anyOffer("offer-b")),
+  customer: anyCustomer(["offer-a", "offer-b"]),
+});
+
+function read<T>(parsed: Parsed<T>): T {
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.value;
+}
+
+test("synthesize: the access decoded from the stack is the access of the definitions, and what was authored", () => {
+  fc.assert(
+    fc.property(estates, ({ offers, customer }) => {
+      const parsed = offers.map((offer) => read(parseOffer(offer)));
+      const subscriptions = registered(read(parseCustomer(customer)), parsed);
+      const { stack } = stackOf(read(parseCustomer(customer)), parsed);
+      const expected = accessOf(subscriptions);
+      expect(decodeAccess(stack)).toEqual(expected);
+      expect(accessByHand(customer, offers)).toEqual(
+        decodeAccess(stack)
+          .map(JSON.stringify as never)
+          .sort(),
+      );
+      const definitions = subscriptions.flatMap((each) =>
+        each.registrations.map(({ definition }) => definition),
+      );
+      expect(violations(stack, { grants: expected, definitions })).toEqual([]);
+    }),
+  );
+});
+
+test("synthesize: any order of authoring gives the same bytes", () => {
+  fc.assert(
+    fc.property(
+      estates.chain((estate) => fc.tuple(fc.constant(estate), reordered(estate))),
+      ([first, second]) => {
+        const text = ({ offers, customer }: typeof first) =>
+          stackOf(
+            read(parseCustomer(customer)),
+            offers.map((offer) => read(parseOffer(offer))),
+          ).text;
+        // the pair of offers may have changed places as well
+        expect(text(second)).toBe(text(first));
+      },
+    ),
+  );
+});
