@@ -36,6 +36,7 @@ export type {
   PlanIdOf,
   PlanVersionDefinition,
   VersionOf,
+  WithVersionKeys,
 } from "./definitions/offer-definition.ts";
 export type {
   DelegatedRoleDefinition,

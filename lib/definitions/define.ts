@@ -7,6 +7,7 @@ import type {
   OfferDefinition,
   PlanIdOf,
   VersionOf,
+  WithVersionKeys,
 } from "./offer-definition.ts";
 
 /** Types a managing tenant: the keys of its principals complete in the editor, each with its type. */
@@ -25,7 +26,7 @@ export function defineJustInTimeAccessPolicy<const T extends JustInTimeAccessPol
 }
 
 /** Types an offer: what Lighthouse refuses does not compile. Values are checked when the estate is read. */
-export function defineOffer<const O extends OfferDefinition>(offer: O): O {
+export function defineOffer<const O extends OfferDefinition>(offer: O & WithVersionKeys<O>): O {
   return offer;
 }
 

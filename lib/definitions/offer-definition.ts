@@ -40,6 +40,7 @@ export interface EligibleAuthorizationDefinition {
   readonly principal: PersonOrGroup;
   readonly role: RoleDefinition;
   readonly justInTimeAccessPolicy: JustInTimeAccessPolicyDefinition;
+  readonly delegatedRoleDefinitions?: never;
 }
 
 /** Authorizations that belong together, to be named once and included by many plans. */
@@ -77,6 +78,22 @@ export interface OfferDefinition {
   /** Warnings that have been looked at, each with the reason for accepting it. */
   readonly accepts?: readonly AcceptedFinding[];
 }
+
+/**
+ * Refuses version keys that are not `n.n.n`: an inferred object type may have keys beyond those of its constraint,
+ * so the constraint alone lets any key pass.
+ */
+export type WithVersionKeys<O extends OfferDefinition> = {
+  readonly plans: {
+    readonly [P in keyof O["plans"]]: {
+      readonly versions: {
+        readonly [V in keyof O["plans"][P]["versions"]]: V extends `${number}.${number}.${number}`
+          ? unknown
+          : never;
+      };
+    };
+  };
+};
 
 /** The ids of an offer's plans. */
 export type PlanIdOf<O extends OfferDefinition> = keyof O["plans"] & string;
