@@ -16,6 +16,13 @@ const UNSEEN = "\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069";
 const LINE = new RegExp(`^[^${UNSEEN}]+$`, "u");
 const LINES = new RegExp(`^(?:[^${UNSEEN}]|\\n)*$`, "u");
 
+/** Starting files hold `<what to fill in>`; a customer is not to read it in the portal. */
+const OWN_TEXT = "text of your own in place of the one in angle brackets";
+
+function isOwnText(text: string): boolean {
+  return !/^<[^<>]*>$/.test(text);
+}
+
 /** An offer's, plan's or customer's id. */
 export const id: z.ZodType<string, string> = z
   .string("an id as text")
@@ -38,13 +45,14 @@ export const line: z.ZodType<string, string> = z
   .regex(LINE, "one line of text, not empty, without control or direction characters")
   .transform((text) => text.normalize("NFC"))
   .refine((text) => text.trim() !== "", "text that is not only white space")
-  .refine((text) => !/^<[^<>]*>$/.test(text), "text of your own in place of the one in angle brackets");
+  .refine(isOwnText, OWN_TEXT);
 
 /** Several lines of text; may be empty. */
 export const lines: z.ZodType<string, string> = z
   .string("text")
   .regex(LINES, "text without control or direction characters; line breaks as \\n")
-  .transform((text) => text.normalize("NFC"));
+  .transform((text) => text.normalize("NFC"))
+  .refine(isOwnText, OWN_TEXT);
 
 /** A resource group's name. */
 export const resourceGroupName: z.ZodType<string, string> = z

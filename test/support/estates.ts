@@ -1,0 +1,90 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { runKeeper } from "../../lib/cli/program.ts";
+
+/** The root of this repository. */
+export const REPOSITORY: string = join(import.meta.dirname, "..", "..");
+
+// inside the repository: there definitions find "lighthouse-keeper", as this package's own name
+const ESTATES = join(REPOSITORY, ".test-estates");
+
+/** An empty folder that is gone after the test. */
+export function temporaryFolder(): string {
+  mkdirSync(ESTATES, { recursive: true });
+  const folder = mkdtempSync(join(ESTATES, "estate-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Files by their path; `undefined` removes one. */
+export type Files = Readonly<Record<string, string | undefined>>;
+
+/** Writes and removes files of an estate. */
+export function change(estate: string, files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(estate, path);
+    if (text === undefined) {
+      rmSync(file);
+    } else {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+}
+
+/** A copy of the sample estate, with these changes. */
+export function sampleCopy(files: Files = {}): string {
+  const estate = temporaryFolder();
+  for (const part of ["offers", "customers", "estate.ts", "estate.lock.json", "cdktf.json"]) {
+    cpSync(join(REPOSITORY, part), join(estate, part), { recursive: true });
+  }
+  change(estate, files);
+  return estate;
+}
+
+/** Every file below a folder, by its path; empty where there is no folder. */
+export function snapshot(folder: string): Record<string, string> {
+  let paths: string[];
+  try {
+    paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return {};
+  }
+  return Object.fromEntries(
+    paths.sort().map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]),
+  );
+}
+
+/** What a command line ended with. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs keeper in this process, in an estate, with nothing of the real environment. */
+export async function keeper(
+  estate: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  let [out, err] = ["", ""];
+  const code = await runKeeper(words, {
+    folder: estate,
+    environment,
+    today: () => "2026-11-23",
+    terminal: {
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      progress: () => {},
+    },
+  });
+  return { code, out, err };
+}
