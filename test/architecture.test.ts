@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 const lib = join(import.meta.dirname, "..", "lib");
 
 /** Who may import whom. The same table stands in ARCHITECTURE.md, as prose; this one decides. */
-const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
+const ROOMS: Readonly<
+  Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
+> = {
   roles: { rooms: [], packages: [] },
   delegation: { rooms: ["roles"], packages: ["uuid"] },
   definitions: { rooms: ["delegation", "roles"], packages: ["zod"] },
@@ -85,7 +87,9 @@ test("architecture: a room imports only rooms and packages that its row allows",
       const other = roomOf(target(each));
       return other !== room && !row?.rooms.includes(other ?? "");
     }
-    return !row?.packages.some((name) => each.to === name || each.to.startsWith(name.endsWith(":") ? name : `${name}/`));
+    return !row?.packages.some(
+      (name) => each.to === name || each.to.startsWith(name.endsWith(":") ? name : `${name}/`),
+    );
   });
   expect(forbidden).toEqual([]);
 });
@@ -102,7 +106,9 @@ test("architecture: lib/ imports no sample and nothing outside itself", () => {
 });
 
 test("architecture: the azurerm package is imported by its sub-paths only", () => {
-  const roots = imports.filter(({ to }) => to === "@cdktf/provider-azurerm" || to === "@cdktf/provider-azurerm/lib");
+  const roots = imports.filter(
+    ({ to }) => to === "@cdktf/provider-azurerm" || to === "@cdktf/provider-azurerm/lib",
+  );
   expect(roots).toEqual([]);
 });
 
@@ -126,7 +132,8 @@ test.each([
 });
 
 test("architecture: only cli/ knows argv, environment, exit codes and the output streams", () => {
-  const pattern = /\bprocess\.(argv|env|exit|exitCode|stdout|stderr|cwd)\b|\bconsole\.|\bnew Date\(\)|\bDate\.now\b/;
+  const pattern =
+    /\bprocess\.(argv|env|exit|exitCode|stdout|stderr|cwd)\b|\bconsole\.|\bnew Date\(\)|\bDate\.now\b/;
   const strangers = [...texts].filter(([file, text]) => !file.startsWith("cli/") && pattern.test(text));
   expect(strangers.map(([file]) => file)).toEqual([]);
 });
@@ -142,7 +149,8 @@ test("architecture: every export has a docstring", () => {
   const bare = [...texts].flatMap(([file, text]) => {
     const lines = text.split("\n");
     return lines.flatMap((line, index) => {
-      const declares = /^export (?:async |abstract )?(?:function\*? |class |interface |type |const |let )(\w+)/.exec(line);
+      const declares =
+        /^export (?:async |abstract )?(?:function\*? |class |interface |type |const |let )(\w+)/.exec(line);
       // `export type { … } from` re-exports what is documented where it is made
       if (declares === null || /^export type \{/.test(line)) return [];
       return lines[index - 1]?.trimEnd().endsWith("*/") === true ? [] : [`${file}: ${declares[1]}`];

@@ -3,6 +3,7 @@ import type { Customer } from "../delegation/customer.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
 import { accepts, cloud, guid, id, line, resourceGroupName, version } from "./primitives.ts";
 import { type Parsed, type Problem, showValue } from "./problem.ts";
+import { protoKeys } from "./proto-keys.ts";
 import { readProblems } from "./read-problems.ts";
 
 /** How Terraform signs in. */
@@ -77,7 +78,7 @@ export function parseCustomer(input: unknown): Parsed<Customer> {
   const result = customerSchema.safeParse(input);
   if (!result.success) return { ok: false, problems: readProblems(result.error, input) };
   const { $schema: _, ...customer } = result.data;
-  const problems = misplacedPins(customer.delegations);
+  const problems = [...protoKeys(input), ...misplacedPins(customer.delegations)];
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, value: withGroupNames(customer) as Customer };
 }

@@ -4,6 +4,7 @@ import type { Authorization, EligibleAuthorization, Offer, Plan, PlanVersion } f
 import type { RoleReference } from "../delegation/role-reference.ts";
 import { accepts, cloud, guid, id, line, lines, version } from "./primitives.ts";
 import type { Parsed } from "./problem.ts";
+import { protoKeys } from "./proto-keys.ts";
 import { readProblems } from "./read-problems.ts";
 
 const roleById = z.strictObject({ id: guid });
@@ -106,6 +107,8 @@ const offerSchema = z.strictObject({
 export function parseOffer(input: unknown): Parsed<Offer> {
   const result = offerSchema.safeParse(input);
   if (!result.success) return { ok: false, problems: readProblems(result.error, input) };
+  const strange = protoKeys(input);
+  if (strange.length > 0) return { ok: false, problems: strange };
   const plans = Object.entries(result.data.plans).map(([planId, value]): [string, Plan] => [
     planId,
     {

@@ -1,3 +1,4 @@
+import type { Path } from "../delegation/identifiers.ts";
 import type { ContextRule } from "./rule.ts";
 
 /** LH069: a definition file holds a definition. */
@@ -14,7 +15,13 @@ export const unreadableDefinition: ContextRule = {
   source: "This project's own: the properties of the definitions",
   *check({ unreadable }) {
     for (const { at, problem, received, allowed, fix = "correct it to what is allowed" } of unreadable) {
-      yield { at, problem, received, allowed, fix, facts: { problem } };
+      yield { at, problem: clause(at.path, problem), received, allowed, fix, facts: { problem } };
     }
   },
 };
+
+function clause(path: Path, problem: string): string {
+  const last = path.at(-1);
+  if (last === undefined) return problem;
+  return typeof last === "number" ? `entry ${last + 1} ${problem}` : `${last} ${problem}`;
+}

@@ -16,6 +16,7 @@ test("unreadable-definition takes over what is wrong, and where", () => {
     kind: "unreadable-definition",
     severity: "error",
     ...entry,
+    problem: "plan is missing",
     facts: { problem: "is missing" },
   });
 });

@@ -1,0 +1,281 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { withinKnownVersions } from "../../lib/definitions/azurerm-versions.ts";
+import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
+import { parseEstate } from "../../lib/definitions/estate-schema.ts";
+import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import type { Problem } from "../../lib/definitions/problem.ts";
+import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
+import { guidOf, MANAGING_TENANT } from "../support/builders.ts";
+
+const GOOD = {
+  id: "fabrikam",
+  name: "Fabrikam",
+  tenantId: guidOf("A"),
+  subscriptions: { production: guidOf("B") },
+  delegations: [
+    { offer: "operations", plan: "standard", version: "1.0.0", scopes: [{ subscription: "production" }] },
+  ],
+};
+
+function problemsOf(changes: object): readonly Problem[] {
+  const parsed = parseCustomer({ ...GOOD, ...changes });
+  return parsed.ok ? [] : parsed.problems;
+}
+
+describe("parseCustomer", () => {
+  test("lower-cases GUIDs and fills in what may be left out", () => {
+    expect(parseCustomer(GOOD)).toMatchObject({
+      ok: true,
+      value: {
+        tenantId: guidOf("a"),
+        cloud: "public",
+        tags: {},
+        accepts: [],
+        subscriptions: { production: guidOf("b") },
+      },
+    });
+  });
+
+  test("collects every problem, each with its path, what was received and what is allowed", () => {
+    const problems = problemsOf({
+      id: "Fabrikam",
+      tenantId: "x",
+      subscriptions: { "../x": guidOf("1"), production: 7 },
+      delegations: [{ offer: "operations", plan: "standard", version: "1.0", scopes: "all" }],
+    });
+    expect(problems.map(({ path, received }) => [path.join("."), received])).toEqual([
+      ["id", '"Fabrikam"'],
+      ["tenantId", '"x"'],
+      ["subscriptions.../x", '"../x"'],
+      ["subscriptions.production", "7"],
+      ["delegations.0.version", '"1.0"'],
+      ["delegations.0.scopes", '"all"'],
+    ]);
+    for (const { allowed } of problems) expect(allowed).not.toMatch(/^Invalid|^$/);
+  });
+
+  test.each(["clientSecret", "password", "accessKey", "sasToken", "client_certificate"])(
+    "refuses %s, and does not show it",
+    (key) => {
+      const [problem] = problemsOf({ [key]: "hunter2" });
+      expect(problem?.problem).toContain("secret");
+      expect(JSON.stringify(problem)).not.toContain("hunter2");
+    },
+  );
+
+  test.each([
+    ["an unknown property", { tenant: "x" }, "is not a property of this definition"],
+    ["an empty name", { name: " " }, "is not valid"],
+    ["a control character", { name: "a\u0007b" }, "is not valid"],
+    ["a direction override", { name: "a\u202Eb" }, "is not valid"],
+    ["half a surrogate pair", { name: "a\uD800" }, "is not valid"],
+    ["a line break in a name", { name: "a\nb" }, "is not valid"],
+    ["a placeholder", { name: "<the customer's name>" }, "is not valid"],
+    [
+      "no resource group at all",
+      {
+        delegations: [
+          { ...GOOD.delegations[0], scopes: [{ subscription: "production", resourceGroups: [] }] },
+        ],
+      },
+      "is not valid",
+    ],
+    [
+      "a group name that is a path",
+      {
+        delegations: [
+          { ...GOOD.delegations[0], scopes: [{ subscription: "production", resourceGroups: ["a/b"] }] },
+        ],
+      },
+      "is not valid",
+    ],
+    [
+      "a group name that ends in a period",
+      {
+        delegations: [
+          { ...GOOD.delegations[0], scopes: [{ subscription: "production", resourceGroups: ["a."] }] },
+        ],
+      },
+      "is not valid",
+    ],
+    [
+      "a pin of the subscription beside groups",
+      {
+        delegations: [
+          {
+            ...GOOD.delegations[0],
+            scopes: [
+              { subscription: "production", resourceGroups: ["a"], registrationAssignmentId: guidOf("1") },
+            ],
+          },
+        ],
+      },
+      "names an assignment of the whole subscription",
+    ],
+  ])("refuses %s", (_, changes, problem) => {
+    expect(
+      problemsOf(changes)
+        .map((each) => each.problem)
+        .join(),
+    ).toContain(problem);
+  });
+
+  test("normalizes text as Terraform does, so that what it decodes is what was defined", () => {
+    expect(parseCustomer({ ...GOOD, name: "Cafe\u0301" })).toMatchObject({ value: { name: "Caf\u00e9" } });
+  });
+
+  test("does not take what every object inherits for a definition's own", () => {
+    expect(problemsOf({ subscriptions: JSON.parse(`{"__proto__": "${guidOf("1")}"}`) })).not.toEqual([]);
+    expect(parseCustomer(Object.create(GOOD)).ok).toBe(false);
+  });
+});
+
+describe("parseOffer", () => {
+  const offer = (version: object) => ({
+    id: "operations",
+    name: "Operations",
+    description: "",
+    managingTenant: MANAGING_TENANT,
+    plans: { standard: { visibility: "public", versions: { "1.0.0": version } } },
+  });
+
+  test("lays included sets out, each authorization with the path where it was written", () => {
+    const { operators } = MANAGING_TENANT.principals;
+    const set = { authorizations: [{ principal: operators, role: "Reader" }] };
+    const parsed = parseOffer(offer({ ...set, includes: [set, set] }));
+    if (!parsed.ok) throw new Error("unreadable");
+    const base = ["plans", "standard", "versions", "1.0.0"];
+    expect(parsed.value.plans["standard"]?.versions["1.0.0"]?.authorizations.map(({ path }) => path)).toEqual(
+      [
+        [...base, "authorizations", 0],
+        [...base, "includes", 0, "authorizations", 0],
+        [...base, "includes", 1, "authorizations", 0],
+      ],
+    );
+  });
+
+  test("defaults a just-in-time access policy to multifactor authentication and eight hours", () => {
+    const eligible = {
+      principal: MANAGING_TENANT.principals.operators,
+      role: "Contributor",
+      justInTimeAccessPolicy: {},
+    };
+    const parsed = parseOffer(offer({ eligibleAuthorizations: [eligible] }));
+    expect(parsed).toMatchObject({
+      value: {
+        plans: {
+          standard: {
+            versions: {
+              "1.0.0": {
+                eligibleAuthorizations: [
+                  {
+                    justInTimeAccessPolicy: {
+                      multiFactorAuthProvider: "Azure",
+                      maximumActivationDuration: "PT8H",
+                      approvers: [],
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    });
+  });
+
+  test.each([
+    { versions: { "1.0": {} } },
+    { versions: { "01.0.0": {} } },
+    { versions: { "1.0.0-beta": {} } },
+  ])("refuses a version that is not n.n.n: %j", ({ versions }) => {
+    const plans = { standard: { visibility: "public", versions } };
+    expect(parseOffer({ ...offer({}), plans }).ok).toBe(false);
+  });
+});
+
+test("parseOffer, parseCustomer and parseEstate give problems for junk, and never throw", () => {
+  fc.assert(
+    fc.property(fc.anything(), (junk) => {
+      for (const parsed of [parseOffer(junk), parseCustomer(junk)]) expect(parsed.ok).toBe(false);
+      const estate = parseEstate(junk);
+      expect(estate.ok || estate.problems.length > 0).toBe(true);
+    }),
+  );
+});
+
+test("parseOffer and parseCustomer read every definition that the other properties are about", () => {
+  fc.assert(
+    fc.property(anyOffer("offer-a"), anyCustomer(["offer-a"]), (offer, customer) => {
+      expect(parseOffer(offer)).toMatchObject({ ok: true });
+      expect(parseCustomer(customer)).toMatchObject({ ok: true });
+    }),
+  );
+});
+
+describe("parseEstate", () => {
+  const azurerm = {
+    backend: "azurerm",
+    tenantId: guidOf("1"),
+    subscriptionId: guidOf("2"),
+    resourceGroupName: "rg-state",
+    storageAccountName: "northwindstate",
+    containerName: "state",
+  };
+
+  test("reads an estate without a word as local state, Azure CLI and every known azurerm", () => {
+    expect(parseEstate(undefined)).toEqual({
+      ok: true,
+      value: {
+        state: { backend: "local", folder: "state", allowInContinuousIntegration: false },
+        signIn: { method: "azureCli" },
+        azurermVersion: ">= 4.55.0, < 6.0.0",
+        registerResourceProvider: true,
+      },
+    });
+  });
+
+  test.each([
+    ["state below cdktf.out", { state: { backend: "local", folder: "cdktf.out/state" } }],
+    ["state outside the estate", { state: { backend: "local", folder: "../state" } }],
+    ["an absolute state folder", { state: { backend: "local", folder: "/state" } }],
+    ["an expression as folder", { state: { backend: "local", folder: "${path.root}" } }],
+    ["an access key", { state: { ...azurerm, accessKey: "k" } }],
+    ["a state tenant left out", { state: { ...azurerm, tenantId: undefined } }],
+    ["an unknown backend", { state: { backend: "s3" } }],
+    ["a client secret", { signIn: { method: "oidc", clientId: guidOf("1"), clientSecret: "s" } }],
+  ])("refuses %s", (_, estate) => {
+    expect(parseEstate(estate).ok).toBe(false);
+  });
+
+  test("accepts state in Azure Storage and in HCP Terraform", () => {
+    expect(parseEstate({ state: azurerm })).toMatchObject({
+      ok: true,
+      value: { state: { cloud: "public" } },
+    });
+    expect(parseEstate({ state: { backend: "cloud", organization: "northwind" } })).toMatchObject({
+      ok: true,
+      value: { state: { hostname: "app.terraform.io" } },
+    });
+  });
+});
+
+test.each([
+  [">= 4.55.0, < 6.0.0", true],
+  ["~> 5.2", true],
+  ["~> 4.55.0", true],
+  ["= 4.81.0", true],
+  ["5.2.0", true],
+  [">= 4.55, < 5.0", true],
+  [">= 4.55.0", false],
+  ["~> 4.54", false],
+  ["~> 6.0", false],
+  ["< 6.0.0", false],
+  [">= 5.0, < 4.60", false],
+  [">= 4.55.0, <= 7.0.0", false],
+  ["latest", false],
+  ["", false],
+])("withinKnownVersions says of %j: %s", (constraint, known) => {
+  expect(withinKnownVersions(constraint)).toBe(known);
+});
