@@ -1,0 +1,169 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { change, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+
+/*
+ * What only whole processes show. The environment is made here: nothing of whoever runs the tests reaches them.
+ */
+
+const ENVIRONMENT = {
+  PATH: process.env["PATH"] ?? "",
+  HOME: process.env["HOME"] ?? "/",
+  CHECKPOINT_DISABLE: "1",
+  TF_CLI_CONFIG_FILE: "/dev/null",
+};
+const MAIN = join(REPOSITORY, "lib/cli/main.ts");
+const FROM_SOURCE = ["--conditions=keeper-source", "--import", "tsx"];
+
+function keeperProcess(estate: string, words: readonly string[], environment: Record<string, string> = {}) {
+  return spawnSync(process.execPath, [...FROM_SOURCE, MAIN, ...words], {
+    cwd: estate,
+    encoding: "utf8",
+    env: { ...ENVIRONMENT, ...environment },
+  });
+}
+
+/** A sample copy whose cdktf.json starts this source tree from wherever the copy lies. */
+function cdktfEstate(): string {
+  const app = `node ${FROM_SOURCE.join(" ")} ${MAIN} synth`;
+  return sampleCopy({
+    "cdktf.json": JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }),
+  });
+}
+
+function cdktf(estate: string, words: readonly string[], environment: Record<string, string> = {}) {
+  const command = join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf");
+  return spawnSync(process.execPath, [command, ...words], {
+    cwd: estate,
+    encoding: "utf8",
+    env: { ...ENVIRONMENT, ...environment },
+  });
+}
+
+test("keeper --help loads neither zod nor cdktf, keeper synth both", () => {
+  const folder = temporaryFolder();
+  change(folder, {
+    "report.mjs": `import { register } from "node:module";
+import { writeFileSync } from "node:fs";
+register("data:text/javascript," + encodeURIComponent(
+  'import { appendFileSync } from "node:fs";' +
+  'export async function load(url, context, next) { appendFileSync(${JSON.stringify(join(folder, "loaded"))}, url + "\\\\n"); return next(url, context); }'
+));
+`,
+  });
+  const loaded = (words: readonly string[], estate: string) => {
+    writeFileSync(join(folder, "loaded"), "");
+    const { status } = spawnSync(
+      process.execPath,
+      [...FROM_SOURCE, "--import", join(folder, "report.mjs"), MAIN, ...words],
+      { cwd: estate, env: ENVIRONMENT },
+    );
+    expect(status).toBe(0);
+    return readFileSync(join(folder, "loaded"), "utf8");
+  };
+  expect(loaded(["--help"], folder)).not.toMatch(/node_modules\/(zod|cdktf|constructs|yaml)\//);
+  expect(loaded(["synth"], sampleCopy())).toMatch(/node_modules\/zod\/[\s\S]*|node_modules\/cdktf\//);
+});
+
+test("the cdktf CLI lists the stacks, and keeps the others' folders under a selected run", () => {
+  const estate = cdktfEstate();
+  const all = cdktf(estate, ["list"]);
+  expect(all.stderr).toBe("");
+  for (const id of ["city-of-adatum", "contoso-retail", "fabrikam", "proseware", "tailwind-traders"]) {
+    expect(all.stdout).toContain(`cdktf.out/stacks/${id}`);
+  }
+  const before = snapshot(join(estate, "cdktf.out/stacks"));
+  change(estate, { "customers/proseware.ts": "export default (" });
+  const selected = cdktf(estate, ["synth"], { KEEPER_CUSTOMERS: "fabrikam" });
+  expect(selected.status).toBe(0);
+  expect(snapshot(join(estate, "cdktf.out/stacks"))).toEqual(before);
+  const stopped = cdktf(estate, ["synth"]);
+  expect(stopped.status).toBe(1);
+  expect(stopped.stdout + stopped.stderr).toContain("LH069 customers/proseware.ts");
+  expect(snapshot(join(estate, "cdktf.out/stacks"))).toEqual(before);
+});
+
+test("two selected runs at once both end up in the manifest", async () => {
+  const estate = sampleCopy();
+  const run = (id: string) =>
+    new Promise<number | null>((done) => {
+      spawn(process.execPath, [...FROM_SOURCE, MAIN, "synth", id], {
+        cwd: estate,
+        env: ENVIRONMENT,
+        stdio: "ignore",
+      }).on("exit", done);
+    });
+  expect(await Promise.all(["fabrikam", "proseware", "tailwind-traders"].map(run))).toEqual([0, 0, 0]);
+  const { stacks } = JSON.parse(readFileSync(join(estate, "cdktf.out/manifest.json"), "utf8"));
+  expect(Object.keys(stacks)).toEqual(["fabrikam", "proseware", "tailwind-traders"]);
+  expect(readdirSync(join(estate, "cdktf.out")).sort()).toEqual(["keeper.json", "manifest.json", "stacks"]);
+});
+
+test("a killed run leaves whole files, and the next run is not held up", async () => {
+  const estate = sampleCopy();
+  expect(keeperProcess(estate, ["synth"]).status).toBe(0);
+  const whole = snapshot(join(estate, "cdktf.out"));
+  for (const delay of [300, 500, 700, 900]) {
+    await new Promise<void>((done) => {
+      const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, "synth"], {
+        cwd: estate,
+        env: ENVIRONMENT,
+        stdio: "ignore",
+      });
+      child.on("exit", () => done());
+      setTimeout(() => child.kill("SIGKILL"), delay);
+    });
+    const left = snapshot(join(estate, "cdktf.out"));
+    for (const [path, text] of Object.entries(whole)) expect(left[path]).toBe(text);
+  }
+  // as if the killed run had held the folder
+  writeFileSync(join(estate, "cdktf.out/.keeper.hold"), "4194304");
+  expect(keeperProcess(estate, ["synth"]).status).toBe(0);
+  expect(existsSync(join(estate, "cdktf.out/.keeper.hold"))).toBe(false);
+});
+
+test("the compiled package makes the same bytes in a platform team's own repository", () => {
+  const estate = sampleCopy();
+  expect(keeperProcess(estate, ["synth"]).status).toBe(0);
+  const folder = temporaryFolder();
+  const dist = join(folder, "package/dist");
+  const tsc = join(REPOSITORY, "node_modules/typescript/bin/tsc");
+  const build = spawnSync(process.execPath, [
+    tsc,
+    "-p",
+    join(REPOSITORY, "tsconfig.build.json"),
+    "--outDir",
+    dist,
+  ]);
+  expect(build.status).toBe(0);
+  const { exports, ...manifest } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8"));
+  change(folder, {
+    // without the condition that leads to the source
+    "package/package.json": JSON.stringify({
+      ...manifest,
+      exports: { ".": exports["."].default, "./constructs": exports["./constructs"].default },
+    }),
+    "package/data/role-catalogue.json": readFileSync(join(REPOSITORY, "data/role-catalogue.json"), "utf8"),
+  });
+  const team = sampleCopy({ "package.json": '{ "type": "module" }' });
+  mkdirSync(join(team, "node_modules"));
+  symlinkSync(join(folder, "package"), join(team, "node_modules/lighthouse-keeper"));
+  const ran = spawnSync(process.execPath, ["node_modules/lighthouse-keeper/dist/cli/main.js", "synth"], {
+    cwd: team,
+    encoding: "utf8",
+    env: ENVIRONMENT,
+  });
+  expect(ran).toMatchObject({ status: 0 });
+  expect(snapshot(join(team, "cdktf.out"))).toEqual(snapshot(join(estate, "cdktf.out")));
+});
+
+test("keeper ends quietly where its reader stops early", () => {
+  const { status, stderr } = spawnSync(
+    "sh",
+    ["-c", `"${process.execPath}" ${FROM_SOURCE.join(" ")} "${MAIN}" roles | head -1`],
+    { cwd: REPOSITORY, encoding: "utf8", env: ENVIRONMENT },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});
