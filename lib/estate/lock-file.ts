@@ -2,12 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { compareText, GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
+import { LOCK_FILE } from "../rules/locked-customers.ts";
 import { isObject } from "../terraform/stack-json.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { writeFileAtomically } from "./write-file.ts";
-
-/** The lock's file name, in the estate's root. */
-export const LOCK_FILE = "estate.lock.json";
 
 const NOTE = "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.";
 

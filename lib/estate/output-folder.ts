@@ -7,7 +7,7 @@ import { holdOutputFolder } from "./output-hold.ts";
 import { StagedFiles } from "./staged-files.ts";
 
 /** The marker's file name inside the output folder. */
-export const MARKER_FILE = "keeper.json";
+const MARKER_FILE = "keeper.json";
 
 /** One stack to write. */
 export interface StackFiles {

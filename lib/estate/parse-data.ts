@@ -1,7 +1,7 @@
 import { parseDocument } from "yaml";
 
 /** A customer file larger than this is not a customer: 1 MiB. */
-export const LARGEST_DATA_FILE = 1_048_576;
+const LARGEST_DATA_FILE = 1_048_576;
 
 /** The value in a YAML or JSON text, or why there is none; the offset is where, where it is known. */
 export type DataReading =

@@ -19,7 +19,7 @@ export interface CustomerAccess {
 }
 
 /** Above this many customers each gets one line instead of its table. */
-export const MOST_TABLES = 25;
+const MOST_TABLES = 25;
 
 /** Who gets which role where, standing or on request, customer by customer. */
 export function accessText(customers: readonly CustomerAccess[]): string {
@@ -108,7 +108,7 @@ function rowsOf(definition: RegistrationDefinition): string[][] {
 }
 
 /** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
-export function policyText(policy: RegisteredAccessPolicy): string {
+function policyText(policy: RegisteredAccessPolicy): string {
   const minutes = activationMinutes(policy.maximumActivationDuration) ?? 0;
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   const time = [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""]

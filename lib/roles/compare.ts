@@ -5,7 +5,7 @@ import { type BuiltInRole, type RoleCatalogue, roleById } from "./role-catalogue
 import type { RoleChange, RoleChangeKind } from "./role-change.ts";
 import { verdictOf } from "./verdict.ts";
 
-export type { RoleChange, RoleChangeKind } from "./role-change.ts";
+export type { RoleChange } from "./role-change.ts";
 
 // what can break an offer comes first
 const RANK = {

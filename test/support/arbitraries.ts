@@ -3,7 +3,7 @@ import { guidOf } from "./builders.ts";
 import { hostileLine } from "./hostile-text.ts";
 
 /** A GUID in either case. */
-export const guid: fc.Arbitrary<string> = fc
+const guid: fc.Arbitrary<string> = fc
   .tuple(fc.uuid(), fc.boolean())
   .map(([text, upper]) => (upper ? text.toUpperCase() : text));
 

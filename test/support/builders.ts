@@ -88,7 +88,7 @@ export function aCustomer(changes: LooseOffer = {}): Customer {
 }
 
 /** A definition as if read from a file in its folder. */
-export function located<T extends { id: string }>(folder: "offers" | "customers", value: T): Located<T> {
+function located<T extends { id: string }>(folder: "offers" | "customers", value: T): Located<T> {
   return { value, file: `${folder}/${value.id}.ts` };
 }
 
