@@ -62,7 +62,7 @@ export async function readDefinitionFile(
 function definitionFile(folder: string, name: string): DefinitionFile[] {
   const match = /^([^.].*)\.(\w+)$/.exec(name);
   const [stem, ending] = [match?.[1], match?.[2]];
-  if (stem === undefined || ending === undefined || name.endsWith(".d.ts")) return [];
+  if (stem === undefined || ending === undefined || /\.d\.m?ts$/.test(name)) return [];
   const language = Object.hasOwn(LANGUAGES, ending) ? LANGUAGES[ending] : undefined;
   return language === undefined ? [] : [{ file: `${folder}/${name}`, stem, language }];
 }
