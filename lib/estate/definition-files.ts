@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../delegation/identifiers.ts";
+import { reasonOf } from "./failure.ts";
 import { importDefault } from "./import-module.ts";
 import { parseData } from "./parse-data.ts";
 
@@ -27,20 +28,33 @@ const LANGUAGES: Readonly<Record<string, DefinitionFile["language"]>> = {
   json: "json",
 };
 
+/** Endings that a definition could be meant to have, and that keeper does not read. */
+const UNREAD = /\.(?:cts|cjs|tsx|jsx|jsonc|json5|toml|hcl|tf)$/i;
+
+/** Files directly in a folder that look like definitions and are none that keeper reads, by name. */
+export function listUnreadFiles(root: string, folder: string): string[] {
+  return filesIn(root, folder)
+    .filter((name) => UNREAD.test(name) && !name.startsWith("."))
+    .map((name) => `${folder}/${name}`)
+    .sort(compareText);
+}
+
 /** The definition files directly in a folder of the estate, by name. What offers share lies in subfolders. */
 export function listDefinitionFiles(root: string, folder: string): DefinitionFile[] {
-  let entries: { name: string; isDirectory(): boolean }[];
+  return filesIn(root, folder)
+    .flatMap((name) => definitionFile(folder, name))
+    .sort((a, b) => compareText(a.file, b.file));
+}
+
+function filesIn(root: string, folder: string): string[] {
   try {
-    entries = readdirSync(join(root, folder), { withFileTypes: true });
+    const entries = readdirSync(join(root, folder), { withFileTypes: true });
+    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   } catch (error) {
     // a new estate has no customers yet
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;
   }
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .flatMap(({ name }) => definitionFile(folder, name))
-    .sort((a, b) => compareText(a.file, b.file));
 }
 
 /** Reads one file. Never throws for what is in it. */
@@ -61,13 +75,17 @@ export async function readDefinitionFile(
 
 function definitionFile(folder: string, name: string): DefinitionFile[] {
   const match = /^([^.].*)\.(\w+)$/.exec(name);
-  const [stem, ending] = [match?.[1], match?.[2]];
+  const [stem, ending] = [match?.[1], match?.[2]?.toLowerCase()];
   if (stem === undefined || ending === undefined || /\.d\.m?ts$/.test(name)) return [];
   const language = Object.hasOwn(LANGUAGES, ending) ? LANGUAGES[ending] : undefined;
-  return language === undefined ? [] : [{ file: `${folder}/${name}`, stem, language }];
+  return language === undefined
+    ? []
+    : [{ file: folder === "." ? name : `${folder}/${name}`, stem, language }];
 }
 
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  // a definition can throw whatever it likes, even what has no text
+  const text =
+    typeof error === "object" && error !== null && !(error instanceof Error) ? "" : reasonOf(error);
   return text.split("\n").find((line) => line.trim() !== "") ?? "no reason given";
 }

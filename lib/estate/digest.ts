@@ -21,7 +21,8 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).sort(compareText).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const entries = Object.entries(value)
-    .filter(([key, inner]) => key !== "path" && inner !== undefined)
+    // a path is a list; an author may give the same name to a subscription, a tag or a plan
+    .filter(([key, inner]) => inner !== undefined && !(key === "path" && Array.isArray(inner)))
     .sort(([a], [b]) => compareText(a, b));
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
 }

@@ -29,7 +29,7 @@ export function findEstate(from: string, output: string | undefined): Result<Est
       typeof config === "object" && config !== null && "output" in config ? config.output : undefined;
     return success({
       root,
-      output: resolve(root, typeof configured === "string" ? configured : "cdktf.out"),
+      output: resolve(root, typeof configured === "string" && configured !== "" ? configured : "cdktf.out"),
     });
   } catch (error) {
     return failure(

@@ -1,9 +1,11 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from "yaml";
 import type { Path } from "../delegation/identifiers.ts";
+import { whyNotParsed } from "./parse-data.ts";
 
 /** Where a path stands in a YAML or JSON text: its key, or as deep as the path can be followed. */
 export function offsetInData(text: string, path: Path): number | undefined {
-  let node: unknown = parseDocument(text).contents;
+  if (whyNotParsed(text) !== undefined) return undefined;
+  let node: unknown = parseDocument(text, { logLevel: "error" }).contents;
   let offset = startOf(node);
   for (const part of path) {
     const next = step(node, part);

@@ -46,9 +46,9 @@ function definitionIn(value: unknown): SyntaxNode | undefined {
 
 function propertyOf(node: SyntaxNode, name: string): SyntaxNode | undefined {
   if (node.type !== "ObjectExpression" || !Array.isArray(node["properties"])) return undefined;
-  return node["properties"].filter(isNode).find(({ type, key }) => {
-    if (type !== "ObjectProperty" || !isNode(key)) return false;
-    return key["name"] === name || key["value"] === name;
+  return node["properties"].filter(isNode).find(({ type, key, computed }) => {
+    if (type !== "ObjectProperty" || computed === true || !isNode(key)) return false;
+    return key["name"] === name || String(key["value"]) === name;
   });
 }
 

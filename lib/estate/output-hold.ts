@@ -8,16 +8,21 @@ const HOLD_FILE = ".keeper.hold";
 const LONGEST_WAIT = 60_000;
 const LOOK_EVERY = 50;
 
+/** Writing the number into a new hold takes far less: one that has none for so long was left by a killed process. */
+const LONGEST_UNNUMBERED = 1_000;
+
 /**
  * Holds an output folder for one process: two selected runs at once must both end up listed in the manifest. The
  * hold of a process that is gone is taken over. Gives the function that lets go.
  */
 export function holdOutputFolder(output: string): Result<() => void> {
   const path = join(output, HOLD_FILE);
+  let unnumbered = 0;
   for (let waited = 0; waited <= LONGEST_WAIT; waited += LOOK_EVERY) {
     if (take(path)) return success(() => rmSync(path, { force: true }));
     const holder = holderOf(path);
-    if (typeof holder === "number" && !isRunning(holder)) rmSync(path, { force: true });
+    unnumbered = holder === "unknown" ? unnumbered + LOOK_EVERY : 0;
+    if (isGone(holder) || unnumbered > LONGEST_UNNUMBERED) rmSync(path, { force: true });
     else if (holder !== "nobody") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY);
   }
   return failure(
@@ -45,6 +50,11 @@ function holderOf(path: string): number | "nobody" | "unknown" {
   } catch {
     return "nobody";
   }
+}
+
+/** Nothing in this process writes while it waits here: its own number was an earlier process's, as in containers. */
+function isGone(holder: number | "nobody" | "unknown"): boolean {
+  return typeof holder === "number" && (holder === process.pid || !isRunning(holder));
 }
 
 function isRunning(pid: number): boolean {

@@ -1,7 +1,10 @@
 import { parseDocument } from "yaml";
 
 /** A customer file larger than this is not a customer: 1 MiB. */
-export const LARGEST_DATA_FILE = 1_048_576;
+const LARGEST_DATA_FILE = 1_048_576;
+
+/** Nor is one with more lists and maps inside each other. */
+const DEEPEST_NESTING = 100;
 
 /** The value in a YAML or JSON text, or why there is none; the offset is where, where it is known. */
 export type DataReading =
@@ -10,13 +13,33 @@ export type DataReading =
 
 /** Reads YAML, or JSON where the file says so. A key written twice is an error in both: one of them would be lost. */
 export function parseData(text: string, language: "json" | "yaml"): DataReading {
-  if (Buffer.byteLength(text) > LARGEST_DATA_FILE) return { ok: false, problem: "is larger than 1 MiB" };
+  const problem = whyNotParsed(text);
+  if (problem !== undefined) return { ok: false, problem };
   try {
     return language === "json" ? parseJson(text) : parseYaml(text);
   } catch (error) {
     const what = language === "json" ? "JSON" : "YAML";
-    return { ok: false, problem: `is not ${what}: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      ok: false,
+      problem: `is not ${what}: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
+}
+
+/** Why a text must not even be given to a parser: one that exhausts the stack ends the whole process. */
+export function whyNotParsed(text: string): string | undefined {
+  if (Buffer.byteLength(text) > LARGEST_DATA_FILE) return "is larger than 1 MiB";
+  return isNestedTooDeep(text) ? `is nested more than ${DEEPEST_NESTING} levels deep` : undefined;
+}
+
+function isNestedTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > DEEPEST_NESTING) return true;
+  }
+  // without brackets YAML nests by indentation, and by the signs of lists and maps that follow each other in a line
+  return /^ {200}/m.test(text) || /^[ \t]*(?:[-?:][ \t]+){50}/m.test(text);
 }
 
 function parseJson(text: string): DataReading {

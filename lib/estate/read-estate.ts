@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
@@ -8,8 +6,13 @@ import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { Located, RuleContext, UnreadableFile } from "../rules/context.ts";
 import { nearestId } from "../rules/similar-ids.ts";
-import { type DefinitionFile, listDefinitionFiles, readDefinitionFile } from "./definition-files.ts";
-import { failure, type Result, success } from "./failure.ts";
+import {
+  type DefinitionFile,
+  listDefinitionFiles,
+  listUnreadFiles,
+  readDefinitionFile,
+} from "./definition-files.ts";
+import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
@@ -35,8 +38,9 @@ export async function readEstate(
   const lock = readLock(root);
   if (!lock.ok) return lock;
   const defaults = await readDefaults(root);
-  const customerFiles = listDefinitionFiles(root, "customers");
-  const offerFiles = listDefinitionFiles(root, "offers");
+  const listed = listFiles(root);
+  if (!listed.ok) return listed;
+  const { customerFiles, offerFiles } = listed.value;
   const customers =
     selection === "complete"
       ? await readAll(root, customerFiles, parseCustomer, progress)
@@ -54,13 +58,39 @@ export async function readEstate(
     offers: offers.read,
     customers: customers.read,
     defaults: defaults.read,
-    unreadable: [...defaults.unreadable, ...offers.unreadable, ...customers.unreadable],
+    unreadable: [
+      ...defaults.unreadable,
+      ...offers.unreadable,
+      ...customers.unreadable,
+      ...(selection === "complete" ? unreadFiles(root) : []),
+    ],
     catalogue: catalogue.value,
     lock: lock.value,
     deployed: readLocalState(root, defaults.read.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
     whole: selection === "complete",
   });
+}
+
+function listFiles(
+  root: string,
+): Result<{ readonly customerFiles: DefinitionFile[]; readonly offerFiles: DefinitionFile[] }> {
+  try {
+    return success({
+      customerFiles: listDefinitionFiles(root, "customers"),
+      offerFiles: listDefinitionFiles(root, "offers"),
+    });
+  } catch (error) {
+    const problem = `offers/ or customers/ cannot be read: ${reasonOf(error)}`;
+    return failure("unreadable-input", problem, "make both of them folders that may be read");
+  }
+}
+
+/** Files that somebody takes for definitions and keeper does not read: left out in silence, access would be missing. */
+function unreadFiles(root: string): UnreadableFile[] {
+  return ["offers", "customers"]
+    .flatMap((folder) => listUnreadFiles(root, folder))
+    .map((file) => unreadableFile(file, "is of a kind that keeper does not read"));
 }
 
 /** The states of selected customers, under their ids and former ids; every state where all customers were read. */
@@ -136,12 +166,22 @@ async function readOne<T>(
     const { problem, offset } = raw;
     return { read: [], unreadable: [unreadableFile(file.file, problem, offset)] };
   }
-  const parsed = parse(raw.value);
+  const parsed = parseSafely(raw.value, parse);
   if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
   return {
     read: [],
     unreadable: parsed.problems.map(({ path, ...rest }) => ({ at: { file: file.file, path }, ...rest })),
   };
+}
+
+/** A definition in code can throw even while it is looked at, by a getter. */
+function parseSafely<T>(input: unknown, parse: (input: unknown) => Parsed<T>): Parsed<T> {
+  try {
+    return parse(input);
+  } catch (error) {
+    const problem = `cannot be read: ${reasonOf(error)}`;
+    return { ok: false, problems: [{ path: [], problem, received: "the file", allowed: "plain values" }] };
+  }
 }
 
 function unreadableFile(file: string, problem: string, offset?: number): UnreadableFile {
@@ -156,12 +196,13 @@ function unreadableFile(file: string, problem: string, offset?: number): Unreada
 async function readDefaults(
   root: string,
 ): Promise<{ readonly read: Located<EstateDefaults>; readonly unreadable: readonly UnreadableFile[] }> {
-  const file: DefinitionFile = { file: "estate.ts", stem: "estate", language: "module" };
-  const fallback = defaultsOf(undefined);
-  if (!existsSync(join(root, file.file)))
-    return { read: { value: fallback, file: file.file }, unreadable: [] };
-  const { read, unreadable } = await readOne(root, file, parseEstate);
-  return { read: read[0] ?? { value: fallback, file: file.file }, unreadable };
+  const fallback = { value: defaultsOf(undefined), file: "estate.ts" };
+  const [first, ...others] = listDefinitionFiles(root, ".").filter(({ stem }) => stem === "estate");
+  if (first === undefined) return { read: fallback, unreadable: [] };
+  // whichever was meant, the other would be passed over without a word
+  const twice = others.map(({ file }) => unreadableFile(file, `defines the estate besides ${first.file}`));
+  const { read, unreadable } = await readOne(root, first, parseEstate);
+  return { read: read[0] ?? { ...fallback, file: first.file }, unreadable: [...unreadable, ...twice] };
 }
 
 function defaultsOf(input: unknown): EstateDefaults {

@@ -29,7 +29,15 @@ export class StagedFiles {
 
   /** Removes what was staged and not moved; after a commit, nothing. */
   discard(): void {
-    for (const { from } of this.#moves) rmSync(from, { force: true });
+    for (const { from } of this.#moves) removeIfThere(from);
     this.#moves.length = 0;
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // where it could not even be written; why, the first error says
   }
 }

@@ -53,6 +53,23 @@ delegations:
   expect(found.some((each: string) => each.startsWith("LH069 offers/number.ts"))).toBe(true);
 });
 
+test("keeper check passes over no file that could be meant as a definition", async () => {
+  const estate = sampleCopy({ "customers/a.toml": "", "customers/B.YAML": "id: b", "estate.json": "{}" });
+  const { code, err } = await keeper(estate, ["check"]);
+  expect(code).toBe(1);
+  for (const file of ["customers/a.toml", "customers/B.YAML", "estate.ts"])
+    expect(err).toContain(`LH069 ${file}`);
+});
+
+test("keeper takes the estate's defaults from any kind of estate file", async () => {
+  const estate = sampleCopy({
+    "estate.ts": undefined,
+    "estate.yaml": "state: { backend: cloud, organization: northwind }\n",
+  });
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+  expect(read(estate, "cdktf.out/stacks/fabrikam/cdk.tf.json")).toContain('"organization": "northwind"');
+});
+
 test("keeper check shows hostile text without letting it at the terminal, and never a secret", async () => {
   const estate = sampleCopy({
     "customers/evil.json": JSON.stringify({

@@ -1,0 +1,139 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatLock, readLock, writeLock } from "../../lib/estate/lock-file.ts";
+import { guidOf } from "../support/builders.ts";
+import { change, temporaryFolder } from "../support/estates.ts";
+
+const LOCK_FILE = "estate.lock.json";
+const LOCK = {
+  fabrikam: { tenantId: guidOf("7"), subscriptions: { [guidOf("2")]: ["b", "a"], [guidOf("1")]: [] } },
+  contoso: { tenantId: guidOf("8"), subscriptions: {} },
+};
+
+test("formatLock writes one customer a line, in order, so that changes merge", () => {
+  expect(formatLock(LOCK)).toBe(`{
+  "//": "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.",
+  "version": 1,
+  "customers": {
+    "contoso": {"tenantId":"88888888-8888-4888-8888-888888888888","subscriptions":{}},
+    "fabrikam": {"tenantId":"77777777-7777-4777-8777-777777777777","subscriptions":{"11111111-1111-4111-8111-111111111111":[],"22222222-2222-4222-8222-222222222222":["b","a"]}}
+  }
+}
+`);
+  expect(formatLock({})).toContain('"customers": {}\n');
+});
+
+const id = fc.stringMatching(/^[a-z][a-z0-9-]{1,49}$/);
+const locked = fc.record({
+  tenantId: fc.uuid(),
+  subscriptions: fc.dictionary(fc.uuid(), fc.array(id, { maxLength: 3 }), {
+    maxKeys: 3,
+    noNullPrototype: true,
+  }),
+});
+const lock = fc.dictionary(fc.oneof(id, fc.constant("constructor")), locked, {
+  maxKeys: 4,
+  noNullPrototype: true,
+});
+
+test("readLock reads what formatLock wrote", () => {
+  const root = temporaryFolder();
+  fc.assert(
+    fc.property(lock, (value) => {
+      change(root, { [LOCK_FILE]: formatLock(value) });
+      expect(readLock(root)).toEqual({ ok: true, value });
+    }),
+  );
+});
+
+test("formatLock gives one text for one lock, whatever its order", () => {
+  fc.assert(
+    fc.property(lock, (value) => {
+      const turned = Object.entries(value)
+        .reverse()
+        .map(([key, { tenantId, subscriptions }]) => [
+          key,
+          { subscriptions: Object.fromEntries(Object.entries(subscriptions).reverse()), tenantId },
+        ]);
+      expect(formatLock(Object.fromEntries(turned))).toBe(formatLock(value));
+    }),
+  );
+});
+
+test("readLock of an estate that was never synthesized gives an empty lock", () => {
+  expect(readLock(temporaryFolder())).toEqual({ ok: true, value: {} });
+});
+
+const entry = (text: string) => `{ "version": 1, "customers": { ${text} } }`;
+
+test.each([
+  ["a merge conflict", `<<<<<<< ours\n${formatLock(LOCK)}=======\n${formatLock({})}>>>>>>> theirs\n`],
+  ["nothing", ""],
+  ["null", "null"],
+  ["a list", "[]"],
+  ["another version", '{ "version": 2, "customers": {} }'],
+  ["no customers", '{ "version": 1 }'],
+  ["customers as a list", '{ "version": 1, "customers": [] }'],
+  [
+    "an id that is none",
+    entry('"../x": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": {} }'),
+  ],
+  [
+    "the key __proto__",
+    entry('"__proto__": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": {} }'),
+  ],
+  ["a customer without a tenant", entry('"abc": { "subscriptions": {} }')],
+  ["a tenant that is no GUID", entry('"abc": { "tenantId": "x", "subscriptions": {} }')],
+  ["a customer that is null", entry('"abc": null')],
+  ["no subscriptions", entry('"abc": { "tenantId": "77777777-7777-4777-8777-777777777777" }')],
+  [
+    "offers that are no list",
+    entry(
+      '"abc": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": { "77777777-7777-4777-8777-777777777777": "a" } }',
+    ),
+  ],
+  [
+    "an offer that is no id",
+    entry(
+      '"abc": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": { "77777777-7777-4777-8777-777777777777": ["A B"] } }',
+    ),
+  ],
+  [
+    "a subscription that is no GUID",
+    entry('"abc": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": { "x": [] } }'),
+  ],
+])("readLock fails on %s: the lock guards access", (_, text) => {
+  const root = temporaryFolder();
+  change(root, { [LOCK_FILE]: text });
+  expect(readLock(root)).toMatchObject({
+    ok: false,
+    failure: { kind: "unreadable-lock", fix: expect.stringContaining("version control") },
+  });
+});
+
+test("readLock fails on a folder in its place", () => {
+  const root = temporaryFolder();
+  change(root, { [`${LOCK_FILE}/x`]: "" });
+  expect(readLock(root)).toMatchObject({ ok: false });
+});
+
+test("writeLock writes only what differs, and leaves nothing beside it", () => {
+  const root = temporaryFolder();
+  expect(writeLock(root, LOCK)).toBe(true);
+  const before = statSync(join(root, LOCK_FILE)).ino;
+  expect(writeLock(root, { contoso: LOCK.contoso, fabrikam: LOCK.fabrikam })).toBe(false);
+  expect(statSync(join(root, LOCK_FILE)).ino).toBe(before);
+  expect(writeLock(root, {})).toBe(true);
+  expect(readFileSync(join(root, LOCK_FILE), "utf8")).toBe(formatLock({}));
+  expect(readdirSync(root)).toEqual([LOCK_FILE]);
+});
+
+test("writeLock leaves nothing beside it where it fails", () => {
+  const root = temporaryFolder();
+  change(root, { [`${LOCK_FILE}/x`]: "" });
+  expect(() => writeLock(root, LOCK)).toThrow();
+  expect(readdirSync(root)).toEqual([LOCK_FILE]);
+  expect(existsSync(join(root, LOCK_FILE, "x"))).toBe(true);
+});
