@@ -66,7 +66,10 @@ function addSynth(program: Command, surroundings: Surroundings, done: Done): voi
     .option("--json", "print findings and access as JSON")
     .addHelpText(
       "after",
-      "\nKEEPER_CUSTOMERS=<id>,<id> selects customers too, under keeper synth and under any cdktf command.",
+      `
+Environment, under keeper synth and under any cdktf command:
+  KEEPER_CUSTOMERS=<id>,<id>         selects customers
+  KEEPER_IMPORT=<id or address>,…    imports what exists in Azure and is missing from Terraform's state`,
     )
     .action(async (customers: string[], options: { json?: boolean }) => {
       const { synth } = await import("./verbs/synth.ts");

@@ -17,6 +17,7 @@ import type { Progress } from "../estate/read-estate.ts";
 import { updateLock } from "../estate/update-lock.ts";
 import type { CustomerAccess } from "../report/access-text.ts";
 import type { RuleContext } from "../rules/context.ts";
+import { importing, unknownImports } from "../terraform/imports.ts";
 import { violations } from "../terraform/invariants.ts";
 
 /** What a synthesis made. */
@@ -31,17 +32,25 @@ export interface Synthesis {
   readonly lockChanged: boolean;
 }
 
-/** Makes every customer's stack, asks the invariants of each, and only then writes. Expects the rules to be kept. */
+/**
+ * Makes every customer's stack, asks the invariants of each, and only then writes. Expects the rules to be kept.
+ *
+ * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
+ */
 export function synthesizeEstate(
   folders: EstateFolders,
   context: RuleContext,
+  imports: ReadonlySet<string>,
   progress: Progress,
 ): Result<Synthesis> {
   const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
   try {
     const synthesizer = new Synthesizer(scratch);
-    const made = makeStacks(synthesizer, folders, context, progress);
-    return made.ok ? writeStacks(made.value, synthesizer.cdktfVersion, folders, context) : made;
+    const made = makeStacks(synthesizer, folders, context, imports, progress);
+    if (!made.ok) return made;
+    const [unknown] = unknownImports(made.value.access.map(customerSubscriptions), imports);
+    if (unknown !== undefined) return unknownImport(unknown);
+    return writeStacks(made.value, synthesizer.cdktfVersion, folders, context);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -57,6 +66,7 @@ function makeStacks(
   synthesizer: Synthesizer,
   folders: EstateFolders,
   context: RuleContext,
+  imports: ReadonlySet<string>,
   progress: Progress,
 ): Result<MadeStacks> {
   const offers = new Map(context.offers.map(({ value }): [string, Offer] => [value.id, value]));
@@ -65,13 +75,14 @@ function makeStacks(
   const grants = new Map<string, readonly AccessGrant[]>();
   const stacks: StackFiles[] = [];
   for (const customer of customers) {
-    const subscriptions = registerCustomer(customer, offers, context.catalogue);
+    const registered = registerCustomer(customer, offers, context.catalogue);
+    const subscriptions = importing(registered, customer.id, imports);
     const expected = accessOf(subscriptions);
     const { stack, ...files } = synthesizer.synthesize({
       customer,
       subscriptions,
       defaults: context.defaults.value,
-      rootFromStack: rootFromStack(folders, customer),
+      recordsFromStack: recordsFromStack(folders, customer),
     });
     const definitions = subscriptions.flatMap((each) =>
       each.registrations.map(({ definition }) => definition),
@@ -89,7 +100,7 @@ function makeStacks(
 function writeStacks(
   { access, grants, stacks }: MadeStacks,
   cdktfVersion: string,
-  { root, output }: EstateFolders,
+  { root, output, records }: EstateFolders,
   context: RuleContext,
 ): Result<Synthesis> {
   const customers = access.map(({ customer }) => customer);
@@ -102,7 +113,7 @@ function writeStacks(
       digest: definitionsDigest(context),
       providerLock: readProviderLock(root),
     },
-    () => updateLock(root, customers, context.whole, context.lock),
+    () => updateLock(records, customers, context.whole, context.lock),
   );
   if (!written.ok) return written;
   const { marker, held: lockChanged } = written.value;
@@ -110,10 +121,22 @@ function writeStacks(
   return success({ access, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
 }
 
-function rootFromStack({ root, output }: EstateFolders, customer: Customer): string {
-  return relative(join(output, "stacks", customer.id), root)
+function recordsFromStack({ records, output }: EstateFolders, customer: Customer): string {
+  return relative(join(output, "stacks", customer.id), records)
     .split(sep)
     .join("/");
+}
+
+function customerSubscriptions({ customer, subscriptions }: CustomerAccess) {
+  return { id: customer.id, subscriptions };
+}
+
+function unknownImport<T>(name: string): Result<T> {
+  return failure(
+    "bad-arguments",
+    `KEEPER_IMPORT names ${JSON.stringify(name)}, which is neither a customer nor a resource address of this synthesis`,
+    "name customers by their ids, or resources by their Terraform addresses, separated by commas",
+  );
 }
 
 function brokenInvariant(

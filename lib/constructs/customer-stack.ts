@@ -16,8 +16,8 @@ export interface CustomerStackProps {
   readonly customer: Customer;
   readonly subscriptions: readonly RegisteredSubscription[];
   readonly defaults: EstateDefaults;
-  /** Path from the stack's folder to the estate's root, with forward slashes. */
-  readonly rootFromStack: string;
+  /** Path from the stack's folder to where local state is kept, the estate's root, with forward slashes. */
+  readonly recordsFromStack: string;
 }
 
 /** One customer's Terraform stack, named by the customer's id. */
@@ -26,7 +26,7 @@ export class CustomerStack extends TerraformStack {
 
   constructor(scope: Construct, props: CustomerStackProps) {
     super(scope, props.customer.id);
-    addStateBackend(this, props.defaults.state, props.customer.id, props.rootFromStack);
+    addStateBackend(this, props.defaults.state, props.customer.id, props.recordsFromStack);
     new StackFacts(this, "Facts", props.customer);
     for (const subscription of props.subscriptions) this.#addSubscription(subscription, props);
     addOutputs(this, props.subscriptions);

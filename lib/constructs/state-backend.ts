@@ -5,18 +5,18 @@ import type { State } from "../delegation/estate-defaults.ts";
 /**
  * Gives a stack its backend: one state per customer, keyed by the customer's id.
  *
- * @param rootFromStack path from the stack's folder to the estate's root, with forward slashes; Terraform runs in
- * the former, and an absolute path would differ between machines
+ * @param recordsFromStack path from the stack's folder to the one that a local state folder is relative to, with
+ * forward slashes; Terraform runs in the former, and an absolute path would differ between machines
  */
 export function addStateBackend(
   stack: TerraformStack,
   state: State,
   customerId: string,
-  rootFromStack: string,
+  recordsFromStack: string,
 ): void {
   switch (state.backend) {
     case "local":
-      new LocalBackend(stack, { path: `${rootFromStack}/${state.folder}/${customerId}.tfstate` });
+      new LocalBackend(stack, { path: `${recordsFromStack}/${state.folder}/${customerId}.tfstate` });
       return;
     case "azurerm":
       // tenant, subscription and client are the provider's own: the customer's must never be used for state

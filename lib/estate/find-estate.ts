@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 
-/** Where an estate is, and where its stacks go. Absolute paths. */
+/** Where an estate is, where its stacks go, and where what was done is remembered. Absolute paths. */
 export interface EstateFolders {
   readonly root: string;
   readonly output: string;
+  /** Holds the lock and local Terraform state: the root, but for a sandbox. */
+  readonly records: string;
 }
 
 /**
@@ -22,7 +24,8 @@ export function findEstate(from: string, output: string | undefined): Result<Est
       "run keeper inside an estate: a folder with cdktf.json, offers/ and customers/",
     );
   }
-  if (output !== undefined && output !== "") return success({ root, output: resolve(root, output) });
+  if (output !== undefined && output !== "")
+    return success({ root, output: resolve(root, output), records: root });
   try {
     const config: unknown = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8"));
     const configured =
@@ -30,6 +33,7 @@ export function findEstate(from: string, output: string | undefined): Result<Est
     return success({
       root,
       output: resolve(root, typeof configured === "string" && configured !== "" ? configured : "cdktf.out"),
+      records: root,
     });
   } catch (error) {
     return failure(
@@ -38,6 +42,17 @@ export function findEstate(from: string, output: string | undefined): Result<Est
       "correct cdktf.json",
     );
   }
+}
+
+/**
+ * The folders inside a sandbox: nothing is written outside it, whatever the cdktf CLI or cdktf.json say.
+ *
+ * @param sandbox the sandbox's folder (`KEEPER_SANDBOX`); undefined or empty outside one
+ */
+export function inSandbox(folders: EstateFolders, sandbox: string | undefined): EstateFolders {
+  if (sandbox === undefined || sandbox === "") return folders;
+  const records = resolve(sandbox);
+  return { root: folders.root, output: join(records, "cdktf.out"), records };
 }
 
 function nearest(folder: string, file: string): string | undefined {

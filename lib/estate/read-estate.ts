@@ -3,7 +3,7 @@ import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Parsed } from "../definitions/problem.ts";
 import type { Customer } from "../delegation/customer.ts";
-import type { EstateDefaults } from "../delegation/estate-defaults.ts";
+import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import type { Located, RuleContext, UnreadableFile } from "../rules/context.ts";
 import { nearestId } from "../rules/similar-ids.ts";
 import {
@@ -13,6 +13,7 @@ import {
   readDefinitionFile,
 } from "./definition-files.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
+import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
@@ -28,16 +29,17 @@ export type Progress = (done: number, of: number) => void;
  * selected, files of others are neither judged nor in the way.
  */
 export async function readEstate(
-  root: string,
+  { root, records }: Pick<EstateFolders, "root" | "records">,
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress = () => {},
 ): Promise<Result<RuleContext>> {
   const catalogue = readRoleCatalogue(catalogueFile(root));
   if (!catalogue.ok) return catalogue;
-  const lock = readLock(root);
+  const lock = readLock(records);
   if (!lock.ok) return lock;
   const defaults = await readDefaults(root);
+  const estateDefaults = records === root ? defaults.read : sandboxed(defaults.read);
   const listed = listFiles(root);
   if (!listed.ok) return listed;
   const { customerFiles, offerFiles } = listed.value;
@@ -57,7 +59,7 @@ export async function readEstate(
   return success({
     offers: offers.read,
     customers: customers.read,
-    defaults: defaults.read,
+    defaults: estateDefaults,
     unreadable: [
       ...defaults.unreadable,
       ...offers.unreadable,
@@ -66,7 +68,7 @@ export async function readEstate(
     ],
     catalogue: catalogue.value,
     lock: lock.value,
-    deployed: readLocalState(root, defaults.read.value.state, selectedStates(selection, customers.read)),
+    deployed: readLocalState(records, estateDefaults.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
     whole: selection === "complete",
   });
@@ -203,6 +205,12 @@ async function readDefaults(
   const twice = others.map(({ file }) => unreadableFile(file, `defines the estate besides ${first.file}`));
   const { read, unreadable } = await readOne(root, first, parseEstate);
   return { read: read[0] ?? { ...fallback, file: first.file }, unreadable: [...unreadable, ...twice] };
+}
+
+/** A sandbox keeps its state to itself, wherever the estate keeps its own, and forgets it on purpose. */
+function sandboxed({ value, file }: Located<EstateDefaults>): Located<EstateDefaults> {
+  const state: State = { backend: "local", folder: "state", allowInContinuousIntegration: true };
+  return { value: { ...value, state }, file };
 }
 
 function defaultsOf(input: unknown): EstateDefaults {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { change, keeper, REPOSITORY, sampleCopy, snapshot } from "../support/estates.ts";
+import { change, keeper, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const read = (estate: string, file: string) => readFileSync(join(estate, file), "utf8");
 const BROKEN = "id: broken\nname: [\n";
@@ -245,4 +245,38 @@ test("under the cdktf CLI only what needs somebody is printed, and the stacks go
 
 test("HCL output is refused plainly", async () => {
   expect(await keeper(sampleCopy(), ["synth"], { SYNTH_HCL_OUTPUT: "true" })).toMatchObject({ code: 2 });
+});
+
+test("KEEPER_IMPORT brings import blocks for what it names, and refuses what it cannot know", async () => {
+  const estate = sampleCopy();
+  const stack = () => JSON.parse(readFileSync(join(estate, "cdktf.out/stacks/fabrikam/cdk.tf.json"), "utf8"));
+  expect((await keeper(estate, ["synth"], { KEEPER_IMPORT: "fabrikam" })).code).toBe(0);
+  expect(stack().import.map(({ to }: { to: string }) => to)).toEqual([
+    "azurerm_lighthouse_definition.managed-operations_c2e6d3a1-4b5f-4c7d-9e8f-000000000111",
+    "azurerm_lighthouse_assignment.managed-operations_c2e6d3a1-4b5f-4c7d-9e8f-000000000111",
+  ]);
+  const written = snapshot(join(estate, "cdktf.out"));
+  const unknown = await keeper(estate, ["synth"], { KEEPER_IMPORT: "fabrikan" });
+  expect(unknown.code).toBe(2);
+  expect(unknown.err).toContain('KEEPER_IMPORT names "fabrikan"');
+  expect(snapshot(join(estate, "cdktf.out"))).toEqual(written);
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+  expect(stack().import).toBeUndefined();
+});
+
+test("inside a sandbox stacks and lock are written there, and nothing in the estate", async () => {
+  const estate = sampleCopy();
+  const sandbox = temporaryFolder();
+  const before = snapshot(estate);
+  const run = await keeper(estate, ["synth"], {
+    KEEPER_SANDBOX: sandbox,
+    CDKTF_OUTDIR: join(estate, "cdktf.out"),
+  });
+  expect(run.code).toBe(0);
+  expect(snapshot(estate)).toEqual(before);
+  expect(Object.keys(snapshot(sandbox))).toContain("cdktf.out/stacks/fabrikam/cdk.tf.json");
+  expect(Object.keys(snapshot(sandbox))).toContain("estate.lock.json");
+  // the same bytes as outside: state lies beside the output there too
+  await keeper(estate, ["synth"]);
+  expect(snapshot(join(sandbox, "cdktf.out"))).toEqual(snapshot(join(estate, "cdktf.out")));
 });

@@ -26,7 +26,7 @@ function customerStack(customer: Customer, offers: readonly Offer[]): CustomerSt
     customer,
     subscriptions,
     defaults: DEFAULTS,
-    rootFromStack: "../../..",
+    recordsFromStack: "../../..",
   });
 }
 

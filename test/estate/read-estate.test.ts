@@ -35,7 +35,7 @@ const ESTATE: Files = {
 function read(files: Files, selection: Selection = "complete") {
   const root = temporaryFolder();
   change(root, files);
-  return readEstate(root, selection, false);
+  return readEstate({ root, records: root }, selection, false);
 }
 
 async function context(files: Files, selection?: Selection): Promise<RuleContext> {
@@ -188,6 +188,31 @@ test("readEstate tells how far it is, of many files", async () => {
   const ids = Array.from({ length: 70 }, (_, index) => `customer-${index}`);
   change(root, Object.fromEntries(ids.map((id) => [`customers/${id}.json`, customer(id)])));
   const told: string[] = [];
-  await readEstate(root, "complete", false, (done, of) => told.push(`${done}/${of}`));
+  await readEstate({ root, records: root }, "complete", false, (done, of) => told.push(`${done}/${of}`));
   expect(told).toEqual(["64/70", "70/70"]);
+});
+
+test("readEstate takes lock and state from a sandbox's folder, and keeps the state there", async () => {
+  const root = temporaryFolder();
+  const records = temporaryFolder();
+  change(root, {
+    "customers/abc.json": customer("abc"),
+    "estate.json": JSON.stringify({ state: { backend: "cloud", organization: "northwind" } }),
+    "estate.lock.json": "broken",
+  });
+  const subscriptionId = "c2e6d3a1-4b5f-4c7d-9e8f-0000000000aa";
+  const resource = {
+    type: "azurerm_lighthouse_definition",
+    instances: [{ attributes: { scope: `/subscriptions/${subscriptionId}` } }],
+  };
+  change(records, { "state/abc.tfstate": JSON.stringify({ version: 4, resources: [resource] }) });
+  const read = await readEstate({ root, records }, "complete", true);
+  if (!read.ok) throw new Error(read.failure.problem);
+  expect(read.value.lock).toEqual({});
+  expect(read.value.defaults.value.state).toEqual({
+    backend: "local",
+    folder: "state",
+    allowInContinuousIntegration: true,
+  });
+  expect(read.value.deployed).toEqual(new Map([["abc", [subscriptionId]]]));
 });

@@ -14,7 +14,8 @@ import { sampleCatalogue } from "./catalogue.ts";
 
 /** The sample estate of this repository, as keeper reads it. */
 export async function sampleEstate(): Promise<RuleContext> {
-  const read = await readEstate(join(import.meta.dirname, "..", ".."), "complete", false);
+  const root = join(import.meta.dirname, "..", "..");
+  const read = await readEstate({ root, records: root }, "complete", false);
   if (!read.ok) throw new Error(read.failure.problem);
   return read.value;
 }
@@ -40,7 +41,7 @@ export function stackOf(
       customer,
       subscriptions,
       defaults,
-      rootFromStack: "../../..",
+      recordsFromStack: "../../..",
     });
   } finally {
     rmSync(scratch, { recursive: true });

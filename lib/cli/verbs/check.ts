@@ -1,4 +1,4 @@
-import { findEstate } from "../../estate/find-estate.ts";
+import { findEstate, inSandbox } from "../../estate/find-estate.ts";
 import { readEstate } from "../../estate/read-estate.ts";
 import { checkRules, hasErrors } from "../../rules/check.ts";
 import { RULES } from "../../rules/rules.ts";
@@ -7,11 +7,12 @@ import { type ExitCode, inContinuousIntegration, type Surroundings } from "../su
 
 /** `keeper check`: every rule, every definition, nothing written. */
 export async function check({ json }: { json: boolean }, surroundings: Surroundings): Promise<ExitCode> {
-  const { terminal, folder } = surroundings;
+  const { terminal, folder, environment } = surroundings;
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return printFailure(estate.failure, json, terminal);
-  const { root } = estate.value;
-  const context = await readEstate(root, "complete", inContinuousIntegration(surroundings), (done, of) =>
+  const folders = inSandbox(estate.value, environment["KEEPER_SANDBOX"]);
+  const { root } = folders;
+  const context = await readEstate(folders, "complete", inContinuousIntegration(surroundings), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);

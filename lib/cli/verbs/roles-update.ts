@@ -83,7 +83,11 @@ function takesAway({ kind }: RoleChange): boolean {
 }
 
 async function offersOf(root: string, surroundings: Surroundings): Promise<readonly Offer[]> {
-  const context = await readEstate(root, "complete", inContinuousIntegration(surroundings));
+  const context = await readEstate(
+    { root, records: root },
+    "complete",
+    inContinuousIntegration(surroundings),
+  );
   return context.ok ? context.value.offers.map(({ value }) => value) : [];
 }
 

@@ -1,5 +1,5 @@
 import type { Failure } from "../../estate/failure.ts";
-import { type EstateFolders, findEstate } from "../../estate/find-estate.ts";
+import { type EstateFolders, findEstate, inSandbox } from "../../estate/find-estate.ts";
 import { readEstate, type Selection } from "../../estate/read-estate.ts";
 import { accessText } from "../../report/access-text.ts";
 import { count } from "../../report/finding-text.ts";
@@ -29,12 +29,12 @@ export async function synth(request: SynthRequest, surroundings: Surroundings): 
   const wantsHcl = ["true", "1"].includes(environment["SYNTH_HCL_OUTPUT"] ?? "");
   if (wantsHcl) return printFailure(HCL_REFUSED, json, terminal);
   const selection = selected(customers, environment["KEEPER_CUSTOMERS"]);
-  const { root } = estate.value;
-  const context = await readEstate(root, selection, inContinuousIntegration(surroundings), (done, of) =>
+  const folders = inSandbox(estate.value, environment["KEEPER_SANDBOX"]);
+  const context = await readEstate(folders, selection, inContinuousIntegration(surroundings), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);
-  return synthesize(estate.value, context.value, request, surroundings);
+  return synthesize(folders, context.value, request, surroundings);
 }
 
 async function synthesize(
@@ -56,7 +56,8 @@ async function synthesize(
     else terminal.err("nothing was written\n");
     return 1;
   }
-  const synthesis = synthesizeEstate(folders, context, (done, of) =>
+  const imports = new Set(listed(environment["KEEPER_IMPORT"]));
+  const synthesis = synthesizeEstate(folders, context, imports, (done, of) =>
     terminal.progress(`synthesizing: ${done} of ${of}`),
   );
   if (!synthesis.ok) return printFailure(synthesis.failure, json, terminal);
@@ -79,9 +80,16 @@ const HCL_REFUSED: Failure = {
 /** The customers named on the command line, else those in KEEPER_CUSTOMERS, else all. */
 function selected(customers: readonly string[], variable: string | undefined): Selection {
   if (customers.length > 0) return [...new Set(customers)];
-  const named = (variable ?? "").split(",").map((id) => id.trim());
-  const ids = named.filter((id) => id !== "");
+  const ids = listed(variable);
   return ids.length === 0 ? "complete" : [...new Set(ids)];
+}
+
+/** The entries of a variable that holds a list separated by commas. */
+function listed(variable: string | undefined): string[] {
+  return (variable ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
 }
 
 function printSynthesis(synthesis: Synthesis, brief: boolean, terminal: Terminal): void {
