@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { count, findingsSummary, findingsText } from "../../lib/report/finding-text.ts";
+import type { Finding } from "../../lib/rules/finding.ts";
+
+function aFinding(changes: Partial<Finding> = {}): Finding {
+  return {
+    code: "LH001",
+    kind: "role-refused",
+    severity: "error",
+    at: { file: "offers/one.ts", path: ["plans", "standard", 0] },
+    problem: "Owner is refused",
+    received: "Owner",
+    allowed: "a supported role",
+    fix: "use another role",
+    facts: {},
+    ...changes,
+  };
+}
+
+test("findingsText names code, file, line and path, then what is wrong and how to mend it", () => {
+  expect(findingsText([aFinding()], () => 12)).toBe(
+    [
+      "error LH001 offers/one.ts:12 plans.standard[0]",
+      "  Owner is refused",
+      "  received: Owner",
+      "  allowed:  a supported role",
+      "  fix:      use another role",
+      "",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("findingsText leaves out a line that is not known, and a path that is empty", () => {
+  const [heading] = findingsText([aFinding({ at: { file: "a.yaml", path: [] } })], () => undefined).split(
+    "\n",
+  );
+  expect(heading).toBe("error LH001 a.yaml");
+});
+
+test("findingsText says what is the same in several places of a file once, with all its places", () => {
+  const second = aFinding({ at: { file: "offers/one.ts", path: ["plans", "premium", 0] } });
+  const elsewhere = aFinding({ at: { file: "offers/two.ts", path: [] } });
+  const text = findingsText([aFinding(), second, elsewhere], () => undefined);
+  expect(text.match(/Owner is refused/g)).toHaveLength(2);
+  expect(text).toContain("  also at   LH001 offers/one.ts plans.premium[0]\n");
+});
+
+test("findingsText gives an accepted warning one line with its reason", () => {
+  const accepted = aFinding({ severity: "warning", accepted: "agreed\u001b[1m" });
+  expect(findingsText([accepted], () => 3)).toBe(
+    "accepted LH001 offers/one.ts:3 plans.standard[0]: agreed\\u{1b}[1m\n",
+  );
+});
+
+test("findingsText lets nothing that a user wrote reach the terminal unseen", () => {
+  const hostile = "\u001b[2J\u202e";
+  const text = findingsText(
+    [
+      aFinding({
+        at: { file: `offers/${hostile}.ts`, path: [hostile] },
+        problem: hostile,
+        received: hostile,
+        allowed: hostile,
+        fix: hostile,
+      }),
+    ],
+    () => undefined,
+  );
+  expect(text).not.toMatch(/[\u001b\u202e]/);
+});
+
+test("findingsSummary counts errors, open warnings and accepted ones apart", () => {
+  const warning = aFinding({ severity: "warning" });
+  const accepted = aFinding({ severity: "warning", accepted: "agreed" });
+  expect(findingsSummary([])).toBe("0 errors, 0 warnings");
+  expect(findingsSummary([aFinding(), warning, warning, accepted])).toBe(
+    "1 error, 2 warnings, 1 accepted warning",
+  );
+  expect(count(1, "stack")).toBe("1 stack");
+  expect(count(0, "stack")).toBe("0 stacks");
+});
