@@ -10,6 +10,7 @@ const ROOMS: Readonly<
 > = {
   roles: { rooms: [], packages: [] },
   delegation: { rooms: ["roles"], packages: ["uuid"] },
+  arm: { rooms: ["delegation"], packages: [] },
   definitions: { rooms: ["delegation", "roles"], packages: ["zod"] },
   rules: { rooms: ["delegation", "roles"], packages: [] },
   terraform: { rooms: ["delegation"], packages: [] },
@@ -22,8 +23,28 @@ const ROOMS: Readonly<
     rooms: ["definitions", "delegation", "roles", "rules", "terraform"],
     packages: ["node:", "yaml", "tsx", "@babel/parser"],
   },
+  emulator: {
+    rooms: ["arm", "delegation", "roles"],
+    packages: ["node:net", "fastify", "selfsigned", "uuid"],
+  },
+  "stand-in": {
+    rooms: ["arm", "delegation"],
+    packages: ["node:", "@grpc/grpc-js", "@grpc/proto-loader", "@msgpack/msgpack", "uuid"],
+  },
+  sandbox: { rooms: ["delegation", "emulator", "stand-in"], packages: ["node:", "uuid", "zod"] },
   cli: {
-    rooms: ["constructs", "definitions", "delegation", "estate", "report", "roles", "rules", "terraform"],
+    rooms: [
+      "constructs",
+      "definitions",
+      "delegation",
+      "emulator",
+      "estate",
+      "report",
+      "roles",
+      "rules",
+      "sandbox",
+      "terraform",
+    ],
     packages: ["node:", "commander", "cli-table3"],
   },
 };

@@ -3,17 +3,37 @@ import { runKeeper } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
 const terminal = processTerminal();
+let done = false;
+
+// a definition is code: one that ends the process, or never lets it go on, must not look like a run without findings
+process.on("exit", () => {
+  if (done) return;
+  terminal.err(
+    "keeper could not run: the process ended before it was done; does a definition end it or wait for ever?\n",
+  );
+  process.exitCode = 2;
+});
+process.on("uncaughtException", stop);
+
 try {
   process.exitCode = await runKeeper(process.argv.slice(2), {
     terminal,
     folder: process.cwd(),
     environment: process.env,
     today: () => new Date().toISOString().slice(0, 10),
+    interrupted: () =>
+      new Promise<void>((end) => {
+        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => end());
+      }),
   });
 } catch (error) {
-  // expected failures are values: whatever arrives here is a defect, and must not look like findings
-  terminal.err(
-    `keeper could not run, by a defect of its own:\n${error instanceof Error ? error.stack : error}\n`,
-  );
-  process.exitCode = 2;
+  stop(error);
+}
+done = true;
+
+/** Expected failures are values: whatever arrives here is a defect, of keeper or of a definition, and no finding. */
+function stop(error: unknown): never {
+  terminal.err(`keeper could not run, by a defect:\n${error instanceof Error ? error.stack : error}\n`);
+  done = true;
+  process.exit(2);
 }

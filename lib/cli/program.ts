@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
-import type { ExitCode, Surroundings } from "./surroundings.ts";
+import { Command, CommanderError, Option } from "commander";
+import type { Surroundings } from "./surroundings.ts";
 
 /*
  * The command line. Each verb's module is loaded when it is run: `keeper --help` must not wait for zod or cdktf.
  */
 
-/** Runs one command line and gives its exit code. Throws for defects only. */
-export async function runKeeper(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  let code: ExitCode = 2;
+/**
+ * Runs one command line and gives its exit code: an 0, 1 or 2, or that of a command run in a sandbox. Throws
+ * for defects only.
+ */
+export async function runKeeper(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  let code: number = 2;
   const program = keeperCommand(surroundings, (result) => {
     code = result;
   });
@@ -28,7 +31,7 @@ function packageVersion(): string {
   return version;
 }
 
-type Done = (code: ExitCode) => void;
+type Done = (code: number) => void;
 
 function keeperCommand(surroundings: Surroundings, done: Done): Command {
   const { terminal } = surroundings;
@@ -44,6 +47,7 @@ function keeperCommand(surroundings: Surroundings, done: Done): Command {
   addNew(program, surroundings, done);
   addSchema(program, surroundings, done);
   addRoles(program, surroundings, done);
+  addSandbox(program, surroundings, done);
   return program;
 }
 
@@ -125,4 +129,35 @@ function addRoles(program: Command, surroundings: Surroundings, done: Done): voi
       const { from, date, json } = options;
       done(await updateCatalogue({ from, date, json: json === true }, surroundings));
     });
+}
+
+function addSandbox(program: Command, surroundings: Surroundings, done: Done): void {
+  program
+    .command("sandbox")
+    .description("run Terraform and cdktf against an emulated Azure; nothing real is touched")
+    .argument(
+      "[command...]",
+      "after --: what to run inside; without it, the sandbox stays up until interrupted",
+    )
+    .option("--state <folder>", "keep Azure, Terraform's state and the lock there (default: gone at the end)")
+    .option("--azure <file>", "tenants, subscriptions and principals as JSON (default: the estate's own)")
+    .addOption(
+      new Option("--provider <provider>", "what Terraform talks to")
+        .choices(["stand-in", "azurerm"])
+        .default("stand-in"),
+    )
+    .addHelpText(
+      "after",
+      "\nExample: keeper sandbox -- npx cdktf deploy fabrikam\nEnds with the command's exit code.",
+    )
+    .action(async (command: string[], { state, azure, provider }: SandboxOptions) => {
+      const { sandbox } = await import("./verbs/sandbox.ts");
+      done(await sandbox({ command, provider, azure, state }, surroundings));
+    });
+}
+
+interface SandboxOptions {
+  readonly state?: string;
+  readonly azure?: string;
+  readonly provider: "stand-in" | "azurerm";
 }

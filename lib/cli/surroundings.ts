@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Today as YYYY-MM-DD. */
   today(): string;
+  /** Settles when somebody asks this process to end (Ctrl-C, SIGTERM). */
+  interrupted(): Promise<void>;
 }
 
 /** What commands end with: 0 done, 1 findings, 2 could not run. */

@@ -1,3 +1,5 @@
+import { Console } from "node:console";
+
 /** Where commands print. The only place in the project that does. */
 export interface Terminal {
   /** Results: what a program may read. */
@@ -14,9 +16,13 @@ const SILENT_FOR = 2_000;
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   // whoever reads may stop early (`keeper roles | head`): that is no failure of ours
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+  // what a definition prints while it is loaded is no result: `--json` stays JSON
+  globalThis.console = new Console(process.stderr);
   const started = Date.now();
   let shown = false;
   const clear = () => {

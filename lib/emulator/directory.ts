@@ -1,3 +1,4 @@
+import type { Cloud } from "../delegation/cloud.ts";
 import type { Guid } from "../delegation/identifiers.ts";
 
 /*
@@ -25,6 +26,8 @@ export interface DirectoryPrincipal {
 export interface DirectoryTenant {
   readonly id: Guid;
   readonly name: string;
+  /** @default "public" */
+  readonly cloud?: Cloud;
   readonly principals: readonly DirectoryPrincipal[];
 }
 

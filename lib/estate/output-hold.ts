@@ -12,13 +12,15 @@ const LOOK_EVERY = 50;
 const LONGEST_UNNUMBERED = 1_000;
 
 /**
- * Holds an output folder for one process: two selected runs at once must both end up listed in the manifest. The
- * hold of a process that is gone is taken over. Gives the function that lets go.
+ * Holds a folder for one process: two selected runs at once must both end up listed in the manifest. The hold of a
+ * process that is gone is taken over. Gives the function that lets go.
+ *
+ * @param longestWait for another process to let go, in milliseconds; @default 60000
  */
-export function holdOutputFolder(output: string): Result<() => void> {
+export function holdOutputFolder(output: string, longestWait: number = LONGEST_WAIT): Result<() => void> {
   const path = join(output, HOLD_FILE);
   let unnumbered = 0;
-  for (let waited = 0; waited <= LONGEST_WAIT; waited += LOOK_EVERY) {
+  for (let waited = 0; waited <= longestWait; waited += LOOK_EVERY) {
     if (take(path)) return success(() => rmSync(path, { force: true }));
     const holder = holderOf(path);
     unnumbered = holder === "unknown" ? unnumbered + LOOK_EVERY : 0;
@@ -27,8 +29,8 @@ export function holdOutputFolder(output: string): Result<() => void> {
   }
   return failure(
     "output-in-use",
-    `another keeper (process ${holderOf(path)}) is writing the output folder`,
-    `wait for it; if it is gone, delete ${HOLD_FILE} in the output folder`,
+    `another keeper (process ${holderOf(path)}) is using the folder`,
+    `wait for it; if it is gone, delete ${HOLD_FILE} in it`,
   );
 }
 

@@ -1,16 +1,15 @@
-import Table from "cli-table3";
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { compareText } from "../delegation/identifiers.ts";
-import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import type {
-  RegisteredAccessPolicy,
   RegisteredSubscription,
   Registration,
   RegistrationDefinition,
 } from "../delegation/registration.ts";
+import { eligibleText, standingText } from "./authorization-text.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./finding-text.ts";
+import { plainTable } from "./plain-table.ts";
 
 /** A customer with what its definitions delegate. */
 export interface CustomerAccess {
@@ -44,35 +43,10 @@ function registrationText(subscription: string, { definition, assignments }: Reg
       : `${subscription} / ${resourceGroup}`,
   );
   const from = `${definition.offerId}/${definition.planId}@${definition.version}`;
-  const table = new Table({
-    chars: NO_BORDERS,
-    style: { head: [], border: [], "padding-left": 4, "padding-right": 0 },
-  });
   const rows = rowsOf(definition).sort((a, b) => compareText(a.join("\0"), b.join("\0")));
-  table.push(...rows.map((row) => row.map(forTerminal)));
-  const lines = table.toString().split("\n");
-  return [`  ${forTerminal(`${where.join(", ")}: ${from}`)}`, ...lines.map((line) => line.trimEnd())].join(
-    "\n",
-  );
+  const title = `  ${where.join(", ")}: ${from}`;
+  return [forTerminal(title), ...plainTable(rows, 4)].join("\n");
 }
-
-const NO_BORDERS = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "",
-};
 
 function nothing({ customer, subscriptions }: CustomerAccess): string {
   const taken = customer.delegations.map(({ offer, plan, version }) => `${offer}/${plan}@${version}`);
@@ -95,28 +69,12 @@ function rowsOf(definition: RegistrationDefinition): string[][] {
     ...definition.authorizations.map(({ principal, role, delegatedRoles }) => [
       principal.displayName,
       role.name,
-      delegatedRoles.length === 0
-        ? "standing"
-        : `standing; may assign ${delegatedRoles.map(({ name }) => name).join(", ")}`,
+      standingText(delegatedRoles.map(({ name }) => name)),
     ]),
     ...definition.eligibleAuthorizations.map(({ principal, role, justInTimeAccessPolicy }) => [
       principal.displayName,
       role.name,
-      policyText(justInTimeAccessPolicy),
+      eligibleText(justInTimeAccessPolicy),
     ]),
   ];
-}
-
-/** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
-function policyText(policy: RegisteredAccessPolicy): string {
-  const minutes = activationMinutes(policy.maximumActivationDuration) ?? 0;
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  const time = [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""]
-    .filter((part) => part !== "")
-    .join(" ");
-  const approval =
-    policy.approvers.length === 0
-      ? "self-activated"
-      : `approved by ${policy.approvers.map(({ displayName }) => displayName).join(" or ")}`;
-  return `on request, up to ${time}, ${policy.multiFactorAuthProvider === "Azure" ? "MFA" : "no MFA"}, ${approval}`;
 }

@@ -167,3 +167,25 @@ test("keeper ends quietly where its reader stops early", () => {
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
+
+test.each([
+  ["ends the process as if all were well", "process.exit(0);\nexport default {};\n"],
+  ["is never loaded to its end", "await new Promise(() => {});\nexport default {};\n"],
+  ["throws later", 'queueMicrotask(() => { throw new Error("later"); });\nexport default {};\n'],
+])("a definition that %s is not taken for a run without findings", (_, text) => {
+  const estate = sampleCopy({ "customers/hostile.ts": text });
+  for (const verb of ["check", "synth"]) {
+    const run = keeperProcess(estate, [verb]);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain("keeper could not run");
+  }
+  expect(existsSync(join(estate, "cdktf.out"))).toBe(false);
+});
+
+test("what a definition prints stays out of the results", () => {
+  const estate = sampleCopy({ "customers/talks.ts": 'console.log("hello");\nexport default {};\n' });
+  const run = keeperProcess(estate, ["check", "--json"]);
+  expect(run.status).toBe(1);
+  expect(run.stderr).toBe("hello\n");
+  expect(JSON.parse(run.stdout).findings[0]).toMatchObject({ code: "LH069" });
+});

@@ -76,6 +76,7 @@ export async function keeper(
     folder: estate,
     environment,
     today: () => "2026-11-23",
+    interrupted: () => Promise.resolve(),
     terminal: {
       out: (text) => {
         out += text;

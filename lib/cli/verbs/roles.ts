@@ -8,6 +8,9 @@ import { type RoleVerdict, refusalSentence } from "../../roles/verdict.ts";
 import { printFailure, printJson } from "../print.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 
+/** Of the column that says why a role is refused, in characters. */
+const REASON_WIDTH = 64;
+
 /** `keeper roles [words]`: which roles there are, and which of them Lighthouse delegates. */
 export function searchCatalogue(
   { words, json }: { readonly words: readonly string[]; readonly json: boolean },
@@ -31,6 +34,10 @@ export function searchCatalogue(
     const table = new Table({
       head: ["role", "id", "delegated by Lighthouse?"],
       style: { head: [], border: [], compact: true },
+      colWidths: [null, null, REASON_WIDTH],
+      wordWrap: true,
+      // actions are longer than any width: they are broken anywhere rather than cut off
+      wrapOnWordBoundary: false,
     });
     table.push(...hits.map(({ role, verdict }) => [forTerminal(role.name), role.id, verdictText(verdict)]));
     terminal.out(`${table.toString()}\n`);

@@ -1,0 +1,98 @@
+import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
+import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
+import type { DirectoryRoleAssignment, DirectorySubscription } from "./directory.ts";
+import type { Store } from "./store.ts";
+import type { Tenants } from "./tenants.ts";
+import { type Caller, callerOf } from "./token.ts";
+
+/** What somebody wants to do in a subscription. */
+export type Intent = "read" | "register" | "writeDelegation" | "deleteDefinition" | "deleteAssignment";
+
+type Role = DirectoryRoleAssignment["role"];
+
+/** Whether roles of the subscription's own tenant, all together, allow an intent. */
+const ALLOWED: Readonly<Record<Intent, (roles: ReadonlySet<Role>) => boolean>> = {
+  read: (roles) => roles.size > 0,
+  register: (roles) => roles.has("Owner") || roles.has("Contributor"),
+  writeDelegation: ruleDelegations,
+  deleteDefinition: ruleDelegations,
+  deleteAssignment: ruleDelegations,
+};
+
+/** Needs rights over managed services and over role assignments; User Access Administrator has only the latter. */
+function ruleDelegations(roles: ReadonlySet<Role>): boolean {
+  return roles.has("Owner") || (roles.has("Contributor") && roles.has("User Access Administrator"));
+}
+
+/** Why a request may not do what it intends (clauses E012 to E017), or undefined where it may. */
+export function unauthorized(
+  authorization: string | undefined,
+  intent: Intent,
+  subscription: DirectorySubscription,
+  tenants: Tenants,
+  store: Store,
+): AzureError | undefined {
+  const caller = callerOf(authorization);
+  if (isRefusal(caller)) return caller;
+  return caller.tenantId.toLowerCase() === subscription.tenantId.toLowerCase()
+    ? unauthorizedMember(caller, intent, subscription, tenants)
+    : unauthorizedOutsider(caller, intent, subscription, tenants, store);
+}
+
+function unauthorizedMember(
+  caller: Caller,
+  intent: Intent,
+  subscription: DirectorySubscription,
+  tenants: Tenants,
+): AzureError | undefined {
+  const held = tenants.memberships(caller.tenantId, caller.principalId);
+  const roles = new Set(
+    subscription.roleAssignments
+      .filter(({ principalId }) => held.has(principalId.toLowerCase()))
+      .map(({ role }) => role),
+  );
+  const guest = tenants.principal(caller.tenantId, caller.principalId)?.guest === true;
+  const writes = intent !== "read" && intent !== "register";
+  if (ALLOWED[intent](roles) && !(guest && writes)) return undefined;
+  // Contributor and guests reach the resource provider, which then asks for more
+  return writes && (guest || roles.has("Contributor"))
+    ? insufficient(caller)
+    : forbidden(caller, subscription);
+}
+
+function unauthorizedOutsider(
+  caller: Caller,
+  intent: Intent,
+  subscription: DirectorySubscription,
+  tenants: Tenants,
+  store: Store,
+): AzureError | undefined {
+  const held = tenants.memberships(caller.tenantId, caller.principalId);
+  const prefix = `/subscriptions/${subscription.id}`.toLowerCase();
+  const grants = store.ledger.inForce.filter(
+    ({ scope, principalId, managingTenantId, access }) =>
+      access.kind === "standing" &&
+      managingTenantId === caller.tenantId.toLowerCase() &&
+      held.has(principalId) &&
+      scope.toLowerCase().startsWith(prefix),
+  );
+  if (grants.length === 0) return wrongTenant(caller, subscription);
+  if (intent === "read") return undefined;
+  const mayDelete = grants.some((grant) => grant.roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID);
+  return intent === "deleteAssignment" && mayDelete ? undefined : insufficient(caller);
+}
+
+function wrongTenant(caller: Caller, { tenantId }: DirectorySubscription): AzureError {
+  const message = `The access token is from the wrong issuer 'https://sts.windows.net/${caller.tenantId}/'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription.`;
+  return refusal("E013", 401, "InvalidAuthenticationTokenTenant", message);
+}
+
+function forbidden(caller: Caller, { id }: DirectorySubscription): AzureError {
+  const message = `The client '${caller.principalId}' with object id '${caller.principalId}' does not have authorization to perform this action over scope '/subscriptions/${id}' or the scope is invalid.`;
+  return refusal("E014", 403, "AuthorizationFailed", message);
+}
+
+function insufficient(caller: Caller): AzureError {
+  const message = `The principal '${caller.principalId}' does not have sufficient privileges over role assignments, or is a guest of the tenant.`;
+  return refusal("E015", 403, "InsufficientPrivilegesForManagedServiceResource", message);
+}

@@ -1,0 +1,164 @@
+import {
+  REGISTRATION_DEFINITIONS,
+  type RegistrationDefinitionBody,
+  type RegistrationDefinitionResource,
+} from "../arm/registration-definition.ts";
+import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
+import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
+import { judgeDefinition } from "./judge-definition.ts";
+import { listed } from "./lists.ts";
+import { readDefinitionBody } from "./read-body.ts";
+import { type ArmResponse, answer } from "./request.ts";
+import { registeredForDelegation } from "./resource-providers.ts";
+import { refersTo } from "./settle.ts";
+import type { StoredDefinition } from "./store.ts";
+
+/** The key of a definition in the store: its id in lower case. */
+export function definitionKey(subscriptionId: string, name: string): string {
+  return definitionId(`/subscriptions/${subscriptionId}`, name).toLowerCase();
+}
+
+/** The first API version that knows eligible authorizations (clause E045). */
+const KNOWS_ELIGIBLE = "2020-02-01-preview";
+
+/** `PUT …/registrationDefinitions/<guid>`. */
+export function putDefinition(
+  context: Context,
+  [subscriptionId = "", group, name = ""]: readonly string[],
+): ArmResponse | AzureError {
+  const subscription = subscriptionFor(subscriptionId, "writeDelegation", context);
+  if (isRefusal(subscription)) return subscription;
+  if (group !== undefined) return wrongScope(subscriptionId);
+  const { store, tenants, catalogue, request } = context;
+  const unregistered = registeredForDelegation(subscription.id, store);
+  if (unregistered !== undefined) return unregistered;
+  const sent = readDefinitionBody(request.body);
+  if (isRefusal(sent)) return sent;
+  const key = definitionKey(subscription.id, name);
+  const present = store.definitions.get(key);
+  const refused =
+    tooOld(sent, context) ??
+    judgeDefinition(sent, { tenants, catalogue, tenantId: subscription.tenantId }) ??
+    judgeUpdate(sent, present);
+  if (refused !== undefined) return refused;
+  const stored: StoredDefinition = {
+    scope: present?.scope ?? `/subscriptions/${subscriptionId}`,
+    name: present?.name ?? name,
+    sent,
+    inForce: present?.inForce,
+    provisioningState: "Accepted",
+  };
+  store.definitions.set(key, stored);
+  const operation = begin("definitionPut", key, context);
+  const headers = operationHeaders(operation, subscriptionId, context);
+  return answer(present === undefined ? 201 : 200, definitionResource(stored, context), headers);
+}
+
+/** `GET …/registrationDefinitions/<guid>`. */
+export function getDefinition(
+  context: Context,
+  [subscriptionId = "", , name = ""]: readonly string[],
+): ArmResponse | AzureError {
+  const subscription = subscriptionFor(subscriptionId, "read", context);
+  if (isRefusal(subscription)) return subscription;
+  const stored = context.store.definitions.get(definitionKey(subscription.id, name));
+  if (stored === undefined) return notFound("E005", definitionId(`/subscriptions/${subscriptionId}`, name));
+  return tooOld(stored.sent, context) ?? answer(200, definitionResource(stored, context));
+}
+
+/** `GET …/registrationDefinitions`. */
+export function listDefinitions(
+  context: Context,
+  [subscriptionId = ""]: readonly string[],
+): ArmResponse | AzureError {
+  const subscription = subscriptionFor(subscriptionId, "read", context);
+  if (isRefusal(subscription)) return subscription;
+  const prefix = `/subscriptions/${subscription.id}/`.toLowerCase();
+  const here = [...context.store.definitions]
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([, each]) => each);
+  const old = here.map(({ sent }) => tooOld(sent, context)).find((each) => each !== undefined);
+  if (old !== undefined) return old;
+  return listed(
+    here.map((each) => definitionResource(each, context)),
+    ({ properties }) => properties.managedByTenantId,
+    context.request,
+  );
+}
+
+/** `DELETE …/registrationDefinitions/<guid>`. */
+export function deleteDefinition(
+  context: Context,
+  [subscriptionId = "", , name = ""]: readonly string[],
+): ArmResponse | AzureError {
+  const subscription = subscriptionFor(subscriptionId, "deleteDefinition", context);
+  if (isRefusal(subscription)) return subscription;
+  const { store } = context;
+  const key = definitionKey(subscription.id, name);
+  if (!store.definitions.has(key)) return answer(204);
+  const users = [...store.assignments.values()].filter((each) => refersTo(each, key));
+  if (users.length > 0) {
+    const message = `The registration definition '${name}' cannot be deleted: ${users.length} registration assignment(s) still reference it.`;
+    return refusal("E048", 409, "InvalidRegistrationDefinitionDeleteRequest", message);
+  }
+  store.definitions.delete(key);
+  return answer(200);
+}
+
+/** A definition as it is answered: what was sent, letter by letter, and what Azure adds (clause E050). */
+export function definitionResource(
+  { scope, name, sent, provisioningState }: StoredDefinition,
+  { tenants }: Context,
+): RegistrationDefinitionResource {
+  const managee = tenants.subscription(scope.split("/")[2] ?? "")?.tenantId ?? "";
+  return {
+    id: definitionId(scope, name),
+    name,
+    type: REGISTRATION_DEFINITIONS,
+    ...(sent.plan === undefined ? {} : { plan: sent.plan }),
+    properties: {
+      ...sent.properties,
+      provisioningState,
+      manageeTenantId: managee,
+      manageeTenantName: tenants.tenant(managee)?.name ?? "",
+      managedByTenantName: tenants.tenant(sent.properties.managedByTenantId)?.name ?? "",
+    },
+  };
+}
+
+function definitionId(scope: string, name: string): string {
+  return `${scope}/providers/${REGISTRATION_DEFINITIONS}/${name}`;
+}
+
+function judgeUpdate(
+  sent: RegistrationDefinitionBody,
+  present: StoredDefinition | undefined,
+): AzureError | undefined {
+  const [before, after] = [present?.sent, sent].map((body) =>
+    body?.properties.managedByTenantId.toLowerCase(),
+  );
+  if (before === undefined || before === after) return undefined;
+  return refusal(
+    "E044",
+    400,
+    "RegistrationDefinitionInvalidUpdate",
+    "ManagedByTenantId is not allowed to update.",
+  );
+}
+
+function tooOld({ properties }: RegistrationDefinitionBody, { request }: Context): AzureError | undefined {
+  if ((properties.eligibleAuthorizations ?? []).length === 0) return undefined;
+  if ((request.query.get("api-version") ?? "") >= KNOWS_ELIGIBLE) return undefined;
+  const message = `Managed services operations with eligible authorizations are only allowed from the api-version ${KNOWS_ELIGIBLE}.`;
+  return refusal("E045", 400, "InvalidApiVersion", message);
+}
+
+function wrongScope(subscriptionId: string): AzureError {
+  const message = `The request scope of a registration definition should be '/subscriptions/${subscriptionId}'.`;
+  return refusal("E030", 400, "InvalidRegistrationDefinitionUri", message);
+}
+
+/** 404 for a resource that is not there. */
+export function notFound(clause: "E005", id: string): AzureError {
+  return refusal(clause, 404, "ResourceNotFound", `The Resource '${id}' was not found.`);
+}

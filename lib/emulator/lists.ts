@@ -1,0 +1,45 @@
+import { type AzureError, refusal } from "./azure-error.ts";
+import { type ArmRequest, type ArmResponse, answer } from "./request.ts";
+
+/** So many items are on a page: few, so that whoever reads lists has to read on (clause E070). */
+const PAGE_SIZE = 2;
+
+/** One page of a list, in order of ids, filtered by managing tenant (clauses E070 and E071). */
+export function listed<T extends { readonly id: string }>(
+  items: readonly T[],
+  managingTenantOf: (item: T) => string | undefined,
+  request: ArmRequest,
+): ArmResponse | AzureError {
+  const tenants = tenantsIn(request.query.get("$filter"));
+  if (tenants === undefined)
+    return refusal(
+      "E004",
+      400,
+      "InvalidFilterInQueryString",
+      "Only managedByTenantId can be filtered by, with eq or in.",
+    );
+  const matching = items
+    .filter((item) => tenants === "all" || tenants.has((managingTenantOf(item) ?? "").toLowerCase()))
+    .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1));
+  const start = Math.max(0, Number.parseInt(request.query.get("$skiptoken") ?? "0", 10) || 0);
+  const next = start + PAGE_SIZE < matching.length ? { nextLink: linkTo(start + PAGE_SIZE, request) } : {};
+  return answer(200, { value: matching.slice(start, start + PAGE_SIZE), ...next });
+}
+
+const EQUALS = /^\s*managedByTenantId\s+eq\s+'([^']*)'\s*$/i;
+const AMONG = /^\s*managedByTenantId\s+in\s*\(([^()]*)\)\s*$/i;
+
+function tenantsIn(filter: string | undefined): ReadonlySet<string> | "all" | undefined {
+  if (filter === undefined || filter.trim() === "") return "all";
+  const one = EQUALS.exec(filter)?.[1];
+  if (one !== undefined) return new Set([one.toLowerCase()]);
+  const several = AMONG.exec(filter)?.[1];
+  if (several === undefined) return undefined;
+  return new Set([...several.matchAll(/'([^']*)'/g)].map((match) => (match[1] ?? "").toLowerCase()));
+}
+
+function linkTo(start: number, { base, path, query }: ArmRequest): string {
+  const parameters = new URLSearchParams([...query].filter(([name]) => name !== "$skiptoken"));
+  parameters.set("$skiptoken", String(start));
+  return `${base}${path}?${parameters}`;
+}

@@ -1,0 +1,33 @@
+/** A request as it reaches Azure Resource Manager; the edge has read it, nobody has judged it. */
+export interface ArmRequest {
+  readonly method: string;
+  /** Decoded path, without query: `/subscriptions/…`. */
+  readonly path: string;
+  /** Query parameters, names in lower case. */
+  readonly query: ReadonlyMap<string, string>;
+  /** The `Authorization` header. */
+  readonly authorization: string | undefined;
+  /** The parsed body: JSON, or the fields of a form; undefined where there is none, `null` where it is neither. */
+  readonly body: unknown;
+  /** The address that was asked, for links: `http://127.0.0.1:<port>`. */
+  readonly base: string;
+}
+
+/** What is answered; `lost` where the connection is to be dropped without an answer. */
+export type ArmResponse =
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: object | undefined;
+    }
+  | { readonly kind: "lost" };
+
+/** An answer with a body, or without. */
+export function answer(
+  status: number,
+  body?: object,
+  headers: Readonly<Record<string, string>> = {},
+): ArmResponse {
+  return { kind: "answer", status, headers, body };
+}

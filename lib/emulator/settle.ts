@@ -1,0 +1,86 @@
+import { grantsOf } from "../arm/access.ts";
+import { REGISTRATION_ASSIGNMENTS } from "../arm/registration-assignment.ts";
+import type { RegistrationDefinitionBody } from "../arm/registration-definition.ts";
+import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { assignmentKey } from "./access-ledger.ts";
+import type { Operation, Store, StoredAssignment, StoredDefinition } from "./store.ts";
+
+/** Ends every operation whose time has come, in order: what it was about becomes final, and access follows. */
+export function settle(store: Store, now: number): void {
+  const due = [...store.operations.values()].filter(({ ended, endsAt }) => !ended && endsAt <= now);
+  for (const operation of due.sort((a, b) => a.endsAt - b.endsAt)) {
+    store.operations.set(operation.id, { ...operation, ended: true });
+    ENDINGS[operation.kind](store, operation);
+  }
+}
+
+const ENDINGS = {
+  definitionPut: endDefinitionPut,
+  assignmentPut: endAssignmentPut,
+  assignmentDelete: endAssignmentDelete,
+} satisfies Record<Operation["kind"], (store: Store, operation: Operation) => void>;
+
+function endDefinitionPut(store: Store, { resource, outcome, endsAt }: Operation): void {
+  const definition = store.definitions.get(resource);
+  if (definition === undefined) return;
+  if (outcome === "Failed") {
+    store.definitions.set(resource, { ...definition, provisioningState: "Failed" });
+    return;
+  }
+  const final: StoredDefinition = { ...definition, inForce: definition.sent, provisioningState: "Succeeded" };
+  store.definitions.set(resource, final);
+  for (const assignment of store.assignments.values()) {
+    // one whose own operation is under way gets its access from that
+    if (refersTo(assignment, resource) && assignment.provisioningState === "Succeeded")
+      giveAccess(store, final, assignment, endsAt);
+  }
+}
+
+function endAssignmentPut(store: Store, { resource, outcome, endsAt }: Operation): void {
+  const assignment = store.assignments.get(resource);
+  if (assignment === undefined) return;
+  store.assignments.set(resource, { ...assignment, provisioningState: outcome });
+  const definition = store.definitions.get(assignment.sent.properties.registrationDefinitionId.toLowerCase());
+  if (outcome === "Succeeded" && definition !== undefined) giveAccess(store, definition, assignment, endsAt);
+}
+
+function endAssignmentDelete(store: Store, { resource, outcome, endsAt }: Operation): void {
+  const assignment = store.assignments.get(resource);
+  if (assignment === undefined) return;
+  if (outcome === "Failed") {
+    store.assignments.set(resource, { ...assignment, provisioningState: "Succeeded" });
+    return;
+  }
+  store.assignments.delete(resource);
+  store.ledger.remove(assignmentKey(assignment.scope, assignment.name), endsAt);
+}
+
+function giveAccess(
+  store: Store,
+  definition: StoredDefinition,
+  assignment: StoredAssignment,
+  at: number,
+): void {
+  const body = definition.inForce;
+  if (body === undefined) return;
+  const id = `${assignment.scope}/providers/${REGISTRATION_ASSIGNMENTS}/${assignment.name}`;
+  const grants = grantsOf(
+    { name: definition.name, properties: effective(body).properties },
+    { id, name: assignment.name },
+  );
+  store.ledger.assign(assignmentKey(assignment.scope, assignment.name), grants, at);
+}
+
+/** What of a definition has any effect: delegated roles only with User Access Administrator (clause E034). */
+function effective(body: RegistrationDefinitionBody): RegistrationDefinitionBody {
+  const authorizations = body.properties.authorizations.map((each) => {
+    const { delegatedRoleDefinitionIds: _, ...rest } = each;
+    return each.roleDefinitionId.toLowerCase() === USER_ACCESS_ADMINISTRATOR_ROLE_ID ? each : rest;
+  });
+  return { ...body, properties: { ...body.properties, authorizations } };
+}
+
+/** Whether an assignment puts the definition with this key on its scope. */
+export function refersTo({ sent }: StoredAssignment, definitionKey: string): boolean {
+  return sent.properties.registrationDefinitionId.toLowerCase() === definitionKey;
+}

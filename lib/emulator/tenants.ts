@@ -1,0 +1,60 @@
+import type { Cloud } from "../delegation/cloud.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import type {
+  AzureDirectory,
+  DirectoryPrincipal,
+  DirectorySubscription,
+  DirectoryTenant,
+} from "./directory.ts";
+
+/** Looks things up in a directory, GUIDs in either case. */
+export class Tenants {
+  readonly directory: AzureDirectory;
+
+  constructor(directory: AzureDirectory) {
+    this.directory = directory;
+  }
+
+  tenant(id: Guid): DirectoryTenant | undefined {
+    return this.directory.tenants.find((each) => same(each.id, id));
+  }
+
+  subscription(id: Guid): DirectorySubscription | undefined {
+    return this.directory.subscriptions.find((each) => same(each.id, id));
+  }
+
+  principal(tenantId: Guid, id: Guid): DirectoryPrincipal | undefined {
+    return this.tenant(tenantId)?.principals.find((each) => same(each.id, id));
+  }
+
+  /** Who signs in to a tenant with a client id; a principal's own object id does as well, for people. */
+  signingIn(tenantId: Guid, clientId: string): DirectoryPrincipal | undefined {
+    return this.tenant(tenantId)?.principals.find(
+      (each) => same(each.id, clientId) || (each.clientId !== undefined && same(each.clientId, clientId)),
+    );
+  }
+
+  /** A tenant's cloud: public unless it says otherwise. */
+  cloud(tenantId: Guid): Cloud | undefined {
+    const tenant = this.tenant(tenantId);
+    return tenant && (tenant.cloud ?? "public");
+  }
+
+  /** A principal's object id and those of all groups that it is in, through other groups as well. */
+  memberships(tenantId: Guid, principalId: Guid): ReadonlySet<Guid> {
+    const groups = this.tenant(tenantId)?.principals ?? [];
+    const found = new Set([principalId.toLowerCase()]);
+    let grown = true;
+    while (grown) {
+      const before = found.size;
+      for (const { id, members = [] } of groups)
+        if (members.some((member) => found.has(member.toLowerCase()))) found.add(id.toLowerCase());
+      grown = found.size > before;
+    }
+    return found;
+  }
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

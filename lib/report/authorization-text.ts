@@ -1,0 +1,28 @@
+import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
+
+/** Under which terms eligible access is activated. */
+export interface EligibleTerms {
+  readonly multiFactorAuthProvider: "Azure" | "None";
+  /** ISO 8601, in hours and minutes. */
+  readonly maximumActivationDuration: string;
+  readonly approvers: readonly { readonly displayName: string }[];
+}
+
+/** Standing access in words, with the names of the roles that it may assign. */
+export function standingText(delegatedRoles: readonly string[]): string {
+  return delegatedRoles.length === 0 ? "standing" : `standing; may assign ${delegatedRoles.join(", ")}`;
+}
+
+/** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
+export function eligibleText(policy: EligibleTerms): string {
+  const minutes = activationMinutes(policy.maximumActivationDuration) ?? 0;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const time = [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""]
+    .filter((part) => part !== "")
+    .join(" ");
+  const approval =
+    policy.approvers.length === 0
+      ? "self-activated"
+      : `approved by ${policy.approvers.map(({ displayName }) => displayName).join(" or ")}`;
+  return `on request, up to ${time}, ${policy.multiFactorAuthProvider === "Azure" ? "MFA" : "no MFA"}, ${approval}`;
+}

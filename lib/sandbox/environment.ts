@@ -1,0 +1,73 @@
+import type { Guid } from "../delegation/identifiers.ts";
+
+/** What runs inside a sandbox must be told. */
+export interface SandboxAddresses {
+  /** The sandbox's folder: output, state and lock are below it. */
+  readonly folder: string;
+  /** The metadata host for azurerm, without a scheme: `127.0.0.1:<port>`. */
+  readonly metadataHost: string;
+  readonly clientId: Guid;
+  readonly clientSecret: string;
+}
+
+/** Variables to set; undefined ones are to be unset. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Of whoever started the sandbox: each would lead Terraform or cdktf out of it. */
+const LEADING_OUT = { CDKTF_OUTDIR: undefined, TF_DATA_DIR: undefined, TF_WORKSPACE: undefined };
+
+function common({ folder, metadataHost, clientId, clientSecret }: SandboxAddresses): Environment {
+  return {
+    ...LEADING_OUT,
+    KEEPER_SANDBOX: folder,
+    CDKTF_OUTPUT: `${folder}/cdktf.out`,
+    CHECKPOINT_DISABLE: "1",
+    ARM_METADATA_HOSTNAME: metadataHost,
+    ARM_CLIENT_ID: clientId,
+    ARM_CLIENT_SECRET: clientSecret,
+    ARM_USE_CLI: "false",
+    ARM_USE_MSI: "false",
+    ARM_DISABLE_TERRAFORM_PARTNER_ID: "true",
+  };
+}
+
+/**
+ * The environment in which Terraform finds the stand-in under azurerm's address, without any registry.
+ *
+ * @param reattach value of TF_REATTACH_PROVIDERS, by provider address
+ * @param configuration an empty Terraform CLI configuration: somebody's own may ask for mirrors or overrides
+ */
+export function standInEnvironment(
+  addresses: SandboxAddresses,
+  reattach: Readonly<Record<string, unknown>>,
+  configuration: string,
+): Environment {
+  return {
+    ...common(addresses),
+    TF_REATTACH_PROVIDERS: JSON.stringify(reattach),
+    TF_CLI_CONFIG_FILE: configuration,
+    // cdktf would otherwise lock the provider for every platform, at the public registry
+    CDKTF_SKIP_PROVIDER_LOCK: "true",
+  };
+}
+
+/**
+ * The environment in which the unmodified azurerm provider talks to the emulator.
+ *
+ * @param certificates a file of the certificates to trust: the emulator's, and those that Terraform needs to install azurerm
+ */
+export function azurermEnvironment(addresses: SandboxAddresses, certificates: string): Environment {
+  return { ...common(addresses), SSL_CERT_FILE: certificates, TF_REATTACH_PROVIDERS: undefined };
+}
+
+/** The environment as lines for a POSIX shell. */
+export function shellLines(environment: Environment): string {
+  return Object.entries(environment)
+    .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${quoted(value)}`))
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", `'\\''`)}'`;
+}

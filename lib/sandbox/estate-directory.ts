@@ -1,0 +1,92 @@
+import type { Cloud } from "../delegation/cloud.ts";
+import type { Customer } from "../delegation/customer.ts";
+import type { EstateDefaults } from "../delegation/estate-defaults.ts";
+import { compareText, type Guid } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
+import type {
+  AzureDirectory,
+  DirectoryPrincipal,
+  DirectorySubscription,
+  DirectoryTenant,
+} from "../emulator/directory.ts";
+import { DEPLOYER_CLIENT_ID, deployer } from "./deployer.ts";
+
+/** What of an estate a sandbox is made for. */
+export interface SandboxedEstate {
+  readonly offers: readonly Offer[];
+  readonly customers: readonly Customer[];
+  readonly defaults: EstateDefaults;
+}
+
+/**
+ * The Azure that an estate takes for granted: its managing tenants with their principals, and its customers' tenants
+ * with subscriptions and resource groups. In each customer's tenant a service principal may deploy: it is Owner of the
+ * subscriptions, and signs in as the customer's definition says.
+ */
+export function estateDirectory({ offers, customers, defaults }: SandboxedEstate): AzureDirectory {
+  const tenants = new Map<Guid, DirectoryTenant>();
+  const add = (id: Guid, name: string, cloud: Cloud, principals: readonly DirectoryPrincipal[]) => {
+    const present = tenants.get(id);
+    const known = new Set(present?.principals.map((each) => each.id));
+    const added = principals.filter((each) => !known.has(each.id));
+    tenants.set(id, {
+      id,
+      name: present?.name ?? name,
+      cloud: present?.cloud ?? cloud,
+      principals: [...(present?.principals ?? []), ...added],
+    });
+  };
+  for (const { managingTenant } of offers)
+    add(managingTenant.tenantId, managingTenant.name, managingTenant.cloud, principalsOf(managingTenant));
+  for (const customer of customers)
+    add(customer.tenantId, customer.name, customer.cloud, [
+      deployer(customer.tenantId, clientIdOf(customer, defaults)),
+    ]);
+  return {
+    tenants: [...tenants.values()].sort((a, b) => compareText(a.id, b.id)),
+    subscriptions: subscriptionsOf(customers, defaults),
+    signedIn: { clientId: DEPLOYER_CLIENT_ID },
+  };
+}
+
+function principalsOf({ principals }: Offer["managingTenant"]): DirectoryPrincipal[] {
+  return Object.values(principals).map(({ objectId, type, displayName }) => ({
+    id: objectId,
+    type,
+    displayName,
+  }));
+}
+
+function clientIdOf({ signIn }: Customer, defaults: EstateDefaults): Guid {
+  const used = signIn ?? defaults.signIn;
+  return used.method === "oidc" ? used.clientId : DEPLOYER_CLIENT_ID;
+}
+
+function subscriptionsOf(customers: readonly Customer[], defaults: EstateDefaults): DirectorySubscription[] {
+  const found = new Map<Guid, DirectorySubscription>();
+  for (const customer of customers) {
+    const owner = deployer(customer.tenantId, clientIdOf(customer, defaults));
+    for (const [name, id] of Object.entries(customer.subscriptions)) {
+      // of two customers with one subscription, which is an error, only one can have it
+      if (found.has(id)) continue;
+      found.set(id, {
+        id,
+        name: `${customer.id}-${name}`,
+        tenantId: customer.tenantId,
+        resourceGroups: resourceGroupsOf(customer, name),
+        roleAssignments: [{ principalId: owner.id, role: "Owner" }],
+      });
+    }
+  }
+  return [...found.values()].sort((a, b) => compareText(a.id, b.id));
+}
+
+function resourceGroupsOf({ delegations }: Customer, subscription: string): string[] {
+  const names = delegations
+    .flatMap(({ scopes }) => scopes)
+    .filter((scope) => scope.subscription === subscription)
+    .flatMap(({ resourceGroups }) => resourceGroups ?? [])
+    .map(({ name }) => name);
+  const bySpelling = new Map(names.map((name) => [name.toLowerCase(), name]));
+  return [...bySpelling.values()].sort(compareText);
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import type { AzureDirectory } from "../emulator/directory.ts";
+
+const guid = z
+  .string()
+  .regex(GUID_PATTERN, "is not a GUID")
+  .transform((text) => text.toLowerCase());
+
+const principal = z.strictObject({
+  id: guid,
+  type: z.enum(["Group", "User", "ServicePrincipal", "Application"]),
+  displayName: z.string(),
+  guest: z.boolean().exactOptional(),
+  members: z.array(guid).exactOptional(),
+  clientId: guid.exactOptional(),
+});
+
+const directory = z.strictObject({
+  $schema: z.string().exactOptional(),
+  tenants: z.array(
+    z.strictObject({
+      id: guid,
+      name: z.string(),
+      cloud: z.enum(["public", "usGovernment", "china"]).exactOptional(),
+      principals: z.array(principal),
+    }),
+  ),
+  subscriptions: z.array(
+    z.strictObject({
+      id: guid,
+      name: z.string(),
+      tenantId: guid,
+      resourceGroups: z.array(z.string()),
+      roleAssignments: z.array(
+        z.strictObject({
+          principalId: guid,
+          role: z.enum(["Owner", "Contributor", "Reader", "User Access Administrator"]),
+        }),
+      ),
+      registeredResourceProviders: z.array(z.string()).exactOptional(),
+    }),
+  ),
+  signedIn: z.strictObject({ clientId: guid }),
+});
+
+/** A directory as it was written in a file, or every reason why it is none: path inside, and what is wrong. */
+export type ParsedDirectory =
+  | { readonly ok: true; readonly directory: AzureDirectory }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Judges a value as the description of an emulated Azure. GUIDs come out in lower case. */
+export function parseAzureDirectory(input: unknown): ParsedDirectory {
+  const parsed = directory.safeParse(input);
+  if (!parsed.success)
+    return {
+      ok: false,
+      problems: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
+    };
+  const { tenants, subscriptions, signedIn } = parsed.data;
+  const known = new Set(tenants.map(({ id }) => id));
+  const homeless = subscriptions.filter(({ tenantId }) => !known.has(tenantId));
+  if (homeless.length > 0)
+    return {
+      ok: false,
+      problems: homeless.map(({ id }) => `subscriptions: ${id} is in no tenant of the file`),
+    };
+  return { ok: true, directory: { tenants, subscriptions, signedIn } };
+}

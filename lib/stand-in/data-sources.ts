@@ -1,0 +1,40 @@
+import { property } from "./arm-client.ts";
+import { type PluginObject, textOf } from "./plugin-values.ts";
+import type { ProviderSession } from "./provider-session.ts";
+
+/** `data.azurerm_subscription`: one request. */
+export async function readSubscription(
+  session: ProviderSession,
+  configuration: PluginObject,
+): Promise<PluginObject> {
+  const subscriptionId = textOf(configuration["subscription_id"]) ?? session.subscriptionId;
+  const id = `/subscriptions/${subscriptionId}`;
+  const { body } = await session.client.send("GET", `${id}?api-version=2022-12-01`, [200]);
+  const text = (...path: readonly string[]) => String(property(body, ...path) ?? "");
+  return {
+    ...configuration,
+    id,
+    subscription_id: subscriptionId,
+    // its case is kept, as azurerm keeps it
+    tenant_id: text("tenantId"),
+    display_name: text("displayName"),
+    state: text("state"),
+    location_placement_id: text("subscriptionPolicies", "locationPlacementId"),
+    quota_id: text("subscriptionPolicies", "quotaId"),
+    spending_limit: text("subscriptionPolicies", "spendingLimit"),
+    tags: {},
+  };
+}
+
+/** `data.azurerm_client_config`: no request; the tenant is the token's. */
+export function readClientConfig(session: ProviderSession, configuration: PluginObject): PluginObject {
+  const { tenantId, subscriptionId, clientId } = session;
+  return {
+    ...configuration,
+    id: `clientConfigs/clientId=${clientId};objectId=;subscriptionId=${subscriptionId};tenantId=${tenantId}`,
+    client_id: clientId,
+    object_id: "",
+    subscription_id: subscriptionId,
+    tenant_id: tenantId,
+  };
+}

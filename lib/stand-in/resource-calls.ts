@@ -1,0 +1,129 @@
+import { v4 } from "uuid";
+import type { RegistrationAssignmentResource } from "../arm/registration-assignment.ts";
+import type { RegistrationDefinitionResource } from "../arm/registration-definition.ts";
+import { type ArmAnswer, type ArmClient, ArmFailure, errorText, property } from "./arm-client.ts";
+import { definitionAttributes, definitionBody } from "./definition-attributes.ts";
+import { RESOURCES, type ResourceType } from "./plan.ts";
+import { type PluginObject, textOf } from "./plugin-values.ts";
+
+/*
+ * The calls that azurerm makes for its two Lighthouse resources, in azurerm's order (seen on the wire).
+ */
+
+/** API version of both resources in azurerm 3.98 and later. */
+const VERSION = "api-version=2022-10-01";
+
+/** Creates a resource: it must not exist, then it is put, waited for and read. */
+export async function create(
+  client: ArmClient,
+  type: ResourceType,
+  planned: PluginObject,
+): Promise<PluginObject> {
+  const wanted = named(type, planned);
+  const id = idOf(type, wanted);
+  const present = await client.send("GET", pathOf(type, id), [200, 404]);
+  if (present.status === 200)
+    throw new ArmFailure(
+      `a resource with the ID ${JSON.stringify(id)} already exists - to be managed via Terraform this resource needs to be imported into the State. Please see the resource documentation for ${JSON.stringify(type)} for more information.`,
+    );
+  return put(client, type, wanted, id);
+}
+
+/** Updates a definition in place, by putting it whole. */
+export function update(client: ArmClient, type: ResourceType, planned: PluginObject): Promise<PluginObject> {
+  return put(client, type, planned, textOf(planned["id"]) ?? "");
+}
+
+/** Reads a resource into attributes; undefined where it is gone. */
+export async function read(
+  client: ArmClient,
+  type: ResourceType,
+  id: string,
+): Promise<PluginObject | undefined> {
+  const answer = await client.send("GET", pathOf(type, id), [200, 404]);
+  return answer.status === 404 ? undefined : attributesOf(type, answer.body, id);
+}
+
+/** Deletes a resource: a definition by one request, an assignment by waiting until it is gone. */
+export async function destroy(client: ArmClient, type: ResourceType, id: string): Promise<void> {
+  if (type === "azurerm_lighthouse_definition") {
+    await client.send("DELETE", pathOf(type, id), [200, 204]);
+    return;
+  }
+  await client.send("DELETE", `${id}?${VERSION}`, [200, 202, 204]);
+  await untilGone(client, `${id}?$expandRegistrationDefinition=false&${VERSION}`);
+  await untilGone(client, `${id}?$expandRegistrationDefinition=true&${VERSION}`);
+}
+
+async function put(
+  client: ArmClient,
+  type: ResourceType,
+  wanted: PluginObject,
+  id: string,
+): Promise<PluginObject> {
+  const body =
+    type === "azurerm_lighthouse_definition"
+      ? definitionBody(wanted)
+      : { properties: { registrationDefinitionId: textOf(wanted["lighthouse_definition_id"]) ?? "" } };
+  const answer = await client.send("PUT", `${id}?${VERSION}`, [200, 201, 202], body);
+  await untilDone(client, answer, id);
+  const made = await read(client, type, id);
+  if (made === undefined) throw new ArmFailure(`${id} was not found after it was created or updated`);
+  return made;
+}
+
+async function untilDone(client: ArmClient, begun: ArmAnswer, id: string): Promise<void> {
+  const watched = begun.headers.get("azure-asyncoperation") ?? `${id}?${VERSION}`;
+  let answer = begun;
+  for (;;) {
+    await client.pause(answer);
+    answer = await client.send("GET", watched, [200]);
+    const state = property(answer.body, "status") ?? property(answer.body, "properties", "provisioningState");
+    if (state === "Succeeded") return;
+    if (state === "Failed" || state === "Canceled")
+      throw new ArmFailure(
+        `polling after CreateOrUpdate: polling failed: the Azure API returned the following error: ${errorText(answer.body)}`,
+      );
+  }
+}
+
+async function untilGone(client: ArmClient, path: string): Promise<void> {
+  for (;;) {
+    const answer = await client.send("GET", path, [200, 404]);
+    if (answer.status === 404) return;
+    await client.pause(answer);
+  }
+}
+
+/** azurerm draws a random GUID where none is given. */
+function named(type: ResourceType, planned: PluginObject): PluginObject {
+  const { name } = RESOURCES[type];
+  return { ...planned, [name]: textOf(planned[name]) ?? v4() };
+}
+
+function idOf(type: ResourceType, wanted: PluginObject): string {
+  const scope = textOf(wanted["scope"]) ?? "";
+  const name = textOf(wanted[RESOURCES[type].name]) ?? "";
+  const kind =
+    type === "azurerm_lighthouse_definition" ? "registrationDefinitions" : "registrationAssignments";
+  return `${scope}/providers/Microsoft.ManagedServices/${kind}/${name}`;
+}
+
+function pathOf(type: ResourceType, id: string): string {
+  return type === "azurerm_lighthouse_definition"
+    ? `${id}?${VERSION}`
+    : `${id}?$expandRegistrationDefinition=false&${VERSION}`;
+}
+
+function attributesOf(type: ResourceType, body: unknown, id: string): PluginObject {
+  // the resource provider's own shape, which the emulator and Azure share
+  if (type === "azurerm_lighthouse_definition")
+    return definitionAttributes(body as RegistrationDefinitionResource, id);
+  const { name, properties } = body as RegistrationAssignmentResource;
+  return {
+    id,
+    name,
+    scope: id.split("/providers/")[0] ?? "",
+    lighthouse_definition_id: properties.registrationDefinitionId,
+  };
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition } from "@grpc/grpc-js";
+import { loadSync } from "@grpc/proto-loader";
+import { failed } from "./diagnostics.ts";
+import { type PluginCall, type PluginRequest, providerCalls } from "./provider.ts";
+import type { ProviderSchema } from "./provider-schema.ts";
+import type { SessionOptions } from "./provider-session.ts";
+
+/** Where Azure is, as whom the stand-in signs in, and how patient it is. */
+export interface StandInOptions {
+  /** Address of Resource Manager and of the token endpoint: `http://127.0.0.1:<port>`. */
+  readonly endpoint: string;
+  /** Used where a provider block names no client id. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Between two polls where the service names no time, in milliseconds. @default 10000, as azurerm */
+  readonly pollInterval?: number;
+  /** The first pause before a request is sent again, in milliseconds. @default 1000, as azurerm */
+  readonly backOff?: number;
+}
+
+/** A stand-in that listens on loopback. */
+export interface StandIn {
+  /** Value of TF_REATTACH_PROVIDERS: by the address that Terraform, and the one that OpenTofu, has for azurerm. */
+  readonly reattach: Readonly<Record<string, object>>;
+  close(): Promise<void>;
+}
+
+const ADDRESSES = ["registry.terraform.io/hashicorp/azurerm", "registry.opentofu.org/hashicorp/azurerm"];
+
+const data = (file: string) => fileURLToPath(new URL(`../../data/${file}`, import.meta.url));
+
+/** Large enough for a state of thousands of resources, in bytes. */
+const LARGEST_MESSAGE = 64 << 20;
+
+/** Serves azurerm's two Lighthouse resources to Terraform, on a free port of 127.0.0.1. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const { pollInterval = 10_000, backOff = 1_000 } = options;
+  const session: SessionOptions = { ...options, pollInterval, backOff };
+  const server = new Server({
+    "grpc.max_receive_message_length": LARGEST_MESSAGE,
+    "grpc.max_send_message_length": LARGEST_MESSAGE,
+  });
+  server.addService(pluginService(), implementation(providerCalls(azurermSchema(), session)));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  const config = {
+    Protocol: "grpc",
+    ProtocolVersion: 5,
+    Pid: process.pid,
+    Test: true,
+    Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
+  };
+  return {
+    reattach: Object.fromEntries(ADDRESSES.map((address) => [address, config])),
+    close: () =>
+      new Promise((closed) => {
+        server.forceShutdown();
+        server.tryShutdown(() => closed());
+      }),
+  };
+}
+
+function azurermSchema(): ProviderSchema {
+  const printed = JSON.parse(readFileSync(data("azurerm-lighthouse-schema.json"), "utf8"));
+  return printed.provider_schemas["registry.terraform.io/hashicorp/azurerm"];
+}
+
+function pluginService(): ServiceDefinition {
+  const definition = loadSync(data("tfplugin5.proto"), {
+    keepCase: true,
+    longs: Number,
+    enums: Number,
+    defaults: true,
+    oneofs: true,
+  });
+  // the loader's types know nothing of what is in the file
+  const loaded = loadPackageDefinition(definition) as unknown as {
+    readonly tfplugin5: { readonly Provider: { readonly service: ServiceDefinition } };
+  };
+  return loaded.tfplugin5.Provider.service;
+}
+
+interface Incoming {
+  readonly request: PluginRequest;
+  getPeer(): string;
+}
+
+type Reply = (error: null, answer: object) => void;
+
+/** Every call answers: what goes wrong inside becomes an error that Terraform shows, never a broken connection. */
+function implementation(
+  calls: Readonly<Record<string, PluginCall>>,
+): Record<string, (call: Incoming, reply: Reply) => void> {
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, answer]) => [
+      name,
+      (call: Incoming, reply: Reply) => {
+        Promise.resolve()
+          .then(() => answer(call.request, call.getPeer()))
+          .catch((error: unknown) => ({
+            diagnostics: [failed(error instanceof Error ? error.message : String(error))],
+          }))
+          .then((given) => reply(null, given));
+      },
+    ]),
+  );
+}
