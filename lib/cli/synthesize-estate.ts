@@ -69,7 +69,7 @@ function makeStacks(
   imports: ReadonlySet<string>,
   progress: Progress,
 ): Result<MadeStacks> {
-  const offers = new Map(context.offers.map(({ value }): [string, Offer] => [value.id, value]));
+  const offers = offersById(context);
   const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
   const access: CustomerAccess[] = [];
   const grants = new Map<string, readonly AccessGrant[]>();
@@ -113,7 +113,7 @@ function writeStacks(
       digest: definitionsDigest(context),
       providerLock: readProviderLock(root),
     },
-    () => updateLock(records, customers, context.whole, context.lock),
+    () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
   );
   if (!written.ok) return written;
   const { marker, held: lockChanged } = written.value;
@@ -125,6 +125,10 @@ function recordsFromStack({ records, output }: EstateFolders, customer: Customer
   return relative(join(output, "stacks", customer.id), records)
     .split(sep)
     .join("/");
+}
+
+function offersById({ offers }: RuleContext): ReadonlyMap<string, Offer> {
+  return new Map(offers.map(({ value }) => [value.id, value]));
 }
 
 function customerSubscriptions({ customer, subscriptions }: CustomerAccess) {

@@ -1,11 +1,14 @@
 import type { Customer } from "./customer.ts";
 import { compareText, type Guid } from "./identifiers.ts";
+import type { Offer } from "./offer.ts";
 
 /** What the last synthesis delegated for one customer: its tenant, and the offers on each listed subscription. */
 export interface LockedCustomer {
   readonly tenantId: Guid;
   /** Offer ids by subscription id; an empty list is a subscription with nothing delegated. */
   readonly subscriptions: Readonly<Record<Guid, readonly string[]>>;
+  /** Names of the delegated offers, by offer id: another name replaces the delegation. Absent in older locks. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -14,8 +17,12 @@ export interface LockedCustomer {
  */
 export type EstateLock = Readonly<Record<string, LockedCustomer>>;
 
-/** The lock's entry of a customer as it is defined now. */
-export function lockedCustomer(customer: Customer): LockedCustomer {
+/**
+ * The lock's entry of a customer as it is defined now.
+ *
+ * @param offers by id; without them no names are noted
+ */
+export function lockedCustomer(customer: Customer, offers?: ReadonlyMap<string, Offer>): LockedCustomer {
   const subscriptions = Object.entries(customer.subscriptions).map(([name, id]): [Guid, string[]] => [
     id,
     customer.delegations
@@ -26,7 +33,23 @@ export function lockedCustomer(customer: Customer): LockedCustomer {
   return {
     tenantId: customer.tenantId,
     subscriptions: Object.fromEntries(subscriptions.sort(([a], [b]) => compareText(a, b))),
+    ...(offers === undefined
+      ? {}
+      : {
+          names: namesOf(
+            subscriptions.flatMap(([, ids]) => ids),
+            offers,
+          ),
+        }),
   };
+}
+
+function namesOf(ids: readonly string[], offers: ReadonlyMap<string, Offer>): Record<string, string> {
+  const known = [...new Set(ids)].sort(compareText).flatMap((id): [string, string][] => {
+    const offer = offers.get(id);
+    return offer === undefined ? [] : [[id, offer.name]];
+  });
+  return Object.fromEntries(known);
 }
 
 /** Whether anything was delegated on any subscription of the customer. */

@@ -87,5 +87,8 @@ function firstLine(error: unknown): string {
   // a definition can throw whatever it likes, even what has no text
   const text =
     typeof error === "object" && error !== null && !(error instanceof Error) ? "" : reasonOf(error);
+  // esbuild says what is wrong, and where, only below "Transform failed with 1 error:"
+  const syntax = /:(\d+):(\d+): ERROR: (.+)$/m.exec(text);
+  if (syntax !== null) return `${syntax[3]} (line ${syntax[1]}, column ${syntax[2]})`;
   return text.split("\n").find((line) => line.trim() !== "") ?? "no reason given";
 }

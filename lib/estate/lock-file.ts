@@ -34,8 +34,9 @@ export function readLock(root: string): Result<EstateLock> {
 function isLockedCustomer(entry: unknown): entry is LockedCustomer {
   if (!isObject(entry) || typeof entry["tenantId"] !== "string" || !GUID_PATTERN.test(entry["tenantId"]))
     return false;
-  const { subscriptions } = entry;
-  if (!isObject(subscriptions)) return false;
+  const { subscriptions, names = {} } = entry;
+  if (!isObject(subscriptions) || !isObject(names)) return false;
+  if (!Object.entries(names).every(([id, name]) => isId(id) && typeof name === "string")) return false;
   return Object.entries(subscriptions).every(
     ([id, offers]) => GUID_PATTERN.test(id) && Array.isArray(offers) && offers.every(isId),
   );
@@ -63,9 +64,16 @@ export function writeLock(root: string, lock: EstateLock): boolean {
   return true;
 }
 
-function ordered({ tenantId, subscriptions }: LockedCustomer): LockedCustomer {
-  const entries = Object.entries(subscriptions).sort(([a], [b]) => compareText(a, b));
-  return { tenantId, subscriptions: Object.fromEntries(entries) };
+function ordered({ tenantId, subscriptions, names }: LockedCustomer): LockedCustomer {
+  return {
+    tenantId,
+    subscriptions: byKey(subscriptions),
+    ...(names === undefined ? {} : { names: byKey(names) }),
+  };
+}
+
+function byKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
 }
 
 function unreadable<T>(reason: string): Result<T> {

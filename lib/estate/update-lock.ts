@@ -1,6 +1,13 @@
 import type { Customer } from "../delegation/customer.ts";
 import { type EstateLock, lockedCustomer } from "../delegation/estate-lock.ts";
+import type { Offer } from "../delegation/offer.ts";
 import { formatLock, readLock, writeLock } from "./lock-file.ts";
+
+/** What was synthesized: these customers, with these offers by id. */
+export interface SynthesizedDefinitions {
+  readonly customers: readonly Customer[];
+  readonly offers: ReadonlyMap<string, Offer>;
+}
 
 /**
  * Notes in the lock what was just synthesized. A complete run states everything; a selected one its customers
@@ -11,21 +18,26 @@ import { formatLock, readLock, writeLock } from "./lock-file.ts";
  */
 export function updateLock(
   root: string,
-  customers: readonly Customer[],
+  { customers, offers }: SynthesizedDefinitions,
   complete: boolean,
   before: EstateLock,
 ): boolean {
-  if (complete) return writeLock(root, withCustomers({}, customers));
-  if (formatLock(withCustomers({}, customers)) === formatLock(partOf(before, customers))) return false;
+  if (complete) return writeLock(root, withCustomers({}, customers, offers));
+  if (formatLock(withCustomers({}, customers, offers)) === formatLock(partOf(before, customers)))
+    return false;
   const present = readLock(root);
   // somebody broke the file since it was read: a part of the estate cannot replace it
-  return present.ok && writeLock(root, withCustomers(present.value, customers));
+  return present.ok && writeLock(root, withCustomers(present.value, customers, offers));
 }
 
-function withCustomers(lock: EstateLock, customers: readonly Customer[]): EstateLock {
+function withCustomers(
+  lock: EstateLock,
+  customers: readonly Customer[],
+  offers: ReadonlyMap<string, Offer>,
+): EstateLock {
   const former = new Set(customers.map(({ formerId }) => formerId));
   const others = Object.entries(lock).filter(([id]) => !former.has(id));
-  return Object.fromEntries([...others, ...customers.map((each) => [each.id, lockedCustomer(each)])]);
+  return Object.fromEntries([...others, ...customers.map((each) => [each.id, lockedCustomer(each, offers)])]);
 }
 
 /** What the lock says of these customers, under their ids and former ids. */

@@ -1,6 +1,7 @@
 import type { Customer } from "../delegation/customer.ts";
 import { delegatedAnything, type LockedCustomer, lockedCustomer } from "../delegation/estate-lock.ts";
 import { own } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
 import type { RuleContext } from "./context.ts";
 import { enumerate } from "./enumeration.ts";
 import { LOCK_FILE, undefinedCustomers } from "./locked-customers.ts";
@@ -34,19 +35,28 @@ export const lockNotCurrent: EstateRule = {
 };
 
 function outdatedIds(context: RuleContext): string[] {
-  const changed = context.customers.filter(({ value }) => !isCurrent(value, own(context.lock, value.id)));
+  const offers = new Map(context.offers.map(({ value }) => [value.id, value]));
+  const changed = context.customers.filter(
+    ({ value }) => !isCurrent(value, offers, own(context.lock, value.id)),
+  );
   // one that delegated something is an error of its own, or has a new id and is outdated under that
   const gone = undefinedCustomers(context).filter(({ locked }) => !delegatedAnything(locked));
   return [...new Set([...changed.map(({ value }) => value.id), ...gone.map(({ id }) => id)])];
 }
 
-function isCurrent(customer: Customer, locked: LockedCustomer | undefined): boolean {
+function isCurrent(
+  customer: Customer,
+  offers: ReadonlyMap<string, Offer>,
+  locked: LockedCustomer | undefined,
+): boolean {
   if (locked === undefined) return false;
-  const now = lockedCustomer(customer);
+  const now = lockedCustomer(customer, offers);
+  const { names = {} } = locked;
   const subscriptions = Object.entries(now.subscriptions);
   return (
     now.tenantId === locked.tenantId &&
     subscriptions.length === Object.keys(locked.subscriptions).length &&
-    subscriptions.every(([id, offers]) => own(locked.subscriptions, id)?.join(" ") === offers.join(" "))
+    subscriptions.every(([id, taken]) => own(locked.subscriptions, id)?.join(" ") === taken.join(" ")) &&
+    Object.entries(now.names ?? {}).every(([id, name]) => (own(names, id) ?? name) === name)
   );
 }

@@ -31,6 +31,7 @@ import { marketplaceInNationalCloud } from "./marketplace-in-national-cloud.ts";
 import { noExitPath } from "./no-exit-path.ts";
 import { noStandingAuthorization } from "./no-standing-authorization.ts";
 import { offerNameClash } from "./offer-name-clash.ts";
+import { offerRenamed } from "./offer-renamed.ts";
 import { offerTwiceOnSubscription } from "./offer-twice-on-subscription.ts";
 import { offerUnknown } from "./offer-unknown.ts";
 import { pinnedIdClash } from "./pinned-id-clash.ts";
@@ -108,4 +109,5 @@ export const RULES: readonly Rule[] = [
   acceptanceWithoutEffect,
   unreadableDefinition,
   deployedSubscriptionUnlisted,
+  offerRenamed,
 ];

@@ -116,6 +116,7 @@ export const TRAPS: readonly Trap[] = [
     number: 14,
     title: "A new offer name, managing tenant or scope destroys the delegation and creates it again",
     guards: [
+      rules("LH071"),
       comparison("names the delegations that a change replaces, and how long access is away"),
       invariants("create-before-destroy"),
     ],

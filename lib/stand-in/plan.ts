@@ -6,8 +6,19 @@ export interface ResourcePlan {
   readonly replaces: readonly string[];
 }
 
+/** A resource type that is served. */
+export type ResourceType = "azurerm_lighthouse_definition" | "azurerm_lighthouse_assignment";
+
+/** What Terraform has to know of a resource type. */
+export interface ResourceKind {
+  /** The attribute that is the resource's GUID, random where it is not given. */
+  readonly name: string;
+  /** Attributes that cannot change in place. */
+  readonly forcesNew: readonly string[];
+}
+
 /** Which resources there are, what they compute, and what they cannot change in place (azurerm's source). */
-export const RESOURCES = {
+export const RESOURCES: Readonly<Record<ResourceType, ResourceKind>> = {
   azurerm_lighthouse_definition: {
     name: "lighthouse_definition_id",
     forcesNew: ["name", "managing_tenant_id", "scope", "lighthouse_definition_id"],
@@ -16,10 +27,7 @@ export const RESOURCES = {
     name: "name",
     forcesNew: ["name", "scope", "lighthouse_definition_id"],
   },
-} as const;
-
-/** A resource type that is served. */
-export type ResourceType = keyof typeof RESOURCES;
+};
 
 /** How long access lasts where a policy does not say. */
 const DEFAULT_DURATION = "PT8H";

@@ -189,3 +189,12 @@ test("what a definition prints stays out of the results", () => {
   expect(run.stderr).toBe("hello\n");
   expect(JSON.parse(run.stdout).findings[0]).toMatchObject({ code: "LH069" });
 });
+
+test("TypeScript that cannot be read is named with what is wrong and where", () => {
+  const estate = sampleCopy({ "customers/broken.ts": "export default {\n  id: ,\n};\n" });
+  const run = keeperProcess(estate, ["check"]);
+  expect(run.status).toBe(1);
+  expect(run.stderr).toContain(
+    'LH069 customers/broken.ts\n  the file cannot be loaded: Unexpected "," (line 2, column 6)',
+  );
+});

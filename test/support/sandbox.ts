@@ -1,0 +1,163 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { synthesizeEstate } from "../../lib/cli/synthesize-estate.ts";
+import { type AccessGrant, sortGrants } from "../../lib/delegation/access-grant.ts";
+import type { AzureDirectory } from "../../lib/emulator/directory.ts";
+import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
+import { readEstate } from "../../lib/estate/read-estate.ts";
+import { estateDirectory } from "../../lib/sandbox/estate-directory.ts";
+import { startSandbox } from "../../lib/sandbox/sandbox.ts";
+import { sampleCatalogue } from "./catalogue.ts";
+import { type Files, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
+
+const SOURCE = ["--conditions=keeper-source", "--import", "tsx", join(REPOSITORY, "lib/cli/main.ts")];
+const CDKTF = join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf");
+const TERRAFORM = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+
+/** How a process ended. */
+export interface Ended {
+  /** Exit code; null where a signal ended it. */
+  readonly code: number | null;
+  /** Both of its streams in one, without colours. */
+  readonly output: string;
+}
+
+/** A process that was started: how it ends, and a way to end it. */
+export interface Started {
+  readonly ended: Promise<Ended>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** An estate in a sandbox whose Azure is at hand. */
+export class TestSandbox {
+  readonly azure: EmulatedAzure;
+  readonly estate: string;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+
+  constructor(
+    azure: EmulatedAzure,
+    estate: string,
+    folder: string,
+    environment: Readonly<Record<string, string | undefined>>,
+  ) {
+    this.azure = azure;
+    this.estate = estate;
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /** Runs the real cdktf CLI, as typed. */
+  cdktf(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    return this.start(process.execPath, [CDKTF, ...words], this.estate, environment).ended;
+  }
+
+  /** Runs keeper in a process of its own. */
+  keeper(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    return this.start(process.execPath, [...SOURCE, ...words], this.estate, environment).ended;
+  }
+
+  /** Runs real Terraform on a stack that was synthesized. */
+  terraform(stack: string, words: readonly string[]): Promise<Ended> {
+    return this.start(TERRAFORM, words, join(this.folder, "cdktf.out/stacks", stack)).ended;
+  }
+
+  /** `terraform init` and `apply` of a stack; gives how the latter ended. */
+  async apply(stack: string): Promise<Ended> {
+    const init = await this.terraform(stack, ["init", "-input=false"]);
+    if (init.code !== 0) throw new Error(init.output);
+    return this.terraform(stack, ["apply", "-auto-approve", "-input=false"]);
+  }
+
+  /** What the definitions say who has access, now: every customer, or these. */
+  async defined(...customers: readonly string[]): Promise<AccessGrant[]> {
+    const { code, output } = await this.keeper(["synth", "--json", ...customers]);
+    if (code !== 0) throw new Error(output);
+    const { customers: made }: { readonly customers: readonly { readonly access: AccessGrant[] }[] } =
+      JSON.parse(output);
+    return sortGrants(made.flatMap(({ access }) => access));
+  }
+
+  /** Synthesizes without asking a rule: what would happen if there were none. */
+  async synthesizeUnchecked(): Promise<void> {
+    const read = await readEstate({ root: this.estate, records: this.folder }, "complete", false);
+    if (!read.ok) throw new Error(read.failure.problem);
+    const folders = { root: this.estate, output: join(this.folder, "cdktf.out"), records: this.folder };
+    const made = synthesizeEstate(folders, read.value, new Set(), () => {});
+    if (!made.ok) throw new Error(made.failure.problem);
+  }
+
+  /** Starts a process inside the sandbox, and ends it with the test at the latest. */
+  start(
+    command: string,
+    words: readonly string[],
+    folder: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Started {
+    const child = spawn(command, words, {
+      cwd: folder,
+      env: {
+        PATH: process.env["PATH"],
+        HOME: this.folder,
+        TERRAFORM_BINARY_NAME: TERRAFORM,
+        TF_IN_AUTOMATION: "1",
+        NO_COLOR: "1",
+        FORCE_COLOR: "0",
+        ...this.environment,
+        ...environment,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    onTestFinished(() => {
+      child.kill("SIGKILL");
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code, output: plain(output) }));
+    });
+    return { ended, kill: (signal) => child.kill(signal) };
+  }
+}
+
+/** What a sandbox for a test differs in from the usual one. */
+export interface TestSandboxOptions {
+  readonly files?: Files;
+  /** Changes the Azure that the estate takes for granted. */
+  readonly azure?: (directory: AzureDirectory) => AzureDirectory;
+  /** How long operations take, in milliseconds. @default 5 */
+  readonly operationDuration?: number;
+}
+
+/** The sample estate, with changes, in a sandbox that is gone after the test. */
+export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
+  const app = `node ${SOURCE.join(" ")} synth`;
+  const estate = sampleCopy({
+    "cdktf.json": JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }),
+    ...options.files,
+  });
+  const read = await readEstate({ root: estate, records: estate }, "complete", false);
+  if (!read.ok) throw new Error(read.failure.problem);
+  const { offers, customers, defaults } = read.value;
+  const taken = estateDirectory({
+    offers: offers.map(({ value }) => value),
+    customers: customers.map(({ value }) => value),
+    defaults: defaults.value,
+  });
+  const folder = temporaryFolder();
+  const azure = new EmulatedAzure(options.azure?.(taken) ?? taken, {
+    catalogue: sampleCatalogue(),
+    now: Date.now,
+    operationDuration: options.operationDuration ?? 5,
+  });
+  const sandbox = await startSandbox(azure, folder, "stand-in", Date.now());
+  onTestFinished(() => sandbox.close());
+  return new TestSandbox(azure, estate, folder, sandbox.environment);
+}
+
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of them
+  return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "");
+}
