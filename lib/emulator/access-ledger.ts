@@ -1,3 +1,4 @@
+import { REGISTRATION_ASSIGNMENTS } from "../arm/registration-assignment.ts";
 import { type AccessGrant, grantKey, sortGrants } from "../delegation/access-grant.ts";
 
 /** One thing that somebody gained or lost, when. */
@@ -60,14 +61,14 @@ export class AccessLedger {
   }
 }
 
-/** The assignment that a grant comes from, as {@link AccessLedger} names it: scope and GUID in lower case. */
+/** The assignment that a grant comes from, as {@link AccessLedger} names it: see {@link assignmentKey}. */
 export function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string {
   return assignmentKey(scope, registrationAssignmentId);
 }
 
-/** One name for one assignment, whatever the case it was written in. */
+/** One name for one assignment, whatever the case it was written in: its ARM id in lower case. */
 export function assignmentKey(scope: string, name: string): string {
-  return `${scope}/${name}`.toLowerCase();
+  return `${scope}/providers/${REGISTRATION_ASSIGNMENTS}/${name}`.toLowerCase();
 }
 
 function principalAndRole({ scope, principalId, roleDefinitionId }: AccessGrant): string {

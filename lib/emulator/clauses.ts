@@ -212,7 +212,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     `${REST}; the polling header: ${WIRE}`,
   ),
   E047: says(
-    "New authorizations of an assigned definition take effect when its operation succeeds; until then, and where it fails, the former ones hold.",
+    "New authorizations of an assigned definition take effect when its operation succeeds; until then, and where it fails, the former ones hold and are shown again.",
     null,
   ),
   E048: refuses(

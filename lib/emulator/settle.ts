@@ -24,7 +24,9 @@ function endDefinitionPut(store: Store, { resource, outcome, endsAt }: Operation
   const definition = store.definitions.get(resource);
   if (definition === undefined) return;
   if (outcome === "Failed") {
-    store.definitions.set(resource, { ...definition, provisioningState: "Failed" });
+    // a definition that was there before has its former content again
+    const { sent, inForce } = definition;
+    store.definitions.set(resource, { ...definition, sent: inForce ?? sent, provisioningState: "Failed" });
     return;
   }
   const final: StoredDefinition = { ...definition, inForce: definition.sent, provisioningState: "Succeeded" };

@@ -7,7 +7,7 @@ import type { AzureDirectory } from "../../lib/emulator/directory.ts";
 import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
 import { estateDirectory } from "../../lib/sandbox/estate-directory.ts";
-import { startSandbox } from "../../lib/sandbox/sandbox.ts";
+import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 import { type Files, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
 
@@ -34,18 +34,16 @@ export class TestSandbox {
   readonly azure: EmulatedAzure;
   readonly estate: string;
   readonly folder: string;
+  /** The emulator's address: `http://127.0.0.1:<port>`. */
+  readonly address: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 
-  constructor(
-    azure: EmulatedAzure,
-    estate: string,
-    folder: string,
-    environment: Readonly<Record<string, string | undefined>>,
-  ) {
+  constructor(azure: EmulatedAzure, estate: string, folder: string, running: Sandbox) {
     this.azure = azure;
     this.estate = estate;
     this.folder = folder;
-    this.environment = environment;
+    this.address = running.address;
+    this.environment = running.environment;
   }
 
   /** Runs the real cdktf CLI, as typed. */
@@ -154,10 +152,29 @@ export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<T
   });
   const sandbox = await startSandbox(azure, folder, "stand-in", Date.now());
   onTestFinished(() => sandbox.close());
-  return new TestSandbox(azure, estate, folder, sandbox.environment);
+  return new TestSandbox(azure, estate, folder, sandbox);
 }
 
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of them
   return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "");
+}
+
+/** A client of the emulated Azure as somebody who signs in to a tenant with a client id or an object id. */
+export async function azureClient(sandbox: TestSandbox, tenantId: string, clientId: string) {
+  const base = sandbox.address;
+  const signedIn = await fetch(`${base}/${tenantId}/oauth2/v2.0/token`, {
+    method: "POST",
+    body: new URLSearchParams({ client_id: clientId }),
+  });
+  const { access_token: token } = (await signedIn.json()) as { readonly access_token: string };
+  return async (method: string, id: string, body?: object): Promise<{ status: number; body: unknown }> => {
+    const response = await fetch(`${base}${id}?api-version=2022-10-01`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  };
 }
