@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { customerJsonSchema } from "../lib/definitions/customer-schema.ts";
+import { clausesPage } from "../lib/emulator/clauses-page.ts";
 import { ruleIndex, rulePage } from "../lib/report/rule-page.ts";
 import { trapsPage } from "../lib/report/traps-page.ts";
 import { RULES } from "../lib/rules/rules.ts";
@@ -16,6 +17,7 @@ const documents = new Map<string, string>([
   ["docs/rules/README.md", ruleIndex(RULES)],
   ...RULES.map((rule): [string, string] => [`docs/rules/${rule.code}.md`, rulePage(rule, TRAPS)]),
   ["docs/traps.md", trapsPage(TRAPS)],
+  ["docs/emulator.md", clausesPage()],
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
 ]);
 const left = readdirSync(join(root, "docs", "rules"), { withFileTypes: true })

@@ -1,5 +1,10 @@
 import type { AddressInfo } from "node:net";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { v4 } from "uuid";
 import { errorBody } from "./azure-error.ts";
 import type { Certificate } from "./certificate.ts";
@@ -39,25 +44,29 @@ export async function startEmulator(
 }
 
 function serverFor(azure: EmulatedAzure, https: Certificate | undefined): FastifyInstance {
-  const server = (https === undefined
-    ? fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, forceCloseConnections: true })
-    : fastify({
-        bodyLimit: BODY_LIMIT,
-        exposeHeadRoutes: false,
-        forceCloseConnections: true,
-        https,
-      })) as unknown as FastifyInstance;
+  const options = {
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    // a path that cannot be decoded never reaches a handler
+    frameworkErrors: (error: FastifyError, _: unknown, reply: FastifyReply) => refuseRequest(error, reply),
+  };
+  // the two differ in a type parameter that nothing here depends on
+  const server: FastifyInstance =
+    https === undefined ? fastify(options) : (fastify({ ...options, https }) as unknown as FastifyInstance);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "string" }, (_, text, done) => done(null, text));
   addSandboxPaths(server, azure);
-  server.setNotFoundHandler(refuseUnknown);
+  server.setNotFoundHandler(refuseMethod);
   server.all("/*", (request, reply) => send(reply, azure.respond(armRequest(request))));
-  server.setErrorHandler((error: { readonly statusCode?: number; readonly message: string }, _, reply) => {
-    const status = error.statusCode ?? 500;
-    const code = status === 413 ? "RequestEntityTooLarge" : "InvalidRequest";
-    return reply.code(status).send(errorBody({ code, message: error.message }));
-  });
+  server.setErrorHandler((error: FastifyError, _, reply) => refuseRequest(error, reply));
   return server;
+}
+
+/** What is wrong with a request before anybody looks at what it asks (clause E005). */
+function refuseRequest({ statusCode = 500, message }: FastifyError, reply: FastifyReply): FastifyReply {
+  const code = statusCode === 413 ? "RequestEntityTooLarge" : "InvalidRequest";
+  return reply.code(statusCode).send(errorBody({ code, message }));
 }
 
 function armRequest(request: FastifyRequest): ArmRequest {
@@ -104,7 +113,7 @@ function send(reply: FastifyReply, response: ArmResponse): FastifyReply {
   return response.body === undefined ? reply.send() : reply.send(response.body);
 }
 
-function refuseUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function refuseMethod(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const message = `The method ${request.method} is not allowed here.`;
   return reply.code(405).send(errorBody({ code: "MethodNotAllowed", message }));
 }
