@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { synthesizeEstate } from "../../lib/cli/synthesize-estate.ts";
 import { type AccessGrant, sortGrants } from "../../lib/delegation/access-grant.ts";
+import type { Customer } from "../../lib/delegation/customer.ts";
+import type { Offer } from "../../lib/delegation/offer.ts";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
 import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
 import { estateDirectory } from "../../lib/sandbox/estate-directory.ts";
 import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox.ts";
 import { sampleCatalogue } from "./catalogue.ts";
-import { type Files, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
+import { change, type Files, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
+import { DEFAULTS, stackOf } from "./stacks.ts";
 
 const SOURCE = ["--conditions=keeper-source", "--import", "tsx", join(REPOSITORY, "lib/cli/main.ts")];
 const CDKTF = join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf");
@@ -44,6 +47,11 @@ export class TestSandbox {
     this.folder = folder;
     this.address = running.address;
     this.environment = running.environment;
+  }
+
+  /** Writes one customer's stack, made of these offers, whatever rules say. */
+  write(customer: Customer, offers: readonly Offer[]): void {
+    change(this.folder, { [`cdktf.out/stacks/${customer.id}/cdk.tf.json`]: stackOf(customer, offers).text });
   }
 
   /** Runs the real cdktf CLI, as typed. */
@@ -153,6 +161,22 @@ export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<T
   const sandbox = await startSandbox(azure, folder, "stand-in", Date.now());
   onTestFinished(() => sandbox.close());
   return new TestSandbox(azure, estate, folder, sandbox);
+}
+
+/** Definitions without files, in a sandbox that is gone after the test: their stacks can be written without any rule. */
+export async function definedSandbox(
+  { offers, customers }: { readonly offers: readonly Offer[]; readonly customers: readonly Customer[] },
+  change: (directory: AzureDirectory) => AzureDirectory = (directory) => directory,
+): Promise<TestSandbox> {
+  const azure = new EmulatedAzure(change(estateDirectory({ offers, customers, defaults: DEFAULTS })), {
+    catalogue: sampleCatalogue(),
+    now: Date.now,
+    operationDuration: 5,
+  });
+  const folder = temporaryFolder();
+  const running = await startSandbox(azure, folder, "stand-in", Date.now());
+  onTestFinished(() => running.close());
+  return new TestSandbox(azure, folder, folder, running);
 }
 
 function plain(text: string): string {

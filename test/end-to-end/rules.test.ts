@@ -1,0 +1,462 @@
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Customer } from "../../lib/delegation/customer.ts";
+import type { Offer } from "../../lib/delegation/offer.ts";
+import { READER_ROLE_ID } from "../../lib/roles/well-known-roles.ts";
+import { checkRules } from "../../lib/rules/check.ts";
+import type { RuleContext } from "../../lib/rules/context.ts";
+import { RULES } from "../../lib/rules/rules.ts";
+import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/deployer.ts";
+import { lockOf, unreadable } from "../support/asked-rule.ts";
+import {
+  aContext,
+  aCustomer,
+  anOffer,
+  anOfferOf,
+  guidOf,
+  type LooseOffer,
+  MANAGING_TENANT,
+  PRINCIPALS,
+  TIDY_AUTHORIZATIONS,
+} from "../support/builders.ts";
+import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { skipsTerraform } from "../support/terraform.ts";
+
+/*
+ * Every rule that is an error is about something real: with the rule left out, Azure refuses the deployment by a
+ * clause with a source, or Terraform does, or somebody's access is not what is defined.
+ */
+
+interface Proof {
+  readonly offers?: readonly Offer[];
+  readonly customers?: readonly Customer[];
+  /** What else of the estate the rule looks at. */
+  readonly estate?: Partial<Omit<RuleContext, "offers" | "customers">>;
+  /** What happens without the rule. */
+  readonly harm: (definitions: {
+    readonly offers: readonly Offer[];
+    readonly customers: readonly Customer[];
+  }) => Promise<void>;
+}
+
+/** Applies every customer's stack, one after the other; gives what was printed. */
+async function deployed({
+  offers,
+  customers,
+}: {
+  readonly offers: readonly Offer[];
+  readonly customers: readonly Customer[];
+}): Promise<{
+  readonly sandbox: TestSandbox;
+  readonly output: string;
+  readonly codes: readonly (number | null)[];
+}> {
+  const sandbox = await definedSandbox({ offers, customers });
+  const ends = [];
+  for (const customer of customers) {
+    sandbox.write(customer, offers);
+    ends.push(await sandbox.apply(customer.id));
+  }
+  return {
+    sandbox,
+    output: ends.map(({ output }) => output).join("\n"),
+    codes: ends.map(({ code }) => code),
+  };
+}
+
+/** Azure refuses by this clause, and nobody gets anything. */
+const refusedBy =
+  (clause: string): Proof["harm"] =>
+  async (definitions) => {
+    const { sandbox } = await deployed(definitions);
+    const refusals = sandbox.azure
+      .requests()
+      .flatMap((each) => (each.method === "PUT" && each.refusedBy ? [each.refusedBy] : []));
+    expect(refusals).toContain(clause);
+  };
+
+/** Terraform ends with these words. */
+const failsWith =
+  (words: string): Proof["harm"] =>
+  async (definitions) => {
+    const { output, codes } = await deployed(definitions);
+    expect(output).toContain(words);
+    expect(codes).toContain(1);
+  };
+
+/** There is nothing to deploy: not even a stack can be made. */
+const notSynthesized =
+  (words: string): Proof["harm"] =>
+  async ({ offers, customers }) => {
+    const sandbox = await definedSandbox({ offers, customers });
+    expect(() => customers.forEach((customer) => sandbox.write(customer, offers))).toThrow(words);
+  };
+
+const standing = (principal: object, role: unknown, rest: object = {}) => ({ principal, role, ...rest });
+const version = (
+  authorizations: readonly object[],
+  eligibleAuthorizations: readonly object[] = [],
+  offer: LooseOffer = {},
+) => [
+  anOfferOf({ authorizations: [...TIDY_AUTHORIZATIONS, ...authorizations], eligibleAuthorizations }, offer),
+];
+const eligible = (principal: object, policy: object = {}, role: string = "Contributor") => ({
+  principal,
+  role,
+  justInTimeAccessPolicy: {
+    multiFactorAuthProvider: "Azure",
+    maximumActivationDuration: "PT1H",
+    approvers: [],
+    ...policy,
+  },
+});
+const taking = (
+  offer: string,
+  scopes: readonly object[] = [{ subscription: "production" }],
+  rest: object = {},
+) => ({
+  offer,
+  plan: "standard",
+  version: "1.0.0",
+  scopes,
+  ...rest,
+});
+const { operators, engineers, person, automation } = PRINCIPALS;
+const STRANGER = { type: "Group", objectId: guidOf("f"), displayName: "Strangers" };
+const another = (changes: LooseOffer = {}) => anOffer({ id: "security", name: "Test Security", ...changes });
+const customer = aCustomer();
+const emptied = aCustomer({ delegations: [taking("operations", [])] });
+
+const PROOFS: Readonly<Record<string, Proof>> = {
+  LH001: { offers: version([standing(engineers, "Owner")]), harm: refusedBy("E031") },
+  LH002: {
+    offers: version([standing(engineers, { id: guidOf("f") })]),
+    harm: notSynthesized("unknown role"),
+  },
+  LH003: {
+    offers: version([
+      standing(engineers, {
+        keep: "Log Analytics Contributor",
+        reason: "since 2021",
+        onSubscriptions: [guidOf("2")],
+      }),
+    ]),
+    harm: refusedBy("E031"),
+  },
+  LH005: { offers: version([standing(automation, "User Access Administrator")]), harm: refusedBy("E032") },
+  LH006: {
+    offers: version([standing(automation, "Contributor", { delegatedRoleDefinitions: ["Reader"] })]),
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      const granted = sandbox.azure.access().filter(({ principalId }) => principalId === automation.objectId);
+      // the author was led to believe that it may assign Reader
+      expect(granted.map(({ access }) => access)).toEqual([
+        { kind: "standing", delegatedRoleDefinitionIds: [] },
+      ]);
+    },
+  },
+  LH007: {
+    offers: version([
+      standing(automation, "User Access Administrator", { delegatedRoleDefinitions: ["Owner"] }),
+    ]),
+    harm: refusedBy("E033"),
+  },
+  LH009: {
+    offers: version([], [eligible(person, {}, "User Access Administrator")]),
+    harm: refusedBy("E035"),
+  },
+  LH010: { offers: version([], [eligible(automation)]), harm: refusedBy("E036") },
+  LH011: { offers: version([], [eligible(person, { approvers: [automation] })]), harm: refusedBy("E036") },
+  LH012: {
+    offers: version([], [eligible(person), eligible(engineers, { maximumActivationDuration: "PT2H" })]),
+    harm: refusedBy("E037"),
+  },
+  LH014: {
+    offers: [anOfferOf({ authorizations: [], eligibleAuthorizations: [eligible(person)] })],
+    harm: failsWith("Insufficient authorization blocks"),
+  },
+  LH015: {
+    offers: version([], [eligible(person, { maximumActivationDuration: "PT12H" })]),
+    harm: refusedBy("E038"),
+  },
+  LH017: {
+    offers: version(
+      [],
+      [
+        eligible(person, {
+          approvers: Array.from({ length: 11 }, (_, index) => ({
+            type: "Group",
+            objectId: guidOf("f").replace(/..$/, String(10 + index)),
+            displayName: `Approvers ${index}`,
+          })),
+        }),
+      ],
+    ),
+    harm: refusedBy("E038"),
+  },
+  LH018: {
+    offers: version([], [eligible(person, { approvers: [person] })]),
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      const [grant] = sandbox.azure.access().filter(({ access }) => access.kind === "eligible");
+      const approve = grant?.access.kind === "eligible" ? grant.access.approvers : [];
+      // nobody approves a request of their own: this access is never activated
+      expect(approve.filter(({ principalId }) => principalId !== grant?.principalId)).toEqual([]);
+      expect(approve).toHaveLength(1);
+    },
+  },
+  LH020: {
+    offers: version([], [eligible(person)], {
+      managingTenant: { ...MANAGING_TENANT, cloud: "usGovernment" },
+    }),
+    customers: [aCustomer({ cloud: "usGovernment" })],
+    harm: refusedBy("E039"),
+  },
+  LH021: {
+    offers: version([standing(STRANGER, "Contributor")]),
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      const [grant] = sandbox.azure.access().filter(({ principalId }) => principalId === STRANGER.objectId);
+      // Contributor on the subscription for an id that nobody of the managing tenant is known to have
+      expect(grant?.roleDefinitionId).toBe("b24988ac-6180-42a0-ab88-20f7382dd24c");
+      expect(
+        sandbox.azure.effectiveAccess(MANAGING_TENANT.tenantId, STRANGER.objectId, grant?.scope ?? ""),
+      ).toEqual([]);
+    },
+  },
+  LH022: {
+    offers: version([standing({ ...operators, displayName: "Auditors" }, "Contributor")], [], {
+      managingTenant: {
+        ...MANAGING_TENANT,
+        principals: { ...PRINCIPALS, auditors: { ...operators, displayName: "Auditors" } },
+      },
+    }),
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      const names = sandbox.azure.effectiveAccess(
+        MANAGING_TENANT.tenantId,
+        operators.objectId,
+        `/subscriptions/${guidOf("1")}`,
+      );
+      // the customer is shown two principals where there is one, which holds what both were given
+      expect([...new Set(names.map(({ principalDisplayName }) => principalDisplayName))].sort()).toEqual([
+        "Auditors",
+        "Operators",
+      ]);
+    },
+  },
+  LH023: {
+    offers: version([
+      standing(automation, "User Access Administrator", { delegatedRoleDefinitions: ["Reader"] }),
+      standing(automation, "User Access Administrator", { delegatedRoleDefinitions: ["Contributor"] }),
+    ]),
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      const lists = sandbox.azure
+        .access()
+        .flatMap(({ principalId, access }) =>
+          principalId === automation.objectId && access.kind === "standing"
+            ? [access.delegatedRoleDefinitionIds]
+            : [],
+        );
+      // whoever reads one of the two does not see how far the access reaches
+      expect(lists).toHaveLength(2);
+    },
+  },
+  LH040: {
+    customers: [aCustomer({ delegations: [taking("nowhere")] })],
+    harm: notSynthesized("unknown offer"),
+  },
+  LH041: {
+    customers: [aCustomer({ delegations: [taking("operations", undefined, { version: "9.9.9" })] })],
+    harm: notSynthesized("unknown version"),
+  },
+  LH042: {
+    customers: [aCustomer({ delegations: [taking("operations", [{ subscription: "produktion" }])] })],
+    harm: async (definitions) => {
+      const { sandbox, codes } = await deployed(definitions);
+      // all is well, says Terraform, and nobody has the access that the customer's file names
+      expect(codes).toEqual([0]);
+      expect(sandbox.azure.access()).toEqual([]);
+    },
+  },
+  LH043: { customers: [aCustomer({ tenantId: MANAGING_TENANT.tenantId })], harm: refusedBy("E040") },
+  LH044: { customers: [aCustomer({ cloud: "usGovernment" })], harm: refusedBy("E041") },
+  LH045: {
+    offers: [
+      anOffer({
+        plans: {
+          standard: {
+            visibility: { privateTo: [guidOf("3")] },
+            versions: { "1.0.0": { authorizations: TIDY_AUTHORIZATIONS } },
+          },
+        },
+      }),
+    ],
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      // what was agreed with one customer was done to another
+      expect(sandbox.azure.access().map(({ scope }) => scope)).toContain(`/subscriptions/${guidOf("1")}`);
+      expect(customer.tenantId).not.toBe(guidOf("3"));
+    },
+  },
+  LH046: {
+    customers: [aCustomer({ delegations: [taking("operations"), taking("operations")] })],
+    harm: notSynthesized("There is already a Construct with name"),
+  },
+  LH047: {
+    customers: [
+      aCustomer({
+        delegations: [taking("operations", [{ subscription: "production", resourceGroups: ["web", "WEB"] }])],
+      }),
+    ],
+    harm: notSynthesized("There is already a Construct with name"),
+  },
+  LH048: {
+    customers: [aCustomer({ subscriptions: { production: guidOf("1"), again: guidOf("1") } })],
+    harm: notSynthesized("There is already a Construct with name"),
+  },
+  LH049: {
+    offers: [anOffer(), another({ name: "Test Operations" })],
+    customers: [aCustomer({ delegations: [taking("operations"), taking("security")] })],
+    harm: refusedBy("E062"),
+  },
+  LH052: {
+    offers: [anOffer(), another()],
+    customers: [
+      aCustomer({
+        delegations: [
+          taking("operations", [{ subscription: "production", registrationDefinitionId: guidOf("4") }]),
+          taking("security", [{ subscription: "production", registrationDefinitionId: guidOf("4") }]),
+        ],
+      }),
+    ],
+    harm: async (definitions) => {
+      const sandbox = await definedSandbox(definitions);
+      const owner = await azureClient(sandbox, customer.tenantId, DEPLOYER_CLIENT_ID);
+      const subscription = `/subscriptions/${guidOf("1")}`;
+      await owner("POST", `${subscription}/providers/Microsoft.ManagedServices/register`);
+      const authorizations = [{ principalId: operators.objectId, roleDefinitionId: READER_ROLE_ID }];
+      const existing = `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${guidOf("4")}`;
+      const properties = {
+        registrationDefinitionName: "Test Operations",
+        managedByTenantId: MANAGING_TENANT.tenantId,
+        authorizations,
+      };
+      expect((await owner("PUT", existing, { properties })).status).toBe(201);
+      for (const each of definitions.customers) sandbox.write(each, definitions.offers);
+      // both are the one definition that exists: each makes it its own, and takes it from the other
+      expect((await sandbox.apply("fabrikam")).code).toBe(1);
+      expect((await sandbox.apply("fabrikam")).code).toBe(1);
+    },
+  },
+  LH060: {
+    customers: [customer, aCustomer({ id: "contoso" })],
+    harm: failsWith("already exists"),
+  },
+  LH061: {
+    customers: [customer, aCustomer({ subscriptions: { production: guidOf("2") } })],
+    harm: async (definitions) => {
+      const { offers, customers } = definitions;
+      const sandbox = await definedSandbox(definitions);
+      for (const each of customers) sandbox.write(each, offers);
+      await sandbox.apply("fabrikam");
+      const scopes = sandbox.azure.access().map(({ scope }) => scope);
+      // two files, one stack: the other one's subscription gets nothing
+      expect([...new Set(scopes)]).toEqual([`/subscriptions/${guidOf("2")}`]);
+    },
+  },
+  LH062: {
+    customers: [
+      customer,
+      aCustomer({ id: "contoso", formerId: "fabrikam", subscriptions: { production: guidOf("2") } }),
+    ],
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      const state = (id: string) => join(sandbox.folder, "state", `${id}.tfstate`);
+      renameSync(state("fabrikam"), state("contoso"));
+      // the state that belongs to fabrikam: contoso has no provider for it, and fabrikam none of its resources
+      expect((await sandbox.apply("contoso")).output).toContain("Provider configuration not present");
+      expect((await sandbox.apply("fabrikam")).output).toContain("already exists");
+    },
+  },
+  LH063: {
+    customers: [],
+    estate: { lock: lockOf(customer) },
+    harm: async ({ offers }) => {
+      const { sandbox } = await deployed({ offers, customers: [customer] });
+      rmSync(join(sandbox.folder, "cdktf.out/stacks/fabrikam"), { recursive: true });
+      // no stack is left that could take the access away
+      expect(sandbox.azure.access()).not.toEqual([]);
+    },
+  },
+  LH064: {
+    customers: [aCustomer({ id: "logistics" })],
+    estate: { lock: lockOf(customer) },
+    harm: async ({ offers, customers }) => {
+      const { sandbox } = await deployed({ offers, customers: [customer] });
+      for (const each of customers) sandbox.write(each, offers);
+      expect((await sandbox.apply("logistics")).output).toContain("already exists");
+    },
+  },
+  LH065: {
+    customers: [aCustomer({ subscriptions: {}, delegations: [] })],
+    estate: { lock: lockOf(customer) },
+    harm: dropped,
+  },
+  LH067: {
+    estate: { continuousIntegration: true },
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      // the next job runs on another machine
+      rmSync(join(sandbox.folder, "state"), { recursive: true });
+      expect((await sandbox.apply("fabrikam")).output).toContain("already exists");
+    },
+  },
+  LH069: {
+    customers: [],
+    estate: { unreadable: [unreadable("customers/fabrikam.yaml")] },
+    harm: async (definitions) => {
+      const { sandbox } = await deployed(definitions);
+      // what the file means to give, nobody has, and nothing says so
+      expect(sandbox.azure.access()).toEqual([]);
+    },
+  },
+  LH070: {
+    customers: [aCustomer({ subscriptions: {}, delegations: [] })],
+    estate: { lock: lockOf(emptied), deployed: new Map([["fabrikam", [guidOf("1")]]]) },
+    harm: dropped,
+  },
+};
+
+/** A subscription is dropped while it still holds a delegation. */
+async function dropped({
+  offers,
+  customers,
+}: {
+  readonly offers: readonly Offer[];
+  readonly customers: readonly Customer[];
+}): Promise<void> {
+  const { sandbox } = await deployed({ offers, customers: [customer] });
+  const before = sandbox.azure.access();
+  for (const each of customers) sandbox.write(each, offers);
+  expect((await sandbox.apply("fabrikam")).output).toContain("Provider configuration not present");
+  expect(sandbox.azure.access()).toEqual(before);
+}
+
+test("every rule that is an error has a proof", () => {
+  const errors = RULES.filter(({ severity }) => severity === "error").map(({ code }) => code);
+  expect(Object.keys(PROOFS).sort()).toEqual(errors.sort());
+});
+
+test.skipIf(skipsTerraform).each(Object.entries(PROOFS))(
+  "without %s there is harm",
+  async (code, proof) => {
+    const { offers = [anOffer()], customers = [customer], estate = {}, harm } = proof;
+    const found = checkRules(aContext({ offers, customers, ...estate }), RULES).findings;
+    expect(found.map((finding) => finding.code)).toContain(code);
+    await harm({ offers, customers });
+  },
+  60_000,
+);
