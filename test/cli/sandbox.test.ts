@@ -1,0 +1,189 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { change, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+import { skipsTerraform } from "../support/terraform.ts";
+
+/*
+ * `keeper sandbox` as a process, with its folders, signals and exit codes.
+ */
+
+const MAIN = join(REPOSITORY, "lib/cli/main.ts");
+// by its path: from another folder the bare name leads nowhere
+const TSX = pathToFileURL(join(REPOSITORY, "node_modules/tsx/dist/loader.mjs")).href;
+const KEEPER = ["--conditions=keeper-source", "--import", TSX, MAIN];
+const ENVIRONMENT = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/", NO_COLOR: "1" };
+
+/** A sample copy in which `cdktf` is the real CLI and its app this source tree. */
+function estate(): string {
+  const app = `node ${KEEPER.join(" ")} synth`;
+  return sampleCopy({
+    "cdktf.json": JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }),
+    cdktf: `#!/bin/sh\nexec node ${join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf")} "$@"\n`,
+  });
+}
+
+function sandbox(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+) {
+  return spawnSync(process.execPath, [...KEEPER, "sandbox", ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...ENVIRONMENT, ...environment },
+  });
+}
+
+/** Starts a sandbox that stays up; resolves when it has printed what to use. */
+async function staying(folder: string, words: readonly string[] = []) {
+  const child = spawn(process.execPath, [...KEEPER, "sandbox", ...words], { cwd: folder, env: ENVIRONMENT });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  let output = "";
+  child.stdout.on("data", (text) => (output += text));
+  await new Promise<void>((ready, failed) => {
+    child.stdout.on("data", () => output.includes("/sandbox/access") && ready());
+    child.on("exit", () => failed(new Error(output)));
+  });
+  const ended = new Promise<number | null>((done) => child.on("exit", done));
+  const variables = Object.fromEntries(
+    [...output.matchAll(/^export (\w+)='(.*)'$/gm)].map((match) => [match[1] ?? "", match[2] ?? ""]),
+  );
+  const address = /(http:\/\/127\.0\.0\.1:\d+)\/sandbox\/access/.exec(output)?.[1] ?? "";
+  return { child, ended, output, variables, address };
+}
+
+const temporary = () => readdirSync(tmpdir()).filter((name) => name.startsWith("keeper-sandbox-"));
+
+test.skipIf(skipsTerraform)(
+  "an ordinary cdktf command works inside as typed, offline, and nothing of it reaches the estate",
+  () => {
+    const folder = estate();
+    const before = snapshot(folder);
+    const left = temporary();
+    const run = sandbox(folder, ["--", "sh", "cdktf", "deploy", "fabrikam", "--auto-approve"], {
+      // whatever leads to the real thing elsewhere
+      HTTPS_PROXY: "http://127.0.0.1:9",
+      TF_DATA_DIR: "/nowhere",
+      TF_WORKSPACE: "production",
+    });
+    expect(run.stderr.split("\n")[0]).toContain("a stand-in for azurerm, not azurerm itself");
+    expect(run.stdout).toContain("Apply complete! Resources: 2 added");
+    expect(run.status).toBe(0);
+    expect(snapshot(folder)).toEqual(before);
+    expect(temporary()).toEqual(left);
+  },
+  60_000,
+);
+
+test.each([
+  ["an exit code", ["sh", "-c", "exit 7"], 7],
+  ["a signal", ["sh", "-c", "kill -TERM $$"], 143],
+  ["success", ["true"], 0],
+])("the sandbox ends with the command's own status: %s", (_, command, status) => {
+  const left = temporary();
+  expect(sandbox(estate(), ["--", ...command]).status).toBe(status);
+  expect(temporary()).toEqual(left);
+});
+
+test("what cannot be run is said plainly", () => {
+  const folder = estate();
+  const missing = sandbox(folder, ["--", "no-such-command"]);
+  expect(missing.status).toBe(2);
+  expect(missing.stderr).toContain('"no-such-command" could not be started');
+  const outside = sandbox(tmpdir(), ["--", "true"]);
+  expect(outside.status).toBe(2);
+  expect(outside.stderr).toContain("there is no cdktf.json");
+  expect(sandbox(folder, ["--provider", "aws"]).status).toBe(2);
+});
+
+test("a sandbox that stays up prints its environment, listens until interrupted, and cleans up", async () => {
+  const { child, ended, output, variables, address } = await staying(estate());
+  expect(output.split("\n")[0]).toContain("a stand-in for azurerm, not azurerm itself");
+  expect(variables).toMatchObject({ CDKTF_SKIP_PROVIDER_LOCK: "true", ARM_USE_CLI: "false" });
+  expect(Object.keys(JSON.parse(variables["TF_REATTACH_PROVIDERS"] ?? ""))).toEqual([
+    "registry.terraform.io/hashicorp/azurerm",
+    "registry.opentofu.org/hashicorp/azurerm",
+  ]);
+  expect(await (await fetch(`${address}/sandbox/access`)).json()).toEqual([]);
+  expect(existsSync(variables["KEEPER_SANDBOX"] ?? "")).toBe(true);
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+  expect(existsSync(variables["KEEPER_SANDBOX"] ?? "")).toBe(false);
+  await expect(fetch(`${address}/sandbox/access`)).rejects.toThrow();
+});
+
+test("for azurerm itself the environment leads to the emulator over HTTPS, with its certificate", async () => {
+  const { variables } = await staying(estate(), ["--provider", "azurerm"]);
+  expect(variables["TF_REATTACH_PROVIDERS"]).toBeUndefined();
+  expect(variables["ARM_METADATA_HOSTNAME"]).toMatch(/^127\.0\.0\.1:\d+$/);
+  const trusted = readFileSync(variables["SSL_CERT_FILE"] ?? "", "utf8");
+  expect(trusted.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(100);
+  // as azurerm begins, in a process that trusts that file
+  const script = `fetch("https://${variables["ARM_METADATA_HOSTNAME"]}/metadata/endpoints?api-version=2022-09-01").then((r) => r.json()).then(([c]) => console.log(c.resourceManager))`;
+  const asked = spawn(process.execPath, ["-e", script], {
+    env: { ...ENVIRONMENT, NODE_EXTRA_CA_CERTS: variables["SSL_CERT_FILE"] },
+  });
+  const answer = await new Promise((done) => asked.stdout.once("data", (text) => done(String(text).trim())));
+  expect(answer).toBe(`https://${variables["ARM_METADATA_HOSTNAME"]}`);
+});
+
+test.skipIf(skipsTerraform)(
+  "a kept folder goes on where it was, even after a killed sandbox, and serves one sandbox at a time",
+  async () => {
+    const folder = estate();
+    const kept = temporaryFolder();
+    const words = ["--state", kept];
+    expect(
+      sandbox(folder, [...words, "--", "sh", "cdktf", "deploy", "fabrikam", "--auto-approve"]).status,
+    ).toBe(0);
+    const first = await staying(folder, words);
+    expect(await (await fetch(`${first.address}/sandbox/access`)).json()).toHaveLength(7);
+    const second = sandbox(folder, [...words, "--", "true"]);
+    expect(second.status).toBe(2);
+    expect(second.stderr).toContain(`another keeper (process ${first.child.pid}) is using the folder`);
+    first.child.kill("SIGKILL");
+    await first.ended;
+    const again = sandbox(folder, [...words, "--", "sh", "cdktf", "diff", "fabrikam"]);
+    expect(again.stdout).toContain("No changes.");
+    expect(again.status).toBe(0);
+    change(kept, { "azure.json": '{ "version": 1 }' });
+    const broken = sandbox(folder, [...words, "--", "true"]);
+    expect(broken.status).toBe(2);
+    expect(broken.stderr).toContain("azure.json in the sandbox's folder is not what a sandbox keeps");
+  },
+  90_000,
+);
+
+test("another Azure is read from a file, and a file that describes none is refused with every reason", () => {
+  const folder = estate();
+  const id = "00000000-0000-4000-8000-000000000001";
+  const azure = {
+    tenants: [{ id, name: "Customer", principals: [] }],
+    subscriptions: [{ id, name: "one", tenantId: id, resourceGroups: [], roleAssignments: [] }],
+    signedIn: { clientId: id },
+  };
+  change(folder, {
+    "azure.json": JSON.stringify(azure),
+    "wrong.json": JSON.stringify({ ...azure, tenants: [{ id: "x", name: 1, principals: [] }], extra: true }),
+    "homeless.json": JSON.stringify({ ...azure, tenants: [] }),
+    "broken.json": "{",
+  });
+  expect(sandbox(folder, ["--azure", "azure.json", "--", "true"]).status).toBe(0);
+  expect(sandbox(tmpdir(), ["--azure", join(folder, "azure.json"), "--", "true"]).status).toBe(0);
+  for (const [file, ...words] of [
+    ["wrong.json", "tenants.0.id: is not a GUID", "tenants.0.name", "extra"],
+    ["homeless.json", `${id} is in no tenant of the file`],
+    ["broken.json", "broken.json cannot be read"],
+    ["nowhere.json", "nowhere.json cannot be read"],
+  ] as const) {
+    const run = sandbox(folder, ["--azure", file, "--", "true"]);
+    expect(run.status).toBe(2);
+    for (const each of words) expect(run.stderr).toContain(each);
+  }
+});

@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { REPOSITORY } from "./support/estates.ts";
+import { skipsTerraform } from "./support/terraform.ts";
+
+function demo(environment: Readonly<Record<string, string>> = {}) {
+  return spawnSync(process.execPath, ["--conditions=keeper-source", "--import", "tsx", "scripts/demo.ts"], {
+    cwd: REPOSITORY,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...environment },
+  });
+}
+
+test.skipIf(skipsTerraform)(
+  "npm run demo shows a delegation's whole life, and leaves nothing behind",
+  () => {
+    const { status, stdout, stderr } = demo();
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout.split("\n")[0]).toContain("This is a stand-in for azurerm");
+    const shown = [
+      "Plan: 2 to add, 0 to change, 0 to destroy.",
+      "Plan: 0 to add, 1 to change, 0 to destroy.",
+      "+ gained  Northwind Operations Engineers  Virtual Machine Contributor",
+      "- lost    Northwind Operations Engineers  Contributor",
+      "Plan: 0 to add, 0 to change, 2 to destroy.",
+      "registration definitions and assignments left in Azure: 0",
+    ];
+    // in this order
+    const places = shown.map((text) => stdout.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(stdout.match(/Apply complete!/g)).toHaveLength(3);
+    expect(existsSync(join(REPOSITORY, ".demo"))).toBe(false);
+  },
+  120_000,
+);
+
+test("npm run demo says what it needs where Terraform is missing", () => {
+  const { status, stderr } = demo({ TERRAFORM_BINARY_NAME: "no-such-terraform" });
+  expect(status).toBe(2);
+  expect(stderr).toContain("The demo needs Terraform: no-such-terraform is not on PATH.");
+});
