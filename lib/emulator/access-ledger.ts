@@ -62,7 +62,7 @@ export class AccessLedger {
 }
 
 /** The assignment that a grant comes from, as {@link AccessLedger} names it: see {@link assignmentKey}. */
-export function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string {
+function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string {
   return assignmentKey(scope, registrationAssignmentId);
 }
 

@@ -14,7 +14,7 @@ import { refersTo } from "./settle.ts";
 import type { StoredDefinition } from "./store.ts";
 
 /** The key of a definition in the store: its id in lower case. */
-export function definitionKey(subscriptionId: string, name: string): string {
+function definitionKey(subscriptionId: string, name: string): string {
   return definitionId(`/subscriptions/${subscriptionId}`, name).toLowerCase();
 }
 

@@ -90,7 +90,10 @@ const notSynthesized =
   (words: string): Proof["harm"] =>
   async ({ offers, customers }) => {
     const sandbox = await definedSandbox({ offers, customers });
-    expect(() => customers.forEach((customer) => sandbox.write(customer, offers))).toThrow(words);
+    const write = () => {
+      for (const customer of customers) sandbox.write(customer, offers);
+    };
+    expect(write).toThrow(words);
   };
 
 const standing = (principal: object, role: unknown, rest: object = {}) => ({ principal, role, ...rest });
