@@ -1,8 +1,27 @@
-import { defineConfig, mergeConfig } from "vitest/config";
+import { configDefaults, defineConfig, mergeConfig } from "vitest/config";
 import base from "./vitest.config.ts";
 
-/** `npm run test:long`: the same properties, many more runs of each. */
-export default mergeConfig(
+/**
+ * `npm run test:long`: what takes too long for every change. Properties with many more runs of each, and the tests
+ * named `*.long.ts`. What has no property and ran in `npm test` is left out.
+ */
+const long = mergeConfig(
   base,
-  defineConfig({ test: { setupFiles: ["test/support/long-runs.ts"], testTimeout: 900_000 } }),
+  defineConfig({
+    test: {
+      setupFiles: ["test/support/long-runs.ts"],
+      testTimeout: 900_000,
+      exclude: [
+        ...configDefaults.exclude,
+        "test/end-to-end/*.test.ts",
+        "test/demo.test.ts",
+        "test/cli/processes.test.ts",
+        "test/cli/sandbox.test.ts",
+        "test/stand-in/terraform.test.ts",
+      ],
+    },
+  }),
 );
+long.test.include = ["test/**/*.test.ts", "test/**/*.long.ts"];
+
+export default long;
