@@ -25,7 +25,7 @@ const ROOMS: Readonly<
   },
   emulator: {
     rooms: ["arm", "delegation", "roles"],
-    packages: ["node:net", "fastify", "selfsigned", "uuid"],
+    packages: ["node:", "@hono/node-server", "hono", "selfsigned", "uuid"],
   },
   "stand-in": {
     rooms: ["arm", "delegation"],
@@ -193,4 +193,11 @@ test("architecture: there are no attics and no inner barrels", () => {
   expect(files.filter((file) => file.endsWith("/index.ts"))).toEqual(["constructs/index.ts"]);
   const stars = [...texts].filter(([, text]) => /^export \* from/m.test(text));
   expect(stars.map(([file]) => file)).toEqual([]);
+});
+
+test("architecture: cdktf-cli and this package can share one copy of constructs in a platform team's folder", () => {
+  const read = (file: string) => JSON.parse(readFileSync(join(lib, "..", file), "utf8"));
+  // the cdktf CLI pins it, and two copies of constructs do not know each other's constructs
+  const pinned = read("node_modules/cdktf-cli/package.json").dependencies.constructs;
+  expect(read("package.json").dependencies.constructs).toBe(`^${pinned}`);
 });

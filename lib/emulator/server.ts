@@ -1,10 +1,10 @@
+import type { Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from "fastify";
+import { type HttpBindings, serve } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { v4 } from "uuid";
 import { errorBody } from "./azure-error.ts";
 import type { Certificate } from "./certificate.ts";
@@ -24,62 +24,82 @@ export interface RunningEmulator {
 /** Larger bodies are refused (clause E005): 1 MiB. */
 const BODY_LIMIT = 1_048_576;
 
+const LOOPBACK = "127.0.0.1";
+
+type Asked = Context<{ Bindings: HttpBindings }>;
+
 /** Starts to serve, over HTTP and HTTPS, on free ports of 127.0.0.1 and nowhere else. */
 export async function startEmulator(
   azure: EmulatedAzure,
   { cert, key }: Certificate,
 ): Promise<RunningEmulator> {
-  const servers = [serverFor(azure, undefined), serverFor(azure, { cert, key })];
-  await Promise.all(servers.map((server) => server.listen({ host: "127.0.0.1", port: 0 })));
-  const [http, https] = servers.map((server) => (server.server.address() as AddressInfo).port);
+  const { fetch } = application(azure);
+  const [http, https] = await Promise.all([
+    listening((ready) => serve({ fetch, hostname: LOOPBACK, port: 0 }, ready) as Server),
+    listening(
+      (ready) =>
+        serve(
+          {
+            fetch,
+            hostname: LOOPBACK,
+            port: 0,
+            createServer: createHttpsServer,
+            serverOptions: { cert, key },
+          },
+          ready,
+        ) as Server,
+    ),
+  ]);
   return {
-    http: `http://127.0.0.1:${http}`,
-    https: `https://127.0.0.1:${https}`,
+    http: `http://${LOOPBACK}:${http.port}`,
+    https: `https://${LOOPBACK}:${https.port}`,
     close: async () => {
-      // whoever keeps a connection open would otherwise keep the process up
-      for (const server of servers) server.server.closeAllConnections();
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([closed(http.server), closed(https.server)]);
     },
   };
 }
 
-function serverFor(azure: EmulatedAzure, https: Certificate | undefined): FastifyInstance {
-  const options = {
-    bodyLimit: BODY_LIMIT,
-    exposeHeadRoutes: false,
-    forceCloseConnections: true,
-    // a path that cannot be decoded never reaches a handler
-    frameworkErrors: (error: FastifyError, _: unknown, reply: FastifyReply) => refuseRequest(error, reply),
-  };
-  // the two differ in a type parameter that nothing here depends on
-  const server: FastifyInstance =
-    https === undefined ? fastify(options) : (fastify({ ...options, https }) as unknown as FastifyInstance);
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", { parseAs: "string" }, (_, text, done) => done(null, text));
-  addSandboxPaths(server, azure);
-  server.setNotFoundHandler(refuseMethod);
-  server.all("/*", (request, reply) => send(reply, azure.respond(armRequest(request))));
-  server.setErrorHandler((error: FastifyError, _, reply) => refuseRequest(error, reply));
-  return server;
+function listening(
+  start: (ready: (info: AddressInfo) => void) => Server,
+): Promise<{ readonly server: Server; readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = start(({ port }) => resolve({ server, port }));
+    server.on("error", reject);
+  });
 }
 
-/** What is wrong with a request before anybody looks at what it asks (clause E005). */
-function refuseRequest({ statusCode = 500, message }: FastifyError, reply: FastifyReply): FastifyReply {
-  const code = statusCode === 413 ? "RequestEntityTooLarge" : "InvalidRequest";
-  return reply.code(statusCode).send(errorBody({ code, message }));
+function closed(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    // whoever keeps a connection open would otherwise keep the process up
+    server.closeAllConnections();
+  });
 }
 
-function armRequest(request: FastifyRequest): ArmRequest {
-  const { protocol, host, method, headers } = request;
-  const base = `${protocol}://${host}`;
-  const url = new URL(request.raw.url ?? "/", base);
+function application(azure: EmulatedAzure): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: (asked) => refused(asked, 413, "RequestEntityTooLarge", "The body is larger than 1 MiB."),
+    }),
+  );
+  app.onError((error, asked) => refused(asked, 500, "InternalServerError", error.message));
+  addSandboxPaths(app, azure);
+  app.all("*", async (asked) => send(asked, azure.respond(await armRequest(asked))));
+  return app;
+}
+
+async function armRequest(asked: Asked): Promise<ArmRequest> {
+  const { method, headers, url } = asked.req.raw;
+  const { origin, pathname, searchParams } = new URL(url);
   return {
     method,
-    path: decoded(url.pathname),
-    query: new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value])),
-    authorization: headers.authorization,
-    body: bodyOf(request.body, headers["content-type"] ?? ""),
-    base,
+    path: decoded(pathname),
+    query: new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value])),
+    authorization: headers.get("authorization") ?? undefined,
+    body: bodyOf(await asked.req.text(), headers.get("content-type") ?? ""),
+    base: origin,
   };
 }
 
@@ -92,8 +112,8 @@ function decoded(path: string): string {
 }
 
 /** JSON, or the fields of a form; `null` for what is neither. */
-function bodyOf(text: unknown, contentType: string): unknown {
-  if (typeof text !== "string" || text === "") return undefined;
+function bodyOf(text: string, contentType: string): unknown {
+  if (text === "") return undefined;
   if (contentType.startsWith("application/x-www-form-urlencoded"))
     return Object.fromEntries(new URLSearchParams(text));
   try {
@@ -103,36 +123,37 @@ function bodyOf(text: unknown, contentType: string): unknown {
   }
 }
 
-function send(reply: FastifyReply, response: ArmResponse): FastifyReply {
+function send(asked: Asked, response: ArmResponse): Response {
   if (response.kind === "lost") {
-    reply.hijack();
-    reply.raw.destroy();
-    return reply;
+    asked.env.outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
   }
-  reply.code(response.status).header("x-ms-request-id", v4()).headers(response.headers);
-  return response.body === undefined ? reply.send() : reply.send(response.body);
+  const { status, headers, body } = response;
+  const sent = { "x-ms-request-id": v4(), ...headers };
+  return body === undefined
+    ? new Response(null, { status, headers: sent })
+    : Response.json(body, { status, headers: sent });
 }
 
-function refuseMethod(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const message = `The method ${request.method} is not allowed here.`;
-  return reply.code(405).send(errorBody({ code: "MethodNotAllowed", message }));
+function refused(asked: Asked, status: 400 | 413 | 500, code: string, message: string): Response {
+  // what is left of a body that is too large is not read: the connection is of no more use
+  if (status === 413) asked.header("connection", "close");
+  return asked.json(errorBody({ code, message }), status);
 }
 
 /** What no Azure has: who has access, how that came about, and faults on demand. */
-function addSandboxPaths(server: FastifyInstance, azure: EmulatedAzure): void {
-  server.get("/sandbox/access", () => azure.access());
-  server.get("/sandbox/history", () => azure.history());
-  server.get("/sandbox/requests", () => azure.requests());
-  server.get("/sandbox/effective-access", (request) => {
-    const query = new URL(request.raw.url ?? "/", "http://sandbox").searchParams;
-    const of = (name: string) => query.get(name) ?? "";
-    return azure.effectiveAccess(of("managingTenantId"), of("principalId"), of("scope"));
+function addSandboxPaths(app: Hono<{ Bindings: HttpBindings }>, azure: EmulatedAzure): void {
+  app.get("/sandbox/access", (asked) => asked.json(azure.access()));
+  app.get("/sandbox/history", (asked) => asked.json(azure.history()));
+  app.get("/sandbox/requests", (asked) => asked.json(azure.requests()));
+  app.get("/sandbox/effective-access", (asked) => {
+    const of = (name: string) => asked.req.query(name) ?? "";
+    return asked.json(azure.effectiveAccess(of("managingTenantId"), of("principalId"), of("scope")));
   });
-  server.post("/sandbox/faults", (request, reply) => {
-    const fault = parseFault(bodyOf(request.body, "application/json"));
-    if ("problem" in fault)
-      return reply.code(400).send(errorBody({ code: "InvalidFault", message: fault.problem }));
+  app.post("/sandbox/faults", async (asked) => {
+    const fault = parseFault(bodyOf(await asked.req.text(), "application/json"));
+    if ("problem" in fault) return refused(asked, 400, "InvalidFault", fault.problem);
     azure.inject(fault.fault);
-    return reply.code(204).send();
+    return asked.body(null, 204);
   });
 }
