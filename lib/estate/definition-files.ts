@@ -13,10 +13,10 @@ export interface DefinitionFile {
   readonly language: "module" | "yaml" | "json";
 }
 
-/** What a file holds, before any schema looked at it; or why nothing could be had from it. */
+/** What a file holds, before any schema looked at it; or why nothing could be had from it, and where: offset or line. */
 export type RawDefinition =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: string; readonly offset?: number };
+  | { readonly ok: false; readonly problem: string; readonly offset?: number; readonly line?: number };
 
 const LANGUAGES: Readonly<Record<string, DefinitionFile["language"]>> = {
   ts: "module",
@@ -69,7 +69,7 @@ export async function readDefinitionFile(
     if (value !== undefined) return { ok: true, value };
     return { ok: false, problem: "has no default export" };
   } catch (error) {
-    return { ok: false, problem: `cannot be loaded: ${firstLine(error)}` };
+    return { ok: false, ...whyNotLoaded(error) };
   }
 }
 
@@ -83,12 +83,15 @@ function definitionFile(folder: string, name: string): DefinitionFile[] {
     : [{ file: folder === "." ? name : `${folder}/${name}`, stem, language }];
 }
 
-function firstLine(error: unknown): string {
-  // a definition can throw whatever it likes, even what has no text
-  const text =
-    typeof error === "object" && error !== null && !(error instanceof Error) ? "" : reasonOf(error);
+function whyNotLoaded(error: unknown): { readonly problem: string; readonly line?: number } {
+  const text = reasonOf(error);
   // esbuild says what is wrong, and where, only below "Transform failed with 1 error:"
-  const syntax = /:(\d+):(\d+): ERROR: (.+)$/m.exec(text);
-  if (syntax !== null) return `${syntax[3]} (line ${syntax[1]}, column ${syntax[2]})`;
-  return text.split("\n").find((line) => line.trim() !== "") ?? "no reason given";
+  const syntax = /:(\d+):\d+: ERROR: (.+)$/m.exec(text);
+  if (syntax !== null) return { problem: `cannot be loaded: ${syntax[2]}`, line: Number(syntax[1]) };
+  if (text.startsWith("Cannot require() ES Module"))
+    return {
+      problem: 'cannot be loaded, because package.json has no "type": "module" (npm pkg set type=module)',
+    };
+  const first = text.split("\n").find((line) => line.trim() !== "");
+  return { problem: `cannot be loaded: ${first ?? "no reason given"}` };
 }

@@ -34,7 +34,12 @@ export function failure<T>(kind: Failure["kind"], problem: string, fix: string):
   return { ok: false, failure: { kind, problem, fix } };
 }
 
-/** What the operating system said, for a clause. */
+/** What an error says of itself, for a clause. A definition can throw whatever it likes, even what has no text. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    const text: unknown = error instanceof Error ? error.message : error;
+    return typeof text === "object" && text !== null ? "no reason given" : String(text);
+  } catch {
+    return "no reason given";
+  }
 }

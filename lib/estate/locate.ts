@@ -7,7 +7,8 @@ import { offsetInModule } from "./locate-module.ts";
 /** Makes a function that gives the line of a place in its file, from 1; undefined where it cannot be known. */
 export function locator(root: string): (place: Place) => number | undefined {
   const texts = new Map<string, string | undefined>();
-  return ({ file, path, offset }) => {
+  return ({ file, path, offset, line }) => {
+    if (line !== undefined) return line;
     if (!texts.has(file)) texts.set(file, readText(join(root, file)));
     const text = texts.get(file);
     if (text === undefined) return undefined;

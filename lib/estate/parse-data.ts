@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { reasonOf } from "./failure.ts";
 
 /** A customer file larger than this is not a customer: 1 MiB. */
 const LARGEST_DATA_FILE = 1_048_576;
@@ -18,11 +19,7 @@ export function parseData(text: string, language: "json" | "yaml"): DataReading 
   try {
     return language === "json" ? parseJson(text) : parseYaml(text);
   } catch (error) {
-    const what = language === "json" ? "JSON" : "YAML";
-    return {
-      ok: false,
-      problem: `is not ${what}: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    return { ok: false, problem: `is not YAML: ${reasonOf(error)}` };
   }
 }
 
@@ -44,7 +41,17 @@ function isNestedTooDeep(text: string): boolean {
 
 function parseJson(text: string): DataReading {
   // Windows editors begin files with a byte order mark, which no JSON parser takes
-  const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+  const plain = text.replace(/^\uFEFF/, "");
+  let value: unknown;
+  try {
+    value = JSON.parse(plain);
+  } catch (error) {
+    const problem = `is not JSON: ${reasonOf(error)}`;
+    const position = /at position (\d+)/.exec(problem)?.[1];
+    // a message without a position means the end of the text
+    const offset = position === undefined ? text.length : Number(position) + text.length - plain.length;
+    return { ok: false, problem, offset };
+  }
   const repeated = parseDocument(text).errors.find(({ code }) => code === "DUPLICATE_KEY");
   if (repeated === undefined) return { ok: true, value };
   return { ok: false, problem: "has a key that is written twice", offset: repeated.pos[0] };

@@ -165,8 +165,8 @@ async function readOne<T>(
 ): Promise<Reading<T>> {
   const raw = await readDefinitionFile(root, file);
   if (!raw.ok) {
-    const { problem, offset } = raw;
-    return { read: [], unreadable: [unreadableFile(file.file, problem, offset)] };
+    const { problem, ...where } = raw;
+    return { read: [], unreadable: [unreadableFile(file.file, problem, where)] };
   }
   const parsed = parseSafely(raw.value, parse);
   if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
@@ -186,9 +186,18 @@ function parseSafely<T>(input: unknown, parse: (input: unknown) => Parsed<T>): P
   }
 }
 
-function unreadableFile(file: string, problem: string, offset?: number): UnreadableFile {
+function unreadableFile(
+  file: string,
+  problem: string,
+  { offset, line }: { readonly offset?: number; readonly line?: number } = {},
+): UnreadableFile {
   return {
-    at: { file, path: [], ...(offset === undefined ? {} : { offset }) },
+    at: {
+      file,
+      path: [],
+      ...(offset === undefined ? {} : { offset }),
+      ...(line === undefined ? {} : { line }),
+    },
     problem: `the file ${problem}`,
     received: "the file",
     allowed: "one definition, as the default export or the whole data file",

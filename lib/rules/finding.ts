@@ -6,6 +6,8 @@ export interface Place {
   readonly path: Path;
   /** Position in the file's text, where a parser named one. */
   readonly offset?: number;
+  /** Line in the file, from 1, where somebody else named one. */
+  readonly line?: number;
 }
 
 /** A JSON value: what the facts of a finding are made of. */

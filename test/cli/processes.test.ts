@@ -194,7 +194,5 @@ test("TypeScript that cannot be read is named with what is wrong and where", () 
   const estate = sampleCopy({ "customers/broken.ts": "export default {\n  id: ,\n};\n" });
   const run = keeperProcess(estate, ["check"]);
   expect(run.status).toBe(1);
-  expect(run.stderr).toContain(
-    'LH069 customers/broken.ts\n  the file cannot be loaded: Unexpected "," (line 2, column 6)',
-  );
+  expect(run.stderr).toContain('LH069 customers/broken.ts:2\n  the file cannot be loaded: Unexpected ","\n');
 });

@@ -74,7 +74,7 @@ test.each([
   ["a body that is no JSON", "PUT", `${definition("2")}${version}`, "{", 400],
   ["a body above 1 MiB", "PUT", `${definition("2")}${version}`, `"${"x".repeat(1_100_000)}"`, 413],
   ["an unknown path", "GET", `/nowhere${version}`, undefined, 404],
-  ["a path that cannot be decoded", "GET", "/%zz", undefined, 400],
+  ["a path that cannot be decoded", "GET", "/%zz", undefined, 404],
   ["another method", "PATCH", `${definition("2")}${version}`, "{}", 405],
   ["a method that no resource has", "OPTIONS", `${definition("2")}${version}`, undefined, 405],
   ["a wrong API version", "GET", `${definition("2")}?api-version=1`, undefined, 400],
