@@ -1,5 +1,6 @@
-import { parse } from "@babel/parser";
+import { parse, parseExpression } from "@babel/parser";
 import type { Path } from "../delegation/identifiers.ts";
+import { whyNotParsed } from "./parse-data.ts";
 
 interface SyntaxNode {
   readonly type: string;
@@ -63,4 +64,19 @@ function elementAt(node: SyntaxNode, index: number): SyntaxNode | undefined {
 
 function isNode(value: unknown): value is SyntaxNode {
   return typeof value === "object" && value !== null && "type" in value;
+}
+
+/**
+ * Where a text stops being JSON; undefined where it is JSON, or nearly. Node's own parser names no position, so
+ * this asks the one for JavaScript, which takes a little more.
+ */
+export function offsetOfJsonError(text: string): number | undefined {
+  if (whyNotParsed(text) !== undefined) return undefined;
+  try {
+    parseExpression(text.replace(/^\uFEFF/, " "));
+    return undefined;
+  } catch (error) {
+    const position = typeof error === "object" && error !== null && "pos" in error ? error.pos : undefined;
+    return typeof position === "number" ? position : undefined;
+  }
 }

@@ -41,16 +41,11 @@ function isNestedTooDeep(text: string): boolean {
 
 function parseJson(text: string): DataReading {
   // Windows editors begin files with a byte order mark, which no JSON parser takes
-  const plain = text.replace(/^\uFEFF/, "");
   let value: unknown;
   try {
-    value = JSON.parse(plain);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const problem = `is not JSON: ${reasonOf(error)}`;
-    const position = /at position (\d+)/.exec(problem)?.[1];
-    // a message without a position means the end of the text
-    const offset = position === undefined ? text.length : Number(position) + text.length - plain.length;
-    return { ok: false, problem, offset };
+    return { ok: false, problem: `is not JSON: ${reasonOf(error)}` };
   }
   const repeated = parseDocument(text).errors.find(({ code }) => code === "DUPLICATE_KEY");
   if (repeated === undefined) return { ok: true, value };

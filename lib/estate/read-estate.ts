@@ -71,6 +71,7 @@ export async function readEstate(
     deployed: readLocalState(records, estateDefaults.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
     whole: selection === "complete",
+    others: new Set(unreadStems(customerFiles, customers)),
   });
 }
 
@@ -93,6 +94,11 @@ function unreadFiles(root: string): UnreadableFile[] {
   return ["offers", "customers"]
     .flatMap((folder) => listUnreadFiles(root, folder))
     .map((file) => unreadableFile(file, "is of a kind that keeper does not read"));
+}
+
+function unreadStems(files: readonly DefinitionFile[], { read, unreadable }: Reading<Customer>): string[] {
+  const seen = new Set([...read.map(({ file }) => file), ...unreadable.map(({ at }) => at.file)]);
+  return files.filter(({ file }) => !seen.has(file)).map(({ stem }) => stem);
 }
 
 /** The states of selected customers, under their ids and former ids; every state where all customers were read. */

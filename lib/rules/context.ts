@@ -37,4 +37,6 @@ export interface RuleContext {
   readonly continuousIntegration: boolean;
   /** Whether every definition was read; where not, only selected customers and their offers are here. */
   readonly whole: boolean;
+  /** Where not: the names of the customer files that were not read, without endings. By habit they are ids. */
+  readonly others: ReadonlySet<string>;
 }

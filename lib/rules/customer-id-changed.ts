@@ -1,13 +1,13 @@
 import { enumerate } from "./enumeration.ts";
 import { LOCK_FILE, vanishedCustomers } from "./locked-customers.ts";
-import type { EstateRule } from "./rule.ts";
+import type { ContextRule } from "./rule.ts";
 
 /** LH064: a customer whose id changes says which it was. */
-export const customerIdChanged: EstateRule = {
+export const customerIdChanged: ContextRule = {
   code: "LH064",
   kind: "customer-id-changed",
   severity: "error",
-  judges: "estate",
+  judges: "context",
   title: "Every customer whose id changed names its former id",
   what: `A customer that is not in \`${LOCK_FILE}\` lists a subscription of one that is there, delegated something and is no longer defined, and does not name it as \`formerId\`.`,
   harm: "The stack under the new id would begin with an empty state. Terraform would take the delegations in Azure for missing and fail to create them, and would not know of those that have to be removed: their access stays.",

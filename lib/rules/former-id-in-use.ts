@@ -1,40 +1,58 @@
-import type { EstateRule } from "./rule.ts";
+import { own } from "../delegation/identifiers.ts";
+import { LOCK_FILE } from "./locked-customers.ts";
+import type { ContextRule } from "./rule.ts";
 
-/** LH062: a former id is nobody's any more, and the former id of one customer. */
-export const formerIdInUse: EstateRule = {
+/** LH062: a former id is nobody's any more, the former id of one customer, and of the same tenant. */
+export const formerIdInUse: ContextRule = {
   code: "LH062",
   kind: "former-id-in-use",
   severity: "error",
-  judges: "estate",
-  title: "Every former id is the id of no customer now and the former id of only one",
-  what: "`formerId` of a customer is the id of a customer that is defined, perhaps its own, or is also the `formerId` of another customer.",
+  judges: "context",
+  title: "Every former id was the same tenant's, is the id of no customer now and the former id of only one",
+  what: `\`formerId\` of a customer is the id of a customer that is defined, perhaps its own, or is also the \`formerId\` of another customer, or is in \`${LOCK_FILE}\` with another tenant.`,
   harm: "The former id says whose Terraform state this customer takes over. A state that two customers claim can be moved to one only: the other would lose its record of what is delegated, and its delegations would stay in Azure with no stack to remove them.",
   fix: "Remove `formerId` where the customer has not changed its id, or once its state has been moved.",
   accept: "Never: a state belongs to one customer.",
   source: "This project's own: one state for each customer, kept under its id",
-  *check({ customers }) {
+  *check({ customers, others, lock }) {
     const files = new Map(customers.map(({ value, file }) => [value.id, file]));
     const claimants = new Map<string, string>();
     for (const { value, file } of customers) {
       const { id, formerId } = value;
       if (formerId === undefined) continue;
-      const [current, first] = [files.get(formerId), claimants.get(formerId)];
+      const unread = others.has(formerId) ? `a file named ${formerId}` : undefined;
+      const [current, first] = [files.get(formerId) ?? unread, claimants.get(formerId)];
       if (first === undefined) claimants.set(formerId, id);
-      if (current === undefined && first === undefined) continue;
+      const tenantId = own(lock, formerId)?.tenantId;
+      const stranger = tenantId === undefined || tenantId === value.tenantId ? undefined : tenantId;
+      if (current === undefined && first === undefined && stranger === undefined) continue;
       yield {
         at: { file, path: ["formerId"] },
-        problem: `Customer ${id} has the former id ${formerId}, ${whose(id, formerId, current, first)}`,
+        problem: `Customer ${id} has the former id ${formerId}, ${whose(id, formerId, { current, first, stranger })}`,
         received: formerId,
-        allowed: "an id that no customer has now and that no other customer had",
+        allowed: "an id that no customer has now and that only this customer had",
         fix: "remove `formerId`, or correct it",
-        facts: { customer: id, formerId, definedIn: current ?? null, firstClaimant: first ?? null },
+        facts: {
+          customer: id,
+          formerId,
+          definedIn: current ?? null,
+          firstClaimant: first ?? null,
+          tenantId: stranger ?? null,
+        },
       };
     }
   },
 };
 
-function whose(id: string, formerId: string, current: string | undefined, first: string | undefined): string {
+interface Owners {
+  readonly current: string | undefined;
+  readonly first: string | undefined;
+  readonly stranger: string | undefined;
+}
+
+function whose(id: string, formerId: string, { current, first, stranger }: Owners): string {
   if (id === formerId) return "which is its id now";
   if (current !== undefined) return `which is the id of the customer in ${current}`;
-  return `which customer ${first} has as its former id too`;
+  if (first !== undefined) return `which customer ${first} has as its former id too`;
+  return `which was a customer of another tenant (${stranger})`;
 }

@@ -19,11 +19,16 @@ export interface VanishedCustomer extends UndefinedCustomer {
   readonly successors: readonly Located<Customer>[];
 }
 
-/** The lock's customers that no file defines; those whose file cannot be read are not among them. */
+/** The lock's customers that no file defines; those whose file cannot be read, or was not, are not among them. */
 export function undefinedCustomers(context: RuleContext): UndefinedCustomer[] {
   const defined = new Set(context.customers.map(({ value }) => value.id));
   return Object.entries(context.lock)
-    .filter(([id]) => !defined.has(id) && unreadableFileOf(context, "customers", id) === undefined)
+    .filter(
+      ([id]) =>
+        !defined.has(id) &&
+        !context.others.has(id) &&
+        unreadableFileOf(context, "customers", id) === undefined,
+    )
     .map(([id, locked]) => ({ id, locked }));
 }
 

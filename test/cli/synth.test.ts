@@ -280,3 +280,31 @@ test("inside a sandbox stacks and lock are written there, and nothing in the est
   await keeper(estate, ["synth"]);
   expect(snapshot(join(sandbox, "cdktf.out"))).toEqual(snapshot(join(estate, "cdktf.out")));
 });
+
+test("a selected synth takes over nobody else's state, and needs a former id as a complete one does", async () => {
+  const estate = await synthesized();
+  const lock = read(estate, "estate.lock.json");
+  const newco = (formerId: string, tenantId: string) => `id: newco
+name: Newco
+${formerId}tenantId: ${tenantId}
+subscriptions: { production: c2e6d3a1-4b5f-4c7d-9e8f-000000000111 }
+delegations: []
+`;
+  const tenant = "b1d5c2f0-3a4e-4b6c-8d7e-000000000101";
+  change(estate, { "customers/newco.yaml": newco("formerId: fabrikam\n", tenant) });
+  const inUse = await keeper(estate, ["synth", "newco"]);
+  expect(inUse.code).toBe(1);
+  expect(inUse.err).toContain("LH062 customers/newco.yaml:3");
+  change(estate, { "customers/fabrikam.ts": undefined, "customers/newco.yaml": newco("", tenant) });
+  const unnamed = await keeper(estate, ["synth", "newco"]);
+  expect(unnamed.code).toBe(1);
+  expect(unnamed.err).toContain("LH064 customers/newco.yaml:1");
+  const stranger = newco("formerId: fabrikam\n", "b1d5c2f0-3a4e-4b6c-8d7e-000000000999");
+  change(estate, { "customers/newco.yaml": stranger });
+  expect((await keeper(estate, ["synth", "newco"])).err).toContain("which was a customer of another tenant");
+  expect(read(estate, "estate.lock.json")).toBe(lock);
+  change(estate, { "customers/newco.yaml": newco("formerId: fabrikam\n", tenant) });
+  const moved = await keeper(estate, ["synth", "newco"]);
+  expect(moved.code).toBe(0);
+  expect(moved.out).toContain("mv state/fabrikam.tfstate state/newco.tfstate");
+});

@@ -165,3 +165,14 @@ test.each([
 test("locator knows no line of a file that is not there", () => {
   expect(locator(temporaryFolder())({ file: "estate.lock.json", path: ["customers"] })).toBeUndefined();
 });
+
+test.each([
+  ["in the middle", '{\n  "id": "x",\n  "name": ,\n  "b": 1\n}', 3],
+  ["after a byte order mark", '\uFEFF{\n  "id": ,\n}', 2],
+  ["at the end of the text", '{\n  "id": "x"\n', 3],
+  ["nearly nowhere, as with a comma too many", '{\n  "id": "x",\n}', 1],
+])("the locator says where a JSON text is broken: %s", (_, text, line) => {
+  const root = temporaryFolder();
+  change(root, { "customers/x.json": text });
+  expect(locator(root)({ file: "customers/x.json", path: [] })).toBe(line);
+});

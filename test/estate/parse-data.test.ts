@@ -97,13 +97,3 @@ test("parseData does not mistake a key that every object has for one written twi
     ok({ constructor: 1, toString: 2 }),
   );
 });
-
-test.each([
-  ["in the middle", '{\n  "id": "x",\n  "name": ,\n  "b": 1\n}', 3],
-  ["after a byte order mark", '\uFEFF{\n  "id": ,\n}', 2],
-  ["at the end of the text", '{\n  "id": "x"\n', 3],
-])("parseData says where a JSON text is broken: %s", (_, text, line) => {
-  const read = parseData(text, "json");
-  if (read.ok) throw new Error("it was read");
-  expect(text.slice(0, read.offset).split("\n").length).toBe(line);
-});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formerIdInUse } from "../../lib/rules/former-id-in-use.ts";
-import { findingsOf, theFindingOf } from "../support/asked-rule.ts";
-import { aContext, aCustomer } from "../support/builders.ts";
+import { findingsOf, lockOf, theFindingOf } from "../support/asked-rule.ts";
+import { aContext, aCustomer, guidOf } from "../support/builders.ts";
 
 const customer = (id: string, formerId?: string) =>
   aCustomer({ id, ...(formerId === undefined ? {} : { formerId }) });
@@ -47,4 +47,24 @@ test("former-id-in-use leaves former ids alone that nobody has", () => {
     customer("delta"),
   ];
   expect(findingsOf(formerIdInUse, aContext({ customers }))).toEqual([]);
+});
+
+test("former-id-in-use finds a former id that was another tenant's customer", () => {
+  const stranger = aCustomer({ id: "newco", formerId: "fabrikam", tenantId: guidOf("6") });
+  const finding = theFindingOf(formerIdInUse, aContext({ customers: [stranger], lock: lockOf(aCustomer()) }));
+  expect(finding.problem).toContain(`which was a customer of another tenant (${guidOf("7")})`);
+  expect(finding.facts).toMatchObject({ tenantId: guidOf("7"), definedIn: null });
+});
+
+test("former-id-in-use finds a former id whose file was not read because others were selected", () => {
+  const moved = aCustomer({ id: "newco", formerId: "fabrikam" });
+  const context = aContext({
+    customers: [moved],
+    lock: lockOf(aCustomer()),
+    whole: false,
+    others: new Set(["fabrikam"]),
+  });
+  expect(theFindingOf(formerIdInUse, context).problem).toContain(
+    "the id of the customer in a file named fabrikam",
+  );
 });

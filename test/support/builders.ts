@@ -109,6 +109,7 @@ export function aContext(
     deployed: new Map(),
     continuousIntegration: false,
     whole: true,
+    others: new Set(),
     ...rest,
   };
 }

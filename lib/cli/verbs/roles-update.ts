@@ -41,7 +41,9 @@ export async function updateCatalogue(
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return printFailure(estate.failure, json, terminal);
   const { root } = estate.value;
-  const before = readRoleCatalogue(catalogueFile(root));
+  // a catalogue of the estate's own that cannot be read is what this command mends
+  const own = readRoleCatalogue(catalogueFile(root));
+  const before = own.ok ? own : readRoleCatalogue(SHIPPED_CATALOGUE);
   if (!before.ok) return printFailure(before.failure, json, terminal);
   let text: string;
   try {
@@ -60,17 +62,21 @@ export async function updateCatalogue(
     );
   }
   const changes = compareCatalogues(before.value, reading.catalogue);
-  const offers = await offersOf(root, surroundings);
   writeCatalogue(root, reading.catalogue);
+  const { offers, unread } = await offersOf(root, surroundings);
   const hits = changes.map((change) => ({ change, offers: offersNaming(offers, named(change)) }));
   if (json) {
-    printJson({ before: before.value.date, after: reading.catalogue.date, changes: hits }, terminal);
+    const dates = { before: before.value.date, after: reading.catalogue.date };
+    printJson({ ...dates, changes: hits, unreadOffers: unread }, terminal);
   } else {
     for (const { change, offers: named } of hits)
       terminal.out(`${forTerminal(roleChangeText(change, named))}\n`);
     terminal.out(`${changes.length} changes from ${before.value.date} to ${reading.catalogue.date}\n`);
+    if (unread.length > 0)
+      terminal.err(`could not be read, so what it names is not known: ${forTerminal(unread.join(", "))}\n`);
   }
-  return hits.some(({ change, offers: named }) => takesAway(change) && named.length > 0) ? 1 : 0;
+  const hit = hits.some(({ change, offers: named }) => takesAway(change) && named.length > 0);
+  return hit || unread.length > 0 ? 1 : 0;
 }
 
 /** The names under which offers may still know the role. */
@@ -82,13 +88,16 @@ function takesAway({ kind }: RoleChange): boolean {
   return kind === "removed" || kind === "becameRefused" || kind === "renamed";
 }
 
-async function offersOf(root: string, surroundings: Surroundings): Promise<readonly Offer[]> {
-  const context = await readEstate(
-    { root, records: root },
-    "complete",
-    inContinuousIntegration(surroundings),
-  );
-  return context.ok ? context.value.offers.map(({ value }) => value) : [];
+/** The offers that can be read, and the files that cannot; where nothing can be, that is said instead. */
+async function offersOf(
+  root: string,
+  surroundings: Surroundings,
+): Promise<{ readonly offers: readonly Offer[]; readonly unread: readonly string[] }> {
+  const read = await readEstate({ root, records: root }, "complete", inContinuousIntegration(surroundings));
+  if (!read.ok) return { offers: [], unread: [`the estate (${read.failure.problem})`] };
+  const { offers, unreadable } = read.value;
+  const files = unreadable.map(({ at }) => at.file).filter((file) => file.startsWith("offers/"));
+  return { offers: offers.map(({ value }) => value), unread: [...new Set(files)] };
 }
 
 /** In this project's own repository the shipped catalogue and the types made from it; elsewhere the estate's. */
