@@ -38,7 +38,7 @@ export interface Plan {
 export interface AcceptedFinding {
   readonly rule: string;
   readonly reason: string;
-  /** Only findings at or below this dotted path; @default - the whole definition. */
+  /** Only findings at or below this path, written as findings print it: `plans.watch.versions["1.0.0"]`; @default - the whole definition. */
   readonly at?: string;
 }
 

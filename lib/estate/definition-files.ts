@@ -35,7 +35,7 @@ const UNREAD = /\.(?:cts|cjs|tsx|jsx|jsonc|json5|toml|hcl|tf)$/i;
 export function listUnreadFiles(root: string, folder: string): string[] {
   return filesIn(root, folder)
     .filter((name) => UNREAD.test(name) && !name.startsWith("."))
-    .map((name) => `${folder}/${name}`)
+    .map((name) => (folder === "." ? name : `${folder}/${name}`))
     .sort(compareText);
 }
 

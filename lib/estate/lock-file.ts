@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { compareText, GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
@@ -9,25 +9,52 @@ import { writeFileAtomically } from "./write-file.ts";
 
 const NOTE = "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.";
 
-/** Reads the lock; an estate without one was never synthesized. An unreadable one is a failure: it guards access. */
-export function readLock(root: string): Result<EstateLock> {
-  const path = join(root, LOCK_FILE);
-  if (!existsSync(path)) return success({});
+/**
+ * Reads the lock; an estate without one was never synthesized. An unreadable one is a failure: it guards access.
+ *
+ * @param ids the customers whose entries matter; others' are left out, whatever they are. @default - all
+ */
+export function readLock(root: string, ids?: readonly string[]): Result<EstateLock> {
+  let text: string;
   try {
-    const lock: unknown = JSON.parse(readFileSync(path, "utf8"));
+    text = readFileSync(join(root, LOCK_FILE), "utf8");
+  } catch (error) {
+    // a link that leads nowhere is no absence
+    return isAbsent(join(root, LOCK_FILE)) ? success({}) : unreadable(reasonOf(error));
+  }
+  try {
+    const lock: unknown = JSON.parse(text);
     if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
       return unreadable('it is not { "version": 1, "customers": { … } }');
     }
     const { customers } = lock;
-    const strange = Object.keys(customers).find(
-      (id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]),
-    );
+    const mattering = Object.keys(customers).filter((id) => ids === undefined || ids.includes(id));
+    const strange = mattering.find((id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]));
     if (strange !== undefined)
       return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
+    const twice = repeatedEntry(text, mattering);
+    if (twice !== undefined) return unreadable(`it has the entry ${JSON.stringify(twice)} more than once`);
     return success(customers as EstateLock);
   } catch (error) {
     return unreadable(reasonOf(error));
   }
+}
+
+function isAbsent(path: string): boolean {
+  try {
+    lstatSync(path);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** A merge that keeps both sides repeats an entry, and of two JSON keeps only the last. Keeper writes one a line. */
+function repeatedEntry(text: string, ids: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const [, id] of text.matchAll(/^\s*"([a-z][a-z0-9-]*)"\s*:\s*\{/gm))
+    counts.set(id ?? "", (counts.get(id ?? "") ?? 0) + 1);
+  return ids.find((id) => (counts.get(id) ?? 0) > 1);
 }
 
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
@@ -46,11 +73,17 @@ function isId(value: unknown): boolean {
   return typeof value === "string" && ID_PATTERN.test(value);
 }
 
-/** The lock's text: one customer a line, so that changes merge and can be reviewed. */
+/**
+ * The lock's text: one customer a line, so that changes merge and can be reviewed. An entry that keeper did not write
+ * is left as it is.
+ */
 export function formatLock(lock: EstateLock): string {
   const lines = Object.entries(lock)
     .sort(([a], [b]) => compareText(a, b))
-    .map(([id, customer]) => `    ${JSON.stringify(id)}: ${JSON.stringify(ordered(customer))}`);
+    .map(
+      ([id, customer]) =>
+        `    ${JSON.stringify(id)}: ${JSON.stringify(isLockedCustomer(customer) ? ordered(customer) : customer)}`,
+    );
   const customers = lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
   return `{\n  "//": ${JSON.stringify(NOTE)},\n  "version": 1,\n  "customers": ${customers}\n}\n`;
 }
@@ -80,6 +113,6 @@ function unreadable<T>(reason: string): Result<T> {
   return failure(
     "unreadable-lock",
     `${LOCK_FILE} cannot be read: ${reason}`,
-    `restore ${LOCK_FILE} from version control; after a merge conflict, keep the lines of both sides`,
+    `restore ${LOCK_FILE} from version control; after a merge conflict, keep one line for each customer`,
   );
 }

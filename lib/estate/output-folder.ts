@@ -40,7 +40,8 @@ export interface OutputMarker {
 }
 
 /**
- * Writes the stacks, the manifest that the cdktf CLI reads, and the marker: all or, where it fails, nothing.
+ * Writes the stacks, the manifest that the cdktf CLI reads, and the marker: all or, where it fails, nothing. A process
+ * killed between two files leaves whole files and no marker.
  *
  * @param whileHeld done after the writing, before another run may write; its result is handed on
  */
@@ -84,7 +85,10 @@ function writeHeld(output: string, files: OutputFiles): OutputMarker {
     const listed = [...made, ...kept].sort(compareText);
     staged.stage(join(output, "manifest.json"), manifestText(files.cdktfVersion, listed));
     staged.stage(join(output, MARKER_FILE), stableJson(marker));
-    staged.commit();
+    staged.commit(() => {
+      // a run that is killed from here on leaves no marker: nobody takes a mixture for what the last run made
+      rmSync(join(output, MARKER_FILE), { force: true });
+    });
   } finally {
     staged.discard();
   }

@@ -1,3 +1,4 @@
+import { isAbsolute, join, relative } from "node:path";
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
@@ -29,15 +30,13 @@ export type Progress = (done: number, of: number) => void;
  * selected, files of others are neither judged nor in the way.
  */
 export async function readEstate(
-  { root, records }: Pick<EstateFolders, "root" | "records">,
+  { root, records, output }: Pick<EstateFolders, "root" | "records"> & Partial<Pick<EstateFolders, "output">>,
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress = () => {},
 ): Promise<Result<RuleContext>> {
   const catalogue = readRoleCatalogue(catalogueFile(root));
   if (!catalogue.ok) return catalogue;
-  const lock = readLock(records);
-  if (!lock.ok) return lock;
   const defaults = await readDefaults(root);
   const estateDefaults = records === root ? defaults.read : sandboxed(defaults.read);
   const listed = listFiles(root);
@@ -51,7 +50,11 @@ export async function readEstate(
     const unknown = selection.find((id) => !knows(customers, id));
     if (unknown !== undefined) return unknownCustomer(unknown, customerFiles);
   }
-  const taken = new Set(customers.read.flatMap(({ value }) => value.delegations.map(({ offer }) => offer)));
+  // an offer of which nothing is delegated any more must not be in the way of a revocation
+  const lock = readLock(records, selectedStates(selection, customers.read));
+  if (!lock.ok) return lock;
+  const delegations = customers.read.flatMap(({ value }) => value.delegations);
+  const taken = new Set(delegations.flatMap(({ offer, scopes }) => (scopes.length === 0 ? [] : [offer])));
   const offers =
     selection === "complete"
       ? await readAll(root, offerFiles, parseOffer)
@@ -62,6 +65,7 @@ export async function readEstate(
     defaults: estateDefaults,
     unreadable: [
       ...defaults.unreadable,
+      ...stateInOutput(root, output, estateDefaults),
       ...offers.unreadable,
       ...customers.unreadable,
       ...(selection === "complete" ? unreadFiles(root) : []),
@@ -91,9 +95,30 @@ function listFiles(
 
 /** Files that somebody takes for definitions and keeper does not read: left out in silence, access would be missing. */
 function unreadFiles(root: string): UnreadableFile[] {
+  const estate = listUnreadFiles(root, ".").filter((file) => file.startsWith("estate."));
   return ["offers", "customers"]
     .flatMap((folder) => listUnreadFiles(root, folder))
+    .concat(estate)
     .map((file) => unreadableFile(file, "is of a kind that keeper does not read"));
+}
+
+/** State among the stacks goes when they go: the output folder may have another name than `cdktf.out`. */
+function stateInOutput(
+  root: string,
+  output: string | undefined,
+  { value: { state }, file }: Located<EstateDefaults>,
+): UnreadableFile[] {
+  if (output === undefined || state.backend !== "local") return [];
+  const below = relative(output, join(root, state.folder));
+  if (below.startsWith("..") || isAbsolute(below)) return [];
+  return [
+    {
+      at: { file, path: ["state", "folder"] },
+      problem: "state.folder lies in the folder that stacks are written to and removed from",
+      received: state.folder,
+      allowed: "a folder of its own, outside the output folder",
+    },
+  ];
 }
 
 function unreadStems(files: readonly DefinitionFile[], { read, unreadable }: Reading<Customer>): string[] {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -21,8 +21,18 @@ export class StagedFiles {
     writeFileSync(from, text);
   }
 
-  /** Moves every staged file to its place, in the order in which they were staged. */
-  commit(): void {
+  /**
+   * Moves every staged file to its place, in the order in which they were staged.
+   *
+   * @param first done before the first move, when nothing is in the way any more
+   * @throws {Error} Before the first move, where a folder is in the way.
+   */
+  commit(first: () => void = () => {}): void {
+    const blocked = this.#moves.find(
+      ({ to }) => statSync(to, { throwIfNoEntry: false })?.isDirectory() === true,
+    );
+    if (blocked !== undefined) throw new Error(`there is a folder at ${blocked.to}`);
+    first();
     for (const { from, to } of this.#moves) renameSync(from, to);
     this.#moves.length = 0;
   }

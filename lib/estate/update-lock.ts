@@ -12,7 +12,7 @@ export interface SynthesizedDefinitions {
 /**
  * Notes in the lock what was just synthesized. A complete run states everything; a selected one its customers
  * only, on top of what the file says by now, because another run may have written it meanwhile. Gives whether the
- * file changed.
+ * file changed; throws where the file cannot be read or written.
  *
  * @param before the lock as it was read; where it says all of a selected run already, nothing is read again
  */
@@ -25,9 +25,13 @@ export function updateLock(
   if (complete) return writeLock(root, withCustomers({}, customers, offers));
   if (formatLock(withCustomers({}, customers, offers)) === formatLock(partOf(before, customers)))
     return false;
-  const present = readLock(root);
-  // somebody broke the file since it was read: a part of the estate cannot replace it
-  return present.ok && writeLock(root, withCustomers(present.value, customers, offers));
+  const present = readLock(
+    root,
+    customers.map(({ id }) => id),
+  );
+  // a part of the estate cannot replace a lock that cannot be read
+  if (!present.ok) throw new Error(present.failure.problem);
+  return writeLock(root, withCustomers(present.value, customers, offers));
 }
 
 function withCustomers(

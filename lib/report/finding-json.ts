@@ -1,6 +1,6 @@
+import { pathText } from "../delegation/path-text.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Locate } from "./finding-text.ts";
-import { pathText } from "./path-text.ts";
 
 /** A finding as `--json` prints it: the same facts as the text, for programs. */
 export function findingJson(finding: Finding, locate: Locate): object {

@@ -1,6 +1,6 @@
+import { pathText } from "../delegation/path-text.ts";
 import type { Finding } from "../rules/finding.ts";
 import { forTerminal } from "./escape.ts";
-import { pathText } from "./path-text.ts";
 
 /** Gives the line of a finding in its file, where it can be known. */
 export type Locate = (finding: Finding) => number | undefined;

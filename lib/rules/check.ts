@@ -1,4 +1,5 @@
 import type { AcceptedFinding } from "../delegation/offer.ts";
+import { pathText } from "../delegation/path-text.ts";
 import type { RuleContext } from "./context.ts";
 import type { Breach, Finding } from "./finding.ts";
 import type { AcceptanceRule, Rule } from "./rule.ts";
@@ -74,12 +75,12 @@ function toFinding(
   };
 }
 
-/** Whether an acceptance speaks of this breach: its rule, at or below its dotted path. */
-export function covers(acceptance: AcceptedFinding, code: string, breach: Breach): boolean {
-  if (acceptance.rule !== code) return false;
-  if (acceptance.at === undefined) return true;
-  const path = breach.at.path.join(".");
-  return path === acceptance.at || path.startsWith(`${acceptance.at}.`);
+/** Whether an acceptance speaks of this breach: its rule, at or below its path, which is written as findings print it. */
+export function covers({ rule, at }: AcceptedFinding, code: string, breach: Breach): boolean {
+  if (rule !== code) return false;
+  if (at === undefined) return true;
+  const path = pathText(breach.at.path);
+  return path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`);
 }
 
 function compareFindings(a: Finding, b: Finding): number {

@@ -17,8 +17,9 @@ export const offerUnknown: CustomerRule = {
   accept: "Never: without the offer it is not known who gets access.",
   source: "This project's own: a customer names its offers by their ids",
   *check({ value: customer, file }, context) {
-    for (const [index, { offer }] of customer.delegations.entries()) {
-      if (findOffer(context, offer) !== undefined) continue;
+    for (const [index, { offer, scopes }] of customer.delegations.entries()) {
+      // where customers are selected, an offer of which nothing is delegated is not read: a revocation goes on without
+      if (findOffer(context, offer) !== undefined || (!context.whole && scopes.length === 0)) continue;
       const at = { file, path: ["delegations", index, "offer"] };
       const unreadable = unreadableFileOf(context, "offers", offer);
       if (unreadable === undefined) {

@@ -1,9 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, keeper, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const read = (estate: string, file: string) => readFileSync(join(estate, file), "utf8");
+/** A customer that delegates something new. */
+const NEW_CUSTOMER = `id: new-customer
+name: New Customer
+tenantId: b1d5c2f0-3a4e-4b6c-8d7e-000000000909
+subscriptions: { main: c2e6d3a1-4b5f-4c7d-9e8f-000000000999 }
+delegations:
+  - { offer: managed-operations, plan: complete, version: 1.1.0, scopes: [{ subscription: main }] }
+`;
 const BROKEN = "id: broken\nname: [\n";
 
 /** A sample estate that was synthesized once. */
@@ -307,4 +315,84 @@ delegations: []
   const moved = await keeper(estate, ["synth", "newco"]);
   expect(moved.code).toBe(0);
   expect(moved.out).toContain("mv state/fabrikam.tfstate state/newco.tfstate");
+});
+
+test("a revocation goes on though the offer's file and another customer's lock entry are broken", async () => {
+  const estate = await synthesized();
+  const lock = JSON.parse(read(estate, "estate.lock.json"));
+  lock.customers["contoso-retail"].tenantId = "x";
+  change(estate, {
+    "customers/fabrikam.ts": undefined,
+    "customers/fabrikam.yaml": `id: fabrikam
+name: Fabrikam Logistics
+tenantId: b1d5c2f0-3a4e-4b6c-8d7e-000000000101
+subscriptions: { production: c2e6d3a1-4b5f-4c7d-9e8f-000000000111 }
+delegations:
+  - { offer: managed-operations, plan: complete, version: 1.1.0, scopes: [] }
+`,
+    "offers/managed-operations.ts": "export default (",
+    "estate.lock.json": JSON.stringify(lock),
+  });
+  expect((await keeper(estate, ["synth"])).code).toBe(2);
+  const revoked = await keeper(estate, ["synth", "fabrikam"]);
+  expect(revoked.err).not.toContain("error LH");
+  expect(revoked.code).toBe(0);
+  expect(revoked.out).toContain("nothing delegated");
+});
+
+test("KEEPER_CUSTOMERS that names nobody does not mean everybody", async () => {
+  const estate = sampleCopy();
+  for (const variable of [",", " , ", " "]) {
+    const run = await keeper(estate, ["synth"], { KEEPER_CUSTOMERS: variable });
+    expect(run.code).toBe(2);
+    expect(run.err).toContain("KEEPER_CUSTOMERS is set and names nobody");
+  }
+  expect((await keeper(estate, ["synth"], { KEEPER_CUSTOMERS: "" })).code).toBe(0);
+});
+
+test("a folder in the way of one stack leaves every other stack as it was", async () => {
+  const estate = await synthesized();
+  const stack = "cdktf.out/stacks/tailwind-traders/cdk.tf.json";
+  rmSync(join(estate, stack));
+  change(estate, { [`${stack}/x`]: "" });
+  const before = snapshot(join(estate, "cdktf.out"));
+  change(estate, { "customers/new.yaml": NEW_CUSTOMER });
+  const run = await keeper(estate, ["synth"]);
+  expect(run.code).toBe(2);
+  expect(run.err).toContain("there is a folder at");
+  expect(snapshot(join(estate, "cdktf.out"))).toEqual(before);
+});
+
+test("local state may not lie among the stacks, whatever their folder is called", async () => {
+  const estate = sampleCopy({
+    "cdktf.json": '{ "output": "build" }',
+    "estate.ts": undefined,
+    "estate.yaml": "state: { backend: local, folder: build/stacks/x }\n",
+  });
+  const run = await keeper(estate, ["synth"]);
+  expect(run.code).toBe(1);
+  expect(run.err).toContain("LH069 estate.yaml:1 state.folder");
+});
+
+test.each([
+  [
+    "an entry twice, as a merge that keeps both sides leaves it",
+    (lock: string) => lock.replace(/^( *"fabrikam".*\n)/m, "$1$1"),
+  ],
+  ["a conflict", (lock: string) => lock.replace(/^( *"fabrikam".*\n)/m, "<<<<<<< HEAD\n$1=======\n")],
+])("a lock with %s stops everything, and says what to do", async (_, broken) => {
+  const estate = await synthesized();
+  change(estate, { "estate.lock.json": broken(read(estate, "estate.lock.json")) });
+  const before = snapshot(estate);
+  const run = await keeper(estate, ["synth", "fabrikam"]);
+  expect(run.code).toBe(2);
+  expect(run.err).toContain("keep one line for each customer");
+  expect(snapshot(estate)).toEqual(before);
+});
+
+test("a lock that is a link to nowhere is not taken for an estate that was never synthesized", async () => {
+  const estate = await synthesized();
+  rmSync(join(estate, "estate.lock.json"));
+  symlinkSync(join(estate, "nowhere"), join(estate, "estate.lock.json"));
+  expect((await keeper(estate, ["synth"])).code).toBe(2);
 });

@@ -20,7 +20,12 @@ const customer = (id: string, ...offers: readonly string[]) =>
   JSON.stringify({
     ...CUSTOMER,
     id,
-    delegations: offers.map((each) => ({ offer: each, plan: "standard", version: "1.0.0", scopes: [] })),
+    delegations: offers.map((each) => ({
+      offer: each,
+      plan: "standard",
+      version: "1.0.0",
+      scopes: [{ subscription: "production" }],
+    })),
   });
 
 /** Two customers under offers of their own, and one offer that nobody took. */

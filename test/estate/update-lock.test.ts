@@ -63,6 +63,7 @@ test("updateLock after a selected run does not touch a lock that says it all", (
 test("updateLock after a selected run does not replace a lock that somebody broke", () => {
   const root = temporaryFolder();
   change(root, { [LOCK_FILE]: "<<<<<<<" });
-  expect(updateLock(root, { customers: [fabrikam], offers: OFFERS }, false, {})).toBe(false);
+  const update = () => updateLock(root, { customers: [fabrikam], offers: OFFERS }, false, {});
+  expect(update).toThrow("estate.lock.json cannot be read");
   expect(written(root)).toBe("<<<<<<<");
 });

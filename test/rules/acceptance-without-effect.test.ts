@@ -61,14 +61,14 @@ const entry = (rule: string, at?: string) => ({
 });
 
 test("acceptance-without-effect finds an acceptance of a warning that is not there", () => {
-  const [finding, ...rest] = ours(accepting(entry("LH901"), entry("LH901", "delegations.1")));
+  const [finding, ...rest] = ours(accepting(entry("LH901"), entry("LH901", "delegations[1]")));
   expect(rest).toEqual([]);
   expect(finding).toMatchObject({
     code: "LH068",
     severity: "warning",
     at: { file: "customers/fabrikam.ts", path: ["accepts", 1] },
-    problem: "LH901 (always-LH901) has no finding at delegations.1 in this file",
-    received: "LH901 at delegations.1",
+    problem: "LH901 (always-LH901) has no finding at delegations[1] in this file",
+    received: "LH901 at delegations[1]",
   });
 });
 
@@ -102,7 +102,7 @@ test("acceptance-without-effect finds an acceptance of no rule", () => {
 
 test("acceptance-without-effect leaves acceptances alone that accept something", () => {
   expect(
-    ours(accepting(entry("LH901"), entry("LH901", "delegations"), entry("LH901", "delegations.0"))),
+    ours(accepting(entry("LH901"), entry("LH901", "delegations"), entry("LH901", "delegations[0]"))),
   ).toEqual([]);
 });
 
@@ -113,11 +113,11 @@ test("acceptance-without-effect leaves rules alone that were not asked in a part
 });
 
 test("acceptance-without-effect can be accepted itself", () => {
-  const findings = ours(accepting(entry("LH901", "name"), entry("LH068", "accepts.0")));
+  const findings = ours(accepting(entry("LH901", "name"), entry("LH068", "accepts[0]")));
   expect(findings.map(({ at, accepted }) => [at.path, accepted])).toEqual([[["accepts", 0], "agreed"]]);
 });
 
 test("acceptance-without-effect finds an acceptance of itself that accepts nothing", () => {
-  const findings = ours(accepting(entry("LH901"), entry("LH068", "accepts.0")));
+  const findings = ours(accepting(entry("LH901"), entry("LH068", "accepts[0]")));
   expect(findings.map(({ at, accepted }) => [at.path, accepted])).toEqual([[["accepts", 1], undefined]]);
 });

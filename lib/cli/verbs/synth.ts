@@ -29,6 +29,7 @@ export async function synth(request: SynthRequest, surroundings: Surroundings): 
   const wantsHcl = ["true", "1"].includes(environment["SYNTH_HCL_OUTPUT"] ?? "");
   if (wantsHcl) return printFailure(HCL_REFUSED, json, terminal);
   const selection = selected(customers, environment["KEEPER_CUSTOMERS"]);
+  if (selection === undefined) return printFailure(NOBODY_SELECTED, json, terminal);
   const folders = inSandbox(estate.value, environment["KEEPER_SANDBOX"]);
   const context = await readEstate(folders, selection, inContinuousIntegration(surroundings), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
@@ -77,11 +78,21 @@ const HCL_REFUSED: Failure = {
   fix: "run cdktf without --hcl",
 };
 
-/** The customers named on the command line, else those in KEEPER_CUSTOMERS, else all. */
-function selected(customers: readonly string[], variable: string | undefined): Selection {
+const NOBODY_SELECTED: Failure = {
+  kind: "bad-arguments",
+  problem: "KEEPER_CUSTOMERS is set and names nobody",
+  fix: "name customers by their ids, separated by commas, or unset it to synthesize all",
+};
+
+/**
+ * The customers named on the command line, else those in KEEPER_CUSTOMERS, else all. Undefined where the variable
+ * holds something but no name: whoever built it from parts that are empty did not mean everybody.
+ */
+function selected(customers: readonly string[], variable: string | undefined): Selection | undefined {
   if (customers.length > 0) return [...new Set(customers)];
+  if (variable === undefined || variable === "") return "complete";
   const ids = listed(variable);
-  return ids.length === 0 ? "complete" : [...new Set(ids)];
+  return ids.length === 0 ? undefined : [...new Set(ids)];
 }
 
 /** The entries of a variable that holds a list separated by commas. */

@@ -1,4 +1,4 @@
-import type { Path } from "../delegation/identifiers.ts";
+import type { Path } from "./identifiers.ts";
 
 /** A path as an author would write it in code: `plans.watch.versions["2.0.0"].authorizations[2].role`. */
 export function pathText(path: Path): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathText } from "../../lib/report/path-text.ts";
+import { pathText } from "../../lib/delegation/path-text.ts";
 
 test("pathText writes a path as an author would in code", () => {
   expect(pathText(["plans", "watch", "versions", "2.0.0", "authorizations", 2, "role"])).toBe(
