@@ -8,7 +8,7 @@ import { change, temporaryFolder } from "../support/estates.ts";
 
 const LOCK_FILE = "estate.lock.json";
 const LOCK = {
-  fabrikam: { tenantId: guidOf("7"), subscriptions: { [guidOf("2")]: ["b", "a"], [guidOf("1")]: [] } },
+  fabrikam: { tenantId: guidOf("7"), subscriptions: { [guidOf("2")]: ["beta", "alpha"], [guidOf("1")]: [] } },
   contoso: { tenantId: guidOf("8"), subscriptions: {} },
 };
 
@@ -18,7 +18,7 @@ test("formatLock writes one customer a line, in order, so that changes merge", (
   "version": 1,
   "customers": {
     "contoso": {"tenantId":"88888888-8888-4888-8888-888888888888","subscriptions":{}},
-    "fabrikam": {"tenantId":"77777777-7777-4777-8777-777777777777","subscriptions":{"11111111-1111-4111-8111-111111111111":[],"22222222-2222-4222-8222-222222222222":["b","a"]}}
+    "fabrikam": {"tenantId":"77777777-7777-4777-8777-777777777777","subscriptions":{"11111111-1111-4111-8111-111111111111":[],"22222222-2222-4222-8222-222222222222":["beta","alpha"]}}
   }
 }
 `);
