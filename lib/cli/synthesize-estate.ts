@@ -87,7 +87,12 @@ function makeStacks(
     const definitions = subscriptions.flatMap((each) =>
       each.registrations.map(({ definition }) => definition),
     );
-    const [broken] = violations(stack, { grants: expected, definitions });
+    const [broken] = violations(stack, {
+      grants: expected,
+      definitions,
+      tenantId: customer.tenantId,
+      registers: context.defaults.value.registerResourceProvider,
+    });
     if (broken !== undefined) return brokenInvariant(customer, broken);
     access.push({ customer, subscriptions });
     grants.set(customer.id, expected);

@@ -13,7 +13,7 @@ type GuardingInvariant =
   | "multi-factor-none-written"
   | "policy-not-explicit"
   | "duration-not-canonical"
-  | "create-before-destroy"
+  | "lifecycle-changed"
   | "provider-not-pinned"
   | "guard-missing"
   | "registration-missing"
@@ -118,7 +118,7 @@ export const TRAPS: readonly Trap[] = [
     guards: [
       rules("LH071"),
       comparison("names the delegations that a change replaces, and how long access is away"),
-      invariants("create-before-destroy"),
+      invariants("lifecycle-changed"),
     ],
   },
   {

@@ -15,10 +15,17 @@ export const INVARIANTS = {
   "policy-not-explicit":
     "Every eligible authorization has exactly one just-in-time access policy with its duration",
   "duration-not-canonical": "Every duration is written PTnH, PTnM or PTnHnM",
-  "create-before-destroy": "No resource is created before the one that it replaces is destroyed",
-  "provider-not-pinned": "Every resource names a provider whose tenant and subscription are written out",
-  "guard-missing": "Every definition depends on the tenant guard of its subscription",
-  "registration-missing": "A provider registers Microsoft.ManagedServices and nothing else",
+  "lifecycle-changed":
+    "No resource has a lifecycle of its own: none is created before the one that it replaces is destroyed, none ignores a change",
+  "provider-not-pinned":
+    "Every resource names a provider that is pinned to the customer's tenant and its own subscription",
+  "guard-missing":
+    "Every definition depends on the tenant guard, which reads its subscription by that subscription's provider",
+  "registration-missing":
+    "A provider registers Microsoft.ManagedServices and nothing else, unless the estate switches that off",
+  "part-unknown":
+    "A stack consists of its own providers, guards, definitions, assignments and outputs, and of nothing else",
+  "import-mismatch": "Every import block takes over the resource that is written at its address",
   "text-evaluated": "Nothing is evaluated but references of this stack and the guard's condition",
   "text-equals-definitions": "Every definition has the name and description of the definitions",
 } as const;

@@ -1,5 +1,5 @@
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import { GUID_PATTERN, type Guid } from "../delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
 import type { RegistrationDefinition } from "../delegation/registration.ts";
 import { parseScopeId } from "../delegation/scope.ts";
@@ -12,6 +12,10 @@ import { evaluationViolations, textViolations } from "./text-invariants.ts";
 export interface ExpectedStack {
   readonly grants: readonly AccessGrant[];
   readonly definitions: readonly RegistrationDefinition[];
+  /** Tenant of the customer: what every provider and every guard must be pinned to. */
+  readonly tenantId: Guid;
+  /** Whether each provider registers `Microsoft.ManagedServices`. */
+  readonly registers: boolean;
 }
 
 /** Everything in a synthesized stack that is not as it must be; empty for every stack that may be written. */
@@ -25,7 +29,8 @@ export function violations(stack: unknown, expected?: ExpectedStack): Violation[
     ...assignments.flatMap(([name, block]) =>
       assignmentViolations(`azurerm_lighthouse_assignment.${name}`, objectAt(block), stack),
     ),
-    ...providerViolations(stack),
+    ...providerViolations(stack, expected),
+    ...shapeViolations(stack),
     ...evaluationViolations(stack),
     ...accessViolations(stack, expected?.grants),
     ...textViolations(stack, expected?.definitions ?? []),
@@ -87,11 +92,8 @@ function resourceViolations(
     isObject(provider) && provider["subscription_id"] === subscriptionId && isGuid(provider["tenant_id"]);
   return [
     ...violation("provider-not-pinned", !pinned, block["provider"]),
-    ...violation(
-      "create-before-destroy",
-      objectAt(block, "lifecycle")["create_before_destroy"] === true,
-      "create_before_destroy",
-    ),
+    // nothing of a lifecycle is ours: each of its arguments would keep a change, a removal or an order from happening
+    ...violation("lifecycle-changed", block["lifecycle"] !== undefined, block["lifecycle"]),
   ];
 }
 
@@ -125,19 +127,69 @@ function eligibleViolations(address: string, block: JsonObject): Violation[] {
   ];
 }
 
-function providerViolations(stack: unknown): Violation[] {
+function providerViolations(stack: unknown, expected: ExpectedStack | undefined): Violation[] {
   return listAt(objectAt(stack, "provider"), "azurerm").flatMap((each) => {
     const provider = objectAt(each);
+    const violation = violationsAt(`provider.azurerm.${String(provider["alias"])}`);
     const registered = listAt(provider, "resource_providers_to_register");
+    const wanted = (expected?.registers ?? registered.length > 0) ? ["Microsoft.ManagedServices"] : [];
     const clean =
-      provider["resource_provider_registrations"] === "none" &&
-      registered.every((namespace) => namespace === "Microsoft.ManagedServices");
-    return violationsAt(`provider.azurerm.${String(provider["alias"])}`)(
-      "registration-missing",
-      !clean,
-      registered,
-    );
+      provider["resource_provider_registrations"] === "none" && registered.join() === wanted.join();
+    const tenantId = provider["tenant_id"];
+    return [
+      ...violation("registration-missing", !clean, registered),
+      ...violation("provider-not-pinned", expected !== undefined && tenantId !== expected.tenantId, tenantId),
+    ];
   });
+}
+
+/** What a stack of ours consists of. Anything else in it was put there by somebody, or by a defect. */
+const PARTS: Readonly<Record<string, readonly string[] | undefined>> = {
+  "//": undefined,
+  data: ["azurerm_subscription"],
+  import: undefined,
+  output: ["registration_assignments", "registration_definitions"],
+  provider: ["azurerm"],
+  resource: ["azurerm_lighthouse_assignment", "azurerm_lighthouse_definition"],
+  terraform: ["backend", "cloud", "required_providers", "required_version"],
+};
+
+function shapeViolations(stack: unknown): Violation[] {
+  const strangers = Object.entries(objectAt(stack)).flatMap(([part, value]) => {
+    if (!Object.hasOwn(PARTS, part)) return [part];
+    const known = PARTS[part];
+    return known === undefined
+      ? []
+      : Object.keys(objectAt(value))
+          .filter((key) => !known.includes(key))
+          .map((key) => `${part}.${key}`);
+  });
+  const imports = listAt(objectAt(stack), "import").map((each) => objectAt(each));
+  const addresses = new Set(
+    Object.entries(objectAt(stack, "resource")).flatMap(([type, all]) =>
+      Object.keys(objectAt(all)).map((name) => `${type}.${name}`),
+    ),
+  );
+  return [
+    ...strangers.flatMap((address) => violationsAt(address)("part-unknown", true, address)),
+    ...imports.flatMap(({ to, id }) =>
+      violationsAt(String(to))(
+        "import-mismatch",
+        !addresses.has(String(to)) || !importsItself(stack, to, id),
+        id,
+      ),
+    ),
+  ];
+}
+
+/** Whether an import block takes over the very resource that is written at its address. */
+function importsItself(stack: unknown, to: unknown, id: unknown): boolean {
+  const [type = "", name = ""] = String(to).split(".");
+  const block = objectAt(stack, "resource", type, name);
+  const kind =
+    type === "azurerm_lighthouse_definition" ? "registrationDefinitions" : "registrationAssignments";
+  const guid = type === "azurerm_lighthouse_definition" ? block["lighthouse_definition_id"] : block["name"];
+  return id === `${String(block["scope"])}/providers/Microsoft.ManagedServices/${kind}/${String(guid)}`;
 }
 
 function accessViolations(stack: unknown, expected: readonly AccessGrant[] | undefined): Violation[] {
@@ -165,7 +217,11 @@ function guards(stack: unknown, subscriptionId: string | undefined): boolean {
     .find((each) => each["subscription_id"] === subscriptionId);
   const condition = `\${lower(self.tenant_id) == "${String(provider?.["tenant_id"])}"}`;
   const demands = listAt(objectAt(source, "lifecycle"), "postcondition").map((each) => objectAt(each));
-  return demands.some((each) => each["condition"] === condition);
+  return (
+    source["subscription_id"] === subscriptionId &&
+    source["provider"] === `azurerm.${String(provider?.["alias"])}` &&
+    demands.some((each) => each["condition"] === condition)
+  );
 }
 
 function guidViolations(address: string, block: JsonObject, keys: readonly string[]): Violation[] {

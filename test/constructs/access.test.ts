@@ -8,7 +8,7 @@ import { decodeAccess } from "../../lib/terraform/decode.ts";
 import { violations } from "../../lib/terraform/invariants.ts";
 import { accessByHand } from "../support/access-by-hand.ts";
 import { anyCustomer, anyOffer, reordered } from "../support/arbitraries.ts";
-import { registered, stackOf } from "../support/stacks.ts";
+import { DEFAULTS, registered, stackOf } from "../support/stacks.ts";
 
 const estates = fc.record({
   offers: fc.tuple(anyOffer("offer-a"), anyOffer("offer-b")),
@@ -36,7 +36,9 @@ test("synthesize: the access decoded from the stack is the access of the definit
       const definitions = subscriptions.flatMap((each) =>
         each.registrations.map(({ definition }) => definition),
       );
-      expect(violations(stack, { grants: expected, definitions })).toEqual([]);
+      const { tenantId } = read(parseCustomer(customer));
+      const registers = DEFAULTS.registerResourceProvider;
+      expect(violations(stack, { grants: expected, definitions, tenantId, registers })).toEqual([]);
     }),
   );
 });

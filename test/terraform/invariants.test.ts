@@ -21,6 +21,8 @@ const subscriptions = registered(customer, [offer]);
 const expected: ExpectedStack = {
   grants: accessOf(subscriptions),
   definitions: subscriptions.flatMap((each) => each.registrations.map(({ definition }) => definition)),
+  tenantId: customer.tenantId,
+  registers: true,
 };
 
 const NAME = `operations_${guidOf("1")}`;
@@ -171,10 +173,81 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
     },
   ],
   [
-    "create-before-destroy",
+    "lifecycle-changed",
     "create_before_destroy",
     ({ definition }) => {
       definition.lifecycle = { create_before_destroy: true };
+    },
+  ],
+  [
+    "lifecycle-changed",
+    "a change of authorizations that is ignored",
+    ({ definition }) => {
+      definition.lifecycle = { ignore_changes: ["authorization"] };
+    },
+  ],
+  [
+    "part-unknown",
+    "a resource of another kind",
+    ({ stack }) => {
+      stack.resource.azurerm_role_assignment = { x: { scope: "/", role_definition_name: "Owner" } };
+    },
+  ],
+  [
+    "part-unknown",
+    "a data source of another kind",
+    ({ stack }) => {
+      stack.data.external = { x: { program: ["sh"] } };
+    },
+  ],
+  [
+    "part-unknown",
+    "a module",
+    ({ stack }) => {
+      stack.module = { x: { source: "./x" } };
+    },
+  ],
+  [
+    "import-mismatch",
+    "an import of another definition",
+    ({ stack }) => {
+      stack.import = [{ to: `azurerm_lighthouse_definition.${NAME}`, id: `/subscriptions/${guidOf("f")}` }];
+    },
+  ],
+  [
+    "import-mismatch",
+    "an import to an address that is not there",
+    ({ stack }) => {
+      stack.import = [{ to: "azurerm_lighthouse_definition.x", id: "x" }];
+    },
+  ],
+  [
+    "provider-not-pinned",
+    "a provider and a guard that name another tenant together",
+    ({ provider, guard }) => {
+      provider.tenant_id = guidOf("f");
+      guard.lifecycle.postcondition[0].condition = `\${lower(self.tenant_id) == "${guidOf("f")}"}`;
+    },
+  ],
+  [
+    "guard-missing",
+    "a guard that reads another subscription",
+    ({ guard }) => {
+      guard.subscription_id = guidOf("f");
+    },
+  ],
+  [
+    "guard-missing",
+    "a guard without its provider",
+    ({ guard }) => {
+      delete guard.provider;
+    },
+  ],
+  [
+    "registration-missing",
+    "no registration",
+    ({ provider }) => {
+      delete provider.resource_providers_to_register;
     },
   ],
   [
@@ -281,6 +354,14 @@ test("violations finds none in a stack as it is made", () => {
 
 test.each(BREAKS)("violations finds %s where there is %s", (kind, _, breaking) => {
   expect(violations(broken(breaking), expected).map((each) => each.kind)).toContain(kind);
+});
+
+test("violations finds a registration where the estate wants none", () => {
+  const kinds = violations(
+    broken(() => {}),
+    { ...expected, registers: false },
+  ).map((each) => each.kind);
+  expect(kinds).toEqual(["registration-missing"]);
 });
 
 test("violations: every invariant has a stack that breaks it", () => {
