@@ -20,8 +20,22 @@ test("the README has the examples that are run here", () => {
   expect([...examples.keys()]).toEqual([
     "customers/adventure-works.ts",
     "customers/adventure-works.yaml",
+    "estate.ts",
     "program.ts",
   ]);
+});
+
+test("the README's estate.ts compiles, and its state and sign-in stand in every stack", async () => {
+  const estate = sampleCopy({ "estate.ts": examples.get("estate.ts") });
+  compile(join(estate, "estate.ts"));
+  expect((await keeper(estate, ["synth", "fabrikam"])).code).toBe(0);
+  const stack = JSON.parse(readFileSync(join(estate, "cdktf.out/stacks/fabrikam/cdk.tf.json"), "utf8"));
+  expect(stack.terraform.backend.azurerm).toMatchObject({
+    container_name: "customers",
+    key: "fabrikam.tfstate",
+  });
+  expect(stack.provider.azurerm[0]).toMatchObject({ use_oidc: true });
+  expect(stack.terraform.required_providers.azurerm.version).toBe("~> 5.2");
 });
 
 test("the README's customer compiles, passes every rule, and is the same stack in TypeScript and in YAML", async () => {
@@ -40,8 +54,7 @@ test("the README's customer compiles, passes every rule, and is the same stack i
 
 test("the README's cdktf program compiles and synthesizes", () => {
   const folder = temporaryFolder();
-  const text = `${examples.get("program.ts")}\n(stack.node.scope as App).synth();\n`;
-  change(folder, { "program.ts": text });
+  change(folder, { "program.ts": examples.get("program.ts") });
   compile(join(folder, "program.ts"));
   const { status, stderr } = spawnSync(
     process.execPath,

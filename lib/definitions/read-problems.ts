@@ -56,7 +56,7 @@ function unknownKey(path: Path, value: unknown): Problem {
     path,
     problem: "is not a property of this definition",
     received: showValue(value),
-    allowed: "the properties in the JSON Schema (keeper schema)",
+    allowed: "the properties that the definition's type and, for customers, `keeper schema` name",
     fix: "remove it or correct its spelling",
   };
 }

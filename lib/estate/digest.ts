@@ -3,7 +3,7 @@ import { compareText } from "../delegation/identifiers.ts";
 import type { RuleContext } from "../rules/context.ts";
 
 /**
- * SHA-256 of everything that stacks are made of: the same on every machine and for every order of authoring. Every
+ * SHA-256 of the definitions that stacks are made of, and of the catalogue's date: the same on every machine and for every order of authoring. Every
  * list in a definition is a set, so lists are sorted; where something was written is left out.
  */
 export function definitionsDigest({ offers, customers, defaults, catalogue }: RuleContext): string {

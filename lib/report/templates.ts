@@ -96,7 +96,7 @@ export default defineCustomer({
 /** A starting file for a customer as data. */
 export function customerYamlTemplate(id: string): string {
   return `# yaml-language-server: $schema=../schemas/customer.schema.json
-# (keeper schema > schemas/customer.schema.json makes that file, for completion in the editor)
+# (mkdir -p schemas && keeper schema > schemas/customer.schema.json makes that file, for completion in the editor)
 
 # the stack's name and the state's key: to change it later, name the old one as formerId
 id: ${id}
