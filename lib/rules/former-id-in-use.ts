@@ -18,17 +18,20 @@ export const formerIdInUse: ContextRule = {
     const files = new Map(customers.map(({ value, file }) => [value.id, file]));
     const claimants = new Map<string, string>();
     for (const { value, file } of customers) {
-      const { id, formerId } = value;
+      const { id, formerId, tenantId } = value;
       if (formerId === undefined) continue;
-      const unread = others.has(formerId) ? `a file named ${formerId}` : undefined;
-      const [current, first] = [files.get(formerId) ?? unread, claimants.get(formerId)];
-      if (first === undefined) claimants.set(formerId, id);
-      const tenantId = own(lock, formerId)?.tenantId;
-      const stranger = tenantId === undefined || tenantId === value.tenantId ? undefined : tenantId;
-      if (current === undefined && first === undefined && stranger === undefined) continue;
+      const locked = own(lock, formerId);
+      const owners: Owners = {
+        current: files.get(formerId) ?? (others.has(formerId) ? `a file named ${formerId}` : undefined),
+        first: claimants.get(formerId),
+        stranger: locked?.tenantId === tenantId ? undefined : locked?.tenantId,
+      };
+      claimants.set(formerId, owners.first ?? id);
+      const { current, first, stranger } = owners;
+      if ([current, first, stranger].every((each) => each === undefined)) continue;
       yield {
         at: { file, path: ["formerId"] },
-        problem: `Customer ${id} has the former id ${formerId}, ${whose(id, formerId, { current, first, stranger })}`,
+        problem: `Customer ${id} has the former id ${formerId}, ${whose(id, formerId, owners)}`,
         received: formerId,
         allowed: "an id that no customer has now and that only this customer had",
         fix: "remove `formerId`, or correct it",
