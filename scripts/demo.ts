@@ -91,15 +91,24 @@ async function changing(change: () => Promise<void>): Promise<void> {
   console.log(plainTable(rows, 2).join("\n"));
 }
 
-function deploy(running: Sandbox): Promise<void> {
+async function deploy(running: Sandbox): Promise<void> {
+  const seen = azure.requests().length;
   const cdktf = join(root, "node_modules/cdktf-cli/bundle/bin/cdktf");
-  return run(running, "npx cdktf deploy fabrikam --auto-approve", [
+  await run(running, "npx cdktf deploy fabrikam --auto-approve", [
     process.execPath,
     cdktf,
     "deploy",
     "fabrikam",
     "--auto-approve",
   ]);
+  const changes = azure
+    .requests()
+    .slice(seen)
+    .filter(({ method }) => method === "PUT" || method === "DELETE")
+    .map(({ method, path, status }) => [`${method} ${path.split("/").slice(-2).join("/")}`, String(status)]);
+  console.log("  what reached Azure:");
+  console.log(`${plainTable(changes, 4).join("\n")}
+`);
 }
 
 /** Runs a command inside the sandbox and shows what of its output says what happened. */
@@ -130,16 +139,14 @@ async function run(
   console.log(worthShowing(output));
 }
 
+/** What of keeper's output is worth showing, and of the cdktf CLI's, which repeats itself: the count of the plan. */
 function worthShowing(output: string): string {
   const lines = stripVTControlCharacters(output)
     .split("\n")
     .map((line) => line.replace(/^fabrikam {2}/, "").trimEnd());
-  const told = lines.filter((line) =>
-    /^\s*(?:Plan:|Apply complete!|\S+: (?:Creation|Modifications|Destruction) complete)/.test(line),
-  );
-  const chosen =
-    told.length > 0 ? [...new Set(told.map((line) => line.trim()))] : lines.filter((line) => line !== "");
-  return chosen.map((line) => `    ${line.replace(/ \[id=.*/, "")}\n`).join("");
+  const plan = lines.find((line) => line.trimStart().startsWith("Plan:"));
+  const chosen = plan === undefined ? lines.filter((line) => line !== "") : [plan.trim()];
+  return chosen.map((line) => `    ${line}\n`).join("");
 }
 
 async function emulated() {

@@ -21,18 +21,19 @@ test.skipIf(skipsTerraform)(
     expect(status).toBe(0);
     expect(stdout.split("\n")[0]).toContain("This is a stand-in for azurerm");
     const shown = [
-      "Plan: 2 to add, 0 to change, 0 to destroy.",
-      "Plan: 0 to add, 1 to change, 0 to destroy.",
+      "PUT registrationDefinitions/3535eb4b-5282-58b6-9afb-8ee99db67363    201",
+      "PUT registrationAssignments/7493fc8a-2783-58cb-b804-b88d733f8e68    201",
+      "PUT registrationDefinitions/3535eb4b-5282-58b6-9afb-8ee99db67363    200",
       "+ gained  Northwind Operations Engineers  Virtual Machine Contributor",
       "- lost    Northwind Operations Engineers  Contributor",
-      "Plan: 0 to add, 0 to change, 2 to destroy.",
+      "DELETE registrationAssignments/7493fc8a-2783-58cb-b804-b88d733f8e68    202",
+      "DELETE registrationDefinitions/3535eb4b-5282-58b6-9afb-8ee99db67363    200",
       "registration definitions and assignments left in Azure: 0",
     ];
     // in this order
     const places = shown.map((text) => stdout.indexOf(text));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(stdout.match(/Apply complete!/g)).toHaveLength(3);
     expect(existsSync(join(REPOSITORY, ".demo"))).toBe(false);
   },
   120_000,

@@ -49,7 +49,6 @@ test.skipIf(skipsTerraform)(
     });
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     expect(deployed.code).toBe(0);
-    expect(deployed.output.match(/Apply complete! Resources: 2 added/g)?.length).toBeGreaterThanOrEqual(50);
     expect(sandbox.azure.access()).toEqual(await sandbox.defined());
     expect(sandbox.azure.resources()).toHaveLength(100);
     expect(sandbox.azure.history().every(({ kind }) => kind === "gained")).toBe(true);
