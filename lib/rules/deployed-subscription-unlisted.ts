@@ -21,10 +21,17 @@ export const deployedSubscriptionUnlisted: ContextRule = {
       const customer = context.customers.find(({ value }) => value.id === id || value.formerId === id);
       const listed = new Set(Object.values(customer?.value.subscriptions ?? {}));
       const unlisted = subscriptions.filter((each) => !listed.has(each) && !lockHas(context, id, each));
-      for (const subscriptionId of unlisted) yield breach(id, subscriptionId, customer?.file);
+      for (const subscriptionId of unlisted)
+        yield breach(id, subscriptionId, customer?.file, stateFile(context, id));
     }
   },
 };
+
+/** Where no file defines the customer, its state is what there is to look at. */
+function stateFile({ defaults }: RuleContext, id: string): string {
+  const { state } = defaults.value;
+  return `${state.backend === "local" ? state.folder : "state"}/${id}.tfstate`;
+}
 
 /** What the lock still has is found by the rules that compare with it. */
 function lockHas({ lock }: RuleContext, id: string, subscriptionId: Guid): boolean {
@@ -32,9 +39,9 @@ function lockHas({ lock }: RuleContext, id: string, subscriptionId: Guid): boole
   return offers !== undefined && offers.length > 0;
 }
 
-function breach(id: string, subscriptionId: Guid, file: string | undefined): Breach {
+function breach(id: string, subscriptionId: Guid, file: string | undefined, stateFile: string): Breach {
   return {
-    at: file === undefined ? { file: `customers/${id}.ts`, path: [] } : { file, path: ["subscriptions"] },
+    at: file === undefined ? { file: stateFile, path: [] } : { file, path: ["subscriptions"] },
     problem: `The local state of ${id} still holds a delegation on the subscription ${subscriptionId}, which no definition lists`,
     received:
       file === undefined ? "no definition of the customer" : `subscriptions without ${subscriptionId}`,

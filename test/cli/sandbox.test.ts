@@ -41,8 +41,11 @@ function sandbox(
 /** Starts a sandbox that stays up; resolves when it has printed what to use. */
 async function staying(folder: string, words: readonly string[] = []) {
   const child = spawn(process.execPath, [...KEEPER, "sandbox", ...words], { cwd: folder, env: ENVIRONMENT });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
+  // asked to end, so that it removes its folder
+  const ended = new Promise<number | null>((done) => child.on("exit", done));
+  onTestFinished(async () => {
+    child.kill("SIGTERM");
+    await ended;
   });
   let output = "";
   child.stdout.on("data", (text) => (output += text));
@@ -50,7 +53,6 @@ async function staying(folder: string, words: readonly string[] = []) {
     child.stdout.on("data", () => output.includes("/sandbox/access") && ready());
     child.on("exit", () => failed(new Error(output)));
   });
-  const ended = new Promise<number | null>((done) => child.on("exit", done));
   const variables = Object.fromEntries(
     [...output.matchAll(/^export (\w+)='(.*)'$/gm)].map((match) => [match[1] ?? "", match[2] ?? ""]),
   );
