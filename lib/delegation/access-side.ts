@@ -1,0 +1,51 @@
+import type { AccessGrant } from "./access-grant.ts";
+import type { Guid } from "./identifiers.ts";
+
+/** A registration definition as a document shows it; what it grants stands in the grants. */
+export interface DelegatedDefinition {
+  readonly registrationDefinitionId: Guid;
+  readonly subscriptionId: Guid;
+  readonly managingTenantId: Guid;
+  /** `registrationDefinitionName`; the customer sees it. */
+  readonly name: string;
+  /** The customer sees it. */
+  readonly description: string;
+  /** `offer/plan@n.n.n` as the description's last line claims it: a hint, never trusted for access. */
+  readonly claimedSource: string | undefined;
+  /** `publisher/product/name@version` of a marketplace offer. */
+  readonly marketplacePlan: string | undefined;
+}
+
+/** A registration assignment as a document shows it. */
+export interface DelegatedAssignment {
+  readonly registrationAssignmentId: Guid;
+  readonly registrationDefinitionId: Guid;
+  /** ARM id of the subscription or resource group. */
+  readonly scope: string;
+}
+
+/** The access that a document shows for one customer. */
+export interface CustomerAccess {
+  /** The customer's id: the name of its stack. */
+  readonly customer: string;
+  /** Subscriptions that the document looks after, also those with nothing delegated; sorted. */
+  readonly subscriptionIds: readonly Guid[];
+  /** Sorted by subscription, then id. */
+  readonly definitions: readonly DelegatedDefinition[];
+  /** Sorted by scope, then id. */
+  readonly assignments: readonly DelegatedAssignment[];
+  /** In the order of `sortGrants`. */
+  readonly grants: readonly AccessGrant[];
+}
+
+/** What kind of document a side was read from. */
+export type SideSource = "synthesized" | "plan" | "state" | "arm" | "definitions";
+
+/** One side of a comparison: the normal form of access, whatever it was read from. */
+export interface AccessSide {
+  readonly source: SideSource;
+  /** `complete` where every customer of the estate is in it, else the customers that it speaks of; sorted. */
+  readonly selection: "complete" | readonly string[];
+  /** Sorted by id. */
+  readonly customers: readonly CustomerAccess[];
+}

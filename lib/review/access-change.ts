@@ -1,0 +1,105 @@
+import type { AccessGrant } from "../delegation/access-grant.ts";
+import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import type { Operations } from "../permissions/operations.ts";
+import type { Flag, Grade } from "./grade.ts";
+
+/** What a principal may do on a scope that it might not before, or the reverse. */
+export interface AccessDifference {
+  readonly operations: readonly Operations[];
+  /** What may be handed to managed identities. */
+  readonly delegated: readonly Operations[];
+}
+
+/** What every change says. */
+interface Graded {
+  readonly grade: Grade;
+  /** In the order of `FLAGS`. */
+  readonly flags: readonly Flag[];
+  readonly subscriptionId: Guid;
+}
+
+/** A grant that one side has. A grant may come and bring nothing: another one allowed it all. */
+interface OneSided extends Graded {
+  readonly difference: AccessDifference;
+}
+
+/**
+ * One difference between two sides, with every fact that is needed to say it in words. The `before`s and `after`s of
+ * all changes together turn one side into the other.
+ */
+export type AccessChange =
+  | (OneSided & { readonly kind: "grant-added"; readonly after: AccessGrant })
+  | (OneSided & { readonly kind: "grant-removed"; readonly before: AccessGrant })
+  /** The same principal, role and scope in another way: standing, on request, approvers, what it may hand out. */
+  | (Graded & {
+      readonly kind: "grant-altered";
+      readonly before: AccessGrant;
+      readonly after: AccessGrant;
+      readonly gained: AccessDifference;
+      readonly lost: AccessDifference;
+    })
+  /** The same access under other display names, or from another definition or assignment. */
+  | (Graded & { readonly kind: "grant-restated"; readonly before: AccessGrant; readonly after: AccessGrant })
+  | (Graded & { readonly kind: "definition-added"; readonly after: DelegatedDefinition })
+  | (Graded & { readonly kind: "definition-removed"; readonly before: DelegatedDefinition })
+  /** Name, description or plan changed; where the definition is another one for Azure, `interruption` is set. */
+  | (Graded & {
+      readonly kind: "definition-changed";
+      readonly before: DelegatedDefinition;
+      readonly after: DelegatedDefinition;
+    })
+  | (Graded & { readonly kind: "assignment-added"; readonly after: DelegatedAssignment })
+  | (Graded & { readonly kind: "assignment-removed"; readonly before: DelegatedAssignment })
+  | (Graded & { readonly kind: "subscription-added" })
+  /** Nobody looks after the subscription any more: what was granted there is left standing. */
+  | (Graded & { readonly kind: "subscription-vanished"; readonly leftStanding: readonly AccessGrant[] });
+
+/** The closed list of kinds. */
+export type ChangeKind = AccessChange["kind"];
+
+/** Everything that changes for one customer. */
+export interface CustomerChange {
+  readonly customer: string;
+  readonly presence: "both" | "added" | "vanished";
+  readonly grade: Grade;
+  /** In the order of `FLAGS`. */
+  readonly flags: readonly Flag[];
+  /** The riskiest first. */
+  readonly changes: readonly AccessChange[];
+  readonly before: CustomerAccess | undefined;
+  readonly after: CustomerAccess | undefined;
+}
+
+/** A built-in role whose permissions are others in the change's catalogue than in the base's. */
+export interface RoleRedefinition {
+  readonly roleDefinitionId: Guid;
+  readonly roleName: string;
+  readonly grade: Grade;
+  readonly gained: readonly Operations[];
+  readonly lost: readonly Operations[];
+}
+
+/** The same change to several customers: told once. */
+export interface ChangeGroup {
+  readonly grade: Grade;
+  readonly flags: readonly Flag[];
+  /** The changes of the first customer, which stand for those of all: they differ in subscription and ids alone. */
+  readonly changes: readonly AccessChange[];
+  /** Ids, sorted. */
+  readonly customers: readonly string[];
+}
+
+/** What changes between two sides. */
+export interface AccessReview {
+  readonly grade: Grade;
+  readonly flags: readonly Flag[];
+  /** Customers with a change, sorted by id. */
+  readonly customers: readonly CustomerChange[];
+  /** The same by what happens, the riskiest first. */
+  readonly groups: readonly ChangeGroup[];
+  /** Roles that mean something else in the change's catalogue, among those granted. */
+  readonly redefinedRoles: readonly RoleRedefinition[];
+  /** How many customers were compared. */
+  readonly compared: number;
+}
