@@ -5,6 +5,7 @@ import { Synthesizer } from "../constructs/synthesize.ts";
 import { type AccessGrant, accessOf } from "../delegation/access-grant.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
+import { estateFacts } from "../delegation/estate-facts.ts";
 import { compareText } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
@@ -117,6 +118,10 @@ function writeStacks(
       complete: context.whole,
       digest: definitionsDigest(context),
       providerLock: readProviderLock(root),
+      facts: estateFacts(
+        context.offers.map(({ value }) => value.managingTenant),
+        context.customers,
+      ),
     },
     () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
   );

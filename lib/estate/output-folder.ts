@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
 import { stableJson } from "../terraform/stack-json.ts";
+import { FACTS_FILE, formerFacts, mergeFacts } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { holdOutputFolder } from "./output-hold.ts";
 import { StagedFiles } from "./staged-files.ts";
@@ -27,6 +29,8 @@ export interface OutputFiles {
   readonly digest: string;
   /** A committed `.terraform.lock.hcl`, to be placed beside every stack. */
   readonly providerLock: string | undefined;
+  /** How principals and customers are called. */
+  readonly facts: EstateFacts;
 }
 
 /** What `keeper.json` says of the output folder: which stacks the last run made, from what. */
@@ -85,6 +89,8 @@ function writeHeld(output: string, files: OutputFiles): OutputMarker {
     const listed = [...made, ...kept].sort(compareText);
     staged.stage(join(output, "manifest.json"), manifestText(files.cdktfVersion, listed));
     staged.stage(join(output, MARKER_FILE), stableJson(marker));
+    const facts = files.complete ? files.facts : mergeFacts(formerFacts(output), files.facts);
+    staged.stage(join(output, FACTS_FILE), stableJson({ version: 1, ...facts }));
     staged.commit(() => {
       // a run that is killed from here on leaves no marker: nobody takes a mixture for what the last run made
       rmSync(join(output, MARKER_FILE), { force: true });

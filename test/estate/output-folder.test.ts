@@ -9,6 +9,7 @@ const files = (names: readonly string[], changes: Partial<OutputFiles> = {}): Ou
   complete: true,
   digest: "sha256:0",
   providerLock: undefined,
+  facts: { managingTenants: {}, customers: {} },
   ...changes,
 });
 const selected = { complete: false };
@@ -16,7 +17,12 @@ const write = (output: string, made: OutputFiles) => writeOutput(output, made, (
 
 /** What is in the folder: stacks by name, the names in the manifest, and the marker. */
 function contents(output: string) {
-  const { "manifest.json": manifest, "keeper.json": marker, ...stacks } = snapshot(output);
+  const {
+    "manifest.json": manifest,
+    "keeper.json": marker,
+    "facts.json": _facts,
+    ...stacks
+  } = snapshot(output);
   return {
     stacks: Object.keys(stacks),
     listed: Object.keys(JSON.parse(manifest ?? "{}").stacks ?? {}),
@@ -50,6 +56,7 @@ test("writeOutput writes stacks, the manifest of the cdktf CLI, and the marker",
     version: "0.21.0",
   });
   expect(rest).toEqual({
+    "facts.json": '{\n  "customers": {},\n  "managingTenants": {},\n  "version": 1\n}\n',
     "keeper.json": expect.stringMatching(/\n$/),
     "stacks/a1/cdk.tf.json": "a1\n",
     "stacks/b1/cdk.tf.json": "b1\n",
@@ -165,4 +172,22 @@ test("writeOutput makes the same bytes from the same stacks in any order", () =>
   write(first, files(["aa", "bb", "cc"]));
   write(second, files(["cc", "aa", "bb"]));
   expect(snapshot(second)).toEqual(snapshot(first));
+});
+
+test("writeOutput of a selection keeps what is known of principals and customers, and adds to it", () => {
+  const output = join(temporaryFolder(), "cdktf.out");
+  const facts = (customer: string, principal: string): OutputFiles["facts"] => ({
+    managingTenants: {
+      t: { name: "T", principals: { [principal]: { displayName: principal, type: "Group" } } },
+    },
+    customers: { [customer]: { name: customer, tags: {}, file: `customers/${customer}.ts` } },
+  });
+  const read = () => JSON.parse(snapshot(output)["facts.json"] ?? "");
+  write(output, files(["aa", "bb"], { facts: facts("aa", "p") }));
+  write(output, files(["bb"], { ...selected, facts: facts("bb", "q") }));
+  expect(Object.keys(read().customers)).toEqual(["aa", "bb"]);
+  expect(Object.keys(read().managingTenants.t.principals)).toEqual(["p", "q"]);
+  write(output, files(["bb"], { facts: facts("bb", "q") }));
+  expect(Object.keys(read().customers)).toEqual(["bb"]);
+  expect(Object.keys(read().managingTenants.t.principals)).toEqual(["q"]);
 });

@@ -1,0 +1,56 @@
+import type { Customer } from "./customer.ts";
+import { compareText, type Guid } from "./identifiers.ts";
+import type { ManagingTenant, PrincipalType } from "./principal.ts";
+
+/** A principal of a managing tenant, as its registry has it. */
+export interface RegisteredPrincipal {
+  readonly displayName: string;
+  readonly type: PrincipalType;
+}
+
+/**
+ * What a synthesis knows beside access: how principals and customers are called. Written beside the stacks
+ * (`facts.json`), so that a gate, which never runs definitions, has the base side's names.
+ */
+export interface EstateFacts {
+  /** By tenant id, then by object id. */
+  readonly managingTenants: Readonly<
+    Record<Guid, { readonly name: string; readonly principals: Readonly<Record<Guid, RegisteredPrincipal>> }>
+  >;
+  /** By customer id. */
+  readonly customers: Readonly<
+    Record<
+      string,
+      { readonly name: string; readonly tags: Readonly<Record<string, string>>; readonly file: string }
+    >
+  >;
+}
+
+/** The facts of what was read. Two registries of one tenant are one. */
+export function estateFacts(
+  managingTenants: readonly ManagingTenant[],
+  customers: readonly { readonly value: Customer; readonly file: string }[],
+): EstateFacts {
+  const tenants = new Map<Guid, { name: string; principals: Map<Guid, RegisteredPrincipal> }>();
+  for (const { tenantId, name, principals } of new Set(managingTenants)) {
+    const tenant = tenants.get(tenantId) ?? { name, principals: new Map() };
+    tenants.set(tenantId, tenant);
+    for (const { objectId, displayName, type } of Object.values(principals))
+      tenant.principals.set(objectId, { displayName, type });
+  }
+  return {
+    managingTenants: record(
+      [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
+    ),
+    customers: record(
+      customers.map(({ value: { id, name, tags }, file }) => [
+        id,
+        { name, tags: record(Object.entries(tags)), file },
+      ]),
+    ),
+  };
+}
+
+function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
+}

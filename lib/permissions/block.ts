@@ -1,0 +1,54 @@
+import type { PermissionBlock } from "../roles/role-catalogue.ts";
+import type { Operations } from "./operations.ts";
+import { Pattern } from "./pattern.ts";
+
+/** A permission block on one plane: what matches one of `allowed` and none of `taken`. */
+export interface Block {
+  readonly plane: Operations["plane"];
+  readonly allowed: readonly Pattern[];
+  readonly taken: readonly Pattern[];
+  readonly condition: string | null;
+  /** Equal exactly for identical blocks: the same lists as sets, without regard to case, and the same condition. */
+  readonly identity: string;
+}
+
+/** A block of a role on the planes asked for; a plane on which it allows nothing is left out. */
+export function blocksOf(block: PermissionBlock, planes: readonly Operations["plane"][]): Block[] {
+  const identity = JSON.stringify([
+    ...[block.actions, block.notActions, block.dataActions, block.notDataActions].map(asSet),
+    block.condition,
+  ]);
+  return planes
+    .map((plane): Block => {
+      const [allowed, taken] =
+        plane === "control" ? [block.actions, block.notActions] : [block.dataActions, block.notDataActions];
+      const { condition } = block;
+      return { plane, allowed: distinct(allowed), taken: distinct(taken), condition, identity };
+    })
+    .filter(({ allowed }) => allowed.length > 0);
+}
+
+/** Whether a block allows an operation, given in lower case, whatever its condition. */
+export function allows({ allowed, taken }: Block, operation: string): boolean {
+  return (
+    allowed.some((pattern) => pattern.matches(operation)) &&
+    !taken.some((pattern) => pattern.matches(operation))
+  );
+}
+
+function asSet(patterns: readonly string[]): string[] {
+  return [...new Set(patterns.map((pattern) => pattern.toLowerCase()))].sort();
+}
+
+// the same few thousand patterns stand in hundreds of roles
+const known = new Map<string, Pattern>();
+
+function distinct(written: readonly string[]): Pattern[] {
+  const patterns = new Map<string, Pattern>();
+  for (const each of written) {
+    const pattern = known.get(each) ?? new Pattern(each);
+    known.set(each, pattern);
+    if (!patterns.has(pattern.text)) patterns.set(pattern.text, pattern);
+  }
+  return [...patterns.values()];
+}

@@ -1,0 +1,73 @@
+import { Pattern } from "./pattern.ts";
+import { searchOperation } from "./search.ts";
+
+/** How many patterns an intersection may take before it is given up. */
+const MOST_PATTERNS = 64;
+
+/** Whether some string matches both. Where that cannot be told, they are said to: nothing is left out then. */
+export function intersect(a: Pattern, b: Pattern): boolean {
+  if (a.literal) return b.matches(a.text);
+  if (b.literal) return a.matches(b.text);
+  // most pairs part with their first characters
+  const [head, other] = [headOf(a), headOf(b)];
+  if (!head.startsWith(other) && !other.startsWith(head)) return false;
+  return searchOperation([a, b], []).kind !== "none";
+}
+
+/** Whether every string that matches `inner` matches `outer`, by one look: a star of `inner` is covered by one of `outer`. */
+export function covers(outer: Pattern, inner: Pattern): boolean {
+  if (inner.literal) return outer.matches(inner.text);
+  if (outer.literal) return false;
+  if (outer.text === "*" || outer.text === inner.text) return true;
+  return searchOperation([inner], [outer]).kind === "none";
+}
+
+/**
+ * What matches both, as patterns; undefined where that would take too many. A pattern's text is that of the one of the
+ * two that is within the other, where one is.
+ */
+export function intersection(a: Pattern, b: Pattern): readonly Pattern[] | undefined {
+  if (!intersect(a, b)) return [];
+  if (covers(a, b)) return [b];
+  if (covers(b, a)) return [a];
+  const texts = common(a.text.replace(/\*+/g, "*"), b.text.replace(/\*+/g, "*"), new Map());
+  return texts === undefined ? undefined : [...texts].sort().map((text) => new Pattern(text));
+}
+
+/** The patterns of what two rests of patterns have in common. */
+function common(
+  a: string,
+  b: string,
+  known: Map<string, ReadonlySet<string> | undefined>,
+): ReadonlySet<string> | undefined {
+  const key = `${a.length},${b.length}`;
+  if (known.has(key)) return known.get(key);
+  const found = new Set<string>();
+  let whole = true;
+  const take = (lead: string, rest: ReadonlySet<string> | undefined) => {
+    if (rest === undefined) whole = false;
+    for (const text of rest ?? []) found.add((lead + text).replace(/\*+/g, "*"));
+  };
+  if (a === "" || b === "") {
+    if (a.replace("*", "") === "" && b.replace("*", "") === "") found.add("");
+  } else if (a[0] === "*" && b[0] === "*") {
+    take("*", common(a.slice(1), b, known));
+    take("*", common(a, b.slice(1), known));
+  } else if (a[0] === "*") {
+    take("", common(a.slice(1), b, known));
+    take(b.charAt(0), common(a, b.slice(1), known));
+  } else if (b[0] === "*") {
+    take("", common(a, b.slice(1), known));
+    take(a.charAt(0), common(a.slice(1), b, known));
+  } else if (a[0] === b[0]) {
+    take(a.charAt(0), common(a.slice(1), b.slice(1), known));
+  }
+  const result = whole && found.size <= MOST_PATTERNS ? found : undefined;
+  known.set(key, result);
+  return result;
+}
+
+function headOf({ text }: Pattern): string {
+  const star = text.indexOf("*");
+  return star < 0 ? text : text.slice(0, star);
+}

@@ -1,0 +1,149 @@
+import type { BuiltInRole } from "../roles/role-catalogue.ts";
+import { allows, type Block, blocksOf } from "./block.ts";
+import { covers, intersect } from "./intersect.ts";
+import type { Operations } from "./operations.ts";
+import { exampleOf, isWithin, samplesOf, subtractAll, type Term } from "./term.ts";
+
+/**
+ * What a set of roles allows, made ready to be compared: the union of their permission blocks, each of which allows
+ * what matches one of its actions and none of its own notActions (Microsoft: Understand Azure role definitions).
+ */
+export interface Permissions {
+  readonly blocks: readonly Block[];
+  /** GUIDs of roles that the catalogue does not know: each allows something that only itself is known to allow. */
+  readonly unknownRoles: readonly string[];
+}
+
+/** What these roles allow together. Lighthouse access is the control plane; handed-out roles bring both. */
+export function permissionsOf(
+  roles: readonly BuiltInRole[],
+  planes: readonly Operations["plane"][],
+): Permissions {
+  const blocks = roles.flatMap((role) => role.permissions.flatMap((block) => blocksOf(block, planes)));
+  return { blocks, unknownRoles: [] };
+}
+
+/** What a role allows of which nothing is known but its GUID. */
+export function unknownRolePermissions(id: string): Permissions {
+  return { blocks: [], unknownRoles: [id] };
+}
+
+/** What all of these allow together. */
+export function unionOf(permissions: readonly Permissions[]): Permissions {
+  return {
+    blocks: permissions.flatMap(({ blocks }) => blocks),
+    unknownRoles: [...new Set(permissions.flatMap(({ unknownRoles }) => unknownRoles))].sort(),
+  };
+}
+
+/**
+ * Whether `container` allows every operation that `contained` allows, decided over all strings. A block under a
+ * condition contains an identical block only. Where a search is given up (patterns that no built-in role has), the
+ * answer is no.
+ */
+export function includes(container: Permissions, contained: Permissions): boolean {
+  return (
+    contained.unknownRoles.every((id) => container.unknownRoles.includes(id)) &&
+    contained.blocks.every((block) => includesBlock(container, block))
+  );
+}
+
+function includesBlock(container: Permissions, block: Block): boolean {
+  if (container.blocks.some(({ identity, plane }) => identity === block.identity && plane === block.plane))
+    return true;
+  const others = unconditional(container, block.plane);
+  return block.allowed.every((pattern) => {
+    const term = { pattern, except: block.taken };
+    for (const sample of samplesOf(pattern)) {
+      const refutes =
+        !block.taken.some((taken) => taken.matches(sample)) && !others.some((each) => allows(each, sample));
+      if (refutes) return false;
+    }
+    if (pattern.literal) return true;
+    const covered = others.some(
+      ({ allowed, taken }) =>
+        allowed.some((each) => covers(each, pattern)) && !taken.some((each) => intersect(each, pattern)),
+    );
+    return covered || missing(term, others).length === 0;
+  });
+}
+
+/**
+ * What `permissions` allows and `others` does not; empty exactly where `includes(others, permissions)`. Every string of
+ * every entry is such an operation, and the entries together are all of them. Only where a search was given up an entry
+ * says more than is so, with null for its example.
+ */
+export function difference(permissions: Permissions, others: Permissions): readonly Operations[] {
+  const found: Operations[] = [];
+  for (const plane of ["control", "data"] as const) {
+    const allowing = unconditional(others, plane);
+    const kept = new Set(
+      others.blocks.filter((each) => each.plane === plane).map(({ identity }) => identity),
+    );
+    const blocks = permissions.blocks.filter((block) => block.plane === plane && !kept.has(block.identity));
+    for (const condition of new Set(blocks.map((block) => block.condition))) {
+      const terms = blocks
+        .filter((block) => block.condition === condition)
+        .flatMap(({ allowed, taken }) =>
+          allowed.flatMap((pattern) => missing({ pattern, except: taken }, allowing)),
+        );
+      found.push(...widest(terms).map((term) => ({ ...operationsOf(term), plane, condition })));
+    }
+  }
+  const unknown = permissions.unknownRoles.filter((id) => !others.unknownRoles.includes(id));
+  return [...found, ...unknown.map(unknownOperations)];
+}
+
+function unconditional({ blocks }: Permissions, plane: Operations["plane"]): Block[] {
+  return blocks.filter((block) => block.plane === plane && block.condition === null);
+}
+
+/** A term with an operation of it. */
+interface Missing extends Term {
+  readonly example: string | null;
+}
+
+function missing(term: Term, blocks: readonly Block[]): Missing[] {
+  const touching = blocks.filter(({ allowed }) => allowed.some((each) => intersect(each, term.pattern)));
+  const own = { ...term, except: term.except.filter((each) => intersect(each, term.pattern)) };
+  const terms = subtractAll(own, touching);
+  // too involved to be written down exactly: then it is told as a whole, which says too much and never too little
+  if (terms === undefined) return [{ ...own, example: null }];
+  return terms.flatMap((each) => {
+    const example = exampleOf(each);
+    if (example.kind === "none") return [];
+    return [{ ...each, example: example.kind === "found" ? example.operation : null }];
+  });
+}
+
+function widest(terms: readonly Missing[]): Missing[] {
+  const kept: Missing[] = [];
+  for (const term of [...terms].sort((a, b) => order(a, b))) {
+    if (!kept.some((each) => isWithin(term, each))) kept.push(term);
+  }
+  const outermost = kept.filter(
+    (term, index) => !kept.some((other, at) => at > index && isWithin(term, other)),
+  );
+  return outermost.sort((a, b) => order(a, b));
+}
+
+function order(a: Missing, b: Missing): number {
+  return a.pattern.text < b.pattern.text
+    ? -1
+    : a.pattern.text > b.pattern.text
+      ? 1
+      : a.except.length - b.except.length;
+}
+
+function operationsOf({
+  pattern,
+  except,
+  example,
+}: Missing): Pick<Operations, "pattern" | "except" | "example"> {
+  return { pattern: pattern.written, except: except.map(({ written }) => written).sort(), example };
+}
+
+function unknownOperations(id: string): Operations {
+  const condition = `whatever the role ${id} allows, which the catalogue does not know`;
+  return { pattern: "*", except: [], example: null, plane: "control", condition };
+}

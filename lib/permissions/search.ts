@@ -1,0 +1,102 @@
+import { DEAD, type Pattern } from "./pattern.ts";
+
+/** How many states a search looks at before it gives up: far more than any built-in role asks for. */
+const MOST_STATES = 50_000;
+
+/** Characters that an example is made of where any would do. */
+const PLAIN = "xyzabcdefghijklmnopqrstuvw0123456789/.-_";
+
+/** A string that was looked for; or that there is none; or that the search was given up. */
+export type Search =
+  | { readonly kind: "found"; readonly operation: string }
+  | { readonly kind: "none" }
+  | { readonly kind: "given-up" };
+
+/**
+ * Looks for the shortest string that matches every pattern of `all` and none of `none`, over all strings: walks through
+ * all patterns at once, and tells apart only those characters that some pattern tells apart.
+ */
+export function searchOperation(
+  all: readonly Pattern[],
+  none: readonly Pattern[],
+  mostStates: number = MOST_STATES,
+): Search {
+  const patterns = [...all, ...none];
+  const states = patterns.map((pattern) => pattern.start);
+  const reached = new Set([states.join()]);
+  let layer: readonly Step[] = [{ states, before: undefined, character: "" }];
+  while (layer.length > 0) {
+    const found = layer.find((step) => isWanted(step.states, all, none));
+    if (found !== undefined) return { kind: "found", operation: spelled(found) };
+    layer = layer
+      .flatMap((step) => stepsFrom(step, all, none))
+      .filter(({ states: to }) => {
+        const key = to.join();
+        return !reached.has(key) && reached.add(key);
+      });
+    if (reached.size > mostStates) return { kind: "given-up" };
+  }
+  return { kind: "none" };
+}
+
+function stepsFrom(before: Step, all: readonly Pattern[], none: readonly Pattern[]): Step[] {
+  const patterns = [...all, ...none];
+  return tellingCharacters(before.states, patterns)
+    .map((character) => ({ states: walk(before.states, patterns, character), before, character }))
+    .filter(({ states }) => !isHopeless(states, all, none));
+}
+
+interface Step {
+  readonly states: readonly number[];
+  readonly before: Step | undefined;
+  readonly character: string;
+}
+
+function walk(states: readonly number[], patterns: readonly Pattern[], character: string): number[] {
+  return states.map((state, index) =>
+    state === DEAD ? DEAD : (patterns[index]?.next(state, character) ?? DEAD),
+  );
+}
+
+function isWanted(states: readonly number[], all: readonly Pattern[], none: readonly Pattern[]): boolean {
+  const accepts = (pattern: Pattern, state: number | undefined) =>
+    state !== undefined && state !== DEAD && pattern.accepts(state);
+  return (
+    all.every((pattern, index) => accepts(pattern, states[index])) &&
+    !none.some((pattern, index) => accepts(pattern, states[all.length + index]))
+  );
+}
+
+function isHopeless(states: readonly number[], all: readonly Pattern[], none: readonly Pattern[]): boolean {
+  return (
+    all.some((_, index) => states[index] === DEAD) ||
+    none.some((pattern, index) => {
+      const state = states[all.length + index] ?? DEAD;
+      return state !== DEAD && pattern.acceptsAll(state);
+    })
+  );
+}
+
+/** Every character that some pattern tells apart in its state, and one that none does. */
+function tellingCharacters(states: readonly number[], patterns: readonly Pattern[]): string[] {
+  const telling = new Set<string>();
+  states.forEach((state, index) => {
+    if (state === DEAD) return;
+    // by code units, as the patterns are walked through
+    for (const character of (patterns[index]?.telling(state) ?? "").split("")) telling.add(character);
+  });
+  return [plainCharacter(telling), ...[...telling].sort()];
+}
+
+function plainCharacter(telling: ReadonlySet<string>): string {
+  for (const character of PLAIN) if (!telling.has(character)) return character;
+  let code = 0x4e00;
+  while (telling.has(String.fromCharCode(code))) code++;
+  return String.fromCharCode(code);
+}
+
+function spelled(step: Step): string {
+  let text = "";
+  for (let at: Step | undefined = step; at !== undefined; at = at.before) text = at.character + text;
+  return text;
+}

@@ -1,0 +1,100 @@
+import type { Block } from "./block.ts";
+import { covers, intersect, intersection } from "./intersect.ts";
+import type { Pattern } from "./pattern.ts";
+import { type Search, searchOperation } from "./search.ts";
+
+/** What matches `pattern` and none of `except`. */
+export interface Term {
+  readonly pattern: Pattern;
+  readonly except: readonly Pattern[];
+}
+
+/** How many terms a subtraction may come to; more are summed up. */
+const MOST_TERMS = 400;
+
+/**
+ * A term less what a block allows, as terms, exactly: what matches none of the block's allowed patterns, and beside it
+ * what the block takes back. Undefined where that cannot be written with terms.
+ */
+export function subtract(term: Term, block: Block): readonly Term[] | undefined {
+  const cut = block.allowed.filter((pattern) => intersect(pattern, term.pattern));
+  if (cut.length === 0) return [term];
+  const terms: Term[] = [];
+  if (!cut.some((pattern) => covers(pattern, term.pattern))) {
+    terms.push({ pattern: term.pattern, except: [...term.except, ...cut] });
+  }
+  for (const taken of block.taken) {
+    // what is taken back where nothing was allowed is in the first term already
+    if (!cut.some((pattern) => intersect(pattern, taken))) continue;
+    const parts = intersection(taken, term.pattern);
+    if (parts === undefined) return undefined;
+    terms.push(...parts.map((pattern) => ({ pattern, except: term.except })));
+  }
+  return terms;
+}
+
+/** A term less what all these blocks allow; undefined where that cannot be written with a sensible number of terms. */
+export function subtractAll(term: Term, blocks: readonly Block[]): readonly Term[] | undefined {
+  let terms: readonly Term[] = [term];
+  for (const block of blocks) {
+    const next: Term[] = [];
+    for (const each of terms) {
+      const rest = subtract(each, block);
+      if (rest === undefined) return undefined;
+      next.push(...rest.map(tidy));
+    }
+    if (next.length > MOST_TERMS) return undefined;
+    terms = next;
+  }
+  return terms;
+}
+
+/** An operation of a term, one that people recognise where one of those will do. */
+export function exampleOf({ pattern, except }: Term): Search {
+  for (const sample of samplesOf(pattern)) {
+    if (!except.some((each) => each.matches(sample))) return { kind: "found", operation: sample };
+  }
+  if (pattern.literal || except.some((each) => each.text === "*")) return { kind: "none" };
+  return searchOperation([pattern], except);
+}
+
+const samples = new WeakMap<Pattern, readonly string[]>();
+
+/** Operations that match a pattern: its stars filled with what usually stands there. */
+export function samplesOf(pattern: Pattern): readonly string[] {
+  const kept = samples.get(pattern);
+  if (kept !== undefined) return kept;
+  const fill = (filling: string) => pattern.text.replace(/\*+/g, filling);
+  const { text } = pattern;
+  const made = pattern.literal
+    ? [text]
+    : text === "*"
+      ? ["microsoft.resources/subscriptions/resourcegroups/write", "microsoft.example/things/action", "x"]
+      : /[/.]\*$/.test(text) || !text.endsWith("*")
+        ? [fill("write"), fill("action"), fill("delete"), fill("read"), fill("x"), fill("")]
+        : [fill("/write"), fill("/action"), fill("/delete"), fill("/read"), fill("x"), fill("")];
+  samples.set(pattern, made);
+  return made;
+}
+
+/** A term without exceptions that leave out nothing, or nothing more than another one. */
+function tidy({ pattern, except }: Term): Term {
+  const touching = except.filter((each) => intersect(each, pattern));
+  const distinct = touching.filter(
+    (each, index) =>
+      !touching.some(
+        (other, at) => at !== index && covers(other, each) && (at < index || !covers(each, other)),
+      ),
+  );
+  return { pattern, except: distinct };
+}
+
+/** Whether one term is visibly within another. */
+export function isWithin(inner: Term, outer: Term): boolean {
+  return (
+    covers(outer.pattern, inner.pattern) &&
+    outer.except.every(
+      (left) => inner.except.some((each) => covers(each, left)) || !intersect(left, inner.pattern),
+    )
+  );
+}

@@ -1,0 +1,56 @@
+import type { AccessGrant, EligibleAccess } from "../delegation/access-grant.ts";
+import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+
+/** How access is had: with or without activation. */
+type Access = AccessGrant["access"];
+
+/**
+ * Whether everything that is allowed in the way of `less` is allowed in the way of `more` too (issue 4, section 2).
+ * Standing access is more than access on request; without multifactor authentication more than with it; activation by
+ * oneself more than with approvers; more approvers, each of whom can approve, more than fewer; longer more than
+ * shorter. Two ways of which neither is more are incomparable.
+ */
+export function isAtLeast(more: Access, less: Access): boolean {
+  if (more.kind === "standing") return true;
+  if (less.kind === "standing") return false;
+  return (
+    (more.multiFactorAuthProvider === "None" || less.multiFactorAuthProvider === "Azure") &&
+    lastsAtLeast(more.maximumActivationDuration, less.maximumActivationDuration) &&
+    approvedAtLeastByAll(more, less)
+  );
+}
+
+function lastsAtLeast(more: string, less: string): boolean {
+  if (more === less) return true;
+  const [longer, shorter] = [activationMinutes(more), activationMinutes(less)];
+  // a duration that cannot be read is comparable with itself alone
+  return longer !== undefined && shorter !== undefined && longer >= shorter;
+}
+
+function approvedAtLeastByAll(more: EligibleAccess, less: EligibleAccess): boolean {
+  if (more.approvers.length === 0) return true;
+  if (less.approvers.length === 0) return false;
+  const approvers = new Set(more.approvers.map(({ principalId }) => principalId));
+  return less.approvers.every(({ principalId }) => approvers.has(principalId));
+}
+
+/** Whether a delegation of `outer` reaches `inner`: the same scope, or the subscription of a resource group. */
+export function coversScope(outer: string, inner: string): boolean {
+  const [out, within] = [parseScopeId(outer), parseScopeId(inner)];
+  if (out === undefined || within === undefined) return outer.toLowerCase() === inner.toLowerCase();
+  if (out.subscriptionId !== within.subscriptionId) return false;
+  return (
+    out.resourceGroup === undefined || out.resourceGroup.toLowerCase() === within.resourceGroup?.toLowerCase()
+  );
+}
+
+/** Whether one of two scopes reaches the other. */
+export function scopesTouch(a: string, b: string): boolean {
+  return coversScope(a, b) || coversScope(b, a);
+}
+
+/** Whether two grants are of one principal: a GUID means something in its tenant only. */
+export function samePrincipal(a: AccessGrant, b: AccessGrant): boolean {
+  return a.principalId === b.principalId && a.managingTenantId === b.managingTenantId;
+}

@@ -1,0 +1,76 @@
+import type { CustomerAccess } from "../delegation/access-side.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { AccessChange, CustomerChange } from "./access-change.ts";
+import { delegationChanges, type Replacements, vanishedSubscription } from "./delegation-changes.ts";
+import { flagged } from "./flags.ts";
+import { FLAGS, joinAll } from "./grade.ts";
+import { grantChanges } from "./grant-changes.ts";
+import { byRisk } from "./risk.ts";
+import type { RoleMeaning } from "./role-meaning.ts";
+
+/** What the comparison of one customer needs beside its two sides. */
+export interface CompareOptions {
+  readonly catalogue: RoleCatalogue;
+  readonly meaning: RoleMeaning;
+  readonly replaced: Replacements;
+}
+
+/** What changes for one customer, or undefined where nothing does. At least one side must be there. */
+export function compareCustomer(
+  before: CustomerAccess | undefined,
+  after: CustomerAccess | undefined,
+  options: CompareOptions,
+): CustomerChange | undefined {
+  const customer = after?.customer ?? before?.customer ?? "";
+  const changes = changesOf(before, after, options);
+  if (changes.length === 0 && before !== undefined && after !== undefined) return undefined;
+  const flags = new Set(changes.flatMap((change) => change.flags));
+  return {
+    customer,
+    presence: before === undefined ? "added" : after === undefined ? "vanished" : "both",
+    grade: joinAll(changes.map(({ grade }) => grade)),
+    flags: FLAGS.filter((flag) => flags.has(flag)),
+    changes: byRisk(changes),
+    before,
+    after,
+  };
+}
+
+function changesOf(
+  before: CustomerAccess | undefined,
+  after: CustomerAccess | undefined,
+  { catalogue, meaning, replaced }: CompareOptions,
+): AccessChange[] {
+  if (after === undefined) {
+    // a stack that is gone destroys nothing: everything stays as it was deployed
+    return (before?.subscriptionIds ?? []).map((id) => vanishedSubscription(before ?? empty(""), id));
+  }
+  const former = before ?? empty(after.customer);
+  const vanished = new Set(former.subscriptionIds.filter((id) => !after.subscriptionIds.includes(id)));
+  const removable = without(former, vanished);
+  const changes = [
+    ...grantChanges(removable.grants, after.grants, meaning),
+    ...delegationChanges(removable, after, replaced),
+    ...[...vanished].map((id) => vanishedSubscription(former, id)),
+  ];
+  return flagged(changes, { before: former, after, catalogue });
+}
+
+function empty(customer: string): CustomerAccess {
+  return { customer, subscriptionIds: [], definitions: [], assignments: [], grants: [] };
+}
+
+/** What is on subscriptions that somebody still looks after. */
+function without(access: CustomerAccess, vanished: ReadonlySet<Guid>): CustomerAccess {
+  if (vanished.size === 0) return access;
+  const stays = (scope: string) => !vanished.has(parseScopeId(scope)?.subscriptionId ?? "");
+  return {
+    customer: access.customer,
+    subscriptionIds: access.subscriptionIds.filter((id) => !vanished.has(id)),
+    definitions: access.definitions.filter(({ subscriptionId }) => !vanished.has(subscriptionId)),
+    assignments: access.assignments.filter(({ scope }) => stays(scope)),
+    grants: access.grants.filter(({ scope }) => stays(scope)),
+  };
+}

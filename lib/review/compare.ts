@@ -1,0 +1,99 @@
+import type { AccessSide } from "../delegation/access-side.ts";
+import { compareText } from "../delegation/identifiers.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { AccessReview, CustomerChange } from "./access-change.ts";
+import { compareCustomer } from "./compare-customer.ts";
+import { NO_REPLACEMENTS, type Replacements } from "./delegation-changes.ts";
+import { FLAGS, joinAll } from "./grade.ts";
+import { groupChanges } from "./group.ts";
+import { redefinedRoles } from "./redefined-roles.ts";
+import { RoleMeaning } from "./role-meaning.ts";
+
+/** What a comparison is told beside the two sides. */
+export interface ReviewOptions {
+  /** The base side's catalogue: what roles mean, on both sides. */
+  readonly catalogue: RoleCatalogue;
+  /** The catalogue of the change. @default - the same */
+  readonly changeCatalogue?: RoleCatalogue;
+  /** Compare these customers alone, whatever else the sides hold. @default - all, and both sides must hold the same */
+  readonly customers?: readonly string[];
+  /** What Terraform says it will replace. @default - nothing but what the sides show */
+  readonly replaced?: Replacements;
+}
+
+/** A review, or why the two sides cannot be compared. */
+export type ReviewResult =
+  | { readonly ok: true; readonly review: AccessReview }
+  | { readonly ok: false; readonly problem: string };
+
+/** Compares the access of two sides, customer by customer. Two sides of two different selections are not comparable. */
+export function compareSides(before: AccessSide, after: AccessSide, options: ReviewOptions): ReviewResult {
+  const selection = commonSelection(before, after, options.customers);
+  if (selection === undefined) {
+    const problem = `the two sides speak of different customers: ${selectionText(before)} before, ${selectionText(after)} after`;
+    return { ok: false, problem };
+  }
+  const compared = pairsOf(before, after, selection);
+  const compareOptions = {
+    catalogue: options.catalogue,
+    meaning: new RoleMeaning(options.catalogue),
+    replaced: options.replaced ?? NO_REPLACEMENTS,
+  };
+  const customers: CustomerChange[] = [];
+  for (const [old, now] of compared) {
+    if (old === now && options.replaced === undefined) continue;
+    const change = compareCustomer(old, now, compareOptions);
+    if (change !== undefined) customers.push(change);
+  }
+  const redefined =
+    options.changeCatalogue === undefined
+      ? []
+      : redefinedRoles(after, options.catalogue, options.changeCatalogue);
+  return {
+    ok: true,
+    review: {
+      grade: joinAll([...customers, ...redefined].map(({ grade }) => grade)),
+      flags: FLAGS.filter((flag) => customers.some(({ flags }) => flags.includes(flag))),
+      customers,
+      groups: groupChanges(customers),
+      redefinedRoles: redefined,
+      compared: compared.length,
+    },
+  };
+}
+
+type Pair = readonly [
+  AccessSide["customers"][number] | undefined,
+  AccessSide["customers"][number] | undefined,
+];
+
+function pairsOf(before: AccessSide, after: AccessSide, selection: "complete" | ReadonlySet<string>): Pair[] {
+  const old = new Map(before.customers.map((each) => [each.customer, each]));
+  const now = new Map(after.customers.map((each) => [each.customer, each]));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((id) => selection === "complete" || selection.has(id))
+    .sort(compareText)
+    .map((id) => [old.get(id), now.get(id)]);
+}
+
+/** The customers to compare; undefined where a side does not speak of exactly those. */
+function commonSelection(
+  before: AccessSide,
+  after: AccessSide,
+  wanted: readonly string[] | undefined,
+): "complete" | ReadonlySet<string> | undefined {
+  if (wanted !== undefined) {
+    const speaks = ({ selection }: AccessSide) =>
+      selection === "complete" || wanted.every((id) => selection.includes(id));
+    return speaks(before) && speaks(after) ? new Set(wanted) : undefined;
+  }
+  // a change must not choose by itself how much of it is looked at
+  const key = ({ selection }: AccessSide) =>
+    JSON.stringify(selection === "complete" ? selection : [...selection].sort());
+  if (key(before) !== key(after)) return undefined;
+  return after.selection === "complete" ? "complete" : new Set(after.selection);
+}
+
+function selectionText({ selection }: AccessSide): string {
+  return selection === "complete" ? "the whole estate" : selection.join(", ");
+}

@@ -1,0 +1,124 @@
+import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import type { AccessChange } from "./access-change.ts";
+import type { Flag } from "./grade.ts";
+
+/** Resources that Terraform says it will replace though nothing about them differs; ARM names. */
+export interface Replacements {
+  readonly registrationDefinitionIds: ReadonlySet<Guid>;
+  readonly registrationAssignmentIds: ReadonlySet<Guid>;
+}
+
+/** No replacement that the two sides do not show by themselves. */
+export const NO_REPLACEMENTS: Replacements = {
+  registrationDefinitionIds: new Set(),
+  registrationAssignmentIds: new Set(),
+};
+
+/** What changes in definitions, assignments and the subscriptions that are looked after. Flags of grants come later. */
+export function delegationChanges(
+  before: CustomerAccess,
+  after: CustomerAccess,
+  replaced: Replacements,
+): AccessChange[] {
+  return [
+    ...definitionChanges(before.definitions, after.definitions, replaced),
+    ...assignmentChanges(before.assignments, after.assignments, replaced),
+    ...subscriptionChanges(before, after),
+  ];
+}
+
+function definitionChanges(
+  before: readonly DelegatedDefinition[],
+  after: readonly DelegatedDefinition[],
+  replaced: Replacements,
+): AccessChange[] {
+  const old = new Map(before.map((each) => [definitionKey(each), each]));
+  const now = new Map(after.map((each) => [definitionKey(each), each]));
+  return [
+    ...before
+      .filter((each) => !now.has(definitionKey(each)))
+      .map(
+        (each): AccessChange => ({ kind: "definition-removed", before: each, ...plain(each.subscriptionId) }),
+      ),
+    ...after.flatMap((each): AccessChange[] => {
+      const former = old.get(definitionKey(each));
+      if (former === undefined)
+        return [{ kind: "definition-added", after: each, ...plain(each.subscriptionId) }];
+      const forced = replaced.registrationDefinitionIds.has(each.registrationDefinitionId);
+      if (JSON.stringify(former) === JSON.stringify(each) && !forced) return [];
+      // azurerm replaces a definition whose name or managing tenant changes (facts 4.1), and access pauses
+      const other = former.name !== each.name || former.managingTenantId !== each.managingTenantId;
+      return [
+        {
+          kind: "definition-changed",
+          before: former,
+          after: each,
+          ...plain(each.subscriptionId),
+          grade: "cosmetic",
+          flags: other || forced ? ["interruption"] : [],
+        },
+      ];
+    }),
+  ];
+}
+
+function assignmentChanges(
+  before: readonly DelegatedAssignment[],
+  after: readonly DelegatedAssignment[],
+  replaced: Replacements,
+): AccessChange[] {
+  const [old, now] = [new Set(before.map(assignmentKey)), new Set(after.map(assignmentKey))];
+  const forced = (each: DelegatedAssignment) =>
+    replaced.registrationAssignmentIds.has(each.registrationAssignmentId);
+  return [
+    ...before
+      .filter((each) => forced(each) || !now.has(assignmentKey(each)))
+      .map((each): AccessChange => {
+        const flags: Flag[] = forced(each) ? ["interruption"] : [];
+        return { kind: "assignment-removed", before: each, ...plain(subscriptionOf(each)), flags };
+      }),
+    ...after
+      .filter((each) => forced(each) || !old.has(assignmentKey(each)))
+      .map(
+        (each): AccessChange => ({
+          kind: "assignment-added",
+          after: each,
+          ...plain(subscriptionOf(each)),
+        }),
+      ),
+  ];
+}
+
+function subscriptionChanges(before: CustomerAccess, after: CustomerAccess): AccessChange[] {
+  return after.subscriptionIds
+    .filter((id) => !before.subscriptionIds.includes(id))
+    .map((id): AccessChange => ({ kind: "subscription-added", ...plain(id) }));
+}
+
+/** A subscription that nobody looks after any more: Terraform removes nothing there. */
+export function vanishedSubscription(before: CustomerAccess, subscriptionId: Guid): AccessChange {
+  const leftStanding = before.grants.filter(
+    ({ scope }) => parseScopeId(scope)?.subscriptionId === subscriptionId,
+  );
+  const flags: Flag[] = leftStanding.length === 0 ? [] : ["offboarding"];
+  return { kind: "subscription-vanished", leftStanding, ...plain(subscriptionId), flags };
+}
+
+function plain(subscriptionId: Guid): Pick<AccessChange, "grade" | "flags" | "subscriptionId"> {
+  return { grade: "none", flags: [], subscriptionId };
+}
+
+function definitionKey({ subscriptionId, registrationDefinitionId }: DelegatedDefinition): string {
+  return `${subscriptionId}/${registrationDefinitionId}`;
+}
+
+/** One assignment, with everything that replaces it: azurerm updates none of its arguments (facts 4.1). */
+function assignmentKey(each: DelegatedAssignment): string {
+  return `${each.scope.toLowerCase()}/${each.registrationAssignmentId}/${each.registrationDefinitionId}`;
+}
+
+function subscriptionOf({ scope }: DelegatedAssignment): Guid {
+  return parseScopeId(scope)?.subscriptionId ?? scope;
+}

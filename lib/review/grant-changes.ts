@@ -1,0 +1,106 @@
+import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import type { AccessChange, AccessDifference } from "./access-change.ts";
+import { coversScope, isAtLeast, samePrincipal } from "./access-order.ts";
+import { gradeOf } from "./grade.ts";
+import { matchGrants } from "./match-grants.ts";
+import { isSomething, type RoleMeaning } from "./role-meaning.ts";
+
+/**
+ * What changes in who may do what. Graded against everything that the principal has on the other side: a grant that
+ * comes and brings nothing new is no broadening. No flags yet.
+ */
+export function grantChanges(
+  before: readonly AccessGrant[],
+  after: readonly AccessGrant[],
+  meaning: RoleMeaning,
+): AccessChange[] {
+  const { pairs, removed, added } = matchGrants(before, after);
+  return [
+    ...pairs.map((pair) => alteration(pair, before, after, meaning)),
+    ...removed.map((grant): AccessChange => {
+      const difference = beyond(grant, after, meaning);
+      return { kind: "grant-removed", before: grant, difference, ...graded(grant, undefined, difference) };
+    }),
+    ...added.map((grant): AccessChange => {
+      const difference = beyond(grant, before, meaning);
+      return { kind: "grant-added", after: grant, difference, ...graded(grant, difference, undefined) };
+    }),
+  ];
+}
+
+function alteration(
+  { before, after }: { readonly before: AccessGrant; readonly after: AccessGrant },
+  allBefore: readonly AccessGrant[],
+  allAfter: readonly AccessGrant[],
+  meaning: RoleMeaning,
+): AccessChange {
+  if (sameAccess(before, after)) {
+    const { subscriptionId } = graded(after, undefined, undefined);
+    const named =
+      before.principalDisplayName !== after.principalDisplayName || !sameApproverNames(before, after);
+    return {
+      kind: "grant-restated",
+      before,
+      after,
+      grade: named ? "cosmetic" : "none",
+      flags: [],
+      subscriptionId,
+    };
+  }
+  const gained = beyond(after, allBefore, meaning);
+  const lost = beyond(before, allAfter, meaning);
+  return { kind: "grant-altered", before, after, gained, lost, ...graded(after, gained, lost) };
+}
+
+/** What a grant allows and none of these, in at least its way, on a scope that reaches its own. */
+function beyond(grant: AccessGrant, others: readonly AccessGrant[], meaning: RoleMeaning): AccessDifference {
+  const covering = others.filter(
+    (other) =>
+      samePrincipal(other, grant) &&
+      coversScope(other.scope, grant.scope) &&
+      isAtLeast(other.access, grant.access),
+  );
+  return meaning.beyond(grant, covering);
+}
+
+function graded(
+  grant: AccessGrant,
+  gained: AccessDifference | undefined,
+  lost: AccessDifference | undefined,
+): Pick<AccessChange, "grade" | "flags" | "subscriptionId"> {
+  const grade = gradeOf({
+    gains: gained !== undefined && isSomething(gained),
+    loses: lost !== undefined && isSomething(lost),
+  });
+  return { grade, flags: [], subscriptionId: parseScopeId(grant.scope)?.subscriptionId ?? grant.scope };
+}
+
+/** Whether two grants differ in nothing that decides access: in names, or in where they come from, at most. */
+function sameAccess(before: AccessGrant, after: AccessGrant): boolean {
+  return bare(before) === bare(after);
+}
+
+function sameApproverNames(before: AccessGrant, after: AccessGrant): boolean {
+  const names = ({ access }: AccessGrant) =>
+    access.kind === "standing" ? "" : JSON.stringify(access.approvers.map(({ displayName }) => displayName));
+  return names(before) === names(after);
+}
+
+function bare(grant: AccessGrant): string {
+  const { access } = grant;
+  return grantKey({
+    ...grant,
+    scope: "",
+    principalDisplayName: "",
+    registrationDefinitionId: "",
+    registrationAssignmentId: "",
+    access:
+      access.kind === "standing"
+        ? access
+        : {
+            ...access,
+            approvers: access.approvers.map(({ principalId }) => ({ principalId, displayName: "" })),
+          },
+  });
+}

@@ -1,0 +1,92 @@
+import type { AccessGrant } from "../delegation/access-grant.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
+import { FLAGS, joinAll } from "./grade.ts";
+import { byRisk } from "./risk.ts";
+
+/**
+ * The same change to several customers, told once. Changes are the same where they differ in subscription, resource
+ * group and ids alone; a customer with three subscriptions to which one thing happens is like one with a single one.
+ */
+export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
+  const groups = new Map<string, { readonly first: CustomerChange; readonly ids: string[] }>();
+  for (const each of customers) {
+    const key = shapeOf(each);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: each, ids: [each.customer] });
+    else group.ids.push(each.customer);
+  }
+  const told = [...groups.values()].map(({ first, ids }): ChangeGroup => {
+    const changes = distinct(first.changes);
+    const flags = new Set(changes.flatMap((change) => change.flags));
+    return {
+      grade: joinAll(changes.map(({ grade }) => grade)),
+      flags: FLAGS.filter((flag) => flags.has(flag)),
+      changes,
+      customers: ids,
+    };
+  });
+  // among equals the outliers first: what happens to few is what nobody meant
+  return byRisk(told.sort((a, b) => a.customers.length - b.customers.length));
+}
+
+function distinct(changes: readonly AccessChange[]): AccessChange[] {
+  const seen = new Set<string>();
+  return changes.filter((change) => {
+    const key = shapeOfChange(change);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function shapeOf({ presence, changes }: CustomerChange): string {
+  return JSON.stringify([presence, [...new Set(changes.map(shapeOfChange))].sort()]);
+}
+
+function shapeOfChange(change: AccessChange): string {
+  switch (change.kind) {
+    case "grant-added":
+      return shape(change, [grantShape(change.after), change.difference]);
+    case "grant-removed":
+      return shape(change, [grantShape(change.before), change.difference]);
+    case "grant-altered":
+    case "grant-restated":
+      return shape(change, [grantShape(change.before), grantShape(change.after)]);
+    case "definition-added":
+      return shape(change, [told(change.after)]);
+    case "definition-removed":
+      return shape(change, [told(change.before)]);
+    case "definition-changed":
+      return shape(change, [told(change.before), told(change.after)]);
+    case "assignment-added":
+      return shape(change, [scopeShape(change.after.scope)]);
+    case "assignment-removed":
+      return shape(change, [scopeShape(change.before.scope)]);
+    case "subscription-added":
+      return shape(change, []);
+    case "subscription-vanished":
+      return shape(change, change.leftStanding.map(grantShape));
+  }
+}
+
+function shape(change: AccessChange, facts: readonly unknown[]): string {
+  return JSON.stringify([change.kind, change.grade, change.flags, facts]);
+}
+
+function told<T extends { readonly registrationDefinitionId: string; readonly subscriptionId: string }>(
+  definition: T,
+): T {
+  return { ...definition, registrationDefinitionId: "", subscriptionId: "" };
+}
+
+function grantShape(grant: AccessGrant): AccessGrant {
+  return {
+    ...grant,
+    scope: scopeShape(grant.scope),
+    registrationDefinitionId: "",
+    registrationAssignmentId: "",
+  };
+}
+
+function scopeShape(scope: string): string {
+  return parseScopeId(scope)?.resourceGroup === undefined ? "subscription" : "resource group";
+}

@@ -1,0 +1,30 @@
+import { FLAGS, type Flag, type Grade } from "./grade.ts";
+
+/** How much a reader should look at something first. */
+interface Graded {
+  readonly grade: Grade;
+  readonly flags: readonly Flag[];
+}
+
+const GRADE_RISK = { none: 0, cosmetic: 1, narrowing: 2, mixed: 3, broadening: 4 } satisfies Record<
+  Grade,
+  number
+>;
+
+const FIRST_OF_ALL: readonly Flag[] = ["lock-out", "interruption", "refused-role"];
+
+/** The riskiest first: what locks out or interrupts, then what Azure refuses, then by grade, then by other flags. */
+export function byRisk<T extends Graded>(items: readonly T[]): T[] {
+  return items
+    .map((item, index) => ({ item, index, risk: riskOf(item) }))
+    .sort((a, b) => b.risk - a.risk || a.index - b.index)
+    .map(({ item }) => item);
+}
+
+function riskOf({ grade, flags }: Graded): number {
+  const weight = (flag: Flag) => 2 ** (FLAGS.length - FLAGS.indexOf(flag));
+  const urgent = flags.filter((flag) => FIRST_OF_ALL.includes(flag)).map(weight);
+  const others = flags.filter((flag) => !FIRST_OF_ALL.includes(flag)).map(weight);
+  const sum = (weights: readonly number[]) => weights.reduce((total, each) => total + each, 0);
+  return sum(urgent) * 1_000_000 + GRADE_RISK[grade] * 1_000 + sum(others);
+}

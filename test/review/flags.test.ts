@@ -1,0 +1,173 @@
+import { expect, test } from "vitest";
+import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
+import { compareSides } from "../../lib/review/compare.ts";
+import { guidOf } from "../support/builders.ts";
+import { sampleCatalogue } from "../support/catalogue.ts";
+import {
+  aGrant,
+  anAccess,
+  aSide,
+  OTHER_SUBSCRIPTION,
+  onRequest,
+  ROLE,
+  SUBSCRIPTION,
+} from "../support/sides.ts";
+
+const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/Apps`;
+const exit = aGrant({ roleDefinitionId: ROLE.delete });
+const contributor = aGrant({ roleDefinitionId: ROLE.contributor });
+
+function review(before: CustomerAccess | undefined, after: CustomerAccess | undefined) {
+  const side = (access: CustomerAccess | undefined) => aSide(...(access === undefined ? [] : [access]));
+  const result = compareSides(side(before), side(after), { catalogue: sampleCatalogue() });
+  if (!result.ok) throw new Error(result.problem);
+  return result.review;
+}
+
+const flags = (before: readonly AccessGrant[], after: readonly AccessGrant[]) =>
+  review(anAccess(before), anAccess(after)).flags;
+
+test("no flag where a role is exchanged in place", () => {
+  expect(flags([aGrant(), exit], [contributor, exit])).toEqual([]);
+});
+
+test.each<[string, Partial<CustomerAccess["definitions"][number]>]>([
+  ["the offer is renamed", { name: "Other Operations" }],
+  ["the managing tenant changes", { managingTenantId: guidOf("8") }],
+])("interruption: %s", (_, change) => {
+  const access = anAccess([aGrant(), exit]);
+  const renamed = { ...access, definitions: access.definitions.map((each) => ({ ...each, ...change })) };
+  expect(review(access, renamed)).toMatchObject({ flags: ["interruption"], grade: "cosmetic" });
+});
+
+test("a description alone is cosmetic and interrupts nothing", () => {
+  const access = anAccess([aGrant(), exit]);
+  const told = {
+    ...access,
+    definitions: access.definitions.map((each) => ({ ...each, description: "New" })),
+  };
+  expect(review(access, told)).toMatchObject({ flags: [], grade: "cosmetic" });
+});
+
+test("interruption: the same access from another definition", () => {
+  const other = { registrationDefinitionId: guidOf("c"), registrationAssignmentId: guidOf("f") };
+  expect(flags([aGrant(), exit], [aGrant(other), { ...exit, ...other }])).toEqual(["interruption"]);
+});
+
+test("interruption: one of two overlapping delegations goes", () => {
+  const other = aGrant({ registrationDefinitionId: guidOf("c"), registrationAssignmentId: guidOf("f") });
+  expect(flags([aGrant(), other, exit], [aGrant(), exit])).toEqual(["interruption"]);
+  expect(flags([aGrant(), { ...other, principalId: guidOf("b") }, exit], [aGrant(), exit])).toEqual([]);
+});
+
+test("interruption: a delegation moves from the subscription down to a resource group", () => {
+  const moved = { scope: GROUP, registrationAssignmentId: guidOf("f") };
+  expect(flags([aGrant(), exit], [aGrant(moved), { ...exit, ...moved }])).toContain("interruption");
+});
+
+test("interruption: Terraform replaces what looks the same", () => {
+  const access = anAccess([aGrant(), exit]);
+  const replaced = (definition: string, assignment: string) => ({
+    registrationDefinitionIds: new Set([definition]),
+    registrationAssignmentIds: new Set([assignment]),
+  });
+  for (const each of [replaced(guidOf("d"), ""), replaced("", guidOf("e"))]) {
+    const result = compareSides(aSide(access), aSide(access), {
+      catalogue: sampleCatalogue(),
+      replaced: each,
+    });
+    expect(result).toMatchObject({ ok: true, review: { flags: ["interruption"] } });
+  }
+});
+
+test("lock-out: the last Delete role goes while something stays delegated", () => {
+  expect(flags([aGrant(), exit], [aGrant()])).toEqual(["lock-out"]);
+  expect(flags([aGrant(), exit], [aGrant(), { ...exit, access: onRequest() }])).toEqual(["lock-out"]);
+  expect(flags([aGrant(), exit], [aGrant(), { ...exit, principalId: guidOf("b") }])).toEqual([]);
+  expect(flags([aGrant(), exit], [])).toEqual(["offboarding"]);
+});
+
+test("lock-out: the only Reader of an eligible principal goes", () => {
+  const eligible = aGrant({ roleDefinitionId: ROLE.contributor, access: onRequest() });
+  expect(flags([aGrant(), eligible, exit], [eligible, exit])).toEqual(["lock-out"]);
+  expect(flags([aGrant(), eligible, exit], [eligible, contributor, exit])).toEqual([]);
+  expect(flags([aGrant(), eligible, exit], [exit])).toEqual([]);
+});
+
+test("onboarding and offboarding are of scopes, not of offers", () => {
+  const second = {
+    registrationDefinitionId: guidOf("c"),
+    registrationAssignmentId: guidOf("f"),
+    principalId: guidOf("b"),
+  };
+  expect(flags([aGrant(), exit], [aGrant(), exit, aGrant(second)])).toEqual([]);
+  const elsewhere = { scope: `/subscriptions/${OTHER_SUBSCRIPTION}`, registrationAssignmentId: guidOf("f") };
+  expect(flags([aGrant(), exit], [aGrant(), exit, aGrant(elsewhere)])).toEqual(["onboarding"]);
+  const inGroup = { scope: GROUP, registrationAssignmentId: guidOf("f") };
+  expect(flags([aGrant(inGroup)], [aGrant(inGroup), aGrant({ scope: `${GROUP}2` })])).toEqual(["onboarding"]);
+});
+
+test("a customer that vanished leaves its access standing", () => {
+  const vanished = review(anAccess([aGrant(), exit]), undefined);
+  expect(vanished).toMatchObject({
+    grade: "none",
+    flags: ["offboarding"],
+    customers: [
+      { presence: "vanished", changes: [{ kind: "subscription-vanished", leftStanding: [{}, {}] }] },
+    ],
+  });
+});
+
+test("a subscription that vanished leaves its access standing, one that was emptied does not", () => {
+  const elsewhere = aGrant({
+    scope: `/subscriptions/${OTHER_SUBSCRIPTION}`,
+    registrationAssignmentId: guidOf("f"),
+  });
+  const before = anAccess([aGrant(), exit, elsewhere]);
+  expect(review(before, anAccess([aGrant(), exit]))).toMatchObject({ grade: "none", flags: ["offboarding"] });
+  const emptied = anAccess([aGrant(), exit], { subscriptionIds: before.subscriptionIds });
+  expect(review(before, emptied)).toMatchObject({ grade: "narrowing", flags: ["offboarding"] });
+});
+
+test("a new customer is an onboarding", () => {
+  expect(review(undefined, anAccess([aGrant(), exit]))).toMatchObject({
+    grade: "broadening",
+    flags: ["onboarding"],
+    customers: [{ presence: "added" }],
+  });
+});
+
+test.each<[string, Partial<AccessGrant>]>([
+  ["Owner", { roleDefinitionId: ROLE.owner }],
+  ["a role that the catalogue does not know", { roleDefinitionId: guidOf("f") }],
+  ["User Access Administrator with nothing to hand out", { roleDefinitionId: ROLE.userAccessAdministrator }],
+  [
+    "User Access Administrator on request",
+    { roleDefinitionId: ROLE.userAccessAdministrator, access: onRequest() },
+  ],
+  [
+    "roles to hand out with another role",
+    { access: { kind: "standing", delegatedRoleDefinitionIds: [ROLE.reader] } },
+  ],
+  [
+    "Owner to hand out",
+    {
+      roleDefinitionId: ROLE.userAccessAdministrator,
+      access: { kind: "standing", delegatedRoleDefinitionIds: [ROLE.owner] },
+    },
+  ],
+])("refused role: %s", (_, grant) => {
+  expect(flags([aGrant(), exit], [aGrant(), exit, aGrant(grant)])).toContain("refused-role");
+});
+
+test("refused role: Azure takes a definition whole, so one that was there before refuses every change", () => {
+  const refused = aGrant({ roleDefinitionId: ROLE.owner, principalId: guidOf("b") });
+  expect(flags([refused, exit, contributor], [refused, exit])).toContain("refused-role");
+  const elsewhere = {
+    ...refused,
+    registrationDefinitionId: guidOf("c"),
+    registrationAssignmentId: guidOf("f"),
+  };
+  expect(flags([elsewhere, exit, contributor], [elsewhere, exit])).not.toContain("refused-role");
+});
