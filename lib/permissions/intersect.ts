@@ -1,25 +1,29 @@
 import { Pattern } from "./pattern.ts";
-import { searchOperation } from "./search.ts";
 
 /** How many patterns an intersection may take before it is given up. */
 const MOST_PATTERNS = 64;
+
+/** Longest pattern, and most stars of two together, that are intersected: built-in roles have 120 and 4. */
+const LONGEST = 400;
+const MOST_STARS = 10;
 
 /** Whether some string matches both. Where that cannot be told, they are said to: nothing is left out then. */
 export function intersect(a: Pattern, b: Pattern): boolean {
   if (a.literal) return b.matches(a.text);
   if (b.literal) return a.matches(b.text);
-  // most pairs part with their first characters
-  const [head, other] = [headOf(a), headOf(b)];
-  if (!head.startsWith(other) && !other.startsWith(head)) return false;
-  return searchOperation([a, b], []).kind !== "none";
+  // beginnings and ends decide: the longer beginning, all of the one, all of the other, the longer end match both
+  const [head, otherHead] = [headOf(a), headOf(b)];
+  const [tail, otherTail] = [tailOf(a), tailOf(b)];
+  return (
+    (head.startsWith(otherHead) || otherHead.startsWith(head)) &&
+    (tail.endsWith(otherTail) || otherTail.endsWith(tail))
+  );
 }
 
 /** Whether every string that matches `inner` matches `outer`, by one look: a star of `inner` is covered by one of `outer`. */
 export function covers(outer: Pattern, inner: Pattern): boolean {
-  if (inner.literal) return outer.matches(inner.text);
-  if (outer.literal) return false;
-  if (outer.text === "*" || outer.text === inner.text) return true;
-  return searchOperation([inner], [outer]).kind === "none";
+  // a star of `inner` is a character that no piece of `outer` has, so only a star of `outer` can stand for it
+  return outer.matches(inner.text);
 }
 
 /**
@@ -30,6 +34,7 @@ export function intersection(a: Pattern, b: Pattern): readonly Pattern[] | undef
   if (!intersect(a, b)) return [];
   if (covers(a, b)) return [b];
   if (covers(b, a)) return [a];
+  if (a.text.length + b.text.length > LONGEST || starsOf(a) + starsOf(b) > MOST_STARS) return undefined;
   const texts = common(a.text.replace(/\*+/g, "*"), b.text.replace(/\*+/g, "*"), new Map());
   return texts === undefined ? undefined : [...texts].sort().map((text) => new Pattern(text));
 }
@@ -70,4 +75,12 @@ function common(
 function headOf({ text }: Pattern): string {
   const star = text.indexOf("*");
   return star < 0 ? text : text.slice(0, star);
+}
+
+function tailOf({ text }: Pattern): string {
+  return text.slice(text.lastIndexOf("*") + 1);
+}
+
+function starsOf({ text }: Pattern): number {
+  return text.split("*").length - 1;
 }

@@ -1,5 +1,6 @@
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import { allows, type Block, blocksOf } from "./block.ts";
+import { Effort } from "./effort.ts";
 import { covers, intersect } from "./intersect.ts";
 import type { Operations } from "./operations.ts";
 import { exampleOf, isWithin, samplesOf, subtractAll, type Term } from "./term.ts";
@@ -42,13 +43,14 @@ export function unionOf(permissions: readonly Permissions[]): Permissions {
  * answer is no.
  */
 export function includes(container: Permissions, contained: Permissions): boolean {
+  const effort = new Effort();
   return (
     contained.unknownRoles.every((id) => container.unknownRoles.includes(id)) &&
-    contained.blocks.every((block) => includesBlock(container, block))
+    contained.blocks.every((block) => includesBlock(container, block, effort))
   );
 }
 
-function includesBlock(container: Permissions, block: Block): boolean {
+function includesBlock(container: Permissions, block: Block, effort: Effort): boolean {
   if (container.blocks.some(({ identity, plane }) => identity === block.identity && plane === block.plane))
     return true;
   const others = unconditional(container, block.plane);
@@ -64,7 +66,7 @@ function includesBlock(container: Permissions, block: Block): boolean {
       ({ allowed, taken }) =>
         allowed.some((each) => covers(each, pattern)) && !taken.some((each) => intersect(each, pattern)),
     );
-    return covered || missing(term, others).length === 0;
+    return covered || missing(term, others, effort).length === 0;
   });
 }
 
@@ -75,23 +77,30 @@ function includesBlock(container: Permissions, block: Block): boolean {
  */
 export function difference(permissions: Permissions, others: Permissions): readonly Operations[] {
   const found: Operations[] = [];
+  const effort = new Effort();
   for (const plane of ["control", "data"] as const) {
     const allowing = unconditional(others, plane);
     const kept = new Set(
       others.blocks.filter((each) => each.plane === plane).map(({ identity }) => identity),
     );
     const blocks = permissions.blocks.filter((block) => block.plane === plane && !kept.has(block.identity));
-    for (const condition of new Set(blocks.map((block) => block.condition))) {
+    for (const condition of conditionsOf(blocks)) {
       const terms = blocks
         .filter((block) => block.condition === condition)
         .flatMap(({ allowed, taken }) =>
-          allowed.flatMap((pattern) => missing({ pattern, except: taken }, allowing)),
+          allowed.flatMap((pattern) => missing({ pattern, except: taken }, allowing, effort)),
         );
       found.push(...widest(terms).map((term) => ({ ...operationsOf(term), plane, condition })));
     }
   }
   const unknown = permissions.unknownRoles.filter((id) => !others.unknownRoles.includes(id));
   return [...found, ...unknown.map(unknownOperations)];
+}
+
+/** Every condition once, in order, none of them first. */
+function conditionsOf(blocks: readonly Block[]): (string | null)[] {
+  const conditions = blocks.flatMap(({ condition }) => (condition === null ? [] : [condition]));
+  return [null, ...[...new Set(conditions)].sort()];
 }
 
 function unconditional({ blocks }: Permissions, plane: Operations["plane"]): Block[] {
@@ -103,14 +112,14 @@ interface Missing extends Term {
   readonly example: string | null;
 }
 
-function missing(term: Term, blocks: readonly Block[]): Missing[] {
+function missing(term: Term, blocks: readonly Block[], effort: Effort): Missing[] {
   const touching = blocks.filter(({ allowed }) => allowed.some((each) => intersect(each, term.pattern)));
   const own = { ...term, except: term.except.filter((each) => intersect(each, term.pattern)) };
   const terms = subtractAll(own, touching);
   // too involved to be written down exactly: then it is told as a whole, which says too much and never too little
   if (terms === undefined) return [{ ...own, example: null }];
   return terms.flatMap((each) => {
-    const example = exampleOf(each);
+    const example = exampleOf(each, effort);
     if (example.kind === "none") return [];
     return [{ ...each, example: example.kind === "found" ? example.operation : null }];
   });

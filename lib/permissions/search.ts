@@ -1,7 +1,5 @@
+import type { Effort } from "./effort.ts";
 import { DEAD, type Pattern } from "./pattern.ts";
-
-/** How many states a search looks at before it gives up: far more than any built-in role asks for. */
-const MOST_STATES = 50_000;
 
 /** Characters that an example is made of where any would do. */
 const PLAIN = "xyzabcdefghijklmnopqrstuvw0123456789/.-_";
@@ -16,11 +14,7 @@ export type Search =
  * Looks for the shortest string that matches every pattern of `all` and none of `none`, over all strings: walks through
  * all patterns at once, and tells apart only those characters that some pattern tells apart.
  */
-export function searchOperation(
-  all: readonly Pattern[],
-  none: readonly Pattern[],
-  mostStates: number = MOST_STATES,
-): Search {
+export function searchOperation(all: readonly Pattern[], none: readonly Pattern[], effort: Effort): Search {
   const patterns = [...all, ...none];
   const states = patterns.map((pattern) => pattern.start);
   const reached = new Set([states.join()]);
@@ -34,7 +28,7 @@ export function searchOperation(
         const key = to.join();
         return !reached.has(key) && reached.add(key);
       });
-    if (reached.size > mostStates) return { kind: "given-up" };
+    if (!effort.spend(layer.length * patterns.length)) return { kind: "given-up" };
   }
   return { kind: "none" };
 }

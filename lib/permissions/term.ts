@@ -1,4 +1,5 @@
 import type { Block } from "./block.ts";
+import type { Effort } from "./effort.ts";
 import { covers, intersect, intersection } from "./intersect.ts";
 import type { Pattern } from "./pattern.ts";
 import { type Search, searchOperation } from "./search.ts";
@@ -50,12 +51,12 @@ export function subtractAll(term: Term, blocks: readonly Block[]): readonly Term
 }
 
 /** An operation of a term, one that people recognise where one of those will do. */
-export function exampleOf({ pattern, except }: Term): Search {
+export function exampleOf({ pattern, except }: Term, effort: Effort): Search {
   for (const sample of samplesOf(pattern)) {
     if (!except.some((each) => each.matches(sample))) return { kind: "found", operation: sample };
   }
   if (pattern.literal || except.some((each) => each.text === "*")) return { kind: "none" };
-  return searchOperation([pattern], except);
+  return searchOperation([pattern], except, effort);
 }
 
 const samples = new WeakMap<Pattern, readonly string[]>();

@@ -82,7 +82,7 @@ export class RoleMeaning {
   #union(key: string, planes: "control" | "all", roles: readonly Guid[]): Permissions {
     const known = this.#unions.get(key);
     if (known !== undefined) return known;
-    const union = unionOf([...new Set(roles)].map((id) => this.#permissions(planes, id)));
+    const union = unionOf([...new Set(roles)].sort().map((id) => this.#permissions(planes, id)));
     this.#unions.set(key, union);
     return union;
   }

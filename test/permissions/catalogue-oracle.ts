@@ -25,7 +25,8 @@ export class CatalogueOracle {
   readonly pool: readonly string[];
   readonly #places: ReadonlyMap<string, number>;
   readonly #sets = new Map<string, OperationSet>();
-  readonly #sides = new Map<string, Side>();
+  /** By the role itself: a changed role keeps its id. */
+  readonly #sides = { control: new WeakMap<BuiltInRole, Side>(), data: new WeakMap<BuiltInRole, Side>() };
 
   constructor({ roles }: RoleCatalogue) {
     const patterns = roles.flatMap(({ permissions }) =>
@@ -63,19 +64,16 @@ export class CatalogueOracle {
   /** The operations that match one of `patterns` and none of `except`. */
   matchedLess(patterns: readonly string[], except: readonly string[]): OperationSet {
     const set = this.none();
-    for (const pattern of patterns) this.matched(pattern).forEach((word, at) => orWord(set, at, word));
+    for (const pattern of patterns) unite(set, this.matched(pattern));
     for (const pattern of except) {
-      this.matched(pattern).forEach((word, at) => {
-        set[at] = (set[at] ?? 0) & ~word;
-      });
+      remove(set, this.matched(pattern));
     }
     return set;
   }
 
   /** What a role means on a plane. */
   side(role: BuiltInRole, plane: PlaneOfOracle): Side {
-    const key = `${plane} ${role.id}`;
-    const known = this.#sides.get(key);
+    const known = this.#sides[plane].get(role);
     if (known !== undefined) return known;
     const always = this.none();
     const blocks = role.permissions.map((block) => {
@@ -83,11 +81,11 @@ export class CatalogueOracle {
         plane === "control"
           ? this.matchedLess(block.actions, block.notActions)
           : this.matchedLess(block.dataActions, block.notDataActions);
-      if (block.condition === null) allowed.forEach((word, at) => orWord(always, at, word));
+      if (block.condition === null) unite(always, allowed);
       return { identity: identityOf(block), allowed };
     });
     const side = { always, blocks };
-    this.#sides.set(key, side);
+    this.#sides[plane].set(role, side);
     return side;
   }
 
@@ -98,12 +96,10 @@ export class CatalogueOracle {
     const missing = this.none();
     for (const role of roles) {
       for (const { identity, allowed } of this.side(role, plane).blocks) {
-        if (!kept.has(identity)) allowed.forEach((word, at) => orWord(missing, at, word));
+        if (!kept.has(identity)) unite(missing, allowed);
       }
     }
-    for (const { always } of otherSides) {
-      for (let at = 0; at < missing.length; at++) missing[at] = (missing[at] ?? 0) & ~(always[at] ?? 0);
-    }
+    for (const { always } of otherSides) remove(missing, always);
     return missing;
   }
 
@@ -162,9 +158,15 @@ function regularExpression(pattern: string): RegExp {
 }
 
 function add(set: OperationSet, place: number): void {
-  orWord(set, place >>> 5, 1 << (place & 31));
+  const at = place >>> 5;
+  set[at] = (set[at] ?? 0) | (1 << (place & 31));
 }
 
-function orWord(set: OperationSet, at: number, word: number): void {
-  set[at] = (set[at] ?? 0) | word;
+/** Adds to `set` all of `more`. */
+export function unite(set: OperationSet, more: OperationSet): void {
+  for (let at = 0; at < set.length; at++) set[at] = (set[at] ?? 0) | (more[at] ?? 0);
+}
+
+function remove(set: OperationSet, less: OperationSet): void {
+  for (let at = 0; at < set.length; at++) set[at] = (set[at] ?? 0) & ~(less[at] ?? 0);
 }

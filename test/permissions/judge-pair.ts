@@ -5,6 +5,7 @@ import {
   type CatalogueOracle,
   identityOf,
   matchesByExpression,
+  unite,
 } from "./catalogue-oracle.ts";
 
 type Planes = readonly ("control" | "data")[];
@@ -50,9 +51,7 @@ export function wrongDifference(oracle: CatalogueOracle, pair: Pair, planes: Pla
   for (const plane of planes) {
     const told = oracle.none();
     for (const { pattern, except } of found.filter((each) => each.plane === plane)) {
-      oracle.matchedLess([pattern], except).forEach((word, at) => {
-        told[at] = (told[at] ?? 0) | word;
-      });
+      unite(told, oracle.matchedLess([pattern], except));
     }
     const wrong = oracle.missing(roles, others, plane).map((word, at) => word ^ (told[at] ?? 0));
     const operation = oracle.someOf(wrong);

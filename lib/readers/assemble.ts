@@ -1,0 +1,140 @@
+import { type AccessGrant, type EligibleAccess, sortGrants } from "../delegation/access-grant.ts";
+import type { CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
+import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import type { DefinitionValues } from "./lighthouse-values.ts";
+
+/** A definition with its values, and the subscription that it is in. */
+export interface ReadDefinition {
+  readonly subscriptionId: Guid;
+  readonly values: DefinitionValues;
+}
+
+/** An assignment with the definition that it puts on a scope. */
+export interface ReadAssignment {
+  readonly id: Guid;
+  /** ARM id, in the project's spelling. */
+  readonly scope: string;
+  readonly definition: ReadDefinition;
+}
+
+/** What ARM assumes where a policy names no duration (REST specification, 2022-10-01). */
+const DEFAULT_DURATION = "PT8H";
+
+/** The access of one customer, from its definitions and assignments. GUIDs come out in lower case, durations canonical. */
+export function assembleAccess(
+  customer: string,
+  subscriptionIds: Iterable<Guid>,
+  definitions: readonly ReadDefinition[],
+  assignments: readonly ReadAssignment[],
+): CustomerAccess {
+  return {
+    customer,
+    subscriptionIds: [...new Set(subscriptionIds)].sort(compareText),
+    definitions: definitions
+      .map(delegatedDefinition)
+      .sort(
+        (a, b) =>
+          compareText(a.subscriptionId, b.subscriptionId) ||
+          compareText(a.registrationDefinitionId, b.registrationDefinitionId),
+      ),
+    assignments: assignments
+      .map(({ id, scope, definition }) => ({
+        registrationAssignmentId: id.toLowerCase(),
+        registrationDefinitionId: definitionId(definition),
+        scope,
+      }))
+      .sort(
+        (a, b) =>
+          compareText(a.scope, b.scope) ||
+          compareText(a.registrationAssignmentId, b.registrationAssignmentId),
+      ),
+    grants: sortGrants(assignments.flatMap(grantsAt)),
+  };
+}
+
+function definitionId({ values }: ReadDefinition): Guid {
+  return values.lighthouse_definition_id.toLowerCase();
+}
+
+/** `[keeper offer/plan@n.n.n]` as the last line of a description: register.ts writes it. */
+const SOURCE_LINE = /(?:^|\n)\[keeper ([^\n\]]*)\]$/;
+
+function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
+  const { name, description, managing_tenant_id, plan } = definition.values;
+  const [marketplace] = plan ?? [];
+  return {
+    registrationDefinitionId: definitionId(definition),
+    subscriptionId: definition.subscriptionId,
+    managingTenantId: managing_tenant_id.toLowerCase(),
+    name,
+    description,
+    claimedSource: SOURCE_LINE.exec(description)?.[1],
+    marketplacePlan:
+      marketplace === undefined
+        ? undefined
+        : `${marketplace.publisher}/${marketplace.product}/${marketplace.name}@${marketplace.version}`,
+  };
+}
+
+function grantsAt({ id, scope, definition }: ReadAssignment): AccessGrant[] {
+  const { authorization, eligible_authorization, managing_tenant_id } = definition.values;
+  const from = {
+    scope,
+    managingTenantId: managing_tenant_id.toLowerCase(),
+    registrationDefinitionId: definitionId(definition),
+    registrationAssignmentId: id.toLowerCase(),
+  };
+  return [
+    ...authorization.map(
+      (each): AccessGrant => ({
+        ...granted(each),
+        access: {
+          kind: "standing",
+          delegatedRoleDefinitionIds: (each.delegated_role_definition_ids ?? [])
+            .map((role) => role.toLowerCase())
+            .sort(compareText),
+        },
+        ...from,
+      }),
+    ),
+    ...(eligible_authorization ?? []).map(
+      (each): AccessGrant => ({
+        ...granted(each),
+        access: eligible(each.just_in_time_access_policy?.[0]),
+        ...from,
+      }),
+    ),
+  ];
+}
+
+function granted(each: {
+  readonly principal_id: string;
+  readonly principal_display_name: string;
+  readonly role_definition_id: string;
+}): Pick<AccessGrant, "principalId" | "principalDisplayName" | "roleDefinitionId"> {
+  return {
+    principalId: each.principal_id.toLowerCase(),
+    principalDisplayName: each.principal_display_name,
+    roleDefinitionId: each.role_definition_id.toLowerCase(),
+  };
+}
+
+type Policy = NonNullable<
+  NonNullable<DefinitionValues["eligible_authorization"]>[number]["just_in_time_access_policy"]
+>[number];
+
+function eligible(policy: Policy | undefined): EligibleAccess {
+  const duration = policy?.maximum_activation_duration ?? DEFAULT_DURATION;
+  const minutes = activationMinutes(duration);
+  const approvers = (policy?.approver ?? []).map((each) => ({
+    principalId: each.principal_id.toLowerCase(),
+    displayName: each.principal_display_name,
+  }));
+  return {
+    kind: "eligible",
+    multiFactorAuthProvider: policy?.multi_factor_auth_provider === "Azure" ? "Azure" : "None",
+    maximumActivationDuration: minutes === undefined ? duration : canonicalDuration(minutes),
+    approvers: approvers.sort((a, b) => compareText(a.principalId, b.principalId)),
+  };
+}

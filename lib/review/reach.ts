@@ -1,0 +1,99 @@
+import type { AccessGrant } from "../delegation/access-grant.ts";
+import type { AccessSide } from "../delegation/access-side.ts";
+import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import { coversScope, isAtLeast, samePrincipal } from "./access-order.ts";
+import { isSomething, type RoleMeaning } from "./role-meaning.ts";
+
+/** Which grants are asked for; what is not given is not asked. */
+export interface AccessQuestion {
+  readonly principalId?: Guid;
+  readonly customer?: string;
+  readonly roleDefinitionId?: Guid;
+}
+
+/** A grant with whose subscription it is in. */
+export interface CustomerGrant {
+  readonly customer: string;
+  readonly grant: AccessGrant;
+}
+
+/** The grants that answer a question, by customer, then in the order of grants. */
+export function grantsAsked(side: AccessSide, question: AccessQuestion): CustomerGrant[] {
+  const { principalId, customer, roleDefinitionId } = question;
+  return side.customers
+    .filter((each) => customer === undefined || each.customer === customer)
+    .flatMap(({ customer: id, grants }) => grants.map((grant) => ({ customer: id, grant })))
+    .filter(({ grant }) => principalId === undefined || grant.principalId === principalId)
+    .filter(({ grant }) => roleDefinitionId === undefined || grant.roleDefinitionId === roleDefinitionId);
+}
+
+/** What somebody who takes over a principal could do, and on how much of the estate. */
+export interface Reach {
+  /** Grants that say it all: what another one of them allows anyway is left out. Scope and ids are those of the first. */
+  readonly grants: readonly AccessGrant[];
+  /** Where: ARM ids, by customer. */
+  readonly scopes: readonly { readonly customer: string; readonly scope: string }[];
+}
+
+/** Everything within a principal's reach. */
+export interface BlastRadius {
+  /** The widest first. */
+  readonly reaches: readonly Reach[];
+  /** Grants of others whose activation the principal may approve. */
+  readonly approvals: readonly CustomerGrant[];
+}
+
+/**
+ * "If this group is compromised": what its members could do where, the same thing once for all scopes; and what of
+ * others they could let through as approvers.
+ */
+export function blastRadius(side: AccessSide, principalId: Guid, meaning: RoleMeaning): BlastRadius {
+  const byScope = new Map<string, { customer: string; grants: AccessGrant[] }>();
+  for (const { customer, grant } of grantsAsked(side, { principalId })) {
+    const at = byScope.get(grant.scope) ?? { customer, grants: [] };
+    at.grants.push(grant);
+    byScope.set(grant.scope, at);
+  }
+  const reaches = new Map<string, { grants: AccessGrant[]; scopes: { customer: string; scope: string }[] }>();
+  for (const [scope, { customer, grants }] of byScope) {
+    const telling = tellingGrants(grants, meaning);
+    const key = JSON.stringify([parseScopeId(scope)?.resourceGroup === undefined, ...telling.map(allowed)]);
+    const reach = reaches.get(key) ?? { grants: telling, scopes: [] };
+    reach.scopes.push({ customer, scope });
+    reaches.set(key, reach);
+  }
+  return {
+    reaches: [...reaches.values()].sort(
+      (a, b) => b.scopes.length - a.scopes.length || compareText(scopeOf(a), scopeOf(b)),
+    ),
+    approvals: grantsAsked(side, {}).filter(
+      ({ grant: { access } }) =>
+        access.kind === "eligible" && access.approvers.some((each) => each.principalId === principalId),
+    ),
+  };
+}
+
+function scopeOf({ scopes }: Reach): string {
+  return scopes[0]?.scope ?? "";
+}
+
+/** Those of a principal's grants on one scope that allow something that no other one of them allows. */
+function tellingGrants(grants: readonly AccessGrant[], meaning: RoleMeaning): AccessGrant[] {
+  let telling = [...grants];
+  for (const grant of grants) {
+    const others = telling.filter(
+      (other) =>
+        other !== grant &&
+        samePrincipal(other, grant) &&
+        coversScope(other.scope, grant.scope) &&
+        isAtLeast(other.access, grant.access),
+    );
+    if (!isSomething(meaning.beyond(grant, others))) telling = telling.filter((each) => each !== grant);
+  }
+  return telling;
+}
+
+function allowed({ principalId, managingTenantId, roleDefinitionId, access }: AccessGrant): unknown {
+  return [managingTenantId, principalId, roleDefinitionId, access];
+}

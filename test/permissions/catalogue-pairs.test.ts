@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sampleCatalogue } from "../support/catalogue.ts";
+import { CatalogueOracle } from "./catalogue-oracle.ts";
+import { nearPair, rolePair } from "./catalogue-pairs.ts";
+import { type Pair, wrongDifference, wrongInclusion } from "./judge-pair.ts";
+
+const oracle = new CatalogueOracle(sampleCatalogue());
+const BOTH = ["control", "data"] as const;
+
+test("includes() is right about random pairs of built-in roles", () => {
+  fc.assert(
+    fc.property(rolePair(), (pair) => {
+      expect(wrongInclusion(oracle, pair, ["control"])).toBeUndefined();
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("includes() and difference() are right about roles that differ in one list from a built-in role", () => {
+  fc.assert(
+    fc.property(nearPair(), fc.boolean(), (pair, both) => {
+      expect(wrongDifference(oracle, pair, both ? BOTH : ["control"])).toBeUndefined();
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("difference() names what random sets of built-in roles allow beyond each other, and nothing else", () => {
+  fc.assert(
+    fc.property(rolePair(), (pair) => {
+      expect(wrongDifference(oracle, pair, BOTH)).toBeUndefined();
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("the pairs that are drawn are often included, so that both answers are put to the test", () => {
+  const isIncluded = ({ roles, others }: Pair) =>
+    oracle.someOf(oracle.missing(roles, others, "control")) === undefined;
+  for (const pairs of [rolePair(), nearPair()]) {
+    const drawn = fc.sample(pairs, { numRuns: 300, seed: 1 });
+    expect(drawn.filter(isIncluded).length).toBeGreaterThan(30);
+    expect(drawn.filter(isIncluded).length).toBeLessThan(270);
+  }
+});
