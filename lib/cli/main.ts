@@ -20,6 +20,7 @@ try {
     terminal,
     folder: process.cwd(),
     environment: process.env,
+    keeper: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
     today: () => new Date().toISOString().slice(0, 10),
     interrupted: () =>
       new Promise<void>((end) => {

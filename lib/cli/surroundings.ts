@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly folder: string;
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The command that starts this keeper once more: a program and its first arguments. */
+  readonly keeper: readonly string[];
   /** Today as YYYY-MM-DD. */
   today(): string;
   /** Settles when somebody asks this process to end (Ctrl-C, SIGTERM). */

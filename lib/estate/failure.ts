@@ -11,6 +11,7 @@ export interface Failure {
     | "output-in-use"
     | "file-exists"
     | "unreadable-input"
+    | "refused-document"
     | "broken-invariant"
     | "bad-arguments";
   /** What went wrong, as a sentence without its final period. */

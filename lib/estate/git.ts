@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, realpathSync, rmSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 
 /** One file that differs between two commits; object ids of its contents, undefined where it is not there. */
@@ -47,6 +47,13 @@ export class GitRepository {
 
   #git(words: readonly string[], variables: Environment = {}): Result<Buffer> {
     return git(this.root, { ...this.#environment, ...variables }, words);
+  }
+
+  /** The path of a file of a folder of the work tree, as commits have it. */
+  pathOf(folder: string, file: string): string {
+    return join(relative(realpathSync(this.root), realpathSync(folder)), file)
+      .split(sep)
+      .join("/");
   }
 
   /** The commit that a revision names, as its full id. */

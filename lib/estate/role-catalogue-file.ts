@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseRoleCatalogue } from "../roles/compact-form.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
+import type { GitRepository } from "./git.ts";
 
 /** An estate's own catalogue, in its root; it takes the place of the one that ships with the package. */
 export const ESTATE_CATALOGUE = "role-catalogue.json";
@@ -21,12 +22,36 @@ export function catalogueFile(root: string | undefined): string {
 
 /** Reads a catalogue in the project's form. */
 export function readRoleCatalogue(file: string): Result<RoleCatalogue> {
-  const fix = "make it anew with keeper roles update --from <output of az role definition list>";
   try {
-    const reading = parseRoleCatalogue(readFileSync(file, "utf8"));
-    if ("catalogue" in reading) return success(reading.catalogue);
-    return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${reading.problem}`, fix);
+    return parsedCatalogue(readFileSync(file, "utf8"));
   } catch (error) {
-    return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${reasonOf(error)}`, fix);
+    return unreadable(reasonOf(error));
   }
+}
+
+/**
+ * The catalogue of an estate as it is in a commit, or the shipped one where the commit has none.
+ *
+ * @param root the estate's root in the work tree. @default - the repository's root
+ */
+export function catalogueAt(
+  repository: GitRepository,
+  commit: string,
+  root: string | undefined,
+): Result<RoleCatalogue> {
+  const file = repository.file(commit, repository.pathOf(root ?? repository.root, ESTATE_CATALOGUE));
+  if (!file.ok) return file;
+  return file.value === undefined
+    ? readRoleCatalogue(SHIPPED_CATALOGUE)
+    : parsedCatalogue(file.value.toString("utf8"));
+}
+
+function parsedCatalogue(text: string): Result<RoleCatalogue> {
+  const reading = parseRoleCatalogue(text);
+  return "catalogue" in reading ? success(reading.catalogue) : unreadable(reading.problem);
+}
+
+function unreadable(problem: string): Result<RoleCatalogue> {
+  const fix = "make it anew with keeper roles update --from <output of az role definition list>";
+  return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${problem}`, fix);
 }

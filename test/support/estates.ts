@@ -58,6 +58,15 @@ export function snapshot(folder: string): Record<string, string> {
   );
 }
 
+/** The command that starts keeper from its sources, wherever it is run. */
+export const KEEPER: readonly string[] = [
+  process.execPath,
+  "--conditions=keeper-source",
+  "--import",
+  join(REPOSITORY, "node_modules", "tsx", "dist", "loader.mjs"),
+  join(REPOSITORY, "lib", "cli", "main.ts"),
+];
+
 /** What a command line ended with. */
 export interface Ran {
   readonly code: number;
@@ -75,6 +84,7 @@ export async function keeper(
   const code = await runKeeper(words, {
     folder: estate,
     environment,
+    keeper: KEEPER,
     today: () => "2026-11-23",
     interrupted: () => Promise.resolve(),
     terminal: {

@@ -1,0 +1,243 @@
+import { resolve } from "node:path";
+import type { AccessSide } from "../delegation/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { failure, type Result, success } from "../estate/failure.ts";
+import { findEstate } from "../estate/find-estate.ts";
+import { GitRepository } from "../estate/git.ts";
+import { loadOutput, type ReadStacks } from "../estate/load-output.ts";
+import { type LoadContext, type LoadedSide, loadSide } from "../estate/load-side.ts";
+import { catalogueAt, catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
+import type { ReadPlan } from "../readers/plan.ts";
+import type { AccessReview } from "../review/access-change.ts";
+import { compareSides } from "../review/compare.ts";
+import { type KnownPrincipal, Labels } from "../review/names.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { inContinuousIntegration, type Surroundings } from "./surroundings.ts";
+
+/** Which sides to compare, and by whose names and catalogue. */
+export interface SidesRequest {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Revision whose catalogue judges. @default - the estate's own, or the shipped one */
+  readonly base: string | undefined;
+  /** Revision of the change, whose catalogue is compared with the base's. */
+  readonly head: string | undefined;
+  /** Output folder of the base, for its names, where the sides bring none. */
+  readonly names: string | undefined;
+  /** Whose plan it is; or the only customers to compare. */
+  readonly customers: readonly string[];
+  /** Whether definitions may be run under continuous integration too. */
+  readonly executeDefinitions: boolean;
+}
+
+/** Two compared sides, with everything that tells about them. */
+export interface ComparedSides {
+  readonly review: AccessReview;
+  readonly before: AccessSide;
+  readonly after: AccessSide;
+  readonly labels: Labels;
+  /** The base side's facts; undefined where nothing brought any. */
+  readonly facts: EstateFacts | undefined;
+  readonly catalogue: RoleCatalogue;
+  /** How the sides were named. */
+  readonly called: { readonly before: string; readonly after: string };
+  readonly plan: ReadPlan | undefined;
+  /** The repository with the commits of base and head, where they were named. */
+  readonly commits: Commits | undefined;
+}
+
+/** A repository with the two commits of a change. */
+export interface Commits {
+  readonly repository: GitRepository;
+  readonly base: string;
+  readonly head: string;
+}
+
+/** Loads both sides and compares them; nothing of the change decides how. */
+export async function compareNamedSides(
+  request: SidesRequest,
+  surroundings: Surroundings,
+): Promise<Result<ComparedSides>> {
+  const estate = findEstate(surroundings.folder, undefined);
+  const root = estate.ok ? estate.value.root : undefined;
+  const repository = () => GitRepository.of(root ?? surroundings.folder, surroundings.environment);
+  const commits = commitsOf(request, repository);
+  if (!commits.ok) return commits;
+  const known: ReadStacks = new Map();
+  const [customer] = request.customers;
+  const context: LoadContext = {
+    folder: surroundings.folder,
+    root,
+    customer,
+    mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
+    repository,
+    keeper: surroundings.keeper,
+    known,
+  };
+  const sides = await loadBoth(request, context, repository);
+  if (!sides.ok) return sides;
+  const catalogues = cataloguesOf(commits.value, root);
+  if (!catalogues.ok) return catalogues;
+  const facts = factsOf(request, sides.value, context);
+  if (!facts.ok) return facts;
+  return compared(request, sides.value, { commits: commits.value, facts: facts.value, ...catalogues.value });
+}
+
+interface BothSides {
+  readonly before: AccessSide;
+  readonly after: AccessSide;
+  readonly facts: EstateFacts | undefined;
+  readonly plan: ReadPlan | undefined;
+  readonly called: { readonly before: string; readonly after: string };
+}
+
+async function loadBoth(
+  { before, after }: SidesRequest,
+  context: LoadContext,
+  repository: () => Result<GitRepository>,
+): Promise<Result<BothSides>> {
+  const first = before === undefined ? defaultBefore(repository) : success(before);
+  if (!first.ok) return first;
+  const loaded = await loadSide(first.value, context);
+  if (!loaded.ok) return loaded;
+  if (loaded.value.kind === "plan")
+    return after === undefined ? planSides(first.value, loaded.value.plan) : twoPlans();
+  const second = after ?? ".";
+  const other: Result<LoadedSide> = await loadSide(second, context);
+  if (!other.ok) return other;
+  if (other.value.kind === "plan") return twoPlans();
+  const called = { before: first.value, after: second };
+  return success({
+    before: loaded.value.side,
+    after: other.value.side,
+    facts: loaded.value.facts,
+    plan: undefined,
+    called,
+  });
+}
+
+function defaultBefore(repository: () => Result<GitRepository>): Result<string> {
+  const git = repository();
+  if (!git.ok) return git;
+  const base = git.value.mergeBase();
+  return base.ok ? success(`git:${base.value}`) : base;
+}
+
+function planSides(name: string, plan: ReadPlan): Result<BothSides> {
+  const side = (customer: ReadPlan["before"]): AccessSide => ({
+    source: "plan",
+    selection: [customer.customer],
+    customers: [customer],
+  });
+  const called = { before: `${name} (found)`, after: `${name} (planned)` };
+  return success({ before: side(plan.before), after: side(plan.after), facts: undefined, plan, called });
+}
+
+function twoPlans<T>(): Result<T> {
+  return failure(
+    "bad-arguments",
+    "a plan is both sides by itself",
+    "name a plan alone, without another side",
+  );
+}
+
+function commitsOf(
+  { base, head }: SidesRequest,
+  repository: () => Result<GitRepository>,
+): Result<Commits | undefined> {
+  if (base === undefined && head === undefined) return success(undefined);
+  if (base === undefined || head === undefined)
+    return failure(
+      "bad-arguments",
+      "one of --base and --head is missing",
+      "name both revisions of the change",
+    );
+  const git = repository();
+  if (!git.ok) return git;
+  const [from, to] = [git.value.commit(base), git.value.commit(head)];
+  if (!from.ok) return from;
+  if (!to.ok) return to;
+  return success({ repository: git.value, base: from.value, head: to.value });
+}
+
+/** Base's catalogue, and the change's where it has another one. */
+function cataloguesOf(
+  commits: Commits | undefined,
+  root: string | undefined,
+): Result<{ readonly catalogue: RoleCatalogue; readonly changeCatalogue?: RoleCatalogue }> {
+  if (commits === undefined) {
+    const catalogue = readRoleCatalogue(catalogueFile(root));
+    return catalogue.ok ? success({ catalogue: catalogue.value }) : catalogue;
+  }
+  const { repository, base, head } = commits;
+  const [catalogue, changeCatalogue] = [
+    catalogueAt(repository, base, root),
+    catalogueAt(repository, head, root),
+  ];
+  if (!catalogue.ok) return catalogue;
+  if (!changeCatalogue.ok) return changeCatalogue;
+  return success({ catalogue: catalogue.value, changeCatalogue: changeCatalogue.value });
+}
+
+function factsOf(
+  { names }: SidesRequest,
+  { facts }: BothSides,
+  { folder, known }: LoadContext,
+): Result<EstateFacts | undefined> {
+  if (names === undefined) return success(facts);
+  const output = loadOutput(resolve(folder, names), names, known);
+  return output.ok ? success(output.value.facts) : output;
+}
+
+function compared(
+  { customers }: SidesRequest,
+  sides: BothSides,
+  known: {
+    readonly commits: Commits | undefined;
+    readonly facts: EstateFacts | undefined;
+    readonly catalogue: RoleCatalogue;
+    readonly changeCatalogue?: RoleCatalogue;
+  },
+): Result<ComparedSides> {
+  const { catalogue, changeCatalogue, facts, commits } = known;
+  const { before, after, plan, called } = sides;
+  const result = compareSides(before, after, {
+    catalogue,
+    ...(changeCatalogue === undefined ? {} : { changeCatalogue }),
+    ...(plan === undefined ? {} : { replaced: asSets(plan) }),
+    ...(customers.length === 0 || plan !== undefined ? {} : { customers }),
+  });
+  if (!result.ok)
+    return failure("bad-arguments", result.problem, "compare two complete outputs, or name --customer");
+  const labels = new Labels({ catalogue, principals: principalsOf(facts, before) });
+  return success({ review: result.review, before, after, labels, facts, catalogue, called, plan, commits });
+}
+
+function asSets({ replaced }: ReadPlan) {
+  return {
+    registrationDefinitionIds: new Set(replaced.registrationDefinitionIds),
+    registrationAssignmentIds: new Set(replaced.registrationAssignmentIds),
+  };
+}
+
+/** Whom the base side knows: its registry, or where there is none those who have access before. */
+function principalsOf(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
+  if (facts === undefined) {
+    return before.customers.flatMap(({ grants }) =>
+      grants.map(({ managingTenantId, principalId, principalDisplayName }) => ({
+        managingTenantId,
+        principalId,
+        displayName: principalDisplayName,
+        type: undefined,
+      })),
+    );
+  }
+  return Object.entries(facts.managingTenants).flatMap(([managingTenantId, { principals }]) =>
+    Object.entries(principals).map(([principalId, { displayName, type }]) => ({
+      managingTenantId,
+      principalId,
+      displayName,
+      type,
+    })),
+  );
+}

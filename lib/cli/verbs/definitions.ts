@@ -1,0 +1,15 @@
+import { readDefinitions } from "../../estate/definition-side.ts";
+import { findEstate } from "../../estate/find-estate.ts";
+import { printFailure } from "../print.ts";
+import type { ExitCode, Surroundings } from "../surroundings.ts";
+
+/** `keeper definitions`: what `review` starts in a process of its own to run the definitions of another revision. */
+export async function definitions({ terminal, folder }: Surroundings): Promise<ExitCode> {
+  const estate = findEstate(folder, undefined);
+  if (!estate.ok) return printFailure(estate.failure, false, terminal);
+  const defined = await readDefinitions(estate.value.root, "this revision");
+  if (!defined.ok) return printFailure(defined.failure, false, terminal);
+  const { side, facts } = defined.value;
+  terminal.out(JSON.stringify({ side, facts }));
+  return 0;
+}

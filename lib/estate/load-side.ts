@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { AccessSide } from "../delegation/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { ReadPlan } from "../readers/plan.ts";
+import { readPlan } from "../readers/plan.ts";
+import { parseJson } from "../readers/stack.ts";
+import { readDefinitions } from "./definition-side.ts";
+import { failure, type Result, reasonOf, success } from "./failure.ts";
+import type { GitRepository } from "./git.ts";
+import { loadOutput, type ReadStacks, refused } from "./load-output.ts";
+import { runDefinitions } from "./run-definitions.ts";
+
+/** A side, or a plan, which is both; with the names that come along. */
+export type LoadedSide =
+  | { readonly kind: "side"; readonly side: AccessSide; readonly facts: EstateFacts | undefined }
+  | { readonly kind: "plan"; readonly plan: ReadPlan };
+
+/** What loading a side may need. */
+export interface LoadContext {
+  /** Paths are relative to it. */
+  readonly folder: string;
+  /** The estate's root; needed for definitions. */
+  readonly root: string | undefined;
+  /** Whose plan it is. @default - the file's name before its first full stop */
+  readonly customer: string | undefined;
+  /** Whether definitions, which are programs, may be run. */
+  readonly mayExecute: boolean;
+  /** The repository; asked for only where a revision is named. */
+  readonly repository: () => Result<GitRepository>;
+  /** The command that starts this keeper. */
+  readonly keeper: readonly string[];
+  /** Stacks that were read for the other side. */
+  readonly known: ReadStacks;
+}
+
+/**
+ * Loads a side: `.` (the definitions of the work tree), `git:<revision>` (those of a commit), the output folder of
+ * `keeper synth`, or a file with a Terraform plan in JSON.
+ */
+export async function loadSide(name: string, context: LoadContext): Promise<Result<LoadedSide>> {
+  if (name === "." || name.startsWith("git:")) return loadDefinitions(name, context);
+  const path = resolve(context.folder, name);
+  if (existsSync(join(path, "manifest.json")) || existsSync(join(path, "keeper.json"))) {
+    const output = loadOutput(path, name, context.known);
+    return output.ok ? success({ kind: "side", ...output.value }) : output;
+  }
+  return loadDocument(name, path, context);
+}
+
+async function loadDefinitions(name: string, context: LoadContext): Promise<Result<LoadedSide>> {
+  const { root, mayExecute, repository, keeper } = context;
+  if (!mayExecute) {
+    const fix =
+      "compare synthesized output, or pass --execute-definitions where this job holds no credential";
+    return failure("bad-arguments", `${name} would run definitions, which are programs`, fix);
+  }
+  if (root === undefined)
+    return failure(
+      "no-estate",
+      "there is no cdktf.json in this folder or above it",
+      "run keeper inside an estate",
+    );
+  if (name === ".") {
+    const defined = await readDefinitions(root, "this checkout");
+    return defined.ok
+      ? success({ kind: "side", side: defined.value.side, facts: defined.value.facts })
+      : defined;
+  }
+  const git = repository();
+  if (!git.ok) return git;
+  const commit = git.value.commit(name.slice("git:".length));
+  if (!commit.ok) return commit;
+  const defined = runDefinitions(git.value, commit.value, root, keeper);
+  return defined.ok ? success({ kind: "side", ...defined.value }) : defined;
+}
+
+function loadDocument(name: string, path: string, context: LoadContext): Result<LoadedSide> {
+  const fix =
+    "name . for this checkout, git:<revision>, a cdktf.out folder, or a plan from terraform show -json";
+  try {
+    const document = parseJson(readFileSync(path, "utf8"));
+    if (!document.ok) return refused(name, document.problems);
+    const customer = context.customer ?? basename(path).split(".")[0] ?? "";
+    const plan = readPlan(customer, document.value);
+    return plan.ok ? success({ kind: "plan", plan: plan.value }) : refused(name, plan.problems);
+  } catch (error) {
+    return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
+  }
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
+import { type Read, readAllowed } from "./problem.ts";
+
+const guid = z.string().regex(GUID_PATTERN, "is not a GUID");
+
+/** What `facts.json` may hold, beside its version. */
+export const factsSchema = z.strictObject({
+  managingTenants: z.record(
+    guid,
+    z.strictObject({
+      name: z.string(),
+      principals: z.record(
+        guid,
+        z.strictObject({ displayName: z.string(), type: z.enum(["Group", "User", "ServicePrincipal"]) }),
+      ),
+    }),
+  ),
+  customers: z.record(
+    z.string().regex(ID_PATTERN),
+    z.strictObject({ name: z.string(), tags: z.record(z.string(), z.string()), file: z.string() }),
+  ),
+});
+
+/** Reads `facts.json` of an output folder: how base calls principals and customers. */
+export function readFacts(document: unknown): Read<EstateFacts> {
+  const read = readAllowed(factsSchema.extend({ version: z.literal(1) }), document);
+  if (!read.ok) return read;
+  const { version: _version, ...facts } = read.value;
+  return { ok: true, value: facts };
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { AccessSide } from "../delegation/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
+import { factsSchema } from "./facts.ts";
+import { type Read, readAllowed } from "./problem.ts";
+
+/*
+ * What the child process prints that runs the definitions of another revision. They are programs and may print what
+ * they like instead, so that it is read as anything else from outside is.
+ */
+
+const guid = z.string().regex(GUID_PATTERN);
+const definition = z
+  .strictObject({
+    registrationDefinitionId: guid,
+    subscriptionId: guid,
+    managingTenantId: guid,
+    name: z.string(),
+    description: z.string(),
+    claimedSource: z.string().optional(),
+    marketplacePlan: z.string().optional(),
+  })
+  .transform(({ claimedSource, marketplacePlan, ...rest }) => ({ ...rest, claimedSource, marketplacePlan }));
+const assignment = z.strictObject({
+  registrationAssignmentId: guid,
+  registrationDefinitionId: guid,
+  scope: z.string(),
+});
+const grant = z.strictObject({
+  principalId: guid,
+  principalDisplayName: z.string(),
+  roleDefinitionId: guid,
+  scope: z.string(),
+  access: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("standing"), delegatedRoleDefinitionIds: z.array(guid) }),
+    z.strictObject({
+      kind: z.literal("eligible"),
+      multiFactorAuthProvider: z.enum(["Azure", "None"]),
+      maximumActivationDuration: z.string(),
+      approvers: z.array(z.strictObject({ principalId: guid, displayName: z.string() })),
+    }),
+  ]),
+  managingTenantId: guid,
+  registrationDefinitionId: guid,
+  registrationAssignmentId: guid,
+});
+
+const sideDocument = z.strictObject({
+  side: z.strictObject({
+    source: z.literal("definitions"),
+    selection: z.literal("complete"),
+    customers: z.array(
+      z.strictObject({
+        customer: z.string().regex(ID_PATTERN),
+        subscriptionIds: z.array(guid),
+        definitions: z.array(definition),
+        assignments: z.array(assignment),
+        grants: z.array(grant),
+      }),
+    ),
+  }),
+  facts: factsSchema,
+});
+
+/** Reads the printed access of a revision's definitions. */
+export function readSideDocument(
+  document: unknown,
+): Read<{ readonly side: AccessSide; readonly facts: EstateFacts }> {
+  return readAllowed(sideDocument, document);
+}
