@@ -38,6 +38,8 @@ export interface ComparedSides {
   readonly labels: Labels;
   /** The base side's facts; undefined where nothing brought any. */
   readonly facts: EstateFacts | undefined;
+  /** What the change says of its customers' files: for pointing there, and nothing else. */
+  readonly changeFacts: EstateFacts | undefined;
   readonly catalogue: RoleCatalogue;
   /** How the sides were named. */
   readonly called: { readonly before: string; readonly after: string };
@@ -87,6 +89,7 @@ interface BothSides {
   readonly before: AccessSide;
   readonly after: AccessSide;
   readonly facts: EstateFacts | undefined;
+  readonly changeFacts: EstateFacts | undefined;
   readonly plan: ReadPlan | undefined;
   readonly called: { readonly before: string; readonly after: string };
 }
@@ -111,6 +114,7 @@ async function loadBoth(
     before: loaded.value.side,
     after: other.value.side,
     facts: loaded.value.facts,
+    changeFacts: other.value.facts,
     plan: undefined,
     called,
   });
@@ -130,7 +134,14 @@ function planSides(name: string, plan: ReadPlan): Result<BothSides> {
     customers: [customer],
   });
   const called = { before: `${name} (found)`, after: `${name} (planned)` };
-  return success({ before: side(plan.before), after: side(plan.after), facts: undefined, plan, called });
+  return success({
+    before: side(plan.before),
+    after: side(plan.after),
+    facts: undefined,
+    changeFacts: undefined,
+    plan,
+    called,
+  });
 }
 
 function twoPlans<T>(): Result<T> {
@@ -200,7 +211,7 @@ function compared(
   },
 ): Result<ComparedSides> {
   const { catalogue, changeCatalogue, facts, commits } = known;
-  const { before, after, plan, called } = sides;
+  const { before, after, plan, called, changeFacts } = sides;
   const result = compareSides(before, after, {
     catalogue,
     ...(changeCatalogue === undefined ? {} : { changeCatalogue }),
@@ -209,8 +220,19 @@ function compared(
   });
   if (!result.ok)
     return failure("bad-arguments", result.problem, "compare two complete outputs, or name --customer");
-  const labels = new Labels({ catalogue, principals: principalsOf(facts, before) });
-  return success({ review: result.review, before, after, labels, facts, catalogue, called, plan, commits });
+  const labels = new Labels({ catalogue, principals: knownPrincipals(facts, before) });
+  return success({
+    review: result.review,
+    before,
+    after,
+    labels,
+    facts,
+    changeFacts,
+    catalogue,
+    called,
+    plan,
+    commits,
+  });
 }
 
 function asSets({ replaced }: ReadPlan) {
@@ -221,7 +243,7 @@ function asSets({ replaced }: ReadPlan) {
 }
 
 /** Whom the base side knows: its registry, or where there is none those who have access before. */
-function principalsOf(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
+export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
   if (facts === undefined) {
     return before.customers.flatMap(({ grants }) =>
       grants.map(({ managingTenantId, principalId, principalDisplayName }) => ({

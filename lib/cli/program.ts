@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { addReviewVerbs } from "./program-review.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /*
@@ -48,6 +49,7 @@ function keeperCommand(surroundings: Surroundings, done: Done): Command {
   addSchema(program, surroundings, done);
   addRoles(program, surroundings, done);
   addSandbox(program, surroundings, done);
+  addReviewVerbs(program, surroundings, done);
   return program;
 }
 

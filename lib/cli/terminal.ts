@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void;
   /** Shows how far long work is; overwritten by the next call, nothing at all where nobody watches. */
   progress(text: string): void;
+  /** Whether results go to somebody who sees colours. */
+  readonly colour: boolean;
 }
 
 /** Work that takes less shows no progress, in milliseconds. */
@@ -30,6 +32,8 @@ export function processTerminal(): Terminal {
     shown = false;
   };
   return {
+    // https://no-color.org
+    colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
     out(text) {
       clear();
       process.stdout.write(text);

@@ -59,13 +59,16 @@ export function exampleOf({ pattern, except }: Term, effort: Effort): Search {
   return searchOperation([pattern], except, effort);
 }
 
+/** What stands for a star that leads a pattern. */
+const RESOURCE = "microsoft.compute/virtualmachines";
+
 const samples = new WeakMap<Pattern, readonly string[]>();
 
 /** Operations that match a pattern: its stars filled with what usually stands there. */
 export function samplesOf(pattern: Pattern): readonly string[] {
   const kept = samples.get(pattern);
   if (kept !== undefined) return kept;
-  const fill = (filling: string) => pattern.text.replace(/\*+/g, filling);
+  const fill = (filling: string) => pattern.text.replace(/^\*+(?=\/)/, RESOURCE).replace(/\*+/g, filling);
   const { text } = pattern;
   const made = pattern.literal
     ? [text]

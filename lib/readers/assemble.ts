@@ -1,8 +1,11 @@
-import { type AccessGrant, type EligibleAccess, sortGrants } from "../delegation/access-grant.ts";
+import { type AccessGrant, type EligibleAccess, grantKey, sortGrants } from "../delegation/access-grant.ts";
 import type { CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import type { Scope } from "../delegation/scope.ts";
 import type { DefinitionValues } from "./lighthouse-values.ts";
+import { documentProblem, type Read } from "./problem.ts";
+import { firstSpelling, type Spelling } from "./scope-spelling.ts";
 
 /** A definition with its values, and the subscription that it is in. */
 export interface ReadDefinition {
@@ -13,32 +16,40 @@ export interface ReadDefinition {
 /** An assignment with the definition that it puts on a scope. */
 export interface ReadAssignment {
   readonly id: Guid;
-  /** ARM id, in the project's spelling. */
-  readonly scope: string;
+  readonly scope: Scope;
   readonly definition: ReadDefinition;
 }
 
 /** What ARM assumes where a policy names no duration (REST specification, 2022-10-01). */
 const DEFAULT_DURATION = "PT8H";
 
-/** The access of one customer, from its definitions and assignments. GUIDs come out in lower case, durations canonical. */
+/**
+ * The access of one customer, from its definitions and assignments. GUIDs come out in lower case, durations canonical,
+ * a resource group in its first spelling; a grant that is written twice is one.
+ *
+ * A definition or assignment that is there twice is refused, whatever it says: one of both would win, and nobody knows
+ * which.
+ */
 export function assembleAccess(
   customer: string,
   subscriptionIds: Iterable<Guid>,
   definitions: readonly ReadDefinition[],
   assignments: readonly ReadAssignment[],
-): CustomerAccess {
-  return {
+  spelling: Spelling = firstSpelling(),
+): Read<CustomerAccess> {
+  const placed = assignments.map((each) => ({ ...each, scope: spelling(each.scope) }));
+  const twice = [
+    ...repeated(definitions.map((each) => `${each.subscriptionId}/${definitionId(each)}`)),
+    ...repeated(placed.map(({ scope, id }) => `${scope}/${id.toLowerCase()}`)),
+  ];
+  if (twice.length > 0) {
+    return { ok: false, problems: twice.map((id) => documentProblem("duplicate", [], "is there twice", id)) };
+  }
+  const value: CustomerAccess = {
     customer,
     subscriptionIds: [...new Set(subscriptionIds)].sort(compareText),
-    definitions: definitions
-      .map(delegatedDefinition)
-      .sort(
-        (a, b) =>
-          compareText(a.subscriptionId, b.subscriptionId) ||
-          compareText(a.registrationDefinitionId, b.registrationDefinitionId),
-      ),
-    assignments: assignments
+    definitions: definitions.map(delegatedDefinition).sort(byDefinition),
+    assignments: placed
       .map(({ id, scope, definition }) => ({
         registrationAssignmentId: id.toLowerCase(),
         registrationDefinitionId: definitionId(definition),
@@ -49,8 +60,30 @@ export function assembleAccess(
           compareText(a.scope, b.scope) ||
           compareText(a.registrationAssignmentId, b.registrationAssignmentId),
       ),
-    grants: sortGrants(assignments.flatMap(grantsAt)),
+    grants: sortGrants(placed.flatMap(grantsAt)).filter(differsFromPrevious),
   };
+  return { ok: true, value };
+}
+
+function byDefinition(a: DelegatedDefinition, b: DelegatedDefinition): number {
+  return (
+    compareText(a.subscriptionId, b.subscriptionId) ||
+    compareText(a.registrationDefinitionId, b.registrationDefinitionId)
+  );
+}
+
+function repeated(keys: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return keys.filter((key) => seen.size === seen.add(key).size);
+}
+
+function differsFromPrevious(grant: AccessGrant, index: number, all: readonly AccessGrant[]): boolean {
+  const previous = all[index - 1];
+  return (
+    previous?.principalId !== grant.principalId ||
+    previous.roleDefinitionId !== grant.roleDefinitionId ||
+    grantKey(previous) !== grantKey(grant)
+  );
 }
 
 function definitionId({ values }: ReadDefinition): Guid {
@@ -58,7 +91,7 @@ function definitionId({ values }: ReadDefinition): Guid {
 }
 
 /** `[keeper offer/plan@n.n.n]` as the last line of a description: register.ts writes it. */
-const SOURCE_LINE = /(?:^|\n)\[keeper ([^\n\]]*)\]$/;
+const SOURCE_LINE = /^\[keeper ([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@\d+\.\d+\.\d+)\]$/;
 
 function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
   const { name, description, managing_tenant_id, plan } = definition.values;
@@ -69,7 +102,8 @@ function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
     managingTenantId: managing_tenant_id.toLowerCase(),
     name,
     description,
-    claimedSource: SOURCE_LINE.exec(description)?.[1],
+    // the last line by itself: a description of a million line breaks costs no more
+    claimedSource: SOURCE_LINE.exec(description.slice(description.lastIndexOf("\n") + 1))?.[1],
     marketplacePlan:
       marketplace === undefined
         ? undefined
@@ -77,7 +111,15 @@ function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
   };
 }
 
-function grantsAt({ id, scope, definition }: ReadAssignment): AccessGrant[] {
+function grantsAt({
+  id,
+  scope,
+  definition,
+}: {
+  readonly id: Guid;
+  readonly scope: string;
+  readonly definition: ReadDefinition;
+}): AccessGrant[] {
   const { authorization, eligible_authorization, managing_tenant_id } = definition.values;
   const from = {
     scope,

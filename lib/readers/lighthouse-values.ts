@@ -58,8 +58,10 @@ export const assignmentValues = z.strictObject({
   timeouts,
 });
 
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
 /** A read `azurerm_lighthouse_definition`. */
-export type DefinitionValues = z.infer<typeof definitionValues>;
+export type DefinitionValues = Frozen<z.infer<typeof definitionValues>>;
 
 /** A read `azurerm_lighthouse_assignment`. */
-export type AssignmentValues = z.infer<typeof assignmentValues>;
+export type AssignmentValues = Frozen<z.infer<typeof assignmentValues>>;

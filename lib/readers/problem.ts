@@ -1,10 +1,14 @@
 import type { z } from "zod";
+import { excerpt } from "./excerpt.ts";
 
 /** Why a document is not read. */
 export type ProblemKind =
   | "part-unknown"
+  | "value-not-allowed"
+  | "text-evaluated"
   | "value-unknown"
   | "document-unfinished"
+  | "document-too-large"
   | "reference-unresolved"
   | "invariant-broken"
   | "duplicate"
@@ -13,20 +17,25 @@ export type ProblemKind =
 /** What each kind means, for people. */
 export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
   "part-unknown": "holds something that is not what keeper writes or Terraform writes of it",
+  "value-not-allowed": "has a known part with a value that is not allowed there, or without any",
+  "text-evaluated": "has a text that Terraform would evaluate",
   "value-unknown": "does not say yet what decides access",
   "document-unfinished": "is of work that failed, was deferred, or is incomplete",
+  "document-too-large": "is nested deeper or has more wrong with it than any document of ours",
   "reference-unresolved": "refers to a registration definition that is not in it",
-  "invariant-broken": "breaks an invariant of synthesized stacks",
+  "invariant-broken": "has parts that do not fit together as those of a synthesized stack do",
   duplicate: "says two things of one thing",
   "output-incomplete": "does not agree with the files beside it",
 } satisfies Record<ProblemKind, string>;
 
+/** Where inside a document: property names and list indexes, outermost first. */
+export type DocumentPath = readonly (string | number)[];
+
 /** One reason for which a document is not read. Nothing is read of a document with any. */
 export interface DocumentProblem {
   readonly kind: ProblemKind;
-  /** Where inside the document: property names and list indexes. */
-  readonly path: readonly (string | number)[];
-  /** What is wrong, as a sentence without its final period. */
+  readonly path: DocumentPath;
+  /** What is wrong, and what is allowed where that is not plain, as a sentence without its final period. */
   readonly problem: string;
   /** The value received, shortened. */
   readonly received: string;
@@ -37,26 +46,43 @@ export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
 
-/** Longest value that is repeated in a problem, in characters. */
-const LONGEST_RECEIVED = 80;
-
 /** A problem at a place of a document. */
 export function documentProblem(
   kind: ProblemKind,
-  path: readonly (string | number)[],
+  path: DocumentPath,
   problem: string,
   received: unknown,
 ): DocumentProblem {
-  const text = typeof received === "string" ? received : (JSON.stringify(received) ?? "nothing");
-  const short = text.length > LONGEST_RECEIVED ? `${text.slice(0, LONGEST_RECEIVED)}…` : text;
-  return { kind, path, problem, received: short };
+  return { kind, path, problem, received: excerpt(received) };
+}
+
+/** A document that is refused for one reason. */
+export function refusal<T>(
+  kind: ProblemKind,
+  path: DocumentPath,
+  problem: string,
+  received: unknown,
+): Read<T> {
+  return { ok: false, problems: [documentProblem(kind, path, problem, received)] };
+}
+
+/** What was read, with all of its problems at a deeper place. */
+export function readAt<T>(read: Read<T>, path: DocumentPath): Read<T> {
+  if (read.ok) return read;
+  return { ok: false, problems: read.problems.map((each) => ({ ...each, path: [...path, ...each.path] })) };
 }
 
 /** Reads a document whose every part the schema allows, and nothing else. */
 export function readAllowed<T>(schema: z.ZodType<T>, document: unknown): Read<T> {
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, document)) };
+  try {
+    const parsed = schema.safeParse(document);
+    if (parsed.success) return { ok: true, value: parsed.data };
+    return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, document)) };
+  } catch (error) {
+    // zod recurses, and hands issues over as arguments: a stack full of either ends here
+    if (!(error instanceof RangeError)) throw error;
+    return refusal("document-too-large", [], "is nested too deeply, or has too much wrong with it", document);
+  }
 }
 
 function problemsOf(issue: z.core.$ZodIssue, document: unknown): DocumentProblem[] {
@@ -71,10 +97,10 @@ function problemsOf(issue: z.core.$ZodIssue, document: unknown): DocumentProblem
       ),
     );
   }
-  return [documentProblem("part-unknown", path, issue.message, valueAt(document, path))];
+  return [documentProblem("value-not-allowed", path, issue.message, valueAt(document, path))];
 }
 
-function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
+function valueAt(document: unknown, path: DocumentPath): unknown {
   let value = document;
   for (const key of path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;

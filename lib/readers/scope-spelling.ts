@@ -4,13 +4,31 @@ import { type Scope, scopeId } from "../delegation/scope.ts";
 const SCOPE =
   /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/resourceGroups\/([^/]+))?$/i;
 
-/** A scope of Azure's in the project's spelling; Azure itself takes ARM ids without regard to case. */
-export function readScope(id: string): { readonly scope: Scope; readonly id: string } | undefined {
+/** Reads a scope of Azure's, which takes ARM ids without regard to case; undefined for anything else. */
+export function readScope(id: string): Scope | undefined {
   const match = SCOPE.exec(id);
   if (match?.[1] === undefined) return undefined;
   const subscriptionId: Guid = match[1].toLowerCase();
-  const scope = { subscriptionId, ...(match[2] === undefined ? {} : { resourceGroup: match[2] }) };
-  return { scope, id: scopeId(scope) };
+  return { subscriptionId, ...(match[2] === undefined ? {} : { resourceGroup: match[2] }) };
+}
+
+/** Gives the ARM id by which a document's scope is known. */
+export type Spelling = (scope: Scope) => string;
+
+/**
+ * Knows every resource group by the spelling in which it is met first. Azure takes names of groups without regard to
+ * case, and gives them back as somebody wrote them: `rg-Web` and `RG-web` are one group, and must not look like two.
+ */
+export function firstSpelling(): Spelling {
+  const known = new Map<string, string>();
+  return (scope) => {
+    const id = scopeId(scope);
+    if (scope.resourceGroup === undefined) return id;
+    const folded = id.toLowerCase();
+    const first = known.get(folded) ?? id;
+    known.set(folded, first);
+    return first;
+  };
 }
 
 const DEFINITION_ID =

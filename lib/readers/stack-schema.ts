@@ -1,192 +1,160 @@
-import { z } from "zod";
-import { GUID_PATTERN, RESOURCE_GROUP_PATTERN } from "../delegation/identifiers.ts";
-import { parseScopeId } from "../delegation/scope.ts";
-import { literalText } from "../terraform/literal.ts";
+import { type Allowed, block, constant, type Given, list, named, parts } from "./allow.ts";
+import { stateParts } from "./stack-state-schema.ts";
+import { duration, guid, literal, plain, scope, text } from "./text.ts";
 
 /*
- * A synthesized stack, part by part as lib/constructs/ writes it. Invariants judge how the parts fit together
- * (lib/terraform/invariants.ts); this says that there is nothing else.
+ * A synthesized stack, part by part as lib/constructs/ writes it. That the parts fit together is asked in
+ * stack-fit.ts; this says that there is nothing else.
  */
 
-const comment = { "//": z.json().optional() };
+const GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const subscriptionName = new RegExp(`^subscription_${GUID}$`);
+const providerName = text(new RegExp(`^azurerm\\.subscription_${GUID}$`), "provider of a subscription");
+const guardAddress = text(
+  new RegExp(`^data\\.azurerm_subscription\\.subscription_${GUID}$`),
+  "guard of a subscription",
+);
+const resourceName = new RegExp(`^[a-z][a-z0-9-]{1,49}_${GUID}(?:_[0-9a-z_-]+)?$`);
 
-/** A string of Terraform JSON that evaluates nothing, as the text that it stands for. */
-const literal = z.string().transform((encoded, context) => {
-  const text = literalText(encoded);
-  if (text !== undefined) return text;
-  context.addIssue({ code: "custom", message: "evaluates something" });
-  return z.NEVER;
-});
+/** A reference to a resource of this stack: the name that it refers to. */
+function reference(type: string): Allowed<string> {
+  const form = new RegExp(`^\\$\\{${type}\\.([a-z0-9_-]+)\\.id\\}$`);
+  return (value, walk) => {
+    const name = typeof value === "string" ? form.exec(value)?.[1] : undefined;
+    return name ?? walk.refuse("text-evaluated", `is not the id of one ${type} of this stack`, value);
+  };
+}
 
-/** Text in which Terraform finds nothing to evaluate and nothing to unescape. */
-const plain = z.string().refine((text) => !/[$%]\{/.test(text), "evaluates something");
-const guid = z
-  .string()
-  .refine((text) => GUID_PATTERN.test(text) && text === text.toLowerCase(), "is no GUID in lower case");
-const subscriptionName = /^subscription_[0-9a-f-]{36}$/;
-const providerName = plain.regex(/^azurerm\.subscription_[0-9a-f-]{36}$/);
-const resourceName = z.string().regex(/^[a-z][a-z0-9-]{1,49}_[0-9a-z_-]+$/, "is no name that keeper gives");
+const definitionReference = reference("azurerm_lighthouse_definition");
 
-/** A block that Terraform takes by itself or as a list of one. */
-const block = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (Array.isArray(value) && value.length === 1 ? value[0] : value), schema);
+const authorization = block(
+  { principal_id: guid, principal_display_name: literal, role_definition_id: guid },
+  { delegated_role_definition_ids: list(guid) },
+);
 
-const scope = literal.transform((id, context) => {
-  const parsed = parseScopeId(id);
-  const { resourceGroup } = parsed ?? {};
-  if (parsed !== undefined && (resourceGroup === undefined || RESOURCE_GROUP_PATTERN.test(resourceGroup)))
-    return id;
-  context.addIssue({ code: "custom", message: "is no subscription or resource group" });
-  return z.NEVER;
-});
-
-const authorization = z.strictObject({
-  ...comment,
-  principal_id: guid,
-  principal_display_name: literal,
-  role_definition_id: guid,
-  delegated_role_definition_ids: z.array(guid).optional(),
-});
-
-const policy = z.strictObject({
-  multi_factor_auth_provider: z.literal("Azure").optional(),
-  maximum_activation_duration: plain,
-  approver: z.array(z.strictObject({ principal_id: guid, principal_display_name: literal })).optional(),
-});
-
-const definition = z.strictObject({
-  ...comment,
-  provider: providerName,
-  depends_on: z.array(plain.regex(/^data\.azurerm_subscription\.subscription_[0-9a-f-]{36}$/)).length(1),
-  name: literal,
-  description: literal,
-  scope,
-  managing_tenant_id: guid,
-  lighthouse_definition_id: guid,
-  authorization: z.array(authorization).min(1),
-  eligible_authorization: z
-    .array(
-      z.strictObject({
-        ...comment,
-        principal_id: guid,
-        principal_display_name: literal,
-        role_definition_id: guid,
-        just_in_time_access_policy: block(policy),
-      }),
-    )
-    .optional(),
-  plan: block(z.strictObject({ name: plain, publisher: plain, product: plain, version: plain })).optional(),
-});
-
-const assignment = z.strictObject({
-  ...comment,
-  provider: providerName,
-  name: guid,
-  scope,
-  lighthouse_definition_id: z
-    .string()
-    .regex(
-      /^\$\{azurerm_lighthouse_definition\.[\w-]+\.id\}$/,
-      "is no reference to a definition of this stack",
+const eligibleAuthorization = block(
+  {
+    principal_id: guid,
+    principal_display_name: literal,
+    role_definition_id: guid,
+    just_in_time_access_policy: block(
+      { maximum_activation_duration: duration },
+      {
+        multi_factor_auth_provider: constant("Azure"),
+        approver: list(block({ principal_id: guid, principal_display_name: literal }, {})),
+      },
     ),
-});
+  },
+  {},
+);
 
-const guard = z.strictObject({
-  ...comment,
-  provider: providerName,
-  subscription_id: guid,
-  lifecycle: z.strictObject({
-    postcondition: z
-      .array(
-        z.strictObject({
-          condition: z.string().regex(/^\$\{lower\(self\.tenant_id\) == "[0-9a-f-]{36}"\}$/),
-          error_message: literal,
-        }),
-      )
-      .length(1),
-  }),
-});
+const definition = block(
+  {
+    provider: providerName,
+    depends_on: list(guardAddress, 1),
+    name: literal,
+    description: literal,
+    scope,
+    managing_tenant_id: guid,
+    lighthouse_definition_id: guid,
+    authorization: list(authorization),
+  },
+  {
+    eligible_authorization: list(eligibleAuthorization),
+    plan: block({ name: plain, publisher: plain, product: plain, version: plain }, {}),
+  },
+);
 
-const provider = z.strictObject({
-  ...comment,
-  alias: z.string().regex(subscriptionName),
-  environment: z.enum(["public", "usgovernment", "china"]),
-  features: z.tuple([z.strictObject({})]),
-  resource_provider_registrations: z.literal("none"),
-  resource_providers_to_register: z.tuple([z.literal("Microsoft.ManagedServices")]).optional(),
-  subscription_id: guid,
-  tenant_id: guid,
-  partner_id: guid.optional(),
-  use_cli: z.boolean(),
-  use_oidc: z.literal(true).optional(),
-  client_id: guid.optional(),
-});
+const assignment = block(
+  { provider: providerName, name: guid, scope, lighthouse_definition_id: definitionReference },
+  {},
+);
 
-const localBackend = z.strictObject({ path: plain });
+const tenantDemand: Allowed<string> = (value, walk) => {
+  const form = new RegExp(`^\\$\\{lower\\(self\\.tenant_id\\) == "(${GUID})"\\}$`);
+  const tenant = typeof value === "string" ? form.exec(value)?.[1] : undefined;
+  return tenant ?? walk.refuse("text-evaluated", "does not demand one tenant", value);
+};
 
-const azurermBackend = z.strictObject({
-  tenant_id: guid,
-  subscription_id: guid,
-  resource_group_name: plain,
-  storage_account_name: plain,
-  container_name: plain,
-  key: plain,
-  environment: z.enum(["public", "usgovernment", "china"]),
-  use_azuread_auth: z.literal(true),
-  use_oidc: z.literal(true).optional(),
-  client_id: guid.optional(),
-});
+const guard = block(
+  {
+    provider: providerName,
+    subscription_id: guid,
+    lifecycle: block(
+      { postcondition: list(block({ condition: tenantDemand, error_message: literal }, {}), 1) },
+      {},
+    ),
+  },
+  {},
+);
 
-const cloud = z.strictObject({
-  hostname: plain.optional(),
-  organization: plain,
-  workspaces: z.strictObject({ name: plain, project: plain.optional() }),
-});
+const provider = block(
+  {
+    alias: text(subscriptionName, "name of a subscription"),
+    environment: constant("public", "usgovernment", "china"),
+    features: list(parts({}, {}), 1),
+    resource_provider_registrations: constant("none"),
+    subscription_id: guid,
+    tenant_id: guid,
+    use_cli: constant(true, false),
+  },
+  {
+    resource_providers_to_register: list(constant("Microsoft.ManagedServices"), 1),
+    partner_id: guid,
+    use_oidc: constant(true),
+    client_id: guid,
+  },
+);
 
-const reference = (type: string) => z.string().regex(new RegExp(`^\\$\\{${type}\\.[\\w-]+\\.id\\}$`));
+const importBlock = block({ provider: providerName, to: plain, id: literal }, {});
+
+const output = <T>(each: Allowed<T>) => block({ value: named(resourceName, "resources", each) }, {});
+
+const outputs = block(
+  {},
+  {
+    registration_definitions: output(
+      parts(
+        {
+          id: definitionReference,
+          version: text(/^[a-z0-9-]+\/[a-z0-9-]+@[\d.]+$/, "offer/plan@version"),
+        },
+        {},
+      ),
+    ),
+    registration_assignments: output(reference("azurerm_lighthouse_assignment")),
+  },
+);
 
 /** The whole `cdk.tf.json`. */
-export const stackSchema = z.strictObject({
-  ...comment,
-  terraform: z.strictObject({
-    required_version: z.literal(">= 1.5.0"),
-    required_providers: z
-      .strictObject({ azurerm: z.strictObject({ source: z.literal("hashicorp/azurerm"), version: plain }) })
-      .optional(),
-    backend: z
-      .union([z.strictObject({ local: localBackend }), z.strictObject({ azurerm: azurermBackend })])
-      .optional(),
-    cloud: cloud.optional(),
-  }),
-  provider: z.strictObject({ azurerm: z.array(provider) }).optional(),
-  data: z
-    .strictObject({ azurerm_subscription: z.record(z.string().regex(subscriptionName), guard) })
-    .optional(),
-  import: z.array(z.strictObject({ provider: providerName, to: plain, id: literal })).optional(),
-  output: z
-    .strictObject({
-      registration_definitions: z.strictObject({
-        ...comment,
-        value: z.record(
-          resourceName,
-          z.strictObject({ id: reference("azurerm_lighthouse_definition"), version: plain }),
-        ),
-      }),
-      registration_assignments: z.strictObject({
-        ...comment,
-        value: z.record(resourceName, reference("azurerm_lighthouse_assignment")),
-      }),
-    })
-    .partial()
-    .optional(),
-  resource: z
-    .strictObject({
-      azurerm_lighthouse_definition: z.record(resourceName, definition),
-      azurerm_lighthouse_assignment: z.record(resourceName, assignment),
-    })
-    .partial()
-    .optional(),
-});
+export const stackSchema = block(
+  { terraform: stateParts },
+  {
+    provider: block({ azurerm: list(provider) }, {}),
+    data: block({ azurerm_subscription: named(subscriptionName, "guards", guard) }, {}),
+    import: list(importBlock),
+    output: outputs,
+    resource: block(
+      {},
+      {
+        azurerm_lighthouse_definition: named(resourceName, "definitions", definition),
+        azurerm_lighthouse_assignment: named(resourceName, "assignments", assignment),
+      },
+    ),
+  },
+);
 
 /** A stack of which every part is known, its texts decoded. */
-export type ReadStack = z.infer<typeof stackSchema>;
+export type ReadStack = Given<typeof stackSchema>;
+
+/** A definition in a stack. */
+export type StackDefinition = Given<typeof definition>;
+
+/** An assignment in a stack; it refers to its definition by name. */
+export type StackAssignment = Given<typeof assignment>;
+
+/** A guard in a stack: the tenant that it demands is its postcondition's condition. */
+export type StackGuard = Given<typeof guard>;
+
+/** A provider in a stack. */
+export type StackProvider = Given<typeof provider>;

@@ -1,10 +1,10 @@
 import type { CustomerAccess } from "../delegation/access-side.ts";
-import { violations } from "../terraform/invariants.ts";
-import { stableJson } from "../terraform/stack-json.ts";
+import { scopeId } from "../delegation/scope.ts";
+import { readWhole } from "./allow.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "./assemble.ts";
-import { type DocumentProblem, documentProblem, type Read, readAllowed } from "./problem.ts";
-import { readScope } from "./scope-spelling.ts";
-import { type ReadStack, stackSchema } from "./stack-schema.ts";
+import { type Read, refusal } from "./problem.ts";
+import { misfits } from "./stack-fit.ts";
+import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
 
 /**
  * The access that a synthesized stack asks for. The whole document is allow-listed: a stack with anything in it that
@@ -17,16 +17,14 @@ export function readStack(customer: string, text: string): Read<CustomerAccess> 
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
-  if (stableJson(document) !== text) {
-    const problem = "is not the form that keeper writes: keys repeated, unsorted, or spaced otherwise";
-    return { ok: false, problems: [documentProblem("part-unknown", [], problem, "the whole text")] };
+  if (!standsFor(text, document)) {
+    const problem = "is not spaced as keeper writes it, or has a key twice, or is nested too deeply";
+    return refusal("part-unknown", [], problem, text);
   }
-  const read = readAllowed(stackSchema, document);
+  const read = readWhole(stackSchema, document);
   if (!read.ok) return read;
-  const broken = violations(document).map(({ kind, address, received }) =>
-    documentProblem("invariant-broken", [address], `breaks the invariant ${kind}`, received),
-  );
-  return broken.length > 0 ? { ok: false, problems: broken } : accessOfStack(customer, read.value);
+  const problems = misfits(customer, read.value);
+  return problems.length > 0 ? { ok: false, problems } : accessOfStack(customer, read.value);
 }
 
 /** JSON, or why it is none. */
@@ -35,47 +33,48 @@ export function parseJson(text: string): Read<unknown> {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, problems: [documentProblem("part-unknown", [], `is no JSON: ${reason}`, text)] };
+    return refusal("part-unknown", [], `is no JSON: ${reason}`, text);
+  }
+}
+
+/** Whether a text is its document as keeper spaces it, so that nothing of it was lost in parsing. */
+function standsFor(text: string, document: unknown): boolean {
+  try {
+    return `${JSON.stringify(document, undefined, 2)}\n` === text;
+  } catch (error) {
+    // the parser is not recursive, its counterpart is
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 }
 
 function accessOfStack(customer: string, stack: ReadStack): Read<CustomerAccess> {
-  const problems: DocumentProblem[] = [];
+  const { azurerm_lighthouse_definition: blocks, azurerm_lighthouse_assignment: placed } =
+    stack.resource ?? {};
   const definitions = new Map<string, ReadDefinition>();
-  for (const [name, block] of Object.entries(stack.resource?.azurerm_lighthouse_definition ?? {})) {
-    const { depends_on: _guard, provider: _provider, "//": _comment, plan, ...values } = block;
-    const eligible = values.eligible_authorization?.map(
-      ({ just_in_time_access_policy: policy, ...rest }) => ({
-        ...rest,
-        just_in_time_access_policy: [policy],
-      }),
-    );
-    definitions.set(name, {
-      subscriptionId: readScope(values.scope)?.scope.subscriptionId ?? "",
-      values: { ...values, eligible_authorization: eligible, plan: plan === undefined ? [] : [plan] },
-    });
-  }
+  for (const [name, block] of blocks ?? []) definitions.set(name, readDefinition(block));
   const assignments: ReadAssignment[] = [];
-  for (const [name, block] of Object.entries(stack.resource?.azurerm_lighthouse_assignment ?? {})) {
-    const reference = /^\$\{azurerm_lighthouse_definition\.([\w-]+)\.id\}$/.exec(
-      block.lighthouse_definition_id,
-    );
-    const definition = definitions.get(reference?.[1] ?? "");
-    const path = ["resource", "azurerm_lighthouse_assignment", name, "lighthouse_definition_id"];
-    if (definition === undefined) {
-      problems.push(
-        documentProblem(
-          "reference-unresolved",
-          path,
-          "references no definition",
-          block.lighthouse_definition_id,
-        ),
-      );
-      continue;
-    }
-    assignments.push({ id: block.name, scope: block.scope, definition });
+  for (const { name, scope, lighthouse_definition_id } of placed?.values() ?? []) {
+    const definition = definitions.get(lighthouse_definition_id);
+    if (definition !== undefined) assignments.push({ id: name, scope, definition });
   }
-  if (problems.length > 0) return { ok: false, problems };
   const subscriptions = (stack.provider?.azurerm ?? []).map(({ subscription_id }) => subscription_id);
-  return { ok: true, value: assembleAccess(customer, subscriptions, [...definitions.values()], assignments) };
+  return assembleAccess(customer, subscriptions, [...definitions.values()], assignments);
+}
+
+function readDefinition({ scope, plan, ...values }: StackDefinition): ReadDefinition {
+  return {
+    subscriptionId: scope.subscriptionId,
+    values: {
+      ...values,
+      scope: scopeId(scope),
+      eligible_authorization: values.eligible_authorization?.map(
+        ({ just_in_time_access_policy: policy, ...rest }) => ({
+          ...rest,
+          just_in_time_access_policy: [policy],
+        }),
+      ),
+      plan: plan === undefined ? [] : [plan],
+    },
+  };
 }

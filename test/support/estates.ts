@@ -88,6 +88,7 @@ export async function keeper(
     today: () => "2026-11-23",
     interrupted: () => Promise.resolve(),
     terminal: {
+      colour: false,
       out: (text) => {
         out += text;
       },

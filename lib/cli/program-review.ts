@@ -1,0 +1,135 @@
+import { type Command, Option } from "commander";
+import type { Surroundings } from "./surroundings.ts";
+
+/*
+ * The verbs that compare access: review, access, gate; and the one that review starts in a process of its own.
+ */
+
+type Done = (code: number) => void;
+
+const SIDES = `
+A side is . (the definitions of this checkout), git:<revision> (those of a commit, run in a process of their own), a
+cdktf.out folder, or a plan from terraform show -json, which is both sides by itself.`;
+
+/** Adds them to the command line. */
+export function addReviewVerbs(program: Command, surroundings: Surroundings, done: Done): void {
+  addReview(program, surroundings, done);
+  addAccess(program, surroundings, done);
+  addGate(program, surroundings, done);
+  program.command("definitions", { hidden: true }).action(async () => {
+    const { definitions } = await import("./verbs/definitions.ts");
+    done(await definitions(surroundings));
+  });
+}
+
+interface SidesOptions {
+  readonly base?: string;
+  readonly head?: string;
+  readonly names?: string;
+  readonly customer?: string[];
+}
+
+function withSides(command: Command): Command {
+  return command
+    .option("--base <revision>", "the revision whose role catalogue judges both sides")
+    .option("--head <revision>", "the change's revision")
+    .option("--names <folder>", "the base's cdktf.out, for its names, where a plan is compared")
+    .option("--customer <id...>", "whose plan it is; or the only customers to compare")
+    .addHelpText("after", SIDES);
+}
+
+function sidesOf({ base, head, names, customer }: SidesOptions) {
+  return { base, head, names, customers: customer ?? [] };
+}
+
+function addReview(program: Command, surroundings: Surroundings, done: Done): void {
+  const command = program
+    .command("review")
+    .description("show who gains or loses what between two sides")
+    .argument("[before]", "a side (default: git:<where this branch left the default branch>)")
+    .argument("[after]", "a side (default: .)")
+    .addOption(
+      new Option("--format <format>", "what to write")
+        .choices(["terminal", "markdown", "html", "json", "sarif", "junit"])
+        .default("terminal"),
+    )
+    .option("--output <file>", "write it there")
+    .option("--exit-code", "end with 1 when access differs")
+    .option("--execute-definitions", "run definitions under continuous integration too");
+  withSides(command).action(
+    async (before: string | undefined, after: string | undefined, options: ReviewOptions) => {
+      const { review } = await import("./verbs/review.ts");
+      const { format, output, exitCode = false, executeDefinitions = false } = options;
+      done(
+        await review(
+          { before, after, ...sidesOf(options), format, output, exitCode, executeDefinitions },
+          surroundings,
+        ),
+      );
+    },
+  );
+}
+
+interface ReviewOptions extends SidesOptions {
+  readonly format: "terminal" | "markdown" | "html" | "json" | "sarif" | "junit";
+  readonly output?: string;
+  readonly exitCode?: boolean;
+  readonly executeDefinitions?: boolean;
+}
+
+function addAccess(program: Command, surroundings: Surroundings, done: Done): void {
+  program
+    .command("access")
+    .description("show who can do what where; and how far a principal reaches if it is compromised")
+    .argument("[side]", "a side (default: .)")
+    .option("--principal <principal>", "a principal by its object id or registered name")
+    .option("--customer <id>", "a customer")
+    .option("--role <role>", "a role by its name or id")
+    .option("--execute-definitions", "run definitions under continuous integration too")
+    .option("--json", "print it as JSON")
+    .addHelpText("after", SIDES)
+    .action(async (side: string | undefined, options: AccessOptions) => {
+      const { access } = await import("./verbs/access.ts");
+      const { principal, customer, role, executeDefinitions = false, json = false } = options;
+      done(await access({ side, principal, customer, role, executeDefinitions, json }, surroundings));
+    });
+}
+
+interface AccessOptions {
+  readonly principal?: string;
+  readonly customer?: string;
+  readonly role?: string;
+  readonly executeDefinitions?: boolean;
+  readonly json?: boolean;
+}
+
+function addGate(program: Command, surroundings: Surroundings, done: Done): void {
+  const command = program
+    .command("gate")
+    .description("let a change of access pass, or say what is missing; by the base's policy")
+    .argument("<before>", "a cdktf.out folder, or a plan")
+    .argument("[after]", "a cdktf.out folder")
+    .option("--author <name>", "the platform's name of whoever opened the change")
+    .option("--allow-empty", "an estate without customers is meant")
+    .addOption(
+      new Option("--format <format>", "what to write")
+        .choices(["terminal", "markdown", "json"])
+        .default("terminal"),
+    )
+    .option("--output <file>", "write it there")
+    .addHelpText("after", "\nExit codes: 0 pass, 1 blocked, 2 could not decide.");
+  withSides(command).action(async (before: string, after: string | undefined, options: GateOptions) => {
+    const { gate } = await import("./verbs/gate.ts");
+    const { author, allowEmpty = false, format, output } = options;
+    done(
+      await gate({ before, after, ...sidesOf(options), author, allowEmpty, format, output }, surroundings),
+    );
+  });
+}
+
+interface GateOptions extends SidesOptions {
+  readonly author?: string;
+  readonly allowEmpty?: boolean;
+  readonly format: "terminal" | "markdown" | "json";
+  readonly output?: string;
+}

@@ -1,0 +1,116 @@
+import { type ChangeCommits, policyAt, presentedApprovals, toolingFiles } from "../../estate/change-files.ts";
+import { failure, type Result, success } from "../../estate/failure.ts";
+import { findEstate } from "../../estate/find-estate.ts";
+import { SIGNATURE_NAMESPACE } from "../../estate/verify-signature.ts";
+import { approvalFile } from "../../gate/approval-file.ts";
+import { type Decision, decide } from "../../gate/decide.ts";
+import { DEFAULT_POLICY, type Policy } from "../../gate/policy.ts";
+import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
+import { type ComparedSides, compareNamedSides, type SidesRequest } from "../compare-sides.ts";
+import { printFailure } from "../print.ts";
+import { printOrWrite } from "../print-or-write.ts";
+import type { ExitCode, Surroundings } from "../surroundings.ts";
+
+/** The forms that a decision can have. */
+export const GATE_FORMATS = ["terminal", "markdown", "json"] as const;
+
+/** What `keeper gate` is asked for. */
+export interface GateRequest extends Omit<SidesRequest, "before" | "after" | "executeDefinitions"> {
+  readonly before: string;
+  readonly after: string | undefined;
+  readonly author: string | undefined;
+  readonly allowEmpty: boolean;
+  readonly format: (typeof GATE_FORMATS)[number];
+  readonly output: string | undefined;
+}
+
+const EXIT_CODES: Readonly<Record<Decision["kind"], ExitCode>> = {
+  pass: 0,
+  blocked: 1,
+  undecided: 2,
+} satisfies Record<Decision["kind"], ExitCode>;
+
+/** `keeper gate`: pass, blocked or undecided, by base's policy. Never runs a definition. */
+export async function gate(request: GateRequest, surroundings: Surroundings): Promise<ExitCode> {
+  const { terminal } = surroundings;
+  const refusal = definitionsNamed(request);
+  if (!refusal.ok) return printFailure(refusal.failure, false, terminal);
+  const compared = await compareNamedSides({ ...request, executeDefinitions: false }, surroundings);
+  if (!compared.ok) return printFailure(compared.failure, false, terminal);
+  const decided = decideOn(compared.value, request, surroundings);
+  if (!decided.ok) return printFailure(decided.failure, false, terminal);
+  const { decision, policy } = decided.value;
+  const context = {
+    labels: compared.value.labels,
+    policy,
+    file: approvalFile(decision.digest, surroundings.today(), SIGNATURE_NAMESPACE),
+  };
+  const render = { terminal: terminalDecision, markdown: markdownDecision, json: jsonDecision }[
+    request.format
+  ];
+  const text = render(decision, context);
+  const written = printOrWrite(text, request.output, surroundings);
+  if (!written.ok) return printFailure(written.failure, false, terminal);
+  if (request.output !== undefined) terminal.err(terminalDecision(decision, context));
+  return EXIT_CODES[decision.kind];
+}
+
+/** Definitions are programs: the gate compares what was made of them, by somebody who holds nothing. */
+function definitionsNamed({ before, after, base, head }: GateRequest): Result<undefined> {
+  const named = [before, after ?? ""].find((name) => name === "." || name.startsWith("git:"));
+  const fix = "compare two cdktf.out folders, or hand over a plan from terraform show -json";
+  if (named !== undefined)
+    return failure("bad-arguments", `the gate runs no definitions, and ${named} names some`, fix);
+  if (base !== undefined && head !== undefined) return success(undefined);
+  const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
+  return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
+}
+
+function decideOn(
+  sides: ComparedSides,
+  { author, allowEmpty }: GateRequest,
+  { folder, today }: Surroundings,
+): Result<{ readonly decision: Decision; readonly policy: string }> {
+  if (sides.commits === undefined)
+    return failure("bad-arguments", "the gate needs --base and --head", "name both");
+  const estate = findEstate(folder, undefined);
+  if (!estate.ok) return estate;
+  const commits: ChangeCommits = { ...sides.commits, root: estate.value.root };
+  const policy = policyOf(commits);
+  if (!policy.ok) return policy;
+  const files = toolingFiles(commits);
+  if (!files.ok) return files;
+  const approvals = presentedApprovals(commits, today());
+  if (!approvals.ok) return approvals;
+  const { review, before, labels, catalogue, facts, plan } = sides;
+  const decision = decide({
+    review,
+    before,
+    labels,
+    catalogue,
+    facts,
+    files: files.value,
+    policy: policy.value.policy,
+    approvals: approvals.value,
+    author,
+    today: today(),
+    estateSize: Object.keys(facts?.customers ?? {}).length,
+    partial: plan !== undefined,
+    allowEmpty,
+  });
+  return success({ decision, policy: policy.value.name });
+}
+
+function policyOf(commits: ChangeCommits): Result<{ readonly policy: Policy; readonly name: string }> {
+  const found = policyAt(commits);
+  if (!found.ok) return found;
+  if (found.value === undefined)
+    return success({ policy: DEFAULT_POLICY, name: "the shipped policy (base has no policy.yaml)" });
+  if (found.value.ok) return success({ policy: found.value.policy, name: "base's policy.yaml" });
+  const problem = `base's policy.yaml is no policy: ${found.value.problems.join("; ")}`;
+  return failure(
+    "unreadable-input",
+    problem,
+    "correct it in a change of its own; docs/policy.md shows the form",
+  );
+}

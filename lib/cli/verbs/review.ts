@@ -1,0 +1,30 @@
+import type { AccessReview } from "../../review/access-change.ts";
+import { compareNamedSides, type SidesRequest } from "../compare-sides.ts";
+import { printFailure } from "../print.ts";
+import { printOrWrite } from "../print-or-write.ts";
+import { type ReviewFormat, renderReview } from "../render-review.ts";
+import type { ExitCode, Surroundings } from "../surroundings.ts";
+
+/** What `keeper review` is asked for. */
+export interface ReviewRequest extends SidesRequest {
+  readonly format: ReviewFormat;
+  /** File to write to. @default - standard output */
+  readonly output: string | undefined;
+  /** Whether a difference ends with exit code 1. */
+  readonly exitCode: boolean;
+}
+
+/** `keeper review`: who gains or loses what between two sides. */
+export async function review(request: ReviewRequest, surroundings: Surroundings): Promise<ExitCode> {
+  const compared = await compareNamedSides(request, surroundings);
+  if (!compared.ok) return printFailure(compared.failure, false, surroundings.terminal);
+  const text = await renderReview(request.format, compared.value, surroundings);
+  const written = printOrWrite(text, request.output, surroundings);
+  if (!written.ok) return printFailure(written.failure, false, surroundings.terminal);
+  return request.exitCode && differs(compared.value.review) ? 1 : 0;
+}
+
+/** Whether access differs: what only people read does not count. */
+function differs({ grade, flags }: AccessReview): boolean {
+  return flags.length > 0 || !["none", "cosmetic"].includes(grade);
+}

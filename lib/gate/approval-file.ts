@@ -1,0 +1,32 @@
+import type { ChangeDigest } from "./digest.ts";
+
+/** The file to add to approve a change, and how to sign it. */
+export interface ApprovalFile {
+  /** Where it goes, below the estate's root. */
+  readonly path: string;
+  /** Its text, with what the approver fills in written as `<…>`. */
+  readonly text: string;
+  /** The command that signs it, beside it. */
+  readonly sign: string;
+}
+
+/** The approval file of a change: whoever fills it in approves exactly these parts. */
+export function approvalFile(
+  { change, parts }: ChangeDigest,
+  today: string,
+  namespace: string,
+): ApprovalFile {
+  const name = change.slice("sha256:".length, "sha256:".length + 12);
+  const path = `approvals/${name}-<approver>.yaml`;
+  const lines = [
+    "version: 1",
+    `change: ${change}`,
+    "parts:",
+    ...Object.entries(parts).map(([part, digest]) => `  ${JSON.stringify(part)}: ${digest}`),
+    'approver: "<your name in allowed_signers>"',
+    'reason: "<why>"',
+    `until: ${today} # the last day on which it counts; at most 30 days ahead`,
+  ];
+  const sign = `ssh-keygen -Y sign -n ${namespace} -f <your key> ${path}`;
+  return { path, text: `${lines.join("\n")}\n`, sign };
+}

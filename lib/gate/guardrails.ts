@@ -1,0 +1,120 @@
+import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
+import type { CustomerAccess } from "../delegation/access-side.ts";
+import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import type { CustomerChange } from "../review/access-change.ts";
+import type { Labels } from "../review/names.ts";
+import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
+import type { Guardrails } from "./policy.ts";
+
+/** The guardrails by what they demand. */
+export type GuardrailKind =
+  | "no-standing-on-subscription"
+  | "multi-factor-authentication"
+  | "maximum-activation-duration"
+  | "groups-only"
+  | "keep-delete-role";
+
+/** A guardrail that a change breaks, or of which it cannot be said. */
+export interface GuardrailBreach {
+  readonly guardrail: GuardrailKind;
+  readonly customer: string;
+  /** ARM id of the scope. */
+  readonly scope: string;
+  /** The grant that breaks it; undefined where a grant is missing. */
+  readonly grant: AccessGrant | undefined;
+  /** Whether it is broken, or cannot be told because base does not know what the principal is. */
+  readonly certain: boolean;
+}
+
+/**
+ * The guardrails that a change breaks. Grants are judged where they come or become others, in whatever customer; what
+ * was so before stays a matter for another change, or no old breach could ever be mended step by step. The Delete role
+ * is asked for at every delegation in a definition that changes.
+ */
+export function guardrailBreaches(
+  changes: readonly CustomerChange[],
+  guardrails: Guardrails,
+  labels: Labels,
+): GuardrailBreach[] {
+  return changes.flatMap(({ customer, before, after }) => {
+    if (after === undefined) return [];
+    const known = new Set((before?.grants ?? []).map(withoutNames));
+    const changed = after.grants.filter((grant) => !known.has(withoutNames(grant)));
+    return [
+      ...changed.flatMap((grant) =>
+        brokenBy(grant, guardrails, labels).map(([guardrail, certain]) => ({
+          guardrail,
+          customer,
+          scope: grant.scope,
+          grant,
+          certain,
+        })),
+      ),
+      ...(guardrails.keepDeleteRole === true ? withoutExit(customer, before, after) : []),
+    ];
+  });
+}
+
+function brokenBy(
+  grant: AccessGrant,
+  { noStandingOnSubscription = [], eligible = {}, groupsOnly = false }: Guardrails,
+  labels: Labels,
+): [GuardrailKind, boolean][] {
+  const { access, scope, roleDefinitionId, managingTenantId, principalId } = grant;
+  const broken: [GuardrailKind, boolean][] = [];
+  const names = [roleDefinitionId, labels.role(roleDefinitionId).toLowerCase()];
+  const forbidden = noStandingOnSubscription.some((role) => names.includes(role.toLowerCase()));
+  const onSubscription = parseScopeId(scope)?.resourceGroup === undefined;
+  if (access.kind === "standing" && forbidden && onSubscription)
+    broken.push(["no-standing-on-subscription", true]);
+  if (access.kind === "eligible") {
+    if (eligible.multiFactorAuthentication === true && access.multiFactorAuthProvider !== "Azure")
+      broken.push(["multi-factor-authentication", true]);
+    if (isLonger(access.maximumActivationDuration, eligible.maximumActivationDuration))
+      broken.push(["maximum-activation-duration", true]);
+  }
+  const type = labels.principalType(managingTenantId, principalId);
+  if (groupsOnly && type !== "Group") broken.push(["groups-only", type !== undefined]);
+  return broken;
+}
+
+function isLonger(duration: string, most: string | undefined): boolean {
+  if (most === undefined) return false;
+  const [minutes, limit] = [activationMinutes(duration), activationMinutes(most)];
+  return minutes === undefined || limit === undefined || minutes > limit;
+}
+
+/** Assignments of changed definitions without a standing Delete role in the same definition. */
+function withoutExit(
+  customer: string,
+  before: CustomerAccess | undefined,
+  after: CustomerAccess,
+): GuardrailBreach[] {
+  const contentOf = (access: CustomerAccess | undefined, assignmentId: string, scope: string) =>
+    (access?.grants ?? []).filter(
+      (grant) => grant.registrationAssignmentId === assignmentId && grant.scope === scope,
+    );
+  return after.assignments
+    .filter(({ registrationAssignmentId: id, scope }) => {
+      const now = contentOf(after, id, scope);
+      const old = contentOf(before, id, scope);
+      const same = JSON.stringify(old.map(withoutNames)) === JSON.stringify(now.map(withoutNames));
+      const exits = now.some(
+        ({ access, roleDefinitionId }) =>
+          access.kind === "standing" && roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID,
+      );
+      return !same && !exits;
+    })
+    .map(({ scope }) => ({
+      guardrail: "keep-delete-role",
+      customer,
+      scope,
+      grant: undefined,
+      certain: true,
+    }));
+}
+
+function withoutNames(grant: AccessGrant): string {
+  return grantKey({ ...grant, principalDisplayName: "" });
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
+import { FLAGS, GRADES } from "../review/grade.ts";
+
+/** One value or several. */
+const oneOrMore = <T extends z.ZodType>(value: T) =>
+  z.union([value.transform((each) => [each]), z.array(value).min(1)]);
+
+const text = z.string().min(1);
+
+/** What a rule speaks of. All that is given must hold of one change; a list is of alternatives. */
+const whenSchema = z
+  .strictObject({
+    grade: oneOrMore(z.enum(GRADES)).optional(),
+    flag: oneOrMore(z.enum(FLAGS)).optional(),
+    /** Paths of changed files that are no definitions; `*` stands for any characters. */
+    tooling: oneOrMore(text).optional(),
+    /** A role that the change grants, removes or redefines, by name or GUID: as base's catalogue has it. */
+    role: oneOrMore(text).optional(),
+    /** A principal, by base's name or GUID. */
+    principal: oneOrMore(text).optional(),
+    /** `offer/plan`, as the definition claims it. */
+    plan: oneOrMore(text).optional(),
+    customer: oneOrMore(text).optional(),
+    /** Tags of the customer in base's facts: all of these. */
+    tag: z.record(text, z.string()).optional(),
+    /** Whether the onboarded plan version is, to the letter, one that base has somewhere. */
+    planVersion: z.enum(["unchanged", "new"]).optional(),
+    /** More than this part of the estate's customers change, and more than one. */
+    breadth: z.number().min(0).max(1).optional(),
+  })
+  .refine((when) => Object.keys(when).length > 0, "says nothing: name at least one condition");
+
+const demandSchema = z.union([
+  z.literal("allow"),
+  z.literal("deny"),
+  z.strictObject({
+    approvals: z.number().int().min(0).max(10),
+    /** Whether an approval must say why. */
+    reason: z.boolean().optional(),
+  }),
+]);
+
+const ruleSchema = z.strictObject({ when: whenSchema, demand: demandSchema, why: text.optional() });
+
+const duration = text.refine(
+  (value) => activationMinutes(value) !== undefined,
+  "is no ISO 8601 duration in hours and minutes, such as PT4H",
+);
+
+const guardrailsSchema = z
+  .strictObject({
+    /** Roles, by name or GUID, that nobody may have standing on a whole subscription. */
+    noStandingOnSubscription: z.array(text),
+    /** What every eligible access must have. */
+    eligible: z.strictObject({
+      multiFactorAuthentication: z.boolean().optional(),
+      maximumActivationDuration: duration.optional(),
+    }),
+    /** Access for groups alone, by base's registry. */
+    groupsOnly: z.boolean(),
+    /** Every offer grants the Managed Services Registration assignment Delete Role, standing. */
+    keepDeleteRole: z.boolean(),
+  })
+  .partial();
+
+/** `policy.yaml`: data, never a program. */
+export const policySchema = z.strictObject({
+  version: z.literal(1),
+  rules: z.array(ruleSchema).min(1),
+  guardrails: guardrailsSchema.optional(),
+  /** Whether the platform enforces the review of code owners; then one approval may be unsigned. */
+  unsignedApprovals: z.strictObject({ platformEnforcesCodeOwners: z.boolean() }).optional(),
+  /** Names under which `allowed_signers` knows the platform's users, where they differ: nobody approves his own change. */
+  identities: z.record(text, z.array(text).min(1)).optional(),
+});
+
+/** A policy: what passes, what needs whose word, what never passes. */
+export type Policy = z.infer<typeof policySchema>;
+
+/** One rule of a policy. */
+export type PolicyRule = Policy["rules"][number];
+
+/** The organisation's guardrails. */
+export type Guardrails = NonNullable<Policy["guardrails"]>;
+
+/** A policy, or everything that is wrong with it. */
+export type ParsedPolicy =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads what a YAML parser made of `policy.yaml`. */
+export function parsePolicy(document: unknown): ParsedPolicy {
+  const parsed = policySchema.safeParse(document);
+  if (parsed.success) return { ok: true, policy: parsed.data };
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.join(".") || "policy"}: ${message}`,
+  );
+  return { ok: false, problems };
+}
+
+/** What applies where an estate has no policy of its own (issue 4, section 4). */
+export const DEFAULT_POLICY: Policy = {
+  version: 1,
+  rules: [
+    { when: { grade: ["none", "cosmetic", "narrowing"] }, demand: "allow" },
+    { when: { grade: ["broadening", "mixed"] }, demand: { approvals: 1 } },
+    { when: { flag: ["onboarding"] }, demand: { approvals: 1 } },
+    { when: { tooling: ["*"] }, demand: { approvals: 1 } },
+    {
+      when: { role: ["User Access Administrator"], grade: ["broadening", "mixed"] },
+      demand: { approvals: 2 },
+      why: "it hands out roles to managed identities",
+    },
+    { when: { breadth: 0.1 }, demand: { approvals: 2 }, why: "it touches many customers at once" },
+    {
+      when: { flag: ["interruption", "lock-out", "offboarding"] },
+      demand: { approvals: 1, reason: true },
+    },
+    { when: { flag: ["refused-role"] }, demand: "deny", why: "Azure will refuse it" },
+  ],
+};

@@ -1,0 +1,104 @@
+import type { Guid } from "../delegation/identifiers.ts";
+import { subscriptionName } from "../terraform/addresses.ts";
+import { isObject } from "../terraform/stack-json.ts";
+import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
+import { type DocumentPath, type DocumentProblem, documentProblem } from "./problem.ts";
+import { readScope } from "./scope-spelling.ts";
+
+/** What the configuration of a plan has that no stack of keeper's has. */
+export function configurationProblems({ configuration }: PlanDocument): DocumentProblem[] {
+  const { provider_config: providers = {}, root_module: root } = configuration;
+  const pinned = Object.values(providers).flatMap(({ expressions }) => expressions?.tenant_id ?? []);
+  return [
+    ...Object.entries(providers).flatMap(([key, each]) =>
+      providerProblems(key, each, pinned[0]?.constant_value).map(({ problem, received }) =>
+        documentProblem("invariant-broken", ["configuration", "provider_config", key], problem, received),
+      ),
+    ),
+    ...(root.resources ?? []).flatMap((each, index) => {
+      const path = ["configuration", "root_module", "resources", index];
+      return resourceProblems(each, providers, path);
+    }),
+  ];
+}
+
+function providerProblems(
+  key: string,
+  { alias, expressions }: ConfiguredProvider,
+  tenantId: Guid | undefined,
+): { readonly problem: string; readonly received: unknown }[] {
+  // what is required is listed as a provider without a configuration
+  if (alias === undefined && key === "azurerm" && expressions === undefined) return [];
+  const id = expressions?.subscription_id.constant_value;
+  const own = alias !== undefined && key === `azurerm.${alias}` && alias === subscriptionName(id ?? "");
+  const tenant = expressions?.tenant_id.constant_value;
+  return [
+    ...(own ? [] : [{ problem: "is not pinned to the subscription of its name", received: id }]),
+    ...(tenant === tenantId
+      ? []
+      : [{ problem: "is not of the tenant of the other providers", received: tenant }]),
+  ];
+}
+
+function resourceProblems(
+  each: ConfiguredResource,
+  providers: object,
+  path: DocumentPath,
+): DocumentProblem[] {
+  const id = each.mode === "data" ? guarded(each) : managed(each);
+  if (id === undefined || each.address !== addressOf(each))
+    return [documentProblem("value-not-allowed", path, "is nothing that keeper configures", each)];
+  const { provider_config_key: key } = each;
+  if (key === `azurerm.${subscriptionName(id)}` && Object.hasOwn(providers, key)) return [];
+  const problem = "is not the provider of its subscription";
+  return [documentProblem("invariant-broken", [...path, "provider_config_key"], problem, key)];
+}
+
+/** The address of something without instances, in the root module. */
+export function addressOf(each: {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+}): string {
+  return `${each.mode === "data" ? "data." : ""}${each.type}.${each.name}`;
+}
+
+/** The subscription that a guard reads; undefined where it reads another than its name says. */
+function guarded({ type, name, expressions = {} }: ConfiguredResource): Guid | undefined {
+  const { subscription_id: id, ...rest } = expressions;
+  const read = constantOf(id);
+  if (type !== "azurerm_subscription" || Object.keys(rest).length > 0) return undefined;
+  return typeof read === "string" && name === subscriptionName(read.toLowerCase())
+    ? read.toLowerCase()
+    : undefined;
+}
+
+function managed({ type, expressions = {} }: ConfiguredResource): Guid | undefined {
+  const scope = constantOf(expressions["scope"]);
+  if (type === "azurerm_subscription" || typeof scope !== "string") return undefined;
+  return readScope(scope)?.subscriptionId;
+}
+
+function constantOf(expression: unknown): unknown {
+  return isObject(expression) && Object.keys(expression).length === 1
+    ? expression["constant_value"]
+    : undefined;
+}
+
+/** Subscriptions with a guard: those that the stack looks after. */
+export function guardedSubscriptions({ configuration }: PlanDocument): Guid[] {
+  return (configuration.root_module.resources ?? []).flatMap((each) => {
+    const id = guarded(each);
+    return id === undefined ? [] : [id];
+  });
+}
+
+/** The address that an assignment's configuration refers to: one definition's id, and nothing else. */
+export function referredAddress(address: string, { configuration }: PlanDocument): string | undefined {
+  const each = configuration.root_module.resources?.find((candidate) => candidate.address === address);
+  const expression = each?.expressions?.["lighthouse_definition_id"];
+  const references = isObject(expression) ? expression["references"] : undefined;
+  if (!Array.isArray(references) || references.length !== 2) return undefined;
+  const [attribute, resource] = references;
+  return typeof resource === "string" && attribute === `${resource}.id` ? resource : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Labels } from "../../review/names.ts";
+
+/** Where a customer is defined. */
+export interface Source {
+  /** Relative to the estate's root. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a report is told beside the review. */
+export interface ReportContext {
+  /** Base's names. */
+  readonly labels: Labels;
+  /** How the two sides are called. */
+  readonly called: { readonly before: string; readonly after: string };
+  /** Where a customer is defined; nobody knows where no checkout was given. */
+  readonly sourceOf: (customer: string) => Source | undefined;
+}
