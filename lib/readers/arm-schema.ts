@@ -97,17 +97,10 @@ function nesting(own: readonly string[]) {
   };
 }
 
-/** A list, alone or as a REST answer; a page of one that has more is not all there is. */
+/** A list by itself, and a list in a REST answer; a page of one that has more is not all there is. */
 function listed<T extends z.ZodType>(each: T) {
-  return z.union([
-    z.array(each),
-    z
-      .strictObject({
-        value: z.array(each),
-        nextLink: z.literal("", "leads to more: fetch every page").nullish(),
-      })
-      .transform(({ value }) => value),
-  ]);
+  const nextLink = z.literal("", "leads to more: fetch every page").nullish();
+  return { list: z.array(each), answer: z.strictObject({ value: z.array(each), nextLink }) };
 }
 
 /** Listed definitions. */

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { definitionValuesOf } from "./arm-definition.ts";
@@ -25,9 +26,9 @@ export function readArmLists(
   { definitions, assignments }: ArmLists,
   customerOf: (subscriptionId: Guid) => string = (subscriptionId) => subscriptionId,
 ): Read<readonly CustomerAccess[]> {
-  const read = readAt(readAllowed(armDefinitions, definitions), ["definitions"]);
+  const read = readAt(readListed(armDefinitions, definitions), ["definitions"]);
   if (!read.ok) return read;
-  const placed = readAt(readAllowed(armAssignments, assignments), ["assignments"]);
+  const placed = readAt(readListed(armAssignments, assignments), ["assignments"]);
   if (!placed.ok) return placed;
   const problems: DocumentProblem[] = [];
   const known = read.value.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
@@ -35,6 +36,15 @@ export function readArmLists(
     readAssignment(each, known, ["assignments", index], problems),
   );
   return problems.length > 0 ? { ok: false, problems } : byCustomer(known, put, customerOf);
+}
+
+function readListed<T>(
+  schema: { readonly list: z.ZodType<T[]>; readonly answer: z.ZodType<{ value: T[] }> },
+  document: unknown,
+): Read<readonly T[]> {
+  if (Array.isArray(document)) return readAllowed(schema.list, document);
+  const read = readAllowed(schema.answer, document);
+  return read.ok ? { ok: true, value: read.value.value } : read;
 }
 
 type Place = readonly (string | number)[];

@@ -1,0 +1,227 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { keeper, type Ran } from "../support/estates.ts";
+import { ScratchRepository } from "../support/scratch-repository.ts";
+
+/** In YAML: a process imports a program once, however often it changes. */
+const CUSTOMER = "customers/blue-yonder.yaml";
+
+function customer(plan: string, version: string, scopes = "      - subscription: main"): string {
+  return `id: blue-yonder
+name: Blue Yonder
+tenantId: b1d5c2f0-3a4e-4b6c-8d7e-000000000707
+subscriptions:
+  main: c2e6d3a1-4b5f-4c7d-9e8f-000000000771
+delegations:
+  - offer: managed-operations
+    plan: ${plan}
+    version: ${version}
+    scopes:
+${scopes}
+`;
+}
+
+const COMPLETE = customer("complete", "1.1.0");
+const LESS = customer("complete", "1.0.0");
+const INSIGHT = customer("insight", "1.0.0").replace("managed-operations", "cost-management");
+
+/** A base that is synthesized, lock and all, and whose output is kept as `base.out`. */
+async function aBase(first: string = COMPLETE): Promise<{ repository: ScratchRepository; base: string }> {
+  const repository = new ScratchRepository({ [CUSTOMER]: first });
+  const synthesized = await keeper(repository.root, ["synth"]);
+  if (synthesized.code !== 0) throw new Error(synthesized.err);
+  repository.keepOutput("base.out");
+  const keys = ["alice", "bob", "mallory"].map((name) => repository.key(name));
+  return { repository, base: repository.commit({ allowed_signers: keys.join("") }) };
+}
+
+async function gated(
+  { repository, base }: { repository: ScratchRepository; base: string },
+  more: readonly string[] = [],
+): Promise<Ran & { readonly json: ReturnType<typeof JSON.parse> }> {
+  expect(await keeper(repository.root, ["synth"])).toMatchObject({ code: 0 });
+  const head = repository.commit();
+  const words = [
+    "gate",
+    "base.out",
+    "cdktf.out",
+    "--base",
+    base,
+    "--head",
+    head,
+    "--author",
+    "mallory",
+    ...more,
+  ];
+  const ran = await keeper(repository.root, [...words, "--format", "json"]);
+  return { ...ran, json: ran.out === "" ? undefined : JSON.parse(ran.out) };
+}
+
+const kinds = ({ json }: { readonly json: { reasons: { kind: string }[] } }) =>
+  json.reasons.map(({ kind }) => kind);
+
+/** Fills in the approval file that the gate shows, and signs it. */
+function approve(
+  repository: ScratchRepository,
+  json: { approvalFile: { path: string; text: string } },
+  name: string,
+  reason = "agreed",
+): string {
+  const path = json.approvalFile.path.replace("<approver>", name);
+  const text = json.approvalFile.text
+    .replace("<your name in allowed_signers>", name)
+    .replace("<why>", reason)
+    .replace(/until: \S+/, "until: 2026-12-01");
+  repository.commit({ [path]: text });
+  repository.sign(path, name);
+  repository.commit();
+  return path;
+}
+
+test("keeper gate passes what takes access away, without anybody's word", async () => {
+  const base = await aBase();
+  base.repository.commit({ [CUSTOMER]: LESS });
+  expect(await gated(base)).toMatchObject({ code: 0, json: { decision: "pass", reasons: [] } });
+});
+
+test("keeper gate passes a change of nothing, and blocks on a word that is missing", async () => {
+  const base = await aBase(INSIGHT);
+  expect(await gated(base)).toMatchObject({ code: 0, json: { decision: "pass" } });
+  base.repository.commit({ [CUSTOMER]: LESS });
+  const ran = await gated(base);
+  expect(ran.code).toBe(1);
+  expect(kinds(ran)).toEqual(["approvals-missing"]);
+});
+
+test("keeper gate: two signed approvals of others pass what hands out roles; nothing less does", async () => {
+  const base = await aBase(LESS);
+  const { repository } = base;
+  repository.commit({ [CUSTOMER]: COMPLETE });
+  const first = await gated(base);
+  expect(first).toMatchObject({ code: 1, json: { demand: { approvals: 2 } } });
+  approve(repository, first.json, "mallory");
+  expect(await gated(base)).toMatchObject({ code: 1, json: { approvals: [{ fault: "by-author" }] } });
+  approve(repository, first.json, "alice");
+  expect(await gated(base)).toMatchObject({
+    code: 1,
+    json: { reasons: [{ kind: "approvals-missing", needed: 2, counted: 1 }] },
+  });
+  const path = approve(repository, first.json, "bob");
+  expect(await gated(base)).toMatchObject({ code: 0, json: { decision: "pass" } });
+  // the same change planned again keeps its approvals, one more grant voids them
+  expect((await gated(base)).json.digest).toEqual(first.json.digest);
+  repository.commit({
+    "customers/second.yaml": LESS.replace("id: blue-yonder", "id: second")
+      .replace("771", "772")
+      .replace("707", "708"),
+  });
+  const more = await gated(base);
+  expect(more.code).toBe(1);
+  expect(more.json.approvals.map(({ fault }: { fault: string }) => fault)).toEqual(
+    Array(3).fill("other-change"),
+  );
+  // an approval altered after signing is no approval
+  repository.edit(path, "agreed", "agreed to more");
+  expect((await gated(base)).json.approvals).toContainEqual(
+    expect.objectContaining({ path, fault: "other-change" }),
+  );
+});
+
+test("keeper gate takes policy, signers and catalogue from the base, whatever the change says of them", async () => {
+  const base = await aBase(INSIGHT);
+  const { repository } = base;
+  repository.commit({
+    [CUSTOMER]: LESS,
+    "policy.yaml":
+      "version: 1\nrules:\n  - when: { grade: [none, cosmetic, narrowing, broadening, mixed] }\n    demand: allow\n",
+    allowed_signers: `eve ${readFileSync(join(repository.root, "mallory.key.pub"), "utf8")}`,
+  });
+  const ran = await gated(base);
+  expect(ran.code).toBe(1);
+  expect(kinds(ran)).toEqual(["approvals-missing"]);
+  expect(Object.keys(ran.json.digest.parts)).toEqual(
+    expect.arrayContaining(["file/allowed_signers", "file/policy.yaml"]),
+  );
+});
+
+test.each<[string, (repository: ScratchRepository) => void]>([
+  ["the library", (repository) => repository.commit({ "lib/x.ts": "export {};" })],
+  ["a workflow", (repository) => repository.commit({ ".github/workflows/a.yml": "on: push" })],
+  ["the package", (repository) => repository.commit({ "package.json": "{}" })],
+  ["cdktf.json", (repository) => repository.commit({ "cdktf.json": "{}" })],
+  ["the lock", (repository) => repository.commit({ "estate.lock.json": "{}" })],
+  ["the estate's defaults", (repository) => repository.commit({ "estate.ts": "" })],
+])("keeper gate: a change of %s is a change", async (_, change) => {
+  const base = await aBase();
+  change(base.repository);
+  const head = base.repository.commit();
+  const ran = await keeper(base.repository.root, [
+    ...[
+      "gate",
+      "base.out",
+      "base.out",
+      "--base",
+      base.base,
+      "--head",
+      head,
+      "--author",
+      "mallory",
+      "--format",
+      "json",
+    ],
+  ]);
+  expect(ran.code).toBe(1);
+  expect(JSON.parse(ran.out).reasons).toMatchObject([{ kind: "approvals-missing", needed: 1 }]);
+});
+
+test("keeper gate: what needs a reason is not passed by an approval without one", async () => {
+  const base = await aBase();
+  base.repository.commit({
+    [CUSTOMER]: customer("complete", "1.1.0", "      []").replace("scopes:\n      []", "scopes: []"),
+  });
+  const first = await gated(base);
+  expect(first).toMatchObject({ code: 1, json: { demand: { kind: "approvals", reason: true } } });
+  approve(base.repository, first.json, "alice", "");
+  expect(await gated(base)).toMatchObject({ code: 1, json: { approvals: [{ fault: "without-reason" }] } });
+});
+
+test("keeper gate: a policy that no rule of answers cannot decide; a policy that cannot be read neither", async () => {
+  const policy = (text: string) => new ScratchRepository({ [CUSTOMER]: COMPLETE, "policy.yaml": text });
+  for (const text of [
+    "version: 1\nrules:\n  - when: { grade: none }\n    demand: allow\n",
+    "version: 2\n",
+    "a: [",
+    "",
+  ]) {
+    const repository = policy(text);
+    await keeper(repository.root, ["synth"]);
+    repository.keepOutput("base.out");
+    repository.commit({ [CUSTOMER]: LESS });
+    expect(await gated({ repository, base: repository.base }), text).toMatchObject({ code: 2 });
+  }
+});
+
+test.each<[string, readonly string[]]>([
+  ["definitions of this checkout", ["gate", "base.out", "."]],
+  ["definitions of a revision", ["gate", "git:HEAD", "base.out"]],
+  ["no revisions", ["gate", "base.out", "cdktf.out"]],
+  ["one revision", ["gate", "base.out", "cdktf.out", "--base", "HEAD"]],
+  ["a revision that is not there", ["gate", "base.out", "cdktf.out", "--base", "HEAD", "--head", "nothing"]],
+  ["a folder that is not there", ["gate", "base.out", "nowhere", "--base", "HEAD", "--head", "HEAD"]],
+  ["no sides", ["gate"]],
+])("keeper gate decides nothing of %s", async (_, words) => {
+  const { repository } = await aBase();
+  expect(await keeper(repository.root, words)).toMatchObject({ code: 2, out: "" });
+});
+
+test("keeper gate: a selected output is no whole estate, and empty outputs are no decision", async () => {
+  const base = await aBase();
+  const head = base.repository.commit();
+  const words = ["--base", base.base, "--head", head, "--author", "mallory"];
+  await keeper(base.repository.root, ["synth", "fabrikam"]);
+  expect(await keeper(base.repository.root, ["gate", "base.out", "cdktf.out", ...words])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("different customers"),
+  });
+});
