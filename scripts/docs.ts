@@ -2,6 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { customerJsonSchema } from "../lib/definitions/customer-schema.ts";
 import { clausesPage } from "../lib/emulator/clauses-page.ts";
+import { DEFAULT_POLICY, policyJsonSchema } from "../lib/gate/policy.ts";
+import { policyPage } from "../lib/report/policy-page.ts";
+import { reviewJsonSchema } from "../lib/report/review/json-schema.ts";
 import { ruleIndex, rulePage } from "../lib/report/rule-page.ts";
 import { trapsPage } from "../lib/report/traps-page.ts";
 import { RULES } from "../lib/rules/rules.ts";
@@ -18,7 +21,10 @@ const documents = new Map<string, string>([
   ...RULES.map((rule): [string, string] => [`docs/rules/${rule.code}.md`, rulePage(rule, TRAPS)]),
   ["docs/traps.md", trapsPage(TRAPS)],
   ["docs/emulator.md", clausesPage()],
+  ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
+  ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
+  ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],
 ]);
 const left = readdirSync(join(root, "docs", "rules"), { withFileTypes: true })
   .map(({ name }) => `docs/rules/${name}`)

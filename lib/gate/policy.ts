@@ -120,3 +120,8 @@ export const DEFAULT_POLICY: Policy = {
     { when: { flag: ["refused-role"] }, demand: "deny", why: "Azure will refuse it" },
   ],
 };
+
+/** The JSON Schema (draft 2020-12) of `policy.yaml`. */
+export function policyJsonSchema(): object {
+  return z.toJSONSchema(policySchema, { io: "input" });
+}

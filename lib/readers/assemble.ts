@@ -139,7 +139,7 @@ function standingAccess(each: DefinitionValues["authorization"][number]): Standi
   const delegated = each.delegated_role_definition_ids ?? [];
   return {
     kind: "standing",
-    delegatedRoleDefinitionIds: delegated.map((role) => role.toLowerCase()).sort(compareText),
+    delegatedRoleDefinitionIds: [...new Set(delegated.map((role) => role.toLowerCase()))].sort(compareText),
   };
 }
 
@@ -150,14 +150,21 @@ type Policy = NonNullable<
 function eligible(policy: Policy | undefined): EligibleAccess {
   const duration = policy?.maximum_activation_duration ?? DEFAULT_DURATION;
   const minutes = activationMinutes(duration);
-  const approvers = (policy?.approver ?? []).map((each) => ({
-    principalId: each.principal_id.toLowerCase(),
-    displayName: each.principal_display_name,
-  }));
+  const approvers = (policy?.approver ?? [])
+    .map((each) => ({
+      principalId: each.principal_id.toLowerCase(),
+      displayName: each.principal_display_name,
+    }))
+    .sort((a, b) => compareText(a.principalId, b.principalId) || compareText(a.displayName, b.displayName));
   return {
     kind: "eligible",
     multiFactorAuthProvider: policy?.multi_factor_auth_provider === "Azure" ? "Azure" : "None",
     maximumActivationDuration: minutes === undefined ? duration : canonicalDuration(minutes),
-    approvers: approvers.sort((a, b) => compareText(a.principalId, b.principalId)),
+    // Terraform keeps sets: what is written twice is there once
+    approvers: approvers.filter(
+      (each, index) =>
+        each.principalId !== approvers[index - 1]?.principalId ||
+        each.displayName !== approvers[index - 1]?.displayName,
+    ),
   };
 }

@@ -1,5 +1,5 @@
 /** Control, format and direction characters, which could redraw a terminal, hide, or reverse what a reader sees. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
 
 /** Text for one line of a terminal: whatever cannot be seen is written as its code point. */
 export function forTerminal(text: string): string {

@@ -1,27 +1,44 @@
 import { forTerminal } from "../escape.ts";
-
-/** Longest text of a user that a comment repeats, in characters. */
-const LONGEST = 300;
+import { shorten } from "./shorten.ts";
 
 /**
- * Text inside a comment on a pull request: nothing in it starts markup or HTML, mentions anybody, links anywhere, refers
- * to an issue or a commit, hides, or changes the direction of reading. Long text is shortened, with its length.
+ * Longest line that a comment repeats, in characters. Names are shortened before; this is for whatever else comes, such
+ * as paths and problems.
+ */
+const LONGEST = 2_000;
+
+/** Parts what platforms look for in the text that entities come out as: nothing is seen of it. */
+const JOINER = "&#8288;";
+
+const GUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+
+/**
+ * Text inside a comment on a pull request: nothing in it starts markup, HTML or a formula, mentions anybody, links
+ * anywhere, refers to an issue, a work item or a commit, hides, or changes the direction of reading. GUIDs stand as code,
+ * where no platform looks for commits, so that they can be copied.
  */
 export function forComment(text: string): string {
-  const characters = [...text];
-  const short =
-    characters.length > LONGEST
-      ? `${characters.slice(0, LONGEST).join("")}… (${characters.length} characters)`
-      : text;
-  // platforms look for mentions, references and links in the text that entities come out as: a word joiner parts those
-  return forTerminal(short)
-    .replace(/[&<>\\`*_{}[\]()|#!~$^"'+=-]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll("&#35;", "&#35;&#8288;")
-    .replaceAll("@", "&#64;&#8288;")
-    .replaceAll("://", ":&#8288;//")
-    .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}&#8288;.`)
-    .replace(
-      /(?<![;\w])[0-9a-f]{7,40}(?!&#45;|\w)/gi,
-      (match) => `${match.slice(0, 4)}&#8288;${match.slice(4)}`,
-    );
+  const seen = forTerminal(shorten(text, LONGEST));
+  let escaped = "";
+  let from = 0;
+  for (const match of seen.matchAll(GUID)) {
+    escaped += `${escapeText(seen.slice(from, match.index))}\`${match[0]}\``;
+    from = match.index + match[0].length;
+  }
+  return escaped + escapeText(seen.slice(from));
+}
+
+/** Marks where a joiner goes until the rest is escaped; `forTerminal` leaves none in a user's text. */
+const MARK = "\u2060";
+
+function escapeText(text: string): string {
+  return text
+    .replace(/[@#!]/g, (sign) => `${sign}${MARK}`)
+    .replace(/:\/\//g, `:${MARK}//`)
+    .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${MARK}.`)
+    .replace(/\bGH-/gi, (match) => `${match}${MARK}`)
+    .replace(/[0-9a-f]{7,}/gi, (match) => `${match.slice(0, 4)}${MARK}${match.slice(4)}`)
+    .replace(/[&<>\\`*_{}[\]()|#!~^"'+=@:-]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/\$/g, "<span>&#36;</span>")
+    .replaceAll(MARK, JOINER);
 }

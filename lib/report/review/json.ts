@@ -1,25 +1,20 @@
-import type { AccessReview } from "../../review/access-change.ts";
+import type { AccessGrant } from "../../delegation/access-grant.ts";
+import { compareText } from "../../delegation/identifiers.ts";
+import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
+import type { Labels } from "../../review/names.ts";
 import type { ReportContext } from "./context.ts";
+import { jsonText } from "./json-text.ts";
 
 /** Version of the JSON report's form; it rises when a field changes its meaning or goes. */
 const VERSION = 1;
 
-/** A review for programs: every fact, by `schemas/review.schema.json`. */
+/**
+ * A review for programs: every fact, by `schemas/review.schema.json`. Names stand apart, in `principals` and `roles`:
+ * they are base's, and hints; the changes hold ids and what the documents say.
+ */
 export function jsonReview(review: AccessReview, { called, labels, sourceOf }: ReportContext): string {
-  const principals = new Map<string, object>();
-  for (const { before, after } of review.customers) {
-    for (const grant of [...(before?.grants ?? []), ...(after?.grants ?? [])]) {
-      const { managingTenantId, principalId, principalDisplayName } = grant;
-      const key = `${managingTenantId}/${principalId}`;
-      if (principals.has(key)) continue;
-      principals.set(key, {
-        managingTenantId,
-        principalId,
-        ...labels.principal(managingTenantId, principalId, principalDisplayName),
-      });
-    }
-  }
-  const document = {
+  const grants = review.customers.flatMap(grantsOf);
+  return jsonText({
     version: VERSION,
     before: called.before,
     after: called.after,
@@ -41,7 +36,47 @@ export function jsonReview(review: AccessReview, { called, labels, sourceOf }: R
       changes,
     })),
     redefinedRoles: review.redefinedRoles,
-    principals: [...principals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value),
+    principals: principals(grants, labels),
+    roles: roles(grants, labels),
+  });
+}
+
+function grantsOf({ before, after }: CustomerChange): AccessGrant[] {
+  return [...(before?.grants ?? []), ...(after?.grants ?? [])];
+}
+
+/** Everybody who has access or approves it, once: how base calls them, and whether it knows them. */
+function principals(grants: readonly AccessGrant[], labels: Labels): object[] {
+  const found = new Map<string, object>();
+  const add = (managingTenantId: string, principalId: string, claimed: string) => {
+    const key = `${managingTenantId}/${principalId}`;
+    if (found.has(key)) return;
+    const { name, mark } = labels.principal(managingTenantId, principalId, claimed);
+    const type = labels.principalType(managingTenantId, principalId) ?? null;
+    found.set(key, { managingTenantId, principalId, name, mark, type });
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  for (const { managingTenantId, principalId, principalDisplayName, access } of grants) {
+    add(managingTenantId, principalId, principalDisplayName);
+    if (access.kind === "standing") continue;
+    for (const each of access.approvers) add(managingTenantId, each.principalId, each.displayName);
+  }
+  return inOrder(found);
+}
+
+/** Every role that is granted or may be handed out, once; base's name is null where base does not know the role. */
+function roles(grants: readonly AccessGrant[], labels: Labels): object[] {
+  const ids = grants.flatMap(({ roleDefinitionId, access }) => [
+    roleDefinitionId,
+    ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
+  ]);
+  const nameOf = (id: string) => {
+    const name = labels.role(id);
+    return name === id ? null : name;
+  };
+  const distinct = new Set(ids);
+  return inOrder(new Map([...distinct].map((id) => [id, { roleDefinitionId: id, name: nameOf(id) }])));
+}
+
+function inOrder(found: ReadonlyMap<string, object>): object[] {
+  return [...found].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
 }

@@ -2,7 +2,8 @@ import type { AccessReview, CustomerChange } from "../../review/access-change.ts
 import type { Flag, Grade } from "../../review/grade.ts";
 import { forTerminal } from "../escape.ts";
 import type { ReportContext } from "./context.ts";
-import { gradeText, tell } from "./wording.ts";
+import { tell } from "./tell-change.ts";
+import { gradeText } from "./wording.ts";
 
 const FAILING_GRADES: readonly Grade[] = ["broadening", "mixed"];
 const FAILING_FLAGS: readonly Flag[] = ["lock-out", "interruption", "refused-role"];
@@ -39,11 +40,10 @@ function testCase(customer: CustomerChange, { labels }: ReportContext): string {
   return `    <testcase classname="access review" name="${forXml([customer.customer])}">${body}</testcase>`;
 }
 
-/** Lines of text inside XML 1.0; what XML cannot hold is written as its code point. */
+/** Lines of text inside XML 1.0; what it cannot hold is among what cannot be seen. */
 function forXml(lines: readonly string[]): string {
   return lines
     .map(forTerminal)
     .join("\n")
-    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/[\uFFFE\uFFFF]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

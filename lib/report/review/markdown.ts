@@ -1,80 +1,80 @@
-import type { AccessReview, ChangeGroup, RoleRedefinition } from "../../review/access-change.ts";
+import type { AccessReview } from "../../review/access-change.ts";
 import { count } from "../finding-text.ts";
 import type { ReportContext } from "./context.ts";
 import { forComment } from "./escape-comment.ts";
-import { customersText, FLAG_WORDS, GRADE_WORDS, gradeText, operationsText, tell } from "./wording.ts";
+import { type PartTexts, partTexts } from "./markdown-part.ts";
+import { headline, type ToldPart, tellReview, verdict } from "./tell-review.ts";
+import { FLAG_WORDS } from "./wording.ts";
 
 /** What a comment of GitHub or Azure DevOps holds: 65,536 characters on the one, 150,000 on the other. */
 export const MARKDOWN_LIMIT = 65_000;
 
-/** Left for saying what was summarised. */
-const RESERVE = 1_000;
+/** By this a pipeline finds the comment again and updates it in place. */
+const MARKER = "<!-- lighthouse-keeper review -->";
 
-/** Customers that a line names one by one. */
-const MOST_CUSTOMERS = 10;
+/** Up to here parts are told whole; the rest of a comment is for telling more of them in one line each. */
+const WHOLE_LIMIT = 45_000;
+
+/** Left for saying what was summarised. */
+const RESERVE = 2_000;
 
 /** A review as a comment on a pull request. What does not fit is summarised whole, never cut, and said to be. */
 export function markdownReview(review: AccessReview, context: ReportContext): string {
-  const sections = [
-    ...review.groups.map((group) => ({ text: groupText(group, context), line: groupLine(group) })),
-    ...review.redefinedRoles.map((role) => ({ text: roleText(role), line: roleLine(role) })),
-  ];
-  const parts = [headText(review, context)];
-  let length = parts.join("").length + RESERVE;
-  let [summarised, dropped] = [0, 0];
-  for (const { text, line } of sections) {
-    const part = length + text.length <= MARKDOWN_LIMIT ? text : `\n${line}\n`;
-    if (length + part.length > MARKDOWN_LIMIT) {
-      dropped++;
-      continue;
-    }
-    if (part !== text) summarised++;
-    parts.push(part);
-    length += part.length;
-  }
-  return [...parts, ...shortened(summarised, dropped)].join("");
+  const told = tellReview(review, context);
+  const head = headText(review, context);
+  const { texts, lines, counted } = choose(told, head.length);
+  return [head, ...texts, ...summary(lines, counted)].join("");
 }
 
-function shortened(summarised: number, dropped: number): string[] {
-  if (summarised + dropped === 0) return [];
-  const left = dropped === 0 ? "" : `, and ${count(dropped, "change")} only counted`;
+function headText(review: AccessReview, context: ReportContext): string {
+  const flags = review.flags.map((flag) => `- **${FLAG_WORDS[flag].word}**: ${FLAG_WORDS[flag].meaning}`);
   return [
-    `\n**Too long for a comment:** ${count(summarised, "change")} told in one line each${left}. The HTML or JSON report has them all.\n`,
-  ];
-}
-
-function headText(review: AccessReview, { called }: ReportContext): string {
-  const urgent = review.flags.map((flag) => `- **${FLAG_WORDS[flag].word}**: ${FLAG_WORDS[flag].meaning}`);
-  return [
-    "<!-- lighthouse-keeper review -->",
-    `## Access review: ${gradeText(review)}`,
+    MARKER,
+    `## Access review: ${forComment(verdict(review))}`,
     "",
-    `${count(review.compared, "customer")} compared, ${review.customers.length} changed (${forComment(called.before)} → ${forComment(called.after)}): ${GRADE_WORDS[review.grade].meaning}.`,
-    ...(urgent.length === 0 ? [] : ["", ...urgent]),
+    forComment(headline(review, context)),
+    ...(flags.length === 0 ? [] : ["", ...flags]),
     "",
   ].join("\n");
 }
 
-function groupText(group: ChangeGroup, { labels, sourceOf }: ReportContext): string {
-  const [first = ""] = group.customers;
-  const source = group.customers.length === 1 ? sourceOf(first) : undefined;
-  const where = source === undefined ? "" : ` (${forComment(source.file)}:${source.line})`;
-  const changes = group.changes.flatMap((change) => {
-    const { sign, line, details } = tell(change, labels);
-    return [`- \`${sign}\` ${forComment(line)}`, ...details.map((detail) => `  - ${forComment(detail)}`)];
-  });
-  return `\n${groupLine(group)}${where}\n\n${changes.join("\n")}\n`;
+/** Which parts are told whole, how many in one line, and which are only counted. The riskiest come first. */
+function choose(
+  told: readonly ToldPart[],
+  from: number,
+): { readonly texts: readonly string[]; readonly lines: number; readonly counted: readonly ToldPart[] } {
+  const texts: string[] = [];
+  const counted: ToldPart[] = [];
+  let [length, lines] = [from, 0];
+  for (const part of told) {
+    const text = counted.length > 0 ? undefined : fitting(partTexts(part), length);
+    if (text === undefined) {
+      // whatever is less risky than a part that is only counted is only counted, too
+      counted.push(part);
+      continue;
+    }
+    if (!text.whole) lines++;
+    texts.push(text.text);
+    length += text.text.length;
+  }
+  return { texts, lines, counted };
 }
 
-function groupLine(group: ChangeGroup): string {
-  return `### ${gradeText(group)}: ${forComment(customersText(group.customers, MOST_CUSTOMERS))}, ${count(group.changes.length, "change")}`;
+function fitting(
+  { whole, line }: PartTexts,
+  length: number,
+): { readonly text: string; readonly whole: boolean } | undefined {
+  if (length + whole.length <= WHOLE_LIMIT) return { text: whole, whole: true };
+  return length + line.length <= MARKDOWN_LIMIT - RESERVE ? { text: line, whole: false } : undefined;
 }
 
-function roleText(role: RoleRedefinition): string {
-  const texts = [...operationsText("gains", role.gained), ...operationsText("loses", role.lost)];
-  return `\n${roleLine(role)}\n\n${texts.map((text) => `- ${forComment(text)}`).join("\n")}\n`;
-}
-
-function roleLine(role: RoleRedefinition): string {
-  return `### ${gradeText({ ...role, flags: [] })}: the catalogue redefines ${forComment(role.roleName)}`;
+function summary(lines: number, counted: readonly ToldPart[]): string[] {
+  if (lines + counted.length === 0) return [];
+  const byTitle = new Map<string, number>();
+  for (const { title } of counted) byTitle.set(title, (byTitle.get(title) ?? 0) + 1);
+  const titles = [...byTitle].map(([title, number]) => `${number} × ${title}`).join("; ");
+  const left = counted.length === 0 ? "" : `, ${count(counted.length, "group")} only counted (${titles})`;
+  return [
+    `\n**Too long for a comment:** ${count(lines, "group")} of changes summarised in one line each${left}. The HTML and JSON reports have them all.\n`,
+  ];
 }

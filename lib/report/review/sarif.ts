@@ -2,7 +2,8 @@ import type { AccessChange, AccessReview, CustomerChange } from "../../review/ac
 import type { Flag, Grade } from "../../review/grade.ts";
 import { forTerminal } from "../escape.ts";
 import type { ReportContext } from "./context.ts";
-import { CHANGE_WORDS, gradeText, tell } from "./wording.ts";
+import { tell } from "./tell-change.ts";
+import { CHANGE_WORDS, gradeText } from "./wording.ts";
 
 type Level = "none" | "note" | "warning" | "error";
 

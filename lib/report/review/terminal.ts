@@ -1,12 +1,16 @@
-import type { AccessReview, ChangeGroup } from "../../review/access-change.ts";
+import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
 import { forTerminal } from "../escape.ts";
-import { count } from "../finding-text.ts";
 import type { ReportContext } from "./context.ts";
-import { customersText, FLAG_WORDS, gradeText, operationsText, tell } from "./wording.ts";
+import { headline, type ToldPart, tellReview, verdict } from "./tell-review.ts";
+import { customersText } from "./wording.ts";
+import { wrap } from "./wrap.ts";
 
 /** Customers that a line names one by one. */
 const MOST_CUSTOMERS = 8;
+
+/** Columns of a terminal that does not say how many it has. */
+const WIDTH = 100;
 
 const RED = "31";
 const GREEN = "32";
@@ -19,45 +23,43 @@ const COLOURS: Readonly<Record<Grade, string>> = {
   broadening: RED,
 } satisfies Record<Grade, string>;
 
+/** Colours a line that is already escaped and wrapped, or leaves it as it is. */
+type Paint = (code: string, line: string) => string;
+
 /** A review for a terminal. Whatever users wrote is escaped before any colour is added. */
-export function terminalReview(review: AccessReview, context: ReportContext, colour: boolean): string {
-  const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const { customers, groups, redefinedRoles, compared } = review;
-  const { before, after } = context.called;
-  const heading = `${before} -> ${after}: ${count(compared, "customer")} compared, ${customers.length} changed`;
-  const urgent = review.flags.filter((flag) => flag === "lock-out" || flag === "interruption");
+export function terminalReview(
+  review: AccessReview,
+  context: ReportContext,
+  colour: boolean,
+  width: number = WIDTH,
+): string {
+  const paint: Paint = (code, line) => (colour ? `\u001b[${code}m${line}\u001b[0m` : line);
+  const parts = tellReview(review, context);
   return [
-    forTerminal(heading),
-    paint(COLOURS[review.grade], `in all: ${gradeText(review)}`),
-    ...urgent.map((flag) => paint(RED, `! ${FLAG_WORDS[flag].word}: ${FLAG_WORDS[flag].meaning}`)),
-    ...groups.flatMap((group) => ["", ...groupLines(group, context, paint)]),
-    ...redefinedRoles.flatMap((role) => [
-      "",
-      paint(
-        COLOURS[role.grade],
-        `${gradeText({ ...role, flags: [] })}: the catalogue redefines ${forTerminal(role.roleName)}`,
-      ),
-      ...[...operationsText("gains", role.gained), ...operationsText("loses", role.lost)].map(
-        (text) => `      ${forTerminal(text)}`,
-      ),
-    ]),
+    ...fit(headline(review, context), width),
+    ...fit(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
+    ...parts.flatMap((part) => ["", ...partLines(part, width, paint)]),
     "",
   ].join("\n");
 }
 
-function groupLines(
-  group: ChangeGroup,
-  { labels, sourceOf }: ReportContext,
-  paint: (code: string, text: string) => string,
-): string[] {
-  const [first = ""] = group.customers;
-  const source = group.customers.length === 1 ? sourceOf(first) : undefined;
-  const where = source === undefined ? "" : ` (${forTerminal(source.file)}:${source.line})`;
+function partLines(part: ToldPart, width: number, paint: Paint): string[] {
+  const { title, grade, customers, about, consequences, changes } = part;
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
+  const colour =
+    part.flags.includes("lock-out") || part.flags.includes("interruption") ? RED : COLOURS[grade];
   return [
-    `${paint(COLOURS[group.grade], gradeText(group))}: ${forTerminal(customersText(group.customers, MOST_CUSTOMERS))}${where}`,
-    ...group.changes.flatMap((change) => {
-      const { sign, line, details } = tell(change, labels);
-      return [`  ${sign} ${forTerminal(line)}`, ...details.map((detail) => `      ${forTerminal(detail)}`)];
-    }),
+    ...fit(`${title}: ${[...whom, ...about].join("; ")}`, width).map((line) => paint(colour, line)),
+    ...consequences.flatMap((text) => fit(`  ! ${text}`, width)).map((line) => paint(colour, line)),
+    ...changes.flatMap(({ sign, line, details }) => [
+      ...fit(`  ${sign} ${line}`, width),
+      ...details.flatMap((detail) => fit(`      ${detail}`, width)),
+    ]),
   ];
+}
+
+/** A line that fits, with what cannot be seen shown; what does not fit goes on under it, further in. */
+function fit(text: string, width: number): string[] {
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  return wrap(forTerminal(text), width, `${indent}    `);
 }

@@ -1,11 +1,11 @@
 import type { AccessGrant } from "../../delegation/access-grant.ts";
+import type { Guid } from "../../delegation/identifiers.ts";
 import { parseScopeId } from "../../delegation/scope.ts";
-import type { Operations } from "../../permissions/operations.ts";
-import type { AccessChange, AccessDifference, ChangeKind } from "../../review/access-change.ts";
+import type { ChangeKind, CustomerChange } from "../../review/access-change.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { Labels, PrincipalLabel } from "../../review/names.ts";
 import { eligibleText, standingText } from "../authorization-text.ts";
-import { count } from "../finding-text.ts";
+import { shorten } from "./shorten.ts";
 
 /*
  * The words of a review, once for all formats. Text of users is put in as it is: whoever prints escapes it for where it
@@ -55,156 +55,81 @@ export const CHANGE_WORDS: Readonly<Record<ChangeKind, { readonly sign: string; 
   "subscription-vanished": { sign: "!", title: "Subscription no longer looked after" },
 } satisfies Record<ChangeKind, { sign: string; title: string }>;
 
+/** What it means that a customer is on one side only. */
+export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string | undefined>> = {
+  both: undefined,
+  added: "new to the estate",
+  vanished: "gone from the estate: Terraform removes nothing, whatever was granted is left standing",
+} satisfies Record<CustomerChange["presence"], string | undefined>;
+
+/** What a catalogue that gives a role another meaning does. */
+export const REDEFINED_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
+  title: "Built-in role redefined by the catalogue",
+  meaning: "everybody who holds the role can do something else than the base's catalogue says",
+};
+
+/** Approvers that a line names one by one: as many as Azure takes. */
+const MOST_APPROVERS = 10;
+
+/** Roles to hand out that a line names one by one. */
+const MOST_DELEGATED_ROLES = 20;
+
 const MARKS: Readonly<Record<PrincipalLabel["mark"], string>> = {
   known: "",
   new: " [NEW: not in base's registry]",
   changed: " [CHANGED: a known name on another GUID]",
 } satisfies Record<PrincipalLabel["mark"], string>;
 
-/** A change told: one line, and more lines with the particulars. */
-export interface ToldChange {
-  readonly sign: string;
-  readonly line: string;
-  readonly details: readonly string[];
-}
-
-/** How many operations are named one by one. */
-const MOST_OPERATIONS = 5;
-
-/** A change in words. */
-export function tell(change: AccessChange, labels: Labels): ToldChange {
-  const { sign } = CHANGE_WORDS[change.kind];
-  return { sign, ...lines(change, labels) };
-}
-
-function lines(change: AccessChange, labels: Labels): Omit<ToldChange, "sign"> {
-  switch (change.kind) {
-    case "grant-added":
-      return { line: grantText(change.after, labels), details: differenceText("gains", change.difference) };
-    case "grant-removed":
-      return { line: grantText(change.before, labels), details: differenceText("loses", change.difference) };
-    case "grant-altered":
-      return {
-        line: `${whoAndWhat(change.after, labels)}: ${wayText(change.before, labels)} -> ${wayText(change.after, labels)}`,
-        details: [...differenceText("gains", change.gained), ...differenceText("loses", change.lost)],
-      };
-    case "grant-restated":
-      return { line: grantText(change.after, labels), details: restated(change.before, change.after) };
-    case "definition-added":
-      return { line: `definition "${change.after.name}"`, details: claimed(change.after.claimedSource) };
-    case "definition-removed":
-      return { line: `definition "${change.before.name}"`, details: claimed(change.before.claimedSource) };
-    case "definition-changed":
-      return definitionLines(change);
-    case "assignment-added":
-      return { line: `delegation of ${scopeText(change.after.scope)}`, details: [] };
-    case "assignment-removed":
-      return { line: `delegation of ${scopeText(change.before.scope)}`, details: [] };
-    case "subscription-added":
-      return { line: "subscription listed", details: [] };
-    case "subscription-vanished":
-      return {
-        line: `nobody looks after the subscription any more: access left standing (${count(change.leftStanding.length, "grant")})`,
-        details: change.leftStanding.map((grant) => `left standing: ${grantText(grant, labels)}`),
-      };
-  }
-}
-
-function claimed(source: string | undefined): string[] {
-  return source === undefined ? [] : [`says that it comes from ${source}`];
-}
-
-function restated(before: AccessGrant, after: AccessGrant): string[] {
-  const moved =
-    before.registrationDefinitionId !== after.registrationDefinitionId ||
-    before.registrationAssignmentId !== after.registrationAssignmentId;
-  const renamed = before.principalDisplayName !== after.principalDisplayName;
-  return [
-    ...(moved ? ["the same access from another definition or assignment"] : []),
-    ...(renamed
-      ? [`the customer reads "${after.principalDisplayName}" instead of "${before.principalDisplayName}"`]
-      : []),
-  ];
-}
-
-function definitionLines({
-  before,
-  after,
-}: Extract<AccessChange, { kind: "definition-changed" }>): Omit<ToldChange, "sign"> {
-  const changed = (what: string, old: string, now: string) =>
-    old === now ? [] : [`the customer reads the ${what} "${now}" instead of "${old}"`];
-  const same = JSON.stringify(before) === JSON.stringify(after);
-  return {
-    line: `definition "${after.name}"`,
-    details: [
-      ...changed("name", before.name, after.name),
-      ...changed("description", before.description, after.description),
-      ...changed("marketplace plan", before.marketplacePlan ?? "", after.marketplacePlan ?? ""),
-      ...(before.managingTenantId === after.managingTenantId
-        ? []
-        : [`managing tenant ${after.managingTenantId} instead of ${before.managingTenantId}`]),
-      ...(same ? ["Terraform replaces it though nothing about it differs"] : []),
-    ],
-  };
-}
-
 /** A principal by base's name, with a mark where base does not know it, and its GUID. */
 export function principalText(grant: AccessGrant, labels: Labels): string {
-  const { principalId, managingTenantId, principalDisplayName } = grant;
-  const { name, mark } = labels.principal(managingTenantId, principalId, principalDisplayName);
-  return name === principalId ? `${name}${MARKS[mark]}` : `${name}${MARKS[mark]} (${principalId})`;
+  return namedText(grant, grant.principalDisplayName, labels);
+}
+
+function namedText(
+  { managingTenantId, principalId }: { readonly managingTenantId: Guid; readonly principalId: Guid },
+  claimed: string,
+  labels: Labels,
+): string {
+  const { name, mark } = labels.principal(managingTenantId, principalId, claimed);
+  const shown = `${shorten(name)}${MARKS[mark]}`;
+  return name === principalId ? shown : `${shown} (${principalId})`;
 }
 
 /** A scope in a word or two: the subscription as a whole, or a resource group by name. */
 export function scopeText(scope: string): string {
   const { resourceGroup } = parseScopeId(scope) ?? {};
-  return resourceGroup === undefined ? "the whole subscription" : `resource group ${resourceGroup}`;
+  return resourceGroup === undefined ? "the whole subscription" : `resource group ${shorten(resourceGroup)}`;
 }
 
 /** A grant in words: who, which role, where, in which way. */
 export function grantText(grant: AccessGrant, labels: Labels): string {
-  return `${whoAndWhat(grant, labels)}: ${wayText(grant, labels)}`;
+  return `${holderText(grant, labels)}: ${wayText(grant, labels)}`;
 }
 
-function whoAndWhat(grant: AccessGrant, labels: Labels): string {
+/** Who has which role where, whatever the way. */
+export function holderText(grant: AccessGrant, labels: Labels): string {
   const role = labels.role(grant.roleDefinitionId);
-  return `${principalText(grant, labels)}: ${role} on ${scopeText(grant.scope)}`;
+  return `${principalText(grant, labels)}: ${shorten(role)} on ${scopeText(grant.scope)}`;
 }
 
-/** Standing, or on request and how. */
+/** Standing, or on request and how. Base knows an approver without a mark: then the name alone is shown. */
 export function wayText({ access, managingTenantId }: AccessGrant, labels: Labels): string {
-  if (access.kind === "standing")
-    return standingText(access.delegatedRoleDefinitionIds.map((id) => labels.role(id)));
+  if (access.kind === "standing") {
+    const roles = access.delegatedRoleDefinitionIds.map((id) => shorten(labels.role(id)));
+    return standingText(atMost(roles, MOST_DELEGATED_ROLES));
+  }
   const approvers = access.approvers.map(({ principalId, displayName }) => {
     const { name, mark } = labels.principal(managingTenantId, principalId, displayName);
-    return { displayName: `${name}${MARKS[mark]}` };
+    if (mark === "known") return shorten(name);
+    return namedText({ managingTenantId, principalId }, displayName, labels);
   });
-  return eligibleText({ ...access, approvers });
+  const shown = atMost(approvers, MOST_APPROVERS).map((displayName) => ({ displayName }));
+  return eligibleText({ ...access, approvers: shown });
 }
 
-function differenceText(verb: "gains" | "loses", { operations, delegated }: AccessDifference): string[] {
-  return [
-    ...operationsText(verb, operations),
-    ...operationsText(verb === "gains" ? "may newly hand out" : "may no longer hand out", delegated),
-  ];
-}
-
-/** Operations in words, the first of them by name with an example. */
-export function operationsText(verb: string, operations: readonly Operations[]): string[] {
-  const named = operations.slice(0, MOST_OPERATIONS).map(({ pattern, except, example, plane, condition }) => {
-    const data = plane === "data" ? " (data)" : "";
-    const left = except.length === 0 ? "" : ` except ${shortList(except)}`;
-    const under = condition === null ? "" : `, under a condition (${condition})`;
-    const such = example === null ? "" : `, for example ${example === "" ? '""' : example}`;
-    return `${verb} ${pattern}${data}${left}${under}${example === pattern.toLowerCase() ? "" : such}`;
-  });
-  const more = operations.length - named.length;
-  return more > 0 ? [...named, `${verb} ${count(more, "more pattern")} of operations`] : named;
-}
-
-function shortList(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_OPERATIONS).join(", ");
-  return texts.length > MOST_OPERATIONS ? `${shown} and ${texts.length - MOST_OPERATIONS} more` : shown;
+/** The first of many texts and how many more: nobody pushes the rest of a line out of sight. */
+function atMost(texts: readonly string[], most: number): readonly string[] {
+  return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
 /** Customers compactly: all of a few, the first of many and how many more. */

@@ -1,0 +1,107 @@
+import { APPROVAL_FAULTS } from "../gate/approval.ts";
+import type { Policy } from "../gate/policy.ts";
+import { GATE_REASONS } from "../gate/reason.ts";
+import { FLAGS, GRADES } from "../review/grade.ts";
+import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
+
+/** `docs/policy.md`: the form of a policy, the shipped one, and every case of a decision; made from the tables. */
+export function policyPage(policy: Policy): string {
+  return [...INTRODUCTION, ...shippedLines(policy), ...decisionLines(), ...approvalLines()].join("\n");
+}
+
+const INTRODUCTION: readonly string[] = [
+  "# The gate's policy",
+  "",
+  "Written by `npm run docs` from the tables that decide.",
+  "",
+  "`keeper gate` reads `policy.yaml` at the estate's root from the **base** revision, never from the change. Without one,",
+  "the policy below applies. Its form is `schemas/policy.schema.json`: a list of rules, each with `when` (all conditions",
+  "of it must hold; a list is of alternatives) and `demand` (`allow`, `deny`, or `approvals: n` and perhaps `reason: true`).",
+  "",
+  "- **The strictest rule that matches wins**: deny, then the most approvals; a reason that any of them asks for is asked for.",
+  "- **What no rule answers for cannot be decided.** Every change must be answered for its grade, for each of its flags,",
+  "  and every tooling file for its path, by a rule that names a grade, a flag or a path. A rule that names only a role, a",
+  "  principal, a plan, a customer or a tag makes things stricter and never lets anything pass.",
+  "- **Breadth** counts the customers that change, whatever happens to them; one customer alone is never broad.",
+  "- **Names** of roles and principals, and customers' tags, are base's. A plan is what the definition claims, before or",
+  "  after; a stricter rule for a plan is met by either.",
+  "- **Tooling** is every changed file outside `offers/`, `customers/`, `approvals/`, `docs/*.md` and `*.md` at the root.",
+  "- **Guardrails** judge grants that come or become others, and the Delete role of delegations that change. What was",
+  "  so before stays until it is touched.",
+  "",
+];
+
+function shippedLines(policy: Policy): string[] {
+  return [
+    "## Grades and flags",
+    "",
+    "| grade or flag | what it means |",
+    "| --- | --- |",
+    ...GRADES.map((grade) => `| \`${grade}\` | ${GRADE_WORDS[grade].meaning} |`),
+    ...FLAGS.map((flag) => `| \`${flag}\` | ${FLAG_WORDS[flag].meaning} |`),
+    "",
+    "## The shipped policy",
+    "",
+    "```yaml",
+    ...yamlOf(policy),
+    "```",
+    "",
+    "Guardrails that a policy may add:",
+    "",
+    "```yaml",
+    "guardrails:",
+    '  noStandingOnSubscription: ["Contributor"]',
+    "  eligible: { multiFactorAuthentication: true, maximumActivationDuration: PT4H }",
+    "  groupsOnly: true",
+    "  keepDeleteRole: true",
+    "```",
+    "",
+  ];
+}
+
+function decisionLines(): string[] {
+  return [
+    "## The decision",
+    "",
+    "Exit code 0 passes, 1 blocks, 2 could not decide. Could not decide goes before blocked, blocked before pass; where",
+    "none of these is found, the change passes.",
+    "",
+    "| reason | outcome | when | what to do |",
+    "| --- | --- | --- | --- |",
+    ...Object.entries(GATE_REASONS).map(
+      ([kind, { outcome, title, remedy }]) => `| \`${kind}\` | ${outcome} | ${title} | ${remedy} |`,
+    ),
+    "",
+    "A document that is not read whole, a revision that git does not know, an invalid policy: exit code 2 as well, before",
+    "anything is compared.",
+    "",
+  ];
+}
+
+function approvalLines(): string[] {
+  return [
+    "## Approvals",
+    "",
+    "The gate shows the file to add: `approvals/<digest>-<approver>.yaml`, which names the digest of the change and of its",
+    "parts, one for each customer, tooling file and redefined role. Sign it:",
+    "",
+    "```sh",
+    "ssh-keygen -Y sign -n lighthouse-keeper-approval -f ~/.ssh/id_ed25519 approvals/<digest>-<approver>.yaml",
+    "```",
+    "",
+    "`allowed_signers` at the root, as it is on the base side, says whose keys count (`ssh-keygen(1)`, ALLOWED SIGNERS). Its",
+    "principals are to be the platform's user names, or `identities` in the policy maps those to them: nobody approves his",
+    "own change. An unsigned file counts only where the policy says",
+    "`unsignedApprovals: { platformEnforcesCodeOwners: true }`, and then one at most.",
+    "",
+    "| an approval does not count where | because |",
+    "| --- | --- |",
+    ...Object.entries(APPROVAL_FAULTS).map(([fault, meaning]) => `| \`${fault}\` | ${meaning} |`),
+    "",
+  ];
+}
+
+/** JSON in the flow style of YAML, a rule a line. */
+function yamlOf({ version, rules }: Policy): string[] {
+  return [`version: ${version}`, "rules:", ...rules.map((rule) => `  - ${JSON.stringify(rule)}`)];
+}

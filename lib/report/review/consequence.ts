@@ -1,0 +1,47 @@
+import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
+import { FLAGS, type Flag } from "../../review/grade.ts";
+import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../../roles/well-known-roles.ts";
+import { FLAG_WORDS } from "./wording.ts";
+
+const REPLACED =
+  "Azure removes the delegation and makes it anew: everybody's access by it pauses, and activated roles end";
+
+/** What an interruption does to access, by what is interrupted (facts 2.3: overlap trap, rename trap; 4.1). */
+const INTERRUPTIONS: Readonly<Partial<Record<ChangeKind, string>>> = {
+  "definition-changed": REPLACED,
+  "assignment-removed": REPLACED,
+  "grant-altered": "this access moves to another delegation: it pauses between the removal and the new one",
+  "grant-restated": "this access moves to another delegation: it pauses between the removal and the new one",
+  "grant-removed":
+    "another delegation gives the same access: the removal of this one can take it away as well",
+};
+
+/** What each flag does to access, by the change that it is on. */
+const CONSEQUENCES: Readonly<Record<Flag, (change: AccessChange) => string>> = {
+  "lock-out": lockOut,
+  interruption: ({ kind }) => INTERRUPTIONS[kind] ?? FLAG_WORDS.interruption.meaning,
+  "refused-role": () =>
+    "Azure refuses a definition as a whole: nothing of it comes about until the refused role is out of it",
+  offboarding: ({ kind }) =>
+    kind === "subscription-vanished"
+      ? "nobody looks after the subscription any more, and all access to it is left standing"
+      : "the scope is delegated no more: all access to it ends",
+  onboarding: () => FLAG_WORDS.onboarding.meaning,
+} satisfies Record<Flag, (change: AccessChange) => string>;
+
+function lockOut(change: AccessChange): string {
+  const gone = "before" in change && "roleDefinitionId" in change.before ? change.before : undefined;
+  return gone?.roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID
+    ? "the last standing right to remove the delegation goes: only the customer can end it from then on"
+    : "the only standing Reader goes of somebody who must activate a role: it can be activated no more";
+}
+
+/** What happens to access by the flags of changes: each consequence once, the most urgent first. */
+export function consequencesOf(changes: readonly AccessChange[]): string[] {
+  const told = FLAGS.flatMap((flag) =>
+    changes
+      .filter(({ flags }) => flags.includes(flag))
+      .map((change) => `${FLAG_WORDS[flag].word}: ${CONSEQUENCES[flag](change)}`),
+  );
+  return [...new Set(told)];
+}

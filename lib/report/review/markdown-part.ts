@@ -1,0 +1,40 @@
+import { count } from "../finding-text.ts";
+import { forComment } from "./escape-comment.ts";
+import type { ToldChange } from "./tell-change.ts";
+import type { ToldPart } from "./tell-review.ts";
+import { customersText } from "./wording.ts";
+
+/** A part of a review in a comment: whole, and in one line where there is no room. */
+export interface PartTexts {
+  readonly whole: string;
+  readonly line: string;
+}
+
+/** Customers that a line names one by one. */
+const MOST_CUSTOMERS = 5;
+
+/** Changes of a part that are told one by one: a comment is for several parts. */
+const MOST_CHANGES = 40;
+
+/** One part as Markdown. */
+export function partTexts(part: ToldPart): PartTexts {
+  const { title, customers, about, consequences, changes } = part;
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
+  const heading = `### ${forComment(`${title}: ${[...whom, ...about].join("; ")}`)}`;
+  const told = changes.slice(0, MOST_CHANGES).flatMap(changeLines);
+  const more = changes.length - MOST_CHANGES;
+  const whole = [
+    "",
+    heading,
+    "",
+    ...consequences.flatMap((text) => [`> **${forComment(text)}**`, ""]),
+    ...told,
+    ...(more > 0 ? [`- and ${count(more, "more change")}, which the HTML and JSON reports have`] : []),
+    "",
+  ].join("\n");
+  return { whole, line: `\n${heading} (${count(changes.length, "change")})\n` };
+}
+
+function changeLines({ sign, line, details }: ToldChange): string[] {
+  return [`- \`${sign}\` ${forComment(line)}`, ...details.map((detail) => `  - ${forComment(detail)}`)];
+}

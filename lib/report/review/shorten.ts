@@ -1,0 +1,14 @@
+/** Longest text of a user that a line repeats, in characters: long enough for every honest name or pattern. */
+const LONGEST = 120;
+
+/**
+ * A user's text as it may stand in a line: a longer one keeps its beginning and says how long it is. Names are shortened,
+ * never lines: a name of 10,000 characters must not push out of sight which role it gets.
+ */
+export function shorten(text: string, longest: number = LONGEST): string {
+  // a text of few code units has no more characters: most are looked at no further
+  if (text.length <= longest) return text;
+  const characters = [...text];
+  if (characters.length <= longest) return text;
+  return `${characters.slice(0, longest).join("")}… (${characters.length} characters)`;
+}
