@@ -3,17 +3,16 @@ import {
   type DocumentPath,
   type DocumentProblem,
   documentProblem,
+  MOST_PROBLEMS,
   type ProblemKind,
   type Read,
+  TOO_MANY,
 } from "./problem.ts";
 
 /*
  * Allow-listing of whole documents at the speed that thousands of stacks need: five times zod's, and without its
  * recursion into what is not ours. A part that is not named is refused, so is a value that is not as its part demands.
  */
-
-/** How many problems of one document are told; what follows is only counted as one. */
-const MOST_PROBLEMS = 1000;
 
 /** Where inside a document a reading is, and what it found wrong so far. */
 export class Walk {
@@ -28,8 +27,7 @@ export class Walk {
   refuse(kind: ProblemKind, problem: string, received: unknown, below: DocumentPath = []): undefined {
     if (this.#problems.length > MOST_PROBLEMS) return;
     if (this.#problems.length === MOST_PROBLEMS) {
-      const rest = `has more than ${MOST_PROBLEMS} problems: the others are not told`;
-      this.#problems.push(documentProblem("document-too-large", [], rest, undefined));
+      this.#problems.push(TOO_MANY);
       return;
     }
     this.#problems.push(documentProblem(kind, [...this.#path, ...below], problem, received));

@@ -6,8 +6,9 @@ import { type DocumentPath, type DocumentProblem, documentProblem } from "./prob
 import { readScope } from "./scope-spelling.ts";
 
 /** What the configuration of a plan has that no stack of keeper's has. */
-export function configurationProblems({ configuration }: PlanDocument): DocumentProblem[] {
-  const { provider_config: providers = {}, root_module: root } = configuration;
+export function configurationProblems(plan: PlanDocument): DocumentProblem[] {
+  const { provider_config: providers = {}, root_module: root } = plan.configuration;
+  const guards = new Set(guardedSubscriptions(plan).map((id) => guardAddress(id)));
   const pinned = Object.values(providers).flatMap(({ expressions }) => expressions?.tenant_id ?? []);
   return [
     ...Object.entries(providers).flatMap(([key, each]) =>
@@ -17,9 +18,36 @@ export function configurationProblems({ configuration }: PlanDocument): Document
     ),
     ...(root.resources ?? []).flatMap((each, index) => {
       const path = ["configuration", "root_module", "resources", index];
-      return resourceProblems(each, providers, path);
+      return [...resourceProblems(each, providers, path), ...unguarded(each, guards, path)];
     }),
+    ...unasked(plan, guards),
   ];
+}
+
+function guardAddress(subscriptionId: Guid): string {
+  return `data.azurerm_subscription.${subscriptionName(subscriptionId)}`;
+}
+
+/** A definition that does not wait for the guard of its subscription. */
+function unguarded(
+  each: ConfiguredResource,
+  guards: ReadonlySet<string>,
+  path: DocumentPath,
+): DocumentProblem[] {
+  const id = managed(each);
+  if (each.type !== "azurerm_lighthouse_definition" || id === undefined) return [];
+  const own = guardAddress(id);
+  if (guards.has(own) && each.depends_on?.includes(own) === true) return [];
+  const problem = "does not wait for the guard of its subscription";
+  return [documentProblem("invariant-broken", [...path, "depends_on"], problem, each.depends_on)];
+}
+
+/** Guards that demand nothing: Terraform lists every condition, whether it was asked or not. */
+function unasked({ checks = [] }: PlanDocument, guards: ReadonlySet<string>): DocumentProblem[] {
+  const asked = new Set(checks.map(({ address }) => address.to_display));
+  return [...guards]
+    .filter((guard) => !asked.has(guard))
+    .map((guard) => documentProblem("invariant-broken", ["checks"], "has no condition of a guard", guard));
 }
 
 function providerProblems(

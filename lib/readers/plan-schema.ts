@@ -10,7 +10,7 @@ import { assignmentValues, definitionValues } from "./lighthouse-values.ts";
  */
 
 /** Terraform's own name for azurerm, and OpenTofu's. */
-export const AZURERM = [
+const AZURERM = [
   "registry.terraform.io/hashicorp/azurerm",
   "registry.opentofu.org/hashicorp/azurerm",
 ] as const;

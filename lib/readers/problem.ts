@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { excerpt } from "./excerpt.ts";
+import { swallowed } from "./swallowed.ts";
 
 /** Why a document is not read. */
 export type ProblemKind =
@@ -72,16 +73,36 @@ export function readAt<T>(read: Read<T>, path: DocumentPath): Read<T> {
   return { ok: false, problems: read.problems.map((each) => ({ ...each, path: [...path, ...each.path] })) };
 }
 
+/** How many problems of one document are told; that there are more is one more. */
+export const MOST_PROBLEMS = 1000;
+
+/** What is said of a document with more problems than are told. */
+export const TOO_MANY: DocumentProblem = {
+  kind: "document-too-large",
+  path: [],
+  problem: `has more than ${MOST_PROBLEMS} problems: the others are not told`,
+  received: "nothing",
+};
+
 /** Reads a document whose every part the schema allows, and nothing else. */
 export function readAllowed<T>(schema: z.ZodType<T>, document: unknown): Read<T> {
+  const found = swallowed(document);
+  if (found?.what === "prototype")
+    return refusal("part-unknown", found.path, "is no name of anything", valueAt(document, found.path));
+  if (found !== undefined) return refusal("document-too-large", found.path, "is nested too deeply", document);
   try {
     const parsed = schema.safeParse(document);
     if (parsed.success) return { ok: true, value: parsed.data };
-    return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, document)) };
+    const problems = parsed.error.issues
+      .slice(0, MOST_PROBLEMS)
+      .flatMap((issue) => problemsOf(issue, document))
+      .slice(0, MOST_PROBLEMS);
+    const more = parsed.error.issues.length > problems.length || problems.length === MOST_PROBLEMS;
+    return { ok: false, problems: more ? [...problems, TOO_MANY] : problems };
   } catch (error) {
-    // zod recurses, and hands issues over as arguments: a stack full of either ends here
+    // zod hands issues over as arguments: a stack full of them ends here
     if (!(error instanceof RangeError)) throw error;
-    return refusal("document-too-large", [], "is nested too deeply, or has too much wrong with it", document);
+    return refusal("document-too-large", [], "has too much wrong with it", document);
   }
 }
 

@@ -1,4 +1,4 @@
-import { block, constant, type Given, parts } from "./allow.ts";
+import { block, constant, parts } from "./allow.ts";
 import { guid, plain, text } from "./text.ts";
 
 /* The `terraform` block of a synthesized stack: which provider, and where state is kept. */
@@ -43,6 +43,3 @@ export const stateParts = block(
     cloud,
   },
 );
-
-/** A read `terraform` block. */
-export type StackSettings = Given<typeof stateParts>;

@@ -4,7 +4,7 @@ import { DEFAULTS, registered, stackOf } from "../support/stacks.ts";
 import type { Loose } from "./refused.ts";
 
 /** An offer with everything that an offer can have. */
-export const FULL_OFFER = anOfferOf(
+const FULL_OFFER = anOfferOf(
   {
     authorizations: [
       ...TIDY_AUTHORIZATIONS,
@@ -30,7 +30,7 @@ export const FULL_OFFER = anOfferOf(
 );
 
 /** A customer with two subscriptions, wholly and in parts. */
-export const FULL_CUSTOMER = aCustomer({
+const FULL_CUSTOMER = aCustomer({
   subscriptions: { production: guidOf("1"), staging: guidOf("2"), idle: guidOf("3") },
   delegations: [
     {
@@ -53,7 +53,7 @@ export const FULL_CUSTOMER = aCustomer({
 export const FULL_SUBSCRIPTIONS = registered(FULL_CUSTOMER, [FULL_OFFER]);
 
 /** Every kind of defaults that changes a stack. */
-export const ALL_DEFAULTS: readonly EstateDefaults[] = [
+const ALL_DEFAULTS: readonly EstateDefaults[] = [
   DEFAULTS,
   {
     ...DEFAULTS,

@@ -24,7 +24,7 @@ const CONSEQUENCES: Readonly<Record<Flag, (change: AccessChange) => string>> = {
     "Azure refuses a definition as a whole: nothing of it comes about until the refused role is out of it",
   offboarding: ({ kind }) =>
     kind === "subscription-vanished"
-      ? "nobody looks after the subscription any more, and all access to it is left standing"
+      ? "Terraform removes nothing there: all access is left standing, and no later change takes it back"
       : "the scope is delegated no more: all access to it ends",
   onboarding: () => FLAG_WORDS.onboarding.meaning,
 } satisfies Record<Flag, (change: AccessChange) => string>;

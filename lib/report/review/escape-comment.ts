@@ -25,7 +25,7 @@ export function forComment(text: string): string {
     escaped += `${escapeText(seen.slice(from, match.index))}\`${match[0]}\``;
     from = match.index + match[0].length;
   }
-  return escaped + escapeText(seen.slice(from));
+  return escapeBeginning(escaped + escapeText(seen.slice(from)));
 }
 
 /** Marks where a joiner goes until the rest is escaped; `forTerminal` leaves none in a user's text. */
@@ -38,7 +38,14 @@ function escapeText(text: string): string {
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${MARK}.`)
     .replace(/\bGH-/gi, (match) => `${match}${MARK}`)
     .replace(/[0-9a-f]{7,}/gi, (match) => `${match.slice(0, 4)}${MARK}${match.slice(4)}`)
-    .replace(/[&<>\\`*_{}[\]()|#!~^"'+=@:-]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/[&<>\\`*_{}[\]|#!~^@]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/\$/g, "<span>&#36;</span>")
     .replaceAll(MARK, JOINER);
+}
+
+/** What is markup at the beginning of a line alone: items of lists, and lines under a heading. */
+function escapeBeginning(text: string): string {
+  return text
+    .replace(/^ *[-+=:]/, (match) => `${match.slice(0, -1)}&#${match.charCodeAt(match.length - 1)};`)
+    .replace(/^( *\d+)([.)])/, (_, digits: string, end: string) => `${digits}&#${end.charCodeAt(0)};`);
 }

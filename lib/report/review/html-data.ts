@@ -1,69 +1,64 @@
-import { type AccessGrant, grantKey } from "../../delegation/access-grant.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
-import { grantIdentity } from "../../review/match-grants.ts";
+import { forTerminal } from "../escape.ts";
+import { accessRows } from "./access-rows.ts";
+import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
-import { gradeText, principalText, scopeText, wayText } from "./wording.ts";
+import { tell } from "./tell-change.ts";
+import { gradeText, PRESENCE_WORDS } from "./wording.ts";
 
-/** One row of a customer's access: places in `texts` for who, role, where, before and after. */
-export type MatrixRow = readonly [number, number, number, number, number];
+/** Number of a text in `texts`. */
+type TextNumber = number;
 
-/** A changed customer, its texts by their place in `texts`. */
-export interface MatrixCustomer {
-  readonly id: string;
-  readonly grade: number;
-  /** What the search finds it by beside its id: file and line. */
-  readonly source: number;
-  readonly rows: readonly MatrixRow[];
-}
-
-/** What the page's script shows: every text once, fleets repeat them. */
-export interface MatrixData {
+/** What the page's script searches and draws: every text once, for fleets repeat them. */
+export interface PageData {
+  /** Ready to be shown: nothing unseen is left in them. */
   readonly texts: readonly string[];
-  readonly customers: readonly MatrixCustomer[];
+  readonly customers: readonly {
+    readonly id: TextNumber;
+    /** Grade and flags in words. */
+    readonly grade: TextNumber;
+    /** File and line; an empty text where nobody knows. */
+    readonly source: TextNumber;
+    readonly notes: readonly TextNumber[];
+    /** Line, subscription, particulars. */
+    readonly changes: readonly (readonly TextNumber[])[];
+    /** Who, role, where, before, after. */
+    readonly access: readonly (readonly TextNumber[])[];
+  }[];
 }
 
-/** Who could do what where before, and can after: for every customer that changes. */
-export function matrixData(review: AccessReview, context: ReportContext): MatrixData {
-  const places = new Map<string, number>();
-  const place = (text: string): number => {
-    const known = places.get(text);
+/** Everything about every changed customer, as data. */
+export function pageData(review: AccessReview, context: ReportContext): PageData {
+  const numbers = new Map<string, TextNumber>();
+  const number = (text: string): TextNumber => {
+    const known = numbers.get(text);
     if (known !== undefined) return known;
-    places.set(text, places.size);
-    return places.size - 1;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
   };
-  const customers = review.customers.map((change) => {
-    const source = context.sourceOf(change.customer);
-    return {
-      id: change.customer,
-      grade: place(gradeText(change)),
-      source: place(source === undefined ? "" : `${source.file}:${source.line}`),
-      rows: rowsOf(change, context).map((row) => row.map((text) => place(text)) as unknown as MatrixRow),
-    };
-  });
-  return { texts: [...places.keys()], customers };
+  const customers = review.customers.map((customer) => customerData(customer, context, number));
+  return { texts: [...numbers.keys()].map(forTerminal), customers };
 }
 
-type Row = readonly [string, string, string, string, string];
-
-function rowsOf({ before, after, presence }: CustomerChange, { labels }: ReportContext): Row[] {
-  const byIdentity = new Map<string, { before: AccessGrant[]; after: AccessGrant[] }>();
-  const collect = (grants: readonly AccessGrant[], side: "before" | "after") => {
-    for (const grant of grants) {
-      const key = grantIdentity(grant);
-      const entry = byIdentity.get(key) ?? { before: [], after: [] };
-      byIdentity.set(key, entry);
-      entry[side].push(grant);
-    }
+function customerData(
+  customer: CustomerChange,
+  { labels, sourceOf }: ReportContext,
+  number: (text: string) => TextNumber,
+): PageData["customers"][number] {
+  const source = sourceOf(customer.customer);
+  const presence = PRESENCE_WORDS[customer.presence];
+  const notes = [...(presence === undefined ? [] : [presence]), ...consequencesOf(customer.changes)];
+  return {
+    id: number(customer.customer),
+    grade: number(gradeText(customer)),
+    source: number(source === undefined ? "" : `${source.file}:${source.line}`),
+    notes: notes.map(number),
+    changes: customer.changes.map((change) => {
+      const { sign, line, details } = tell(change, labels);
+      return [`${sign} ${line}`, change.subscriptionId, ...details].map(number);
+    }),
+    access: accessRows(customer, labels).map(({ who, role, where, before, after }) =>
+      [who, role, where, before, after].map(number),
+    ),
   };
-  collect(before?.grants ?? [], "before");
-  // what is left standing is there as it was
-  collect((presence === "vanished" ? before : after)?.grants ?? [], "after");
-  const ways = (grants: readonly AccessGrant[]) =>
-    [...new Map(grants.map((grant) => [grantKey(grant), wayText(grant, labels)])).values()].sort().join("; ");
-  return [...byIdentity.values()].flatMap(({ before: old, after: now }): Row[] => {
-    const [grant] = [...now, ...old];
-    if (grant === undefined) return [];
-    const where = `${scopeText(grant.scope)} (${grant.scope.split("/")[2] ?? ""})`;
-    return [[principalText(grant, labels), labels.role(grant.roleDefinitionId), where, ways(old), ways(now)]];
-  });
 }

@@ -1,67 +1,125 @@
-/** The page's script: searches the embedded data and draws one customer at a time. Text goes in as text, never as HTML. */
+/**
+ * The page's script: searches the embedded data and draws one customer at a time, a list of a hundred at most. Text goes
+ * in as text, never as HTML. It is text here, not code, for it runs in browsers alone and its hash must not depend on how
+ * this project is compiled.
+ */
 export const HTML_SCRIPT: string = `
 "use strict";
 (() => {
   const { texts, customers } = JSON.parse(document.getElementById("data").textContent);
-  const [search, count, found, view, more] = ["search", "count", "found", "view", "more"].map((id) => document.getElementById(id));
+  const part = (id) => document.getElementById(id);
+  const [search, count, found, view, more] = ["search", "count", "found", "view", "more"].map(part);
   const STEP = 100;
-  let words;
+  let lower;
   let matching = customers;
   let shown = 0;
-  const haystacks = () => (words ??= customers.map((each) =>
-    [each.id, texts[each.grade], texts[each.source], ...each.rows.flatMap((row) => row.map((at) => texts[at]))]
-      .join("\\n").toLowerCase()));
-  const element = (name, text, attributes = {}) => {
+
+  const element = (name, text, attributes) => {
     const made = document.createElement(name);
     if (text !== undefined) made.textContent = text;
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
     return made;
   };
-  const showMore = () => {
-    for (const each of matching.slice(shown, shown + STEP)) {
-      const item = element("li");
-      const button = element("button", each.id, { type: "button" });
-      button.addEventListener("click", () => draw(each));
-      item.append(button);
-      found.append(item);
-    }
-    shown = Math.min(matching.length, shown + STEP);
-    more.hidden = shown >= matching.length;
+  const list = (items) => {
+    const made = element("ul");
+    made.append(...items);
+    return made;
   };
-  const draw = (customer) => {
-    const table = element("table");
-    table.append(element("caption", customer.id + ": " + texts[customer.grade] +
-      (texts[customer.source] === "" ? "" : " (" + texts[customer.source] + ")")));
-    const head = element("tr");
-    for (const title of ["Who", "Role", "Where", "Before", "After"]) head.append(element("th", title, { scope: "col" }));
-    const top = element("thead");
-    top.append(head);
-    const body = element("tbody");
-    for (const row of customer.rows) {
-      const [who, role, where, before, after] = row.map((at) => texts[at]);
-      const line = element("tr", undefined, before === after ? {} : { class: "changed" });
-      line.append(element("th", who, { scope: "row" }));
-      for (const text of [role, where, before || "no access", after || "no access"]) line.append(element("td", text));
-      body.append(line);
-    }
-    table.append(top, body);
-    const scroll = element("div", undefined, { class: "scroll" });
-    scroll.append(table);
-    const heading = element("h3", "Customer " + customer.id, { tabindex: "-1" });
-    view.replaceChildren(heading, scroll);
-    heading.focus();
+
+  const numbersOf = (customer) => [customer.id, customer.grade, customer.source, ...customer.notes,
+    ...customer.changes.flat(), ...customer.access.flat()];
+  const having = (word) => {
+    lower = lower || texts.map((text) => text.toLowerCase());
+    const hit = lower.map((text) => text.includes(word));
+    return (customer) => numbersOf(customer).some((number) => hit[number]);
   };
   const find = () => {
-    const wanted = search.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
-    matching = wanted.length === 0 ? customers
-      : customers.filter((_, at) => wanted.every((word) => haystacks()[at].includes(word)));
+    const words = search.value.toLowerCase().split(" ").filter((word) => word !== "");
+    matching = words.reduce((left, word) => left.filter(having(word)), customers);
     shown = 0;
     found.replaceChildren();
     showMore();
     count.textContent = matching.length + " of " + customers.length + " changed customers";
   };
+  const showMore = () => {
+    const next = matching.slice(shown, shown + STEP);
+    const items = next.map((customer) => {
+      const item = element("li");
+      const button = element("button", texts[customer.id] + ": " + texts[customer.grade], { type: "button" });
+      button.addEventListener("click", () => draw(customer, button));
+      item.append(button);
+      return item;
+    });
+    found.append(...items);
+    shown += next.length;
+    const left = matching.length - shown;
+    more.hidden = left === 0;
+    more.textContent = "Show more (" + left + " left)";
+    return items[0];
+  };
+
+  const changeItem = ([line, subscription, ...details]) => {
+    const item = element("li", texts[line]);
+    item.append(list([element("li", "subscription " + texts[subscription], { class: "detail" }),
+      ...details.map((detail) => element("li", texts[detail], { class: "detail" }))]));
+    return item;
+  };
+  const cell = (row) => {
+    if (row === undefined) return element("td", "–");
+    const before = texts[row[3]] || "no access";
+    const after = texts[row[4]] || "no access";
+    if (before === after) return element("td", after);
+    return element("td", before + " → " + after, { class: "changed" });
+  };
+  const matrix = (where, rows) => {
+    const roles = [...new Set(rows.map((row) => row[1]))];
+    const holders = [...new Set(rows.map((row) => row[0]))];
+    const table = element("table");
+    table.append(element("caption", texts[where]));
+    const head = element("tr");
+    head.append(element("th", "Who", { scope: "col" }),
+      ...roles.map((role) => element("th", texts[role], { scope: "col" })));
+    const top = element("thead");
+    top.append(head);
+    const body = element("tbody");
+    for (const holder of holders) {
+      const line = element("tr");
+      line.append(element("th", texts[holder], { scope: "row" }),
+        ...roles.map((role) => cell(rows.find((row) => row[0] === holder && row[1] === role))));
+      body.append(line);
+    }
+    table.append(top, body);
+    // wide tables scroll, by keyboard too
+    const scroll = element("div", undefined, { class: "scroll", tabindex: "0", role: "region",
+      "aria-label": "Access on " + texts[where] });
+    scroll.append(table);
+    return scroll;
+  };
+  const draw = (customer, button) => {
+    const heading = element("h3", "Customer " + texts[customer.id], { tabindex: "-1" });
+    const back = element("button", "Back to the list", { type: "button" });
+    back.addEventListener("click", () => {
+      view.replaceChildren();
+      (button.isConnected ? button : search).focus();
+    });
+    const wheres = [...new Set(customer.access.map((row) => row[2]))];
+    const source = texts[customer.source];
+    view.replaceChildren(
+      heading,
+      element("p", texts[customer.grade] + (source === "" ? "" : " (" + source + ")")),
+      list(customer.notes.map((note) => element("li", texts[note], { class: "note" }))),
+      element("h4", "What changes"),
+      list(customer.changes.map(changeItem)),
+      element("h4", "Who can do what, before → after"),
+      ...wheres.map((where) => matrix(where, customer.access.filter((row) => row[2] === where))),
+      back,
+    );
+    heading.focus();
+  };
+
   search.addEventListener("input", find);
-  more.addEventListener("click", showMore);
+  more.addEventListener("click", () => showMore()?.firstChild.focus());
+  part("explorer").hidden = false;
   find();
 })();
 `;

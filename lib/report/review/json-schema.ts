@@ -138,8 +138,10 @@ export function reviewJsonSchema(): object {
           principalId: guid,
           name: text,
           mark: { enum: ["known", "new", "changed"] },
+          type: { enum: ["User", "Group", "ServicePrincipal", null] },
         }),
       ),
+      roles: list(closed({ roleDefinitionId: guid, name: { type: ["string", "null"] } })),
     }),
     $defs: {
       operations,

@@ -1,43 +1,80 @@
-import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
+import type { AccessReview, CustomerChange, RoleRedefinition } from "../../review/access-change.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import { forTerminal } from "../escape.ts";
+import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
+import { operationsText } from "./operations-text.ts";
 import { tell } from "./tell-change.ts";
-import { gradeText } from "./wording.ts";
+import { gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 const FAILING_GRADES: readonly Grade[] = ["broadening", "mixed"];
 const FAILING_FLAGS: readonly Flag[] = ["lock-out", "interruption", "refused-role"];
 
-/** JUnit XML: a test case for every changed customer, failed where somebody is to look. */
+interface TestCase {
+  readonly name: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly fails: boolean;
+}
+
+/** JUnit XML: a test case for every changed customer and every redefined role, failed where somebody is to look. */
 export function junitReview(review: AccessReview, context: ReportContext): string {
-  const cases = review.customers.map((customer) => testCase(customer, context));
-  const failures = review.customers.filter(fails).length;
+  const cases = [
+    ...review.customers.map((each) => customerCase(each, context)),
+    ...review.redefinedRoles.map(roleCase),
+  ];
+  const counts = `tests="${cases.length}" failures="${cases.filter(({ fails }) => fails).length}" errors="0" skipped="0"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="lighthouse-keeper" tests="${cases.length}" failures="${failures}">`,
-    `  <testsuite name="access review" tests="${cases.length}" failures="${failures}">`,
-    ...cases,
+    `<testsuites name="lighthouse-keeper" ${counts}>`,
+    `  <testsuite name="access review" ${counts}>`,
+    ...cases.map(caseXml),
     "  </testsuite>",
     "</testsuites>",
     "",
   ].join("\n");
 }
 
-function fails({ grade, flags }: CustomerChange): boolean {
+function customerCase(customer: CustomerChange, { labels }: ReportContext): TestCase {
+  const presence = PRESENCE_WORDS[customer.presence];
+  return {
+    name: customer.customer,
+    title: gradeText(customer),
+    lines: [
+      ...(presence === undefined ? [] : [`! ${presence}`]),
+      ...consequencesOf(customer.changes).map((text) => `! ${text}`),
+      ...customer.changes.flatMap((change) => {
+        const { sign, line, details } = tell(change, labels);
+        return [`${sign} ${line}`, ...details.map((detail) => `    ${detail}`)];
+      }),
+    ],
+    fails: fails(customer),
+  };
+}
+
+function roleCase({ roleName, roleDefinitionId, grade, gained, lost }: RoleRedefinition): TestCase {
+  return {
+    name: `${roleName} (${roleDefinitionId})`,
+    title: `${gradeText({ grade, flags: [] })}: ${REDEFINED_ROLE_WORDS.title}`,
+    lines: [
+      REDEFINED_ROLE_WORDS.meaning,
+      ...operationsText("gains", gained),
+      ...operationsText("loses", lost),
+    ],
+    fails: fails({ grade, flags: [] }),
+  };
+}
+
+function fails({ grade, flags }: { readonly grade: Grade; readonly flags: readonly Flag[] }): boolean {
   return FAILING_GRADES.includes(grade) || flags.some((flag) => FAILING_FLAGS.includes(flag));
 }
 
-function testCase(customer: CustomerChange, { labels }: ReportContext): string {
-  const lines = customer.changes.flatMap((change) => {
-    const { sign, line, details } = tell(change, labels);
-    return [`${sign} ${line}`, ...details.map((detail) => `    ${detail}`)];
-  });
+function caseXml({ name, title, lines, fails: failed }: TestCase): string {
   const text = forXml(lines);
-  const message = forXml([gradeText(customer)]);
-  const body = fails(customer)
-    ? `<failure message="${message}">${text}</failure>`
+  const body = failed
+    ? `<failure message="${forXml([title])}">${text}</failure>`
     : `<system-out>${text}</system-out>`;
-  return `    <testcase classname="access review" name="${forXml([customer.customer])}">${body}</testcase>`;
+  return `    <testcase classname="access review" name="${forXml([name])}">${body}</testcase>`;
 }
 
 /** Lines of text inside XML 1.0; what it cannot hold is among what cannot be seen. */

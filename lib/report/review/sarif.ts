@@ -1,86 +1,100 @@
-import type { AccessChange, AccessReview, CustomerChange } from "../../review/access-change.ts";
-import type { Flag, Grade } from "../../review/grade.ts";
+import type {
+  AccessChange,
+  AccessReview,
+  ChangeGroup,
+  RoleRedefinition,
+} from "../../review/access-change.ts";
 import { forTerminal } from "../escape.ts";
+import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
+import { jsonText } from "./json-text.ts";
+import { operationsText } from "./operations-text.ts";
+import { levelOf, REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { tell } from "./tell-change.ts";
-import { CHANGE_WORDS, gradeText } from "./wording.ts";
+import { customersText, gradeText, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
-type Level = "none" | "note" | "warning" | "error";
+/** Customers that a message names one by one; `properties` has them all. */
+const MOST_CUSTOMERS = 5;
 
-const GRADE_LEVELS = {
-  none: "none",
-  cosmetic: "note",
-  narrowing: "note",
-  broadening: "warning",
-  mixed: "warning",
-} satisfies Record<Grade, Level>;
+/** Places of a result: code scanning shows 100 of them at most, and refuses more than 1,000. */
+const MOST_LOCATIONS = 100;
 
-const FLAG_LEVELS = {
-  "lock-out": "error",
-  interruption: "error",
-  "refused-role": "error",
-  offboarding: "warning",
-  onboarding: "warning",
-} satisfies Record<Flag, Level>;
-
-const LEVELS: readonly Level[] = ["none", "note", "warning", "error"];
-
-/** SARIF 2.1.0 (OASIS): a rule for every kind of change, a result for every change of every customer. */
+/**
+ * SARIF 2.1.0 (OASIS): a result for every change, once for all customers that it happens to. A change stands in the
+ * customer's file where that is known; it always has a logical location.
+ */
 export function sarifReview(review: AccessReview, context: ReportContext): string {
-  const kinds = Object.keys(CHANGE_WORDS) as AccessChange["kind"][];
-  const document = {
+  return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: {
-          driver: {
-            name: "lighthouse-keeper",
-            rules: kinds.map((kind) => ({ id: kind, shortDescription: { text: CHANGE_WORDS[kind].title } })),
-          },
-        },
-        results: review.customers.flatMap((customer) =>
-          customer.changes.map((change) => result(customer, change, kinds, context)),
-        ),
+        tool: { driver: { name: "lighthouse-keeper", rules: REPORTING_DESCRIPTORS } },
+        results: [
+          ...review.groups.flatMap((group) => group.changes.map((change) => result(group, change, context))),
+          ...review.redefinedRoles.map(roleResult),
+        ],
       },
     ],
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }
 
-function result(
-  { customer }: CustomerChange,
-  change: AccessChange,
-  kinds: readonly AccessChange["kind"][],
-  { labels, sourceOf }: ReportContext,
-): object {
-  const { sign, line, details } = tell(change, labels);
-  const text = [`${customer}: ${gradeText(change)}: ${sign} ${line}`, ...details].join("\n");
-  const source = sourceOf(customer);
+function result({ customers }: ChangeGroup, change: AccessChange, context: ReportContext): object {
+  const { sign, line, details } = tell(change, context.labels);
+  const whom = customersText(customers, MOST_CUSTOMERS);
+  const { grade, flags } = change;
   return {
-    ruleId: change.kind,
-    ruleIndex: kinds.indexOf(change.kind),
-    level: levelOf(change),
-    // viewers show messages as Markdown or plain text; nothing of a user's may be unseen in either
-    message: { text: text.split("\n").map(forTerminal).join("\n") },
-    locations: [
-      {
-        ...(source === undefined
-          ? {}
-          : {
-              physicalLocation: {
-                artifactLocation: { uri: source.file.split("/").map(encodeURIComponent).join("/") },
-                region: { startLine: Math.max(1, source.line) },
-              },
-            }),
-        logicalLocations: [{ name: customer, fullyQualifiedName: `${customer}/${change.subscriptionId}` }],
-      },
-    ],
-    properties: { grade: change.grade, flags: change.flags },
+    ...weight(ruleOf(change), grade, flags),
+    message: message([
+      `${gradeText(change)}: ${whom}: ${sign} ${line}`,
+      ...consequencesOf([change]),
+      ...details,
+    ]),
+    locations: customers.slice(0, MOST_LOCATIONS).map((customer) => location(customer, context)),
+    occurrenceCount: Math.max(1, customers.length),
+    properties: { change: change.kind, grade, flags, customers },
   };
 }
 
-function levelOf({ grade, flags }: AccessChange): Level {
-  const levels = [GRADE_LEVELS[grade], ...flags.map((flag) => FLAG_LEVELS[flag])];
-  return levels.reduce((most, each) => (LEVELS.indexOf(each) > LEVELS.indexOf(most) ? each : most));
+function roleResult({ grade, roleName, roleDefinitionId, gained, lost }: RoleRedefinition): object {
+  const title = `${gradeText({ grade, flags: [] })}: ${roleName} (${roleDefinitionId})`;
+  const details = [...operationsText("gains", gained), ...operationsText("loses", lost)];
+  return {
+    ...weight("role-redefined", grade, []),
+    message: message([title, REDEFINED_ROLE_WORDS.meaning, ...details]),
+    locations: [
+      { logicalLocations: [{ name: forTerminal(roleName), fullyQualifiedName: roleDefinitionId }] },
+    ],
+    properties: { grade, flags: [] },
+  };
+}
+
+function weight(ruleId: RuleId, ...[grade, flags]: Parameters<typeof levelOf>): object {
+  const level = levelOf(grade, flags);
+  // a result without a level is no failure, and has to say so (3.27.10)
+  const kind = level === "none" ? { kind: "informational" } : {};
+  return { ruleId, ruleIndex: RULE_IDS.indexOf(ruleId), level, ...kind };
+}
+
+/** Lines as a plain text message: in those, braces hold a place (3.11.5) and `[text](target)` is a link (3.11.6). */
+function message(lines: readonly string[]): object {
+  const text = lines
+    .map(forTerminal)
+    .join("\n")
+    .replaceAll("](", "] (")
+    .replace(/[{}]/g, (brace) => `${brace}${brace}`);
+  return { text };
+}
+
+function location(customer: string, { sourceOf }: ReportContext): object {
+  const source = sourceOf(customer);
+  const logicalLocations = [{ name: forTerminal(customer), kind: "resource" }];
+  if (source === undefined) return { logicalLocations };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: source.file.split("/").map(encodeURIComponent).join("/") },
+      region: { startLine: Math.max(1, source.line) },
+    },
+    logicalLocations,
+  };
 }

@@ -36,8 +36,8 @@ export function terminalReview(
   const paint: Paint = (code, line) => (colour ? `\u001b[${code}m${line}\u001b[0m` : line);
   const parts = tellReview(review, context);
   return [
-    ...fit(headline(review, context), width),
-    ...fit(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
+    ...fitted(headline(review, context), width),
+    ...fitted(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
     ...parts.flatMap((part) => ["", ...partLines(part, width, paint)]),
     "",
   ].join("\n");
@@ -49,17 +49,17 @@ function partLines(part: ToldPart, width: number, paint: Paint): string[] {
   const colour =
     part.flags.includes("lock-out") || part.flags.includes("interruption") ? RED : COLOURS[grade];
   return [
-    ...fit(`${title}: ${[...whom, ...about].join("; ")}`, width).map((line) => paint(colour, line)),
-    ...consequences.flatMap((text) => fit(`  ! ${text}`, width)).map((line) => paint(colour, line)),
+    ...fitted(`${title}: ${[...whom, ...about].join("; ")}`, width).map((line) => paint(colour, line)),
+    ...consequences.flatMap((text) => fitted(`  ! ${text}`, width)).map((line) => paint(colour, line)),
     ...changes.flatMap(({ sign, line, details }) => [
-      ...fit(`  ${sign} ${line}`, width),
-      ...details.flatMap((detail) => fit(`      ${detail}`, width)),
+      ...fitted(`  ${sign} ${line}`, width),
+      ...details.flatMap((detail) => fitted(`      ${detail}`, width)),
     ]),
   ];
 }
 
 /** A line that fits, with what cannot be seen shown; what does not fit goes on under it, further in. */
-function fit(text: string, width: number): string[] {
+function fitted(text: string, width: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? "";
   return wrap(forTerminal(text), width, `${indent}    `);
 }

@@ -59,7 +59,7 @@ export const CHANGE_WORDS: Readonly<Record<ChangeKind, { readonly sign: string; 
 export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string | undefined>> = {
   both: undefined,
   added: "new to the estate",
-  vanished: "gone from the estate: Terraform removes nothing, whatever was granted is left standing",
+  vanished: "gone from the estate",
 } satisfies Record<CustomerChange["presence"], string | undefined>;
 
 /** What a catalogue that gives a role another meaning does. */
@@ -148,5 +148,7 @@ export function gradeText({
   readonly grade: Grade;
   readonly flags: readonly Flag[];
 }): string {
-  return [...flags.map((flag) => FLAG_WORDS[flag].word), GRADE_WORDS[grade].word].join(", ");
+  const words = flags.map((flag) => FLAG_WORDS[flag].word);
+  // "offboarding" says more than "offboarding, no change"
+  return (grade === "none" && words.length > 0 ? words : [...words, GRADE_WORDS[grade].word]).join(", ");
 }

@@ -1,0 +1,54 @@
+import { type AccessGrant, grantKey } from "../../delegation/access-grant.ts";
+import { parseScopeId } from "../../delegation/scope.ts";
+import type { CustomerChange } from "../../review/access-change.ts";
+import { grantIdentity } from "../../review/match-grants.ts";
+import type { Labels } from "../../review/names.ts";
+import { shorten } from "./shorten.ts";
+import { principalText, scopeText, wayText } from "./wording.ts";
+
+/** One cell of the access matrix, in words: who has which role where, and how before and after; empty: no access. */
+export interface AccessRow {
+  readonly who: string;
+  readonly role: string;
+  readonly where: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Everything that anybody can do at a customer, before and after, whether it changes or not. */
+export function accessRows({ before, after, presence }: CustomerChange, labels: Labels): AccessRow[] {
+  const cells = new Map<string, { readonly before: AccessGrant[]; readonly after: AccessGrant[] }>();
+  const collect = (grants: readonly AccessGrant[], side: "before" | "after") => {
+    for (const grant of grants) {
+      const key = grantIdentity(grant);
+      const cell = cells.get(key) ?? { before: [], after: [] };
+      cells.set(key, cell);
+      cell[side].push(grant);
+    }
+  };
+  collect(before?.grants ?? [], "before");
+  // what is left standing is there as it was
+  collect((presence === "vanished" ? before : after)?.grants ?? [], "after");
+  return [...cells.values()].flatMap((cell): AccessRow[] => {
+    const [grant] = [...cell.after, ...cell.before];
+    if (grant === undefined) return [];
+    return [{ ...place(grant, labels), before: ways(cell.before, labels), after: ways(cell.after, labels) }];
+  });
+}
+
+function place(grant: AccessGrant, labels: Labels): Pick<AccessRow, "who" | "role" | "where"> {
+  const { scope, roleDefinitionId } = grant;
+  const name = labels.role(roleDefinitionId);
+  const subscription = parseScopeId(scope)?.subscriptionId ?? shorten(scope);
+  return {
+    who: principalText(grant, labels),
+    role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,
+    where: `${scopeText(scope)} (${subscription})`,
+  };
+}
+
+function ways(grants: readonly AccessGrant[], labels: Labels): string {
+  // the same access from two delegations is told twice only where it comes in two ways
+  const distinct = new Map(grants.map((grant) => [grantKey(grant), wayText(grant, labels)]));
+  return [...new Set(distinct.values())].sort().join("; ");
+}

@@ -1,0 +1,43 @@
+import { count } from "../finding-text.ts";
+import { forHtml } from "./escape-html.ts";
+import type { ToldChange } from "./tell-change.ts";
+import type { ToldPart } from "./tell-review.ts";
+import { customersText } from "./wording.ts";
+
+/** Customers that a heading names one by one; all of them unfold below. */
+const MOST_CUSTOMERS = 8;
+
+/** One part of a review, without any script: what it is about, what it does to access, what changes. */
+export function partHtml(part: ToldPart, id: string): string {
+  const { title, customers, about, consequences, changes } = part;
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
+  const notes = consequences.map((text) => `<li class="note">${forHtml(text)}</li>`);
+  return `<article class="part ${severity(part)}" aria-labelledby="${id}">
+<h3 id="${id}">${forHtml(`${title}: ${[...whom, ...about].join("; ")}`)}</h3>
+${allCustomers(customers ?? [])}<ul>
+${[...notes, ...changes.map(changeHtml)].join("\n")}
+</ul>
+</article>`;
+}
+
+/** One part in a line, with all its customers: where there are so many parts that nobody reads them one by one. */
+export function partLine({ title, customers, about, changes }: ToldPart): string {
+  const whom = customers === undefined ? about.join("; ") : customers.join(", ");
+  return `<li>${forHtml(`${title}: ${whom} (${count(changes.length, "change")})`)}</li>`;
+}
+
+function severity({ grade, flags }: ToldPart): string {
+  if (flags.length > 0 || grade === "broadening" || grade === "mixed") return "more";
+  return grade === "narrowing" ? "less" : "";
+}
+
+function allCustomers(customers: readonly string[]): string {
+  if (customers.length <= MOST_CUSTOMERS) return "";
+  const names = forHtml(customers.join(", "));
+  return `<details><summary>All ${customers.length} customers</summary><p>${names}</p></details>\n`;
+}
+
+function changeHtml({ sign, line, details }: ToldChange): string {
+  const list = details.map((detail) => `<li class="detail">${forHtml(detail)}</li>`).join("");
+  return `<li>${forHtml(`${sign} ${line}`)}${list === "" ? "" : `<ul>${list}</ul>`}</li>`;
+}
