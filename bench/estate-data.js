@@ -22,15 +22,21 @@ const ROLES = [
   ["Resource Policy Contributor", "36243c78-bf99-498c-9df9-86d9f8d28608"],
 ];
 
-/** Eight standing authorizations of two groups. */
-export function authorizations() {
-  const [operations, desk] = [0, 1].map((index) => ({
+/** Standing authorizations of groups, as many as asked for: one has every role, the others read. */
+export function authorizations(count = ROLES.length + 1) {
+  const group = (index) => ({
     type: "Group",
     objectId: guidFor("group", index),
     displayName: `Benchmark Group ${index}`,
+  });
+  const all = ROLES.map(([role, roleDefinitionId]) => ({ principal: group(0), role, roleDefinitionId }));
+  const [[role, roleDefinitionId]] = ROLES;
+  const readers = Array.from({ length: count - ROLES.length }, (_, index) => ({
+    principal: group(index + 1),
+    role,
+    roleDefinitionId,
   }));
-  const all = ROLES.map(([role, roleDefinitionId]) => ({ principal: operations, role, roleDefinitionId }));
-  return [...all, { principal: desk, role: ROLES[0][0], roleDefinitionId: ROLES[0][1] }];
+  return [...all, ...readers];
 }
 
 /** A customer's id: c0000, c0001, … */

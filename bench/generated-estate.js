@@ -2,22 +2,22 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { authorizations, customerId, guidFor, MANAGING_TENANT_ID, OFFER } from "./estate-data.js";
 
-/** Writes an estate of so many customers into an empty folder: one offer in TypeScript, customers as JSON files. */
-export function writeEstate(folder, customers, packageFolder) {
+/** Writes an estate of so many customers into an empty folder: one offer in TypeScript with so many grants, customers as JSON files. */
+export function writeEstate(folder, customers, packageFolder, grants = 8) {
   for (const name of ["offers", "customers", "node_modules"])
     mkdirSync(join(folder, name), { recursive: true });
   symlinkSync(packageFolder, join(folder, "node_modules", "lighthouse-keeper"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   writeFileSync(join(folder, "cdktf.json"), '{ "language": "typescript", "app": "true" }\n');
-  writeFileSync(join(folder, "offers", `${OFFER.id}.ts`), offerText());
+  writeFileSync(join(folder, "offers", `${OFFER.id}.ts`), offerText(grants));
   for (let index = 0; index < customers; index++) {
     const text = `${JSON.stringify(customer(index), undefined, 2)}\n`;
     writeFileSync(join(folder, "customers", `${customerId(index)}.json`), text);
   }
 }
 
-function offerText() {
-  const granted = authorizations().map(({ principal, role }) => ({ principal, role }));
+function offerText(grants) {
+  const granted = authorizations(grants).map(({ principal, role }) => ({ principal, role }));
   const principals = Object.fromEntries(granted.map(({ principal }, index) => [`group${index}`, principal]));
   const distinct = Object.fromEntries(
     Object.entries(principals).filter(

@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 const REPORTER = new URL("./report-memory.js", import.meta.url).href;
 
-/** Runs a Node program to its end; gives its wall time in seconds and its peak resident memory in MiB. */
-export function measuredRun(words, folder) {
+/** Runs a Node program to its end, with this exit code; gives its wall time in seconds and its peak resident memory in MiB. */
+export function measuredRun(words, folder, expected = 0) {
   const scratch = mkdtempSync(join(tmpdir(), "keeper-bench-"));
   const report = join(scratch, "memory");
   // what a benchmark runs must not depend on who runs it
@@ -19,7 +19,8 @@ export function measuredRun(words, folder) {
     maxBuffer: 1 << 28,
   });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  if (status !== 0) throw new Error(`${words.join(" ")} ended with ${status}: ${stderr.slice(0, 2000)}`);
+  if (status !== expected)
+    throw new Error(`${words.join(" ")} ended with ${status}: ${stderr.slice(0, 2000)}`);
   const mebibytes = Number(readFileSync(report, "utf8")) / 1024;
   rmSync(scratch, { recursive: true });
   return { seconds, mebibytes };

@@ -27,7 +27,7 @@ const ROOMS: Readonly<
     packages: ["cli-table3", "node:crypto"],
   },
   estate: {
-    rooms: ["definitions", "delegation", "readers", "roles", "rules", "terraform"],
+    rooms: ["definitions", "delegation", "gate", "readers", "roles", "rules", "terraform"],
     packages: ["node:", "yaml", "tsx", "@babel/parser"],
   },
   emulator: {

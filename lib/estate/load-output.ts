@@ -6,6 +6,7 @@ import { readFacts } from "../readers/facts.ts";
 import { readOutputFolder } from "../readers/output-folder.ts";
 import type { DocumentProblem, Read } from "../readers/problem.ts";
 import { parseJson, readStack } from "../readers/stack.ts";
+import { readStackFolder } from "../readers/stack-folder.ts";
 import { FACTS_FILE } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 
@@ -74,7 +75,10 @@ function documentIn(read: Read<unknown>): unknown {
 }
 
 function loadStack(folder: string, stack: string, known: ReadStacks): Read<CustomerAccess> {
-  const text = readFileSync(join(folder, "stacks", stack, "cdk.tf.json"), "utf8");
+  const place = join(folder, "stacks", stack);
+  const alone = readStackFolder(stack, readdirSync(place));
+  if (!alone.ok) return alone;
+  const text = readFileSync(join(place, "cdk.tf.json"), "utf8");
   const before = known.get(stack);
   if (before?.text === text) return { ok: true, value: before.access };
   const read = readStack(stack, text);

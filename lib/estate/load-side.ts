@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import type { ReadPlan } from "../readers/plan.ts";
-import { readPlan } from "../readers/plan.ts";
+import { readArmLists } from "../readers/arm.ts";
+import { type ReadPlan, readPlan } from "../readers/plan.ts";
 import { parseJson } from "../readers/stack.ts";
+import { readState } from "../readers/state.ts";
 import { readDefinitions } from "./definition-side.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
 import { loadOutput, type ReadStacks, refused } from "./load-output.ts";
+import { readLock } from "./lock-file.ts";
 import { runDefinitions } from "./run-definitions.ts";
 
 /** A side, or a plan, which is both; with the names that come along. */
@@ -36,7 +38,7 @@ export interface LoadContext {
 
 /**
  * Loads a side: `.` (the definitions of the work tree), `git:<revision>` (those of a commit), the output folder of
- * `keeper synth`, or a file with a Terraform plan in JSON.
+ * `keeper synth`, a file with a Terraform plan or state in JSON, or a folder with what `az managedservices` lists.
  */
 export async function loadSide(name: string, context: LoadContext): Promise<Result<LoadedSide>> {
   if (name === "." || name.startsWith("git:")) return loadDefinitions(name, context);
@@ -77,14 +79,61 @@ async function loadDefinitions(name: string, context: LoadContext): Promise<Resu
 
 function loadDocument(name: string, path: string, context: LoadContext): Result<LoadedSide> {
   const fix =
-    "name . for this checkout, git:<revision>, a cdktf.out folder, or a plan from terraform show -json";
+    "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
   try {
+    if (existsSync(join(path, "definitions.json"))) return loadLists(name, path, context);
     const document = parseJson(readFileSync(path, "utf8"));
     if (!document.ok) return refused(name, document.problems);
     const customer = context.customer ?? basename(path).split(".")[0] ?? "";
-    const plan = readPlan(customer, document.value);
-    return plan.ok ? success({ kind: "plan", plan: plan.value }) : refused(name, plan.problems);
+    if (isPlan(document.value)) {
+      const plan = readPlan(customer, document.value);
+      return plan.ok ? success({ kind: "plan", plan: plan.value }) : refused(name, plan.problems);
+    }
+    const state = readState(customer, document.value);
+    if (!state.ok) return refused(name, state.problems);
+    const side: AccessSide = { source: "state", selection: [customer], customers: [state.value] };
+    return success({ kind: "side", side, facts: undefined });
   } catch (error) {
     return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
   }
+}
+
+function isPlan(document: unknown): boolean {
+  return (
+    typeof document === "object" &&
+    document !== null &&
+    ("resource_changes" in document || "planned_values" in document)
+  );
+}
+
+/** What Azure lists, by the customers that the estate's lock names for the subscriptions. */
+function loadLists(name: string, path: string, { root }: LoadContext): Result<LoadedSide> {
+  const lists = {
+    definitions: parseJson(readFileSync(join(path, "definitions.json"), "utf8")),
+    assignments: parseJson(readFileSync(join(path, "assignments.json"), "utf8")),
+  };
+  if (!lists.definitions.ok) return refused(`${name}/definitions.json`, lists.definitions.problems);
+  if (!lists.assignments.ok) return refused(`${name}/assignments.json`, lists.assignments.problems);
+  const customers = customersBySubscription(root);
+  const read = readArmLists(
+    { definitions: lists.definitions.value, assignments: lists.assignments.value },
+    (subscription) => customers.get(subscription) ?? subscription,
+  );
+  if (!read.ok) return refused(name, read.problems);
+  const side: AccessSide = {
+    source: "arm",
+    selection: read.value.map(({ customer }) => customer),
+    customers: read.value,
+  };
+  return success({ kind: "side", side, facts: undefined });
+}
+
+function customersBySubscription(root: string | undefined): ReadonlyMap<string, string> {
+  const lock = root === undefined ? undefined : readLock(root, undefined);
+  if (lock?.ok !== true) return new Map();
+  return new Map(
+    Object.entries(lock.value).flatMap(([customer, { subscriptions }]) =>
+      Object.keys(subscriptions).map((subscription): [string, string] => [subscription, customer]),
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { compareText } from "../delegation/identifiers.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
@@ -30,10 +30,16 @@ export function digestOf(
   catalogue: RoleCatalogue,
 ): ChangeDigest {
   const catalogueDigest = digest([catalogue.roles]);
+  const meanings = new Map<string, string>();
+  const meaningOf = (id: string): string => {
+    const known = meanings.get(id) ?? digest(roleById(catalogue, id)?.permissions ?? null);
+    meanings.set(id, known);
+    return known;
+  };
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digest(["customer", catalogueDigest, customerFacts(each, catalogue)]),
+      digest(["customer", catalogueDigest, customerFacts(each, meaningOf)]),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -53,13 +59,13 @@ export function changeDigest(parts: Readonly<Record<string, string>>): string {
   return digest(["change", Object.entries(parts).sort(([a], [b]) => compareText(a, b))]);
 }
 
-function customerFacts(
-  { customer, presence, flags, before, after }: CustomerChange,
-  catalogue: RoleCatalogue,
-) {
+/** What a role means: the digest of its permission blocks by base's catalogue. A GUID alone would not say. */
+type MeaningOf = (roleDefinitionId: string) => string;
+
+function customerFacts({ customer, presence, flags, before, after }: CustomerChange, meaningOf: MeaningOf) {
   // a plan cannot tell a new customer from one that had nothing yet
   const side = (access: CustomerAccess | undefined) =>
-    access === undefined ? null : accessFacts(access, catalogue);
+    access === undefined ? null : accessFacts(access, meaningOf);
   const gone = presence === "vanished";
   // what is left standing and what is removed look the same in grants
   const vanished = before?.subscriptionIds.filter((id) => after?.subscriptionIds.includes(id) !== true) ?? [];
@@ -68,17 +74,14 @@ function customerFacts(
 
 const EMPTY = { definitions: [], assignments: [], grants: [] };
 
-function accessFacts({ definitions, assignments, grants }: CustomerAccess, catalogue: RoleCatalogue) {
-  return { definitions, assignments, grants: grants.map((grant) => grantFacts(grant, catalogue)) };
+function accessFacts({ definitions, assignments, grants }: CustomerAccess, meaningOf: MeaningOf) {
+  return { definitions, assignments, grants: grants.map((grant) => grantFacts(grant, meaningOf)) };
 }
 
-/** A grant with what its role means: a GUID alone would not say. */
-function grantFacts(grant: AccessGrant, catalogue: RoleCatalogue) {
+/** `grantKey` has every field of a grant, in one order. */
+function grantFacts(grant: AccessGrant, meaningOf: MeaningOf): string[] {
   const delegated = grant.access.kind === "standing" ? grant.access.delegatedRoleDefinitionIds : [];
-  const permissions = [grant.roleDefinitionId, ...delegated].map(
-    (id) => roleById(catalogue, id)?.permissions ?? null,
-  );
-  return { ...grant, permissions: digest(permissions) };
+  return [grantKey(grant), ...[grant.roleDefinitionId, ...delegated].map(meaningOf)];
 }
 
 function digest(value: unknown): string {

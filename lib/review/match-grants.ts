@@ -35,20 +35,24 @@ function withoutEqual(
   before: readonly AccessGrant[],
   after: readonly AccessGrant[],
 ): [AccessGrant[], AccessGrant[]] {
+  const [old, now] = [before.map(grantKey), after.map(grantKey)];
+  return [lacking(before, old, now), lacking(after, now, old)];
+}
+
+/** Those of the items that the others do not have as often. */
+function lacking(
+  items: readonly AccessGrant[],
+  keys: readonly string[],
+  others: readonly string[],
+): AccessGrant[] {
   const counts = new Map<string, number>();
-  for (const grant of after) counts.set(grantKey(grant), (counts.get(grantKey(grant)) ?? 0) + 1);
-  const left = before.filter((grant) => {
-    const count = counts.get(grantKey(grant)) ?? 0;
-    if (count > 0) counts.set(grantKey(grant), count - 1);
-    return count === 0;
+  for (const key of others) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return items.filter((_, index) => {
+    const key = keys[index] ?? "";
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count - 1);
+    return count <= 0;
   });
-  // what is still counted has no equal before
-  const right = [...after].reverse().filter((grant) => {
-    const count = counts.get(grantKey(grant)) ?? 0;
-    if (count > 0) counts.set(grantKey(grant), count - 1);
-    return count > 0;
-  });
-  return [left, right.reverse()];
 }
 
 /** Principal, role and scope: what a grant is about. Resource groups are the same in every spelling. */

@@ -13,6 +13,17 @@ const EVERY_READ = "*/read";
  * standing role with Reader access) and "Tenants, users, and roles in Azure Lighthouse scenarios".
  */
 export function canReadEverything(role: BuiltInRole): boolean {
+  const known = answers.get(role);
+  if (known !== undefined) return known;
+  const answer = readsEverything(role);
+  answers.set(role, answer);
+  return answer;
+}
+
+// an estate asks about the same few roles for every customer
+const answers: WeakMap<BuiltInRole, boolean> = new WeakMap();
+
+function readsEverything(role: BuiltInRole): boolean {
   if (role.id === USER_ACCESS_ADMINISTRATOR_ROLE_ID) return false;
   return role.permissions.some(
     (block) =>

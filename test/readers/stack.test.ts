@@ -102,10 +102,10 @@ test("readStack: of a mutilated stack, nothing is read but what invariants hold 
         expect(grantSet(read.value.grants)).toEqual(grantSet(decodeAccess(stack)));
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 1200 },
   );
   // comments, texts and whole parts can go
-  expect(accepted).toBeGreaterThan(50);
+  expect(accepted).toBeGreaterThan(20);
 });
 
 test("readStack: any text is read or refused", () => {

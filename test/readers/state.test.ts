@@ -106,6 +106,6 @@ test("readState: a mutilated state is read or refused, and gives no grant that i
           expect(text.toLowerCase()).toContain(`"principal_id":"${principalId}"`);
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });

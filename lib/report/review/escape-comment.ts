@@ -31,13 +31,16 @@ export function forComment(text: string): string {
 /** Marks where a joiner goes until the rest is escaped; `forTerminal` leaves none in a user's text. */
 const MARK = "\u2060";
 
+/** What could be a commit: whole digests of 64 digits are none, and can be copied. */
+const COMMIT = /(?<!\w)[0-9a-f]{7,40}(?!\w)/gi;
+
 function escapeText(text: string): string {
   return text
     .replace(/[@#!]/g, (sign) => `${sign}${MARK}`)
     .replace(/:\/\//g, `:${MARK}//`)
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${MARK}.`)
     .replace(/\bGH-/gi, (match) => `${match}${MARK}`)
-    .replace(/[0-9a-f]{7,}/gi, (match) => `${match.slice(0, 4)}${MARK}${match.slice(4)}`)
+    .replace(COMMIT, (match) => match.replace(/.{5}(?=.)/g, `$&${MARK}`))
     .replace(/[&<>\\`*_{}[\]|#!~^@]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/\$/g, "<span>&#36;</span>")
     .replaceAll(MARK, JOINER);

@@ -107,7 +107,8 @@ export const HTML_SCRIPT: string = `
     view.replaceChildren(
       heading,
       element("p", texts[customer.grade] + (source === "" ? "" : " (" + source + ")")),
-      list(customer.notes.map((note) => element("li", texts[note], { class: "note" }))),
+      ...(customer.notes.length === 0 ? [] :
+        [list(customer.notes.map((note) => element("li", texts[note], { class: "note" })))]),
       element("h4", "What changes"),
       list(customer.changes.map(changeItem)),
       element("h4", "Who can do what, before → after"),

@@ -1,5 +1,5 @@
 /** Characters that JSON may hold as they are but that redraw a terminal, hide, or reverse what a reader sees. */
-const UNSEEN = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
+const UNSEEN = /[\u007f-\u009f\p{Cf}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
 
 /** A value as indented JSON with a final newline, in which nothing is unseen: the same value, safe to print. */
 export function jsonText(value: unknown): string {

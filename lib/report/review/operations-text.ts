@@ -6,6 +6,12 @@ import { shorten } from "./shorten.ts";
 /** How many operations, and exceptions of one, are named one by one. */
 const MOST_OPERATIONS = 5;
 
+/** What somebody gains or loses by a grant that comes or goes: a line for each pattern of operations, or that it is nothing. */
+export function differenceOrNothing(verb: "gains" | "loses", difference: AccessDifference): string[] {
+  const told = differenceText(verb, difference);
+  return told.length > 0 ? told : [`${verb} nothing: another grant allows as much`];
+}
+
 /** What somebody gains or loses, a line for each pattern of operations. */
 export function differenceText(
   verb: "gains" | "loses",

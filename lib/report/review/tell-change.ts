@@ -3,7 +3,7 @@ import type { DelegatedDefinition } from "../../delegation/access-side.ts";
 import type { AccessChange } from "../../review/access-change.ts";
 import type { Labels } from "../../review/names.ts";
 import { count } from "../finding-text.ts";
-import { differenceText } from "./operations-text.ts";
+import { differenceOrNothing, differenceText } from "./operations-text.ts";
 import { shorten } from "./shorten.ts";
 import { CHANGE_WORDS, FLAG_WORDS, grantText, holderText, scopeText, wayText } from "./wording.ts";
 
@@ -30,9 +30,15 @@ export function tell(change: AccessChange, labels: Labels): ToldChange {
 function lines(change: AccessChange, labels: Labels): Omit<ToldChange, "sign"> {
   switch (change.kind) {
     case "grant-added":
-      return { line: grantText(change.after, labels), details: differenceText("gains", change.difference) };
+      return {
+        line: grantText(change.after, labels),
+        details: differenceOrNothing("gains", change.difference),
+      };
     case "grant-removed":
-      return { line: grantText(change.before, labels), details: differenceText("loses", change.difference) };
+      return {
+        line: grantText(change.before, labels),
+        details: differenceOrNothing("loses", change.difference),
+      };
     case "grant-altered":
       return {
         line: `${holderText(change.after, labels)}: ${wayText(change.before, labels)} -> ${wayText(change.after, labels)}`,

@@ -134,7 +134,10 @@ function atMost(texts: readonly string[], most: number): readonly string[] {
 
 /** Customers compactly: all of a few, the first of many and how many more. */
 export function customersText(customers: readonly string[], most: number): string {
-  const shown = customers.slice(0, most).join(", ");
+  const shown = customers
+    .slice(0, most)
+    .map((customer) => shorten(customer))
+    .join(", ");
   const more = customers.length - most;
   const counted = customers.length === 1 ? "customer" : `${customers.length} customers:`;
   return `${counted} ${shown}${more > 0 ? ` and ${more} more` : ""}`;
