@@ -101,13 +101,13 @@ export function fleet(size: number): AccessReview {
   return reviewOf(all(ROLE.reader), all(ROLE.contributor));
 }
 
-/** Many customers, to each of which something else happens. */
-export function manyGroups(size: number): AccessReview {
+/** Many customers, to each of which something else happens: another group comes, whose name begins so. */
+export function manyGroups(size: number, prefix = "Group of "): AccessReview {
   const names = [...Array(size).keys()].map((index) => `customer-${String(index).padStart(4, "0")}`);
   return reviewOf(
     names.map((name) => aCustomer(name, EXIT)),
     names.map((name) => {
-      const grant = aGrant({ principalId: guidOf("b"), principalDisplayName: `Group of ${name}` });
+      const grant = aGrant({ principalId: guidOf("b"), principalDisplayName: `${prefix}${name}` });
       return aCustomer(name, EXIT, grant);
     }),
   );

@@ -18,6 +18,9 @@ const WHOLE_LIMIT = 45_000;
 /** Left for saying what was summarised. */
 const RESERVE = 2_000;
 
+/** Combinations of grade and flags that are counted apart, the riskiest first. */
+const MOST_TITLES = 10;
+
 /** A review as a comment on a pull request. What does not fit is summarised whole, never cut, and said to be. */
 export function markdownReview(review: AccessReview, context: ReportContext): string {
   const told = tellReview(review, context);
@@ -72,7 +75,9 @@ function summary(lines: number, counted: readonly ToldPart[]): string[] {
   if (lines + counted.length === 0) return [];
   const byTitle = new Map<string, number>();
   for (const { title } of counted) byTitle.set(title, (byTitle.get(title) ?? 0) + 1);
-  const titles = [...byTitle].map(([title, number]) => `${number} × ${title}`).join("; ");
+  const all = [...byTitle].map(([title, number]) => `${number} × ${title}`);
+  const more = all.length - MOST_TITLES;
+  const titles = [...all.slice(0, MOST_TITLES), ...(more > 0 ? [`${more} other kinds`] : [])].join("; ");
   const left = counted.length === 0 ? "" : `, ${count(counted.length, "group")} only counted (${titles})`;
   return [
     `\n**Too long for a comment:** ${count(lines, "group")} of changes summarised in one line each${left}. The HTML and JSON reports have them all.\n`,

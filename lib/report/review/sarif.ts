@@ -19,21 +19,27 @@ const MOST_CUSTOMERS = 5;
 /** Places of a result: code scanning shows 100 of them at most, and refuses more than 1,000. */
 const MOST_LOCATIONS = 100;
 
+/** Results of a run: code scanning refuses a file with more than 25,000. */
+const MOST_RESULTS = 20_000;
+
 /**
  * SARIF 2.1.0 (OASIS): a result for every change, once for all customers that it happens to. A change stands in the
  * customer's file where that is known; it always has a logical location.
  */
 export function sarifReview(review: AccessReview, context: ReportContext): string {
+  const results = [
+    ...review.redefinedRoles.map(roleResult),
+    ...review.groups.flatMap((group) => group.changes.map((change) => result(group, change, context))),
+  ];
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
         tool: { driver: { name: "lighthouse-keeper", rules: REPORTING_DESCRIPTORS } },
-        results: [
-          ...review.groups.flatMap((group) => group.changes.map((change) => result(group, change, context))),
-          ...review.redefinedRoles.map(roleResult),
-        ],
+        // the riskiest come first, so that what is left out is what matters least
+        results: results.slice(0, MOST_RESULTS),
+        properties: { omittedResults: Math.max(0, results.length - MOST_RESULTS) },
       },
     ],
   });

@@ -34,6 +34,15 @@ test.each([50, 200, 1_000, 3_000])(
   },
 );
 
+test.each(["$", "@", "#", "😀", "\u202e"])(
+  "markdownReview() keeps within its limit where names grow when they are escaped: %j",
+  (sign) => {
+    const text = markdownReview(manyGroups(500, sign.repeat(50)), REPORT);
+    expect(text.length).toBeLessThanOrEqual(MARKDOWN_LIMIT);
+    expect(text).toContain("Too long for a comment");
+  },
+);
+
 test("markdownReview() says how risky the groups are that it only counts", () => {
   expect(markdownReview(manyGroups(3_000), REPORT)).toMatch(/groups only counted \(\d+ × BROADENING\)/);
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
@@ -8,18 +9,14 @@ import { sarifReview } from "../../../lib/report/review/sarif.ts";
 import { broadened, eventful, hostileReview, REPORT, reviewOf } from "../../support/reviews.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
-const read = (...path: readonly string[]) => JSON.parse(readFileSync(join(root, ...path), "utf8"));
+const read = (path: string) => JSON.parse(readFileSync(path, "utf8"));
 
-/** The schema that Microsoft's SARIF tools are built with: OASIS' own. */
-const SARIF_SCHEMA = [
-  "node_modules",
-  "@microsoft",
-  `sarif-multitool-${process.platform}`,
-  "sarif-2.1.0.json",
-];
+/** The schema that Microsoft's SARIF tools are built with: OASIS' own. The tools themselves come per platform. */
+const { resolve } = createRequire(import.meta.resolve("@microsoft/sarif-multitool/package.json"));
+const sarifSchema = resolve(`@microsoft/sarif-multitool-${process.platform}/sarif-2.1.0.json`);
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
-const sarif = ajv.compile(read(...SARIF_SCHEMA));
+const sarif = ajv.compile(read(sarifSchema));
 const json = ajv.compile(reviewJsonSchema());
 
 test.each([
@@ -38,7 +35,9 @@ test("the schemas refuse what is no such document", () => {
 });
 
 test("schemas/review.schema.json is the schema of the code", () => {
-  expect(read("schemas", "review.schema.json")).toEqual(JSON.parse(JSON.stringify(reviewJsonSchema())));
+  expect(read(join(root, "schemas", "review.schema.json"))).toEqual(
+    JSON.parse(JSON.stringify(reviewJsonSchema())),
+  );
 });
 
 test("every result of SARIF names its rule, and every rule its place", () => {
@@ -46,6 +45,6 @@ test("every result of SARIF names its rule, and every rule its place", () => {
   const ids = tool.driver.rules.map(({ id }: { id: string }) => id);
   for (const { ruleId, ruleIndex } of results) expect(ids[ruleIndex]).toBe(ruleId);
   const told = results.map(({ ruleId, level }: { ruleId: string; level: string }) => `${level} ${ruleId}`);
-  expect(told.slice(0, 2)).toEqual(["error lock-out", "error interruption"]);
+  expect(told.slice(1, 3)).toEqual(["error lock-out", "error interruption"]);
   expect(told).toContain("warning role-redefined");
 });
