@@ -1,0 +1,147 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { keeper } from "../support/estates.ts";
+import { ScratchRepository } from "../support/scratch-repository.ts";
+
+const CUSTOMER = "customers/wide-world-importers.yaml";
+const FIXTURES = join(import.meta.dirname, "..", "readers", "fixtures");
+
+async function outputs(): Promise<ScratchRepository> {
+  const repository = new ScratchRepository();
+  await keeper(repository.root, ["synth"]);
+  repository.keepOutput("base.out");
+  repository.edit(
+    CUSTOMER,
+    "finance: c2e6d3a1-4b5f-4c7d-9e8f-000000000441",
+    "finance: c2e6d3a1-4b5f-4c7d-9e8f-000000000442",
+  );
+  await keeper(repository.root, ["synth"]);
+  return repository;
+}
+
+test("keeper review compares two outputs and ends with 0, or with 1 where that is asked for and access differs", async () => {
+  const { root } = await outputs();
+  const words = ["review", "base.out", "cdktf.out"];
+  const { code, out } = await keeper(root, words);
+  expect(code).toBe(0);
+  expect(out).toContain("wide-world-importers (customers/wide-world-importers.yaml:7)");
+  expect(out).toContain("access left standing");
+  expect(await keeper(root, [...words, "--exit-code"])).toMatchObject({ code: 1 });
+  expect(await keeper(root, ["review", "base.out", "base.out", "--exit-code"])).toMatchObject({ code: 0 });
+});
+
+test.each(["markdown", "html", "json", "sarif", "junit"])(
+  "keeper review writes %s into a file, the same bytes again",
+  async (format) => {
+    const { root } = await outputs();
+    const run = async (file: string) => {
+      const words = ["review", "base.out", "cdktf.out", "--format", format, "--output", file];
+      expect(await keeper(root, words)).toMatchObject({ code: 0, out: "", err: "" });
+      return readFileSync(join(root, file), "utf8");
+    };
+    const text = await run("one.txt");
+    expect(text).toContain("wide-world-importers");
+    expect(await run("two.txt")).toBe(text);
+    expect(text).not.toContain(root);
+  },
+);
+
+test("keeper review runs the definitions of a commit in a process of their own, without this one's environment", async () => {
+  const repository = new ScratchRepository({
+    "customers/spy.ts": `import { writeFileSync } from "node:fs";
+import { defineCustomer } from "lighthouse-keeper";
+writeFileSync(new URL("./seen.json", import.meta.url), JSON.stringify(process.env));
+if (process.env["SECRET"] !== undefined) throw new Error("sees a secret");
+export default defineCustomer({
+  id: "spy",
+  name: "Spy",
+  tenantId: "b1d5c2f0-3a4e-4b6c-8d7e-000000000808",
+  subscriptions: {},
+  delegations: [],
+});
+`,
+  });
+  process.env["SECRET"] = "hunter2";
+  try {
+    const ran = await keeper(repository.root, ["review", "git:HEAD", "git:HEAD"]);
+    expect(ran, ran.err).toMatchObject({ code: 0 });
+    expect(ran.out).toContain("7 customers compared, 0 changed");
+  } finally {
+    delete process.env["SECRET"];
+  }
+  expect(repository.git("status", "--porcelain")).toBe("");
+});
+
+test("keeper review: by default this checkout against where its branch left the default branch", async () => {
+  const repository = new ScratchRepository();
+  repository.git("checkout", "-q", "-b", "topic");
+  repository.edit(CUSTOMER, "id: wide-world-importers", "id: wide-world-importers\ntags:\n  a: b");
+  repository.commit();
+  const { code, out, err } = await keeper(repository.root, ["review"]);
+  expect(code, err).toBe(0);
+  expect(out).toContain(`git:${repository.base} -> .: 6 customers compared, 0 changed`);
+});
+
+test.each<[string, readonly string[], string]>([
+  ["definitions under continuous integration", ["review", "git:HEAD", "."], "--execute-definitions"],
+  [
+    "a revision that is not there",
+    ["review", "git:nothing", "base.out", "--execute-definitions"],
+    "no revision",
+  ],
+  ["a file that is not there", ["review", "nothing.json", "base.out"], "cannot be read"],
+  ["a file that is no plan", ["review", "cdktf.json", "base.out"], "is not read"],
+  ["two plans", ["review", "plan.json", "plan.json"], "both sides by itself"],
+  ["a format that is not there", ["review", "base.out", "cdktf.out", "--format", "pdf"], "Allowed choices"],
+  [
+    "a file that cannot be written",
+    ["review", "base.out", "base.out", "--output", "no/such/folder"],
+    "cannot be written",
+  ],
+])("keeper review cannot tell %s, and says why", async (_, words, why) => {
+  const { root } = await outputs();
+  writeFileSync(join(root, "plan.json"), readFileSync(join(FIXTURES, "plan-create.json")));
+  const ran = await keeper(root, words, { CI: "true" });
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toContain(why);
+});
+
+test("keeper review: a definition that never ends, or prints something else, is no side", async () => {
+  const broken = async (text: string) => {
+    const repository = new ScratchRepository({ "customers/odd.ts": text });
+    return keeper(repository.root, ["review", "git:HEAD", "git:HEAD"]);
+  };
+  expect(await broken("process.stdout.write('{}'); process.exit(0);")).toMatchObject({ code: 2, out: "" });
+  expect(await broken("throw new Error('not today');")).toMatchObject({ code: 2, out: "" });
+});
+
+test("keeper review reads a file beside a stack as what it is: a way to run anything", async () => {
+  const { root } = await outputs();
+  writeFileSync(join(root, "cdktf.out/stacks/fabrikam/evil.tf.json"), "{}");
+  const ran = await keeper(root, ["review", "base.out", "cdktf.out"]);
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toContain("evil.tf.json");
+});
+
+test("keeper access says who can do what where, and how far a principal reaches", async () => {
+  const { root } = await outputs();
+  const all = await keeper(root, ["access", "cdktf.out"]);
+  expect(all.code).toBe(0);
+  expect(all.out).toContain("Northwind Service Desk");
+  const one = await keeper(root, ["access", "cdktf.out", "--principal", "Northwind Operations Engineers"]);
+  expect(one.out).toContain("if it is compromised:");
+  expect(one.out).not.toContain("Northwind Service Desk");
+  const role = await keeper(root, ["access", "cdktf.out", "--role", "User Access Administrator", "--json"]);
+  const { grants } = JSON.parse(role.out);
+  expect(grants.length).toBeGreaterThan(0);
+  expect(
+    new Set(grants.map(({ grant }: { grant: { roleDefinitionId: string } }) => grant.roleDefinitionId)).size,
+  ).toBe(1);
+  for (const words of [
+    ["--principal", "nobody"],
+    ["--customer", "nobody"],
+    ["--role", "nothing"],
+  ])
+    expect(await keeper(root, ["access", "cdktf.out", ...words])).toMatchObject({ code: 2, out: "" });
+});
