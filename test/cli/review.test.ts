@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { keeper } from "../support/estates.ts";
+import { type Files, keeper, REPOSITORY } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
 const CUSTOMER = "customers/wide-world-importers.yaml";
@@ -11,12 +11,16 @@ async function outputs(): Promise<ScratchRepository> {
   const repository = new ScratchRepository();
   await keeper(repository.root, ["synth"]);
   repository.keepOutput("base.out");
-  repository.edit(
-    CUSTOMER,
-    "finance: c2e6d3a1-4b5f-4c7d-9e8f-000000000441",
-    "finance: c2e6d3a1-4b5f-4c7d-9e8f-000000000442",
-  );
-  await keeper(repository.root, ["synth"]);
+  repository.edit(CUSTOMER, "    scopes:\n      - subscription: finance", "    scopes: []");
+  expect(await keeper(repository.root, ["synth"])).toMatchObject({ code: 0 });
+  return repository;
+}
+
+/** A repository with its packages beside it, as a platform team has them. */
+function installed(files: Files = {}): ScratchRepository {
+  const repository = new ScratchRepository(files);
+  mkdirSync(join(repository.root, "node_modules"));
+  symlinkSync(REPOSITORY, join(repository.root, "node_modules", "lighthouse-keeper"));
   return repository;
 }
 
@@ -25,8 +29,8 @@ test("keeper review compares two outputs and ends with 0, or with 1 where that i
   const words = ["review", "base.out", "cdktf.out"];
   const { code, out } = await keeper(root, words);
   expect(code).toBe(0);
-  expect(out).toContain("wide-world-importers (customers/wide-world-importers.yaml:7)");
-  expect(out).toContain("access left standing");
+  expect(out).toContain("customer wide-world-importers; customers/wide-world-importers.yaml:8");
+  expect(out).toContain("offboarding");
   expect(await keeper(root, [...words, "--exit-code"])).toMatchObject({ code: 1 });
   expect(await keeper(root, ["review", "base.out", "base.out", "--exit-code"])).toMatchObject({ code: 0 });
 });
@@ -48,7 +52,7 @@ test.each(["markdown", "html", "json", "sarif", "junit"])(
 );
 
 test("keeper review runs the definitions of a commit in a process of their own, without this one's environment", async () => {
-  const repository = new ScratchRepository({
+  const repository = installed({
     "customers/spy.ts": `import { writeFileSync } from "node:fs";
 import { defineCustomer } from "lighthouse-keeper";
 writeFileSync(new URL("./seen.json", import.meta.url), JSON.stringify(process.env));
@@ -74,7 +78,7 @@ export default defineCustomer({
 });
 
 test("keeper review: by default this checkout against where its branch left the default branch", async () => {
-  const repository = new ScratchRepository();
+  const repository = installed();
   repository.git("checkout", "-q", "-b", "topic");
   repository.edit(CUSTOMER, "id: wide-world-importers", "id: wide-world-importers\ntags:\n  a: b");
   repository.commit();
@@ -101,7 +105,7 @@ test.each<[string, readonly string[], string]>([
   ],
 ])("keeper review cannot tell %s, and says why", async (_, words, why) => {
   const { root } = await outputs();
-  writeFileSync(join(root, "plan.json"), readFileSync(join(FIXTURES, "plan-create.json")));
+  writeFileSync(join(root, "plan.json"), readFileSync(join(FIXTURES, "create.json")));
   const ran = await keeper(root, words, { CI: "true" });
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toContain(why);
