@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { writeEstate } from "./generated-estate.js";
+import { measureInclusion } from "./inclusion.js";
 import { measuredRun } from "./measured-run.js";
+import { measureReview } from "./review.js";
 
 const root = join(import.meta.dirname, "..");
 const keeper = join(root, "dist", "cli", "main.js");
@@ -18,7 +20,11 @@ const SELECTED_RUNS = 9;
 try {
   const rows = SIZES.map(compare);
   const selected = compareSelected(rows.at(-1).estate);
-  const text = page(rows, selected);
+  const reviews = SIZES.map((customers) => ({
+    customers,
+    ...measureReview(customers, keeper, scratch, root),
+  }));
+  const text = page(rows, selected) + reviewPage(reviews, await measureInclusion(root));
   writeFileSync(join(root, "docs", "performance.md"), text);
   console.log(text);
 } finally {
@@ -92,4 +98,24 @@ One customer selected out of ${large.customers} data files: ${selected.seconds.t
 
 function tableRow({ customers, keeper: ours, raw: theirs }) {
   return `| ${customers} | ${theirs.seconds.toFixed(2)} s | ${ours.seconds.toFixed(2)} s | **${(ours.seconds / theirs.seconds).toFixed(2)}** | ${theirs.mebibytes.toFixed(0)} MiB | ${ours.mebibytes.toFixed(0)} MiB | **${(ours.mebibytes / theirs.mebibytes).toFixed(2)}** |`;
+}
+
+function reviewPage(reviews, inclusion) {
+  const row = ({ customers, start, review, gate }) =>
+    `| ${customers} | ${start.seconds.toFixed(2)} s | ${beyond(review, start)} | ${review.mebibytes.toFixed(0)} MiB | ${beyond(gate, start)} | ${gate.mebibytes.toFixed(0)} MiB |`;
+  const beyond = ({ seconds }, start) => `**${(seconds - start.seconds).toFixed(2)} s**`;
+  return `
+## Review and gate
+
+\`keeper review\` (JSON, into a file) and \`keeper gate\` from synthesized output: every customer has one subscription with 10
+grants, and one grant of the one plan version that all of them take is another. Medians of 5 runs; start-up is
+\`keeper --version\`. Targets at 5,000 customers: at most 1 s beyond start-up, linear, and at most 300 MB.
+
+| customers | start-up | review beyond it | memory | gate beyond it | memory |
+| ---: | ---: | ---: | ---: | ---: | ---: |
+${reviews.map(row).join("\n")}
+
+Whether one built-in role allows everything that another does: all ${inclusion.pairs} pairs of the catalogue's ${inclusion.roles} roles in
+${inclusion.seconds.toFixed(1)} s (target ≤ 60 s), median ${inclusion.median.toFixed(4)} ms (target ≤ 1 ms).
+`;
 }

@@ -4,7 +4,7 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { GitRepository } from "../estate/git.ts";
-import { loadOutput, type ReadStacks } from "../estate/load-output.ts";
+import { loadOutput, noStacks, type ReadStacks } from "../estate/load-output.ts";
 import { type LoadContext, type LoadedSide, loadSide } from "../estate/load-side.ts";
 import { catalogueAt, catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../readers/plan.ts";
@@ -65,7 +65,7 @@ export async function compareNamedSides(
   const repository = () => GitRepository.of(root ?? surroundings.folder, surroundings.environment);
   const commits = commitsOf(request, repository);
   if (!commits.ok) return commits;
-  const known: ReadStacks = new Map();
+  const known: ReadStacks = noStacks();
   const [customer] = request.customers;
   const context: LoadContext = {
     folder: surroundings.folder,

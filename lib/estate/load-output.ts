@@ -5,8 +5,9 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { readFacts } from "../readers/facts.ts";
 import { readOutputFolder } from "../readers/output-folder.ts";
 import type { DocumentProblem, Read } from "../readers/problem.ts";
-import { parseJson, readStack } from "../readers/stack.ts";
+import { parseJson } from "../readers/stack.ts";
 import { readStackFolder } from "../readers/stack-folder.ts";
+import { StackShapes } from "../readers/stack-shapes.ts";
 import { FACTS_FILE } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 
@@ -17,7 +18,15 @@ export interface LoadedOutput {
 }
 
 /** Stacks that were read already, by their bytes: most of two outputs is the same, and is read once. */
-export type ReadStacks = Map<string, { readonly text: string; readonly access: CustomerAccess }>;
+export interface ReadStacks {
+  readonly byCustomer: Map<string, { readonly text: string; readonly access: CustomerAccess }>;
+  readonly shapes: StackShapes;
+}
+
+/** No stacks yet. */
+export function noStacks(): ReadStacks {
+  return { byCustomer: new Map(), shapes: new StackShapes() };
+}
 
 /** How many problems of documents a failure repeats. */
 const MOST_PROBLEMS = 5;
@@ -79,9 +88,9 @@ function loadStack(folder: string, stack: string, known: ReadStacks): Read<Custo
   const alone = readStackFolder(stack, readdirSync(place));
   if (!alone.ok) return alone;
   const text = readFileSync(join(place, "cdk.tf.json"), "utf8");
-  const before = known.get(stack);
+  const before = known.byCustomer.get(stack);
   if (before?.text === text) return { ok: true, value: before.access };
-  const read = readStack(stack, text);
-  if (read.ok) known.set(stack, { text, access: read.value });
+  const read = known.shapes.read(stack, text);
+  if (read.ok) known.byCustomer.set(stack, { text, access: read.value });
   return read;
 }

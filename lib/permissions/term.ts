@@ -17,7 +17,7 @@ const MOST_TERMS = 400;
  * A term less what a block allows, as terms, exactly: what matches none of the block's allowed patterns, and beside it
  * what the block takes back. Undefined where that cannot be written with terms.
  */
-export function subtract(term: Term, block: Block): readonly Term[] | undefined {
+function subtract(term: Term, block: Block): readonly Term[] | undefined {
   const cut = block.allowed.filter((pattern) => intersect(pattern, term.pattern));
   if (cut.length === 0) return [term];
   const terms: Term[] = [];

@@ -17,7 +17,7 @@ export interface GateContext {
 }
 
 /** What the decision is, in a word. */
-export const DECISION_WORDS: Readonly<Record<Decision["kind"], string>> = {
+const DECISION_WORDS: Readonly<Record<Decision["kind"], string>> = {
   pass: "PASS",
   blocked: "BLOCKED",
   undecided: "COULD NOT DECIDE",

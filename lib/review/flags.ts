@@ -3,7 +3,7 @@ import type { CustomerAccess } from "../delegation/access-side.ts";
 import type { Guid } from "../delegation/identifiers.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessChange } from "./access-change.ts";
-import { coversScope, samePrincipal, scopesTouch } from "./access-order.ts";
+import { samePrincipal, scopesTouch } from "./access-order.ts";
 import { FLAGS, type Flag } from "./grade.ts";
 import { losesExit, losesReader } from "./lock-out.ts";
 import { isRefused } from "./refused-grant.ts";
@@ -17,14 +17,15 @@ export interface Sides {
 
 /** The changes with every flag that the two sides, taken as a whole, put on them. */
 export function flagged(changes: readonly AccessChange[], sides: Sides): AccessChange[] {
-  const changedDefinitions = new Set(changes.flatMap(definitionsOf));
+  const refused = refusedDefinitions(sides);
   return changes.map((change) => {
     const found = new Set<Flag>(change.flags);
     if (interrupts(change, sides)) found.add("interruption");
     if (locksOut(change, sides)) found.add("lock-out");
     if (onboards(change, sides)) found.add("onboarding");
     if (offboards(change, sides)) found.add("offboarding");
-    if (refused(change, sides, changedDefinitions)) found.add("refused-role");
+    if (definitionsOf(change).some((id) => refused.has(`${change.subscriptionId}/${id}`)))
+      found.add("refused-role");
     return { ...change, flags: FLAGS.filter((flag) => found.has(flag)) };
   });
 }
@@ -71,13 +72,12 @@ function offboards(change: AccessChange, { after }: Sides): boolean {
 }
 
 /** Azure takes a definition as a whole: one refused role in it refuses every change of it. */
-function refused(change: AccessChange, { after, catalogue }: Sides, changed: ReadonlySet<Guid>): boolean {
-  const ids = definitionsOf(change).filter((id) => changed.has(id));
-  return after.grants.some(
-    (grant) =>
-      ids.includes(grant.registrationDefinitionId) &&
-      coversScope(`/subscriptions/${change.subscriptionId}`, grant.scope) &&
-      isRefused(grant, catalogue),
+function refusedDefinitions({ after, catalogue }: Sides): ReadonlySet<string> {
+  const refused = after.grants.filter((grant) => isRefused(grant, catalogue));
+  return new Set(
+    refused.map(
+      ({ scope, registrationDefinitionId }) => `${scope.split("/")[2]}/${registrationDefinitionId}`,
+    ),
   );
 }
 

@@ -35,34 +35,47 @@ function withoutEqual(
   before: readonly AccessGrant[],
   after: readonly AccessGrant[],
 ): [AccessGrant[], AccessGrant[]] {
-  const [old, now] = [before.map(grantKey), after.map(grantKey)];
-  return [lacking(before, old, now), lacking(after, now, old)];
+  const open = new Map<string, AccessGrant[]>();
+  for (const grant of after) {
+    const alike = open.get(grantIdentity(grant));
+    if (alike === undefined) open.set(grantIdentity(grant), [grant]);
+    else alike.push(grant);
+  }
+  const removed = before.filter((grant) => {
+    const alike = open.get(grantIdentity(grant)) ?? [];
+    const index = alike.findIndex((other) => sameGrant(other, grant));
+    if (index >= 0) alike.splice(index, 1);
+    return index < 0;
+  });
+  // in the order that they came in
+  const left = new Set([...open.values()].flat());
+  return [removed, after.filter((grant) => left.has(grant))];
 }
 
-/** Those of the items that the others do not have as often. */
-function lacking(
-  items: readonly AccessGrant[],
-  keys: readonly string[],
-  others: readonly string[],
-): AccessGrant[] {
-  const counts = new Map<string, number>();
-  for (const key of others) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return items.filter((_, index) => {
-    const key = keys[index] ?? "";
-    const count = counts.get(key) ?? 0;
-    counts.set(key, count - 1);
-    return count <= 0;
-  });
+/** Whether two grants are equal in everything; `grantKey` says so too, at length. */
+function sameGrant(a: AccessGrant, b: AccessGrant): boolean {
+  return (
+    a.registrationAssignmentId === b.registrationAssignmentId &&
+    a.registrationDefinitionId === b.registrationDefinitionId &&
+    a.principalDisplayName === b.principalDisplayName &&
+    a.access.kind === b.access.kind &&
+    (isPlainlyStanding(a) && isPlainlyStanding(b) ? a.scope === b.scope : grantKey(a) === grantKey(b))
+  );
+}
+
+/** Standing, with nothing to hand out: then all that is left to compare are principal, role and scope. */
+function isPlainlyStanding({ access }: AccessGrant): boolean {
+  return access.kind === "standing" && access.delegatedRoleDefinitionIds.length === 0;
 }
 
 /** Principal, role and scope: what a grant is about. Resource groups are the same in every spelling. */
-export function grantIdentity(grant: AccessGrant): string {
-  return [
-    grant.managingTenantId,
-    grant.principalId,
-    grant.scope.toLowerCase(),
-    grant.roleDefinitionId,
-  ].join();
+export function grantIdentity({
+  managingTenantId,
+  principalId,
+  scope,
+  roleDefinitionId,
+}: AccessGrant): string {
+  return `${managingTenantId},${principalId},${roleDefinitionId},${scope.toLowerCase()}`;
 }
 
 function delegatedIdentity(grant: AccessGrant): string {

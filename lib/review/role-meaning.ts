@@ -13,7 +13,7 @@ import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts"
 import type { AccessDifference } from "./access-change.ts";
 
 /** Nothing gained, nothing lost. */
-export const NO_DIFFERENCE: AccessDifference = { operations: [], delegated: [] };
+const NO_DIFFERENCE: AccessDifference = { operations: [], delegated: [] };
 
 /** Whether anything is in a difference. */
 export function isSomething({ operations, delegated }: AccessDifference): boolean {
