@@ -1,6 +1,11 @@
+import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import { findEstate } from "../estate/find-estate.ts";
+import type { ReadPlan } from "../readers/plan.ts";
 import type { Source } from "../report/review/context.ts";
+import { planNotes } from "../report/review/plan-notes.ts";
 import type { AccessReview } from "../review/access-change.ts";
+import { compareSides } from "../review/compare.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { ComparedSides } from "./compare-sides.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -16,7 +21,7 @@ const MOST_LOCATED = 200;
 /** A review in a format. Each renderer is loaded when it is asked for. */
 export async function renderReview(
   format: ReviewFormat,
-  { review, labels, called, changeFacts, facts }: ComparedSides,
+  { review, labels, called, changeFacts, facts, plan, catalogue }: ComparedSides,
   { terminal, folder }: Surroundings,
 ): Promise<string> {
   const files = new Map(
@@ -24,7 +29,8 @@ export async function renderReview(
       Object.entries(each?.customers ?? {}).map(([id, { file }]): [string, string] => [id, file]),
     ),
   );
-  const context = { labels, called, sourceOf: await sources(review, files, folder) };
+  const notes = plan === undefined ? [] : notesOf(plan, catalogue);
+  const context = { labels, called, notes, sourceOf: await sources(review, files, folder) };
   switch (format) {
     case "terminal":
       return (await import("../report/review/terminal.ts")).terminalReview(review, context, terminal.colour);
@@ -39,6 +45,18 @@ export async function renderReview(
     case "junit":
       return (await import("../report/review/junit.ts")).junitReview(review, context);
   }
+}
+
+/** What a plan says beside its changes; what somebody changed outside Terraform is graded like any other change. */
+function notesOf(plan: ReadPlan, catalogue: RoleCatalogue): string[] {
+  const side = (customer: CustomerAccess): AccessSide => ({
+    source: "state",
+    selection: [customer.customer],
+    customers: [customer],
+  });
+  const drift = compareSides(side(plan.recorded), side(plan.before), { catalogue });
+  // two sides of one customer are always comparable
+  return planNotes({ ...plan, driftGrade: drift.ok ? drift.review.grade : "mixed" });
 }
 
 /** A customer's file, and its line where the checkout is here. A name that leads elsewhere is nobody's file. */

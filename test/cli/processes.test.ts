@@ -98,7 +98,12 @@ test("two selected runs at once both end up in the manifest", async () => {
   expect(await Promise.all(["fabrikam", "proseware", "tailwind-traders"].map(run))).toEqual([0, 0, 0]);
   const { stacks } = JSON.parse(readFileSync(join(estate, "cdktf.out/manifest.json"), "utf8"));
   expect(Object.keys(stacks)).toEqual(["fabrikam", "proseware", "tailwind-traders"]);
-  expect(readdirSync(join(estate, "cdktf.out")).sort()).toEqual(["keeper.json", "manifest.json", "stacks"]);
+  expect(readdirSync(join(estate, "cdktf.out")).sort()).toEqual([
+    "facts.json",
+    "keeper.json",
+    "manifest.json",
+    "stacks",
+  ]);
 });
 
 test("a killed run leaves whole files, and the next run is not held up", async () => {

@@ -149,3 +149,27 @@ test("keeper access says who can do what where, and how far a principal reaches"
   ])
     expect(await keeper(root, ["access", "cdktf.out", ...words])).toMatchObject({ code: 2, out: "" });
 });
+
+test("keeper review of a plan is both of its sides, and says what was changed outside Terraform", async () => {
+  const { root } = await outputs();
+  for (const name of ["drift", "import", "moved"])
+    writeFileSync(join(root, `${name}.json`), readFileSync(join(FIXTURES, `${name}.json`)));
+  const drift = await keeper(root, ["review", "drift.json", "--customer", "fabrikam"]);
+  expect(drift, drift.err).toMatchObject({ code: 0 });
+  expect(drift.out).toContain("note: changed outside Terraform since the last apply:");
+  expect((await keeper(root, ["review", "import.json"])).out).toContain("note: taken over from Azure:");
+  const json = await keeper(root, ["review", "moved.json", "--format", "json"]);
+  expect(JSON.parse(json.out).notes).toContainEqual(expect.stringContaining("moved in Terraform's state"));
+});
+
+test("keeper review takes states and Azure's own lists for sides", async () => {
+  const { root } = await outputs();
+  writeFileSync(join(root, "fabrikam.json"), readFileSync(join(FIXTURES, "state.json")));
+  const state = await keeper(root, ["review", "fabrikam.json", "base.out", "--customer", "fabrikam"]);
+  expect(state, state.err).toMatchObject({ code: 0 });
+  expect(state.out).toContain("1 customer compared");
+  mkdirSync(join(root, "azure"));
+  for (const name of ["definitions", "assignments"]) writeFileSync(join(root, "azure", `${name}.json`), "[]");
+  const lists = await keeper(root, ["access", "azure"]);
+  expect(lists, lists.err).toMatchObject({ code: 0, out: expect.stringContaining("0 grants") });
+});

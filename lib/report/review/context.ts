@@ -14,6 +14,8 @@ export interface ReportContext {
   readonly labels: Labels;
   /** How the two sides are called. */
   readonly called: { readonly before: string; readonly after: string };
+  /** What is to be said beside the changes, a line each. @default - nothing */
+  readonly notes?: readonly string[];
   /** Where a customer is defined; nobody knows where no checkout was given. */
   readonly sourceOf: (customer: string) => Source | undefined;
 }

@@ -34,7 +34,7 @@ export function htmlReview(review: AccessReview, context: ReportContext): string
 <a class="skip" href="#customers">Skip to the customers</a>
 <header>
 <h1>Access review: ${forHtml(verdict(review))}</h1>
-<p>${forHtml(headline(review, context))}</p>
+<p>${forHtml(headline(review, context))}</p>${(context.notes ?? []).map((note) => `\n<p>Note: ${forHtml(note)}</p>`).join("")}
 ${flagList(review)}</header>
 <main>
 <section aria-labelledby="changes">

@@ -109,6 +109,7 @@ export function reviewJsonSchema(): object {
       version: { const: 1 },
       before: text,
       after: text,
+      notes: list(text),
       grade,
       flags,
       compared: { type: "integer", minimum: 0 },

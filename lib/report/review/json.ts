@@ -12,12 +12,13 @@ const VERSION = 1;
  * A review for programs: every fact, by `schemas/review.schema.json`. Names stand apart, in `principals` and `roles`:
  * they are base's, and hints; the changes hold ids and what the documents say.
  */
-export function jsonReview(review: AccessReview, { called, labels, sourceOf }: ReportContext): string {
+export function jsonReview(review: AccessReview, { called, labels, notes, sourceOf }: ReportContext): string {
   const grants = review.customers.flatMap(grantsOf);
   return jsonText({
     version: VERSION,
     before: called.before,
     after: called.after,
+    notes: notes ?? [],
     grade: review.grade,
     flags: review.flags,
     compared: review.compared,

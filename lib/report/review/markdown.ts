@@ -36,6 +36,7 @@ function headText(review: AccessReview, context: ReportContext): string {
     `## Access review: ${forComment(verdict(review))}`,
     "",
     forComment(headline(review, context)),
+    ...(context.notes ?? []).flatMap((note) => ["", `Note: ${forComment(note)}`]),
     ...(flags.length === 0 ? [] : ["", ...flags]),
     "",
   ].join("\n");

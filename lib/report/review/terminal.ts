@@ -38,6 +38,7 @@ export function terminalReview(
   return [
     ...fitted(headline(review, context), width),
     ...fitted(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
+    ...(context.notes ?? []).flatMap((note) => fitted(`note: ${note}`, width)),
     ...parts.flatMap((part) => ["", ...partLines(part, width, paint)]),
     "",
   ].join("\n");
