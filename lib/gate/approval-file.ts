@@ -10,6 +10,14 @@ export interface ApprovalFile {
   readonly sign: string;
 }
 
+/** A text in double quotes that YAML and JSON read alike, and that shows what it is: no direction marks, no controls. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** The approval file of a change: whoever fills it in approves exactly these parts. */
 export function approvalFile(
   { change, parts }: ChangeDigest,
@@ -22,7 +30,7 @@ export function approvalFile(
     "version: 1",
     `change: ${change}`,
     "parts:",
-    ...Object.entries(parts).map(([part, digest]) => `  ${JSON.stringify(part)}: ${digest}`),
+    ...Object.entries(parts).map(([part, digest]) => `  ${quoted(part)}: ${digest}`),
     'approver: "<your name in allowed_signers>"',
     'reason: "<why>"',
     `until: ${today} # the last day on which it counts; at most 30 days ahead`,

@@ -1,8 +1,20 @@
 import { z } from "zod";
-import { type ChangeDigest, changeDigest } from "./digest.ts";
-import type { Policy } from "./policy.ts";
+import { isDay } from "./day.ts";
 
 const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/, "is no sha256 digest");
+
+/** Control characters, surrogate halves, invisible and direction marks: able to fake who approves. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/u;
+
+/** A file that nobody filled in has `<…>` where the approver's words go. */
+const PLACEHOLDER = /^\s*<[^<>]*>\s*$/;
+
+const approverName = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !UNSEEN.test(text), "has characters that cannot be seen")
+  .refine((text) => text.trim() !== "" && !PLACEHOLDER.test(text), "is not filled in");
 
 /** An approval file, `approvals/*.yaml`. */
 export const approvalSchema = z.strictObject({
@@ -11,11 +23,11 @@ export const approvalSchema = z.strictObject({
   change: digestText,
   parts: z.record(z.string(), digestText),
   /** Who approves: as `allowed_signers` names the key. */
-  approver: z.string().min(1).max(200),
+  approver: approverName,
   /** Why. */
   reason: z.string().max(2000).optional(),
   /** Last day on which it counts, YYYY-MM-DD; at most 30 days ahead. */
-  until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is no date such as 2026-12-31"),
+  until: z.string().refine(isDay, "is no day such as 2026-12-31"),
 });
 
 /** A read approval. */
@@ -42,6 +54,7 @@ export type ApprovalFault =
   | "on-base"
   | "other-change"
   | "digest-mismatch"
+  | "day-unknown"
   | "expired"
   | "too-long"
   | "signature-invalid"
@@ -53,10 +66,11 @@ export type ApprovalFault =
 
 /** What each fault means, for people. */
 export const APPROVAL_FAULTS: Readonly<Record<ApprovalFault, string>> = {
-  malformed: "it cannot be read",
+  malformed: "it cannot be read, or is not filled in",
   "on-base": "it is on the base side already: it approved something else",
   "other-change": "it names another change",
   "digest-mismatch": "its digest is not that of its parts",
+  "day-unknown": "which day it is was not said, so that nobody knows whether it has expired",
   expired: "it has expired",
   "too-long": "it is valid for more than 30 days from today",
   "signature-invalid": "its signature is not valid by base's allowed_signers",
@@ -71,59 +85,21 @@ export const APPROVAL_FAULTS: Readonly<Record<ApprovalFault, string>> = {
 /** One approval file, counted or not. */
 export interface ApprovalVerdict {
   readonly path: string;
+  /** Undefined where the file cannot be read. */
   readonly approver: string | undefined;
+  /** Undefined where it counts. */
   readonly fault: ApprovalFault | undefined;
   /** What the reader or ssh-keygen said. */
   readonly detail: string | undefined;
 }
 
-/** What counting needs to know. */
-export interface Counting {
-  readonly digest: ChangeDigest;
-  /** Whether the change is a part of what was approved (one customer's plan after the merge) or all of it. */
-  readonly partial: boolean;
-  readonly author: string;
-  /** YYYY-MM-DD. */
-  readonly today: string;
-  readonly reasonDemanded: boolean;
-  readonly policy: Policy;
+/** Whether an approval says why, in words of its approver's. */
+export function givesReason({ reason = "" }: Approval): boolean {
+  return reason.trim() !== "" && !PLACEHOLDER.test(reason);
 }
 
-/** Longest validity, in days. */
-const LONGEST_DAYS = 30;
-
-/** Judges every approval file; at most one counts for each approver, whatever their order. */
-export function countApprovals(
-  presented: readonly PresentedApproval[],
-  counting: Counting,
-): ApprovalVerdict[] {
-  const approvers = new Set<string>();
-  let unsigned = 0;
-  // signed ones first, so that an unsigned one never takes the place of a signed one of the same person
-  const ordered = [...presented].sort(
-    (a, b) =>
-      Number(a.signature.kind === "none") - Number(b.signature.kind === "none") || (a.path < b.path ? -1 : 1),
-  );
-  return ordered.map((each) => {
-    const read = readApproval(each);
-    if (read.approval === undefined) return { path: each.path, approver: undefined, ...read };
-    const { approver } = read.approval;
-    const fault = faultOf(each, read.approval, counting) ?? countFault(each);
-    if (fault === undefined) {
-      approvers.add(approver.toLowerCase());
-      if (each.signature.kind === "none") unsigned++;
-    }
-    const detail = each.signature.kind === "invalid" ? each.signature.why : undefined;
-    return { path: each.path, approver, fault, detail };
-
-    function countFault({ signature }: PresentedApproval): ApprovalFault | undefined {
-      if (approvers.has(approver.toLowerCase())) return "repeated";
-      return signature.kind === "none" && unsigned > 0 ? "unsigned" : undefined;
-    }
-  });
-}
-
-function readApproval({ document, onBase }: PresentedApproval): {
+/** An approval file as it was read, or why it cannot be. A file of base's is no defect of the change. */
+export function readApproval({ document, onBase }: PresentedApproval): {
   readonly approval?: Approval;
   readonly fault: ApprovalFault | undefined;
   readonly detail: string | undefined;
@@ -132,51 +108,6 @@ function readApproval({ document, onBase }: PresentedApproval): {
   if (!document.ok) return { fault, detail: document.problem };
   const parsed = approvalSchema.safeParse(document.value);
   if (parsed.success) return { approval: parsed.data, fault: undefined, detail: undefined };
-  const [issue] = parsed.error.issues;
-  return { fault, detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` };
-}
-
-function faultOf(
-  { onBase, signature }: PresentedApproval,
-  approval: Approval,
-  { digest, partial, author, today, reasonDemanded, policy }: Counting,
-): ApprovalFault | undefined {
-  if (onBase) return "on-base";
-  if (changeDigest(approval.parts) !== approval.change) return "digest-mismatch";
-  if (!isApproved(approval, digest, partial)) return "other-change";
-  if (!isDay(approval.until) || approval.until < today) return "expired";
-  if (approval.until > dayAfter(today, LONGEST_DAYS)) return "too-long";
-  if (signature.kind === "invalid") return "signature-invalid";
-  if (signature.kind === "verified" && signature.principal.toLowerCase() !== approval.approver.toLowerCase())
-    return "signer-mismatch";
-  if (signature.kind === "none" && policy.unsignedApprovals?.platformEnforcesCodeOwners !== true)
-    return "unsigned";
-  if (namesOf(author, policy).includes(approval.approver.trim().toLowerCase())) return "by-author";
-  if (reasonDemanded && (approval.reason ?? "").trim() === "") return "without-reason";
-  return undefined;
-}
-
-/** Every name of the author, in lower case. */
-function namesOf(author: string, { identities = {} }: Policy): string[] {
-  const own = author.trim().toLowerCase();
-  const others = Object.entries(identities).flatMap(([user, names]) =>
-    user.toLowerCase() === own ? names.map((name) => name.trim().toLowerCase()) : [],
-  );
-  return [own, ...others];
-}
-
-function isApproved({ change, parts }: Approval, digest: ChangeDigest, partial: boolean): boolean {
-  if (!partial) return change === digest.change;
-  return Object.entries(digest.parts).every(
-    ([part, value]) => Object.hasOwn(parts, part) && parts[part] === value,
-  );
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "file"}: ${message}`);
+  return { fault, detail: problems.join("; ") };
 }

@@ -1,12 +1,13 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import type { AccessSide, DelegatedDefinition } from "../delegation/access-side.ts";
+import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
+import { grantsConcerned, plansConcerned } from "./concern.ts";
 import type { ChangedFile } from "./digest.ts";
+import { KnownPlans } from "./known-plans.ts";
 
 /**
- * One thing that a policy must have an answer for: the grade of a change, one of its flags, a tooling file, a redefined
- * role, or how much of the estate is touched (for which there need be none).
+ * One thing that a policy must have an answer for: the grade of a change or of a customer's changes together, a flag, a
+ * tooling file, a redefined role, or how much of the estate is touched (for which there need be none).
  */
 export interface Aspect {
   readonly of:
@@ -16,10 +17,14 @@ export interface Aspect {
     | { readonly kind: "breadth"; readonly touched: number; readonly estate: number };
   /** The customer that changes; undefined for what concerns the whole change. */
   readonly customer: string | undefined;
+  /** Roles that it concerns, those that may be handed out included. */
   readonly roleDefinitionIds: readonly string[];
   readonly principals: readonly { readonly managingTenantId: string; readonly principalId: string }[];
-  /** `offer/plan` as the definition claims it, before and after. */
+  /** `offer/plan` that a definition concerned claims, before or after, or that base has with the same content. */
   readonly plans: readonly string[];
+  /** Whether base bears out for every definition concerned that it is of these plans: a claim alone loosens nothing. */
+  readonly plansProven: boolean;
+  /** Of what is onboarded: whether base has its plan version, to the letter. */
   readonly planVersion: "unchanged" | "new" | undefined;
 }
 
@@ -30,113 +35,100 @@ export function aspectsOf(
   files: readonly ChangedFile[],
   estateSize: number,
 ): Aspect[] {
-  const known = knownVersions(before);
-  const whole = { customer: undefined, principals: [], plans: [], planVersion: undefined };
+  const known = new KnownPlans(before);
   const touched = review.customers.length;
   return [
     ...review.customers.flatMap((each) => customerAspects(each, known)),
     ...review.redefinedRoles.map(
       ({ grade, roleDefinitionId }): Aspect => ({
         of: { kind: "grade", grade },
-        ...whole,
+        ...NOBODY,
         roleDefinitionIds: [roleDefinitionId],
       }),
     ),
-    ...files.map(({ path }): Aspect => ({ of: { kind: "tooling", path }, ...whole, roleDefinitionIds: [] })),
-    { of: { kind: "breadth", touched, estate: estateSize }, ...whole, roleDefinitionIds: [] },
+    ...files.map(({ path }): Aspect => ({ of: { kind: "tooling", path }, ...NOBODY })),
+    { of: { kind: "breadth", touched, estate: estateSize }, ...NOBODY },
   ];
 }
 
-function customerAspects({ customer, changes, before, after }: CustomerChange, known: Versions): Aspect[] {
-  return changes.flatMap((change) => {
-    const definitions = definitionsOf(change, [
-      ...(after?.definitions ?? []),
-      ...(before?.definitions ?? []),
-    ]);
-    const [definition] = definitions;
-    const grants = grantsOf(change);
-    const about = {
-      customer,
-      roleDefinitionIds: grants.flatMap(({ roleDefinitionId, access }) => [
-        roleDefinitionId,
-        ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
-      ]),
-      principals: grants.map(({ managingTenantId, principalId }) => ({ managingTenantId, principalId })),
-      plans: definitions.flatMap(({ claimedSource }) => claimedSource?.split("@")[0] ?? []),
-      planVersion:
-        change.kind === "assignment-added" ? versionOf(definition, after?.grants ?? [], known) : undefined,
-    };
-    return [
-      { of: { kind: "grade" as const, grade: change.grade }, ...about },
-      ...change.flags.map((flag) => ({ of: { kind: "flag" as const, flag }, ...about })),
-    ];
-  });
+const NOBODY = {
+  customer: undefined,
+  roleDefinitionIds: [],
+  principals: [],
+  plans: [],
+  plansProven: false,
+  planVersion: undefined,
+} as const;
+
+function customerAspects(change: CustomerChange, known: KnownPlans): Aspect[] {
+  const { customer, changes, grade } = change;
+  const aspects = changes.flatMap((each) => changeAspects(each, change, known));
+  // a customer that loses here and gains there changes in a mixed way, though none of its changes does; and one that
+  // comes or goes without access changes all the same
+  if (changes.some((each) => each.grade === grade)) return aspects;
+  const grants = changes.flatMap((each) => grantsConcerned(each, change, "grade"));
+  const together: Aspect = {
+    of: { kind: "grade", grade },
+    customer,
+    ...about(grants),
+    ...plansConcerned(changes, change, known),
+    planVersion: undefined,
+  };
+  return [...aspects, together];
 }
 
-function grantsOf(change: AccessChange): AccessGrant[] {
-  switch (change.kind) {
-    case "grant-added":
-      return [change.after];
-    case "grant-removed":
-      return [change.before];
-    case "grant-altered":
-    case "grant-restated":
-      return [change.before, change.after];
-    case "subscription-vanished":
-      return [...change.leftStanding];
-    default:
-      return [];
-  }
+function changeAspects(change: AccessChange, sides: CustomerChange, known: KnownPlans): Aspect[] {
+  const common = {
+    customer: sides.customer,
+    ...plansConcerned([change], sides, known),
+    planVersion: onboardedVersion(change, sides, known),
+  };
+  const grade = { of: { kind: "grade" as const, grade: change.grade }, ...common };
+  const aspects: Aspect[] = [{ ...grade, ...about(grantsConcerned(change, sides, "grade")) }];
+  if (change.flags.length === 0) return aspects;
+  const flagged = about(grantsConcerned(change, sides, "flag"));
+  for (const flag of change.flags) aspects.push({ of: { kind: "flag", flag }, ...common, ...flagged });
+  return aspects;
 }
 
-/** The definition that a change is about, as it is and as it was: a claim that the change alters still counts. */
-function definitionsOf(
+function about(grants: ReturnType<typeof grantsConcerned>): Pick<Aspect, "roleDefinitionIds" | "principals"> {
+  const roles = grants.flatMap(({ roleDefinitionId, access }) => [
+    roleDefinitionId,
+    ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
+  ]);
+  const principals = new Map(
+    grants.map(({ managingTenantId, principalId }) => [
+      `${managingTenantId}/${principalId}`,
+      { managingTenantId, principalId },
+    ]),
+  );
+  return { roleDefinitionIds: [...new Set(roles)], principals: [...principals.values()] };
+}
+
+function onboardedVersion(
   change: AccessChange,
-  definitions: readonly DelegatedDefinition[],
-): DelegatedDefinition[] {
-  if (change.kind === "subscription-added" || change.kind === "subscription-vanished") return [];
-  const { registrationDefinitionId } = "after" in change ? change.after : change.before;
-  return definitions.filter(
+  { before, after }: CustomerChange,
+  known: KnownPlans,
+): Aspect["planVersion"] {
+  if (after === undefined || !isOnboarded(change, before)) return undefined;
+  const { registrationDefinitionId } = change.after;
+  const definition = after.definitions.find(
     (each) =>
       each.registrationDefinitionId === registrationDefinitionId &&
       each.subscriptionId === change.subscriptionId,
   );
+  return definition !== undefined && known.isUnchanged(definition, after) ? "unchanged" : "new";
 }
 
-/** What base's definitions grant, by the plan version that they claim. */
-type Versions = ReadonlyMap<string, ReadonlySet<string>>;
-
-function knownVersions({ customers }: AccessSide): Versions {
-  const versions = new Map<string, Set<string>>();
-  for (const { definitions, grants } of customers) {
-    for (const definition of definitions) {
-      const source = definition.claimedSource;
-      if (source === undefined) continue;
-      versions.set(source, (versions.get(source) ?? new Set()).add(contentOf(definition, grants)));
-    }
-  }
-  return versions;
-}
-
-/** A claimed version counts as unchanged only where base has one of the same name that grants the very same. */
-function versionOf(
-  definition: DelegatedDefinition | undefined,
-  grants: readonly AccessGrant[],
-  known: Versions,
-): "unchanged" | "new" {
-  const source = definition?.claimedSource;
-  if (definition === undefined || source === undefined) return "new";
-  return known.get(source)?.has(contentOf(definition, grants)) === true ? "unchanged" : "new";
-}
-
-function contentOf(definition: DelegatedDefinition, grants: readonly AccessGrant[]): string {
-  const own = grants.filter(
-    ({ registrationDefinitionId, scope }) =>
-      registrationDefinitionId === definition.registrationDefinitionId &&
-      scope.startsWith(`/subscriptions/${definition.subscriptionId}`),
+/** Whether an assignment comes, or a grant that comes with one. */
+function isOnboarded(
+  change: AccessChange,
+  before: CustomerAccess | undefined,
+): change is Extract<AccessChange, { kind: "assignment-added" | "grant-added" }> {
+  if (change.kind === "assignment-added") return true;
+  if (change.kind !== "grant-added") return false;
+  const { registrationAssignmentId } = change.after;
+  return (
+    before?.assignments.some((each) => each.registrationAssignmentId === registrationAssignmentId) !== true
   );
-  const granted = own.map(({ principalId, principalDisplayName, roleDefinitionId, access }) =>
-    JSON.stringify([principalId, principalDisplayName, roleDefinitionId, access]),
-  );
-  return JSON.stringify([definition.managingTenantId, definition.name, [...new Set(granted)].sort()]);
 }

@@ -2,14 +2,19 @@ import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import type { Labels } from "../review/names.ts";
-import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
-import { type ApprovalVerdict, countApprovals, type PresentedApproval } from "./approval.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { ApprovalVerdict, PresentedApproval } from "./approval.ts";
+import { approvalReasons } from "./approval-reasons.ts";
 import { aspectsOf } from "./aspect.ts";
+import { countApprovals } from "./count-approvals.ts";
+import { type Demand, strictest } from "./demand.ts";
 import { type ChangeDigest, type ChangedFile, digestOf } from "./digest.ts";
 import { guardrailBreaches } from "./guardrails.ts";
-import { type Answer, answerFor, type Demand, stricter } from "./match-policy.ts";
+import { inputReasons } from "./input-reasons.ts";
+import { type Answer, answerFor, type Doubt } from "./match-policy.ts";
 import type { Policy } from "./policy.ts";
 import { GATE_REASONS, type GateReason } from "./reason.ts";
+import { understoodRules } from "./understood-policy.ts";
 
 /** Everything that a decision is made of. All but the change itself comes from the base side or from the platform. */
 export interface GateInput {
@@ -24,7 +29,7 @@ export interface GateInput {
   readonly approvals: readonly PresentedApproval[];
   /** The platform's name of whoever opened the change. */
   readonly author: string | undefined;
-  /** YYYY-MM-DD. */
+  /** YYYY-MM-DD; anything else is no day, and then nothing that needs approvals is decided. */
   readonly today: string;
   /** How many customers base knows. */
   readonly estateSize: number;
@@ -53,21 +58,23 @@ export interface Decision {
 export function decide(input: GateInput): Decision {
   const { review, policy, labels, facts, files, catalogue } = input;
   const digest = digestOf(review, files, catalogue);
+  const rules = understoodRules(policy, { catalogue, facts });
   const answers = aspectsOf(review, input.before, files, input.estateSize).map((aspect) =>
-    answerFor(aspect, policy, { labels, facts }),
+    answerFor(aspect, rules, facts),
   );
-  const demand = answers.reduce<Demand>(
-    (all, { demand: one }) => (one === undefined ? all : stricter(all, one)),
-    {
-      kind: "allow",
-    },
-  );
+  const demand = strictest(answers.flatMap((answer) => answer.demand ?? []));
   const approvals = approvalsOf(input, digest, demand);
+  const breaches = guardrailBreaches(review.customers, policy.guardrails ?? {}, labels, catalogue);
   const reasons = [
     ...inputReasons(input),
+    ...doubtReasons(answers),
     ...answers.flatMap(answerReasons),
-    ...guardrailReasons(input),
-    ...approvalReasons(input, demand, approvals),
+    ...breaches.map((breach): GateReason => {
+      return breach.certain
+        ? { kind: "guardrail-broken", breach }
+        : { kind: "principal-type-unknown", breach };
+    }),
+    ...approvalReasons(input, demand, answers, approvals),
   ];
   return { kind: outcomeOf(reasons), reasons, answers, demand, approvals, digest };
 }
@@ -78,34 +85,21 @@ function outcomeOf(reasons: readonly GateReason[]): Decision["kind"] {
   return outcomes.has("blocked") ? "blocked" : "pass";
 }
 
-function inputReasons({ review, before, allowEmpty, policy, facts, catalogue }: GateInput): GateReason[] {
-  const reasons: GateReason[] = [];
-  if (review.compared === 0 && before.customers.length === 0 && !allowEmpty)
-    reasons.push({ kind: "nothing-compared" });
-  const asksFacts = policy.rules.some(({ when }) => when.tag !== undefined || when.breadth !== undefined);
-  if ((asksFacts || policy.guardrails?.groupsOnly === true) && facts === undefined)
-    reasons.push({ kind: "facts-missing" });
-  for (const { customer, after } of review.customers) {
-    const roles = (after?.grants ?? []).flatMap(({ roleDefinitionId, access }) => [
-      roleDefinitionId,
-      ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
-    ]);
-    for (const roleDefinitionId of new Set(roles)) {
-      if (roleById(catalogue, roleDefinitionId) === undefined)
-        reasons.push({ kind: "role-unknown", customer, roleDefinitionId });
-    }
-  }
-  return reasons;
-}
-
 function answerReasons({ aspect, demand, rules }: Answer): GateReason[] {
   if (demand === undefined) return [{ kind: "aspect-unanswered", aspect }];
   return demand.kind === "deny" ? [{ kind: "denied", aspect, rules }] : [];
 }
 
-function guardrailReasons({ review, policy, labels }: GateInput): GateReason[] {
-  return guardrailBreaches(review.customers, policy.guardrails ?? {}, labels).map((breach) =>
-    breach.certain ? { kind: "guardrail-broken", breach } : { kind: "principal-type-unknown", breach },
+/** Each name once, however many aspects it leaves in doubt. */
+function doubtReasons(answers: readonly Answer[]): GateReason[] {
+  const doubts = new Map<string, Doubt>();
+  for (const { doubts: own } of answers)
+    for (const doubt of own) doubts.set(`${doubt.kind} ${doubt.name}`, doubt);
+  return [...doubts.values()].map(
+    ({ kind, name }): GateReason =>
+      kind === "role"
+        ? { kind: "role-unknown", customer: "policy.yaml", roleDefinitionId: name }
+        : { kind: "facts-missing", asked: "principal", name },
   );
 }
 
@@ -113,23 +107,4 @@ function approvalsOf(input: GateInput, digest: ChangeDigest, demand: Demand): Ap
   const { approvals, policy, author, today, partial } = input;
   const reasonDemanded = demand.kind === "approvals" && demand.reason;
   return countApprovals(approvals, { digest, partial, author: author ?? "", today, reasonDemanded, policy });
-}
-
-function approvalReasons(
-  { author }: GateInput,
-  demand: Demand,
-  approvals: readonly ApprovalVerdict[],
-): GateReason[] {
-  const malformed = approvals
-    .filter(({ fault }) => fault === "malformed")
-    .map(({ path, detail }): GateReason => ({ kind: "approval-malformed", path, detail }));
-  if (demand.kind !== "approvals" || demand.approvals === 0) return malformed;
-  const counted = approvals.filter(({ fault }) => fault === undefined).length;
-  return [
-    ...malformed,
-    ...(author === undefined || author.trim() === "" ? [{ kind: "author-unknown" } as const] : []),
-    ...(counted < demand.approvals
-      ? [{ kind: "approvals-missing", needed: demand.approvals, counted } as const]
-      : []),
-  ];
 }

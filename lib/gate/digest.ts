@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
-import { compareText } from "../delegation/identifiers.ts";
+import { compareText, type Guid } from "../delegation/identifiers.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { canonical, canonicalSet } from "./canonical.ts";
 
 /** A file that differs between base and change: object ids of its contents, undefined where it is not there. */
 export interface ChangedFile {
@@ -29,17 +30,12 @@ export function digestOf(
   files: readonly ChangedFile[],
   catalogue: RoleCatalogue,
 ): ChangeDigest {
-  const catalogueDigest = digest([catalogue.roles]);
-  const meanings = new Map<string, string>();
-  const meaningOf = (id: string): string => {
-    const known = meanings.get(id) ?? digest(roleById(catalogue, id)?.permissions ?? null);
-    meanings.set(id, known);
-    return known;
-  };
+  const catalogueDigest = digestOfCatalogue(catalogue);
+  const roleDigest = roleDigests(catalogue);
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digest(["customer", catalogueDigest, customerFacts(each, meaningOf)]),
+      digest(["customer", catalogueDigest, customerFacts(each, roleDigest)]),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -59,40 +55,79 @@ export function changeDigest(parts: Readonly<Record<string, string>>): string {
   return digest(["change", Object.entries(parts).sort(([a], [b]) => compareText(a, b))]);
 }
 
-/** What a role means: the digest of its permission blocks by base's catalogue. A GUID alone would not say. */
-type MeaningOf = (roleDefinitionId: string) => string;
+// keyed by the catalogue itself: it has a megabyte, and never changes
+const catalogueDigests: WeakMap<RoleCatalogue, string> = new WeakMap();
 
-function customerFacts({ customer, presence, flags, before, after }: CustomerChange, meaningOf: MeaningOf) {
+function digestOfCatalogue(catalogue: RoleCatalogue): string {
+  const known = catalogueDigests.get(catalogue) ?? digest(canonicalSet(catalogue.roles));
+  catalogueDigests.set(catalogue, known);
+  return known;
+}
+
+/** A digest of what a role allows by base's catalogue. */
+type RoleDigest = (id: Guid) => string;
+
+/** Each role is digested once: fleets grant a few roles many times. */
+function roleDigests(catalogue: RoleCatalogue): RoleDigest {
+  const known = new Map<Guid, string>();
+  return (id) => {
+    const found = known.get(id) ?? digest(roleById(catalogue, id)?.permissions ?? null);
+    known.set(id, found);
+    return found;
+  };
+}
+
+function customerFacts(
+  { customer, presence, flags, before, after }: CustomerChange,
+  roleDigest: RoleDigest,
+): object {
   // a plan cannot tell a new customer from one that had nothing yet
-  const side = (access: CustomerAccess | undefined) =>
-    access === undefined ? null : accessFacts(access, meaningOf);
-  const gone = presence === "vanished";
+  const side = (access: CustomerAccess | undefined) => accessFacts(access ?? EMPTY, roleDigest);
   // what is left standing and what is removed look the same in grants
   const vanished = before?.subscriptionIds.filter((id) => after?.subscriptionIds.includes(id) !== true) ?? [];
-  return { customer, gone, vanished, flags, before: side(before) ?? EMPTY, after: gone ? null : side(after) };
+  return {
+    customer,
+    vanished: canonicalSet(vanished),
+    flags: canonicalSet(flags),
+    before: side(before),
+    after: presence === "vanished" ? null : side(after),
+  };
 }
 
 const EMPTY = { definitions: [], assignments: [], grants: [] };
 
-function accessFacts({ definitions, assignments, grants }: CustomerAccess, meaningOf: MeaningOf) {
-  return { definitions, assignments, grants: grants.map((grant) => grantFacts(grant, meaningOf)) };
+function accessFacts(
+  { definitions, assignments, grants }: Pick<CustomerAccess, "definitions" | "assignments" | "grants">,
+  roleDigest: RoleDigest,
+): object {
+  return {
+    definitions: canonicalSet(definitions),
+    assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: each.scope.toLowerCase() }))),
+    grants: grants.map((grant) => grantText(grant, roleDigest)).sort(compareText),
+  };
 }
 
-/** `grantKey` has every field of a grant, in one order. */
-function grantFacts(grant: AccessGrant, meaningOf: MeaningOf): string[] {
-  const delegated = grant.access.kind === "standing" ? grant.access.delegatedRoleDefinitionIds : [];
-  return [grantKey(grant), ...[grant.roleDefinitionId, ...delegated].map(meaningOf)];
+/**
+ * Every field of a grant in one order, with what its roles mean, since a GUID alone would not say. Neither the order of
+ * approvers and of roles to hand out nor the spelling of a resource group is a difference.
+ */
+function grantText(grant: AccessGrant, roleDigest: RoleDigest): string {
+  const { access, roleDefinitionId } = grant;
+  const handedOut = access.kind === "standing" ? inOrder(access.delegatedRoleDefinitionIds) : [];
+  const ordered: AccessGrant["access"] =
+    access.kind === "standing"
+      ? { ...access, delegatedRoleDefinitionIds: handedOut }
+      : { ...access, approvers: inOrder(access.approvers) };
+  const key = grantKey({ ...grant, scope: grant.scope.toLowerCase(), access: ordered });
+  // one text, not a list: fleets have tens of thousands, and every level of JSON escapes them once more
+  return [key, ...[roleDefinitionId, ...handedOut].map(roleDigest)].join("\n");
+}
+
+function inOrder<T>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) return values;
+  return [...values].sort((a, b) => compareText(canonical(a), canonical(b)));
 }
 
 function digest(value: unknown): string {
   return `sha256:${createHash("sha256").update(canonical(value)).digest("hex")}`;
-}
-
-/** JSON without spaces and with sorted keys: one text for one value. Absent and undefined are the same. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((each) => canonical(each ?? null)).join()}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  const sorted = entries.sort(([a], [b]) => compareText(a, b));
-  return `{${sorted.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join()}}`;
 }

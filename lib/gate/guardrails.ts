@@ -4,8 +4,10 @@ import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import type { CustomerChange } from "../review/access-change.ts";
 import type { Labels } from "../review/names.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { Guardrails } from "./policy.ts";
+import { namedRoles } from "./understood-policy.ts";
 
 /** The guardrails by what they demand. */
 export type GuardrailKind =
@@ -36,14 +38,17 @@ export function guardrailBreaches(
   changes: readonly CustomerChange[],
   guardrails: Guardrails,
   labels: Labels,
+  catalogue: RoleCatalogue,
 ): GuardrailBreach[] {
+  if (Object.keys(guardrails).length === 0) return [];
+  const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue).ids;
   return changes.flatMap(({ customer, before, after }) => {
     if (after === undefined) return [];
     const known = new Set((before?.grants ?? []).map(withoutNames));
     const changed = after.grants.filter((grant) => !known.has(withoutNames(grant)));
     return [
       ...changed.flatMap((grant) =>
-        brokenBy(grant, guardrails, labels).map(([guardrail, certain]) => ({
+        brokenBy(grant, guardrails, forbidden, labels).map(([guardrail, certain]) => ({
           guardrail,
           customer,
           scope: grant.scope,
@@ -58,15 +63,15 @@ export function guardrailBreaches(
 
 function brokenBy(
   grant: AccessGrant,
-  { noStandingOnSubscription = [], eligible = {}, groupsOnly = false }: Guardrails,
+  { eligible = {}, groupsOnly = false }: Guardrails,
+  forbidden: ReadonlySet<string>,
   labels: Labels,
 ): [GuardrailKind, boolean][] {
   const { access, scope, roleDefinitionId, managingTenantId, principalId } = grant;
   const broken: [GuardrailKind, boolean][] = [];
-  const names = [roleDefinitionId, labels.role(roleDefinitionId).toLowerCase()];
-  const forbidden = noStandingOnSubscription.some((role) => names.includes(role.toLowerCase()));
+  // a scope that cannot be read is taken for a whole subscription
   const onSubscription = parseScopeId(scope)?.resourceGroup === undefined;
-  if (access.kind === "standing" && forbidden && onSubscription)
+  if (access.kind === "standing" && forbidden.has(roleDefinitionId.toLowerCase()) && onSubscription)
     broken.push(["no-standing-on-subscription", true]);
   if (access.kind === "eligible") {
     if (eligible.multiFactorAuthentication === true && access.multiFactorAuthProvider !== "Azure")

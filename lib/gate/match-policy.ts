@@ -1,68 +1,75 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { Pattern } from "../permissions/pattern.ts";
-import type { Labels } from "../review/names.ts";
+import { own } from "../delegation/identifiers.ts";
 import type { Aspect } from "./aspect.ts";
-import type { Policy, PolicyRule } from "./policy.ts";
-
-/** What a policy demands, the strictest of all rules that match: deny, then the most approvals. */
-export type Demand =
-  | { readonly kind: "allow" }
-  | { readonly kind: "approvals"; readonly approvals: number; readonly reason: boolean }
-  | { readonly kind: "deny" };
+import { type Demand, makesUp, strictest } from "./demand.ts";
+import { comparable, type Named, type UnderstoodRule } from "./understood-policy.ts";
 
 /** What is demanded for one aspect, and by which rules. */
 export interface Answer {
   readonly aspect: Aspect;
   /** Undefined where no rule answers for the aspect itself. */
   readonly demand: Demand | undefined;
-  /** Positions of the rules that match, from 1. */
+  /** Positions of the rules that make it so strict, from 1. */
   readonly rules: readonly number[];
+  /** Names in rules of which, for want of knowing them, it cannot be said whether they make it stricter. */
+  readonly doubts: readonly Doubt[];
 }
 
-/** By what a policy's names are understood: base's alone. */
-export interface Understanding {
-  readonly labels: Labels;
-  readonly facts: EstateFacts | undefined;
+/** A name in a policy that base does not know. */
+export interface Doubt {
+  readonly kind: "role" | "principal";
+  readonly name: string;
 }
 
 /**
- * The policy's answer for an aspect. A rule answers for it only where it names what the aspect is: its grade, its flag,
- * a tooling path. A rule that names only whom or what a change concerns makes it stricter and never lets it pass: else
- * "changes of fabrikam pass" would let a lock-out of fabrikam pass, of which nobody thought.
+ * How a rule meets an aspect: not at all; perhaps, but for a name that base does not know; it names something that the
+ * aspect concerns; it names everything that the aspect concerns.
  */
-export function answerFor(aspect: Aspect, { rules }: Policy, understanding: Understanding): Answer {
-  const matching = rules
-    .map((rule, index) => ({ rule, number: index + 1 }))
-    .filter(({ rule }) => matches(rule, aspect, understanding));
-  const answered = aspect.of.kind === "breadth" || matching.some(({ rule }) => names(rule, aspect));
-  const demand = matching.map(({ rule }) => demandOf(rule)).reduce(stricter, { kind: "allow" });
+const MATCHES = ["none", "doubtful", "touches", "covers"] as const;
+type Match = (typeof MATCHES)[number];
+
+/**
+ * The policy's answer for an aspect. Two measures, because the author of the change is the adversary:
+ *
+ * - a rule makes the aspect **stricter** where it names any role, principal or plan that the aspect concerns;
+ * - a rule **answers** for the aspect, and without an answer nothing passes, only where it names what the aspect is (its
+ *   grade, its flag, the path) and, where it names roles, principals or plans, all that are concerned; a plan only as
+ *   far as base bears it out.
+ *
+ * So a policy that speaks of grades alone does not answer for a lock-out, and "changes of fabrikam pass" neither.
+ */
+export function answerFor(
+  aspect: Aspect,
+  rules: readonly UnderstoodRule[],
+  facts: EstateFacts | undefined,
+): Answer {
+  const met = rules
+    .filter((rule) => isThat(rule, aspect))
+    .map((rule) => ({ rule, match: matchOf(rule, aspect, facts) }));
+  const matching = met.filter(({ match }) => match === "touches" || match === "covers");
+  const demand = strictest(matching.map(({ rule }) => rule.demand));
+  const answered =
+    aspect.of.kind === "breadth" ||
+    matching.some(({ rule, match }) => match === "covers" && names(rule, aspect));
   return {
     aspect,
-    demand: answered ? demand : demand.kind === "deny" ? demand : undefined,
-    rules: matching.map(({ number }) => number),
+    demand: answered || demand.kind === "deny" ? demand : undefined,
+    rules: matching.filter(({ rule }) => makesUp(rule.demand, demand)).map(({ rule }) => rule.number),
+    doubts: met.flatMap(({ rule, match }) =>
+      match === "doubtful" && rule.demand.kind !== "allow" ? doubtsOf(rule) : [],
+    ),
   };
 }
 
-function demandOf({ demand }: PolicyRule): Demand {
-  if (demand === "allow" || demand === "deny") return { kind: demand };
-  return demand.approvals === 0 && demand.reason !== true
-    ? { kind: "allow" }
-    : { kind: "approvals", approvals: demand.approvals, reason: demand.reason === true };
+function doubtsOf({ roles, principals }: UnderstoodRule): Doubt[] {
+  return [
+    ...(roles?.unknown ?? []).map((name): Doubt => ({ kind: "role", name })),
+    ...(principals?.unknown ?? []).map((name): Doubt => ({ kind: "principal", name })),
+  ];
 }
 
-/** The stricter of two demands: deny, then more approvals; a reason that either asks for is asked for. */
-export function stricter(a: Demand, b: Demand): Demand {
-  if (a.kind === "deny" || b.kind === "deny") return { kind: "deny" };
-  if (a.kind === "allow") return b;
-  if (b.kind === "allow") return a;
-  return {
-    kind: "approvals",
-    approvals: Math.max(a.approvals, b.approvals),
-    reason: a.reason || b.reason,
-  };
-}
-
-function names({ when }: PolicyRule, { of }: Aspect): boolean {
+/** Whether a rule speaks of what the aspect is; the policy's schema sees to it that it speaks of one thing at most. */
+function names({ when }: UnderstoodRule, { of }: Aspect): boolean {
   switch (of.kind) {
     case "grade":
       return when.grade !== undefined;
@@ -75,48 +82,16 @@ function names({ when }: PolicyRule, { of }: Aspect): boolean {
   }
 }
 
-function matches({ when }: PolicyRule, aspect: Aspect, understanding: Understanding): boolean {
-  return isThat(when, aspect) && concerns(when, aspect, understanding);
-}
-
-/** Whether the aspect is what the rule speaks of. */
-function isThat(when: PolicyRule["when"], { of, planVersion }: Aspect): boolean {
+/** Whether the aspect is what the rule speaks of, if it speaks of anything. */
+function isThat({ when, tooling }: UnderstoodRule, { of, planVersion }: Aspect): boolean {
   return (
     (when.grade === undefined || (of.kind === "grade" && when.grade.includes(of.grade))) &&
     (when.flag === undefined || (of.kind === "flag" && when.flag.includes(of.flag))) &&
-    (when.tooling === undefined || (of.kind === "tooling" && isPath(when.tooling, of.path))) &&
+    (tooling === undefined ||
+      (of.kind === "tooling" && tooling.some((each) => each.matches(of.path.toLowerCase())))) &&
     (when.breadth === undefined || (of.kind === "breadth" && isBroad(when.breadth, of))) &&
     (when.planVersion === undefined || when.planVersion === planVersion)
   );
-}
-
-/** Whether the aspect concerns whom and what the rule names. */
-function concerns(when: PolicyRule["when"], aspect: Aspect, { labels, facts }: Understanding): boolean {
-  const { customer, roleDefinitionIds, principals, plans } = aspect;
-  const roles = roleDefinitionIds.flatMap((id) => [id, labels.role(id)]);
-  const people = principals.flatMap(({ managingTenantId, principalId }) => [
-    principalId,
-    labels.principal(managingTenantId, principalId, "").name,
-  ]);
-  const tags = customer === undefined ? undefined : facts?.customers[customer]?.tags;
-  return (
-    isNamed(when.role, roles) &&
-    isNamed(when.principal, people) &&
-    isNamed(when.plan, plans) &&
-    isNamed(when.customer, customer === undefined ? [] : [customer]) &&
-    Object.entries(when.tag ?? {}).every(([key, value]) => tags !== undefined && tags[key] === value)
-  );
-}
-
-/** Whether one of the wanted names is among the names; true where none is wanted. */
-function isNamed(wanted: readonly string[] | undefined, names: readonly string[]): boolean {
-  if (wanted === undefined) return true;
-  const lower = new Set(names.map((name) => name.toLowerCase()));
-  return wanted.some((each) => lower.has(each.toLowerCase()));
-}
-
-function isPath(patterns: readonly string[], path: string): boolean {
-  return patterns.some((each) => new Pattern(each).matches(path.toLowerCase()));
 }
 
 /** One customer is no crowd, however small the estate. */
@@ -124,5 +99,58 @@ function isBroad(
   share: number,
   { touched, estate }: { readonly touched: number; readonly estate: number },
 ): boolean {
-  return touched > 1 && touched > share * Math.max(estate, touched);
+  // an estate whose size is not known is as small as it can be
+  const size = Number.isFinite(estate) ? Math.max(estate, touched) : touched;
+  return touched > 1 && touched > share * size;
+}
+
+/** Whether the aspect concerns whom and what the rule names: the least of what each condition says. */
+function matchOf(rule: UnderstoodRule, aspect: Aspect, facts: EstateFacts | undefined): Match {
+  const { customer, roleDefinitionIds, principals } = aspect;
+  const matches = [
+    namedMatch(rule.roles, roleDefinitionIds, (id, ids) => ids.has(id.toLowerCase())),
+    namedMatch(rule.principals, principals, ({ managingTenantId, principalId }, ids) => {
+      const id = principalId.toLowerCase();
+      return ids.has(id) || ids.has(`${managingTenantId.toLowerCase()}/${id}`);
+    }),
+    planMatch(rule.plans, aspect),
+    surely(
+      rule.customers === undefined || (customer !== undefined && rule.customers.has(comparable(customer))),
+    ),
+    surely(rule.when.tag === undefined || hasTags(rule.when.tag, customer, facts)),
+  ];
+  return MATCHES.find((each) => matches.includes(each)) ?? "covers";
+}
+
+function surely(holds: boolean): Match {
+  return holds ? "covers" : "none";
+}
+
+function namedMatch<T>(
+  wanted: Named | undefined,
+  concerned: readonly T[],
+  isOne: (each: T, ids: ReadonlySet<string>) => boolean,
+): Match {
+  if (wanted === undefined) return "covers";
+  const meant = concerned.filter((each) => isOne(each, wanted.ids)).length;
+  if (meant > 0) return meant === concerned.length ? "covers" : "touches";
+  return wanted.unknown.length > 0 && concerned.length > 0 ? "doubtful" : "none";
+}
+
+function planMatch(wanted: ReadonlySet<string> | undefined, { plans, plansProven }: Aspect): Match {
+  if (wanted === undefined) return "covers";
+  const meant = plans.filter((plan) => wanted.has(comparable(plan))).length;
+  if (meant === 0) return "none";
+  return plansProven && meant === plans.length ? "covers" : "touches";
+}
+
+/** A customer that base does not know has no tags: what the change says of itself counts for nothing. */
+function hasTags(
+  wanted: Readonly<Record<string, string>>,
+  customer: string | undefined,
+  facts: EstateFacts | undefined,
+): boolean {
+  const tags =
+    customer === undefined || facts === undefined ? undefined : own(facts.customers, customer)?.tags;
+  return Object.entries(wanted).every(([key, value]) => tags !== undefined && own(tags, key) === value);
 }

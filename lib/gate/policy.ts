@@ -8,6 +8,9 @@ const oneOrMore = <T extends z.ZodType>(value: T) =>
 
 const text = z.string().min(1);
 
+/** What a policy must have answers for; breadth is only ever asked for more. */
+const SUBJECTS = ["grade", "flag", "tooling", "breadth"] as const;
+
 /** What a rule speaks of. All that is given must hold of one change; a list is of alternatives. */
 const whenSchema = z
   .strictObject({
@@ -19,23 +22,32 @@ const whenSchema = z
     role: oneOrMore(text).optional(),
     /** A principal, by base's name or GUID. */
     principal: oneOrMore(text).optional(),
-    /** `offer/plan`, as the definition claims it. */
+    /** `offer/plan`: what a definition claims makes things stricter, what base bears out answers for them. */
     plan: oneOrMore(text).optional(),
     customer: oneOrMore(text).optional(),
     /** Tags of the customer in base's facts: all of these. */
     tag: z.record(text, z.string()).optional(),
-    /** Whether the onboarded plan version is, to the letter, one that base has somewhere. */
+    /** Of what is onboarded: whether its plan version is, to the letter, one that base has somewhere. */
     planVersion: z.enum(["unchanged", "new"]).optional(),
     /** More than this part of the estate's customers change, and more than one. */
-    breadth: z.number().min(0).max(1).optional(),
+    breadth: z.number().min(0).lt(1).optional(),
   })
-  .refine((when) => Object.keys(when).length > 0, "says nothing: name at least one condition");
+  .refine((when) => Object.keys(when).length > 0, "says nothing: name at least one condition")
+  // the gate asks for each of these by itself: a rule of two of them would look strict and never match
+  .refine(
+    (when) => SUBJECTS.filter((each) => when[each] !== undefined).length <= 1,
+    `names more than one of ${SUBJECTS.join(", ")}: write a rule for each`,
+  )
+  .refine(
+    (when) => (when.tooling ?? when.breadth) === undefined || Object.keys(when).length === 1,
+    "tooling and breadth concern the whole change: name nothing beside them",
+  );
 
 const demandSchema = z.union([
   z.literal("allow"),
   z.literal("deny"),
   z.strictObject({
-    approvals: z.number().int().min(0).max(10),
+    approvals: z.number().int().min(1).max(10),
     /** Whether an approval must say why. */
     reason: z.boolean().optional(),
   }),

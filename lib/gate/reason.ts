@@ -5,14 +5,29 @@ import type { GuardrailBreach } from "./guardrails.ts";
 export type GateReason =
   | { readonly kind: "nothing-compared" }
   | { readonly kind: "aspect-unanswered"; readonly aspect: Aspect }
+  /** `customer` is where it is granted, or `policy.yaml`; then it is a name where base has no role of that name. */
   | { readonly kind: "role-unknown"; readonly customer: string; readonly roleDefinitionId: string }
   | { readonly kind: "principal-type-unknown"; readonly breach: GuardrailBreach }
-  | { readonly kind: "author-unknown" }
-  | { readonly kind: "facts-missing" }
+  | { readonly kind: "author-unknown"; readonly missing: "author" | "day" }
+  /** `asked`: what the policy needs them for; for `principal` and `size`, what they do not say. */
+  | {
+      readonly kind: "facts-missing";
+      readonly asked: "tag" | "breadth" | "groups-only" | "principal" | "size";
+      readonly name?: string;
+    }
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
   | { readonly kind: "denied"; readonly aspect: Aspect; readonly rules: readonly number[] }
   | { readonly kind: "guardrail-broken"; readonly breach: GuardrailBreach }
-  | { readonly kind: "approvals-missing"; readonly needed: number; readonly counted: number };
+  | {
+      readonly kind: "approvals-missing";
+      readonly needed: number;
+      readonly counted: number;
+      readonly reasonDemanded: boolean;
+      /** The rules that demand so many, or the reason; positions from 1. */
+      readonly rules: readonly number[];
+      /** Where they do; sorted. */
+      readonly customers: readonly string[];
+    };
 
 /** The closed list of kinds. */
 export type GateReasonKind = GateReason["kind"];
@@ -28,8 +43,9 @@ export interface GateReasonFacts {
 export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   "nothing-compared": {
     outcome: "undecided",
-    title: "Neither side has a customer",
-    remedy: "Hand over the right folders; for an estate that is empty on purpose, pass --allow-empty.",
+    title: "No customer was compared",
+    remedy:
+      "Hand over the right folders and name the right customers; for an estate that is empty on purpose, pass --allow-empty.",
   },
   "aspect-unanswered": {
     outcome: "undecided",
@@ -38,8 +54,9 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   },
   "role-unknown": {
     outcome: "undecided",
-    title: "A role is granted that base's catalogue does not know",
-    remedy: "Update the role catalogue first, in a change of its own (keeper roles update).",
+    title: "A role is granted, or named by a rule that may apply, that base's catalogue does not know",
+    remedy:
+      "Update the role catalogue first (keeper roles update), or correct the name in policy.yaml, in a change of its own.",
   },
   "principal-type-unknown": {
     outcome: "undecided",
@@ -48,13 +65,13 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   },
   "author-unknown": {
     outcome: "undecided",
-    title: "Approvals are needed, and nobody said who the change's author is",
-    remedy: "Pass --author with the platform's name of whoever opened the change.",
+    title: "Approvals are needed, and nobody said who the change's author is, or which day it is",
+    remedy: "Pass --author with the platform's name of whoever opened the change; set the clock.",
   },
   "facts-missing": {
     outcome: "undecided",
-    title: "The policy asks for what only base's facts know, and there are none",
-    remedy: "Pass --names with the base's synthesized output.",
+    title: "The policy asks for what only base's facts know, and there are none, or they do not say it",
+    remedy: "Pass --names with the base's synthesized output; correct names of principals in policy.yaml.",
   },
   "approval-malformed": {
     outcome: "undecided",

@@ -1,0 +1,42 @@
+import { compareText } from "../delegation/identifiers.ts";
+import type { ApprovalVerdict } from "./approval.ts";
+import { isDay } from "./day.ts";
+import { type Demand, makesUp } from "./demand.ts";
+import type { Answer } from "./match-policy.ts";
+import type { GateReason } from "./reason.ts";
+
+/** What is wrong with the approvals that a change brings, and what it lacks of those that are demanded. */
+export function approvalReasons(
+  { author, today }: { readonly author: string | undefined; readonly today: string },
+  demand: Demand,
+  answers: readonly Answer[],
+  approvals: readonly ApprovalVerdict[],
+): GateReason[] {
+  const reasons = approvals
+    .filter(({ fault }) => fault === "malformed")
+    .map(({ path, detail }): GateReason => ({ kind: "approval-malformed", path, detail }));
+  if (demand.kind !== "approvals") return reasons;
+  if (author === undefined || author.trim() === "")
+    reasons.push({ kind: "author-unknown", missing: "author" });
+  if (!isDay(today)) reasons.push({ kind: "author-unknown", missing: "day" });
+  const counted = approvals.filter(({ fault }) => fault === undefined).length;
+  if (counted < demand.approvals)
+    reasons.push({
+      kind: "approvals-missing",
+      needed: demand.approvals,
+      counted,
+      reasonDemanded: demand.reason,
+      ...whoDemands(demand, answers),
+    });
+  return reasons;
+}
+
+function whoDemands(
+  demand: Demand,
+  answers: readonly Answer[],
+): { readonly rules: readonly number[]; readonly customers: readonly string[] } {
+  const deciding = answers.filter((each) => each.demand !== undefined && makesUp(each.demand, demand));
+  const rules = new Set(deciding.flatMap((each) => each.rules));
+  const customers = new Set(deciding.flatMap(({ aspect }) => aspect.customer ?? []));
+  return { rules: [...rules].sort((a, b) => a - b), customers: [...customers].sort(compareText) };
+}

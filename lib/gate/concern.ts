@@ -1,0 +1,95 @@
+import type { AccessGrant } from "../delegation/access-grant.ts";
+import type { CustomerAccess } from "../delegation/access-side.ts";
+import type { AccessChange, CustomerChange } from "../review/access-change.ts";
+import { type KnownPlans, planOfSource } from "./known-plans.ts";
+
+/** Both sides of the customer that a change is of. */
+type Sides = Pick<CustomerChange, "before" | "after">;
+
+/**
+ * The grants that a change concerns. By its grade: those that come, go or become others. By its flags: where a
+ * definition or assignment is flagged, everything that it grants too, because Azure replaces, takes and refuses it as a
+ * whole.
+ */
+export function grantsConcerned(change: AccessChange, sides: Sides, by: "grade" | "flag"): AccessGrant[] {
+  switch (change.kind) {
+    case "grant-added":
+      return [change.after];
+    case "grant-removed":
+      return [change.before];
+    case "grant-altered":
+    case "grant-restated":
+      return [change.before, change.after];
+    case "subscription-vanished":
+      return [...change.leftStanding];
+    case "subscription-added":
+      return [];
+    default:
+      return by === "grade" ? [] : delegatedGrants(change, sides);
+  }
+}
+
+type DelegationChange = Extract<AccessChange, { kind: `definition-${string}` | `assignment-${string}` }>;
+
+function delegatedGrants(change: DelegationChange, { before, after }: Sides): AccessGrant[] {
+  const told = "after" in change ? change.after : change.before;
+  const isOfIt = (grant: AccessGrant) =>
+    "registrationAssignmentId" in told
+      ? grant.registrationAssignmentId === told.registrationAssignmentId && grant.scope === told.scope
+      : grant.registrationDefinitionId === told.registrationDefinitionId &&
+        grant.scope.startsWith(`/subscriptions/${change.subscriptionId}`);
+  return [...(before?.grants ?? []), ...(after?.grants ?? [])].filter(isOfIt);
+}
+
+/** The plans of the definitions that changes concern, and whether base bears out every one of them. */
+export function plansConcerned(
+  changes: readonly AccessChange[],
+  sides: Sides,
+  known: KnownPlans,
+): { readonly plans: readonly string[]; readonly plansProven: boolean } {
+  const keys = new Map(
+    changes.flatMap((change) =>
+      definitionIds(change).map((id) => [
+        `${change.subscriptionId}/${id}`,
+        [change.subscriptionId, id] as const,
+      ]),
+    ),
+  );
+  const found = [...keys.values()].map(([subscriptionId, id]) => plansOf(subscriptionId, id, sides, known));
+  return {
+    plans: [...new Set(found.flatMap(({ plans }) => plans))],
+    plansProven: found.length > 0 && found.every(({ proven }) => proven),
+  };
+}
+
+function definitionIds(change: AccessChange): string[] {
+  if (change.kind === "subscription-added") return [];
+  if (change.kind === "subscription-vanished")
+    return change.leftStanding.map(({ registrationDefinitionId }) => registrationDefinitionId);
+  return [
+    ...("before" in change ? [change.before.registrationDefinitionId] : []),
+    ...("after" in change ? [change.after.registrationDefinitionId] : []),
+  ];
+}
+
+function plansOf(
+  subscriptionId: string,
+  id: string,
+  { before, after }: Sides,
+  known: KnownPlans,
+): { readonly plans: readonly string[]; readonly proven: boolean } {
+  const [old, now] = [definitionIn(before, subscriptionId, id), definitionIn(after, subscriptionId, id)];
+  const alike =
+    old === undefined && now !== undefined && after !== undefined ? [...known.sourcesOf(now, after)] : [];
+  const claims = [old?.claimedSource, now?.claimedSource].filter((claim) => claim !== undefined);
+  return {
+    plans: [...claims, ...alike].map(planOfSource),
+    proven: old?.claimedSource !== undefined || alike.some((source) => source === now?.claimedSource),
+  };
+}
+
+function definitionIn(access: CustomerAccess | undefined, subscriptionId: string, id: string) {
+  return access?.definitions.find(
+    (each) => each.registrationDefinitionId === id && each.subscriptionId === subscriptionId,
+  );
+}

@@ -1,0 +1,118 @@
+import {
+  type Approval,
+  type ApprovalFault,
+  type ApprovalVerdict,
+  givesReason,
+  type PresentedApproval,
+  readApproval,
+} from "./approval.ts";
+import { dayAfter, isDay } from "./day.ts";
+import { type ChangeDigest, changeDigest } from "./digest.ts";
+import { namesOf } from "./person.ts";
+import type { Policy } from "./policy.ts";
+
+/** What counting needs to know. */
+export interface Counting {
+  readonly digest: ChangeDigest;
+  /** Whether the change is a part of what was approved (one customer's plan after the merge) or all of it. */
+  readonly partial: boolean;
+  readonly author: string;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  readonly reasonDemanded: boolean;
+  readonly policy: Policy;
+}
+
+/** Longest validity, in days. */
+const LONGEST_DAYS = 30;
+
+/** Judges every approval file; at most one counts for each person, whatever their order. */
+export function countApprovals(
+  presented: readonly PresentedApproval[],
+  counting: Counting,
+): ApprovalVerdict[] {
+  const counted: Counted = { names: new Set(), unsigned: 0 };
+  return [...presented].sort(signedFirst).map((each) => {
+    const { approval, fault: unread, detail } = readApproval(each);
+    if (approval === undefined) return { path: each.path, approver: undefined, fault: unread, detail };
+    const fault =
+      faultOf(each, approval, counting) ?? add(counted, each, namesOf(approval.approver, counting.policy));
+    const why = each.signature.kind === "invalid" ? each.signature.why : undefined;
+    return { path: each.path, approver: approval.approver, fault, detail: why };
+  });
+}
+
+/** Who is counted already. */
+interface Counted {
+  readonly names: Set<string>;
+  unsigned: number;
+}
+
+/** Counts an approval, or says why it does not count beside those that do. */
+function add(
+  counted: Counted,
+  { signature }: PresentedApproval,
+  names: ReadonlySet<string>,
+): ApprovalFault | undefined {
+  if (meets(names, counted.names)) return "repeated";
+  if (signature.kind === "none") {
+    if (counted.unsigned > 0) return "unsigned";
+    counted.unsigned++;
+  }
+  for (const name of names) counted.names.add(name);
+  return undefined;
+}
+
+/** So that an unsigned one never takes the place of a signed one of the same person. */
+function signedFirst(a: PresentedApproval, b: PresentedApproval): number {
+  const unsigned = ({ signature }: PresentedApproval) => Number(signature.kind === "none");
+  return unsigned(a) - unsigned(b) || (a.path < b.path ? -1 : Number(a.path > b.path));
+}
+
+function faultOf(
+  { onBase, signature }: PresentedApproval,
+  approval: Approval,
+  { digest, partial, author, today, reasonDemanded, policy }: Counting,
+): ApprovalFault | undefined {
+  if (onBase) return "on-base";
+  if (changeDigest(approval.parts) !== approval.change) return "digest-mismatch";
+  if (!isApproved(approval, digest, partial)) return "other-change";
+  const late = dayFault(approval.until, today);
+  if (late !== undefined) return late;
+  const unproven = signatureFault(signature, approval, policy);
+  if (unproven !== undefined) return unproven;
+  if (meets(namesOf(author, policy), namesOf(approval.approver, policy))) return "by-author";
+  return reasonDemanded && !givesReason(approval) ? "without-reason" : undefined;
+}
+
+function dayFault(until: string, today: string): ApprovalFault | undefined {
+  if (!isDay(today)) return "day-unknown";
+  if (until < today) return "expired";
+  return until > dayAfter(today, LONGEST_DAYS) ? "too-long" : undefined;
+}
+
+function signatureFault(
+  signature: PresentedApproval["signature"],
+  { approver }: Approval,
+  { unsignedApprovals }: Policy,
+): ApprovalFault | undefined {
+  switch (signature.kind) {
+    case "invalid":
+      return "signature-invalid";
+    case "verified":
+      return signature.principal.toLowerCase() === approver.toLowerCase() ? undefined : "signer-mismatch";
+    case "none":
+      return unsignedApprovals?.platformEnforcesCodeOwners === true ? undefined : "unsigned";
+  }
+}
+
+function isApproved({ change, parts }: Approval, digest: ChangeDigest, partial: boolean): boolean {
+  if (!partial) return change === digest.change;
+  return Object.entries(digest.parts).every(
+    ([part, value]) => Object.hasOwn(parts, part) && parts[part] === value,
+  );
+}
+
+function meets(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...some].some((each) => others.has(each));
+}

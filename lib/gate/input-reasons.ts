@@ -1,0 +1,73 @@
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import type { AccessReview } from "../review/access-change.ts";
+import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import type { Policy } from "./policy.ts";
+import type { GateReason } from "./reason.ts";
+import { namedRoles } from "./understood-policy.ts";
+
+/** What must be there before anything can be decided. */
+export interface JudgedInput {
+  readonly review: AccessReview;
+  readonly policy: Policy;
+  readonly facts: EstateFacts | undefined;
+  readonly catalogue: RoleCatalogue;
+  readonly estateSize: number;
+  readonly allowEmpty: boolean;
+}
+
+/** What is missing, unknown or empty by accident in what a decision is made of. */
+export function inputReasons(input: JudgedInput): GateReason[] {
+  const { review, allowEmpty } = input;
+  return [
+    ...(review.compared > 0 || allowEmpty ? [] : [{ kind: "nothing-compared" } as const]),
+    ...missingFacts(input),
+    ...unknownRoles(input),
+    ...unknownGuardrailRoles(input),
+  ];
+}
+
+function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] {
+  const asks = ({ when }: Policy["rules"][number]) => ({
+    tag: when.tag !== undefined,
+    breadth: when.breadth !== undefined,
+    principal: when.principal?.some((name) => !GUID_PATTERN.test(name)) === true,
+  });
+  const asked = policy.rules.map(asks);
+  const missing = (of: "tag" | "breadth" | "groups-only" | "principal" | "size"): GateReason => ({
+    kind: "facts-missing",
+    asked: of,
+  });
+  const byBreadth = asked.some(({ breadth }) => breadth);
+  const sized = Number.isInteger(estateSize) && estateSize >= 0;
+  const unsized = byBreadth && !sized ? [missing("size")] : [];
+  if (facts !== undefined) return unsized;
+  return [
+    ...unsized,
+    ...(["tag", "breadth", "principal"] as const).filter((of) => asked.some((each) => each[of])).map(missing),
+    ...(policy.guardrails?.groupsOnly === true ? [missing("groups-only")] : []),
+  ];
+}
+
+function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
+  return review.customers.flatMap(({ customer, after }) => {
+    const roles = (after?.grants ?? []).flatMap(({ roleDefinitionId, access }) => [
+      roleDefinitionId,
+      ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
+    ]);
+    return [...new Set(roles)]
+      .filter((id) => roleById(catalogue, id) === undefined)
+      .map((roleDefinitionId): GateReason => ({ kind: "role-unknown", customer, roleDefinitionId }));
+  });
+}
+
+/** A guardrail on a role that base does not know holds nobody: it is told as soon as there is a grant to judge. */
+function unknownGuardrailRoles({ review, policy, catalogue }: JudgedInput): GateReason[] {
+  const names = policy.guardrails?.noStandingOnSubscription ?? [];
+  if (!review.customers.some(({ after }) => (after?.grants ?? []).length > 0)) return [];
+  return namedRoles(names, catalogue).unknown.map((name) => ({
+    kind: "role-unknown",
+    customer: "policy.yaml",
+    roleDefinitionId: name,
+  }));
+}

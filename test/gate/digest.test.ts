@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessSide, CustomerAccess } from "../../lib/delegation/access-side.ts";
+import type { GateInput } from "../../lib/gate/decide.ts";
+import { changeDigest, digestOf } from "../../lib/gate/digest.ts";
+import { guidOf } from "../support/builders.ts";
+import {
+  aGrant,
+  anAccess,
+  aSide,
+  OTHER_SUBSCRIPTION,
+  onRequest,
+  ROLE,
+  SUBSCRIPTION,
+} from "../support/sides.ts";
+import { between, broader, CONTRIBUTOR, described, EXIT, grantsBetween } from "./gate-inputs.ts";
+
+const digest = ({ review, files, catalogue }: GateInput) => digestOf(review, files, catalogue);
+const partOf = (change: GateInput) => digest(change).parts["customer/fabrikam"];
+const approvers = (...characters: string[]) =>
+  onRequest({
+    approvers: characters.map((each) => ({ principalId: guidOf(each), displayName: each })),
+  });
+
+const before = anAccess([aGrant(), EXIT]);
+const after = anAccess([CONTRIBUTOR, EXIT, aGrant({ access: approvers("b", "c") })]);
+
+test("a part is of what happens to the customer, whatever document it was read from and in whatever order", () => {
+  const turned = (access: CustomerAccess): CustomerAccess => ({
+    ...access,
+    definitions: [...access.definitions].reverse(),
+    assignments: [...access.assignments].reverse(),
+    grants: [...access.grants]
+      .reverse()
+      .map((grant) =>
+        grant.access.kind === "standing"
+          ? grant
+          : { ...grant, access: { ...grant.access, approvers: [...grant.access.approvers].reverse() } },
+      ),
+  });
+  const plan = (access: CustomerAccess): AccessSide => ({
+    source: "plan",
+    selection: ["fabrikam"],
+    customers: [turned(access)],
+  });
+  const other = anAccess([aGrant({ scope: `/subscriptions/${OTHER_SUBSCRIPTION}` })], { customer: "other" });
+  const whole = between(aSide(before), aSide(after, other));
+  expect(partOf(between(plan(before), plan(after)))).toBe(partOf(whole));
+  expect(Object.keys(digest(whole).parts)).toEqual(["customer/fabrikam", "customer/other"]);
+});
+
+test("a plan cannot tell a new customer from one that had nothing: both have one part", () => {
+  const nothing = anAccess([], { subscriptionIds: [] });
+  expect(partOf(between(aSide(nothing), aSide(after)))).toBe(partOf(between(aSide(), aSide(after))));
+});
+
+test("a resource group is the same in every spelling", () => {
+  const at = (group: string) =>
+    grantsBetween(
+      [EXIT],
+      [EXIT, aGrant({ scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}` })],
+    );
+  expect(partOf(at("Apps"))).toBe(partOf(at("apps")));
+  expect(partOf(at("Apps"))).not.toBe(partOf(at("Other")));
+});
+
+test("the change is the digest of its parts, whatever their order", () => {
+  const files = ["b", "a"].map((path) => ({ path, before: "1", after: "2" }));
+  const { change, parts } = digest(broader({ files }));
+  expect(Object.keys(parts)).toEqual(["customer/fabrikam", "file/a", "file/b"]);
+  expect(changeDigest(Object.fromEntries(Object.entries(parts).reverse()))).toBe(change);
+  expect(digest(broader({ files: [...files].reverse() }))).toEqual({ change, parts });
+  expect(change).toMatch(/^sha256:[0-9a-f]{64}$/);
+});
+
+const standing = (...ids: string[]): AccessGrant["access"] => ({
+  kind: "standing",
+  delegatedRoleDefinitionIds: ids,
+});
+const reference = between(aSide(before), aSide(after));
+const catalogueWith = (change: object) => ({
+  ...reference.catalogue,
+  roles: reference.catalogue.roles.map((role) => (role.id === ROLE.owner ? { ...role, ...change } : role)),
+});
+
+test.each<[string, GateInput]>([
+  [
+    "one more grant",
+    between(aSide(before), aSide(anAccess([...after.grants, aGrant({ principalId: guidOf("b") })]))),
+  ],
+  ["another side before", between(aSide(anAccess([EXIT])), aSide(after))],
+  [
+    "another approver",
+    between(aSide(before), aSide(anAccess([CONTRIBUTOR, EXIT, aGrant({ access: approvers("b") })]))),
+  ],
+  [
+    "a role handed out",
+    between(aSide(before), aSide(anAccess([...after.grants, aGrant({ access: standing(ROLE.reader) })]))),
+  ],
+  [
+    "another display name",
+    between(
+      aSide(before),
+      aSide(anAccess(after.grants.map((grant) => ({ ...grant, principalDisplayName: "Others" })))),
+    ),
+  ],
+  ["another offer name", between(aSide(before), aSide(described(after.grants, { name: "Other" })))],
+  ["another description", between(aSide(before), aSide(described(after.grants, { description: "Other" })))],
+  [
+    "another plan of the marketplace",
+    between(aSide(before), aSide(described(after.grants, { marketplacePlan: "a/b/c@1" }))),
+  ],
+  [
+    "a replacement that only the plan knows of",
+    between(
+      aSide(before),
+      aSide(after),
+      {},
+      {
+        replaced: { registrationDefinitionIds: new Set([guidOf("d")]), registrationAssignmentIds: new Set() },
+      },
+    ),
+  ],
+  ["a customer that vanished", between(aSide(before), aSide())],
+  [
+    "another meaning of a role in base's catalogue",
+    { ...reference, catalogue: catalogueWith({ permissions: [] }) },
+  ],
+  [
+    "another name of a role in base's catalogue",
+    { ...reference, catalogue: catalogueWith({ name: "King" }) },
+  ],
+])("another part, and so no approval: %s", (_, change) => {
+  expect(partOf(change)).not.toBe(partOf(reference));
+  expect(digest(change).change).not.toBe(digest(reference).change);
+});
+
+test("the order of a catalogue means nothing", () => {
+  const { catalogue } = reference;
+  const turned = { ...catalogue, roles: [...catalogue.roles].reverse() };
+  expect(digest({ ...reference, catalogue: turned })).toEqual(digest(reference));
+});
+
+test("a file's part is of its path and of its content on both sides", () => {
+  const at = (path: string, old: string | undefined, now: string | undefined) =>
+    digest(broader({ files: [{ path, before: old, after: now }] })).change;
+  const all = [
+    at("a", "1", "2"),
+    at("a", "2", "1"),
+    at("b", "1", "2"),
+    at("a", "1", undefined),
+    at("a", undefined, "1"),
+  ];
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test("a redefined role is a part of its own", () => {
+  const changeCatalogue = {
+    ...reference.catalogue,
+    roles: reference.catalogue.roles.map((role) =>
+      role.id === ROLE.reader ? { ...role, permissions: [] } : role,
+    ),
+  };
+  const change = between(aSide(before), aSide(anAccess([aGrant(), EXIT])), {}, { changeCatalogue });
+  expect(Object.keys(digest(change).parts)).toEqual([`role/${ROLE.reader}`]);
+});
+
+test("law: one grant more is another digest, the same grants in another order are the same", () => {
+  const GRANT = fc.record({
+    principalId: fc.constantFrom(...["a", "b", "c"].map(guidOf)),
+    roleDefinitionId: fc.constantFrom(ROLE.reader, ROLE.contributor, ROLE.delete),
+    access: fc.constantFrom(standing(), standing(ROLE.reader), approvers(), approvers("b", "c")),
+  });
+  const GRANTS = fc.uniqueArray(GRANT, {
+    minLength: 1,
+    maxLength: 5,
+    selector: (each) => JSON.stringify(each),
+  });
+  fc.assert(
+    fc.property(GRANTS, fc.infiniteStream(fc.nat()), (changes, weights) => {
+      const grants = changes.map((each) => aGrant(each));
+      const shuffled = grants
+        .map((grant) => ({ grant, weight: weights.next().value }))
+        .sort((a, b) => a.weight - b.weight)
+        .map(({ grant }) => grant);
+      const of = (some: readonly AccessGrant[]) =>
+        digest(between(aSide(), aSide({ ...anAccess(grants), grants: some }))).change;
+      expect(of(shuffled)).toBe(of(grants));
+      expect(of(grants.slice(1))).not.toBe(of(grants));
+    }),
+    { numRuns: 60 },
+  );
+});

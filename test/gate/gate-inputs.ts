@@ -1,0 +1,141 @@
+import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../../lib/delegation/access-side.ts";
+import type { EstateFacts } from "../../lib/delegation/estate-facts.ts";
+import type { Approval, PresentedApproval } from "../../lib/gate/approval.ts";
+import type { Decision, GateInput } from "../../lib/gate/decide.ts";
+import { digestOf } from "../../lib/gate/digest.ts";
+import { DEFAULT_POLICY, type Policy, type PolicyRule, parsePolicy } from "../../lib/gate/policy.ts";
+import { compareSides, type ReviewOptions } from "../../lib/review/compare.ts";
+import { FLAGS, GRADES } from "../../lib/review/grade.ts";
+import { Labels } from "../../lib/review/names.ts";
+import { guidOf } from "../support/builders.ts";
+import { sampleCatalogue } from "../support/catalogue.ts";
+import { aGrant, anAccess, aSide, ROLE } from "../support/sides.ts";
+
+/** The way out of a delegation. */
+export const EXIT: AccessGrant = aGrant({ roleDefinitionId: ROLE.delete });
+
+/** Standing Contributor on a whole subscription. */
+export const CONTRIBUTOR: AccessGrant = aGrant({ roleDefinitionId: ROLE.contributor });
+
+/** Thirty customers, and two principals. */
+const FACTS: EstateFacts = {
+  managingTenants: {
+    [guidOf("9")]: {
+      name: "Provider",
+      principals: {
+        [guidOf("a")]: { displayName: "Operators", type: "Group" },
+        [guidOf("b")]: { displayName: "A Person", type: "User" },
+      },
+    },
+  },
+  customers: Object.fromEntries(
+    ["fabrikam", ...Array.from({ length: 29 }, (_, index) => `customer-${index}`)].map((id) => [
+      id,
+      { name: id, tags: { segment: id === "fabrikam" ? "government" : "other" }, file: "x" },
+    ]),
+  ),
+};
+
+const LABELS = new Labels({
+  catalogue: sampleCatalogue(),
+  principals: [
+    { managingTenantId: guidOf("9"), principalId: guidOf("a"), displayName: "Operators", type: "Group" },
+    { managingTenantId: guidOf("9"), principalId: guidOf("b"), displayName: "A Person", type: "User" },
+  ],
+});
+
+/** What is decided on where one side becomes the other, by the shipped policy, changed by `changes`. */
+export function between(
+  before: AccessSide,
+  after: AccessSide,
+  changes: Partial<GateInput> = {},
+  options: Partial<ReviewOptions> = {},
+): GateInput {
+  const compared = compareSides(before, after, { catalogue: sampleCatalogue(), ...options });
+  if (!compared.ok) throw new Error(compared.problem);
+  return {
+    review: compared.review,
+    before,
+    labels: LABELS,
+    catalogue: sampleCatalogue(),
+    facts: FACTS,
+    files: [],
+    policy: DEFAULT_POLICY,
+    approvals: [],
+    author: "mallory",
+    today: "2026-11-23",
+    estateSize: 30,
+    partial: false,
+    allowEmpty: false,
+    ...changes,
+  };
+}
+
+/** The same where the grants of one customer become others. */
+export function grantsBetween(
+  before: readonly AccessGrant[],
+  after: readonly AccessGrant[],
+  changes: Partial<GateInput> = {},
+): GateInput {
+  return between(aSide(anAccess(before)), aSide(anAccess(after)), changes);
+}
+
+/** Reader becomes Contributor. */
+export function broader(changes: Partial<GateInput> = {}): GateInput {
+  return grantsBetween([aGrant(), EXIT], [CONTRIBUTOR, EXIT], changes);
+}
+
+/** A customer whose definitions are changed by `definition`. */
+export function described(
+  grants: readonly AccessGrant[],
+  definition: Partial<DelegatedDefinition>,
+  changes: Partial<CustomerAccess> = {},
+): CustomerAccess {
+  const access = anAccess(grants, changes);
+  return { ...access, definitions: access.definitions.map((each) => ({ ...each, ...definition })) };
+}
+
+/** A policy as its file has it. */
+export function policyOf(rules: readonly unknown[], more: object = {}): Policy {
+  const parsed = parsePolicy({ version: 1, rules, ...more });
+  if (!parsed.ok) throw new Error(parsed.problems.join("; "));
+  return parsed.policy;
+}
+
+/** Rules that let everything pass of which anybody thought. */
+export const EVERYTHING: readonly PolicyRule[] = policyOf([
+  { when: { grade: [...GRADES] }, demand: "allow" },
+  { when: { flag: [...FLAGS] }, demand: "allow" },
+  { when: { tooling: "*" }, demand: "allow" },
+]).rules;
+
+/** A signed approval of a change, by Alice, changed by `changes` in the file and by `more` around it. */
+export function anApproval(
+  change: GateInput,
+  changes: Partial<Approval> = {},
+  more: Partial<PresentedApproval> = {},
+): PresentedApproval {
+  const digest = digestOf(change.review, change.files, change.catalogue);
+  const approval: Approval = {
+    version: 1,
+    change: digest.change,
+    parts: { ...digest.parts },
+    approver: "alice",
+    reason: "agreed",
+    until: "2026-12-01",
+    ...changes,
+  };
+  return {
+    path: `approvals/${approval.approver}.yaml`,
+    document: { ok: true, value: approval },
+    onBase: false,
+    signature: { kind: "verified", principal: approval.approver },
+    ...more,
+  };
+}
+
+/** The kinds of a decision's reasons, each once. */
+export function kindsOf({ reasons }: Decision): string[] {
+  return [...new Set(reasons.map(({ kind }) => kind))];
+}

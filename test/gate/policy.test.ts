@@ -1,0 +1,52 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { DEFAULT_POLICY, parsePolicy, policyJsonSchema } from "../../lib/gate/policy.ts";
+
+const rule = { when: { grade: "none" }, demand: "allow" };
+
+test("the shipped policy is one that could stand in a file", () => {
+  expect(parsePolicy(DEFAULT_POLICY)).toEqual({ ok: true, policy: DEFAULT_POLICY });
+});
+
+test("the published JSON Schema takes the shipped policy, and no other property", () => {
+  const validate = new Ajv2020().compile(policyJsonSchema());
+  expect(validate(DEFAULT_POLICY)).toBe(true);
+  expect(validate({ version: 1, rules: [rule] })).toBe(true);
+  expect(validate({ version: 1, rules: [{ ...rule, unless: {} }] })).toBe(false);
+});
+
+test.each<[string, object]>([
+  [
+    "two subjects, of which no aspect is both",
+    { when: { grade: "broadening", flag: "onboarding" }, demand: "deny" },
+  ],
+  ["a path and a customer", { when: { tooling: "lib/*", customer: "fabrikam" }, demand: "deny" }],
+  ["breadth and a tag", { when: { breadth: 0.1, tag: { a: "b" } }, demand: "deny" }],
+  ["more than all customers", { when: { breadth: 1 }, demand: "deny" }],
+  ["no approval, but a reason", { when: { grade: "mixed" }, demand: { approvals: 0, reason: true } }],
+  ["an unknown grade", { when: { grade: "harmless" }, demand: "allow" }],
+  ["an empty list, which would hold nobody", { when: { role: [] }, demand: "deny" }],
+  ["nothing", { when: {}, demand: "deny" }],
+])("parsePolicy() refuses a rule on %s: it would look strict and never match", (_, wrong) => {
+  expect(parsePolicy({ version: 1, rules: [rule, wrong] })).toMatchObject({ ok: false });
+});
+
+test("parsePolicy() tells every problem, each with its place", () => {
+  const parsed = parsePolicy({
+    version: 1,
+    rules: [rule, { when: { breadth: 2 }, demand: "allow" }],
+    guardrails: { eligible: { maximumActivationDuration: "4h" } },
+  });
+  expect(parsed.ok ? [] : parsed.problems).toEqual([
+    expect.stringContaining("rules.1.when.breadth"),
+    expect.stringContaining("guardrails.eligible.maximumActivationDuration"),
+  ]);
+});
+
+test.each<[string, object]>([
+  ["guardrails", { guardrails: { noStanding: ["Contributor"] } }],
+  ["unsigned approvals", { unsignedApprovals: { platformEnforcesCodeowners: true } }],
+  ["the file", { rule: [] }],
+])("parsePolicy() refuses what it does not know in %s: a misspelt guardrail holds nobody", (_, more) => {
+  expect(parsePolicy({ version: 1, rules: [rule], ...more })).toMatchObject({ ok: false });
+});
