@@ -74,9 +74,11 @@ function reasonLines(reasons: readonly GateReason[], labels: Labels): string[] {
 function particulars(reason: GateReason, labels: Labels): string {
   switch (reason.kind) {
     case "nothing-compared":
-    case "author-unknown":
-    case "facts-missing":
       return "";
+    case "author-unknown":
+      return `unknown: the ${reason.missing}`;
+    case "facts-missing":
+      return `asked for: ${reason.asked}${reason.name === undefined ? "" : ` ${reason.name}`}`;
     case "aspect-unanswered":
       return aspectText(reason.aspect, labels);
     case "denied":
