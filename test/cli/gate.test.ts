@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { keeper, type Ran } from "../support/estates.ts";
+import { afterAll, expect, test } from "vitest";
+import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
 /** In YAML: a process imports a program once, however often it changes. */
@@ -27,13 +27,25 @@ const LESS = customer("complete", "1.0.0");
 const INSIGHT = customer("insight", "1.0.0").replace("managed-operations", "cost-management");
 
 /** A base that is synthesized, lock and all, and whose output is kept as `base.out`. */
-async function aBase(first: string = COMPLETE): Promise<{ repository: ScratchRepository; base: string }> {
-  const repository = new ScratchRepository({ [CUSTOMER]: first });
+async function aBase(
+  first: string = COMPLETE,
+  where?: string,
+): Promise<{ repository: ScratchRepository; base: string }> {
+  const repository = new ScratchRepository({ [CUSTOMER]: first }, where);
   const synthesized = await keeper(repository.root, ["synth"]);
   if (synthesized.code !== 0) throw new Error(synthesized.err);
   repository.keepOutput("base.out");
   const keys = ["alice", "bob", "mallory"].map((name) => repository.key(name));
   return { repository, base: repository.commit({ allowed_signers: keys.join("") }) };
+}
+
+const folder = temporaryFolder(afterAll);
+let base: ReturnType<typeof aBase> | undefined;
+
+/** One base for all that change nothing in it but by commits of their own. */
+function shared(): ReturnType<typeof aBase> {
+  base ??= aBase(COMPLETE, folder);
+  return base;
 }
 
 async function gated(
@@ -211,7 +223,7 @@ test.each<[string, readonly string[]]>([
   ["a folder that is not there", ["gate", "base.out", "nowhere", "--base", "HEAD", "--head", "HEAD"]],
   ["no sides", ["gate"]],
 ])("keeper gate decides nothing of %s", async (_, words) => {
-  const { repository } = await aBase();
+  const { repository } = await shared();
   expect(await keeper(repository.root, words)).toMatchObject({ code: 2, out: "" });
 });
 

@@ -1,14 +1,23 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { type Files, keeper, REPOSITORY } from "../support/estates.ts";
+import { afterAll, expect, test } from "vitest";
+import { type Files, keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
 const CUSTOMER = "customers/wide-world-importers.yaml";
 const FIXTURES = join(import.meta.dirname, "..", "readers", "fixtures");
 
-async function outputs(): Promise<ScratchRepository> {
-  const repository = new ScratchRepository();
+const folder = temporaryFolder(afterAll);
+let shared: Promise<ScratchRepository> | undefined;
+
+/** A base and a change, synthesized once: whoever writes beside them uses names of his own. */
+function outputs(): Promise<ScratchRepository> {
+  shared ??= synthesized(folder);
+  return shared;
+}
+
+async function synthesized(where?: string): Promise<ScratchRepository> {
+  const repository = new ScratchRepository({}, where);
   await keeper(repository.root, ["synth"]);
   repository.keepOutput("base.out");
   repository.edit(CUSTOMER, "    scopes:\n      - subscription: finance", "    scopes: []");
@@ -121,7 +130,7 @@ test("keeper review: a definition that never ends, or prints something else, is 
 });
 
 test("keeper review reads a file beside a stack as what it is: a way to run anything", async () => {
-  const { root } = await outputs();
+  const { root } = await synthesized();
   writeFileSync(join(root, "cdktf.out/stacks/fabrikam/evil.tf.json"), "{}");
   const ran = await keeper(root, ["review", "base.out", "cdktf.out"]);
   expect(ran).toMatchObject({ code: 2, out: "" });

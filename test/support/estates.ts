@@ -9,11 +9,15 @@ export const REPOSITORY: string = join(import.meta.dirname, "..", "..");
 // inside the repository: there definitions find "lighthouse-keeper", as this package's own name
 const ESTATES = join(REPOSITORY, ".test-estates");
 
-/** An empty folder that is gone after the test. */
-export function temporaryFolder(): string {
+/**
+ * An empty folder that is gone after the test.
+ *
+ * @param whenDone what tells that it is not needed any more: `afterAll` for a folder that the tests of a file share
+ */
+export function temporaryFolder(whenDone: (remove: () => void) => void = onTestFinished): string {
   mkdirSync(ESTATES, { recursive: true });
   const folder = mkdtempSync(join(ESTATES, "estate-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  whenDone(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -34,8 +38,7 @@ export function change(estate: string, files: Files): void {
 }
 
 /** A copy of the sample estate, with these changes. */
-export function sampleCopy(files: Files = {}): string {
-  const estate = temporaryFolder();
+export function sampleCopy(files: Files = {}, estate: string = temporaryFolder()): string {
   for (const part of ["offers", "customers", "estate.ts", "estate.lock.json", "cdktf.json"]) {
     cpSync(join(REPOSITORY, part), join(estate, part), { recursive: true });
   }

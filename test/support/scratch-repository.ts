@@ -12,8 +12,11 @@ export class ScratchRepository {
   /** The first commit. */
   readonly base: string;
 
-  constructor(files: Files = {}) {
-    this.root = sampleCopy({ ".gitignore": "cdktf.out\nbase.out\nstate\nnode_modules\n*.key*\n", ...files });
+  constructor(files: Files = {}, folder?: string) {
+    this.root = sampleCopy(
+      { ".gitignore": "cdktf.out\nbase.out\nstate\nnode_modules\n*.key*\n", ...files },
+      folder,
+    );
     this.git("init", "-q", "-b", "main");
     this.base = this.commit();
   }
