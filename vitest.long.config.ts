@@ -14,7 +14,6 @@ const long = mergeConfig(
       exclude: [
         ...configDefaults.exclude,
         "test/end-to-end/*.test.ts",
-        "test/demo.test.ts",
         "test/cli/gate.test.ts",
         "test/cli/processes.test.ts",
         "test/cli/review.test.ts",
