@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { AccessSide } from "../delegation/access-side.ts";
+import { type AccessSide, sideOf } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import { findEstate } from "../estate/find-estate.ts";
@@ -128,15 +128,10 @@ function defaultBefore(repository: () => Result<GitRepository>): Result<string> 
 }
 
 function planSides(name: string, plan: ReadPlan): Result<BothSides> {
-  const side = (customer: ReadPlan["before"]): AccessSide => ({
-    source: "plan",
-    selection: [customer.customer],
-    customers: [customer],
-  });
   const called = { before: `${name} (found)`, after: `${name} (planned)` };
   return success({
-    before: side(plan.before),
-    after: side(plan.after),
+    before: sideOf("plan", plan.before),
+    after: sideOf("plan", plan.after),
     facts: undefined,
     changeFacts: undefined,
     plan,

@@ -1,4 +1,4 @@
-import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
+import { sideOf } from "../delegation/access-side.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import type { ReadPlan } from "../readers/plan.ts";
 import type { Source } from "../report/review/context.ts";
@@ -49,12 +49,8 @@ export async function renderReview(
 
 /** What a plan says beside its changes; what somebody changed outside Terraform is graded like any other change. */
 function notesOf(plan: ReadPlan, catalogue: RoleCatalogue): string[] {
-  const side = (customer: CustomerAccess): AccessSide => ({
-    source: "state",
-    selection: [customer.customer],
-    customers: [customer],
-  });
-  const drift = compareSides(side(plan.recorded), side(plan.before), { catalogue });
+  const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
+  const drift = compareSides(recorded, found, { catalogue });
   // two sides of one customer are always comparable
   return planNotes({ ...plan, driftGrade: drift.ok ? drift.review.grade : "mixed" });
 }

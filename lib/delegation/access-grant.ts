@@ -44,12 +44,38 @@ export function accessOf(subscriptions: readonly RegisteredSubscription[]): Acce
   );
 }
 
-/** The canonical order: scope, principal, role, definition, then the rest. */
+/** The canonical order, which is that of {@link grantKey}: scope, principal, role, definition, then the rest. */
 export function sortGrants(grants: readonly AccessGrant[]): AccessGrant[] {
-  return grants
-    .map((grant) => ({ grant, key: grantKey(grant) }))
-    .sort((a, b) => compareText(a.key, b.key))
-    .map(({ grant }) => grant);
+  return [...grants].sort(compareGrants);
+}
+
+/** The same grants in the canonical order, each once. */
+export function distinctGrants(grants: readonly AccessGrant[]): AccessGrant[] {
+  return sortGrants(grants).filter((grant, index, all) => {
+    const previous = all[index - 1];
+    return previous === undefined || compareGrants(previous, grant) !== 0;
+  });
+}
+
+/** Texts of whole grants only where principal, role and scope do not tell: thousands of stacks have no time for more. */
+function compareGrants(a: AccessGrant, b: AccessGrant): number {
+  // as JSON, as grantKey has it: the quotation mark at its end takes part in the order
+  if (a.scope !== b.scope) return compareText(JSON.stringify(a.scope), JSON.stringify(b.scope));
+  return (
+    compareText(a.principalId, b.principalId) ||
+    compareText(a.roleDefinitionId, b.roleDefinitionId) ||
+    compareText(grantKey(a), grantKey(b))
+  );
+}
+
+/** The roles that a grant lets its principal hand to managed identities. */
+export function delegatedRoles({ access }: AccessGrant): readonly Guid[] {
+  return access.kind === "standing" ? access.delegatedRoleDefinitionIds : [];
+}
+
+/** The roles that a grant is about: the granted one, and those that may be handed out. */
+export function rolesOf(grant: AccessGrant): Guid[] {
+  return [grant.roleDefinitionId, ...delegatedRoles(grant)];
 }
 
 /** One text per grant: equal exactly when the grants are. */

@@ -1,5 +1,5 @@
 import type { AccessGrant } from "./access-grant.ts";
-import type { Guid } from "./identifiers.ts";
+import { compareText, type Guid } from "./identifiers.ts";
 
 /** A registration definition as a document shows it; what it grants stands in the grants. */
 export interface DelegatedDefinition {
@@ -24,15 +24,28 @@ export interface DelegatedAssignment {
   readonly scope: string;
 }
 
+/** The order of definitions: by subscription, then id. */
+export function compareDefinitions(a: DelegatedDefinition, b: DelegatedDefinition): number {
+  return (
+    compareText(a.subscriptionId, b.subscriptionId) ||
+    compareText(a.registrationDefinitionId, b.registrationDefinitionId)
+  );
+}
+
+/** The order of assignments: by scope, then id. */
+export function compareAssignments(a: DelegatedAssignment, b: DelegatedAssignment): number {
+  return compareText(a.scope, b.scope) || compareText(a.registrationAssignmentId, b.registrationAssignmentId);
+}
+
 /** The access that a document shows for one customer. */
 export interface CustomerAccess {
   /** The customer's id: the name of its stack. */
   readonly customer: string;
   /** Subscriptions that the document looks after, also those with nothing delegated; sorted. */
   readonly subscriptionIds: readonly Guid[];
-  /** Sorted by subscription, then id. */
+  /** In the order of {@link compareDefinitions}. */
   readonly definitions: readonly DelegatedDefinition[];
-  /** Sorted by scope, then id. */
+  /** In the order of {@link compareAssignments}. */
   readonly assignments: readonly DelegatedAssignment[];
   /** In the order of `sortGrants`. */
   readonly grants: readonly AccessGrant[];
@@ -48,4 +61,9 @@ export interface AccessSide {
   readonly selection: "complete" | readonly string[];
   /** Sorted by id. */
   readonly customers: readonly CustomerAccess[];
+}
+
+/** A side that speaks of one customer. */
+export function sideOf(source: SideSource, customer: CustomerAccess): AccessSide {
+  return { source, selection: [customer.customer], customers: [customer] };
 }

@@ -1,7 +1,7 @@
 import { accessOf } from "./access-grant.ts";
-import type { CustomerAccess } from "./access-side.ts";
+import { type CustomerAccess, compareAssignments, compareDefinitions } from "./access-side.ts";
 import { compareText } from "./identifiers.ts";
-import type { RegisteredSubscription } from "./registration.ts";
+import { marketplacePlanText, type RegisteredSubscription } from "./registration.ts";
 import { scopeId } from "./scope.ts";
 
 /** The access of one customer as its definitions have it. */
@@ -21,16 +21,9 @@ export function definedAccess(
         name: rest.name,
         description: rest.description,
         claimedSource: `${offerId}/${planId}@${version}`,
-        marketplacePlan:
-          marketplacePlan === undefined
-            ? undefined
-            : `${marketplacePlan.publisher}/${marketplacePlan.product}/${marketplacePlan.name}@${marketplacePlan.version}`,
+        marketplacePlan: marketplacePlan === undefined ? undefined : marketplacePlanText(marketplacePlan),
       }))
-      .sort(
-        (a, b) =>
-          compareText(a.subscriptionId, b.subscriptionId) ||
-          compareText(a.registrationDefinitionId, b.registrationDefinitionId),
-      ),
+      .sort(compareDefinitions),
     assignments: registrations
       .flatMap(({ definition, assignments }) =>
         assignments.map(({ id, scope }) => ({
@@ -39,11 +32,7 @@ export function definedAccess(
           scope: scopeId(scope),
         })),
       )
-      .sort(
-        (a, b) =>
-          compareText(a.scope, b.scope) ||
-          compareText(a.registrationAssignmentId, b.registrationAssignmentId),
-      ),
+      .sort(compareAssignments),
     grants: accessOf(subscriptions),
   };
 }

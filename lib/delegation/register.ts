@@ -16,11 +16,7 @@ import type {
 } from "./registration.ts";
 import { type RoleReference, resolveRole, roleText } from "./role-reference.ts";
 import { compareScopes } from "./scope.ts";
-
-/** The last line of a definition's description: the version in force, readable from Azure. Never trusted for access. */
-export function versionMarker(offer: string, plan: string, version: string): string {
-  return `[keeper ${offer}/${plan}@${version}]`;
-}
+import { versionMarker } from "./version-marker.ts";
 
 /**
  * Turns a customer's delegations into registration definitions and assignments: every listed subscription, in

@@ -71,6 +71,11 @@ export interface MarketplacePlan {
   readonly version: string;
 }
 
+/** A marketplace plan in one text: `publisher/product/name@version`. */
+export function marketplacePlanText({ publisher, product, name, version }: MarketplacePlan): string {
+  return `${publisher}/${product}/${name}@${version}`;
+}
+
 /** A registration assignment: a definition put on a scope. */
 export interface RegistrationAssignment {
   /** ARM name of the resource. */

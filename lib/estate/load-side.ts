@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import type { AccessSide } from "../delegation/access-side.ts";
+import { type AccessSide, sideOf } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { readArmLists } from "../readers/arm.ts";
 import { type ReadPlan, readPlan } from "../readers/plan.ts";
 import { parseJson } from "../readers/stack.ts";
 import { readState } from "../readers/state.ts";
+import { isObject } from "../terraform/stack-json.ts";
 import { readDefinitions } from "./definition-side.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
@@ -91,19 +92,14 @@ function loadDocument(name: string, path: string, context: LoadContext): Result<
     }
     const state = readState(customer, document.value);
     if (!state.ok) return refused(name, state.problems);
-    const side: AccessSide = { source: "state", selection: [customer], customers: [state.value] };
-    return success({ kind: "side", side, facts: undefined });
+    return success({ kind: "side", side: sideOf("state", state.value), facts: undefined });
   } catch (error) {
     return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
   }
 }
 
 function isPlan(document: unknown): boolean {
-  return (
-    typeof document === "object" &&
-    document !== null &&
-    ("resource_changes" in document || "planned_values" in document)
-  );
+  return isObject(document) && ("resource_changes" in document || "planned_values" in document);
 }
 
 /** What Azure lists, by the customers that the estate's lock names for the subscriptions. */

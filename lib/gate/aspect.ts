@@ -1,3 +1,4 @@
+import { rolesOf } from "../delegation/access-grant.ts";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
@@ -92,10 +93,7 @@ function changeAspects(change: AccessChange, sides: CustomerChange, known: Known
 }
 
 function about(grants: ReturnType<typeof grantsConcerned>): Pick<Aspect, "roleDefinitionIds" | "principals"> {
-  const roles = grants.flatMap(({ roleDefinitionId, access }) => [
-    roleDefinitionId,
-    ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
-  ]);
+  const roles = grants.flatMap(rolesOf);
   const principals = new Map(
     grants.map(({ managingTenantId, principalId }) => [
       `${managingTenantId}/${principalId}`,

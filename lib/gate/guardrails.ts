@@ -3,9 +3,9 @@ import type { CustomerAccess } from "../delegation/access-side.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import type { CustomerChange } from "../review/access-change.ts";
+import { mayRemove } from "../review/lock-out.ts";
 import type { Labels } from "../review/names.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { Guardrails } from "./policy.ts";
 import { namedRoles } from "./understood-policy.ts";
 
@@ -105,11 +105,7 @@ function withoutExit(
       const now = contentOf(after, id, scope);
       const old = contentOf(before, id, scope);
       const same = JSON.stringify(old.map(withoutNames)) === JSON.stringify(now.map(withoutNames));
-      const exits = now.some(
-        ({ access, roleDefinitionId }) =>
-          access.kind === "standing" && roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID,
-      );
-      return !same && !exits;
+      return !same && !now.some(mayRemove);
     })
     .map(({ scope }) => ({
       guardrail: "keep-delete-role",

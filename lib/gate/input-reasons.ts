@@ -1,3 +1,4 @@
+import { rolesOf } from "../delegation/access-grant.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import type { AccessReview } from "../review/access-change.ts";
@@ -51,10 +52,7 @@ function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] 
 
 function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
   return review.customers.flatMap(({ customer, after }) => {
-    const roles = (after?.grants ?? []).flatMap(({ roleDefinitionId, access }) => [
-      roleDefinitionId,
-      ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
-    ]);
+    const roles = (after?.grants ?? []).flatMap(rolesOf);
     return [...new Set(roles)]
       .filter((id) => roleById(catalogue, id) === undefined)
       .map((roleDefinitionId): GateReason => ({ kind: "role-unknown", customer, roleDefinitionId }));

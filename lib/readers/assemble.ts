@@ -1,9 +1,20 @@
-import type { AccessGrant, EligibleAccess, StandingAccess } from "../delegation/access-grant.ts";
-import type { CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
+import {
+  type AccessGrant,
+  distinctGrants,
+  type EligibleAccess,
+  type StandingAccess,
+} from "../delegation/access-grant.ts";
+import {
+  type CustomerAccess,
+  compareAssignments,
+  compareDefinitions,
+  type DelegatedDefinition,
+} from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import { marketplacePlanText } from "../delegation/registration.ts";
 import type { Scope } from "../delegation/scope.ts";
-import { orderGrants } from "./grant-order.ts";
+import { claimedSource } from "../delegation/version-marker.ts";
 import type { DefinitionValues } from "./lighthouse-values.ts";
 import { documentProblem, type Read } from "./problem.ts";
 import { firstSpelling, type Spelling } from "./scope-spelling.ts";
@@ -49,28 +60,17 @@ export function assembleAccess(
   const value: CustomerAccess = {
     customer,
     subscriptionIds: [...new Set(subscriptionIds)].sort(compareText),
-    definitions: definitions.map(delegatedDefinition).sort(byDefinition),
+    definitions: definitions.map(delegatedDefinition).sort(compareDefinitions),
     assignments: placed
       .map(({ id, scope, definition }) => ({
         registrationAssignmentId: id.toLowerCase(),
         registrationDefinitionId: definitionId(definition),
         scope,
       }))
-      .sort(
-        (a, b) =>
-          compareText(a.scope, b.scope) ||
-          compareText(a.registrationAssignmentId, b.registrationAssignmentId),
-      ),
-    grants: orderGrants(placed.flatMap(grantsAt)),
+      .sort(compareAssignments),
+    grants: distinctGrants(placed.flatMap(grantsAt)),
   };
   return { ok: true, value };
-}
-
-function byDefinition(a: DelegatedDefinition, b: DelegatedDefinition): number {
-  return (
-    compareText(a.subscriptionId, b.subscriptionId) ||
-    compareText(a.registrationDefinitionId, b.registrationDefinitionId)
-  );
 }
 
 function repeated(keys: readonly string[]): string[] {
@@ -82,9 +82,6 @@ function definitionId({ values }: ReadDefinition): Guid {
   return values.lighthouse_definition_id.toLowerCase();
 }
 
-/** `[keeper offer/plan@n.n.n]` as the last line of a description: register.ts writes it. */
-const SOURCE_LINE = /^\[keeper ([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@\d+\.\d+\.\d+)\]$/;
-
 function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
   const { name, description, managing_tenant_id, plan } = definition.values;
   const [marketplace] = plan ?? [];
@@ -94,12 +91,8 @@ function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
     managingTenantId: managing_tenant_id.toLowerCase(),
     name,
     description,
-    // the last line by itself: a description of a million line breaks costs no more
-    claimedSource: SOURCE_LINE.exec(description.slice(description.lastIndexOf("\n") + 1))?.[1],
-    marketplacePlan:
-      marketplace === undefined
-        ? undefined
-        : `${marketplace.publisher}/${marketplace.product}/${marketplace.name}@${marketplace.version}`,
+    claimedSource: claimedSource(description),
+    marketplacePlan: marketplace === undefined ? undefined : marketplacePlanText(marketplace),
   };
 }
 

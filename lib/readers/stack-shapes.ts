@@ -1,7 +1,6 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import { type AccessGrant, sortGrants } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
-import { orderGrants } from "./grant-order.ts";
 import type { Read } from "./problem.ts";
 import { readStack } from "./stack.ts";
 
@@ -166,7 +165,7 @@ class Shape {
             compareText(a.scope, b.scope) ||
             compareText(a.registrationAssignmentId, b.registrationAssignmentId),
         ),
-      grants: orderGrants(
+      grants: sortGrants(
         grants.map(
           (grant): AccessGrant => ({
             ...grant,

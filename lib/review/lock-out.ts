@@ -17,7 +17,8 @@ export function losesExit(gone: AccessGrant, { after }: { readonly after: Custom
   );
 }
 
-function mayRemove({ access, roleDefinitionId }: AccessGrant): boolean {
+/** Whether a grant lets the provider remove its delegation at any time. */
+export function mayRemove({ access, roleDefinitionId }: AccessGrant): boolean {
   return access.kind === "standing" && roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID;
 }
 

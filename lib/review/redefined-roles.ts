@@ -1,3 +1,4 @@
+import { rolesOf } from "../delegation/access-grant.ts";
 import type { AccessSide } from "../delegation/access-side.ts";
 import { difference, permissionsOf } from "../permissions/permissions.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
@@ -13,14 +14,7 @@ export function redefinedRoles(
   base: RoleCatalogue,
   change: RoleCatalogue,
 ): RoleRedefinition[] {
-  const used = new Set(
-    after.customers.flatMap(({ grants }) =>
-      grants.flatMap(({ roleDefinitionId, access }) => [
-        roleDefinitionId,
-        ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
-      ]),
-    ),
-  );
+  const used = new Set(after.customers.flatMap(({ grants }) => grants.flatMap(rolesOf)));
   return [...used].sort().flatMap((id) => {
     const [old, now] = [roleById(base, id), roleById(change, id)];
     const redefinition = redefine(id, old, now);

@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import { type AccessGrant, delegatedRoles } from "../delegation/access-grant.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
@@ -8,15 +8,17 @@ import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-
  * Administrator without roles to hand out or on request, roles to hand out elsewhere, or Owner among them. A role
  * that the catalogue does not know counts as refused: Lighthouse takes built-in roles only.
  */
-export function isRefused({ access, roleDefinitionId }: AccessGrant, catalogue: RoleCatalogue): boolean {
-  const role = roleById(catalogue, roleDefinitionId);
+export function isRefused(grant: AccessGrant, catalogue: RoleCatalogue): boolean {
+  const role = roleById(catalogue, grant.roleDefinitionId);
   if (role === undefined) return true;
-  const delegated = access.kind === "standing" ? access.delegatedRoleDefinitionIds : [];
+  const delegated = delegatedRoles(grant);
   const verdict = verdictOf(role);
   if (verdict.kind === "refused") return true;
   if (verdict.kind === "conditional") {
     return (
-      access.kind === "eligible" || delegated.length === 0 || delegated.some(mayNotBeHandedOut(catalogue))
+      grant.access.kind === "eligible" ||
+      delegated.length === 0 ||
+      delegated.some(mayNotBeHandedOut(catalogue))
     );
   }
   return delegated.length > 0;

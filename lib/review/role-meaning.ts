@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import { type AccessGrant, delegatedRoles } from "../delegation/access-grant.ts";
 import type { Guid } from "../delegation/identifiers.ts";
 import type { Operations } from "../permissions/operations.ts";
 import {
@@ -105,10 +105,6 @@ export class RoleMeaning {
 /** Elsewhere a list of delegated roles hands out nothing, and Azure refuses it. */
 function mayDelegate({ roleDefinitionId }: AccessGrant): boolean {
   return roleDefinitionId === USER_ACCESS_ADMINISTRATOR_ROLE_ID;
-}
-
-function delegatedRoles({ access }: AccessGrant): readonly Guid[] {
-  return access.kind === "standing" ? access.delegatedRoleDefinitionIds : [];
 }
 
 function keyOf(planes: string, roles: readonly Guid[]): string {

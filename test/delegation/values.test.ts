@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AccessGrant, grantKey, sortGrants } from "../../lib/delegation/access-grant.ts";
+import { type AccessGrant, distinctGrants, grantKey, sortGrants } from "../../lib/delegation/access-grant.ts";
 import { delegatedAnything, lockedCustomer } from "../../lib/delegation/estate-lock.ts";
 import {
   compareText,
@@ -10,8 +10,9 @@ import {
   RESOURCE_GROUP_PATTERN,
 } from "../../lib/delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../../lib/delegation/just-in-time-access-policy.ts";
-import { registerCustomer, versionMarker } from "../../lib/delegation/register.ts";
+import { registerCustomer } from "../../lib/delegation/register.ts";
 import { parseScopeId, scopeId } from "../../lib/delegation/scope.ts";
+import { claimedSource, versionMarker } from "../../lib/delegation/version-marker.ts";
 import { assignmentName, definitionName, subscriptionName } from "../../lib/terraform/addresses.ts";
 import { aCustomer, anOffer, guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
@@ -154,14 +155,33 @@ test.each<[string, Partial<AccessGrant>]>([
   expect(grantKey({ ...grant })).toBe(grantKey(grant));
 });
 
-test("sortGrants has one order, whatever the order before", () => {
-  const grants = ["3", "1", "2"].map((character) => ({ ...grant, principalId: guidOf(character) }));
-  expect(sortGrants(grants)).toEqual(sortGrants([...grants].reverse()));
+test("sortGrants has one order, whatever the order before: that of grantKey", () => {
+  const subscription = `/subscriptions/${guidOf("1")}`;
+  const some = fc.record({
+    scope: fc.constantFrom(
+      subscription,
+      `${subscription}/resourceGroups/a`,
+      `${subscription}/resourceGroups/a!`,
+    ),
+    principalId: fc.constantFrom(guidOf("2"), guidOf("3")),
+    roleDefinitionId: fc.constantFrom(guidOf("4"), guidOf("5")),
+    principalDisplayName: fc.constantFrom("A", 'A"', "é"),
+  });
+  fc.assert(
+    fc.property(fc.array(some, { maxLength: 6 }), (changes) => {
+      const grants = changes.map((each): AccessGrant => ({ ...grant, ...each }));
+      const keys = grants.map(grantKey).sort(compareText);
+      expect(sortGrants(grants).map(grantKey)).toEqual(keys);
+      expect(distinctGrants(grants).map(grantKey)).toEqual([...new Set(keys)]);
+    }),
+  );
 });
 
 test("registerCustomer ends the description with the version in force, alone where there is no other text", () => {
   const marker = versionMarker("operations", "standard", "1.0.0");
   expect(marker).toBe("[keeper operations/standard@1.0.0]");
+  expect(claimedSource(`Two\nlines\n${marker}`)).toBe("operations/standard@1.0.0");
+  expect(claimedSource(`${marker}\nanother line`)).toBeUndefined();
   const description = (text: string) =>
     registered(aCustomer(), [anOffer({ description: text })])[0]?.registrations[0]?.definition.description;
   expect(description("Two\nlines")).toBe(`Two\nlines\n${marker}`);

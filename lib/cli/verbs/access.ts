@@ -1,4 +1,4 @@
-import type { AccessSide } from "../../delegation/access-side.ts";
+import { type AccessSide, sideOf } from "../../delegation/access-side.ts";
 import { failure, type Result, success } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { GitRepository } from "../../estate/git.ts";
@@ -45,9 +45,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
   });
   if (!loaded.ok) return printFailure(loaded.failure, request.json, terminal);
   const side: AccessSide =
-    loaded.value.kind === "side"
-      ? loaded.value.side
-      : { source: "plan", selection: "complete", customers: [loaded.value.plan.after] };
+    loaded.value.kind === "side" ? loaded.value.side : sideOf("plan", loaded.value.plan.after);
   const principals = knownPrincipals(loaded.value.kind === "side" ? loaded.value.facts : undefined, side);
   const question = questionOf(request, side, principals, catalogue.value);
   if (!question.ok) return printFailure(question.failure, request.json, terminal);

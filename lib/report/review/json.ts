@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../../delegation/access-grant.ts";
+import { type AccessGrant, rolesOf } from "../../delegation/access-grant.ts";
 import { compareText } from "../../delegation/identifiers.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
 import type { Labels } from "../../review/names.ts";
@@ -66,10 +66,7 @@ function principals(grants: readonly AccessGrant[], labels: Labels): object[] {
 
 /** Every role that is granted or may be handed out, once; base's name is null where base does not know the role. */
 function roles(grants: readonly AccessGrant[], labels: Labels): object[] {
-  const ids = grants.flatMap(({ roleDefinitionId, access }) => [
-    roleDefinitionId,
-    ...(access.kind === "standing" ? access.delegatedRoleDefinitionIds : []),
-  ]);
+  const ids = grants.flatMap(rolesOf);
   const nameOf = (id: string) => {
     const name = labels.role(id);
     return name === id ? null : name;

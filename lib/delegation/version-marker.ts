@@ -1,0 +1,12 @@
+/** The last line of a definition's description: the version in force, readable from Azure. Never trusted for access. */
+export function versionMarker(offer: string, plan: string, version: string): string {
+  return `[keeper ${offer}/${plan}@${version}]`;
+}
+
+const MARKER = /^\[keeper ([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@\d+\.\d+\.\d+)\]$/;
+
+/** `offer/plan@n.n.n` as the last line of a description claims it; undefined where it claims nothing. */
+export function claimedSource(description: string): string | undefined {
+  // the last line by itself: a description of a million line breaks costs no more
+  return MARKER.exec(description.slice(description.lastIndexOf("\n") + 1))?.[1];
+}
