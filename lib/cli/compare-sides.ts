@@ -4,9 +4,9 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { GitRepository } from "../estate/git.ts";
-import { loadOutput, noStacks, type ReadStacks } from "../estate/load-output.ts";
+import { loadFacts, nothingKnown } from "../estate/load-output.ts";
 import { type LoadContext, type LoadedSide, loadSide } from "../estate/load-side.ts";
-import { catalogueAt, catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
+import { catalogueFile, cataloguesAt, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../readers/plan.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { compareSides } from "../review/compare.ts";
@@ -65,7 +65,6 @@ export async function compareNamedSides(
   const repository = () => GitRepository.of(root ?? surroundings.folder, surroundings.environment);
   const commits = commitsOf(request, repository);
   if (!commits.ok) return commits;
-  const known: ReadStacks = noStacks();
   const [customer] = request.customers;
   const context: LoadContext = {
     folder: surroundings.folder,
@@ -74,13 +73,13 @@ export async function compareNamedSides(
     mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
     repository,
     keeper: surroundings.keeper,
-    known,
+    known: nothingKnown(),
   };
   const sides = await loadBoth(request, context, repository);
   if (!sides.ok) return sides;
   const catalogues = cataloguesOf(commits.value, root);
   if (!catalogues.ok) return catalogues;
-  const facts = factsOf(request, sides.value, context);
+  const facts = factsOf(request, sides.value, surroundings.folder);
   if (!facts.ok) return facts;
   return compared(request, sides.value, { commits: commits.value, facts: facts.value, ...catalogues.value });
 }
@@ -175,24 +174,18 @@ function cataloguesOf(
     const catalogue = readRoleCatalogue(catalogueFile(root));
     return catalogue.ok ? success({ catalogue: catalogue.value }) : catalogue;
   }
-  const { repository, base, head } = commits;
-  const [catalogue, changeCatalogue] = [
-    catalogueAt(repository, base, root),
-    catalogueAt(repository, head, root),
-  ];
-  if (!catalogue.ok) return catalogue;
-  if (!changeCatalogue.ok) return changeCatalogue;
-  return success({ catalogue: catalogue.value, changeCatalogue: changeCatalogue.value });
+  const catalogues = cataloguesAt(commits.repository, commits, root);
+  if (!catalogues.ok) return catalogues;
+  const { base, head } = catalogues.value;
+  return success({ catalogue: base, ...(base === head ? {} : { changeCatalogue: head }) });
 }
 
 function factsOf(
   { names }: SidesRequest,
   { facts }: BothSides,
-  { folder, known }: LoadContext,
+  folder: string,
 ): Result<EstateFacts | undefined> {
-  if (names === undefined) return success(facts);
-  const output = loadOutput(resolve(folder, names), names, known);
-  return output.ok ? success(output.value.facts) : output;
+  return names === undefined ? success(facts) : loadFacts(resolve(folder, names), names);
 }
 
 function compared(

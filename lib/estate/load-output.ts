@@ -3,13 +3,14 @@ import { join } from "node:path";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { readFacts } from "../readers/facts.ts";
-import { readOutputFolder } from "../readers/output-folder.ts";
-import type { DocumentProblem, Read } from "../readers/problem.ts";
+import { type ReadOutput, readOutputFolder } from "../readers/output-folder.ts";
+import { type DocumentProblem, type Read, readAt } from "../readers/problem.ts";
 import { parseJson } from "../readers/stack.ts";
 import { readStackFolder } from "../readers/stack-folder.ts";
 import { StackShapes } from "../readers/stack-shapes.ts";
 import { FACTS_FILE } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
+import { LastRead } from "./last-read.ts";
 
 /** The access that the stacks of an output folder ask for, and how base calls what is in it. */
 export interface LoadedOutput {
@@ -17,48 +18,58 @@ export interface LoadedOutput {
   readonly facts: EstateFacts;
 }
 
-/** Stacks that were read already, by their bytes: most of two outputs is the same, and is read once. */
-export interface ReadStacks {
-  readonly byCustomer: Map<string, { readonly text: string; readonly access: CustomerAccess }>;
-  readonly shapes: StackShapes;
-}
-
-/** No stacks yet. */
-export function noStacks(): ReadStacks {
-  return { byCustomer: new Map(), shapes: new StackShapes() };
-}
-
 /** How many problems of documents a failure repeats. */
 const MOST_PROBLEMS = 5;
+
+/** What was read of another output folder: most of two outputs is the same, and is read once. */
+export interface KnownOutput {
+  readonly stacks: StackShapes;
+  readonly listed: LastRead<ReadOutput>;
+  readonly facts: LastRead<EstateFacts>;
+}
+
+/** Nothing read yet. */
+export function nothingKnown(): KnownOutput {
+  return { stacks: new StackShapes(), listed: new LastRead(), facts: new LastRead() };
+}
 
 /**
  * Reads an output folder of `keeper synth`, whole or not at all.
  *
- * @param known stacks of another folder; filled with those of this one
+ * @param known what was read of another folder; from now on of this one too
  */
-export function loadOutput(folder: string, name: string, known: ReadStacks): Result<LoadedOutput> {
+export function loadOutput(folder: string, name: string, known: KnownOutput): Result<LoadedOutput> {
   try {
-    const json = (file: string) => parsed(join(folder, file), file);
-    const [manifest, marker, facts] = [json("manifest.json"), json("keeper.json"), json(FACTS_FILE)];
-    for (const each of [manifest, marker, facts]) if (!each.ok) return refused(name, each.problems);
-    const entries = readdirSync(join(folder, "stacks"), { withFileTypes: true });
-    const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    const output = readOutputFolder(documentIn(manifest), documentIn(marker), folders);
+    const output = loadListed(folder, known.listed);
     if (!output.ok) return refused(name, output.problems);
-    const read = readFacts(documentIn(facts));
-    if (!read.ok) return refused(`${name}/${FACTS_FILE}`, read.problems);
+    const facts = loadFactsFile(folder, known.facts);
+    if (!facts.ok) return refused(name, facts.problems);
     const customers: CustomerAccess[] = [];
     for (const stack of output.value.stacks) {
-      const access = loadStack(folder, stack, known);
+      const access = loadStack(folder, stack, known.stacks);
       if (!access.ok) return refused(`${name}/stacks/${stack}/cdk.tf.json`, access.problems);
       customers.push(access.value);
     }
     const side: AccessSide = { source: "synthesized", selection: output.value.selection, customers };
-    return success({ side, facts: read.value });
+    return success({ side, facts: facts.value });
   } catch (error) {
-    const problem = `${name} is no whole output folder of keeper synth: ${reasonOf(error)}`;
-    return failure("unreadable-input", problem, "synthesize again, and hand over the whole folder");
+    return unreadable(name, error);
   }
+}
+
+/** How base calls what is in an output folder: its names alone, without its stacks. */
+export function loadFacts(folder: string, name: string): Result<EstateFacts> {
+  try {
+    const facts = loadFactsFile(folder, new LastRead());
+    return facts.ok ? success(facts.value) : refused(name, facts.problems);
+  } catch (error) {
+    return unreadable(name, error);
+  }
+}
+
+function unreadable<T>(name: string, error: unknown): Result<T> {
+  const problem = `${name} is no whole output folder of keeper synth: ${reasonOf(error)}`;
+  return failure("unreadable-input", problem, "synthesize again, and hand over the whole folder");
 }
 
 /** A document that was not read, as a failure: which of its parts, and why. */
@@ -74,23 +85,34 @@ export function refused<T>(name: string, problems: readonly DocumentProblem[]): 
   return failure("refused-document", `${name} is not read: ${told.join("; ")}${more}`, fix);
 }
 
-function parsed(path: string, file: string): Read<unknown> {
-  const read = parseJson(readFileSync(path, "utf8"));
-  return read.ok ? read : { ok: false, problems: read.problems.map((each) => ({ ...each, path: [file] })) };
+function loadListed(folder: string, known: LastRead<ReadOutput>): Read<ReadOutput> {
+  const texts = ["manifest.json", "keeper.json"].map((file) => readFileSync(join(folder, file), "utf8"));
+  const [manifest = "", marker = ""] = texts;
+  const entries = readdirSync(join(folder, "stacks"), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return known.of([...texts, ...folders], () => {
+    const stacks = parsed("manifest.json", manifest);
+    if (!stacks.ok) return stacks;
+    const selection = parsed("keeper.json", marker);
+    return selection.ok ? readOutputFolder(stacks.value, selection.value, folders) : selection;
+  });
 }
 
-function documentIn(read: Read<unknown>): unknown {
-  return read.ok ? read.value : undefined;
+function loadFactsFile(folder: string, known: LastRead<EstateFacts>): Read<EstateFacts> {
+  const text = readFileSync(join(folder, FACTS_FILE), "utf8");
+  return known.of([text], () => {
+    const document = parsed(FACTS_FILE, text);
+    return document.ok ? readAt(readFacts(document.value), [FACTS_FILE]) : document;
+  });
 }
 
-function loadStack(folder: string, stack: string, known: ReadStacks): Read<CustomerAccess> {
+function parsed(file: string, text: string): Read<unknown> {
+  return readAt(parseJson(text), [file]);
+}
+
+function loadStack(folder: string, stack: string, known: StackShapes): Read<CustomerAccess> {
   const place = join(folder, "stacks", stack);
   const alone = readStackFolder(stack, readdirSync(place));
   if (!alone.ok) return alone;
-  const text = readFileSync(join(place, "cdk.tf.json"), "utf8");
-  const before = known.byCustomer.get(stack);
-  if (before?.text === text) return { ok: true, value: before.access };
-  const read = known.shapes.read(stack, text);
-  if (read.ok) known.byCustomer.set(stack, { text, access: read.value });
-  return read;
+  return known.read(stack, readFileSync(join(place, "cdk.tf.json"), "utf8"));
 }

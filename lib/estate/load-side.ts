@@ -10,7 +10,7 @@ import { isObject } from "../terraform/stack-json.ts";
 import { readDefinitions } from "./definition-side.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
-import { loadOutput, type ReadStacks, refused } from "./load-output.ts";
+import { type KnownOutput, loadOutput, refused } from "./load-output.ts";
 import { readLock } from "./lock-file.ts";
 import { runDefinitions } from "./run-definitions.ts";
 
@@ -33,8 +33,8 @@ export interface LoadContext {
   readonly repository: () => Result<GitRepository>;
   /** The command that starts this keeper. */
   readonly keeper: readonly string[];
-  /** Stacks that were read for the other side. */
-  readonly known: ReadStacks;
+  /** What was read of the other side's output. */
+  readonly known: KnownOutput;
 }
 
 /**

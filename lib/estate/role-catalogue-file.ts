@@ -30,20 +30,29 @@ export function readRoleCatalogue(file: string): Result<RoleCatalogue> {
 }
 
 /**
- * The catalogue of an estate as it is in a commit, or the shipped one where the commit has none.
+ * The catalogues of an estate as it is in two commits: each the shipped one where the commit has none; the very same
+ * object where both are.
  *
  * @param root the estate's root in the work tree. @default - the repository's root
  */
-export function catalogueAt(
+export function cataloguesAt(
   repository: GitRepository,
-  commit: string,
+  commits: { readonly base: string; readonly head: string },
   root: string | undefined,
-): Result<RoleCatalogue> {
-  const file = repository.file(commit, repository.pathOf(root ?? repository.root, ESTATE_CATALOGUE));
-  if (!file.ok) return file;
-  return file.value === undefined
-    ? readRoleCatalogue(SHIPPED_CATALOGUE)
-    : parsedCatalogue(file.value.toString("utf8"));
+): Result<{ readonly base: RoleCatalogue; readonly head: RoleCatalogue }> {
+  const path = repository.pathOf(root ?? repository.root, ESTATE_CATALOGUE);
+  const [before, after] = [repository.file(commits.base, path), repository.file(commits.head, path)];
+  if (!before.ok) return before;
+  if (!after.ok) return after;
+  const base = catalogueIn(before.value);
+  if (!base.ok) return base;
+  const same = before.value?.toString("utf8") === after.value?.toString("utf8");
+  const head = same ? base : catalogueIn(after.value);
+  return head.ok ? success({ base: base.value, head: head.value }) : head;
+}
+
+function catalogueIn(file: Buffer | undefined): Result<RoleCatalogue> {
+  return file === undefined ? readRoleCatalogue(SHIPPED_CATALOGUE) : parsedCatalogue(file.toString("utf8"));
 }
 
 function parsedCatalogue(text: string): Result<RoleCatalogue> {

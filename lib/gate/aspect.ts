@@ -2,6 +2,7 @@ import { rolesOf } from "../delegation/access-grant.ts";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
+import { onceForAlike } from "../review/once-alike.ts";
 import { grantsConcerned, plansConcerned } from "./concern.ts";
 import type { ChangedFile } from "./digest.ts";
 import { KnownPlans } from "./known-plans.ts";
@@ -39,7 +40,12 @@ export function aspectsOf(
   const known = new KnownPlans(before);
   const touched = review.customers.length;
   return [
-    ...review.customers.flatMap((each) => customerAspects(each, known)),
+    ...review.customers.flatMap(
+      onceForAlike(
+        (each) => customerAspects(each, known),
+        (aspects, { customer }) => aspects.map((aspect) => ({ ...aspect, customer })),
+      ),
+    ),
     ...review.redefinedRoles.map(
       ({ grade, roleDefinitionId }): Aspect => ({
         of: { kind: "grade", grade },

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { TextTemplate } from "../delegation/text-template.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
+import { onceForAlike } from "../review/once-alike.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canonical, canonicalSet } from "./canonical.ts";
 
@@ -31,11 +33,11 @@ export function digestOf(
   catalogue: RoleCatalogue,
 ): ChangeDigest {
   const catalogueDigest = digestOfCatalogue(catalogue);
-  const roleDigest = roleDigests(catalogue);
+  const factsOf = customerTexts(roleDigests(catalogue));
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digest(["customer", catalogueDigest, customerFacts(each, roleDigest)]),
+      digestOfText(`["customer","${catalogueDigest}","${each.customer}",${factsOf(each)}]`),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -77,16 +79,25 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
   };
 }
 
-function customerFacts(
-  { customer, presence, flags, before, after }: CustomerChange,
-  roleDigest: RoleDigest,
-): object {
+/** What changes for a customer, in one text; of customers that are alike with other ids in it. */
+function customerTexts(roleDigest: RoleDigest): (change: CustomerChange) => string {
+  const templates = new Map<string, TextTemplate>();
+  return onceForAlike(
+    (change) => canonical(customerFacts(change, roleDigest)),
+    (text, _, by) => {
+      const template = templates.get(text) ?? TextTemplate.of(text, by.from);
+      templates.set(text, template);
+      return template.filled((id) => by.id(id));
+    },
+  );
+}
+
+function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
   // a plan cannot tell a new customer from one that had nothing yet
   const side = (access: CustomerAccess | undefined) => accessFacts(access ?? EMPTY, roleDigest);
   // what is left standing and what is removed look the same in grants
   const vanished = before?.subscriptionIds.filter((id) => after?.subscriptionIds.includes(id) !== true) ?? [];
   return {
-    customer,
     vanished: canonicalSet(vanished),
     flags: canonicalSet(flags),
     before: side(before),
@@ -129,5 +140,9 @@ function inOrder<T>(values: readonly T[]): readonly T[] {
 }
 
 function digest(value: unknown): string {
-  return `sha256:${createHash("sha256").update(canonical(value)).digest("hex")}`;
+  return digestOfText(canonical(value));
+}
+
+function digestOfText(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

@@ -5,6 +5,7 @@ import { parseScopeId } from "../delegation/scope.ts";
 import type { CustomerChange } from "../review/access-change.ts";
 import { mayRemove } from "../review/lock-out.ts";
 import type { Labels } from "../review/names.ts";
+import { onceForAlike } from "../review/once-alike.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guardrails } from "./policy.ts";
 import { namedRoles } from "./understood-policy.ts";
@@ -42,23 +43,41 @@ export function guardrailBreaches(
 ): GuardrailBreach[] {
   if (Object.keys(guardrails).length === 0) return [];
   const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue).ids;
-  return changes.flatMap(({ customer, before, after }) => {
-    if (after === undefined) return [];
-    const known = new Set((before?.grants ?? []).map(withoutNames));
-    const changed = after.grants.filter((grant) => !known.has(withoutNames(grant)));
-    return [
-      ...changed.flatMap((grant) =>
-        brokenBy(grant, guardrails, forbidden, labels).map(([guardrail, certain]) => ({
-          guardrail,
+  return changes.flatMap(
+    onceForAlike(
+      (change) => breachesOf(change, guardrails, forbidden, labels),
+      (breaches, { customer }, by) =>
+        breaches.map(({ scope, grant, ...rest }) => ({
+          ...rest,
           customer,
-          scope: grant.scope,
-          grant,
-          certain,
+          scope: by.scope(scope),
+          grant: grant === undefined ? undefined : by.grant(grant),
         })),
-      ),
-      ...(guardrails.keepDeleteRole === true ? withoutExit(customer, before, after) : []),
-    ];
-  });
+    ),
+  );
+}
+
+function breachesOf(
+  { customer, before, after }: CustomerChange,
+  guardrails: Guardrails,
+  forbidden: ReadonlySet<string>,
+  labels: Labels,
+): GuardrailBreach[] {
+  if (after === undefined) return [];
+  const known = new Set((before?.grants ?? []).map(withoutNames));
+  const changed = after.grants.filter((grant) => !known.has(withoutNames(grant)));
+  return [
+    ...changed.flatMap((grant) =>
+      brokenBy(grant, guardrails, forbidden, labels).map(([guardrail, certain]) => ({
+        guardrail,
+        customer,
+        scope: grant.scope,
+        grant,
+        certain,
+      })),
+    ),
+    ...(guardrails.keepDeleteRole === true ? withoutExit(customer, before, after) : []),
+  ];
 }
 
 function brokenBy(

@@ -2,6 +2,7 @@ import { rolesOf } from "../delegation/access-grant.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import type { AccessReview } from "../review/access-change.ts";
+import { onceForAlike } from "../review/once-alike.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import type { Policy } from "./policy.ts";
 import type { GateReason } from "./reason.ts";
@@ -51,12 +52,22 @@ function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] 
 }
 
 function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
-  return review.customers.flatMap(({ customer, after }) => {
-    const roles = (after?.grants ?? []).flatMap(rolesOf);
-    return [...new Set(roles)]
-      .filter((id) => roleById(catalogue, id) === undefined)
-      .map((roleDefinitionId): GateReason => ({ kind: "role-unknown", customer, roleDefinitionId }));
-  });
+  const unknown = onceForAlike(
+    ({ after }) =>
+      [...new Set((after?.grants ?? []).flatMap(rolesOf))].filter(
+        (id) => roleById(catalogue, id) === undefined,
+      ),
+    (roles) => roles,
+  );
+  return review.customers.flatMap((change) =>
+    unknown(change).map(
+      (roleDefinitionId): GateReason => ({
+        kind: "role-unknown",
+        customer: change.customer,
+        roleDefinitionId,
+      }),
+    ),
+  );
 }
 
 /** A guardrail on a role that base does not know holds nobody: it is told as soon as there is a grant to judge. */

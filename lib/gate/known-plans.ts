@@ -1,5 +1,6 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
+import { withoutLikes } from "../delegation/likeness.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -41,7 +42,7 @@ export function planOfSource(source: string): string {
 
 function sourcesByContent({ customers }: AccessSide): ReadonlyMap<string, ReadonlySet<string>> {
   const sources = new Map<string, Set<string>>();
-  for (const { definitions, grants } of customers) {
+  for (const { definitions, grants } of withoutLikes(customers)) {
     for (const definition of definitions) {
       if (definition.claimedSource === undefined) continue;
       const content = contentOf(definition, grants);

@@ -1,6 +1,7 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
 import type { Guid } from "../delegation/identifiers.ts";
+import type { Renaming } from "../delegation/renaming.ts";
 import type { Operations } from "../permissions/operations.ts";
 import type { Flag, Grade } from "./grade.ts";
 
@@ -69,6 +70,8 @@ export interface CustomerChange {
   readonly changes: readonly AccessChange[];
   readonly before: CustomerAccess | undefined;
   readonly after: CustomerAccess | undefined;
+  /** Where the same is known to happen to a customer before this one: that one, and by which ids they differ. */
+  readonly alike?: { readonly first: CustomerChange; readonly by: Renaming };
 }
 
 /** A built-in role whose permissions are others in the change's catalogue than in the base's. */

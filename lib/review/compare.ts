@@ -1,5 +1,7 @@
 import type { AccessSide } from "../delegation/access-side.ts";
-import { compareText } from "../delegation/identifiers.ts";
+import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { LikePairs, withoutLikes } from "../delegation/likeness.ts";
+import { Renaming } from "../delegation/renaming.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
 import { compareCustomer } from "./compare-customer.ts";
@@ -7,6 +9,7 @@ import { NO_REPLACEMENTS, type Replacements } from "./delegation-changes.ts";
 import { FLAGS, joinAll } from "./grade.ts";
 import { groupChanges } from "./group.ts";
 import { redefinedRoles } from "./redefined-roles.ts";
+import { renamedCustomerChange } from "./renamed-change.ts";
 import { RoleMeaning } from "./role-meaning.ts";
 
 /** What a comparison is told beside the two sides. */
@@ -34,21 +37,11 @@ export function compareSides(before: AccessSide, after: AccessSide, options: Rev
     return { ok: false, problem };
   }
   const compared = pairsOf(before, after, selection);
-  const compareOptions = {
-    catalogue: options.catalogue,
-    meaning: new RoleMeaning(options.catalogue),
-    replaced: options.replaced ?? NO_REPLACEMENTS,
-  };
-  const customers: CustomerChange[] = [];
-  for (const [old, now] of compared) {
-    if (old === now && options.replaced === undefined) continue;
-    const change = compareCustomer(old, now, compareOptions);
-    if (change !== undefined) customers.push(change);
-  }
+  const customers = compareCustomers(compared, options);
   const redefined =
     options.changeCatalogue === undefined
       ? []
-      : redefinedRoles(after, options.catalogue, options.changeCatalogue);
+      : redefinedRoles(withoutLikes(after.customers), options.catalogue, options.changeCatalogue);
   return {
     ok: true,
     review: {
@@ -60,6 +53,34 @@ export function compareSides(before: AccessSide, after: AccessSide, options: Rev
       compared: compared.length,
     },
   };
+}
+
+function compareCustomers(pairs: readonly Pair[], { catalogue, replaced }: ReviewOptions): CustomerChange[] {
+  const options = {
+    catalogue,
+    meaning: new RoleMeaning(catalogue),
+    replaced: replaced ?? NO_REPLACEMENTS,
+  };
+  if (replaced !== undefined)
+    return pairs.flatMap(([before, after]) => compareCustomer(before, after, options) ?? []);
+  const likes = new LikePairs();
+  const firsts = new Map<
+    string,
+    { readonly ids: readonly Guid[]; readonly change: CustomerChange | undefined }
+  >();
+  return pairs.flatMap(([before, after]): readonly CustomerChange[] => {
+    // the very same object: the stack has not changed by a byte
+    if (before === after) return [];
+    const like = likes.of(before, after);
+    const first = like === undefined ? undefined : firsts.get(like.key);
+    if (like === undefined || first === undefined) {
+      const change = compareCustomer(before, after, options);
+      if (like !== undefined) firsts.set(like.key, { ids: like.ids, change });
+      return change === undefined ? [] : [change];
+    }
+    if (first.change === undefined) return [];
+    return [renamedCustomerChange(first.change, new Renaming(first.ids, like.ids), before, after)];
+  });
 }
 
 type Pair = readonly [

@@ -2,6 +2,7 @@ import type { AccessGrant } from "../delegation/access-grant.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
 import { FLAGS, joinAll } from "./grade.ts";
+import { onceForAlike } from "./once-alike.ts";
 import { byRisk } from "./risk.ts";
 
 /**
@@ -10,8 +11,9 @@ import { byRisk } from "./risk.ts";
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
   const groups = new Map<string, { readonly first: CustomerChange; readonly ids: string[] }>();
+  const keyOf = onceForAlike(shapeOf, (shape) => shape);
   for (const each of customers) {
-    const key = shapeOf(each);
+    const key = keyOf(each);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: each, ids: [each.customer] });
     else group.ids.push(each.customer);

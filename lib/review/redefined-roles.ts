@@ -1,5 +1,5 @@
 import { rolesOf } from "../delegation/access-grant.ts";
-import type { AccessSide } from "../delegation/access-side.ts";
+import type { CustomerAccess } from "../delegation/access-side.ts";
 import { difference, permissionsOf } from "../permissions/permissions.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import type { RoleRedefinition } from "./access-change.ts";
@@ -10,11 +10,11 @@ import { gradeOf } from "./grade.ts";
  * what everything after it is judged by, so it is told as the change of access that it amounts to.
  */
 export function redefinedRoles(
-  after: AccessSide,
+  after: readonly CustomerAccess[],
   base: RoleCatalogue,
   change: RoleCatalogue,
 ): RoleRedefinition[] {
-  const used = new Set(after.customers.flatMap(({ grants }) => grants.flatMap(rolesOf)));
+  const used = new Set(after.flatMap(({ grants }) => grants.flatMap(rolesOf)));
   return [...used].sort().flatMap((id) => {
     const [old, now] = [roleById(base, id), roleById(change, id)];
     const redefinition = redefine(id, old, now);

@@ -2,7 +2,7 @@ import { type AccessSide, sideOf } from "../../delegation/access-side.ts";
 import { failure, type Result, success } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { GitRepository } from "../../estate/git.ts";
-import { noStacks } from "../../estate/load-output.ts";
+import { nothingKnown } from "../../estate/load-output.ts";
 import { loadSide } from "../../estate/load-side.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
@@ -41,7 +41,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
     repository: () => GitRepository.of(root ?? folder, environment),
     keeper,
-    known: noStacks(),
+    known: nothingKnown(),
   });
   if (!loaded.ok) return printFailure(loaded.failure, request.json, terminal);
   const side: AccessSide =

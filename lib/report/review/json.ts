@@ -13,7 +13,8 @@ const VERSION = 1;
  * they are base's, and hints; the changes hold ids and what the documents say.
  */
 export function jsonReview(review: AccessReview, { called, labels, notes, sourceOf }: ReportContext): string {
-  const grants = review.customers.flatMap(grantsOf);
+  // those that are like another one name nobody and nothing else
+  const grants = review.customers.filter(({ alike }) => alike === undefined).flatMap(grantsOf);
   return jsonText({
     version: VERSION,
     before: called.before,

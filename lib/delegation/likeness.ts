@@ -1,0 +1,88 @@
+import type { CustomerAccess } from "./access-side.ts";
+import { compareText, type Guid } from "./identifiers.ts";
+
+/** What accesses have in common that differ in their ids alone. Known by its identity. */
+export interface AccessTemplate {
+  /** Every GUID in it that is none of the ids, in lower case. */
+  readonly constants: ReadonlySet<Guid>;
+}
+
+/** The ids that an access has for itself, each list in its template's order. */
+export interface OwnIds {
+  readonly subscriptionIds: readonly Guid[];
+  readonly registrationDefinitionIds: readonly Guid[];
+  readonly registrationAssignmentIds: readonly Guid[];
+}
+
+const KINDS = ["subscriptionIds", "registrationDefinitionIds", "registrationAssignmentIds"] as const;
+
+interface Likeness {
+  readonly template: AccessTemplate;
+  readonly ids: OwnIds;
+}
+
+// beside the accesses, and not in them: a changed copy of an access must not claim to be like the one it was made of
+const likenesses = new WeakMap<CustomerAccess, Likeness>();
+
+/** Remembers of this very object that it is the template with these ids. */
+export function setLikeness(access: CustomerAccess, template: AccessTemplate, ids: OwnIds): void {
+  likenesses.set(access, { template, ids });
+}
+
+/** These accesses without those that differ from one before them in ids alone. */
+export function withoutLikes(accesses: readonly CustomerAccess[]): CustomerAccess[] {
+  const seen = new Set<object>();
+  return accesses.filter((access) => {
+    const template = likenesses.get(access)?.template ?? access;
+    return !seen.has(template) && seen.add(template);
+  });
+}
+
+/** Which pairs of accesses a pair is like. */
+export interface PairLikeness {
+  /** Two pairs of the same key are the same but for their ids, and in the same order. */
+  readonly key: string;
+  /** The ids of both sides: the same place has the same meaning in every pair of the key. */
+  readonly ids: readonly Guid[];
+}
+
+/**
+ * Tells which customers are alike on both sides together: what is found for one holds for the others, with other ids.
+ *
+ * The key has the rank of every id among those of its kind. So a renaming from one pair to another of its key keeps
+ * apart what is apart, makes equal what is equal, and changes no order of anything that is sorted by ids.
+ */
+export class LikePairs {
+  readonly #templates = new Map<AccessTemplate, number>();
+
+  /** Undefined where nothing is known to be like this pair. */
+  of(before: CustomerAccess | undefined, after: CustomerAccess | undefined): PairLikeness | undefined {
+    const sides = [before, after].flatMap((side) => side ?? []);
+    const known = sides.flatMap((side) => likenesses.get(side) ?? []);
+    if (known.length < sides.length) return undefined;
+    const kinds = KINDS.map((kind) => known.flatMap(({ ids }) => ids[kind]));
+    const ids = kinds.flat();
+    if (!areApart(kinds) || known.some(({ template }) => ids.some((id) => template.constants.has(id))))
+      return undefined;
+    const templates = known.map(({ template }) => this.#numberOf(template));
+    const key = [before === undefined, after === undefined, ...templates, ...kinds.map(ranks)].join(";");
+    return { key, ids };
+  }
+
+  #numberOf(template: AccessTemplate): number {
+    const number = this.#templates.get(template) ?? this.#templates.size;
+    this.#templates.set(template, number);
+    return number;
+  }
+}
+
+/** Whether no id is of two kinds. */
+function areApart(kinds: readonly (readonly Guid[])[]): boolean {
+  const sizes = kinds.map((ids) => new Set(ids).size);
+  return new Set(kinds.flat()).size === sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function ranks(ids: readonly Guid[]): string {
+  const sorted = [...new Set(ids)].sort(compareText);
+  return ids.map((id) => sorted.indexOf(id)).join();
+}
