@@ -28,6 +28,8 @@ export interface SidesRequest {
   readonly customers: readonly string[];
   /** Whether definitions may be run under continuous integration too. */
   readonly executeDefinitions: boolean;
+  /** Whether it is to be decided on: see {@link LoadContext}. */
+  readonly gated: boolean;
 }
 
 /** Two compared sides, with everything that tells about them. */
@@ -71,6 +73,7 @@ export async function compareNamedSides(
     root,
     customer,
     mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
+    gated: request.gated,
     repository,
     keeper: surroundings.keeper,
     known: nothingKnown(),

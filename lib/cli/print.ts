@@ -2,6 +2,7 @@ import type { Failure } from "../estate/failure.ts";
 import { forTerminal } from "../report/escape.ts";
 import { findingJson } from "../report/finding-json.ts";
 import { findingsSummary, findingsText, type Locate } from "../report/finding-text.ts";
+import { jsonText } from "../report/json-text.ts";
 import type { CheckResult } from "../rules/check.ts";
 import type { ExitCode } from "./surroundings.ts";
 import type { Terminal } from "./terminal.ts";
@@ -45,5 +46,5 @@ async function lineOf(root: string): Promise<Locate> {
 
 /** Prints a result for programs. */
 export function printJson(value: object, terminal: Terminal): void {
-  terminal.out(`${JSON.stringify(value, undefined, 2)}\n`);
+  terminal.out(jsonText(value));
 }

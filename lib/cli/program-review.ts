@@ -62,7 +62,7 @@ function addReview(program: Command, surroundings: Surroundings, done: Done): vo
       const { format, output, exitCode = false, executeDefinitions = false } = options;
       done(
         await review(
-          { before, after, ...sidesOf(options), format, output, exitCode, executeDefinitions },
+          { before, after, ...sidesOf(options), format, output, exitCode, executeDefinitions, gated: false },
           surroundings,
         ),
       );

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
@@ -33,65 +32,102 @@ export function toolingFiles({ repository, base, head, root }: ChangeCommits): R
   );
 }
 
+/** Whether two commits are a base and a change of it, with all the history that decides about them. */
+export function checkHistory({ repository, base, head }: ChangeCommits): Result<undefined> {
+  const before = repository.isAncestor(base, head);
+  if (!before.ok) return before;
+  if (before.value) return success(undefined);
+  const fix = "bring the change up to date with its base, and name the base's commit";
+  return failure("bad-arguments", "--base is not a commit that --head comes from", fix);
+}
+
 /** Base's `policy.yaml`; undefined where base has none. */
 export function policyAt({ repository, base, root }: ChangeCommits): Result<ParsedPolicy | undefined> {
-  const file = repository.file(base, repository.pathOf(root, "policy.yaml"));
+  const names = repository.namesIn(base, repository.pathOf(root, "."));
+  if (!names.ok) return names;
+  const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
+  if (other !== undefined)
+    return failure("unreadable-input", `base has a ${other}, which nobody reads`, `call it ${POLICY_FILE}`);
+  const file = repository.file(base, repository.pathOf(root, POLICY_FILE));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = parseData(file.value.toString("utf8"), "yaml");
   if (!parsed.ok)
     return failure(
       "unreadable-input",
-      `base's policy.yaml ${parsed.problem}`,
+      `base's ${POLICY_FILE} ${parsed.problem}`,
       "correct it in a change of its own",
     );
   return success(parsePolicy(parsed.value));
 }
 
+const POLICY_FILE = "policy.yaml";
+
 /** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */
 export function presentedApprovals(commits: ChangeCommits, today: string): Result<PresentedApproval[]> {
   const { repository, base, head, root } = commits;
   const folder = repository.pathOf(root, "approvals");
-  const old = filesOf(repository, base, folder);
-  if (!old.ok) return old;
-  const now = filesOf(repository, head, folder);
-  if (!now.ok) return now;
+  // one that base had and deleted was for something else too
+  const known = repository.everIn(base, folder);
+  if (!known.ok) return known;
+  const files = filesOf(repository, head, folder);
+  if (!files.ok) return files;
   const signers = repository.file(base, repository.pathOf(root, "allowed_signers"));
   if (!signers.ok) return signers;
-  const known = new Set([...old.value.values()].map(contentOf));
-  const approvals = [...now.value].filter(([path]) => !path.endsWith(SIGNATURE_ENDING));
-  return success(
-    approvals.map(([path, bytes]): PresentedApproval => {
-      const parsed = parseData(bytes.toString("utf8"), "yaml");
-      const signature = now.value.get(path + SIGNATURE_ENDING);
-      return {
-        path,
-        document: parsed.ok ? { ok: true, value: parsed.value } : { ok: false, problem: parsed.problem },
-        onBase: known.has(contentOf(bytes)),
-        signature:
-          signature === undefined
-            ? { kind: "none" }
-            : verifySignature(bytes, signature, signers.value ?? Buffer.alloc(0), today),
-      };
-    }),
-  );
+  const approvals: PresentedApproval[] = [];
+  for (const [path, { id, bytes }] of files.value) {
+    if (path.endsWith(SIGNATURE_ENDING)) continue;
+    const signature = signatureOf(
+      bytes,
+      files.value.get(path + SIGNATURE_ENDING)?.bytes,
+      signers.value,
+      today,
+    );
+    if (!signature.ok) return signature;
+    const parsed = parseData(bytes.toString("utf8"), "yaml");
+    approvals.push({
+      path,
+      document: parsed.ok ? { ok: true, value: parsed.value } : { ok: false, problem: parsed.problem },
+      onBase: known.value.has(id),
+      signature: signature.value,
+    });
+  }
+  return success(approvals);
+}
+
+function signatureOf(
+  bytes: Buffer,
+  signature: Buffer | undefined,
+  signers: Buffer | undefined,
+  today: string,
+): Result<PresentedApproval["signature"]> {
+  if (signature === undefined) return success({ kind: "none" });
+  const check = verifySignature(bytes, signature, signers ?? Buffer.alloc(0), today);
+  if (check.kind !== "unavailable") return success(check);
+  const fix = "install OpenSSH's ssh-keygen where the gate runs";
+  return failure("unreadable-input", `signatures cannot be judged: ${check.why}`, fix);
 }
 
 /** What ssh-keygen puts behind the name of a file that it signs. */
 const SIGNATURE_ENDING = ".sig";
 
-function filesOf(repository: GitRepository, commit: string, folder: string): Result<Map<string, Buffer>> {
-  const paths = repository.filesIn(commit, folder);
-  if (!paths.ok) return paths;
-  const files = new Map<string, Buffer>();
-  for (const path of paths.value) {
-    const file = repository.file(commit, path);
-    if (!file.ok) return file;
-    if (file.value !== undefined) files.set(path, file.value);
-  }
-  return success(files);
+interface ReadFile {
+  readonly id: string;
+  readonly bytes: Buffer;
 }
 
-function contentOf(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex");
+function filesOf(
+  repository: GitRepository,
+  commit: string,
+  folder: string,
+): Result<ReadonlyMap<string, ReadFile>> {
+  const listed = repository.filesIn(commit, folder);
+  if (!listed.ok) return listed;
+  const files = new Map<string, ReadFile>();
+  for (const { path, id } of listed.value) {
+    const file = repository.file(commit, path);
+    if (!file.ok) return file;
+    if (file.value !== undefined) files.set(path, { id, bytes: file.value });
+  }
+  return success(files);
 }

@@ -1,14 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, rmSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 
-/** One file that differs between two commits; object ids of its contents, undefined where it is not there. */
+/** One file that differs between two commits: mode and object id on each side, undefined where it is not there. */
 export interface ChangedFile {
   /** Relative to the repository's root, forward slashes. */
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+}
+
+/** A regular file of a commit. */
+export interface TreeFile {
+  readonly path: string;
+  /** Object id of its bytes. */
+  readonly id: string;
 }
 
 /** Environment variables. */
@@ -75,42 +82,82 @@ export class GitRepository {
     return failure("unreadable-input", "git finds no default branch that this one comes from", fix);
   }
 
+  /** Whether a commit is another one or comes before it. A clone that lacks history cannot tell. */
+  isAncestor(earlier: string, later: string): Result<boolean> {
+    const shallow = this.#git(["rev-parse", "--is-shallow-repository"]);
+    if (!shallow.ok) return shallow;
+    if (shallow.value.toString("utf8").trim() !== "false") {
+      const fix = "fetch all of it (git fetch --unshallow; fetch-depth: 0)";
+      return failure("unreadable-input", "this clone is shallow: history is missing that decides", fix);
+    }
+    const base = this.#git(["merge-base", earlier, later]);
+    return success(base.ok && base.value.toString("utf8").trim() === earlier);
+  }
+
   /** Files that differ between two commits, by path; renames as a removal and an addition. */
   changedFiles(before: string, after: string): Result<ChangedFile[]> {
-    const listed = this.#git(["diff-tree", "-r", "-z", "--raw", "--no-renames", before, after]);
+    const words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none"];
+    const listed = this.#texts([...words, before, after]);
     if (!listed.ok) return listed;
-    const fields = listed.value.toString("utf8").split("\0");
     const files: ChangedFile[] = [];
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-      const [, , old = "", now = ""] = fields[index]?.split(" ") ?? [];
-      files.push({ path: fields[index + 1] ?? "", before: object(old), after: object(now) });
+    for (let index = 0; index + 1 < listed.value.length; index += 2) {
+      const [oldMode = "", mode = "", old = "", now = ""] = listed.value[index]?.slice(1).split(" ") ?? [];
+      const path = listed.value[index + 1] ?? "";
+      files.push({ path, before: entryText(oldMode, old), after: entryText(mode, now) });
     }
     return success(files);
   }
 
-  /** Paths of the regular files below a folder of a commit; empty where there is no such folder. */
-  filesIn(commit: string, folder: string): Result<string[]> {
-    const listed = this.#git(["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`]);
+  /** The regular files below a folder of a commit; empty where there is no such folder. */
+  filesIn(commit: string, folder: string): Result<TreeFile[]> {
+    const listed = this.#texts(["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`]);
     if (!listed.ok) return listed;
-    const entries = listed.value
-      .toString("utf8")
-      .split("\0")
-      .filter((entry) => entry !== "");
     return success(
-      entries.flatMap((entry) => {
+      listed.value.flatMap((entry) => {
         const [facts = "", path = ""] = entry.split("\t");
-        return REGULAR.test(facts.split(" ")[0] ?? "") ? [path] : [];
+        const [mode = "", , id = ""] = facts.split(" ");
+        return REGULAR.test(mode) ? [{ path, id }] : [];
       }),
     );
   }
 
-  /** A file of a commit, or undefined where it has no such regular file: a link leads out of the commit. */
+  /** Object ids of everything that was ever below a folder, in a commit or in any before it. */
+  everIn(commit: string, folder: string): Result<ReadonlySet<string>> {
+    // without --full-history git leaves out what one side of a merge has undone
+    const words = ["log", "--full-history", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames"];
+    const logged = this.#git([...words, "--format=", commit, "--", `${folder}/`]);
+    if (!logged.ok) return logged;
+    const entries = logged.value.toString("latin1").matchAll(/:\d{6} \d{6} [0-9a-f]+ ([0-9a-f]+) [A-Z]/g);
+    return success(new Set([...entries].map(([, id = ""]) => id)));
+  }
+
+  /** Names in a folder of a commit. @param folder `.` for the root */
+  namesIn(commit: string, folder: string): Result<string[]> {
+    const place = folder === "." ? [] : ["--", `${folder}/`];
+    const listed = this.#texts(["ls-tree", "-z", "--name-only", "--full-tree", commit, ...place]);
+    return listed.ok ? success(listed.value.map((path) => posix.basename(path))) : listed;
+  }
+
+  /** A file of a commit, or undefined where it has none. What is there and no regular file cannot be read. */
   file(commit: string, path: string): Result<Buffer | undefined> {
-    const listed = this.#git(["ls-tree", "-z", "--full-tree", commit, "--", path]);
+    const listed = this.#texts(["ls-tree", "-z", "--full-tree", commit, "--", path]);
     if (!listed.ok) return listed;
-    const [mode = "", , id] = listed.value.toString("utf8").split(/[\s\0]/);
-    if (id === undefined || !REGULAR.test(mode)) return success(undefined);
-    return this.#git(["cat-file", "blob", id]);
+    const [mode = "", , id] = listed.value[0]?.split(/[ \t]/) ?? [];
+    if (id === undefined) return success(undefined);
+    if (REGULAR.test(mode)) return this.#git(["cat-file", "blob", id]);
+    const problem = `${path} is no regular file in ${commit}: a link or a folder leads elsewhere`;
+    return failure("unreadable-input", problem, "put the file itself there, in a change of its own");
+  }
+
+  /** What git lists with -z, item by item. A name that is no UTF-8 could stand for another one: nothing is read then. */
+  #texts(words: readonly string[]): Result<string[]> {
+    const output = this.#git(words);
+    if (!output.ok) return output;
+    const text = output.value.toString("utf8");
+    if (Buffer.from(text, "utf8").equals(output.value))
+      return success(text.split("\0").filter((item) => item !== ""));
+    const problem = "a commit has a file whose name is no UTF-8";
+    return failure("unreadable-input", problem, "rename it: its name cannot be told from others");
   }
 
   /** Writes a whole commit into an empty folder; the work tree and its index stay as they are. */
@@ -130,18 +177,23 @@ export class GitRepository {
   }
 }
 
-function object(id: string): string | undefined {
-  return /^0+$/.test(id) ? undefined : id;
+/** What a tree has at a path: a mode is as much of a file as its bytes; a link is a blob too. */
+function entryText(mode: string, id: string): string | undefined {
+  return /^0+$/.test(mode) ? undefined : `${mode} ${id}`;
 }
 
 function git(folder: string, environment: Environment, words: readonly string[]): Result<Buffer> {
   try {
-    const output = execFileSync("git", ["--no-replace-objects", "-c", "core.hooksPath=/dev/null", ...words], {
-      cwd: folder,
-      env: { ...environment, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
-      maxBuffer: 256 * 1024 * 1024,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const output = execFileSync(
+      "git",
+      ["--no-replace-objects", "--literal-pathspecs", "-c", "core.hooksPath=/dev/null", ...words],
+      {
+        cwd: folder,
+        env: { ...environment, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
+        maxBuffer: 256 * 1024 * 1024,
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     return success(output);
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";

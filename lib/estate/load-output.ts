@@ -33,12 +33,20 @@ export function nothingKnown(): KnownOutput {
   return { stacks: new StackShapes(), listed: new LastRead(), facts: new LastRead() };
 }
 
-/**
- * Reads an output folder of `keeper synth`, whole or not at all.
- *
- * @param known what was read of another folder; from now on of this one too
- */
-export function loadOutput(folder: string, name: string, known: KnownOutput): Result<LoadedOutput> {
+/** How to read an output folder. */
+export interface OutputOptions {
+  /** What was read of another folder; from now on of this one too. */
+  readonly known: KnownOutput;
+  /** Whether nothing may lie beside a stack, not even what Terraform puts there. */
+  readonly gated: boolean;
+}
+
+/** Reads an output folder of `keeper synth`, whole or not at all. */
+export function loadOutput(
+  folder: string,
+  name: string,
+  { known, gated }: OutputOptions,
+): Result<LoadedOutput> {
   try {
     const output = loadListed(folder, known.listed);
     if (!output.ok) return refused(name, output.problems);
@@ -46,7 +54,7 @@ export function loadOutput(folder: string, name: string, known: KnownOutput): Re
     if (!facts.ok) return refused(name, facts.problems);
     const customers: CustomerAccess[] = [];
     for (const stack of output.value.stacks) {
-      const access = loadStack(folder, stack, known.stacks);
+      const access = loadStack(join(folder, "stacks", stack), stack, { known, gated });
       if (!access.ok) return refused(`${name}/stacks/${stack}/cdk.tf.json`, access.problems);
       customers.push(access.value);
     }
@@ -110,9 +118,8 @@ function parsed(file: string, text: string): Read<unknown> {
   return readAt(parseJson(text), [file]);
 }
 
-function loadStack(folder: string, stack: string, known: StackShapes): Read<CustomerAccess> {
-  const place = join(folder, "stacks", stack);
-  const alone = readStackFolder(stack, readdirSync(place));
+function loadStack(place: string, stack: string, { known, gated }: OutputOptions): Read<CustomerAccess> {
+  const alone = readStackFolder(stack, readdirSync(place), gated);
   if (!alone.ok) return alone;
-  return known.read(stack, readFileSync(join(place, "cdk.tf.json"), "utf8"));
+  return known.stacks.read(stack, readFileSync(join(place, "cdk.tf.json"), "utf8"));
 }

@@ -29,6 +29,11 @@ export interface LoadContext {
   readonly customer: string | undefined;
   /** Whether definitions, which are programs, may be run. */
   readonly mayExecute: boolean;
+  /**
+   * Whether the sides are to be decided on: then they are plans or synthesized output, nothing is run whatever
+   * `mayExecute` says, and nothing may lie beside a stack, not even what Terraform puts there.
+   */
+  readonly gated: boolean;
   /** The repository; asked for only where a revision is named. */
   readonly repository: () => Result<GitRepository>;
   /** The command that starts this keeper. */
@@ -45,14 +50,15 @@ export async function loadSide(name: string, context: LoadContext): Promise<Resu
   if (name === "." || name.startsWith("git:")) return loadDefinitions(name, context);
   const path = resolve(context.folder, name);
   if (existsSync(join(path, "manifest.json")) || existsSync(join(path, "keeper.json"))) {
-    const output = loadOutput(path, name, context.known);
+    const output = loadOutput(path, name, context);
     return output.ok ? success({ kind: "side", ...output.value }) : output;
   }
   return loadDocument(name, path, context);
 }
 
 async function loadDefinitions(name: string, context: LoadContext): Promise<Result<LoadedSide>> {
-  const { root, mayExecute, repository, keeper } = context;
+  const { root, mayExecute, gated, repository, keeper } = context;
+  if (gated) return notGated(name, "would run definitions, which are programs");
   if (!mayExecute) {
     const fix =
       "compare synthesized output, or pass --execute-definitions where this job holds no credential";
@@ -78,11 +84,18 @@ async function loadDefinitions(name: string, context: LoadContext): Promise<Resu
   return defined.ok ? success({ kind: "side", ...defined.value }) : defined;
 }
 
+/** What is gated is what will be applied, not what was meant, nor what is there. */
+function notGated<T>(name: string, why: string): Result<T> {
+  const fix = "compare two cdktf.out folders, or hand over a plan from terraform show -json";
+  return failure("bad-arguments", `the gate does not decide on ${name}: it ${why}`, fix);
+}
+
 function loadDocument(name: string, path: string, context: LoadContext): Result<LoadedSide> {
   const fix =
     "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
   try {
-    if (existsSync(join(path, "definitions.json"))) return loadLists(name, path, context);
+    if (existsSync(join(path, "definitions.json")))
+      return context.gated ? notGated(name, "is a list of what is there") : loadLists(name, path, context);
     const document = parseJson(readFileSync(path, "utf8"));
     if (!document.ok) return refused(name, document.problems);
     const customer = context.customer ?? basename(path).split(".")[0] ?? "";
@@ -90,6 +103,7 @@ function loadDocument(name: string, path: string, context: LoadContext): Result<
       const plan = readPlan(customer, document.value);
       return plan.ok ? success({ kind: "plan", plan: plan.value }) : refused(name, plan.problems);
     }
+    if (context.gated) return notGated(name, "is no plan");
     const state = readState(customer, document.value);
     if (!state.ok) return refused(name, state.problems);
     return success({ kind: "side", side: sideOf("state", state.value), facts: undefined });

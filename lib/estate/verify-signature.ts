@@ -7,17 +7,20 @@ import { reasonOf } from "./failure.ts";
 /** What a signature is worth. */
 export type SignatureCheck =
   | { readonly kind: "verified"; readonly principal: string }
-  | { readonly kind: "invalid"; readonly why: string };
+  | { readonly kind: "invalid"; readonly why: string }
+  /** There is no ssh-keygen to ask. */
+  | { readonly kind: "unavailable"; readonly why: string };
 
 /** What approvals are signed for: a signature made for something else counts nothing here. */
 export const SIGNATURE_NAMESPACE = "lighthouse-keeper-approval";
 
 /**
  * Verifies an SSH signature with `ssh-keygen -Y`: whose key it is by `allowedSigners`, and that it signs these bytes for
- * {@link SIGNATURE_NAMESPACE}. Anything that keeps ssh-keygen from saying so is "invalid".
+ * {@link SIGNATURE_NAMESPACE}. Anything that keeps ssh-keygen from saying so is "invalid". So is a signer who is named
+ * by a pattern: an approval is somebody's, and `*@example.com` is nobody.
  *
  * @param allowedSigners the text of an `allowed_signers` file (ssh-keygen(1))
- * @param at YYYY-MM-DD: validity ranges in `allowedSigners` are judged on this day
+ * @param at YYYY-MM-DD: a key must be valid all of this day
  */
 export function verifySignature(
   message: Buffer,
@@ -30,38 +33,40 @@ export function verifySignature(
     const [signers, file] = [join(folder, "allowed_signers"), join(folder, "signature")];
     writeFileSync(signers, allowedSigners);
     writeFileSync(file, signature);
-    const time = `-Overify-time=${at.replaceAll("-", "")}`;
-    const found = keygen(["-Y", "find-principals", "-s", file, "-f", signers, time], Buffer.alloc(0));
-    if (!found.ok) return { kind: "invalid", why: `no allowed signer made it: ${found.why}` };
+    const [morning, night] = ["000000", "235959"].map(
+      (time) => `-Overify-time=${at.replaceAll("-", "")}${time}`,
+    );
+    const asked = ["-s", file, "-f", signers];
+    const found = keygen(["-Y", "find-principals", ...asked, morning ?? ""], Buffer.alloc(0));
+    if (found.kind === "unavailable") return found;
+    if (found.kind === "failed") return { kind: "invalid", why: `no allowed signer made it: ${found.why}` };
     const principals = found.output.split("\n").filter((line) => line !== "");
-    for (const principal of principals) {
-      const words = [
-        "-Y",
-        "verify",
-        "-n",
-        SIGNATURE_NAMESPACE,
-        "-I",
-        principal,
-        "-s",
-        file,
-        "-f",
-        signers,
-        time,
-      ];
-      if (keygen(words, message).ok) return { kind: "verified", principal };
+    const named = principals.filter((principal) => !PATTERN.test(principal));
+    for (const principal of named) {
+      const words = ["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, ...asked, night ?? ""];
+      if (keygen(words, message).kind === "done") return { kind: "verified", principal };
     }
-    return { kind: "invalid", why: "it is not of this file, or not made for approvals" };
+    const why =
+      named.length < principals.length
+        ? "allowed_signers has a pattern for its key, which names nobody"
+        : "it is not of this file, not made for approvals, or its key is not valid today";
+    return { kind: "invalid", why };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function keygen(
-  words: readonly string[],
-  input: Buffer,
-): { readonly ok: true; readonly output: string } | { readonly ok: false; readonly why: string } {
+/** What allowed_signers takes for more than one name: wildcards, and lists. */
+const PATTERN = /[*?!,]/;
+
+type Asked =
+  | { readonly kind: "done"; readonly output: string }
+  | { readonly kind: "failed"; readonly why: string }
+  | { readonly kind: "unavailable"; readonly why: string };
+
+function keygen(words: readonly string[], input: Buffer): Asked {
   const run = spawnSync("ssh-keygen", words, { input, encoding: "utf8", timeout: 30_000 });
-  if (run.error !== undefined) return { ok: false, why: reasonOf(run.error) };
-  if (run.status === 0) return { ok: true, output: run.stdout };
-  return { ok: false, why: run.stderr.trim().split("\n").at(-1) ?? "no reason given" };
+  if (run.error !== undefined) return { kind: "unavailable", why: reasonOf(run.error) };
+  if (run.status === 0) return { kind: "done", output: run.stdout };
+  return { kind: "failed", why: run.stderr.trim().split("\n").at(-1) ?? "no reason given" };
 }

@@ -8,7 +8,7 @@ import {
 } from "./approval.ts";
 import { dayAfter, isDay } from "./day.ts";
 import { type ChangeDigest, changeDigest } from "./digest.ts";
-import { namesOf } from "./person.ts";
+import { namesOf, plain } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
 /** What counting needs to know. */
@@ -100,7 +100,7 @@ function signatureFault(
     case "invalid":
       return "signature-invalid";
     case "verified":
-      return signature.principal.toLowerCase() === approver.toLowerCase() ? undefined : "signer-mismatch";
+      return plain(signature.principal) === plain(approver) ? undefined : "signer-mismatch";
     case "none":
       return unsignedApprovals?.platformEnforcesCodeOwners === true ? undefined : "unsigned";
   }

@@ -8,7 +8,7 @@ import { onceForAlike } from "../review/once-alike.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canonical, canonicalSet } from "./canonical.ts";
 
-/** A file that differs between base and change: object ids of its contents, undefined where it is not there. */
+/** A file that differs between base and change: its mode and object id, undefined where it is not there. */
 export interface ChangedFile {
   readonly path: string;
   readonly before: string | undefined;

@@ -10,6 +10,7 @@ export function namesOf(name: string, { identities = {} }: Pick<Policy, "identit
   return new Set([own, ...groups.filter((group) => group.includes(own)).flat()]);
 }
 
-function plain(name: string): string {
-  return name.trim().toLowerCase();
+/** A name without what is not seen of it: case, and how its letters are composed. */
+export function plain(name: string): string {
+  return name.normalize("NFKC").trim().toLowerCase();
 }

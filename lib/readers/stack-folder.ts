@@ -1,17 +1,23 @@
 import { type DocumentProblem, documentProblem, type Read } from "./problem.ts";
 
-/** What may lie in a stack's folder: what keeper writes there, and what `terraform init` does. */
-const KNOWN: ReadonlySet<string> = new Set(["cdk.tf.json", ".terraform.lock.hcl", ".terraform"]);
+/** What keeper writes into a stack's folder. */
+const WRITTEN: readonly string[] = ["cdk.tf.json"];
+
+/** What `terraform init` puts there: providers, which are programs, and which of them to trust. */
+const INSTALLED: readonly string[] = [".terraform.lock.hcl", ".terraform"];
 
 /**
  * Whether a stack's folder holds its stack and nothing that could change it. Terraform loads every `*.tf`, `*.tf.json`
- * and `*.auto.tfvars` of a folder: one file beside `cdk.tf.json` is enough to run anything.
+ * and `*.auto.tfvars` of a folder, and runs the providers that it finds in `.terraform`: one file beside `cdk.tf.json`
+ * is enough to run anything.
  *
  * @param names names of everything in the folder
+ * @param alone whether what `terraform init` installs is refused too: in a folder that somebody else handed over
  */
-export function readStackFolder(stack: string, names: readonly string[]): Read<undefined> {
+export function readStackFolder(stack: string, names: readonly string[], alone: boolean): Read<undefined> {
+  const known = new Set(alone ? WRITTEN : [...WRITTEN, ...INSTALLED]);
   const problems: DocumentProblem[] = names
-    .filter((name) => !KNOWN.has(name))
+    .filter((name) => !known.has(name))
     .map((name) =>
       documentProblem("part-unknown", ["stacks", stack], "is not what keeper writes beside a stack", name),
     );

@@ -1,6 +1,7 @@
 import type { Decision } from "../gate/decide.ts";
 import { forTerminal } from "./escape.ts";
 import { type GateContext, tellDecision } from "./gate-text.ts";
+import { jsonText } from "./json-text.ts";
 import { forComment } from "./review/escape-comment.ts";
 
 /** A decision for a terminal. */
@@ -43,7 +44,7 @@ const VERSION = 1;
 /** A decision for programs. */
 export function jsonDecision(decision: Decision, { file }: GateContext): string {
   const { kind, reasons, demand, approvals, digest } = decision;
-  const document = {
+  return jsonText({
     version: VERSION,
     decision: kind,
     reasons,
@@ -51,6 +52,5 @@ export function jsonDecision(decision: Decision, { file }: GateContext): string 
     approvals,
     digest,
     approvalFile: file,
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }

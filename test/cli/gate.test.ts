@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
@@ -214,16 +214,31 @@ test("keeper gate: a policy that no rule of answers cannot decide; a policy that
   }
 });
 
+/** What `terraform show -json` says of nothing. */
+const EMPTY_STATE = '{"format_version":"1.0"}';
+const COMMITS = ["--base", "HEAD", "--head", "HEAD"];
+const OUTPUTS = ["gate", "base.out", "base.out"];
+const BOTH = [...OUTPUTS, ...COMMITS];
+
 test.each<[string, readonly string[]]>([
   ["definitions of this checkout", ["gate", "base.out", "."]],
   ["definitions of a revision", ["gate", "git:HEAD", "base.out"]],
+  ["definitions that nobody named", ["gate", "base.out", "--base", "HEAD", "--head", "HEAD"]],
+  ["a variable for the author", [...BOTH, "--author", "$(Build.RequestedForEmail)"]],
+  ["a base that the change does not come from", [...OUTPUTS, "--base", "HEAD", "--head", "HEAD~1"]],
   ["no revisions", ["gate", "base.out", "cdktf.out"]],
   ["one revision", ["gate", "base.out", "cdktf.out", "--base", "HEAD"]],
   ["a revision that is not there", ["gate", "base.out", "cdktf.out", "--base", "HEAD", "--head", "nothing"]],
   ["a folder that is not there", ["gate", "base.out", "nowhere", "--base", "HEAD", "--head", "HEAD"]],
   ["no sides", ["gate"]],
+  ["a state", ["gate", "state.json", "base.out", ...COMMITS]],
+  ["lists of what is there", ["gate", "lists", "base.out", ...COMMITS]],
 ])("keeper gate decides nothing of %s", async (_, words) => {
   const { repository } = await shared();
+  mkdirSync(join(repository.root, "lists"), { recursive: true });
+  for (const file of ["lists/definitions.json", "lists/assignments.json"])
+    writeFileSync(join(repository.root, file), "[]");
+  writeFileSync(join(repository.root, "state.json"), EMPTY_STATE);
   expect(await keeper(repository.root, words)).toMatchObject({ code: 2, out: "" });
 });
 
@@ -236,4 +251,48 @@ test("keeper gate: a selected output is no whole estate, and empty outputs are n
     code: 2,
     err: expect.stringContaining("different customers"),
   });
+});
+
+test("keeper gate: an approval that base had once counts no more, though it was deleted", async () => {
+  const base = await aBase();
+  const { repository } = base;
+  const tooling = { "lib/x.ts": "export {};" };
+  const gateOn = async (from: string) => {
+    const words = [...OUTPUTS, "--base", from, "--head", repository.commit(), "--author", "mallory"];
+    const ran = await keeper(repository.root, [...words, "--format", "json"]);
+    return { ...ran, json: JSON.parse(ran.out) };
+  };
+  repository.commit(tooling);
+  approve(repository, (await gateOn(base.base)).json, "alice");
+  expect(await gateOn(base.base)).toMatchObject({ code: 0 });
+  const merged = repository.commit();
+  repository.git("rm", "-q", "-r", "approvals", "lib");
+  const reverted = repository.commit();
+  repository.git("checkout", "-q", merged, "--", "approvals", "lib");
+  expect(await gateOn(reverted)).toMatchObject({ code: 1, json: { approvals: [{ fault: "on-base" }] } });
+});
+
+test.each<[string, (root: string) => void]>([
+  ["a link", (root) => symlinkSync("README.md", join(root, "policy.yaml"))],
+  ["a folder", (root) => mkdirSync(join(root, "policy.yaml"))],
+  ["called otherwise", (root) => writeFileSync(join(root, "policy.yml"), "version: 1\nrules: []\n")],
+])("keeper gate cannot decide where base's policy is %s", async (_, make) => {
+  const repository = new ScratchRepository();
+  make(repository.root);
+  if (existsSync(join(repository.root, "policy.yaml", "."))) repository.commit({ "policy.yaml/x": "x" });
+  const base = repository.commit();
+  const { root } = await shared().then(({ repository: made }) => made);
+  cpSync(join(root, "base.out"), join(repository.root, "base.out"), { recursive: true });
+  const ran = await keeper(repository.root, [...OUTPUTS, "--base", base, "--head", base, "--author", "m"]);
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toMatch(/policy\.ya?ml/);
+});
+
+test("keeper gate refuses what Terraform would run of somebody else's output", async () => {
+  const base = await aBase();
+  const stack = join(base.repository.root, "cdktf.out", "stacks", "blue-yonder");
+  mkdirSync(join(stack, ".terraform", "providers"), { recursive: true });
+  const words = ["--base", base.base, "--head", base.base, "--author", "mallory"];
+  const ran = await keeper(base.repository.root, ["gate", "base.out", "cdktf.out", ...words]);
+  expect(ran).toMatchObject({ code: 2, out: "", err: expect.stringContaining(".terraform") });
 });

@@ -48,11 +48,17 @@ test("GitRepository gives the files of commits whatever the work tree holds", ()
   expect(value(repository.file(first, "policy.yaml"))?.toString()).toBe("old");
   expect(value(repository.file(second, "policy.yaml"))?.toString()).toBe("new");
   expect(value(repository.file(second, "none.yaml"))).toBeUndefined();
-  expect(value(repository.filesIn(second, "approvals"))).toEqual(["approvals/a.yaml", "approvals/b cé.yaml"]);
+  const paths = value(repository.filesIn(second, "approvals")).map(({ path }) => path);
+  expect(paths).toEqual(["approvals/a.yaml", "approvals/b cé.yaml"]);
+  expect(value(repository.namesIn(second, "."))).toEqual(["approvals", "policy.yaml"]);
+  expect(value(repository.namesIn(second, "approvals"))).toEqual(["a.yaml", "b cé.yaml"]);
   expect(value(repository.filesIn(second, "nothing"))).toEqual([]);
   const changed = value(repository.changedFiles(first, second));
   expect(changed.map(({ path }) => path)).toEqual(["approvals/b cé.yaml", "policy.yaml"]);
-  expect(changed[0]).toMatchObject({ before: undefined, after: expect.stringMatching(/^[0-9a-f]{40}$/) });
+  expect(changed[0]).toMatchObject({
+    before: undefined,
+    after: expect.stringMatching(/^100644 [0-9a-f]{40}$/),
+  });
 });
 
 test("GitRepository follows no symbolic link of a commit", () => {
@@ -61,7 +67,8 @@ test("GitRepository follows no symbolic link of a commit", () => {
   mkdirSync(join(root, "approvals"));
   symlinkSync("/etc/hostname", join(root, "approvals", "link.yaml"));
   const commit = put({});
-  expect(value(open(root).file(commit, "approvals/link.yaml"))).toBeUndefined();
+  expect(open(root).file(commit, "approvals/link.yaml")).toMatchObject({ ok: false });
+  expect(open(root).file(commit, "approvals")).toMatchObject({ ok: false });
   expect(value(open(root).filesIn(commit, "approvals"))).toEqual([]);
 });
 
@@ -106,4 +113,59 @@ test("GitRepository is not led astray by a hook's environment", () => {
     ok: false,
     failure: { kind: "unreadable-input" },
   });
+});
+
+test("GitRepository tells a file's mode, a submodule that asks to be ignored, and names that are no UTF-8", () => {
+  const { root, git, put } = scratch();
+  const submodule = (id: string) =>
+    git("update-index", "--add", "--cacheinfo", `160000,${id.repeat(40)},module`);
+  const modules = '[submodule "module"]\n\tpath = module\n\turl = ./x\n\tignore = all\n';
+  put({ "a.txt": "a", ".gitmodules": modules });
+  submodule("1");
+  git("commit", "-q", "-m", "with a module");
+  const before = git("rev-parse", "HEAD");
+  submodule("2");
+  git("update-index", "--chmod=+x", "a.txt");
+  git("commit", "-q", "-m", "another module");
+  const changed = value(open(root).changedFiles(before, git("rev-parse", "HEAD")));
+  expect(changed).toEqual([
+    { path: "a.txt", before: expect.stringMatching(/^100644 /), after: expect.stringMatching(/^100755 /) },
+    { path: "module", before: `160000 ${"1".repeat(40)}`, after: `160000 ${"2".repeat(40)}` },
+  ]);
+  writeFileSync(Buffer.concat([Buffer.from(join(root, "x")), Buffer.from([0xfe])]), "x");
+  git("add", "x*");
+  git("commit", "-q", "-m", "no UTF-8");
+  expect(open(root).changedFiles(before, git("rev-parse", "HEAD"))).toMatchObject({ ok: false });
+});
+
+test("GitRepository remembers what was in a folder and is not any more, on either side of a merge", () => {
+  const { root, git, put } = scratch();
+  const first = put({ "approvals/a.yaml": "a" });
+  git("rm", "-q", "approvals/a.yaml");
+  put({ "other.txt": "o" });
+  git("checkout", "-q", "-b", "side", first);
+  put({ "approvals/b.yaml": "b" });
+  git("rm", "-q", "-r", "approvals");
+  git("commit", "-q", "-m", "undone");
+  git("checkout", "-q", "main");
+  git("merge", "-q", "--no-edit", "side");
+  const ever = value(open(root).everIn(git("rev-parse", "HEAD"), "approvals"));
+  for (const text of ["a", "b"])
+    expect(ever).toContain(
+      execFileSync("git", ["hash-object", "--stdin"], { input: text }).toString().trim(),
+    );
+  expect(value(open(root).filesIn("HEAD", "approvals"))).toEqual([]);
+});
+
+test("GitRepository tells what comes before what, and that a shallow clone cannot", () => {
+  const { root, git, put } = scratch();
+  const [first, second] = [put({ "a.txt": "a" }), put({ "a.txt": "b" })];
+  expect(value(open(root).isAncestor(first, second))).toBe(true);
+  expect(value(open(root).isAncestor(second, second))).toBe(true);
+  expect(value(open(root).isAncestor(second, first))).toBe(false);
+  git("checkout", "-q", "--orphan", "alone");
+  expect(value(open(root).isAncestor(first, put({})))).toBe(false);
+  const clone = temporaryFolder();
+  execFileSync("git", ["clone", "-q", "--depth", "1", "--branch", "main", `file://${root}`, clone]);
+  expect(open(clone).isAncestor(second, second)).toMatchObject({ ok: false });
 });

@@ -51,6 +51,24 @@ test.each([
     },
   ],
   [
+    "a key that ceases to be valid today",
+    () => {
+      const until = `alice@example.com valid-before="202611230001" ${alice}\n`;
+      return verify("approve", sign("alice", "approve"), Buffer.from(until));
+    },
+  ],
+  [
+    "a key that becomes valid today",
+    () => {
+      const from = `alice@example.com valid-after="202611231200" ${alice}\n`;
+      return verify("approve", sign("alice", "approve"), Buffer.from(from));
+    },
+  ],
+  [
+    "a key of everybody whom a pattern means",
+    () => verify("approve", sign("alice", "approve"), Buffer.from(`*@example.com ${alice}\n`)),
+  ],
+  [
     "a key that is allowed for something else only",
     () => {
       const other = `alice@example.com namespaces="git" ${alice}\n`;
@@ -59,4 +77,15 @@ test.each([
   ],
 ])("verifySignature takes nothing for %s", (_, check) => {
   expect(check()).toMatchObject({ kind: "invalid" });
+});
+
+test("verifySignature says that there is nobody to ask", () => {
+  const signature = sign("alice", "approve");
+  const path = process.env["PATH"];
+  process.env["PATH"] = folder;
+  try {
+    expect(verify("approve", signature)).toMatchObject({ kind: "unavailable" });
+  } finally {
+    process.env["PATH"] = path;
+  }
 });

@@ -38,6 +38,11 @@ test("the author is himself by whichever of his names the platform or the key ca
       ]);
 });
 
+test("the author is himself however his letters are composed", () => {
+  const approvals = [by("Jo\u0308rg")];
+  expect(faults(decide({ ...change, author: "j\u00f6rg", approvals }))).toEqual(["by-author"]);
+});
+
 test.each<[string, string]>([
   ["as it was shown", "<your name in allowed_signers>"],
   ["with characters that nobody sees", "al\u200bice"],

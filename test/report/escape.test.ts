@@ -9,6 +9,9 @@ test.each([
   ["a mark of direction", "a\u200fb", "a\\u{200f}b"],
   ["a space of no width", "Rea\u200bder", "Rea\\u{200b}der"],
   ["half a character", "a\ud800b", "a\\u{d800}b"],
+  ["a command to a pipeline", "a ##vso[task.setvariable]b", "a \\u{23}#vso[task.setvariable]b"],
+  ["an old command to a pipeline", "##[warning]b ## c", "\\u{23}#[warning]b ## c"],
+  ["a command at the beginning of a word", "a ::error::b :: c::d", "a \\u{3a}:error::b :: c::d"],
   ["a separator of lines", "a\u2028b", "a\\u{2028}b"],
 ])("forTerminal writes %s as its code point", (_, text, shown) => {
   expect(forTerminal(text)).toBe(shown);

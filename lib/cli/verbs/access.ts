@@ -39,6 +39,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     root,
     customer: request.customer,
     mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
+    gated: false,
     repository: () => GitRepository.of(root ?? folder, environment),
     keeper,
     known: nothingKnown(),

@@ -2,8 +2,8 @@ import { type AccessGrant, rolesOf } from "../../delegation/access-grant.ts";
 import { compareText } from "../../delegation/identifiers.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
 import type { Labels } from "../../review/names.ts";
+import { jsonText } from "../json-text.ts";
 import type { ReportContext } from "./context.ts";
-import { jsonText } from "./json-text.ts";
 
 /** Version of the JSON report's form; it rises when a field changes its meaning or goes. */
 const VERSION = 1;

@@ -5,9 +5,9 @@ import type {
   RoleRedefinition,
 } from "../../review/access-change.ts";
 import { forTerminal } from "../escape.ts";
+import { jsonText } from "../json-text.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
-import { jsonText } from "./json-text.ts";
 import { operationsText } from "./operations-text.ts";
 import { levelOf, REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { tell } from "./tell-change.ts";
