@@ -6,12 +6,13 @@ import { findEstate } from "../estate/find-estate.ts";
 import { GitRepository } from "../estate/git.ts";
 import { loadFacts, nothingKnown } from "../estate/load-output.ts";
 import { type LoadContext, type LoadedSide, loadSide } from "../estate/load-side.ts";
-import { catalogueFile, cataloguesAt, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../readers/plan.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { compareSides } from "../review/compare.ts";
-import { type KnownPrincipal, Labels } from "../review/names.ts";
+import type { Labels } from "../review/names.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { type Commits, cataloguesOf } from "./catalogues.ts";
+import { labelsOf } from "./labels.ts";
 import { inContinuousIntegration, type Surroundings } from "./surroundings.ts";
 
 /** Which sides to compare, and by whose names and catalogue. */
@@ -50,13 +51,6 @@ export interface ComparedSides {
   readonly commits: Commits | undefined;
 }
 
-/** A repository with the two commits of a change. */
-export interface Commits {
-  readonly repository: GitRepository;
-  readonly base: string;
-  readonly head: string;
-}
-
 /** Loads both sides and compares them; nothing of the change decides how. */
 export async function compareNamedSides(
   request: SidesRequest,
@@ -80,7 +74,8 @@ export async function compareNamedSides(
   };
   const sides = await loadBoth(request, context, repository);
   if (!sides.ok) return sides;
-  const catalogues = cataloguesOf(commits.value, root);
+  const { called } = sides.value;
+  const catalogues = cataloguesOf({ commits: commits.value, called, repository, root });
   if (!catalogues.ok) return catalogues;
   const facts = factsOf(request, sides.value, surroundings.folder);
   if (!facts.ok) return facts;
@@ -168,21 +163,6 @@ function commitsOf(
   return success({ repository: git.value, base: from.value, head: to.value });
 }
 
-/** Base's catalogue, and the change's where it has another one. */
-function cataloguesOf(
-  commits: Commits | undefined,
-  root: string | undefined,
-): Result<{ readonly catalogue: RoleCatalogue; readonly changeCatalogue?: RoleCatalogue }> {
-  if (commits === undefined) {
-    const catalogue = readRoleCatalogue(catalogueFile(root));
-    return catalogue.ok ? success({ catalogue: catalogue.value }) : catalogue;
-  }
-  const catalogues = cataloguesAt(commits.repository, commits, root);
-  if (!catalogues.ok) return catalogues;
-  const { base, head } = catalogues.value;
-  return success({ catalogue: base, ...(base === head ? {} : { changeCatalogue: head }) });
-}
-
 function factsOf(
   { names }: SidesRequest,
   { facts }: BothSides,
@@ -211,7 +191,7 @@ function compared(
   });
   if (!result.ok)
     return failure("bad-arguments", result.problem, "compare two complete outputs, or name --customer");
-  const labels = new Labels({ catalogue, principals: knownPrincipals(facts, before) });
+  const labels = labelsOf(catalogue, facts, before);
   return success({
     review: result.review,
     before,
@@ -231,26 +211,4 @@ function asSets({ replaced }: ReadPlan) {
     registrationDefinitionIds: new Set(replaced.registrationDefinitionIds),
     registrationAssignmentIds: new Set(replaced.registrationAssignmentIds),
   };
-}
-
-/** Whom the base side knows: its registry, or where there is none those who have access before. */
-export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
-  if (facts === undefined) {
-    return before.customers.flatMap(({ grants }) =>
-      grants.map(({ managingTenantId, principalId, principalDisplayName }) => ({
-        managingTenantId,
-        principalId,
-        displayName: principalDisplayName,
-        type: undefined,
-      })),
-    );
-  }
-  return Object.entries(facts.managingTenants).flatMap(([managingTenantId, { principals }]) =>
-    Object.entries(principals).map(([principalId, { displayName, type }]) => ({
-      managingTenantId,
-      principalId,
-      displayName,
-      type,
-    })),
-  );
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { GATE_FORMATS, type GateFormat, REVIEW_FORMATS, type ReviewFormat } from "./formats.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /*
@@ -9,7 +10,12 @@ type Done = (code: number) => void;
 
 const SIDES = `
 A side is . (the definitions of this checkout), git:<revision> (those of a commit, run in a process of their own), a
-cdktf.out folder, or a plan from terraform show -json, which is both sides by itself.`;
+cdktf.out folder, a state from terraform show -json, a folder with definitions.json and assignments.json from az
+managedservices, or a plan from terraform show -json, which is both sides by itself.`;
+
+/** What gates are asked about: what will be applied. */
+const GATED_SIDES = `
+A side is a cdktf.out folder, or a plan from terraform show -json, which is both sides by itself.`;
 
 /** Adds them to the command line. */
 export function addReviewVerbs(program: Command, surroundings: Surroundings, done: Done): void {
@@ -29,13 +35,13 @@ interface SidesOptions {
   readonly customer?: string[];
 }
 
-function withSides(command: Command): Command {
+function withSides(command: Command, sides: string): Command {
   return command
     .option("--base <revision>", "the revision whose role catalogue judges both sides")
     .option("--head <revision>", "the change's revision")
     .option("--names <folder>", "the base's cdktf.out, for its names, where a plan is compared")
     .option("--customer <id...>", "whose plan it is; or the only customers to compare")
-    .addHelpText("after", SIDES);
+    .addHelpText("after", sides);
 }
 
 function sidesOf({ base, head, names, customer }: SidesOptions) {
@@ -48,15 +54,11 @@ function addReview(program: Command, surroundings: Surroundings, done: Done): vo
     .description("show who gains or loses what between two sides")
     .argument("[before]", "a side (default: git:<where this branch left the default branch>)")
     .argument("[after]", "a side (default: .)")
-    .addOption(
-      new Option("--format <format>", "what to write")
-        .choices(["terminal", "markdown", "html", "json", "sarif", "junit"])
-        .default("terminal"),
-    )
+    .addOption(new Option("--format <format>", "what to write").choices(REVIEW_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
     .option("--exit-code", "end with 1 when access differs")
     .option("--execute-definitions", "run definitions under continuous integration too");
-  withSides(command).action(
+  withSides(command, SIDES).action(
     async (before: string | undefined, after: string | undefined, options: ReviewOptions) => {
       const { review } = await import("./verbs/review.ts");
       const { format, output, exitCode = false, executeDefinitions = false } = options;
@@ -71,7 +73,7 @@ function addReview(program: Command, surroundings: Surroundings, done: Done): vo
 }
 
 interface ReviewOptions extends SidesOptions {
-  readonly format: "terminal" | "markdown" | "html" | "json" | "sarif" | "junit";
+  readonly format: ReviewFormat;
   readonly output?: string;
   readonly exitCode?: boolean;
   readonly executeDefinitions?: boolean;
@@ -111,25 +113,23 @@ function addGate(program: Command, surroundings: Surroundings, done: Done): void
     .argument("[after]", "a cdktf.out folder")
     .option("--author <name>", "the platform's name of whoever opened the change")
     .option("--allow-empty", "an estate without customers is meant")
-    .addOption(
-      new Option("--format <format>", "what to write")
-        .choices(["terminal", "markdown", "json"])
-        .default("terminal"),
-    )
+    .addOption(new Option("--format <format>", "what to write").choices(GATE_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
     .addHelpText("after", "\nExit codes: 0 pass, 1 blocked, 2 could not decide.");
-  withSides(command).action(async (before: string, after: string | undefined, options: GateOptions) => {
-    const { gate } = await import("./verbs/gate.ts");
-    const { author, allowEmpty = false, format, output } = options;
-    done(
-      await gate({ before, after, ...sidesOf(options), author, allowEmpty, format, output }, surroundings),
-    );
-  });
+  withSides(command, GATED_SIDES).action(
+    async (before: string, after: string | undefined, options: GateOptions) => {
+      const { gate } = await import("./verbs/gate.ts");
+      const { author, allowEmpty = false, format, output } = options;
+      done(
+        await gate({ before, after, ...sidesOf(options), author, allowEmpty, format, output }, surroundings),
+      );
+    },
+  );
 }
 
 interface GateOptions extends SidesOptions {
   readonly author?: string;
   readonly allowEmpty?: boolean;
-  readonly format: "terminal" | "markdown" | "json";
+  readonly format: GateFormat;
   readonly output?: string;
 }

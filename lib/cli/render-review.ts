@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from "node:path";
 import { sideOf } from "../delegation/access-side.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import type { ReadPlan } from "../readers/plan.ts";
@@ -5,17 +6,13 @@ import type { Source } from "../report/review/context.ts";
 import { planNotes } from "../report/review/plan-notes.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { compareSides } from "../review/compare.ts";
+import type { Labels } from "../review/names.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { ComparedSides } from "./compare-sides.ts";
+import type { ReviewFormat } from "./formats.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** The forms that a review can have. */
-export const REVIEW_FORMATS = ["terminal", "markdown", "html", "json", "sarif", "junit"] as const;
-
-/** One of {@link REVIEW_FORMATS}. */
-export type ReviewFormat = (typeof REVIEW_FORMATS)[number];
-
-/** Above this many changed customers nobody is pointed to a line: each would have to be parsed. */
+/** Above this many changed customers files are named without lines: each would have to be parsed. */
 const MOST_LOCATED = 200;
 
 /** A review in a format. Each renderer is loaded when it is asked for. */
@@ -29,11 +26,13 @@ export async function renderReview(
       Object.entries(each?.customers ?? {}).map(([id, { file }]): [string, string] => [id, file]),
     ),
   );
-  const notes = plan === undefined ? [] : notesOf(plan, catalogue);
-  const context = { labels, called, notes, sourceOf: await sources(review, files, folder) };
+  const notes = plan === undefined ? [] : notesOf(plan, catalogue, labels);
+  // lines are those of this checkout: of a commit's definitions nobody knows them
+  const here = called.after.startsWith("git:") ? undefined : folder;
+  const context = { labels, called: shownAs(called), notes, sourceOf: await sources(review, files, here) };
   switch (format) {
     case "terminal":
-      return (await import("../report/review/terminal.ts")).terminalReview(review, context, terminal.colour);
+      return (await import("../report/review/terminal.ts")).terminalReview(review, context, terminal);
     case "json":
       return (await import("../report/review/json.ts")).jsonReview(review, context);
     case "markdown":
@@ -47,26 +46,32 @@ export async function renderReview(
   }
 }
 
-/** What a plan says beside its changes; what somebody changed outside Terraform is graded like any other change. */
-function notesOf(plan: ReadPlan, catalogue: RoleCatalogue): string[] {
+/** Sides as they were named, but for paths of this machine and the length of commits. */
+function shownAs({ before, after }: ComparedSides["called"]): ComparedSides["called"] {
+  const shown = (name: string) =>
+    (isAbsolute(name) ? basename(name) : name).replace(/^(git:[0-9a-f]{12})[0-9a-f]{28}$/, "$1");
+  return { before: shown(before), after: shown(after) };
+}
+
+/** What a plan says beside its changes; what somebody changed outside Terraform is told like any other change. */
+function notesOf(plan: ReadPlan, catalogue: RoleCatalogue, labels: Labels): string[] {
   const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
   const drift = compareSides(recorded, found, { catalogue });
-  // two sides of one customer are always comparable
-  return planNotes({ ...plan, driftGrade: drift.ok ? drift.review.grade : "mixed" });
+  return planNotes({ ...plan, drift: drift.ok ? drift.review : undefined }, labels);
 }
 
 /** A customer's file, and its line where the checkout is here. A name that leads elsewhere is nobody's file. */
 async function sources(
   { customers }: AccessReview,
   files: ReadonlyMap<string, string>,
-  folder: string,
+  folder: string | undefined,
 ): Promise<(customer: string) => Source | undefined> {
-  const estate = findEstate(folder, undefined);
-  const few = estate.ok && customers.length > 0 && customers.length <= MOST_LOCATED;
+  const estate = folder === undefined ? undefined : findEstate(folder, undefined);
+  const few = estate?.ok === true && customers.length > 0 && customers.length <= MOST_LOCATED;
   const lineOf = few ? (await import("../estate/locate.ts")).locator(estate.value.root) : () => undefined;
   return (customer) => {
     const file = files.get(customer);
     if (file === undefined || !/^customers\/[^/\\]+$/.test(file)) return undefined;
-    return { file, line: lineOf({ file, path: ["delegations"] }) ?? 1 };
+    return { file, line: lineOf({ file, path: ["delegations"] }) };
   };
 }

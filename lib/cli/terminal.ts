@@ -10,6 +10,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Whether results go to somebody who sees colours. */
   readonly colour: boolean;
+  /** How many columns the results' terminal has; undefined where they go elsewhere. */
+  readonly columns: number | undefined;
 }
 
 /** Work that takes less shows no progress, in milliseconds. */
@@ -34,6 +36,7 @@ export function processTerminal(): Terminal {
   return {
     // https://no-color.org
     colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
+    columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
     out(text) {
       clear();
       process.stdout.write(text);

@@ -21,7 +21,13 @@ export interface EstateFacts {
   readonly customers: Readonly<
     Record<
       string,
-      { readonly name: string; readonly tags: Readonly<Record<string, string>>; readonly file: string }
+      {
+        readonly name: string;
+        readonly tags: Readonly<Record<string, string>>;
+        readonly file: string;
+        /** Names of the subscriptions by their ids. */
+        readonly subscriptions: Readonly<Record<Guid, string>>;
+      }
     >
   >;
 }
@@ -43,9 +49,9 @@ export function estateFacts(
       [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
     ),
     customers: record(
-      customers.map(({ value: { id, name, tags }, file }) => [
+      customers.map(({ value: { id, name, tags, subscriptions }, file }) => [
         id,
-        { name, tags: record(Object.entries(tags)), file },
+        { name, tags: record(Object.entries(tags)), file, subscriptions: byId(subscriptions) },
       ]),
     ),
   };
@@ -53,4 +59,8 @@ export function estateFacts(
 
 function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
   return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
+}
+
+function byId(subscriptions: Readonly<Record<string, Guid>>): Record<Guid, string> {
+  return record(Object.entries(subscriptions).map(([name, id]) => [id, name]));
 }

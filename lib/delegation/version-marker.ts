@@ -10,3 +10,9 @@ export function claimedSource(description: string): string | undefined {
   // the last line by itself: a description of a million line breaks costs no more
   return MARKER.exec(description.slice(description.lastIndexOf("\n") + 1))?.[1];
 }
+
+/** A description without the line that claims where it comes from; the same where it claims nothing. */
+export function withoutMarker(description: string): string {
+  if (claimedSource(description) === undefined) return description;
+  return description.slice(0, Math.max(0, description.lastIndexOf("\n")));
+}

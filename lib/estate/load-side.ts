@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type AccessSide, sideOf } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
@@ -96,6 +96,10 @@ function loadDocument(name: string, path: string, context: LoadContext): Result<
   try {
     if (existsSync(join(path, "definitions.json")))
       return context.gated ? notGated(name, "is a list of what is there") : loadLists(name, path, context);
+    if (name === "" || statSync(path).isDirectory()) {
+      const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json or definitions.json`;
+      return failure("unreadable-input", problem, fix);
+    }
     const document = parseJson(readFileSync(path, "utf8"));
     if (!document.ok) return refused(name, document.problems);
     const customer = context.customer ?? basename(path).split(".")[0] ?? "";

@@ -30,29 +30,50 @@ export function readRoleCatalogue(file: string): Result<RoleCatalogue> {
 }
 
 /**
- * The catalogues of an estate as it is in two commits: each the shipped one where the commit has none; the very same
- * object where both are.
+ * The catalogues of an estate as it is in two places: each the shipped one where there is none of its own; the very same
+ * object where both are the same.
  *
- * @param root the estate's root in the work tree. @default - the repository's root
+ * @param before a commit, or undefined for the work tree
+ * @param after a commit, or undefined for the work tree
+ * @param root the estate's root in the work tree. @default - the repository's root, or no estate
  */
 export function cataloguesAt(
-  repository: GitRepository,
-  commits: { readonly base: string; readonly head: string },
+  before: CommittedAt | undefined,
+  after: CommittedAt | undefined,
   root: string | undefined,
 ): Result<{ readonly base: RoleCatalogue; readonly head: RoleCatalogue }> {
-  const path = repository.pathOf(root ?? repository.root, ESTATE_CATALOGUE);
-  const [before, after] = [repository.file(commits.base, path), repository.file(commits.head, path)];
-  if (!before.ok) return before;
-  if (!after.ok) return after;
-  const base = catalogueIn(before.value);
+  const [old, now] = [ownCatalogue(before, root), ownCatalogue(after, root)];
+  if (!old.ok) return old;
+  if (!now.ok) return now;
+  const base = catalogueIn(old.value);
   if (!base.ok) return base;
-  const same = before.value?.toString("utf8") === after.value?.toString("utf8");
-  const head = same ? base : catalogueIn(after.value);
+  const head = old.value === now.value ? base : catalogueIn(now.value);
   return head.ok ? success({ base: base.value, head: head.value }) : head;
 }
 
-function catalogueIn(file: Buffer | undefined): Result<RoleCatalogue> {
-  return file === undefined ? readRoleCatalogue(SHIPPED_CATALOGUE) : parsedCatalogue(file.toString("utf8"));
+/** A commit of a repository. */
+export interface CommittedAt {
+  readonly repository: GitRepository;
+  readonly commit: string;
+}
+
+/** The text of an estate's own catalogue; undefined where it has none. */
+function ownCatalogue(at: CommittedAt | undefined, root: string | undefined): Result<string | undefined> {
+  if (at === undefined) {
+    const file = catalogueFile(root);
+    try {
+      return success(file === SHIPPED_CATALOGUE ? undefined : readFileSync(file, "utf8"));
+    } catch (error) {
+      return unreadable(reasonOf(error));
+    }
+  }
+  const { repository, commit } = at;
+  const file = repository.file(commit, repository.pathOf(root ?? repository.root, ESTATE_CATALOGUE));
+  return file.ok ? success(file.value?.toString("utf8")) : file;
+}
+
+function catalogueIn(text: string | undefined): Result<RoleCatalogue> {
+  return text === undefined ? readRoleCatalogue(SHIPPED_CATALOGUE) : parsedCatalogue(text);
 }
 
 function parsedCatalogue(text: string): Result<RoleCatalogue> {
@@ -60,7 +81,7 @@ function parsedCatalogue(text: string): Result<RoleCatalogue> {
   return "catalogue" in reading ? success(reading.catalogue) : unreadable(reading.problem);
 }
 
-function unreadable(problem: string): Result<RoleCatalogue> {
+function unreadable<T>(problem: string): Result<T> {
   const fix = "make it anew with keeper roles update --from <output of az role definition list>";
   return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${problem}`, fix);
 }

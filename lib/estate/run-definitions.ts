@@ -57,7 +57,12 @@ export function runDefinitions(
 
 function notRun<T>(name: string, error: Error | undefined, said: string | null): Result<T> {
   const late = error !== undefined && "code" in error && error.code === "ETIMEDOUT";
-  const why = late ? `they took more than ${TIME_LIMIT / 1000} s` : (said ?? "").trim().slice(0, 500);
+  // keeper says in one line why, and in the next what to do about its own run
+  const [line = ""] = (said ?? "")
+    .trim()
+    .replace(/^keeper could not run: /, "")
+    .split("\n");
+  const why = late ? `they took more than ${TIME_LIMIT / 1000} s` : line.slice(0, 500);
   const fix = "check that revision out and run keeper check there";
   return failure("unreadable-input", `${name} could not be run: ${why || (error?.message ?? "")}`, fix);
 }

@@ -19,7 +19,12 @@ export const factsSchema = z.strictObject({
   ),
   customers: z.record(
     z.string().regex(ID_PATTERN),
-    z.strictObject({ name: z.string(), tags: z.record(z.string(), z.string()), file: z.string() }),
+    z.strictObject({
+      name: z.string(),
+      tags: z.record(z.string(), z.string()),
+      file: z.string(),
+      subscriptions: z.record(guid, z.string()),
+    }),
   ),
 });
 

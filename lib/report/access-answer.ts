@@ -4,7 +4,9 @@ import type { BlastRadius, CustomerGrant, Reach } from "../review/reach.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./finding-text.ts";
 import { plainTable } from "./plain-table.ts";
-import { principalText, scopeText, wayText } from "./review/wording.ts";
+import { operationsText } from "./review/operations-text.ts";
+import { scopeText, subscriptionText } from "./review/where.ts";
+import { principalText, wayText } from "./review/wording.ts";
 
 /** Above this many grants only their number is told: a blast radius says the rest. */
 const MOST_GRANTS = 500;
@@ -31,7 +33,7 @@ function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] 
       .map(({ grant }) => [
         principalText(grant, labels),
         labels.role(grant.roleDefinitionId),
-        subscriptionAndScope(grant.scope),
+        subscriptionAndScope(grant.scope, labels),
         wayText(grant, labels),
       ])
       .sort((a, b) => compareText(a.join("\0"), b.join("\0")));
@@ -39,8 +41,8 @@ function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] 
   });
 }
 
-function subscriptionAndScope(scope: string): string {
-  return `${scopeText(scope)} of ${scope.split("/")[2] ?? ""}`;
+function subscriptionAndScope(scope: string, labels: Labels): string {
+  return `${scopeText(scope)} of ${subscriptionText(scope.split("/")[2] ?? "", labels)}`;
 }
 
 function radiusLines({ reaches, approvals }: BlastRadius, labels: Labels): string[] {
@@ -50,21 +52,46 @@ function radiusLines({ reaches, approvals }: BlastRadius, labels: Labels): strin
     "",
     `if it is compromised: ${count(scopes, "scope")} of ${count(customers.size, "customer")}`,
     ...reaches.flatMap((reach) => reachLines(reach, labels)),
-    ...(approvals.length === 0
-      ? []
-      : [`  could approve what others ask for: ${count(approvals.length, "eligible grant")}`]),
+    ...approvalLines(approvals, labels),
   ];
 }
 
-function reachLines({ grants, scopes }: Reach, labels: Labels): string[] {
+/** What others could do with the principal's approval, the same of many scopes once. */
+function approvalLines(approvals: readonly CustomerGrant[], labels: Labels): string[] {
+  if (approvals.length === 0) return [];
+  const byGrant = new Map<string, CustomerGrant[]>();
+  for (const each of approvals) {
+    const { grant } = each;
+    const what = `${labels.role(grant.roleDefinitionId)} for ${principalText(grant, labels)}`;
+    byGrant.set(what, [...(byGrant.get(what) ?? []), each]);
+  }
+  return [
+    `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
+    ...[...byGrant].map(([what, own]) => {
+      const scopes = own.map(({ customer, grant: { scope } }) => ({ customer, scope }));
+      return `    ${forTerminal(`${what} on ${scopesText(scopes, labels)}`)}`;
+    }),
+  ];
+}
+
+function scopesText(scopes: Reach["scopes"], labels: Labels): string {
   const shown = scopes
     .slice(0, MOST_SCOPES)
-    .map(({ customer, scope }) => `${customer} (${subscriptionAndScope(scope)})`);
+    .map(({ customer, scope }) => `${customer} (${subscriptionAndScope(scope, labels)})`);
   const more = scopes.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function reachLines({ grants, allows, scopes }: Reach, labels: Labels): string[] {
+  const told = [
+    ...operationsText("may do", allows.operations),
+    ...operationsText("may hand out", allows.delegated),
+  ];
   return [
-    `  on ${forTerminal(shown.join(", "))}${more > 0 ? ` and ${more} more` : ""}:`,
+    `  on ${forTerminal(scopesText(scopes, labels))}:`,
     ...grants.map(
       (grant) => `    ${forTerminal(`${labels.role(grant.roleDefinitionId)}: ${wayText(grant, labels)}`)}`,
     ),
+    ...told.map((line) => `      ${forTerminal(line)}`),
   ];
 }

@@ -88,7 +88,7 @@ function particulars(reason: GateReason, labels: Labels): string {
     case "principal-type-unknown":
     case "guardrail-broken": {
       const { guardrail, customer, scope, grant } = reason.breach;
-      const what = grant === undefined ? scope : grantText(grant, labels);
+      const what = grant === undefined ? scope : grantText(grant, labels, scope);
       return `${customer}: ${GUARDRAIL_WORDS[guardrail]}: ${what}`;
     }
     case "approval-malformed":

@@ -31,3 +31,26 @@ export function plainTable(rows: readonly (readonly string[])[], indent: number)
     .split("\n")
     .map((line) => line.trimEnd());
 }
+
+/** Rows in a table with lines, as wide as the terminal at most; whatever cannot be seen in a cell is shown. */
+export function borderedTable(rows: readonly (readonly string[])[], width: number): string[] {
+  const cells = rows.map((row) => row.map(forTerminal));
+  const columns = Math.max(0, ...cells.map((row) => row.length));
+  const wanted = [...Array(columns).keys()].map((at) =>
+    Math.max(...cells.map((row) => (row[at] ?? "").length + 2)),
+  );
+  // the widest column gives way
+  const excess = wanted.reduce((sum, each) => sum + each + 1, 1) - width;
+  const widest = wanted.indexOf(Math.max(...wanted));
+  const colWidths = wanted.map((each, at) =>
+    at === widest && excess > 0 ? Math.max(12, each - excess) : each,
+  );
+  const table = new Table({
+    style: { head: [], border: [] },
+    colWidths,
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+  });
+  table.push(...cells);
+  return table.toString().split("\n");
+}

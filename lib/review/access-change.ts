@@ -89,6 +89,8 @@ export interface ChangeGroup {
   readonly flags: readonly Flag[];
   /** The changes of the first customer, which stand for those of all: they differ in subscription and ids alone. */
   readonly changes: readonly AccessChange[];
+  /** For each of them where it happens to the first customer: ARM ids, in the order of its changes. */
+  readonly places: readonly (readonly string[])[];
   /** Ids, sorted. */
   readonly customers: readonly string[];
 }

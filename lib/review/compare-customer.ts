@@ -32,7 +32,7 @@ export function compareCustomer(
     presence: before === undefined ? "added" : after === undefined ? "vanished" : "both",
     grade: joinAll(changes.map(({ grade }) => grade)),
     flags: FLAGS.filter((flag) => flags.has(flag)),
-    changes: byRisk(changes),
+    changes: byRisk(changes, (change) => [change]),
     before,
     after,
   };

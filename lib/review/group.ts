@@ -1,5 +1,5 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
-import { parseScopeId } from "../delegation/scope.ts";
+import { parseScopeId, scopeId } from "../delegation/scope.ts";
 import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
 import { FLAGS, joinAll } from "./grade.ts";
 import { onceForAlike } from "./once-alike.ts";
@@ -19,25 +19,46 @@ export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[
     else group.ids.push(each.customer);
   }
   const told = [...groups.values()].map(({ first, ids }): ChangeGroup => {
-    const changes = distinct(first.changes);
+    const distinct = distinctChanges(first.changes);
+    const changes = distinct.map(({ change }) => change);
     const flags = new Set(changes.flatMap((change) => change.flags));
     return {
       grade: joinAll(changes.map(({ grade }) => grade)),
       flags: FLAGS.filter((flag) => flags.has(flag)),
       changes,
+      places: distinct.map(({ places }) => places),
       customers: ids,
     };
   });
   // among equals the outliers first: what happens to few is what nobody meant
-  return byRisk(told.sort((a, b) => a.customers.length - b.customers.length));
+  return byRisk(
+    told.sort((a, b) => a.customers.length - b.customers.length),
+    ({ changes }) => changes,
+  );
 }
 
-function distinct(changes: readonly AccessChange[]): AccessChange[] {
-  const seen = new Set<string>();
-  return changes.filter((change) => {
+interface Placed {
+  readonly change: AccessChange;
+  readonly places: string[];
+}
+
+function distinctChanges(changes: readonly AccessChange[]): Placed[] {
+  const found = new Map<string, Placed>();
+  for (const change of changes) {
     const key = shapeOfChange(change);
-    return !seen.has(key) && seen.add(key);
-  });
+    const placed = found.get(key) ?? { change, places: [] };
+    found.set(key, placed);
+    if (!placed.places.includes(placeOf(change))) placed.places.push(placeOf(change));
+  }
+  return [...found.values()];
+}
+
+/** Where a change happens: the ARM id of a subscription or resource group. */
+export function placeOf(change: AccessChange): string {
+  const told = "after" in change ? change.after : "before" in change ? change.before : undefined;
+  return told !== undefined && "scope" in told
+    ? told.scope
+    : scopeId({ subscriptionId: change.subscriptionId });
 }
 
 function shapeOf({ presence, changes }: CustomerChange): string {

@@ -15,6 +15,10 @@ export interface KnownPrincipal {
 export interface BaseNames {
   readonly catalogue: RoleCatalogue;
   readonly principals: readonly KnownPrincipal[];
+  /** Whether the principals are no registry's, but those who have access on the side before. @default - false */
+  readonly withoutRegistry?: boolean;
+  /** Names of subscriptions by their ids. @default - none */
+  readonly subscriptions?: ReadonlyMap<Guid, string>;
 }
 
 /** How a principal is shown. */
@@ -30,12 +34,17 @@ export interface PrincipalLabel {
 
 /** Answers for one base side; made once, asked for every grant. */
 export class Labels {
+  /** Whether a principal that is not known is one that base's registry has not, or one that was not seen before. */
+  readonly fromRegistry: boolean;
   readonly #catalogue: RoleCatalogue;
+  readonly #subscriptions: ReadonlyMap<Guid, string>;
   readonly #byId: ReadonlyMap<string, KnownPrincipal>;
   readonly #displayNames: ReadonlySet<string>;
 
-  constructor({ catalogue, principals }: BaseNames) {
+  constructor({ catalogue, principals, withoutRegistry = false, subscriptions = new Map() }: BaseNames) {
+    this.fromRegistry = !withoutRegistry;
     this.#catalogue = catalogue;
+    this.#subscriptions = subscriptions;
     this.#byId = new Map(principals.map((each) => [key(each.managingTenantId, each.principalId), each]));
     this.#displayNames = new Set(principals.map(({ displayName }) => comparable(displayName)));
   }
@@ -43,6 +52,11 @@ export class Labels {
   /** The role's name in base's catalogue, or its GUID where base does not know it. */
   role(id: Guid): string {
     return roleById(this.#catalogue, id)?.name ?? id;
+  }
+
+  /** What base calls a subscription, or undefined where it does not know it. */
+  subscription(id: Guid): string | undefined {
+    return this.#subscriptions.get(id);
   }
 
   /** @param claimed the display name that the document gives: shown only where base has none */

@@ -1,11 +1,13 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import { type AccessGrant, rolesOf } from "../delegation/access-grant.ts";
 import type { AccessSide } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { parseScopeId } from "../delegation/scope.ts";
+import type { AccessDifference } from "./access-change.ts";
 import { coversScope, isAtLeast, samePrincipal } from "./access-order.ts";
 import { isSomething, type RoleMeaning } from "./role-meaning.ts";
+import { ofDifference } from "./severity.ts";
 
-/** Which grants are asked for; what is not given is not asked. */
+/** Which grants are asked for; what is not given is not asked. A role is asked for as granted or as handed out. */
 export interface AccessQuestion {
   readonly principalId?: Guid;
   readonly customer?: string;
@@ -25,20 +27,22 @@ export function grantsAsked(side: AccessSide, question: AccessQuestion): Custome
     .filter((each) => customer === undefined || each.customer === customer)
     .flatMap(({ customer: id, grants }) => grants.map((grant) => ({ customer: id, grant })))
     .filter(({ grant }) => principalId === undefined || grant.principalId === principalId)
-    .filter(({ grant }) => roleDefinitionId === undefined || grant.roleDefinitionId === roleDefinitionId);
+    .filter(({ grant }) => roleDefinitionId === undefined || rolesOf(grant).includes(roleDefinitionId));
 }
 
 /** What somebody who takes over a principal could do, and on how much of the estate. */
 export interface Reach {
   /** Grants that say it all: what another one of them allows anyway is left out. Scope and ids are those of the first. */
   readonly grants: readonly AccessGrant[];
+  /** What they allow together, and hand out. */
+  readonly allows: AccessDifference;
   /** Where: ARM ids, by customer. */
   readonly scopes: readonly { readonly customer: string; readonly scope: string }[];
 }
 
 /** Everything within a principal's reach. */
 export interface BlastRadius {
-  /** The widest first. */
+  /** What allows the most first; among equals the widest. */
   readonly reaches: readonly Reach[];
   /** Grants of others whose activation the principal may approve. */
   readonly approvals: readonly CustomerGrant[];
@@ -64,9 +68,14 @@ export function blastRadius(side: AccessSide, principalId: Guid, meaning: RoleMe
     reaches.set(key, reach);
   }
   return {
-    reaches: [...reaches.values()].sort(
-      (a, b) => b.scopes.length - a.scopes.length || compareText(scopeOf(a), scopeOf(b)),
-    ),
+    reaches: [...reaches.values()]
+      .map((reach) => ({ ...reach, allows: allowedTogether(reach.grants, meaning) }))
+      .sort(
+        (a, b) =>
+          dangerOf(b, meaning) - dangerOf(a, meaning) ||
+          b.scopes.length - a.scopes.length ||
+          compareText(scopeOf(a), scopeOf(b)),
+      ),
     approvals: grantsAsked(side, {}).filter(
       ({ grant: { access } }) =>
         access.kind === "eligible" && access.approvers.some((each) => each.principalId === principalId),
@@ -74,7 +83,24 @@ export function blastRadius(side: AccessSide, principalId: Guid, meaning: RoleMe
   };
 }
 
-function scopeOf({ scopes }: Reach): string {
+function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): AccessDifference {
+  const all = grants.map((grant) => meaning.beyond(grant, []));
+  return {
+    operations: all.flatMap(({ operations }) => operations),
+    delegated: all.flatMap(({ delegated }) => delegated),
+  };
+}
+
+/** How bad it is to lose the principal: by what may be done, and whether it has to be activated first. */
+function dangerOf({ grants }: Pick<Reach, "grants">, meaning: RoleMeaning): number {
+  const dangers = grants.map((grant) => {
+    const severity = ofDifference(meaning.beyond(grant, []), grant);
+    return 2 * severity + (grant.access.kind === "standing" ? 1 : 0);
+  });
+  return Math.max(0, ...dangers);
+}
+
+function scopeOf({ scopes }: Pick<Reach, "scopes">): string {
   return scopes[0]?.scope ?? "";
 }
 

@@ -180,7 +180,9 @@ test("writeOutput of a selection keeps what is known of principals and customers
     managingTenants: {
       t: { name: "T", principals: { [principal]: { displayName: principal, type: "Group" } } },
     },
-    customers: { [customer]: { name: customer, tags: {}, file: `customers/${customer}.ts` } },
+    customers: {
+      [customer]: { name: customer, tags: {}, file: `customers/${customer}.ts`, subscriptions: {} },
+    },
   });
   const read = () => JSON.parse(snapshot(output)["facts.json"] ?? "");
   write(output, files(["aa", "bb"], { facts: facts("aa", "p") }));

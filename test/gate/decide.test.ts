@@ -36,7 +36,7 @@ const facts = {
   customers: Object.fromEntries(
     Array.from({ length: 30 }, (_, index) => [
       index === 0 ? "fabrikam" : `customer-${index}`,
-      { name: "x", tags: { segment: index === 0 ? "government" : "other" }, file: "x" },
+      { name: "x", tags: { segment: index === 0 ? "government" : "other" }, file: "x", subscriptions: {} },
     ]),
   ),
 };

@@ -32,7 +32,12 @@ const FACTS: EstateFacts = {
   customers: Object.fromEntries(
     ["fabrikam", ...Array.from({ length: 29 }, (_, index) => `customer-${index}`)].map((id) => [
       id,
-      { name: id, tags: { segment: id === "fabrikam" ? "government" : "other" }, file: "x" },
+      {
+        name: id,
+        tags: { segment: id === "fabrikam" ? "government" : "other" },
+        file: "x",
+        subscriptions: {},
+      },
     ]),
   ),
 };

@@ -61,3 +61,22 @@ test("blastRadius() counts what others could activate with an approval of the pr
     approvals: [{ customer: "fabrikam", grant: eligible }],
   });
 });
+
+test("blastRadius() begins with what allows the most, and says what it allows", () => {
+  const handing = { kind: "standing", delegatedRoleDefinitionIds: [ROLE.reader] } as const;
+  const admin = aGrant({ ...there, roleDefinitionId: ROLE.userAccessAdministrator, access: handing });
+  const { reaches } = blastRadius(aSide(anAccess([aGrant(), admin])), guidOf("a"), meaning);
+  expect(reaches.map(({ grants }) => grants[0]?.roleDefinitionId)).toEqual([
+    ROLE.userAccessAdministrator,
+    ROLE.reader,
+  ]);
+  expect(reaches[0]?.allows.delegated).toMatchObject([{ pattern: "*/read" }]);
+  expect(reaches[1]?.allows.operations).toMatchObject([{ pattern: "*/read" }]);
+});
+
+test("grantsAsked() asked for a role finds who may hand it out, too", () => {
+  const handing = { kind: "standing", delegatedRoleDefinitionIds: [ROLE.reader] } as const;
+  const admin = aGrant({ roleDefinitionId: ROLE.userAccessAdministrator, access: handing });
+  const found = grantsAsked(aSide(anAccess([admin])), { roleDefinitionId: ROLE.reader });
+  expect(found).toMatchObject([{ grant: { roleDefinitionId: ROLE.userAccessAdministrator } }]);
+});

@@ -92,6 +92,7 @@ export async function keeper(
     interrupted: () => Promise.resolve(),
     terminal: {
       colour: false,
+      columns: undefined,
       out: (text) => {
         out += text;
       },

@@ -6,11 +6,10 @@ import { nothingKnown } from "../../estate/load-output.ts";
 import { loadSide } from "../../estate/load-side.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
-import { Labels } from "../../review/names.ts";
-import { type AccessQuestion, blastRadius, grantsAsked } from "../../review/reach.ts";
+import { type AccessQuestion, type BlastRadius, blastRadius, grantsAsked } from "../../review/reach.ts";
 import { RoleMeaning } from "../../review/role-meaning.ts";
 import { type RoleCatalogue, roleById, roleByName } from "../../roles/role-catalogue.ts";
-import { knownPrincipals } from "../compare-sides.ts";
+import { knownPrincipals, labelsOf } from "../labels.ts";
 import { printFailure, printJson } from "../print.ts";
 import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 
@@ -47,17 +46,26 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
   if (!loaded.ok) return printFailure(loaded.failure, request.json, terminal);
   const side: AccessSide =
     loaded.value.kind === "side" ? loaded.value.side : sideOf("plan", loaded.value.plan.after);
-  const principals = knownPrincipals(loaded.value.kind === "side" ? loaded.value.facts : undefined, side);
+  const facts = loaded.value.kind === "side" ? loaded.value.facts : undefined;
+  const principals = knownPrincipals(facts, side);
   const question = questionOf(request, side, principals, catalogue.value);
   if (!question.ok) return printFailure(question.failure, request.json, terminal);
   const grants = grantsAsked(side, question.value);
-  const { principalId } = question.value;
-  const radius =
-    principalId === undefined ? undefined : blastRadius(side, principalId, new RoleMeaning(catalogue.value));
+  const radius = radiusOf(side, question.value, new RoleMeaning(catalogue.value));
   if (request.json)
     printJson({ version: 1, question: question.value, grants, blastRadius: radius ?? null }, terminal);
-  else terminal.out(accessAnswerText(grants, radius, new Labels({ catalogue: catalogue.value, principals })));
+  else terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue.value, facts, side)));
   return 0;
+}
+
+/** Whoever takes a principal over has all of it: asked of one customer or role, the answer would be too small. */
+function radiusOf(
+  side: AccessSide,
+  { principalId, customer, roleDefinitionId }: AccessQuestion,
+  meaning: RoleMeaning,
+): BlastRadius | undefined {
+  if (principalId === undefined || customer !== undefined || roleDefinitionId !== undefined) return undefined;
+  return blastRadius(side, principalId, meaning);
 }
 
 function questionOf(
@@ -66,8 +74,8 @@ function questionOf(
   principals: ReturnType<typeof knownPrincipals>,
   catalogue: RoleCatalogue,
 ): Result<AccessQuestion> {
-  const named = principals.filter(({ principalId, displayName }) =>
-    [principalId, displayName].includes(principal ?? ""),
+  const named = principals.filter(
+    ({ principalId, displayName }) => displayName === principal || principalId === principal?.toLowerCase(),
   );
   const ids = new Set(named.map(({ principalId }) => principalId));
   const [principalId] = ids;
@@ -85,7 +93,7 @@ function questionOf(
       `nobody here is the customer ${JSON.stringify(customer)}`,
       "name customers by their ids",
     );
-  const found = role === undefined ? undefined : (roleByName(catalogue, role) ?? roleById(catalogue, role));
+  const found = role === undefined ? undefined : roleNamed(catalogue, role);
   if (role !== undefined && found === undefined)
     return failure(
       "bad-arguments",
@@ -97,4 +105,13 @@ function questionOf(
     ...(customer === undefined ? {} : { customer }),
     ...(found === undefined ? {} : { roleDefinitionId: found.id }),
   });
+}
+
+function roleNamed(catalogue: RoleCatalogue, text: string) {
+  const plain = text.toLowerCase();
+  return (
+    roleByName(catalogue, text) ??
+    roleById(catalogue, plain) ??
+    catalogue.roles.find(({ name }) => name.toLowerCase() === plain)
+  );
 }

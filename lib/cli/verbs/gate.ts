@@ -13,19 +13,17 @@ import { type Decision, decide } from "../../gate/decide.ts";
 import { DEFAULT_POLICY, type Policy } from "../../gate/policy.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
 import { type ComparedSides, compareNamedSides, type SidesRequest } from "../compare-sides.ts";
+import type { GateFormat } from "../formats.ts";
 import { printFailure } from "../print.ts";
 import { printOrWrite } from "../print-or-write.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
-
-/** The forms that a decision can have. */
-export const GATE_FORMATS = ["terminal", "markdown", "json"] as const;
 
 /** What `keeper gate` is asked for. */
 export interface GateRequest extends Omit<SidesRequest, "before" | "executeDefinitions" | "gated"> {
   readonly before: string;
   readonly author: string | undefined;
   readonly allowEmpty: boolean;
-  readonly format: (typeof GATE_FORMATS)[number];
+  readonly format: GateFormat;
   readonly output: string | undefined;
 }
 

@@ -1,8 +1,9 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import { compareNamedSides, type SidesRequest } from "../compare-sides.ts";
+import type { ReviewFormat } from "../formats.ts";
 import { printFailure } from "../print.ts";
 import { printOrWrite } from "../print-or-write.ts";
-import { type ReviewFormat, renderReview } from "../render-review.ts";
+import { renderReview } from "../render-review.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /** What `keeper review` is asked for. */

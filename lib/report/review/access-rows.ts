@@ -4,7 +4,8 @@ import type { CustomerChange } from "../../review/access-change.ts";
 import { grantIdentity } from "../../review/match-grants.ts";
 import type { Labels } from "../../review/names.ts";
 import { shorten } from "./shorten.ts";
-import { principalText, scopeText, wayText } from "./wording.ts";
+import { scopeText, subscriptionText } from "./where.ts";
+import { principalText, wayText } from "./wording.ts";
 
 /** One cell of the access matrix, in words: who has which role where, and how before and after; empty: no access. */
 export interface AccessRow {
@@ -39,11 +40,11 @@ export function accessRows({ before, after, presence }: CustomerChange, labels: 
 function place(grant: AccessGrant, labels: Labels): Pick<AccessRow, "who" | "role" | "where"> {
   const { scope, roleDefinitionId } = grant;
   const name = labels.role(roleDefinitionId);
-  const subscription = parseScopeId(scope)?.subscriptionId ?? shorten(scope);
+  const subscription = subscriptionText(parseScopeId(scope)?.subscriptionId ?? shorten(scope), labels);
   return {
     who: principalText(grant, labels),
     role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,
-    where: `${scopeText(scope)} (${subscription})`,
+    where: `${scopeText(scope)}: ${subscription}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
 import { FLAGS, type Flag } from "../../review/grade.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../../roles/well-known-roles.ts";
-import { FLAG_WORDS } from "./wording.ts";
+import { FLAG_WORDS, flagWords } from "./wording.ts";
 
 const REPLACED =
   "Azure removes the delegation and makes it anew: everybody's access by it pauses, and activated roles end";
@@ -41,7 +41,7 @@ export function consequencesOf(changes: readonly AccessChange[]): string[] {
   const told = FLAGS.flatMap((flag) =>
     changes
       .filter(({ flags }) => flags.includes(flag))
-      .map((change) => `${FLAG_WORDS[flag].word}: ${CONSEQUENCES[flag](change)}`),
+      .map((change) => `${flagWords([flag], [change]).join()}: ${CONSEQUENCES[flag](change)}`),
   );
   return [...new Set(told)];
 }

@@ -1,11 +1,17 @@
 import type { Labels } from "../../review/names.ts";
+import { shorten } from "./shorten.ts";
 
 /** Where a customer is defined. */
 export interface Source {
   /** Relative to the estate's root. */
   readonly file: string;
-  /** From 1. */
-  readonly line: number;
+  /** From 1; undefined where nobody looked. */
+  readonly line: number | undefined;
+}
+
+/** Where a customer is defined, in words. */
+export function sourceText({ file, line }: Source): string {
+  return line === undefined ? shorten(file) : `${shorten(file)}:${line}`;
 }
 
 /** What a report is told beside the review. */

@@ -10,18 +10,19 @@ const LONGEST = 2_000;
 /** Parts what platforms look for in the text that entities come out as: nothing is seen of it. */
 const JOINER = "&#8288;";
 
-const GUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+/** GUIDs, and what could be a commit: whole digests of 64 digits are none. */
+const AS_CODE = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<!\w)[0-9a-f]{7,40}(?!\w)/gi;
 
 /**
  * Text inside a comment on a pull request: nothing in it starts markup, HTML or a formula, mentions anybody, links
- * anywhere, refers to an issue, a work item or a commit, hides, or changes the direction of reading. GUIDs stand as code,
- * where no platform looks for commits, so that they can be copied.
+ * anywhere, refers to an issue, a work item or a commit, hides, or changes the direction of reading. GUIDs and
+ * what could be a commit stand as code, where no platform looks for commits, so that they can be copied.
  */
 export function forComment(text: string): string {
   const seen = forTerminal(shorten(text, LONGEST));
   let escaped = "";
   let from = 0;
-  for (const match of seen.matchAll(GUID)) {
+  for (const match of seen.matchAll(AS_CODE)) {
     escaped += `${escapeText(seen.slice(from, match.index))}\`${match[0]}\``;
     from = match.index + match[0].length;
   }
@@ -31,16 +32,12 @@ export function forComment(text: string): string {
 /** Marks where a joiner goes until the rest is escaped; `forTerminal` leaves none in a user's text. */
 const MARK = "\u2060";
 
-/** What could be a commit: whole digests of 64 digits are none, and can be copied. */
-const COMMIT = /(?<!\w)[0-9a-f]{7,40}(?!\w)/gi;
-
 function escapeText(text: string): string {
   return text
     .replace(/[@#!]/g, (sign) => `${sign}${MARK}`)
     .replace(/:\/\//g, `:${MARK}//`)
     .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${MARK}.`)
     .replace(/\bGH-/gi, (match) => `${match}${MARK}`)
-    .replace(COMMIT, (match) => match.replace(/.{5}(?=.)/g, `$&${MARK}`))
     .replace(/[&<>\\`*_{}[\]|#!~^@]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/\$/g, "<span>&#36;</span>")
     .replaceAll(MARK, JOINER);

@@ -2,8 +2,9 @@ import type { AccessReview, CustomerChange } from "../../review/access-change.ts
 import { forTerminal } from "../escape.ts";
 import { accessRows } from "./access-rows.ts";
 import { consequencesOf } from "./consequence.ts";
-import type { ReportContext } from "./context.ts";
+import { type ReportContext, sourceText } from "./context.ts";
 import { tell } from "./tell-change.ts";
+import { subscriptionText, whereOf } from "./where.ts";
 import { gradeText, PRESENCE_WORDS } from "./wording.ts";
 
 /** Number of a text in `texts`. */
@@ -36,7 +37,11 @@ export function pageData(review: AccessReview, context: ReportContext): PageData
     numbers.set(text, numbers.size);
     return numbers.size - 1;
   };
-  const customers = review.customers.map((customer) => customerData(customer, context, number));
+  // the riskiest first, as above
+  const byId = new Map(review.customers.map((each) => [each.customer, each]));
+  const customers = review.groups
+    .flatMap((group) => group.customers.flatMap((id) => byId.get(id) ?? []))
+    .map((customer) => customerData(customer, context, number));
   return { texts: [...numbers.keys()].map(forTerminal), customers };
 }
 
@@ -47,15 +52,16 @@ function customerData(
 ): PageData["customers"][number] {
   const source = sourceOf(customer.customer);
   const presence = PRESENCE_WORDS[customer.presence];
+  const where = whereOf(customer.changes, 1, labels);
   const notes = [...(presence === undefined ? [] : [presence]), ...consequencesOf(customer.changes)];
   return {
     id: number(customer.customer),
     grade: number(gradeText(customer)),
-    source: number(source === undefined ? "" : `${source.file}:${source.line}`),
+    source: number(source === undefined ? "" : sourceText(source)),
     notes: notes.map(number),
     changes: customer.changes.map((change) => {
-      const { sign, line, details } = tell(change, labels);
-      return [`${sign} ${line}`, change.subscriptionId, ...details].map(number);
+      const { title, line, details } = tell(change, labels, where);
+      return [`${title}: ${line}`, subscriptionText(change.subscriptionId, labels), ...details].map(number);
     }),
     access: accessRows(customer, labels).map(({ who, role, where, before, after }) =>
       [who, role, where, before, after].map(number),

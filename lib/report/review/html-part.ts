@@ -37,7 +37,8 @@ function allCustomers(customers: readonly string[]): string {
   return `<details><summary>All ${customers.length} customers</summary><p>${names}</p></details>\n`;
 }
 
-function changeHtml({ sign, line, details }: ToldChange): string {
+/** In words and not by a sign: screen readers pass over signs. */
+function changeHtml({ title, line, details }: ToldChange): string {
   const list = details.map((detail) => `<li class="detail">${forHtml(detail)}</li>`).join("");
-  return `<li>${forHtml(`${sign} ${line}`)}${list === "" ? "" : `<ul>${list}</ul>`}</li>`;
+  return `<li>${forHtml(`${title}: ${line}`)}${list === "" ? "" : `<ul>${list}</ul>`}</li>`;
 }

@@ -38,6 +38,7 @@ export const HTML_SCRIPT: string = `
     matching = words.reduce((left, word) => left.filter(having(word)), customers);
     shown = 0;
     found.replaceChildren();
+    view.replaceChildren();
     showMore();
     count.textContent = matching.length + " of " + customers.length + " changed customers";
   };
@@ -65,7 +66,7 @@ export const HTML_SCRIPT: string = `
     return item;
   };
   const cell = (row) => {
-    if (row === undefined) return element("td", "–");
+    if (row === undefined) return element("td", "no access");
     const before = texts[row[3]] || "no access";
     const after = texts[row[4]] || "no access";
     if (before === after) return element("td", after);

@@ -42,7 +42,7 @@ ${flagList(review)}</header>
 ${parts(tellReview(review, context))}
 </section>
 <section aria-labelledby="customers">
-<h2 id="customers" tabindex="-1">Who can do what, customer by customer</h2>
+<h2 id="customers" tabindex="-1">Who can do what where something changes, customer by customer</h2>
 <noscript><p>Searching and drawing customers needs scripts; what changes stands above.</p></noscript>
 <div id="explorer" hidden>
 <div role="search">

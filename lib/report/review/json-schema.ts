@@ -97,7 +97,7 @@ const change: Schema = {
 };
 
 const source: Schema = {
-  oneOf: [{ type: "null" }, closed({ file: text, line: { type: "integer", minimum: 1 } })],
+  oneOf: [{ type: "null" }, closed({ file: text, line: { type: ["integer", "null"], minimum: 1 } })],
 };
 
 /** The JSON Schema (draft 2020-12) of `keeper review --format json`. */

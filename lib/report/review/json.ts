@@ -3,7 +3,7 @@ import { compareText } from "../../delegation/identifiers.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
 import type { Labels } from "../../review/names.ts";
 import { jsonText } from "../json-text.ts";
-import type { ReportContext } from "./context.ts";
+import type { ReportContext, Source } from "./context.ts";
 
 /** Version of the JSON report's form; it rises when a field changes its meaning or goes. */
 const VERSION = 1;
@@ -34,13 +34,17 @@ export function jsonReview(review: AccessReview, { called, labels, notes, source
       presence,
       grade,
       flags,
-      source: sourceOf(customer) ?? null,
+      source: sourceFacts(sourceOf(customer)),
       changes,
     })),
     redefinedRoles: review.redefinedRoles,
     principals: principals(grants, labels),
     roles: roles(grants, labels),
   });
+}
+
+function sourceFacts(source: Source | undefined): object | null {
+  return source === undefined ? null : { file: source.file, line: source.line ?? null };
 }
 
 function grantsOf({ before, after }: CustomerChange): AccessGrant[] {

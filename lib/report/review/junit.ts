@@ -5,10 +5,11 @@ import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { operationsText } from "./operations-text.ts";
 import { tell } from "./tell-change.ts";
+import { whereOf } from "./where.ts";
 import { gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 const FAILING_GRADES: readonly Grade[] = ["broadening", "mixed"];
-const FAILING_FLAGS: readonly Flag[] = ["lock-out", "interruption", "refused-role"];
+const FAILING_FLAGS: readonly Flag[] = ["lock-out", "interruption", "refused-role", "offboarding"];
 
 interface TestCase {
   readonly name: string;
@@ -37,6 +38,7 @@ export function junitReview(review: AccessReview, context: ReportContext): strin
 
 function customerCase(customer: CustomerChange, { labels }: ReportContext): TestCase {
   const presence = PRESENCE_WORDS[customer.presence];
+  const where = whereOf(customer.changes, 1, labels);
   return {
     name: customer.customer,
     title: gradeText(customer),
@@ -44,7 +46,7 @@ function customerCase(customer: CustomerChange, { labels }: ReportContext): Test
       ...(presence === undefined ? [] : [`! ${presence}`]),
       ...consequencesOf(customer.changes).map((text) => `! ${text}`),
       ...customer.changes.flatMap((change) => {
-        const { sign, line, details } = tell(change, labels);
+        const { sign, line, details } = tell(change, labels, where);
         return [`${sign} ${line}`, ...details.map((detail) => `    ${detail}`)];
       }),
     ],

@@ -1,5 +1,6 @@
 import { count } from "../finding-text.ts";
 import { forComment } from "./escape-comment.ts";
+import { shorten } from "./shorten.ts";
 import type { ToldChange } from "./tell-change.ts";
 import type { ToldPart } from "./tell-review.ts";
 import { customersText } from "./wording.ts";
@@ -12,6 +13,12 @@ export interface PartTexts {
 
 /** Customers that a line names one by one. */
 const MOST_CUSTOMERS = 5;
+
+/** Longest list of customers that a comment folds, in characters. */
+const LONGEST_LIST = 6_000;
+
+/** Longest first change that a part in one line tells. */
+const LONGEST_WORST = 300;
 
 /** Changes of a part that are told one by one: a comment is for several parts. */
 const MOST_CHANGES = 40;
@@ -27,12 +34,23 @@ export function partTexts(part: ToldPart): PartTexts {
     "",
     heading,
     "",
+    ...allCustomers(customers ?? []),
     ...consequences.flatMap((text) => [`> **${forComment(text)}**`, ""]),
     ...told,
     ...(more > 0 ? [`- and ${count(more, "more change")}, which the HTML and JSON reports have`] : []),
     "",
   ].join("\n");
-  return { whole, line: `\n${heading} (${count(changes.length, "change")})\n` };
+  const [first] = changes;
+  const worst = first === undefined ? "" : `, first: ${forComment(shorten(first.line, LONGEST_WORST))}`;
+  return { whole, line: `\n${heading} (${count(changes.length, "change")}${worst})\n` };
+}
+
+/** Every customer of a part, folded; of very many the JSON and HTML reports have them. */
+function allCustomers(customers: readonly string[]): string[] {
+  if (customers.length <= MOST_CUSTOMERS) return [];
+  const all = customers.map((customer) => forComment(shorten(customer))).join(", ");
+  if (all.length > LONGEST_LIST) return [];
+  return ["<details><summary>All customers</summary>", "", all, "", "</details>", ""];
 }
 
 function changeLines({ sign, line, details }: ToldChange): string[] {

@@ -1,4 +1,8 @@
-import type { Grade } from "../../review/grade.ts";
+import type { AccessReview } from "../../review/access-change.ts";
+import type { Labels } from "../../review/names.ts";
+import { count } from "../finding-text.ts";
+import { tell } from "./tell-change.ts";
+import { whereOf } from "./where.ts";
 import { GRADE_WORDS } from "./wording.ts";
 
 /** What a Terraform plan says beside what it will change. */
@@ -9,18 +13,35 @@ export interface PlanFacts {
   readonly moved: readonly { readonly from: string; readonly to: string }[];
   /** Addresses of what somebody changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
-  /** What those changes did to access, from what the state remembers to what there is. */
-  readonly driftGrade: Grade;
+  /** What those changes did to access: from what the state remembers to what there is. */
+  readonly drift: AccessReview | undefined;
 }
 
-/** A plan's facts in words, one line each; user text is not among them, addresses are. */
-export function planNotes({ imported, moved, drifted, driftGrade }: PlanFacts): string[] {
+/** Changes of access outside Terraform that are told one by one. */
+const MOST_DRIFT = 20;
+
+/** A plan's facts in words, one line each. */
+export function planNotes({ imported, moved, drifted, drift }: PlanFacts, labels: Labels): string[] {
   return [
     ...drifted.map((address) => `changed outside Terraform since the last apply: ${address}`),
-    ...(drifted.length === 0
-      ? []
-      : [`what was changed outside Terraform: ${GRADE_WORDS[driftGrade].meaning}`]),
+    ...(drifted.length === 0 ? [] : driftNotes(drift, labels)),
     ...imported.map((address) => `taken over from Azure: ${address}`),
     ...moved.map(({ from, to }) => `moved in Terraform's state: ${from} -> ${to}`),
+  ];
+}
+
+function driftNotes(drift: AccessReview | undefined, labels: Labels): string[] {
+  if (drift === undefined) return ["what was changed outside Terraform cannot be compared"];
+  const changes = drift.customers.flatMap((each) => each.changes);
+  const where = whereOf(changes, 1, labels);
+  const told = changes.slice(0, MOST_DRIFT).map((change) => {
+    const { title, line } = tell(change, labels, where);
+    return `outside Terraform: ${title}: ${line}`;
+  });
+  const more = changes.length - told.length;
+  return [
+    `what was changed outside Terraform: ${GRADE_WORDS[drift.grade].meaning}`,
+    ...told,
+    ...(more > 0 ? [`outside Terraform: ${count(more, "more change")}`] : []),
   ];
 }

@@ -2,6 +2,7 @@ import type {
   AccessChange,
   AccessReview,
   ChangeGroup,
+  CustomerChange,
   RoleRedefinition,
 } from "../../review/access-change.ts";
 import { forTerminal } from "../escape.ts";
@@ -10,7 +11,8 @@ import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { operationsText } from "./operations-text.ts";
 import { levelOf, REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
-import { tell } from "./tell-change.ts";
+import { type ToldChange, tell } from "./tell-change.ts";
+import { whereOf } from "./where.ts";
 import { customersText, gradeText, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 /** Customers that a message names one by one; `properties` has them all. */
@@ -27,9 +29,10 @@ const MOST_RESULTS = 20_000;
  * customer's file where that is known; it always has a logical location.
  */
 export function sarifReview(review: AccessReview, context: ReportContext): string {
+  const byId = new Map(review.customers.map((each) => [each.customer, each]));
   const results = [
     ...review.redefinedRoles.map(roleResult),
-    ...review.groups.flatMap((group) => group.changes.map((change) => result(group, change, context))),
+    ...review.groups.flatMap((group) => groupResults(group, byId, context)),
   ];
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -45,14 +48,30 @@ export function sarifReview(review: AccessReview, context: ReportContext): strin
   });
 }
 
-function result({ customers }: ChangeGroup, change: AccessChange, context: ReportContext): object {
-  const { sign, line, details } = tell(change, context.labels);
+function groupResults(
+  { changes, places, customers }: ChangeGroup,
+  byId: ReadonlyMap<string, CustomerChange>,
+  context: ReportContext,
+): object[] {
+  const first = byId.get(customers[0] ?? "");
+  const where = whereOf(first?.changes ?? changes, customers.length, context.labels);
+  return changes.map((change, index) =>
+    result(change, tell(change, context.labels, where, places[index]), customers, context),
+  );
+}
+
+function result(
+  change: AccessChange,
+  { sign, line, details }: ToldChange,
+  customers: readonly string[],
+  context: ReportContext,
+): object {
   const whom = customersText(customers, MOST_CUSTOMERS);
   const { grade, flags } = change;
   return {
     ...weight(ruleOf(change), grade, flags),
     message: message([
-      `${gradeText(change)}: ${whom}: ${sign} ${line}`,
+      `${gradeText({ ...change, changes: [change] })}: ${whom}: ${sign} ${line}`,
       ...consequencesOf([change]),
       ...details,
     ]),
@@ -99,7 +118,7 @@ function location(customer: string, { sourceOf }: ReportContext): object {
   return {
     physicalLocation: {
       artifactLocation: { uri: source.file.split("/").map(encodeURIComponent).join("/") },
-      region: { startLine: Math.max(1, source.line) },
+      ...(source.line === undefined ? {} : { region: { startLine: Math.max(1, source.line) } }),
     },
     logicalLocations,
   };

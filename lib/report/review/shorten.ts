@@ -12,3 +12,18 @@ export function shorten(text: string, longest: number = LONGEST): string {
   if (characters.length <= longest) return text;
   return `${characters.slice(0, longest).join("")}… (${characters.length} characters)`;
 }
+
+/** How much before the first difference is repeated, in characters. */
+const BEFORE = 40;
+
+/** Two long texts, both from a little before their first difference: what differs must not be what is left out. */
+export function shortenBoth(old: string, now: string, longest: number): readonly [string, string] {
+  const [before, after] = [[...old], [...now]];
+  if (Math.max(before.length, after.length) <= longest) return [old, now];
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same++;
+  const from = Math.max(0, same - BEFORE);
+  const cut = (characters: readonly string[]) =>
+    `${from > 0 ? "…" : ""}${shorten(characters.slice(from).join(""), longest)}`;
+  return [cut(before), cut(after)];
+}

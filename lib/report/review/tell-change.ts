@@ -1,15 +1,21 @@
 import type { AccessGrant } from "../../delegation/access-grant.ts";
 import type { DelegatedDefinition } from "../../delegation/access-side.ts";
-import type { AccessChange } from "../../review/access-change.ts";
+import { withoutMarker } from "../../delegation/version-marker.ts";
+import type { AccessChange, AccessDifference } from "../../review/access-change.ts";
+import { placeOf } from "../../review/group.ts";
 import type { Labels } from "../../review/names.ts";
 import { count } from "../finding-text.ts";
 import { differenceOrNothing, differenceText } from "./operations-text.ts";
-import { shorten } from "./shorten.ts";
-import { CHANGE_WORDS, FLAG_WORDS, grantText, holderText, scopeText, wayText } from "./wording.ts";
+import { shorten, shortenBoth } from "./shorten.ts";
+import { termsText } from "./terms.ts";
+import { scopeText, type Where, whereOf } from "./where.ts";
+import { CHANGE_WORDS, flagWords, grantText, holderText, wayText } from "./wording.ts";
 
 /** A change told: one line, and more lines with the particulars. Text of users is in it as it is, but shortened. */
 export interface ToldChange {
   readonly sign: string;
+  /** What the sign means. */
+  readonly title: string;
   readonly line: string;
   readonly details: readonly string[];
 }
@@ -17,71 +23,96 @@ export interface ToldChange {
 /** Grants left standing that are told one by one. */
 const MOST_LEFT_STANDING = 20;
 
-/** Longest description of a definition that is repeated: customers read all of it, reviewers its beginning. */
+/** Longest text that customers read and a line repeats. */
 const LONGEST_DESCRIPTION = 300;
 
-/** A change in words. */
-export function tell(change: AccessChange, labels: Labels): ToldChange {
-  const { line, details } = lines(change, labels);
-  const flags = change.flags.map((flag) => FLAG_WORDS[flag].word).join(", ");
-  return { sign: CHANGE_WORDS[change.kind].sign, line: flags === "" ? line : `[${flags}] ${line}`, details };
+/** A change in words. @param where says where it happens */
+export function tell(
+  change: AccessChange,
+  labels: Labels,
+  where: Where = whereOf([change], 1, labels),
+  places: readonly string[] = [placeOf(change)],
+): ToldChange {
+  const { line, details } = lines(change, labels, where(places));
+  const flags = flagWords(change.flags, [change]).join(", ");
+  return { ...CHANGE_WORDS[change.kind], line: flags === "" ? line : `[${flags}] ${line}`, details };
 }
 
-function lines(change: AccessChange, labels: Labels): Omit<ToldChange, "sign"> {
+type Told = Pick<ToldChange, "line" | "details">;
+
+function lines(change: AccessChange, labels: Labels, where: string): Told {
   switch (change.kind) {
     case "grant-added":
       return {
-        line: grantText(change.after, labels),
+        line: grantText(change.after, labels, where),
         details: differenceOrNothing("gains", change.difference),
       };
     case "grant-removed":
       return {
-        line: grantText(change.before, labels),
+        line: grantText(change.before, labels, where),
         details: differenceOrNothing("loses", change.difference),
       };
     case "grant-altered":
-      return {
-        line: `${holderText(change.after, labels)}: ${wayText(change.before, labels)} -> ${wayText(change.after, labels)}`,
-        details: [...differenceText("gains", change.gained), ...differenceText("loses", change.lost)],
-      };
+      return alteredGrant(change, labels, where);
     case "grant-restated":
-      return { line: grantText(change.after, labels), details: restated(change.before, change.after) };
+      return { line: grantText(change.after, labels, where), details: restated(change.before, change.after) };
     case "definition-added":
-      return { line: definitionText(change.after), details: wholeDefinition(change.after) };
+      return { line: definitionText(change.after, where), details: wholeDefinition(change.after) };
     case "definition-removed":
-      return { line: definitionText(change.before), details: claimed(change.before.claimedSource) };
+      return { line: definitionText(change.before, where), details: claimed(change.before.claimedSource) };
     case "definition-changed":
-      return { line: definitionText(change.after), details: definitionDetails(change) };
+      return { line: definitionText(change.after, where), details: definitionDetails(change) };
     case "assignment-added":
-      return { line: `delegation of ${scopeText(change.after.scope)}`, details: [] };
     case "assignment-removed":
-      return { line: `delegation of ${scopeText(change.before.scope)}`, details: [] };
+      return { line: `delegation of ${where}`, details: [] };
     case "subscription-added":
-      return { line: "subscription listed", details: [] };
+      return { line: `subscription listed${inSubscription(where)}`, details: [] };
     case "subscription-vanished":
-      return leftStanding(change.leftStanding, labels);
+      return leftStanding(change.leftStanding, labels, inSubscription(where));
   }
 }
 
-function leftStanding(grants: readonly AccessGrant[], labels: Labels): Omit<ToldChange, "sign"> {
+function alteredGrant(
+  { before, after, gained, lost }: Extract<AccessChange, { kind: "grant-altered" }>,
+  labels: Labels,
+  where: string,
+): Told {
+  const delegated = (verb: "gains" | "loses", difference: AccessDifference) =>
+    differenceText(verb, { operations: [], delegated: difference.delegated });
+  return {
+    line: `${holderText(after, labels, where)}: ${wayText(before, labels)} -> ${wayText(after, labels)}`,
+    details: [
+      ...termsText(before.access, after.access),
+      ...delegated("gains", gained),
+      ...delegated("loses", lost),
+    ],
+  };
+}
+
+/** Of a whole subscription nothing is to be said but which, where there are several. */
+function inSubscription(where: string): string {
+  return where === "the whole subscription" ? "" : ` (${where})`;
+}
+
+function leftStanding(grants: readonly AccessGrant[], labels: Labels, where: string): Told {
   const told = grants
     .slice(0, MOST_LEFT_STANDING)
-    .map((grant) => `left standing: ${grantText(grant, labels)}`);
+    .map((grant) => `left standing: ${grantText(grant, labels, scopeText(grant.scope))}`);
   const more = grants.length - told.length;
   return {
-    line: `nobody looks after the subscription any more: access left standing (${count(grants.length, "grant")})`,
+    line: `nobody looks after the subscription any more${where}: access left standing (${count(grants.length, "grant")})`,
     details: more > 0 ? [...told, `left standing: ${count(more, "more grant")}`] : told,
   };
 }
 
-function definitionText({ name }: DelegatedDefinition): string {
-  return `definition "${shorten(name)}"`;
+function definitionText({ name }: DelegatedDefinition, where: string): string {
+  return `definition "${shorten(name)}"${inSubscription(where)}`;
 }
 
 function wholeDefinition(definition: DelegatedDefinition): string[] {
   const { description, managingTenantId, marketplacePlan, claimedSource } = definition;
   return [
-    `the customer reads this name and the description "${shorten(description, LONGEST_DESCRIPTION)}"`,
+    `the customer reads this name and the description "${shorten(withoutMarker(description), LONGEST_DESCRIPTION)}"`,
     `managing tenant ${managingTenantId}`,
     ...(marketplacePlan === undefined ? [] : [`marketplace plan ${shorten(marketplacePlan)}`]),
     ...claimed(claimedSource),
@@ -109,9 +140,13 @@ function definitionDetails({
   before,
   after,
 }: Extract<AccessChange, { kind: "definition-changed" }>): string[] {
+  const sources = [before, after].map(({ claimedSource }) => shorten(claimedSource ?? "nowhere"));
   return [
+    ...(before.claimedSource === after.claimedSource
+      ? []
+      : [`says that it comes from ${sources[1]} instead of ${sources[0]}`]),
     ...customerReads("name", before.name, after.name),
-    ...customerReads("description", before.description, after.description, LONGEST_DESCRIPTION),
+    ...customerReads("description", withoutMarker(before.description), withoutMarker(after.description)),
     ...customerReads("marketplace plan", before.marketplacePlan ?? "", after.marketplacePlan ?? ""),
     ...(before.managingTenantId === after.managingTenantId
       ? []
@@ -122,7 +157,8 @@ function definitionDetails({
   ];
 }
 
-function customerReads(what: string, old: string, now: string, longest?: number): string[] {
+function customerReads(what: string, old: string, now: string): string[] {
   if (old === now) return [];
-  return [`the customer reads the ${what} "${shorten(now, longest)}" instead of "${shorten(old, longest)}"`];
+  const [before, after] = shortenBoth(old, now, LONGEST_DESCRIPTION);
+  return [`the customer reads the ${what} "${after}" instead of "${before}"`];
 }

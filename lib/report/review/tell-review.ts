@@ -7,10 +7,11 @@ import type {
 import type { Flag, Grade } from "../../review/grade.ts";
 import { count } from "../finding-text.ts";
 import { consequencesOf } from "./consequence.ts";
-import type { ReportContext } from "./context.ts";
+import { type ReportContext, sourceText } from "./context.ts";
 import { operationsText } from "./operations-text.ts";
 import { shorten } from "./shorten.ts";
 import { type ToldChange, tell } from "./tell-change.ts";
+import { subscriptionText, whereOf } from "./where.ts";
 import { GRADE_WORDS, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 /** One thing that a review tells: the same change to one or more customers, or a role that means something else. */
@@ -40,7 +41,8 @@ export function headline(
 
 /** Grade and flags of the whole review, and what the grade means. */
 export function verdict(review: AccessReview): string {
-  return `${gradeText(review)}: ${GRADE_WORDS[review.grade].meaning}`;
+  const changes = review.customers.flatMap((each) => each.changes);
+  return `${gradeText({ ...review, changes })}: ${GRADE_WORDS[review.grade].meaning}`;
 }
 
 /**
@@ -59,33 +61,35 @@ export function tellReview(review: AccessReview, context: ReportContext): ToldPa
 }
 
 function tellGroup(
-  { grade, flags, customers, changes }: ChangeGroup,
+  { grade, flags, customers, changes, places }: ChangeGroup,
   byId: ReadonlyMap<string, CustomerChange>,
   context: ReportContext,
 ): ToldPart {
   const first = byId.get(customers[0] ?? "");
   const presence = first === undefined ? undefined : PRESENCE_WORDS[first.presence];
+  const where = whereOf(first?.changes ?? changes, customers.length, context.labels);
   return {
     grade,
     flags,
-    title: gradeText({ grade, flags }),
+    title: gradeText({ grade, flags, changes }),
     customers,
     about: first === undefined || customers.length > 1 ? [] : whereabouts(first, context),
     consequences: [...(presence === undefined ? [] : [presence]), ...consequencesOf(changes)],
-    changes: changes.map((change) => tell(change, context.labels)),
+    changes: changes.map((change, index) => tell(change, context.labels, where, places[index])),
   };
 }
 
 /** Subscriptions that are named one by one. */
 const MOST_SUBSCRIPTIONS = 5;
 
-function whereabouts({ customer, changes }: CustomerChange, { sourceOf }: ReportContext): string[] {
+function whereabouts({ customer, changes }: CustomerChange, { sourceOf, labels }: ReportContext): string[] {
   const source = sourceOf(customer);
   const ids = [...new Set(changes.map(({ subscriptionId }) => subscriptionId))].sort();
   const more = ids.length - MOST_SUBSCRIPTIONS;
-  const named = ids.slice(0, MOST_SUBSCRIPTIONS).join(", ");
+  const shown = ids.slice(0, MOST_SUBSCRIPTIONS);
+  const named = shown.map((id) => subscriptionText(id, labels)).join(", ");
   return [
-    ...(source === undefined ? [] : [`${shorten(source.file)}:${source.line}`]),
+    ...(source === undefined ? [] : [sourceText(source)]),
     ...(ids.length === 0
       ? []
       : [`subscription${ids.length > 1 ? "s" : ""} ${named}${more > 0 ? ` and ${more} more` : ""}`]),
@@ -103,6 +107,7 @@ function tellRole({ grade, roleName, roleDefinitionId, gained, lost }: RoleRedef
     changes: [
       {
         sign: "~",
+        title: REDEFINED_ROLE_WORDS.title,
         line: "the catalogue gives the role other permissions",
         details: [...operationsText("gains", gained), ...operationsText("loses", lost)],
       },

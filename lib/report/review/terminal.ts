@@ -1,6 +1,8 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
 import { forTerminal } from "../escape.ts";
+import { count } from "../finding-text.ts";
+import { borderedTable } from "../plain-table.ts";
 import type { ReportContext } from "./context.ts";
 import { headline, type ToldPart, tellReview, verdict } from "./tell-review.ts";
 import { customersText } from "./wording.ts";
@@ -11,6 +13,12 @@ const MOST_CUSTOMERS = 8;
 
 /** Columns of a terminal that does not say how many it has. */
 const WIDTH = 100;
+
+/** Fewer would break every word. */
+const LEAST_WIDTH = 40;
+
+/** Rows of the table at the top. */
+const MOST_ROWS = 20;
 
 const RED = "31";
 const GREEN = "32";
@@ -30,18 +38,32 @@ type Paint = (code: string, line: string) => string;
 export function terminalReview(
   review: AccessReview,
   context: ReportContext,
-  colour: boolean,
-  width: number = WIDTH,
+  { colour, columns }: { readonly colour: boolean; readonly columns?: number | undefined },
 ): string {
+  const width = Math.max(LEAST_WIDTH, columns ?? WIDTH);
   const paint: Paint = (code, line) => (colour ? `\u001b[${code}m${line}\u001b[0m` : line);
   const parts = tellReview(review, context);
   return [
     ...fitted(headline(review, context), width),
     ...fitted(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
     ...(context.notes ?? []).flatMap((note) => fitted(`note: ${note}`, width)),
+    ...overview(parts, width),
     ...parts.flatMap((part) => ["", ...partLines(part, width, paint)]),
     "",
   ].join("\n");
+}
+
+/** What happens to how many, in a table: what is read first of a fleet. One part says it itself. */
+function overview(parts: readonly ToldPart[], width: number): string[] {
+  if (parts.length < 2) return [];
+  const shown = parts.slice(0, MOST_ROWS);
+  const rows = shown.map(({ title, customers, about, changes }) => [
+    title,
+    customers === undefined ? about.join("; ") : customersText(customers, 1),
+    count(changes.length, "change"),
+  ]);
+  const more = parts.length - shown.length;
+  return ["", ...borderedTable(rows, width), ...(more > 0 ? [`and ${count(more, "more group")}`] : [])];
 }
 
 function partLines(part: ToldPart, width: number, paint: Paint): string[] {

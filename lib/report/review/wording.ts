@@ -1,7 +1,6 @@
 import type { AccessGrant } from "../../delegation/access-grant.ts";
 import type { Guid } from "../../delegation/identifiers.ts";
-import { parseScopeId } from "../../delegation/scope.ts";
-import type { ChangeKind, CustomerChange } from "../../review/access-change.ts";
+import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { Labels, PrincipalLabel } from "../../review/names.ts";
 import { eligibleText, standingText } from "../authorization-text.ts";
@@ -74,13 +73,18 @@ const MOST_APPROVERS = 10;
 /** Roles to hand out that a line names one by one. */
 const MOST_DELEGATED_ROLES = 20;
 
-const MARKS: Readonly<Record<PrincipalLabel["mark"], string>> = {
-  known: "",
-  new: " [NEW: not in base's registry]",
-  changed: " [CHANGED: a known name on another GUID]",
-} satisfies Record<PrincipalLabel["mark"], string>;
+/** What stands before a name that is not base's. */
+const MARKS: Readonly<Record<PrincipalLabel["mark"], (labels: Labels) => string>> = {
+  known: () => "",
+  new: ({ fromRegistry }: Labels) =>
+    fromRegistry ? "[NEW: not in base's registry] " : "[NEW: not seen on the side before] ",
+  changed: () => "[CHANGED: a known name on another GUID] ",
+} satisfies Record<PrincipalLabel["mark"], unknown>;
 
-/** A principal by base's name, with a mark where base does not know it, and its GUID. */
+/**
+ * A principal by base's name and its GUID. A name that is not base's comes after a mark and in quotation marks: it is the
+ * change's own word, and could read like a sentence of ours.
+ */
 export function principalText(grant: AccessGrant, labels: Labels): string {
   return namedText(grant, grant.principalDisplayName, labels);
 }
@@ -91,25 +95,25 @@ function namedText(
   labels: Labels,
 ): string {
   const { name, mark } = labels.principal(managingTenantId, principalId, claimed);
-  const shown = `${shorten(name)}${MARKS[mark]}`;
-  return name === principalId ? shown : `${shown} (${principalId})`;
+  if (name === principalId) return `${MARKS[mark](labels)}${principalId}`;
+  const shown = mark === "known" ? shorten(name) : quoted(shorten(name));
+  return `${MARKS[mark](labels)}${shown} (${principalId})`;
 }
 
-/** A scope in a word or two: the subscription as a whole, or a resource group by name. */
-export function scopeText(scope: string): string {
-  const { resourceGroup } = parseScopeId(scope) ?? {};
-  return resourceGroup === undefined ? "the whole subscription" : `resource group ${shorten(resourceGroup)}`;
+/** A text in quotation marks that it cannot end. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** A grant in words: who, which role, where, in which way. */
-export function grantText(grant: AccessGrant, labels: Labels): string {
-  return `${holderText(grant, labels)}: ${wayText(grant, labels)}`;
+export function grantText(grant: AccessGrant, labels: Labels, where: string): string {
+  return `${holderText(grant, labels, where)}: ${wayText(grant, labels)}`;
 }
 
 /** Who has which role where, whatever the way. */
-export function holderText(grant: AccessGrant, labels: Labels): string {
+export function holderText(grant: AccessGrant, labels: Labels, where: string): string {
   const role = labels.role(grant.roleDefinitionId);
-  return `${principalText(grant, labels)}: ${shorten(role)} on ${scopeText(grant.scope)}`;
+  return `${principalText(grant, labels)}: ${shorten(role)} on ${where}`;
 }
 
 /** Standing, or on request and how. Base knows an approver without a mark: then the name alone is shown. */
@@ -144,14 +148,27 @@ export function customersText(customers: readonly string[], most: number): strin
 }
 
 /** Grade and flags of something, the urgent first. */
-export function gradeText({
-  grade,
-  flags,
-}: {
+export function gradeText(graded: {
   readonly grade: Grade;
   readonly flags: readonly Flag[];
+  readonly changes?: readonly AccessChange[];
 }): string {
-  const words = flags.map((flag) => FLAG_WORDS[flag].word);
+  const words = flagWords(graded.flags, graded.changes ?? []);
   // "offboarding" says more than "offboarding, no change"
+  const { grade } = graded;
   return (grade === "none" && words.length > 0 ? words : [...words, GRADE_WORDS[grade].word]).join(", ");
+}
+
+/** Flags in words. To end access and to leave it standing for good are one flag, and opposites to whoever reads. */
+export function flagWords(flags: readonly Flag[], changes: readonly AccessChange[]): string[] {
+  return flags.flatMap((flag) => {
+    const { word } = FLAG_WORDS[flag];
+    if (flag !== "offboarding") return [word];
+    const flagged = changes.filter((change) => change.flags.includes(flag));
+    const left = flagged.filter(({ kind }) => kind === "subscription-vanished");
+    return [
+      ...(left.length > 0 ? ["LEFT STANDING"] : []),
+      ...(left.length < flagged.length || left.length === 0 ? [word] : []),
+    ];
+  });
 }

@@ -8,7 +8,7 @@ import { terminalReview } from "../../../lib/report/review/terminal.ts";
 import type { AccessReview } from "../../../lib/review/access-change.ts";
 import { aCustomer, broadened, EXIT, eventful, REPORT, reviewOf } from "../../support/reviews.ts";
 
-const terminal = (review: AccessReview) => terminalReview(review, REPORT, false);
+const terminal = (review: AccessReview) => terminalReview(review, REPORT, { colour: false });
 const as = (render: typeof markdownReview) => (review: AccessReview) => render(review, REPORT);
 
 /** As little as can change: a description that the customer reads. */

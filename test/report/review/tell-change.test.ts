@@ -1,12 +1,20 @@
 import { expect, test } from "vitest";
 import type { AccessGrant } from "../../../lib/delegation/access-grant.ts";
 import { consequencesOf } from "../../../lib/report/review/consequence.ts";
+import { shortenBoth } from "../../../lib/report/review/shorten.ts";
 import { tell } from "../../../lib/report/review/tell-change.ts";
-import { CHANGE_WORDS, gradeText, wayText } from "../../../lib/report/review/wording.ts";
+import { tellReview } from "../../../lib/report/review/tell-review.ts";
+import { CHANGE_WORDS, gradeText, principalText, wayText } from "../../../lib/report/review/wording.ts";
+import { Labels } from "../../../lib/review/names.ts";
 import { guidOf } from "../../support/builders.ts";
+import { sampleCatalogue } from "../../support/catalogue.ts";
 import { aCustomer, EXIT, REPORT, reviewOf } from "../../support/reviews.ts";
-import { aGrant, onRequest, ROLE } from "../../support/sides.ts";
+import { aGrant, OTHER_SUBSCRIPTION, onRequest, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
 
+const [A, B] = ["A", "B"].map((displayName) => ({
+  displayName,
+  principalId: guidOf(displayName.toLowerCase()),
+}));
 const elsewhere = { registrationDefinitionId: guidOf("c"), registrationAssignmentId: guidOf("f") };
 const contributor = aGrant({ roleDefinitionId: ROLE.contributor, access: onRequest() });
 
@@ -96,6 +104,88 @@ test("approvers and roles to hand out are counted where they would push a line o
   const delegatedRoleDefinitionIds = Array.from({ length: 30 }, () => ROLE.reader);
   const grant = aGrant({ access: { kind: "standing", delegatedRoleDefinitionIds } });
   expect(wayText(grant, REPORT.labels)).toMatch(/, 10 more$/);
+});
+
+test("to end access and to leave it standing are told apart", () => {
+  const [ended, left] = [
+    reviewOf([aCustomer("fabrikam", aGrant(), EXIT)], [aCustomer("fabrikam")]),
+    reviewOf([aCustomer("fabrikam", aGrant(), EXIT)], []),
+  ].map(({ groups }) => gradeText(groups[0] ?? { grade: "none", flags: [] }));
+  expect(ended).toBe("offboarding, narrowing");
+  expect(left).toBe("LEFT STANDING");
+});
+
+test.each<[string, object, object, string[]]>([
+  ["one more approver", {}, { approvers: [A] }, ["on stricter terms: somebody has to approve from now on"]],
+  [
+    "another approver beside",
+    { approvers: [A] },
+    { approvers: [A, B] },
+    ["on easier terms: 1 more may approve"],
+  ],
+  [
+    "another approver instead",
+    { approvers: [A] },
+    { approvers: [B] },
+    ["on easier terms: 1 more may approve", "on stricter terms: 1 who could approve can no more"],
+  ],
+  ["no approver", { approvers: [A] }, {}, ["on easier terms: nobody has to approve any more"]],
+  [
+    "a longer activation without multifactor authentication",
+    {},
+    { multiFactorAuthProvider: "None", maximumActivationDuration: "PT8H" },
+    ["on easier terms: without multifactor authentication; an activation lasts longer"],
+  ],
+])("a grant on other terms is told by its terms, not as permissions: %s", (_, old, now, words) => {
+  const review = reviewOf(
+    [aCustomer("fabrikam", aGrant(), EXIT, { ...contributor, access: onRequest(old) })],
+    [aCustomer("fabrikam", aGrant(), EXIT, { ...contributor, access: onRequest(now) })],
+  );
+  const details = review.customers[0]?.changes.map((change) => tell(change, REPORT.labels).details);
+  expect(details).toEqual([words]);
+});
+
+test("a change at several places of one customer names them all; of several customers none", () => {
+  const at = (scope: string) => aGrant({ scope: `/subscriptions/${scope}`, principalId: guidOf("c") });
+  const grants = ["/resourceGroups/web", "/resourceGroups/shop"].map((group) => at(SUBSCRIPTION + group));
+  const lines = (customers: readonly string[], ...added: readonly AccessGrant[]) => {
+    const sides = [[], added].map((more) =>
+      customers.map((name) => aCustomer(name, aGrant(), EXIT, ...more)),
+    );
+    const [part] = tellReview(reviewOf(sides[0] ?? [], sides[1] ?? []), {
+      ...REPORT,
+      sourceOf: () => undefined,
+    });
+    return (part?.changes ?? []).map(({ line }) => line).filter((line) => line.includes("Reader"));
+  };
+  expect(lines(["fabrikam"], ...grants)).toEqual([
+    expect.stringContaining("Reader on resource groups shop, web: standing"),
+  ]);
+  expect(lines(["fabrikam", "adatum"], ...grants)).toEqual([
+    expect.stringContaining("Reader on a resource group: standing"),
+  ]);
+  expect(lines(["fabrikam"], ...grants, at(OTHER_SUBSCRIPTION))).toEqual([
+    expect.stringContaining(`Reader on resource groups shop, web of subscription ${SUBSCRIPTION}: standing`),
+    expect.stringContaining(`Reader on the whole subscription ${OTHER_SUBSCRIPTION}: standing`),
+  ]);
+});
+
+test("two long texts are shown from where they differ", () => {
+  const long = "word ".repeat(100);
+  const [old, now] = shortenBoth(`${long}before`, `${long}after`, 60);
+  expect(old).toMatch(/^…(word )+before$/);
+  expect(now).toMatch(/^…(word )+after$/);
+  expect(shortenBoth("a", "b", 60)).toEqual(["a", "b"]);
+});
+
+test("a name that is not base's stands in quotation marks after its mark, and cannot end them", () => {
+  const name = `Operators" (${guidOf("a")}): Reader`;
+  const [line] = told([EXIT], [EXIT, aGrant({ principalId: guidOf("c"), principalDisplayName: name })]).lines;
+  expect(line).toContain(
+    `[NEW: not in base's registry] "Operators\\" (${guidOf("a")}): Reader" (${guidOf("c")})`,
+  );
+  const unread = new Labels({ catalogue: sampleCatalogue(), principals: [], withoutRegistry: true });
+  expect(principalText(aGrant(), unread)).toContain("[NEW: not seen on the side before]");
 });
 
 test("a grade of nothing is not said beside a flag", () => {

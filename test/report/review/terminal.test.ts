@@ -5,19 +5,19 @@ import { aCustomer, broadened, EXIT, eventful, REPORT, reviewOf } from "../../su
 import { aGrant, ROLE } from "../../support/sides.ts";
 
 test("terminalReview() colours only when asked to, and then nothing of a user's", () => {
-  expect(terminalReview(broadened(), REPORT, false)).not.toContain("\u001b");
-  expect(terminalReview(broadened(), REPORT, true)).toContain("\u001b[31m");
+  expect(terminalReview(broadened(), REPORT, { colour: false })).not.toContain("\u001b");
+  expect(terminalReview(broadened(), REPORT, { colour: true })).toContain("\u001b[31m");
 });
 
 test.each([60, 100])("terminalReview() fits into %d columns", (width) => {
-  const lines = terminalReview(eventful(), REPORT, false, width).split("\n");
+  const lines = terminalReview(eventful(), REPORT, { colour: false, columns: width }).split("\n");
   // a word alone may be longer: it is there to be copied
   const long = lines.filter((line) => line.length > width && line.trim().includes(" "));
   expect(long).toEqual([]);
 });
 
 test("terminalReview() says so where nothing changes", () => {
-  expect(terminalReview(reviewOf([], []), REPORT, false)).toBe(
+  expect(terminalReview(reviewOf([], []), REPORT, { colour: false })).toBe(
     "base -> change: 0 customers compared, 0 changed\nin all: no change: nobody can do more or less than before\n",
   );
 });
@@ -35,7 +35,7 @@ test("the same change to many customers is told once, and one customer alone by 
     customers(ROLE.reader, ROLE.reader),
     customers(ROLE.contributor, ROLE.virtualMachineContributor),
   );
-  const text = terminalReview(review, REPORT, false, 1_000);
+  const text = terminalReview(review, REPORT, { colour: false, columns: 1_000 });
   expect(text.split("\n").length).toBeLessThan(40);
   expect(text).toMatch(/399 customers: customer-000, customer-001, .* and 391 more/);
   expect(text).toContain("MIXED: customer customer-200");

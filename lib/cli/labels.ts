@@ -1,0 +1,49 @@
+import type { AccessSide } from "../delegation/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { Guid } from "../delegation/identifiers.ts";
+import { withoutLikes } from "../delegation/likeness.ts";
+import { type KnownPrincipal, Labels } from "../review/names.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+
+/** What the base side calls things: by its facts, or where there are none by what is on the side itself. */
+export function labelsOf(
+  catalogue: RoleCatalogue,
+  facts: EstateFacts | undefined,
+  before: AccessSide,
+): Labels {
+  return new Labels({
+    catalogue,
+    principals: knownPrincipals(facts, before),
+    withoutRegistry: facts === undefined,
+    subscriptions: subscriptionNames(facts),
+  });
+}
+
+/** Whom the base side knows: its registry, or where there is none those who have access before, or approve it. */
+export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
+  if (facts === undefined) {
+    return withoutLikes(before.customers).flatMap(({ grants }) =>
+      grants.flatMap(({ managingTenantId, principalId, principalDisplayName, access }) => {
+        const approvers = access.kind === "standing" ? [] : access.approvers;
+        return [{ principalId, displayName: principalDisplayName }, ...approvers].map((each) => ({
+          ...each,
+          managingTenantId,
+          type: undefined,
+        }));
+      }),
+    );
+  }
+  return Object.entries(facts.managingTenants).flatMap(([managingTenantId, { principals }]) =>
+    Object.entries(principals).map(([principalId, { displayName, type }]) => ({
+      managingTenantId,
+      principalId,
+      displayName,
+      type,
+    })),
+  );
+}
+
+function subscriptionNames(facts: EstateFacts | undefined): ReadonlyMap<Guid, string> {
+  const customers = Object.values(facts?.customers ?? {});
+  return new Map(customers.flatMap(({ subscriptions }) => Object.entries(subscriptions)));
+}

@@ -1,0 +1,64 @@
+import type { Guid } from "../../delegation/identifiers.ts";
+import { parseScopeId } from "../../delegation/scope.ts";
+import type { AccessChange } from "../../review/access-change.ts";
+import type { Labels } from "../../review/names.ts";
+import { shorten } from "./shorten.ts";
+
+/** Says in words where something is, from ARM ids of subscriptions and resource groups. */
+export type Where = (places: readonly string[]) => string;
+
+/** Resource groups and subscriptions that are named one by one. */
+const MOST_PLACES = 5;
+
+/** A subscription by base's name and its GUID, or by its GUID alone. */
+export function subscriptionText(id: Guid, labels: Labels): string {
+  const name = labels.subscription(id);
+  return name === undefined ? id : `${shorten(name)} (${id})`;
+}
+
+/** A scope in a word or two: the subscription as a whole, or a resource group by name. */
+export function scopeText(scope: string): string {
+  const { resourceGroup } = parseScopeId(scope) ?? {};
+  return resourceGroup === undefined ? "the whole subscription" : `resource group ${shorten(resourceGroup)}`;
+}
+
+/**
+ * How places are told of changes that belong together: of several customers without names, which are not the same for
+ * all; of one customer with the resource groups; and with the subscriptions too where there is more than one.
+ */
+export function whereOf(changes: readonly AccessChange[], customers: number, labels: Labels): Where {
+  if (customers > 1) return inGeneral;
+  const subscriptions = new Set(changes.map(({ subscriptionId }) => subscriptionId));
+  return subscriptions.size > 1 ? (places) => withSubscriptions(places, labels) : (places) => within(places);
+}
+
+function inGeneral(places: readonly string[]): string {
+  const inGroup = places.some((place) => parseScopeId(place)?.resourceGroup !== undefined);
+  return inGroup ? "a resource group" : "the whole subscription";
+}
+
+/** Places in one subscription. */
+function within(places: readonly string[]): string {
+  const groups = places.flatMap((place) => parseScopeId(place)?.resourceGroup ?? []);
+  if (groups.length < places.length) return "the whole subscription";
+  return `resource group${groups.length > 1 ? "s" : ""} ${listed(groups.map((group) => shorten(group)))}`;
+}
+
+function withSubscriptions(places: readonly string[], labels: Labels): string {
+  const bySubscription = new Map<string, string[]>();
+  for (const place of places) {
+    const id = parseScopeId(place)?.subscriptionId ?? place;
+    bySubscription.set(id, [...(bySubscription.get(id) ?? []), place]);
+  }
+  const told = [...bySubscription].map(([id, own]) => {
+    const of = within(own);
+    const name = shorten(labels.subscription(id) ?? id);
+    return of === "the whole subscription" ? `${of} ${name}` : `${of} of subscription ${name}`;
+  });
+  return listed(told);
+}
+
+function listed(texts: readonly string[]): string {
+  const more = texts.length - MOST_PLACES;
+  return `${texts.slice(0, MOST_PLACES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

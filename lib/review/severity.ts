@@ -1,0 +1,38 @@
+import type { AccessGrant } from "../delegation/access-grant.ts";
+import type { Operations } from "../permissions/operations.ts";
+import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import type { AccessChange, AccessDifference } from "./access-change.ts";
+
+/**
+ * How much a change lets somebody do that he could not, for reading the worst first: 3 to hand out roles, 2 to write
+ * whatever there is, 1 to write something, 0 to read or nothing.
+ */
+export type Severity = 0 | 1 | 2 | 3;
+
+/** How severe a change is by what it gives. */
+export function severityOf(change: AccessChange): Severity {
+  switch (change.kind) {
+    case "grant-added":
+      return ofDifference(change.difference, change.after);
+    case "grant-altered":
+      return ofDifference(change.gained, change.after);
+    default:
+      return 0;
+  }
+}
+
+/** How severe it is to allow and to hand out this. */
+export function ofDifference(
+  { operations, delegated }: AccessDifference,
+  { roleDefinitionId }: Pick<AccessGrant, "roleDefinitionId">,
+): Severity {
+  if (operations.length + delegated.length === 0) return 0;
+  if (delegated.length > 0 || roleDefinitionId === USER_ACCESS_ADMINISTRATOR_ROLE_ID) return 3;
+  const writing = operations.filter(isMoreThanReading);
+  if (writing.some(({ pattern }) => pattern.startsWith("*"))) return 2;
+  return writing.length > 0 ? 1 : 0;
+}
+
+function isMoreThanReading({ pattern }: Operations): boolean {
+  return !pattern.toLowerCase().endsWith("/read");
+}
