@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../delegation/azurerm-versions.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
-import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "./azurerm-versions.ts";
 import { signIn } from "./customer-schema.ts";
 import { cloud, guid, line } from "./primitives.ts";
 import { type Parsed, showValue } from "./problem.ts";

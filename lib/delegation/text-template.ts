@@ -20,10 +20,10 @@ export class TextTemplate {
   }
 
   /** The text with these values in its holes. */
-  filled(valueOf: (stood: string) => string): string {
+  filled(valueAt: (stood: string) => string): string {
     let text = this.segments[0] ?? "";
     for (const [index, hole] of this.holes.entries())
-      text += valueOf(hole) + (this.segments[index + 1] ?? "");
+      text += valueAt(hole) + (this.segments[index + 1] ?? "");
     return text;
   }
 }

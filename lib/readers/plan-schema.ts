@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withinKnownVersions } from "../delegation/azurerm-versions.ts";
 import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import { assignmentValues, definitionValues } from "./lighthouse-values.ts";
 
@@ -102,7 +103,10 @@ const provider = z.strictObject({
   name: z.literal("azurerm"),
   full_name: azurerm,
   alias: z.string().optional(),
-  version_constraint: z.string().optional(),
+  version_constraint: z
+    .string()
+    .refine(withinKnownVersions, "selects an azurerm of unknown behaviour")
+    .optional(),
   // none: the requirement itself, which Terraform lists as a provider of no configuration
   expressions: providerExpressions.optional(),
 });

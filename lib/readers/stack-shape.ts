@@ -65,12 +65,12 @@ export class StackShape implements AccessTemplate {
    * stands somewhere else by chance: a customer called `provider`, an offer named after its customer.
    */
   #holdsFor(values: ReadonlyMap<string, string>): boolean {
-    const valueOf = (stood: string) => values.get(stood) ?? "";
-    const customer = valueOf(this.#access.customer);
-    const read = readStack(customer, this.#text.filled(valueOf));
+    const valueAt = (stood: string) => values.get(stood) ?? "";
+    const customer = valueAt(this.#access.customer);
+    const read = readStack(customer, this.#text.filled(valueAt));
     return (
       read.ok &&
-      JSON.stringify(read.value) === JSON.stringify(this.#filled(customer, this.#stood.map(valueOf)))
+      JSON.stringify(read.value) === JSON.stringify(this.#filled(customer, this.#stood.map(valueAt)))
     );
   }
 

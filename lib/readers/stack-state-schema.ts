@@ -1,14 +1,15 @@
-import { block, constant, parts } from "./allow.ts";
-import { guid, plain, text } from "./text.ts";
+import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../delegation/azurerm-versions.ts";
+import { type Allowed, block, constant, parts } from "./allow.ts";
+import { guid, plain } from "./text.ts";
 
 /* The `terraform` block of a synthesized stack: which provider, and where state is kept. */
 
-/** One comparison, or several with commas between: `>= 4.55.0, < 6.0.0`. */
-const COMPARISON = "\\s*(?:=|>=|<|~>)?\\s*\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?\\s*";
-const constraint = text(
-  new RegExp(`^${COMPARISON}(?:,${COMPARISON})*$`),
-  "version constraint such as >= 4.55.0, < 6.0.0",
-);
+/** A version constraint that selects azurerm versions whose behaviour is known, and no others. */
+const constraint: Allowed<string> = (value, walk) => {
+  if (typeof value === "string" && withinKnownVersions(value)) return value;
+  const what = `is no version constraint within ${DEFAULT_AZURERM_VERSION}`;
+  return walk.refuse("value-not-allowed", what, value);
+};
 
 const local = block({ path: plain }, {});
 

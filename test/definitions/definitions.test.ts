@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { withinKnownVersions } from "../../lib/definitions/azurerm-versions.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseEstate } from "../../lib/definitions/estate-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
 import type { Problem } from "../../lib/definitions/problem.ts";
+import { withinKnownVersions } from "../../lib/delegation/azurerm-versions.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { guidOf, MANAGING_TENANT } from "../support/builders.ts";
 

@@ -109,6 +109,12 @@ test.each<[string, ProblemKind, string, Loose]>([
     put(CHANGE, `${PROVIDER} full_name`, "registry.terraform.io/evil/azurerm"),
   ],
   [
+    "an azurerm that is too old",
+    "value-not-allowed",
+    `${PROVIDER} version_constraint`,
+    put(CHANGE, `${PROVIDER} version_constraint`, "1.0.0"),
+  ],
+  [
     "a provider in a module",
     "part-unknown",
     `${PROVIDER} module_address`,

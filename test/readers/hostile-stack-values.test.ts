@@ -14,6 +14,7 @@ test.each<[string, string, unknown]>([
   ["azurerm from somewhere else", "terraform required_providers azurerm source", "evil/azurerm"],
   ["azurerm from another registry", "terraform required_providers azurerm source", "x.org/hashicorp/azurerm"],
   ["azurerm in any version", "terraform required_providers azurerm version", "!= 4.0.0"],
+  ["an azurerm that is too old", "terraform required_providers azurerm version", "1.0.0"],
   ["another Terraform", "terraform required_version", ">= 0.12.0"],
   ["a path of state that is none", "terraform backend local path", 7],
   ["a GUID in upper case", `${GRANT} principal_id`, guidOf("a").toUpperCase()],
