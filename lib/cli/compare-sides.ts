@@ -61,13 +61,15 @@ export async function compareNamedSides(
   const repository = () => GitRepository.of(root ?? surroundings.folder, surroundings.environment);
   const commits = commitsOf(request, repository);
   if (!commits.ok) return commits;
+  const locks = request.gated ? providerLocks(commits.value, root) : success(undefined);
+  if (!locks.ok) return locks;
   const [customer] = request.customers;
   const context: LoadContext = {
     folder: surroundings.folder,
     root,
     customer,
     mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
-    gated: request.gated,
+    gated: locks.value === undefined ? undefined : { locks: locks.value },
     repository,
     keeper: surroundings.keeper,
     known: nothingKnown(),
@@ -161,6 +163,17 @@ function commitsOf(
   if (!from.ok) return from;
   if (!to.ok) return to;
   return success({ repository: git.value, base: from.value, head: to.value });
+}
+
+/** The provider locks of the two commits' roots, which are files of the change like others. */
+function providerLocks(commits: Commits | undefined, root: string | undefined): Result<string[]> {
+  if (commits === undefined || root === undefined) return success([]);
+  const { repository, base, head } = commits;
+  const path = repository.pathOf(root, ".terraform.lock.hcl");
+  const [before, after] = [repository.file(base, path), repository.file(head, path)];
+  if (!before.ok) return before;
+  if (!after.ok) return after;
+  return success([before.value, after.value].flatMap((lock) => lock?.toString("utf8") ?? []));
 }
 
 function factsOf(

@@ -33,12 +33,18 @@ export function nothingKnown(): KnownOutput {
   return { stacks: new StackShapes(), listed: new LastRead(), facts: new LastRead() };
 }
 
+/** What is demanded of a side that is to be decided on. */
+export interface GatedSide {
+  /** Provider locks of the base's and the change's roots: nothing else may lie beside a stack. */
+  readonly locks: readonly string[];
+}
+
 /** How to read an output folder. */
 export interface OutputOptions {
   /** What was read of another folder; from now on of this one too. */
   readonly known: KnownOutput;
-  /** Whether nothing may lie beside a stack, not even what Terraform puts there. */
-  readonly gated: boolean;
+  /** What is demanded of a side that is to be decided on; undefined where it is only looked at. */
+  readonly gated: GatedSide | undefined;
 }
 
 /** Reads an output folder of `keeper synth`, whole or not at all. */
@@ -119,7 +125,11 @@ function parsed(file: string, text: string): Read<unknown> {
 }
 
 function loadStack(place: string, stack: string, { known, gated }: OutputOptions): Read<CustomerAccess> {
-  const alone = readStackFolder(stack, readdirSync(place), gated);
+  const alone = readStackFolder(stack, readdirSync(place), {
+    handedOver: gated !== undefined,
+    lock: () => readFileSync(join(place, ".terraform.lock.hcl"), "utf8"),
+    locks: gated?.locks ?? [],
+  });
   if (!alone.ok) return alone;
   return known.stacks.read(stack, readFileSync(join(place, "cdk.tf.json"), "utf8"));
 }

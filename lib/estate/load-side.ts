@@ -10,7 +10,7 @@ import { isObject } from "../terraform/stack-json.ts";
 import { readDefinitions } from "./definition-side.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
-import { type KnownOutput, loadOutput, refused } from "./load-output.ts";
+import { type GatedSide, type KnownOutput, loadOutput, refused } from "./load-output.ts";
 import { readLock } from "./lock-file.ts";
 import { runDefinitions } from "./run-definitions.ts";
 
@@ -30,10 +30,10 @@ export interface LoadContext {
   /** Whether definitions, which are programs, may be run. */
   readonly mayExecute: boolean;
   /**
-   * Whether the sides are to be decided on: then they are plans or synthesized output, nothing is run whatever
-   * `mayExecute` says, and nothing may lie beside a stack, not even what Terraform puts there.
+   * What is demanded where the sides are to be decided on: then they are plans or synthesized output, and nothing is run
+   * whatever `mayExecute` says.
    */
-  readonly gated: boolean;
+  readonly gated: GatedSide | undefined;
   /** The repository; asked for only where a revision is named. */
   readonly repository: () => Result<GitRepository>;
   /** The command that starts this keeper. */
@@ -58,7 +58,7 @@ export async function loadSide(name: string, context: LoadContext): Promise<Resu
 
 async function loadDefinitions(name: string, context: LoadContext): Promise<Result<LoadedSide>> {
   const { root, mayExecute, gated, repository, keeper } = context;
-  if (gated) return notGated(name, "would run definitions, which are programs");
+  if (gated !== undefined) return notGated(name, "would run definitions, which are programs");
   if (!mayExecute) {
     const fix =
       "compare synthesized output, or pass --execute-definitions where this job holds no credential";
@@ -95,7 +95,9 @@ function loadDocument(name: string, path: string, context: LoadContext): Result<
     "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
   try {
     if (existsSync(join(path, "definitions.json")))
-      return context.gated ? notGated(name, "is a list of what is there") : loadLists(name, path, context);
+      return context.gated !== undefined
+        ? notGated(name, "is a list of what is there")
+        : loadLists(name, path, context);
     if (name === "" || statSync(path).isDirectory()) {
       const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json or definitions.json`;
       return failure("unreadable-input", problem, fix);
@@ -107,7 +109,7 @@ function loadDocument(name: string, path: string, context: LoadContext): Result<
       const plan = readPlan(customer, document.value);
       return plan.ok ? success({ kind: "plan", plan: plan.value }) : refused(name, plan.problems);
     }
-    if (context.gated) return notGated(name, "is no plan");
+    if (context.gated !== undefined) return notGated(name, "is no plan");
     const state = readState(customer, document.value);
     if (!state.ok) return refused(name, state.problems);
     return success({ kind: "side", side: sideOf("state", state.value), facts: undefined });

@@ -1,10 +1,17 @@
 import { type DocumentProblem, documentProblem, type Read } from "./problem.ts";
 
-/** What keeper writes into a stack's folder. */
-const WRITTEN: readonly string[] = ["cdk.tf.json"];
+/** The provider lock that keeper puts beside a stack where the estate's root has one. */
+const PROVIDER_LOCK = ".terraform.lock.hcl";
 
-/** What `terraform init` puts there: providers, which are programs, and which of them to trust. */
-const INSTALLED: readonly string[] = [".terraform.lock.hcl", ".terraform"];
+/** What a stack's folder may hold. */
+export interface StackFolderOptions {
+  /** Whether it was handed over by somebody else: then nothing that `terraform init` installs may be in it. */
+  readonly handedOver: boolean;
+  /** The provider lock beside the stack; asked for only in a folder that was handed over. */
+  readonly lock: () => string;
+  /** Provider locks that may be there: which providers to trust is not for the change's output to say. */
+  readonly locks: readonly string[];
+}
 
 /**
  * Whether a stack's folder holds its stack and nothing that could change it. Terraform loads every `*.tf`, `*.tf.json`
@@ -12,15 +19,22 @@ const INSTALLED: readonly string[] = [".terraform.lock.hcl", ".terraform"];
  * is enough to run anything.
  *
  * @param names names of everything in the folder
- * @param alone whether what `terraform init` installs is refused too: in a folder that somebody else handed over
  */
-export function readStackFolder(stack: string, names: readonly string[], alone: boolean): Read<undefined> {
-  const known = new Set(alone ? WRITTEN : [...WRITTEN, ...INSTALLED]);
+export function readStackFolder(
+  stack: string,
+  names: readonly string[],
+  { handedOver, lock, locks }: StackFolderOptions,
+): Read<undefined> {
+  const known = ["cdk.tf.json", PROVIDER_LOCK, ...(handedOver ? [] : [".terraform"])];
   const problems: DocumentProblem[] = names
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.includes(name))
     .map((name) =>
       documentProblem("part-unknown", ["stacks", stack], "is not what keeper writes beside a stack", name),
     );
+  if (handedOver && names.includes(PROVIDER_LOCK) && !locks.includes(lock())) {
+    const problem = "is neither the base's provider lock nor the change's own";
+    problems.push(documentProblem("value-not-allowed", ["stacks", stack, PROVIDER_LOCK], problem, lock()));
+  }
   if (!names.includes("cdk.tf.json")) {
     const problem = "has no cdk.tf.json";
     problems.push(documentProblem("output-incomplete", ["stacks", stack], problem, names));

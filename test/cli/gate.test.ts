@@ -288,11 +288,21 @@ test.each<[string, (root: string) => void]>([
   expect(ran.err).toMatch(/policy\.ya?ml/);
 });
 
-test("keeper gate refuses what Terraform would run of somebody else's output", async () => {
-  const base = await aBase();
-  const stack = join(base.repository.root, "cdktf.out", "stacks", "blue-yonder");
+test("keeper gate refuses what Terraform would run or trust of somebody else's output", async () => {
+  const repository = new ScratchRepository({ [CUSTOMER]: COMPLETE, ".terraform.lock.hcl": "# base's\n" });
+  await keeper(repository.root, ["synth"]);
+  repository.keepOutput("base.out");
+  const base = repository.commit();
+  const stack = join(repository.root, "cdktf.out", "stacks", "blue-yonder");
+  const gateOn = () => {
+    const words = ["--base", base, "--head", base, "--author", "mallory"];
+    return keeper(repository.root, ["gate", "base.out", "cdktf.out", ...words]);
+  };
+  expect(readFileSync(join(stack, ".terraform.lock.hcl"), "utf8")).toBe("# base's\n");
+  expect(await gateOn()).toMatchObject({ code: 0 });
+  writeFileSync(join(stack, ".terraform.lock.hcl"), "# mallory's\n");
+  expect(await gateOn()).toMatchObject({ code: 2, out: "", err: expect.stringContaining("provider lock") });
+  writeFileSync(join(stack, ".terraform.lock.hcl"), "# base's\n");
   mkdirSync(join(stack, ".terraform", "providers"), { recursive: true });
-  const words = ["--base", base.base, "--head", base.base, "--author", "mallory"];
-  const ran = await keeper(base.repository.root, ["gate", "base.out", "cdktf.out", ...words]);
-  expect(ran).toMatchObject({ code: 2, out: "", err: expect.stringContaining(".terraform") });
+  expect(await gateOn()).toMatchObject({ code: 2, out: "", err: expect.stringContaining(".terraform") });
 });

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { readStackFolder } from "../../lib/readers/stack-folder.ts";
+import { readStackFolder, type StackFolderOptions } from "../../lib/readers/stack-folder.ts";
 import { expectRefused } from "./refused.ts";
 
+const HERE: StackFolderOptions = { handedOver: false, lock: () => "a lock", locks: [] };
+const HANDED: StackFolderOptions = { ...HERE, handedOver: true };
 const OWN = ["cdk.tf.json", ".terraform.lock.hcl", ".terraform"];
 
 test("readStackFolder: a stack, its lock and what is installed", () => {
-  expect(readStackFolder("fabrikam", OWN, false).ok).toBe(true);
-  expect(readStackFolder("fabrikam", ["cdk.tf.json"], true).ok).toBe(true);
+  expect(readStackFolder("fabrikam", OWN, HERE).ok).toBe(true);
+  expect(readStackFolder("fabrikam", ["cdk.tf.json"], HANDED).ok).toBe(true);
 });
 
 test.each([
@@ -18,13 +20,24 @@ test.each([
   "terraform.tfvars.json",
   "x.sh",
 ])("readStackFolder refuses %s beside a stack", (name) => {
-  expectRefused(readStackFolder("fabrikam", [...OWN, name], false), "part-unknown", "stacks fabrikam");
+  expectRefused(readStackFolder("fabrikam", [...OWN, name], HERE), "part-unknown", "stacks fabrikam");
 });
 
 test("readStackFolder refuses a folder without a stack", () => {
-  expectRefused(readStackFolder("fabrikam", [".terraform"], false), "output-incomplete", "stacks fabrikam");
+  expectRefused(readStackFolder("fabrikam", [".terraform"], HERE), "output-incomplete", "stacks fabrikam");
 });
 
-test.each([".terraform", ".terraform.lock.hcl"])("readStackFolder refuses %s of somebody else", (name) => {
-  expectRefused(readStackFolder("fabrikam", ["cdk.tf.json", name], true), "part-unknown", "stacks fabrikam");
+test("readStackFolder takes of somebody else's folder the provider lock that the commits have, and no installed provider", () => {
+  const names = ["cdk.tf.json", ".terraform.lock.hcl"];
+  expect(readStackFolder("fabrikam", names, { ...HANDED, locks: ["another", "a lock"] }).ok).toBe(true);
+  expectRefused(
+    readStackFolder("fabrikam", names, { ...HANDED, locks: ["another"] }),
+    "value-not-allowed",
+    "stacks fabrikam .terraform.lock.hcl",
+  );
+  expectRefused(
+    readStackFolder("fabrikam", ["cdk.tf.json", ".terraform"], HANDED),
+    "part-unknown",
+    "stacks fabrikam",
+  );
 });

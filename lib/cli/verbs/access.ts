@@ -38,7 +38,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     root,
     customer: request.customer,
     mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
-    gated: false,
+    gated: undefined,
     repository: () => GitRepository.of(root ?? folder, environment),
     keeper,
     known: nothingKnown(),
