@@ -68,14 +68,18 @@ const samples = new WeakMap<Pattern, readonly string[]>();
 export function samplesOf(pattern: Pattern): readonly string[] {
   const kept = samples.get(pattern);
   if (kept !== undefined) return kept;
-  const fill = (filling: string) => pattern.text.replace(/^\*+(?=\/)/, RESOURCE).replace(/\*+/g, filling);
   const { text } = pattern;
+  const led = text.replace(/^\*+(?=\/)/, RESOURCE);
+  const fill = (filling: string) => led.replace(/\*+/g, filling);
+  // a kind of resource stands between two others; what is done with it, at the end
+  const named = led.replace(/\/\*+(?=\/)/g, "/resources");
+  const likely = named === led || named.includes("*") ? [] : [named];
   const made = pattern.literal
     ? [text]
     : text === "*"
       ? ["microsoft.resources/subscriptions/resourcegroups/write", "microsoft.example/things/action", "x"]
       : /[/.]\*$/.test(text) || !text.endsWith("*")
-        ? [fill("write"), fill("action"), fill("delete"), fill("read"), fill("x"), fill("")]
+        ? [...likely, fill("write"), fill("action"), fill("delete"), fill("read"), fill("x"), fill("")]
         : [fill("/write"), fill("/action"), fill("/delete"), fill("/read"), fill("x"), fill("")];
   samples.set(pattern, made);
   return made;
