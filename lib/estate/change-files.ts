@@ -3,7 +3,7 @@ import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
 import { failure, type Result, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
-import { parseData } from "./parse-data.ts";
+import type { DataReading } from "./parse-data.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** Two commits, and the estate's folder in them. */
@@ -42,7 +42,11 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Result<
 }
 
 /** Base's `policy.yaml`; undefined where base has none. */
-export function policyAt({ repository, base, root }: ChangeCommits): Result<ParsedPolicy | undefined> {
+export async function policyAt({
+  repository,
+  base,
+  root,
+}: ChangeCommits): Promise<Result<ParsedPolicy | undefined>> {
   const names = repository.namesIn(base, repository.pathOf(root, "."));
   if (!names.ok) return names;
   const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
@@ -51,7 +55,7 @@ export function policyAt({ repository, base, root }: ChangeCommits): Result<Pars
   const file = repository.file(base, repository.pathOf(root, POLICY_FILE));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
-  const parsed = parseData(file.value.toString("utf8"), "yaml");
+  const parsed = await parseYaml(file.value);
   if (!parsed.ok)
     return failure(
       "unreadable-input",
@@ -61,10 +65,19 @@ export function policyAt({ repository, base, root }: ChangeCommits): Result<Pars
   return success(parsePolicy(parsed.value));
 }
 
+/** Reads YAML; the parser is loaded where there is something to read. */
+async function parseYaml(bytes: Buffer): Promise<DataReading> {
+  const { parseData } = await import("./parse-data.ts");
+  return parseData(bytes.toString("utf8"), "yaml");
+}
+
 const POLICY_FILE = "policy.yaml";
 
 /** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */
-export function presentedApprovals(commits: ChangeCommits, today: string): Result<PresentedApproval[]> {
+export async function presentedApprovals(
+  commits: ChangeCommits,
+  today: string,
+): Promise<Result<PresentedApproval[]>> {
   const { repository, base, head, root } = commits;
   const folder = repository.pathOf(root, "approvals");
   // one that base had and deleted was for something else too
@@ -84,7 +97,7 @@ export function presentedApprovals(commits: ChangeCommits, today: string): Resul
       today,
     );
     if (!signature.ok) return signature;
-    const parsed = parseData(bytes.toString("utf8"), "yaml");
+    const parsed = await parseYaml(bytes);
     approvals.push({
       path,
       document: parsed.ok ? { ok: true, value: parsed.value } : { ok: false, problem: parsed.problem },

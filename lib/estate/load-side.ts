@@ -7,7 +7,6 @@ import { type ReadPlan, readPlan } from "../readers/plan.ts";
 import { parseJson } from "../readers/stack.ts";
 import { readState } from "../readers/state.ts";
 import { isObject } from "../terraform/stack-json.ts";
-import { readDefinitions } from "./definition-side.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
 import { type GatedSide, type KnownOutput, loadOutput, refused } from "./load-output.ts";
@@ -71,6 +70,8 @@ async function loadDefinitions(name: string, context: LoadContext): Promise<Resu
       "run keeper inside an estate",
     );
   if (name === ".") {
+    // loaded where definitions are a side: every rule and the parsers of definitions come with it
+    const { readDefinitions } = await import("./definition-side.ts");
     const defined = await readDefinitions(root, "this checkout");
     return defined.ok
       ? success({ kind: "side", side: defined.value.side, facts: defined.value.facts })

@@ -41,7 +41,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   const sides = { ...request, executeDefinitions: false, gated: true };
   const compared = await compareNamedSides(sides, surroundings);
   if (!compared.ok) return printFailure(compared.failure, false, terminal);
-  const decided = decideOn(compared.value, request, surroundings);
+  const decided = await decideOn(compared.value, request, surroundings);
   if (!decided.ok) return printFailure(decided.failure, false, terminal);
   const { decision, policy } = decided.value;
   const context = {
@@ -70,11 +70,11 @@ function checkRequest({ base, head, author }: GateRequest): Result<undefined> {
   return failure("bad-arguments", `--author ${JSON.stringify(author)} is a variable without its value`, fix);
 }
 
-function decideOn(
+async function decideOn(
   sides: ComparedSides,
   { author, allowEmpty }: GateRequest,
   { folder, today }: Surroundings,
-): Result<{ readonly decision: Decision; readonly policy: string }> {
+): Promise<Result<{ readonly decision: Decision; readonly policy: string }>> {
   if (sides.commits === undefined)
     return failure("bad-arguments", "the gate needs --base and --head", "name both");
   const estate = findEstate(folder, undefined);
@@ -82,11 +82,11 @@ function decideOn(
   const commits: ChangeCommits = { ...sides.commits, root: estate.value.root };
   const history = checkHistory(commits);
   if (!history.ok) return history;
-  const policy = policyOf(commits);
+  const policy = await policyOf(commits);
   if (!policy.ok) return policy;
   const files = toolingFiles(commits);
   if (!files.ok) return files;
-  const approvals = presentedApprovals(commits, today());
+  const approvals = await presentedApprovals(commits, today());
   if (!approvals.ok) return approvals;
   const { review, before, labels, catalogue, facts, plan } = sides;
   const decision = decide({
@@ -107,8 +107,10 @@ function decideOn(
   return success({ decision, policy: policy.value.name });
 }
 
-function policyOf(commits: ChangeCommits): Result<{ readonly policy: Policy; readonly name: string }> {
-  const found = policyAt(commits);
+async function policyOf(
+  commits: ChangeCommits,
+): Promise<Result<{ readonly policy: Policy; readonly name: string }>> {
+  const found = await policyAt(commits);
   if (!found.ok) return found;
   if (found.value === undefined)
     return success({ policy: DEFAULT_POLICY, name: "the shipped policy (base has no policy.yaml)" });
