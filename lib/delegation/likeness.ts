@@ -1,39 +1,12 @@
 import type { CustomerAccess } from "./access-side.ts";
 import { compareText, type Guid } from "./identifiers.ts";
-
-/** What accesses have in common that differ in their ids alone. Known by its identity. */
-export interface AccessTemplate {
-  /** Every GUID in it that is none of the ids, in lower case. */
-  readonly constants: ReadonlySet<Guid>;
-}
-
-/** The ids that an access has for itself, each list in its template's order. */
-export interface OwnIds {
-  readonly subscriptionIds: readonly Guid[];
-  readonly registrationDefinitionIds: readonly Guid[];
-  readonly registrationAssignmentIds: readonly Guid[];
-}
-
-const KINDS = ["subscriptionIds", "registrationDefinitionIds", "registrationAssignmentIds"] as const;
-
-interface Likeness {
-  readonly template: AccessTemplate;
-  readonly ids: OwnIds;
-}
-
-// beside the accesses, and not in them: a changed copy of an access must not claim to be like the one it was made of
-const likenesses = new WeakMap<CustomerAccess, Likeness>();
-
-/** Remembers of this very object that it is the template with these ids. */
-export function setLikeness(access: CustomerAccess, template: AccessTemplate, ids: OwnIds): void {
-  likenesses.set(access, { template, ids });
-}
+import { type AccessTemplate, type Likeness, likenessOf, OWN_IDS } from "./like-access.ts";
 
 /** These accesses without those that differ from one before them in ids alone. */
 export function withoutLikes(accesses: readonly CustomerAccess[]): CustomerAccess[] {
   const seen = new Set<object>();
   return accesses.filter((access) => {
-    const template = likenesses.get(access)?.template ?? access;
+    const template = likenessOf(access)?.template ?? access;
     return !seen.has(template) && seen.add(template);
   });
 }
@@ -42,7 +15,7 @@ export function withoutLikes(accesses: readonly CustomerAccess[]): CustomerAcces
 export interface PairLikeness {
   /** Two pairs of the same key are the same but for their ids, and in the same order. */
   readonly key: string;
-  /** The ids of both sides: the same place has the same meaning in every pair of the key. */
+  /** The ids of both sides, each once: the same place has the same meaning in every pair of the key. */
   readonly ids: readonly Guid[];
 }
 
@@ -58,10 +31,10 @@ export class LikePairs {
   /** Undefined where nothing is known to be like this pair. */
   of(before: CustomerAccess | undefined, after: CustomerAccess | undefined): PairLikeness | undefined {
     const sides = [before, after].flatMap((side) => side ?? []);
-    const known = sides.flatMap((side) => likenesses.get(side) ?? []);
+    const known = sides.flatMap((side) => likenessOf(side) ?? []);
     if (known.length < sides.length) return undefined;
-    const kinds = KINDS.map((kind) => known.flatMap(({ ids }) => ids[kind]));
-    const ids = kinds.flat();
+    const kinds = OWN_IDS.map((kind) => known.flatMap((likeness) => idsOf(likeness, kind)));
+    const ids = [...new Set(kinds.flat())];
     if (!areApart(kinds) || known.some(({ template }) => ids.some((id) => template.constants.has(id))))
       return undefined;
     const templates = known.map(({ template }) => this.#numberOf(template));
@@ -74,6 +47,10 @@ export class LikePairs {
     this.#templates.set(template, number);
     return number;
   }
+}
+
+function idsOf({ template, values }: Likeness, kind: (typeof OWN_IDS)[number]): Guid[] {
+  return template.ownIds[kind].map((place) => values[place] ?? "");
 }
 
 /** Whether no id is of two kinds. */

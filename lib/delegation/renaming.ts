@@ -5,28 +5,46 @@ import type { Guid } from "./identifiers.ts";
 const SUBSCRIPTIONS = "/subscriptions/";
 const GUID_LENGTH = 36;
 
+/** GUIDs that become others, each once. */
+export class RenamedIds {
+  readonly ids: readonly Guid[];
+  readonly #places: ReadonlyMap<Guid, number>;
+
+  constructor(ids: readonly Guid[]) {
+    this.ids = [...new Set(ids)];
+    this.#places = new Map(this.ids.map((id, index) => [id, index]));
+  }
+
+  /** @param others what each becomes, in the same order */
+  to(others: readonly Guid[]): Renaming {
+    return new Renaming(this, others);
+  }
+
+  /** Which of them a GUID is. */
+  placeOf(guid: Guid): number | undefined {
+    return this.#places.get(guid);
+  }
+}
+
 /**
  * Other GUIDs for the subscriptions, definitions and assignments of a customer: what is known of one customer, carried
  * over to another one that has the same but for these. It renames field by field: a principal or a text that happens to
  * have the same GUID stays what it is.
  */
 export class Renaming {
-  readonly #ids: ReadonlyMap<Guid, Guid>;
   /** The GUIDs that become others. */
-  readonly from: readonly Guid[];
+  readonly from: RenamedIds;
+  readonly #to: readonly Guid[];
 
-  /**
-   * @param from GUIDs; one that is there twice becomes the same both times
-   * @param to what each becomes, in the same order
-   */
-  constructor(from: readonly Guid[], to: readonly Guid[]) {
+  constructor(from: RenamedIds, to: readonly Guid[]) {
     this.from = from;
-    this.#ids = new Map(from.map((id, index) => [id, to[index] ?? id]));
+    this.#to = to;
   }
 
   /** The GUID of a subscription, definition or assignment. */
   id(guid: Guid): Guid {
-    return this.#ids.get(guid) ?? guid;
+    const place = this.from.placeOf(guid);
+    return (place === undefined ? undefined : this.#to[place]) ?? guid;
   }
 
   /** The ARM id of a subscription or of what is in one. */

@@ -85,7 +85,7 @@ function customerTexts(roleDigest: RoleDigest): (change: CustomerChange) => stri
   return onceForAlike(
     (change) => canonical(customerFacts(change, roleDigest)),
     (text, _, by) => {
-      const template = templates.get(text) ?? TextTemplate.of(text, by.from);
+      const template = templates.get(text) ?? TextTemplate.of(text, by.from.ids);
       templates.set(text, template);
       return template.filled((id) => by.id(id));
     },

@@ -28,9 +28,12 @@ export const factsSchema = z.strictObject({
   ),
 });
 
+// one of every few thousand customers: compiled, it is read in a fraction of the time
+const fileSchema = z.compile(factsSchema.extend({ version: z.literal(1) }));
+
 /** Reads `facts.json` of an output folder: how base calls principals and customers. */
 export function readFacts(document: unknown): Read<EstateFacts> {
-  const read = readAllowed(factsSchema.extend({ version: z.literal(1) }), document);
+  const read = readAllowed(fileSchema, document);
   if (!read.ok) return read;
   const { version: _version, ...facts } = read.value;
   return { ok: true, value: facts };

@@ -18,21 +18,23 @@ const markerSchema = z.strictObject({
   definitions: z.string(),
 });
 
-const manifestSchema = z.strictObject({
-  version: z.string(),
-  stacks: z.record(
-    customerId,
-    z.strictObject({
-      annotations: z.array(z.json()),
-      constructPath: z.string(),
-      dependencies: z.array(z.json()).max(0, "has dependencies among stacks"),
-      name: z.string(),
-      stackMetadataPath: z.string(),
-      synthesizedStackPath: z.string(),
-      workingDirectory: z.string(),
-    }),
-  ),
-});
+const manifestSchema = z.compile(
+  z.strictObject({
+    version: z.string(),
+    stacks: z.record(
+      customerId,
+      z.strictObject({
+        annotations: z.array(z.unknown()),
+        constructPath: z.string(),
+        dependencies: z.array(z.unknown()).max(0, "has dependencies among stacks"),
+        name: z.string(),
+        stackMetadataPath: z.string(),
+        synthesizedStackPath: z.string(),
+        workingDirectory: z.string(),
+      }),
+    ),
+  }),
+);
 
 /**
  * What `manifest.json` and `keeper.json` say of an output folder. The cdktf CLI goes by the manifest, Terraform by what

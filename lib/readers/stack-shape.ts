@@ -1,8 +1,7 @@
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import type { Guid } from "../delegation/identifiers.ts";
-import { type AccessTemplate, type OwnIds, setLikeness } from "../delegation/likeness.ts";
-import { renamedAccess } from "../delegation/renamed-access.ts";
-import { Renaming } from "../delegation/renaming.ts";
+import { type AccessTemplate, likeAccess } from "../delegation/like-access.ts";
+import { RenamedIds } from "../delegation/renaming.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
 import { readStack } from "./stack.ts";
 
@@ -25,23 +24,23 @@ const GUIDS = /(?=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))/gi;
 
 /** A stack's text with its customer's own values taken out. */
 export class StackShape implements AccessTemplate {
+  readonly access: CustomerAccess;
+  /** What stood in the holes: the customer's id first. */
+  readonly own: RenamedIds;
+  readonly ownIds: AccessTemplate["ownIds"];
   readonly constants: ReadonlySet<Guid>;
   readonly #text: TextTemplate;
-  readonly #access: CustomerAccess;
-  readonly #ids: OwnIds;
   readonly #name: string;
-  /** What stood in the holes, each once: the customer's id first. */
-  readonly #stood: readonly string[];
-  /** Which of those is in which hole. */
+  /** Which of its own values is in which hole. */
   readonly #slots: readonly number[];
 
   private constructor(text: TextTemplate, access: CustomerAccess, name: string) {
     this.#text = text;
-    this.#access = access;
-    this.#ids = ownIds(access);
     this.#name = name;
-    this.#stood = [...new Set([access.customer, ...text.holes])];
-    this.#slots = text.holes.map((hole) => this.#stood.indexOf(hole));
+    this.access = access;
+    this.own = new RenamedIds([access.customer, ...text.holes]);
+    this.ownIds = ownIds(access, this.own);
+    this.#slots = text.holes.flatMap((hole) => this.own.placeOf(hole) ?? []);
     const ids = new Set(text.holes);
     const texts = [...text.segments, JSON.stringify(access)].join("\n");
     const guids = [...texts.matchAll(GUIDS)].map(([, guid = ""]) => guid.toLowerCase());
@@ -53,11 +52,10 @@ export class StackShape implements AccessTemplate {
     const tenant = /lower\(self\.tenant_id\) == \\"([0-9a-f-]{36})\\"/.exec(text)?.[1];
     const name = /"customer": \{\n {6}"name": "([^"]+)"/.exec(text)?.[1];
     if (tenant === undefined || name === undefined || !PLAIN_NAME.test(name)) return undefined;
-    const guids = [tenant, ...Object.values(ownIds(access)).flat()];
+    const guids = [...new Set([tenant, ...idsOf(access)])];
     const shape = new StackShape(TextTemplate.of(text, [...guids, customer, name]), access, name);
-    if (!shape.#holdsFor(canaries([customer, name, ...new Set(guids)]))) return undefined;
-    setLikeness(access, shape, shape.#ids);
-    return shape;
+    if (guids.some((guid) => shape.own.placeOf(guid) === undefined)) return undefined;
+    return shape.#holdsFor(canaries([customer, name, ...guids])) ? shape : undefined;
   }
 
   /**
@@ -66,21 +64,19 @@ export class StackShape implements AccessTemplate {
    */
   #holdsFor(values: ReadonlyMap<string, string>): boolean {
     const valueAt = (stood: string) => values.get(stood) ?? "";
-    const customer = valueAt(this.#access.customer);
+    const customer = valueAt(this.access.customer);
     const read = readStack(customer, this.#text.filled(valueAt));
-    return (
-      read.ok &&
-      JSON.stringify(read.value) === JSON.stringify(this.#filled(customer, this.#stood.map(valueAt)))
-    );
+    const like = likeAccess(customer, this, this.own.ids.map(valueAt));
+    return read.ok && JSON.stringify(read.value) === JSON.stringify(like);
   }
 
   /** What a text grants that has this shape; undefined for every other text. */
   read(customer: string, text: string): CustomerAccess | undefined {
     const values = this.#match(customer, text);
-    return values === undefined ? undefined : this.#filled(customer, values);
+    return values === undefined ? undefined : likeAccess(customer, this, values);
   }
 
-  /** The values in a text's holes, in the order of `#stood`. */
+  /** The values in a text's holes, in the order of `own`. */
   #match(customer: string, text: string): readonly string[] | undefined {
     const { segments } = this.#text;
     const values: string[] = [customer];
@@ -96,13 +92,12 @@ export class StackShape implements AccessTemplate {
       at += value.length;
     }
     // different holes hold different values
-    if (text.slice(at) !== segments.at(-1) || new Set(values).size < values.length) return undefined;
-    // a slice keeps alive what it was taken of: of values put together anew that is not the whole stack
-    return values.join("\n").split("\n");
+    const apart = new Set(values).size === values.length;
+    return apart && text.slice(at) === segments.at(-1) ? values : undefined;
   }
 
   #valueAt(text: string, at: number, index: number, slot: number): string | undefined {
-    if (this.#stood[slot] === this.#name) {
+    if (this.own.ids[slot] === this.#name) {
       const end = text.indexOf(this.#text.segments[index + 1] ?? "", at);
       const name = text.slice(at, end);
       return end > at && PLAIN_NAME.test(name) ? name : undefined;
@@ -110,26 +105,23 @@ export class StackShape implements AccessTemplate {
     const guid = text.slice(at, at + GUID_LENGTH);
     return WHOLE_GUID.test(guid) && !this.constants.has(guid) ? guid : undefined;
   }
-
-  #filled(customer: string, values: readonly string[]): CustomerAccess {
-    const by = new Renaming(this.#stood, values);
-    const access = renamedAccess(this.#access, customer, by);
-    const { subscriptionIds, registrationDefinitionIds, registrationAssignmentIds } = this.#ids;
-    setLikeness(access, this, {
-      subscriptionIds: subscriptionIds.map((id) => by.id(id)),
-      registrationDefinitionIds: registrationDefinitionIds.map((id) => by.id(id)),
-      registrationAssignmentIds: registrationAssignmentIds.map((id) => by.id(id)),
-    });
-    return access;
-  }
 }
 
-function ownIds({ subscriptionIds, definitions, assignments }: CustomerAccess): OwnIds {
+function ownIds(access: CustomerAccess, own: RenamedIds): AccessTemplate["ownIds"] {
+  const places = (ids: readonly Guid[]) => ids.flatMap((id) => own.placeOf(id) ?? []);
   return {
-    subscriptionIds,
-    registrationDefinitionIds: definitions.map(({ registrationDefinitionId }) => registrationDefinitionId),
-    registrationAssignmentIds: assignments.map(({ registrationAssignmentId }) => registrationAssignmentId),
+    subscriptionIds: places(access.subscriptionIds),
+    registrationDefinitionIds: places(access.definitions.map((each) => each.registrationDefinitionId)),
+    registrationAssignmentIds: places(access.assignments.map((each) => each.registrationAssignmentId)),
   };
+}
+
+function idsOf({ subscriptionIds, definitions, assignments }: CustomerAccess): Guid[] {
+  return [
+    ...subscriptionIds,
+    ...definitions.map(({ registrationDefinitionId }) => registrationDefinitionId),
+    ...assignments.map(({ registrationAssignmentId }) => registrationAssignmentId),
+  ];
 }
 
 /** Other values for a customer's id, its name, and GUIDs. */

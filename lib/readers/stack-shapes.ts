@@ -14,19 +14,26 @@ export class StackShapes {
 
   /** Exactly what `readStack` gives for the same stack. */
   read(customer: string, text: string): Read<CustomerAccess> {
-    for (const shape of this.#shapes) {
-      const access = shape.read(customer, text);
-      if (access === undefined) continue;
-      this.#keep(shape);
-      return { ok: true, value: access };
-    }
+    const shaped = this.#shaped(customer, text);
+    if (shaped !== undefined) return shaped;
     const before = this.#others.get(customer);
     if (before?.text === text) return before.read;
     const read = readStack(customer, text);
     const shape = read.ok ? StackShape.of(customer, text, read.value) : undefined;
     if (shape === undefined) this.#others.set(customer, { text, read });
     else this.#keep(shape);
-    return read;
+    // by its shape from the first on: so the others are known to be like it
+    return this.#shaped(customer, text) ?? read;
+  }
+
+  #shaped(customer: string, text: string): Read<CustomerAccess> | undefined {
+    for (const shape of this.#shapes) {
+      const access = shape.read(customer, text);
+      if (access === undefined) continue;
+      this.#keep(shape);
+      return { ok: true, value: access };
+    }
+    return undefined;
   }
 
   /** The last used comes first, and the one goes that was not used for longest. */

@@ -1,0 +1,106 @@
+import { sortGrants } from "./access-grant.ts";
+import { type CustomerAccess, compareAssignments, compareDefinitions } from "./access-side.ts";
+import { compareText, type Guid } from "./identifiers.ts";
+import type { RenamedIds, Renaming } from "./renaming.ts";
+
+/** The kinds of ids that an access has for itself. */
+export const OWN_IDS = ["subscriptionIds", "registrationDefinitionIds", "registrationAssignmentIds"] as const;
+
+/** What accesses have in common that differ in their ids alone. Known by its identity. */
+export interface AccessTemplate {
+  /** An access that has all of it. */
+  readonly access: CustomerAccess;
+  /** What that one has for itself, each once: its ids, and whatever else is another customer's other one. */
+  readonly own: RenamedIds;
+  /** Which of those are ids of a kind, in the order of the template. */
+  readonly ownIds: Readonly<Record<(typeof OWN_IDS)[number], readonly number[]>>;
+  /** Every GUID in it that is none of the ids, in lower case. */
+  readonly constants: ReadonlySet<Guid>;
+}
+
+// fleets have ten thousand: values wait in one text, as lists of texts they would take several times the memory
+const BETWEEN_VALUES = "\n";
+
+/**
+ * The access of a customer that has what a template's access has, but for ids. Its lists are made when they are first
+ * asked for: of a fleet that changes in one way, most are never looked at.
+ */
+class LikeAccess implements CustomerAccess {
+  readonly customer: string;
+  declare readonly subscriptionIds: CustomerAccess["subscriptionIds"];
+  declare readonly definitions: CustomerAccess["definitions"];
+  declare readonly assignments: CustomerAccess["assignments"];
+  declare readonly grants: CustomerAccess["grants"];
+  readonly #template: AccessTemplate;
+  readonly #values: string;
+  #lists: Omit<CustomerAccess, "customer"> | undefined;
+
+  constructor(customer: string, template: AccessTemplate, values: readonly string[]) {
+    this.customer = customer;
+    this.#template = template;
+    this.#values = values.join(BETWEEN_VALUES);
+    // its own and not its class's: whoever copies or compares an access has all of it
+    Object.defineProperties(this, LISTS);
+  }
+
+  /** What it is like; not of its copies, which may be changed. */
+  static likenessOf(access: CustomerAccess): Likeness | undefined {
+    if (!(access instanceof LikeAccess)) return undefined;
+    return { template: access.#template, values: access.#values.split(BETWEEN_VALUES) };
+  }
+
+  static listsOf(access: LikeAccess): Omit<CustomerAccess, "customer"> {
+    const { access: like, own } = access.#template;
+    access.#lists ??= renamedLists(like, own.to(access.#values.split(BETWEEN_VALUES)));
+    return access.#lists;
+  }
+}
+
+const LISTS = {
+  subscriptionIds: listed("subscriptionIds"),
+  definitions: listed("definitions"),
+  assignments: listed("assignments"),
+  grants: listed("grants"),
+} satisfies Record<keyof Omit<CustomerAccess, "customer">, PropertyDescriptor>;
+
+function listed(name: keyof Omit<CustomerAccess, "customer">): PropertyDescriptor {
+  return {
+    enumerable: true,
+    get(this: LikeAccess) {
+      return LikeAccess.listsOf(this)[name];
+    },
+  };
+}
+
+function renamedLists(access: CustomerAccess, by: Renaming): Omit<CustomerAccess, "customer"> {
+  return {
+    subscriptionIds: access.subscriptionIds.map((id) => by.id(id)).sort(compareText),
+    definitions: access.definitions.map((each) => by.definition(each)).sort(compareDefinitions),
+    assignments: access.assignments.map((each) => by.assignment(each)).sort(compareAssignments),
+    grants: sortGrants(access.grants.map((each) => by.grant(each))),
+  };
+}
+
+/** A template, and what stands in an access for each of the template's own values. */
+export interface Likeness {
+  readonly template: AccessTemplate;
+  readonly values: readonly string[];
+}
+
+/**
+ * The access of a customer that has other values where the template's access has its own.
+ *
+ * @param values in the order of `template.own`; without line breaks
+ */
+export function likeAccess(
+  customer: string,
+  template: AccessTemplate,
+  values: readonly string[],
+): CustomerAccess {
+  return new LikeAccess(customer, template, values);
+}
+
+/** What an access is like; undefined where that is not known. */
+export function likenessOf(access: CustomerAccess): Likeness | undefined {
+  return LikeAccess.likenessOf(access);
+}
