@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 
 /** Asks of every pair whether one role includes the other; gives the time of all in seconds and the median in milliseconds. */
 export async function measureInclusion(root) {
-  const load = (file) => import(pathToFileURL(join(root, "dist", file)).href);
-  const { includes, permissionsOf } = await load("permissions/permissions.js");
-  const { readRoleCatalogue, SHIPPED_CATALOGUE } = await load("estate/role-catalogue-file.js");
+  const load = (file) => import(pathToFileURL(join(root, "lib", file)).href);
+  const { includes, permissionsOf } = await load("permissions/permissions.ts");
+  const { readRoleCatalogue, SHIPPED_CATALOGUE } = await load("estate/role-catalogue-file.ts");
   const catalogue = readRoleCatalogue(SHIPPED_CATALOGUE);
   const roles = catalogue.value.roles.map((role) => permissionsOf([role], ["control"]));
   const times = [];

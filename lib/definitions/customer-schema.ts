@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Customer } from "../delegation/customer.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
 import { accepts, cloud, guid, id, line, resourceGroupName, version } from "./primitives.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../delegation/azurerm-versions.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import { signIn } from "./customer-schema.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Path } from "../delegation/identifiers.ts";
 import { type Problem, showValue } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isDay } from "./day.ts";
 
 const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/, "is no sha256 digest");

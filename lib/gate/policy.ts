@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
 

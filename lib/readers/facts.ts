@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
 import { type Read, readAllowed } from "./problem.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
 import { type DocumentProblem, documentProblem, type Read, readAllowed } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { withinKnownVersions } from "../delegation/azurerm-versions.ts";
 import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import { assignmentValues, definitionValues } from "./lighthouse-values.ts";

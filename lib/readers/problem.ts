@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { excerpt } from "./excerpt.ts";
 import { swallowed } from "./swallowed.ts";
 

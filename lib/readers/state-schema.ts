@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { assignmentValues, definitionValues } from "./lighthouse-values.ts";
 import { azurerm, checks, formatVersion, outputs } from "./plan-schema.ts";
 

@@ -134,15 +134,11 @@ test("the compiled package makes the same bytes in a platform team's own reposit
   expect(keeperProcess(estate, ["synth"]).status).toBe(0);
   const folder = temporaryFolder();
   const dist = join(folder, "package/dist");
-  const tsc = join(REPOSITORY, "node_modules/typescript/bin/tsc");
-  const build = spawnSync(process.execPath, [
-    tsc,
-    "-p",
-    join(REPOSITORY, "tsconfig.build.json"),
-    "--outDir",
-    dist,
-  ]);
-  expect(build.status).toBe(0);
+  const build = spawnSync(process.execPath, [...FROM_SOURCE, join(REPOSITORY, "scripts/build.ts"), dist], {
+    encoding: "utf8",
+    env: ENVIRONMENT,
+  });
+  expect(build).toMatchObject({ status: 0, stderr: "" });
   const { exports, ...manifest } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8"));
   change(folder, {
     // without the condition that leads to the source
