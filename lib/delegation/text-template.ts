@@ -4,10 +4,16 @@ export class TextTemplate {
   readonly segments: readonly string[];
   /** Which value stood in each hole. */
   readonly holes: readonly string[];
+  /** What stood in the holes, each once. */
+  readonly #stood: readonly string[];
+  /** Which of those stood in each hole. */
+  readonly #slots: readonly number[];
 
   private constructor(segments: readonly string[], holes: readonly string[]) {
     this.segments = segments;
     this.holes = holes;
+    this.#stood = [...new Set(holes)];
+    this.#slots = holes.map((hole) => this.#stood.indexOf(hole));
   }
 
   /** @param values none empty; where one holds another, the longer one is the hole */
@@ -21,9 +27,11 @@ export class TextTemplate {
 
   /** The text with these values in its holes. */
   filled(valueAt: (stood: string) => string): string {
+    // asked once of each: most values stand in many holes
+    const values = this.#stood.map(valueAt);
     let text = this.segments[0] ?? "";
-    for (const [index, hole] of this.holes.entries())
-      text += valueAt(hole) + (this.segments[index + 1] ?? "");
+    for (const [index, slot] of this.#slots.entries())
+      text += values[slot] + (this.segments[index + 1] ?? "");
     return text;
   }
 }

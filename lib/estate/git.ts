@@ -18,6 +18,11 @@ export interface TreeFile {
   readonly id: string;
 }
 
+/** What a tree has under a name. */
+interface TreeEntry extends TreeFile {
+  readonly mode: string;
+}
+
 /** Environment variables. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,6 +41,8 @@ export class GitRepository {
   readonly root: string;
 
   readonly #environment: Environment;
+  /** Listed folders of commits, which never change; by commit and folder. */
+  readonly #folders = new Map<string, ReadonlyMap<string, TreeEntry>>();
 
   private constructor(root: string, environment: Environment) {
     this.root = root;
@@ -113,11 +120,7 @@ export class GitRepository {
     const listed = this.#texts(["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`]);
     if (!listed.ok) return listed;
     return success(
-      listed.value.flatMap((entry) => {
-        const [facts = "", path = ""] = entry.split("\t");
-        const [mode = "", , id = ""] = facts.split(" ");
-        return REGULAR.test(mode) ? [{ path, id }] : [];
-      }),
+      listed.value.map(treeEntry).flatMap(({ mode, id, path }) => (REGULAR.test(mode) ? [{ path, id }] : [])),
     );
   }
 
@@ -133,20 +136,32 @@ export class GitRepository {
 
   /** Names in a folder of a commit. @param folder `.` for the root */
   namesIn(commit: string, folder: string): Result<string[]> {
-    const place = folder === "." ? [] : ["--", `${folder}/`];
-    const listed = this.#texts(["ls-tree", "-z", "--name-only", "--full-tree", commit, ...place]);
-    return listed.ok ? success(listed.value.map((path) => posix.basename(path))) : listed;
+    const listed = this.#listed(commit, folder);
+    return listed.ok ? success([...listed.value.keys()]) : listed;
   }
 
   /** A file of a commit, or undefined where it has none. What is there and no regular file cannot be read. */
   file(commit: string, path: string): Result<Buffer | undefined> {
-    const listed = this.#texts(["ls-tree", "-z", "--full-tree", commit, "--", path]);
+    const listed = this.#listed(commit, posix.dirname(path));
     if (!listed.ok) return listed;
-    const [mode = "", , id] = listed.value[0]?.split(/[ \t]/) ?? [];
-    if (id === undefined) return success(undefined);
-    if (REGULAR.test(mode)) return this.#git(["cat-file", "blob", id]);
+    const entry = listed.value.get(posix.basename(path));
+    if (entry === undefined) return success(undefined);
+    if (REGULAR.test(entry.mode)) return this.#git(["cat-file", "blob", entry.id]);
     const problem = `${path} is no regular file in ${commit}: a link or a folder leads elsewhere`;
     return failure("unreadable-input", problem, "put the file itself there, in a change of its own");
+  }
+
+  /** What a folder of a commit holds, by name: listed once, for every question starts a process. */
+  #listed(commit: string, folder: string): Result<ReadonlyMap<string, TreeEntry>> {
+    const key = `${commit}:${folder}`;
+    const known = this.#folders.get(key);
+    if (known !== undefined) return success(known);
+    const place = folder === "." ? [] : ["--", `${folder}/`];
+    const listed = this.#texts(["ls-tree", "-z", "--full-tree", commit, ...place]);
+    if (!listed.ok) return listed;
+    const entries = new Map(listed.value.map(treeEntry).map((entry) => [posix.basename(entry.path), entry]));
+    this.#folders.set(key, entries);
+    return success(entries);
   }
 
   /** What git lists with -z, item by item. A name that is no UTF-8 could stand for another one: nothing is read then. */
@@ -175,6 +190,14 @@ export class GitRepository {
       rmSync(index, { force: true });
     }
   }
+}
+
+/** An entry as `ls-tree -z` lists it. */
+function treeEntry(listed: string): TreeEntry {
+  // only the first tab ends the facts: a name may have others
+  const tab = listed.indexOf("\t");
+  const [mode = "", , id = ""] = listed.slice(0, tab).split(" ");
+  return { mode, id, path: listed.slice(tab + 1) };
 }
 
 /** What a tree has at a path: a mode is as much of a file as its bytes; a link is a blob too. */

@@ -61,6 +61,19 @@ test("GitRepository gives the files of commits whatever the work tree holds", ()
   });
 });
 
+test("GitRepository takes no file for another one whose name goes on after a tab", () => {
+  const { root, put } = scratch();
+  const commit = put({
+    "policy.yaml": "the policy",
+    "policy.yaml\tx": "not the policy",
+    "a\tb/c\td": "deep",
+  });
+  const repository = open(root);
+  expect(value(repository.file(commit, "policy.yaml"))?.toString()).toBe("the policy");
+  expect(value(repository.file(commit, "a\tb/c\td"))?.toString()).toBe("deep");
+  expect(value(repository.filesIn(commit, "a\tb")).map(({ path }) => path)).toEqual(["a\tb/c\td"]);
+});
+
 test("GitRepository follows no symbolic link of a commit", () => {
   const { root, put } = scratch();
   put({ "a.txt": "a" });
