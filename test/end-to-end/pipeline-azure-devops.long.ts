@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { azureSteps, set } from "../support/pipelines/azure-devops.ts";
+import { aPipeline, merge, propose } from "../support/pipelines/github-change.ts";
+import { PULL } from "../support/pipelines/platform.ts";
+
+test("Azure DevOps takes author and base from the platform, and refuses what they do not bear out", async () => {
+  const { pipeline, base } = await aPipeline();
+  const { repository, answers } = pipeline;
+  const createdBy = { uniqueName: "mallory@example.com" };
+  const head = propose(pipeline, { "README.md": "a change" });
+  answers["/pullRequests/7?"] = { createdBy };
+  const review = await azureSteps(pipeline, "lighthouse-review", base);
+  const pull = { HEAD: head, PULL, TARGET: "refs/heads/main" };
+  execFileSync("git", ["fetch", "-q", "origin", "refs/pull/7/head"], { cwd: review.work });
+  const tip = await review.run("tip", pull);
+  expect(set(tip, "commit;isOutput=true"), tip.said).toBe(base);
+  const found = await review.run("pull", { ...pull, BASE: base });
+  expect([found.code, set(found, "AUTHOR")], found.said).toEqual([0, createdBy.uniqueName]);
+  for (const other of [
+    { ...pull, BASE: head },
+    { ...pull, BASE: base, HEAD: `${base}^` },
+  ]) {
+    const outdated = await review.run("pull", other);
+    expect([outdated.code, set(outdated, "AUTHOR")]).toEqual([1, ""]);
+    expect(outdated.said).toContain("update the branch");
+  }
+
+  propose(pipeline, { "README.md": "two commits" });
+  const merged = merge(pipeline, base);
+  const completed = (commit: string) => {
+    answers["/pullrequestquery"] = {
+      results: [{ [merged]: [{ createdBy, lastMergeTargetCommit: { commitId: commit } }] }],
+    };
+  };
+  const apply = await azureSteps(pipeline, "lighthouse-apply", merged);
+  completed(base);
+  const asked = await apply.run("pull");
+  expect([asked.code, set(asked, "author;isOutput=true")], asked.said).toEqual([0, createdBy.uniqueName]);
+  // a rebase puts one of the author's own commits before the last one
+  completed(repository.git("rev-parse", `${base}^`));
+  const rebased = await apply.run("pull");
+  expect([rebased.code, set(rebased, "author;isOutput=true")]).toEqual([1, ""]);
+  expect(rebased.said).toContain("squash");
+});

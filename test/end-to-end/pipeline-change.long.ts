@@ -1,0 +1,136 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { azureSteps } from "../support/pipelines/azure-devops.ts";
+import { CUSTOMER, definition } from "../support/pipelines/customers.ts";
+import {
+  afterMerge,
+  aPipeline,
+  applyJob,
+  deploy,
+  deployBase,
+  gatePullRequest,
+  merge,
+  needs,
+  propose,
+  rolesIn,
+  shownApproval,
+  USER_ACCESS_ADMINISTRATOR,
+} from "../support/pipelines/github-change.ts";
+import { PULL, REPO } from "../support/pipelines/platform.ts";
+
+/*
+ * The shipped pipelines, job by job as they stand: a change is opened, synthesized, gated, approved, merged, gated again,
+ * planned by real Terraform in the sandbox, gated once more and applied. Stood in for are the platform (its API's answers,
+ * its artifacts) and `npm ci` (these packages); Azure is the sandbox's.
+ */
+
+test("the workflows gate a change, take its approvals, and apply the very plan that was approved", async () => {
+  const { pipeline } = await aPipeline();
+  const { repository } = pipeline;
+  repository.git("checkout", "-q", "main");
+  const base = repository.commit({
+    allowed_signers: ["alice", "bob"].map((name) => repository.key(name)).join(""),
+    ".terraform.lock.hcl": "# the commit's\n",
+  });
+  repository.git("checkout", "-q", "--detach");
+  await deployBase(pipeline, base);
+  expect(rolesIn(pipeline)).not.toContain(USER_ACCESS_ADMINISTRATOR);
+
+  const proposed = propose(pipeline, { [CUSTOMER]: definition('"1.1.0"') });
+  const blocked = await gatePullRequest(pipeline, base, proposed);
+  expect(blocked.steps["gate"]?.code, blocked.said).toBe(1);
+  expect(pipeline.statuses(proposed)).toEqual(["state=failure"]);
+  const comment = pipeline.calls().find(({ method }) => method === "POST");
+  expect(comment?.path).toBe(`repos/${REPO}/issues/${PULL}/comments`);
+  expect(comment?.body?.body).toMatch(/^<!-- lighthouse-keeper -->\n[\s\S]*BLOCKED[\s\S]*BROADENING/);
+
+  const { path, text } = shownApproval(blocked.said);
+  for (const name of ["alice", "bob"]) {
+    const file = path.replace("<approver>", name);
+    const named = text.replace("<your name in allowed_signers>", name).replace("<why>", "agreed");
+    repository.commit({ [file]: named });
+    repository.sign(file, name);
+  }
+  const approved = propose(pipeline);
+  const own = { id: 5, user: { type: "Bot" }, body: comment?.body?.body };
+  pipeline.answers[`issues/${PULL}/comments`] = [{ ...own, id: 4, user: { type: "User" } }, own];
+  const passed = await gatePullRequest(pipeline, base, approved);
+  expect(passed.failed, passed.said).toBe(false);
+  expect(pipeline.statuses(approved)).toEqual(["state=success"]);
+  const places = pipeline.calls().filter(({ body }) => body !== undefined);
+  expect(places.map(({ method, path: place }) => `${method} ${place}`)).toEqual([
+    `POST repos/${REPO}/issues/${PULL}/comments`,
+    `PATCH repos/${REPO}/issues/comments/5`,
+  ]);
+
+  const other = await azureSteps(pipeline, "lighthouse-review", base);
+  execFileSync("git", ["fetch", "-q", "origin", "refs/pull/7/head"], { cwd: other.work });
+  cpSync(pipeline.artifacts["base.out"] ?? "", join(other.folder, "base.out"), { recursive: true });
+  cpSync(pipeline.artifacts["cdktf.out"] ?? "", join(other.folder, "cdktf.out"), { recursive: true });
+  const reviewed = await other.run("gate", { BASE: base, HEAD: approved, AUTHOR: "mallory" });
+  expect(reviewed.code, reviewed.said).toBe(0);
+  expect(readdirSync(join(other.work, "report"))).toEqual([
+    "gate.md",
+    "review.html",
+    "review.md",
+    "review.sarif",
+    "review.xml",
+  ]);
+
+  const merged = merge(pipeline, base);
+  const jobs = await afterMerge(pipeline, base, merged);
+  expect(jobs.changed.failed, jobs.changed.said).toBe(false);
+  expect(jobs.changed.outputs).toMatchObject({ author: "mallory", batches: '["blue-yonder"]' });
+  const [deployed] = await deploy(pipeline, base, merged, jobs);
+  expect(deployed?.failed, deployed?.said).toBe(false);
+  const planned = join(deployed?.folder ?? "", "temp", "stacks", "blue-yonder");
+  expect(readFileSync(join(planned, ".terraform.lock.hcl"), "utf8")).toBe("# the commit's\n");
+  expect(rolesIn(pipeline)).toContain(USER_ACCESS_ADMINISTRATOR);
+
+  // what is applied already passes again, and stays; on the other platform too
+  const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
+  cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
+  cpSync(pipeline.artifacts["stacks"] ?? "", join(azure.folder, "stacks"), { recursive: true });
+  const released = await azure.run("apply", { AUTHOR: "mallory", CUSTOMERS: "blue-yonder" });
+  expect(released.code, released.said).toBe(0);
+  expect(released.said).toContain("Apply complete! Resources: 0 added, 0 changed, 0 destroyed.");
+
+  // a job alone, run again, does not know what was merged since
+  const context = { ...needs(jobs), "matrix.customers": "blue-yonder", "needs.changed.outputs.attempt": "0" };
+  const again = await applyJob(pipeline, "deploy", base, merged, context).run();
+  expect([again.failed, Object.keys(again.steps)]).toEqual([true, ["plan"]]);
+  expect(again.said).toContain("re-run all jobs");
+});
+
+test("a change that is another one after the merge is stopped by the gate, and by the gate on its plan", async () => {
+  const { pipeline, base } = await aPipeline();
+  // in the pull request nothing changes; after the merge, where Azure is within reach, everything does
+  const sneaky = definition('(process.env["GITHUB_BASE_REF"] === undefined ? "1.1.0" : "1.0.0")');
+  const head = propose(pipeline, { [CUSTOMER]: sneaky });
+  const pull = await gatePullRequest(pipeline, base, head);
+  expect(pull.failed, pull.said).toBe(false);
+
+  const merged = merge(pipeline, base);
+  const { base: before, changed } = await afterMerge(pipeline, base, merged);
+  expect(changed.steps["gate"]?.code, changed.said).toBe(1);
+  expect(changed.said).toContain("Approvals are missing");
+  expect([changed.failed, changed.outputs["batches"]]).toEqual([true, ""]);
+
+  const ungated = await applyJob(pipeline, "changed", base, merged, needs({ base: before })).run("gate");
+  const [deployed] = await deploy(pipeline, base, merged, { base: before, changed: ungated });
+  expect(deployed?.steps["plan"]?.code, deployed?.said).toBe(0);
+  expect(deployed?.steps["gate"]?.code, deployed?.said).toBe(1);
+  expect(deployed?.steps["gate"]?.said).toContain("Approvals are missing");
+  expect(deployed?.steps["apply"]).toBeUndefined();
+
+  const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
+  for (const artifact of ["base.out", "change.out", "stacks"])
+    cpSync(pipeline.artifacts[artifact] ?? "", join(azure.folder, artifact), { recursive: true });
+  const whole = await azure.run("gate", { AUTHOR: "mallory" });
+  const plan = await azure.run("apply", { AUTHOR: "mallory", CUSTOMERS: "blue-yonder" });
+  expect([whole.code, plan.code], whole.said + plan.said).toEqual([1, 1]);
+  for (const { said } of [whole, plan]) expect(said).toContain("Approvals are missing");
+  expect(rolesIn(pipeline)).toEqual([]);
+});

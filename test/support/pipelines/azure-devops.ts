@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { REPOSITORY } from "../estates.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { Context, Ran } from "./step.ts";
+
+interface AzureStep {
+  readonly name?: string;
+  readonly bash?: string;
+  readonly inputs?: { readonly inlineScript?: string };
+}
+
+/** Steps of an Azure DevOps pipeline, found by their name, in one checkout. */
+export async function azureSteps(pipeline: Pipeline, name: string, commit: string) {
+  const file = join(REPOSITORY, "pipelines", "azure-devops", `${name}.yml`);
+  const stages: { jobs: { steps?: AzureStep[] }[] }[] = parse(readFileSync(file, "utf8")).stages;
+  const steps = stages.flatMap(({ jobs }) => jobs.flatMap((job) => job.steps ?? []));
+  const folder = pipeline.jobFolder();
+  const work = join(folder, "work");
+  pipeline.checkout(commit, work);
+  const run = (step: string, variables: Context = {}) => {
+    const found = steps.find((each) => each.name === step && each.inputs?.inlineScript !== undefined);
+    const script = found?.inputs?.inlineScript ?? steps.find((each) => each.name === step)?.bash ?? "exit 99";
+    return pipeline.shell(["--noprofile", "--norc"], script, work, {
+      BUILD_SOURCEVERSION: commit,
+      BUILD_BUILDID: "1",
+      BUILD_REPOSITORY_ID: "r",
+      SYSTEM_COLLECTIONURI: "https://dev.azure.com/o/",
+      SYSTEM_TEAMPROJECTID: "p",
+      SYSTEM_ACCESSTOKEN: "t",
+      PIPELINE_WORKSPACE: folder,
+      AGENT_TEMPDIRECTORY: join(folder, "temp"),
+      ...variables,
+    });
+  };
+  return { folder, work, run };
+}
+
+/** What a step gave a variable. */
+export const set = ({ said }: Ran, variable: string): string =>
+  said.split(`##vso[task.setvariable variable=${variable}]`)[1]?.split("\n")[0] ?? "";

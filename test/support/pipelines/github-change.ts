@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Files } from "../estates.ts";
+import { sampleSandbox } from "../sandbox.ts";
+import { CUSTOMER, definition } from "./customers.ts";
+import { Job } from "./github-job.ts";
+import { Pipeline } from "./pipeline.ts";
+import { PULL } from "./platform.ts";
+import type { Context } from "./step.ts";
+
+/*
+ * A change on GitHub, from the pull request to the last plan, with the shipped workflows.
+ */
+
+/** A repository whose main branch has its lock, and a pull request that goes on from there. */
+export async function aPipeline(files: Files = {}): Promise<{ pipeline: Pipeline; base: string }> {
+  const sandbox = await sampleSandbox({ files: { [CUSTOMER]: definition('"1.0.0"') } });
+  const pipeline = new Pipeline(sandbox);
+  const { repository } = pipeline;
+  repository.git("update-ref", "refs/pull/7/head", repository.commit(files));
+  // the lock is committed with what it was made of
+  const synth = await synthesize(pipeline);
+  const lock = readFileSync(join(synth.work, "estate.lock.json"), "utf8");
+  const base = repository.commit({ "estate.lock.json": lock });
+  repository.git("checkout", "-q", "--detach");
+  return { pipeline, base };
+}
+
+/** Commits to the pull request. */
+export function propose({ repository }: Pipeline, files: Files = {}): string {
+  const head = repository.commit(files);
+  repository.git("update-ref", "refs/pull/7/head", head);
+  return head;
+}
+
+/** What the platform says of the pull request while it is open. */
+export const open = (head: string, target = "main") => ({
+  state: "open",
+  number: PULL,
+  head: { sha: head },
+  base: { ref: target },
+  user: { login: "mallory" },
+  merged_at: null,
+});
+
+/** lighthouse-synth on the pull request as it is. */
+async function synthesize(pipeline: Pipeline): Promise<Job> {
+  const head = pipeline.repository.git("rev-parse", "refs/pull/7/head");
+  const context = { "github.event.pull_request.head.sha": head };
+  const synth = await new Job(pipeline, "lighthouse-synth", "synth", context).run();
+  expect(synth.failed, synth.said).toBe(false);
+  return synth;
+}
+
+/** lighthouse-gate of a commit. */
+export const gateJob = (pipeline: Pipeline, job: string, base: string, head: string) =>
+  new Job(pipeline, "lighthouse-gate", job, {
+    "github.sha": base,
+    "github.event.workflow_run.head_sha": head,
+    "github.event.workflow_run.id": "1",
+  });
+
+/** The pull-request side: synthesizes the change, and from the base's checkout reviews and gates it. */
+export async function gatePullRequest(pipeline: Pipeline, base: string, head: string): Promise<Job> {
+  pipeline.answers[`commits/${head}/pulls`] = [open(head), { ...open("other"), state: "closed" }];
+  pipeline.answers[`issues/${PULL}/comments`] ??= [];
+  await synthesize(pipeline);
+  const before = await gateJob(pipeline, "base", base, head).run();
+  expect(before.failed, before.said).toBe(false);
+  return gateJob(pipeline, "gate", base, head).run();
+}
+
+/** The approval file that the job shows. */
+export function shownApproval(said: string): { path: string; text: string } {
+  const path = /to approve, add (approvals\S+)/.exec(said)?.[1];
+  const text = /^version: 1\n(?:.*\n)*?until: .*$/m.exec(said)?.[0];
+  if (path === undefined || text === undefined) throw new Error(`no approval is shown: ${said}`);
+  return { path, text: `${text}\n` };
+}
+
+/** Merges what is proposed into one commit on main. */
+export function merge({ repository, answers }: Pipeline, base: string): string {
+  const merged = repository.git("commit-tree", "HEAD^{tree}", "-p", base, "-m", "merged");
+  repository.git("update-ref", "refs/heads/main", merged);
+  answers[`commits/${merged}/pulls`] = [
+    { merged_at: "now", merge_commit_sha: merged, user: { login: "mallory" } },
+  ];
+  answers["lighthouse-apply.yml/runs"] = { workflow_runs: [{ conclusion: "success" }] };
+  return merged;
+}
+
+/** lighthouse-apply of a commit. */
+export const applyJob = (
+  pipeline: Pipeline,
+  job: string,
+  base: string,
+  head: string,
+  context: Context = {},
+) =>
+  new Job(pipeline, "lighthouse-apply", job, {
+    "github.event.before": base,
+    "github.sha": head,
+    ...context,
+  });
+
+/** Outputs of jobs, as those that need them get them. */
+export const needs = (jobs: Readonly<Record<string, Job>>): Context =>
+  Object.fromEntries(
+    Object.entries(jobs).flatMap(([name, { outputs }]) =>
+      Object.entries(outputs).map(([output, value]) => [`needs.${name}.outputs.${output}`, value]),
+    ),
+  );
+
+/** After the merge: everything up to the list of what changed. */
+export async function afterMerge(
+  pipeline: Pipeline,
+  before: string,
+  head: string,
+  ...without: readonly string[]
+) {
+  const base = await applyJob(pipeline, "base", before, head).run();
+  const synth = await applyJob(pipeline, "synth", before, head).run();
+  expect([base.failed, synth.failed], base.said + synth.said).toEqual([false, false]);
+  const changed = await applyJob(pipeline, "changed", before, head, needs({ base })).run(...without);
+  return { base, changed };
+}
+
+/** The jobs of the matrix, one after the other. */
+export async function deploy(
+  pipeline: Pipeline,
+  before: string,
+  head: string,
+  jobs: { readonly base: Job; readonly changed: Job },
+): Promise<Job[]> {
+  const batches: string[] = JSON.parse(jobs.changed.outputs["batches"] ?? "");
+  const deployed: Job[] = [];
+  for (const customers of batches) {
+    const context = { ...needs(jobs), "matrix.customers": customers };
+    deployed.push(await applyJob(pipeline, "deploy", before, head, context).run());
+  }
+  return deployed;
+}
+
+/** Deploys what the base synthesizes, as it is. */
+export async function deployBase(pipeline: Pipeline, base: string): Promise<void> {
+  const { work } = await applyJob(pipeline, "synth", base, base).run();
+  const stack = `-chdir=${join(work, "cdktf.out/stacks/blue-yonder")}`;
+  for (const words of [
+    ["init", "-input=false"],
+    ["apply", "-input=false", "-auto-approve"],
+  ]) {
+    const { code, output } = await pipeline.sandbox.start("terraform", [stack, ...words], work).ended;
+    expect(code, output).toBe(0);
+  }
+}
+
+/** A role that only the newer version grants. */
+export const USER_ACCESS_ADMINISTRATOR = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
+
+/** The roles that somebody has in the sandbox now. */
+export const rolesIn = ({ sandbox }: Pipeline) =>
+  sandbox.azure.access().map(({ roleDefinitionId }) => roleDefinitionId);

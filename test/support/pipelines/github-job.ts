@@ -1,0 +1,154 @@
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { REPOSITORY } from "../estates.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { REPO } from "./platform.ts";
+import type { Context, Ran } from "./step.ts";
+
+interface Step {
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Context;
+  readonly with?: Context;
+}
+
+interface JobText {
+  readonly env?: Context;
+  readonly outputs?: Context;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly env?: Context;
+  readonly defaults?: { readonly run: { readonly shell: string } };
+  readonly jobs: Readonly<Record<string, JobText>>;
+}
+
+/** A shipped workflow. @param name its file's name */
+export const workflow = (name: string): Workflow =>
+  parse(readFileSync(join(REPOSITORY, "pipelines", "github-actions", `${name}.yml`), "utf8"));
+
+/** Programs that GitHub's runners start for `shell`, or where it is left out. */
+export const SHELLS: Readonly<Record<string, readonly string[]>> = {
+  bash: ["--noprofile", "--norc", "-eo", "pipefail"],
+  "": ["-e"],
+};
+
+/** A job of a GitHub workflow, step by step. */
+export class Job {
+  readonly folder: string;
+  readonly steps: Record<string, Ran> = {};
+  failed = false;
+  readonly #pipeline: Pipeline;
+  readonly #workflow: Workflow;
+  readonly #job: JobText;
+  readonly #context: Context;
+
+  constructor(pipeline: Pipeline, name: string, job: string, context: Context) {
+    this.#pipeline = pipeline;
+    this.#workflow = workflow(name);
+    this.#job = this.#workflow.jobs[job] as JobText;
+    this.folder = pipeline.jobFolder();
+    this.#context = {
+      "github.repository": REPO,
+      "github.token": "t",
+      "github.run_attempt": "1",
+      "github.event.repository.default_branch": "main",
+      "runner.temp": join(this.folder, "temp"),
+      ...context,
+    };
+  }
+
+  /** The job's checkout. */
+  get work(): string {
+    return join(this.folder, "work");
+  }
+
+  /** Everything that the steps said. */
+  get said(): string {
+    return Object.entries(this.steps)
+      .map(([id, { said }]) => `${id}: ${said}`)
+      .join("\n");
+  }
+
+  /** What the job gives to others. */
+  get outputs(): Context {
+    return this.#filled(this.#job.outputs);
+  }
+
+  /** Runs every step whose condition holds, but these. */
+  async run(...without: readonly string[]): Promise<this> {
+    for (const step of this.#job.steps) {
+      if (without.includes(step.id ?? "")) continue;
+      const outcome = this.#applies(step.if) ? await this.#step(step) : "skipped";
+      this.#context[`steps.${step.id}.outcome`] = outcome;
+      if (outcome === "failure") this.failed = true;
+    }
+    return this;
+  }
+
+  async #step(step: Step): Promise<"success" | "failure"> {
+    const options = this.#filled(step.with);
+    const action = step.uses?.replace(/@.*/, "");
+    if (step.run !== undefined) return this.#shell(step, step.run);
+    if (action === "actions/checkout")
+      this.#pipeline.checkout(options["ref"] ?? this.#value("github.sha"), this.work);
+    const place = resolve(this.work, options["path"] ?? ".");
+    if (action === "actions/upload-artifact") return this.#upload(step, options["name"] ?? "", place);
+    if (action === "actions/download-artifact") {
+      const artifact = this.#pipeline.artifacts[options["artifact-ids"] ?? options["name"] ?? ""];
+      if (artifact === undefined) return "failure";
+      cpSync(artifact, place, { recursive: true });
+    }
+    return "success";
+  }
+
+  #upload({ id, with: options }: Step, name: string, place: string): "success" | "failure" {
+    if (!existsSync(place)) return options?.["if-no-files-found"] === "error" ? "failure" : "success";
+    const number = `${name}-${Object.keys(this.#pipeline.artifacts).length}`;
+    const folder = join(this.#pipeline.folder, number);
+    cpSync(place, folder, { recursive: true });
+    Object.assign(this.#pipeline.artifacts, { [name]: folder, [number]: folder });
+    this.#context[`steps.${id}.outputs.artifact-id`] = number;
+    return "success";
+  }
+
+  async #shell(step: Step, script: string): Promise<"success" | "failure"> {
+    const words = SHELLS[this.#workflow.defaults?.run.shell ?? ""] ?? [];
+    const given = { ...this.#workflow.env, ...this.#job.env, ...step.env };
+    const variables = { RUNNER_TEMP: join(this.folder, "temp"), ...this.#filled(given) };
+    const ran = await this.#pipeline.shell(words, script, this.work, {
+      ...variables,
+      ...("github.event.pull_request.head.sha" in this.#context ? { GITHUB_BASE_REF: "main" } : {}),
+    });
+    this.steps[step.id ?? ""] = ran;
+    for (const [name, value] of Object.entries(ran.outputs))
+      this.#context[`steps.${step.id}.outputs.${name}`] = value;
+    return ran.code === 0 ? "success" : "failure";
+  }
+
+  #filled(texts: Context = {}): Context {
+    const fill = (text: string) => String(text).replace(/\$\{\{ (.*?) \}\}/g, (_, name) => this.#value(name));
+    return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(text)]));
+  }
+
+  #value(name: string): string {
+    const value = this.#context[name];
+    // what a step did not say is empty, as it is on GitHub
+    if (value !== undefined || name.startsWith("steps.") || name.startsWith("hashFiles(")) return value ?? "";
+    throw new Error(`the workflow asks for ${name}`);
+  }
+
+  #applies(condition = "success()"): boolean {
+    const parts = condition.split(" && ");
+    if (this.failed && !parts.includes("always()")) return false;
+    return parts.every((part) => {
+      const [name = "", operator, value] = part.split(" ");
+      if (operator === undefined) return true;
+      return (`'${this.#value(name)}'` === value) === (operator === "==");
+    });
+  }
+}
