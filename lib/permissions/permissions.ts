@@ -1,9 +1,10 @@
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import { allows, type Block, blocksOf } from "./block.ts";
 import { Effort } from "./effort.ts";
+import { inFewWords, type Missing } from "./few-words.ts";
 import { covers, intersect } from "./intersect.ts";
 import type { Operations } from "./operations.ts";
-import { exampleOf, isWithin, samplesOf, subtractAll, type Term } from "./term.ts";
+import { exampleOf, samplesOf, subtractAll, type Term } from "./term.ts";
 
 /**
  * What a set of roles allows, made ready to be compared: the union of their permission blocks, each of which allows
@@ -90,7 +91,7 @@ export function difference(permissions: Permissions, others: Permissions): reado
         .flatMap(({ allowed, taken }) =>
           allowed.flatMap((pattern) => missing({ pattern, except: taken }, allowing, effort)),
         );
-      found.push(...widest(terms).map((term) => ({ ...operationsOf(term), plane, condition })));
+      found.push(...inFewWords(terms, effort).map((term) => ({ ...operationsOf(term), plane, condition })));
     }
   }
   const unknown = permissions.unknownRoles.filter((id) => !others.unknownRoles.includes(id));
@@ -107,11 +108,6 @@ function unconditional({ blocks }: Permissions, plane: Operations["plane"]): Blo
   return blocks.filter((block) => block.plane === plane && block.condition === null);
 }
 
-/** A term with an operation of it. */
-interface Missing extends Term {
-  readonly example: string | null;
-}
-
 function missing(term: Term, blocks: readonly Block[], effort: Effort): Missing[] {
   const touching = blocks.filter(({ allowed }) => allowed.some((each) => intersect(each, term.pattern)));
   const own = { ...term, except: term.except.filter((each) => intersect(each, term.pattern)) };
@@ -123,25 +119,6 @@ function missing(term: Term, blocks: readonly Block[], effort: Effort): Missing[
     if (example.kind === "none") return [];
     return [{ ...each, example: example.kind === "found" ? example.operation : null }];
   });
-}
-
-function widest(terms: readonly Missing[]): Missing[] {
-  const kept: Missing[] = [];
-  for (const term of [...terms].sort((a, b) => order(a, b))) {
-    if (!kept.some((each) => isWithin(term, each))) kept.push(term);
-  }
-  const outermost = kept.filter(
-    (term, index) => !kept.some((other, at) => at > index && isWithin(term, other)),
-  );
-  return outermost.sort((a, b) => order(a, b));
-}
-
-function order(a: Missing, b: Missing): number {
-  return a.pattern.text < b.pattern.text
-    ? -1
-    : a.pattern.text > b.pattern.text
-      ? 1
-      : a.except.length - b.except.length;
 }
 
 function operationsOf({

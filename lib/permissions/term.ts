@@ -10,6 +10,9 @@ export interface Term {
   readonly except: readonly Pattern[];
 }
 
+/** What is taken away: what matches one of `allowed` and none of `taken`. */
+type Allowing = Pick<Block, "allowed" | "taken">;
+
 /** How many terms a subtraction may come to; more are summed up. */
 const MOST_TERMS = 400;
 
@@ -17,7 +20,7 @@ const MOST_TERMS = 400;
  * A term less what a block allows, as terms, exactly: what matches none of the block's allowed patterns, and beside it
  * what the block takes back. Undefined where that cannot be written with terms.
  */
-function subtract(term: Term, block: Block): readonly Term[] | undefined {
+function subtract(term: Term, block: Allowing): readonly Term[] | undefined {
   const cut = block.allowed.filter((pattern) => intersect(pattern, term.pattern));
   if (cut.length === 0) return [term];
   const terms: Term[] = [];
@@ -35,7 +38,7 @@ function subtract(term: Term, block: Block): readonly Term[] | undefined {
 }
 
 /** A term less what all these blocks allow; undefined where that cannot be written with a sensible number of terms. */
-export function subtractAll(term: Term, blocks: readonly Block[]): readonly Term[] | undefined {
+export function subtractAll(term: Term, blocks: readonly Allowing[]): readonly Term[] | undefined {
   let terms: readonly Term[] = [term];
   for (const block of blocks) {
     const next: Term[] = [];

@@ -124,6 +124,30 @@ test("Owner beyond Contributor is what Contributor's notActions take back", () =
   );
 });
 
+test.each<[PermissionBlock[], PermissionBlock[], [string, string[]][]]>([
+  [[block(["*"], ["X/*"]), block(["X/*"])], [], [["*", []]]],
+  [[block(["*"], ["X/*", "Y/*"]), block(["X/*"], ["X/read"])], [], [["*", ["X/read", "Y/*"]]]],
+  [
+    [block(["*"], ["X/*"]), block(["X/a/*"]), block(["X/b/*"])],
+    [block(["*"], ["X/*"])],
+    [
+      ["X/a/*", []],
+      ["X/b/*", []],
+    ],
+  ],
+  [
+    [block(["*"], ["X/*"]), block(["X/*/read"])],
+    [],
+    [
+      ["*", ["X/*"]],
+      ["X/*/read", []],
+    ],
+  ],
+])("difference() names the operations of %j beyond %j in as few words as are true", (all, others, told) => {
+  const beyond = difference(control(role(...all)), control(role(...others)));
+  expect(beyond.map(({ pattern, except }) => [pattern, except])).toEqual(told);
+});
+
 test("difference() tells too much rather than too little where a search is given up", () => {
   const hostile = (letters: string) =>
     Array.from(
