@@ -33,11 +33,11 @@ export function digestOf(
   catalogue: RoleCatalogue,
 ): ChangeDigest {
   const catalogueDigest = digestOfCatalogue(catalogue);
-  const factsOf = customerTexts(roleDigests(catalogue));
+  const textOf = customerTexts(roleDigests(catalogue));
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digestOfText(`["customer","${catalogueDigest}","${each.customer}",${factsOf(each)}]`),
+      digestOfText(`["customer","${catalogueDigest}","${each.customer}",${textOf(each)}]`),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -79,17 +79,31 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
   };
 }
 
-/** What changes for a customer, in one text; of customers that are alike with other ids in it. */
+/**
+ * What changes for a customer, in one text: its own ids, and a digest of everything else with their places in it. So
+ * of customers that are alike everything else is digested once; two texts are equal exactly where the facts are.
+ */
 function customerTexts(roleDigest: RoleDigest): (change: CustomerChange) => string {
-  const templates = new Map<string, TextTemplate>();
-  return onceForAlike(
-    (change) => canonical(customerFacts(change, roleDigest)),
-    (text, _, by) => {
-      const template = templates.get(text) ?? TextTemplate.of(text, by.from.ids);
-      templates.set(text, template);
-      return template.filled((id) => by.id(id));
+  const factsOf = onceForAlike(
+    (change) => {
+      const ids = ownIds(change);
+      const { segments, holes } = TextTemplate.of(canonical(customerFacts(change, roleDigest)), ids);
+      return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
     },
+    ({ ids, rest }, _, by) => ({ ids: ids.map((id) => by.id(id)), rest }),
   );
+  return (change) => canonical(factsOf(change));
+}
+
+/** Ids of a customer's subscriptions, definitions and assignments, kind by kind, each in order and once. */
+function ownIds({ before, after }: CustomerChange): Guid[] {
+  const sides = [before ?? EMPTY, after ?? EMPTY];
+  const kinds = [
+    sides.flatMap(({ subscriptionIds }) => subscriptionIds),
+    sides.flatMap(({ definitions }) => definitions.map((each) => each.registrationDefinitionId)),
+    sides.flatMap(({ assignments }) => assignments.map((each) => each.registrationAssignmentId)),
+  ];
+  return [...new Set(kinds.flatMap((ids) => [...ids].sort(compareText)))];
 }
 
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
@@ -105,7 +119,12 @@ function customerFacts({ presence, flags, before, after }: CustomerChange, roleD
   };
 }
 
-const EMPTY = { definitions: [], assignments: [], grants: [] };
+const EMPTY: Omit<CustomerAccess, "customer"> = {
+  subscriptionIds: [],
+  definitions: [],
+  assignments: [],
+  grants: [],
+};
 
 function accessFacts(
   { definitions, assignments, grants }: Pick<CustomerAccess, "definitions" | "assignments" | "grants">,
