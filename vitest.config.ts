@@ -21,6 +21,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["keeper-source", "node", "import", "default"] } },
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/built-package.ts"],
     testTimeout: 60_000,
     // every core: by default one is kept free, which of two is half
     maxWorkers: "100%",

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { change, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+import { change, KEEPER, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
 
 /*
  * What only whole processes show. The environment is made here: nothing of whoever runs the tests reaches them.
@@ -14,20 +14,20 @@ const ENVIRONMENT = {
   CHECKPOINT_DISABLE: "1",
   TF_CLI_CONFIG_FILE: "/dev/null",
 };
-const MAIN = join(REPOSITORY, "lib/cli/main.ts");
+const [NODE = "", ...MAIN] = KEEPER;
 const FROM_SOURCE = ["--conditions=keeper-source", "--import", "tsx"];
 
 function keeperProcess(estate: string, words: readonly string[], environment: Record<string, string> = {}) {
-  return spawnSync(process.execPath, [...FROM_SOURCE, MAIN, ...words], {
+  return spawnSync(NODE, [...MAIN, ...words], {
     cwd: estate,
     encoding: "utf8",
     env: { ...ENVIRONMENT, ...environment },
   });
 }
 
-/** A sample copy whose cdktf.json starts this source tree from wherever the copy lies. */
+/** A sample copy whose cdktf.json starts this package from wherever the copy lies. */
 function cdktfEstate(): string {
-  const app = `node ${FROM_SOURCE.join(" ")} ${MAIN} synth`;
+  const app = `${KEEPER.join(" ")} synth`;
   return sampleCopy({
     "cdktf.json": JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }),
   });
@@ -42,7 +42,7 @@ function cdktf(estate: string, words: readonly string[], environment: Record<str
   });
 }
 
-test("keeper --help loads neither zod nor cdktf, keeper synth both", () => {
+test("keeper loads cdktf to synthesize, and not to help, review or gate", () => {
   const folder = temporaryFolder();
   change(folder, {
     "report.mjs": `import { register } from "node:module";
@@ -53,18 +53,28 @@ register("data:text/javascript," + encodeURIComponent(
 ));
 `,
   });
-  const loaded = (words: readonly string[], estate: string) => {
+  const estate = sampleCopy();
+  const loaded = (...words: string[]) => {
     writeFileSync(join(folder, "loaded"), "");
-    const { status } = spawnSync(
-      process.execPath,
-      [...FROM_SOURCE, "--import", join(folder, "report.mjs"), MAIN, ...words],
-      { cwd: estate, env: ENVIRONMENT },
-    );
-    expect(status).toBe(0);
-    return readFileSync(join(folder, "loaded"), "utf8");
+    const hooked = ["--import", join(folder, "report.mjs"), ...MAIN, ...words];
+    const { status } = spawnSync(NODE, hooked, { cwd: estate, env: ENVIRONMENT });
+    return { status, modules: readFileSync(join(folder, "loaded"), "utf8") };
   };
-  expect(loaded(["--help"], folder)).not.toMatch(/node_modules\/(zod|cdktf|constructs|yaml)\//);
-  expect(loaded(["synth"], sampleCopy())).toMatch(/node_modules\/zod\/[\s\S]*|node_modules\/cdktf\//);
+  const help = loaded("--help");
+  expect(help.status).toBe(0);
+  expect(help.modules).toContain("/dist/cli/main.js");
+  expect(help.modules).not.toMatch(/node_modules\/(zod|cdktf|constructs|yaml)\/|\/synth-/);
+  const synth = loaded("synth");
+  expect(synth.status).toBe(0);
+  expect(synth.modules).toMatch(/node_modules\/cdktf\//);
+  const review = loaded("review", "cdktf.out", "cdktf.out", "--customer", "fabrikam");
+  expect(review.status).toBe(0);
+  const gate = loaded("gate", "cdktf.out", "cdktf.out", "--base", "HEAD", "--head", "HEAD", "--author", "a");
+  expect([0, 2]).toContain(gate.status);
+  for (const [verb, { modules }] of Object.entries({ review, gate })) {
+    expect(modules).toContain(`/dist/cli/${verb}-`);
+    expect(modules, verb).not.toMatch(/node_modules\/(?:@cdktf|cdktf|constructs)\//);
+  }
 });
 
 test("the cdktf CLI lists the stacks, and keeps the others' folders under a selected run", () => {
@@ -89,7 +99,7 @@ test("two selected runs at once both end up in the manifest", async () => {
   const estate = sampleCopy();
   const run = (id: string) =>
     new Promise<number | null>((done) => {
-      spawn(process.execPath, [...FROM_SOURCE, MAIN, "synth", id], {
+      spawn(NODE, [...MAIN, "synth", id], {
         cwd: estate,
         env: ENVIRONMENT,
         stdio: "ignore",
@@ -110,9 +120,9 @@ test("a killed run leaves whole files, and the next run is not held up", async (
   const estate = sampleCopy();
   expect(keeperProcess(estate, ["synth"]).status).toBe(0);
   const whole = snapshot(join(estate, "cdktf.out"));
-  for (const delay of [300, 500, 700, 900]) {
+  for (const delay of [150, 300, 400, 500]) {
     await new Promise<void>((done) => {
-      const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, "synth"], {
+      const child = spawn(NODE, [...MAIN, "synth"], {
         cwd: estate,
         env: ENVIRONMENT,
         stdio: "ignore",
@@ -129,9 +139,10 @@ test("a killed run leaves whole files, and the next run is not held up", async (
   expect(existsSync(join(estate, "cdktf.out/.keeper.hold"))).toBe(false);
 });
 
-test("the compiled package makes the same bytes in a platform team's own repository", () => {
+test("the compiled package makes the same bytes in a platform team's own repository as the source here", () => {
   const estate = sampleCopy();
-  expect(keeperProcess(estate, ["synth"]).status).toBe(0);
+  const source = [...FROM_SOURCE, join(REPOSITORY, "lib/cli/main.ts"), "synth"];
+  expect(spawnSync(process.execPath, source, { cwd: estate, env: ENVIRONMENT }).status).toBe(0);
   const folder = temporaryFolder();
   const dist = join(folder, "package/dist");
   const build = spawnSync(process.execPath, [...FROM_SOURCE, join(REPOSITORY, "scripts/build.ts"), dist], {
@@ -163,7 +174,7 @@ test("the compiled package makes the same bytes in a platform team's own reposit
 test("keeper ends quietly where its reader stops early", () => {
   const { status, stderr } = spawnSync(
     "sh",
-    ["-c", `"${process.execPath}" ${FROM_SOURCE.join(" ")} "${MAIN}" roles | head -1`],
+    ["-c", `${KEEPER.map((word) => `"${word}"`).join(" ")} roles | head -1`],
     { cwd: REPOSITORY, encoding: "utf8", env: ENVIRONMENT },
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -2,24 +2,20 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { change, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+import { change, KEEPER, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
 import { skipsTerraform } from "../support/terraform.ts";
 
 /*
  * `keeper sandbox` as a process, with its folders, signals and exit codes.
  */
 
-const MAIN = join(REPOSITORY, "lib/cli/main.ts");
-// by its path: from another folder the bare name leads nowhere
-const TSX = pathToFileURL(join(REPOSITORY, "node_modules/tsx/dist/loader.mjs")).href;
-const KEEPER = ["--conditions=keeper-source", "--import", TSX, MAIN];
+const [NODE = "", ...MAIN] = KEEPER;
 const ENVIRONMENT = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/", NO_COLOR: "1" };
 
-/** A sample copy in which `cdktf` is the real CLI and its app this source tree. */
+/** A sample copy in which `cdktf` is the real CLI and its app this package. */
 function estate(): string {
-  const app = `node ${KEEPER.join(" ")} synth`;
+  const app = `${KEEPER.join(" ")} synth`;
   return sampleCopy({
     "cdktf.json": JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }),
     cdktf: `#!/bin/sh\nexec node ${join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf")} "$@"\n`,
@@ -31,7 +27,7 @@ function sandbox(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ) {
-  return spawnSync(process.execPath, [...KEEPER, "sandbox", ...words], {
+  return spawnSync(NODE, [...MAIN, "sandbox", ...words], {
     cwd: folder,
     encoding: "utf8",
     env: { ...ENVIRONMENT, ...environment },
@@ -40,7 +36,7 @@ function sandbox(
 
 /** Starts a sandbox that stays up; resolves when it has printed what to use. */
 async function staying(folder: string, words: readonly string[] = []) {
-  const child = spawn(process.execPath, [...KEEPER, "sandbox", ...words], { cwd: folder, env: ENVIRONMENT });
+  const child = spawn(NODE, [...MAIN, "sandbox", ...words], { cwd: folder, env: ENVIRONMENT });
   // asked to end, so that it removes its folder
   const ended = new Promise<number | null>((done) => child.on("exit", done));
   onTestFinished(async () => {

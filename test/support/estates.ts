@@ -61,14 +61,8 @@ export function snapshot(folder: string): Record<string, string> {
   );
 }
 
-/** The command that starts keeper from its sources, wherever it is run. */
-export const KEEPER: readonly string[] = [
-  process.execPath,
-  "--conditions=keeper-source",
-  "--import",
-  join(REPOSITORY, "node_modules", "tsx", "dist", "loader.mjs"),
-  join(REPOSITORY, "lib", "cli", "main.ts"),
-];
+/** The command that starts keeper as it is published, wherever it is run. */
+export const KEEPER: readonly string[] = [process.execPath, join(REPOSITORY, "dist", "cli", "main.js")];
 
 /** What a command line ended with. */
 export interface Ran {

@@ -11,10 +11,9 @@ import { readEstate } from "../../lib/estate/read-estate.ts";
 import { estateDirectory } from "../../lib/sandbox/estate-directory.ts";
 import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox.ts";
 import { sampleCatalogue } from "./catalogue.ts";
-import { change, type Files, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
+import { change, type Files, KEEPER, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
 import { DEFAULTS, stackOf } from "./stacks.ts";
 
-const SOURCE = ["--conditions=keeper-source", "--import", "tsx", join(REPOSITORY, "lib/cli/main.ts")];
 const CDKTF = join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf");
 const TERRAFORM = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
 
@@ -61,7 +60,8 @@ export class TestSandbox {
 
   /** Runs keeper in a process of its own. */
   keeper(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-    return this.start(process.execPath, [...SOURCE, ...words], this.estate, environment).ended;
+    const [node = "", ...keeper] = KEEPER;
+    return this.start(node, [...keeper, ...words], this.estate, environment).ended;
   }
 
   /** Runs real Terraform on a stack that was synthesized. */
@@ -139,7 +139,7 @@ export interface TestSandboxOptions {
 
 /** The sample estate, with changes, in a sandbox that is gone after the test. */
 export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
-  const app = `node ${SOURCE.join(" ")} synth`;
+  const app = `${KEEPER.join(" ")} synth`;
   const estate = sampleCopy({
     "cdktf.json": JSON.stringify({ language: "typescript", app, sendCrashReports: "false" }),
     ...options.files,
