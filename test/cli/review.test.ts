@@ -27,7 +27,7 @@ async function synthesized(where?: string): Promise<ScratchRepository> {
 
 /** A repository with its packages beside it, as a platform team has them. */
 function installed(files: Files = {}): ScratchRepository {
-  const repository = new ScratchRepository(files);
+  const repository = new ScratchRepository({ "package.json": `{ "type": "module" }\n`, ...files });
   mkdirSync(join(repository.root, "node_modules"));
   symlinkSync(REPOSITORY, join(repository.root, "node_modules", "lighthouse-keeper"));
   return repository;
