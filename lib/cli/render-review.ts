@@ -1,6 +1,7 @@
 import { basename, isAbsolute } from "node:path";
 import { sideOf } from "../delegation/access-side.ts";
 import { findEstate } from "../estate/find-estate.ts";
+import { catalogueFile, ESTATE_CATALOGUE, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../readers/plan.ts";
 import type { Source } from "../report/review/context.ts";
 import { planNotes } from "../report/review/plan-notes.ts";
@@ -18,15 +19,19 @@ const MOST_LOCATED = 200;
 /** A review in a format. Each renderer is loaded when it is asked for. */
 export async function renderReview(
   format: ReviewFormat,
-  { review, labels, called, changeFacts, facts, plan, catalogue }: ComparedSides,
+  sides: ComparedSides,
   { terminal, folder }: Surroundings,
 ): Promise<string> {
+  const { review, labels, called, changeFacts, facts, plan, catalogue } = sides;
   const files = new Map(
     [facts, changeFacts].flatMap((each) =>
       Object.entries(each?.customers ?? {}).map(([id, { file }]): [string, string] => [id, file]),
     ),
   );
-  const notes = plan === undefined ? [] : notesOf(plan, catalogue, labels);
+  const notes = [
+    ...(plan === undefined ? [] : notesOf(plan, catalogue, labels)),
+    ...catalogueNotes(sides, folder),
+  ];
   // lines are those of this checkout: of a commit's definitions nobody knows them
   const here = called.after.startsWith("git:") ? undefined : folder;
   const context = { labels, called: shownAs(called), notes, sourceOf: await sources(review, files, here) };
@@ -58,6 +63,16 @@ function notesOf(plan: ReadPlan, catalogue: RoleCatalogue, labels: Labels): stri
   const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
   const drift = compareSides(recorded, found, { catalogue });
   return planNotes({ ...plan, drift: drift.ok ? drift.review : undefined }, labels);
+}
+
+/** Outputs and plans belong to no commit: where a checkout's own catalogue judges them, readers must know. */
+function catalogueNotes({ commits, called }: ComparedSides, folder: string): string[] {
+  const estate = findEstate(folder, undefined);
+  const own = estate.ok && catalogueFile(estate.value.root) !== SHIPPED_CATALOGUE;
+  if (!own || commits !== undefined || /^(?:\.$|git:)/.test(called.before)) return [];
+  return [
+    `roles mean what this checkout's ${ESTATE_CATALOGUE} says; --base and --head name commits that say it`,
+  ];
 }
 
 /** A customer's file, and its line where the checkout is here. A name that leads elsewhere is nobody's file. */

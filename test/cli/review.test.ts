@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { type Files, keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
@@ -59,6 +59,17 @@ test.each(["markdown", "html", "json", "sarif", "junit"])(
     expect(text).not.toContain(root);
   },
 );
+
+test("keeper review says where a checkout's own catalogue judges two outputs", async () => {
+  const repository = await synthesized();
+  const words = ["review", "base.out", "cdktf.out"];
+  const note = "roles mean what this checkout's role-catalogue.json says";
+  expect((await keeper(repository.root, words)).out).not.toContain(note);
+  cpSync(join(REPOSITORY, "data", "role-catalogue.json"), join(repository.root, "role-catalogue.json"));
+  expect((await keeper(repository.root, words)).out).toContain(note);
+  const judged = await keeper(repository.root, [...words, "--base", "HEAD", "--head", "HEAD"]);
+  expect(judged.out).not.toContain(note);
+});
 
 test("keeper review runs the definitions of a commit in a process of their own, without this one's environment", async () => {
   const repository = installed({
