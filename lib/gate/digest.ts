@@ -86,8 +86,10 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
 function customerTexts(roleDigest: RoleDigest): (change: CustomerChange) => string {
   const factsOf = onceForAlike(
     (change) => {
-      const ids = ownIds(change);
-      const { segments, holes } = TextTemplate.of(canonical(customerFacts(change, roleDigest)), ids);
+      const own = ownIds(change);
+      const { segments, holes } = TextTemplate.of(canonical(customerFacts(change, roleDigest)), own);
+      // a subscription on which nothing is delegated is in no fact, and not in every document either
+      const ids = own.filter((id) => holes.includes(id));
       return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
     },
     ({ ids, rest }, _, by) => ({ ids: ids.map((id) => by.id(id)), rest }),

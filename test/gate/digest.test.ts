@@ -55,6 +55,15 @@ test("a plan cannot tell a new customer from one that had nothing: both have one
   expect(partOf(between(aSide(nothing), aSide(after)))).toBe(partOf(between(aSide(), aSide(after))));
 });
 
+test("a subscription on which nothing is delegated, before or after, is nothing: a plan may not speak of it", () => {
+  const more = (access: CustomerAccess): CustomerAccess => ({
+    ...access,
+    subscriptionIds: [guidOf("0"), ...access.subscriptionIds],
+  });
+  const whole = between(aSide(more(before)), aSide(more(after)));
+  expect(partOf(whole)).toBe(partOf(between(aSide(before), aSide(after))));
+});
+
 test("a resource group is the same in every spelling", () => {
   const at = (group: string) =>
     grantsBetween(
