@@ -105,10 +105,8 @@ function loadListed(folder: string, known: LastRead<ReadOutput>): Read<ReadOutpu
   const entries = readdirSync(join(folder, "stacks"), { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return known.of([...texts, ...folders], () => {
-    const stacks = parsed("manifest.json", manifest);
-    if (!stacks.ok) return stacks;
     const selection = parsed("keeper.json", marker);
-    return selection.ok ? readOutputFolder(stacks.value, selection.value, folders) : selection;
+    return selection.ok ? readOutputFolder(manifest, selection.value, folders) : selection;
   });
 }
 

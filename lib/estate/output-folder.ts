@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
+import { manifestText } from "../terraform/manifest.ts";
 import { stableJson } from "../terraform/stack-json.ts";
 import { FACTS_FILE, formerFacts, mergeFacts } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
@@ -134,21 +135,4 @@ function listedStacks(output: string): ReadonlySet<string> | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What the cdktf CLI reads, in cdktf's own form; keys are in order as they stand, for thousands of stacks. */
-function manifestText(version: string, names: readonly string[]): string {
-  const stacks = names.map((name) => [
-    name,
-    {
-      annotations: [],
-      constructPath: name,
-      dependencies: [],
-      name,
-      stackMetadataPath: `stacks/${name}/metadata.json`,
-      synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
-      workingDirectory: `stacks/${name}`,
-    },
-  ]);
-  return `${JSON.stringify({ stacks: Object.fromEntries(stacks), version }, undefined, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
@@ -165,5 +165,5 @@ function digest(value: unknown): string {
 }
 
 function digestOfText(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  return `sha256:${hash("sha256", text)}`;
 }

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
-import { type DocumentProblem, documentProblem, type Read, readAllowed } from "./problem.ts";
+import { isManifestOf } from "../terraform/manifest.ts";
+import { type DocumentProblem, documentProblem, type Read, readAllowed, readAt } from "./problem.ts";
+import { parseJson } from "./stack.ts";
 
 /** Which stacks an output folder holds that belong together. */
 export interface ReadOutput {
@@ -18,23 +20,21 @@ const markerSchema = z.strictObject({
   definitions: z.string(),
 });
 
-const manifestSchema = z.compile(
-  z.strictObject({
-    version: z.string(),
-    stacks: z.record(
-      customerId,
-      z.strictObject({
-        annotations: z.array(z.unknown()),
-        constructPath: z.string(),
-        dependencies: z.array(z.unknown()).max(0, "has dependencies among stacks"),
-        name: z.string(),
-        stackMetadataPath: z.string(),
-        synthesizedStackPath: z.string(),
-        workingDirectory: z.string(),
-      }),
-    ),
-  }),
-);
+const manifestSchema = z.strictObject({
+  version: z.string(),
+  stacks: z.record(
+    customerId,
+    z.strictObject({
+      annotations: z.array(z.unknown()),
+      constructPath: z.string(),
+      dependencies: z.array(z.unknown()).max(0, "has dependencies among stacks"),
+      name: z.string(),
+      stackMetadataPath: z.string(),
+      synthesizedStackPath: z.string(),
+      workingDirectory: z.string(),
+    }),
+  ),
+});
 
 /**
  * What `manifest.json` and `keeper.json` say of an output folder. The cdktf CLI goes by the manifest, Terraform by what
@@ -43,19 +43,17 @@ const manifestSchema = z.compile(
  * @param folders names of the folders below `stacks/`
  */
 export function readOutputFolder(
-  manifest: unknown,
+  manifest: string,
   marker: unknown,
   folders: readonly string[],
 ): Read<ReadOutput> {
-  const listed = readAllowed(manifestSchema, manifest);
-  if (!listed.ok) return within("manifest.json", listed.problems);
+  const listed = listedStacks(manifest, [...folders].sort(compareText));
+  if (!listed.ok) return readAt(listed, ["manifest.json"]);
   const marked = readAllowed(markerSchema, marker);
-  if (!marked.ok) return within("keeper.json", marked.problems);
+  if (!marked.ok) return readAt(marked, ["keeper.json"]);
   const { selection, customers, kept } = marked.value;
-  const stacks = Object.entries(listed.value.stacks);
-  const names = stacks.map(([name]) => name).sort(compareText);
+  const names = listed.value;
   const problems = [
-    ...stacks.flatMap(([name, stack]) => misplaced(name, stack)),
     ...difference(names, [...customers, ...kept], "keeper.json"),
     ...difference(names, folders, "the folders below stacks/"),
     ...(selection === "complete" && kept.length > 0
@@ -65,6 +63,20 @@ export function readOutputFolder(
   if (problems.length > 0) return { ok: false, problems };
   const made = [...customers].sort(compareText);
   return { ok: true, value: { selection: selection === "complete" ? "complete" : made, stacks: made } };
+}
+
+/** The names of the stacks in a manifest, sorted. */
+function listedStacks(text: string, folders: readonly string[]): Read<readonly string[]> {
+  // most manifests are the one that keeper writes for these folders: megabytes that need not be parsed
+  if (isManifestOf(text, folders)) return { ok: true, value: folders };
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const read = readAllowed(manifestSchema, parsed.value);
+  if (!read.ok) return read;
+  const stacks = Object.entries(read.value.stacks);
+  const problems = stacks.flatMap(([name, stack]) => misplaced(name, stack));
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: stacks.map(([name]) => name).sort(compareText) };
 }
 
 function misplaced(
@@ -77,7 +89,7 @@ function misplaced(
     stack.synthesizedStackPath === `${folder}/cdk.tf.json` &&
     stack.workingDirectory === folder;
   if (own) return [];
-  return [documentProblem("output-incomplete", ["manifest.json", name], "leads to another stack", stack)];
+  return [documentProblem("output-incomplete", [name], "leads to another stack", stack)];
 }
 
 /** What one of two lists has and the other has not, or has twice. */
@@ -90,8 +102,4 @@ function difference(names: readonly string[], others: readonly string[], where: 
   return [
     documentProblem("output-incomplete", ["manifest.json"], problem, [...missing, ...extra].join(", ")),
   ];
-}
-
-function within<T>(file: string, problems: readonly DocumentProblem[]): Read<T> {
-  return { ok: false, problems: problems.map((each) => ({ ...each, path: [file, ...each.path] })) };
 }

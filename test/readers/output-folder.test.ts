@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readOutputFolder } from "../../lib/readers/output-folder.ts";
 import type { ProblemKind } from "../../lib/readers/problem.ts";
+import { manifestText } from "../../lib/terraform/manifest.ts";
 import { expectRefused, type Loose, put, readOf } from "./refused.ts";
 
 const entry = (name: string) => ({
@@ -17,6 +18,8 @@ const manifestOf = (...names: readonly string[]): Loose => ({
   stacks: Object.fromEntries(names.map((name) => [name, entry(name)])),
   version: "0.21.0",
 });
+/** As keeper and cdktf space it. */
+const text = (manifest: unknown) => `${JSON.stringify(manifest, undefined, 2)}\n`;
 const MANIFEST = manifestOf("contoso", "fabrikam");
 const MARKER: Loose = {
   selection: "complete",
@@ -28,15 +31,36 @@ const BOTH = ["fabrikam", "contoso"];
 
 test("readOutputFolder: a complete run is complete", () => {
   const stacks = ["contoso", "fabrikam"];
-  expect(readOf(readOutputFolder(MANIFEST, MARKER, BOTH))).toEqual({ selection: "complete", stacks });
+  expect(readOf(readOutputFolder(text(MANIFEST), MARKER, BOTH))).toEqual({ selection: "complete", stacks });
   const empty = { ...MARKER, customers: [] };
-  expect(readOf(readOutputFolder(manifestOf(), empty, []))).toEqual({ selection: "complete", stacks: [] });
+  expect(readOf(readOutputFolder(text(manifestOf()), empty, []))).toEqual({
+    selection: "complete",
+    stacks: [],
+  });
+});
+
+test("readOutputFolder: a manifest that somebody spaced otherwise says the same", () => {
+  expect(readOutputFolder(JSON.stringify(MANIFEST), MARKER, BOTH)).toEqual(
+    readOutputFolder(text(MANIFEST), MARKER, BOTH),
+  );
+});
+
+test("readOutputFolder: a name that is no id is no stack, whoever lists it", () => {
+  const hostile = 'x": {}, "y';
+  const manifest = manifestText("0.21.0", [hostile]);
+  const listed = { ...MARKER, customers: [hostile] };
+  expectRefused(
+    readOutputFolder(manifest, listed, [hostile]),
+    "value-not-allowed",
+    "keeper.json customers 0",
+  );
+  expectRefused(readOutputFolder(manifest, MARKER, [hostile]), "output-incomplete", "manifest.json");
 });
 
 test("readOutputFolder: of a run with a selection, what was made counts, not what was kept", () => {
   const marker = { ...MARKER, selection: "selected", customers: ["fabrikam"], kept: ["contoso"] };
   const selected = { selection: ["fabrikam"], stacks: ["fabrikam"] };
-  expect(readOf(readOutputFolder(MANIFEST, marker, BOTH))).toEqual(selected);
+  expect(readOf(readOutputFolder(text(MANIFEST), marker, BOTH))).toEqual(selected);
 });
 
 test.each<[string, ProblemKind, string, Loose]>([
@@ -90,9 +114,10 @@ test.each<[string, ProblemKind, string, Loose]>([
   ],
   ["a part more", "part-unknown", "hooks", put(MANIFEST, "hooks", {})],
   ["no stacks", "value-not-allowed", "stacks", { version: "0.21.0" }],
+  ["nothing", "part-unknown", "", undefined],
 ])("readOutputFolder refuses a manifest with %s", (_, kind, place, manifest) => {
   const path = `manifest.json${place === "" ? "" : ` ${place}`}`;
-  expectRefused(readOutputFolder(manifest, MARKER, BOTH), kind, path);
+  expectRefused(readOutputFolder(text(manifest), MARKER, BOTH), kind, path);
 });
 
 test.each<[string, ProblemKind, string, Loose]>([
@@ -119,7 +144,7 @@ test.each<[string, ProblemKind, string, Loose]>([
   ["a part more", "part-unknown", "keeper.json x", put(MARKER, "x", 1)],
   ["nothing", "value-not-allowed", "keeper.json", undefined],
 ])("readOutputFolder refuses a marker with %s", (_, kind, path, marker) => {
-  expectRefused(readOutputFolder(MANIFEST, marker, BOTH), kind, path);
+  expectRefused(readOutputFolder(text(MANIFEST), marker, BOTH), kind, path);
 });
 
 test.each([
@@ -127,13 +152,13 @@ test.each([
   ["a folder more", [...BOTH, "other"]],
   ["another folder", ["fabrikam", "other"]],
 ])("readOutputFolder refuses %s", (_, folders) => {
-  expectRefused(readOutputFolder(MANIFEST, MARKER, folders), "output-incomplete", "manifest.json");
+  expectRefused(readOutputFolder(text(MANIFEST), MARKER, folders), "output-incomplete", "manifest.json");
 });
 
 test("readOutputFolder: any documents are read or refused", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), fc.array(fc.string()), (manifest, marker, folders) => {
-      expect(readOutputFolder(manifest, marker, folders).ok).toBe(false);
+      expect(readOutputFolder(text(manifest), marker, folders).ok).toBe(false);
     }),
   );
 });

@@ -1,0 +1,33 @@
+/** How a manifest of keeper ends: with the version of cdktf whose form it has. */
+const VERSION = /\n {2}"version": "([\w.+-]+)"\n\}\n$/;
+
+/**
+ * `manifest.json` of an output folder, by which the cdktf CLI finds the stacks, in cdktf's own form.
+ *
+ * @param names the stacks' names: customers' ids, in order
+ */
+export function manifestText(version: string, names: readonly string[]): string {
+  // written out, and not through JSON: of thousands of stacks that takes ten times as long
+  const stacks = names.map(stackText).join(",");
+  return `{\n  "stacks": {${stacks === "" ? "" : `${stacks}\n  `}},\n  "version": "${version}"\n}\n`;
+}
+
+/** Whether a text is what {@link manifestText} writes for these stacks, by any version of cdktf. */
+export function isManifestOf(text: string, names: readonly string[]): boolean {
+  // only the end is searched
+  const version = VERSION.exec(text.slice(-100))?.[1];
+  return version !== undefined && text === manifestText(version, names);
+}
+
+function stackText(name: string): string {
+  return `
+    "${name}": {
+      "annotations": [],
+      "constructPath": "${name}",
+      "dependencies": [],
+      "name": "${name}",
+      "stackMetadataPath": "stacks/${name}/metadata.json",
+      "synthesizedStackPath": "stacks/${name}/cdk.tf.json",
+      "workingDirectory": "stacks/${name}"
+    }`;
+}
