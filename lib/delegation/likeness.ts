@@ -33,13 +33,19 @@ export class LikePairs {
     const sides = [before, after].flatMap((side) => side ?? []);
     const known = sides.flatMap((side) => likenessOf(side) ?? []);
     if (known.length < sides.length) return undefined;
-    const kinds = OWN_IDS.map((kind) => known.flatMap((likeness) => idsOf(likeness, kind)));
-    const ids = [...new Set(kinds.flat())];
-    if (!areApart(kinds) || known.some(({ template }) => ids.some((id) => template.constants.has(id))))
-      return undefined;
-    const templates = known.map(({ template }) => this.#numberOf(template));
-    const key = [before === undefined, after === undefined, ...templates, ...kinds.map(ranks)].join(";");
-    return { key, ids };
+    const key: unknown[] = [before === undefined, after === undefined];
+    for (const { template } of known) key.push(this.#numberOf(template));
+    // asked of every customer of a fleet, so in one pass
+    const kindOf = new Map<Guid, string>();
+    for (const kind of OWN_IDS) {
+      const ids = idsOf(known, kind);
+      // no id may be of two kinds, nor stand for something else
+      if (!ids.every((id) => (kindOf.get(id) ?? kind) === kind && kindOf.set(id, kind))) return undefined;
+      key.push(ranks(ids));
+    }
+    const ids = [...kindOf.keys()];
+    if (known.some(({ template }) => ids.some((id) => template.constants.has(id)))) return undefined;
+    return { key: key.join(";"), ids };
   }
 
   #numberOf(template: AccessTemplate): number {
@@ -49,18 +55,16 @@ export class LikePairs {
   }
 }
 
-function idsOf({ template, values }: Likeness, kind: (typeof OWN_IDS)[number]): Guid[] {
-  return template.ownIds[kind].map((place) => values[place] ?? "");
-}
-
-/** Whether no id is of two kinds. */
-function areApart(kinds: readonly (readonly Guid[])[]): boolean {
-  const seen = new Map<Guid, readonly Guid[]>();
-  return kinds.every((ids) => ids.every((id) => (seen.get(id) ?? ids) === ids && seen.set(id, ids)));
+function idsOf(known: readonly Likeness[], kind: (typeof OWN_IDS)[number]): Guid[] {
+  const ids: Guid[] = [];
+  for (const { template, values } of known)
+    for (const place of template.ownIds[kind]) ids.push(values[place] ?? "");
+  return ids;
 }
 
 function ranks(ids: readonly Guid[]): string {
-  const sorted = [...new Set(ids)].sort(compareText);
   // most customers have one of a kind, the same on both sides
-  return sorted.length < 2 ? String(ids.length) : ids.map((id) => sorted.indexOf(id)).join();
+  if (ids.every((id) => id === ids[0])) return String(ids.length);
+  const sorted = [...new Set(ids)].sort(compareText);
+  return ids.map((id) => sorted.indexOf(id)).join();
 }

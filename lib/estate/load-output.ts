@@ -10,6 +10,7 @@ import { readStackFolder } from "../readers/stack-folder.ts";
 import { StackShapes } from "../readers/stack-shapes.ts";
 import { FACTS_FILE } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
+import type { GatedSide } from "./gated-side.ts";
 import { LastRead } from "./last-read.ts";
 
 /** The access that the stacks of an output folder ask for, and how base calls what is in it. */
@@ -31,12 +32,6 @@ export interface KnownOutput {
 /** Nothing read yet. */
 export function nothingKnown(): KnownOutput {
   return { stacks: new StackShapes(), listed: new LastRead(), facts: new LastRead() };
-}
-
-/** What is demanded of a side that is to be decided on. */
-export interface GatedSide {
-  /** Provider locks of the base's and the change's roots: nothing else may lie beside a stack. */
-  readonly locks: readonly string[];
 }
 
 /** How to read an output folder. */
