@@ -7,6 +7,7 @@ import { GitRepository } from "../estate/git.ts";
 import type { LoadedSide } from "../estate/load-document.ts";
 import { loadFacts, nothingKnown } from "../estate/load-output.ts";
 import { type LoadContext, loadSide } from "../estate/load-side.ts";
+import { readerOf } from "../estate/read-ahead.ts";
 import type { ReadPlan } from "../readers/plan.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { compareSides } from "../review/compare.ts";
@@ -57,6 +58,12 @@ export async function compareNamedSides(
   request: SidesRequest,
   surroundings: Surroundings,
 ): Promise<Result<ComparedSides>> {
+  // first of all: git is asked meanwhile
+  const read = readerOf(
+    [request.before, request.after].flatMap((name) =>
+      name === undefined ? [] : resolve(surroundings.folder, name),
+    ),
+  );
   const estate = findEstate(surroundings.folder, undefined);
   const root = estate.ok ? estate.value.root : undefined;
   const repository = () => GitRepository.of(root ?? surroundings.folder, surroundings.environment);
@@ -74,6 +81,7 @@ export async function compareNamedSides(
     repository,
     keeper: surroundings.keeper,
     known: nothingKnown(),
+    read,
   };
   const sides = await loadBoth(request, context, repository);
   if (!sides.ok) return sides;

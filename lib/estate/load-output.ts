@@ -12,6 +12,7 @@ import { FACTS_FILE } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { GatedSide } from "./gated-side.ts";
 import { LastRead } from "./last-read.ts";
+import type { StackReader } from "./stack-files.ts";
 
 /** The access that the stacks of an output folder ask for, and how base calls what is in it. */
 export interface LoadedOutput {
@@ -40,14 +41,13 @@ export interface OutputOptions {
   readonly known: KnownOutput;
   /** What is demanded of a side that is to be decided on; undefined where it is only looked at. */
   readonly gated: GatedSide | undefined;
+  /** Reads the folders of stacks. */
+  readonly read: StackReader;
 }
 
 /** Reads an output folder of `keeper synth`, whole or not at all. */
-export function loadOutput(
-  folder: string,
-  name: string,
-  { known, gated }: OutputOptions,
-): Result<LoadedOutput> {
+export function loadOutput(folder: string, name: string, options: OutputOptions): Result<LoadedOutput> {
+  const { known } = options;
   try {
     const output = loadListed(folder, known.listed);
     if (!output.ok) return refused(name, output.problems);
@@ -55,7 +55,7 @@ export function loadOutput(
     if (!facts.ok) return refused(name, facts.problems);
     const customers: CustomerAccess[] = [];
     for (const stack of output.value.stacks) {
-      const access = loadStack(join(folder, "stacks", stack), stack, { known, gated });
+      const access = loadStack(join(folder, "stacks", stack), stack, options);
       if (!access.ok) return refused(`${name}/stacks/${stack}/cdk.tf.json`, access.problems);
       customers.push(access.value);
     }
@@ -117,12 +117,17 @@ function parsed(file: string, text: string): Read<unknown> {
   return readAt(parseJson(text), [file]);
 }
 
-function loadStack(place: string, stack: string, { known, gated }: OutputOptions): Read<CustomerAccess> {
-  const alone = readStackFolder(stack, readdirSync(place), {
+function loadStack(
+  place: string,
+  stack: string,
+  { known, gated, read }: OutputOptions,
+): Read<CustomerAccess> {
+  const { names, text } = read(place);
+  const alone = readStackFolder(stack, names, {
     handedOver: gated !== undefined,
     lock: () => readFileSync(join(place, ".terraform.lock.hcl"), "utf8"),
     locks: gated?.locks ?? [],
   });
   if (!alone.ok) return alone;
-  return known.stacks.read(stack, readFileSync(join(place, "cdk.tf.json"), "utf8"));
+  return known.stacks.read(stack, text());
 }

@@ -6,6 +6,7 @@ import type { GitRepository } from "./git.ts";
 import type { DocumentContext, LoadedSide } from "./load-document.ts";
 import { type KnownOutput, loadOutput } from "./load-output.ts";
 import { runDefinitions } from "./run-definitions.ts";
+import type { StackReader } from "./stack-files.ts";
 
 /** What loading a side may need. */
 export interface LoadContext extends DocumentContext {
@@ -19,6 +20,8 @@ export interface LoadContext extends DocumentContext {
   readonly keeper: readonly string[];
   /** What was read of the other side's output. */
   readonly known: KnownOutput;
+  /** Reads the folders of an output's stacks. */
+  readonly read: StackReader;
 }
 
 /**

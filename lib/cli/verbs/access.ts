@@ -5,6 +5,7 @@ import { GitRepository } from "../../estate/git.ts";
 import { nothingKnown } from "../../estate/load-output.ts";
 import { loadSide } from "../../estate/load-side.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
+import { readStackFiles } from "../../estate/stack-files.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
 import { type AccessQuestion, type BlastRadius, blastRadius, grantsAsked } from "../../review/reach.ts";
 import { RoleMeaning } from "../../review/role-meaning.ts";
@@ -42,6 +43,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     repository: () => GitRepository.of(root ?? folder, environment),
     keeper,
     known: nothingKnown(),
+    read: readStackFiles,
   });
   if (!loaded.ok) return printFailure(loaded.failure, request.json, terminal);
   const side: AccessSide =
