@@ -90,23 +90,23 @@ export async function presentedApprovals(
   const approvals: PresentedApproval[] = [];
   for (const [path, { id, bytes }] of files.value) {
     if (path.endsWith(SIGNATURE_ENDING)) continue;
-    const signature = signatureOf(
-      bytes,
-      files.value.get(path + SIGNATURE_ENDING)?.bytes,
-      signers.value,
-      today,
-    );
+    const signed = files.value.get(path + SIGNATURE_ENDING)?.bytes;
+    const onBase = known.value.has(id);
+    // one that base had does not count, whoever signed it
+    const signature = onBase ? success(UNSIGNED) : signatureOf(bytes, signed, signers.value, today);
     if (!signature.ok) return signature;
     const parsed = await parseYaml(bytes);
     approvals.push({
       path,
       document: parsed.ok ? { ok: true, value: parsed.value } : { ok: false, problem: parsed.problem },
-      onBase: known.value.has(id),
+      onBase,
       signature: signature.value,
     });
   }
   return success(approvals);
 }
+
+const UNSIGNED: PresentedApproval["signature"] = { kind: "none" };
 
 function signatureOf(
   bytes: Buffer,
@@ -114,8 +114,12 @@ function signatureOf(
   signers: Buffer | undefined,
   today: string,
 ): Result<PresentedApproval["signature"]> {
-  if (signature === undefined) return success({ kind: "none" });
-  const check = verifySignature(bytes, signature, signers ?? Buffer.alloc(0), today);
+  if (signature === undefined) return success(UNSIGNED);
+  if (signers === undefined) {
+    const fix = "add allowed_signers in a change of its own";
+    return failure("unreadable-input", "signatures cannot be judged: base has no allowed_signers", fix);
+  }
+  const check = verifySignature(bytes, signature, signers, today);
   if (check.kind !== "unavailable") return success(check);
   const fix = "install OpenSSH's ssh-keygen where the gate runs";
   return failure("unreadable-input", `signatures cannot be judged: ${check.why}`, fix);

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { readStackFiles, type StackFiles, type StackReader } from "./stack-files.ts";
 
@@ -53,16 +53,22 @@ const THREAD = new URL(`./read-ahead-thread${extname(import.meta.url)}`, import.
 
 /** Reads the stacks of these output folders: ahead where they are many. */
 export function readerOf(outputs: readonly string[]): StackReader {
-  const large = outputs.filter((folder) => {
-    const manifest = statSync(join(folder, "manifest.json"), { throwIfNoEntry: false });
-    return (manifest?.size ?? 0) >= LARGE_MANIFEST;
-  });
+  const large = outputs.filter(isLarge);
   return large.length === 0
     ? readStackFiles
     : readAhead(
         large.map((folder) => join(folder, "stacks")),
         THREAD,
       );
+}
+
+function isLarge(output: string): boolean {
+  try {
+    return statSync(join(output, "manifest.json")).size >= LARGE_MANIFEST;
+  } catch {
+    // a plan, a state, nothing at all: whoever reads it says what is wrong
+    return false;
+  }
 }
 
 /** Reads the folders below these ahead, by a thread of its own that ends with the process. */
@@ -75,7 +81,8 @@ export function readAhead(folders: readonly string[], thread: URL): StackReader 
   worker.on("error", () => undefined);
   worker.unref();
   const received = new Received(port1, counters);
-  return (place) => received.files(place) ?? readStackFiles(place);
+  const own = new Set(folders);
+  return (place) => (own.has(dirname(place)) ? received.files(place) : undefined) ?? readStackFiles(place);
 }
 
 /** What a thread has read, in its order. */

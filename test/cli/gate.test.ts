@@ -106,6 +106,19 @@ test("keeper gate passes a change of nothing, and blocks on a word that is missi
   expect(kinds(ran)).toEqual(["approvals-missing"]);
 });
 
+test("keeper gate cannot judge signatures where base has no allowed_signers, the change's own included", async () => {
+  const { repository } = await aBase(INSIGHT);
+  const signers = readFileSync(join(repository.root, "allowed_signers"), "utf8");
+  const bare = { repository, base: repository.commit({ allowed_signers: undefined }) };
+  repository.commit({ [CUSTOMER]: LESS, allowed_signers: signers });
+  const blocked = await gated(bare);
+  expect(kinds(blocked)).toEqual(["approvals-missing"]);
+  approve(repository, blocked.json, "alice");
+  const ran = await gated(bare);
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toContain("signatures cannot be judged: base has no allowed_signers");
+});
+
 test("keeper gate: two signed approvals of others pass what hands out roles; nothing less does", async () => {
   const base = await aBase(LESS);
   const { repository } = base;

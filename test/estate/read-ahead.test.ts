@@ -49,12 +49,13 @@ test("readAhead reads what is read without it, batch after batch, of one folder 
 });
 
 test("readAhead: what was read ahead is not read again", () => {
-  const root = stacks(10, 10, 10);
+  const [root, elsewhere] = [stacks(10, 10, 10), stacks(10)];
   const [first = "", ...others] = placesIn(root);
   const expected = others.map((place) => said(readStackFiles, place));
   const read = readAhead([root], THREAD);
-  // all three are in one batch
+  // all three are in one batch; what is asked for between them is none of the thread's
   said(read, first);
+  expectTheSame(read, placesIn(elsewhere));
   rmSync(root, { recursive: true });
   expect(others.map((place) => said(read, place))).toEqual(expected);
 });
@@ -98,4 +99,6 @@ test("readerOf reads ahead only where the manifest is that of a fleet", () => {
   expect(readerOf([output, join(output, "none")])).toBe(readStackFiles);
   writeFileSync(join(output, "manifest.json"), " ".repeat(256 * 1024 - 1));
   expect(readerOf([output])).toBe(readStackFiles);
+  // a plan is a file, and no folder
+  expect(readerOf([join(output, "manifest.json"), "\0", "x".repeat(5000)])).toBe(readStackFiles);
 });
