@@ -89,7 +89,7 @@ export function samplesOf(pattern: Pattern): readonly string[] {
 }
 
 /** A term without exceptions that leave out nothing, or nothing more than another one. */
-function tidy({ pattern, except }: Term): Term {
+export function tidy({ pattern, except }: Term): Term {
   const touching = except.filter((each) => intersect(each, pattern));
   const distinct = touching.filter(
     (each, index) =>
