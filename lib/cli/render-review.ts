@@ -5,7 +5,6 @@ import { catalogueFile, ESTATE_CATALOGUE, SHIPPED_CATALOGUE } from "../estate/ro
 import type { ReadPlan } from "../readers/plan.ts";
 import type { Source } from "../report/review/context.ts";
 import { planNotes } from "../report/review/plan-notes.ts";
-import type { AccessReview } from "../review/access-change.ts";
 import { compareSides } from "../review/compare.ts";
 import type { Labels } from "../review/names.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
@@ -13,28 +12,18 @@ import type { ComparedSides } from "./compare-sides.ts";
 import type { ReviewFormat } from "./formats.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** Above this many changed customers files are named without lines: each would have to be parsed. */
-const MOST_LOCATED = 200;
-
 /** A review in a format. Each renderer is loaded when it is asked for. */
 export async function renderReview(
   format: ReviewFormat,
   sides: ComparedSides,
   { terminal, folder }: Surroundings,
 ): Promise<string> {
-  const { review, labels, called, changeFacts, facts, plan, catalogue } = sides;
-  const files = new Map(
-    [facts, changeFacts].flatMap((each) =>
-      Object.entries(each?.customers ?? {}).map(([id, { file }]): [string, string] => [id, file]),
-    ),
-  );
+  const { review, labels, called, plan, catalogue } = sides;
   const notes = [
     ...(plan === undefined ? [] : notesOf(plan, catalogue, labels)),
     ...catalogueNotes(sides, folder),
   ];
-  // lines are those of this checkout: of a commit's definitions nobody knows them
-  const here = called.after.startsWith("git:") ? undefined : folder;
-  const context = { labels, called: shownAs(called), notes, sourceOf: await sources(review, files, here) };
+  const context = { labels, called: shownAs(called), notes, sourceOf: sourcesOf(sides) };
   switch (format) {
     case "terminal":
       return (await import("../report/review/terminal.ts")).terminalReview(review, context, terminal);
@@ -75,18 +64,12 @@ function catalogueNotes({ commits, called }: ComparedSides, folder: string): str
   ];
 }
 
-/** A customer's file, and its line where the checkout is here. A name that leads elsewhere is nobody's file. */
-async function sources(
-  { customers }: AccessReview,
-  files: ReadonlyMap<string, string>,
-  folder: string | undefined,
-): Promise<(customer: string) => Source | undefined> {
-  const estate = folder === undefined ? undefined : findEstate(folder, undefined);
-  const few = estate?.ok === true && customers.length > 0 && customers.length <= MOST_LOCATED;
-  const lineOf = few ? (await import("../estate/locate.ts")).locator(estate.value.root) : () => undefined;
+/** A customer's file and line, as the change's synthesis knew them, or base's. A name that leads elsewhere is nobody's file. */
+function sourcesOf({ facts, changeFacts }: ComparedSides): (customer: string) => Source | undefined {
   return (customer) => {
-    const file = files.get(customer);
-    if (file === undefined || !/^customers\/[^/\\]+$/.test(file)) return undefined;
-    return { file, line: lineOf({ file, path: ["delegations"] }) };
+    const known = [changeFacts, facts].find((each) => each && Object.hasOwn(each.customers, customer));
+    const source = known?.customers[customer];
+    if (source === undefined || !/^customers\/[^/\\]+$/.test(source.file)) return undefined;
+    return { file: source.file, line: source.line };
   };
 }

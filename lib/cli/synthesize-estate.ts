@@ -9,6 +9,7 @@ import { estateFacts } from "../delegation/estate-facts.ts";
 import { compareText } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
+import { withLines } from "../estate/customer-lines.ts";
 import { definitionsDigest } from "../estate/digest.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
@@ -120,7 +121,7 @@ function writeStacks(
       providerLock: readProviderLock(root),
       facts: estateFacts(
         context.offers.map(({ value }) => value.managingTenant),
-        context.customers,
+        withLines(root, context.customers),
       ),
     },
     () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),

@@ -9,7 +9,7 @@ export interface RegisteredPrincipal {
 }
 
 /**
- * What a synthesis knows beside access: how principals and customers are called. Written beside the stacks
+ * What a synthesis knows beside access: how principals and customers are called, and where customers are defined. Written beside the stacks
  * (`facts.json`), so that a gate, which never runs definitions, has the base side's names.
  */
 export interface EstateFacts {
@@ -25,6 +25,8 @@ export interface EstateFacts {
         readonly name: string;
         readonly tags: Readonly<Record<string, string>>;
         readonly file: string;
+        /** The line of its delegations in that file, from 1; undefined where it cannot be known. */
+        readonly line?: number | undefined;
         /** Names of the subscriptions by their ids. */
         readonly subscriptions: Readonly<Record<Guid, string>>;
       }
@@ -35,7 +37,11 @@ export interface EstateFacts {
 /** The facts of what was read. Two registries of one tenant are one. */
 export function estateFacts(
   managingTenants: readonly ManagingTenant[],
-  customers: readonly { readonly value: Customer; readonly file: string }[],
+  customers: readonly {
+    readonly value: Customer;
+    readonly file: string;
+    readonly line?: number | undefined;
+  }[],
 ): EstateFacts {
   const tenants = new Map<Guid, { name: string; principals: Map<Guid, RegisteredPrincipal> }>();
   for (const { tenantId, name, principals } of new Set(managingTenants)) {
@@ -49,9 +55,15 @@ export function estateFacts(
       [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
     ),
     customers: record(
-      customers.map(({ value: { id, name, tags, subscriptions }, file }) => [
+      customers.map(({ value: { id, name, tags, subscriptions }, file, line }) => [
         id,
-        { name, tags: record(Object.entries(tags)), file, subscriptions: byId(subscriptions) },
+        {
+          name,
+          tags: record(Object.entries(tags)),
+          file,
+          ...(line === undefined ? {} : { line }),
+          subscriptions: byId(subscriptions),
+        },
       ]),
     ),
   };

@@ -6,6 +6,7 @@ import { registerCustomer } from "../delegation/register.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { checkRules, hasErrors } from "../rules/check.ts";
 import { RULES } from "../rules/rules.ts";
+import { withLines } from "./customer-lines.ts";
 import { failure, type Result, success } from "./failure.ts";
 import { readEstate } from "./read-estate.ts";
 
@@ -39,7 +40,7 @@ export async function readDefinitions(root: string, name: string): Promise<Resul
   const tenants = context.offers.map(({ value }) => value.managingTenant);
   return success({
     side: { source: "definitions", selection: "complete", customers },
-    facts: estateFacts(tenants, context.customers),
+    facts: estateFacts(tenants, withLines(root, context.customers)),
     catalogue: context.catalogue,
   });
 }

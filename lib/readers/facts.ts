@@ -23,6 +23,7 @@ export const factsSchema = z.strictObject({
       name: z.string(),
       tags: z.record(z.string(), z.string()),
       file: z.string(),
+      line: z.int().positive().optional(),
       subscriptions: z.record(guid, z.string()),
     }),
   ),

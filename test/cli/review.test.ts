@@ -44,6 +44,25 @@ test("keeper review compares two outputs and ends with 0, or with 1 where that i
   expect(await keeper(root, ["review", "base.out", "base.out", "--exit-code"])).toMatchObject({ code: 0 });
 });
 
+test("keeper review points at the change's own lines, wherever its output is read", async () => {
+  const repository = new ScratchRepository();
+  await keeper(repository.root, ["synth"]);
+  const elsewhere = temporaryFolder();
+  cpSync(join(repository.root, "cdktf.out"), join(elsewhere, "base.out"), { recursive: true });
+  repository.edit(CUSTOMER, "id: wide-world-importers", "# one line more\nid: wide-world-importers");
+  repository.edit(CUSTOMER, "    scopes:\n      - subscription: finance", "    scopes: []");
+  await keeper(repository.root, ["synth"]);
+  cpSync(join(repository.root, "cdktf.out"), join(elsewhere, "change.out"), { recursive: true });
+  for (const [after, line] of [
+    ["change.out", 9],
+    ["base.out", 8],
+  ] as const) {
+    const before = after === "base.out" ? "change.out" : "base.out";
+    const { out, err } = await keeper(elsewhere, ["review", before, after, "--format", "json"]);
+    expect(JSON.parse(out).customers, err).toMatchObject([{ source: { file: CUSTOMER, line } }]);
+  }
+});
+
 test.each(["markdown", "html", "json", "sarif", "junit"])(
   "keeper review writes %s into a file, the same bytes again",
   async (format) => {
@@ -105,6 +124,10 @@ test("keeper review: by default this checkout against where its branch left the 
   const { code, out, err } = await keeper(repository.root, ["review"]);
   expect(code, err).toBe(0);
   expect(out).toContain(`git:${repository.base.slice(0, 12)} -> .: 6 customers compared, 0 changed`);
+  repository.edit(CUSTOMER, "    scopes:\n      - subscription: finance", "    scopes: []");
+  repository.commit();
+  for (const words of [["review"], ["review", "git:HEAD~", "git:HEAD"]])
+    expect((await keeper(repository.root, words)).out).toContain(`customers/wide-world-importers.yaml:10;`);
 });
 
 test.each<[string, readonly string[], string]>([
