@@ -1,18 +1,21 @@
 import { APPROVAL_FAULTS, type ApprovalVerdict } from "../gate/approval.ts";
 import type { ApprovalFile } from "../gate/approval-file.ts";
-import type { Aspect } from "../gate/aspect.ts";
 import type { Decision } from "../gate/decide.ts";
-import type { GuardrailKind } from "../gate/guardrails.ts";
-import { GATE_REASONS, type GateReason } from "../gate/reason.ts";
+import { makesUp } from "../gate/demand.ts";
+import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
+import type { PolicyRule } from "../gate/policy.ts";
+import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reason.ts";
 import type { Labels } from "../review/names.ts";
-import { count } from "./finding-text.ts";
-import { FLAG_WORDS, GRADE_WORDS, grantText } from "./review/wording.ts";
+import { approvalsText, aspectLines, ruleLines } from "./aspect-text.ts";
+import { grantText } from "./review/wording.ts";
 
 /** What a decision is told with. */
 export interface GateContext {
   readonly labels: Labels;
   /** Where the policy comes from, in a few words. */
   readonly policy: string;
+  /** The policy's rules, in its order. */
+  readonly rules: readonly PolicyRule[];
   readonly file: ApprovalFile;
 }
 
@@ -43,25 +46,61 @@ export interface ToldDecision {
   readonly remedy: readonly string[];
 }
 
+type ReasonOf<K extends GateReasonKind> = Extract<GateReason, { readonly kind: K }>;
+
+/** What there is to say of all reasons of a kind. */
+const PARTICULARS: {
+  readonly [K in GateReasonKind]: (
+    alike: readonly ReasonOf<K>[],
+    context: GateContext,
+    decision: Decision,
+  ) => string[];
+} = {
+  "nothing-compared": () => [],
+  "author-unknown": (alike) => alike.map(({ missing }) => `unknown: the ${missing}`),
+  "facts-missing": (alike) =>
+    alike.map(({ asked, name }) => `asked for: ${asked}${name === undefined ? "" : ` ${name}`}`),
+  "aspect-unanswered": (alike, { labels }) =>
+    aspectLines(
+      alike.map(({ aspect }) => aspect),
+      labels,
+    ),
+  denied: (alike, { rules, labels }) => ruleLines(alike, rules, labels),
+  "role-unknown": (alike) =>
+    alike.map(({ customer, roleDefinitionId }) => `${customer}: ${roleDefinitionId}`),
+  "principal-type-unknown": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
+  "guardrail-broken": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
+  "approval-malformed": (alike) => alike.map(({ path, detail }) => `${path}: ${detail ?? ""}`),
+  "approvals-missing": (alike, { rules, labels }, { answers, demand }) => [
+    ...alike.map(
+      ({ needed, counted, reasonDemanded }) =>
+        `needed: ${approvalsText(needed, reasonDemanded)}; counted: ${counted}`,
+    ),
+    ...ruleLines(
+      answers.filter((each) => each.demand !== undefined && makesUp(each.demand, demand)),
+      rules,
+      labels,
+    ),
+  ],
+};
+
 /** A decision in words. */
-export function tellDecision(decision: Decision, { labels, policy, file }: GateContext): ToldDecision {
+export function tellDecision(decision: Decision, context: GateContext): ToldDecision {
+  const { policy, file } = context;
   const missing = decision.reasons.some(({ kind }) => kind === "approvals-missing");
   return {
     heading: `${DECISION_WORDS[decision.kind]} by ${policy}; change ${decision.digest.change}`,
-    reasons: reasonLines(decision.reasons, labels),
+    reasons: reasonLines(decision, context),
     approvals: decision.approvals.map(approvalLine),
     remedy: missing ? [`to approve, add ${file.path} with your name and reason, then run: ${file.sign}`] : [],
   };
 }
 
-function reasonLines(reasons: readonly GateReason[], labels: Labels): string[] {
-  const byKind = new Map<GateReason["kind"], GateReason[]>();
-  for (const reason of reasons) byKind.set(reason.kind, [...(byKind.get(reason.kind) ?? []), reason]);
-  return [...byKind].flatMap(([kind, alike]) => {
+function reasonLines(decision: Decision, context: GateContext): string[] {
+  const kinds = [...new Set(decision.reasons.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => {
     const { title, remedy } = GATE_REASONS[kind];
-    const told = [
-      ...new Set(alike.map((reason) => particulars(reason, labels)).filter((text) => text !== "")),
-    ];
+    const told = [...new Set(particulars(kind, decision, context))];
     const more = told.length - MOST_ALIKE;
     return [
       `${title}. ${remedy}`,
@@ -71,47 +110,14 @@ function reasonLines(reasons: readonly GateReason[], labels: Labels): string[] {
   });
 }
 
-function particulars(reason: GateReason, labels: Labels): string {
-  switch (reason.kind) {
-    case "nothing-compared":
-      return "";
-    case "author-unknown":
-      return `unknown: the ${reason.missing}`;
-    case "facts-missing":
-      return `asked for: ${reason.asked}${reason.name === undefined ? "" : ` ${reason.name}`}`;
-    case "aspect-unanswered":
-      return aspectText(reason.aspect, labels);
-    case "denied":
-      return `${aspectText(reason.aspect, labels)} (rule ${reason.rules.join(", ")})`;
-    case "role-unknown":
-      return `${reason.customer}: ${reason.roleDefinitionId}`;
-    case "principal-type-unknown":
-    case "guardrail-broken": {
-      const { guardrail, customer, scope, grant } = reason.breach;
-      const what = grant === undefined ? scope : grantText(grant, labels, scope);
-      return `${customer}: ${GUARDRAIL_WORDS[guardrail]}: ${what}`;
-    }
-    case "approval-malformed":
-      return `${reason.path}: ${reason.detail ?? ""}`;
-    case "approvals-missing":
-      return `${count(reason.needed, "approval")} needed, ${reason.counted} counted`;
-  }
+function particulars<K extends GateReasonKind>(kind: K, decision: Decision, context: GateContext): string[] {
+  const alike = decision.reasons.filter((each): each is ReasonOf<K> => each.kind === kind);
+  return PARTICULARS[kind](alike, context, decision);
 }
 
-function aspectText({ of, customer, roleDefinitionIds }: Aspect, labels: Labels): string {
-  const whose = customer === undefined ? "" : `${customer}: `;
-  const roles = [...new Set(roleDefinitionIds)].map((id) => labels.role(id)).join(", ");
-  const about = roles === "" ? "" : ` (${roles})`;
-  switch (of.kind) {
-    case "grade":
-      return `${whose}${GRADE_WORDS[of.grade].word}${about}`;
-    case "flag":
-      return `${whose}${FLAG_WORDS[of.flag].word}${about}`;
-    case "tooling":
-      return of.path;
-    case "breadth":
-      return `${of.touched} of ${count(of.estate, "customer")} change`;
-  }
+function breachText({ guardrail, customer, scope, grant }: GuardrailBreach, labels: Labels): string {
+  const what = grant === undefined ? scope : grantText(grant, labels, scope);
+  return `${customer}: ${GUARDRAIL_WORDS[guardrail]}: ${what}`;
 }
 
 function approvalLine({ path, approver, fault, detail }: ApprovalVerdict): string {

@@ -27,6 +27,12 @@ export interface GateRequest extends Omit<SidesRequest, "before" | "executeDefin
   readonly output: string | undefined;
 }
 
+/** A policy, and where it comes from in a few words. */
+interface NamedPolicy {
+  readonly policy: Policy;
+  readonly name: string;
+}
+
 const EXIT_CODES: Readonly<Record<Decision["kind"], ExitCode>> = {
   pass: 0,
   blocked: 1,
@@ -46,7 +52,8 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   const { decision, policy } = decided.value;
   const context = {
     labels: compared.value.labels,
-    policy,
+    policy: policy.name,
+    rules: policy.policy.rules,
     file: approvalFile(decision.digest, surroundings.today(), SIGNATURE_NAMESPACE),
   };
   const render = { terminal: terminalDecision, markdown: markdownDecision, json: jsonDecision }[
@@ -74,7 +81,7 @@ async function decideOn(
   sides: ComparedSides,
   { author, allowEmpty }: GateRequest,
   { folder, today }: Surroundings,
-): Promise<Result<{ readonly decision: Decision; readonly policy: string }>> {
+): Promise<Result<{ readonly decision: Decision; readonly policy: NamedPolicy }>> {
   if (sides.commits === undefined)
     return failure("bad-arguments", "the gate needs --base and --head", "name both");
   const estate = findEstate(folder, undefined);
@@ -104,12 +111,10 @@ async function decideOn(
     partial: plan !== undefined,
     allowEmpty,
   });
-  return success({ decision, policy: policy.value.name });
+  return success({ decision, policy: policy.value });
 }
 
-async function policyOf(
-  commits: ChangeCommits,
-): Promise<Result<{ readonly policy: Policy; readonly name: string }>> {
+async function policyOf(commits: ChangeCommits): Promise<Result<NamedPolicy>> {
   const found = await policyAt(commits);
   if (!found.ok) return found;
   if (found.value === undefined)

@@ -1,0 +1,79 @@
+import type { Aspect } from "../gate/aspect.ts";
+import { demandOf } from "../gate/demand.ts";
+import type { PolicyRule } from "../gate/policy.ts";
+import type { Labels } from "../review/names.ts";
+import { count } from "./finding-text.ts";
+import { customersText, FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
+
+/** Customers, and kinds of change, that a line names. */
+const MOST_NAMED = 5;
+
+/** An aspect, and the rules that made the policy's answer for it so strict; positions from 1. */
+export interface RuledAspect {
+  readonly aspect: Aspect;
+  readonly rules: readonly number[];
+}
+
+/** What some aspects are, what is alike told once with its customers. Users' words as they are. */
+export function aspectLines(aspects: readonly Aspect[], labels: Labels): string[] {
+  const customersOf = new Map<string, Set<string>>();
+  for (const aspect of aspects) {
+    const text = whatText(aspect, labels);
+    const customers = customersOf.get(text) ?? new Set();
+    if (aspect.customer !== undefined) customers.add(aspect.customer);
+    customersOf.set(text, customers);
+  }
+  return [...customersOf].map(([text, customers]) =>
+    customers.size === 0 ? text : `${text}: ${customersText([...customers], MOST_NAMED)}`,
+  );
+}
+
+/** For each rule that decided on some aspects: what it demands, why, and of what. */
+export function ruleLines(
+  ruled: readonly RuledAspect[],
+  rules: readonly PolicyRule[],
+  labels: Labels,
+): string[] {
+  const numbers = [...new Set(ruled.flatMap((each) => each.rules))].sort((a, b) => a - b);
+  return numbers.map((number) => {
+    const aspects = ruled.filter((each) => each.rules.includes(number)).map(({ aspect }) => aspect);
+    const lines = aspectLines(aspects, labels);
+    const more = lines.length - MOST_NAMED;
+    const of = `${lines.slice(0, MOST_NAMED).join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+    return `${ruleText(number, rules[number - 1])}: ${of}`;
+  });
+}
+
+/** A number of approvals, and whether they must say why. */
+export function approvalsText(approvals: number, reason: boolean): string {
+  return `${count(approvals, "approval")}${reason ? " with a reason" : ""}`;
+}
+
+function ruleText(number: number, rule: PolicyRule | undefined): string {
+  if (rule === undefined) return `rule ${number}`;
+  const because = rule.why === undefined ? "" : ` (${rule.why})`;
+  const demand = demandOf(rule);
+  switch (demand.kind) {
+    case "allow":
+      return `rule ${number} lets pass${because}`;
+    case "approvals":
+      return `rule ${number} asks for ${approvalsText(demand.approvals, demand.reason)}${because}`;
+    case "deny":
+      return `rule ${number} denies${because}`;
+  }
+}
+
+function whatText({ of, roleDefinitionIds }: Aspect, labels: Labels): string {
+  const roles = [...new Set(roleDefinitionIds)].map((id) => labels.role(id)).join(", ");
+  const about = roles === "" ? "" : ` (${roles})`;
+  switch (of.kind) {
+    case "grade":
+      return `${GRADE_WORDS[of.grade].word}${about}`;
+    case "flag":
+      return `${FLAG_WORDS[of.flag].word}${about}`;
+    case "tooling":
+      return of.path;
+    case "breadth":
+      return `${of.touched} of ${count(of.estate, "customer")} change`;
+  }
+}
