@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { REPOSITORY } from "../support/estates.ts";
+import { customerFile } from "../support/pipelines/customers.ts";
 import { sampleSandbox } from "../support/sandbox.ts";
 import { skipsTerraform } from "../support/terraform.ts";
 
@@ -12,24 +13,6 @@ import { skipsTerraform } from "../support/terraform.ts";
 
 const CUSTOMERS = Array.from({ length: 50 }, (_, index) => `fleet-${String(index + 1).padStart(3, "0")}`);
 const SAMPLES = ["city-of-adatum", "contoso-retail", "fabrikam", "proseware", "tailwind-traders"];
-
-function customerFile(id: string, index: number): string {
-  const end = String(index + 1).padStart(6, "0");
-  return JSON.stringify({
-    id,
-    name: `Customer ${id}`,
-    tenantId: `b1d5c2f0-3a4e-4b6c-8d7e-aaaaaa${end}`,
-    subscriptions: { production: `c2e6d3a1-4b5f-4c7d-9e8f-aaaaaa${end}` },
-    delegations: [
-      {
-        offer: "managed-operations",
-        plan: "complete",
-        version: "1.1.0",
-        scopes: [{ subscription: "production" }],
-      },
-    ],
-  });
-}
 
 test.skipIf(skipsTerraform)(
   "fifty customers deploy in parallel, and each gets exactly what is defined",
