@@ -23,6 +23,11 @@ export function parseScopeId(id: string): Scope | undefined {
   return { subscriptionId: match[1], ...(match[2] === undefined ? {} : { resourceGroup: match[2] }) };
 }
 
+/** The subscription that an ARM id of a scope is in; a text that is no such id stands for itself, and for nothing else. */
+export function subscriptionOfScope(id: string): Guid {
+  return parseScopeId(id)?.subscriptionId ?? id;
+}
+
 /** Orders scopes: by subscription, the subscription before its resource groups, those without regard to case. */
 export function compareScopes(a: Scope, b: Scope): number {
   return (

@@ -1,6 +1,8 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
-import type { CustomerAccess } from "../delegation/access-side.ts";
+import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessChange, CustomerChange } from "../review/access-change.ts";
+import { definitionIdsOf } from "../review/definition-ids.ts";
 import { type KnownPlans, planOfSource } from "./known-plans.ts";
 
 /** Both sides of the customer that a change is of. */
@@ -24,21 +26,34 @@ export function grantsConcerned(change: AccessChange, sides: Sides, by: "grade" 
       return [...change.leftStanding];
     case "subscription-added":
       return [];
-    default:
-      return by === "grade" ? [] : delegatedGrants(change, sides);
+    case "definition-added":
+    case "assignment-added":
+      return by === "grade" ? [] : delegatedBy(change.after, change, sides);
+    case "definition-removed":
+    case "assignment-removed":
+      return by === "grade" ? [] : delegatedBy(change.before, change, sides);
+    case "definition-changed":
+      return by === "grade" ? [] : delegatedBy(change.after, change, sides);
   }
 }
 
-type DelegationChange = Extract<AccessChange, { kind: `definition-${string}` | `assignment-${string}` }>;
-
-function delegatedGrants(change: DelegationChange, { before, after }: Sides): AccessGrant[] {
-  const told = "after" in change ? change.after : change.before;
-  const isOfIt = (grant: AccessGrant) =>
-    "registrationAssignmentId" in told
-      ? grant.registrationAssignmentId === told.registrationAssignmentId && grant.scope === told.scope
-      : grant.registrationDefinitionId === told.registrationDefinitionId &&
-        grant.scope.startsWith(`/subscriptions/${change.subscriptionId}`);
-  return [...(before?.grants ?? []), ...(after?.grants ?? [])].filter(isOfIt);
+/** Everything that a definition or an assignment grants, before and after. */
+function delegatedBy(
+  delegated: DelegatedDefinition | DelegatedAssignment,
+  { subscriptionId }: AccessChange,
+  { before, after }: Sides,
+): AccessGrant[] {
+  const grants = [...(before?.grants ?? []), ...(after?.grants ?? [])];
+  if ("registrationAssignmentId" in delegated) {
+    const { registrationAssignmentId: id, scope } = delegated;
+    return grants.filter(
+      (grant) => grant.registrationAssignmentId === id && grant.scope.toLowerCase() === scope.toLowerCase(),
+    );
+  }
+  const { registrationDefinitionId: id } = delegated;
+  return grants.filter(
+    (grant) => grant.registrationDefinitionId === id && subscriptionOfScope(grant.scope) === subscriptionId,
+  );
 }
 
 /** The plans of the definitions that changes concern, and whether base bears out every one of them. */
@@ -49,7 +64,7 @@ export function plansConcerned(
 ): { readonly plans: readonly string[]; readonly plansProven: boolean } {
   const keys = new Map(
     changes.flatMap((change) =>
-      definitionIds(change).map((id) => [
+      definitionIdsOf(change).map((id) => [
         `${change.subscriptionId}/${id}`,
         [change.subscriptionId, id] as const,
       ]),
@@ -60,16 +75,6 @@ export function plansConcerned(
     plans: [...new Set(found.flatMap(({ plans }) => plans))],
     plansProven: found.length > 0 && found.every(({ proven }) => proven),
   };
-}
-
-function definitionIds(change: AccessChange): string[] {
-  if (change.kind === "subscription-added") return [];
-  if (change.kind === "subscription-vanished")
-    return change.leftStanding.map(({ registrationDefinitionId }) => registrationDefinitionId);
-  return [
-    ...("before" in change ? [change.before.registrationDefinitionId] : []),
-    ...("after" in change ? [change.after.registrationDefinitionId] : []),
-  ];
 }
 
 function plansOf(

@@ -1,6 +1,7 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
 import { withoutLikes } from "../delegation/likeness.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -57,7 +58,7 @@ function contentOf(definition: DelegatedDefinition, grants: readonly AccessGrant
   const own = grants.filter(
     ({ registrationDefinitionId, scope }) =>
       registrationDefinitionId === definition.registrationDefinitionId &&
-      scope.startsWith(`/subscriptions/${definition.subscriptionId}`),
+      subscriptionOfScope(scope) === definition.subscriptionId,
   );
   const granted = own.map(({ principalId, principalDisplayName, roleDefinitionId, access }) =>
     JSON.stringify([principalId, principalDisplayName, roleDefinitionId, access]),

@@ -1,4 +1,5 @@
 import { compareText } from "../delegation/identifiers.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { Labels } from "../review/names.ts";
 import type { BlastRadius, CustomerGrant, Reach } from "../review/reach.ts";
 import { forTerminal } from "./escape.ts";
@@ -42,7 +43,7 @@ function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] 
 }
 
 function subscriptionAndScope(scope: string, labels: Labels): string {
-  return `${scopeText(scope)} of ${subscriptionText(scope.split("/")[2] ?? "", labels)}`;
+  return `${scopeText(scope)} of ${subscriptionText(subscriptionOfScope(scope), labels)}`;
 }
 
 function radiusLines({ reaches, approvals }: BlastRadius, labels: Labels): string[] {

@@ -1,11 +1,11 @@
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import type { Guid } from "../delegation/identifiers.ts";
-import { parseScopeId } from "../delegation/scope.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessChange, CustomerChange } from "./access-change.ts";
 import { delegationChanges, type Replacements, vanishedSubscription } from "./delegation-changes.ts";
 import { flagged } from "./flags.ts";
-import { FLAGS, joinAll } from "./grade.ts";
+import { joinAll, joinFlags } from "./grade.ts";
 import { grantChanges } from "./grant-changes.ts";
 import { byRisk } from "./risk.ts";
 import type { RoleMeaning } from "./role-meaning.ts";
@@ -26,12 +26,11 @@ export function compareCustomer(
   const customer = after?.customer ?? before?.customer ?? "";
   const changes = changesOf(before, after, options);
   if (changes.length === 0 && before !== undefined && after !== undefined) return undefined;
-  const flags = new Set(changes.flatMap((change) => change.flags));
   return {
     customer,
     presence: before === undefined ? "added" : after === undefined ? "vanished" : "both",
     grade: joinAll(changes.map(({ grade }) => grade)),
-    flags: FLAGS.filter((flag) => flags.has(flag)),
+    flags: joinFlags(changes.flatMap(({ flags }) => flags)),
     changes: byRisk(changes, (change) => [change]),
     before,
     after,
@@ -65,7 +64,7 @@ function empty(customer: string): CustomerAccess {
 /** What is on subscriptions that somebody still looks after. */
 function without(access: CustomerAccess, vanished: ReadonlySet<Guid>): CustomerAccess {
   if (vanished.size === 0) return access;
-  const stays = (scope: string) => !vanished.has(parseScopeId(scope)?.subscriptionId ?? "");
+  const stays = (scope: string) => !vanished.has(subscriptionOfScope(scope));
   return {
     customer: access.customer,
     subscriptionIds: access.subscriptionIds.filter((id) => !vanished.has(id)),

@@ -6,7 +6,7 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
 import { compareCustomer } from "./compare-customer.ts";
 import { NO_REPLACEMENTS, type Replacements } from "./delegation-changes.ts";
-import { FLAGS, joinAll } from "./grade.ts";
+import { joinAll, joinFlags } from "./grade.ts";
 import { groupChanges } from "./group.ts";
 import { redefinedRoles } from "./redefined-roles.ts";
 import { renamedCustomerChange } from "./renamed-change.ts";
@@ -46,7 +46,7 @@ export function compareSides(before: AccessSide, after: AccessSide, options: Rev
     ok: true,
     review: {
       grade: joinAll([...customers, ...redefined].map(({ grade }) => grade)),
-      flags: FLAGS.filter((flag) => customers.some(({ flags }) => flags.includes(flag))),
+      flags: joinFlags(customers.flatMap(({ flags }) => flags)),
       customers,
       groups: groupChanges(customers),
       redefinedRoles: redefined,

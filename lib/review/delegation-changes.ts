@@ -1,6 +1,6 @@
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
 import type { Guid } from "../delegation/identifiers.ts";
-import { parseScopeId } from "../delegation/scope.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessChange } from "./access-change.ts";
 import type { Flag } from "./grade.ts";
 
@@ -77,7 +77,7 @@ function assignmentChanges(
       .filter((each) => forced(each) || !now.has(assignmentKey(each)))
       .map((each): AccessChange => {
         const flags: Flag[] = forced(each) ? ["interruption"] : [];
-        return { kind: "assignment-removed", before: each, ...plain(subscriptionOf(each)), flags };
+        return { kind: "assignment-removed", before: each, ...plain(subscriptionOfScope(each.scope)), flags };
       }),
     ...after
       .filter((each) => forced(each) || !old.has(assignmentKey(each)))
@@ -85,7 +85,7 @@ function assignmentChanges(
         (each): AccessChange => ({
           kind: "assignment-added",
           after: each,
-          ...plain(subscriptionOf(each)),
+          ...plain(subscriptionOfScope(each.scope)),
         }),
       ),
   ];
@@ -99,9 +99,7 @@ function subscriptionChanges(before: CustomerAccess, after: CustomerAccess): Acc
 
 /** A subscription that nobody looks after any more: Terraform removes nothing there. */
 export function vanishedSubscription(before: CustomerAccess, subscriptionId: Guid): AccessChange {
-  const leftStanding = before.grants.filter(
-    ({ scope }) => parseScopeId(scope)?.subscriptionId === subscriptionId,
-  );
+  const leftStanding = before.grants.filter(({ scope }) => subscriptionOfScope(scope) === subscriptionId);
   const flags: Flag[] = leftStanding.length === 0 ? [] : ["offboarding"];
   return { kind: "subscription-vanished", leftStanding, ...plain(subscriptionId), flags };
 }
@@ -117,8 +115,4 @@ function definitionKey({ subscriptionId, registrationDefinitionId }: DelegatedDe
 /** One assignment, with everything that replaces it: azurerm updates none of its arguments (facts 4.1). */
 function assignmentKey(each: DelegatedAssignment): string {
   return `${each.scope.toLowerCase()}/${each.registrationAssignmentId}/${each.registrationDefinitionId}`;
-}
-
-function subscriptionOf({ scope }: DelegatedAssignment): Guid {
-  return parseScopeId(scope)?.subscriptionId ?? scope;
 }

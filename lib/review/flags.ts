@@ -1,10 +1,11 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessChange } from "./access-change.ts";
 import { samePrincipal, scopesTouch } from "./access-order.ts";
-import { FLAGS, type Flag } from "./grade.ts";
+import { definitionIdsOf } from "./definition-ids.ts";
+import { type Flag, joinFlags } from "./grade.ts";
 import { losesExit, losesReader } from "./lock-out.ts";
 import { isRefused } from "./refused-grant.ts";
 
@@ -24,9 +25,9 @@ export function flagged(changes: readonly AccessChange[], sides: Sides): AccessC
     if (locksOut(change, sides)) found.add("lock-out");
     if (onboards(change, sides)) found.add("onboarding");
     if (offboards(change, sides)) found.add("offboarding");
-    if (definitionsOf(change).some((id) => refused.has(`${change.subscriptionId}/${id}`)))
+    if (definitionIdsOf(change).some((id) => refused.has(`${change.subscriptionId}/${id}`)))
       found.add("refused-role");
-    return { ...change, flags: FLAGS.filter((flag) => found.has(flag)) };
+    return { ...change, flags: joinFlags(found) };
   });
 }
 
@@ -76,21 +77,7 @@ function refusedDefinitions({ after, catalogue }: Sides): ReadonlySet<string> {
   const refused = after.grants.filter((grant) => isRefused(grant, catalogue));
   return new Set(
     refused.map(
-      ({ scope, registrationDefinitionId }) => `${scope.split("/")[2]}/${registrationDefinitionId}`,
+      ({ scope, registrationDefinitionId }) => `${subscriptionOfScope(scope)}/${registrationDefinitionId}`,
     ),
   );
-}
-
-function definitionsOf(change: AccessChange): Guid[] {
-  switch (change.kind) {
-    case "subscription-added":
-    case "subscription-vanished":
-      return [];
-    case "grant-removed":
-    case "definition-removed":
-    case "assignment-removed":
-      return [change.before.registrationDefinitionId];
-    default:
-      return [change.after.registrationDefinitionId];
-  }
 }

@@ -1,11 +1,11 @@
+/** Every grade, the least first. */
+export const GRADES = ["none", "cosmetic", "narrowing", "broadening", "mixed"] as const;
+
 /**
  * What a change does to access: nothing; nothing but what people read (`cosmetic`); takes away only (`narrowing`);
- * gives only (`broadening`); or both (`mixed`), which is also what cannot be compared (issue 4, section 2).
+ * gives only (`broadening`); or both (`mixed`), which is also what cannot be compared.
  */
-export type Grade = "none" | "cosmetic" | "narrowing" | "broadening" | "mixed";
-
-/** Every grade, the least first. */
-export const GRADES: readonly Grade[] = ["none", "cosmetic", "narrowing", "broadening", "mixed"];
+export type Grade = (typeof GRADES)[number];
 
 /** The least grade that says what both say: `none` < `cosmetic` < `narrowing`, `broadening` < `mixed`. */
 export function joinGrades(a: Grade, b: Grade): Grade {
@@ -26,17 +26,17 @@ export function gradeOf({ gains, loses }: { readonly gains: boolean; readonly lo
   return loses ? "narrowing" : "none";
 }
 
-/**
- * What makes a change dangerous beside its grade: access pauses or breaks (`interruption`), the provider shuts itself
- * out (`lock-out`), a scope comes (`onboarding`) or goes (`offboarding`), Azure will refuse the change (`refused-role`).
- */
-export type Flag = "interruption" | "lock-out" | "onboarding" | "offboarding" | "refused-role";
-
 /** Every flag, the most urgent first. */
-export const FLAGS: readonly Flag[] = [
-  "lock-out",
-  "interruption",
-  "refused-role",
-  "offboarding",
-  "onboarding",
-];
+export const FLAGS = ["lock-out", "interruption", "refused-role", "offboarding", "onboarding"] as const;
+
+/**
+ * What makes a change dangerous beside its grade: the provider shuts itself out (`lock-out`), access pauses or breaks
+ * (`interruption`), Azure will refuse the change (`refused-role`), a scope goes (`offboarding`) or comes (`onboarding`).
+ */
+export type Flag = (typeof FLAGS)[number];
+
+/** Flags of several things as one list: each once, in the order of {@link FLAGS}. */
+export function joinFlags(flags: Iterable<Flag>): Flag[] {
+  const found = new Set(flags);
+  return FLAGS.filter((flag) => found.has(flag));
+}

@@ -1,5 +1,5 @@
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
-import { parseScopeId } from "../delegation/scope.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessChange, AccessDifference } from "./access-change.ts";
 import { coversScope, isAtLeast, samePrincipal } from "./access-order.ts";
 import { gradeOf } from "./grade.ts";
@@ -73,7 +73,7 @@ function graded(
     gains: gained !== undefined && isSomething(gained),
     loses: lost !== undefined && isSomething(lost),
   });
-  return { grade, flags: [], subscriptionId: parseScopeId(grant.scope)?.subscriptionId ?? grant.scope };
+  return { grade, flags: [], subscriptionId: subscriptionOfScope(grant.scope) };
 }
 
 /** Whether two grants differ in nothing that decides access: in names, or in where they come from, at most. */

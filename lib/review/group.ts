@@ -1,7 +1,7 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import { parseScopeId, scopeId } from "../delegation/scope.ts";
 import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
-import { FLAGS, joinAll } from "./grade.ts";
+import { joinAll, joinFlags } from "./grade.ts";
 import { onceForAlike } from "./once-alike.ts";
 import { byRisk } from "./risk.ts";
 
@@ -21,10 +21,9 @@ export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[
   const told = [...groups.values()].map(({ first, ids }): ChangeGroup => {
     const distinct = distinctChanges(first.changes);
     const changes = distinct.map(({ change }) => change);
-    const flags = new Set(changes.flatMap((change) => change.flags));
     return {
       grade: joinAll(changes.map(({ grade }) => grade)),
-      flags: FLAGS.filter((flag) => flags.has(flag)),
+      flags: joinFlags(changes.flatMap(({ flags }) => flags)),
       changes,
       places: distinct.map(({ places }) => places),
       customers: ids,

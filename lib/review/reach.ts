@@ -5,7 +5,7 @@ import { parseScopeId } from "../delegation/scope.ts";
 import type { AccessDifference } from "./access-change.ts";
 import { coversScope, isAtLeast, samePrincipal } from "./access-order.ts";
 import { isSomething, type RoleMeaning } from "./role-meaning.ts";
-import { ofDifference } from "./severity.ts";
+import { severityOfDifference } from "./severity.ts";
 
 /** Which grants are asked for; what is not given is not asked. A role is asked for as granted or as handed out. */
 export interface AccessQuestion {
@@ -94,7 +94,7 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
 /** How bad it is to lose the principal: by what may be done, and whether it has to be activated first. */
 function dangerOf({ grants }: Pick<Reach, "grants">, meaning: RoleMeaning): number {
   const dangers = grants.map((grant) => {
-    const severity = ofDifference(meaning.beyond(grant, []), grant);
+    const severity = severityOfDifference(meaning.beyond(grant, []), grant);
     return 2 * severity + (grant.access.kind === "standing" ? 1 : 0);
   });
   return Math.max(0, ...dangers);

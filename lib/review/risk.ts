@@ -1,8 +1,9 @@
 import type { AccessChange } from "./access-change.ts";
 import { FLAGS, type Flag, type Grade } from "./grade.ts";
+import { FLAG_LEVELS } from "./level.ts";
 import { severityOf } from "./severity.ts";
 
-/** How much a reader should look at something first. */
+/** Anything with a grade and flags. */
 interface Graded {
   readonly grade: Grade;
   readonly flags: readonly Flag[];
@@ -14,27 +15,39 @@ const GRADE_RISK = { none: 0, cosmetic: 1, narrowing: 2, mixed: 3, broadening: 3
   number
 >;
 
-const FIRST_OF_ALL: readonly Flag[] = ["lock-out", "interruption", "refused-role"];
-
 /**
- * The riskiest first: what locks out or interrupts, then what Azure refuses, then by grade, then by what is given, then
- * by other flags. Among equals the order stays.
+ * The riskiest first: what cuts access off or is refused, then by grade, then by what is given, then by other flags.
+ * Among equals the order stays.
  */
 export function byRisk<T extends Graded>(
   items: readonly T[],
   changesOf: (item: T) => readonly AccessChange[],
 ): T[] {
   return items
-    .map((item, index) => ({ item, index, risk: riskOf(item, changesOf(item)) }))
-    .sort((a, b) => b.risk - a.risk || a.index - b.index)
+    .map((item) => ({ item, risk: riskOf(item, changesOf(item)) }))
+    .sort((a, b) => compareRisks(b.risk, a.risk))
     .map(({ item }) => item);
 }
 
-function riskOf({ grade, flags }: Graded, changes: readonly AccessChange[]): number {
-  const weight = (flag: Flag) => 2 ** (FLAGS.length - FLAGS.indexOf(flag));
-  const urgent = flags.filter((flag) => FIRST_OF_ALL.includes(flag)).map(weight);
-  const others = flags.filter((flag) => !FIRST_OF_ALL.includes(flag)).map(weight);
-  const sum = (weights: readonly number[]) => weights.reduce((total, each) => total + each, 0);
-  const severity = Math.max(0, ...changes.map(severityOf));
-  return sum(urgent) * 1_000_000 + GRADE_RISK[grade] * 10_000 + severity * 1_000 + sum(others);
+/** Numbers of which the first that differs decides. */
+type Risk = readonly number[];
+
+function riskOf({ grade, flags }: Graded, changes: readonly AccessChange[]): Risk {
+  const isUrgent = (flag: Flag) => FLAG_LEVELS[flag] === "error";
+  return [
+    urgencyOf(flags.filter(isUrgent)),
+    GRADE_RISK[grade],
+    Math.max(0, ...changes.map(severityOf)),
+    urgencyOf(flags.filter((flag) => !isUrgent(flag))),
+  ];
+}
+
+/** One flag that is more urgent outweighs all that are less. */
+function urgencyOf(flags: readonly Flag[]): number {
+  return flags.reduce((sum, flag) => sum + 2 ** (FLAGS.length - FLAGS.indexOf(flag)), 0);
+}
+
+function compareRisks(a: Risk, b: Risk): number {
+  const at = a.findIndex((each, index) => each !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

@@ -13,16 +13,24 @@ export type Severity = 0 | 1 | 2 | 3;
 export function severityOf(change: AccessChange): Severity {
   switch (change.kind) {
     case "grant-added":
-      return ofDifference(change.difference, change.after);
+      return severityOfDifference(change.difference, change.after);
     case "grant-altered":
-      return ofDifference(change.gained, change.after);
-    default:
+      return severityOfDifference(change.gained, change.after);
+    case "grant-removed":
+    case "grant-restated":
+    case "definition-added":
+    case "definition-removed":
+    case "definition-changed":
+    case "assignment-added":
+    case "assignment-removed":
+    case "subscription-added":
+    case "subscription-vanished":
       return 0;
   }
 }
 
 /** How severe it is to allow and to hand out this. */
-export function ofDifference(
+export function severityOfDifference(
   { operations, delegated }: AccessDifference,
   { roleDefinitionId }: Pick<AccessGrant, "roleDefinitionId">,
 ): Severity {

@@ -1,5 +1,5 @@
 import { type AccessGrant, grantKey } from "../../delegation/access-grant.ts";
-import { parseScopeId } from "../../delegation/scope.ts";
+import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
 import { grantIdentity } from "../../review/match-grants.ts";
 import type { Labels } from "../../review/names.ts";
@@ -40,7 +40,7 @@ export function accessRows({ before, after, presence }: CustomerChange, labels: 
 function place(grant: AccessGrant, labels: Labels): Pick<AccessRow, "who" | "role" | "where"> {
   const { scope, roleDefinitionId } = grant;
   const name = labels.role(roleDefinitionId);
-  const subscription = subscriptionText(parseScopeId(scope)?.subscriptionId ?? shorten(scope), labels);
+  const subscription = subscriptionText(subscriptionOfScope(scope), labels);
   return {
     who: principalText(grant, labels),
     role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,

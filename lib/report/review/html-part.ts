@@ -1,3 +1,4 @@
+import { isToBeLookedAt } from "../../review/level.ts";
 import { count } from "../finding-text.ts";
 import { forHtml } from "./escape-html.ts";
 import type { ToldChange } from "./tell-change.ts";
@@ -12,7 +13,7 @@ export function partHtml(part: ToldPart, id: string): string {
   const { title, customers, about, consequences, changes } = part;
   const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
   const notes = consequences.map((text) => `<li class="note">${forHtml(text)}</li>`);
-  return `<article class="part ${severity(part)}" aria-labelledby="${id}">
+  return `<article class="part ${colourClass(part)}" aria-labelledby="${id}">
 <h3 id="${id}">${forHtml(`${title}: ${[...whom, ...about].join("; ")}`)}</h3>
 ${allCustomers(customers ?? [])}<ul>
 ${[...notes, ...changes.map(changeHtml)].join("\n")}
@@ -26,9 +27,9 @@ export function partLine({ title, customers, about, changes }: ToldPart): string
   return `<li>${forHtml(`${title}: ${whom} (${count(changes.length, "change")})`)}</li>`;
 }
 
-function severity({ grade, flags }: ToldPart): string {
-  if (flags.length > 0 || grade === "broadening" || grade === "mixed") return "more";
-  return grade === "narrowing" ? "less" : "";
+function colourClass(part: ToldPart): string {
+  if (isToBeLookedAt(part)) return "more";
+  return part.grade === "narrowing" ? "less" : "";
 }
 
 function allCustomers(customers: readonly string[]): string {

@@ -1,15 +1,12 @@
 import type { AccessReview, CustomerChange, RoleRedefinition } from "../../review/access-change.ts";
-import type { Flag, Grade } from "../../review/grade.ts";
-import { forTerminal } from "../escape.ts";
+import { isToBeLookedAt } from "../../review/level.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
+import { forHtml } from "./escape-html.ts";
 import { operationsText } from "./operations-text.ts";
 import { tell } from "./tell-change.ts";
 import { whereOf } from "./where.ts";
 import { gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
-
-const FAILING_GRADES: readonly Grade[] = ["broadening", "mixed"];
-const FAILING_FLAGS: readonly Flag[] = ["lock-out", "interruption", "refused-role", "offboarding"];
 
 interface TestCase {
   readonly name: string;
@@ -50,7 +47,7 @@ function customerCase(customer: CustomerChange, { labels }: ReportContext): Test
         return [`${sign} ${line}`, ...details.map((detail) => `    ${detail}`)];
       }),
     ],
-    fails: fails(customer),
+    fails: isToBeLookedAt(customer),
   };
 }
 
@@ -63,12 +60,8 @@ function roleCase({ roleName, roleDefinitionId, grade, gained, lost }: RoleRedef
       ...operationsText("gains", gained),
       ...operationsText("loses", lost),
     ],
-    fails: fails({ grade, flags: [] }),
+    fails: isToBeLookedAt({ grade, flags: [] }),
   };
-}
-
-function fails({ grade, flags }: { readonly grade: Grade; readonly flags: readonly Flag[] }): boolean {
-  return FAILING_GRADES.includes(grade) || flags.some((flag) => FAILING_FLAGS.includes(flag));
 }
 
 function caseXml({ name, title, lines, fails: failed }: TestCase): string {
@@ -79,10 +72,7 @@ function caseXml({ name, title, lines, fails: failed }: TestCase): string {
   return `    <testcase classname="access review" name="${forXml([name])}">${body}</testcase>`;
 }
 
-/** Lines of text inside XML 1.0; what it cannot hold is among what cannot be seen. */
+/** Lines of text inside XML 1.0: escaped as in HTML, and what XML cannot hold is among what is shown as code points. */
 function forXml(lines: readonly string[]): string {
-  return lines
-    .map(forTerminal)
-    .join("\n")
-    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return lines.map(forHtml).join("\n");
 }

@@ -1,30 +1,10 @@
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
-import { FLAGS, type Flag, type Grade } from "../../review/grade.ts";
+import { FLAGS, type Flag } from "../../review/grade.ts";
+import { FLAG_LEVELS } from "../../review/level.ts";
 import { CHANGE_WORDS, FLAG_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
-
-/** How much a result of SARIF weighs (3.27.10). */
-export type Level = "none" | "note" | "warning" | "error";
 
 /** Id of a rule: what kind of change it is, or the most urgent flag on it, which says more. */
 export type RuleId = ChangeKind | Flag | "role-redefined";
-
-const GRADE_LEVELS = {
-  none: "none",
-  cosmetic: "note",
-  narrowing: "note",
-  broadening: "warning",
-  mixed: "warning",
-} satisfies Record<Grade, Level>;
-
-const FLAG_LEVELS = {
-  "lock-out": "error",
-  interruption: "error",
-  "refused-role": "error",
-  offboarding: "warning",
-  onboarding: "warning",
-} satisfies Record<Flag, Level>;
-
-const LEVELS: readonly Level[] = ["none", "note", "warning", "error"];
 
 const CHANGE_KINDS = Object.keys(CHANGE_WORDS) as ChangeKind[];
 
@@ -50,10 +30,4 @@ export const REPORTING_DESCRIPTORS: readonly object[] = [
 /** The rule that a change is reported under. */
 export function ruleOf({ kind, flags }: AccessChange): RuleId {
   return flags[0] ?? kind;
-}
-
-/** The heavier of what grade and flags weigh. */
-export function levelOf(grade: Grade, flags: readonly Flag[]): Level {
-  const levels = [GRADE_LEVELS[grade], ...flags.map((flag) => FLAG_LEVELS[flag])];
-  return levels.reduce((most, each) => (LEVELS.indexOf(each) > LEVELS.indexOf(most) ? each : most));
 }

@@ -5,12 +5,13 @@ import type {
   CustomerChange,
   RoleRedefinition,
 } from "../../review/access-change.ts";
+import { levelOf } from "../../review/level.ts";
 import { forTerminal } from "../escape.ts";
 import { jsonText } from "../json-text.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { operationsText } from "./operations-text.ts";
-import { levelOf, REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
+import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { type ToldChange, tell } from "./tell-change.ts";
 import { whereOf } from "./where.ts";
 import { customersText, gradeText, REDEFINED_ROLE_WORDS } from "./wording.ts";
@@ -69,7 +70,7 @@ function result(
   const whom = customersText(customers, MOST_CUSTOMERS);
   const { grade, flags } = change;
   return {
-    ...weight(ruleOf(change), grade, flags),
+    ...weight(ruleOf(change), change),
     message: message([
       `${gradeText({ ...change, changes: [change] })}: ${whom}: ${sign} ${line}`,
       ...consequencesOf([change]),
@@ -85,7 +86,7 @@ function roleResult({ grade, roleName, roleDefinitionId, gained, lost }: RoleRed
   const title = `${gradeText({ grade, flags: [] })}: ${roleName} (${roleDefinitionId})`;
   const details = [...operationsText("gains", gained), ...operationsText("loses", lost)];
   return {
-    ...weight("role-redefined", grade, []),
+    ...weight("role-redefined", { grade, flags: [] }),
     message: message([title, REDEFINED_ROLE_WORDS.meaning, ...details]),
     locations: [
       { logicalLocations: [{ name: forTerminal(roleName), fullyQualifiedName: roleDefinitionId }] },
@@ -94,8 +95,8 @@ function roleResult({ grade, roleName, roleDefinitionId, gained, lost }: RoleRed
   };
 }
 
-function weight(ruleId: RuleId, ...[grade, flags]: Parameters<typeof levelOf>): object {
-  const level = levelOf(grade, flags);
+function weight(ruleId: RuleId, graded: Parameters<typeof levelOf>[0]): object {
+  const level = levelOf(graded);
   // a result without a level is no failure, and has to say so (3.27.10)
   const kind = level === "none" ? { kind: "informational" } : {};
   return { ruleId, ruleIndex: RULE_IDS.indexOf(ruleId), level, ...kind };

@@ -1,5 +1,6 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
+import { levelOf } from "../../review/level.ts";
 import { forTerminal } from "../escape.ts";
 import { count } from "../finding-text.ts";
 import { borderedTable } from "../plain-table.ts";
@@ -69,8 +70,7 @@ function overview(parts: readonly ToldPart[], width: number): string[] {
 function partLines(part: ToldPart, width: number, paint: Paint): string[] {
   const { title, grade, customers, about, consequences, changes } = part;
   const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
-  const colour =
-    part.flags.includes("lock-out") || part.flags.includes("interruption") ? RED : COLOURS[grade];
+  const colour = levelOf(part) === "error" ? RED : COLOURS[grade];
   return [
     ...fitted(`${title}: ${[...whom, ...about].join("; ")}`, width).map((line) => paint(colour, line)),
     ...consequences.flatMap((text) => fitted(`  ! ${text}`, width)).map((line) => paint(colour, line)),

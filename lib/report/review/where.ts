@@ -1,5 +1,5 @@
 import type { Guid } from "../../delegation/identifiers.ts";
-import { parseScopeId } from "../../delegation/scope.ts";
+import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange } from "../../review/access-change.ts";
 import type { Labels } from "../../review/names.ts";
 import { shorten } from "./shorten.ts";
@@ -13,7 +13,7 @@ const MOST_PLACES = 5;
 /** A subscription by base's name and its GUID, or by its GUID alone. */
 export function subscriptionText(id: Guid, labels: Labels): string {
   const name = labels.subscription(id);
-  return name === undefined ? id : `${shorten(name)} (${id})`;
+  return name === undefined ? shorten(id) : `${shorten(name)} (${id})`;
 }
 
 /** A scope in a word or two: the subscription as a whole, or a resource group by name. */
@@ -47,7 +47,7 @@ function within(places: readonly string[]): string {
 function withSubscriptions(places: readonly string[], labels: Labels): string {
   const bySubscription = new Map<string, string[]>();
   for (const place of places) {
-    const id = parseScopeId(place)?.subscriptionId ?? place;
+    const id = subscriptionOfScope(place);
     bySubscription.set(id, [...(bySubscription.get(id) ?? []), place]);
   }
   const told = [...bySubscription].map(([id, own]) => {
