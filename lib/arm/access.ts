@@ -1,14 +1,11 @@
-import { type AccessGrant, type EligibleAccess, sortGrants } from "../delegation/access-grant.ts";
-import { compareText } from "../delegation/identifiers.ts";
+import { type AccessGrant, sortGrants } from "../delegation/access-grant.ts";
+import { type DocumentedPolicy, eligibleAccess, standingAccess } from "../delegation/normalized-access.ts";
 import type { RegistrationAssignmentResource } from "./registration-assignment.ts";
 import type {
   ArmJustInTimeAccessPolicy,
   RegistrationDefinitionProperties,
   RegistrationDefinitionResource,
 } from "./registration-definition.ts";
-
-/** What ARM assumes where a policy names no duration (REST specification, 2022-10-01). */
-const DEFAULT_DURATION = "PT8H";
 
 /**
  * The access that one assignment of a definition grants, in the project's normal form. GUIDs in lower case; the
@@ -38,12 +35,7 @@ function standing({ authorizations }: RegistrationDefinitionProperties): Granted
     principalId: authorization.principalId.toLowerCase(),
     principalDisplayName: authorization.principalIdDisplayName ?? "",
     roleDefinitionId: authorization.roleDefinitionId.toLowerCase(),
-    access: {
-      kind: "standing",
-      delegatedRoleDefinitionIds: (authorization.delegatedRoleDefinitionIds ?? [])
-        .map((id) => id.toLowerCase())
-        .sort(compareText),
-    },
+    access: standingAccess(authorization.delegatedRoleDefinitionIds ?? []),
   }));
 }
 
@@ -52,20 +44,18 @@ function eligible({ eligibleAuthorizations = [] }: RegistrationDefinitionPropert
     principalId: authorization.principalId.toLowerCase(),
     principalDisplayName: authorization.principalIdDisplayName ?? "",
     roleDefinitionId: authorization.roleDefinitionId.toLowerCase(),
-    access: eligibleAccess(authorization.justInTimeAccessPolicy),
+    access: eligibleAccess(policyOf(authorization.justInTimeAccessPolicy)),
   }));
 }
 
-function eligibleAccess(policy: ArmJustInTimeAccessPolicy | undefined): EligibleAccess {
-  const approvers = (policy?.managedByTenantApprovers ?? []).map((approver) => ({
-    principalId: approver.principalId.toLowerCase(),
-    displayName: approver.principalIdDisplayName ?? "",
-  }));
+function policyOf(policy: ArmJustInTimeAccessPolicy | undefined): DocumentedPolicy {
   return {
-    kind: "eligible",
-    multiFactorAuthProvider: policy?.multiFactorAuthProvider ?? "None",
-    maximumActivationDuration: policy?.maximumActivationDuration ?? DEFAULT_DURATION,
-    approvers: approvers.sort((a, b) => compareText(a.principalId, b.principalId)),
+    multiFactorAuthProvider: policy?.multiFactorAuthProvider,
+    maximumActivationDuration: policy?.maximumActivationDuration,
+    approvers: (policy?.managedByTenantApprovers ?? []).map((approver) => ({
+      principalId: approver.principalId,
+      displayName: approver.principalIdDisplayName ?? "",
+    })),
   };
 }
 

@@ -1,9 +1,4 @@
-import {
-  type AccessGrant,
-  distinctGrants,
-  type EligibleAccess,
-  type StandingAccess,
-} from "../delegation/access-grant.ts";
+import { type AccessGrant, distinctGrants } from "../delegation/access-grant.ts";
 import {
   type CustomerAccess,
   compareAssignments,
@@ -11,7 +6,7 @@ import {
   type DelegatedDefinition,
 } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
-import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import { type DocumentedPolicy, eligibleAccess, standingAccess } from "../delegation/normalized-access.ts";
 import { marketplacePlanText } from "../delegation/registration.ts";
 import type { Scope } from "../delegation/scope.ts";
 import { claimedSource } from "../delegation/version-marker.ts";
@@ -31,9 +26,6 @@ export interface ReadAssignment {
   readonly scope: Scope;
   readonly definition: ReadDefinition;
 }
-
-/** What ARM assumes where a policy names no duration (REST specification, 2022-10-01). */
-const DEFAULT_DURATION = "PT8H";
 
 /**
  * The access of one customer, from its definitions and assignments. GUIDs come out in lower case, durations canonical,
@@ -105,7 +97,7 @@ function grantsAt({ id, scope, definition }: Placed): AccessGrant[] {
   const registrationDefinitionId = definitionId(definition);
   const registrationAssignmentId = id.toLowerCase();
   // written out, and not spread: spreading takes half of the time of reading a stack
-  const grant = (each: Authorized, access: StandingAccess | EligibleAccess): AccessGrant => ({
+  const grant = (each: Authorized, access: AccessGrant["access"]): AccessGrant => ({
     principalId: each.principal_id.toLowerCase(),
     principalDisplayName: each.principal_display_name,
     roleDefinitionId: each.role_definition_id.toLowerCase(),
@@ -115,10 +107,12 @@ function grantsAt({ id, scope, definition }: Placed): AccessGrant[] {
     registrationDefinitionId,
     registrationAssignmentId,
   });
-  const standing = authorization.map((each) => grant(each, standingAccess(each)));
+  const standing = authorization.map((each) =>
+    grant(each, standingAccess(each.delegated_role_definition_ids ?? [])),
+  );
   if (eligible_authorization === undefined || eligible_authorization === null) return standing;
   for (const each of eligible_authorization)
-    standing.push(grant(each, eligible(each.just_in_time_access_policy?.[0])));
+    standing.push(grant(each, eligibleAccess(policyOf(each.just_in_time_access_policy?.[0]))));
   return standing;
 }
 
@@ -128,36 +122,17 @@ interface Authorized {
   readonly role_definition_id: string;
 }
 
-function standingAccess(each: DefinitionValues["authorization"][number]): StandingAccess {
-  const delegated = each.delegated_role_definition_ids ?? [];
-  return {
-    kind: "standing",
-    delegatedRoleDefinitionIds: [...new Set(delegated.map((role) => role.toLowerCase()))].sort(compareText),
-  };
-}
-
 type Policy = NonNullable<
   NonNullable<DefinitionValues["eligible_authorization"]>[number]["just_in_time_access_policy"]
 >[number];
 
-function eligible(policy: Policy | undefined): EligibleAccess {
-  const duration = policy?.maximum_activation_duration ?? DEFAULT_DURATION;
-  const minutes = activationMinutes(duration);
-  const approvers = (policy?.approver ?? [])
-    .map((each) => ({
-      principalId: each.principal_id.toLowerCase(),
-      displayName: each.principal_display_name,
-    }))
-    .sort((a, b) => compareText(a.principalId, b.principalId) || compareText(a.displayName, b.displayName));
+function policyOf(policy: Policy | undefined): DocumentedPolicy {
   return {
-    kind: "eligible",
-    multiFactorAuthProvider: policy?.multi_factor_auth_provider === "Azure" ? "Azure" : "None",
-    maximumActivationDuration: minutes === undefined ? duration : canonicalDuration(minutes),
-    // Terraform keeps sets: what is written twice is there once
-    approvers: approvers.filter(
-      (each, index) =>
-        each.principalId !== approvers[index - 1]?.principalId ||
-        each.displayName !== approvers[index - 1]?.displayName,
-    ),
+    multiFactorAuthProvider: policy?.multi_factor_auth_provider,
+    maximumActivationDuration: policy?.maximum_activation_duration,
+    approvers: (policy?.approver ?? []).map(({ principal_id, principal_display_name }) => ({
+      principalId: principal_id,
+      displayName: principal_display_name,
+    })),
   };
 }

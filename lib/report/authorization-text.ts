@@ -13,16 +13,21 @@ export function standingText(delegatedRoles: readonly string[]): string {
   return delegatedRoles.length === 0 ? "standing" : `standing; may assign ${delegatedRoles.join(", ")}`;
 }
 
-/** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
-export function eligibleText(policy: EligibleTerms): string {
-  const minutes = activationMinutes(policy.maximumActivationDuration) ?? 0;
+/** A duration in hours and minutes; another one, which a document may have, as it stands. */
+export function durationText(duration: string): string {
+  const minutes = activationMinutes(duration);
+  if (minutes === undefined || minutes === 0) return duration;
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  const time = [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""]
+  return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
+export function eligibleText(policy: EligibleTerms): string {
   const approval =
     policy.approvers.length === 0
       ? "self-activated"
       : `approved by ${policy.approvers.map(({ displayName }) => displayName).join(" or ")}`;
-  return `on request, up to ${time}, ${policy.multiFactorAuthProvider === "Azure" ? "MFA" : "no MFA"}, ${approval}`;
+  return `on request, up to ${durationText(policy.maximumActivationDuration)}, ${policy.multiFactorAuthProvider === "Azure" ? "MFA" : "no MFA"}, ${approval}`;
 }

@@ -16,7 +16,8 @@ export class UndecodableStack extends Error {
 const REFERENCE = /^\$\{azurerm_lighthouse_definition\.([\w-]+)\.id\}$/;
 
 /**
- * The access that a synthesized stack grants, read from its JSON alone: what Terraform would send to Azure.
+ * The access that a synthesized stack grants, read from its JSON alone: what Terraform would send to Azure. To the
+ * letter, for it is compared with what was defined: a spelling that is not the normal one must not be forgiven here.
  *
  * @throws {UndecodableStack} If an argument is missing, evaluates anything, or a reference leads nowhere.
  */
@@ -76,7 +77,7 @@ function eligible(authorization: JsonObject): EligibleAccess {
   }));
   return {
     kind: "eligible",
-    // azurerm knows no "None": the argument is left out (facts 4.1)
+    // azurerm knows no "None": the argument is left out there
     multiFactorAuthProvider: policy["multi_factor_auth_provider"] === "Azure" ? "Azure" : "None",
     maximumActivationDuration: text(policy, "maximum_activation_duration"),
     approvers: approvers.sort((a, b) => compareText(a.principalId, b.principalId)),

@@ -1,35 +1,50 @@
 import type { AccessGrant, EligibleAccess } from "../../delegation/access-grant.ts";
 import { activationMinutes } from "../../delegation/just-in-time-access-policy.ts";
+import { durationText } from "../authorization-text.ts";
+import { shorten } from "./shorten.ts";
 
-/** In which ways access is easier or harder to use than it was. */
+/** In which ways access is easier or harder to use than it was, or neither can be said. */
 interface Terms {
   readonly easier: string[];
   readonly stricter: string[];
+  readonly other: string[];
 }
 
 /**
  * What changes in the way of access, in words: nothing of it gives or takes a permission. Standing access is easier than
- * any on request (issue 4, section 2).
+ * any on request.
  */
 export function termsText(before: AccessGrant["access"], after: AccessGrant["access"]): string[] {
-  const terms: Terms = { easier: [], stricter: [] };
+  const terms: Terms = { easier: [], stricter: [], other: [] };
   if (before.kind === "eligible" && after.kind === "eligible") compare(before, after, terms);
   else if (before.kind === "eligible") terms.easier.push("standing, where it had to be activated");
   else if (after.kind === "eligible") terms.stricter.push("on request, where it was standing");
   const line = (word: string, texts: readonly string[]) =>
     texts.length === 0 ? [] : [`${word}: ${texts.join("; ")}`];
-  return [...line("on easier terms", terms.easier), ...line("on stricter terms", terms.stricter)];
+  return [
+    ...line("on easier terms", terms.easier),
+    ...line("on stricter terms", terms.stricter),
+    ...line("on other terms", terms.other),
+  ];
 }
 
-function compare(before: EligibleAccess, after: EligibleAccess, { easier, stricter }: Terms): void {
+function compare(before: EligibleAccess, after: EligibleAccess, terms: Terms): void {
   if (before.multiFactorAuthProvider !== after.multiFactorAuthProvider) {
-    if (after.multiFactorAuthProvider === "None") easier.push("without multifactor authentication");
-    else stricter.push("with multifactor authentication");
+    if (after.multiFactorAuthProvider === "None") terms.easier.push("without multifactor authentication");
+    else terms.stricter.push("with multifactor authentication");
   }
-  const [old, now] = [before, after].map((each) => activationMinutes(each.maximumActivationDuration) ?? 0);
-  if (old !== undefined && now !== undefined && old !== now)
-    (now > old ? easier : stricter).push(`an activation lasts ${now > old ? "longer" : "less long"}`);
-  compareApprovers(before, after, { easier, stricter });
+  compareDurations(before.maximumActivationDuration, after.maximumActivationDuration, terms);
+  compareApprovers(before, after, terms);
+}
+
+function compareDurations(before: string, after: string, { easier, stricter, other }: Terms): void {
+  if (before === after) return;
+  const [old, now] = [activationMinutes(before), activationMinutes(after)];
+  if (old === undefined || now === undefined) {
+    const [from, to] = [before, after].map((each) => shorten(durationText(each)));
+    other.push(`an activation lasts ${to} instead of ${from}`);
+  } else if (now > old) easier.push("an activation lasts longer");
+  else if (now < old) stricter.push("an activation lasts less long");
 }
 
 function compareApprovers(before: EligibleAccess, after: EligibleAccess, { easier, stricter }: Terms): void {

@@ -128,7 +128,8 @@ export function wayText({ access, managingTenantId }: AccessGrant, labels: Label
     return namedText({ managingTenantId, principalId }, displayName, labels);
   });
   const shown = atMost(approvers, MOST_APPROVERS).map((displayName) => ({ displayName }));
-  return eligibleText({ ...access, approvers: shown });
+  const maximumActivationDuration = shorten(access.maximumActivationDuration);
+  return eligibleText({ ...access, maximumActivationDuration, approvers: shown });
 }
 
 /** The first of many texts and how many more: nobody pushes the rest of a line out of sight. */

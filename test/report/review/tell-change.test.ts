@@ -136,6 +136,12 @@ test.each<[string, object, object, string[]]>([
     { multiFactorAuthProvider: "None", maximumActivationDuration: "PT8H" },
     ["on easier terms: without multifactor authentication; an activation lasts longer"],
   ],
+  [
+    "a duration in days, which is not compared",
+    { maximumActivationDuration: "P1D" },
+    { maximumActivationDuration: "PT8H" },
+    ["on other terms: an activation lasts 8 h instead of P1D"],
+  ],
 ])("a grant on other terms is told by its terms, not as permissions: %s", (_, old, now, words) => {
   const review = reviewOf(
     [aCustomer("fabrikam", aGrant(), EXIT, { ...contributor, access: onRequest(old) })],
