@@ -100,6 +100,16 @@ export function grantKey(grant: AccessGrant): string {
   ]);
 }
 
+/** One text per grant, whatever its principal and approvers are called: equal exactly when the access is. */
+export function grantKeyWithoutNames(grant: AccessGrant): string {
+  const { access } = grant;
+  const unnamed: AccessGrant["access"] =
+    access.kind === "standing"
+      ? access
+      : { ...access, approvers: access.approvers.map((each) => ({ ...each, displayName: "" })) };
+  return grantKey({ ...grant, principalDisplayName: "", access: unnamed });
+}
+
 function grantsAt({ definition }: Registration, assignment: RegistrationAssignment): AccessGrant[] {
   const from = {
     scope: scopeId(assignment.scope),

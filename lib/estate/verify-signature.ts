@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { reasonOf } from "./failure.ts";
 
 /** What a signature is worth. */
@@ -10,9 +11,6 @@ export type SignatureCheck =
   | { readonly kind: "invalid"; readonly why: string }
   /** There is no ssh-keygen to ask. */
   | { readonly kind: "unavailable"; readonly why: string };
-
-/** What approvals are signed for: a signature made for something else counts nothing here. */
-export const SIGNATURE_NAMESPACE = "lighthouse-keeper-approval";
 
 /**
  * Verifies an SSH signature with `ssh-keygen -Y`: whose key it is by `allowedSigners`, and that it signs these bytes for

@@ -1,4 +1,8 @@
+import { LONGEST_VALIDITY_DAYS } from "./approval.ts";
 import type { ChangeDigest } from "./digest.ts";
+
+/** What approvals are signed for (`ssh-keygen -n`): a signature made for something else counts nothing. */
+export const SIGNATURE_NAMESPACE = "lighthouse-keeper-approval";
 
 /** The file to add to approve a change, and how to sign it. */
 export interface ApprovalFile {
@@ -19,11 +23,7 @@ function quoted(text: string): string {
 }
 
 /** The approval file of a change: whoever fills it in approves exactly these parts. */
-export function approvalFile(
-  { change, parts }: ChangeDigest,
-  today: string,
-  namespace: string,
-): ApprovalFile {
+export function approvalFile({ change, parts }: ChangeDigest, today: string): ApprovalFile {
   const name = change.slice("sha256:".length, "sha256:".length + 12);
   const path = `approvals/${name}-<approver>.yaml`;
   const lines = [
@@ -33,8 +33,8 @@ export function approvalFile(
     ...Object.entries(parts).map(([part, digest]) => `  ${quoted(part)}: ${digest}`),
     'approver: "<your name in allowed_signers>"',
     'reason: "<why>"',
-    `until: ${today} # the last day on which it counts; at most 30 days ahead`,
+    `until: ${today} # the last day on which it counts; at most ${LONGEST_VALIDITY_DAYS} days ahead`,
   ];
-  const sign = `ssh-keygen -Y sign -n ${namespace} -f <your key> ${path}`;
+  const sign = `ssh-keygen -Y sign -n ${SIGNATURE_NAMESPACE} -f <your key> ${path}`;
   return { path, text: `${lines.join("\n")}\n`, sign };
 }

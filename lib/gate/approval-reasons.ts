@@ -1,7 +1,7 @@
 import { compareText } from "../delegation/identifiers.ts";
 import type { ApprovalVerdict } from "./approval.ts";
 import { isDay } from "./day.ts";
-import { type Demand, makesUp } from "./demand.ts";
+import { contributesTo, type Demand } from "./demand.ts";
 import type { Answer } from "./match-policy.ts";
 import type { GateReason } from "./reason.ts";
 
@@ -16,9 +16,8 @@ export function approvalReasons(
     .filter(({ fault }) => fault === "malformed")
     .map(({ path, detail }): GateReason => ({ kind: "approval-malformed", path, detail }));
   if (demand.kind !== "approvals") return reasons;
-  if (author === undefined || author.trim() === "")
-    reasons.push({ kind: "author-unknown", missing: "author" });
-  if (!isDay(today)) reasons.push({ kind: "author-unknown", missing: "day" });
+  if (author === undefined || author.trim() === "") reasons.push({ kind: "author-unknown" });
+  if (!isDay(today)) reasons.push({ kind: "day-unknown" });
   const counted = approvals.filter(({ fault }) => fault === undefined).length;
   if (counted < demand.approvals)
     reasons.push({
@@ -31,11 +30,16 @@ export function approvalReasons(
   return reasons;
 }
 
+/** The answers that make a demand as strict as it is. */
+export function decidingAnswers(answers: readonly Answer[], demand: Demand): Answer[] {
+  return answers.filter((each) => each.demand !== undefined && contributesTo(each.demand, demand));
+}
+
 function whoDemands(
   demand: Demand,
   answers: readonly Answer[],
 ): { readonly rules: readonly number[]; readonly customers: readonly string[] } {
-  const deciding = answers.filter((each) => each.demand !== undefined && makesUp(each.demand, demand));
+  const deciding = decidingAnswers(answers, demand);
   const rules = new Set(deciding.flatMap((each) => each.rules));
   const customers = new Set(deciding.flatMap(({ aspect }) => aspect.customer ?? []));
   return { rules: [...rules].sort((a, b) => a - b), customers: [...customers].sort(compareText) };

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { isDay } from "./day.ts";
 
+/** Longest time that an approval may count, in days from today. */
+export const LONGEST_VALIDITY_DAYS = 30;
+
 const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/, "is no sha256 digest");
 
 /** Control characters, surrogate halves, invisible and direction marks: able to fake who approves. */
@@ -26,7 +29,7 @@ export const approvalSchema = z.strictObject({
   approver: approverName,
   /** Why. */
   reason: z.string().max(2000).optional(),
-  /** Last day on which it counts, YYYY-MM-DD; at most 30 days ahead. */
+  /** Last day on which it counts, YYYY-MM-DD; at most {@link LONGEST_VALIDITY_DAYS} ahead. */
   until: z.string().refine(isDay, "is no day such as 2026-12-31"),
 });
 
@@ -72,7 +75,7 @@ export const APPROVAL_FAULTS: Readonly<Record<ApprovalFault, string>> = {
   "digest-mismatch": "its digest is not that of its parts",
   "day-unknown": "which day it is was not said, so that nobody knows whether it has expired",
   expired: "it has expired",
-  "too-long": "it is valid for more than 30 days from today",
+  "too-long": `it is valid for more than ${LONGEST_VALIDITY_DAYS} days from today`,
   "signature-invalid": "its signature is not valid by base's allowed_signers",
   "signer-mismatch": "somebody else signed it than it names",
   unsigned:

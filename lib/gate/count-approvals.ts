@@ -3,6 +3,7 @@ import {
   type ApprovalFault,
   type ApprovalVerdict,
   givesReason,
+  LONGEST_VALIDITY_DAYS,
   type PresentedApproval,
   readApproval,
 } from "./approval.ts";
@@ -22,9 +23,6 @@ export interface Counting {
   readonly reasonDemanded: boolean;
   readonly policy: Policy;
 }
-
-/** Longest validity, in days. */
-const LONGEST_DAYS = 30;
 
 /** Judges every approval file; at most one counts for each person, whatever their order. */
 export function countApprovals(
@@ -88,7 +86,7 @@ function faultOf(
 function dayFault(until: string, today: string): ApprovalFault | undefined {
   if (!isDay(today)) return "day-unknown";
   if (until < today) return "expired";
-  return until > dayAfter(today, LONGEST_DAYS) ? "too-long" : undefined;
+  return until > dayAfter(today, LONGEST_VALIDITY_DAYS) ? "too-long" : undefined;
 }
 
 function signatureFault(

@@ -11,10 +11,10 @@ import { type Demand, strictest } from "./demand.ts";
 import { type ChangeDigest, type ChangedFile, digestOf } from "./digest.ts";
 import { guardrailBreaches } from "./guardrails.ts";
 import { inputReasons } from "./input-reasons.ts";
-import { type Answer, answerFor, type Doubt } from "./match-policy.ts";
+import { type Answer, answerFor } from "./match-policy.ts";
 import type { Policy } from "./policy.ts";
 import { GATE_REASONS, type GateReason } from "./reason.ts";
-import { understoodRules } from "./understood-policy.ts";
+import { type UnknownName, understoodRules } from "./understood-policy.ts";
 
 /** Everything that a decision is made of. All but the change itself comes from the base side or from the platform. */
 export interface GateInput {
@@ -92,15 +92,10 @@ function answerReasons({ aspect, demand, rules }: Answer): GateReason[] {
 
 /** Each name once, however many aspects it leaves in doubt. */
 function doubtReasons(answers: readonly Answer[]): GateReason[] {
-  const doubts = new Map<string, Doubt>();
+  const doubts = new Map<string, UnknownName>();
   for (const { doubts: own } of answers)
-    for (const doubt of own) doubts.set(`${doubt.kind} ${doubt.name}`, doubt);
-  return [...doubts.values()].map(
-    ({ kind, name }): GateReason =>
-      kind === "role"
-        ? { kind: "role-unknown", customer: "policy.yaml", roleDefinitionId: name }
-        : { kind: "facts-missing", asked: "principal", name },
-  );
+    for (const doubt of own) doubts.set(`${doubt.of} ${doubt.name}`, doubt);
+  return [...doubts.values()].map((doubt): GateReason => ({ kind: "policy-name-unknown", ...doubt }));
 }
 
 function approvalsOf(input: GateInput, digest: ChangeDigest, demand: Demand): ApprovalVerdict[] {

@@ -33,8 +33,11 @@ export function strictest(demands: Iterable<Demand>): Demand {
   return all;
 }
 
-/** Whether a demand gives the whole something: its kind, its number or its reason. */
-export function makesUp(part: Demand, whole: Demand): boolean {
+/**
+ * Whether this demand is one of those that make the whole as strict as it is: of the same kind and, for approvals, with
+ * the same number or with a reason.
+ */
+export function contributesTo(part: Demand, whole: Demand): boolean {
   if (part.kind !== whole.kind) return false;
   if (part.kind !== "approvals" || whole.kind !== "approvals") return true;
   return part.approvals === whole.approvals || part.reason;

@@ -33,11 +33,11 @@ export function digestOf(
   catalogue: RoleCatalogue,
 ): ChangeDigest {
   const catalogueDigest = digestOfCatalogue(catalogue);
-  const textOf = customerTexts(roleDigests(catalogue));
+  const factsOf = ownFacts(roleDigests(catalogue));
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digestOfText(`["customer","${catalogueDigest}","${each.customer}",${textOf(each)}]`),
+      digest(["customer", catalogueDigest, each.customer, factsOf(each)]),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -80,11 +80,11 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
 }
 
 /**
- * What changes for a customer, in one text: its own ids, and a digest of everything else with their places in it. So
- * of customers that are alike everything else is digested once; two texts are equal exactly where the facts are.
+ * What changes for a customer: its own ids, and a digest of everything else with their places in it. So of customers
+ * that are alike everything else is digested once; two results are equal exactly where the facts are.
  */
-function customerTexts(roleDigest: RoleDigest): (change: CustomerChange) => string {
-  const factsOf = onceForAlike(
+function ownFacts(roleDigest: RoleDigest): (change: CustomerChange) => object {
+  return onceForAlike(
     (change) => {
       const own = ownIds(change);
       const { segments, holes } = TextTemplate.of(canonical(customerFacts(change, roleDigest)), own);
@@ -94,7 +94,6 @@ function customerTexts(roleDigest: RoleDigest): (change: CustomerChange) => stri
     },
     ({ ids, rest }, _, by) => ({ ids: ids.map((id) => by.id(id)), rest }),
   );
-  return (change) => canonical(factsOf(change));
 }
 
 /** Ids of a customer's subscriptions, definitions and assignments, kind by kind, each in order and once. */
@@ -161,9 +160,5 @@ function inOrder<T>(values: readonly T[]): readonly T[] {
 }
 
 function digest(value: unknown): string {
-  return digestOfText(canonical(value));
-}
-
-function digestOfText(text: string): string {
-  return `sha256:${hash("sha256", text)}`;
+  return `sha256:${hash("sha256", canonical(value))}`;
 }

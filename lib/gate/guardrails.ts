@@ -1,4 +1,4 @@
-import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
+import { type AccessGrant, grantKeyWithoutNames } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
@@ -64,8 +64,8 @@ function breachesOf(
   labels: Labels,
 ): GuardrailBreach[] {
   if (after === undefined) return [];
-  const known = new Set((before?.grants ?? []).map(withoutNames));
-  const changed = after.grants.filter((grant) => !known.has(withoutNames(grant)));
+  const known = new Set((before?.grants ?? []).map(grantKeyWithoutNames));
+  const changed = after.grants.filter((grant) => !known.has(grantKeyWithoutNames(grant)));
   return [
     ...changed.flatMap((grant) =>
       brokenBy(grant, guardrails, forbidden, labels).map(([guardrail, certain]) => ({
@@ -123,7 +123,8 @@ function withoutExit(
     .filter(({ registrationAssignmentId: id, scope }) => {
       const now = contentOf(after, id, scope);
       const old = contentOf(before, id, scope);
-      const same = JSON.stringify(old.map(withoutNames)) === JSON.stringify(now.map(withoutNames));
+      const same =
+        JSON.stringify(old.map(grantKeyWithoutNames)) === JSON.stringify(now.map(grantKeyWithoutNames));
       return !same && !now.some(mayRemove);
     })
     .map(({ scope }) => ({
@@ -133,8 +134,4 @@ function withoutExit(
       grant: undefined,
       certain: true,
     }));
-}
-
-function withoutNames(grant: AccessGrant): string {
-  return grantKey({ ...grant, principalDisplayName: "" });
 }

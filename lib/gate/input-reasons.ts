@@ -36,19 +36,15 @@ function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] 
     principal: when.principal?.some((name) => !GUID_PATTERN.test(name)) === true,
   });
   const asked = policy.rules.map(asks);
-  const missing = (of: "tag" | "breadth" | "groups-only" | "principal" | "size"): GateReason => ({
-    kind: "facts-missing",
-    asked: of,
-  });
-  const byBreadth = asked.some(({ breadth }) => breadth);
   const sized = Number.isInteger(estateSize) && estateSize >= 0;
-  const unsized = byBreadth && !sized ? [missing("size")] : [];
+  const unsized: GateReason[] =
+    asked.some(({ breadth }) => breadth) && !sized ? [{ kind: "estate-size-unknown" }] : [];
   if (facts !== undefined) return unsized;
-  return [
-    ...unsized,
-    ...(["tag", "breadth", "principal"] as const).filter((of) => asked.some((each) => each[of])).map(missing),
-    ...(policy.guardrails?.groupsOnly === true ? [missing("groups-only")] : []),
+  const missing = [
+    ...(["tag", "breadth", "principal"] as const).filter((of) => asked.some((each) => each[of])),
+    ...(policy.guardrails?.groupsOnly === true ? (["groups-only"] as const) : []),
   ];
+  return [...unsized, ...missing.map((of): GateReason => ({ kind: "facts-missing", asked: of }))];
 }
 
 function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
@@ -75,8 +71,8 @@ function unknownGuardrailRoles({ review, policy, catalogue }: JudgedInput): Gate
   const names = policy.guardrails?.noStandingOnSubscription ?? [];
   if (!review.customers.some(({ after }) => (after?.grants ?? []).length > 0)) return [];
   return namedRoles(names, catalogue).unknown.map((name) => ({
-    kind: "role-unknown",
-    customer: "policy.yaml",
-    roleDefinitionId: name,
+    kind: "policy-name-unknown",
+    of: "role",
+    name,
   }));
 }

@@ -1,8 +1,8 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { own } from "../delegation/identifiers.ts";
 import type { Aspect } from "./aspect.ts";
-import { type Demand, makesUp, strictest } from "./demand.ts";
-import { comparable, type Named, type UnderstoodRule } from "./understood-policy.ts";
+import { contributesTo, type Demand, strictest } from "./demand.ts";
+import { comparable, type Named, type UnderstoodRule, type UnknownName } from "./understood-policy.ts";
 
 /** What is demanded for one aspect, and by which rules. */
 export interface Answer {
@@ -12,13 +12,7 @@ export interface Answer {
   /** Positions of the rules that make it so strict, from 1. */
   readonly rules: readonly number[];
   /** Names in rules of which, for want of knowing them, it cannot be said whether they make it stricter. */
-  readonly doubts: readonly Doubt[];
-}
-
-/** A name in a policy that base does not know. */
-export interface Doubt {
-  readonly kind: "role" | "principal";
-  readonly name: string;
+  readonly doubts: readonly UnknownName[];
 }
 
 /**
@@ -44,7 +38,7 @@ export function answerFor(
   facts: EstateFacts | undefined,
 ): Answer {
   const met = rules
-    .filter((rule) => isThat(rule, aspect))
+    .filter((rule) => concerns(rule, aspect))
     .map((rule) => ({ rule, match: matchOf(rule, aspect, facts) }));
   const matching = met.filter(({ match }) => match === "touches" || match === "covers");
   const demand = strictest(matching.map(({ rule }) => rule.demand));
@@ -54,17 +48,17 @@ export function answerFor(
   return {
     aspect,
     demand: answered || demand.kind === "deny" ? demand : undefined,
-    rules: matching.filter(({ rule }) => makesUp(rule.demand, demand)).map(({ rule }) => rule.number),
+    rules: matching.filter(({ rule }) => contributesTo(rule.demand, demand)).map(({ rule }) => rule.number),
     doubts: met.flatMap(({ rule, match }) =>
       match === "doubtful" && rule.demand.kind !== "allow" ? doubtsOf(rule) : [],
     ),
   };
 }
 
-function doubtsOf({ roles, principals }: UnderstoodRule): Doubt[] {
+function doubtsOf({ roles, principals }: UnderstoodRule): UnknownName[] {
   return [
-    ...(roles?.unknown ?? []).map((name): Doubt => ({ kind: "role", name })),
-    ...(principals?.unknown ?? []).map((name): Doubt => ({ kind: "principal", name })),
+    ...(roles?.unknown ?? []).map((name): UnknownName => ({ of: "role", name })),
+    ...(principals?.unknown ?? []).map((name): UnknownName => ({ of: "principal", name })),
   ];
 }
 
@@ -83,7 +77,7 @@ function names({ when }: UnderstoodRule, { of }: Aspect): boolean {
 }
 
 /** Whether the aspect is what the rule speaks of, if it speaks of anything. */
-function isThat({ when, tooling }: UnderstoodRule, { of, planVersion }: Aspect): boolean {
+function concerns({ when, tooling }: UnderstoodRule, { of, planVersion }: Aspect): boolean {
   return (
     (when.grade === undefined || (of.kind === "grade" && when.grade.includes(of.grade))) &&
     (when.flag === undefined || (of.kind === "flag" && when.flag.includes(of.flag))) &&

@@ -1,20 +1,19 @@
 import type { Aspect } from "./aspect.ts";
 import type { GuardrailBreach } from "./guardrails.ts";
+import type { UnknownName } from "./understood-policy.ts";
 
 /** Why a gate blocks or cannot decide. */
 export type GateReason =
   | { readonly kind: "nothing-compared" }
   | { readonly kind: "aspect-unanswered"; readonly aspect: Aspect }
-  /** `customer` is where it is granted, or `policy.yaml`; then it is a name where base has no role of that name. */
   | { readonly kind: "role-unknown"; readonly customer: string; readonly roleDefinitionId: string }
+  | ({ readonly kind: "policy-name-unknown" } & UnknownName)
   | { readonly kind: "principal-type-unknown"; readonly breach: GuardrailBreach }
-  | { readonly kind: "author-unknown"; readonly missing: "author" | "day" }
-  /** `asked`: what the policy needs them for; for `principal` and `size`, what they do not say. */
-  | {
-      readonly kind: "facts-missing";
-      readonly asked: "tag" | "breadth" | "groups-only" | "principal" | "size";
-      readonly name?: string;
-    }
+  | { readonly kind: "author-unknown" }
+  | { readonly kind: "day-unknown" }
+  /** `asked`: what the policy needs them for. */
+  | { readonly kind: "facts-missing"; readonly asked: "tag" | "breadth" | "groups-only" | "principal" }
+  | { readonly kind: "estate-size-unknown" }
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
   | { readonly kind: "denied"; readonly aspect: Aspect; readonly rules: readonly number[] }
   | { readonly kind: "guardrail-broken"; readonly breach: GuardrailBreach }
@@ -54,9 +53,14 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   },
   "role-unknown": {
     outcome: "undecided",
-    title: "A role is granted, or named by a rule that may apply, that base's catalogue does not know",
+    title: "A role is granted that base's catalogue does not know",
+    remedy: "Update the role catalogue first (keeper roles update), in a change of its own.",
+  },
+  "policy-name-unknown": {
+    outcome: "undecided",
+    title: "policy.yaml names a role or principal that base does not know, where it may matter",
     remedy:
-      "Update the role catalogue first (keeper roles update), or correct the name in policy.yaml, in a change of its own.",
+      "Correct the name in policy.yaml, update the role catalogue or register the principal, in a change of its own.",
   },
   "principal-type-unknown": {
     outcome: "undecided",
@@ -65,13 +69,23 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   },
   "author-unknown": {
     outcome: "undecided",
-    title: "Approvals are needed, and nobody said who the change's author is, or which day it is",
-    remedy: "Pass --author with the platform's name of whoever opened the change; set the clock.",
+    title: "Approvals are needed, and nobody said who the change's author is",
+    remedy: "Pass --author with the platform's name of whoever opened the change.",
+  },
+  "day-unknown": {
+    outcome: "undecided",
+    title: "Approvals are needed, and which day it is was not said",
+    remedy: "Set the clock.",
   },
   "facts-missing": {
     outcome: "undecided",
-    title: "The policy asks for what only base's facts know, and there are none, or they do not say it",
-    remedy: "Pass --names with the base's synthesized output; correct names of principals in policy.yaml.",
+    title: "The policy asks for what only base's facts know, and there are none",
+    remedy: "Pass --names with the base's synthesized output.",
+  },
+  "estate-size-unknown": {
+    outcome: "undecided",
+    title: "The policy asks how much of the estate changes, and how many customers base has is not known",
+    remedy: "Pass --names with the base's synthesized output.",
   },
   "approval-malformed": {
     outcome: "undecided",

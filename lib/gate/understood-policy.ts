@@ -12,6 +12,12 @@ export interface Understanding {
   readonly facts: EstateFacts | undefined;
 }
 
+/** A name in a policy that base does not know. */
+export interface UnknownName {
+  readonly of: "role" | "principal";
+  readonly name: string;
+}
+
 /** What names stand for. */
 export interface Named {
   /** GUIDs of roles; of principals too, behind `tenant/` where a name was given; in lower case. */

@@ -1,7 +1,7 @@
 import { APPROVAL_FAULTS, type ApprovalVerdict } from "../gate/approval.ts";
 import type { ApprovalFile } from "../gate/approval-file.ts";
+import { decidingAnswers } from "../gate/approval-reasons.ts";
 import type { Decision } from "../gate/decide.ts";
-import { makesUp } from "../gate/demand.ts";
 import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reason.ts";
@@ -57,9 +57,10 @@ const PARTICULARS: {
   ) => string[];
 } = {
   "nothing-compared": () => [],
-  "author-unknown": (alike) => alike.map(({ missing }) => `unknown: the ${missing}`),
-  "facts-missing": (alike) =>
-    alike.map(({ asked, name }) => `asked for: ${asked}${name === undefined ? "" : ` ${name}`}`),
+  "author-unknown": () => [],
+  "day-unknown": () => [],
+  "facts-missing": (alike) => alike.map(({ asked }) => `asked for: ${asked}`),
+  "estate-size-unknown": () => [],
   "aspect-unanswered": (alike, { labels }) =>
     aspectLines(
       alike.map(({ aspect }) => aspect),
@@ -68,6 +69,7 @@ const PARTICULARS: {
   denied: (alike, { rules, labels }) => ruleLines(alike, rules, labels),
   "role-unknown": (alike) =>
     alike.map(({ customer, roleDefinitionId }) => `${customer}: ${roleDefinitionId}`),
+  "policy-name-unknown": (alike) => alike.map(({ of, name }) => `${of} ${JSON.stringify(name)}`),
   "principal-type-unknown": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
   "guardrail-broken": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
   "approval-malformed": (alike) => alike.map(({ path, detail }) => `${path}: ${detail ?? ""}`),
@@ -76,11 +78,7 @@ const PARTICULARS: {
       ({ needed, counted, reasonDemanded }) =>
         `needed: ${approvalsText(needed, reasonDemanded)}; counted: ${counted}`,
     ),
-    ...ruleLines(
-      answers.filter((each) => each.demand !== undefined && makesUp(each.demand, demand)),
-      rules,
-      labels,
-    ),
+    ...ruleLines(decidingAnswers(answers, demand), rules, labels),
   ],
 };
 

@@ -1,4 +1,5 @@
 import { APPROVAL_FAULTS } from "../gate/approval.ts";
+import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import type { Policy } from "../gate/policy.ts";
 import { GATE_REASONS } from "../gate/reason.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
@@ -89,7 +90,7 @@ function approvalLines(): string[] {
     "parts, one for each customer, tooling file and redefined role. Sign it:",
     "",
     "```sh",
-    "ssh-keygen -Y sign -n lighthouse-keeper-approval -f ~/.ssh/id_ed25519 approvals/<digest>-<approver>.yaml",
+    `ssh-keygen -Y sign -n ${SIGNATURE_NAMESPACE} -f ~/.ssh/id_ed25519 approvals/<digest>-<approver>.yaml`,
     "```",
     "",
     "`allowed_signers` at the root, as it is on the base side, says whose keys count (`ssh-keygen(1)`, ALLOWED SIGNERS). Its",

@@ -50,6 +50,18 @@ export function scopesTouch(a: string, b: string): boolean {
   return coversScope(a, b) || coversScope(b, a);
 }
 
+/**
+ * Whether a grant gives its role to whom another one gives its own, wherever that one does and in at least its way. Then
+ * only the permissions of the two roles are left to compare.
+ */
+export function reachesAsFar(grant: AccessGrant, other: AccessGrant): boolean {
+  return (
+    samePrincipal(grant, other) &&
+    coversScope(grant.scope, other.scope) &&
+    isAtLeast(grant.access, other.access)
+  );
+}
+
 /** Whether two grants are of one principal: a GUID means something in its tenant only. */
 export function samePrincipal(a: AccessGrant, b: AccessGrant): boolean {
   return a.principalId === b.principalId && a.managingTenantId === b.managingTenantId;

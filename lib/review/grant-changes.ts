@@ -1,7 +1,7 @@
-import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
+import { type AccessGrant, grantKeyWithoutNames } from "../delegation/access-grant.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessChange, AccessDifference } from "./access-change.ts";
-import { coversScope, isAtLeast, samePrincipal } from "./access-order.ts";
+import { reachesAsFar } from "./access-order.ts";
 import { gradeOf } from "./grade.ts";
 import { matchGrants } from "./match-grants.ts";
 import { isSomething, type RoleMeaning } from "./role-meaning.ts";
@@ -55,13 +55,10 @@ function alteration(
 
 /** What a grant allows and none of these, in at least its way, on a scope that reaches its own. */
 function beyond(grant: AccessGrant, others: readonly AccessGrant[], meaning: RoleMeaning): AccessDifference {
-  const covering = others.filter(
-    (other) =>
-      samePrincipal(other, grant) &&
-      coversScope(other.scope, grant.scope) &&
-      isAtLeast(other.access, grant.access),
+  return meaning.beyond(
+    grant,
+    others.filter((other) => reachesAsFar(other, grant)),
   );
-  return meaning.beyond(grant, covering);
 }
 
 function graded(
@@ -88,19 +85,10 @@ function sameApproverNames(before: AccessGrant, after: AccessGrant): boolean {
 }
 
 function bare(grant: AccessGrant): string {
-  const { access } = grant;
-  return grantKey({
+  return grantKeyWithoutNames({
     ...grant,
     scope: "",
-    principalDisplayName: "",
     registrationDefinitionId: "",
     registrationAssignmentId: "",
-    access:
-      access.kind === "standing"
-        ? access
-        : {
-            ...access,
-            approvers: access.approvers.map(({ principalId }) => ({ principalId, displayName: "" })),
-          },
   });
 }

@@ -3,7 +3,7 @@ import type { AccessSide } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import type { AccessDifference } from "./access-change.ts";
-import { coversScope, isAtLeast, samePrincipal } from "./access-order.ts";
+import { reachesAsFar } from "./access-order.ts";
 import { isSomething, type RoleMeaning } from "./role-meaning.ts";
 import { severityOfDifference } from "./severity.ts";
 
@@ -108,13 +108,7 @@ function scopeOf({ scopes }: Pick<Reach, "scopes">): string {
 function tellingGrants(grants: readonly AccessGrant[], meaning: RoleMeaning): AccessGrant[] {
   let telling = [...grants];
   for (const grant of grants) {
-    const others = telling.filter(
-      (other) =>
-        other !== grant &&
-        samePrincipal(other, grant) &&
-        coversScope(other.scope, grant.scope) &&
-        isAtLeast(other.access, grant.access),
-    );
+    const others = telling.filter((other) => other !== grant && reachesAsFar(other, grant));
     if (!isSomething(meaning.beyond(grant, others))) telling = telling.filter((each) => each !== grant);
   }
   return telling;

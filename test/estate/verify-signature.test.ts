@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { SIGNATURE_NAMESPACE, verifySignature } from "../../lib/estate/verify-signature.ts";
+import { verifySignature } from "../../lib/estate/verify-signature.ts";
+import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "keeper-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -6,6 +6,7 @@ import { dayAfter, isDay } from "../../lib/gate/day.ts";
 import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
 import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";
+import type { GateReasonKind } from "../../lib/gate/reason.ts";
 import { aGrant } from "../support/sides.ts";
 import { anApproval, broader, EVERYTHING, EXIT, grantsBetween, kindsOf, policyOf } from "./gate-inputs.ts";
 
@@ -96,15 +97,15 @@ test("a reason that is demanded needs somebody who gives it", () => {
   expect(decide({ ...change, policy })).toMatchObject({ kind: "blocked", demand: { approvals: 1 } });
 });
 
-test.each<[string, Partial<GateInput>, "author" | "day"]>([
-  ["who the author is", { author: undefined }, "author"],
-  ["who the author is but blanks", { author: " \t" }, "author"],
-  ["which day it is", { today: "" }, "day"],
-  ["which day of the calendar it is", { today: "2026-02-30" }, "day"],
-])("nothing that needs approvals is decided where nobody says %s", (_, missing, what) => {
+test.each<[string, Partial<GateInput>, GateReasonKind]>([
+  ["who the author is", { author: undefined }, "author-unknown"],
+  ["who the author is but blanks", { author: " \t" }, "author-unknown"],
+  ["which day it is", { today: "" }, "day-unknown"],
+  ["which day of the calendar it is", { today: "2026-02-30" }, "day-unknown"],
+])("nothing that needs approvals is decided where nobody says %s", (_, missing, reason) => {
   const decision = decide({ ...change, ...missing, approvals: [by("alice")] });
   expect(decision.kind).toBe("undecided");
-  expect(decision.reasons).toContainEqual({ kind: "author-unknown", missing: what });
+  expect(decision.reasons).toContainEqual({ kind: reason });
 });
 
 test("an approval signed by a key of somebody else's counts for neither", () => {
@@ -167,7 +168,7 @@ test("the file that is shown counts once it is filled in, whatever files are cal
     "*&!",
   ].map((path) => ({ path, before: undefined, after: "1" }));
   const odd = broader({ files });
-  const { text } = approvalFile(digestOf(odd.review, odd.files, odd.catalogue), odd.today, "namespace");
+  const { text } = approvalFile(digestOf(odd.review, odd.files, odd.catalogue), odd.today);
   expect(text).toMatch(/^[\x20-\x7e\n]*$/);
   const presented = (file: string): PresentedApproval => ({
     path: "approvals/x.yaml",

@@ -42,7 +42,10 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   "principal-type-unknown": grantsBetween([EXIT], [EXIT, aGrant({ principalId: guidOf("c") })], {
     policy: guarded({ groupsOnly: true }),
   }),
+  "policy-name-unknown": broader({ policy: guarded({ noStandingOnSubscription: ["Contributer"] }) }),
   "author-unknown": broader({ author: undefined }),
+  "day-unknown": broader({ today: "" }),
+  "estate-size-unknown": broader({ estateSize: Number.NaN }),
   "facts-missing": broader({ facts: undefined }),
   "approval-malformed": broader({
     approvals: [
@@ -362,7 +365,7 @@ test("the digest is of what happens: not of the order, of where it was read, or 
 
 test("the shown approval file is one that counts when filled in", () => {
   const digest = digestOf(change.review, change.files, catalogue);
-  const { text, path, sign } = approvalFile(digest, "2026-11-23", "namespace");
+  const { text, path, sign } = approvalFile(digest, "2026-11-23");
   const filled = text.replace("<your name in allowed_signers>", "alice").replace("<why>", "agreed");
   const presented = anApproval(change, {}, { document: { ok: true, value: parse(filled) } });
   expect(withApprovals(change, presented).kind).toBe("pass");

@@ -64,7 +64,7 @@ test("a role that base does not know by that name cannot be guarded against: und
   const misspelt = guarded({ noStandingOnSubscription: ["Contributer"] });
   expect(decided([EXIT], [EXIT, aGrant()], misspelt)).toMatchObject({
     kind: "undecided",
-    reasons: [{ kind: "role-unknown", customer: "policy.yaml", roleDefinitionId: "Contributer" }],
+    reasons: [{ kind: "policy-name-unknown", of: "role", name: "Contributer" }],
   });
   expect(decided([EXIT], [EXIT], misspelt).kind).toBe("pass");
 });

@@ -115,9 +115,7 @@ test("a role that base's catalogue has under no such name leaves in doubt whethe
   const misspelt = { when: { role: "Contributer" }, demand: "deny" };
   const decision = decided(broader(), [...EVERYTHING, misspelt]);
   expect(decision.kind).toBe("undecided");
-  expect(decision.reasons).toEqual([
-    { kind: "role-unknown", customer: "policy.yaml", roleDefinitionId: "Contributer" },
-  ]);
+  expect(decision.reasons).toEqual([{ kind: "policy-name-unknown", of: "role", name: "Contributer" }]);
   // what allows does not matter, and a change without roles can mend the policy
   expect(decided(broader(), [...EVERYTHING, { ...misspelt, demand: "allow" }]).kind).toBe("pass");
   const files = [{ path: "policy.yaml", before: "1", after: "2" }];
@@ -129,7 +127,7 @@ test("a principal is who base calls so; a name that base does not know leaves in
   expect(decided(broader(), rules("operators")).kind).toBe("blocked");
   expect(decided(broader(), rules("A Person")).kind).toBe("pass");
   expect(decided(broader(), rules("Nobody")).reasons).toEqual([
-    { kind: "facts-missing", asked: "principal", name: "Nobody" },
+    { kind: "policy-name-unknown", of: "principal", name: "Nobody" },
   ]);
   // the change calls a stranger by the name that a rule lets through
   const stranger = aGrant({ principalId: guidOf("7"), principalDisplayName: "Operators" });
@@ -238,7 +236,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 2.5])(
   "an estate of %d customers is not decided on",
   (estateSize) => {
     const decision = decide({ ...many(4), estateSize });
-    expect(decision.reasons).toContainEqual({ kind: "facts-missing", asked: "size" });
+    expect(decision.reasons).toContainEqual({ kind: "estate-size-unknown" });
     expect(decision).toMatchObject({ kind: "undecided", demand: { approvals: 2 } });
   },
 );

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { SIGNATURE_NAMESPACE } from "../../lib/estate/verify-signature.ts";
+import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { type Files, sampleCopy } from "./estates.ts";
 
 const IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];

@@ -7,7 +7,6 @@ import {
 } from "../../estate/change-files.ts";
 import { failure, type Result, success } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
-import { SIGNATURE_NAMESPACE } from "../../estate/verify-signature.ts";
 import { approvalFile } from "../../gate/approval-file.ts";
 import { type Decision, decide } from "../../gate/decide.ts";
 import { DEFAULT_POLICY, type Policy } from "../../gate/policy.ts";
@@ -47,14 +46,16 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   const sides = { ...request, executeDefinitions: false, gated: true };
   const compared = await compareNamedSides(sides, surroundings);
   if (!compared.ok) return printFailure(compared.failure, false, terminal);
-  const decided = await decideOn(compared.value, request, surroundings);
+  // asked once: a gate at midnight must not judge by one day and propose by another
+  const today = surroundings.today();
+  const decided = await decideOn(compared.value, request, { folder: surroundings.folder, today });
   if (!decided.ok) return printFailure(decided.failure, false, terminal);
   const { decision, policy } = decided.value;
   const context = {
     labels: compared.value.labels,
     policy: policy.name,
     rules: policy.policy.rules,
-    file: approvalFile(decision.digest, surroundings.today(), SIGNATURE_NAMESPACE),
+    file: approvalFile(decision.digest, today),
   };
   const render = { terminal: terminalDecision, markdown: markdownDecision, json: jsonDecision }[
     request.format
@@ -67,23 +68,24 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
 }
 
 function checkRequest({ base, head, author }: GateRequest): Result<undefined> {
-  if (base === undefined || head === undefined) {
-    const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
-    return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
-  }
+  if (base === undefined || head === undefined) return withoutCommits();
   // a variable that a pipeline did not fill in is nobody, and everybody may approve a change of nobody's
   if (author === undefined || !/\$[({]/.test(author)) return success(undefined);
   const fix = "hand over the name that the platform gives";
   return failure("bad-arguments", `--author ${JSON.stringify(author)} is a variable without its value`, fix);
 }
 
+function withoutCommits<T>(): Result<T> {
+  const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
+  return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
+}
+
 async function decideOn(
   sides: ComparedSides,
   { author, allowEmpty }: GateRequest,
-  { folder, today }: Surroundings,
+  { folder, today }: { readonly folder: string; readonly today: string },
 ): Promise<Result<{ readonly decision: Decision; readonly policy: NamedPolicy }>> {
-  if (sides.commits === undefined)
-    return failure("bad-arguments", "the gate needs --base and --head", "name both");
+  if (sides.commits === undefined) return withoutCommits();
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return estate;
   const commits: ChangeCommits = { ...sides.commits, root: estate.value.root };
@@ -93,7 +95,7 @@ async function decideOn(
   if (!policy.ok) return policy;
   const files = toolingFiles(commits);
   if (!files.ok) return files;
-  const approvals = await presentedApprovals(commits, today());
+  const approvals = await presentedApprovals(commits, today);
   if (!approvals.ok) return approvals;
   const { review, before, labels, catalogue, facts, plan } = sides;
   const decision = decide({
@@ -106,7 +108,7 @@ async function decideOn(
     policy: policy.value.policy,
     approvals: approvals.value,
     author,
-    today: today(),
+    today,
     estateSize: Object.keys(facts?.customers ?? {}).length,
     partial: plan !== undefined,
     allowEmpty,
