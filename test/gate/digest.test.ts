@@ -23,6 +23,14 @@ const approvers = (...characters: string[]) =>
     approvers: characters.map((each) => ({ principalId: guidOf(each), displayName: each })),
   });
 
+test("no name of a customer says anything but its name", () => {
+  const named = (customer: string) =>
+    digest(between(aSide(), aSide(anAccess([aGrant(), EXIT], { customer }))));
+  const names = ["a", 'a"', 'a",{"ids":[]}', "a\\", "a\n"];
+  expect(new Set(names.map((name) => named(name).change)).size).toBe(names.length);
+  for (const name of names) expect(Object.keys(named(name).parts)).toEqual([`customer/${name}`]);
+});
+
 const before = anAccess([aGrant(), EXIT]);
 const after = anAccess([CONTRIBUTOR, EXIT, aGrant({ access: approvers("b", "c") })]);
 

@@ -47,6 +47,10 @@ test("what was so before is left alone, also where something else of the custome
 test("a display name is no other access", () => {
   const named = { ...CONTRIBUTOR, principalDisplayName: "Others" };
   expect(decided([CONTRIBUTOR, EXIT], [named, EXIT], NO_CONTRIBUTOR).kind).toBe("pass");
+  const approvedBy = (displayName: string) =>
+    aGrant({ access: onRequest({ approvers: [{ principalId: guidOf("b"), displayName }] }) });
+  const short = guarded({ eligible: { maximumActivationDuration: "PT1H" } });
+  expect(decided([approvedBy("Leads"), EXIT], [approvedBy("Heads"), EXIT], short).kind).toBe("pass");
 });
 
 test("a new customer is judged whole, one that vanished not at all", () => {
