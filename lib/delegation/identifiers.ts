@@ -1,3 +1,5 @@
+export { compareText } from "../roles/compare-text.ts";
+
 /** A GUID in the 8-4-4-4-12 form. Parsed definitions hold it in lower case: azurerm compares case-sensitively. */
 export type Guid = string;
 
@@ -11,6 +13,12 @@ export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
 export const GUID_PATTERN: RegExp =
   /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
+/** Source of a pattern that matches a GUID in lower case, for patterns that hold one. */
+export const LOWER_CASE_GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+/** A GUID in lower case, as synthesized stacks have it. */
+export const LOWER_CASE_GUID_PATTERN: RegExp = new RegExp(`^${LOWER_CASE_GUID}$`);
+
 /** A plan version, `n.n.n`, no leading zeros (Partner Center's manifest version). */
 export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
@@ -20,12 +28,6 @@ export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
 export const RESOURCE_GROUP_PATTERN: RegExp = /^[-\p{L}\p{Nd}_.()]{0,89}[-\p{L}\p{Nd}_()]$/u;
-
-/** Orders text by code units: the same order on every machine, whatever its locale. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
 
 /** Orders plan versions by their numbers, so that 1.10.0 follows 1.9.0. Expects `n.n.n`. */
 export function compareVersions(a: string, b: string): number {

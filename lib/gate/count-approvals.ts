@@ -1,3 +1,4 @@
+import { compareText } from "../delegation/identifiers.ts";
 import {
   type Approval,
   type ApprovalFault,
@@ -64,7 +65,7 @@ function add(
 /** So that an unsigned one never takes the place of a signed one of the same person. */
 function signedFirst(a: PresentedApproval, b: PresentedApproval): number {
   const unsigned = ({ signature }: PresentedApproval) => Number(signature.kind === "none");
-  return unsigned(a) - unsigned(b) || (a.path < b.path ? -1 : Number(a.path > b.path));
+  return unsigned(a) - unsigned(b) || compareText(a.path, b.path);
 }
 
 function faultOf(

@@ -1,3 +1,4 @@
+import { compareText } from "../roles/compare-text.ts";
 import type { Effort } from "./effort.ts";
 import { intersect } from "./intersect.ts";
 import type { Pattern } from "./pattern.ts";
@@ -117,9 +118,5 @@ function widest(terms: readonly Missing[]): Missing[] {
 }
 
 function order(a: Missing, b: Missing): number {
-  return a.pattern.text < b.pattern.text
-    ? -1
-    : a.pattern.text > b.pattern.text
-      ? 1
-      : a.except.length - b.except.length;
+  return compareText(a.pattern.text, b.pattern.text) || a.except.length - b.except.length;
 }

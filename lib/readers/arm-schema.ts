@@ -1,38 +1,37 @@
 import * as z from "zod";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import { guidSchema } from "./guid-schema.ts";
 
 /*
  * What Azure lists of registration definitions and assignments: as its REST interface answers (2022-10-01), and as
  * `az managedservices definition list` and `assignment list` print it, with `properties` or flattened into the resource.
  */
 
-const guid = z.string().regex(GUID_PATTERN, "is not a GUID");
 const optional = z.string().nullish();
 
 const authorization = z.strictObject({
-  principalId: guid,
+  principalId: guidSchema,
   principalIdDisplayName: optional,
-  roleDefinitionId: guid,
-  delegatedRoleDefinitionIds: z.array(guid).nullish(),
+  roleDefinitionId: guidSchema,
+  delegatedRoleDefinitionIds: z.array(guidSchema).nullish(),
 });
 
 const eligibleAuthorization = z.strictObject({
-  principalId: guid,
+  principalId: guidSchema,
   principalIdDisplayName: optional,
-  roleDefinitionId: guid,
+  roleDefinitionId: guidSchema,
   justInTimeAccessPolicy: z
     .strictObject({
       multiFactorAuthProvider: z.enum(["Azure", "None"]).nullish(),
       maximumActivationDuration: optional,
       managedByTenantApprovers: z
-        .array(z.strictObject({ principalId: guid, principalIdDisplayName: optional }))
+        .array(z.strictObject({ principalId: guidSchema, principalIdDisplayName: optional }))
         .nullish(),
     })
     .nullish(),
 });
 
 const definitionProperties = {
-  managedByTenantId: guid,
+  managedByTenantId: guidSchema,
   registrationDefinitionName: optional,
   description: optional,
   authorizations: z.array(authorization),
@@ -49,7 +48,7 @@ const plan = z
 
 const resource = {
   id: z.string(),
-  name: guid,
+  name: guidSchema,
   type: z.string(),
   // az adds the group that it finds in an id
   resourceGroup: optional,
@@ -65,7 +64,7 @@ const nestedDefinition = z.strictObject({
 const expanded = z
   .strictObject({
     id: z.string(),
-    name: guid,
+    name: guidSchema,
     type: optional,
     resourceGroup: optional,
     systemData: z.unknown().optional(),

@@ -1,18 +1,17 @@
 import * as z from "zod";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
+import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { guidSchema } from "./guid-schema.ts";
 import { type Read, readAllowed } from "./problem.ts";
-
-const guid = z.string().regex(GUID_PATTERN, "is not a GUID");
 
 /** What `facts.json` may hold, beside its version. */
 export const factsSchema = z.strictObject({
   managingTenants: z.record(
-    guid,
+    guidSchema,
     z.strictObject({
       name: z.string(),
       principals: z.record(
-        guid,
+        guidSchema,
         z.strictObject({ displayName: z.string(), type: z.enum(["Group", "User", "ServicePrincipal"]) }),
       ),
     }),
@@ -24,7 +23,7 @@ export const factsSchema = z.strictObject({
       tags: z.record(z.string(), z.string()),
       file: z.string(),
       line: z.int().positive().optional(),
-      subscriptions: z.record(guid, z.string()),
+      subscriptions: z.record(guidSchema, z.string()),
     }),
   ),
 });

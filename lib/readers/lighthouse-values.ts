@@ -1,24 +1,23 @@
 import * as z from "zod";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import { guidSchema } from "./guid-schema.ts";
 
 /*
  * The two Lighthouse resources of azurerm with all their arguments, as Terraform shows values in plans and states
  * (`data/azurerm-lighthouse-schema.json`). Whatever else stands there is refused.
  */
 
-const guid = z.string().regex(GUID_PATTERN, "is not a GUID");
 const text = z.string();
 const optional = text.nullish().transform((value) => value ?? "");
 const timeouts = z.record(z.string(), z.string().nullable()).nullish();
 
 const authorization = z.strictObject({
-  principal_id: guid,
+  principal_id: guidSchema,
   principal_display_name: optional,
-  role_definition_id: guid,
-  delegated_role_definition_ids: z.array(guid).nullish(),
+  role_definition_id: guidSchema,
+  delegated_role_definition_ids: z.array(guidSchema).nullish(),
 });
 
-const approver = z.strictObject({ principal_id: guid, principal_display_name: optional });
+const approver = z.strictObject({ principal_id: guidSchema, principal_display_name: optional });
 
 const policy = z.strictObject({
   multi_factor_auth_provider: z.enum(["Azure", ""]).nullish(),
@@ -27,9 +26,9 @@ const policy = z.strictObject({
 });
 
 const eligibleAuthorization = z.strictObject({
-  principal_id: guid,
+  principal_id: guidSchema,
   principal_display_name: optional,
-  role_definition_id: guid,
+  role_definition_id: guidSchema,
   just_in_time_access_policy: z.array(policy).max(1).nullish(),
 });
 
@@ -41,8 +40,8 @@ export const definitionValues = z.strictObject({
   name: text,
   description: optional,
   scope: text,
-  managing_tenant_id: guid,
-  lighthouse_definition_id: guid,
+  managing_tenant_id: guidSchema,
+  lighthouse_definition_id: guidSchema,
   authorization: z.array(authorization),
   eligible_authorization: z.array(eligibleAuthorization).nullish(),
   plan: z.array(plan).max(1).nullish(),
@@ -52,7 +51,7 @@ export const definitionValues = z.strictObject({
 /** Values of an `azurerm_lighthouse_assignment`; its definition may be known only after apply. */
 export const assignmentValues = z.strictObject({
   id: text.nullish(),
-  name: guid,
+  name: guidSchema,
   scope: text,
   lighthouse_definition_id: text.nullish(),
   timeouts,

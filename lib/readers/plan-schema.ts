@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { withinKnownVersions } from "../delegation/azurerm-versions.ts";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import { guidSchema } from "./guid-schema.ts";
 import { assignmentValues, definitionValues } from "./lighthouse-values.ts";
 
 /*
@@ -82,7 +82,6 @@ export type DefinitionChange = z.infer<typeof definitionChange>;
 export type AssignmentChange = z.infer<typeof assignmentChange>;
 
 const constant = <T extends z.ZodType>(value: T) => z.strictObject({ constant_value: value });
-const guid = z.string().regex(GUID_PATTERN, "is not a GUID");
 const environment = z.enum(["public", "usgovernment", "china"]);
 
 /** Where a provider goes, and as whom: constants. Neither an endpoint of somebody's own nor a secret is among them. */
@@ -91,12 +90,12 @@ const providerExpressions = z.strictObject({
   features: z.tuple([z.strictObject({})]),
   resource_provider_registrations: constant(z.literal("none")),
   resource_providers_to_register: constant(z.tuple([z.literal("Microsoft.ManagedServices")])).optional(),
-  subscription_id: constant(guid),
-  tenant_id: constant(guid),
-  partner_id: constant(guid).optional(),
+  subscription_id: constant(guidSchema),
+  tenant_id: constant(guidSchema),
+  partner_id: constant(guidSchema).optional(),
   use_cli: constant(z.boolean()),
   use_oidc: constant(z.literal(true)).optional(),
-  client_id: constant(guid).optional(),
+  client_id: constant(guidSchema).optional(),
 });
 
 const provider = z.strictObject({

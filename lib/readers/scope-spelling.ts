@@ -1,8 +1,7 @@
-import type { Guid } from "../delegation/identifiers.ts";
+import { type Guid, LOWER_CASE_GUID } from "../delegation/identifiers.ts";
 import { type Scope, scopeId } from "../delegation/scope.ts";
 
-const SCOPE =
-  /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/resourceGroups\/([^/]+))?$/i;
+const SCOPE = new RegExp(`^/subscriptions/(${LOWER_CASE_GUID})(?:/resourceGroups/([^/]+))?$`, "i");
 
 /** Reads a scope of Azure's, which takes ARM ids without regard to case; undefined for anything else. */
 export function readScope(id: string): Scope | undefined {

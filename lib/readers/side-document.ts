@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
+import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { factsSchema } from "./facts.ts";
+import { guidSchema } from "./guid-schema.ts";
 import { type Read, readAllowed } from "./problem.ts";
 
 /*
@@ -10,12 +11,11 @@ import { type Read, readAllowed } from "./problem.ts";
  * they like instead, so that it is read as anything else from outside is.
  */
 
-const guid = z.string().regex(GUID_PATTERN);
 const definition = z
   .strictObject({
-    registrationDefinitionId: guid,
-    subscriptionId: guid,
-    managingTenantId: guid,
+    registrationDefinitionId: guidSchema,
+    subscriptionId: guidSchema,
+    managingTenantId: guidSchema,
     name: z.string(),
     description: z.string(),
     claimedSource: z.string().optional(),
@@ -23,27 +23,27 @@ const definition = z
   })
   .transform(({ claimedSource, marketplacePlan, ...rest }) => ({ ...rest, claimedSource, marketplacePlan }));
 const assignment = z.strictObject({
-  registrationAssignmentId: guid,
-  registrationDefinitionId: guid,
+  registrationAssignmentId: guidSchema,
+  registrationDefinitionId: guidSchema,
   scope: z.string(),
 });
 const grant = z.strictObject({
-  principalId: guid,
+  principalId: guidSchema,
   principalDisplayName: z.string(),
-  roleDefinitionId: guid,
+  roleDefinitionId: guidSchema,
   scope: z.string(),
   access: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("standing"), delegatedRoleDefinitionIds: z.array(guid) }),
+    z.strictObject({ kind: z.literal("standing"), delegatedRoleDefinitionIds: z.array(guidSchema) }),
     z.strictObject({
       kind: z.literal("eligible"),
       multiFactorAuthProvider: z.enum(["Azure", "None"]),
       maximumActivationDuration: z.string(),
-      approvers: z.array(z.strictObject({ principalId: guid, displayName: z.string() })),
+      approvers: z.array(z.strictObject({ principalId: guidSchema, displayName: z.string() })),
     }),
   ]),
-  managingTenantId: guid,
-  registrationDefinitionId: guid,
-  registrationAssignmentId: guid,
+  managingTenantId: guidSchema,
+  registrationDefinitionId: guidSchema,
+  registrationAssignmentId: guidSchema,
 });
 
 const sideDocument = z.strictObject({
@@ -53,7 +53,7 @@ const sideDocument = z.strictObject({
     customers: z.array(
       z.strictObject({
         customer: z.string().regex(ID_PATTERN),
-        subscriptionIds: z.array(guid),
+        subscriptionIds: z.array(guidSchema),
         definitions: z.array(definition),
         assignments: z.array(assignment),
         grants: z.array(grant),

@@ -1,3 +1,4 @@
+import { LOWER_CASE_GUID } from "../delegation/identifiers.ts";
 import { type Allowed, block, constant, type Given, list, named, parts } from "./allow.ts";
 import { stateParts } from "./stack-state-schema.ts";
 import { duration, guid, literal, plain, scope, text } from "./text.ts";
@@ -7,14 +8,16 @@ import { duration, guid, literal, plain, scope, text } from "./text.ts";
  * stack-fit.ts; this says that there is nothing else.
  */
 
-const GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const subscriptionName = new RegExp(`^subscription_${GUID}$`);
-const providerName = text(new RegExp(`^azurerm\\.subscription_${GUID}$`), "provider of a subscription");
+const subscriptionName = new RegExp(`^subscription_${LOWER_CASE_GUID}$`);
+const providerName = text(
+  new RegExp(`^azurerm\\.subscription_${LOWER_CASE_GUID}$`),
+  "provider of a subscription",
+);
 const guardAddress = text(
-  new RegExp(`^data\\.azurerm_subscription\\.subscription_${GUID}$`),
+  new RegExp(`^data\\.azurerm_subscription\\.subscription_${LOWER_CASE_GUID}$`),
   "guard of a subscription",
 );
-const resourceName = new RegExp(`^[a-z][a-z0-9-]{1,49}_${GUID}(?:_[0-9a-z_-]+)?$`);
+const resourceName = new RegExp(`^[a-z][a-z0-9-]{1,49}_${LOWER_CASE_GUID}(?:_[0-9a-z_-]+)?$`);
 
 /** A reference to a resource of this stack: the name that it refers to. */
 function reference(type: string): Allowed<string> {
@@ -71,7 +74,7 @@ const assignment = block(
 );
 
 const tenantDemand: Allowed<string> = (value, walk) => {
-  const form = new RegExp(`^\\$\\{lower\\(self\\.tenant_id\\) == "(${GUID})"\\}$`);
+  const form = new RegExp(`^\\$\\{lower\\(self\\.tenant_id\\) == "(${LOWER_CASE_GUID})"\\}$`);
   const tenant = typeof value === "string" ? form.exec(value)?.[1] : undefined;
   return tenant ?? walk.refuse("text-evaluated", "does not demand one tenant", value);
 };

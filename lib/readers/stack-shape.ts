@@ -1,5 +1,5 @@
 import type { CustomerAccess } from "../delegation/access-side.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import { type Guid, LOWER_CASE_GUID, LOWER_CASE_GUID_PATTERN } from "../delegation/identifiers.ts";
 import { type AccessTemplate, likeAccess } from "../delegation/like-access.ts";
 import { RenamedIds } from "../delegation/renaming.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
@@ -16,11 +16,10 @@ import { readStack } from "./stack.ts";
 /** What may stand in a name's hole: text that JSON, Terraform and cdktf take for nothing else. */
 const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9 .-]{0,98}[A-Za-z0-9]$/;
 
-const WHOLE_GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const GUID_LENGTH = 36;
 
 /** Every place where a GUID begins, also within another one. */
-const GUIDS = /(?=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))/gi;
+const GUIDS = new RegExp(`(?=(${LOWER_CASE_GUID}))`, "gi");
 
 /** A stack's text with its customer's own values taken out. */
 export class StackShape implements AccessTemplate {
@@ -103,7 +102,7 @@ export class StackShape implements AccessTemplate {
       return end > at && PLAIN_NAME.test(name) ? name : undefined;
     }
     const guid = text.slice(at, at + GUID_LENGTH);
-    return WHOLE_GUID.test(guid) && !this.constants.has(guid) ? guid : undefined;
+    return LOWER_CASE_GUID_PATTERN.test(guid) && !this.constants.has(guid) ? guid : undefined;
   }
 }
 

@@ -1,4 +1,9 @@
-import { GUID_PATTERN, type Guid, RESOURCE_GROUP_PATTERN } from "../delegation/identifiers.ts";
+import {
+  GUID_PATTERN,
+  type Guid,
+  LOWER_CASE_GUID_PATTERN,
+  RESOURCE_GROUP_PATTERN,
+} from "../delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId, type Scope } from "../delegation/scope.ts";
 import { literalText } from "../terraform/literal.ts";
@@ -25,11 +30,9 @@ export function text(form: RegExp, what: string): Allowed<string> {
   };
 }
 
-const LOWER_GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** A GUID in lower case, as every stack of ours has it. */
 export const guid: Allowed<Guid> = (value, walk) => {
-  if (typeof value === "string" && LOWER_GUID.test(value)) return value;
+  if (typeof value === "string" && LOWER_CASE_GUID_PATTERN.test(value)) return value;
   const upper = typeof value === "string" && GUID_PATTERN.test(value);
   const kind = typeof value === "string" && TEMPLATE.test(value) ? "text-evaluated" : "value-not-allowed";
   return walk.refuse(kind, upper ? "is no GUID in lower case" : "is no GUID", value);
@@ -48,7 +51,7 @@ export const scope: Allowed<Scope> = (value, walk) => {
     resourceGroup === undefined ||
     // Terraform composes what it reads: another spelling here would be another group there
     (RESOURCE_GROUP_PATTERN.test(resourceGroup) && resourceGroup === resourceGroup.normalize("NFC"));
-  if (parsed !== undefined && LOWER_GUID.test(subscriptionId ?? "") && named) return parsed;
+  if (parsed !== undefined && LOWER_CASE_GUID_PATTERN.test(subscriptionId ?? "") && named) return parsed;
   return walk.refuse("value-not-allowed", "is no ARM id of a subscription or resource group", value);
 };
 

@@ -1,9 +1,9 @@
-import { byCodeUnits } from "./code-unit-order.ts";
+import { compareText } from "./compare-text.ts";
 import type { BuiltInRole, PermissionBlock, RoleCatalogue } from "./role-catalogue.ts";
 
 // a set of actions has no order and no repeats, whatever Azure happened to print that day
 function canonicalActions(actions: readonly string[]): readonly string[] {
-  return [...new Set(actions)].sort(byCodeUnits);
+  return [...new Set(actions)].sort(compareText);
 }
 
 function canonicalBlock(block: PermissionBlock): PermissionBlock {
@@ -18,7 +18,7 @@ function canonicalBlock(block: PermissionBlock): PermissionBlock {
 
 function canonicalRole(role: BuiltInRole): BuiltInRole {
   const keyed = role.permissions.map(canonicalBlock).map((block) => ({ block, key: JSON.stringify(block) }));
-  keyed.sort((left, right) => byCodeUnits(left.key, right.key));
+  keyed.sort((left, right) => compareText(left.key, right.key));
   return { id: role.id.toLowerCase(), name: role.name, permissions: keyed.map(({ block }) => block) };
 }
 
@@ -29,6 +29,6 @@ function canonicalRole(role: BuiltInRole): BuiltInRole {
  */
 export function canonicalCatalogue(date: string, roles: readonly BuiltInRole[]): RoleCatalogue {
   const sorted = roles.map(canonicalRole);
-  sorted.sort((left, right) => byCodeUnits(left.name, right.name) || byCodeUnits(left.id, right.id));
+  sorted.sort((left, right) => compareText(left.name, right.name) || compareText(left.id, right.id));
   return { date, roles: sorted };
 }

@@ -1,5 +1,5 @@
 import { canonicalCatalogue } from "./canonical-catalogue.ts";
-import { byCodeUnits } from "./code-unit-order.ts";
+import { compareText } from "./compare-text.ts";
 import { permissionDifferences } from "./permission-difference.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById } from "./role-catalogue.ts";
 import type { RoleChange, RoleChangeKind } from "./role-change.ts";
@@ -59,7 +59,7 @@ export function compareCatalogues(before: RoleCatalogue, after: RoleCatalogue): 
   return changes.sort(
     (left, right) =>
       RANK[left.kind] - RANK[right.kind] ||
-      byCodeUnits(left.name, right.name) ||
-      byCodeUnits(left.id, right.id),
+      compareText(left.name, right.name) ||
+      compareText(left.id, right.id),
   );
 }

@@ -1,4 +1,4 @@
-import { byCodeUnits } from "./code-unit-order.ts";
+import { compareText } from "./compare-text.ts";
 import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
 import type { BuiltInRole } from "./role-catalogue.ts";
 
@@ -10,7 +10,7 @@ export interface PermissionDifference {
 }
 
 function without(actions: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
-  return [...actions].filter((action) => !others.has(action)).sort(byCodeUnits);
+  return [...actions].filter((action) => !others.has(action)).sort(compareText);
 }
 
 /** The lists of a role that differ between two catalogues. */

@@ -1,5 +1,5 @@
 import { coversAction } from "./action-pattern.ts";
-import { byCodeUnits } from "./code-unit-order.ts";
+import { compareText } from "./compare-text.ts";
 import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
 
 /**
@@ -41,5 +41,5 @@ export function restrictedActionsOf(role: BuiltInRole): readonly string[] {
   const found = role.permissions.flatMap((block) =>
     block.actions.filter((action) => isRestricted(action, block)),
   );
-  return [...new Set(found)].sort(byCodeUnits);
+  return [...new Set(found)].sort(compareText);
 }

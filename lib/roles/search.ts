@@ -1,4 +1,4 @@
-import { byCodeUnits } from "./code-unit-order.ts";
+import { compareText } from "./compare-text.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 import type { RoleVerdict } from "./role-verdict.ts";
 import { verdictOf } from "./verdict.ts";
@@ -26,6 +26,6 @@ export function searchRoles(catalogue: RoleCatalogue, words: readonly string[]):
     hits.push({ role, verdict: verdictOf(role), exact: name === phrase || role.id === phrase });
   }
   return hits.sort(
-    (left, right) => Number(right.exact) - Number(left.exact) || byCodeUnits(left.role.name, right.role.name),
+    (left, right) => Number(right.exact) - Number(left.exact) || compareText(left.role.name, right.role.name),
   );
 }

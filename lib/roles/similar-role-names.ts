@@ -1,4 +1,4 @@
-import { byCodeUnits } from "./code-unit-order.ts";
+import { compareText } from "./compare-text.ts";
 import { editDistance } from "./edit-distance.ts";
 import type { RoleCatalogue } from "./role-catalogue.ts";
 
@@ -16,6 +16,6 @@ export function similarRoleNames(catalogue: RoleCatalogue, name: string, limit: 
     const distance = editDistance(wanted, role.name.toLowerCase());
     if (distance <= allowed) near.push({ name: role.name, distance });
   }
-  near.sort((left, right) => left.distance - right.distance || byCodeUnits(left.name, right.name));
+  near.sort((left, right) => left.distance - right.distance || compareText(left.name, right.name));
   return near.slice(0, limit).map((candidate) => candidate.name);
 }

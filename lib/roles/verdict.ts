@@ -1,4 +1,4 @@
-import { byCodeUnits } from "./code-unit-order.ts";
+import { compareText } from "./compare-text.ts";
 import { deprecationOf } from "./deprecated-roles.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 import { restrictedActionsOf } from "./restricted-actions.ts";
@@ -12,7 +12,7 @@ export { type RefusalReason, refusalSentence } from "./refusal-reason.ts";
 export { hasDataActions, type RoleVerdict, refusedOnlyForData } from "./role-verdict.ts";
 
 function dataReason(role: BuiltInRole, kind: "dataActions" | "notDataActions"): readonly RefusalReason[] {
-  const actions = [...new Set(role.permissions.flatMap((block) => block[kind]))].sort(byCodeUnits);
+  const actions = [...new Set(role.permissions.flatMap((block) => block[kind]))].sort(compareText);
   return actions.length === 0 ? [] : [{ kind, actions }];
 }
 
