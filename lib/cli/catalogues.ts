@@ -1,15 +1,9 @@
+import type { Commits } from "../estate/change-files.ts";
 import type { Result } from "../estate/failure.ts";
 import { success } from "../estate/failure.ts";
 import type { GitRepository } from "../estate/git.ts";
 import { type CommittedAt, cataloguesAt } from "../estate/role-catalogue-file.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-
-/** A repository with the two commits of a change. */
-export interface Commits {
-  readonly repository: GitRepository;
-  readonly base: string;
-  readonly head: string;
-}
 
 /** Where the catalogues of two sides are looked for. */
 export interface CatalogueRequest {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type AccessSide, sideOf } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { Commits } from "../estate/change-files.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { GitRepository } from "../estate/git.ts";
@@ -10,11 +11,12 @@ import { type LoadContext, loadSide } from "../estate/load-side.ts";
 import { readerOf } from "../estate/read-ahead.ts";
 import type { ReadPlan } from "../readers/plan.ts";
 import type { AccessReview } from "../review/access-change.ts";
+import { labelsOf } from "../review/base-names.ts";
 import { compareSides } from "../review/compare.ts";
-import type { Labels } from "../review/names.ts";
+import type { Labels } from "../review/labels.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { type Commits, cataloguesOf } from "./catalogues.ts";
-import { labelsOf } from "./labels.ts";
+import { PROVIDER_LOCK_FILE } from "../terraform/manifest.ts";
+import { cataloguesOf } from "./catalogues.ts";
 import { inContinuousIntegration, type Surroundings } from "./surroundings.ts";
 
 /** Which sides to compare, and by whose names and catalogue. */
@@ -178,7 +180,7 @@ function commitsOf(
 function providerLocks(commits: Commits | undefined, root: string | undefined): Result<string[]> {
   if (commits === undefined || root === undefined) return success([]);
   const { repository, base, head } = commits;
-  const path = repository.pathOf(root, ".terraform.lock.hcl");
+  const path = repository.pathOf(root, PROVIDER_LOCK_FILE);
   const [before, after] = [repository.file(base, path), repository.file(head, path)];
   if (!before.ok) return before;
   if (!after.ok) return after;

@@ -6,7 +6,7 @@ import type { ReadPlan } from "../readers/plan.ts";
 import type { Source } from "../report/review/context.ts";
 import { planNotes } from "../report/review/plan-notes.ts";
 import { compareSides } from "../review/compare.ts";
-import type { Labels } from "../review/names.ts";
+import type { Labels } from "../review/labels.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { ComparedSides } from "./compare-sides.ts";
 import type { ReviewFormat } from "./formats.ts";

@@ -13,7 +13,7 @@ import { withLines } from "../estate/customer-lines.ts";
 import { definitionsDigest } from "../estate/digest.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
-import { type OutputMarker, type StackFiles, writeOutput } from "../estate/output-folder.ts";
+import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
 import type { Progress } from "../estate/read-estate.ts";
 import { updateLock } from "../estate/update-lock.ts";
@@ -61,7 +61,7 @@ export function synthesizeEstate(
 interface MadeStacks {
   readonly access: readonly CustomerAccess[];
   readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
-  readonly stacks: readonly StackFiles[];
+  readonly stacks: readonly StackToWrite[];
 }
 
 function makeStacks(
@@ -75,7 +75,7 @@ function makeStacks(
   const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
   const access: CustomerAccess[] = [];
   const grants = new Map<string, readonly AccessGrant[]>();
-  const stacks: StackFiles[] = [];
+  const stacks: StackToWrite[] = [];
   for (const customer of customers) {
     const registered = registerCustomer(customer, offers, context.catalogue);
     const subscriptions = importing(registered, customer.id, imports);

@@ -2,6 +2,9 @@ import type { Customer } from "./customer.ts";
 import { compareText, type Guid } from "./identifiers.ts";
 import type { Offer } from "./offer.ts";
 
+/** The file that holds the lock, in the estate's root. */
+export const LOCK_FILE = "estate.lock.json";
+
 /** What the last synthesis delegated for one customer: its tenant, and the offers on each listed subscription. */
 export interface LockedCustomer {
   readonly tenantId: Guid;

@@ -1,35 +1,31 @@
 import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
+import { isTooling } from "../gate/tooling.ts";
 import { failure, type Result, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
 import type { DataReading } from "./parse-data.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** Two commits, and the estate's folder in them. */
-export interface ChangeCommits {
+/** A repository with the two commits of a change. */
+export interface Commits {
   readonly repository: GitRepository;
   readonly base: string;
   readonly head: string;
+}
+
+/** Two commits, and the estate's folder in them. */
+export interface ChangeCommits extends Commits {
   /** The estate's root in the work tree. */
   readonly root: string;
 }
 
-/** Where definitions, approvals and prose are; everything else that changes is tooling. */
-const NO_TOOLING = /^(?:offers|customers|approvals)\/|^docs\/.*\.md$|^[^/]+\.md$/;
-
-/** Changed files that are neither definitions nor approvals nor prose. What lies outside the estate is tooling too. */
+/** The changed files that are tooling. */
 export function toolingFiles({ repository, base, head, root }: ChangeCommits): Result<ChangedFile[]> {
   const changed = repository.changedFiles(base, head);
   if (!changed.ok) return changed;
   const estate = repository.pathOf(root, ".").replace(/\/?\.$/, "");
-  return success(
-    changed.value.filter(({ path }) => {
-      const inside =
-        estate === "" ? path : path.startsWith(`${estate}/`) ? path.slice(estate.length + 1) : undefined;
-      return inside === undefined || !NO_TOOLING.test(inside);
-    }),
-  );
+  return success(changed.value.filter(({ path }) => isTooling(path, estate)));
 }
 
 /** Whether two commits are a base and a change of it, with all the history that decides about them. */

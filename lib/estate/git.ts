@@ -1,15 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, rmSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
+import type { ChangedFile } from "../gate/digest.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
-
-/** One file that differs between two commits: mode and object id on each side, undefined where it is not there. */
-export interface ChangedFile {
-  /** Relative to the repository's root, forward slashes. */
-  readonly path: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
 
 /** A regular file of a commit. */
 export interface TreeFile {

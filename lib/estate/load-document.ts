@@ -3,14 +3,14 @@ import { basename, join } from "node:path";
 import { type AccessSide, sideOf } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { readArmLists } from "../readers/arm.ts";
+import { parseJson } from "../readers/json.ts";
 import { type ReadPlan, readPlan } from "../readers/plan.ts";
-import { parseJson } from "../readers/stack.ts";
 import { readState } from "../readers/state.ts";
 import { isObject } from "../terraform/stack-json.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { type GatedSide, notGated } from "./gated-side.ts";
-import { refused } from "./load-output.ts";
 import { readLock } from "./lock-file.ts";
+import { refused } from "./refused-document.ts";
 
 /** A side, or a plan, which is both; with the names that come along. */
 export type LoadedSide =

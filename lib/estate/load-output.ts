@@ -3,15 +3,17 @@ import { join } from "node:path";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { readFacts } from "../readers/facts.ts";
+import { parseJson } from "../readers/json.ts";
 import { type ReadOutput, readOutputFolder } from "../readers/output-folder.ts";
-import { type DocumentProblem, type Read, readAt } from "../readers/problem.ts";
-import { parseJson } from "../readers/stack.ts";
+import { type Read, readAt } from "../readers/problem.ts";
 import { readStackFolder } from "../readers/stack-folder.ts";
 import { StackShapes } from "../readers/stack-shapes.ts";
+import { PROVIDER_LOCK_FILE, STACK_FILE } from "../terraform/manifest.ts";
 import { FACTS_FILE } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { GatedSide } from "./gated-side.ts";
 import { LastRead } from "./last-read.ts";
+import { refused } from "./refused-document.ts";
 import type { StackReader } from "./stack-files.ts";
 
 /** The access that the stacks of an output folder ask for, and how base calls what is in it. */
@@ -19,9 +21,6 @@ export interface LoadedOutput {
   readonly side: AccessSide;
   readonly facts: EstateFacts;
 }
-
-/** How many problems of documents a failure repeats. */
-const MOST_PROBLEMS = 5;
 
 /** What was read of another output folder: most of two outputs is the same, and is read once. */
 export interface KnownOutput {
@@ -56,7 +55,7 @@ export function loadOutput(folder: string, name: string, options: OutputOptions)
     const customers: CustomerAccess[] = [];
     for (const stack of output.value.stacks) {
       const access = loadStack(join(folder, "stacks", stack), stack, options);
-      if (!access.ok) return refused(`${name}/stacks/${stack}/cdk.tf.json`, access.problems);
+      if (!access.ok) return refused(`${name}/stacks/${stack}/${STACK_FILE}`, access.problems);
       customers.push(access.value);
     }
     const side: AccessSide = { source: "synthesized", selection: output.value.selection, customers };
@@ -79,19 +78,6 @@ export function loadFacts(folder: string, name: string): Result<EstateFacts> {
 function unreadable<T>(name: string, error: unknown): Result<T> {
   const problem = `${name} is no whole output folder of keeper synth: ${reasonOf(error)}`;
   return failure("unreadable-input", problem, "synthesize again, and hand over the whole folder");
-}
-
-/** A document that was not read, as a failure: which of its parts, and why. */
-export function refused<T>(name: string, problems: readonly DocumentProblem[]): Result<T> {
-  const told = problems
-    .slice(0, MOST_PROBLEMS)
-    .map(
-      ({ kind, path, problem, received }) =>
-        `${kind} at ${path.join(".") || "the top"}: ${problem} (${received})`,
-    );
-  const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : "";
-  const fix = "a document is read whole or not at all: hand over what keeper synth or Terraform wrote";
-  return failure("refused-document", `${name} is not read: ${told.join("; ")}${more}`, fix);
 }
 
 function loadListed(folder: string, known: LastRead<ReadOutput>): Read<ReadOutput> {
@@ -125,7 +111,7 @@ function loadStack(
   const { names, text } = read(place);
   const alone = readStackFolder(stack, names, {
     handedOver: gated !== undefined,
-    lock: () => readFileSync(join(place, ".terraform.lock.hcl"), "utf8"),
+    lock: () => readFileSync(join(place, PROVIDER_LOCK_FILE), "utf8"),
     locks: gated?.locks ?? [],
   });
   if (!alone.ok) return alone;

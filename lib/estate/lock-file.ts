@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
+import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { compareText, GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
-import { LOCK_FILE } from "../rules/locked-customers.ts";
 import { isObject } from "../terraform/stack-json.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { writeFileAtomically } from "./write-file.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
-import { manifestText } from "../terraform/manifest.ts";
+import { manifestText, PROVIDER_LOCK_FILE, STACK_FILE } from "../terraform/manifest.ts";
 import { stableJson } from "../terraform/stack-json.ts";
 import { FACTS_FILE, formerFacts, mergeFacts } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
@@ -13,7 +13,7 @@ import { StagedFiles } from "./staged-files.ts";
 const MARKER_FILE = "keeper.json";
 
 /** One stack to write. */
-export interface StackFiles {
+export interface StackToWrite {
   /** The stack's name: the customer's id. */
   readonly name: string;
   /** `cdk.tf.json`. */
@@ -23,7 +23,7 @@ export interface StackFiles {
 /** What is written into the output folder in one go. */
 export interface OutputFiles {
   readonly cdktfVersion: string;
-  readonly stacks: readonly StackFiles[];
+  readonly stacks: readonly StackToWrite[];
   /** Whether the stacks are the whole estate; where not, the others stay in place and listed. */
   readonly complete: boolean;
   /** SHA-256 of the definitions that the stacks were made of. */
@@ -83,9 +83,9 @@ function writeHeld(output: string, files: OutputFiles): OutputMarker {
   try {
     for (const { name, text } of files.stacks) {
       const folder = join(output, "stacks", name);
-      staged.stage(join(folder, "cdk.tf.json"), text);
+      staged.stage(join(folder, STACK_FILE), text);
       if (files.providerLock !== undefined)
-        staged.stage(join(folder, ".terraform.lock.hcl"), files.providerLock);
+        staged.stage(join(folder, PROVIDER_LOCK_FILE), files.providerLock);
     }
     const listed = [...made, ...kept].sort(compareText);
     staged.stage(join(output, "manifest.json"), manifestText(files.cdktfVersion, listed));
@@ -112,7 +112,7 @@ function removeOrphans(output: string, made: ReadonlySet<string>): void {
 
 function stackFolders(output: string): string[] {
   return readdirSync(join(output, "stacks")).filter(
-    (name) => ID_PATTERN.test(name) && existsSync(join(output, "stacks", name, "cdk.tf.json")),
+    (name) => ID_PATTERN.test(name) && existsSync(join(output, "stacks", name, STACK_FILE)),
   );
 }
 

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
+import { STACK_FILE } from "../terraform/manifest.ts";
 import { type Batch, type BatchedStack, ENDED, type ReadAheadOrder, SENT, TAKEN } from "./read-ahead.ts";
-import { STACK_FILE } from "./stack-files.ts";
 
 /*
  * The thread of read-ahead.ts. Where anything is not as it should be it leaves the work to whoever asked for it.

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { parseJson } from "../readers/json.ts";
 import { readSideDocument } from "../readers/side-document.ts";
-import { parseJson } from "../readers/stack.ts";
 import { failure, type Result, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
-import { refused } from "./load-output.ts";
+import { refused } from "./refused-document.ts";
 
 /** How long the definitions of a revision may take, in milliseconds. */
 const TIME_LIMIT = 120_000;

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { LOCK_FILE } from "../rules/locked-customers.ts";
+import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { holdOutputFolder } from "./output-hold.ts";
 import { writeFileAtomically } from "./write-file.ts";

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { STACK_FILE } from "../terraform/manifest.ts";
 
 /** What lies in a stack's folder. */
 export interface StackFiles {
@@ -8,9 +9,6 @@ export interface StackFiles {
   /** What `cdk.tf.json` says; throws where it cannot be read. */
   readonly text: () => string;
 }
-
-/** The file that Terraform reads of a stack's folder. */
-export const STACK_FILE = "cdk.tf.json";
 
 /** Reads a stack's folder. @param place the folder's path; throws where it cannot be listed */
 export type StackReader = (place: string) => StackFiles;

@@ -1,7 +1,7 @@
 import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
-import type { Labels } from "../review/names.ts";
+import type { Labels } from "../review/labels.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { ApprovalVerdict, PresentedApproval } from "./approval.ts";
 import { approvalReasons } from "./approval-reasons.ts";

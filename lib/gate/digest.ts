@@ -10,6 +10,7 @@ import { canonical, canonicalSet } from "./canonical.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is not there. */
 export interface ChangedFile {
+  /** Relative to the repository's root, forward slashes. */
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
-import { isManifestOf } from "../terraform/manifest.ts";
+import { isManifestOf, STACK_FILE } from "../terraform/manifest.ts";
+import { parseJson } from "./json.ts";
 import { type DocumentProblem, documentProblem, type Read, readAllowed, readAt } from "./problem.ts";
-import { parseJson } from "./stack.ts";
 
 /** Which stacks an output folder holds that belong together. */
 export interface ReadOutput {
@@ -86,7 +86,7 @@ function misplaced(
   const folder = `stacks/${name}`;
   const own =
     stack.name === name &&
-    stack.synthesizedStackPath === `${folder}/cdk.tf.json` &&
+    stack.synthesizedStackPath === `${folder}/${STACK_FILE}` &&
     stack.workingDirectory === folder;
   if (own) return [];
   return [documentProblem("output-incomplete", [name], "leads to another stack", stack)];

@@ -1,7 +1,5 @@
+import { PROVIDER_LOCK_FILE, STACK_FILE } from "../terraform/manifest.ts";
 import { type DocumentProblem, documentProblem, type Read } from "./problem.ts";
-
-/** The provider lock that keeper puts beside a stack where the estate's root has one. */
-const PROVIDER_LOCK = ".terraform.lock.hcl";
 
 /** What a stack's folder may hold. */
 export interface StackFolderOptions {
@@ -25,18 +23,20 @@ export function readStackFolder(
   names: readonly string[],
   { handedOver, lock, locks }: StackFolderOptions,
 ): Read<undefined> {
-  const known = ["cdk.tf.json", PROVIDER_LOCK, ...(handedOver ? [] : [".terraform"])];
+  const known = [STACK_FILE, PROVIDER_LOCK_FILE, ...(handedOver ? [] : [".terraform"])];
   const problems: DocumentProblem[] = names
     .filter((name) => !known.includes(name))
     .map((name) =>
       documentProblem("part-unknown", ["stacks", stack], "is not what keeper writes beside a stack", name),
     );
-  if (handedOver && names.includes(PROVIDER_LOCK) && !locks.includes(lock())) {
+  if (handedOver && names.includes(PROVIDER_LOCK_FILE) && !locks.includes(lock())) {
     const problem = "is neither the base's provider lock nor the change's own";
-    problems.push(documentProblem("value-not-allowed", ["stacks", stack, PROVIDER_LOCK], problem, lock()));
+    problems.push(
+      documentProblem("value-not-allowed", ["stacks", stack, PROVIDER_LOCK_FILE], problem, lock()),
+    );
   }
-  if (!names.includes("cdk.tf.json")) {
-    const problem = "has no cdk.tf.json";
+  if (!names.includes(STACK_FILE)) {
+    const problem = `has no ${STACK_FILE}`;
     problems.push(documentProblem("output-incomplete", ["stacks", stack], problem, names));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: undefined };

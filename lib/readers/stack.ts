@@ -2,6 +2,7 @@ import type { CustomerAccess } from "../delegation/access-side.ts";
 import { scopeId } from "../delegation/scope.ts";
 import { readWhole } from "./allow.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "./assemble.ts";
+import { parseJson } from "./json.ts";
 import { type Read, refusal } from "./problem.ts";
 import { misfits } from "./stack-fit.ts";
 import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
@@ -25,16 +26,6 @@ export function readStack(customer: string, text: string): Read<CustomerAccess> 
   if (!read.ok) return read;
   const problems = misfits(customer, read.value);
   return problems.length > 0 ? { ok: false, problems } : accessOfStack(customer, read.value);
-}
-
-/** JSON, or why it is none. */
-export function parseJson(text: string): Read<unknown> {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refusal("part-unknown", [], `is no JSON: ${reason}`, text);
-  }
 }
 
 /** Whether a text is its document as keeper spaces it, so that nothing of it was lost in parsing. */

@@ -1,9 +1,10 @@
 import { compareText } from "../delegation/identifiers.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
-import type { Labels } from "../review/names.ts";
+import type { Labels } from "../review/labels.ts";
 import type { BlastRadius, CustomerGrant, Reach } from "../review/reach.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./finding-text.ts";
+import { listed } from "./listed.ts";
 import { plainTable } from "./plain-table.ts";
 import { operationsText } from "./review/operations-text.ts";
 import { scopeText, subscriptionText } from "./review/where.ts";
@@ -21,9 +22,9 @@ export function accessAnswerText(
   radius: BlastRadius | undefined,
   labels: Labels,
 ): string {
-  const listed = grants.length > MOST_GRANTS ? [] : grantLines(grants, labels);
+  const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, labels);
   const told = radius === undefined ? [] : radiusLines(radius, labels);
-  return [...listed, count(grants.length, "grant"), ...told, ""].join("\n");
+  return [...rows, count(grants.length, "grant"), ...told, ""].join("\n");
 }
 
 function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] {
@@ -76,11 +77,8 @@ function approvalLines(approvals: readonly CustomerGrant[], labels: Labels): str
 }
 
 function scopesText(scopes: Reach["scopes"], labels: Labels): string {
-  const shown = scopes
-    .slice(0, MOST_SCOPES)
-    .map(({ customer, scope }) => `${customer} (${subscriptionAndScope(scope, labels)})`);
-  const more = scopes.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const places = scopes.map(({ customer, scope }) => `${customer} (${subscriptionAndScope(scope, labels)})`);
+  return listed(places, MOST_SCOPES);
 }
 
 function reachLines({ grants, allows, scopes }: Reach, labels: Labels): string[] {

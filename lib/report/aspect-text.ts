@@ -1,8 +1,9 @@
 import type { Aspect } from "../gate/aspect.ts";
 import { demandOf } from "../gate/demand.ts";
 import type { PolicyRule } from "../gate/policy.ts";
-import type { Labels } from "../review/names.ts";
+import type { Labels } from "../review/labels.ts";
 import { count } from "./finding-text.ts";
+import { listed } from "./listed.ts";
 import { customersText, FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 
 /** Customers, and kinds of change, that a line names. */
@@ -38,9 +39,7 @@ export function ruleLines(
   return numbers.map((number) => {
     const aspects = ruled.filter((each) => each.rules.includes(number)).map(({ aspect }) => aspect);
     const lines = aspectLines(aspects, labels);
-    const more = lines.length - MOST_NAMED;
-    const of = `${lines.slice(0, MOST_NAMED).join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
-    return `${ruleText(number, rules[number - 1])}: ${of}`;
+    return `${ruleText(number, rules[number - 1])}: ${listed(lines, MOST_NAMED, "; ")}`;
   });
 }
 

@@ -5,7 +5,7 @@ import type { Decision } from "../gate/decide.ts";
 import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reason.ts";
-import type { Labels } from "../review/names.ts";
+import type { Labels } from "../review/labels.ts";
 import { approvalsText, aspectLines, ruleLines } from "./aspect-text.ts";
 import { grantText } from "./review/wording.ts";
 

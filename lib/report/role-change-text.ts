@@ -1,5 +1,9 @@
 import type { RoleChange } from "../roles/compare.ts";
 import { type RoleVerdict, refusalSentence } from "../roles/verdict.ts";
+import { listed } from "./listed.ts";
+
+/** Actions that a line names one by one. */
+const MOST_ACTIONS = 3;
 
 /** One change of the role catalogue in one line, with the ids of the offers that name the role. */
 export function roleChangeText(change: RoleChange, offers: readonly string[]): string {
@@ -30,15 +34,10 @@ function differenceText({
   lost,
 }: Extract<RoleChange, { kind: "permissionsChanged" }>["differences"][number]): string {
   const parts = [
-    gained.length > 0 ? `gained ${some(gained)}` : "",
-    lost.length > 0 ? `lost ${some(lost)}` : "",
+    gained.length > 0 ? `gained ${listed(gained, MOST_ACTIONS)}` : "",
+    lost.length > 0 ? `lost ${listed(lost, MOST_ACTIONS)}` : "",
   ].filter((part) => part !== "");
   return `; ${field}: ${parts.join(", ")}`;
-}
-
-function some(actions: readonly string[]): string {
-  const shown = actions.slice(0, 3).join(", ");
-  return actions.length > 3 ? `${shown} and ${actions.length - 3} more` : shown;
 }
 
 function verdictWord(verdict: RoleVerdict): string {

@@ -11,7 +11,7 @@ type Access = AccessGrant["access"];
  * oneself more than with approvers; more approvers, each of whom can approve, more than fewer; longer more than
  * shorter. Two ways of which neither is more are incomparable.
  */
-export function isAtLeast(more: Access, less: Access): boolean {
+function isAtLeast(more: Access, less: Access): boolean {
   if (more.kind === "standing") return true;
   if (less.kind === "standing") return false;
   return (

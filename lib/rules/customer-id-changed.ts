@@ -1,5 +1,6 @@
+import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { enumerate } from "./enumeration.ts";
-import { LOCK_FILE, vanishedCustomers } from "./locked-customers.ts";
+import { vanishedCustomers } from "./locked-customers.ts";
 import type { ContextRule } from "./rule.ts";
 
 /** LH064: a customer whose id changes says which it was. */

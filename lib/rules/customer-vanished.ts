@@ -1,5 +1,6 @@
+import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { enumerate } from "./enumeration.ts";
-import { LOCK_FILE, vanishedCustomers } from "./locked-customers.ts";
+import { vanishedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
 
 /** LH063: a customer leaves by ending its delegations first. */

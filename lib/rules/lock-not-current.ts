@@ -1,10 +1,15 @@
 import type { Customer } from "../delegation/customer.ts";
-import { delegatedAnything, type LockedCustomer, lockedCustomer } from "../delegation/estate-lock.ts";
+import {
+  delegatedAnything,
+  LOCK_FILE,
+  type LockedCustomer,
+  lockedCustomer,
+} from "../delegation/estate-lock.ts";
 import { own } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { RuleContext } from "./context.ts";
 import { enumerate } from "./enumeration.ts";
-import { LOCK_FILE, undefinedCustomers } from "./locked-customers.ts";
+import { undefinedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
 
 /** LH066: the lock says what the definitions say. */

@@ -5,9 +5,6 @@ import type { Located, RuleContext } from "./context.ts";
 import { groupBy } from "./group-by.ts";
 import { unreadableFileOf } from "./unreadable-files.ts";
 
-/** The file that holds the lock, in the estate's root. */
-export const LOCK_FILE = "estate.lock.json";
-
 /** A customer that the lock knows and no file defines any more. */
 export interface UndefinedCustomer {
   readonly id: string;

@@ -1,8 +1,8 @@
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
+import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { own } from "../delegation/identifiers.ts";
 import { enumerate } from "./enumeration.ts";
-import { LOCK_FILE } from "./locked-customers.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH065: a subscription leaves by ending its delegations first. */

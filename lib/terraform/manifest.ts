@@ -1,3 +1,9 @@
+/** The file that Terraform reads of a stack's folder. */
+export const STACK_FILE = "cdk.tf.json";
+
+/** The file that says which providers to take: committed in an estate's root, placed beside every stack. */
+export const PROVIDER_LOCK_FILE = ".terraform.lock.hcl";
+
 /** How a manifest of keeper ends: with the version of cdktf whose form it has. */
 const VERSION = /\n {2}"version": "([\w.+-]+)"\n\}\n$/;
 
@@ -27,7 +33,7 @@ function stackText(name: string): string {
       "dependencies": [],
       "name": "${name}",
       "stackMetadataPath": "stacks/${name}/metadata.json",
-      "synthesizedStackPath": "stacks/${name}/cdk.tf.json",
+      "synthesizedStackPath": "stacks/${name}/${STACK_FILE}",
       "workingDirectory": "stacks/${name}"
     }`;
 }

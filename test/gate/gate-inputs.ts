@@ -7,7 +7,7 @@ import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy, type PolicyRule, parsePolicy } from "../../lib/gate/policy.ts";
 import { compareSides, type ReviewOptions } from "../../lib/review/compare.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
-import { Labels } from "../../lib/review/names.ts";
+import { Labels } from "../../lib/review/labels.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, ROLE } from "../support/sides.ts";

@@ -76,7 +76,7 @@ test("many files that ask for a word are counted, not listed", () => {
   }));
   const side = aSide(anAccess([aGrant(), EXIT]));
   expect(told(between(side, side, { files })).reasons.slice(2)).toEqual([
-    "    rule 4 asks for 1 approval: lib/0.ts; lib/1.ts; lib/2.ts; lib/3.ts; lib/4.ts; and 4 more",
+    "    rule 4 asks for 1 approval: lib/0.ts; lib/1.ts; lib/2.ts; lib/3.ts; lib/4.ts and 4 more",
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
 import type { ReportContext } from "../../lib/report/review/context.ts";
 import type { AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
-import { Labels } from "../../lib/review/names.ts";
+import { Labels } from "../../lib/review/labels.ts";
 import type { RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 import { guidOf } from "./builders.ts";
 import { sampleCatalogue } from "./catalogue.ts";

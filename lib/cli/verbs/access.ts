@@ -7,10 +7,10 @@ import { loadSide } from "../../estate/load-side.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
 import { readStackFiles } from "../../estate/stack-files.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
+import { knownPrincipals, labelsOf } from "../../review/base-names.ts";
 import { type AccessQuestion, type BlastRadius, blastRadius, grantsAsked } from "../../review/reach.ts";
 import { RoleMeaning } from "../../review/role-meaning.ts";
 import { type RoleCatalogue, roleById, roleByName } from "../../roles/role-catalogue.ts";
-import { knownPrincipals, labelsOf } from "../labels.ts";
 import { printFailure, printJson } from "../print.ts";
 import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 

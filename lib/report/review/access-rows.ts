@@ -1,8 +1,8 @@
 import { type AccessGrant, grantKey } from "../../delegation/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
+import type { Labels } from "../../review/labels.ts";
 import { grantIdentity } from "../../review/match-grants.ts";
-import type { Labels } from "../../review/names.ts";
 import { shorten } from "./shorten.ts";
 import { scopeText, subscriptionText } from "./where.ts";
 import { principalText, wayText } from "./wording.ts";

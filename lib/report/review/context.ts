@@ -1,4 +1,4 @@
-import type { Labels } from "../../review/names.ts";
+import type { Labels } from "../../review/labels.ts";
 import { shorten } from "./shorten.ts";
 
 /** Where a customer is defined. */

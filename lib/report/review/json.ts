@@ -1,7 +1,7 @@
 import { type AccessGrant, rolesOf } from "../../delegation/access-grant.ts";
 import { compareText } from "../../delegation/identifiers.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
-import type { Labels } from "../../review/names.ts";
+import type { Labels } from "../../review/labels.ts";
 import { jsonText } from "../json-text.ts";
 import type { ReportContext, Source } from "./context.ts";
 

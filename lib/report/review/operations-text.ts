@@ -1,6 +1,7 @@
 import type { Operations } from "../../permissions/operations.ts";
 import type { AccessDifference } from "../../review/access-change.ts";
 import { count } from "../finding-text.ts";
+import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
 /** How many operations, and exceptions of one, are named one by one. */
@@ -32,17 +33,15 @@ export function operationsText(verb: string, operations: readonly Operations[]):
 
 function patternText({ pattern, except, example, plane, condition }: Operations): string {
   const data = plane === "data" ? " (data)" : "";
-  const left = except.length === 0 ? "" : ` except ${shortList(except)}`;
+  const left =
+    except.length === 0
+      ? ""
+      : ` except ${listed(
+          except.map((each) => shorten(each)),
+          MOST_OPERATIONS,
+        )}`;
   const under = condition === null ? "" : `, under a condition (${shorten(condition)})`;
   const told = example === null || example === pattern.toLowerCase();
   const such = told ? "" : `, for example ${example === "" ? '""' : shorten(example)}`;
   return `${shorten(pattern)}${data}${left}${under}${such}`;
-}
-
-function shortList(texts: readonly string[]): string {
-  const shown = texts
-    .slice(0, MOST_OPERATIONS)
-    .map((text) => shorten(text))
-    .join(", ");
-  return texts.length > MOST_OPERATIONS ? `${shown} and ${texts.length - MOST_OPERATIONS} more` : shown;
 }

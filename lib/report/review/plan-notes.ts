@@ -1,5 +1,5 @@
 import type { AccessReview } from "../../review/access-change.ts";
-import type { Labels } from "../../review/names.ts";
+import type { Labels } from "../../review/labels.ts";
 import { count } from "../finding-text.ts";
 import { tell } from "./tell-change.ts";
 import { whereOf } from "./where.ts";

@@ -3,7 +3,7 @@ import type { DelegatedDefinition } from "../../delegation/access-side.ts";
 import { withoutMarker } from "../../delegation/version-marker.ts";
 import type { AccessChange, AccessDifference } from "../../review/access-change.ts";
 import { placeOf } from "../../review/group.ts";
-import type { Labels } from "../../review/names.ts";
+import type { Labels } from "../../review/labels.ts";
 import { count } from "../finding-text.ts";
 import { differenceOrNothing, differenceText } from "./operations-text.ts";
 import { shorten, shortenBoth } from "./shorten.ts";

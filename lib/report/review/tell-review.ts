@@ -6,6 +6,7 @@ import type {
 } from "../../review/access-change.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import { count } from "../finding-text.ts";
+import { listed } from "../listed.ts";
 import { consequencesOf } from "./consequence.ts";
 import { type ReportContext, sourceText } from "./context.ts";
 import { operationsText } from "./operations-text.ts";
@@ -85,14 +86,12 @@ const MOST_SUBSCRIPTIONS = 5;
 function whereabouts({ customer, changes }: CustomerChange, { sourceOf, labels }: ReportContext): string[] {
   const source = sourceOf(customer);
   const ids = [...new Set(changes.map(({ subscriptionId }) => subscriptionId))].sort();
-  const more = ids.length - MOST_SUBSCRIPTIONS;
-  const shown = ids.slice(0, MOST_SUBSCRIPTIONS);
-  const named = shown.map((id) => subscriptionText(id, labels)).join(", ");
+  const named = ids.map((id) => subscriptionText(id, labels));
   return [
     ...(source === undefined ? [] : [sourceText(source)]),
     ...(ids.length === 0
       ? []
-      : [`subscription${ids.length > 1 ? "s" : ""} ${named}${more > 0 ? ` and ${more} more` : ""}`]),
+      : [`subscription${ids.length > 1 ? "s" : ""} ${listed(named, MOST_SUBSCRIPTIONS)}`]),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { Guid } from "../../delegation/identifiers.ts";
 import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange } from "../../review/access-change.ts";
-import type { Labels } from "../../review/names.ts";
+import type { Labels } from "../../review/labels.ts";
+import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
 /** Says in words where something is, from ARM ids of subscriptions and resource groups. */
@@ -41,7 +42,10 @@ function inGeneral(places: readonly string[]): string {
 function within(places: readonly string[]): string {
   const groups = places.flatMap((place) => parseScopeId(place)?.resourceGroup ?? []);
   if (groups.length < places.length) return "the whole subscription";
-  return `resource group${groups.length > 1 ? "s" : ""} ${listed(groups.map((group) => shorten(group)))}`;
+  return `resource group${groups.length > 1 ? "s" : ""} ${listed(
+    groups.map((group) => shorten(group)),
+    MOST_PLACES,
+  )}`;
 }
 
 function withSubscriptions(places: readonly string[], labels: Labels): string {
@@ -55,10 +59,5 @@ function withSubscriptions(places: readonly string[], labels: Labels): string {
     const name = shorten(labels.subscription(id) ?? id);
     return of === "the whole subscription" ? `${of} ${name}` : `${of} of subscription ${name}`;
   });
-  return listed(told);
-}
-
-function listed(texts: readonly string[]): string {
-  const more = texts.length - MOST_PLACES;
-  return `${texts.slice(0, MOST_PLACES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return listed(told, MOST_PLACES);
 }

@@ -2,8 +2,9 @@ import type { AccessGrant } from "../../delegation/access-grant.ts";
 import type { Guid } from "../../delegation/identifiers.ts";
 import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
-import type { Labels, PrincipalLabel } from "../../review/names.ts";
+import type { Labels, PrincipalLabel } from "../../review/labels.ts";
 import { eligibleText, standingText } from "../authorization-text.ts";
+import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
 /*
@@ -139,13 +140,11 @@ function atMost(texts: readonly string[], most: number): readonly string[] {
 
 /** Customers compactly: all of a few, the first of many and how many more. */
 export function customersText(customers: readonly string[], most: number): string {
-  const shown = customers
-    .slice(0, most)
-    .map((customer) => shorten(customer))
-    .join(", ");
-  const more = customers.length - most;
   const counted = customers.length === 1 ? "customer" : `${customers.length} customers:`;
-  return `${counted} ${shown}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${counted} ${listed(
+    customers.map((customer) => shorten(customer)),
+    most,
+  )}`;
 }
 
 /** Grade and flags of something, the urgent first. */

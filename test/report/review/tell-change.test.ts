@@ -5,7 +5,7 @@ import { shortenBoth } from "../../../lib/report/review/shorten.ts";
 import { tell } from "../../../lib/report/review/tell-change.ts";
 import { tellReview } from "../../../lib/report/review/tell-review.ts";
 import { CHANGE_WORDS, gradeText, principalText, wayText } from "../../../lib/report/review/wording.ts";
-import { Labels } from "../../../lib/review/names.ts";
+import { Labels } from "../../../lib/review/labels.ts";
 import { guidOf } from "../../support/builders.ts";
 import { sampleCatalogue } from "../../support/catalogue.ts";
 import { aCustomer, EXIT, REPORT, reviewOf } from "../../support/reviews.ts";

@@ -2,8 +2,8 @@ import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { Guid } from "../delegation/identifiers.ts";
 import { withoutLikes } from "../delegation/likeness.ts";
-import { type KnownPrincipal, Labels } from "../review/names.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { type KnownPrincipal, Labels } from "./labels.ts";
 
 /** What the base side calls things: by its facts, or where there are none by what is on the side itself. */
 export function labelsOf(
