@@ -20,7 +20,7 @@ export interface DelegatedDefinition {
 export interface DelegatedAssignment {
   readonly registrationAssignmentId: Guid;
   readonly registrationDefinitionId: Guid;
-  /** ARM id of the subscription or resource group. */
+  /** ARM id of the subscription or resource group, as it is written: azurerm replaces what is spelled otherwise. */
   readonly scope: string;
 }
 

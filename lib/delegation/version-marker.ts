@@ -16,3 +16,13 @@ export function withoutMarker(description: string): string {
   if (claimedSource(description) === undefined) return description;
   return description.slice(0, Math.max(0, description.lastIndexOf("\n")));
 }
+
+/** The offer's id of `offer/plan@n.n.n`. */
+export function offerOfSource(source: string): string {
+  return source.split("/")[0] ?? source;
+}
+
+/** `offer/plan` of `offer/plan@n.n.n`. */
+export function planOfSource(source: string): string {
+  return source.split("@")[0] ?? source;
+}

@@ -1,9 +1,10 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
+import { planOfSource } from "../delegation/version-marker.ts";
 import type { AccessChange, CustomerChange } from "../review/access-change.ts";
 import { definitionIdsOf } from "../review/definition-ids.ts";
-import { type KnownPlans, planOfSource } from "./known-plans.ts";
+import type { KnownPlans } from "./known-plans.ts";
 
 /** Both sides of the customer that a change is of. */
 type Sides = Pick<CustomerChange, "before" | "after">;

@@ -117,7 +117,8 @@ function withoutExit(
 ): GuardrailBreach[] {
   const contentOf = (access: CustomerAccess | undefined, assignmentId: string, scope: string) =>
     (access?.grants ?? []).filter(
-      (grant) => grant.registrationAssignmentId === assignmentId && grant.scope === scope,
+      (grant) =>
+        grant.registrationAssignmentId === assignmentId && grant.scope.toLowerCase() === scope.toLowerCase(),
     );
   return after.assignments
     .filter(({ registrationAssignmentId: id, scope }) => {

@@ -36,11 +36,6 @@ export class KnownPlans {
   }
 }
 
-/** `offer/plan` of `offer/plan@n.n.n`. */
-export function planOfSource(source: string): string {
-  return source.split("@")[0] ?? source;
-}
-
 function sourcesByContent({ customers }: AccessSide): ReadonlyMap<string, ReadonlySet<string>> {
   const sources = new Map<string, Set<string>>();
   for (const { definitions, grants } of withoutLikes(customers)) {

@@ -8,7 +8,7 @@ import {
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { type DocumentedPolicy, eligibleAccess, standingAccess } from "../delegation/normalized-access.ts";
 import { marketplacePlanText } from "../delegation/registration.ts";
-import type { Scope } from "../delegation/scope.ts";
+import { type Scope, scopeId } from "../delegation/scope.ts";
 import { claimedSource } from "../delegation/version-marker.ts";
 import type { DefinitionValues } from "./lighthouse-values.ts";
 import { documentProblem, type Read } from "./problem.ts";
@@ -29,7 +29,8 @@ export interface ReadAssignment {
 
 /**
  * The access of one customer, from its definitions and assignments. GUIDs come out in lower case, durations canonical,
- * a resource group in its first spelling; a grant that is written twice is one.
+ * the resource group of grants in its first spelling, that of assignments as it is written; a grant that is written
+ * twice is one.
  *
  * A definition or assignment that is there twice is refused, whatever it says: one of both would win, and nobody knows
  * which.
@@ -41,7 +42,11 @@ export function assembleAccess(
   assignments: readonly ReadAssignment[],
   spelling: Spelling = firstSpelling(),
 ): Read<CustomerAccess> {
-  const placed = assignments.map((each) => ({ ...each, scope: spelling(each.scope) }));
+  const placed = assignments.map((each) => ({
+    ...each,
+    written: scopeId(each.scope),
+    scope: spelling(each.scope),
+  }));
   const twice = [
     ...repeated(definitions.map((each) => `${each.subscriptionId}/${definitionId(each)}`)),
     ...repeated(placed.map(({ scope, id }) => `${scope}/${id.toLowerCase()}`)),
@@ -54,10 +59,10 @@ export function assembleAccess(
     subscriptionIds: [...new Set(subscriptionIds)].sort(compareText),
     definitions: definitions.map(delegatedDefinition).sort(compareDefinitions),
     assignments: placed
-      .map(({ id, scope, definition }) => ({
+      .map(({ id, written, definition }) => ({
         registrationAssignmentId: id.toLowerCase(),
         registrationDefinitionId: definitionId(definition),
-        scope,
+        scope: written,
       }))
       .sort(compareAssignments),
     grants: distinctGrants(placed.flatMap(grantsAt)),

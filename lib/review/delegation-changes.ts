@@ -112,7 +112,10 @@ function definitionKey({ subscriptionId, registrationDefinitionId }: DelegatedDe
   return `${subscriptionId}/${registrationDefinitionId}`;
 }
 
-/** One assignment, with everything that replaces it: azurerm updates none of its arguments (facts 4.1). */
-function assignmentKey(each: DelegatedAssignment): string {
-  return `${each.scope.toLowerCase()}/${each.registrationAssignmentId}/${each.registrationDefinitionId}`;
+/**
+ * One assignment, with everything that replaces it: azurerm updates none of its arguments, and takes another spelling of
+ * a resource group for another one.
+ */
+export function assignmentKey(each: DelegatedAssignment): string {
+  return `${each.scope}/${each.registrationAssignmentId}/${each.registrationDefinitionId}`;
 }

@@ -3,11 +3,12 @@ import type { CustomerAccess } from "../delegation/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessChange } from "./access-change.ts";
-import { samePrincipal, scopesTouch } from "./access-order.ts";
+import { coversScope, samePrincipal, scopesTouch } from "./access-order.ts";
 import { definitionIdsOf } from "./definition-ids.ts";
 import { type Flag, joinFlags } from "./grade.ts";
 import { losesExit, losesReader } from "./lock-out.ts";
 import { isRefused } from "./refused-grant.ts";
+import { isReplaced } from "./replaced-delegation.ts";
 
 /** Both sides of a customer, as flags need them. */
 export interface Sides {
@@ -32,15 +33,19 @@ export function flagged(changes: readonly AccessChange[], sides: Sides): AccessC
 }
 
 /**
- * Whether access that is to stay pauses, or may go with what is removed: the same principal and role come from another
- * definition or assignment on the subscription from now on, or always did (facts 2.3: overlap trap, rename trap).
+ * Whether access that is to stay pauses, or may go with what is removed: a delegation is replaced by another one, or the
+ * same principal and role come from another one on the subscription from now on, or always did.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
  */
-function interrupts(change: AccessChange, { after }: Sides): boolean {
+function interrupts(change: AccessChange, sides: Sides): boolean {
   if (change.kind === "grant-restated" || change.kind === "grant-altered")
     return !sameOrigin(change.before, change.after);
+  if (change.kind === "assignment-removed") return isReplaced(change.before, sides);
   if (change.kind !== "grant-removed") return false;
   const gone = change.before;
-  return after.grants.some(
+  return sides.after.grants.some(
     (grant) =>
       samePrincipal(grant, gone) &&
       grant.roleDefinitionId === gone.roleDefinitionId &&
@@ -49,10 +54,12 @@ function interrupts(change: AccessChange, { after }: Sides): boolean {
   );
 }
 
+/** Whether two grants come from the very same assignment: azurerm replaces one whose scope is spelled otherwise, too. */
 function sameOrigin(a: AccessGrant, b: AccessGrant): boolean {
   return (
     a.registrationDefinitionId === b.registrationDefinitionId &&
-    a.registrationAssignmentId === b.registrationAssignmentId
+    a.registrationAssignmentId === b.registrationAssignmentId &&
+    a.scope === b.scope
   );
 }
 
@@ -63,13 +70,12 @@ function locksOut(change: AccessChange, sides: Sides): boolean {
 
 function onboards(change: AccessChange, { before }: Sides): boolean {
   if (change.kind !== "assignment-added") return false;
-  return !before.assignments.some(({ scope }) => scopesTouch(scope, change.after.scope));
+  return !before.assignments.some(({ scope }) => coversScope(scope, change.after.scope));
 }
 
 function offboards(change: AccessChange, { after }: Sides): boolean {
   if (change.kind !== "assignment-removed") return false;
-  const stays = after.assignments.some(({ scope }) => scopesTouch(scope, change.before.scope));
-  return !stays;
+  return !after.assignments.some(({ scope }) => coversScope(scope, change.before.scope));
 }
 
 /** Azure takes a definition as a whole: one refused role in it refuses every change of it. */

@@ -11,8 +11,10 @@ import { coversScope, samePrincipal } from "./access-order.ts";
  */
 export function losesExit(gone: AccessGrant, { after }: { readonly after: CustomerAccess }): boolean {
   if (!mayRemove(gone)) return false;
-  const exits = after.grants.filter(mayRemove);
-  return after.grants.some(
+  // another managing tenant ends its own delegation, not this one
+  const own = after.grants.filter(({ managingTenantId }) => managingTenantId === gone.managingTenantId);
+  const exits = own.filter(mayRemove);
+  return own.some(
     ({ scope }) => coversScope(gone.scope, scope) && !exits.some((exit) => coversScope(exit.scope, scope)),
   );
 }

@@ -63,7 +63,38 @@ test("interruption: one of two overlapping delegations goes", () => {
 
 test("interruption: a delegation moves from the subscription down to a resource group", () => {
   const moved = { scope: GROUP, registrationAssignmentId: guidOf("f") };
-  expect(flags([aGrant(), exit], [aGrant(moved), { ...exit, ...moved }])).toContain("interruption");
+  expect(flags([aGrant(), exit], [aGrant(moved), { ...exit, ...moved }])).toEqual([
+    "interruption",
+    "offboarding",
+  ]);
+  expect(flags([aGrant(moved), { ...exit, ...moved }], [aGrant(), exit])).toEqual([
+    "interruption",
+    "onboarding",
+  ]);
+});
+
+test.each<[string, Partial<AccessGrant>]>([
+  ["keeps its id on another scope", { scope: GROUP }],
+  ["is spelled otherwise", { scope: GROUP.toLowerCase().replace("resourcegroups", "resourceGroups") }],
+])("interruption: an assignment that %s", (_, change) => {
+  const from = { scope: change.scope === GROUP ? `/subscriptions/${SUBSCRIPTION}` : GROUP };
+  const before = [aGrant(from), { ...exit, ...from }];
+  expect(flags(before, [aGrant(change), { ...exit, ...change }])).toContain("interruption");
+});
+
+test("interruption: another delegation comes in the place of one that goes, whatever the roles are", () => {
+  const other = { registrationDefinitionId: guidOf("c"), registrationAssignmentId: guidOf("f") };
+  expect(flags([contributor], [aGrant(other)])).toEqual(["interruption"]);
+  // of another principal, but of the same offer: that is what another managing tenant looks like
+  const others = { ...other, principalId: guidOf("b"), managingTenantId: guidOf("8") };
+  const before = anAccess([contributor]);
+  const after = anAccess([aGrant(others)]);
+  expect(review(before, after).flags).toEqual(["interruption"]);
+  const ofAnotherOffer = after.definitions.map((each) => ({
+    ...each,
+    claimedSource: "other/standard@1.0.0",
+  }));
+  expect(review(before, { ...after, definitions: ofAnotherOffer }).flags).toEqual([]);
 });
 
 test("interruption: Terraform replaces what looks the same", () => {
@@ -88,6 +119,17 @@ test("lock-out: the last Delete role goes while something stays delegated", () =
   expect(flags([aGrant(), exit], [])).toEqual(["offboarding"]);
 });
 
+test("lock-out: another managing tenant's Delete role ends its own delegation alone", () => {
+  const others = {
+    registrationDefinitionId: guidOf("c"),
+    registrationAssignmentId: guidOf("f"),
+    managingTenantId: guidOf("8"),
+  };
+  expect(flags([aGrant(), exit, { ...exit, ...others }], [aGrant(), { ...exit, ...others }])).toEqual([
+    "lock-out",
+  ]);
+});
+
 test("lock-out: the only Reader of an eligible principal goes", () => {
   const eligible = aGrant({ roleDefinitionId: ROLE.contributor, access: onRequest() });
   expect(flags([aGrant(), eligible, exit], [eligible, exit])).toEqual(["lock-out"]);
@@ -106,6 +148,28 @@ test("onboarding and offboarding are of scopes, not of offers", () => {
   expect(flags([aGrant(), exit], [aGrant(), exit, aGrant(elsewhere)])).toEqual(["onboarding"]);
   const inGroup = { scope: GROUP, registrationAssignmentId: guidOf("f") };
   expect(flags([aGrant(inGroup)], [aGrant(inGroup), aGrant({ scope: `${GROUP}2` })])).toEqual(["onboarding"]);
+});
+
+test("onboarding and offboarding: a resource group that stays is not the subscription", () => {
+  const inGroup = {
+    scope: GROUP,
+    registrationDefinitionId: guidOf("c"),
+    registrationAssignmentId: guidOf("f"),
+    principalId: guidOf("b"),
+  };
+  const ofOther = (...grants: readonly AccessGrant[]) => {
+    const access = anAccess(grants);
+    const definitions = access.definitions.map((each) =>
+      each.registrationDefinitionId === guidOf("c")
+        ? { ...each, claimedSource: "other/standard@1.0.0" }
+        : each,
+    );
+    return { ...access, definitions };
+  };
+  const stays = [aGrant(inGroup), { ...exit, ...inGroup }];
+  const [whole, part] = [ofOther(aGrant(), exit, ...stays), ofOther(...stays)];
+  expect(review(whole, part).flags).toEqual(["offboarding"]);
+  expect(review(part, whole).flags).toEqual(["onboarding"]);
 });
 
 test("a customer that vanished leaves its access standing", () => {
