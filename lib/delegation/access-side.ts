@@ -14,6 +14,11 @@ export interface DelegatedDefinition {
   readonly claimedSource: string | undefined;
   /** `publisher/product/name@version` of a marketplace offer. */
   readonly marketplacePlan: string | undefined;
+  /**
+   * The offer's id in the definition's Terraform address, which the addresses of its assignments share. Terraform
+   * destroys what changes its address. Undefined where the document has no addresses, or says itself what it replaces.
+   */
+  readonly addressedOffer?: string;
 }
 
 /** A registration assignment as a document shows it. */

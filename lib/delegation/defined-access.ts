@@ -22,6 +22,7 @@ export function definedAccess(
         description: rest.description,
         claimedSource: `${offerId}/${planId}@${version}`,
         marketplacePlan: marketplacePlan === undefined ? undefined : marketplacePlanText(marketplacePlan),
+        addressedOffer: offerId,
       }))
       .sort(compareDefinitions),
     assignments: registrations

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import { onceForAlike } from "../review/once-alike.ts";
@@ -111,14 +112,25 @@ function ownIds({ before, after }: CustomerChange): Guid[] {
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
   // a plan cannot tell a new customer from one that had nothing yet
   const side = (access: CustomerAccess | undefined) => accessFacts(access ?? EMPTY, roleDigest);
-  // what is left standing and what is removed look the same in grants
-  const vanished = before?.subscriptionIds.filter((id) => after?.subscriptionIds.includes(id) !== true) ?? [];
   return {
-    vanished: canonicalSet(vanished),
+    vanished: canonicalSet(leftStanding(before, after)),
     flags: canonicalSet(flags),
     before: side(before),
     after: presence === "vanished" ? null : side(after),
   };
+}
+
+/**
+ * Subscriptions that nobody looks after any more, with something on them: what is left standing there and what is
+ * removed elsewhere look the same in grants. One with nothing on it is in no plan, and makes no difference to access.
+ */
+function leftStanding(before: CustomerAccess | undefined, after: CustomerAccess | undefined): Guid[] {
+  if (before === undefined) return [];
+  const held = new Set([
+    ...before.definitions.map(({ subscriptionId }) => subscriptionId),
+    ...before.assignments.map(({ scope }) => subscriptionOfScope(scope)),
+  ]);
+  return before.subscriptionIds.filter((id) => held.has(id) && after?.subscriptionIds.includes(id) !== true);
 }
 
 const EMPTY: Omit<CustomerAccess, "customer"> = {
@@ -133,7 +145,8 @@ function accessFacts(
   roleDigest: RoleDigest,
 ): object {
   return {
-    definitions: canonicalSet(definitions),
+    // a plan has no addresses to be compared: it says itself what it replaces
+    definitions: canonicalSet(definitions.map((each) => ({ ...each, addressedOffer: undefined }))),
     assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: each.scope.toLowerCase() }))),
     grants: grants.map((grant) => grantText(grant, roleDigest)).sort(compareText),
   };

@@ -10,6 +10,7 @@ import { type DocumentedPolicy, eligibleAccess, standingAccess } from "../delega
 import { marketplacePlanText } from "../delegation/registration.ts";
 import { type Scope, scopeId } from "../delegation/scope.ts";
 import { claimedSource } from "../delegation/version-marker.ts";
+import { offerOfName } from "../terraform/addresses.ts";
 import type { DefinitionValues } from "./lighthouse-values.ts";
 import { documentProblem, type Read } from "./problem.ts";
 import { firstSpelling, type Spelling } from "./scope-spelling.ts";
@@ -18,6 +19,8 @@ import { firstSpelling, type Spelling } from "./scope-spelling.ts";
 export interface ReadDefinition {
   readonly subscriptionId: Guid;
   readonly values: DefinitionValues;
+  /** Name of its resource in Terraform; undefined where that does not tell what Terraform replaces. */
+  readonly resourceName?: string;
 }
 
 /** An assignment with the definition that it puts on a scope. */
@@ -81,6 +84,7 @@ function definitionId({ values }: ReadDefinition): Guid {
 
 function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
   const { name, description, managing_tenant_id, plan } = definition.values;
+  const { resourceName } = definition;
   const [marketplace] = plan ?? [];
   return {
     registrationDefinitionId: definitionId(definition),
@@ -90,6 +94,7 @@ function delegatedDefinition(definition: ReadDefinition): DelegatedDefinition {
     description,
     claimedSource: claimedSource(description),
     marketplacePlan: marketplace === undefined ? undefined : marketplacePlanText(marketplace),
+    ...(resourceName === undefined ? {} : { addressedOffer: offerOfName(resourceName) }),
   };
 }
 

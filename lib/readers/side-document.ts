@@ -20,6 +20,7 @@ const definition = z
     description: z.string(),
     claimedSource: z.string().optional(),
     marketplacePlan: z.string().optional(),
+    addressedOffer: z.string(),
   })
   .transform(({ claimedSource, marketplacePlan, ...rest }) => ({ ...rest, claimedSource, marketplacePlan }));
 const assignment = z.strictObject({

@@ -3,7 +3,7 @@ import {
   registrationDefinitionResourceId,
 } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
-import { assignmentName, definitionName, subscriptionName } from "../terraform/addresses.ts";
+import { assignmentName, definitionName, offerOfName, subscriptionName } from "../terraform/addresses.ts";
 import { Walk } from "./allow.ts";
 import type { Misfit } from "./misfit.ts";
 import type { DocumentProblem } from "./problem.ts";
@@ -45,7 +45,7 @@ function definitionFits(key: string, block: StackDefinition, stack: ReadStack, m
   const path = ["resource", "azurerm_lighthouse_definition", key];
   const { subscriptionId, resourceGroup } = block.scope;
   const own = subscriptionName(subscriptionId);
-  const offer = key.slice(0, key.indexOf("_"));
+  const offer = offerOfName(key);
   if (resourceGroup !== undefined)
     misfit("is not at a subscription, where definitions are", [...path, "scope"], block.scope);
   if (key !== definitionName(offer, subscriptionId))
@@ -66,7 +66,7 @@ function assignmentFits(
 ): void {
   const path = ["resource", "azurerm_lighthouse_assignment", key];
   const { subscriptionId, resourceGroup } = block.scope;
-  const offer = key.slice(0, key.indexOf("_"));
+  const offer = offerOfName(key);
   if (subscriptionId !== definition.scope.subscriptionId)
     misfit("is not in the subscription of its definition", [...path, "scope"], block.scope);
   const refers = block.lighthouse_definition_id === definitionName(offer, subscriptionId);

@@ -43,7 +43,7 @@ function accessOfStack(customer: string, stack: ReadStack): Read<CustomerAccess>
   const { azurerm_lighthouse_definition: blocks, azurerm_lighthouse_assignment: placed } =
     stack.resource ?? {};
   const definitions = new Map<string, ReadDefinition>();
-  for (const [name, block] of blocks ?? []) definitions.set(name, readDefinition(block));
+  for (const [name, block] of blocks ?? []) definitions.set(name, readDefinition(name, block));
   const assignments: ReadAssignment[] = [];
   for (const { name, scope, lighthouse_definition_id } of placed?.values() ?? []) {
     const definition = definitions.get(lighthouse_definition_id);
@@ -53,8 +53,9 @@ function accessOfStack(customer: string, stack: ReadStack): Read<CustomerAccess>
   return assembleAccess(customer, subscriptions, [...definitions.values()], assignments);
 }
 
-function readDefinition({ scope, plan, ...values }: StackDefinition): ReadDefinition {
+function readDefinition(resourceName: string, { scope, plan, ...values }: StackDefinition): ReadDefinition {
   return {
+    resourceName,
     subscriptionId: scope.subscriptionId,
     values: {
       ...values,

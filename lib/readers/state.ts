@@ -15,10 +15,10 @@ import { readScope } from "./scope-spelling.ts";
 import { filedState, shownState } from "./state-schema.ts";
 
 /** A resource of either form of a state. */
-type StateResource = { readonly path: DocumentPath } & (
+type StateResource = { readonly path: DocumentPath; readonly name: string } & (
   | { readonly type: "azurerm_lighthouse_definition"; readonly values: DefinitionValues }
   | { readonly type: "azurerm_lighthouse_assignment"; readonly values: AssignmentValues }
-  | { readonly type: "azurerm_subscription"; readonly name: string }
+  | { readonly type: "azurerm_subscription" }
 );
 
 /**
@@ -47,7 +47,12 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
           each.values.scope,
         ),
       );
-    else definitions.push({ subscriptionId: scope.subscriptionId, values: each.values });
+    else
+      definitions.push({
+        subscriptionId: scope.subscriptionId,
+        values: each.values,
+        resourceName: each.name,
+      });
   }
   const assignments = read.value.flatMap((each): ReadAssignment[] => {
     if (each.type !== "azurerm_lighthouse_assignment") return [];
@@ -74,7 +79,7 @@ function shown(document: unknown): Read<readonly StateResource[]> {
     const path = ["values", "root_module", "resources", index, "values"];
     return each.type === "azurerm_subscription"
       ? { type: each.type, name: each.name, path }
-      : ({ type: each.type, values: each.values, path } as StateResource);
+      : ({ type: each.type, name: each.name, values: each.values, path } as StateResource);
   });
   return { ok: true, value };
 }
@@ -86,7 +91,7 @@ function fromFile(document: unknown): Read<readonly StateResource[]> {
     const path = ["resources", index, "instances", 0, "attributes"];
     return each.type === "azurerm_subscription"
       ? { type: each.type, name: each.name, path }
-      : ({ type: each.type, values: each.instances[0].attributes, path } as StateResource);
+      : ({ type: each.type, name: each.name, values: each.instances[0].attributes, path } as StateResource);
   });
   return { ok: true, value };
 }

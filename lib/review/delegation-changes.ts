@@ -46,10 +46,9 @@ function definitionChanges(
       const former = old.get(definitionKey(each));
       if (former === undefined)
         return [{ kind: "definition-added", after: each, ...plain(each.subscriptionId) }];
-      const forced = replaced.registrationDefinitionIds.has(each.registrationDefinitionId);
-      if (JSON.stringify(former) === JSON.stringify(each) && !forced) return [];
-      // azurerm replaces a definition whose name or managing tenant changes (facts 4.1), and access pauses
-      const other = former.name !== each.name || former.managingTenantId !== each.managingTenantId;
+      const forced =
+        replaced.registrationDefinitionIds.has(each.registrationDefinitionId) || isReplaced(former, each);
+      if (!forced && contentOf(former) === contentOf(each)) return [];
       return [
         {
           kind: "definition-changed",
@@ -57,11 +56,40 @@ function definitionChanges(
           after: each,
           ...plain(each.subscriptionId),
           grade: "cosmetic",
-          flags: other || forced ? ["interruption"] : [],
+          flags: forced ? ["interruption"] : [],
         },
       ];
     }),
   ];
+}
+
+/**
+ * Whether Terraform removes a definition and makes it anew, so that access pauses: azurerm updates neither its name nor
+ * its managing tenant, and what moves to another address is destroyed at the old one.
+ */
+function isReplaced(before: DelegatedDefinition, after: DelegatedDefinition): boolean {
+  const readdressed =
+    before.addressedOffer !== undefined &&
+    after.addressedOffer !== undefined &&
+    before.addressedOffer !== after.addressedOffer;
+  return readdressed || before.name !== after.name || before.managingTenantId !== after.managingTenantId;
+}
+
+/** Everything that two documents can both say of a definition. */
+function contentOf({
+  name,
+  description,
+  managingTenantId,
+  marketplacePlan,
+  claimedSource,
+}: DelegatedDefinition) {
+  return JSON.stringify([
+    name,
+    description,
+    managingTenantId,
+    marketplacePlan ?? null,
+    claimedSource ?? null,
+  ]);
 }
 
 function assignmentChanges(

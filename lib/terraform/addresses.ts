@@ -16,6 +16,11 @@ export function definitionName(offerId: string, subscriptionId: Guid): string {
   return `${offerId}_${subscriptionId}`;
 }
 
+/** The offer's id in what {@link definitionName} and {@link assignmentName} make: ids have no underscore. */
+export function offerOfName(resourceName: string): string {
+  return resourceName.split("_")[0] ?? resourceName;
+}
+
 /**
  * Name of a registration assignment: its definition's name, followed for a resource group by `_` and the group's
  * name in lower case, where everything but a-z, 0-9 and `-` is written as `_<hexadecimal code point>_` and `_` as `__`.

@@ -72,6 +72,27 @@ test("a subscription on which nothing is delegated, before or after, is nothing:
   expect(partOf(whole)).toBe(partOf(between(aSide(before), aSide(after))));
 });
 
+test("a subscription that goes with nothing on it is nothing, one with something is left standing", () => {
+  const more = (access: CustomerAccess): CustomerAccess => ({
+    ...access,
+    subscriptionIds: [...access.subscriptionIds, OTHER_SUBSCRIPTION],
+  });
+  expect(partOf(between(aSide(more(before)), aSide(after)))).toBe(
+    partOf(between(aSide(before), aSide(after))),
+  );
+  const elsewhere = aGrant({ scope: `/subscriptions/${OTHER_SUBSCRIPTION}` });
+  const held = anAccess([...before.grants, elsewhere]);
+  expect(partOf(between(aSide(held), aSide(more(after))))).not.toBe(
+    partOf(between(aSide(held), aSide(after))),
+  );
+});
+
+test("an address is no part of what is approved: a plan says itself what it replaces", () => {
+  expect(
+    partOf(between(aSide(before), aSide(described(after.grants, { addressedOffer: "operations" })))),
+  ).toBe(partOf(between(aSide(before), aSide(described(after.grants, {})))));
+});
+
 test("a resource group is the same in every spelling", () => {
   const at = (group: string) =>
     grantsBetween(

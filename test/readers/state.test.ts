@@ -12,8 +12,10 @@ const SHOWN = fixture("state-show");
 const ATTRIBUTES = "resources 2 instances 0 attributes";
 const SHOWN_VALUES = "values root_module resources 2 values";
 
-test("readState: the file and what is shown of it say what a plan finds", () => {
-  const { before } = readOf(readPlan("fabrikam", fixture("no-op")));
+test("readState: the file and what is shown of it say what a plan finds, and at which address", () => {
+  const found = readOf(readPlan("fabrikam", fixture("no-op"))).before;
+  const definitions = found.definitions.map((each) => ({ ...each, addressedOffer: "watch" }));
+  const before = { ...found, definitions };
   expect(readOf(readState("fabrikam", FILE))).toEqual(before);
   expect(readOf(readState("fabrikam", SHOWN))).toEqual(before);
 });

@@ -35,10 +35,19 @@ test("no flag where a role is exchanged in place", () => {
 test.each<[string, Partial<CustomerAccess["definitions"][number]>]>([
   ["the offer is renamed", { name: "Other Operations" }],
   ["the managing tenant changes", { managingTenantId: guidOf("8") }],
+  ["the Terraform address changes", { addressedOffer: "other" }],
 ])("interruption: %s", (_, change) => {
-  const access = anAccess([aGrant(), exit]);
+  const found = anAccess([aGrant(), exit]);
+  const definitions = found.definitions.map((each) => ({ ...each, addressedOffer: "operations" }));
+  const access = { ...found, definitions };
   const renamed = { ...access, definitions: access.definitions.map((each) => ({ ...each, ...change })) };
   expect(review(access, renamed)).toMatchObject({ flags: ["interruption"], grade: "cosmetic" });
+});
+
+test("an address that one side does not have is no other address", () => {
+  const access = anAccess([aGrant(), exit]);
+  const definitions = access.definitions.map((each) => ({ ...each, addressedOffer: "operations" }));
+  expect(review(access, { ...access, definitions }).customers).toEqual([]);
 });
 
 test("a description alone is cosmetic and interrupts nothing", () => {

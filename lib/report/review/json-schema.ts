@@ -60,8 +60,9 @@ const definition = closed(
     description: text,
     claimedSource: text,
     marketplacePlan: text,
+    addressedOffer: text,
   },
-  ["claimedSource", "marketplacePlan"],
+  ["claimedSource", "marketplacePlan", "addressedOffer"],
 );
 
 const assignment = closed({

@@ -151,6 +151,9 @@ function definitionDetails({
     ...(before.managingTenantId === after.managingTenantId
       ? []
       : [`managing tenant ${after.managingTenantId} instead of ${before.managingTenantId}`]),
+    ...(before.addressedOffer === after.addressedOffer || after.addressedOffer === undefined
+      ? []
+      : [`is at the Terraform address of the offer ${after.addressedOffer} now: the old one is destroyed`]),
     ...(JSON.stringify(before) === JSON.stringify(after)
       ? ["Terraform replaces it though nothing about it differs"]
       : []),
