@@ -120,7 +120,7 @@ function writeStacks(
       digest: definitionsDigest(context),
       providerLock: readProviderLock(root),
       facts: estateFacts(
-        context.offers.map(({ value }) => value.managingTenant),
+        context.offers.map(({ value }) => value),
         withLines(root, context.customers),
       ),
     },

@@ -1,6 +1,7 @@
 import type { Customer } from "./customer.ts";
 import { compareText, type Guid } from "./identifiers.ts";
-import type { ManagingTenant, PrincipalType } from "./principal.ts";
+import type { Offer } from "./offer.ts";
+import type { PrincipalType } from "./principal.ts";
 
 /** A principal of a managing tenant, as its registry has it. */
 export interface RegisteredPrincipal {
@@ -9,8 +10,9 @@ export interface RegisteredPrincipal {
 }
 
 /**
- * What a synthesis knows beside access: how principals and customers are called, and where customers are defined. Written beside the stacks
- * (`facts.json`), so that a gate, which never runs definitions, has the base side's names.
+ * What a synthesis knows beside access: how principals and customers are called, where customers are defined, and which
+ * plans there are. Written beside the stacks (`facts.json`), so that a gate, which never runs definitions, has the base
+ * side's names.
  */
 export interface EstateFacts {
   /** By tenant id, then by object id. */
@@ -32,11 +34,13 @@ export interface EstateFacts {
       }
     >
   >;
+  /** `offer/plan` of every plan that is defined, whether somebody takes it or not; sorted. */
+  readonly plans: readonly string[];
 }
 
 /** The facts of what was read. Two registries of one tenant are one. */
 export function estateFacts(
-  managingTenants: readonly ManagingTenant[],
+  offers: readonly Offer[],
   customers: readonly {
     readonly value: Customer;
     readonly file: string;
@@ -44,7 +48,7 @@ export function estateFacts(
   }[],
 ): EstateFacts {
   const tenants = new Map<Guid, { name: string; principals: Map<Guid, RegisteredPrincipal> }>();
-  for (const { tenantId, name, principals } of new Set(managingTenants)) {
+  for (const { tenantId, name, principals } of new Set(offers.map((each) => each.managingTenant))) {
     const tenant = tenants.get(tenantId) ?? { name, principals: new Map() };
     tenants.set(tenantId, tenant);
     for (const { objectId, displayName, type } of Object.values(principals))
@@ -66,6 +70,9 @@ export function estateFacts(
         },
       ]),
     ),
+    plans: offers
+      .flatMap(({ id, plans }) => Object.keys(plans).map((plan) => `${id}/${plan}`))
+      .sort(compareText),
   };
 }
 

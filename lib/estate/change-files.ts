@@ -2,6 +2,7 @@ import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
 import { isTooling } from "../gate/tooling.ts";
+import { definitionFile } from "./definition-file.ts";
 import { failure, type Result, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
 import type { DataReading } from "./parse-data.ts";
@@ -37,37 +38,56 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Result<
   return failure("bad-arguments", "--base is not a commit that --head comes from", fix);
 }
 
-/** Base's `policy.yaml`; undefined where base has none. */
-export async function policyAt({
-  repository,
-  base,
-  root,
-}: ChangeCommits): Promise<Result<ParsedPolicy | undefined>> {
-  const names = repository.namesIn(base, repository.pathOf(root, "."));
+/** `policy.yaml` of one of the two commits, or everything that is wrong with it; undefined where there is none. */
+export async function policyAt(
+  { repository, root, ...commits }: ChangeCommits,
+  side: "base" | "head",
+): Promise<Result<ParsedPolicy | undefined>> {
+  const commit = commits[side];
+  const names = repository.namesIn(commit, repository.pathOf(root, "."));
   if (!names.ok) return names;
   const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
   if (other !== undefined)
-    return failure("unreadable-input", `base has a ${other}, which nobody reads`, `call it ${POLICY_FILE}`);
-  const file = repository.file(base, repository.pathOf(root, POLICY_FILE));
+    return success({
+      ok: false,
+      problems: [`there is a ${other}, which nobody reads: call it ${POLICY_FILE}`],
+    });
+  const file = repository.file(commit, repository.pathOf(root, POLICY_FILE));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = await parseYaml(file.value);
-  if (!parsed.ok)
-    return failure(
-      "unreadable-input",
-      `base's ${POLICY_FILE} ${parsed.problem}`,
-      "correct it in a change of its own",
-    );
-  return success(parsePolicy(parsed.value));
+  return success(parsed.ok ? parsePolicy(parsed.value) : { ok: false, problems: [parsed.problem] });
+}
+
+/** Whether one of the two commits has files that define customers. */
+export function definesCustomers(
+  { repository, root, ...commits }: ChangeCommits,
+  side: "base" | "head",
+): Result<boolean> {
+  const names = repository.namesIn(commits[side], repository.pathOf(root, "customers"));
+  if (!names.ok) return names;
+  return success(names.value.some((name) => definitionFile("customers", name) !== undefined));
+}
+
+/** Whether base says whose signatures count. */
+export function hasSigners({ repository, base, root }: ChangeCommits): Result<boolean> {
+  const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
+  return signers.ok ? success(signers.value !== undefined) : signers;
 }
 
 /** Reads YAML; the parser is loaded where there is something to read. */
 async function parseYaml(bytes: Buffer): Promise<DataReading> {
   const { parseData } = await import("./parse-data.ts");
-  return parseData(bytes.toString("utf8"), "yaml");
+  return parseData(bytes.toString("utf8"), "yaml", LARGEST_APPROVAL);
 }
 
 const POLICY_FILE = "policy.yaml";
+
+/** Whose keys count: a file of ssh-keygen(1), ALLOWED SIGNERS. */
+const SIGNERS_FILE = "allowed_signers";
+
+/** The largest approval, in bytes: one of a hundred thousand customers has fifteen million. */
+const LARGEST_APPROVAL = 2 ** 25;
 
 /** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */
 export async function presentedApprovals(
@@ -81,11 +101,11 @@ export async function presentedApprovals(
   if (!known.ok) return known;
   const files = filesOf(repository, head, folder);
   if (!files.ok) return files;
-  const signers = repository.file(base, repository.pathOf(root, "allowed_signers"));
+  const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
   if (!signers.ok) return signers;
   const approvals: PresentedApproval[] = [];
   for (const [path, { id, bytes }] of files.value) {
-    if (path.endsWith(SIGNATURE_ENDING)) continue;
+    if (!APPROVAL_NAME.test(path)) continue;
     const signed = files.value.get(path + SIGNATURE_ENDING)?.bytes;
     const onBase = known.value.has(id);
     // one that base had does not count, whoever signed it
@@ -120,6 +140,9 @@ function signatureOf(
   const fix = "install OpenSSH's ssh-keygen where the gate runs";
   return failure("unreadable-input", `signatures cannot be judged: ${check.why}`, fix);
 }
+
+/** What an approval is called; what else lies there, such as signatures and a README, approves nothing. */
+const APPROVAL_NAME = /\.ya?ml$/i;
 
 /** What ssh-keygen puts behind the name of a file that it signs. */
 const SIGNATURE_ENDING = ".sig";

@@ -1,32 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../delegation/identifiers.ts";
+import { type DefinitionFile, definitionFile } from "./definition-file.ts";
 import { reasonOf } from "./failure.ts";
 import { importDefault } from "./import-module.ts";
 import { parseData } from "./parse-data.ts";
-
-/** A file that may hold a definition, relative to the estate's root with forward slashes. */
-export interface DefinitionFile {
-  readonly file: string;
-  /** Its name without its ending: by habit the definition's id. */
-  readonly stem: string;
-  readonly language: "module" | "yaml" | "json";
-}
 
 /** What a file holds, before any schema looked at it; or why nothing could be had from it, and where: offset or line. */
 export type RawDefinition =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problem: string; readonly offset?: number; readonly line?: number };
-
-const LANGUAGES: Readonly<Record<string, DefinitionFile["language"]>> = {
-  ts: "module",
-  mts: "module",
-  js: "module",
-  mjs: "module",
-  yaml: "yaml",
-  yml: "yaml",
-  json: "json",
-};
 
 /** Endings that a definition could be meant to have, and that keeper does not read. */
 const UNREAD = /\.(?:cts|cjs|tsx|jsx|jsonc|json5|toml|hcl|tf)$/i;
@@ -42,7 +25,7 @@ export function listUnreadFiles(root: string, folder: string): string[] {
 /** The definition files directly in a folder of the estate, by name. What offers share lies in subfolders. */
 export function listDefinitionFiles(root: string, folder: string): DefinitionFile[] {
   return filesIn(root, folder)
-    .flatMap((name) => definitionFile(folder, name))
+    .flatMap((name) => definitionFile(folder, name) ?? [])
     .sort((a, b) => compareText(a.file, b.file));
 }
 
@@ -71,16 +54,6 @@ export async function readDefinitionFile(
   } catch (error) {
     return { ok: false, ...whyNotLoaded(error) };
   }
-}
-
-function definitionFile(folder: string, name: string): DefinitionFile[] {
-  const match = /^([^.].*)\.(\w+)$/.exec(name);
-  const [stem, ending] = [match?.[1], match?.[2]?.toLowerCase()];
-  if (stem === undefined || ending === undefined || /\.d\.m?ts$/.test(name)) return [];
-  const language = Object.hasOwn(LANGUAGES, ending) ? LANGUAGES[ending] : undefined;
-  return language === undefined
-    ? []
-    : [{ file: folder === "." ? name : `${folder}/${name}`, stem, language }];
 }
 
 function whyNotLoaded(error: unknown): { readonly problem: string; readonly line?: number } {

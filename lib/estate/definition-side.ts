@@ -37,10 +37,9 @@ export async function readDefinitions(root: string, name: string): Promise<Resul
   const customers = context.customers
     .map(({ value }) => definedAccess(value.id, registerCustomer(value, offers, context.catalogue)))
     .sort((a, b) => compareText(a.customer, b.customer));
-  const tenants = context.offers.map(({ value }) => value.managingTenant);
   return success({
     side: { source: "definitions", selection: "complete", customers },
-    facts: estateFacts(tenants, withLines(root, context.customers)),
+    facts: estateFacts([...offers.values()], withLines(root, context.customers)),
     catalogue: context.catalogue,
   });
 }

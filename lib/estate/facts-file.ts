@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { compareText } from "../delegation/identifiers.ts";
 
 /** The facts' file name inside the output folder. */
 export const FACTS_FILE = "facts.json";
@@ -9,11 +10,11 @@ export const FACTS_FILE = "facts.json";
 export function formerFacts(output: string): EstateFacts {
   try {
     const facts: Partial<EstateFacts> = JSON.parse(readFileSync(join(output, FACTS_FILE), "utf8"));
-    const { managingTenants = {}, customers = {} } = facts;
-    return { managingTenants, customers };
+    const { managingTenants = {}, customers = {}, plans = [] } = facts;
+    return { managingTenants, customers, plans };
   } catch {
     // none yet, or not ours: then a complete run makes them
-    return { managingTenants: {}, customers: {} };
+    return { managingTenants: {}, customers: {}, plans: [] };
   }
 }
 
@@ -22,5 +23,9 @@ export function mergeFacts(former: EstateFacts, now: EstateFacts): EstateFacts {
   const tenants = { ...former.managingTenants };
   for (const [id, { name, principals }] of Object.entries(now.managingTenants))
     tenants[id] = { name, principals: { ...former.managingTenants[id]?.principals, ...principals } };
-  return { managingTenants: tenants, customers: { ...former.customers, ...now.customers } };
+  return {
+    managingTenants: tenants,
+    customers: { ...former.customers, ...now.customers },
+    plans: [...new Set([...former.plans, ...now.plans])].sort(compareText),
+  };
 }

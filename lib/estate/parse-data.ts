@@ -1,8 +1,8 @@
 import { parseDocument } from "yaml";
 import { reasonOf } from "./failure.ts";
 
-/** A customer file larger than this is not a customer: 1 MiB. */
-const LARGEST_DATA_FILE = 1_048_576;
+/** A customer file larger than this is not a customer, in bytes: 1 MiB. */
+const LARGEST_DATA_FILE = 2 ** 20;
 
 /** Nor is one with more lists and maps inside each other. */
 const DEEPEST_NESTING = 100;
@@ -12,9 +12,17 @@ export type DataReading =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problem: string; readonly offset?: number };
 
-/** Reads YAML, or JSON where the file says so. A key written twice is an error in both: one of them would be lost. */
-export function parseData(text: string, language: "json" | "yaml"): DataReading {
-  const problem = whyNotParsed(text);
+/**
+ * Reads YAML, or JSON where the file says so. A key written twice is an error in both: one of them would be lost.
+ *
+ * @param largest how many bytes a text may have. @default - 1 MiB, more than any customer has
+ */
+export function parseData(
+  text: string,
+  language: "json" | "yaml",
+  largest: number = LARGEST_DATA_FILE,
+): DataReading {
+  const problem = whyNotParsed(text, largest);
   if (problem !== undefined) return { ok: false, problem };
   try {
     return language === "json" ? parseJson(text) : parseYaml(text);
@@ -24,8 +32,8 @@ export function parseData(text: string, language: "json" | "yaml"): DataReading 
 }
 
 /** Why a text must not even be given to a parser: one that exhausts the stack ends the whole process. */
-export function whyNotParsed(text: string): string | undefined {
-  if (Buffer.byteLength(text) > LARGEST_DATA_FILE) return "is larger than 1 MiB";
+export function whyNotParsed(text: string, largest: number = LARGEST_DATA_FILE): string | undefined {
+  if (Buffer.byteLength(text) > largest) return `is larger than ${Math.round(largest / 2 ** 20)} MiB`;
   return isNestedTooDeep(text) ? `is nested more than ${DEEPEST_NESTING} levels deep` : undefined;
 }
 

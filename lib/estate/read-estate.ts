@@ -7,12 +7,8 @@ import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import type { Located, RuleContext, UnreadableFile } from "../rules/context.ts";
 import { nearestId } from "../rules/similar-ids.ts";
-import {
-  type DefinitionFile,
-  listDefinitionFiles,
-  listUnreadFiles,
-  readDefinitionFile,
-} from "./definition-files.ts";
+import type { DefinitionFile } from "./definition-file.ts";
+import { listDefinitionFiles, listUnreadFiles, readDefinitionFile } from "./definition-files.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";

@@ -1,5 +1,9 @@
 import { LONGEST_VALIDITY_DAYS } from "./approval.ts";
+import { dayAfter, isDay } from "./day.ts";
 import type { ChangeDigest } from "./digest.ts";
+
+/** How long the shown file counts, in days: a merge is gated again, and may come later than the approval. */
+const SHOWN_VALIDITY_DAYS = 7;
 
 /** What approvals are signed for (`ssh-keygen -n`): a signature made for something else counts nothing. */
 export const SIGNATURE_NAMESPACE = "lighthouse-keeper-approval";
@@ -26,6 +30,7 @@ function quoted(text: string): string {
 export function approvalFile({ change, parts }: ChangeDigest, today: string): ApprovalFile {
   const name = change.slice("sha256:".length, "sha256:".length + 12);
   const path = `approvals/${name}-<approver>.yaml`;
+  const until = isDay(today) ? dayAfter(today, SHOWN_VALIDITY_DAYS) : "<YYYY-MM-DD>";
   const lines = [
     "version: 1",
     `change: ${change}`,
@@ -33,7 +38,7 @@ export function approvalFile({ change, parts }: ChangeDigest, today: string): Ap
     ...Object.entries(parts).map(([part, digest]) => `  ${quoted(part)}: ${digest}`),
     'approver: "<your name in allowed_signers>"',
     'reason: "<why>"',
-    `until: ${today} # the last day on which it counts; at most ${LONGEST_VALIDITY_DAYS} days ahead`,
+    `until: ${until} # the last day on which it counts, after the merge too; at most ${LONGEST_VALIDITY_DAYS} days ahead`,
   ];
   const sign = `ssh-keygen -Y sign -n ${SIGNATURE_NAMESPACE} -f <your key> ${path}`;
   return { path, text: `${lines.join("\n")}\n`, sign };

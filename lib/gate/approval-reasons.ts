@@ -7,7 +7,11 @@ import type { GateReason } from "./reason.ts";
 
 /** What is wrong with the approvals that a change brings, and what it lacks of those that are demanded. */
 export function approvalReasons(
-  { author, today }: { readonly author: string | undefined; readonly today: string },
+  {
+    author,
+    today,
+    signersKnown,
+  }: { readonly author: string | undefined; readonly today: string; readonly signersKnown: boolean },
   demand: Demand,
   answers: readonly Answer[],
   approvals: readonly ApprovalVerdict[],
@@ -25,6 +29,7 @@ export function approvalReasons(
       needed: demand.approvals,
       counted,
       reasonDemanded: demand.reason,
+      signersKnown,
       ...whoDemands(demand, answers),
     });
   return reasons;

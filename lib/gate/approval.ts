@@ -63,6 +63,7 @@ export type ApprovalFault =
   | "signature-invalid"
   | "signer-mismatch"
   | "unsigned"
+  | "unsigned-again"
   | "by-author"
   | "repeated"
   | "without-reason";
@@ -70,7 +71,7 @@ export type ApprovalFault =
 /** What each fault means, for people. */
 export const APPROVAL_FAULTS: Readonly<Record<ApprovalFault, string>> = {
   malformed: "it cannot be read, or is not filled in",
-  "on-base": "it is on the base side already: it approved something else",
+  "on-base": "it was on the base side before: what it approved is merged already",
   "other-change": "it names another change",
   "digest-mismatch": "its digest is not that of its parts",
   "day-unknown": "which day it is was not said, so that nobody knows whether it has expired",
@@ -78,8 +79,8 @@ export const APPROVAL_FAULTS: Readonly<Record<ApprovalFault, string>> = {
   "too-long": `it is valid for more than ${LONGEST_VALIDITY_DAYS} days from today`,
   "signature-invalid": "its signature is not valid by base's allowed_signers",
   "signer-mismatch": "somebody else signed it than it names",
-  unsigned:
-    "it is not signed, and base's policy does not say that the platform enforces code owners' review, or another unsigned one counts already",
+  unsigned: "it is not signed, and base's policy does not say that the platform enforces code owners' review",
+  "unsigned-again": "it is not signed, and another one that is not counts already",
   "by-author": "the author of the change cannot approve it",
   repeated: "its approver is counted already",
   "without-reason": "it gives no reason, and one is demanded",

@@ -55,7 +55,7 @@ function add(
 ): ApprovalFault | undefined {
   if (meets(names, counted.names)) return "repeated";
   if (signature.kind === "none") {
-    if (counted.unsigned > 0) return "unsigned";
+    if (counted.unsigned > 0) return "unsigned-again";
     counted.unsigned++;
   }
   for (const name of names) counted.names.add(name);

@@ -35,8 +35,14 @@ export interface GateInput {
   readonly estateSize: number;
   /** Whether the change is one customer's plan: a part of what was approved is enough. */
   readonly partial: boolean;
-  /** Whether two sides without any customer are meant. */
+  /** Sides without any customer whose commit defines some: empty by accident. */
+  readonly unexpectedlyEmpty: readonly ("before" | "after")[];
+  /** Whether sides without any customer are meant. */
   readonly allowEmpty: boolean;
+  /** What is wrong with the policy that the change brings; empty where nothing is, or it brings none. */
+  readonly changePolicyProblems: readonly string[];
+  /** Whether base says whose signatures count: without, no approval can be signed. */
+  readonly signersKnown: boolean;
 }
 
 /** Yes, no, or cannot say: exit codes 0, 1, 2. */
@@ -58,7 +64,8 @@ export interface Decision {
 export function decide(input: GateInput): Decision {
   const { review, policy, labels, facts, files, catalogue } = input;
   const digest = digestOf(review, files, catalogue);
-  const rules = understoodRules(policy, { catalogue, facts });
+  const changing = review.customers.map(({ customer }) => customer);
+  const rules = understoodRules(policy, { catalogue, facts, changing });
   const answers = aspectsOf(review, input.before, files, input.estateSize).map((aspect) =>
     answerFor(aspect, rules, facts),
   );

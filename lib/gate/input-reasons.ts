@@ -15,22 +15,32 @@ export interface JudgedInput {
   readonly facts: EstateFacts | undefined;
   readonly catalogue: RoleCatalogue;
   readonly estateSize: number;
+  readonly unexpectedlyEmpty: readonly ("before" | "after")[];
   readonly allowEmpty: boolean;
+  readonly changePolicyProblems: readonly string[];
 }
 
 /** What is missing, unknown or empty by accident in what a decision is made of. */
 export function inputReasons(input: JudgedInput): GateReason[] {
-  const { review, allowEmpty } = input;
   return [
-    ...(review.compared > 0 || allowEmpty ? [] : [{ kind: "nothing-compared" } as const]),
+    ...emptySides(input),
+    ...input.changePolicyProblems.map((problem): GateReason => ({ kind: "policy-broken", problem })),
     ...missingFacts(input),
     ...unknownRoles(input),
     ...unknownGuardrailRoles(input),
   ];
 }
 
+function emptySides({ review, unexpectedlyEmpty, allowEmpty }: JudgedInput): GateReason[] {
+  if (allowEmpty) return [];
+  if (review.compared === 0) return [{ kind: "nothing-compared" }];
+  return unexpectedlyEmpty.map((side) => ({ kind: "side-empty", side }));
+}
+
 function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] {
   const asks = ({ when }: Policy["rules"][number]) => ({
+    customer: when.customer !== undefined,
+    plan: when.plan !== undefined,
     tag: when.tag !== undefined,
     breadth: when.breadth !== undefined,
     principal: when.principal?.some((name) => !GUID_PATTERN.test(name)) === true,
@@ -41,7 +51,9 @@ function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] 
     asked.some(({ breadth }) => breadth) && !sized ? [{ kind: "estate-size-unknown" }] : [];
   if (facts !== undefined) return unsized;
   const missing = [
-    ...(["tag", "breadth", "principal"] as const).filter((of) => asked.some((each) => each[of])),
+    ...(["customer", "plan", "tag", "breadth", "principal"] as const).filter((of) =>
+      asked.some((each) => each[of]),
+    ),
     ...(policy.guardrails?.groupsOnly === true ? (["groups-only"] as const) : []),
   ];
   return [...unsized, ...missing.map((of): GateReason => ({ kind: "facts-missing", asked: of }))];

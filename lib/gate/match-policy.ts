@@ -55,11 +55,15 @@ export function answerFor(
   };
 }
 
-function doubtsOf({ roles, principals }: UnderstoodRule): UnknownName[] {
-  return [
-    ...(roles?.unknown ?? []).map((name): UnknownName => ({ of: "role", name })),
-    ...(principals?.unknown ?? []).map((name): UnknownName => ({ of: "principal", name })),
+function doubtsOf({ roles, principals, plans, customers, unknownTags }: UnderstoodRule): UnknownName[] {
+  const unknown: readonly (readonly [UnknownName["of"], readonly string[]])[] = [
+    ["role", roles?.unknown ?? []],
+    ["principal", principals?.unknown ?? []],
+    ["plan", plans?.unknown ?? []],
+    ["customer", customers?.unknown ?? []],
+    ["tag", unknownTags],
   ];
+  return unknown.flatMap(([of, names]) => names.map((name) => ({ of, name })));
 }
 
 /** Whether a rule speaks of what the aspect is; the policy's schema sees to it that it speaks of one thing at most. */
@@ -108,16 +112,12 @@ function matchOf(rule: UnderstoodRule, aspect: Aspect, facts: EstateFacts | unde
       return ids.has(id) || ids.has(`${managingTenantId.toLowerCase()}/${id}`);
     }),
     planMatch(rule.plans, aspect),
-    surely(
-      rule.customers === undefined || (customer !== undefined && rule.customers.has(comparable(customer))),
+    namedMatch(rule.customers, customer === undefined ? [] : [customer], (id, ids) =>
+      ids.has(comparable(id)),
     ),
-    surely(rule.when.tag === undefined || hasTags(rule.when.tag, customer, facts)),
+    tagMatch(rule, customer, facts),
   ];
   return MATCHES.find((each) => matches.includes(each)) ?? "covers";
-}
-
-function surely(holds: boolean): Match {
-  return holds ? "covers" : "none";
 }
 
 function namedMatch<T>(
@@ -131,11 +131,18 @@ function namedMatch<T>(
   return wanted.unknown.length > 0 && concerned.length > 0 ? "doubtful" : "none";
 }
 
-function planMatch(wanted: ReadonlySet<string> | undefined, { plans, plansProven }: Aspect): Match {
-  if (wanted === undefined) return "covers";
-  const meant = plans.filter((plan) => wanted.has(comparable(plan))).length;
-  if (meant === 0) return "none";
-  return plansProven && meant === plans.length ? "covers" : "touches";
+function planMatch(wanted: Named | undefined, { plans, plansProven }: Aspect): Match {
+  const match = namedMatch(wanted, plans, (plan, ids) => ids.has(comparable(plan)));
+  return wanted !== undefined && match === "covers" && !plansProven ? "touches" : match;
+}
+
+function tagMatch(
+  { when: { tag }, unknownTags }: UnderstoodRule,
+  customer: string | undefined,
+  facts: EstateFacts | undefined,
+): Match {
+  if (tag === undefined || hasTags(tag, customer, facts)) return "covers";
+  return unknownTags.length > 0 && customer !== undefined ? "doubtful" : "none";
 }
 
 /** A customer that base does not know has no tags: what the change says of itself counts for nothing. */

@@ -5,6 +5,7 @@ import type { UnknownName } from "./understood-policy.ts";
 /** Why a gate blocks or cannot decide. */
 export type GateReason =
   | { readonly kind: "nothing-compared" }
+  | { readonly kind: "side-empty"; readonly side: "before" | "after" }
   | { readonly kind: "aspect-unanswered"; readonly aspect: Aspect }
   | { readonly kind: "role-unknown"; readonly customer: string; readonly roleDefinitionId: string }
   | ({ readonly kind: "policy-name-unknown" } & UnknownName)
@@ -12,8 +13,12 @@ export type GateReason =
   | { readonly kind: "author-unknown" }
   | { readonly kind: "day-unknown" }
   /** `asked`: what the policy needs them for. */
-  | { readonly kind: "facts-missing"; readonly asked: "tag" | "breadth" | "groups-only" | "principal" }
+  | {
+      readonly kind: "facts-missing";
+      readonly asked: "customer" | "plan" | "tag" | "breadth" | "groups-only" | "principal";
+    }
   | { readonly kind: "estate-size-unknown" }
+  | { readonly kind: "policy-broken"; readonly problem: string }
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
   | { readonly kind: "denied"; readonly aspect: Aspect; readonly rules: readonly number[] }
   | { readonly kind: "guardrail-broken"; readonly breach: GuardrailBreach }
@@ -26,6 +31,8 @@ export type GateReason =
       readonly rules: readonly number[];
       /** Where they do; sorted. */
       readonly customers: readonly string[];
+      /** Whether base says whose signatures count: without, the change cannot be approved by signing. */
+      readonly signersKnown: boolean;
     };
 
 /** The closed list of kinds. */
@@ -46,6 +53,11 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
     remedy:
       "Hand over the right folders and name the right customers; for an estate that is empty on purpose, pass --allow-empty.",
   },
+  "side-empty": {
+    outcome: "undecided",
+    title: "A side has no customers, though its commit defines some",
+    remedy: "Synthesize again, and hand over the whole folder; where it is meant, pass --allow-empty.",
+  },
   "aspect-unanswered": {
     outcome: "undecided",
     title: "No rule of the policy answers for a grade, a flag or a tooling file",
@@ -58,9 +70,9 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   },
   "policy-name-unknown": {
     outcome: "undecided",
-    title: "policy.yaml names a role or principal that base does not know, where it may matter",
+    title: "policy.yaml names what base does not know, where it may matter",
     remedy:
-      "Correct the name in policy.yaml, update the role catalogue or register the principal, in a change of its own.",
+      "Correct the name in policy.yaml, or define first what it names, in a change of its own: a plan is written offer/plan, a customer by its id.",
   },
   "principal-type-unknown": {
     outcome: "undecided",
@@ -91,6 +103,12 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
     outcome: "undecided",
     title: "The change brings an approval that cannot be read",
     remedy: "Correct or remove the file.",
+  },
+  "policy-broken": {
+    outcome: "blocked",
+    title:
+      "The change brings a policy.yaml that could not be read once it is merged: nothing could pass from then on",
+    remedy: "Correct it in the change.",
   },
   denied: {
     outcome: "blocked",

@@ -5,22 +5,27 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { type Demand, demandOf } from "./demand.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 
-/** By what a policy's names are understood: base's alone. */
+/** By what a policy's names are understood: base's, and the ids of customers that change. */
 export interface Understanding {
   readonly catalogue: RoleCatalogue;
-  /** Undefined where nothing brought base's facts: then it knows no principal's name and no tag. */
+  /** Undefined where nothing brought base's facts: then it knows no name of a principal, no tag and no plan. */
   readonly facts: EstateFacts | undefined;
+  /** Ids of the customers that change: a rule may speak of one that base does not have yet. */
+  readonly changing: readonly string[];
 }
 
 /** A name in a policy that base does not know. */
 export interface UnknownName {
-  readonly of: "role" | "principal";
+  readonly of: "role" | "principal" | "plan" | "customer" | "tag";
   readonly name: string;
 }
 
 /** What names stand for. */
 export interface Named {
-  /** GUIDs of roles; of principals too, behind `tenant/` where a name was given; in lower case. */
+  /**
+   * In lower case: GUIDs of roles; of principals too, behind `tenant/` where a name was given; plans as `offer/plan`;
+   * customers' ids.
+   */
   readonly ids: ReadonlySet<string>;
   /** Names that base does not know: misspelt, or renamed since. What was meant by them cannot be told. */
   readonly unknown: readonly string[];
@@ -34,26 +39,36 @@ export interface UnderstoodRule {
   readonly demand: Demand;
   readonly roles: Named | undefined;
   readonly principals: Named | undefined;
-  /** `offer/plan`, in lower case. */
-  readonly plans: ReadonlySet<string> | undefined;
-  readonly customers: ReadonlySet<string> | undefined;
+  readonly plans: Named | undefined;
+  readonly customers: Named | undefined;
+  /** `key: value` of tags that no customer of base has. */
+  readonly unknownTags: readonly string[];
   readonly tooling: readonly Pattern[] | undefined;
 }
 
 /** The rules of a policy, resolved once for all aspects of a change. */
-export function understoodRules({ rules }: Policy, { catalogue, facts }: Understanding): UnderstoodRule[] {
+export function understoodRules(
+  { rules }: Policy,
+  { catalogue, facts, changing }: Understanding,
+): UnderstoodRule[] {
   const roleIds = roleIdsByName(catalogue);
   const principalIds = principalIdsByName(facts);
+  const plans = themselves(facts?.plans ?? []);
+  const customers = themselves([...Object.keys(facts?.customers ?? {}), ...changing]);
+  const tags = knownTags(facts);
   return rules.map((rule, index) => {
-    const { role, principal, plan, customer, tooling } = rule.when;
+    const { role, principal, plan, customer, tag = {}, tooling } = rule.when;
     return {
       number: index + 1,
       when: rule.when,
       demand: demandOf(rule),
       roles: role === undefined ? undefined : named(role, roleIds),
       principals: principal === undefined ? undefined : named(principal, principalIds),
-      plans: plan === undefined ? undefined : new Set(plan.map(comparable)),
-      customers: customer === undefined ? undefined : new Set(customer.map(comparable)),
+      plans: plan === undefined ? undefined : named(plan, plans),
+      customers: customer === undefined ? undefined : named(customer, customers),
+      unknownTags: Object.entries(tag)
+        .map(tagText)
+        .filter((each) => !tags.has(each)),
       tooling: tooling?.map((each) => new Pattern(each)),
     };
   });
@@ -78,6 +93,20 @@ function named(names: readonly string[], byName: ReadonlyMap<string, readonly st
     for (const id of found ?? []) ids.add(id);
   }
   return { ids, unknown };
+}
+
+/** Ids that are written as they are. */
+function themselves(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(ids.map((id) => [comparable(id), [comparable(id)]]));
+}
+
+function knownTags(facts: EstateFacts | undefined): ReadonlySet<string> {
+  const customers = Object.values(facts?.customers ?? {});
+  return new Set(customers.flatMap(({ tags }) => Object.entries(tags).map(tagText)));
+}
+
+function tagText([key, value]: readonly [string, string]): string {
+  return `${key}: ${value}`;
 }
 
 function roleIdsByName({ roles }: RoleCatalogue): ReadonlyMap<string, readonly string[]> {

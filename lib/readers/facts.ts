@@ -26,6 +26,7 @@ export const factsSchema = z.strictObject({
       subscriptions: z.record(guidSchema, z.string()),
     }),
   ),
+  plans: z.array(z.string()),
 });
 
 // one of every few thousand customers: compiled, it is read in a fraction of the time

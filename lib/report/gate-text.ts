@@ -29,6 +29,9 @@ const DECISION_WORDS: Readonly<Record<Decision["kind"], string>> = {
 /** Reasons of one kind that are told one by one. */
 const MOST_ALIKE = 10;
 
+const NO_SIGNERS =
+  "base has no allowed_signers, so that no signature counts: bring it in a change of its own, merged before the gate is required";
+
 const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
   "no-standing-on-subscription": "this role may not be standing on a whole subscription",
   "multi-factor-authentication": "access on request must ask for multifactor authentication",
@@ -57,6 +60,8 @@ const PARTICULARS: {
   ) => string[];
 } = {
   "nothing-compared": () => [],
+  "side-empty": (alike) => alike.map(({ side }) => `no customers ${side} the change`),
+  "policy-broken": (alike) => alike.map(({ problem }) => problem),
   "author-unknown": () => [],
   "day-unknown": () => [],
   "facts-missing": (alike) => alike.map(({ asked }) => `asked for: ${asked}`),
@@ -78,6 +83,7 @@ const PARTICULARS: {
       ({ needed, counted, reasonDemanded }) =>
         `needed: ${approvalsText(needed, reasonDemanded)}; counted: ${counted}`,
     ),
+    ...(alike.some(({ signersKnown }) => !signersKnown) ? [NO_SIGNERS] : []),
     ...ruleLines(decidingAnswers(answers, demand), rules, labels),
   ],
 };

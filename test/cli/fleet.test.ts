@@ -49,7 +49,10 @@ function writeOutput(folder: string, changed: (name: string, text: string) => st
   }
   const marker = { selection: "complete", customers: NAMES, kept: [], definitions: "sha256:0" };
   writeFileSync(join(folder, "keeper.json"), stableJson(marker));
-  writeFileSync(join(folder, "facts.json"), stableJson({ version: 1, managingTenants: {}, customers: {} }));
+  writeFileSync(
+    join(folder, "facts.json"),
+    stableJson({ version: 1, managingTenants: {}, customers: {}, plans: [] }),
+  );
   writeFileSync(join(folder, "manifest.json"), manifestText("0.21.0", NAMES));
 }
 

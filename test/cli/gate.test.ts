@@ -1,6 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { manifestText } from "../../lib/terraform/manifest.ts";
+import { stableJson } from "../../lib/terraform/stack-json.ts";
 import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
@@ -224,6 +226,53 @@ test("keeper gate: a policy that no rule of answers cannot decide; a policy that
     repository.keepOutput("base.out");
     repository.commit({ [CUSTOMER]: LESS });
     expect(await gated({ repository, base: repository.base }), text).toMatchObject({ code: 2 });
+  }
+});
+
+test("keeper gate: a change that brings a policy.yaml that cannot be read is blocked, not merged", async () => {
+  const base = await aBase();
+  base.repository.commit({
+    "policy.yaml": "version: 1\nrules:\n  - when: { grade: brodening }\n    demand: deny\n",
+  });
+  const ran = await gated(base);
+  expect(ran.code).toBe(1);
+  expect(kinds(ran)).toContain("policy-broken");
+  const [broken] = ran.json.reasons.filter(({ kind }: { kind: string }) => kind === "policy-broken");
+  expect(broken.problem).toContain("rules.0.when.grade");
+});
+
+test("keeper gate: what lies among approvals and is none approves nothing, and is in nobody's way", async () => {
+  const base = await aBase();
+  base.repository.commit({ "approvals/README.md": "Approvals.", [CUSTOMER]: LESS });
+  expect(await gated(base)).toMatchObject({ code: 0, json: { approvals: [] } });
+});
+
+test("keeper gate: a side that is empty though its commit defines customers is not decided on", async () => {
+  const { repository, base } = await aBase();
+  const read = (file: string) => JSON.parse(readFileSync(join(repository.root, "base.out", file), "utf8"));
+  const write = (file: string, value: unknown) =>
+    writeFileSync(join(repository.root, "empty.out", file), stableJson(value));
+  cpSync(join(repository.root, "base.out"), join(repository.root, "empty.out"), { recursive: true });
+  rmSync(join(repository.root, "empty.out", "stacks"), { recursive: true });
+  mkdirSync(join(repository.root, "empty.out", "stacks"));
+  writeFileSync(
+    join(repository.root, "empty.out", "manifest.json"),
+    manifestText(read("manifest.json").version, []),
+  );
+  write("keeper.json", { ...read("keeper.json"), customers: [] });
+  write("facts.json", { ...read("facts.json"), customers: {} });
+  const sides = async (before: string, after: string) => {
+    const words = ["--base", base, "--head", base, "--author", "mallory", "--names", "base.out"];
+    const ran = await keeper(repository.root, ["gate", before, after, ...words, "--format", "json"]);
+    return { ...ran, json: JSON.parse(ran.out) };
+  };
+  const [gone, come] = [await sides("base.out", "empty.out"), await sides("empty.out", "base.out")];
+  for (const [ran, side] of [
+    [gone, "after"],
+    [come, "before"],
+  ] as const) {
+    expect(ran.code).toBe(2);
+    expect(ran.json.reasons).toContainEqual({ kind: "side-empty", side });
   }
 });
 

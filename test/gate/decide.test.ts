@@ -35,6 +35,8 @@ const withApprovals = (change: GateInput, ...approvals: readonly PresentedApprov
 
 const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   "nothing-compared": between(aSide(), aSide()),
+  "side-empty": between(aSide(anAccess([aGrant(), EXIT])), aSide(), { unexpectedlyEmpty: ["after"] }),
+  "policy-broken": broader({ changePolicyProblems: ["rules: says nothing"] }),
   "aspect-unanswered": broader({ policy: policyOf([{ when: { grade: ["narrowing"] }, demand: "allow" }]) }),
   "role-unknown": grantsBetween([EXIT], [EXIT, aGrant({ roleDefinitionId: guidOf("f") })], {
     policy: everything,
@@ -160,6 +162,7 @@ const FAULTS: Readonly<Record<ApprovalFault, PresentedApproval>> = {
   "signature-invalid": anApproval(change, {}, { signature: { kind: "invalid", why: "no" } }),
   "signer-mismatch": anApproval(change, {}, { signature: { kind: "verified", principal: "bob" } }),
   unsigned: anApproval(change, {}, { signature: { kind: "none" } }),
+  "unsigned-again": anApproval(change, { approver: "bob" }, { signature: { kind: "none" } }),
   "by-author": anApproval(change, { approver: "Mallory" }),
   repeated: anApproval(change),
   "without-reason": anApproval(grantsBetween([aGrant(), EXIT], [aGrant()]), { reason: " " }),
@@ -168,17 +171,18 @@ const FAULTS: Readonly<Record<ApprovalFault, PresentedApproval>> = {
 test.each(Object.entries(FAULTS) as [ApprovalFault, PresentedApproval][])(
   "an approval with the fault %s does not count",
   (fault, presented) => {
+    const more =
+      fault === "unsigned-again" ? { unsignedApprovals: { platformEnforcesCodeOwners: true } } : {};
+    const rules = [...DEFAULT_POLICY.rules, { when: { grade: ["broadening"] }, demand: { approvals: 3 } }];
     const about =
       fault === "without-reason"
         ? grantsBetween([aGrant(), EXIT], [aGrant()])
-        : broader({
-            policy: policyOf([
-              ...DEFAULT_POLICY.rules,
-              { when: { grade: ["broadening"] }, demand: { approvals: 2 } },
-            ]),
-          });
-    const approvals =
-      fault === "repeated" ? [presented, { ...presented, path: "approvals/again.yaml" }] : [presented];
+        : broader({ policy: policyOf(rules, more) });
+    const others: Partial<Record<ApprovalFault, PresentedApproval>> = {
+      repeated: { ...presented, path: "approvals/again.yaml" },
+      "unsigned-again": anApproval(change, {}, { signature: { kind: "none" } }),
+    };
+    const approvals = [others[fault] ?? [], presented].flat();
     const today = fault === "day-unknown" ? "today" : about.today;
     const decision = withApprovals({ ...about, today }, ...approvals);
     expect(decision.approvals.map((each) => each.fault)).toContain(fault);

@@ -40,6 +40,7 @@ const FACTS: EstateFacts = {
       },
     ]),
   ),
+  plans: ["operations/basic", "operations/full", "operations/standard"],
 };
 
 const LABELS = new Labels({
@@ -72,7 +73,10 @@ export function between(
     today: "2026-11-23",
     estateSize: 30,
     partial: false,
+    unexpectedlyEmpty: [],
     allowEmpty: false,
+    changePolicyProblems: [],
+    signersKnown: true,
     ...changes,
   };
 }

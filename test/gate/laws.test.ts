@@ -236,7 +236,10 @@ test("decide() never throws, whatever the change brings", () => {
     today: TEXT,
     estateSize: fc.oneof(fc.double(), fc.nat()),
     partial: fc.boolean(),
+    unexpectedlyEmpty: fc.subarray<"before" | "after">(["before", "after"]),
     allowEmpty: fc.boolean(),
+    changePolicyProblems: fc.array(TEXT, { maxLength: 2 }),
+    signersKnown: fc.boolean(),
     files: fc.array(fc.record({ path: TEXT, before: fc.option(TEXT, { nil: undefined }), after: TEXT }), {
       maxLength: 2,
     }),

@@ -195,7 +195,34 @@ test("tags are base's: a customer that base does not know has none", () => {
   const unknown = between(aSide(), aSide(anAccess([aGrant(), EXIT], { customer: "constructor" })));
   expect(decided(unknown, rules).kind).toBe("pass");
   const byInheritance = [...EVERYTHING, { when: { tag: { toString: "x" } }, demand: "deny" }];
-  expect(decided(broader(), byInheritance).kind).toBe("pass");
+  expect(decided(broader(), byInheritance).kind).toBe("undecided");
+});
+
+test.each<[string, "customer" | "plan" | "tag", object, string]>([
+  ["a customer by another id", "customer", { customer: "fabricam" }, "fabricam"],
+  ["a customer by its name", "customer", { customer: "Fabrikam Logistics" }, "Fabrikam Logistics"],
+  ["a plan that is not defined", "plan", { plan: "operations/standart" }, "operations/standart"],
+  ["an offer without its plan", "plan", { plan: "operations" }, "operations"],
+  ["a plan's version", "plan", { plan: "operations/standard@1.0.0" }, "operations/standard@1.0.0"],
+  ["a tag that nobody has", "tag", { tag: { sgment: "government" } }, "sgment: government"],
+  ["a tag's value that nobody has", "tag", { tag: { segment: "goverment" } }, "segment: goverment"],
+])("%s, in a rule that may apply, leaves in doubt", (_, of, when, name) => {
+  const decision = decided(broader(), [...EVERYTHING, { when, demand: "deny" }]);
+  expect(decision.kind).toBe("undecided");
+  expect(decision.reasons).toEqual([{ kind: "policy-name-unknown", of, name }]);
+  expect(decided(broader(), [...EVERYTHING, { when, demand: "allow" }]).kind).toBe("pass");
+  // where another condition rules it out, nothing is in doubt; and the policy can be mended
+  const elsewhere = { when: { ...when, grade: "mixed" }, demand: "deny" };
+  expect(decided(broader(), [...EVERYTHING, elsewhere]).kind).toBe("pass");
+  const files = [{ path: "policy.yaml", before: "1", after: "2" }];
+  const mending = grantsBetween([EXIT], [EXIT], { files });
+  expect(decided(mending, [...EVERYTHING, { when, demand: "deny" }]).kind).toBe("pass");
+});
+
+test("a rule may speak of a customer that comes with the change", () => {
+  const added = between(aSide(), aSide(anAccess([aGrant(), EXIT], { customer: "newcomer" })));
+  const rules = [...EVERYTHING, { when: { customer: "newcomer" }, demand: "deny" }];
+  expect(decided(added, rules).kind).toBe("blocked");
 });
 
 test("paths are matched whole, without regard to case, across folders", () => {
@@ -277,6 +304,7 @@ test("a decision tells which rules ask, how much, and of which customers", () =>
       reasonDemanded: true,
       rules: [9],
       customers: ["fabrikam"],
+      signersKnown: true,
     },
   ]);
   const denied = decided(broader(), [...EVERYTHING, { when: { grade: "broadening" }, demand: "deny" }]);

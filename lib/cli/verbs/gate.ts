@@ -1,6 +1,8 @@
 import {
   type ChangeCommits,
   checkHistory,
+  definesCustomers,
+  hasSigners,
   policyAt,
   presentedApprovals,
   toolingFiles,
@@ -93,6 +95,12 @@ async function decideOn(
   if (!history.ok) return history;
   const policy = await policyOf(commits);
   if (!policy.ok) return policy;
+  const changePolicy = await policyAt(commits, "head");
+  if (!changePolicy.ok) return changePolicy;
+  const empty = unexpectedlyEmpty(sides, commits);
+  if (!empty.ok) return empty;
+  const signersKnown = hasSigners(commits);
+  if (!signersKnown.ok) return signersKnown;
   const files = toolingFiles(commits);
   if (!files.ok) return files;
   const approvals = await presentedApprovals(commits, today);
@@ -111,13 +119,34 @@ async function decideOn(
     today,
     estateSize: Object.keys(facts?.customers ?? {}).length,
     partial: plan !== undefined,
+    unexpectedlyEmpty: empty.value,
     allowEmpty,
+    changePolicyProblems: changePolicy.value?.ok === false ? changePolicy.value.problems : [],
+    signersKnown: signersKnown.value,
   });
   return success({ decision, policy: policy.value });
 }
 
+/** Sides without customers though their commits define some: a synthesis that failed, or another folder. */
+function unexpectedlyEmpty(
+  { before, after }: ComparedSides,
+  commits: ChangeCommits,
+): Result<("before" | "after")[]> {
+  const empty: ("before" | "after")[] = [];
+  for (const [side, access, commit] of [
+    ["before", before, "base"],
+    ["after", after, "head"],
+  ] as const) {
+    if (access.customers.length > 0) continue;
+    const defines = definesCustomers(commits, commit);
+    if (!defines.ok) return defines;
+    if (defines.value) empty.push(side);
+  }
+  return success(empty);
+}
+
 async function policyOf(commits: ChangeCommits): Promise<Result<NamedPolicy>> {
-  const found = await policyAt(commits);
+  const found = await policyAt(commits, "base");
   if (!found.ok) return found;
   if (found.value === undefined)
     return success({ policy: DEFAULT_POLICY, name: "the shipped policy (base has no policy.yaml)" });
