@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseRoleCatalogue } from "../roles/compact-form.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
@@ -30,8 +30,8 @@ export function readRoleCatalogue(file: string): Result<RoleCatalogue> {
 }
 
 /**
- * The catalogues of an estate as it is in two places: each the shipped one where there is none of its own; the very same
- * object where both are the same.
+ * The catalogues of an estate as it is in two places: its own or, where it has none, the shipped one as it is there; the
+ * very same object where both are the same.
  *
  * @param before a commit, or undefined for the work tree
  * @param after a commit, or undefined for the work tree
@@ -42,12 +42,12 @@ export function cataloguesAt(
   after: CommittedAt | undefined,
   root: string | undefined,
 ): Result<{ readonly base: RoleCatalogue; readonly head: RoleCatalogue }> {
-  const [old, now] = [ownCatalogue(before, root), ownCatalogue(after, root)];
+  const [old, now] = [catalogueText(before, root), catalogueText(after, root)];
   if (!old.ok) return old;
   if (!now.ok) return now;
-  const base = catalogueIn(old.value);
+  const base = parsedCatalogue(old.value);
   if (!base.ok) return base;
-  const head = old.value === now.value ? base : catalogueIn(now.value);
+  const head = old.value === now.value ? base : parsedCatalogue(now.value);
   return head.ok ? success({ base: base.value, head: head.value }) : head;
 }
 
@@ -57,23 +57,31 @@ export interface CommittedAt {
   readonly commit: string;
 }
 
-/** The text of an estate's own catalogue; undefined where it has none. */
-function ownCatalogue(at: CommittedAt | undefined, root: string | undefined): Result<string | undefined> {
-  if (at === undefined) {
-    const file = catalogueFile(root);
-    try {
-      return success(file === SHIPPED_CATALOGUE ? undefined : readFileSync(file, "utf8"));
-    } catch (error) {
-      return unreadable(reasonOf(error));
-    }
+function catalogueText(at: CommittedAt | undefined, root: string | undefined): Result<string> {
+  if (at === undefined) return textOf(catalogueFile(root));
+  // where keeper itself is in the repository, a commit may change what ships
+  for (const file of [join(root ?? at.repository.root, ESTATE_CATALOGUE), SHIPPED_CATALOGUE]) {
+    const found = committedText(at, file);
+    if (!found.ok) return found;
+    if (found.value !== undefined) return success(found.value);
   }
-  const { repository, commit } = at;
-  const file = repository.file(commit, repository.pathOf(root ?? repository.root, ESTATE_CATALOGUE));
+  return textOf(SHIPPED_CATALOGUE);
+}
+
+/** The text of a file in a commit; undefined where the commit has none, or the file is outside the repository. */
+function committedText({ repository, commit }: CommittedAt, path: string): Result<string | undefined> {
+  const inside = repository.pathOf(dirname(path), basename(path));
+  if (inside.startsWith("../")) return success(undefined);
+  const file = repository.file(commit, inside);
   return file.ok ? success(file.value?.toString("utf8")) : file;
 }
 
-function catalogueIn(text: string | undefined): Result<RoleCatalogue> {
-  return text === undefined ? readRoleCatalogue(SHIPPED_CATALOGUE) : parsedCatalogue(text);
+function textOf(file: string): Result<string> {
+  try {
+    return success(readFileSync(file, "utf8"));
+  } catch (error) {
+    return unreadable(reasonOf(error));
+  }
 }
 
 function parsedCatalogue(text: string): Result<RoleCatalogue> {

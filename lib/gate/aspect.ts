@@ -3,6 +3,7 @@ import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
 import { onceForAlike } from "../review/once-alike.ts";
+import { isHeld } from "../review/redefined-roles.ts";
 import { grantsConcerned, plansConcerned } from "./concern.ts";
 import type { ChangedFile } from "./digest.ts";
 import { KnownPlans } from "./known-plans.ts";
@@ -38,7 +39,10 @@ export function aspectsOf(
   estateSize: number,
 ): Aspect[] {
   const known = new KnownPlans(before);
-  const touched = review.customers.length;
+  const touched = new Set([
+    ...review.customers.map(({ customer }) => customer),
+    ...review.redefinedRoles.flatMap(({ grade, customers }) => (grade === "cosmetic" ? [] : customers)),
+  ]).size;
   return [
     ...review.customers.flatMap(
       onceForAlike(
@@ -46,7 +50,7 @@ export function aspectsOf(
         (aspects, { customer }) => aspects.map((aspect) => ({ ...aspect, customer })),
       ),
     ),
-    ...review.redefinedRoles.map(
+    ...review.redefinedRoles.filter(isHeld).map(
       ({ grade, roleDefinitionId }): Aspect => ({
         of: { kind: "grade", grade },
         ...NOBODY,

@@ -6,6 +6,7 @@ import { subscriptionOfScope } from "../delegation/scope.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import { onceForAlike } from "../review/once-alike.ts";
+import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canonical, canonicalSet } from "./canonical.ts";
 
@@ -45,10 +46,13 @@ export function digestOf(
       `file/${each.path}`,
       digest(["file", each.path, each.before ?? null, each.after ?? null]),
     ]),
-    ...redefinedRoles.map((each): [string, string] => [
-      `role/${each.roleDefinitionId}`,
-      digest(["role", catalogueDigest, each]),
-    ]),
+    // not who holds them: one customer's plan knows of no other; the catalogue's file says all of those that nobody holds
+    ...redefinedRoles
+      .filter(isHeld)
+      .map((each): [string, string] => [
+        `role/${each.roleDefinitionId}`,
+        digest(["role", catalogueDigest, { ...each, customers: undefined }]),
+      ]),
   ];
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
   return { change: changeDigest(parts), parts };

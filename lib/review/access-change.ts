@@ -74,10 +74,15 @@ export interface CustomerChange {
   readonly alike?: { readonly first: CustomerChange; readonly by: Renaming };
 }
 
-/** A built-in role whose permissions are others in the change's catalogue than in the base's. */
+/**
+ * A built-in role that is another one in the change's catalogue than in the base's, or is in one of them alone. Graded as
+ * the change of access that it is to whoever holds it.
+ */
 export interface RoleRedefinition {
   readonly roleDefinitionId: Guid;
   readonly roleName: string;
+  /** Customers where somebody holds the role or may hand it out, after the change: ids, sorted. */
+  readonly customers: readonly string[];
   readonly grade: Grade;
   readonly gained: readonly Operations[];
   readonly lost: readonly Operations[];
@@ -103,7 +108,7 @@ export interface AccessReview {
   readonly customers: readonly CustomerChange[];
   /** The same by what happens, the riskiest first. */
   readonly groups: readonly ChangeGroup[];
-  /** Roles that mean something else in the change's catalogue, among those granted. */
+  /** Every role that is another one in the change's catalogue, held or not: the next change is judged by it. */
   readonly redefinedRoles: readonly RoleRedefinition[];
   /** How many customers were compared. */
   readonly compared: number;

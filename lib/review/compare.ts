@@ -1,6 +1,6 @@
 import type { AccessSide } from "../delegation/access-side.ts";
 import { compareText } from "../delegation/identifiers.ts";
-import { LikePairs, withoutLikes } from "../delegation/likeness.ts";
+import { LikePairs } from "../delegation/likeness.ts";
 import { RenamedIds } from "../delegation/renaming.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
@@ -8,7 +8,7 @@ import { compareCustomer } from "./compare-customer.ts";
 import { NO_REPLACEMENTS, type Replacements } from "./delegation-changes.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { groupChanges } from "./group.ts";
-import { redefinedRoles } from "./redefined-roles.ts";
+import { isHeld, redefinedRoles } from "./redefined-roles.ts";
 import { renamedCustomerChange } from "./renamed-change.ts";
 import { RoleMeaning } from "./role-meaning.ts";
 
@@ -41,11 +41,12 @@ export function compareSides(before: AccessSide, after: AccessSide, options: Rev
   const redefined =
     options.changeCatalogue === undefined
       ? []
-      : redefinedRoles(withoutLikes(after.customers), options.catalogue, options.changeCatalogue);
+      : redefinedRoles(after.customers, options.catalogue, options.changeCatalogue);
   return {
     ok: true,
     review: {
-      grade: joinAll([...customers, ...redefined].map(({ grade }) => grade)),
+      // what a role means that nobody holds is no change of access
+      grade: joinAll([...customers, ...redefined.filter(isHeld)].map(({ grade }) => grade)),
       flags: joinFlags(customers.flatMap(({ flags }) => flags)),
       customers,
       groups: groupChanges(customers),

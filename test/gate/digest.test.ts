@@ -87,6 +87,20 @@ test("a subscription that goes with nothing on it is nothing, one with something
   );
 });
 
+test("a role that means something else is one part, whoever holds it; one that nobody holds is none", () => {
+  const changed = (id: string) => ({
+    changeCatalogue: {
+      ...reference.catalogue,
+      roles: reference.catalogue.roles.map((role) => (role.id === id ? { ...role, permissions: [] } : role)),
+    },
+  });
+  const [one, two] = [aSide(before), aSide(before, { ...before, customer: "other" })];
+  const part = (side: AccessSide) => digest(between(side, side, {}, changed(ROLE.reader))).parts;
+  expect(part(one)).toEqual(part(two));
+  expect(Object.keys(part(one))).toEqual([`role/${ROLE.reader}`]);
+  expect(digest(between(one, one, {}, changed(ROLE.contributor))).parts).toEqual({});
+});
+
 test("an address is no part of what is approved: a plan says itself what it replaces", () => {
   expect(
     partOf(between(aSide(before), aSide(described(after.grants, { addressedOffer: "operations" })))),

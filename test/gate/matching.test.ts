@@ -4,6 +4,7 @@ import { decide, type GateInput } from "../../lib/gate/decide.ts";
 import { DEFAULT_POLICY } from "../../lib/gate/policy.ts";
 import type { Flag } from "../../lib/review/grade.ts";
 import { guidOf } from "../support/builders.ts";
+import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, ROLE } from "../support/sides.ts";
 import {
   between,
@@ -259,6 +260,20 @@ test.each([
   expect(decide({ ...many(touched), estateSize }).demand).toMatchObject({ approvals });
 });
 
+test("customers whose roles mean something else by the change's catalogue are touched by it", () => {
+  const customers = Array.from({ length: 4 }, (_, index) =>
+    anAccess([aGrant(), EXIT], { customer: `customer-${index}` }),
+  );
+  const catalogue = sampleCatalogue();
+  const roles = catalogue.roles.map((role) =>
+    role.id === ROLE.reader ? { ...role, permissions: [] } : role,
+  );
+  const side = aSide(...customers);
+  const redefined = between(side, side, {}, { changeCatalogue: { ...catalogue, roles } });
+  expect(decide(redefined).demand).toMatchObject({ approvals: 2 });
+  expect(decide({ ...redefined, estateSize: 40 }).demand).toEqual({ kind: "allow" });
+});
+
 test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 2.5])(
   "an estate of %d customers is not decided on",
   (estateSize) => {
@@ -276,6 +291,8 @@ test("a rule that denies needs no other one that answers", () => {
 
 test.each<[string, readonly unknown[], object]>([
   ["tag", [{ when: { tag: { a: "b" } }, demand: "deny" }], {}],
+  ["customer", [{ when: { customer: "fabrikam" }, demand: "deny" }], {}],
+  ["plan", [{ when: { plan: "operations/standard" }, demand: "deny" }], {}],
   ["breadth", [{ when: { breadth: 0.5 }, demand: "deny" }], {}],
   ["principal", [{ when: { principal: "Operators" }, demand: "deny" }], {}],
   ["groups-only", [], { guardrails: { groupsOnly: true } }],

@@ -32,15 +32,49 @@ test.each([
   expect(review(edited(ROLE.reader, withActions(actions)))).toMatchObject({
     grade,
     customers: [],
-    redefinedRoles: [{ roleDefinitionId: ROLE.reader, roleName: "Reader", grade }],
+    redefinedRoles: [{ roleDefinitionId: ROLE.reader, roleName: "Reader", grade, customers: ["fabrikam"] }],
   });
 });
 
-test("a catalogue without a granted role takes its meaning away, and one with other roles changed nothing", () => {
+test("a catalogue without a granted role takes its meaning away", () => {
   const roles = catalogue.roles.filter(({ id }) => id !== ROLE.reader);
   expect(review({ ...catalogue, roles })).toMatchObject({ grade: "narrowing" });
-  expect(review(edited(ROLE.contributor, withActions(["*/read"])))).toMatchObject({
+});
+
+test.each([
+  ["means less", edited(ROLE.contributor, withActions(["*/read"])), "narrowing"],
+  [
+    "is gone",
+    { ...catalogue, roles: catalogue.roles.filter(({ id }) => id !== ROLE.contributor) },
+    "narrowing",
+  ],
+  ["is called otherwise", edited(ROLE.contributor, (role) => ({ ...role, name: "Helper" })), "cosmetic"],
+] as const)(
+  "a role that nobody holds and that %s is told, though it is no change of access",
+  (_, changed, grade) => {
+    expect(review(changed)).toMatchObject({
+      grade: "none",
+      redefinedRoles: [{ roleDefinitionId: ROLE.contributor, grade, customers: [] }],
+    });
+  },
+);
+
+test("a role that comes is told, and one that may be handed out is held", () => {
+  const [first] = catalogue.roles;
+  if (first === undefined) throw new Error("no roles");
+  const added = { ...first, id: "f".repeat(8).concat("-0000-4000-8000-000000000000"), name: "New" };
+  expect(review({ ...catalogue, roles: [...catalogue.roles, added] })).toMatchObject({
     grade: "none",
-    redefinedRoles: [],
+    redefinedRoles: [{ roleName: "New", grade: "broadening", customers: [] }],
+  });
+  const handsOut = aGrant({
+    roleDefinitionId: ROLE.userAccessAdministrator,
+    access: { kind: "standing", delegatedRoleDefinitionIds: [ROLE.contributor] },
+  });
+  const side = aSide(anAccess([handsOut]));
+  const changeCatalogue = edited(ROLE.contributor, withActions(["*/read"]));
+  expect(compareSides(side, side, { catalogue, changeCatalogue })).toMatchObject({
+    ok: true,
+    review: { grade: "narrowing", redefinedRoles: [{ customers: ["fabrikam"] }] },
   });
 });

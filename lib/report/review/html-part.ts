@@ -2,7 +2,7 @@ import { isToBeLookedAt } from "../../review/level.ts";
 import { count } from "../finding-text.ts";
 import { forHtml } from "./escape-html.ts";
 import type { ToldChange } from "./tell-change.ts";
-import type { ToldPart } from "./tell-review.ts";
+import type { ToldPart } from "./told-part.ts";
 import { customersText } from "./wording.ts";
 
 /** Customers that a heading names one by one; all of them unfold below. */

@@ -8,7 +8,8 @@ import { pageData } from "./html-data.ts";
 import { partHtml, partLine } from "./html-part.ts";
 import { HTML_SCRIPT } from "./html-script.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import { headline, type ToldPart, tellReview, verdict } from "./tell-review.ts";
+import { headline, tellReview, verdict } from "./tell-review.ts";
+import type { ToldPart } from "./told-part.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
 /** Parts that are told with their changes without the script's help; more of them nobody reads from top to bottom. */

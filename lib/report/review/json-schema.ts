@@ -129,6 +129,7 @@ export function reviewJsonSchema(): object {
         closed({
           roleDefinitionId: guid,
           roleName: text,
+          customers: list(text),
           grade,
           gained: list(reference("operations")),
           lost: list(reference("operations")),

@@ -1,12 +1,13 @@
 import type { AccessReview, CustomerChange, RoleRedefinition } from "../../review/access-change.ts";
 import { isToBeLookedAt } from "../../review/level.ts";
+import { isHeld } from "../../review/redefined-roles.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { forHtml } from "./escape-html.ts";
-import { operationsText } from "./operations-text.ts";
 import { tell } from "./tell-change.ts";
+import { MOST_HOLDERS, roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
-import { gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
+import { customersText, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 interface TestCase {
   readonly name: string;
@@ -19,7 +20,7 @@ interface TestCase {
 export function junitReview(review: AccessReview, context: ReportContext): string {
   const cases = [
     ...review.customers.map((each) => customerCase(each, context)),
-    ...review.redefinedRoles.map(roleCase),
+    ...review.redefinedRoles.filter(isHeld).map(roleCase),
   ];
   const counts = `tests="${cases.length}" failures="${cases.filter(({ fails }) => fails).length}" errors="0" skipped="0"`;
   return [
@@ -51,14 +52,14 @@ function customerCase(customer: CustomerChange, { labels }: ReportContext): Test
   };
 }
 
-function roleCase({ roleName, roleDefinitionId, grade, gained, lost }: RoleRedefinition): TestCase {
+function roleCase(role: RoleRedefinition): TestCase {
+  const { roleName, roleDefinitionId, grade, customers } = role;
   return {
     name: `${roleName} (${roleDefinitionId})`,
     title: `${gradeText({ grade, flags: [] })}: ${REDEFINED_ROLE_WORDS.title}`,
     lines: [
-      REDEFINED_ROLE_WORDS.meaning,
-      ...operationsText("gains", gained),
-      ...operationsText("loses", lost),
+      `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_HOLDERS)}`,
+      ...roleDetails(role),
     ],
     fails: isToBeLookedAt({ grade, flags: [] }),
   };

@@ -2,7 +2,7 @@ import { count } from "../finding-text.ts";
 import { forComment } from "./escape-comment.ts";
 import { shorten } from "./shorten.ts";
 import type { ToldChange } from "./tell-change.ts";
-import type { ToldPart } from "./tell-review.ts";
+import type { ToldPart } from "./told-part.ts";
 import { customersText } from "./wording.ts";
 
 /** A part of a review in a comment: whole, and in one line where there is no room. */

@@ -3,7 +3,8 @@ import { count } from "../finding-text.ts";
 import type { ReportContext } from "./context.ts";
 import { forComment } from "./escape-comment.ts";
 import { type PartTexts, partTexts } from "./markdown-part.ts";
-import { headline, type ToldPart, tellReview, verdict } from "./tell-review.ts";
+import { headline, tellReview, verdict } from "./tell-review.ts";
+import type { ToldPart } from "./told-part.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
 /** What a comment of GitHub or Azure DevOps holds: 65,536 characters on the one, 150,000 on the other. */

@@ -6,15 +6,16 @@ import type {
   RoleRedefinition,
 } from "../../review/access-change.ts";
 import { levelOf } from "../../review/level.ts";
+import { isHeld } from "../../review/redefined-roles.ts";
 import { forTerminal } from "../escape.ts";
 import { jsonText } from "../json-text.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
-import { operationsText } from "./operations-text.ts";
 import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { type ToldChange, tell } from "./tell-change.ts";
+import { roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
-import { customersText, gradeText, REDEFINED_ROLE_WORDS } from "./wording.ts";
+import { customersText, gradeText, REDEFINED_ROLE_WORDS, UNHELD_ROLE_WORDS } from "./wording.ts";
 
 /** Customers that a message names one by one; `properties` has them all. */
 const MOST_CUSTOMERS = 5;
@@ -82,16 +83,21 @@ function result(
   };
 }
 
-function roleResult({ grade, roleName, roleDefinitionId, gained, lost }: RoleRedefinition): object {
-  const title = `${gradeText({ grade, flags: [] })}: ${roleName} (${roleDefinitionId})`;
-  const details = [...operationsText("gains", gained), ...operationsText("loses", lost)];
+function roleResult(role: RoleRedefinition): object {
+  const { roleName, roleDefinitionId, customers } = role;
+  // a role that nobody holds changes nobody's access yet
+  const grade = isHeld(role) ? role.grade : "cosmetic";
+  const title = `${gradeText({ grade: role.grade, flags: [] })}: ${roleName} (${roleDefinitionId})`;
+  const meaning = isHeld(role)
+    ? `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_CUSTOMERS)}`
+    : UNHELD_ROLE_WORDS.meaning;
   return {
     ...weight("role-redefined", { grade, flags: [] }),
-    message: message([title, REDEFINED_ROLE_WORDS.meaning, ...details]),
+    message: message([title, meaning, ...roleDetails(role)]),
     locations: [
       { logicalLocations: [{ name: forTerminal(roleName), fullyQualifiedName: roleDefinitionId }] },
     ],
-    properties: { grade, flags: [] },
+    properties: { grade: role.grade, flags: [], customers },
   };
 }
 

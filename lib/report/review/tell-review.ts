@@ -1,34 +1,15 @@
-import type {
-  AccessReview,
-  ChangeGroup,
-  CustomerChange,
-  RoleRedefinition,
-} from "../../review/access-change.ts";
-import type { Flag, Grade } from "../../review/grade.ts";
+import type { AccessReview, ChangeGroup, CustomerChange } from "../../review/access-change.ts";
+import { isHeld } from "../../review/redefined-roles.ts";
 import { count } from "../finding-text.ts";
 import { listed } from "../listed.ts";
 import { consequencesOf } from "./consequence.ts";
 import { type ReportContext, sourceText } from "./context.ts";
-import { operationsText } from "./operations-text.ts";
 import { shorten } from "./shorten.ts";
-import { type ToldChange, tell } from "./tell-change.ts";
+import { tell } from "./tell-change.ts";
+import { tellRole, tellUnheldRoles } from "./tell-roles.ts";
+import type { ToldPart } from "./told-part.ts";
 import { subscriptionText, whereOf } from "./where.ts";
-import { GRADE_WORDS, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
-
-/** One thing that a review tells: the same change to one or more customers, or a role that means something else. */
-export interface ToldPart {
-  readonly grade: Grade;
-  readonly flags: readonly Flag[];
-  /** Grade and flags in words. */
-  readonly title: string;
-  /** Whom it is about: customers, or undefined for a role. */
-  readonly customers: readonly string[] | undefined;
-  /** Where more is to be found: the place of a single customer's definition and its subscriptions, or the role's name. */
-  readonly about: readonly string[];
-  /** What it does to access, where its flags say so. */
-  readonly consequences: readonly string[];
-  readonly changes: readonly ToldChange[];
-}
+import { GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
 
 /** The two sides and how much was compared, in a line. */
 export function headline(
@@ -56,8 +37,9 @@ export function tellReview(review: AccessReview, context: ReportContext): ToldPa
   const isUrgent = ({ flags }: ChangeGroup) => flags.includes("lock-out") || flags.includes("interruption");
   return [
     ...tellAll(review.groups.filter(isUrgent)),
-    ...review.redefinedRoles.map(tellRole),
+    ...review.redefinedRoles.filter(isHeld).map(tellRole),
     ...tellAll(review.groups.filter((group) => !isUrgent(group))),
+    ...tellUnheldRoles(review.redefinedRoles.filter((role) => !isHeld(role))),
   ];
 }
 
@@ -93,23 +75,4 @@ function whereabouts({ customer, changes }: CustomerChange, { sourceOf, labels }
       ? []
       : [`subscription${ids.length > 1 ? "s" : ""} ${listed(named, MOST_SUBSCRIPTIONS)}`]),
   ];
-}
-
-function tellRole({ grade, roleName, roleDefinitionId, gained, lost }: RoleRedefinition): ToldPart {
-  return {
-    grade,
-    flags: [],
-    title: gradeText({ grade, flags: [] }),
-    customers: undefined,
-    about: [`role ${shorten(roleName)} (${roleDefinitionId})`],
-    consequences: [REDEFINED_ROLE_WORDS.meaning],
-    changes: [
-      {
-        sign: "~",
-        title: REDEFINED_ROLE_WORDS.title,
-        line: "the catalogue gives the role other permissions",
-        details: [...operationsText("gains", gained), ...operationsText("loses", lost)],
-      },
-    ],
-  };
 }

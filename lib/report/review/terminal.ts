@@ -5,7 +5,8 @@ import { forTerminal } from "../escape.ts";
 import { count } from "../finding-text.ts";
 import { borderedTable } from "../plain-table.ts";
 import type { ReportContext } from "./context.ts";
-import { headline, type ToldPart, tellReview, verdict } from "./tell-review.ts";
+import { headline, tellReview, verdict } from "./tell-review.ts";
+import type { ToldPart } from "./told-part.ts";
 import { customersText } from "./wording.ts";
 import { wrap } from "./wrap.ts";
 

@@ -68,6 +68,13 @@ export const REDEFINED_ROLE_WORDS: { readonly title: string; readonly meaning: s
   meaning: "everybody who holds the role can do something else than the base's catalogue says",
 };
 
+/** Roles that nobody holds and that the change's catalogue makes others. */
+export const UNHELD_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
+  title: "role catalogue",
+  meaning:
+    "nobody holds these roles yet: once merged, whoever grants one is judged by what the catalogue says of it then",
+};
+
 /** Approvers that a line names one by one: as many as Azure takes. */
 const MOST_APPROVERS = 10;
 

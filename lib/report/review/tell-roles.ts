@@ -1,0 +1,65 @@
+import type { RoleRedefinition } from "../../review/access-change.ts";
+import { count } from "../finding-text.ts";
+import { operationsText } from "./operations-text.ts";
+import { shorten } from "./shorten.ts";
+import type { ToldPart } from "./told-part.ts";
+import { customersText, GRADE_WORDS, gradeText, REDEFINED_ROLE_WORDS, UNHELD_ROLE_WORDS } from "./wording.ts";
+
+/** Customers that hold a role and are named one by one. */
+export const MOST_HOLDERS = 8;
+
+/** A role that somebody holds, and that the change's catalogue gives another meaning. */
+export function tellRole({ grade, customers, ...role }: RoleRedefinition): ToldPart {
+  return {
+    grade,
+    flags: [],
+    title: gradeText({ grade, flags: [] }),
+    customers: undefined,
+    about: [`role ${roleText(role)}`],
+    consequences: [`${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_HOLDERS)}`],
+    changes: [
+      {
+        sign: "~",
+        title: REDEFINED_ROLE_WORDS.title,
+        line: "the catalogue gives the role other permissions",
+        details: roleDetails(role),
+      },
+    ],
+  };
+}
+
+/** Roles that nobody holds, all in one part: those that are said to allow less first, for they can hide a grant to come. */
+export function tellUnheldRoles(roles: readonly RoleRedefinition[]): ToldPart[] {
+  if (roles.length === 0) return [];
+  const losing = ({ lost }: RoleRedefinition) => Number(lost.length > 0);
+  return [
+    {
+      grade: "none",
+      flags: [],
+      title: UNHELD_ROLE_WORDS.title,
+      customers: undefined,
+      about: [count(roles.length, "role")],
+      consequences: [UNHELD_ROLE_WORDS.meaning],
+      changes: [...roles]
+        .sort((a, b) => losing(b) - losing(a))
+        .map((role) => ({
+          sign: "~",
+          title: REDEFINED_ROLE_WORDS.title,
+          line: `${roleText(role)}: ${GRADE_WORDS[role.grade].word}`,
+          details: roleDetails(role),
+        })),
+    },
+  ];
+}
+
+/** What a role allows more and less by the change's catalogue. */
+export function roleDetails({ gained, lost }: Pick<RoleRedefinition, "gained" | "lost">): string[] {
+  return [...operationsText("gains", gained), ...operationsText("loses", lost)];
+}
+
+function roleText({
+  roleName,
+  roleDefinitionId,
+}: Pick<RoleRedefinition, "roleName" | "roleDefinitionId">): string {
+  return `${shorten(roleName)} (${roleDefinitionId})`;
+}
