@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type CatalogueRequest, cataloguesOf } from "../../lib/cli/catalogues.ts";
 import { GitRepository } from "../../lib/estate/git.ts";
-import { REPOSITORY } from "../support/estates.ts";
+import { REPOSITORY, temporaryFolder } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
 const SHIPPED = readFileSync(join(REPOSITORY, "data", "role-catalogue.json"), "utf8");
@@ -32,4 +33,30 @@ test("a side has the catalogue of its commit, and base's judges, whether commits
   if (!opened.ok) throw new Error(opened.failure.problem);
   const named = { repository: opened.value, base: scratch.base, head };
   expect(sizes({ commits: named, called: { before: "base.out", after: "change.out" } })).toEqual([0, -1]);
+});
+
+test("where keeper itself is in the repository, a commit that changes what ships is told", () => {
+  const clone = join(temporaryFolder(), "keeper");
+  const git = (...words: string[]) => execFileSync("git", words, { cwd: clone, stdio: "pipe" });
+  execFileSync("git", ["clone", "-q", "--depth", "1", `file://${REPOSITORY}`, clone], { stdio: "pipe" });
+  symlinkSync(join(REPOSITORY, "node_modules"), join(clone, "node_modules"));
+  const catalogue = join(clone, "data", "role-catalogue.json");
+  const text = readFileSync(catalogue, "utf8");
+  const changed = text.replace('"Microsoft.Support":"*"', '"Microsoft.Support":"*/read"');
+  expect(changed).not.toBe(text);
+  writeFileSync(catalogue, changed);
+  git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-a", "-m", "a change");
+  const commits = (called: CatalogueRequest["called"]) => {
+    const code = `
+      import { cataloguesOf } from "./lib/cli/catalogues.ts";
+      import { GitRepository } from "./lib/estate/git.ts";
+      const repository = () => GitRepository.of(process.cwd(), process.env);
+      const called = ${JSON.stringify(called)};
+      const found = cataloguesOf({ commits: undefined, called, repository, root: process.cwd() });
+      console.log(found.value.changeCatalogue !== undefined);`;
+    const words = ["--conditions=keeper-source", "--import", "tsx", "--input-type=module", "-e", code];
+    return execFileSync(process.execPath, words, { cwd: clone, encoding: "utf8" }).trim();
+  };
+  expect(commits({ before: "git:HEAD~1", after: "git:HEAD" })).toBe("true");
+  expect(commits({ before: "git:HEAD", after: "." })).toBe("false");
 });
