@@ -53,14 +53,16 @@ export interface BlastRadius {
  * others they could let through as approvers.
  */
 export function blastRadius(side: AccessSide, principalId: Guid, meaning: RoleMeaning): BlastRadius {
-  const byScope = new Map<string, { customer: string; grants: AccessGrant[] }>();
+  // by customer too: two may list one subscription, and neither is to be left out
+  const byPlace = new Map<string, { customer: string; scope: string; grants: AccessGrant[] }>();
   for (const { customer, grant } of grantsAsked(side, { principalId })) {
-    const at = byScope.get(grant.scope) ?? { customer, grants: [] };
+    const place = `${customer} ${grant.scope}`;
+    const at = byPlace.get(place) ?? { customer, scope: grant.scope, grants: [] };
     at.grants.push(grant);
-    byScope.set(grant.scope, at);
+    byPlace.set(place, at);
   }
   const reaches = new Map<string, { grants: AccessGrant[]; scopes: { customer: string; scope: string }[] }>();
-  for (const [scope, { customer, grants }] of byScope) {
+  for (const { customer, scope, grants } of byPlace.values()) {
     const telling = tellingGrants(grants, meaning);
     const key = JSON.stringify([parseScopeId(scope)?.resourceGroup === undefined, ...telling.map(allowed)]);
     const reach = reaches.get(key) ?? { grants: telling, scopes: [] };

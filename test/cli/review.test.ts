@@ -193,12 +193,38 @@ test("keeper access says who can do what where, and how far a principal reaches"
   const { principalId } = grants[0].grant;
   const byId = await keeper(root, ["access", "cdktf.out", "--principal", principalId.toUpperCase()]);
   expect(byId).toMatchObject({ code: 0, out: expect.stringContaining("may hand out") });
-  for (const words of [
-    ["--principal", "nobody"],
-    ["--customer", "nobody"],
-    ["--role", "nothing"],
-  ])
-    expect(await keeper(root, ["access", "cdktf.out", ...words])).toMatchObject({ code: 2, out: "" });
+  const inCapitals = await keeper(root, [
+    "access",
+    "cdktf.out",
+    "--principal",
+    "NORTHWIND POLICY AUTOMATION",
+  ]);
+  expect(inCapitals.out).toBe(byId.out);
+  for (const [words, known] of [
+    [["--principal", "nobody"], "Northwind Operations Engineers"],
+    [["--customer", "nobody"], "fabrikam"],
+    [["--role", "nothing"], "keeper roles"],
+  ] as const) {
+    const ran = await keeper(root, ["access", "cdktf.out", ...words]);
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toContain(known);
+  }
+});
+
+test("keeper access does not answer for the estate from a part of it", async () => {
+  const repository = new ScratchRepository();
+  await keeper(repository.root, ["synth"]);
+  await keeper(repository.root, ["synth", "fabrikam"]);
+  const ask = (...words: string[]) => keeper(repository.root, ["access", ...words]);
+  const part = await ask("cdktf.out", "--principal", "Northwind Operations Engineers");
+  expect(part).toMatchObject({ code: 2, out: "" });
+  expect(part.err).toContain("is of fabrikam alone");
+  const one = await ask("cdktf.out", "--customer", "fabrikam");
+  expect(one.out).toMatch(/^of fabrikam alone\n/);
+  // of a plan, what there is now and not what will be
+  writeFileSync(join(repository.root, "fabrikam.json"), readFileSync(join(FIXTURES, "create.json")));
+  const plan = await ask("fabrikam.json");
+  expect(plan, plan.err).toMatchObject({ code: 0, out: "of fabrikam alone\n0 grants\n" });
 });
 
 test("keeper review of a plan is both of its sides, and says what was changed outside Terraform", async () => {

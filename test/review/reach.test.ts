@@ -80,3 +80,12 @@ test("grantsAsked() asked for a role finds who may hand it out, too", () => {
   const found = grantsAsked(aSide(anAccess([admin])), { roleDefinitionId: ROLE.reader });
   expect(found).toMatchObject([{ grant: { roleDefinitionId: ROLE.userAccessAdministrator } }]);
 });
+
+test("blastRadius() has every customer that lists a subscription", () => {
+  const twice = aSide(anAccess([contributor], { customer: "adatum" }), anAccess([contributor]));
+  const { reaches } = blastRadius(twice, guidOf("a"), meaning);
+  expect(reaches.flatMap(({ scopes }) => scopes.map(({ customer }) => customer))).toEqual([
+    "adatum",
+    "fabrikam",
+  ]);
+});

@@ -1,16 +1,19 @@
 import { type AccessSide, sideOf } from "../../delegation/access-side.ts";
+import type { EstateFacts } from "../../delegation/estate-facts.ts";
 import { failure, type Result, success } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { GitRepository } from "../../estate/git.ts";
+import type { LoadedSide } from "../../estate/load-document.ts";
 import { nothingKnown } from "../../estate/load-output.ts";
 import { loadSide } from "../../estate/load-side.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
 import { readStackFiles } from "../../estate/stack-files.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
+import { forTerminal } from "../../report/escape.ts";
 import { knownPrincipals, labelsOf } from "../../review/base-names.ts";
 import { type AccessQuestion, type BlastRadius, blastRadius, grantsAsked } from "../../review/reach.ts";
 import { RoleMeaning } from "../../review/role-meaning.ts";
-import { type RoleCatalogue, roleById, roleByName } from "../../roles/role-catalogue.ts";
+import { accessQuestion } from "../access-question.ts";
 import { printFailure, printJson } from "../print.ts";
 import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 
@@ -46,74 +49,48 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     read: readStackFiles,
   });
   if (!loaded.ok) return printFailure(loaded.failure, request.json, terminal);
-  const side: AccessSide =
-    loaded.value.kind === "side" ? loaded.value.side : sideOf("plan", loaded.value.plan.after);
-  const facts = loaded.value.kind === "side" ? loaded.value.facts : undefined;
+  const whole = answering(loaded.value, request);
+  if (!whole.ok) return printFailure(whole.failure, request.json, terminal);
+  const { side, facts } = whole.value;
   const principals = knownPrincipals(facts, side);
-  const question = questionOf(request, side, principals, catalogue.value);
+  const question = accessQuestion(request, side, principals, catalogue.value);
   if (!question.ok) return printFailure(question.failure, request.json, terminal);
   const grants = grantsAsked(side, question.value);
   const radius = radiusOf(side, question.value, new RoleMeaning(catalogue.value));
-  if (request.json)
-    printJson({ version: 1, question: question.value, grants, blastRadius: radius ?? null }, terminal);
-  else terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue.value, facts, side)));
+  const { selection } = side;
+  if (request.json) {
+    const answer = { version: 1, question: question.value, selection, grants, blastRadius: radius ?? null };
+    printJson(answer, terminal);
+    return 0;
+  }
+  if (selection !== "complete") terminal.out(`of ${selection.map(forTerminal).join(", ")} alone\n`);
+  terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue.value, facts, side)));
   return 0;
 }
 
-/** Whoever takes a principal over has all of it: asked of one customer or role, the answer would be too small. */
+/** The side that says who can do what now: of a plan, what Terraform found; of the estate, all of it. */
+function answering(
+  loaded: LoadedSide,
+  { customer }: AccessRequest,
+): Result<{ readonly side: AccessSide; readonly facts: EstateFacts | undefined }> {
+  if (loaded.kind === "plan") return success({ side: sideOf("plan", loaded.plan.before), facts: undefined });
+  const { side, facts } = loaded;
+  if (side.source !== "synthesized" || side.selection === "complete" || customer !== undefined)
+    return success({ side, facts });
+  const problem = `the output is of ${side.selection.join(", ")} alone, and says nothing of the others`;
+  return failure("bad-arguments", problem, "synthesize the whole estate (keeper synth), or name --customer");
+}
+
+/**
+ * How far a principal reaches. Whoever takes it over has all of it: asked of one customer or role, or of a part of the
+ * estate, the answer would be too small.
+ */
 function radiusOf(
   side: AccessSide,
   { principalId, customer, roleDefinitionId }: AccessQuestion,
   meaning: RoleMeaning,
 ): BlastRadius | undefined {
   if (principalId === undefined || customer !== undefined || roleDefinitionId !== undefined) return undefined;
+  if (side.selection !== "complete") return undefined;
   return blastRadius(side, principalId, meaning);
-}
-
-function questionOf(
-  { principal, customer, role }: AccessRequest,
-  side: AccessSide,
-  principals: ReturnType<typeof knownPrincipals>,
-  catalogue: RoleCatalogue,
-): Result<AccessQuestion> {
-  const named = principals.filter(
-    ({ principalId, displayName }) => displayName === principal || principalId === principal?.toLowerCase(),
-  );
-  const ids = new Set(named.map(({ principalId }) => principalId));
-  const [principalId] = ids;
-  if (principal !== undefined && ids.size !== 1) {
-    const problem = `${JSON.stringify(principal)} is ${ids.size === 0 ? "no principal" : `${ids.size} principals`} of this estate`;
-    return failure(
-      "bad-arguments",
-      problem,
-      "name a principal by its object id, or exactly as it is registered",
-    );
-  }
-  if (customer !== undefined && !side.customers.some((each) => each.customer === customer))
-    return failure(
-      "unknown-customer",
-      `nobody here is the customer ${JSON.stringify(customer)}`,
-      "name customers by their ids",
-    );
-  const found = role === undefined ? undefined : roleNamed(catalogue, role);
-  if (role !== undefined && found === undefined)
-    return failure(
-      "bad-arguments",
-      `the catalogue has no role ${JSON.stringify(role)}`,
-      "keeper roles <words> searches it",
-    );
-  return success({
-    ...(principalId === undefined || principal === undefined ? {} : { principalId }),
-    ...(customer === undefined ? {} : { customer }),
-    ...(found === undefined ? {} : { roleDefinitionId: found.id }),
-  });
-}
-
-function roleNamed(catalogue: RoleCatalogue, text: string) {
-  const plain = text.toLowerCase();
-  return (
-    roleByName(catalogue, text) ??
-    roleById(catalogue, plain) ??
-    catalogue.roles.find(({ name }) => name.toLowerCase() === plain)
-  );
 }
