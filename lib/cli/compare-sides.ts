@@ -17,6 +17,7 @@ import type { Labels } from "../review/labels.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { PROVIDER_LOCK_FILE } from "../terraform/manifest.ts";
 import { cataloguesOf } from "./catalogues.ts";
+import { planOfOwner } from "./plan-owner.ts";
 import { inContinuousIntegration, type Surroundings } from "./surroundings.ts";
 
 /** Which sides to compare, and by whose names and catalogue. */
@@ -105,16 +106,17 @@ interface BothSides {
 }
 
 async function loadBoth(
-  { before, after }: SidesRequest,
+  request: SidesRequest,
   context: LoadContext,
   repository: () => Result<GitRepository>,
 ): Promise<Result<BothSides>> {
+  const { before, after } = request;
   const first = before === undefined ? defaultBefore(repository) : success(before);
   if (!first.ok) return first;
   const loaded = await loadSide(first.value, context);
   if (!loaded.ok) return loaded;
   if (loaded.value.kind === "plan")
-    return after === undefined ? planSides(first.value, loaded.value.plan) : twoPlans();
+    return after === undefined ? planSides(first.value, loaded.value.plan, request, context) : twoPlans();
   const second = after ?? ".";
   const other: Result<LoadedSide> = await loadSide(second, context);
   if (!other.ok) return other;
@@ -137,12 +139,22 @@ function defaultBefore(repository: () => Result<GitRepository>): Result<string> 
   return base.ok ? success(`git:${base.value}`) : base;
 }
 
-function planSides(name: string, plan: ReadPlan): Result<BothSides> {
+function planSides(
+  name: string,
+  read: ReadPlan,
+  { names }: SidesRequest,
+  { customer, folder }: LoadContext,
+): Result<BothSides> {
+  const facts = names === undefined ? success(undefined) : loadFacts(resolve(folder, names), names);
+  if (!facts.ok) return facts;
+  const owned = planOfOwner(read, customer, facts.value);
+  if (!owned.ok) return owned;
+  const plan = owned.value;
   const called = { before: `${name} (found)`, after: `${name} (planned)` };
   return success({
     before: sideOf("plan", plan.before),
     after: sideOf("plan", plan.after),
-    facts: undefined,
+    facts: facts.value,
     changeFacts: undefined,
     plan,
     called,
@@ -189,10 +201,12 @@ function providerLocks(commits: Commits | undefined, root: string | undefined): 
 
 function factsOf(
   { names }: SidesRequest,
-  { facts }: BothSides,
+  { facts, plan }: BothSides,
   folder: string,
 ): Result<EstateFacts | undefined> {
-  return names === undefined ? success(facts) : loadFacts(resolve(folder, names), names);
+  return names === undefined || plan !== undefined
+    ? success(facts)
+    : loadFacts(resolve(folder, names), names);
 }
 
 function compared(

@@ -7,7 +7,7 @@ import { coversScope, samePrincipal, scopesTouch } from "./access-order.ts";
 import { definitionIdsOf } from "./definition-ids.ts";
 import { type Flag, joinFlags } from "./grade.ts";
 import { losesExit, losesReader } from "./lock-out.ts";
-import { isRefused } from "./refused-grant.ts";
+import { isRefused, refusedTogether } from "./refused-grant.ts";
 import { isReplaced } from "./replaced-delegation.ts";
 
 /** Both sides of a customer, as flags need them. */
@@ -78,9 +78,12 @@ function offboards(change: AccessChange, { after }: Sides): boolean {
   return !after.assignments.some(({ scope }) => coversScope(scope, change.before.scope));
 }
 
-/** Azure takes a definition as a whole: one refused role in it refuses every change of it. */
+/** Azure takes a definition as a whole: one refused grant in it refuses every change of it. */
 function refusedDefinitions({ after, catalogue }: Sides): ReadonlySet<string> {
-  const refused = after.grants.filter((grant) => isRefused(grant, catalogue));
+  const refused = [
+    ...after.grants.filter((grant) => isRefused(grant, catalogue)),
+    ...refusedTogether(after.grants),
+  ];
   return new Set(
     refused.map(
       ({ scope, registrationDefinitionId }) => `${subscriptionOfScope(scope)}/${registrationDefinitionId}`,

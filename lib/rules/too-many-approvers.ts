@@ -1,10 +1,9 @@
+import { MOST_APPROVERS } from "../delegation/just-in-time-access-policy.ts";
 import { eligibleAuthorizations } from "./authorizations.ts";
 import { distinctApprovers } from "./distinct-approvers.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
 import type { OfferRule } from "./rule.ts";
-
-const MOST_APPROVERS = 10;
 
 /** LH017: a policy has no more approvers than Lighthouse allows. */
 export const tooManyApprovers: OfferRule = {

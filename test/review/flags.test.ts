@@ -230,8 +230,41 @@ test.each<[string, Partial<AccessGrant>]>([
       access: { kind: "standing", delegatedRoleDefinitionIds: [ROLE.owner] },
     },
   ],
+  ["an activation of more than eight hours", { access: onRequest({ maximumActivationDuration: "PT9H" }) }],
+  ["an activation of less than half an hour", { access: onRequest({ maximumActivationDuration: "PT15M" }) }],
+  [
+    "eleven approvers",
+    {
+      access: onRequest({
+        approvers: Array.from({ length: 11 }, (_, index) => ({
+          principalId: guidOf((index % 16).toString(16)),
+          displayName: "Leads",
+        })),
+      }),
+    },
+  ],
 ])("refused role: %s", (_, grant) => {
   expect(flags([aGrant(), exit], [aGrant(), exit, aGrant(grant)])).toContain("refused-role");
+});
+
+test("refused role: one role under two access policies in one definition", () => {
+  const eligible = (principal: string, changes: object = {}) =>
+    aGrant({
+      principalId: guidOf(principal),
+      roleDefinitionId: ROLE.contributor,
+      access: onRequest(changes),
+    });
+  const readers = [aGrant(), aGrant({ principalId: guidOf("b") }), exit];
+  const before = [...readers, eligible("a")];
+  expect(flags(before, [...before, eligible("b")])).toEqual([]);
+  const other = eligible("b", { multiFactorAuthProvider: "None" });
+  expect(flags(before, [...before, other])).toEqual(["refused-role"]);
+  const elsewhere = {
+    ...other,
+    registrationDefinitionId: guidOf("c"),
+    registrationAssignmentId: guidOf("f"),
+  };
+  expect(flags(before, [...before, elsewhere])).toEqual([]);
 });
 
 test("refused role: Azure takes a definition whole, so one that was there before refuses every change", () => {
