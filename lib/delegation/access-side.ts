@@ -1,4 +1,5 @@
 import type { AccessGrant } from "./access-grant.ts";
+import type { Deployment } from "./deployment.ts";
 import { compareText, type Guid } from "./identifiers.ts";
 
 /** A registration definition as a document shows it; what it grants stands in the grants. */
@@ -54,6 +55,8 @@ export interface CustomerAccess {
   readonly assignments: readonly DelegatedAssignment[];
   /** In the order of `sortGrants`. */
   readonly grants: readonly AccessGrant[];
+  /** Undefined where the document is no stack. */
+  readonly deployment?: Deployment;
 }
 
 /** What kind of document a side was read from. */

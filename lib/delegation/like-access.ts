@@ -1,5 +1,6 @@
 import { sortGrants } from "./access-grant.ts";
 import { type CustomerAccess, compareAssignments, compareDefinitions } from "./access-side.ts";
+import type { Deployment } from "./deployment.ts";
 import { compareText, type Guid } from "./identifiers.ts";
 import type { RenamedIds, Renaming } from "./renaming.ts";
 
@@ -31,9 +32,10 @@ class LikeAccess implements CustomerAccess {
   declare readonly definitions: CustomerAccess["definitions"];
   declare readonly assignments: CustomerAccess["assignments"];
   declare readonly grants: CustomerAccess["grants"];
+  declare readonly deployment: Deployment;
   readonly #template: AccessTemplate;
   readonly #values: string;
-  #lists: Omit<CustomerAccess, "customer"> | undefined;
+  #lists: Lists | undefined;
 
   constructor(customer: string, template: AccessTemplate, values: readonly string[]) {
     this.customer = customer;
@@ -41,6 +43,7 @@ class LikeAccess implements CustomerAccess {
     this.#values = values.join(BETWEEN_VALUES);
     // its own and not its class's: whoever copies or compares an access has all of it
     Object.defineProperties(this, LISTS);
+    if (template.access.deployment !== undefined) Object.defineProperty(this, "deployment", DEPLOYMENT);
   }
 
   /** What it is like; not of its copies, which may be changed. */
@@ -49,21 +52,40 @@ class LikeAccess implements CustomerAccess {
     return { template: access.#template, values: access.#values.split(BETWEEN_VALUES) };
   }
 
-  static listsOf(access: LikeAccess): Omit<CustomerAccess, "customer"> {
-    const { access: like, own } = access.#template;
-    access.#lists ??= renamedLists(like, own.to(access.#values.split(BETWEEN_VALUES)));
+  static listsOf(access: LikeAccess): Lists {
+    access.#lists ??= renamedLists(access.#template.access, LikeAccess.#renaming(access));
     return access.#lists;
   }
+
+  static deploymentOf(access: LikeAccess): Deployment | undefined {
+    const { deployment } = access.#template.access;
+    if (deployment?.tenantId === undefined) return deployment;
+    return { ...deployment, tenantId: LikeAccess.#renaming(access).id(deployment.tenantId) };
+  }
+
+  static #renaming(access: LikeAccess): Renaming {
+    return access.#template.own.to(access.#values.split(BETWEEN_VALUES));
+  }
 }
+
+/** What an access has beside its name and its deployment. */
+type Lists = Omit<CustomerAccess, "customer" | "deployment">;
 
 const LISTS = {
   subscriptionIds: listed("subscriptionIds"),
   definitions: listed("definitions"),
   assignments: listed("assignments"),
   grants: listed("grants"),
-} satisfies Record<keyof Omit<CustomerAccess, "customer">, PropertyDescriptor>;
+} satisfies Record<keyof Lists, PropertyDescriptor>;
 
-function listed(name: keyof Omit<CustomerAccess, "customer">): PropertyDescriptor {
+const DEPLOYMENT: PropertyDescriptor = {
+  enumerable: true,
+  get(this: LikeAccess) {
+    return LikeAccess.deploymentOf(this);
+  },
+};
+
+function listed(name: keyof Lists): PropertyDescriptor {
   return {
     enumerable: true,
     get(this: LikeAccess) {
@@ -72,7 +94,7 @@ function listed(name: keyof Omit<CustomerAccess, "customer">): PropertyDescripto
   };
 }
 
-function renamedLists(access: CustomerAccess, by: Renaming): Omit<CustomerAccess, "customer"> {
+function renamedLists(access: CustomerAccess, by: Renaming): Lists {
   return {
     subscriptionIds: access.subscriptionIds.map((id) => by.id(id)).sort(compareText),
     definitions: access.definitions.map((each) => by.definition(each)).sort(compareDefinitions),

@@ -5,7 +5,7 @@ import type { Flag, Grade } from "../review/grade.ts";
 import { onceForAlike } from "../review/once-alike.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { grantsConcerned, plansConcerned } from "./concern.ts";
-import type { ChangedFile } from "./digest.ts";
+import { type ChangedFile, deploymentPart } from "./digest.ts";
 import { KnownPlans } from "./known-plans.ts";
 
 /**
@@ -57,7 +57,9 @@ export function aspectsOf(
         roleDefinitionIds: [roleDefinitionId],
       }),
     ),
-    ...files.map(({ path }): Aspect => ({ of: { kind: "tooling", path }, ...NOBODY })),
+    ...[...files.map(({ path }) => path), ...review.deployments.map(deploymentPart)].map(
+      (path): Aspect => ({ of: { kind: "tooling", path }, ...NOBODY }),
+    ),
     { of: { kind: "breadth", touched, estate: estateSize }, ...NOBODY },
   ];
 }

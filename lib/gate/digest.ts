@@ -5,6 +5,7 @@ import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
+import type { DeploymentChange } from "../review/deployment-changes.ts";
 import { onceForAlike } from "../review/once-alike.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
@@ -20,7 +21,7 @@ export interface ChangedFile {
 
 /**
  * What an approval names. `parts` has a digest for every customer that changes (`customer/<id>`), every tooling file
- * (`file/<path>`) and every redefined role (`role/<GUID>`), so that the plan of one customer can be told to be a part of
+ * (`file/<path>`), every redefined role (`role/<GUID>`) and every setting of deployments that changes, so that the plan of one customer can be told to be a part of
  * what was approved; `change` is the digest of them all.
  */
 export interface ChangeDigest {
@@ -31,7 +32,7 @@ export interface ChangeDigest {
 
 /** The digest of a change of access: of what it does, wherever it was read from and in whatever order. */
 export function digestOf(
-  { customers, redefinedRoles }: AccessReview,
+  { customers, redefinedRoles, deployments }: AccessReview,
   files: readonly ChangedFile[],
   catalogue: RoleCatalogue,
 ): ChangeDigest {
@@ -54,8 +55,17 @@ export function digestOf(
         digest(["role", catalogueDigest, { ...each, customers: undefined }]),
       ]),
   ];
+  for (const setting of new Set(deployments.map(deploymentPart))) {
+    const changes = deployments.filter((each) => deploymentPart(each) === setting);
+    entries.push([setting, digest(["deployment", canonicalSet(changes)])]);
+  }
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
   return { change: changeDigest(parts), parts };
+}
+
+/** The part of a digest that says how stacks are deployed: `deployment/<setting>`, one for all customers. */
+export function deploymentPart({ setting }: DeploymentChange): string {
+  return `deployment/${setting}`;
 }
 
 /** The digest of all parts together; an approval's own must come out the same. */

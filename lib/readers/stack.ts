@@ -4,6 +4,7 @@ import { readWhole } from "./allow.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "./assemble.ts";
 import { parseJson } from "./json.ts";
 import { type Read, refusal } from "./problem.ts";
+import { deploymentOf } from "./stack-deployment.ts";
 import { misfits } from "./stack-fit.ts";
 import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
 
@@ -50,7 +51,9 @@ function accessOfStack(customer: string, stack: ReadStack): Read<CustomerAccess>
     if (definition !== undefined) assignments.push({ id: name, scope, definition });
   }
   const subscriptions = (stack.provider?.azurerm ?? []).map(({ subscription_id }) => subscription_id);
-  return assembleAccess(customer, subscriptions, [...definitions.values()], assignments);
+  const access = assembleAccess(customer, subscriptions, [...definitions.values()], assignments);
+  if (!access.ok) return access;
+  return { ok: true, value: { ...access.value, deployment: deploymentOf(customer, stack) } };
 }
 
 function readDefinition(resourceName: string, { scope, plan, ...values }: StackDefinition): ReadDefinition {

@@ -3,6 +3,7 @@ import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from ".
 import type { Guid } from "../delegation/identifiers.ts";
 import type { Renaming } from "../delegation/renaming.ts";
 import type { Operations } from "../permissions/operations.ts";
+import type { DeploymentChange } from "./deployment-changes.ts";
 import type { Flag, Grade } from "./grade.ts";
 
 /** What a principal may do on a scope that it might not before, or the reverse. */
@@ -110,6 +111,8 @@ export interface AccessReview {
   readonly groups: readonly ChangeGroup[];
   /** Every role that is another one in the change's catalogue, held or not: the next change is judged by it. */
   readonly redefinedRoles: readonly RoleRedefinition[];
+  /** How stacks are deployed otherwise: no change of access, but of where it goes and who decides on it. */
+  readonly deployments: readonly DeploymentChange[];
   /** How many customers were compared. */
   readonly compared: number;
 }

@@ -6,6 +6,7 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
 import { compareCustomer } from "./compare-customer.ts";
 import { NO_REPLACEMENTS, type Replacements } from "./delegation-changes.ts";
+import { deploymentChanges } from "./deployment-changes.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { groupChanges } from "./group.ts";
 import { isHeld, redefinedRoles } from "./redefined-roles.ts";
@@ -51,6 +52,7 @@ export function compareSides(before: AccessSide, after: AccessSide, options: Rev
       customers,
       groups: groupChanges(customers),
       redefinedRoles: redefined,
+      deployments: deploymentChanges(compared),
       compared: compared.length,
     },
   };

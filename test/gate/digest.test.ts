@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
 import type { AccessSide, CustomerAccess } from "../../lib/delegation/access-side.ts";
-import type { GateInput } from "../../lib/gate/decide.ts";
+import { decide, type GateInput } from "../../lib/gate/decide.ts";
 import { changeDigest, digestOf } from "../../lib/gate/digest.ts";
 import { guidOf } from "../support/builders.ts";
 import {
@@ -99,6 +99,21 @@ test("a role that means something else is one part, whoever holds it; one that n
   expect(part(one)).toEqual(part(two));
   expect(Object.keys(part(one))).toEqual([`role/${ROLE.reader}`]);
   expect(digest(between(one, one, {}, changed(ROLE.contributor))).parts).toEqual({});
+});
+
+test("how stacks are deployed is a part by itself, which needs somebody's word and no plan has", () => {
+  const deployed = (state: string) => ({
+    ...after,
+    deployment: { tenantId: guidOf("7"), settings: { state } },
+  });
+  const moved = between(aSide(deployed("here")), aSide(deployed("elsewhere")));
+  expect(Object.keys(digest(moved).parts)).toEqual(["deployment/state"]);
+  expect(decide(moved)).toMatchObject({ kind: "blocked", demand: { approvals: 1 } });
+  const back = between(aSide(deployed("elsewhere")), aSide(deployed("here")));
+  expect(digest(back).parts).not.toEqual(digest(moved).parts);
+  expect(partOf(between(aSide(before), aSide(deployed("here"))))).toBe(
+    partOf(between(aSide(before), aSide(after))),
+  );
 });
 
 test("an address is no part of what is approved: a plan says itself what it replaces", () => {

@@ -1,0 +1,79 @@
+import type { CustomerAccess } from "../delegation/access-side.ts";
+import { DEPLOYMENT_SETTINGS, type Deployment, type DeploymentSetting } from "../delegation/deployment.ts";
+
+/** How the stacks of some customers are deployed otherwise; the same for all of them. */
+export interface DeploymentChange {
+  readonly setting: "tenant" | DeploymentSetting;
+  /** Undefined where the stack is new, and deployed as no stack of base is. */
+  readonly before: string | undefined;
+  readonly after: string;
+  /** Ids, in the order of the pairs. */
+  readonly customers: readonly string[];
+}
+
+/** What a new stack shares with those that there are; its tenant and its sign-in are its customer's own. */
+const SHARED_SETTINGS: readonly DeploymentSetting[] = [
+  "cloud",
+  "partner",
+  "azurerm",
+  "resource-provider",
+  "state",
+];
+
+/**
+ * What changes in how stacks are deployed: against the stack before; of a new one, whatever no stack before has. Nobody
+ * gains or loses access by it, but Terraform acts elsewhere, as somebody else, or from a state that somebody else keeps.
+ */
+export function deploymentChanges(
+  pairs: readonly (readonly [CustomerAccess | undefined, CustomerAccess | undefined])[],
+): DeploymentChange[] {
+  const known = new KnownSettings(pairs.map(([before]) => before));
+  const changes = new Map<string, DeploymentChange & { readonly customers: string[] }>();
+  for (const [before, after] of pairs) {
+    if (before === after || after?.deployment === undefined) continue;
+    for (const [setting, old, now] of differences(before?.deployment, after.deployment, known)) {
+      const key = JSON.stringify([setting, old ?? null, now]);
+      const change = changes.get(key) ?? { setting, before: old, after: now, customers: [] };
+      change.customers.push(after.customer);
+      changes.set(key, change);
+    }
+  }
+  return [...changes.values()];
+}
+
+type Difference = readonly [DeploymentChange["setting"], string | undefined, string];
+
+function differences(before: Deployment | undefined, after: Deployment, known: KnownSettings): Difference[] {
+  const found: Difference[] = [];
+  if (before?.tenantId !== undefined && after.tenantId !== undefined && before.tenantId !== after.tenantId)
+    found.push(["tenant", before.tenantId, after.tenantId]);
+  for (const setting of DEPLOYMENT_SETTINGS) {
+    const [old, now] = [before?.settings[setting], after.settings[setting]];
+    if (now === undefined || old === now) continue;
+    const isNew = old === undefined && SHARED_SETTINGS.includes(setting) && known.lacks(setting, now);
+    if (old !== undefined || isNew) found.push([setting, old, now]);
+  }
+  return found;
+}
+
+/** The settings of all stacks before, collected when first asked for: most changes bring no new stack. */
+class KnownSettings {
+  readonly #accesses: readonly (CustomerAccess | undefined)[];
+  #values: ReadonlySet<string> | undefined;
+
+  constructor(accesses: readonly (CustomerAccess | undefined)[]) {
+    this.#accesses = accesses;
+  }
+
+  /** Whether stacks say how they are deployed, and none is deployed so. */
+  lacks(setting: DeploymentSetting, value: string): boolean {
+    this.#values ??= new Set(
+      this.#accesses.flatMap((access) => Object.entries(access?.deployment?.settings ?? {}).map(textOf)),
+    );
+    return this.#values.size > 0 && !this.#values.has(textOf([setting, value]));
+  }
+}
+
+function textOf([setting, value]: readonly [string, string]): string {
+  return `${setting}: ${value}`;
+}
