@@ -7,11 +7,17 @@ import type { RenamedIds, Renaming } from "./renaming.ts";
 /** The kinds of ids that an access has for itself. */
 export const OWN_IDS = ["subscriptionIds", "registrationDefinitionIds", "registrationAssignmentIds"] as const;
 
-/** What accesses have in common that differ in their ids alone. Known by its identity. */
+/**
+ * What several customers' access has in common: everything but their own values. Two templates are equal only where they
+ * are the same object.
+ */
 export interface AccessTemplate {
   /** An access that has all of it. */
   readonly access: CustomerAccess;
-  /** What that one has for itself, each once: its ids, and whatever else is another customer's other one. */
+  /**
+   * The values that belong to that customer alone, each once: its id and name, its tenant, and the ids of its
+   * subscriptions, definitions and assignments. Another customer of the template has its own in their places.
+   */
   readonly own: RenamedIds;
   /** Which of those are ids of a kind, in the order of the template. */
   readonly ownIds: Readonly<Record<(typeof OWN_IDS)[number], readonly number[]>>;

@@ -6,7 +6,7 @@ export interface GatedSide {
   readonly locks: readonly string[];
 }
 
-/** What is gated is what will be applied, not what was meant, nor what is there. */
+/** Refuses a side that does not show what Terraform will apply. @param why as in "it is no plan" */
 export function notGated<T>(name: string, why: string): Result<T> {
   const fix = "compare two cdktf.out folders, or hand over a plan from terraform show -json";
   return failure("bad-arguments", `the gate does not decide on ${name}: it ${why}`, fix);

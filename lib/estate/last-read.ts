@@ -1,6 +1,6 @@
 import type { Read } from "../readers/problem.ts";
 
-/** What was last read of some texts: where the next ones are the same, so is the result. */
+/** Remembers the last texts and what was read of them: the same texts again give the same result. */
 export class LastRead<T> {
   #texts: readonly string[] | undefined;
   #read: Read<T> | undefined;

@@ -23,11 +23,14 @@ export interface Aspect {
   /** Roles that it concerns, those that may be handed out included. */
   readonly roleDefinitionIds: readonly string[];
   readonly principals: readonly { readonly managingTenantId: string; readonly principalId: string }[];
-  /** `offer/plan` that a definition concerned claims, before or after, or that base has with the same content. */
+  /**
+   * `offer/plan` of every definition concerned: as it claims, before or after, and as base calls a definition with the same
+   * content.
+   */
   readonly plans: readonly string[];
-  /** Whether base bears out for every definition concerned that it is of these plans: a claim alone loosens nothing. */
+  /** True where base itself confirms each of these plans: only then may a rule for a plan let something pass. */
   readonly plansProven: boolean;
-  /** Of what is onboarded: whether base has its plan version, to the letter. */
+  /** Only of what is onboarded: `unchanged` where base already grants exactly this under the plan version that it claims. */
   readonly planVersion: "unchanged" | "new" | undefined;
 }
 

@@ -111,7 +111,7 @@ export function parsePolicy(document: unknown): ParsedPolicy {
   return { ok: false, problems };
 }
 
-/** What applies where an estate has no policy of its own (issue 4, section 4). */
+/** What applies where an estate has no policy of its own. */
 export const DEFAULT_POLICY: Policy = {
   version: 1,
   rules: [

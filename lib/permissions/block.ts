@@ -2,11 +2,14 @@ import type { PermissionBlock } from "../roles/role-catalogue.ts";
 import type { Operations } from "./operations.ts";
 import { Pattern } from "./pattern.ts";
 
-/** A permission block on one plane: what matches one of `allowed` and none of `taken`. */
+/**
+ * A permission block on one plane: what matches one of its actions and none of its notActions, which are those for data
+ * on the data plane.
+ */
 export interface Block {
   readonly plane: Operations["plane"];
-  readonly allowed: readonly Pattern[];
-  readonly taken: readonly Pattern[];
+  readonly actions: readonly Pattern[];
+  readonly notActions: readonly Pattern[];
   readonly condition: string | null;
   /** Equal exactly for identical blocks: the same lists as sets, without regard to case, and the same condition. */
   readonly identity: string;
@@ -20,19 +23,19 @@ export function blocksOf(block: PermissionBlock, planes: readonly Operations["pl
   ]);
   return planes
     .map((plane): Block => {
-      const [allowed, taken] =
+      const [actions, notActions] =
         plane === "control" ? [block.actions, block.notActions] : [block.dataActions, block.notDataActions];
       const { condition } = block;
-      return { plane, allowed: distinct(allowed), taken: distinct(taken), condition, identity };
+      return { plane, actions: distinct(actions), notActions: distinct(notActions), condition, identity };
     })
-    .filter(({ allowed }) => allowed.length > 0);
+    .filter(({ actions }) => actions.length > 0);
 }
 
 /** Whether a block allows an operation, given in lower case, whatever its condition. */
-export function allows({ allowed, taken }: Block, operation: string): boolean {
+export function allows({ actions, notActions }: Block, operation: string): boolean {
   return (
-    allowed.some((pattern) => pattern.matches(operation)) &&
-    !taken.some((pattern) => pattern.matches(operation))
+    actions.some((pattern) => pattern.matches(operation)) &&
+    !notActions.some((pattern) => pattern.matches(operation))
   );
 }
 

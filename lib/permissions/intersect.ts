@@ -7,7 +7,7 @@ const MOST_PATTERNS = 64;
 const LONGEST = 400;
 const MOST_STARS = 10;
 
-/** Whether some string matches both. Where that cannot be told, they are said to: nothing is left out then. */
+/** Whether some string matches both patterns; exact. */
 export function intersect(a: Pattern, b: Pattern): boolean {
   if (a.literal) return b.matches(a.text);
   if (b.literal) return a.matches(b.text);
@@ -20,9 +20,9 @@ export function intersect(a: Pattern, b: Pattern): boolean {
   );
 }
 
-/** Whether every string that matches `inner` matches `outer`, by one look: a star of `inner` is covered by one of `outer`. */
+/** Whether every string that matches `inner` matches `outer`; false may mean that it is not seen at one look. */
 export function covers(outer: Pattern, inner: Pattern): boolean {
-  // a star of `inner` is a character that no piece of `outer` has, so only a star of `outer` can stand for it
+  // the star in `inner.text` is read as a plain character that no piece of `outer` has: only a star of `outer` matches it
   return outer.matches(inner.text);
 }
 

@@ -1,7 +1,7 @@
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import { allows, type Block, blocksOf } from "./block.ts";
 import { Effort } from "./effort.ts";
-import { inFewWords, type Missing } from "./few-words.ts";
+import { minimized, type TermWithExample } from "./few-words.ts";
 import { covers, intersect } from "./intersect.ts";
 import type { Operations } from "./operations.ts";
 import { exampleOf, samplesOf, subtractAll, type Term } from "./term.ts";
@@ -55,17 +55,18 @@ function includesBlock(container: Permissions, block: Block, effort: Effort): bo
   if (container.blocks.some(({ identity, plane }) => identity === block.identity && plane === block.plane))
     return true;
   const others = unconditional(container, block.plane);
-  return block.allowed.every((pattern) => {
-    const term = { pattern, except: block.taken };
+  return block.actions.every((pattern) => {
+    const term = { pattern, except: block.notActions };
     for (const sample of samplesOf(pattern)) {
       const refutes =
-        !block.taken.some((taken) => taken.matches(sample)) && !others.some((each) => allows(each, sample));
+        !block.notActions.some((each) => each.matches(sample)) &&
+        !others.some((each) => allows(each, sample));
       if (refutes) return false;
     }
     if (pattern.literal) return true;
     const covered = others.some(
-      ({ allowed, taken }) =>
-        allowed.some((each) => covers(each, pattern)) && !taken.some((each) => intersect(each, pattern)),
+      ({ actions, notActions }) =>
+        actions.some((each) => covers(each, pattern)) && !notActions.some((each) => intersect(each, pattern)),
     );
     return covered || missing(term, others, effort).length === 0;
   });
@@ -73,8 +74,8 @@ function includesBlock(container: Permissions, block: Block, effort: Effort): bo
 
 /**
  * What `permissions` allows and `others` does not; empty exactly where `includes(others, permissions)`. Every string of
- * every entry is such an operation, and the entries together are all of them. Only where a search was given up an entry
- * says more than is so, with null for its example.
+ * every entry is such an operation, and the entries together are all of them. Where a search ran out of effort, its entry
+ * may be wider than the true difference; its example is then null.
  */
 export function difference(permissions: Permissions, others: Permissions): readonly Operations[] {
   const found: Operations[] = [];
@@ -88,10 +89,10 @@ export function difference(permissions: Permissions, others: Permissions): reado
     for (const condition of conditionsOf(blocks)) {
       const terms = blocks
         .filter((block) => block.condition === condition)
-        .flatMap(({ allowed, taken }) =>
-          allowed.flatMap((pattern) => missing({ pattern, except: taken }, allowing, effort)),
+        .flatMap(({ actions, notActions }) =>
+          actions.flatMap((pattern) => missing({ pattern, except: notActions }, allowing, effort)),
         );
-      found.push(...inFewWords(terms, effort).map((term) => ({ ...operationsOf(term), plane, condition })));
+      found.push(...minimized(terms, effort).map((term) => ({ ...operationsOf(term), plane, condition })));
     }
   }
   const unknown = permissions.unknownRoles.filter((id) => !others.unknownRoles.includes(id));
@@ -108,8 +109,8 @@ function unconditional({ blocks }: Permissions, plane: Operations["plane"]): Blo
   return blocks.filter((block) => block.plane === plane && block.condition === null);
 }
 
-function missing(term: Term, blocks: readonly Block[], effort: Effort): Missing[] {
-  const touching = blocks.filter(({ allowed }) => allowed.some((each) => intersect(each, term.pattern)));
+function missing(term: Term, blocks: readonly Block[], effort: Effort): TermWithExample[] {
+  const touching = blocks.filter(({ actions }) => actions.some((each) => intersect(each, term.pattern)));
   const own = { ...term, except: term.except.filter((each) => intersect(each, term.pattern)) };
   const terms = subtractAll(own, touching);
   // too involved to be written down exactly: then it is told as a whole, which says too much and never too little
@@ -125,7 +126,7 @@ function operationsOf({
   pattern,
   except,
   example,
-}: Missing): Pick<Operations, "pattern" | "except" | "example"> {
+}: TermWithExample): Pick<Operations, "pattern" | "except" | "example"> {
   return { pattern: pattern.written, except: except.map(({ written }) => written).sort(), example };
 }
 

@@ -10,27 +10,27 @@ export interface Term {
   readonly except: readonly Pattern[];
 }
 
-/** What is taken away: what matches one of `allowed` and none of `taken`. */
-type Allowing = Pick<Block, "allowed" | "taken">;
+/** What is subtracted: what matches one of `actions` and none of `notActions`. */
+type BlockActions = Pick<Block, "actions" | "notActions">;
 
 /** How many terms a subtraction may come to; more are summed up. */
 const MOST_TERMS = 400;
 
 /**
- * A term less what a block allows, as terms, exactly: what matches none of the block's allowed patterns, and beside it
- * what the block takes back. Undefined where that cannot be written with terms.
+ * A term less what a block allows, as terms, exactly: what matches none of the block's actions, and beside it
+ * what its notActions take back. Undefined where that cannot be written with terms.
  */
-function subtract(term: Term, block: Allowing): readonly Term[] | undefined {
-  const cut = block.allowed.filter((pattern) => intersect(pattern, term.pattern));
+function subtract(term: Term, block: BlockActions): readonly Term[] | undefined {
+  const cut = block.actions.filter((pattern) => intersect(pattern, term.pattern));
   if (cut.length === 0) return [term];
   const terms: Term[] = [];
   if (!cut.some((pattern) => covers(pattern, term.pattern))) {
     terms.push({ pattern: term.pattern, except: [...term.except, ...cut] });
   }
-  for (const taken of block.taken) {
+  for (const left of block.notActions) {
     // what is taken back where nothing was allowed is in the first term already
-    if (!cut.some((pattern) => intersect(pattern, taken))) continue;
-    const parts = intersection(taken, term.pattern);
+    if (!cut.some((pattern) => intersect(pattern, left))) continue;
+    const parts = intersection(left, term.pattern);
     if (parts === undefined) return undefined;
     terms.push(...parts.map((pattern) => ({ pattern, except: term.except })));
   }
@@ -38,7 +38,7 @@ function subtract(term: Term, block: Allowing): readonly Term[] | undefined {
 }
 
 /** A term less what all these blocks allow; undefined where that cannot be written with a sensible number of terms. */
-export function subtractAll(term: Term, blocks: readonly Allowing[]): readonly Term[] | undefined {
+export function subtractAll(term: Term, blocks: readonly BlockActions[]): readonly Term[] | undefined {
   let terms: readonly Term[] = [term];
   for (const block of blocks) {
     const next: Term[] = [];
@@ -88,7 +88,7 @@ export function samplesOf(pattern: Pattern): readonly string[] {
   return made;
 }
 
-/** A term without exceptions that leave out nothing, or nothing more than another one. */
+/** A term without exceptions that do not overlap its pattern, or that another exception covers. */
 export function tidy({ pattern, except }: Term): Term {
   const touching = except.filter((each) => intersect(each, pattern));
   const distinct = touching.filter(

@@ -102,7 +102,7 @@ function partsBeside<R extends Shape, O extends Shape>(
   };
 }
 
-/** Names of a kind, each with a value of a kind. */
+/** A map: every key matches `names`, every value is read by `each`; `called` is what messages call the keys. */
 export function named<T>(names: RegExp, called: string, each: Allowed<T>): Allowed<ReadonlyMap<string, T>> {
   return (value, walk) => {
     if (!isObject(value)) return walk.refuse("value-not-allowed", `is no object of ${called}`, value);

@@ -6,7 +6,7 @@ import { parseScopeId } from "../delegation/scope.ts";
 type Access = AccessGrant["access"];
 
 /**
- * Whether everything that is allowed in the way of `less` is allowed in the way of `more` too (issue 4, section 2).
+ * Whether everything that is allowed in the way of `less` is allowed in the way of `more` too.
  * Standing access is more than access on request; without multifactor authentication more than with it; activation by
  * oneself more than with approvers; more approvers, each of whom can approve, more than fewer; longer more than
  * shorter. Two ways of which neither is more are incomparable.

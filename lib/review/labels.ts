@@ -34,7 +34,10 @@ export interface PrincipalLabel {
 
 /** Answers for one base side; made once, asked for every grant. */
 export class Labels {
-  /** Whether a principal that is not known is one that base's registry has not, or one that was not seen before. */
+  /**
+   * True: the principals are base's registry, so that an unknown one is not registered. False: they are those with access
+   * before, so that an unknown one was only not seen.
+   */
   readonly fromRegistry: boolean;
   readonly #catalogue: RoleCatalogue;
   readonly #subscriptions: ReadonlyMap<Guid, string>;

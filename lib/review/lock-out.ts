@@ -7,7 +7,9 @@ import { coversScope, samePrincipal } from "./access-order.ts";
 
 /**
  * Whether with this grant the last standing right of the provider to remove its delegation goes, on a scope that stays
- * delegated (facts 2.3: removal).
+ * delegated.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
  */
 export function losesExit(gone: AccessGrant, { after }: { readonly after: CustomerAccess }): boolean {
   if (!mayRemove(gone)) return false;
@@ -26,7 +28,9 @@ export function mayRemove({ access, roleDefinitionId }: AccessGrant): boolean {
 
 /**
  * Whether with this grant the last standing Reader access goes of a principal that must activate something there:
- * without it nobody can activate in the portal (facts 2.2).
+ * without it nobody can activate in the portal.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations
  */
 export function losesReader(
   gone: AccessGrant,
