@@ -8,7 +8,7 @@ export function trapsPage(traps: readonly Trap[]): string {
     "# Twenty traps, and what guards against each",
     "",
     "A **rule** judges definitions, the **type system** refuses to compile, an **invariant** is asked of the synthesized",
-    "JSON before it is written, a **comparison** of before and after belongs to the review to come.",
+    "JSON before it is written, a **comparison** of before and after is what `keeper review` makes.",
     "This page is generated from `lib/rules/traps.ts` by `npm run docs`.",
     "",
     "| trap | guarded by |",
