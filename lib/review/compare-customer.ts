@@ -7,7 +7,7 @@ import { delegationChanges, type Replacements, vanishedSubscription } from "./de
 import { flagged } from "./flags.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { grantChanges } from "./grant-changes.ts";
-import { byRisk } from "./risk.ts";
+import { changesByRisk } from "./risk.ts";
 import type { RoleMeaning } from "./role-meaning.ts";
 
 /** What the comparison of one customer needs beside its two sides. */
@@ -31,7 +31,7 @@ export function compareCustomer(
     presence: before === undefined ? "added" : after === undefined ? "vanished" : "both",
     grade: joinAll(changes.map(({ grade }) => grade)),
     flags: joinFlags(changes.flatMap(({ flags }) => flags)),
-    changes: byRisk(changes, (change) => [change]),
+    changes: changesByRisk(changes),
     before,
     after,
   };

@@ -1,7 +1,7 @@
 import type { AccessChange } from "./access-change.ts";
 import { FLAGS, type Flag, type Grade } from "./grade.ts";
 import { FLAG_LEVELS } from "./level.ts";
-import { severityOf } from "./severity.ts";
+import { breadthOf, severityOf, severityOfLoss } from "./severity.ts";
 
 /** Anything with a grade and flags. */
 interface Graded {
@@ -16,15 +16,35 @@ const GRADE_RISK = { none: 0, cosmetic: 1, narrowing: 2, mixed: 3, broadening: 3
 >;
 
 /**
- * The riskiest first: what cuts access off or is refused, then by grade, then by what is given, then by other flags.
- * Among equals the order stays.
+ * The riskiest first, such as groups: what cuts access off or is refused, then by grade, then by what is given, then by
+ * other flags. Among equals the order stays.
  */
 export function byRisk<T extends Graded>(
   items: readonly T[],
   changesOf: (item: T) => readonly AccessChange[],
 ): T[] {
+  return riskiestFirst(items, (item) => riskOf(item, changesOf(item)));
+}
+
+/**
+ * Changes of one customer, the riskiest first: what locks out, then by what somebody gains, then by what somebody loses,
+ * and only then what gives and takes nothing. An interruption is of a delegation as a whole and stands above its changes:
+ * on a change it decides among equals only.
+ */
+export function changesByRisk(changes: readonly AccessChange[]): AccessChange[] {
+  return riskiestFirst(changes, (change) => [
+    change.flags.includes("lock-out") ? 1 : 0,
+    GRADE_RISK[change.grade],
+    severityOf(change),
+    severityOfLoss(change),
+    breadthOf(change),
+    urgencyOf(change.flags),
+  ]);
+}
+
+function riskiestFirst<T>(items: readonly T[], riskOfItem: (item: T) => Risk): T[] {
   return items
-    .map((item) => ({ item, risk: riskOf(item, changesOf(item)) }))
+    .map((item) => ({ item, risk: riskOfItem(item) }))
     .sort((a, b) => compareRisks(b.risk, a.risk))
     .map(({ item }) => item);
 }

@@ -11,12 +11,37 @@ export type Severity = 0 | 1 | 2 | 3;
 
 /** How severe a change is by what it gives. */
 export function severityOf(change: AccessChange): Severity {
+  const { gained } = exchangeOf(change);
+  return gained === undefined ? 0 : severityOfDifference(...gained);
+}
+
+/** How severe a change is by what it takes. */
+export function severityOfLoss(change: AccessChange): Severity {
+  const { lost } = exchangeOf(change);
+  return lost === undefined ? 0 : severityOfDifference(...lost);
+}
+
+/** How many patterns of operations that do more than read a change gives and takes; what may be handed out among them. */
+export function breadthOf(change: AccessChange): number {
+  const { gained, lost } = exchangeOf(change);
+  const patterns = [gained, lost].flatMap((each) =>
+    each === undefined ? [] : [...each[0].operations, ...each[0].delegated],
+  );
+  return patterns.filter(isMoreThanReading).length;
+}
+
+/** Operations that come or go, with the grant that brings them. */
+type Exchanged = readonly [AccessDifference, AccessGrant];
+
+/** What a change gives and takes. */
+function exchangeOf(change: AccessChange): { readonly gained?: Exchanged; readonly lost?: Exchanged } {
   switch (change.kind) {
     case "grant-added":
-      return severityOfDifference(change.difference, change.after);
+      return { gained: [change.difference, change.after] };
     case "grant-altered":
-      return severityOfDifference(change.gained, change.after);
+      return { gained: [change.gained, change.after], lost: [change.lost, change.before] };
     case "grant-removed":
+      return { lost: [change.difference, change.before] };
     case "grant-restated":
     case "definition-added":
     case "definition-removed":
@@ -25,7 +50,7 @@ export function severityOf(change: AccessChange): Severity {
     case "assignment-removed":
     case "subscription-added":
     case "subscription-vanished":
-      return 0;
+      return {};
   }
 }
 
@@ -41,6 +66,7 @@ export function severityOfDifference(
   return writing.length > 0 ? 1 : 0;
 }
 
-function isMoreThanReading({ pattern }: Operations): boolean {
+/** Whether operations do something, or may: `*`, `…/*`, and everything but `…/read`. */
+export function isMoreThanReading({ pattern }: Operations): boolean {
   return !pattern.toLowerCase().endsWith("/read");
 }

@@ -5,7 +5,7 @@ import { consequencesOf } from "./consequence.ts";
 import { type ReportContext, sourceText } from "./context.ts";
 import { tell } from "./tell-change.ts";
 import { subscriptionText, whereOf } from "./where.ts";
-import { gradeText, PRESENCE_WORDS } from "./wording.ts";
+import { gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
 
 /** Number of a text in `texts`. */
 type TextNumber = number;
@@ -21,8 +21,12 @@ export interface PageData {
     /** File and line; an empty text where nobody knows. */
     readonly source: TextNumber;
     readonly notes: readonly TextNumber[];
-    /** Line, subscription, particulars. */
-    readonly changes: readonly (readonly TextNumber[])[];
+    readonly changes: readonly {
+      /** Line, subscription, particulars. */
+      readonly told: readonly TextNumber[];
+      /** What unfolds into what: a summary and the lines below it; nothing where the particulars say it all. */
+      readonly folded: readonly TextNumber[];
+    }[];
     /** Who, role, where, before, after. */
     readonly access: readonly (readonly TextNumber[])[];
   }[];
@@ -60,8 +64,10 @@ function customerData(
     source: number(source === undefined ? "" : sourceText(source)),
     notes: notes.map(number),
     changes: customer.changes.map((change) => {
-      const { title, line, details } = tell(change, labels, where);
-      return [`${title}: ${line}`, subscriptionText(change.subscriptionId, labels), ...details].map(number);
+      const { title, line, details, unabridged } = tell(change, labels, where);
+      const told = [`${title}: ${line}`, subscriptionText(change.subscriptionId, labels), ...details];
+      const folded = unabridged.length === 0 ? [] : [unabridgedSummary(unabridged), ...unabridged];
+      return { told: told.map(number), folded: folded.map(number) };
     }),
     access: accessRows(customer, labels).map(({ who, role, where, before, after }) =>
       [who, role, where, before, after].map(number),

@@ -3,7 +3,7 @@ import { count } from "../finding-text.ts";
 import { forHtml } from "./escape-html.ts";
 import type { ToldChange } from "./tell-change.ts";
 import type { ToldPart } from "./told-part.ts";
-import { customersText } from "./wording.ts";
+import { customersText, unabridgedSummary } from "./wording.ts";
 
 /** Customers that a heading names one by one; all of them unfold below. */
 const MOST_CUSTOMERS = 8;
@@ -39,7 +39,14 @@ function allCustomers(customers: readonly string[]): string {
 }
 
 /** In words and not by a sign: screen readers pass over signs. */
-function changeHtml({ title, line, details }: ToldChange): string {
+function changeHtml({ title, line, details, unabridged }: ToldChange): string {
   const list = details.map((detail) => `<li class="detail">${forHtml(detail)}</li>`).join("");
-  return `<li>${forHtml(`${title}: ${line}`)}${list === "" ? "" : `<ul>${list}</ul>`}</li>`;
+  const all = unabridged.length === 0 ? "" : allOperations(unabridged);
+  return `<li>${forHtml(`${title}: ${line}`)}${list === "" ? "" : `<ul>${list}</ul>`}${all}</li>`;
+}
+
+/** What the details only count, folded: a table's worth of operations is not read from top to bottom. */
+function allOperations(lines: readonly string[]): string {
+  const items = lines.map((line) => `<li class="detail">${forHtml(line)}</li>`).join("");
+  return `<details><summary>${unabridgedSummary(lines)}</summary><ul>${items}</ul></details>`;
 }

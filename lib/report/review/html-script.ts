@@ -27,7 +27,7 @@ export const HTML_SCRIPT: string = `
   };
 
   const numbersOf = (customer) => [customer.id, customer.grade, customer.source, ...customer.notes,
-    ...customer.changes.flat(), ...customer.access.flat()];
+    ...customer.changes.flatMap(({ told, folded }) => [...told, ...folded]), ...customer.access.flat()];
   const having = (word) => {
     lower = lower || texts.map((text) => text.toLowerCase());
     const hit = lower.map((text) => text.includes(word));
@@ -59,10 +59,17 @@ export const HTML_SCRIPT: string = `
     return items[0];
   };
 
-  const changeItem = ([line, subscription, ...details]) => {
+  const detailItem = (text) => element("li", text, { class: "detail" });
+  const fold = ([summary, ...lines]) => {
+    const folded = element("details");
+    folded.append(element("summary", texts[summary]), list(lines.map((line) => detailItem(texts[line]))));
+    return folded;
+  };
+  const changeItem = ({ told: [line, subscription, ...details], folded }) => {
     const item = element("li", texts[line]);
-    item.append(list([element("li", "subscription " + texts[subscription], { class: "detail" }),
-      ...details.map((detail) => element("li", texts[detail], { class: "detail" }))]));
+    item.append(list([detailItem("subscription " + texts[subscription]),
+      ...details.map((detail) => detailItem(texts[detail]))]));
+    if (folded.length > 0) item.append(fold(folded));
     return item;
   };
   const cell = (row) => {

@@ -1,11 +1,18 @@
 import type { Operations } from "../../permissions/operations.ts";
 import type { AccessDifference } from "../../review/access-change.ts";
+import { isMoreThanReading } from "../../review/severity.ts";
 import { count } from "../finding-text.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
-/** How many operations, and exceptions of one, are named one by one. */
-const MOST_OPERATIONS = 5;
+/** How many patterns of operations are named one by one. */
+const MOST_OPERATIONS = 8;
+
+/** How many exceptions of a pattern are named one by one. */
+const MOST_EXCEPTIONS = 5;
+
+/** The last word of operations that give out keys and the like: whoever has them needs no role any more. */
+const SECRETS = /(?:key|secret|credential|token|sas|connectionstring)s?\/action$/i;
 
 /** What somebody gains or loses by a grant that comes or goes: a line for each pattern of operations, or that it is nothing. */
 export function differenceOrNothing(verb: "gains" | "loses", difference: AccessDifference): string[] {
@@ -13,22 +20,60 @@ export function differenceOrNothing(verb: "gains" | "loses", difference: AccessD
   return told.length > 0 ? told : [`${verb} nothing: another grant allows as much`];
 }
 
-/** What somebody gains or loses, a line for each pattern of operations. */
+/** What somebody gains or loses: what may be handed out, then a line for each pattern of operations. */
 export function differenceText(
   verb: "gains" | "loses",
   { operations, delegated }: AccessDifference,
+  most: number = MOST_OPERATIONS,
 ): string[] {
   return [
-    ...operationsText(verb, operations),
-    ...operationsText(verb === "gains" ? "may newly hand out" : "may no longer hand out", delegated),
+    ...operationsText(verb === "gains" ? "may newly hand out" : "may no longer hand out", delegated, most),
+    ...operationsText(verb, operations, most),
   ];
 }
 
-/** Operations in words, the first of them by pattern with an example, the rest counted. */
-export function operationsText(verb: string, operations: readonly Operations[]): string[] {
-  const named = operations.slice(0, MOST_OPERATIONS).map((each) => `${verb} ${patternText(each)}`);
+/** Everything that somebody gains or loses, a line each, where {@link differenceText} counts some of it; else nothing. */
+export function unabridgedDifference(verb: "gains" | "loses", difference: AccessDifference): string[] {
+  const { operations, delegated } = difference;
+  if (Math.max(operations.length, delegated.length) <= MOST_OPERATIONS) return [];
+  return differenceText(verb, difference, Number.POSITIVE_INFINITY);
+}
+
+/** Operations in words, the most dangerous first: those by pattern with an example, the rest counted. */
+export function operationsText(
+  verb: string,
+  operations: readonly Operations[],
+  most: number = MOST_OPERATIONS,
+): string[] {
+  const named = mostDangerousFirst(operations)
+    .slice(0, most)
+    .map((each) => `${verb} ${patternText(each)}`);
   const more = operations.length - named.length;
   return more > 0 ? [...named, `${verb} ${count(more, "more pattern")} of operations`] : named;
+}
+
+/**
+ * Operations in the order to read them: what does something before what only reads. In both first patterns for whatever
+ * resources there are, then operations that give out keys and the like, then everything that can be done with a resource
+ * (`…/*`), then other patterns, then single operations; data before control. Among equals the order stays.
+ */
+export function mostDangerousFirst(operations: readonly Operations[]): Operations[] {
+  return operations
+    .map((each) => ({ each, rank: rankOf(each) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ each }) => each);
+}
+
+function rankOf(operations: Operations): number {
+  const reads = isMoreThanReading(operations) ? 0 : 1;
+  return 100 * reads + 10 * widthRank(operations) + (operations.plane === "data" ? 0 : 1);
+}
+
+function widthRank({ pattern }: Operations): number {
+  if (pattern.startsWith("*")) return 0;
+  if (SECRETS.test(pattern)) return 1;
+  if (pattern.endsWith("/*")) return 2;
+  return pattern.includes("*") ? 3 : 4;
 }
 
 function patternText({ pattern, except, example, plane, condition }: Operations): string {
@@ -38,7 +83,7 @@ function patternText({ pattern, except, example, plane, condition }: Operations)
       ? ""
       : ` except ${listed(
           except.map((each) => shorten(each)),
-          MOST_OPERATIONS,
+          MOST_EXCEPTIONS,
         )}`;
   const under = condition === null ? "" : `, under a condition (${shorten(condition)})`;
   const told = example === null || example === pattern.toLowerCase();

@@ -5,7 +5,7 @@ import type { AccessChange, AccessDifference } from "../../review/access-change.
 import { placeOf } from "../../review/group.ts";
 import type { Labels } from "../../review/labels.ts";
 import { count } from "../finding-text.ts";
-import { differenceOrNothing, differenceText } from "./operations-text.ts";
+import { differenceOrNothing, differenceText, unabridgedDifference } from "./operations-text.ts";
 import { shorten, shortenBoth } from "./shorten.ts";
 import { termsText } from "./terms.ts";
 import { scopeText, type Where, whereOf } from "./where.ts";
@@ -18,6 +18,8 @@ export interface ToldChange {
   readonly title: string;
   readonly line: string;
   readonly details: readonly string[];
+  /** Everything that is gained or lost, a line each, where the details only count some of it; else nothing. */
+  readonly unabridged: readonly string[];
 }
 
 /** Grants left standing that are told one by one. */
@@ -35,7 +37,12 @@ export function tell(
 ): ToldChange {
   const { line, details } = lines(change, labels, where(places));
   const flags = flagWords(change.flags, [change]).join(", ");
-  return { ...CHANGE_WORDS[change.kind], line: flags === "" ? line : `[${flags}] ${line}`, details };
+  return {
+    ...CHANGE_WORDS[change.kind],
+    line: flags === "" ? line : `[${flags}] ${line}`,
+    details,
+    unabridged: unabridged(change),
+  };
 }
 
 type Told = Pick<ToldChange, "line" | "details">;
@@ -77,16 +84,42 @@ function alteredGrant(
   labels: Labels,
   where: string,
 ): Told {
-  const delegated = (verb: "gains" | "loses", difference: AccessDifference) =>
-    differenceText(verb, { operations: [], delegated: difference.delegated });
   return {
     line: `${holderText(after, labels, where)}: ${wayText(before, labels)} -> ${wayText(after, labels)}`,
     details: [
       ...termsText(before.access, after.access),
-      ...delegated("gains", gained),
-      ...delegated("loses", lost),
+      ...differenceText("gains", handedOut(gained)),
+      ...differenceText("loses", handedOut(lost)),
     ],
   };
+}
+
+/** What is told of a difference where only the way of access is another: its terms say the rest. */
+function handedOut({ delegated }: AccessDifference): AccessDifference {
+  return { operations: [], delegated };
+}
+
+function unabridged(change: AccessChange): string[] {
+  switch (change.kind) {
+    case "grant-added":
+      return unabridgedDifference("gains", change.difference);
+    case "grant-removed":
+      return unabridgedDifference("loses", change.difference);
+    case "grant-altered":
+      return [
+        ...unabridgedDifference("gains", handedOut(change.gained)),
+        ...unabridgedDifference("loses", handedOut(change.lost)),
+      ];
+    case "grant-restated":
+    case "definition-added":
+    case "definition-removed":
+    case "definition-changed":
+    case "assignment-added":
+    case "assignment-removed":
+    case "subscription-added":
+    case "subscription-vanished":
+      return [];
+  }
 }
 
 /** Of a whole subscription nothing is to be said but which, where there are several. */

@@ -1,6 +1,6 @@
 import type { RoleRedefinition } from "../../review/access-change.ts";
 import { count } from "../finding-text.ts";
-import { operationsText } from "./operations-text.ts";
+import { operationsText, unabridgedDifference } from "./operations-text.ts";
 import { shorten } from "./shorten.ts";
 import type { ToldPart } from "./told-part.ts";
 import { customersText, GRADE_WORDS, gradeText, REDEFINED_ROLE_WORDS, UNHELD_ROLE_WORDS } from "./wording.ts";
@@ -23,6 +23,7 @@ export function tellRole({ grade, customers, ...role }: RoleRedefinition): ToldP
         title: REDEFINED_ROLE_WORDS.title,
         line: "the catalogue gives the role other permissions",
         details: roleDetails(role),
+        unabridged: unabridged(role),
       },
     ],
   };
@@ -47,6 +48,7 @@ export function tellUnheldRoles(roles: readonly RoleRedefinition[]): ToldPart[] 
           title: REDEFINED_ROLE_WORDS.title,
           line: `${roleText(role)}: ${GRADE_WORDS[role.grade].word}`,
           details: roleDetails(role),
+          unabridged: unabridged(role),
         })),
     },
   ];
@@ -55,6 +57,13 @@ export function tellUnheldRoles(roles: readonly RoleRedefinition[]): ToldPart[] 
 /** What a role allows more and less by the change's catalogue. */
 export function roleDetails({ gained, lost }: Pick<RoleRedefinition, "gained" | "lost">): string[] {
   return [...operationsText("gains", gained), ...operationsText("loses", lost)];
+}
+
+function unabridged({ gained, lost }: Pick<RoleRedefinition, "gained" | "lost">): string[] {
+  return [
+    ...unabridgedDifference("gains", { operations: gained, delegated: [] }),
+    ...unabridgedDifference("loses", { operations: lost, delegated: [] }),
+  ];
 }
 
 function roleText({

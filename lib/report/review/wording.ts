@@ -154,6 +154,11 @@ export function customersText(customers: readonly string[], most: number): strin
   )}`;
 }
 
+/** What unfolds into every pattern of operations that a change gives or takes. */
+export function unabridgedSummary(lines: readonly string[]): string {
+  return `All ${lines.length} patterns of operations`;
+}
+
 /** Grade and flags of something, the urgent first. */
 export function gradeText(graded: {
   readonly grade: Grade;

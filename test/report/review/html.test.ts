@@ -62,6 +62,24 @@ test("the page shows a customer's access as a matrix of principals and roles, be
   await page.close();
 });
 
+test("the page unfolds every operation of a long role, and finds customers by each", async () => {
+  const role = aGrant({ roleDefinitionId: ROLE.virtualMachineContributor });
+  const review = reviewOf([aCustomer("fabrikam", EXIT)], [aCustomer("fabrikam", EXIT, role)]);
+  const { page, noise } = await open(html(review));
+  await page.getByRole("searchbox").fill("disks/read");
+  expect(await listed(page)).toEqual(["fabrikam: BROADENING"]);
+  await page.locator("#found button").click();
+  for (const place of ["article", "#view"]) {
+    const folded = page.locator(`${place} details`);
+    const operation = folded.getByText("gains Microsoft.Compute/disks/read", { exact: true });
+    expect(await operation.isVisible()).toBe(false);
+    await folded.getByText(/^All \d+ patterns of operations$/).click();
+    expect(await operation.isVisible()).toBe(true);
+  }
+  expect(noise).toEqual([]);
+  await page.close();
+});
+
 test("the page can be used by keyboard alone", async () => {
   const { page, noise } = await open(html(eventful()));
   await page.keyboard.press("Tab");
