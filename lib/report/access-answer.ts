@@ -8,7 +8,7 @@ import { listed } from "./listed.ts";
 import { plainTable } from "./plain-table.ts";
 import { operationsText } from "./review/operations-text.ts";
 import { scopeText, subscriptionText } from "./review/where.ts";
-import { principalText, wayText } from "./review/wording.ts";
+import { customerText, principalText, wayText } from "./review/wording.ts";
 
 /** Above this many grants only their number is told: a blast radius says the rest. */
 const MOST_GRANTS = 500;
@@ -39,7 +39,7 @@ function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] 
         wayText(grant, labels),
       ])
       .sort((a, b) => compareText(a.join("\0"), b.join("\0")));
-    return [forTerminal(customer), ...plainTable(rows, 2), ""];
+    return [forTerminal(customerText(customer, labels)), ...plainTable(rows, 2), ""];
   });
 }
 
@@ -77,8 +77,10 @@ function approvalLines(approvals: readonly CustomerGrant[], labels: Labels): str
 }
 
 function scopesText(scopes: Reach["scopes"], labels: Labels): string {
-  const places = scopes.map(({ customer, scope }) => `${customer} (${subscriptionAndScope(scope, labels)})`);
-  return listed(places, MOST_SCOPES);
+  const places = scopes.map(
+    ({ customer, scope }) => `${customerText(customer, labels)}: ${subscriptionAndScope(scope, labels)}`,
+  );
+  return listed(places, MOST_SCOPES, "; ");
 }
 
 function reachLines({ grants, allows, scopes }: Reach, labels: Labels): string[] {

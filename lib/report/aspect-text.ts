@@ -25,7 +25,7 @@ export function aspectLines(aspects: readonly Aspect[], labels: Labels): string[
     customersOf.set(text, customers);
   }
   return [...customersOf].map(([text, customers]) =>
-    customers.size === 0 ? text : `${text}: ${customersText([...customers], MOST_NAMED)}`,
+    customers.size === 0 ? text : `${text}: ${customersText([...customers], MOST_NAMED, labels)}`,
   );
 }
 

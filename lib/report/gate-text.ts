@@ -7,7 +7,7 @@ import type { PolicyRule } from "../gate/policy.ts";
 import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reason.ts";
 import type { Labels } from "../review/labels.ts";
 import { approvalsText, aspectLines, ruleLines } from "./aspect-text.ts";
-import { grantText } from "./review/wording.ts";
+import { customerText, grantText } from "./review/wording.ts";
 
 /** What a decision is told with. */
 export interface GateContext {
@@ -72,8 +72,8 @@ const PARTICULARS: {
       labels,
     ),
   denied: (alike, { rules, labels }) => ruleLines(alike, rules, labels),
-  "role-unknown": (alike) =>
-    alike.map(({ customer, roleDefinitionId }) => `${customer}: ${roleDefinitionId}`),
+  "role-unknown": (alike, { labels }) =>
+    alike.map(({ customer, roleDefinitionId }) => `${customerText(customer, labels)}: ${roleDefinitionId}`),
   "policy-name-unknown": (alike) => alike.map(({ of, name }) => `${of} ${JSON.stringify(name)}`),
   "principal-type-unknown": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
   "guardrail-broken": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
@@ -121,7 +121,7 @@ function particulars<K extends GateReasonKind>(kind: K, decision: Decision, cont
 
 function breachText({ guardrail, customer, scope, grant }: GuardrailBreach, labels: Labels): string {
   const what = grant === undefined ? scope : grantText(grant, labels, scope);
-  return `${customer}: ${GUARDRAIL_WORDS[guardrail]}: ${what}`;
+  return `${customerText(customer, labels)}: ${GUARDRAIL_WORDS[guardrail]}: ${what}`;
 }
 
 function approvalLine({ path, approver, fault, detail }: ApprovalVerdict): string {

@@ -16,6 +16,7 @@ export function labelsOf(
     principals: knownPrincipals(facts, before),
     withoutRegistry: facts === undefined,
     subscriptions: subscriptionNames(facts),
+    customers: customerNames(facts),
   });
 }
 
@@ -46,4 +47,8 @@ export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSi
 function subscriptionNames(facts: EstateFacts | undefined): ReadonlyMap<Guid, string> {
   const customers = Object.values(facts?.customers ?? {});
   return new Map(customers.flatMap(({ subscriptions }) => Object.entries(subscriptions)));
+}
+
+function customerNames(facts: EstateFacts | undefined): ReadonlyMap<string, string> {
+  return new Map(Object.entries(facts?.customers ?? {}).map(([id, { name }]) => [id, name]));
 }

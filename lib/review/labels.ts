@@ -19,6 +19,8 @@ export interface BaseNames {
   readonly withoutRegistry?: boolean;
   /** Names of subscriptions by their ids. @default - none */
   readonly subscriptions?: ReadonlyMap<Guid, string>;
+  /** Names of customers by their ids. @default - none */
+  readonly customers?: ReadonlyMap<string, string>;
 }
 
 /** How a principal is shown. */
@@ -41,13 +43,15 @@ export class Labels {
   readonly fromRegistry: boolean;
   readonly #catalogue: RoleCatalogue;
   readonly #subscriptions: ReadonlyMap<Guid, string>;
+  readonly #customers: ReadonlyMap<string, string>;
   readonly #byId: ReadonlyMap<string, KnownPrincipal>;
   readonly #displayNames: ReadonlySet<string>;
 
-  constructor({ catalogue, principals, withoutRegistry = false, subscriptions = new Map() }: BaseNames) {
+  constructor({ catalogue, principals, withoutRegistry = false, subscriptions, customers }: BaseNames) {
     this.fromRegistry = !withoutRegistry;
     this.#catalogue = catalogue;
-    this.#subscriptions = subscriptions;
+    this.#subscriptions = subscriptions ?? new Map();
+    this.#customers = customers ?? new Map();
     this.#byId = new Map(principals.map((each) => [key(each.managingTenantId, each.principalId), each]));
     this.#displayNames = new Set(principals.map(({ displayName }) => comparable(displayName)));
   }
@@ -60,6 +64,11 @@ export class Labels {
   /** What base calls a subscription, or undefined where it does not know it. */
   subscription(id: Guid): string | undefined {
     return this.#subscriptions.get(id);
+  }
+
+  /** What base calls a customer, or undefined where it does not know it, such as one that is new to the estate. */
+  customer(id: string): string | undefined {
+    return this.#customers.get(id);
   }
 
   /** @param claimed the display name that the document gives: shown only where base has none */

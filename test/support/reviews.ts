@@ -3,20 +3,23 @@ import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
 import type { ReportContext } from "../../lib/report/review/context.ts";
 import type { AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
-import { Labels } from "../../lib/review/labels.ts";
+import { type BaseNames, Labels } from "../../lib/review/labels.ts";
 import type { RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 import { guidOf } from "./builders.ts";
 import { sampleCatalogue } from "./catalogue.ts";
-import { aGrant, anAccess, aSide, onRequest, ROLE } from "./sides.ts";
+import { aGrant, anAccess, aSide, onRequest, ROLE, SUBSCRIPTION } from "./sides.ts";
 
-/** Base knows one principal, the Operators; somebody knows where fabrikam is defined. */
+const BASE_NAMES: BaseNames = {
+  catalogue: sampleCatalogue(),
+  principals: [
+    { managingTenantId: guidOf("9"), principalId: guidOf("a"), displayName: "Operators", type: "Group" },
+  ],
+  customers: new Map([["fabrikam", "Fabrikam Logistics"]]),
+};
+
+/** Base knows one principal, the Operators, and fabrikam by name; somebody knows where fabrikam is defined. */
 export const REPORT: ReportContext = {
-  labels: new Labels({
-    catalogue: sampleCatalogue(),
-    principals: [
-      { managingTenantId: guidOf("9"), principalId: guidOf("a"), displayName: "Operators", type: "Group" },
-    ],
-  }),
+  labels: new Labels(BASE_NAMES),
   called: { before: "base", after: "change" },
   sourceOf: (customer) => (customer === "fabrikam" ? { file: "customers/fabrikam.ts", line: 7 } : undefined),
 };
@@ -130,6 +133,13 @@ export const HOSTILE_NAMES: readonly (readonly [string, string])[] = [
   ["10,000 characters", "x".repeat(10_000)],
   ["10,000 marks on a letter", `z${"\u0301".repeat(10_000)}`],
 ];
+
+/** What a report of {@link hostileReview} is told: base's names of customers and subscriptions are this text, too. */
+export function hostileReport(text: string): ReportContext {
+  const customers = new Map(["fabrikam", "adatum"].map((id) => [id, text]));
+  const subscriptions = new Map([[SUBSCRIPTION, text]]);
+  return { ...REPORT, labels: new Labels({ ...BASE_NAMES, customers, subscriptions }) };
+}
 
 /** A review in which everything that a user writes is this text. */
 export function hostileReview(text: string): AccessReview {

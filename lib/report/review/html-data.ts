@@ -5,7 +5,7 @@ import { consequencesOf } from "./consequence.ts";
 import { type ReportContext, sourceText } from "./context.ts";
 import { tell } from "./tell-change.ts";
 import { subscriptionText, whereOf } from "./where.ts";
-import { gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
+import { customerText, gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
 
 /** Number of a text in `texts`. */
 type TextNumber = number;
@@ -15,7 +15,8 @@ export interface PageData {
   /** Ready to be shown: nothing unseen is left in them. */
   readonly texts: readonly string[];
   readonly customers: readonly {
-    readonly id: TextNumber;
+    /** Name and id. */
+    readonly called: TextNumber;
     /** Grade and flags in words. */
     readonly grade: TextNumber;
     /** File and line; an empty text where nobody knows. */
@@ -59,7 +60,7 @@ function customerData(
   const where = whereOf(customer.changes, 1, labels);
   const notes = [...(presence === undefined ? [] : [presence]), ...consequencesOf(customer.changes)];
   return {
-    id: number(customer.customer),
+    called: number(customerText(customer.customer, labels)),
     grade: number(gradeText(customer)),
     source: number(source === undefined ? "" : sourceText(source)),
     notes: notes.map(number),

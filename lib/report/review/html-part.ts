@@ -1,3 +1,4 @@
+import type { Labels } from "../../review/labels.ts";
 import { isToBeLookedAt } from "../../review/level.ts";
 import { count } from "../finding-text.ts";
 import { forHtml } from "./escape-html.ts";
@@ -9,9 +10,9 @@ import { customersText, unabridgedSummary } from "./wording.ts";
 const MOST_CUSTOMERS = 8;
 
 /** One part of a review, without any script: what it is about, what it does to access, what changes. */
-export function partHtml(part: ToldPart, id: string): string {
+export function partHtml(part: ToldPart, id: string, labels: Labels): string {
   const { title, customers, about, consequences, changes } = part;
-  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, labels)];
   const notes = consequences.map((text) => `<li class="note">${forHtml(text)}</li>`);
   return `<article class="part ${colourClass(part)}" aria-labelledby="${id}">
 <h3 id="${id}">${forHtml(`${title}: ${[...whom, ...about].join("; ")}`)}</h3>
@@ -22,8 +23,9 @@ ${[...notes, ...changes.map(changeHtml)].join("\n")}
 }
 
 /** One part in a line, with all its customers: where there are so many parts that nobody reads them one by one. */
-export function partLine({ title, customers, about, changes }: ToldPart): string {
-  const whom = customers === undefined ? about.join("; ") : customers.join(", ");
+export function partLine({ title, customers, about, changes }: ToldPart, labels: Labels): string {
+  const whom =
+    customers === undefined ? about.join("; ") : customersText(customers, customers.length, labels);
   return `<li>${forHtml(`${title}: ${whom} (${count(changes.length, "change")})`)}</li>`;
 }
 

@@ -26,7 +26,7 @@ export const HTML_SCRIPT: string = `
     return made;
   };
 
-  const numbersOf = (customer) => [customer.id, customer.grade, customer.source, ...customer.notes,
+  const numbersOf = (customer) => [customer.called, customer.grade, customer.source, ...customer.notes,
     ...customer.changes.flatMap(({ told, folded }) => [...told, ...folded]), ...customer.access.flat()];
   const having = (word) => {
     lower = lower || texts.map((text) => text.toLowerCase());
@@ -46,7 +46,7 @@ export const HTML_SCRIPT: string = `
     const next = matching.slice(shown, shown + STEP);
     const items = next.map((customer) => {
       const item = element("li");
-      const button = element("button", texts[customer.id] + ": " + texts[customer.grade], { type: "button" });
+      const button = element("button", texts[customer.called] + ": " + texts[customer.grade], { type: "button" });
       button.addEventListener("click", () => draw(customer, button));
       item.append(button);
       return item;
@@ -104,7 +104,7 @@ export const HTML_SCRIPT: string = `
     return scroll;
   };
   const draw = (customer, button) => {
-    const heading = element("h3", "Customer " + texts[customer.id], { tabindex: "-1" });
+    const heading = element("h3", "Customer " + texts[customer.called], { tabindex: "-1" });
     const back = element("button", "Back to the list", { type: "button" });
     back.addEventListener("click", () => {
       view.replaceChildren();

@@ -40,7 +40,7 @@ ${flagList(review)}</header>
 <main>
 <section aria-labelledby="changes">
 <h2 id="changes">What changes</h2>
-${parts(tellReview(review, context))}
+${parts(tellReview(review, context), context)}
 </section>
 <section aria-labelledby="customers">
 <h2 id="customers" tabindex="-1">Who can do what where something changes, customer by customer</h2>
@@ -76,16 +76,16 @@ function flagList({ flags }: AccessReview): string {
   return `<ul>\n${items.join("\n")}\n</ul>\n`;
 }
 
-function parts(told: readonly ToldPart[]): string {
+function parts(told: readonly ToldPart[], { labels }: ReportContext): string {
   if (told.length === 0) return "<p>Nothing.</p>";
-  const whole = told.slice(0, MOST_PARTS).map((part, index) => partHtml(part, `part-${index + 1}`));
+  const whole = told.slice(0, MOST_PARTS).map((part, index) => partHtml(part, `part-${index + 1}`, labels));
   const rest = told.slice(MOST_PARTS);
   if (rest.length === 0) return whole.join("\n");
   const summary = `${count(rest.length, "more group")} of changes, in one line each; the customers below have their particulars`;
   return `${whole.join("\n")}
 <details><summary>${summary}</summary>
 <ul>
-${rest.map(partLine).join("\n")}
+${rest.map((part) => partLine(part, labels)).join("\n")}
 </ul>
 </details>`;
 }

@@ -118,6 +118,7 @@ export function reviewJsonSchema(): object {
       customers: list(
         closed({
           customer: text,
+          name: { type: ["string", "null"] },
           presence: { enum: ["both", "added", "vanished"] },
           grade,
           flags,

@@ -31,6 +31,7 @@ export function jsonReview(review: AccessReview, { called, labels, notes, source
     })),
     customers: review.customers.map(({ customer, presence, grade, flags, changes }) => ({
       customer,
+      name: labels.customer(customer) ?? null,
       presence,
       grade,
       flags,

@@ -7,7 +7,7 @@ import { forHtml } from "./escape-html.ts";
 import { tell } from "./tell-change.ts";
 import { MOST_HOLDERS, roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
-import { customersText, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
+import { customersText, customerText, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 interface TestCase {
   readonly name: string;
@@ -20,7 +20,7 @@ interface TestCase {
 export function junitReview(review: AccessReview, context: ReportContext): string {
   const cases = [
     ...review.customers.map((each) => customerCase(each, context)),
-    ...review.redefinedRoles.filter(isHeld).map(roleCase),
+    ...review.redefinedRoles.filter(isHeld).map((role) => roleCase(role, context)),
   ];
   const counts = `tests="${cases.length}" failures="${cases.filter(({ fails }) => fails).length}" errors="0" skipped="0"`;
   return [
@@ -38,7 +38,7 @@ function customerCase(customer: CustomerChange, { labels }: ReportContext): Test
   const presence = PRESENCE_WORDS[customer.presence];
   const where = whereOf(customer.changes, 1, labels);
   return {
-    name: customer.customer,
+    name: customerText(customer.customer, labels),
     title: gradeText(customer),
     lines: [
       ...(presence === undefined ? [] : [`! ${presence}`]),
@@ -52,13 +52,13 @@ function customerCase(customer: CustomerChange, { labels }: ReportContext): Test
   };
 }
 
-function roleCase(role: RoleRedefinition): TestCase {
+function roleCase(role: RoleRedefinition, { labels }: ReportContext): TestCase {
   const { roleName, roleDefinitionId, grade, customers } = role;
   return {
     name: `${roleName} (${roleDefinitionId})`,
     title: `${gradeText({ grade, flags: [] })}: ${REDEFINED_ROLE_WORDS.title}`,
     lines: [
-      `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_HOLDERS)}`,
+      `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_HOLDERS, labels)}`,
       ...roleDetails(role),
     ],
     fails: isToBeLookedAt({ grade, flags: [] }),

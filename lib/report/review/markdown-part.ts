@@ -1,3 +1,4 @@
+import type { Labels } from "../../review/labels.ts";
 import { count } from "../finding-text.ts";
 import { forComment } from "./escape-comment.ts";
 import { shorten } from "./shorten.ts";
@@ -24,9 +25,9 @@ const LONGEST_WORST = 300;
 const MOST_CHANGES = 40;
 
 /** One part as Markdown. */
-export function partTexts(part: ToldPart): PartTexts {
+export function partTexts(part: ToldPart, labels: Labels): PartTexts {
   const { title, customers, about, consequences, changes } = part;
-  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, labels)];
   const heading = `### ${forComment(`${title}: ${[...whom, ...about].join("; ")}`)}`;
   const told = changes.slice(0, MOST_CHANGES).flatMap(changeLines);
   const more = changes.length - MOST_CHANGES;

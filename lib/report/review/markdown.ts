@@ -1,4 +1,5 @@
 import type { AccessReview } from "../../review/access-change.ts";
+import type { Labels } from "../../review/labels.ts";
 import { count } from "../finding-text.ts";
 import type { ReportContext } from "./context.ts";
 import { forComment } from "./escape-comment.ts";
@@ -26,7 +27,7 @@ const MOST_TITLES = 10;
 export function markdownReview(review: AccessReview, context: ReportContext): string {
   const told = tellReview(review, context);
   const head = headText(review, context);
-  const { texts, lines, counted } = choose(told, head.length);
+  const { texts, lines, counted } = choose(told, head.length, context.labels);
   return [head, ...texts, ...summary(lines, counted)].join("");
 }
 
@@ -47,12 +48,13 @@ function headText(review: AccessReview, context: ReportContext): string {
 function choose(
   told: readonly ToldPart[],
   from: number,
+  labels: Labels,
 ): { readonly texts: readonly string[]; readonly lines: number; readonly counted: readonly ToldPart[] } {
   const texts: string[] = [];
   const counted: ToldPart[] = [];
   let [length, lines] = [from, 0];
   for (const part of told) {
-    const text = counted.length > 0 ? undefined : fitting(partTexts(part), length);
+    const text = counted.length > 0 ? undefined : fitting(partTexts(part, labels), length);
     if (text === undefined) {
       // whatever is less risky than a part that is only counted is only counted, too
       counted.push(part);

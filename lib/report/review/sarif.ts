@@ -33,7 +33,7 @@ const MOST_RESULTS = 20_000;
 export function sarifReview(review: AccessReview, context: ReportContext): string {
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
   const results = [
-    ...review.redefinedRoles.map(roleResult),
+    ...review.redefinedRoles.map((role) => roleResult(role, context)),
     ...review.groups.flatMap((group) => groupResults(group, byId, context)),
   ];
   return jsonText({
@@ -68,7 +68,7 @@ function result(
   customers: readonly string[],
   context: ReportContext,
 ): object {
-  const whom = customersText(customers, MOST_CUSTOMERS);
+  const whom = customersText(customers, MOST_CUSTOMERS, context.labels);
   const { grade, flags } = change;
   return {
     ...weight(ruleOf(change), change),
@@ -83,13 +83,13 @@ function result(
   };
 }
 
-function roleResult(role: RoleRedefinition): object {
+function roleResult(role: RoleRedefinition, { labels }: ReportContext): object {
   const { roleName, roleDefinitionId, customers } = role;
   // a role that nobody holds changes nobody's access yet
   const grade = isHeld(role) ? role.grade : "cosmetic";
   const title = `${gradeText({ grade: role.grade, flags: [] })}: ${roleName} (${roleDefinitionId})`;
   const meaning = isHeld(role)
-    ? `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_CUSTOMERS)}`
+    ? `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_CUSTOMERS, labels)}`
     : UNHELD_ROLE_WORDS.meaning;
   return {
     ...weight("role-redefined", { grade, flags: [] }),

@@ -37,7 +37,7 @@ export function tellReview(review: AccessReview, context: ReportContext): ToldPa
   const isUrgent = ({ flags }: ChangeGroup) => flags.includes("lock-out") || flags.includes("interruption");
   return [
     ...tellAll(review.groups.filter(isUrgent)),
-    ...review.redefinedRoles.filter(isHeld).map(tellRole),
+    ...review.redefinedRoles.filter(isHeld).map((role) => tellRole(role, context.labels)),
     ...tellAll(review.groups.filter((group) => !isUrgent(group))),
     ...tellUnheldRoles(review.redefinedRoles.filter((role) => !isHeld(role))),
   ];

@@ -1,4 +1,5 @@
 import type { RoleRedefinition } from "../../review/access-change.ts";
+import type { Labels } from "../../review/labels.ts";
 import { count } from "../finding-text.ts";
 import { operationsText, unabridgedDifference } from "./operations-text.ts";
 import { shorten } from "./shorten.ts";
@@ -9,14 +10,14 @@ import { customersText, GRADE_WORDS, gradeText, REDEFINED_ROLE_WORDS, UNHELD_ROL
 export const MOST_HOLDERS = 8;
 
 /** A role that somebody holds, and that the change's catalogue gives another meaning. */
-export function tellRole({ grade, customers, ...role }: RoleRedefinition): ToldPart {
+export function tellRole({ grade, customers, ...role }: RoleRedefinition, labels: Labels): ToldPart {
   return {
     grade,
     flags: [],
     title: gradeText({ grade, flags: [] }),
     customers: undefined,
     about: [`role ${roleText(role)}`],
-    consequences: [`${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_HOLDERS)}`],
+    consequences: [`${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_HOLDERS, labels)}`],
     changes: [
       {
         sign: "~",

@@ -1,5 +1,6 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
+import type { Labels } from "../../review/labels.ts";
 import { levelOf } from "../../review/level.ts";
 import { forTerminal } from "../escape.ts";
 import { count } from "../finding-text.ts";
@@ -49,28 +50,28 @@ export function terminalReview(
     ...fitted(headline(review, context), width),
     ...fitted(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
     ...(context.notes ?? []).flatMap((note) => fitted(`note: ${note}`, width)),
-    ...overview(parts, width),
-    ...parts.flatMap((part) => ["", ...partLines(part, width, paint)]),
+    ...overview(parts, width, context.labels),
+    ...parts.flatMap((part) => ["", ...partLines(part, width, paint, context.labels)]),
     "",
   ].join("\n");
 }
 
 /** What happens to how many, in a table: what is read first of a fleet. One part says it itself. */
-function overview(parts: readonly ToldPart[], width: number): string[] {
+function overview(parts: readonly ToldPart[], width: number, labels: Labels): string[] {
   if (parts.length < 2) return [];
   const shown = parts.slice(0, MOST_ROWS);
   const rows = shown.map(({ title, customers, about, changes }) => [
     title,
-    customers === undefined ? about.join("; ") : customersText(customers, 1),
+    customers === undefined ? about.join("; ") : customersText(customers, 1, labels),
     count(changes.length, "change"),
   ]);
   const more = parts.length - shown.length;
   return ["", ...borderedTable(rows, width), ...(more > 0 ? [`and ${count(more, "more group")}`] : [])];
 }
 
-function partLines(part: ToldPart, width: number, paint: Paint): string[] {
+function partLines(part: ToldPart, width: number, paint: Paint, labels: Labels): string[] {
   const { title, grade, customers, about, consequences, changes } = part;
-  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS)];
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, labels)];
   const colour = levelOf(part) === "error" ? RED : COLOURS[grade];
   return [
     ...fitted(`${title}: ${[...whom, ...about].join("; ")}`, width).map((line) => paint(colour, line)),

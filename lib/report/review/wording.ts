@@ -145,13 +145,18 @@ function atMost(texts: readonly string[], most: number): readonly string[] {
   return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
-/** Customers compactly: all of a few, the first of many and how many more. */
-export function customersText(customers: readonly string[], most: number): string {
-  const counted = customers.length === 1 ? "customer" : `${customers.length} customers:`;
-  return `${counted} ${listed(
-    customers.map((customer) => shorten(customer)),
-    most,
-  )}`;
+/** A customer by base's name and its id, or by its id alone. */
+export function customerText(id: string, labels: Labels): string {
+  const name = labels.customer(id);
+  return name === undefined || name === id ? shorten(id) : `${shorten(name)} (${shorten(id)})`;
+}
+
+/** Customers compactly: a single one by name, of several the ids: all of a few, the first of many and how many more. */
+export function customersText(customers: readonly string[], most: number, labels: Labels): string {
+  const [only, ...others] = customers;
+  if (only !== undefined && others.length === 0) return `customer ${customerText(only, labels)}`;
+  const ids = customers.map((customer) => shorten(customer));
+  return `${customers.length} customers: ${listed(ids, most)}`;
 }
 
 /** What unfolds into every pattern of operations that a change gives or takes. */

@@ -11,6 +11,7 @@ import {
   eventful,
   fleet,
   HOSTILE_NAMES,
+  hostileReport,
   hostileReview,
   manyGroups,
   REPORT,
@@ -34,7 +35,9 @@ test("the page shows what changes, finds customers by all words, and asks nobody
   expect(await counted(page)).toBe("2 of 5 changed customers");
   expect(await listed(page)).toEqual(["adatum: INTERRUPTION, cosmetic", "contoso: INTERRUPTION, cosmetic"]);
   await page.getByRole("searchbox").fill("customers/fabrikam.ts:7 lock-out");
-  expect(await listed(page)).toEqual(["fabrikam: LOCK-OUT, narrowing"]);
+  expect(await listed(page)).toEqual(["Fabrikam Logistics (fabrikam): LOCK-OUT, narrowing"]);
+  await page.getByRole("searchbox").fill("logistics");
+  expect(await listed(page)).toEqual(["Fabrikam Logistics (fabrikam): LOCK-OUT, narrowing"]);
   await page.getByRole("searchbox").fill("nobody of this name");
   expect(await counted(page)).toBe("0 of 5 changed customers");
   expect(noise).toEqual([]);
@@ -43,7 +46,7 @@ test("the page shows what changes, finds customers by all words, and asks nobody
 
 test("the page shows a customer's access as a matrix of principals and roles, before and after", async () => {
   const { page, noise } = await open(html(broadened()));
-  await page.getByRole("button", { name: /^fabrikam/ }).click();
+  await page.getByRole("button", { name: /^Fabrikam Logistics/ }).click();
   const table = page.getByRole("table", { name: /^the whole subscription/ });
   const roles = (await table.getByRole("columnheader").allTextContents()).map((text) => text.split(" (")[0]);
   expect(roles).toEqual([
@@ -67,7 +70,7 @@ test("the page unfolds every operation of a long role, and finds customers by ea
   const review = reviewOf([aCustomer("fabrikam", EXIT)], [aCustomer("fabrikam", EXIT, role)]);
   const { page, noise } = await open(html(review));
   await page.getByRole("searchbox").fill("disks/read");
-  expect(await listed(page)).toEqual(["fabrikam: BROADENING"]);
+  expect(await listed(page)).toEqual(["Fabrikam Logistics (fabrikam): BROADENING"]);
   await page.locator("#found button").click();
   for (const place of ["article", "#view"]) {
     const folded = page.locator(`${place} details`);
@@ -88,18 +91,18 @@ test("the page can be used by keyboard alone", async () => {
   await page.keyboard.press("Tab");
   await page.keyboard.type("fabri");
   await page.keyboard.press("Tab");
-  expect(await focused(page)).toBe("fabrikam: LOCK-OUT, narrowing");
+  expect(await focused(page)).toBe("Fabrikam Logistics (fabrikam): LOCK-OUT, narrowing");
   const outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
   expect(outline).toBe("solid");
   await page.keyboard.press("Enter");
-  expect(await focused(page)).toBe("Customer fabrikam");
+  expect(await focused(page)).toBe("Customer Fabrikam Logistics (fabrikam)");
   // a wide table is reached as well, to be scrolled
   await page.keyboard.press("Tab");
   expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toMatch(/^Access on /);
   await page.keyboard.press("Tab");
   expect(await focused(page)).toBe("Back to the list");
   await page.keyboard.press("Enter");
-  expect(await focused(page)).toBe("fabrikam: LOCK-OUT, narrowing");
+  expect(await focused(page)).toBe("Fabrikam Logistics (fabrikam): LOCK-OUT, narrowing");
   expect(noise).toEqual([]);
   await page.close();
 });
@@ -125,8 +128,8 @@ test("the page names its parts for a screen reader", async () => {
 });
 
 test.each(HOSTILE_NAMES)("the page shows names made of %s as text", async (_, name) => {
-  const { page, noise } = await open(html(hostileReview(name)));
-  await page.getByRole("button", { name: /^adatum/ }).click();
+  const { page, noise } = await open(htmlReview(hostileReview(name), hostileReport(name)));
+  await page.getByRole("button", { name: /\(adatum\): / }).click();
   const shown = forTerminal(shorten(name).replace(/["\\]/g, "\\$&"));
   expect(await page.getByRole("rowheader").allTextContents()).toContainEqual(expect.stringContaining(shown));
   expect(await page.locator("main").textContent()).toContain(shown);
@@ -173,7 +176,7 @@ test("the page is light or dark as the reader's system asks, and legible in both
   const backgrounds: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     const { page } = await open(html(eventful()), { colorScheme });
-    await page.getByRole("button", { name: /^fabrikam/ }).click();
+    await page.getByRole("button", { name: /^Fabrikam Logistics/ }).click();
     for (const contrast of await page.evaluate<number[]>(CONTRASTS)) expect(contrast).toBeGreaterThan(4.5);
     backgrounds.push(await page.evaluate("getComputedStyle(document.body).backgroundColor"));
     await page.close();

@@ -4,7 +4,13 @@ import { consequencesOf } from "../../../lib/report/review/consequence.ts";
 import { shortenBoth } from "../../../lib/report/review/shorten.ts";
 import { tell } from "../../../lib/report/review/tell-change.ts";
 import { tellReview } from "../../../lib/report/review/tell-review.ts";
-import { CHANGE_WORDS, gradeText, principalText, wayText } from "../../../lib/report/review/wording.ts";
+import {
+  CHANGE_WORDS,
+  customersText,
+  gradeText,
+  principalText,
+  wayText,
+} from "../../../lib/report/review/wording.ts";
 import { Labels } from "../../../lib/review/labels.ts";
 import { guidOf } from "../../support/builders.ts";
 import { sampleCatalogue } from "../../support/catalogue.ts";
@@ -198,4 +204,11 @@ test("a grade of nothing is not said beside a flag", () => {
   expect(gradeText({ grade: "none", flags: ["offboarding"] })).toBe("offboarding");
   expect(gradeText({ grade: "none", flags: [] })).toBe("no change");
   expect(Object.keys(CHANGE_WORDS).length).toBe(11);
+});
+
+test("a single customer is told by base's name, several by their ids, and one that base does not know by its id", () => {
+  const { labels } = REPORT;
+  expect(customersText(["fabrikam"], 5, labels)).toBe("customer Fabrikam Logistics (fabrikam)");
+  expect(customersText(["fabrikam", "adatum"], 1, labels)).toBe("2 customers: fabrikam and 1 more");
+  expect(customersText(["adatum"], 5, labels)).toBe("customer adatum");
 });
