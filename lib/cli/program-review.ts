@@ -115,14 +115,17 @@ function addGate(program: Command, surroundings: Surroundings, done: Done): void
     .option("--allow-empty", "an estate without customers is meant")
     .addOption(new Option("--format <format>", "what to write").choices(GATE_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
+    .option(
+      "--approval-file <path>",
+      "where approvals are missing, write the approval file to be filled in there",
+    )
     .addHelpText("after", "\nExit codes: 0 pass, 1 blocked, 2 could not decide.");
   withSides(command, GATED_SIDES).action(
     async (before: string, after: string | undefined, options: GateOptions) => {
       const { gate } = await import("./verbs/gate.ts");
-      const { author, allowEmpty = false, format, output } = options;
-      done(
-        await gate({ before, after, ...sidesOf(options), author, allowEmpty, format, output }, surroundings),
-      );
+      const { author, allowEmpty = false, format, output, approvalFile } = options;
+      const request = { author, allowEmpty, format, output, approvalFile };
+      done(await gate({ before, after, ...sidesOf(options), ...request }, surroundings));
     },
   );
 }
@@ -132,4 +135,5 @@ interface GateOptions extends SidesOptions {
   readonly allowEmpty?: boolean;
   readonly format: GateFormat;
   readonly output?: string;
+  readonly approvalFile?: string;
 }

@@ -123,6 +123,6 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   "approvals-missing": {
     outcome: "blocked",
     title: "Approvals are missing",
-    remedy: "Add the approval file that is shown, signed.",
+    remedy: "Add the approval file of this change, signed.",
   },
 } satisfies Record<GateReasonKind, GateReasonFacts>;

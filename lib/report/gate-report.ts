@@ -1,6 +1,6 @@
 import type { Decision } from "../gate/decide.ts";
 import { forTerminal } from "./escape.ts";
-import { type GateContext, tellDecision } from "./gate-text.ts";
+import { FILE_TOO_LONG, type GateContext, type Remedy, tellDecision } from "./gate-text.ts";
 import { jsonText } from "./json-text.ts";
 import { forComment } from "./review/escape-comment.ts";
 
@@ -11,31 +11,46 @@ export function terminalDecision(decision: Decision, context: GateContext): stri
     heading,
     ...reasons.map((line) => `  ${line}`),
     ...approvals.map((line) => `  ${line}`),
-    ...remedy,
+    ...(remedy === undefined ? [] : terminalRemedy(remedy)),
   ];
-  const file = remedy.length === 0 ? [] : ["", ...context.file.text.trimEnd().split("\n"), ""];
-  return `${[...lines.map(forTerminal), ...file.map(forTerminal)].join("\n")}\n`;
+  return `${lines.map(forTerminal).join("\n")}\n`;
 }
 
-/** Characters of an approval file that a comment shows; a longer one is in the job's log. */
-const LONGEST_FILE = 20_000;
+function terminalRemedy({ add, file, sign }: Remedy): string[] {
+  const shown = file === undefined ? [FILE_TOO_LONG] : ["", ...file.split("\n"), ""];
+  return [`${add}, then run: ${sign}`, ...shown];
+}
 
 /** A decision as a comment on a pull request. */
 export function markdownDecision(decision: Decision, context: GateContext): string {
   const { heading, reasons, approvals, remedy } = tellDecision(decision, context);
   const item = (line: string) => `${line.startsWith("    ") ? "  " : ""}- ${forComment(line.trim())}`;
-  const { text } = context.file;
-  // digests and part names only: nothing of a user's but ids and paths, which JSON quotes
-  const file =
-    text.length > LONGEST_FILE || text.includes("```") ? [] : ["", "```yaml", text.trimEnd(), "```"];
   return [
     "<!-- lighthouse-keeper gate -->",
     `## Gate: ${forComment(heading)}`,
     "",
     ...[...reasons, ...approvals].map(item),
-    ...(remedy.length === 0 ? [] : ["", ...remedy.map(forComment), ...file]),
+    ...(remedy === undefined ? [] : ["", ...markdownRemedy(remedy)]),
     "",
   ].join("\n");
+}
+
+function markdownRemedy({ add, file, sign }: Remedy): string[] {
+  const shown =
+    file === undefined
+      ? [`${forComment(add)}.`, "", `**${forComment(FILE_TOO_LONG)}**`]
+      : [`${forComment(add)}:`, "", ...codeBlock("yaml", file)];
+  return [...shown, "", "Then sign it:", "", ...codeBlock("sh", sign)];
+}
+
+/**
+ * Text as it is, to be copied. Digests and part names only: nothing of a user's but ids and paths, which JSON quotes; a
+ * fence is longer than any that is among them.
+ */
+function codeBlock(language: string, text: string): string[] {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+  return [`${fence}${language}`, text, fence];
 }
 
 /** Version of the JSON form of a decision. */

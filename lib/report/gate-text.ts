@@ -45,9 +45,26 @@ export interface ToldDecision {
   readonly heading: string;
   readonly reasons: readonly string[];
   readonly approvals: readonly string[];
-  /** What to do; empty where nothing is missing. */
-  readonly remedy: readonly string[];
+  /** How to approve; undefined where no approval is missing. */
+  readonly remedy: Remedy | undefined;
 }
+
+/** What is to be done so that a change is approved. */
+export interface Remedy {
+  /** Which file to add. */
+  readonly add: string;
+  /** The file as it is to be filled in; undefined where it is too long to be shown. */
+  readonly file: string | undefined;
+  /** The command that signs it. */
+  readonly sign: string;
+}
+
+/** Characters of an approval file that is shown: a comment has to hold the review as well. */
+const LONGEST_FILE = 20_000;
+
+/** What stands in the place of a file that is not shown. */
+export const FILE_TOO_LONG: string =
+  "the approval file is too long to be shown here: keeper gate writes it with --approval-file <path>; the shipped pipelines put it as approval.yaml into the artifact access-review";
 
 type ReasonOf<K extends GateReasonKind> = Extract<GateReason, { readonly kind: K }>;
 
@@ -91,12 +108,24 @@ const PARTICULARS: {
 /** A decision in words. */
 export function tellDecision(decision: Decision, context: GateContext): ToldDecision {
   const { policy, file } = context;
-  const missing = decision.reasons.some(({ kind }) => kind === "approvals-missing");
   return {
     heading: `${DECISION_WORDS[decision.kind]} by ${policy}; change ${decision.digest.change}`,
     reasons: reasonLines(decision, context),
     approvals: decision.approvals.map(approvalLine),
-    remedy: missing ? [`to approve, add ${file.path} with your name and reason, then run: ${file.sign}`] : [],
+    remedy: asksForApproval(decision) ? remedyOf(file) : undefined,
+  };
+}
+
+/** Whether an approval would help: there is a file to be filled in. */
+export function asksForApproval({ reasons }: Decision): boolean {
+  return reasons.some(({ kind }) => kind === "approvals-missing");
+}
+
+function remedyOf({ path, text, sign }: ApprovalFile): Remedy {
+  return {
+    add: `to approve, add ${path} with your name and reason`,
+    file: text.length > LONGEST_FILE ? undefined : text.trimEnd(),
+    sign,
   };
 }
 

@@ -93,6 +93,18 @@ function approve(
   return path;
 }
 
+test("keeper gate writes the approval file where approvals are missing, and nowhere else", async () => {
+  const base = await aBase(LESS);
+  const [written, asked] = ["approval.yaml", ["--approval-file", "approval.yaml"]];
+  expect(await gated(base, asked)).toMatchObject({ code: 0 });
+  expect(existsSync(join(base.repository.root, written))).toBe(false);
+  base.repository.commit({ [CUSTOMER]: COMPLETE });
+  const { json } = await gated(base, asked);
+  expect(readFileSync(join(base.repository.root, written), "utf8")).toBe(json.approvalFile.text);
+  const nowhere = await gated(base, ["--approval-file", "no/such/folder"]);
+  expect(nowhere).toMatchObject({ code: 2, out: "", err: expect.stringContaining("cannot be written") });
+});
+
 test("keeper gate passes what takes access away, without anybody's word", async () => {
   const base = await aBase();
   base.repository.commit({ [CUSTOMER]: LESS });

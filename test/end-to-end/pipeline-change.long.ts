@@ -47,6 +47,7 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   expect(comment?.body?.body).toMatch(/^<!-- lighthouse-keeper -->\n[\s\S]*BLOCKED[\s\S]*BROADENING/);
 
   const { path, text } = shownApproval(blocked.said);
+  expect(readFileSync(join(blocked.work, "report", "approval.yaml"), "utf8")).toBe(text);
   for (const name of ["alice", "bob"]) {
     const file = path.replace("<approver>", name);
     const named = text.replace("<your name in allowed_signers>", name).replace("<why>", "agreed");

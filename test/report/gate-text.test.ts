@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { decide, type GateInput } from "../../lib/gate/decide.ts";
-import { type ToldDecision, tellDecision } from "../../lib/report/gate-text.ts";
+import { approvalFile } from "../../lib/gate/approval-file.ts";
+import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
+import { markdownDecision, terminalDecision } from "../../lib/report/gate-report.ts";
+import { type GateContext, type ToldDecision, tellDecision } from "../../lib/report/gate-text.ts";
 import { anApproval, between, broader, CONTRIBUTOR, EXIT, policyOf } from "../gate/gate-inputs.ts";
 import { aGrant, anAccess, aSide } from "../support/sides.ts";
 
@@ -28,11 +30,11 @@ function broaderAt(customers: number, changes: Partial<GateInput> = {}): GateInp
 test("a blocked change says which rule asks for how many approvals, of what, and at whom", () => {
   expect(told(broader())).toMatchObject({
     reasons: [
-      "Approvals are missing. Add the approval file that is shown, signed.",
+      "Approvals are missing. Add the approval file of this change, signed.",
       "    needed: 1 approval; counted: 0",
       "    rule 2 asks for 1 approval: BROADENING (Contributor): customer fabrikam",
     ],
-    remedy: [expect.stringContaining("add approvals/x.yaml")],
+    remedy: { add: "to approve, add approvals/x.yaml with your name and reason", sign: "ssh-keygen" },
   });
 });
 
@@ -82,5 +84,42 @@ test("many files that ask for a word are counted, not listed", () => {
 
 test("a pass has nothing to say", () => {
   const side = aSide(anAccess([aGrant(), EXIT]));
-  expect(told(between(side, side))).toMatchObject({ reasons: [], approvals: [], remedy: [] });
+  expect(told(between(side, side))).toMatchObject({ reasons: [], approvals: [], remedy: undefined });
+});
+
+/** A decision as both forms that people read say it, with its real approval file. */
+function shown(input: GateInput) {
+  const decision = decide(input);
+  const file = approvalFile(decision.digest, input.today);
+  const context = { labels: input.labels, policy: "a policy", rules: input.policy.rules, file };
+  const as = (render: (decision: Decision, context: GateContext) => string) => render(decision, context);
+  return { file, terminal: as(terminalDecision), markdown: as(markdownDecision) };
+}
+
+test("the file to add and the command that signs it stand in blocks of their own in a comment", () => {
+  const { file, markdown, terminal } = shown(broader());
+  expect(markdown).toContain(`\n\n\`\`\`yaml\n${file.text}\`\`\`\n`);
+  expect(markdown).toContain(`\n\n\`\`\`sh\n${file.sign}\n\`\`\`\n`);
+  expect(markdown.split("ssh-keygen")).toHaveLength(2);
+  expect(terminal).toContain(`with your name and reason, then run: ${file.sign}\n\n${file.text}\n`);
+});
+
+test("a file of a fleet is not shown, but where to get it is", () => {
+  const { file, markdown, terminal } = shown(broaderAt(400, { estateSize: 400 }));
+  for (const text of [markdown, terminal.replaceAll("\n", " ")]) {
+    expect(text).toMatch(
+      /the approval file is too long to be shown here: keeper gate writes it with --approval-file/,
+    );
+    expect(text).toMatch(/approval\.yaml into the artifact access-review/);
+    expect(text).not.toContain("version: 1");
+    expect(text).toContain(file.sign);
+  }
+  expect(markdown.length).toBeLessThan(5_000);
+});
+
+test("a path cannot end the block that an approval file stands in", () => {
+  const files = [{ path: "lib/```.ts", before: undefined, after: "1" }];
+  const side = aSide(anAccess([aGrant(), EXIT]));
+  const { file, markdown } = shown(between(side, side, { files }));
+  expect(markdown).toContain(`\n\`\`\`\`yaml\n${file.text}\`\`\`\`\n`);
 });

@@ -13,6 +13,7 @@ import { approvalFile } from "../../gate/approval-file.ts";
 import { type Decision, decide } from "../../gate/decide.ts";
 import { DEFAULT_POLICY, type Policy } from "../../gate/policy.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
+import { asksForApproval } from "../../report/gate-text.ts";
 import { type ComparedSides, compareNamedSides, type SidesRequest } from "../compare-sides.ts";
 import type { GateFormat } from "../formats.ts";
 import { printFailure } from "../print.ts";
@@ -26,6 +27,8 @@ export interface GateRequest extends Omit<SidesRequest, "before" | "executeDefin
   readonly allowEmpty: boolean;
   readonly format: GateFormat;
   readonly output: string | undefined;
+  /** File to write the approval file to, where approvals are missing. @default - it is shown only */
+  readonly approvalFile: string | undefined;
 }
 
 /** A policy, and where it comes from in a few words. */
@@ -63,6 +66,10 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     request.format
   ];
   const text = render(decision, context);
+  if (request.approvalFile !== undefined && asksForApproval(decision)) {
+    const kept = printOrWrite(context.file.text, request.approvalFile, surroundings);
+    if (!kept.ok) return printFailure(kept.failure, false, terminal);
+  }
   const written = printOrWrite(text, request.output, surroundings);
   if (!written.ok) return printFailure(written.failure, false, terminal);
   if (request.output !== undefined) terminal.err(terminalDecision(decision, context));
