@@ -2,12 +2,12 @@ import { APPROVAL_FAULTS, type ApprovalVerdict } from "../gate/approval.ts";
 import type { ApprovalFile } from "../gate/approval-file.ts";
 import { decidingAnswers } from "../gate/approval-reasons.ts";
 import type { Decision } from "../gate/decide.ts";
-import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reason.ts";
 import type { Labels } from "../review/labels.ts";
 import { approvalsText, aspectLines, ruleLines } from "./aspect-text.ts";
-import { customerText, grantText } from "./review/wording.ts";
+import { breachLines } from "./breach-text.ts";
+import { customerText } from "./review/wording.ts";
 
 /** What a decision is told with. */
 export interface GateContext {
@@ -31,14 +31,6 @@ const MOST_ALIKE = 10;
 
 const NO_SIGNERS =
   "base has no allowed_signers, so that no signature counts: bring it in a change of its own, merged before the gate is required";
-
-const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
-  "no-standing-on-subscription": "this role may not be standing on a whole subscription",
-  "multi-factor-authentication": "access on request must ask for multifactor authentication",
-  "maximum-activation-duration": "access on request lasts longer than allowed",
-  "groups-only": "only groups may have access",
-  "keep-delete-role": "the offer does not grant the Managed Services Registration assignment Delete Role",
-} satisfies Record<GuardrailKind, string>;
 
 /** A told decision: lines of plain text, users' words as they are. Whoever prints them escapes them. */
 export interface ToldDecision {
@@ -92,8 +84,8 @@ const PARTICULARS: {
   "role-unknown": (alike, { labels }) =>
     alike.map(({ customer, roleDefinitionId }) => `${customerText(customer, labels)}: ${roleDefinitionId}`),
   "policy-name-unknown": (alike) => alike.map(({ of, name }) => `${of} ${JSON.stringify(name)}`),
-  "principal-type-unknown": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
-  "guardrail-broken": (alike, { labels }) => alike.map(({ breach }) => breachText(breach, labels)),
+  "principal-type-unknown": breaches,
+  "guardrail-broken": breaches,
   "approval-malformed": (alike) => alike.map(({ path, detail }) => `${path}: ${detail ?? ""}`),
   "approvals-missing": (alike, { rules, labels }, { answers, demand }) => [
     ...alike.map(
@@ -104,6 +96,16 @@ const PARTICULARS: {
     ...ruleLines(decidingAnswers(answers, demand), rules, labels),
   ],
 };
+
+function breaches(
+  alike: readonly ReasonOf<"guardrail-broken" | "principal-type-unknown">[],
+  { labels }: GateContext,
+): string[] {
+  return breachLines(
+    alike.map(({ breach }) => breach),
+    labels,
+  );
+}
 
 /** A decision in words. */
 export function tellDecision(decision: Decision, context: GateContext): ToldDecision {
@@ -146,11 +148,6 @@ function reasonLines(decision: Decision, context: GateContext): string[] {
 function particulars<K extends GateReasonKind>(kind: K, decision: Decision, context: GateContext): string[] {
   const alike = decision.reasons.filter((each): each is ReasonOf<K> => each.kind === kind);
   return PARTICULARS[kind](alike, context, decision);
-}
-
-function breachText({ guardrail, customer, scope, grant }: GuardrailBreach, labels: Labels): string {
-  const what = grant === undefined ? scope : grantText(grant, labels, scope);
-  return `${customerText(customer, labels)}: ${GUARDRAIL_WORDS[guardrail]}: ${what}`;
 }
 
 function approvalLine({ path, approver, fault, detail }: ApprovalVerdict): string {

@@ -33,6 +33,11 @@ export function whereOf(changes: readonly AccessChange[], customers: number, lab
   return subscriptions.size > 1 ? (places) => withSubscriptions(places, labels) : (places) => within(places);
 }
 
+/** Places of one customer by name, with their subscriptions; of several customers, where they are not the same, in general. */
+export function placesText(places: readonly string[], customers: number, labels: Labels): string {
+  return customers > 1 ? inGeneral(places) : withSubscriptions(places, labels);
+}
+
 function inGeneral(places: readonly string[]): string {
   const inGroup = places.some((place) => parseScopeId(place)?.resourceGroup !== undefined);
   return inGroup ? "a resource group" : "the whole subscription";
