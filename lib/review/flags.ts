@@ -7,7 +7,7 @@ import { coversScope, samePrincipal, scopesTouch } from "./access-order.ts";
 import { definitionIdsOf } from "./definition-ids.ts";
 import { type Flag, joinFlags } from "./grade.ts";
 import { losesExit, losesReader } from "./lock-out.ts";
-import { isRefused, refusedTogether } from "./refused-grant.ts";
+import { refusedGrants } from "./refused-grant.ts";
 import { isReplaced } from "./replaced-delegation.ts";
 
 /** Both sides of a customer, as flags need them. */
@@ -80,10 +80,7 @@ function offboards(change: AccessChange, { after }: Sides): boolean {
 
 /** Azure takes a definition as a whole: one refused grant in it refuses every change of it. */
 function refusedDefinitions({ after, catalogue }: Sides): ReadonlySet<string> {
-  const refused = [
-    ...after.grants.filter((grant) => isRefused(grant, catalogue)),
-    ...refusedTogether(after.grants),
-  ];
+  const refused = refusedGrants(after.grants, catalogue).map(({ grant }) => grant);
   return new Set(
     refused.map(
       ({ scope, registrationDefinitionId }) => `${subscriptionOfScope(scope)}/${registrationDefinitionId}`,

@@ -1,6 +1,8 @@
+import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { Guid } from "../delegation/identifiers.ts";
 import type { PrincipalType } from "../delegation/principal.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { type RefusedGrant, refusedGrants } from "./refused-grant.ts";
 
 /** A principal as the base side's registry has it. */
 export interface KnownPrincipal {
@@ -69,6 +71,11 @@ export class Labels {
   /** What base calls a customer, or undefined where it does not know it, such as one that is new to the estate. */
   customer(id: string): string | undefined {
     return this.#customers.get(id);
+  }
+
+  /** Those of these grants that Azure refuses by base's catalogue, and why. */
+  refused(grants: readonly AccessGrant[]): RefusedGrant[] {
+    return refusedGrants(grants, this.#catalogue);
   }
 
   /** @param claimed the display name that the document gives: shown only where base has none */

@@ -1,7 +1,13 @@
+import type { CustomerAccess } from "../../delegation/access-side.ts";
+import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
+import { definitionIdsOf } from "../../review/definition-ids.ts";
 import { FLAGS, type Flag } from "../../review/grade.ts";
+import type { Labels } from "../../review/labels.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../../roles/well-known-roles.ts";
-import { FLAG_WORDS, flagWords } from "./wording.ts";
+import { listed } from "../listed.ts";
+import { shorten } from "./shorten.ts";
+import { FLAG_WORDS, flagWords, refusalText } from "./wording.ts";
 
 const REPLACED =
   "Azure removes the delegation and makes it anew: everybody's access by it pauses, and activated roles end";
@@ -16,18 +22,28 @@ const INTERRUPTIONS: Readonly<Partial<Record<ChangeKind, string>>> = {
     "another delegation gives the same access: the removal of this one can take it away as well",
 };
 
+/** Refused roles that a line names one by one. */
+const MOST_REFUSED = 5;
+
+/** Whose changes they are: what a flag says can lie in what does not change. */
+export interface Concerned {
+  /** Undefined where nothing of the customer is left. */
+  readonly after: CustomerAccess | undefined;
+  readonly labels: Labels;
+}
+
 /** What each flag does to access, by the change that it is on. */
-const CONSEQUENCES: Readonly<Record<Flag, (change: AccessChange) => string>> = {
+const CONSEQUENCES: Readonly<Record<Flag, (change: AccessChange, concerned: Concerned) => string>> = {
   "lock-out": lockOut,
   interruption: ({ kind }) => INTERRUPTIONS[kind] ?? FLAG_WORDS.interruption.meaning,
-  "refused-role": () =>
-    "Azure refuses a definition as a whole: nothing of it comes about until the refused role is out of it",
+  "refused-role": (change, concerned) =>
+    `Azure refuses a definition as a whole: nothing of it comes about as long as it grants ${refusedRoles(change, concerned)}`,
   offboarding: ({ kind }) =>
     kind === "subscription-vanished"
       ? "Terraform removes nothing there: all access is left standing, and no later change takes it back"
       : "the scope is delegated no more: all access to it ends",
   onboarding: () => FLAG_WORDS.onboarding.meaning,
-} satisfies Record<Flag, (change: AccessChange) => string>;
+} satisfies Record<Flag, (change: AccessChange, concerned: Concerned) => string>;
 
 function lockOut(change: AccessChange): string {
   const gone = "before" in change && "roleDefinitionId" in change.before ? change.before : undefined;
@@ -36,12 +52,27 @@ function lockOut(change: AccessChange): string {
     : "the only standing Reader goes of somebody who must activate a role: it can be activated no more";
 }
 
+/** The roles for which Azure refuses what a change is about, and why: mostly those of grants that do not change. */
+function refusedRoles(change: AccessChange, { after, labels }: Concerned): string {
+  const definitions = definitionIdsOf(change);
+  const granted = (after?.grants ?? [])
+    .filter(({ registrationDefinitionId }) => definitions.includes(registrationDefinitionId))
+    .filter(({ scope }) => subscriptionOfScope(scope) === change.subscriptionId);
+  const told = labels
+    .refused(granted)
+    .map(
+      ({ grant, refusal }) =>
+        `${shorten(labels.role(grant.roleDefinitionId))} (${refusalText(refusal, labels)})`,
+    );
+  return listed([...new Set(told)], MOST_REFUSED, "; ");
+}
+
 /** What happens to access by the flags of changes: each consequence once, the most urgent first. */
-export function consequencesOf(changes: readonly AccessChange[]): string[] {
+export function consequencesOf(changes: readonly AccessChange[], concerned: Concerned): string[] {
   const told = FLAGS.flatMap((flag) =>
     changes
       .filter(({ flags }) => flags.includes(flag))
-      .map((change) => `${flagWords([flag], [change]).join()}: ${CONSEQUENCES[flag](change)}`),
+      .map((change) => `${flagWords([flag], [change]).join()}: ${CONSEQUENCES[flag](change, concerned)}`),
   );
   return [...new Set(told)];
 }

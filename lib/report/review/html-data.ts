@@ -58,7 +58,10 @@ function customerData(
   const source = sourceOf(customer.customer);
   const presence = PRESENCE_WORDS[customer.presence];
   const where = whereOf(customer.changes, 1, labels);
-  const notes = [...(presence === undefined ? [] : [presence]), ...consequencesOf(customer.changes)];
+  const notes = [
+    ...(presence === undefined ? [] : [presence]),
+    ...consequencesOf(customer.changes, { after: customer.after, labels }),
+  ];
   return {
     called: number(customerText(customer.customer, labels)),
     grade: number(gradeText(customer)),

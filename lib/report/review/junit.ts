@@ -42,7 +42,7 @@ function customerCase(customer: CustomerChange, { labels }: ReportContext): Test
     title: gradeText(customer),
     lines: [
       ...(presence === undefined ? [] : [`! ${presence}`]),
-      ...consequencesOf(customer.changes).map((text) => `! ${text}`),
+      ...consequencesOf(customer.changes, { after: customer.after, labels }).map((text) => `! ${text}`),
       ...customer.changes.flatMap((change) => {
         const { sign, line, details } = tell(change, labels, where);
         return [`${sign} ${line}`, ...details.map((detail) => `    ${detail}`)];

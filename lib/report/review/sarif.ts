@@ -58,14 +58,14 @@ function groupResults(
   const first = byId.get(customers[0] ?? "");
   const where = whereOf(first?.changes ?? changes, customers.length, context.labels);
   return changes.map((change, index) =>
-    result(change, tell(change, context.labels, where, places[index]), customers, context),
+    result(change, tell(change, context.labels, where, places[index]), { customers, first }, context),
   );
 }
 
 function result(
   change: AccessChange,
   { sign, line, details }: ToldChange,
-  customers: readonly string[],
+  { customers, first }: { readonly customers: readonly string[]; readonly first: CustomerChange | undefined },
   context: ReportContext,
 ): object {
   const whom = customersText(customers, MOST_CUSTOMERS, context.labels);
@@ -74,7 +74,7 @@ function result(
     ...weight(ruleOf(change), change),
     message: message([
       `${gradeText({ ...change, changes: [change] })}: ${whom}: ${sign} ${line}`,
-      ...consequencesOf([change]),
+      ...consequencesOf([change], { after: first?.after, labels: context.labels }),
       ...details,
     ]),
     locations: customers.slice(0, MOST_LOCATIONS).map((customer) => location(customer, context)),

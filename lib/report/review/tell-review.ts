@@ -57,7 +57,10 @@ function tellGroup(
     title: gradeText({ grade, flags, changes }),
     customers,
     about: first === undefined || customers.length > 1 ? [] : whereabouts(first, context),
-    consequences: [...(presence === undefined ? [] : [presence]), ...consequencesOf(changes)],
+    consequences: [
+      ...(presence === undefined ? [] : [presence]),
+      ...consequencesOf(changes, { after: first?.after, labels: context.labels }),
+    ],
     changes: changes.map((change, index) => tell(change, context.labels, where, places[index])),
   };
 }

@@ -3,6 +3,8 @@ import type { Guid } from "../../delegation/identifiers.ts";
 import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { Labels, PrincipalLabel } from "../../review/labels.ts";
+import type { Refusal } from "../../review/refused-grant.ts";
+import { refusalSentence } from "../../roles/verdict.ts";
 import { eligibleText, standingText } from "../authorization-text.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
@@ -61,6 +63,31 @@ export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string 
   added: "new to the estate",
   vanished: "gone from the estate",
 } satisfies Record<CustomerChange["presence"], string | undefined>;
+
+/** Why Azure refuses a grant, after the role's name. */
+const REFUSAL_WORDS: {
+  readonly [K in Refusal["kind"]]: (refusal: Extract<Refusal, { kind: K }>, labels: Labels) => string;
+} = {
+  "role-unknown": () => "not in base's catalogue",
+  "role-refused": ({ reasons }) => reasons.map(refusalSentence).join(", and "),
+  "on-request": () => "it is never on request",
+  "hands-out-nothing": () => "it must name the roles that it may assign",
+  "hands-out-refused": ({ roleDefinitionIds }, labels) => {
+    const roles = roleDefinitionIds.map((id) => shorten(labels.role(id)));
+    return `it may not assign ${listed(roles, MOST_DELEGATED_ROLES)}`;
+  },
+  "may-not-hand-out": () => "only User Access Administrator may assign roles",
+  "activation-out-of-bounds": () => "an activation lasts at least 30 min and at most 8 h",
+  "too-many-approvers": () => `at most ${MOST_APPROVERS} may approve`,
+  "several-policies": () => "in one definition it is on request on the same terms for everybody",
+};
+
+/** Why Azure refuses a grant, in words that go on after the role's name. */
+export function refusalText(refusal: Refusal, labels: Labels): string {
+  // the table pairs each kind with its own refusal, which an index by a union of kinds cannot express
+  const words = REFUSAL_WORDS[refusal.kind] as (refusal: Refusal, labels: Labels) => string;
+  return words(refusal, labels);
+}
 
 /** What a catalogue that gives a role another meaning does. */
 export const REDEFINED_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {

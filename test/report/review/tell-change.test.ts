@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import type { AccessGrant } from "../../../lib/delegation/access-grant.ts";
 import { consequencesOf } from "../../../lib/report/review/consequence.ts";
+import { htmlReview } from "../../../lib/report/review/html.ts";
+import { junitReview } from "../../../lib/report/review/junit.ts";
+import { markdownReview } from "../../../lib/report/review/markdown.ts";
+import { sarifReview } from "../../../lib/report/review/sarif.ts";
 import { shortenBoth } from "../../../lib/report/review/shorten.ts";
 import { tell } from "../../../lib/report/review/tell-change.ts";
 import { tellReview } from "../../../lib/report/review/tell-review.ts";
@@ -31,7 +35,8 @@ function told(before: readonly AccessGrant[], after: readonly AccessGrant[]) {
   const lines = changes
     .map((change) => tell(change, REPORT.labels))
     .map(({ sign, line }) => `${sign} ${line}`);
-  return { lines, consequences: consequencesOf(changes) };
+  const concerned = { after: review.customers[0]?.after, labels: REPORT.labels };
+  return { lines, consequences: consequencesOf(changes, concerned) };
 }
 
 test("a grant altered in place says both ways", () => {
@@ -68,6 +73,90 @@ test.each<[string, readonly AccessGrant[], readonly AccessGrant[], string]>([
   ["a scope goes", [aGrant(), EXIT], [], "the scope is delegated no more"],
 ])("a flag says what happens to access: %s", (_, before, after, words) => {
   expect(told(before, after).consequences).toContainEqual(expect.stringContaining(words));
+});
+
+const handingOut = (roleDefinitionId: string, ...delegatedRoleDefinitionIds: string[]) =>
+  aGrant({ roleDefinitionId, access: { kind: "standing", delegatedRoleDefinitionIds } });
+const { owner, userAccessAdministrator } = ROLE;
+
+test.each<[string, AccessGrant, string]>([
+  ["a refused role", aGrant({ roleDefinitionId: owner }), "Owner (it is the Owner role,"],
+  [
+    "a role of nobody's",
+    aGrant({ roleDefinitionId: guidOf("f") }),
+    `${guidOf("f")} (not in base's catalogue)`,
+  ],
+  [
+    "User Access Administrator on request",
+    aGrant({ roleDefinitionId: userAccessAdministrator, access: onRequest() }),
+    "User Access Administrator (it is never on request)",
+  ],
+  [
+    "User Access Administrator alone",
+    aGrant({ roleDefinitionId: userAccessAdministrator }),
+    "User Access Administrator (it must name the roles that it may assign)",
+  ],
+  [
+    "Owner to be assigned",
+    handingOut(userAccessAdministrator, ROLE.contributor, owner),
+    "User Access Administrator (it may not assign Owner)",
+  ],
+  [
+    "roles to be assigned by another role",
+    handingOut(ROLE.reader, ROLE.contributor),
+    "Reader (only User Access Administrator may assign roles)",
+  ],
+  [
+    "a whole day's activation",
+    aGrant({ access: onRequest({ maximumActivationDuration: "PT24H" }) }),
+    "Reader (an activation lasts at least 30 min and at most 8 h)",
+  ],
+  [
+    "a crowd of approvers",
+    aGrant({
+      access: onRequest({
+        approvers: [...Array(11).keys()].map((at) => ({
+          principalId: guidOf(at.toString(16)),
+          displayName: "P",
+        })),
+      }),
+    }),
+    "Reader (at most 10 may approve)",
+  ],
+])(
+  "a refused change names the role and the reason, also where it changed before: %s",
+  (_, refused, named) => {
+    const consequence = expect.stringContaining(`nothing of it comes about as long as it grants ${named}`);
+    expect(told([EXIT], [EXIT, refused]).consequences).toEqual([consequence]);
+    // somebody else comes into the same definition
+    const newcomer = aGrant({ principalId: guidOf("b"), roleDefinitionId: ROLE.monitoringReader });
+    expect(told([EXIT, refused], [EXIT, refused, newcomer]).consequences).toEqual([consequence]);
+    // and into another one, which Azure takes
+    expect(told([EXIT, refused], [EXIT, refused, { ...newcomer, ...elsewhere }]).consequences).toEqual([]);
+  },
+);
+
+test("a role on request on several terms in one definition is named once", () => {
+  const [one, other] = ["PT4H", "PT8H"].map((maximumActivationDuration, at) =>
+    aGrant({ access: onRequest({ maximumActivationDuration }), principalId: guidOf(at === 0 ? "a" : "b") }),
+  );
+  const after = [EXIT, ...[one, other].flatMap((each) => each ?? [])];
+  expect(told([EXIT], after).consequences).toEqual([
+    expect.stringMatching(
+      /grants Reader \(in one definition it is on request on the same terms for everybody\)$/,
+    ),
+  ]);
+});
+
+test.each([
+  ["markdown", markdownReview],
+  ["html", htmlReview],
+  ["junit", junitReview],
+  ["sarif", sarifReview],
+] as const)("the report as %s names the refused role", (_, render) => {
+  const refused = aGrant({ roleDefinitionId: owner });
+  const review = reviewOf([aCustomer("fabrikam", EXIT)], [aCustomer("fabrikam", EXIT, refused)]);
+  expect(render(review, REPORT)).toContain("as long as it grants Owner (it is the Owner role,");
 });
 
 test("what a grant brings that another one allows anyway is said to be nothing", () => {
