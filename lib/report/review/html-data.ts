@@ -2,8 +2,9 @@ import type { AccessReview, CustomerChange } from "../../review/access-change.ts
 import { forTerminal } from "../escape.ts";
 import { accessRows } from "./access-rows.ts";
 import { consequencesOf } from "./consequence.ts";
-import { type ReportContext, sourceText } from "./context.ts";
+import type { ReportContext } from "./context.ts";
 import { tell } from "./tell-change.ts";
+import { whereabouts } from "./tell-review.ts";
 import { subscriptionText, whereOf } from "./where.ts";
 import { customerText, gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
 
@@ -19,11 +20,11 @@ export interface PageData {
     readonly called: TextNumber;
     /** Grade and flags in words. */
     readonly grade: TextNumber;
-    /** File and line; an empty text where nobody knows. */
-    readonly source: TextNumber;
+    /** File and line, and subscriptions; an empty text where nobody knows any. */
+    readonly about: TextNumber;
     readonly notes: readonly TextNumber[];
     readonly changes: readonly {
-      /** Line, subscription, particulars. */
+      /** Line, particulars; of one among several subscriptions, that one too. */
       readonly told: readonly TextNumber[];
       /** What unfolds into what: a summary and the lines below it; nothing where the particulars say it all. */
       readonly folded: readonly TextNumber[];
@@ -52,12 +53,13 @@ export function pageData(review: AccessReview, context: ReportContext): PageData
 
 function customerData(
   customer: CustomerChange,
-  { labels, sourceOf }: ReportContext,
+  context: ReportContext,
   number: (text: string) => TextNumber,
 ): PageData["customers"][number] {
-  const source = sourceOf(customer.customer);
+  const { labels } = context;
   const presence = PRESENCE_WORDS[customer.presence];
   const where = whereOf(customer.changes, 1, labels);
+  const several = new Set(customer.changes.map(({ subscriptionId }) => subscriptionId)).size > 1;
   const notes = [
     ...(presence === undefined ? [] : [presence]),
     ...consequencesOf(customer.changes, { after: customer.after, labels }),
@@ -65,11 +67,12 @@ function customerData(
   return {
     called: number(customerText(customer.customer, labels)),
     grade: number(gradeText(customer)),
-    source: number(source === undefined ? "" : sourceText(source)),
+    about: number(whereabouts(customer, context).join("; ")),
     notes: notes.map(number),
     changes: customer.changes.map((change) => {
       const { title, line, details, unabridged } = tell(change, labels, where);
-      const told = [`${title}: ${line}`, subscriptionText(change.subscriptionId, labels), ...details];
+      const subscription = several ? [`subscription ${subscriptionText(change.subscriptionId, labels)}`] : [];
+      const told = [`${title}: ${line}`, ...subscription, ...details];
       const folded = unabridged.length === 0 ? [] : [unabridgedSummary(unabridged), ...unabridged];
       return { told: told.map(number), folded: folded.map(number) };
     }),

@@ -26,7 +26,7 @@ export const HTML_SCRIPT: string = `
     return made;
   };
 
-  const numbersOf = (customer) => [customer.called, customer.grade, customer.source, ...customer.notes,
+  const numbersOf = (customer) => [customer.called, customer.grade, customer.about, ...customer.notes,
     ...customer.changes.flatMap(({ told, folded }) => [...told, ...folded]), ...customer.access.flat()];
   const having = (word) => {
     lower = lower || texts.map((text) => text.toLowerCase());
@@ -65,34 +65,40 @@ export const HTML_SCRIPT: string = `
     folded.append(element("summary", texts[summary]), list(lines.map((line) => detailItem(texts[line]))));
     return folded;
   };
-  const changeItem = ({ told: [line, subscription, ...details], folded }) => {
+  const changeItem = ({ told: [line, ...details], folded }) => {
     const item = element("li", texts[line]);
-    item.append(list([detailItem("subscription " + texts[subscription]),
-      ...details.map((detail) => detailItem(texts[detail]))]));
+    if (details.length > 0) item.append(list(details.map((detail) => detailItem(texts[detail]))));
     if (folded.length > 0) item.append(fold(folded));
     return item;
   };
   const cell = (row) => {
-    if (row === undefined) return element("td", "no access");
+    if (row === undefined) return element("td", "no access", { class: "none" });
     const before = texts[row[3]] || "no access";
     const after = texts[row[4]] || "no access";
     if (before === after) return element("td", after);
     return element("td", before + " → " + after, { class: "changed" });
   };
+  // a GUID is there to be compared and copied: the name before it is what is read
+  const headerCell = (number, scope) => {
+    const [, name, id] = /^([^]*) (\\([-0-9a-f]{36}\\))$/.exec(texts[number]) || [];
+    if (id === undefined) return element("th", texts[number], { scope });
+    const made = element("th", name + " ", { scope });
+    made.append(element("small", id));
+    return made;
+  };
   const matrix = (where, rows) => {
     const roles = [...new Set(rows.map((row) => row[1]))];
     const holders = [...new Set(rows.map((row) => row[0]))];
-    const table = element("table");
-    table.append(element("caption", texts[where]));
+    const table = element("table", undefined, { "aria-label": texts[where] });
     const head = element("tr");
     head.append(element("th", "Who", { scope: "col" }),
-      ...roles.map((role) => element("th", texts[role], { scope: "col" })));
+      ...roles.map((role) => headerCell(role, "col")));
     const top = element("thead");
     top.append(head);
     const body = element("tbody");
     for (const holder of holders) {
       const line = element("tr");
-      line.append(element("th", texts[holder], { scope: "row" }),
+      line.append(headerCell(holder, "row"),
         ...roles.map((role) => cell(rows.find((row) => row[0] === holder && row[1] === role))));
       body.append(line);
     }
@@ -101,29 +107,37 @@ export const HTML_SCRIPT: string = `
     const scroll = element("div", undefined, { class: "scroll", tabindex: "0", role: "region",
       "aria-label": "Access on " + texts[where] });
     scroll.append(table);
-    return scroll;
+    return [element("p", texts[where], { class: "where" }), scroll];
+  };
+  const choose = (button) => {
+    found.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    button?.setAttribute("aria-current", "true");
   };
   const draw = (customer, button) => {
     const heading = element("h3", "Customer " + texts[customer.called], { tabindex: "-1" });
     const back = element("button", "Back to the list", { type: "button" });
+    choose(button);
     back.addEventListener("click", () => {
+      choose(undefined);
       view.replaceChildren();
       (button.isConnected ? button : search).focus();
     });
     const wheres = [...new Set(customer.access.map((row) => row[2]))];
-    const source = texts[customer.source];
+    const about = texts[customer.about];
     view.replaceChildren(
       heading,
-      element("p", texts[customer.grade] + (source === "" ? "" : " (" + source + ")")),
+      element("p", texts[customer.grade] + (about === "" ? "" : "; " + about)),
       ...(customer.notes.length === 0 ? [] :
         [list(customer.notes.map((note) => element("li", texts[note], { class: "note" })))]),
+      element("h4", "Who can do what, before → after"),
+      ...wheres.flatMap((where) => matrix(where, customer.access.filter((row) => row[2] === where))),
       element("h4", "What changes"),
       list(customer.changes.map(changeItem)),
-      element("h4", "Who can do what, before → after"),
-      ...wheres.map((where) => matrix(where, customer.access.filter((row) => row[2] === where))),
       back,
     );
-    heading.focus();
+    // below a long list nobody would see that anything was drawn
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
   };
 
   search.addEventListener("input", find);

@@ -8,7 +8,7 @@ export const HTML_STYLE: string = `
 body { margin: 0 auto; max-width: 75rem; padding: 1rem; background: var(--back); color: var(--text);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2rem; } h3 { font-size: 1rem; margin-bottom: .25rem; }
+h1 { font-size: 1.6rem; margin: .5rem 0; } h2 { font-size: 1.25rem; margin-top: 2rem; } h3 { font-size: 1rem; margin-bottom: .25rem; }
 h4 { font-size: 1rem; font-weight: 600; margin: 1rem 0 0; }
 .skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; background: var(--back); }
 .part { border-left: .3rem solid var(--line); padding-left: .8rem; margin: 1rem 0; content-visibility: auto;
@@ -16,13 +16,20 @@ h4 { font-size: 1rem; font-weight: 600; margin: 1rem 0 0; }
 .more { border-color: var(--more); } .less { border-color: var(--less); }
 ul { margin: .25rem 0; padding-left: 1.2rem; } li { white-space: pre-wrap; } .detail { color: var(--soft); }
 .note { font-weight: 600; color: var(--more); }
-table { border-collapse: collapse; } caption { text-align: left; font-weight: 600; padding: .4rem 0; }
-th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; min-width: 8rem; }
-td.changed { background: var(--mark); font-weight: 600; }
+table { border-spacing: 0; border: solid var(--line); border-width: 1px 0 0 1px; overflow-wrap: break-word; }
+th, td { border: solid var(--line); border-width: 0 1px 1px 0; padding: .3rem .5rem; text-align: left;
+  vertical-align: top; min-width: 8.5rem; }
+th small { display: block; font-weight: 400; color: var(--soft); }
+td.changed { background: var(--mark); font-weight: 600; } td.none { color: var(--soft); }
+/* whose row it is stays in sight */
+th:first-child { position: sticky; left: 0; background: var(--back); min-width: 9.5rem; overflow-wrap: anywhere; }
 input { font: inherit; width: 100%; max-width: 30rem; padding: .4rem; border: 1px solid var(--line);
   background: var(--back); color: var(--text); }
 button { font: inherit; color: var(--text); background: none; border: 1px solid var(--line); padding: .3rem .6rem;
   cursor: pointer; text-align: left; }
-#found { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; max-height: 24rem; overflow-y: auto; }
-.scroll { overflow-x: auto; margin: .5rem 0; }
+button[aria-current] { font-weight: 600; border-color: var(--focus); box-shadow: inset 0 0 0 1px var(--focus); }
+#found { list-style: none; padding: 3px; display: flex; flex-wrap: wrap; gap: .4rem; max-height: 11rem; overflow-y: auto; }
+#view:not(:empty) { border: 1px solid var(--line); padding: 0 .8rem .8rem; margin: 1rem 0; }
+#view h3 { font-size: 1.15rem; scroll-margin-top: 1rem; }
+.where { font-weight: 600; margin: .6rem 0 .3rem; } .scroll { overflow-x: auto; margin: 0 0 .5rem; }
 `;

@@ -32,19 +32,15 @@ export function htmlReview(review: AccessReview, context: ReportContext): string
 <style>${HTML_STYLE}</style>
 </head>
 <body>
-<a class="skip" href="#customers">Skip to the customers</a>
+<a class="skip" href="#changes">Skip to what changes</a>
 <header>
 <h1>Access review: ${forHtml(verdict(review))}</h1>
 <p>${forHtml(headline(review, context))}</p>${(context.notes ?? []).map((note) => `\n<p>Note: ${forHtml(note)}</p>`).join("")}
 ${flagList(review)}</header>
 <main>
-<section aria-labelledby="changes">
-<h2 id="changes">What changes</h2>
-${parts(tellReview(review, context), context)}
-</section>
 <section aria-labelledby="customers">
-<h2 id="customers" tabindex="-1">Who can do what where something changes, customer by customer</h2>
-<noscript><p>Searching and drawing customers needs scripts; what changes stands above.</p></noscript>
+<h2 id="customers">Who can do what where something changes, customer by customer</h2>
+<noscript><p>Searching and drawing customers needs scripts; what changes stands below.</p></noscript>
 <div id="explorer" hidden>
 <div role="search">
 <p><label for="search">Search customers, principals, roles, scopes, changes (all words)</label></p>
@@ -55,6 +51,10 @@ ${parts(tellReview(review, context), context)}
 <p><button id="more" type="button" hidden>Show more</button></p>
 <div id="view"></div>
 </div>
+</section>
+<section aria-labelledby="changes">
+<h2 id="changes" tabindex="-1">What changes</h2>
+${parts(tellReview(review, context), context)}
 </section>
 </main>
 <script type="application/json" id="data">${forScriptElement(pageData(review, context))}</script>
@@ -81,7 +81,7 @@ function parts(told: readonly ToldPart[], { labels }: ReportContext): string {
   const whole = told.slice(0, MOST_PARTS).map((part, index) => partHtml(part, `part-${index + 1}`, labels));
   const rest = told.slice(MOST_PARTS);
   if (rest.length === 0) return whole.join("\n");
-  const summary = `${count(rest.length, "more group")} of changes, in one line each; the customers below have their particulars`;
+  const summary = `${count(rest.length, "more group")} of changes, in one line each; the customers above have their particulars`;
   return `${whole.join("\n")}
 <details><summary>${summary}</summary>
 <ul>

@@ -68,7 +68,11 @@ function tellGroup(
 /** Subscriptions that are named one by one. */
 const MOST_SUBSCRIPTIONS = 5;
 
-function whereabouts({ customer, changes }: CustomerChange, { sourceOf, labels }: ReportContext): string[] {
+/** Where a single customer is defined, and the subscriptions in which something changes for it. */
+export function whereabouts(
+  { customer, changes }: CustomerChange,
+  { sourceOf, labels }: ReportContext,
+): string[] {
   const source = sourceOf(customer);
   const ids = [...new Set(changes.map(({ subscriptionId }) => subscriptionId))].sort();
   const named = ids.map((id) => subscriptionText(id, labels));

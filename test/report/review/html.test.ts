@@ -4,6 +4,7 @@ import { forTerminal } from "../../../lib/report/escape.ts";
 import { htmlReview } from "../../../lib/report/review/html.ts";
 import { shorten } from "../../../lib/report/review/shorten.ts";
 import type { AccessReview } from "../../../lib/review/access-change.ts";
+import { guidOf } from "../../support/builders.ts";
 import {
   aCustomer,
   broadened,
@@ -17,7 +18,7 @@ import {
   REPORT,
   reviewOf,
 } from "../../support/reviews.ts";
-import { aGrant, ROLE } from "../../support/sides.ts";
+import { aGrant, OTHER_SUBSCRIPTION, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
 import { pageOpener } from "./open-page.ts";
 
 const open = pageOpener();
@@ -86,8 +87,7 @@ test("the page unfolds every operation of a long role, and finds customers by ea
 test("the page can be used by keyboard alone", async () => {
   const { page, noise } = await open(html(eventful()));
   await page.keyboard.press("Tab");
-  expect(await focused(page)).toBe("Skip to the customers");
-  await page.keyboard.press("Enter");
+  expect(await focused(page)).toBe("Skip to what changes");
   await page.keyboard.press("Tab");
   await page.keyboard.type("fabri");
   await page.keyboard.press("Tab");
@@ -103,7 +103,59 @@ test("the page can be used by keyboard alone", async () => {
   expect(await focused(page)).toBe("Back to the list");
   await page.keyboard.press("Enter");
   expect(await focused(page)).toBe("Fabrikam Logistics (fabrikam): LOCK-OUT, narrowing");
+  expect(await page.locator("[aria-current]").count()).toBe(0);
+  await page.getByText("Skip to what changes").focus();
+  await page.keyboard.press("Enter");
+  expect(await focused(page)).toBe("What changes");
   expect(noise).toEqual([]);
+  await page.close();
+});
+
+/** How far down the window something begins, in pixels. */
+const topOf = async (page: Page, selector: string) =>
+  (await page.locator(selector).first().boundingBox())?.y ?? Number.NaN;
+
+test.each([1000, 420])(
+  "a page %d pixels wide brings a chosen customer into sight, access first",
+  async (width) => {
+    const { page, noise } = await open(html(manyGroups(350)), { viewport: { width, height: 900 } });
+    expect(await topOf(page, "#search")).toBeLessThan(await topOf(page, "article"));
+    await page.getByRole("searchbox").fill("customer-0");
+    await page.locator("#found button").nth(90).click();
+    const name = await page.locator("#found button[aria-current]").textContent();
+    expect(name).toBe("customer-0090: BROADENING");
+    expect(await focused(page)).toBe("Customer customer-0090");
+    const top = await topOf(page, "#view h3");
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(40);
+    expect(await topOf(page, "#view table")).toBeLessThan(450);
+    expect(await page.locator("#view h4").allTextContents()).toEqual([
+      "Who can do what, before → after",
+      "What changes",
+    ]);
+    expect(await page.evaluate("document.documentElement.scrollWidth > innerWidth")).toBe(false);
+    expect(noise).toEqual([]);
+    await page.close();
+  },
+);
+
+test("the page names the subscription of each change only where a customer has several", async () => {
+  const elsewhere = aGrant({ scope: `/subscriptions/${OTHER_SUBSCRIPTION}`, principalId: guidOf("c") });
+  const review = reviewOf(
+    [aCustomer("one", EXIT), aCustomer("two", EXIT)],
+    [aCustomer("one", EXIT, aGrant()), aCustomer("two", EXIT, aGrant(), elsewhere)],
+  );
+  const { page } = await open(html(review));
+  const subscriptions = page.locator("#view li").filter({ hasText: /^subscription / });
+  await page.getByRole("button", { name: /^one/ }).click();
+  expect(await page.locator("#view p").first().textContent()).toBe(
+    `BROADENING; subscription ${SUBSCRIPTION}`,
+  );
+  expect(await subscriptions.count()).toBe(0);
+  await page.getByRole("button", { name: /^two/ }).click();
+  expect(new Set(await subscriptions.allTextContents())).toEqual(
+    new Set([`subscription ${SUBSCRIPTION}`, `subscription ${OTHER_SUBSCRIPTION}`]),
+  );
   await page.close();
 });
 
@@ -115,6 +167,7 @@ test("the page names its parts for a screen reader", async () => {
   for (const name of ["What changes", "Who can do what where something changes, customer by customer"]) {
     expect(await page.getByRole("region", { name, exact: true }).count()).toBe(1);
   }
+  expect(await page.getByRole("table", { name: /^the whole subscription/ }).count()).toBe(1);
   expect(await page.getByLabel(/^Search customers/).count()).toBe(1);
   expect(await page.locator("th:not([scope])").count()).toBe(0);
   expect(await page.getByRole("article", { name: /^LOCK-OUT/ }).count()).toBe(1);
@@ -170,7 +223,7 @@ const CONTRASTS = `((selectors) => {
     const [dark, light] = [getComputedStyle(element).color, behind(element)].map(luminance).sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   });
-})(["body", "h3", ".note", ".detail", "input", "button", "td.changed"])`;
+})(["body", "h3", ".note", ".detail", "th small", "input", "button", "td.changed"])`;
 
 test("the page is light or dark as the reader's system asks, and legible in both", async () => {
   const backgrounds: string[] = [];
