@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { forTerminal } from "./escape.ts";
+import { wrap } from "./review/wrap.ts";
 
 const NO_BORDERS = {
   top: "",
@@ -35,22 +36,41 @@ export function plainTable(rows: readonly (readonly string[])[], indent: number)
 /** Rows in a table with lines, as wide as the terminal at most; whatever cannot be seen in a cell is shown. */
 export function borderedTable(rows: readonly (readonly string[])[], width: number): string[] {
   const cells = rows.map((row) => row.map(forTerminal));
-  const columns = Math.max(0, ...cells.map((row) => row.length));
-  const wanted = [...Array(columns).keys()].map((at) =>
-    Math.max(...cells.map((row) => (row[at] ?? "").length + 2)),
-  );
-  // the widest column gives way
-  const excess = wanted.reduce((sum, each) => sum + each + 1, 1) - width;
-  const widest = wanted.indexOf(Math.max(...wanted));
-  const colWidths = wanted.map((each, at) =>
-    at === widest && excess > 0 ? Math.max(12, each - excess) : each,
-  );
+  const colWidths = columnWidths(cells, width);
   const table = new Table({
     style: { head: [], border: [] },
     colWidths,
     wordWrap: true,
+    // lines come wrapped between words: only a word that is longer than its column is broken
     wrapOnWordBoundary: false,
   });
-  table.push(...cells);
+  table.push(
+    ...cells.map((row) => row.map((cell, at) => wrap(cell, (colWidths[at] ?? 0) - PADDING, "").join("\n"))),
+  );
   return table.toString().split("\n");
+}
+
+/** Blanks around a cell's text. */
+const PADDING = 2;
+
+/** A column is never narrower, whatever it breaks. */
+const NARROWEST = 12;
+
+/** How wide columns are: the widest gives way first, each down to its longest word; words are broken only after that. */
+function columnWidths(cells: readonly (readonly string[])[], width: number): number[] {
+  const columns = [...Array(Math.max(0, ...cells.map((row) => row.length))).keys()];
+  const longest = (at: number, partsOf: (cell: string) => readonly string[]) =>
+    PADDING + Math.max(...cells.flatMap((row) => partsOf(row[at] ?? "").map(({ length }) => length)));
+  const widths = columns.map((at) => longest(at, (cell) => [cell]));
+  const least = columns.map((at) => longest(at, (cell) => cell.split(" ")));
+  const shrink = (floorOf: (at: number) => number) => {
+    for (const at of [...columns].sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))) {
+      const excess = widths.reduce((sum, each) => sum + each + 1, 1) - width;
+      const own = widths[at] ?? 0;
+      if (excess > 0) widths[at] = Math.max(Math.min(own, floorOf(at)), own - excess);
+    }
+  };
+  shrink((at) => Math.max(NARROWEST, least[at] ?? 0));
+  shrink(() => NARROWEST);
+  return widths;
 }

@@ -20,6 +20,9 @@ const WIDTH = 100;
 /** Fewer would break every word. */
 const LEAST_WIDTH = 40;
 
+/** Fewer columns are too few for a table: the parts themselves say all that is in it. */
+const LEAST_TABLE_WIDTH = 70;
+
 /** Rows of the table at the top. */
 const MOST_ROWS = 20;
 
@@ -58,7 +61,7 @@ export function terminalReview(
 
 /** What happens to how many, in a table: what is read first of a fleet. One part says it itself. */
 function overview(parts: readonly ToldPart[], width: number, labels: Labels): string[] {
-  if (parts.length < 2) return [];
+  if (parts.length < 2 || width < LEAST_TABLE_WIDTH) return [];
   const shown = parts.slice(0, MOST_ROWS);
   const rows = shown.map(({ title, customers, about, changes }) => [
     title,

@@ -16,6 +16,13 @@ test.each([60, 100])("terminalReview() fits into %d columns", (width) => {
   expect(long).toEqual([]);
 });
 
+test("terminalReview() has its table where there is room for one", () => {
+  const shown = (columns: number) => terminalReview(eventful(), REPORT, { colour: false, columns });
+  expect(shown(70)).toContain("│ customer Fabrikam Logistics (fabrikam) │");
+  expect(shown(69)).not.toContain("│");
+  expect(shown(69)).toContain("LOCK-OUT, narrowing: customer Fabrikam Logistics (fabrikam)");
+});
+
 test("terminalReview() says so where nothing changes", () => {
   expect(terminalReview(reviewOf([], []), REPORT, { colour: false })).toBe(
     "base -> change: 0 customers compared, 0 changed\nin all: no change: nobody can do more or less than before\n",
