@@ -1,14 +1,15 @@
+import type { AccessGrant } from "../delegation/access-grant.ts";
 import { compareText } from "../delegation/identifiers.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { Labels } from "../review/labels.ts";
-import type { BlastRadius, CustomerGrant, Reach } from "../review/reach.ts";
-import { forTerminal } from "./escape.ts";
+import type { BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
 import { count } from "./finding-text.ts";
 import { listed } from "./listed.ts";
-import { plainTable } from "./plain-table.ts";
 import { operationsText } from "./review/operations-text.ts";
+import { shorten } from "./review/shorten.ts";
 import { scopeText, subscriptionText } from "./review/where.ts";
-import { customerText, principalText, wayText } from "./review/wording.ts";
+import { activationOf, customerText, grantText, principalText, wayText } from "./review/wording.ts";
+import { fitted, lineWidth } from "./review/wrap.ts";
 
 /** Above this many grants only their number is told: a blast radius says the rest. */
 const MOST_GRANTS = 500;
@@ -21,25 +22,23 @@ export function accessAnswerText(
   grants: readonly CustomerGrant[],
   radius: BlastRadius | undefined,
   labels: Labels,
+  { columns }: { readonly columns?: number | undefined } = {},
 ): string {
+  const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, labels);
   const told = radius === undefined ? [] : radiusLines(radius, labels);
-  return [...rows, count(grants.length, "grant"), ...told, ""].join("\n");
+  return [...rows, count(grants.length, "grant"), ...told, ""]
+    .flatMap((line) => fitted(line, width))
+    .join("\n");
 }
 
 function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] {
   const customers = [...new Set(grants.map(({ customer }) => customer))].sort(compareText);
   return customers.flatMap((customer) => {
-    const rows = grants
+    const lines = grants
       .filter((each) => each.customer === customer)
-      .map(({ grant }) => [
-        principalText(grant, labels),
-        labels.role(grant.roleDefinitionId),
-        subscriptionAndScope(grant.scope, labels),
-        wayText(grant, labels),
-      ])
-      .sort((a, b) => compareText(a.join("\0"), b.join("\0")));
-    return [forTerminal(customerText(customer, labels)), ...plainTable(rows, 2), ""];
+      .map(({ grant }) => `  ${grantText(grant, labels, subscriptionAndScope(grant.scope, labels))}`);
+    return [customerText(customer, labels), ...lines.sort(compareText), ""];
   });
 }
 
@@ -71,7 +70,7 @@ function approvalLines(approvals: readonly CustomerGrant[], labels: Labels): str
     `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
     ...[...byGrant].map(([what, own]) => {
       const scopes = own.map(({ customer, grant: { scope } }) => ({ customer, scope }));
-      return `    ${forTerminal(`${what} on ${scopesText(scopes, labels)}`)}`;
+      return `    ${what} on ${scopesText(scopes, labels)}`;
     }),
   ];
 }
@@ -83,16 +82,21 @@ function scopesText(scopes: Reach["scopes"], labels: Labels): string {
   return listed(places, MOST_SCOPES, "; ");
 }
 
-function reachLines({ grants, allows, scopes }: Reach, labels: Labels): string[] {
-  const told = [
-    ...operationsText("may do", allows.operations),
-    ...operationsText("may hand out", allows.delegated),
-  ];
+function reachLines({ ways, scopes }: Reach, labels: Labels): string[] {
+  return [`  on ${scopesText(scopes, labels)}:`, ...ways.flatMap((way) => wayLines(way, labels))];
+}
+
+/** What can be done in one way: whether somebody has to activate it first is what he who takes it over asks first. */
+function wayLines({ grants, allows }: ReachWay, labels: Labels): string[] {
+  const [first] = grants;
+  const terms = first === undefined ? undefined : activationOf(first, labels);
+  const roleOf = (grant: AccessGrant) => shorten(labels.role(grant.roleDefinitionId));
   return [
-    `  on ${forTerminal(scopesText(scopes, labels))}:`,
-    ...grants.map(
-      (grant) => `    ${forTerminal(`${labels.role(grant.roleDefinitionId)}: ${wayText(grant, labels)}`)}`,
+    terms === undefined ? "    at once:" : `    after activation (${terms}):`,
+    ...grants.map((grant) =>
+      terms === undefined ? `      ${roleOf(grant)}: ${wayText(grant, labels)}` : `      ${roleOf(grant)}`,
     ),
-    ...told.map((line) => `      ${forTerminal(line)}`),
+    ...operationsText("may hand out", allows.delegated).map((line) => `        ${line}`),
+    ...operationsText("may do", allows.operations).map((line) => `        ${line}`),
   ];
 }

@@ -25,9 +25,14 @@ export function durationText(duration: string): string {
 
 /** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
 export function eligibleText(policy: EligibleTerms): string {
+  return `on request, ${activationText(policy)}`;
+}
+
+/** The terms of an activation in words: "up to 4 h, MFA, approved by Leads". */
+export function activationText(policy: EligibleTerms): string {
   const approval =
     policy.approvers.length === 0
       ? "self-activated"
       : `approved by ${policy.approvers.map(({ displayName }) => displayName).join(" or ")}`;
-  return `on request, up to ${durationText(policy.maximumActivationDuration)}, ${policy.multiFactorAuthProvider === "Azure" ? "MFA" : "no MFA"}, ${approval}`;
+  return `up to ${durationText(policy.maximumActivationDuration)}, ${policy.multiFactorAuthProvider === "Azure" ? "MFA" : "no MFA"}, ${approval}`;
 }

@@ -36,8 +36,18 @@ export interface Reach {
   readonly grants: readonly AccessGrant[];
   /** What they allow together, and hand out. */
   readonly allows: AccessDifference;
+  /** The same apart: what can be done at once, then what each kind of activation adds to that. Never empty. */
+  readonly ways: readonly ReachWay[];
   /** Where: ARM ids, by customer. */
   readonly scopes: readonly { readonly customer: string; readonly scope: string }[];
+}
+
+/** Grants that are used in one way: without activation, or after one on the same terms. */
+export interface ReachWay {
+  /** At least one, all of the same kind of access. */
+  readonly grants: readonly AccessGrant[];
+  /** What they allow together, and hand out, that standing access does not allow anyway. */
+  readonly allows: AccessDifference;
 }
 
 /** Everything within a principal's reach. */
@@ -71,7 +81,11 @@ export function blastRadius(side: AccessSide, principalId: Guid, meaning: RoleMe
   }
   return {
     reaches: [...reaches.values()]
-      .map((reach) => ({ ...reach, allows: allowedTogether(reach.grants, meaning) }))
+      .map((reach) => ({
+        ...reach,
+        allows: allowedTogether(reach.grants, meaning),
+        ways: waysOf(reach.grants, meaning),
+      }))
       .sort(
         (a, b) =>
           dangerOf(b, meaning) - dangerOf(a, meaning) ||
@@ -90,6 +104,36 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
   return {
     operations: all.flatMap(({ operations }) => operations),
     delegated: all.flatMap(({ delegated }) => delegated),
+  };
+}
+
+/** Standing access first, then activations in the order of the grants; each says only what those before it do not. */
+function waysOf(grants: readonly AccessGrant[], meaning: RoleMeaning): ReachWay[] {
+  const byWay = new Map<string, AccessGrant[]>();
+  for (const grant of grants) {
+    const key = grant.access.kind === "standing" ? "" : JSON.stringify(grant.access);
+    byWay.set(key, [...(byWay.get(key) ?? []), grant]);
+  }
+  const standing = byWay.get("") ?? [];
+  byWay.delete("");
+  return [
+    ...(standing.length > 0 ? [wayOf(standing, [], meaning)] : []),
+    ...[...byWay.values()].map((own) => wayOf(own, standing, meaning)),
+  ];
+}
+
+function wayOf(
+  grants: readonly AccessGrant[],
+  standing: readonly AccessGrant[],
+  meaning: RoleMeaning,
+): ReachWay {
+  const added = grants.map((grant, at) => meaning.beyond(grant, [...standing, ...grants.slice(0, at)]));
+  return {
+    grants,
+    allows: {
+      operations: added.flatMap(({ operations }) => operations),
+      delegated: added.flatMap(({ delegated }) => delegated),
+    },
   };
 }
 

@@ -64,7 +64,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     return 0;
   }
   if (selection !== "complete") terminal.out(`of ${selection.map(forTerminal).join(", ")} alone\n`);
-  terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue.value, facts, side)));
+  terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue.value, facts, side), terminal));
   return 0;
 }
 

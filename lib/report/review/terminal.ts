@@ -2,23 +2,16 @@ import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
 import type { Labels } from "../../review/labels.ts";
 import { levelOf } from "../../review/level.ts";
-import { forTerminal } from "../escape.ts";
 import { count } from "../finding-text.ts";
 import { borderedTable } from "../plain-table.ts";
 import type { ReportContext } from "./context.ts";
 import { headline, tellReview, verdict } from "./tell-review.ts";
 import type { ToldPart } from "./told-part.ts";
 import { customersText } from "./wording.ts";
-import { wrap } from "./wrap.ts";
+import { fitted, lineWidth } from "./wrap.ts";
 
 /** Customers that a line names one by one. */
 const MOST_CUSTOMERS = 8;
-
-/** Columns of a terminal that does not say how many it has. */
-const WIDTH = 100;
-
-/** Fewer would break every word. */
-const LEAST_WIDTH = 40;
 
 /** Fewer columns are too few for a table: the parts themselves say all that is in it. */
 const LEAST_TABLE_WIDTH = 70;
@@ -46,7 +39,7 @@ export function terminalReview(
   context: ReportContext,
   { colour, columns }: { readonly colour: boolean; readonly columns?: number | undefined },
 ): string {
-  const width = Math.max(LEAST_WIDTH, columns ?? WIDTH);
+  const width = lineWidth(columns);
   const paint: Paint = (code, line) => (colour ? `\u001b[${code}m${line}\u001b[0m` : line);
   const parts = tellReview(review, context);
   return [
@@ -84,10 +77,4 @@ function partLines(part: ToldPart, width: number, paint: Paint, labels: Labels):
       ...details.flatMap((detail) => fitted(`      ${detail}`, width)),
     ]),
   ];
-}
-
-/** A line that fits, with what cannot be seen shown; what does not fit goes on under it, further in. */
-function fitted(text: string, width: number): string[] {
-  const indent = /^ */.exec(text)?.[0] ?? "";
-  return wrap(forTerminal(text), width, `${indent}    `);
 }

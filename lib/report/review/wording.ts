@@ -1,11 +1,11 @@
-import type { AccessGrant } from "../../delegation/access-grant.ts";
+import type { AccessGrant, EligibleAccess } from "../../delegation/access-grant.ts";
 import type { Guid } from "../../delegation/identifiers.ts";
 import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { Labels, PrincipalLabel } from "../../review/labels.ts";
 import type { Refusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
-import { eligibleText, standingText } from "../authorization-text.ts";
+import { activationText, type EligibleTerms, eligibleText, standingText } from "../authorization-text.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
@@ -151,12 +151,21 @@ export function holderText(grant: AccessGrant, labels: Labels, where: string): s
   return `${principalText(grant, labels)}: ${shorten(role)} on ${where}`;
 }
 
-/** Standing, or on request and how. Base knows an approver without a mark: then the name alone is shown. */
+/** Standing, or on request and how. */
 export function wayText({ access, managingTenantId }: AccessGrant, labels: Labels): string {
-  if (access.kind === "standing") {
-    const roles = access.delegatedRoleDefinitionIds.map((id) => shorten(labels.role(id)));
-    return standingText(atMost(roles, MOST_DELEGATED_ROLES));
-  }
+  if (access.kind === "eligible") return eligibleText(shownTerms(access, managingTenantId, labels));
+  const roles = access.delegatedRoleDefinitionIds.map((id) => shorten(labels.role(id)));
+  return standingText(atMost(roles, MOST_DELEGATED_ROLES));
+}
+
+/** How access on request is activated; undefined where it is standing. */
+export function activationOf({ access, managingTenantId }: AccessGrant, labels: Labels): string | undefined {
+  if (access.kind === "standing") return undefined;
+  return activationText(shownTerms(access, managingTenantId, labels));
+}
+
+/** Base knows an approver without a mark: then the name alone is shown. */
+function shownTerms(access: EligibleAccess, managingTenantId: Guid, labels: Labels): EligibleTerms {
   const approvers = access.approvers.map(({ principalId, displayName }) => {
     const { name, mark } = labels.principal(managingTenantId, principalId, displayName);
     if (mark === "known") return shorten(name);
@@ -164,7 +173,7 @@ export function wayText({ access, managingTenantId }: AccessGrant, labels: Label
   });
   const shown = atMost(approvers, MOST_APPROVERS).map((displayName) => ({ displayName }));
   const maximumActivationDuration = shorten(access.maximumActivationDuration);
-  return eligibleText({ ...access, maximumActivationDuration, approvers: shown });
+  return { ...access, maximumActivationDuration, approvers: shown };
 }
 
 /** The first of many texts and how many more: nobody pushes the rest of a line out of sight. */
