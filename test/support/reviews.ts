@@ -1,5 +1,6 @@
 import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
 import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
+import type { Deployment } from "../../lib/delegation/deployment.ts";
 import type { ReportContext } from "../../lib/report/review/context.ts";
 import type { AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
@@ -60,8 +61,8 @@ export function broadened(): AccessReview {
 }
 
 /**
- * A bad day: adatum and contoso are renamed, fabrikam loses the Delete role, tailspin comes, wingtip is gone from the
- * estate, and Reader means something else.
+ * A bad day: adatum and contoso are renamed and keep their state elsewhere, fabrikam loses the Delete role, tailspin comes,
+ * wingtip is gone from the estate, and Reader means something else.
  */
 export function eventful(): AccessReview {
   const renamed = (name: string): CustomerAccess => {
@@ -69,6 +70,7 @@ export function eventful(): AccessReview {
     return {
       ...access,
       definitions: access.definitions.map((each) => ({ ...each, name: "New Operations" })),
+      deployment: stateIn("files in elsewhere/"),
     };
   };
   const catalogue = sampleCatalogue();
@@ -80,7 +82,10 @@ export function eventful(): AccessReview {
     };
   });
   return reviewOf(
-    ["adatum", "contoso", "fabrikam", "wingtip"].map((name) => aCustomer(name, aGrant(), EXIT)),
+    ["adatum", "contoso", "fabrikam", "wingtip"].map((name) => ({
+      ...aCustomer(name, aGrant(), EXIT),
+      deployment: stateIn("files in state/"),
+    })),
     [
       renamed("adatum"),
       renamed("contoso"),
@@ -89,6 +94,10 @@ export function eventful(): AccessReview {
     ],
     { ...catalogue, roles },
   );
+}
+
+function stateIn(state: string): Deployment {
+  return { tenantId: guidOf("7"), settings: { state } };
 }
 
 /** One plan version for many: `size` customers of ten grants each, whose first role changes, all in the same way. */
@@ -155,7 +164,10 @@ export function hostileReview(text: string): AccessReview {
   const named = { name: text, description: text, claimedSource: text, marketplacePlan: text };
   const definitions = access.definitions.map((each) => ({ ...each, ...named }));
   return reviewOf(
-    [aCustomer("fabrikam", EXIT), { ...access, customer: text }],
-    [{ ...access, definitions }, aCustomer("adatum", grant)],
+    [
+      { ...aCustomer("fabrikam", EXIT), deployment: stateIn("files in state/") },
+      { ...access, customer: text },
+    ],
+    [{ ...access, definitions, deployment: stateIn(text) }, aCustomer("adatum", grant)],
   );
 }

@@ -1,3 +1,4 @@
+import { DEPLOYMENT_SETTINGS } from "../../delegation/deployment.ts";
 import type { AccessChange } from "../../review/access-change.ts";
 import { FLAGS, GRADES } from "../../review/grade.ts";
 import { CHANGE_WORDS } from "./wording.ts";
@@ -101,6 +102,22 @@ const source: Schema = {
   oneOf: [{ type: "null" }, closed({ file: text, line: { type: ["integer", "null"], minimum: 1 } })],
 };
 
+const redefinedRole = closed({
+  roleDefinitionId: guid,
+  roleName: text,
+  customers: list(text),
+  grade,
+  gained: list(reference("operations")),
+  lost: list(reference("operations")),
+});
+
+const deployment = closed({
+  setting: { enum: ["tenant", ...DEPLOYMENT_SETTINGS] },
+  before: { type: ["string", "null"] },
+  after: text,
+  customers: list(text),
+});
+
 /** The JSON Schema (draft 2020-12) of `keeper review --format json`. */
 export function reviewJsonSchema(): object {
   return {
@@ -126,16 +143,8 @@ export function reviewJsonSchema(): object {
           changes: list(reference("change")),
         }),
       ),
-      redefinedRoles: list(
-        closed({
-          roleDefinitionId: guid,
-          roleName: text,
-          customers: list(text),
-          grade,
-          gained: list(reference("operations")),
-          lost: list(reference("operations")),
-        }),
-      ),
+      redefinedRoles: list(redefinedRole),
+      deployments: list(deployment),
       principals: list(
         closed({
           managingTenantId: guid,

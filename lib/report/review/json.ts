@@ -39,6 +39,7 @@ export function jsonReview(review: AccessReview, { called, labels, notes, source
       changes,
     })),
     redefinedRoles: review.redefinedRoles,
+    deployments: review.deployments.map(({ before = null, ...rest }) => ({ ...rest, before })),
     principals: principals(grants, labels),
     roles: roles(grants, labels),
   });

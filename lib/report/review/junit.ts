@@ -1,4 +1,5 @@
 import type { AccessReview, CustomerChange, RoleRedefinition } from "../../review/access-change.ts";
+import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import { isToBeLookedAt } from "../../review/level.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { count } from "../finding-text.ts";
@@ -6,9 +7,17 @@ import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { forHtml } from "./escape-html.ts";
 import { tell } from "./tell-change.ts";
+import { tellDeployment } from "./tell-deployments.ts";
 import { MOST_HOLDERS, roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
-import { customersText, customerText, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
+import {
+  customersText,
+  customerText,
+  DEPLOYMENT_WORDS,
+  gradeText,
+  PRESENCE_WORDS,
+  REDEFINED_ROLE_WORDS,
+} from "./wording.ts";
 
 interface TestCase {
   readonly name: string;
@@ -17,11 +26,12 @@ interface TestCase {
   readonly fails: boolean;
 }
 
-/** JUnit XML: a test case for every changed customer and every redefined role, failed where somebody is to look. */
+/** JUnit XML: a test case for whatever changes, failed where somebody is to look. */
 export function junitReview(review: AccessReview, context: ReportContext): string {
   const changed = [
     ...review.customers.map((each) => customerCase(each, context)),
     ...review.redefinedRoles.filter(isHeld).map((role) => roleCase(role, context)),
+    ...review.deployments.map((change) => deploymentCase(change, context)),
   ];
   const cases = changed.length > 0 ? changed : [nothingCase(review)];
   const counts = `tests="${cases.length}" failures="${cases.filter(({ fails }) => fails).length}" errors="0" skipped="0"`;
@@ -72,6 +82,15 @@ function roleCase(role: RoleRedefinition, { labels }: ReportContext): TestCase {
       ...roleDetails(role),
     ],
     fails: isToBeLookedAt({ grade, flags: [] }),
+  };
+}
+
+function deploymentCase(change: DeploymentChange, { labels }: ReportContext): TestCase {
+  return {
+    name: `${DEPLOYMENT_WORDS.title}: ${change.setting}: ${customersText(change.customers, MOST_HOLDERS, labels)}`,
+    title: DEPLOYMENT_WORDS.title,
+    lines: [DEPLOYMENT_WORDS.meaning, tellDeployment(change).line],
+    fails: true,
   };
 }
 

@@ -1,15 +1,20 @@
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
 import { FLAGS, type Flag } from "../../review/grade.ts";
 import { FLAG_LEVELS } from "../../review/level.ts";
-import { CHANGE_WORDS, FLAG_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
+import { CHANGE_WORDS, DEPLOYMENT_WORDS, FLAG_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 /** Id of a rule: what kind of change it is, or the most urgent flag on it, which says more. */
-export type RuleId = ChangeKind | Flag | "role-redefined";
+export type RuleId = ChangeKind | Flag | "role-redefined" | "deployment-changed";
 
 const CHANGE_KINDS = Object.keys(CHANGE_WORDS) as ChangeKind[];
 
 /** Every rule that a result can name, in the order of SARIF's `rules`. */
-export const RULE_IDS: readonly RuleId[] = [...FLAGS, ...CHANGE_KINDS, "role-redefined"];
+export const RULE_IDS: readonly RuleId[] = [
+  ...FLAGS,
+  ...CHANGE_KINDS,
+  "role-redefined",
+  "deployment-changed",
+];
 
 /** The rules as SARIF's reporting descriptors (3.49). They say everything here: no address to look anything up at. */
 export const REPORTING_DESCRIPTORS: readonly object[] = [
@@ -24,6 +29,11 @@ export const REPORTING_DESCRIPTORS: readonly object[] = [
     id: "role-redefined",
     shortDescription: { text: REDEFINED_ROLE_WORDS.title },
     fullDescription: { text: `${REDEFINED_ROLE_WORDS.meaning}.` },
+  },
+  {
+    id: "deployment-changed",
+    shortDescription: { text: DEPLOYMENT_WORDS.title },
+    fullDescription: { text: `${DEPLOYMENT_WORDS.meaning}.` },
   },
 ];
 

@@ -5,6 +5,7 @@ import type {
   CustomerChange,
   RoleRedefinition,
 } from "../../review/access-change.ts";
+import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import { levelOf } from "../../review/level.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { forTerminal } from "../escape.ts";
@@ -13,9 +14,16 @@ import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { type ToldChange, tell } from "./tell-change.ts";
+import { tellDeployment } from "./tell-deployments.ts";
 import { roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
-import { customersText, gradeText, REDEFINED_ROLE_WORDS, UNHELD_ROLE_WORDS } from "./wording.ts";
+import {
+  customersText,
+  DEPLOYMENT_WORDS,
+  gradeText,
+  REDEFINED_ROLE_WORDS,
+  UNHELD_ROLE_WORDS,
+} from "./wording.ts";
 
 /** Customers that a message names one by one; `properties` has them all. */
 const MOST_CUSTOMERS = 5;
@@ -35,6 +43,7 @@ export function sarifReview(review: AccessReview, context: ReportContext): strin
   const results = [
     ...review.redefinedRoles.map((role) => roleResult(role, context)),
     ...review.groups.flatMap((group) => groupResults(group, byId, context)),
+    ...review.deployments.map((change) => deploymentResult(change, context)),
   ];
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -98,6 +107,21 @@ function roleResult(role: RoleRedefinition, { labels }: ReportContext): object {
       { logicalLocations: [{ name: forTerminal(roleName), fullyQualifiedName: roleDefinitionId }] },
     ],
     properties: { grade: role.grade, flags: [], customers },
+  };
+}
+
+function deploymentResult(change: DeploymentChange, context: ReportContext): object {
+  const { setting, customers } = change;
+  const whom = customersText(customers, MOST_CUSTOMERS, context.labels);
+  return {
+    // somebody is to look at it, though nobody's access changes
+    ruleId: "deployment-changed",
+    ruleIndex: RULE_IDS.indexOf("deployment-changed"),
+    level: "warning",
+    message: message([`${whom}: ${tellDeployment(change).line}`, DEPLOYMENT_WORDS.meaning]),
+    locations: customers.slice(0, MOST_LOCATIONS).map((customer) => location(customer, context)),
+    occurrenceCount: Math.max(1, customers.length),
+    properties: { setting, customers },
   };
 }
 

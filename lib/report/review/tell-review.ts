@@ -6,6 +6,7 @@ import { consequencesOf } from "./consequence.ts";
 import { type ReportContext, sourceText } from "./context.ts";
 import { shorten } from "./shorten.ts";
 import { tell } from "./tell-change.ts";
+import { tellDeployments } from "./tell-deployments.ts";
 import { tellRole, tellUnheldRoles } from "./tell-roles.ts";
 import type { ToldPart } from "./told-part.ts";
 import { subscriptionText, whereOf } from "./where.ts";
@@ -13,12 +14,14 @@ import { GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
 
 /** The two sides and how much was compared, in a line. */
 export function headline(
-  { compared, customers, redefinedRoles }: AccessReview,
+  { compared, customers, redefinedRoles, deployments }: AccessReview,
   { called }: ReportContext,
 ): string {
   const roles = redefinedRoles.length === 0 ? "" : `, ${count(redefinedRoles.length, "role")} redefined`;
+  const stacks = new Set(deployments.flatMap((each) => each.customers)).size;
+  const deployed = stacks === 0 ? "" : `, ${count(stacks, "stack")} deployed otherwise`;
   const sides = `${shorten(called.before)} -> ${shorten(called.after)}`;
-  return `${sides}: ${count(compared, "customer")} compared, ${customers.length} changed${roles}`;
+  return `${sides}: ${count(compared, "customer")} compared, ${customers.length} changed${roles}${deployed}`;
 }
 
 /** Grade and flags of the whole review, and what the grade means. */
@@ -39,6 +42,7 @@ export function tellReview(review: AccessReview, context: ReportContext): ToldPa
     ...tellAll(review.groups.filter(isUrgent)),
     ...review.redefinedRoles.filter(isHeld).map((role) => tellRole(role, context.labels)),
     ...tellAll(review.groups.filter((group) => !isUrgent(group))),
+    ...tellDeployments(review.deployments),
     ...tellUnheldRoles(review.redefinedRoles.filter((role) => !isHeld(role))),
   ];
 }

@@ -1,7 +1,10 @@
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { ToldChange } from "./tell-change.ts";
 
-/** One thing that a review tells: the same change to one or more customers, or a role that means something else. */
+/**
+ * One thing that a review tells: the same change to one or more customers, a role that means something else, or how stacks
+ * are deployed otherwise.
+ */
 export interface ToldPart {
   readonly grade: Grade;
   readonly flags: readonly Flag[];

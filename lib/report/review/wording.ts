@@ -1,6 +1,7 @@
 import type { AccessGrant, EligibleAccess } from "../../delegation/access-grant.ts";
 import type { Guid } from "../../delegation/identifiers.ts";
 import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
+import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { Labels, PrincipalLabel } from "../../review/labels.ts";
 import type { Refusal } from "../../review/refused-grant.ts";
@@ -16,7 +17,7 @@ import { shorten } from "./shorten.ts";
 
 /** A grade in a word, and what it means. */
 export const GRADE_WORDS: Readonly<Record<Grade, { readonly word: string; readonly meaning: string }>> = {
-  none: { word: "no change", meaning: "nobody can do more or less than before" },
+  none: { word: "access unchanged", meaning: "nobody can do more or less than before" },
   cosmetic: { word: "cosmetic", meaning: "only what the customer reads changes, not what anybody can do" },
   narrowing: { word: "narrowing", meaning: "somebody can do less, nobody more" },
   broadening: { word: "BROADENING", meaning: "somebody can do more, nobody less" },
@@ -94,6 +95,24 @@ export const REDEFINED_ROLE_WORDS: { readonly title: string; readonly meaning: s
   title: "Built-in role redefined by the catalogue",
   meaning: "everybody who holds the role can do something else than the base's catalogue says",
 };
+
+/** Stacks that are deployed otherwise than before. */
+export const DEPLOYMENT_WORDS: { readonly part: string; readonly title: string; readonly meaning: string } = {
+  part: "deployment",
+  title: "Stack deployed otherwise",
+  meaning: "nobody's access changes by this; it says where Terraform acts, as whom, and by which state",
+};
+
+/** What a setting of a deployment says. */
+export const SETTING_WORDS: Readonly<Record<DeploymentChange["setting"], string>> = {
+  tenant: "the tenant that its providers are pinned to",
+  cloud: "the cloud",
+  "sign-in": "signs in by",
+  partner: "the partner ID that is credited",
+  azurerm: "the versions of azurerm",
+  "resource-provider": "Microsoft.ManagedServices",
+  state: "keeps its state in",
+} satisfies Record<DeploymentChange["setting"], string>;
 
 /** Roles that nobody holds and that the change's catalogue makes others. */
 export const UNHELD_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
@@ -207,7 +226,7 @@ export function gradeText(graded: {
   readonly changes?: readonly AccessChange[];
 }): string {
   const words = flagWords(graded.flags, graded.changes ?? []);
-  // "offboarding" says more than "offboarding, no change"
+  // "offboarding" says more than "offboarding, access unchanged"
   const { grade } = graded;
   return (grade === "none" && words.length > 0 ? words : [...words, GRADE_WORDS[grade].word]).join(", ");
 }

@@ -291,7 +291,7 @@ test("a name that is not base's stands in quotation marks after its mark, and ca
 
 test("a grade of nothing is not said beside a flag", () => {
   expect(gradeText({ grade: "none", flags: ["offboarding"] })).toBe("offboarding");
-  expect(gradeText({ grade: "none", flags: [] })).toBe("no change");
+  expect(gradeText({ grade: "none", flags: [] })).toBe("access unchanged");
   expect(Object.keys(CHANGE_WORDS).length).toBe(11);
 });
 
