@@ -30,6 +30,8 @@ export class LikePairs {
 
   /** Undefined where nothing is known to be like this pair. */
   of(before: CustomerAccess | undefined, after: CustomerAccess | undefined): PairLikeness | undefined {
+    // a customer that is renamed is like nobody: that it is renamed has to be told
+    if (before !== undefined && after !== undefined && before.customer !== after.customer) return undefined;
     const sides = [before, after].flatMap((side) => side ?? []);
     const known = sides.flatMap((side) => likenessOf(side) ?? []);
     if (known.length < sides.length) return undefined;

@@ -20,6 +20,8 @@ export interface Aspect {
     | { readonly kind: "breadth"; readonly touched: number; readonly estate: number };
   /** The customer that changes; undefined for what concerns the whole change. */
   readonly customer: string | undefined;
+  /** Its id before, where it is renamed: rules and tags of either id are meant. */
+  readonly formerCustomer: string | undefined;
   /** Roles that it concerns, those that may be handed out included. */
   readonly roleDefinitionIds: readonly string[];
   readonly principals: readonly { readonly managingTenantId: string; readonly principalId: string }[];
@@ -69,6 +71,7 @@ export function aspectsOf(
 
 const NOBODY = {
   customer: undefined,
+  formerCustomer: undefined,
   roleDefinitionIds: [],
   principals: [],
   plans: [],
@@ -86,6 +89,7 @@ function customerAspects(change: CustomerChange, known: KnownPlans): Aspect[] {
   const together: Aspect = {
     of: { kind: "grade", grade },
     customer,
+    formerCustomer: change.formerCustomer,
     ...about(grants),
     ...plansConcerned(changes, change, known),
     planVersion: undefined,
@@ -96,6 +100,7 @@ function customerAspects(change: CustomerChange, known: KnownPlans): Aspect[] {
 function changeAspects(change: AccessChange, sides: CustomerChange, known: KnownPlans): Aspect[] {
   const common = {
     customer: sides.customer,
+    formerCustomer: sides.formerCustomer,
     ...plansConcerned([change], sides, known),
     planVersion: onboardedVersion(change, sides, known),
   };

@@ -104,7 +104,8 @@ function isBroad(
 
 /** Whether the aspect concerns whom and what the rule names: the least of what each condition says. */
 function matchOf(rule: UnderstoodRule, aspect: Aspect, facts: EstateFacts | undefined): Match {
-  const { customer, roleDefinitionIds, principals } = aspect;
+  const { customer, formerCustomer, roleDefinitionIds, principals } = aspect;
+  const customers = [customer, formerCustomer].filter((id) => id !== undefined);
   const matches = [
     namedMatch(rule.roles, roleDefinitionIds, (id, ids) => ids.has(id.toLowerCase())),
     namedMatch(rule.principals, principals, ({ managingTenantId, principalId }, ids) => {
@@ -112,10 +113,8 @@ function matchOf(rule: UnderstoodRule, aspect: Aspect, facts: EstateFacts | unde
       return ids.has(id) || ids.has(`${managingTenantId.toLowerCase()}/${id}`);
     }),
     planMatch(rule.plans, aspect),
-    namedMatch(rule.customers, customer === undefined ? [] : [customer], (id, ids) =>
-      ids.has(comparable(id)),
-    ),
-    tagMatch(rule, customer, facts),
+    namedMatch(rule.customers, customers, (id, ids) => ids.has(comparable(id))),
+    tagMatch(rule, customers, facts),
   ];
   return MATCHES.find((each) => matches.includes(each)) ?? "covers";
 }
@@ -138,20 +137,19 @@ function planMatch(wanted: Named | undefined, { plans, plansProven }: Aspect): M
 
 function tagMatch(
   { when: { tag }, unknownTags }: UnderstoodRule,
-  customer: string | undefined,
+  customers: readonly string[],
   facts: EstateFacts | undefined,
 ): Match {
-  if (tag === undefined || hasTags(tag, customer, facts)) return "covers";
-  return unknownTags.length > 0 && customer !== undefined ? "doubtful" : "none";
+  if (tag === undefined || customers.some((id) => hasTags(tag, id, facts))) return "covers";
+  return unknownTags.length > 0 && customers.length > 0 ? "doubtful" : "none";
 }
 
 /** A customer that base does not know has no tags: what the change says of itself counts for nothing. */
 function hasTags(
   wanted: Readonly<Record<string, string>>,
-  customer: string | undefined,
+  customer: string,
   facts: EstateFacts | undefined,
 ): boolean {
-  const tags =
-    customer === undefined || facts === undefined ? undefined : own(facts.customers, customer)?.tags;
+  const tags = facts === undefined ? undefined : own(facts.customers, customer)?.tags;
   return Object.entries(wanted).every(([key, value]) => tags !== undefined && own(tags, key) === value);
 }

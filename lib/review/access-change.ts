@@ -63,7 +63,10 @@ export type ChangeKind = AccessChange["kind"];
 /** Everything that changes for one customer. */
 export interface CustomerChange {
   readonly customer: string;
-  readonly presence: "both" | "added" | "vanished";
+  /** `renamed`: the side before has the same delegations under another customer's id. */
+  readonly presence: "both" | "added" | "vanished" | "renamed";
+  /** The id before, where the customer is renamed. */
+  readonly formerCustomer?: string;
   readonly grade: Grade;
   /** In the order of `FLAGS`. */
   readonly flags: readonly Flag[];

@@ -25,16 +25,27 @@ export function compareCustomer(
 ): CustomerChange | undefined {
   const customer = after?.customer ?? before?.customer ?? "";
   const changes = changesOf(before, after, options);
-  if (changes.length === 0 && before !== undefined && after !== undefined) return undefined;
+  const presence = presenceOf(before, after);
+  if (changes.length === 0 && presence === "both") return undefined;
   return {
     customer,
-    presence: before === undefined ? "added" : after === undefined ? "vanished" : "both",
+    presence,
+    ...(presence === "renamed" && before !== undefined ? { formerCustomer: before.customer } : {}),
     grade: joinAll(changes.map(({ grade }) => grade)),
     flags: joinFlags(changes.flatMap(({ flags }) => flags)),
     changes: changesByRisk(changes),
     before,
     after,
   };
+}
+
+function presenceOf(
+  before: CustomerAccess | undefined,
+  after: CustomerAccess | undefined,
+): CustomerChange["presence"] {
+  if (before === undefined) return "added";
+  if (after === undefined) return "vanished";
+  return before.customer === after.customer ? "both" : "renamed";
 }
 
 function changesOf(

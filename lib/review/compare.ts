@@ -11,6 +11,7 @@ import { joinAll, joinFlags } from "./grade.ts";
 import { groupChanges } from "./group.ts";
 import { isHeld, redefinedRoles } from "./redefined-roles.ts";
 import { renamedCustomerChange } from "./renamed-change.ts";
+import { renamedCustomers } from "./renamed-customers.ts";
 import { RoleMeaning } from "./role-meaning.ts";
 
 /** What a comparison is told beside the two sides. */
@@ -91,10 +92,12 @@ type Pair = readonly [
 function pairsOf(before: AccessSide, after: AccessSide, selection: "complete" | ReadonlySet<string>): Pair[] {
   const old = new Map(before.customers.map((each) => [each.customer, each]));
   const now = new Map(after.customers.map((each) => [each.customer, each]));
+  const renamed = renamedCustomers(before.customers, after.customers);
+  const former = new Set([...renamed.values()].map(({ customer }) => customer));
   return [...new Set([...old.keys(), ...now.keys()])]
-    .filter((id) => selection === "complete" || selection.has(id))
+    .filter((id) => (selection === "complete" || selection.has(id)) && !former.has(id))
     .sort(compareText)
-    .map((id) => [old.get(id), now.get(id)]);
+    .map((id) => [old.get(id) ?? renamed.get(id), now.get(id)]);
 }
 
 /** The customers to compare; undefined where a side does not speak of exactly those. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
 import { decide, type GateInput } from "../../lib/gate/decide.ts";
 import { DEFAULT_POLICY } from "../../lib/gate/policy.ts";
-import type { Flag } from "../../lib/review/grade.ts";
+import { type Flag, GRADES } from "../../lib/review/grade.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, ROLE } from "../support/sides.ts";
@@ -218,6 +218,17 @@ test.each<[string, "customer" | "plan" | "tag", object, string]>([
   const files = [{ path: "policy.yaml", before: "1", after: "2" }];
   const mending = grantsBetween([EXIT], [EXIT], { files });
   expect(decided(mending, [...EVERYTHING, { when, demand: "deny" }]).kind).toBe("pass");
+});
+
+test("rules and tags of a customer hold for it under its new id", () => {
+  const before = aSide(anAccess([aGrant(), EXIT]));
+  const after = aSide(anAccess([CONTRIBUTOR, EXIT], { customer: "fab" }));
+  const whens = [{ customer: "fabrikam" }, { customer: "fab" }, { tag: { segment: "government" } }];
+  for (const when of whens)
+    expect(decided(between(before, after), [...EVERYTHING, { when, demand: "deny" }]).kind).toBe("blocked");
+  // what lets its old id pass does not let the new one pass
+  const lenient = [{ when: { grade: [...GRADES], customer: "fabrikam" }, demand: "allow" }];
+  expect(decided(between(before, after), lenient).kind).toBe("undecided");
 });
 
 test("a rule may speak of a customer that comes with the change", () => {

@@ -136,7 +136,8 @@ export function reviewJsonSchema(): object {
         closed({
           customer: text,
           name: { type: ["string", "null"] },
-          presence: { enum: ["both", "added", "vanished"] },
+          presence: { enum: ["both", "added", "vanished", "renamed"] },
+          formerCustomer: { type: ["string", "null"] },
           grade,
           flags,
           source,

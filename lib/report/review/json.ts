@@ -29,10 +29,11 @@ export function jsonReview(review: AccessReview, { called, labels, notes, source
       customers,
       changes,
     })),
-    customers: review.customers.map(({ customer, presence, grade, flags, changes }) => ({
+    customers: review.customers.map(({ customer, presence, formerCustomer, grade, flags, changes }) => ({
       customer,
       name: labels.customer(customer) ?? null,
       presence,
+      formerCustomer: formerCustomer ?? null,
       grade,
       flags,
       source: sourceFacts(sourceOf(customer)),

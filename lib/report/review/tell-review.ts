@@ -10,7 +10,7 @@ import { tellDeployments } from "./tell-deployments.ts";
 import { tellRole, tellUnheldRoles } from "./tell-roles.ts";
 import type { ToldPart } from "./told-part.ts";
 import { subscriptionText, whereOf } from "./where.ts";
-import { GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
+import { customerText, GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
 
 /** The two sides and how much was compared, in a line. */
 export function headline(
@@ -74,13 +74,14 @@ const MOST_SUBSCRIPTIONS = 5;
 
 /** Where a single customer is defined, and the subscriptions in which something changes for it. */
 export function whereabouts(
-  { customer, changes }: CustomerChange,
+  { customer, formerCustomer, changes }: CustomerChange,
   { sourceOf, labels }: ReportContext,
 ): string[] {
   const source = sourceOf(customer);
   const ids = [...new Set(changes.map(({ subscriptionId }) => subscriptionId))].sort();
   const named = ids.map((id) => subscriptionText(id, labels));
   return [
+    ...(formerCustomer === undefined ? [] : [`until now ${customerText(formerCustomer, labels)}`]),
     ...(source === undefined ? [] : [sourceText(source)]),
     ...(ids.length === 0
       ? []

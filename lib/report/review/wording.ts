@@ -63,6 +63,8 @@ export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string 
   both: undefined,
   added: "new to the estate",
   vanished: "gone from the estate",
+  renamed:
+    "known by another id until now: its state is to be moved before it is deployed, as keeper synth says",
 } satisfies Record<CustomerChange["presence"], string | undefined>;
 
 /** Why Azure refuses a grant, after the role's name. */

@@ -1,0 +1,46 @@
+import type { CustomerAccess } from "../delegation/access-side.ts";
+
+/**
+ * Customers that are known by another id now: one that goes and one that comes with a delegation in common, as Azure knows
+ * it. By their new ids. Where anybody else has such a delegation too, nobody is taken for renamed.
+ */
+export function renamedCustomers(
+  before: readonly CustomerAccess[],
+  after: readonly CustomerAccess[],
+): ReadonlyMap<string, CustomerAccess> {
+  const [old, now] = [before, after].map((side) => new Set(side.map(({ customer }) => customer)));
+  const gone = before.filter(({ customer }) => now?.has(customer) === false);
+  const come = after.filter(({ customer }) => old?.has(customer) === false);
+  const goneBy = ownersOf(gone);
+  const pairs = come.flatMap((access) => {
+    const [former] = delegationsOf(access).flatMap((key) => goneBy.get(key) ?? []);
+    return former === undefined ? [] : [{ access, former }];
+  });
+  // asked of all customers only where somebody may be renamed
+  if (pairs.length === 0) return new Map();
+  const everybody = ownersOf([...before, ...after]);
+  return new Map(
+    pairs
+      .filter(({ access, former }) =>
+        [access, former]
+          .flatMap(delegationsOf)
+          .every((key) => everybody.get(key)?.every((each) => each === access || each === former)),
+      )
+      .map(({ access, former }) => [access.customer, former]),
+  );
+}
+
+function ownersOf(accesses: readonly CustomerAccess[]): ReadonlyMap<string, readonly CustomerAccess[]> {
+  const owners = new Map<string, CustomerAccess[]>();
+  for (const access of accesses)
+    for (const key of delegationsOf(access)) {
+      const own = owners.get(key);
+      if (own === undefined) owners.set(key, [access]);
+      else own.push(access);
+    }
+  return owners;
+}
+
+function delegationsOf({ definitions }: CustomerAccess): string[] {
+  return definitions.map((each) => `${each.subscriptionId}/${each.registrationDefinitionId}`);
+}
