@@ -8,7 +8,7 @@ import { listed } from "./listed.ts";
 import { operationsText } from "./review/operations-text.ts";
 import { shorten } from "./review/shorten.ts";
 import { scopeText, subscriptionText } from "./review/where.ts";
-import { activationOf, customerText, grantText, principalText, wayText } from "./review/wording.ts";
+import { activationOf, customerText, principalText, wayText } from "./review/wording.ts";
 import { fitted, lineWidth } from "./review/wrap.ts";
 
 /** Above this many grants only their number is told: a blast radius says the rest. */
@@ -35,11 +35,22 @@ export function accessAnswerText(
 function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] {
   const customers = [...new Set(grants.map(({ customer }) => customer))].sort(compareText);
   return customers.flatMap((customer) => {
-    const lines = grants
-      .filter((each) => each.customer === customer)
-      .map(({ grant }) => `  ${grantText(grant, labels, subscriptionAndScope(grant.scope, labels))}`);
-    return [customerText(customer, labels), ...lines.sort(compareText), ""];
+    const own = grants.filter((each) => each.customer === customer).map(({ grant }) => grant);
+    const scopes = [...new Set(own.map(({ scope }) => scope))];
+    const lines = scopes.flatMap((scope) => [
+      `  ${subscriptionAndScope(scope, labels)}`,
+      ...own
+        .filter((grant) => grant.scope === scope)
+        .map((grant) => `    ${whoAndHow(grant, labels)}`)
+        .sort(compareText),
+    ]);
+    return [customerText(customer, labels), ...lines, ""];
   });
+}
+
+function whoAndHow(grant: AccessGrant, labels: Labels): string {
+  const role = shorten(labels.role(grant.roleDefinitionId));
+  return `${principalText(grant, labels)}: ${role}: ${wayText(grant, labels)}`;
 }
 
 function subscriptionAndScope(scope: string, labels: Labels): string {

@@ -65,7 +65,7 @@ test.each([60, 100])("accessAnswerText() fits into %d columns", (columns) => {
 
 test("accessAnswerText() tells each grant with who, which role, where and in which way", () => {
   expect(answered([aGrant()], 400)).toContain(
-    `Fabrikam Logistics (fabrikam)\n  Operators (${guidOf("a")}): Reader on the whole subscription of ${SUBSCRIPTION}: standing\n\n1 grant\n`,
+    `Fabrikam Logistics (fabrikam)\n  the whole subscription of ${SUBSCRIPTION}\n    Operators (${guidOf("a")}): Reader: standing\n\n1 grant`,
   );
 });
 
