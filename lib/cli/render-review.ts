@@ -1,9 +1,11 @@
 import { basename, isAbsolute } from "node:path";
 import { sideOf } from "../delegation/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { own } from "../delegation/identifiers.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { catalogueFile, ESTATE_CATALOGUE, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../readers/plan.ts";
-import type { Source } from "../report/review/context.ts";
+import type { ReportContext } from "../report/review/context.ts";
 import { planNotes } from "../report/review/plan-notes.ts";
 import { compareSides } from "../review/compare.ts";
 import type { Labels } from "../review/labels.ts";
@@ -23,7 +25,7 @@ export async function renderReview(
     ...(plan === undefined ? [] : notesOf(plan, catalogue, labels)),
     ...catalogueNotes(sides, folder),
   ];
-  const context = { labels, called: shownAs(called), notes, sourceOf: sourcesOf(sides) };
+  const context = { labels, called: shownAs(called), notes, ...sourcesOf(sides) };
   switch (format) {
     case "terminal":
       return (await import("../report/review/terminal.ts")).terminalReview(review, context, terminal);
@@ -64,12 +66,31 @@ function catalogueNotes({ commits, called }: ComparedSides, folder: string): str
   ];
 }
 
-/** A customer's file and line, as the change's synthesis knew them, or base's. A name that leads elsewhere is nobody's file. */
-function sourcesOf({ facts, changeFacts }: ComparedSides): (customer: string) => Source | undefined {
-  return (customer) => {
-    const known = [changeFacts, facts].find((each) => each && Object.hasOwn(each.customers, customer));
-    const source = known?.customers[customer];
-    if (source === undefined || !/^customers\/[^/\\]+$/.test(source.file)) return undefined;
-    return { file: source.file, line: source.line };
+/**
+ * Files and lines of customers and plans, as the change's synthesis knew them, or base's. A name that leads elsewhere is
+ * nobody's file.
+ */
+function sourcesOf({ facts, changeFacts }: ComparedSides): Pick<ReportContext, "sourceOf" | "sourceOfPlan"> {
+  const found = <T>(of: (known: EstateFacts) => T | undefined): T | undefined => {
+    for (const known of [changeFacts, facts]) {
+      const each = known === undefined ? undefined : of(known);
+      if (each !== undefined) return each;
+    }
+    return undefined;
+  };
+  return {
+    sourceOf: (customer) => {
+      const source = found(({ customers }) => own(customers, customer));
+      return source === undefined || !/^customers\/[^/\\]+$/.test(source.file)
+        ? undefined
+        : { file: source.file, line: source.line };
+    },
+    sourceOfPlan: (source) => {
+      const [plan = "", version = ""] = source.split("@");
+      const known = found(({ plans }) => own(plans, plan));
+      return known === undefined || !/^offers\/[^/\\]+$/.test(known.file)
+        ? undefined
+        : { file: known.file, line: own(known.versions, version) };
+    },
   };
 }

@@ -5,12 +5,11 @@ import { Synthesizer } from "../constructs/synthesize.ts";
 import { type AccessGrant, accessOf } from "../delegation/access-grant.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
-import { estateFacts } from "../delegation/estate-facts.ts";
 import { compareText } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
-import { withLines } from "../estate/customer-lines.ts";
 import { definitionsDigest } from "../estate/digest.ts";
+import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
@@ -119,10 +118,7 @@ function writeStacks(
       complete: context.whole,
       digest: definitionsDigest(context),
       providerLock: readProviderLock(root),
-      facts: estateFacts(
-        context.offers.map(({ value }) => value),
-        withLines(root, context.customers),
-      ),
+      facts: factsOfEstate(root, context.offers, context.customers),
     },
     () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
   );

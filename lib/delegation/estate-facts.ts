@@ -34,13 +34,28 @@ export interface EstateFacts {
       }
     >
   >;
-  /** `offer/plan` of every plan that is defined, whether somebody takes it or not; sorted. */
-  readonly plans: readonly string[];
+  /** Every plan that is defined, whether somebody takes it or not, by `offer/plan`. */
+  readonly plans: Readonly<Record<string, PlanFacts>>;
+}
+
+/** Where a plan is defined. */
+export interface PlanFacts {
+  readonly file: string;
+  /** The line of each version in that file, from 1; a version whose line cannot be known is left out. */
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+/** An offer with where it is defined. */
+export interface LocatedOffer {
+  readonly value: Offer;
+  readonly file: string;
+  /** The line of a version of a plan in that file, from 1; undefined where it cannot be known. */
+  readonly lineOf: (plan: string, version: string) => number | undefined;
 }
 
 /** The facts of what was read. Two registries of one tenant are one. */
 export function estateFacts(
-  offers: readonly Offer[],
+  offers: readonly LocatedOffer[],
   customers: readonly {
     readonly value: Customer;
     readonly file: string;
@@ -48,7 +63,7 @@ export function estateFacts(
   }[],
 ): EstateFacts {
   const tenants = new Map<Guid, { name: string; principals: Map<Guid, RegisteredPrincipal> }>();
-  for (const { tenantId, name, principals } of new Set(offers.map((each) => each.managingTenant))) {
+  for (const { tenantId, name, principals } of new Set(offers.map(({ value }) => value.managingTenant))) {
     const tenant = tenants.get(tenantId) ?? { name, principals: new Map() };
     tenants.set(tenantId, tenant);
     for (const { objectId, displayName, type } of Object.values(principals))
@@ -70,10 +85,18 @@ export function estateFacts(
         },
       ]),
     ),
-    plans: offers
-      .flatMap(({ id, plans }) => Object.keys(plans).map((plan) => `${id}/${plan}`))
-      .sort(compareText),
+    plans: record(offers.flatMap(planFacts)),
   };
+}
+
+function planFacts({ value: { id, plans }, file, lineOf }: LocatedOffer): (readonly [string, PlanFacts])[] {
+  return Object.entries(plans).map(([plan, { versions }]) => {
+    const lines = Object.keys(versions).flatMap((version) => {
+      const line = lineOf(plan, version);
+      return line === undefined ? [] : [[version, line] as const];
+    });
+    return [`${id}/${plan}`, { file, versions: record(lines) }];
+  });
 }
 
 function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {

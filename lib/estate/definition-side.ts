@@ -1,12 +1,12 @@
 import type { AccessSide } from "../delegation/access-side.ts";
 import { definedAccess } from "../delegation/defined-access.ts";
-import { type EstateFacts, estateFacts } from "../delegation/estate-facts.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { compareText } from "../delegation/identifiers.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { checkRules, hasErrors } from "../rules/check.ts";
 import { RULES } from "../rules/rules.ts";
-import { withLines } from "./customer-lines.ts";
+import { factsOfEstate } from "./facts-of-estate.ts";
 import { failure, type Result, success } from "./failure.ts";
 import { readEstate } from "./read-estate.ts";
 
@@ -39,7 +39,7 @@ export async function readDefinitions(root: string, name: string): Promise<Resul
     .sort((a, b) => compareText(a.customer, b.customer));
   return success({
     side: { source: "definitions", selection: "complete", customers },
-    facts: estateFacts([...offers.values()], withLines(root, context.customers)),
+    facts: factsOfEstate(root, context.offers, context.customers),
     catalogue: context.catalogue,
   });
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { compareText } from "../delegation/identifiers.ts";
 
 /** The facts' file name inside the output folder. */
 export const FACTS_FILE = "facts.json";
@@ -10,11 +9,11 @@ export const FACTS_FILE = "facts.json";
 export function formerFacts(output: string): EstateFacts {
   try {
     const facts: Partial<EstateFacts> = JSON.parse(readFileSync(join(output, FACTS_FILE), "utf8"));
-    const { managingTenants = {}, customers = {}, plans = [] } = facts;
+    const { managingTenants = {}, customers = {}, plans = {} } = facts;
     return { managingTenants, customers, plans };
   } catch {
     // none yet, or not ours: then a complete run makes them
-    return { managingTenants: {}, customers: {}, plans: [] };
+    return { managingTenants: {}, customers: {}, plans: {} };
   }
 }
 
@@ -26,6 +25,6 @@ export function mergeFacts(former: EstateFacts, now: EstateFacts): EstateFacts {
   return {
     managingTenants: tenants,
     customers: { ...former.customers, ...now.customers },
-    plans: [...new Set([...former.plans, ...now.plans])].sort(compareText),
+    plans: { ...former.plans, ...now.plans },
   };
 }

@@ -2,10 +2,18 @@ import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument 
 import type { Path } from "../delegation/identifiers.ts";
 import { whyNotParsed } from "./parse-data.ts";
 
-/** Where a path stands in a YAML or JSON text: its key, or as deep as the path can be followed. */
-export function offsetInData(text: string, path: Path): number | undefined {
-  if (whyNotParsed(text) !== undefined) return undefined;
-  let node: unknown = parseDocument(text, { logLevel: "error" }).contents;
+/**
+ * Says where a path stands in a YAML or JSON text: its key, or as deep as the path can be followed. The text is parsed
+ * once.
+ */
+export function offsetsInData(text: string): (path: Path) => number | undefined {
+  if (whyNotParsed(text) !== undefined) return () => undefined;
+  const { contents } = parseDocument(text, { logLevel: "error" });
+  return (path) => offsetFrom(contents, path);
+}
+
+function offsetFrom(contents: unknown, path: Path): number | undefined {
+  let node = contents;
   let offset = startOf(node);
   for (const part of path) {
     const next = step(node, part);

@@ -9,13 +9,15 @@ interface SyntaxNode {
 }
 
 /**
- * Where a path stands in a TypeScript definition: as deep as the literal of the default export can be followed.
- * What comes from a call, a spread or an import is found at the place that brings it in.
+ * Says where a path stands in a TypeScript definition: as deep as the literal of the default export can be followed.
+ * What comes from a call, a spread or an import is found at the place that brings it in. The text is parsed once.
  */
-export function offsetInModule(text: string, path: Path): number | undefined {
-  const body = bodyOf(text);
-  const exported = body?.find(({ type }) => type === "ExportDefaultDeclaration");
-  if (exported === undefined) return undefined;
+export function offsetsInModule(text: string): (path: Path) => number | undefined {
+  const exported = bodyOf(text)?.find(({ type }) => type === "ExportDefaultDeclaration");
+  return (path) => (exported === undefined ? undefined : offsetFrom(exported, path));
+}
+
+function offsetFrom(exported: SyntaxNode, path: Path): number | undefined {
   let node = definitionIn(exported["declaration"]);
   let offset = exported.start ?? undefined;
   for (const part of path) {

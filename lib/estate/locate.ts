@@ -2,25 +2,41 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Path } from "../delegation/identifiers.ts";
 import type { Place } from "../rules/finding.ts";
-import { offsetInData } from "./locate-data.ts";
-import { offsetInModule, offsetOfJsonError } from "./locate-module.ts";
+import { offsetsInData } from "./locate-data.ts";
+import { offsetOfJsonError, offsetsInModule } from "./locate-module.ts";
 
 /** Makes a function that gives the line of a place in its file, from 1; undefined where it cannot be known. */
 export function locator(root: string): (place: Place) => number | undefined {
-  const texts = new Map<string, string | undefined>();
+  const files = new Map<string, LocatedText | undefined>();
   return ({ file, path, offset, line }) => {
     if (line !== undefined) return line;
-    if (!texts.has(file)) texts.set(file, readText(join(root, file)));
-    const text = texts.get(file);
-    if (text === undefined) return undefined;
-    const found = offset ?? offsetOf(file, text, path);
-    return found === undefined ? undefined : text.slice(0, found).split("\n").length;
+    if (!files.has(file)) files.set(file, locatedText(root, file));
+    const located = files.get(file);
+    const found = offset ?? located?.offsetOf(path);
+    return located === undefined || found === undefined
+      ? undefined
+      : located.text.slice(0, found).split("\n").length;
   };
 }
 
-function offsetOf(file: string, text: string, path: Path): number | undefined {
-  const broken = path.length === 0 && /\.json$/i.test(file) ? offsetOfJsonError(text) : undefined;
-  return broken ?? (/\.(ya?ml|json)$/i.test(file) ? offsetInData(text, path) : offsetInModule(text, path));
+interface LocatedText {
+  readonly text: string;
+  readonly offsetOf: (path: Path) => number | undefined;
+}
+
+/** A file's text, parsed when a place in it is first asked for. */
+function locatedText(root: string, file: string): LocatedText | undefined {
+  const text = readText(join(root, file));
+  if (text === undefined) return undefined;
+  const isData = /\.(ya?ml|json)$/i.test(file);
+  let offsets: LocatedText["offsetOf"] | undefined;
+  const offsetOf = (path: Path) => {
+    const broken = path.length === 0 && /\.json$/i.test(file) ? offsetOfJsonError(text) : undefined;
+    if (broken !== undefined) return broken;
+    offsets ??= isData ? offsetsInData(text) : offsetsInModule(text);
+    return offsets(path);
+  };
+  return { text, offsetOf };
 }
 
 function readText(path: string): string | undefined {

@@ -53,7 +53,7 @@ export function understoodRules(
 ): UnderstoodRule[] {
   const roleIds = roleIdsByName(catalogue);
   const principalIds = principalIdsByName(facts);
-  const plans = themselves(facts?.plans ?? []);
+  const plans = themselves(Object.keys(facts?.plans ?? {}));
   const customers = themselves([...Object.keys(facts?.customers ?? {}), ...changing]);
   const tags = knownTags(facts);
   return rules.map((rule, index) => {

@@ -26,7 +26,10 @@ export const factsSchema = z.strictObject({
       subscriptions: z.record(guidSchema, z.string()),
     }),
   ),
-  plans: z.array(z.string()),
+  plans: z.record(
+    z.string(),
+    z.strictObject({ file: z.string(), versions: z.record(z.string(), z.int().positive()) }),
+  ),
 });
 
 // one of every few thousand customers: compiled, it is read in a fraction of the time

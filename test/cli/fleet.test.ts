@@ -51,7 +51,7 @@ function writeOutput(folder: string, changed: (name: string, text: string) => st
   writeFileSync(join(folder, "keeper.json"), stableJson(marker));
   writeFileSync(
     join(folder, "facts.json"),
-    stableJson({ version: 1, managingTenants: {}, customers: {}, plans: [] }),
+    stableJson({ version: 1, managingTenants: {}, customers: {}, plans: {} }),
   );
   writeFileSync(join(folder, "manifest.json"), manifestText("0.21.0", NAMES));
 }

@@ -23,7 +23,7 @@ function facts(customers: Readonly<Record<string, readonly string[]>>): EstateFa
       subscriptions: Object.fromEntries(subscriptions.map((each) => [each, "main"])),
     },
   ]);
-  return { managingTenants: {}, customers: Object.fromEntries(named), plans: [] };
+  return { managingTenants: {}, customers: Object.fromEntries(named), plans: {} };
 }
 
 test.each<[string, string | undefined, EstateFacts | undefined, string | undefined]>([

@@ -168,7 +168,7 @@ describe("writeOutput", () => {
     complete,
     digest: "sha256:0",
     providerLock: undefined,
-    facts: { managingTenants: {}, customers: {}, plans: [] },
+    facts: { managingTenants: {}, customers: {}, plans: {} },
   });
   const listed = (output: string) =>
     Object.keys(JSON.parse(readFileSync(join(output, "manifest.json"), "utf8")).stacks);

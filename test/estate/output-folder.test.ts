@@ -9,7 +9,7 @@ const files = (names: readonly string[], changes: Partial<OutputFiles> = {}): Ou
   complete: true,
   digest: "sha256:0",
   providerLock: undefined,
-  facts: { managingTenants: {}, customers: {}, plans: [] },
+  facts: { managingTenants: {}, customers: {}, plans: {} },
   ...changes,
 });
 const selected = { complete: false };
@@ -56,7 +56,7 @@ test("writeOutput writes stacks, the manifest of the cdktf CLI, and the marker",
     version: "0.21.0",
   });
   expect(rest).toEqual({
-    "facts.json": '{\n  "customers": {},\n  "managingTenants": {},\n  "plans": [],\n  "version": 1\n}\n',
+    "facts.json": '{\n  "customers": {},\n  "managingTenants": {},\n  "plans": {},\n  "version": 1\n}\n',
     "keeper.json": expect.stringMatching(/\n$/),
     "stacks/a1/cdk.tf.json": "a1\n",
     "stacks/b1/cdk.tf.json": "b1\n",
@@ -183,14 +183,14 @@ test("writeOutput of a selection keeps what is known of principals and customers
     customers: {
       [customer]: { name: customer, tags: {}, file: `customers/${customer}.ts`, subscriptions: {} },
     },
-    plans: [`${customer}/basic`],
+    plans: { [`${customer}/basic`]: { file: "offers/x.ts", versions: { "1.0.0": 3 } } },
   });
   const read = () => JSON.parse(snapshot(output)["facts.json"] ?? "");
   write(output, files(["aa", "bb"], { facts: facts("aa", "p") }));
   write(output, files(["bb"], { ...selected, facts: facts("bb", "q") }));
   expect(Object.keys(read().customers)).toEqual(["aa", "bb"]);
   expect(Object.keys(read().managingTenants.t.principals)).toEqual(["p", "q"]);
-  expect(read().plans).toEqual(["aa/basic", "bb/basic"]);
+  expect(Object.keys(read().plans)).toEqual(["aa/basic", "bb/basic"]);
   write(output, files(["bb"], { facts: facts("bb", "q") }));
   expect(Object.keys(read().customers)).toEqual(["bb"]);
   expect(Object.keys(read().managingTenants.t.principals)).toEqual(["q"]);

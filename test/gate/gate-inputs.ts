@@ -40,7 +40,9 @@ const FACTS: EstateFacts = {
       },
     ]),
   ),
-  plans: ["operations/basic", "operations/full", "operations/standard"],
+  plans: Object.fromEntries(
+    ["basic", "full", "standard"].map((plan) => [`operations/${plan}`, { file: "x", versions: {} }]),
+  ),
 };
 
 const LABELS = new Labels({

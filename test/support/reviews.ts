@@ -18,11 +18,13 @@ const BASE_NAMES: BaseNames = {
   customers: new Map([["fabrikam", "Fabrikam Logistics"]]),
 };
 
-/** Base knows one principal, the Operators, and fabrikam by name; somebody knows where fabrikam is defined. */
+/** Base knows one principal, the Operators, and fabrikam by name; somebody knows where fabrikam and a plan are defined. */
 export const REPORT: ReportContext = {
   labels: new Labels(BASE_NAMES),
   called: { before: "base", after: "change" },
   sourceOf: (customer) => (customer === "fabrikam" ? { file: "customers/fabrikam.ts", line: 7 } : undefined),
+  sourceOfPlan: (source) =>
+    source === "operations/standard@1.0.0" ? { file: "offers/operations.ts", line: 9 } : undefined,
 };
 
 /** The right to remove the delegation, without which every change would be a lock-out. */

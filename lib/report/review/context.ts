@@ -1,7 +1,7 @@
 import type { Labels } from "../../review/labels.ts";
 import { shorten } from "./shorten.ts";
 
-/** Where a customer is defined. */
+/** Where a customer or a plan's version is defined. */
 export interface Source {
   /** Relative to the estate's root. */
   readonly file: string;
@@ -9,7 +9,7 @@ export interface Source {
   readonly line: number | undefined;
 }
 
-/** Where a customer is defined, in words. */
+/** A place in words. */
 export function sourceText({ file, line }: Source): string {
   return line === undefined ? shorten(file) : `${shorten(file)}:${line}`;
 }
@@ -24,4 +24,6 @@ export interface ReportContext {
   readonly notes?: readonly string[];
   /** Where a customer is defined; nobody knows where no checkout was given. */
   readonly sourceOf: (customer: string) => Source | undefined;
+  /** Where a version of a plan is defined, by `offer/plan@n.n.n`. */
+  readonly sourceOfPlan: (source: string) => Source | undefined;
 }

@@ -11,7 +11,8 @@ import { isHeld } from "../../review/redefined-roles.ts";
 import { forTerminal } from "../escape.ts";
 import { jsonText } from "../json-text.ts";
 import { consequencesOf } from "./consequence.ts";
-import type { ReportContext } from "./context.ts";
+import type { ReportContext, Source } from "./context.ts";
+import { planSources } from "./plan-sources.ts";
 import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { type ToldChange, tell } from "./tell-change.ts";
 import { tellDeployment } from "./tell-deployments.ts";
@@ -86,7 +87,7 @@ function result(
       ...consequencesOf([change], { after: first?.after, labels: context.labels }),
       ...details,
     ]),
-    locations: customers.slice(0, MOST_LOCATIONS).map((customer) => location(customer, context)),
+    locations: locations(change, { customers, first }, context),
     occurrenceCount: Math.max(1, customers.length),
     properties: { change: change.kind, grade, flags, customers },
   };
@@ -142,15 +143,28 @@ function message(lines: readonly string[]): object {
   return { text };
 }
 
+/** Of a single customer, its own place first; of a fleet the plan's, which somebody edited: the first one is what is shown. */
+function locations(
+  change: AccessChange,
+  { customers, first }: { readonly customers: readonly string[]; readonly first: CustomerChange | undefined },
+  context: ReportContext,
+): object[] {
+  const plans = planSources([change], { after: first?.after }, context).map(physical);
+  const own = customers.map((customer) => location(customer, context));
+  return (customers.length > 1 ? [...plans, ...own] : [...own, ...plans]).slice(0, MOST_LOCATIONS);
+}
+
 function location(customer: string, { sourceOf }: ReportContext): object {
   const source = sourceOf(customer);
   const logicalLocations = [{ name: forTerminal(customer), kind: "resource" }];
-  if (source === undefined) return { logicalLocations };
+  return source === undefined ? { logicalLocations } : { ...physical(source), logicalLocations };
+}
+
+function physical({ file, line }: Source): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: source.file.split("/").map(encodeURIComponent).join("/") },
-      ...(source.line === undefined ? {} : { region: { startLine: Math.max(1, source.line) } }),
+      artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
+      ...(line === undefined ? {} : { region: { startLine: Math.max(1, line) } }),
     },
-    logicalLocations,
   };
 }

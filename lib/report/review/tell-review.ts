@@ -4,6 +4,7 @@ import { count } from "../finding-text.ts";
 import { listed } from "../listed.ts";
 import { consequencesOf } from "./consequence.ts";
 import { type ReportContext, sourceText } from "./context.ts";
+import { planSources } from "./plan-sources.ts";
 import { shorten } from "./shorten.ts";
 import { tell } from "./tell-change.ts";
 import { tellDeployments } from "./tell-deployments.ts";
@@ -60,7 +61,8 @@ function tellGroup(
     flags,
     title: gradeText({ grade, flags, changes }),
     customers,
-    about: first === undefined || customers.length > 1 ? [] : whereabouts(first, context),
+    about:
+      first === undefined ? [] : customers.length > 1 ? sources(first, context) : whereabouts(first, context),
     consequences: [
       ...(presence === undefined ? [] : [presence]),
       ...consequencesOf(changes, { after: first?.after, labels: context.labels }),
@@ -72,17 +74,26 @@ function tellGroup(
 /** Subscriptions that are named one by one. */
 const MOST_SUBSCRIPTIONS = 5;
 
-/** Where a single customer is defined, and the subscriptions in which something changes for it. */
-export function whereabouts(
-  { customer, formerCustomer, changes }: CustomerChange,
-  { sourceOf, labels }: ReportContext,
-): string[] {
+/** Plan versions whose places are named one by one. */
+const MOST_SOURCES = 5;
+
+/** Where the plan versions are defined by which something changes. */
+function sources(change: CustomerChange, context: ReportContext): string[] {
+  const places = planSources(change.changes, change, context).map(sourceText);
+  return places.length === 0 ? [] : [listed(places, MOST_SOURCES)];
+}
+
+/** Where a single customer and its plans are defined, and the subscriptions in which something changes for it. */
+export function whereabouts(change: CustomerChange, context: ReportContext): string[] {
+  const { customer, formerCustomer, changes } = change;
+  const { sourceOf, labels } = context;
   const source = sourceOf(customer);
   const ids = [...new Set(changes.map(({ subscriptionId }) => subscriptionId))].sort();
   const named = ids.map((id) => subscriptionText(id, labels));
   return [
     ...(formerCustomer === undefined ? [] : [`until now ${customerText(formerCustomer, labels)}`]),
     ...(source === undefined ? [] : [sourceText(source)]),
+    ...sources(change, context),
     ...(ids.length === 0
       ? []
       : [`subscription${ids.length > 1 ? "s" : ""} ${listed(named, MOST_SUBSCRIPTIONS)}`]),

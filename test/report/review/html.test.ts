@@ -149,7 +149,7 @@ test("the page names the subscription of each change only where a customer has s
   const subscriptions = page.locator("#view li").filter({ hasText: /^subscription / });
   await page.getByRole("button", { name: /^one/ }).click();
   expect(await page.locator("#view p").first().textContent()).toBe(
-    `BROADENING; subscription ${SUBSCRIPTION}`,
+    `BROADENING; offers/operations.ts:9; subscription ${SUBSCRIPTION}`,
   );
   expect(await subscriptions.count()).toBe(0);
   await page.getByRole("button", { name: /^two/ }).click();

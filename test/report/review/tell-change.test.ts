@@ -256,6 +256,7 @@ test("a change at several places of one customer names them all; of several cust
     const [part] = tellReview(reviewOf(sides[0] ?? [], sides[1] ?? []), {
       ...REPORT,
       sourceOf: () => undefined,
+      sourceOfPlan: () => undefined,
     });
     return (part?.changes ?? []).map(({ line }) => line).filter((line) => line.includes("Reader"));
   };
