@@ -13,6 +13,7 @@ export function refused<T>(name: string, problems: readonly DocumentProblem[]): 
         `${kind} at ${path.join(".") || "the top"}: ${problem} (${received})`,
     );
   const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : "";
-  const fix = "a document is read whole or not at all: hand over what keeper synth or Terraform wrote";
+  const fix =
+    "a document is read whole or not at all: hand over what keeper synth wrote, or what terraform show -json prints";
   return failure("refused-document", `${name} is not read: ${told.join("; ")}${more}`, fix);
 }
