@@ -6,7 +6,7 @@ const SUBSCRIPTIONS = "/subscriptions/";
 const GUID_LENGTH = 36;
 
 /** GUIDs that become others, each once. */
-export class RenamedIds {
+export class OwnValues {
   readonly ids: readonly Guid[];
   readonly #places: ReadonlyMap<Guid, number>;
 
@@ -33,10 +33,10 @@ export class RenamedIds {
  */
 export class Renaming {
   /** The GUIDs that become others. */
-  readonly from: RenamedIds;
+  readonly from: OwnValues;
   readonly #to: readonly Guid[];
 
-  constructor(from: RenamedIds, to: readonly Guid[]) {
+  constructor(from: OwnValues, to: readonly Guid[]) {
     this.from = from;
     this.#to = to;
   }

@@ -7,7 +7,7 @@ import { parseJson } from "../readers/json.ts";
 import { type ReadOutput, readOutputFolder } from "../readers/output-folder.ts";
 import { type Read, readAt } from "../readers/problem.ts";
 import { readStackFolder } from "../readers/stack-folder.ts";
-import { StackShapes } from "../readers/stack-shapes.ts";
+import { StackTemplates } from "../readers/stack-templates.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "../terraform/manifest.ts";
 import { FACTS_FILE } from "./facts-file.ts";
 import { failure, type Result, reasonOf, success } from "./failure.ts";
@@ -24,14 +24,14 @@ export interface LoadedOutput {
 
 /** What was read of another output folder: most of two outputs is the same, and is read once. */
 export interface KnownOutput {
-  readonly stacks: StackShapes;
+  readonly stacks: StackTemplates;
   readonly listed: LastRead<ReadOutput>;
   readonly facts: LastRead<EstateFacts>;
 }
 
 /** Nothing read yet. */
 export function nothingKnown(): KnownOutput {
-  return { stacks: new StackShapes(), listed: new LastRead(), facts: new LastRead() };
+  return { stacks: new StackTemplates(), listed: new LastRead(), facts: new LastRead() };
 }
 
 /** How to read an output folder. */

@@ -2,7 +2,7 @@ import { rolesOf } from "../delegation/access-grant.ts";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
-import { onceForAlike } from "../review/once-alike.ts";
+import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { grantsConcerned, plansConcerned } from "./concern.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
@@ -50,7 +50,7 @@ export function aspectsOf(
   ]).size;
   return [
     ...review.customers.flatMap(
-      onceForAlike(
+      oncePerTemplate(
         (each) => customerAspects(each, known),
         (aspects, { customer }) => aspects.map((aspect) => ({ ...aspect, customer })),
       ),

@@ -10,7 +10,7 @@ import {
 } from "./approval.ts";
 import { dayAfter, isDay } from "./day.ts";
 import { type ChangeDigest, changeDigest } from "./digest.ts";
-import { namesOf, plain } from "./person.ts";
+import { namesOf, personForm } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
 /** What counting needs to know. */
@@ -99,7 +99,7 @@ function signatureFault(
     case "invalid":
       return "signature-invalid";
     case "verified":
-      return plain(signature.principal) === plain(approver) ? undefined : "signer-mismatch";
+      return personForm(signature.principal) === personForm(approver) ? undefined : "signer-mismatch";
     case "none":
       return unsignedApprovals?.platformEnforcesCodeOwners === true ? undefined : "unsigned";
   }

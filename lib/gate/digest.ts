@@ -6,7 +6,7 @@ import { subscriptionOfScope } from "../delegation/scope.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { DeploymentChange } from "../review/deployment-changes.ts";
-import { onceForAlike } from "../review/once-alike.ts";
+import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canonical, canonicalSet } from "./canonical.ts";
@@ -100,7 +100,7 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
  * that are alike everything else is digested once; two results are equal exactly where the facts are.
  */
 function ownFacts(roleDigest: RoleDigest): (change: CustomerChange) => object {
-  return onceForAlike(
+  return oncePerTemplate(
     (change) => {
       const own = ownIds(change);
       const { segments, holes } = TextTemplate.of(canonical(customerFacts(change, roleDigest)), own);

@@ -5,7 +5,7 @@ import { parseScopeId } from "../delegation/scope.ts";
 import type { CustomerChange } from "../review/access-change.ts";
 import type { Labels } from "../review/labels.ts";
 import { mayRemove } from "../review/lock-out.ts";
-import { onceForAlike } from "../review/once-alike.ts";
+import { oncePerTemplate } from "../review/once-per-template.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guardrails } from "./policy.ts";
 import { namedRoles } from "./understood-policy.ts";
@@ -44,7 +44,7 @@ export function guardrailBreaches(
   if (Object.keys(guardrails).length === 0) return [];
   const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue).ids;
   return changes.flatMap(
-    onceForAlike(
+    oncePerTemplate(
       (change) => breachesOf(change, guardrails, forbidden, labels),
       (breaches, { customer }, by) =>
         breaches.map(({ scope, grant, ...rest }) => ({

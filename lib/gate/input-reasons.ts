@@ -2,7 +2,7 @@ import { rolesOf } from "../delegation/access-grant.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import type { AccessReview } from "../review/access-change.ts";
-import { onceForAlike } from "../review/once-alike.ts";
+import { oncePerTemplate } from "../review/once-per-template.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import type { Policy } from "./policy.ts";
 import type { GateReason } from "./reason.ts";
@@ -60,7 +60,7 @@ function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] 
 }
 
 function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
-  const unknown = onceForAlike(
+  const unknown = oncePerTemplate(
     ({ after }) =>
       [...new Set((after?.grants ?? []).flatMap(rolesOf))].filter(
         (id) => roleById(catalogue, id) === undefined,

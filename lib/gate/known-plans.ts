@@ -1,6 +1,6 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
-import { withoutLikes } from "../delegation/likeness.ts";
+import { oneOfEachTemplate } from "../delegation/pair-templates.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -38,7 +38,7 @@ export class KnownPlans {
 
 function sourcesByContent({ customers }: AccessSide): ReadonlyMap<string, ReadonlySet<string>> {
   const sources = new Map<string, Set<string>>();
-  for (const { definitions, grants } of withoutLikes(customers)) {
+  for (const { definitions, grants } of oneOfEachTemplate(customers)) {
     for (const definition of definitions) {
       if (definition.claimedSource === undefined) continue;
       const content = contentOf(definition, grants);

@@ -2,7 +2,7 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { own } from "../delegation/identifiers.ts";
 import type { Aspect } from "./aspect.ts";
 import { contributesTo, type Demand, strictest } from "./demand.ts";
-import { comparable, type Named, type UnderstoodRule, type UnknownName } from "./understood-policy.ts";
+import { type Named, policyNameForm, type UnderstoodRule, type UnknownName } from "./understood-policy.ts";
 
 /** What is demanded for one aspect, and by which rules. */
 export interface Answer {
@@ -113,7 +113,7 @@ function matchOf(rule: UnderstoodRule, aspect: Aspect, facts: EstateFacts | unde
       return ids.has(id) || ids.has(`${managingTenantId.toLowerCase()}/${id}`);
     }),
     planMatch(rule.plans, aspect),
-    namedMatch(rule.customers, customers, (id, ids) => ids.has(comparable(id))),
+    namedMatch(rule.customers, customers, (id, ids) => ids.has(policyNameForm(id))),
     tagMatch(rule, customers, facts),
   ];
   return MATCHES.find((each) => matches.includes(each)) ?? "covers";
@@ -131,7 +131,7 @@ function namedMatch<T>(
 }
 
 function planMatch(wanted: Named | undefined, { plans, plansProven }: Aspect): Match {
-  const match = namedMatch(wanted, plans, (plan, ids) => ids.has(comparable(plan)));
+  const match = namedMatch(wanted, plans, (plan, ids) => ids.has(policyNameForm(plan)));
   return wanted !== undefined && match === "covers" && !plansProven ? "touches" : match;
 }
 

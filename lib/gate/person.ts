@@ -5,12 +5,12 @@ import type { Policy } from "./policy.ts";
  * names are of one person where their sets meet, so that nobody is two people, nor anybody but himself.
  */
 export function namesOf(name: string, { identities = {} }: Pick<Policy, "identities">): ReadonlySet<string> {
-  const own = plain(name);
-  const groups = Object.entries(identities).map(([user, names]) => [user, ...names].map(plain));
+  const own = personForm(name);
+  const groups = Object.entries(identities).map(([user, names]) => [user, ...names].map(personForm));
   return new Set([own, ...groups.filter((group) => group.includes(own)).flat()]);
 }
 
-/** A name without what is not seen of it: case, and how its letters are composed. */
-export function plain(name: string): string {
+/** A name of a person without what is not seen of it, compatibility forms included: nobody is two people by his spelling. */
+export function personForm(name: string): string {
   return name.normalize("NFKC").trim().toLowerCase();
 }

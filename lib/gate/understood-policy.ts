@@ -79,8 +79,8 @@ export function namedRoles(names: readonly string[], catalogue: RoleCatalogue): 
   return named(names, roleIdsByName(catalogue));
 }
 
-/** A name as it is compared: without regard to case. */
-export function comparable(name: string): string {
+/** A name as policies are matched: without regard to case and composition, but no further: a rule must not hit by chance. */
+export function policyNameForm(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
@@ -88,7 +88,7 @@ function named(names: readonly string[], byName: ReadonlyMap<string, readonly st
   const ids = new Set<string>();
   const unknown: string[] = [];
   for (const name of names) {
-    const found = GUID_PATTERN.test(name) ? [name.toLowerCase()] : byName.get(comparable(name));
+    const found = GUID_PATTERN.test(name) ? [name.toLowerCase()] : byName.get(policyNameForm(name));
     if (found === undefined) unknown.push(name);
     for (const id of found ?? []) ids.add(id);
   }
@@ -97,7 +97,7 @@ function named(names: readonly string[], byName: ReadonlyMap<string, readonly st
 
 /** Ids that are written as they are. */
 function themselves(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(ids.map((id) => [comparable(id), [comparable(id)]]));
+  return new Map(ids.map((id) => [policyNameForm(id), [policyNameForm(id)]]));
 }
 
 function knownTags(facts: EstateFacts | undefined): ReadonlySet<string> {
@@ -110,14 +110,14 @@ function tagText([key, value]: readonly [string, string]): string {
 }
 
 function roleIdsByName({ roles }: RoleCatalogue): ReadonlyMap<string, readonly string[]> {
-  return grouped(roles.map(({ id, name }) => [comparable(name), id]));
+  return grouped(roles.map(({ id, name }) => [policyNameForm(name), id]));
 }
 
 function principalIdsByName(facts: EstateFacts | undefined): ReadonlyMap<string, readonly string[]> {
   return grouped(
     Object.entries(facts?.managingTenants ?? {}).flatMap(([tenantId, { principals }]) =>
       Object.entries(principals).map(([id, { displayName }]): [string, string] => [
-        comparable(displayName),
+        policyNameForm(displayName),
         `${tenantId}/${id}`.toLowerCase(),
       ]),
     ),

@@ -75,7 +75,7 @@ export interface CustomerChange {
   readonly before: CustomerAccess | undefined;
   readonly after: CustomerAccess | undefined;
   /** Where the same is known to happen to a customer before this one: that one, and by which ids they differ. */
-  readonly alike?: { readonly first: CustomerChange; readonly by: Renaming };
+  readonly sameAs?: { readonly first: CustomerChange; readonly by: Renaming };
 }
 
 /**

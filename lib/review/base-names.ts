@@ -1,7 +1,7 @@
 import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { Guid } from "../delegation/identifiers.ts";
-import { withoutLikes } from "../delegation/likeness.ts";
+import { oneOfEachTemplate } from "../delegation/pair-templates.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { type KnownPrincipal, Labels } from "./labels.ts";
 
@@ -23,7 +23,7 @@ export function labelsOf(
 /** Whom the base side knows: its registry, or where there is none those who have access before, or approve it. */
 export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
   if (facts === undefined) {
-    return withoutLikes(before.customers).flatMap(({ grants }) =>
+    return oneOfEachTemplate(before.customers).flatMap(({ grants }) =>
       grants.flatMap(({ managingTenantId, principalId, principalDisplayName, access }) => {
         const approvers = access.kind === "standing" ? [] : access.approvers;
         return [{ principalId, displayName: principalDisplayName }, ...approvers].map((each) => ({

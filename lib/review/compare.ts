@@ -1,7 +1,7 @@
 import type { AccessSide } from "../delegation/access-side.ts";
 import { compareText } from "../delegation/identifiers.ts";
-import { LikePairs } from "../delegation/likeness.ts";
-import { RenamedIds } from "../delegation/renaming.ts";
+import { PairTemplates } from "../delegation/pair-templates.ts";
+import { OwnValues } from "../delegation/renaming.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
 import { compareCustomer } from "./compare-customer.ts";
@@ -67,8 +67,8 @@ function compareCustomers(pairs: readonly Pair[], { catalogue, replaced }: Revie
   };
   if (replaced !== undefined)
     return pairs.flatMap(([before, after]) => compareCustomer(before, after, options) ?? []);
-  const likes = new LikePairs();
-  const firsts = new Map<string, { readonly ids: RenamedIds; readonly change: CustomerChange | undefined }>();
+  const likes = new PairTemplates();
+  const firsts = new Map<string, { readonly ids: OwnValues; readonly change: CustomerChange | undefined }>();
   return pairs.flatMap(([before, after]): readonly CustomerChange[] => {
     // the very same object: the stack has not changed by a byte
     if (before === after) return [];
@@ -76,7 +76,7 @@ function compareCustomers(pairs: readonly Pair[], { catalogue, replaced }: Revie
     const first = like === undefined ? undefined : firsts.get(like.key);
     if (like === undefined || first === undefined) {
       const change = compareCustomer(before, after, options);
-      if (like !== undefined) firsts.set(like.key, { ids: new RenamedIds(like.ids), change });
+      if (like !== undefined) firsts.set(like.key, { ids: new OwnValues(like.ids), change });
       return change === undefined ? [] : [change];
     }
     if (first.change === undefined) return [];

@@ -2,7 +2,7 @@ import type { AccessGrant } from "../delegation/access-grant.ts";
 import { parseScopeId, scopeId } from "../delegation/scope.ts";
 import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
 import { joinAll, joinFlags } from "./grade.ts";
-import { onceForAlike } from "./once-alike.ts";
+import { oncePerTemplate } from "./once-per-template.ts";
 import { byRisk } from "./risk.ts";
 
 /**
@@ -11,14 +11,14 @@ import { byRisk } from "./risk.ts";
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
   const groups = new Map<string, { readonly first: CustomerChange; readonly ids: string[] }>();
-  const keyOf = onceForAlike(shapeOf, (shape) => shape);
+  const keyOf = oncePerTemplate(shapeOf, (shape) => shape);
   for (const each of customers) {
     const key = keyOf(each);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: each, ids: [each.customer] });
     else group.ids.push(each.customer);
   }
-  const told = [...groups.values()].map(({ first, ids }): ChangeGroup => {
+  const found = [...groups.values()].map(({ first, ids }): ChangeGroup => {
     const distinct = distinctChanges(first.changes);
     const changes = distinct.map(({ change }) => change);
     return {
@@ -31,7 +31,7 @@ export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[
   });
   // among equals the outliers first: what happens to few is what nobody meant
   return byRisk(
-    told.sort((a, b) => a.customers.length - b.customers.length),
+    found.sort((a, b) => a.customers.length - b.customers.length),
     ({ changes }) => changes,
   );
 }
@@ -54,9 +54,9 @@ function distinctChanges(changes: readonly AccessChange[]): Placed[] {
 
 /** Where a change happens: the ARM id of a subscription or resource group. */
 export function placeOf(change: AccessChange): string {
-  const told = "after" in change ? change.after : "before" in change ? change.before : undefined;
-  return told !== undefined && "scope" in told
-    ? told.scope
+  const subject = "after" in change ? change.after : "before" in change ? change.before : undefined;
+  return subject !== undefined && "scope" in subject
+    ? subject.scope
     : scopeId({ subscriptionId: change.subscriptionId });
 }
 
@@ -74,11 +74,11 @@ function shapeOfChange(change: AccessChange): string {
     case "grant-restated":
       return shape(change, [grantShape(change.before), grantShape(change.after)]);
     case "definition-added":
-      return shape(change, [told(change.after)]);
+      return shape(change, [withoutIds(change.after)]);
     case "definition-removed":
-      return shape(change, [told(change.before)]);
+      return shape(change, [withoutIds(change.before)]);
     case "definition-changed":
-      return shape(change, [told(change.before), told(change.after)]);
+      return shape(change, [withoutIds(change.before), withoutIds(change.after)]);
     case "assignment-added":
       return shape(change, [scopeShape(change.after.scope)]);
     case "assignment-removed":
@@ -94,7 +94,7 @@ function shape(change: AccessChange, facts: readonly unknown[]): string {
   return JSON.stringify([change.kind, change.grade, change.flags, facts]);
 }
 
-function told<T extends { readonly registrationDefinitionId: string; readonly subscriptionId: string }>(
+function withoutIds<T extends { readonly registrationDefinitionId: string; readonly subscriptionId: string }>(
   definition: T,
 ): T {
   return { ...definition, registrationDefinitionId: "", subscriptionId: "" };

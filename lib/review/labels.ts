@@ -55,7 +55,7 @@ export class Labels {
     this.#subscriptions = subscriptions ?? new Map();
     this.#customers = customers ?? new Map();
     this.#byId = new Map(principals.map((each) => [key(each.managingTenantId, each.principalId), each]));
-    this.#displayNames = new Set(principals.map(({ displayName }) => comparable(displayName)));
+    this.#displayNames = new Set(principals.map(({ displayName }) => lookalikeForm(displayName)));
   }
 
   /** The role's name in base's catalogue, or its GUID where base does not know it. */
@@ -82,7 +82,7 @@ export class Labels {
   principal(managingTenantId: Guid, principalId: Guid, claimed: string): PrincipalLabel {
     const known = this.#byId.get(key(managingTenantId, principalId));
     if (known !== undefined) return { name: known.displayName, mark: "known" };
-    const taken = claimed !== "" && this.#displayNames.has(comparable(claimed));
+    const taken = claimed !== "" && this.#displayNames.has(lookalikeForm(claimed));
     return { name: claimed === "" ? principalId : claimed, mark: taken ? "changed" : "new" };
   }
 
@@ -97,7 +97,7 @@ function key(managingTenantId: Guid, principalId: Guid): string {
 }
 
 /** Names that people take for the same: without regard to case, compatibility forms and runs of white space. */
-function comparable(name: string): string {
+function lookalikeForm(name: string): string {
   return name
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")

@@ -1,7 +1,7 @@
 import { rolesOf } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
-import { likenessOf } from "../delegation/like-access.ts";
+import { templateOf } from "../delegation/templated-access.ts";
 import { difference, permissionsOf } from "../permissions/permissions.ts";
 import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { RoleRedefinition } from "./access-change.ts";
@@ -42,7 +42,7 @@ function holdersOf(ids: readonly Guid[], after: readonly CustomerAccess[]): Read
   if (ids.length === 0) return holders;
   const known = new Map<object, readonly Guid[]>();
   for (const access of after) {
-    const like = likenessOf(access)?.template ?? access;
+    const like = templateOf(access)?.template ?? access;
     const roles =
       known.get(like) ?? [...new Set(access.grants.flatMap(rolesOf))].filter((id) => holders.has(id));
     known.set(like, roles);

@@ -17,7 +17,7 @@ export function renamedCustomerChange(
     changes: first.changes.map((change) => renamedChange(change, by)),
     before,
     after,
-    alike: { first, by },
+    sameAs: { first, by },
   };
 }
 

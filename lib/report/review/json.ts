@@ -14,7 +14,7 @@ const VERSION = 1;
  */
 export function jsonReview(review: AccessReview, { called, labels, notes, sourceOf }: ReportContext): string {
   // those that are like another one name nobody and nothing else
-  const grants = review.customers.filter(({ alike }) => alike === undefined).flatMap(grantsOf);
+  const grants = review.customers.filter(({ sameAs }) => sameAs === undefined).flatMap(grantsOf);
   return jsonText({
     version: VERSION,
     before: called.before,

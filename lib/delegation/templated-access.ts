@@ -2,7 +2,7 @@ import { sortGrants } from "./access-grant.ts";
 import { type CustomerAccess, compareAssignments, compareDefinitions } from "./access-side.ts";
 import type { Deployment } from "./deployment.ts";
 import { compareText, type Guid } from "./identifiers.ts";
-import type { RenamedIds, Renaming } from "./renaming.ts";
+import type { OwnValues, Renaming } from "./renaming.ts";
 
 /** The kinds of ids that an access has for itself. */
 export const OWN_IDS = ["subscriptionIds", "registrationDefinitionIds", "registrationAssignmentIds"] as const;
@@ -18,7 +18,7 @@ export interface AccessTemplate {
    * The values that belong to that customer alone, each once: its id and name, its tenant, and the ids of its
    * subscriptions, definitions and assignments. Another customer of the template has its own in their places.
    */
-  readonly own: RenamedIds;
+  readonly own: OwnValues;
   /** Which of those are ids of a kind, in the order of the template. */
   readonly ownIds: Readonly<Record<(typeof OWN_IDS)[number], readonly number[]>>;
   /** Every GUID in it that is none of the ids, in lower case. */
@@ -32,7 +32,7 @@ const BETWEEN_VALUES = "\n";
  * The access of a customer that has what a template's access has, but for ids. Its lists are made when they are first
  * asked for: of a fleet that changes in one way, most are never looked at.
  */
-class LikeAccess implements CustomerAccess {
+class TemplatedAccess implements CustomerAccess {
   readonly customer: string;
   declare readonly subscriptionIds: CustomerAccess["subscriptionIds"];
   declare readonly definitions: CustomerAccess["definitions"];
@@ -53,23 +53,23 @@ class LikeAccess implements CustomerAccess {
   }
 
   /** What it is like; not of its copies, which may be changed. */
-  static likenessOf(access: CustomerAccess): Likeness | undefined {
-    if (!(access instanceof LikeAccess)) return undefined;
+  static templateOf(access: CustomerAccess): FilledTemplate | undefined {
+    if (!(access instanceof TemplatedAccess)) return undefined;
     return { template: access.#template, values: access.#values.split(BETWEEN_VALUES) };
   }
 
-  static listsOf(access: LikeAccess): Lists {
-    access.#lists ??= renamedLists(access.#template.access, LikeAccess.#renaming(access));
+  static listsOf(access: TemplatedAccess): Lists {
+    access.#lists ??= renamedLists(access.#template.access, TemplatedAccess.#renaming(access));
     return access.#lists;
   }
 
-  static deploymentOf(access: LikeAccess): Deployment | undefined {
+  static deploymentOf(access: TemplatedAccess): Deployment | undefined {
     const { deployment } = access.#template.access;
     if (deployment?.tenantId === undefined) return deployment;
-    return { ...deployment, tenantId: LikeAccess.#renaming(access).id(deployment.tenantId) };
+    return { ...deployment, tenantId: TemplatedAccess.#renaming(access).id(deployment.tenantId) };
   }
 
-  static #renaming(access: LikeAccess): Renaming {
+  static #renaming(access: TemplatedAccess): Renaming {
     return access.#template.own.to(access.#values.split(BETWEEN_VALUES));
   }
 }
@@ -86,16 +86,16 @@ const LISTS = {
 
 const DEPLOYMENT: PropertyDescriptor = {
   enumerable: true,
-  get(this: LikeAccess) {
-    return LikeAccess.deploymentOf(this);
+  get(this: TemplatedAccess) {
+    return TemplatedAccess.deploymentOf(this);
   },
 };
 
 function listed(name: keyof Lists): PropertyDescriptor {
   return {
     enumerable: true,
-    get(this: LikeAccess) {
-      return LikeAccess.listsOf(this)[name];
+    get(this: TemplatedAccess) {
+      return TemplatedAccess.listsOf(this)[name];
     },
   };
 }
@@ -110,7 +110,7 @@ function renamedLists(access: CustomerAccess, by: Renaming): Lists {
 }
 
 /** A template, and what stands in an access for each of the template's own values. */
-export interface Likeness {
+export interface FilledTemplate {
   readonly template: AccessTemplate;
   readonly values: readonly string[];
 }
@@ -120,15 +120,15 @@ export interface Likeness {
  *
  * @param values in the order of `template.own`; without line breaks
  */
-export function likeAccess(
+export function templatedAccess(
   customer: string,
   template: AccessTemplate,
   values: readonly string[],
 ): CustomerAccess {
-  return new LikeAccess(customer, template, values);
+  return new TemplatedAccess(customer, template, values);
 }
 
 /** What an access is like; undefined where that is not known. */
-export function likenessOf(access: CustomerAccess): Likeness | undefined {
-  return LikeAccess.likenessOf(access);
+export function templateOf(access: CustomerAccess): FilledTemplate | undefined {
+  return TemplatedAccess.templateOf(access);
 }

@@ -1,14 +1,14 @@
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { type Guid, LOWER_CASE_GUID, LOWER_CASE_GUID_PATTERN } from "../delegation/identifiers.ts";
-import { type AccessTemplate, likeAccess } from "../delegation/like-access.ts";
-import { RenamedIds } from "../delegation/renaming.ts";
+import { OwnValues } from "../delegation/renaming.ts";
+import { type AccessTemplate, templatedAccess } from "../delegation/templated-access.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
 import { readStack } from "./stack.ts";
 
 /*
  * A fleet's stacks differ in little: the customer's id and name, its tenant, subscriptions, and the ids of definitions
  * and assignments. Reading 10,000 stacks part by part takes a second and a half; most of them need not be. A stack that
- * was read and allowed becomes a shape: its text with holes where those stand. A text that is the shape with other values
+ * was read and allowed becomes a template: its text with holes where those stand. A text that is the template with other values
  * in the holes, of the same kind, all different from each other and from every GUID outside the holes, is allowed for
  * the same reasons, and grants the same with those values put in. Whatever differs in anything else is read part by part.
  */
@@ -22,10 +22,10 @@ const GUID_LENGTH = 36;
 const GUIDS = new RegExp(`(?=(${LOWER_CASE_GUID}))`, "gi");
 
 /** A stack's text with its customer's own values taken out. */
-export class StackShape implements AccessTemplate {
+export class StackTemplate implements AccessTemplate {
   readonly access: CustomerAccess;
   /** What stood in the holes: the customer's id first. */
-  readonly own: RenamedIds;
+  readonly own: OwnValues;
   readonly ownIds: AccessTemplate["ownIds"];
   readonly constants: ReadonlySet<Guid>;
   readonly #text: TextTemplate;
@@ -37,7 +37,7 @@ export class StackShape implements AccessTemplate {
     this.#text = text;
     this.#name = name;
     this.access = access;
-    this.own = new RenamedIds([access.customer, ...text.holes]);
+    this.own = new OwnValues([access.customer, ...text.holes]);
     this.ownIds = ownIds(access, this.own);
     this.#slots = text.holes.flatMap((hole) => this.own.placeOf(hole) ?? []);
     const ids = new Set(text.holes);
@@ -46,33 +46,33 @@ export class StackShape implements AccessTemplate {
     this.constants = new Set(guids.filter((guid) => !ids.has(guid)));
   }
 
-  /** The shape of a stack that was read; undefined where its text says nothing of another customer's. */
-  static of(customer: string, text: string, access: CustomerAccess): StackShape | undefined {
+  /** The template of a stack that was read; undefined where its text says nothing of another customer's. */
+  static of(customer: string, text: string, access: CustomerAccess): StackTemplate | undefined {
     const tenant = /lower\(self\.tenant_id\) == \\"([0-9a-f-]{36})\\"/.exec(text)?.[1];
     const name = /"customer": \{\n {6}"name": "([^"]+)"/.exec(text)?.[1];
     if (tenant === undefined || name === undefined || !PLAIN_NAME.test(name)) return undefined;
     const guids = [...new Set([tenant, ...idsOf(access)])];
-    const shape = new StackShape(TextTemplate.of(text, [...guids, customer, name]), access, name);
-    if (guids.some((guid) => shape.own.placeOf(guid) === undefined)) return undefined;
-    return shape.#holdsFor(canaries([customer, name, ...guids])) ? shape : undefined;
+    const template = new StackTemplate(TextTemplate.of(text, [...guids, customer, name]), access, name);
+    if (guids.some((guid) => template.own.placeOf(guid) === undefined)) return undefined;
+    return template.#holdsFor(canaries([customer, name, ...guids])) ? template : undefined;
   }
 
   /**
-   * Whether the shape filled with other values is still a stack, and grants what it says. It is not where a value also
+   * Whether the template filled with other values is still a stack, and grants what it says. It is not where a value also
    * stands somewhere else by chance: a customer called `provider`, an offer named after its customer.
    */
   #holdsFor(values: ReadonlyMap<string, string>): boolean {
     const valueAt = (stood: string) => values.get(stood) ?? "";
     const customer = valueAt(this.access.customer);
     const read = readStack(customer, this.#text.filled(valueAt));
-    const like = likeAccess(customer, this, this.own.ids.map(valueAt));
+    const like = templatedAccess(customer, this, this.own.ids.map(valueAt));
     return read.ok && JSON.stringify(read.value) === JSON.stringify(like);
   }
 
-  /** What a text grants that has this shape; undefined for every other text. */
+  /** What a text grants that has this template; undefined for every other text. */
   read(customer: string, text: string): CustomerAccess | undefined {
     const values = this.#match(customer, text);
-    return values === undefined ? undefined : likeAccess(customer, this, values);
+    return values === undefined ? undefined : templatedAccess(customer, this, values);
   }
 
   /** The values in a text's holes, in the order of `own`. */
@@ -106,7 +106,7 @@ export class StackShape implements AccessTemplate {
   }
 }
 
-function ownIds(access: CustomerAccess, own: RenamedIds): AccessTemplate["ownIds"] {
+function ownIds(access: CustomerAccess, own: OwnValues): AccessTemplate["ownIds"] {
   const places = (ids: readonly Guid[]) => ids.flatMap((id) => own.placeOf(id) ?? []);
   return {
     subscriptionIds: places(access.subscriptionIds),

@@ -1,18 +1,18 @@
 import type { CustomerAccess } from "./access-side.ts";
 import { compareText, type Guid } from "./identifiers.ts";
-import { type AccessTemplate, type Likeness, likenessOf, OWN_IDS } from "./like-access.ts";
+import { type AccessTemplate, type FilledTemplate, OWN_IDS, templateOf } from "./templated-access.ts";
 
 /** These accesses without those that differ from one before them in ids alone. */
-export function withoutLikes(accesses: readonly CustomerAccess[]): CustomerAccess[] {
+export function oneOfEachTemplate(accesses: readonly CustomerAccess[]): CustomerAccess[] {
   const seen = new Set<object>();
   return accesses.filter((access) => {
-    const template = likenessOf(access)?.template ?? access;
+    const template = templateOf(access)?.template ?? access;
     return !seen.has(template) && seen.add(template);
   });
 }
 
 /** Which pairs of accesses a pair is like. */
-export interface PairLikeness {
+export interface FilledPair {
   /** Two pairs of the same key are the same but for their ids, and in the same order. */
   readonly key: string;
   /** The ids of both sides, each once: the same place has the same meaning in every pair of the key. */
@@ -25,15 +25,15 @@ export interface PairLikeness {
  * The key has the rank of every id among those of its kind. So a renaming from one pair to another of its key keeps
  * apart what is apart, makes equal what is equal, and changes no order of anything that is sorted by ids.
  */
-export class LikePairs {
+export class PairTemplates {
   readonly #templates = new Map<AccessTemplate, number>();
 
   /** Undefined where nothing is known to be like this pair. */
-  of(before: CustomerAccess | undefined, after: CustomerAccess | undefined): PairLikeness | undefined {
+  of(before: CustomerAccess | undefined, after: CustomerAccess | undefined): FilledPair | undefined {
     // a customer that is renamed is like nobody: that it is renamed has to be told
     if (before !== undefined && after !== undefined && before.customer !== after.customer) return undefined;
     const sides = [before, after].flatMap((side) => side ?? []);
-    const known = sides.flatMap((side) => likenessOf(side) ?? []);
+    const known = sides.flatMap((side) => templateOf(side) ?? []);
     if (known.length < sides.length) return undefined;
     const key: unknown[] = [before === undefined, after === undefined];
     for (const { template } of known) key.push(this.#numberOf(template));
@@ -57,7 +57,7 @@ export class LikePairs {
   }
 }
 
-function idsOf(known: readonly Likeness[], kind: (typeof OWN_IDS)[number]): Guid[] {
+function idsOf(known: readonly FilledTemplate[], kind: (typeof OWN_IDS)[number]): Guid[] {
   const ids: Guid[] = [];
   for (const { template, values } of known)
     for (const place of template.ownIds[kind]) ids.push(values[place] ?? "");

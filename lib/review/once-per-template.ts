@@ -7,14 +7,14 @@ import type { CustomerChange } from "./access-change.ts";
  *
  * @param renamed the result of the first, carried over to `change`
  */
-export function onceForAlike<T extends {}>(
+export function oncePerTemplate<T extends {}>(
   work: (change: CustomerChange) => T,
   renamed: (result: T, change: CustomerChange, by: Renaming) => T,
 ): (change: CustomerChange) => T {
   const results = new Map<CustomerChange, T>();
   return (change) => {
-    if (change.alike === undefined) return work(change);
-    const { first, by } = change.alike;
+    if (change.sameAs === undefined) return work(change);
+    const { first, by } = change.sameAs;
     // worked out anew, and kept from then on: results of customers that nobody is like would only take room
     const known = results.get(first) ?? work(first);
     results.set(first, known);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readStack } from "../../lib/readers/stack.ts";
-import { StackShapes } from "../../lib/readers/stack-shapes.ts";
+import { StackTemplates } from "../../lib/readers/stack-templates.ts";
 import { aCustomer, anOffer, guidOf } from "../support/builders.ts";
 import { stackOf } from "../support/stacks.ts";
 
@@ -52,10 +52,10 @@ const CUSTOMERS: readonly (readonly [string, string, string, number])[] = [
 ];
 const TEXTS = CUSTOMERS.map(([id, name, digit, of]) => ({ id, text: text(id, name, digit, of) }));
 
-test("StackShapes reads every stack as readStack does, in whatever order", () => {
+test("StackTemplates reads every stack as readStack does, in whatever order", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(TEXTS, { minLength: 4 }), (stacks) => {
-      const shapes = new StackShapes();
+      const shapes = new StackTemplates();
       for (const each of stacks)
         expect(shapes.read(each.id, each.text)).toEqual(readStack(each.id, each.text));
     }),
@@ -63,8 +63,8 @@ test("StackShapes reads every stack as readStack does, in whatever order", () =>
   );
 });
 
-test("StackShapes reads what is put together from two stacks, or changed anywhere, as readStack does", () => {
-  const shapes = new StackShapes();
+test("StackTemplates reads what is put together from two stacks, or changed anywhere, as readStack does", () => {
+  const shapes = new StackTemplates();
   for (const each of TEXTS) shapes.read(each.id, each.text);
   let [refused, read] = [0, 0];
   const PIECES = [

@@ -4,7 +4,7 @@ import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
 import { decide } from "../../lib/gate/decide.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";
 import { readStack } from "../../lib/readers/stack.ts";
-import { StackShapes } from "../../lib/readers/stack-shapes.ts";
+import { StackTemplates } from "../../lib/readers/stack-templates.ts";
 import type { AccessReview, CustomerChange } from "../../lib/review/access-change.ts";
 import { aCustomer, anOffer, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 import { aSide } from "../support/sides.ts";
@@ -96,15 +96,15 @@ function outcome(
 }
 
 function withoutNotes(review: AccessReview): AccessReview {
-  const plain = ({ alike: _, ...change }: CustomerChange): CustomerChange => change;
+  const plain = ({ sameAs: _, ...change }: CustomerChange): CustomerChange => change;
   return { ...review, customers: review.customers.map(plain) };
 }
 
 function likes({ customers }: AccessReview): number {
-  return customers.filter(({ alike }) => alike !== undefined).length;
+  return customers.filter(({ sameAs }) => sameAs !== undefined).length;
 }
 
-test("a fleet read by shapes is reviewed and decided on as customer by customer", () => {
+test("a fleet read by templates is reviewed and decided on as customer by customer", () => {
   let alike = 0;
   fc.assert(
     fc.property(fleet, ([kinds, customers]) => {
@@ -115,17 +115,17 @@ test("a fleet read by shapes is reviewed and decided on as customer by customer"
           return state === undefined ? [] : [{ customer, text: textOf(customer, own, state) }];
         });
       const sides = [sideOf("before"), sideOf("after")];
-      const shapes = new StackShapes();
+      const templates = new StackTemplates();
       const access = (read: ReturnType<typeof readStack>) => {
         if (!read.ok) throw new Error(read.problems[0]?.problem);
         return read.value;
       };
-      const byShapes = outcome(sides, (customer, text) => access(shapes.read(customer, text)));
+      const byTemplates = outcome(sides, (customer, text) => access(templates.read(customer, text)));
       const oneByOne = outcome(sides, (customer, text) => access(readStack(customer, text)));
-      expect(byShapes.review).toEqual(oneByOne.review);
-      expect(byShapes.decision).toEqual(oneByOne.decision);
+      expect(byTemplates.review).toEqual(oneByOne.review);
+      expect(byTemplates.decision).toEqual(oneByOne.decision);
       expect(oneByOne.alike).toBe(0);
-      alike += byShapes.alike;
+      alike += byTemplates.alike;
     }),
     { numRuns: 40 },
   );
