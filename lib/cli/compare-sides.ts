@@ -228,7 +228,11 @@ function compared(
     ...(customers.length === 0 || plan !== undefined ? {} : { customers }),
   });
   if (!result.ok)
-    return failure("bad-arguments", result.problem, "compare two complete outputs, or name --customer");
+    return failure(
+      "bad-arguments",
+      result.problem,
+      "compare two complete outputs, or name customers that both sides have (--customer)",
+    );
   const labels = labelsOf(catalogue, facts, before);
   return success({
     review: result.review,

@@ -11,9 +11,9 @@ export function oneOfEachTemplate(accesses: readonly CustomerAccess[]): Customer
   });
 }
 
-/** Which pairs of accesses a pair is like. */
+/** The template of a pair of accesses, and what fills it. */
 export interface FilledPair {
-  /** Two pairs of the same key are the same but for their ids, and in the same order. */
+  /** Two pairs of one template, which are the same but for their ids, have one key, and in the same order. */
   readonly key: string;
   /** The ids of both sides, each once: the same place has the same meaning in every pair of the key. */
   readonly ids: readonly Guid[];

@@ -5,24 +5,24 @@ import type { Guid } from "./identifiers.ts";
 const SUBSCRIPTIONS = "/subscriptions/";
 const GUID_LENGTH = 36;
 
-/** GUIDs that become others, each once. */
+/** Values of one customer, each once, that become another's: GUIDs, and where a text is filled in, its id and name. */
 export class OwnValues {
-  readonly ids: readonly Guid[];
-  readonly #places: ReadonlyMap<Guid, number>;
+  readonly values: readonly string[];
+  readonly #places: ReadonlyMap<string, number>;
 
-  constructor(ids: readonly Guid[]) {
-    this.ids = [...new Set(ids)];
-    this.#places = new Map(this.ids.map((id, index) => [id, index]));
+  constructor(values: readonly string[]) {
+    this.values = [...new Set(values)];
+    this.#places = new Map(this.values.map((value, index) => [value, index]));
   }
 
   /** @param others what each becomes, in the same order */
-  to(others: readonly Guid[]): Renaming {
+  to(others: readonly string[]): Renaming {
     return new Renaming(this, others);
   }
 
-  /** Which of them a GUID is. */
-  placeOf(guid: Guid): number | undefined {
-    return this.#places.get(guid);
+  /** Which of them a value is. */
+  placeOf(value: string): number | undefined {
+    return this.#places.get(value);
   }
 }
 
@@ -32,11 +32,11 @@ export class OwnValues {
  * have the same GUID stays what it is.
  */
 export class Renaming {
-  /** The GUIDs that become others. */
+  /** What becomes another's. */
   readonly from: OwnValues;
-  readonly #to: readonly Guid[];
+  readonly #to: readonly string[];
 
-  constructor(from: OwnValues, to: readonly Guid[]) {
+  constructor(from: OwnValues, to: readonly string[]) {
     this.from = from;
     this.#to = to;
   }

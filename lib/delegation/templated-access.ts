@@ -52,7 +52,7 @@ class TemplatedAccess implements CustomerAccess {
     if (template.access.deployment !== undefined) Object.defineProperty(this, "deployment", DEPLOYMENT);
   }
 
-  /** What it is like; not of its copies, which may be changed. */
+  /** Its template, and what fills it; not of its copies, which may be changed. */
   static templateOf(access: CustomerAccess): FilledTemplate | undefined {
     if (!(access instanceof TemplatedAccess)) return undefined;
     return { template: access.#template, values: access.#values.split(BETWEEN_VALUES) };
@@ -128,7 +128,7 @@ export function templatedAccess(
   return new TemplatedAccess(customer, template, values);
 }
 
-/** What an access is like; undefined where that is not known. */
+/** The template of an access, and what fills it; undefined where none is known. */
 export function templateOf(access: CustomerAccess): FilledTemplate | undefined {
   return TemplatedAccess.templateOf(access);
 }

@@ -1,4 +1,5 @@
 import { rolesOf } from "../delegation/access-grant.ts";
+import { definitionOn } from "../delegation/access-parts.ts";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
@@ -129,12 +130,7 @@ function onboardedVersion(
   known: KnownPlans,
 ): Aspect["planVersion"] {
   if (after === undefined || !isOnboarded(change, before)) return undefined;
-  const { registrationDefinitionId } = change.after;
-  const definition = after.definitions.find(
-    (each) =>
-      each.registrationDefinitionId === registrationDefinitionId &&
-      each.subscriptionId === change.subscriptionId,
-  );
+  const definition = definitionOn(after, change.subscriptionId, change.after.registrationDefinitionId);
   return definition !== undefined && known.isUnchanged(definition, after) ? "unchanged" : "new";
 }
 

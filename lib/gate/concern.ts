@@ -1,6 +1,11 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
-import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
-import { subscriptionOfScope } from "../delegation/scope.ts";
+import {
+  definitionKey,
+  definitionOn,
+  grantsOfAssignment,
+  grantsOfDefinition,
+} from "../delegation/access-parts.ts";
+import type { DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
 import { planOfSource } from "../delegation/version-marker.ts";
 import type { AccessChange, CustomerChange } from "../review/access-change.ts";
 import { definitionIdsOf } from "../review/definition-ids.ts";
@@ -45,16 +50,9 @@ function delegatedBy(
   { before, after }: Sides,
 ): AccessGrant[] {
   const grants = [...(before?.grants ?? []), ...(after?.grants ?? [])];
-  if ("registrationAssignmentId" in delegated) {
-    const { registrationAssignmentId: id, scope } = delegated;
-    return grants.filter(
-      (grant) => grant.registrationAssignmentId === id && grant.scope.toLowerCase() === scope.toLowerCase(),
-    );
-  }
-  const { registrationDefinitionId: id } = delegated;
-  return grants.filter(
-    (grant) => grant.registrationDefinitionId === id && subscriptionOfScope(grant.scope) === subscriptionId,
-  );
+  return "registrationAssignmentId" in delegated
+    ? grantsOfAssignment(delegated, grants)
+    : grantsOfDefinition({ ...delegated, subscriptionId }, grants);
 }
 
 /** The plans of the definitions that changes concern, and whether base bears out every one of them. */
@@ -66,7 +64,7 @@ export function plansConcerned(
   const keys = new Map(
     changes.flatMap((change) =>
       definitionIdsOf(change).map((id) => [
-        `${change.subscriptionId}/${id}`,
+        definitionKey(change.subscriptionId, id),
         [change.subscriptionId, id] as const,
       ]),
     ),
@@ -84,7 +82,7 @@ function plansOf(
   { before, after }: Sides,
   known: KnownPlans,
 ): { readonly plans: readonly string[]; readonly proven: boolean } {
-  const [old, now] = [definitionIn(before, subscriptionId, id), definitionIn(after, subscriptionId, id)];
+  const [old, now] = [definitionOn(before, subscriptionId, id), definitionOn(after, subscriptionId, id)];
   const alike =
     old === undefined && now !== undefined && after !== undefined ? [...known.sourcesOf(now, after)] : [];
   const claims = [old?.claimedSource, now?.claimedSource].filter((claim) => claim !== undefined);
@@ -92,10 +90,4 @@ function plansOf(
     plans: [...claims, ...alike].map(planOfSource),
     proven: old?.claimedSource !== undefined || alike.some((source) => source === now?.claimedSource),
   };
-}
-
-function definitionIn(access: CustomerAccess | undefined, subscriptionId: string, id: string) {
-  return access?.definitions.find(
-    (each) => each.registrationDefinitionId === id && each.subscriptionId === subscriptionId,
-  );
 }

@@ -1,4 +1,5 @@
 import { type AccessGrant, grantKeyWithoutNames } from "../delegation/access-grant.ts";
+import { grantsOfAssignment } from "../delegation/access-parts.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
@@ -115,15 +116,10 @@ function withoutExit(
   before: CustomerAccess | undefined,
   after: CustomerAccess,
 ): GuardrailBreach[] {
-  const contentOf = (access: CustomerAccess | undefined, assignmentId: string, scope: string) =>
-    (access?.grants ?? []).filter(
-      (grant) =>
-        grant.registrationAssignmentId === assignmentId && grant.scope.toLowerCase() === scope.toLowerCase(),
-    );
   return after.assignments
-    .filter(({ registrationAssignmentId: id, scope }) => {
-      const now = contentOf(after, id, scope);
-      const old = contentOf(before, id, scope);
+    .filter((assignment) => {
+      const now = grantsOfAssignment(assignment, after.grants);
+      const old = grantsOfAssignment(assignment, before?.grants ?? []);
       const same =
         JSON.stringify(old.map(grantKeyWithoutNames)) === JSON.stringify(now.map(grantKeyWithoutNames));
       return !same && !now.some(mayRemove);

@@ -1,7 +1,7 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
+import { grantsOfDefinition } from "../delegation/access-parts.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
 import { oneOfEachTemplate } from "../delegation/pair-templates.ts";
-import { subscriptionOfScope } from "../delegation/scope.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -50,11 +50,7 @@ function sourcesByContent({ customers }: AccessSide): ReadonlyMap<string, Readon
 
 /** Everything that a plan version decides; not who takes it, nor where. */
 function contentOf(definition: DelegatedDefinition, grants: readonly AccessGrant[]): string {
-  const own = grants.filter(
-    ({ registrationDefinitionId, scope }) =>
-      registrationDefinitionId === definition.registrationDefinitionId &&
-      subscriptionOfScope(scope) === definition.subscriptionId,
-  );
+  const own = grantsOfDefinition(definition, grants);
   const granted = own.map(({ principalId, principalDisplayName, roleDefinitionId, access }) =>
     JSON.stringify([principalId, principalDisplayName, roleDefinitionId, access]),
   );

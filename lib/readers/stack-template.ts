@@ -65,8 +65,8 @@ export class StackTemplate implements AccessTemplate {
     const valueAt = (stood: string) => values.get(stood) ?? "";
     const customer = valueAt(this.access.customer);
     const read = readStack(customer, this.#text.filled(valueAt));
-    const like = templatedAccess(customer, this, this.own.ids.map(valueAt));
-    return read.ok && JSON.stringify(read.value) === JSON.stringify(like);
+    const filled = templatedAccess(customer, this, this.own.values.map(valueAt));
+    return read.ok && JSON.stringify(read.value) === JSON.stringify(filled);
   }
 
   /** What a text grants that has this template; undefined for every other text. */
@@ -96,7 +96,7 @@ export class StackTemplate implements AccessTemplate {
   }
 
   #valueAt(text: string, at: number, index: number, slot: number): string | undefined {
-    if (this.own.ids[slot] === this.#name) {
+    if (this.own.values[slot] === this.#name) {
       const end = text.indexOf(this.#text.segments[index + 1] ?? "", at);
       const name = text.slice(at, end);
       return end > at && PLAIN_NAME.test(name) ? name : undefined;

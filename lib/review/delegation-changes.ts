@@ -1,3 +1,4 @@
+import { definitionKey } from "../delegation/access-parts.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
 import type { Guid } from "../delegation/identifiers.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
@@ -34,20 +35,21 @@ function definitionChanges(
   after: readonly DelegatedDefinition[],
   replaced: Replacements,
 ): AccessChange[] {
-  const old = new Map(before.map((each) => [definitionKey(each), each]));
-  const now = new Map(after.map((each) => [definitionKey(each), each]));
+  const old = new Map(before.map((each) => [keyOf(each), each]));
+  const now = new Map(after.map((each) => [keyOf(each), each]));
   return [
     ...before
-      .filter((each) => !now.has(definitionKey(each)))
+      .filter((each) => !now.has(keyOf(each)))
       .map(
         (each): AccessChange => ({ kind: "definition-removed", before: each, ...plain(each.subscriptionId) }),
       ),
     ...after.flatMap((each): AccessChange[] => {
-      const former = old.get(definitionKey(each));
+      const former = old.get(keyOf(each));
       if (former === undefined)
         return [{ kind: "definition-added", after: each, ...plain(each.subscriptionId) }];
       const forced =
-        replaced.registrationDefinitionIds.has(each.registrationDefinitionId) || isReplaced(former, each);
+        replaced.registrationDefinitionIds.has(each.registrationDefinitionId) ||
+        isDefinitionReplaced(former, each);
       if (!forced && contentOf(former) === contentOf(each)) return [];
       return [
         {
@@ -67,7 +69,7 @@ function definitionChanges(
  * Whether Terraform removes a definition and makes it anew, so that access pauses: azurerm updates neither its name nor
  * its managing tenant, and what moves to another address is destroyed at the old one.
  */
-function isReplaced(before: DelegatedDefinition, after: DelegatedDefinition): boolean {
+function isDefinitionReplaced(before: DelegatedDefinition, after: DelegatedDefinition): boolean {
   const readdressed =
     before.addressedOffer !== undefined &&
     after.addressedOffer !== undefined &&
@@ -136,8 +138,8 @@ function plain(subscriptionId: Guid): Pick<AccessChange, "grade" | "flags" | "su
   return { grade: "none", flags: [], subscriptionId };
 }
 
-function definitionKey({ subscriptionId, registrationDefinitionId }: DelegatedDefinition): string {
-  return `${subscriptionId}/${registrationDefinitionId}`;
+function keyOf({ subscriptionId, registrationDefinitionId }: DelegatedDefinition): string {
+  return definitionKey(subscriptionId, registrationDefinitionId);
 }
 
 /**

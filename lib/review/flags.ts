@@ -1,5 +1,6 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
-import type { CustomerAccess } from "../delegation/access-side.ts";
+import { definitionKey } from "../delegation/access-parts.ts";
+import type { CustomerAccess, DelegatedAssignment } from "../delegation/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessChange } from "./access-change.ts";
@@ -8,7 +9,7 @@ import { definitionIdsOf } from "./definition-ids.ts";
 import { type Flag, joinFlags } from "./grade.ts";
 import { losesExit, losesReader } from "./lock-out.ts";
 import { refusedGrants } from "./refused-grant.ts";
-import { isReplaced } from "./replaced-delegation.ts";
+import { isSuperseded, sameTenant } from "./replaced-delegation.ts";
 
 /** Both sides of a customer, as flags need them. */
 export interface Sides {
@@ -26,7 +27,7 @@ export function flagged(changes: readonly AccessChange[], sides: Sides): AccessC
     if (locksOut(change, sides)) found.add("lock-out");
     if (onboards(change, sides)) found.add("onboarding");
     if (offboards(change, sides)) found.add("offboarding");
-    if (definitionIdsOf(change).some((id) => refused.has(`${change.subscriptionId}/${id}`)))
+    if (definitionIdsOf(change).some((id) => refused.has(definitionKey(change.subscriptionId, id))))
       found.add("refused-role");
     return { ...change, flags: joinFlags(found) };
   });
@@ -42,7 +43,7 @@ export function flagged(changes: readonly AccessChange[], sides: Sides): AccessC
 function interrupts(change: AccessChange, sides: Sides): boolean {
   if (change.kind === "grant-restated" || change.kind === "grant-altered")
     return !sameOrigin(change.before, change.after);
-  if (change.kind === "assignment-removed") return isReplaced(change.before, sides);
+  if (change.kind === "assignment-removed") return isSuperseded(change.before, sides);
   if (change.kind !== "grant-removed") return false;
   const gone = change.before;
   return sides.after.grants.some(
@@ -68,22 +69,26 @@ function locksOut(change: AccessChange, sides: Sides): boolean {
   return losesExit(change.before, sides) || losesReader(change.before, sides);
 }
 
-function onboards(change: AccessChange, { before }: Sides): boolean {
-  if (change.kind !== "assignment-added") return false;
-  return !before.assignments.some(({ scope }) => coversScope(scope, change.after.scope));
+function onboards(change: AccessChange, { before, after }: Sides): boolean {
+  return change.kind === "assignment-added" && !isDelegated(change.after, after, before);
 }
 
-function offboards(change: AccessChange, { after }: Sides): boolean {
-  if (change.kind !== "assignment-removed") return false;
-  return !after.assignments.some(({ scope }) => coversScope(scope, change.before.scope));
+function offboards(change: AccessChange, { before, after }: Sides): boolean {
+  return change.kind === "assignment-removed" && !isDelegated(change.before, before, after);
+}
+
+/** Whether an assignment's scope is delegated on the other side too, to the same managing tenant. */
+function isDelegated(assignment: DelegatedAssignment, own: CustomerAccess, other: CustomerAccess): boolean {
+  return other.assignments.some(
+    (each) => coversScope(each.scope, assignment.scope) && sameTenant(assignment, own, each, other),
+  );
 }
 
 /** Azure takes a definition as a whole: one refused grant in it refuses every change of it. */
 function refusedDefinitions({ after, catalogue }: Sides): ReadonlySet<string> {
-  const refused = refusedGrants(after.grants, catalogue).map(({ grant }) => grant);
   return new Set(
-    refused.map(
-      ({ scope, registrationDefinitionId }) => `${subscriptionOfScope(scope)}/${registrationDefinitionId}`,
+    refusedGrants(after.grants, catalogue).map(({ grant: { scope, registrationDefinitionId } }) =>
+      definitionKey(subscriptionOfScope(scope), registrationDefinitionId),
     ),
   );
 }

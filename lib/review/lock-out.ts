@@ -5,20 +5,27 @@ import { canReadEverything } from "../roles/verdict.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
 import { coversScope, samePrincipal } from "./access-order.ts";
 
+/** Both sides of the customer whose grant goes. */
+interface Sides {
+  readonly before: CustomerAccess;
+  readonly after: CustomerAccess;
+}
+
 /**
  * Whether with this grant the last standing right of the provider to remove its delegation goes, on a scope that stays
  * delegated.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
  */
-export function losesExit(gone: AccessGrant, { after }: { readonly after: CustomerAccess }): boolean {
+export function losesExit(gone: AccessGrant, { before, after }: Sides): boolean {
   if (!mayRemove(gone)) return false;
   // another managing tenant ends its own delegation, not this one
-  const own = after.grants.filter(({ managingTenantId }) => managingTenantId === gone.managingTenantId);
+  const ofTenant = ({ managingTenantId }: AccessGrant) => managingTenantId === gone.managingTenantId;
+  const own = after.grants.filter(ofTenant);
   const exits = own.filter(mayRemove);
-  return own.some(
-    ({ scope }) => coversScope(gone.scope, scope) && !exits.some((exit) => coversScope(exit.scope, scope)),
-  );
+  return own
+    .filter(inPlaceOf(gone, before.grants.filter(ofTenant)))
+    .some(({ scope }) => !exits.some((exit) => coversScope(exit.scope, scope)));
 }
 
 /** Whether a grant lets the provider remove its delegation at any time. */
@@ -34,19 +41,24 @@ export function mayRemove({ access, roleDefinitionId }: AccessGrant): boolean {
  */
 export function losesReader(
   gone: AccessGrant,
-  { after, catalogue }: { readonly after: CustomerAccess; readonly catalogue: RoleCatalogue },
+  { before, after, catalogue }: Sides & { readonly catalogue: RoleCatalogue },
 ): boolean {
   const reads = ({ access, roleDefinitionId }: AccessGrant) => {
     const role = roleById(catalogue, roleDefinitionId);
     return access.kind === "standing" && role !== undefined && canReadEverything(role);
   };
   if (!reads(gone)) return false;
-  const own = after.grants.filter((grant) => samePrincipal(grant, gone));
-  const readers = own.filter(reads);
-  return own.some(
-    ({ access, scope }) =>
-      access.kind === "eligible" &&
-      coversScope(gone.scope, scope) &&
-      !readers.some((reader) => coversScope(reader.scope, scope)),
-  );
+  const eligible = (grant: AccessGrant) => samePrincipal(grant, gone) && grant.access.kind === "eligible";
+  const readers = after.grants.filter((grant) => samePrincipal(grant, gone) && reads(grant));
+  return after.grants
+    .filter(eligible)
+    .filter(inPlaceOf(gone, before.grants.filter(eligible)))
+    .some(({ scope }) => !readers.some((reader) => coversScope(reader.scope, scope)));
+}
+
+/** Grants where the one that goes was, and wider ones that come in its place: a delegation can move up. */
+function inPlaceOf(gone: AccessGrant, before: readonly AccessGrant[]): (grant: AccessGrant) => boolean {
+  return ({ scope }) =>
+    coversScope(gone.scope, scope) ||
+    (coversScope(scope, gone.scope) && !before.some((grant) => coversScope(grant.scope, scope)));
 }

@@ -42,10 +42,10 @@ function holdersOf(ids: readonly Guid[], after: readonly CustomerAccess[]): Read
   if (ids.length === 0) return holders;
   const known = new Map<object, readonly Guid[]>();
   for (const access of after) {
-    const like = templateOf(access)?.template ?? access;
+    const template = templateOf(access)?.template ?? access;
     const roles =
-      known.get(like) ?? [...new Set(access.grants.flatMap(rolesOf))].filter((id) => holders.has(id));
-    known.set(like, roles);
+      known.get(template) ?? [...new Set(access.grants.flatMap(rolesOf))].filter((id) => holders.has(id));
+    known.set(template, roles);
     for (const id of roles) holders.get(id)?.push(access.customer);
   }
   for (const customers of holders.values()) customers.sort(compareText);

@@ -79,9 +79,9 @@ function policyText(access: AccessGrant["access"]): string {
 function policyRefusal(access: AccessGrant["access"]): Refusal | undefined {
   if (access.kind === "standing") return undefined;
   const minutes = activationMinutes(access.maximumActivationDuration);
-  const outOfRange =
-    minutes !== undefined && (minutes < SHORTEST_ACTIVATION_MINUTES || minutes > LONGEST_ACTIVATION_MINUTES);
-  if (outOfRange) return { kind: "activation-out-of-bounds" };
+  // a duration that cannot be read is none that Azure takes here: days, say
+  if (minutes === undefined || minutes < SHORTEST_ACTIVATION_MINUTES || minutes > LONGEST_ACTIVATION_MINUTES)
+    return { kind: "activation-out-of-bounds" };
   const approvers = new Set(access.approvers.map(({ principalId }) => principalId));
   return approvers.size > MOST_APPROVERS ? { kind: "too-many-approvers" } : undefined;
 }

@@ -1,3 +1,4 @@
+import { definitionKey } from "../delegation/access-parts.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
 
 /**
@@ -42,5 +43,5 @@ function ownersOf(accesses: readonly CustomerAccess[]): ReadonlyMap<string, read
 }
 
 function delegationsOf({ definitions }: CustomerAccess): string[] {
-  return definitions.map((each) => `${each.subscriptionId}/${each.registrationDefinitionId}`);
+  return definitions.map((each) => definitionKey(each.subscriptionId, each.registrationDefinitionId));
 }

@@ -1,20 +1,23 @@
+import { definitionOf, grantsOfAssignment } from "../delegation/access-parts.ts";
 import type { CustomerAccess, DelegatedAssignment } from "../delegation/access-side.ts";
-import { subscriptionOfScope } from "../delegation/scope.ts";
 import { offerOfSource } from "../delegation/version-marker.ts";
 import { scopesTouch } from "./access-order.ts";
 import { assignmentKey } from "./delegation-changes.ts";
 
+/** Both sides of the customer whose delegation it is. */
+interface Sides {
+  readonly before: CustomerAccess;
+  readonly after: CustomerAccess;
+}
+
 /**
  * Whether another delegation comes in the place of one that goes: on a scope that touches its own, and either some
- * principal has access by both, or both are of one offer. Whoever has access by both has none in between, because the
- * old one must be gone first.
+ * principal has access by both, or both are of one offer, or it is another managing tenant's turn. Whoever has access by
+ * both has none in between, because the old one must be gone first.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
  */
-export function isReplaced(
-  gone: DelegatedAssignment,
-  { before, after }: { readonly before: CustomerAccess; readonly after: CustomerAccess },
-): boolean {
+export function isSuperseded(gone: DelegatedAssignment, { before, after }: Sides): boolean {
   const former = new Set(before.assignments.map(assignmentKey));
   const [holders, offer] = [holdersOf(gone, before), offerOf(gone, before)];
   return after.assignments
@@ -22,26 +25,37 @@ export function isReplaced(
     .some(
       (come) =>
         (offer !== undefined && offer === offerOf(come, after)) ||
-        [...holdersOf(come, after)].some((holder) => holders.has(holder)),
+        [...holdersOf(come, after)].some((holder) => holders.has(holder)) ||
+        (!stays(gone, before, after) && !stays(come, after, before)),
     );
 }
 
 /** Who has access by an assignment: principals, each with its tenant. */
-function holdersOf({ registrationAssignmentId, scope }: DelegatedAssignment, { grants }: CustomerAccess) {
-  const own = grants.filter(
-    (grant) =>
-      grant.registrationAssignmentId === registrationAssignmentId &&
-      grant.scope.toLowerCase() === scope.toLowerCase(),
-  );
+function holdersOf(assignment: DelegatedAssignment, { grants }: CustomerAccess): ReadonlySet<string> {
+  const own = grantsOfAssignment(assignment, grants);
   return new Set(own.map(({ managingTenantId, principalId }) => `${managingTenantId}/${principalId}`));
 }
 
 /** The offer that an assignment's definition claims to be of: who claims another one hides nothing but this. */
-function offerOf({ registrationDefinitionId, scope }: DelegatedAssignment, { definitions }: CustomerAccess) {
-  const definition = definitions.find(
-    (each) =>
-      each.registrationDefinitionId === registrationDefinitionId &&
-      each.subscriptionId === subscriptionOfScope(scope),
+function offerOf(assignment: DelegatedAssignment, access: CustomerAccess): string | undefined {
+  const source = definitionOf(assignment, access)?.claimedSource;
+  return source === undefined ? undefined : offerOfSource(source);
+}
+
+/** Whether the managing tenant of an assignment has one on a touching scope on the other side as well. */
+function stays(assignment: DelegatedAssignment, own: CustomerAccess, other: CustomerAccess): boolean {
+  return other.assignments.some(
+    (each) => scopesTouch(each.scope, assignment.scope) && sameTenant(assignment, own, each, other),
   );
-  return definition?.claimedSource === undefined ? undefined : offerOfSource(definition.claimedSource);
+}
+
+/** Whether two assignments, each of its side, are to one managing tenant; an unknown one is nobody's. */
+export function sameTenant(
+  assignment: DelegatedAssignment,
+  access: CustomerAccess,
+  other: DelegatedAssignment,
+  otherAccess: CustomerAccess,
+): boolean {
+  const tenant = definitionOf(assignment, access)?.managingTenantId;
+  return tenant !== undefined && tenant === definitionOf(other, otherAccess)?.managingTenantId;
 }

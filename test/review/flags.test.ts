@@ -98,12 +98,47 @@ test("interruption: another delegation comes in the place of one that goes, what
   const others = { ...other, principalId: guidOf("b"), managingTenantId: guidOf("8") };
   const before = anAccess([contributor]);
   const after = anAccess([aGrant(others)]);
-  expect(review(before, after).flags).toEqual(["interruption"]);
+  const turns = ["interruption", "offboarding", "onboarding"];
+  expect(review(before, after).flags).toEqual(turns);
   const ofAnotherOffer = after.definitions.map((each) => ({
     ...each,
     claimedSource: "other/standard@1.0.0",
   }));
-  expect(review(before, { ...after, definitions: ofAnotherOffer }).flags).toEqual([]);
+  expect(review(before, { ...after, definitions: ofAnotherOffer }).flags).toEqual(turns);
+});
+
+test("each managing tenant is onboarded and offboarded by itself", () => {
+  const delegated = {
+    registrationDefinitionId: guidOf("c"),
+    registrationAssignmentId: guidOf("f"),
+    principalId: guidOf("b"),
+  };
+  const theirs = aGrant({ ...delegated, managingTenantId: guidOf("8") });
+  expect(flags([aGrant()], [aGrant(), theirs])).toEqual(["onboarding"]);
+  expect(flags([aGrant(), theirs], [aGrant()])).toEqual(["offboarding"]);
+  const ours = aGrant(delegated);
+  expect(flags([aGrant(), ours], [aGrant()])).toEqual([]);
+});
+
+test("lock-out: a delegation that moves up leaves its Delete role or its Reader behind", () => {
+  const inGroup = { scope: GROUP, registrationAssignmentId: guidOf("f") };
+  const wide = { registrationDefinitionId: guidOf("c"), principalId: guidOf("b") };
+  expect(
+    flags(
+      [
+        { ...contributor, ...inGroup },
+        { ...exit, ...inGroup },
+      ],
+      [aGrant(wide)],
+    ),
+  ).toContain("lock-out");
+  const eligible = aGrant({ roleDefinitionId: ROLE.contributor, access: onRequest() });
+  expect(flags([aGrant(inGroup), { ...eligible, ...inGroup }], [eligible])).toContain("lock-out");
+  // what was wider before has lost nothing
+  const stays = aGrant({ registrationDefinitionId: guidOf("c") });
+  expect(flags([stays, { ...contributor, ...inGroup }, { ...exit, ...inGroup }], [stays])).not.toContain(
+    "lock-out",
+  );
 });
 
 test("interruption: Terraform replaces what looks the same", () => {

@@ -1,5 +1,5 @@
+import { grantsOfDefinition } from "../../delegation/access-parts.ts";
 import type { CustomerAccess } from "../../delegation/access-side.ts";
-import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
 import { definitionIdsOf } from "../../review/definition-ids.ts";
 import { FLAGS, type Flag } from "../../review/grade.ts";
@@ -55,9 +55,12 @@ function lockOut(change: AccessChange): string {
 /** The roles for which Azure refuses what a change is about, and why: mostly those of grants that do not change. */
 function refusedRoles(change: AccessChange, { after, labels }: Concerned): string {
   const definitions = definitionIdsOf(change);
-  const granted = (after?.grants ?? [])
-    .filter(({ registrationDefinitionId }) => definitions.includes(registrationDefinitionId))
-    .filter(({ scope }) => subscriptionOfScope(scope) === change.subscriptionId);
+  const granted = definitions.flatMap((registrationDefinitionId) =>
+    grantsOfDefinition(
+      { subscriptionId: change.subscriptionId, registrationDefinitionId },
+      after?.grants ?? [],
+    ),
+  );
   const told = labels
     .refused(granted)
     .map(

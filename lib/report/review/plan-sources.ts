@@ -1,3 +1,4 @@
+import { definitionKey } from "../../delegation/access-parts.ts";
 import type { AccessChange, CustomerChange } from "../../review/access-change.ts";
 import { definitionIdsOf } from "../../review/definition-ids.ts";
 import type { ReportContext, Source } from "./context.ts";
@@ -12,10 +13,12 @@ export function planSources(
   { sourceOfPlan }: ReportContext,
 ): Source[] {
   const ids = new Set(
-    changes.flatMap((change) => definitionIdsOf(change).map((id) => `${change.subscriptionId}/${id}`)),
+    changes.flatMap((change) =>
+      definitionIdsOf(change).map((id) => definitionKey(change.subscriptionId, id)),
+    ),
   );
   const claimed = (after?.definitions ?? [])
-    .filter((each) => ids.has(`${each.subscriptionId}/${each.registrationDefinitionId}`))
+    .filter((each) => ids.has(definitionKey(each.subscriptionId, each.registrationDefinitionId)))
     .flatMap(({ claimedSource }) => claimedSource ?? []);
   return [...new Set(claimed)].sort().flatMap((source) => sourceOfPlan(source) ?? []);
 }

@@ -120,7 +120,7 @@ export const SETTING_WORDS: Readonly<Record<DeploymentChange["setting"], string>
 export const UNHELD_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
   title: "role catalogue",
   meaning:
-    "nobody holds these roles yet: once merged, whoever grants one is judged by what the catalogue says of it then",
+    "nobody of these customers holds these roles yet: once merged, whoever grants one is judged by what the catalogue says of it then",
 };
 
 /** Approvers that a line names one by one: as many as Azure takes. */
