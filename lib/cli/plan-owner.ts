@@ -1,10 +1,13 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { own } from "../delegation/identifiers.ts";
 import { failure, type Result, success } from "../estate/failure.ts";
 import type { ReadPlan } from "../readers/plan.ts";
 
 /**
  * A plan as that of the customer whose subscriptions base knows it to be of: a plan does not name its stack, and the name
- * of its file is no evidence. Rules and names that go by the customer must not be somebody else's.
+ * of its file is no evidence. Rules and names that go by the customer must not be somebody else's. Of subscriptions that
+ * base does not know the file's name is all there is; and who is named and base does not know is a renamed customer, or a
+ * new one on known subscriptions, whom base's rules for those subscriptions hold all the same.
  *
  * @param named the customer that was named; undefined where the file's name stands in for it
  */
@@ -17,12 +20,12 @@ export function planOfOwner(
   const owners = Object.entries(facts?.customers ?? {})
     .filter(([, { subscriptions }]) => ids.some((id) => Object.hasOwn(subscriptions, id)))
     .map(([customer]) => customer);
-  const [owner = named ?? plan.before.customer] = owners;
-  if (owners.length > 1 && (named === undefined || !owners.includes(named)))
+  if (named === undefined && owners.length > 1)
     return notOf(named, owners, "name the one whose plan it is with --customer");
-  if (named !== undefined && owners.length > 0 && !owners.includes(named))
+  const isKnown = named !== undefined && facts !== undefined && own(facts.customers, named) !== undefined;
+  if (isKnown && owners.length > 0 && !owners.includes(named))
     return notOf(named, owners, "name the customer whose plan it is");
-  const customer = named ?? owner;
+  const customer = named ?? owners[0] ?? plan.before.customer;
   const { before, after, recorded } = plan;
   return success({
     ...plan,

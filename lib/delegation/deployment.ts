@@ -16,6 +16,9 @@ export const DEPLOYMENT_SETTINGS = [
  */
 export type DeploymentSetting = (typeof DEPLOYMENT_SETTINGS)[number];
 
+/** What stands between the arguments of a setting that has several. */
+export const ARGUMENT_SEPARATOR = " / ";
+
 /**
  * How Terraform deploys the stack of a customer. It is no access, but it decides into which tenant access goes, as whom,
  * and who keeps the state by which Terraform removes it again.

@@ -8,6 +8,14 @@ import type { GitRepository } from "./git.ts";
 import type { DataReading } from "./parse-data.ts";
 import { verifySignature } from "./verify-signature.ts";
 
+const POLICY_FILE = "policy.yaml";
+
+/** Whose keys count: a file of ssh-keygen(1), ALLOWED SIGNERS. */
+const SIGNERS_FILE = "allowed_signers";
+
+/** The largest policy or approval, in bytes: an approval of a hundred thousand customers has fifteen million. */
+const LARGEST_FILE = 2 ** 25;
+
 /** A repository with the two commits of a change. */
 export interface Commits {
   readonly repository: GitRepository;
@@ -52,11 +60,16 @@ export async function policyAt(
       ok: false,
       problems: [`there is a ${other}, which nobody reads: call it ${POLICY_FILE}`],
     });
-  const file = repository.file(commit, repository.pathOf(root, POLICY_FILE));
+  const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = await parseYaml(file.value);
   return success(parsed.ok ? parsePolicy(parsed.value) : { ok: false, problems: [parsed.problem] });
+}
+
+/** Where the policy is, from the repository's root. */
+export function policyPath({ repository, root }: Pick<ChangeCommits, "repository" | "root">): string {
+  return repository.pathOf(root, POLICY_FILE);
 }
 
 /** Whether one of the two commits has files that define customers. */
@@ -78,16 +91,8 @@ export function hasSigners({ repository, base, root }: ChangeCommits): Result<bo
 /** Reads YAML; the parser is loaded where there is something to read. */
 async function parseYaml(bytes: Buffer): Promise<DataReading> {
   const { parseData } = await import("./parse-data.ts");
-  return parseData(bytes.toString("utf8"), "yaml", LARGEST_APPROVAL);
+  return parseData(bytes.toString("utf8"), "yaml", LARGEST_FILE);
 }
-
-const POLICY_FILE = "policy.yaml";
-
-/** Whose keys count: a file of ssh-keygen(1), ALLOWED SIGNERS. */
-const SIGNERS_FILE = "allowed_signers";
-
-/** The largest approval, in bytes: one of a hundred thousand customers has fifteen million. */
-const LARGEST_APPROVAL = 2 ** 25;
 
 /** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */
 export async function presentedApprovals(

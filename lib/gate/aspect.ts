@@ -1,11 +1,13 @@
 import { rolesOf } from "../delegation/access-grant.ts";
 import { definitionOn } from "../delegation/access-parts.ts";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
 import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { grantsConcerned, plansConcerned } from "./concern.ts";
+import { CustomersMeant } from "./customers-meant.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
 import { KnownPlans } from "./known-plans.ts";
 
@@ -19,10 +21,10 @@ export interface Aspect {
     | { readonly kind: "flag"; readonly flag: Flag }
     | { readonly kind: "tooling"; readonly path: string }
     | { readonly kind: "breadth"; readonly touched: number; readonly estate: number };
-  /** The customer that changes; undefined for what concerns the whole change. */
+  /** The customer that changes; undefined for what concerns several, or the whole change. */
   readonly customer: string | undefined;
-  /** Its id before, where it is renamed: rules and tags of either id are meant. */
-  readonly formerCustomer: string | undefined;
+  /** The ids by which rules, and tags, mean whoever is concerned; empty for what concerns no customer. */
+  readonly customers: readonly string[];
   /** Roles that it concerns, those that may be handed out included. */
   readonly roleDefinitionIds: readonly string[];
   readonly principals: readonly { readonly managingTenantId: string; readonly principalId: string }[];
@@ -37,23 +39,32 @@ export interface Aspect {
   readonly planVersion: "unchanged" | "new" | undefined;
 }
 
+/** What is known beside the change itself. */
+export interface AspectContext {
+  readonly before: AccessSide;
+  /** Base's facts. */
+  readonly facts: EstateFacts | undefined;
+  /** Changed files that are tooling. */
+  readonly files: readonly ChangedFile[];
+  /** How many customers base knows. */
+  readonly estateSize: number;
+}
+
 /** Everything in a change that the policy is asked about. */
 export function aspectsOf(
   review: AccessReview,
-  before: AccessSide,
-  files: readonly ChangedFile[],
-  estateSize: number,
+  { before, facts, files, estateSize }: AspectContext,
 ): Aspect[] {
   const known = new KnownPlans(before);
-  const touched = new Set([
-    ...review.customers.map(({ customer }) => customer),
-    ...review.redefinedRoles.flatMap(({ grade, customers }) => (grade === "cosmetic" ? [] : customers)),
-  ]).size;
+  const meant = new CustomersMeant(before, facts);
   return [
     ...review.customers.flatMap(
       oncePerTemplate(
-        (each) => customerAspects(each, known),
-        (aspects, { customer }) => aspects.map((aspect) => ({ ...aspect, customer })),
+        (each) => customerAspects(each, meant.by(each), known),
+        (aspects, each) => {
+          const [customer, customers] = [each.customer, meant.by(each)];
+          return aspects.map((aspect) => ({ ...aspect, customer, customers }));
+        },
       ),
     ),
     ...review.redefinedRoles.filter(isHeld).map(
@@ -63,16 +74,30 @@ export function aspectsOf(
         roleDefinitionIds: [roleDefinitionId],
       }),
     ),
-    ...[...files.map(({ path }) => path), ...review.deployments.map(deploymentPart)].map(
-      (path): Aspect => ({ of: { kind: "tooling", path }, ...NOBODY }),
+    ...files.map(({ path }): Aspect => ({ of: { kind: "tooling", path }, ...NOBODY })),
+    ...review.deployments.map(
+      (each): Aspect => ({
+        of: { kind: "tooling", path: deploymentPart(each) },
+        ...NOBODY,
+        customers: each.customers,
+      }),
     ),
-    { of: { kind: "breadth", touched, estate: estateSize }, ...NOBODY },
+    { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
   ];
+}
+
+/** How many customers change, whatever happens to them. */
+function touchedBy({ customers, redefinedRoles, deployments }: AccessReview): number {
+  return new Set([
+    ...customers.map(({ customer }) => customer),
+    ...redefinedRoles.flatMap((each) => (each.grade === "cosmetic" ? [] : each.customers)),
+    ...deployments.flatMap((each) => each.customers),
+  ]).size;
 }
 
 const NOBODY = {
   customer: undefined,
-  formerCustomer: undefined,
+  customers: [],
   roleDefinitionIds: [],
   principals: [],
   plans: [],
@@ -80,9 +105,9 @@ const NOBODY = {
   planVersion: undefined,
 } as const;
 
-function customerAspects(change: CustomerChange, known: KnownPlans): Aspect[] {
+function customerAspects(change: CustomerChange, customers: readonly string[], known: KnownPlans): Aspect[] {
   const { customer, changes, grade } = change;
-  const aspects = changes.flatMap((each) => changeAspects(each, change, known));
+  const aspects = changes.flatMap((each) => changeAspects(each, change, customers, known));
   // a customer that loses here and gains there changes in a mixed way, though none of its changes does; and one that
   // comes or goes without access changes all the same
   if (changes.some((each) => each.grade === grade)) return aspects;
@@ -90,7 +115,7 @@ function customerAspects(change: CustomerChange, known: KnownPlans): Aspect[] {
   const together: Aspect = {
     of: { kind: "grade", grade },
     customer,
-    formerCustomer: change.formerCustomer,
+    customers,
     ...about(grants),
     ...plansConcerned(changes, change, known),
     planVersion: undefined,
@@ -98,10 +123,15 @@ function customerAspects(change: CustomerChange, known: KnownPlans): Aspect[] {
   return [...aspects, together];
 }
 
-function changeAspects(change: AccessChange, sides: CustomerChange, known: KnownPlans): Aspect[] {
+function changeAspects(
+  change: AccessChange,
+  sides: CustomerChange,
+  customers: readonly string[],
+  known: KnownPlans,
+): Aspect[] {
   const common = {
     customer: sides.customer,
-    formerCustomer: sides.formerCustomer,
+    customers,
     ...plansConcerned([change], sides, known),
     planVersion: onboardedVersion(change, sides, known),
   };

@@ -66,9 +66,7 @@ export function decide(input: GateInput): Decision {
   const digest = digestOf(review, files, catalogue);
   const changing = review.customers.map(({ customer }) => customer);
   const rules = understoodRules(policy, { catalogue, facts, changing });
-  const answers = aspectsOf(review, input.before, files, input.estateSize).map((aspect) =>
-    answerFor(aspect, rules, facts),
-  );
+  const answers = aspectsOf(review, input).map((aspect) => answerFor(aspect, rules, facts));
   const demand = strictest(answers.flatMap((answer) => answer.demand ?? []));
   const approvals = approvalsOf(input, digest, demand);
   const breaches = guardrailBreaches(review.customers, policy.guardrails ?? {}, labels, catalogue);

@@ -21,8 +21,9 @@ export interface ChangedFile {
 
 /**
  * What an approval names. `parts` has a digest for every customer that changes (`customer/<id>`), every tooling file
- * (`file/<path>`), every redefined role (`role/<GUID>`) and every setting of deployments that changes, so that the plan of one customer can be told to be a part of
- * what was approved; `change` is the digest of them all.
+ * (`file/<path>`), every redefined role (`role/<GUID>`) and every setting of deployments that changes
+ * (`deployment:<setting>`), so that the plan of one customer can be told to be a part of what was approved; `change` is
+ * the digest of them all.
  */
 export interface ChangeDigest {
   /** `sha256:<hexadecimal>`. */
@@ -63,9 +64,17 @@ export function digestOf(
   return { change: changeDigest(parts), parts };
 }
 
-/** The part of a digest that says how stacks are deployed: `deployment/<setting>`, one for all customers. */
-export function deploymentPart({ setting }: DeploymentChange): string {
-  return `deployment/${setting}`;
+/** What a setting of deployments is called beside paths: no folder of a repository can be meant by it. */
+const DEPLOYMENT_PREFIX = "deployment:";
+
+/** The part of a digest that says how stacks are deployed: `deployment:<setting>`, one for all customers. */
+export function deploymentPart({ setting }: Pick<DeploymentChange, "setting">): string {
+  return DEPLOYMENT_PREFIX + setting;
+}
+
+/** Whether a part, or the path of tooling, is a setting of deployments. */
+export function isDeploymentPart(path: string): boolean {
+  return path.startsWith(DEPLOYMENT_PREFIX);
 }
 
 /** The digest of all parts together; an approval's own must come out the same. */

@@ -104,8 +104,7 @@ function isBroad(
 
 /** Whether the aspect concerns whom and what the rule names: the least of what each condition says. */
 function matchOf(rule: UnderstoodRule, aspect: Aspect, facts: EstateFacts | undefined): Match {
-  const { customer, formerCustomer, roleDefinitionIds, principals } = aspect;
-  const customers = [customer, formerCustomer].filter((id) => id !== undefined);
+  const { customers, roleDefinitionIds, principals } = aspect;
   const matches = [
     namedMatch(rule.roles, roleDefinitionIds, (id, ids) => ids.has(id.toLowerCase())),
     namedMatch(rule.principals, principals, ({ managingTenantId, principalId }, ids) => {
@@ -140,7 +139,12 @@ function tagMatch(
   customers: readonly string[],
   facts: EstateFacts | undefined,
 ): Match {
-  if (tag === undefined || customers.some((id) => hasTags(tag, id, facts))) return "covers";
+  if (tag === undefined) return "covers";
+  // one that base does not know has no tags, but may be meant by another id as well
+  const known = customers.filter((id) => facts !== undefined && own(facts.customers, id) !== undefined);
+  const asked = known.length > 0 ? known : customers;
+  const tagged = asked.filter((id) => hasTags(tag, id, facts)).length;
+  if (tagged > 0) return tagged === asked.length ? "covers" : "touches";
   return unknownTags.length > 0 && customers.length > 0 ? "doubtful" : "none";
 }
 

@@ -61,7 +61,8 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   "aspect-unanswered": {
     outcome: "undecided",
     title: "No rule of the policy answers for a grade, a flag or a tooling file",
-    remedy: "Add a rule that names it to policy.yaml, in a change of its own.",
+    remedy:
+      "Add a rule that names it to policy.yaml, in a change of its own. Where nothing answers for policy.yaml itself, an administrator must merge that change.",
   },
   "role-unknown": {
     outcome: "undecided",
@@ -106,8 +107,7 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
   },
   "policy-broken": {
     outcome: "blocked",
-    title:
-      "The change brings a policy.yaml that could not be read once it is merged: nothing could pass from then on",
+    title: "The change brings a policy.yaml that could not be read, or not be corrected, once it is merged",
     remedy: "Correct it in the change.",
   },
   denied: {

@@ -1,5 +1,6 @@
 import type { Aspect } from "../gate/aspect.ts";
 import { demandOf } from "../gate/demand.ts";
+import { isDeploymentPart } from "../gate/digest.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import type { Labels } from "../review/labels.ts";
 import { count } from "./finding-text.ts";
@@ -71,7 +72,7 @@ function whatText({ of, roleDefinitionIds }: Aspect, labels: Labels): string {
     case "flag":
       return `${FLAG_WORDS[of.flag].word}${about}`;
     case "tooling":
-      return of.path;
+      return isDeploymentPart(of.path) ? `${of.path} (how stacks are deployed)` : of.path;
     case "breadth":
       return `${of.touched} of ${count(of.estate, "customer")} change`;
   }

@@ -1,5 +1,7 @@
+import { DEPLOYMENT_SETTINGS } from "../delegation/deployment.ts";
 import { APPROVAL_FAULTS } from "../gate/approval.ts";
 import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
+import { deploymentPart } from "../gate/digest.ts";
 import type { Policy } from "../gate/policy.ts";
 import { GATE_REASONS } from "../gate/reason.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
@@ -9,6 +11,11 @@ import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 export function policyPage(policy: Policy): string {
   return [...INTRODUCTION, ...shippedLines(policy), ...decisionLines(), ...approvalLines()].join("\n");
 }
+
+/** The names of settings of deployments, as rules name them. */
+const SETTINGS = (["tenant", ...DEPLOYMENT_SETTINGS] as const)
+  .map((setting) => `\`${deploymentPart({ setting })}\``)
+  .join(", ");
 
 const INTRODUCTION: readonly string[] = [
   "# The gate's policy",
@@ -29,12 +36,16 @@ const INTRODUCTION: readonly string[] = [
   "  apply, cannot be decided: it may be misspelt. A customer that comes with the change may be named. GUIDs of roles and",
   "  principals stand for themselves.",
   "- **Breadth** counts the customers that change, whatever happens to them; one customer alone is never broad.",
+  "- **A customer** is meant by its id, by the id that it had before, and by those of whoever base knows to have had its",
+  "  subscriptions: neither another id nor another owner leads around a rule.",
   "- **Names** of roles and principals, and customers' tags, are base's; customers are named by their ids, plans as",
   "  `offer/plan`. A plan is what the definition claims, before or after; a stricter rule for a plan is met by either.",
   "- **`planVersion`** speaks of what is onboarded: `unchanged` where base already grants exactly this under the name that",
   "  the definition claims, `new` otherwise.",
   "- **Tooling** is every changed file outside `offers/`, `customers/`, `approvals/`, `docs/*.md` and `*.md` at the root, by",
   "  its path from the repository's root. `*` stands for any characters, `/` included: a folder is `lib/*`.",
+  "- **How stacks are deployed** is tooling too, under the name of each setting that changes:",
+  `  ${SETTINGS}.`,
   "- **Guardrails** judge grants that come or become others, and the Delete role of delegations that change. What was",
   "  so before stays until it is touched.",
   "",
@@ -92,7 +103,7 @@ function approvalLines(): string[] {
     "## Approvals",
     "",
     "The gate shows the file to add: `approvals/<digest>-<approver>.yaml`, which names the digest of the change and of its",
-    "parts, one for each customer, tooling file and redefined role. `--approval-file <path>` writes it, also where it is too",
+    "parts, one for each customer, tooling file, redefined role and setting of deployments. `--approval-file <path>` writes it, also where it is too",
     "long to be shown; the shipped pipelines put it as `approval.yaml` into the artifact `access-review`. Fill it in and sign it:",
     "",
     "```sh",

@@ -253,6 +253,16 @@ test("keeper gate: a change that brings a policy.yaml that cannot be read is blo
   expect(broken.problem).toContain("rules.0.when.grade");
 });
 
+test("keeper gate: a change that brings a policy.yaml that does not let itself be corrected is blocked", async () => {
+  const base = await aBase();
+  base.repository.commit({
+    "policy.yaml": "version: 1\nrules:\n  - { when: { grade: none }, demand: allow }\n",
+  });
+  const ran = await gated(base);
+  expect(ran.code).toBe(1);
+  expect(JSON.stringify(ran.json.reasons)).toContain("no rule answers for policy.yaml itself");
+});
+
 test("keeper gate: what lies among approvals and is none approves nothing, and is in nobody's way", async () => {
   const base = await aBase();
   base.repository.commit({ "approvals/README.md": "Approvals.", [CUSTOMER]: LESS });

@@ -48,6 +48,12 @@ test.each<[string, string | undefined, EstateFacts | undefined, string | undefin
     "new",
   ],
   [
+    "the customer that was named where base knows its subscriptions as somebody else's, but not it",
+    "fab",
+    facts({ fabrikam: [subscription] }),
+    "fab",
+  ],
+  [
     "one of several that list the subscription, where it was named",
     "b",
     facts({ a: [subscription], b: [subscription] }),

@@ -107,7 +107,7 @@ test("how stacks are deployed is a part by itself, which needs somebody's word a
     deployment: { tenantId: guidOf("7"), settings: { state } },
   });
   const moved = between(aSide(deployed("here")), aSide(deployed("elsewhere")));
-  expect(Object.keys(digest(moved).parts)).toEqual(["deployment/state"]);
+  expect(Object.keys(digest(moved).parts)).toEqual(["deployment:state"]);
   expect(decide(moved)).toMatchObject({ kind: "blocked", demand: { approvals: 1 } });
   const back = between(aSide(deployed("elsewhere")), aSide(deployed("here")));
   expect(digest(back).parts).not.toEqual(digest(moved).parts);

@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from "../../lib/gate/policy.ts";
 import { type Flag, GRADES } from "../../lib/review/grade.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
-import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, ROLE } from "../support/sides.ts";
+import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, ROLE, SUBSCRIPTION } from "../support/sides.ts";
 import {
   between,
   broader,
@@ -360,4 +360,60 @@ test("a role redefined in the change's catalogue is asked for as what it amounts
   const change = between(before, before, {}, { changeCatalogue });
   expect(decide(change).demand).toMatchObject({ kind: "approvals", approvals: 1 });
   expect(decided(change, [...EVERYTHING, { when: { role: "Reader" }, demand: "deny" }]).kind).toBe("blocked");
+});
+
+const FABRIKAM_DENIED = [...EVERYTHING, { when: { customer: "fabrikam" }, demand: "deny" }];
+const GOVERNMENT_DENIED = [...EVERYTHING, { when: { tag: { segment: "government" } }, demand: "deny" }];
+
+test("rules for a customer hold for its subscriptions, whoever has them after the change", () => {
+  const fabrikam = anAccess([aGrant(), EXIT]);
+  const other = { registrationDefinitionId: guidOf("c"), registrationAssignmentId: guidOf("f") };
+  const evil = anAccess([aGrant(other), { ...EXIT, ...other }], { customer: "evil" });
+  for (const change of [
+    between(aSide(fabrikam), aSide(evil)),
+    between(aSide(fabrikam), aSide(evil, fabrikam)),
+    // of a plan base is not at hand, but its facts are
+    between(aSide(), aSide(evil), { facts: owning("fabrikam") }),
+  ])
+    for (const rules of [FABRIKAM_DENIED, GOVERNMENT_DENIED])
+      expect(decided(change, rules).kind).toBe("blocked");
+  expect(decided(between(aSide(), aSide(evil)), FABRIKAM_DENIED).kind).toBe("pass");
+});
+
+function owning(customer: string): GateInput["facts"] {
+  const { facts } = broader();
+  const known = facts?.customers[customer];
+  if (facts === undefined || known === undefined) throw new Error("no such customer");
+  const owner = { ...known, subscriptions: { [SUBSCRIPTION]: "main" } };
+  return { ...facts, customers: { ...facts.customers, [customer]: owner } };
+}
+
+const deployed = (customer: string, state: string) => ({
+  ...anAccess([aGrant(), EXIT], { customer }),
+  deployment: { tenantId: guidOf("6"), settings: { state } },
+});
+const moved = (...customers: readonly string[]) =>
+  between(
+    aSide(...customers.map((id) => deployed(id, "ours"))),
+    aSide(...customers.map((id) => deployed(id, "theirs"))),
+  );
+
+test("rules for a customer hold for how its stack is deployed", () => {
+  for (const rules of [FABRIKAM_DENIED, GOVERNMENT_DENIED]) {
+    expect(decided(moved("customer-1", "fabrikam"), rules).kind).toBe("blocked");
+    expect(decided(moved("customer-1", "customer-2"), rules).kind).toBe("pass");
+  }
+});
+
+test("how many stacks are deployed otherwise is breadth as well", () => {
+  const all = moved(...Array.from({ length: 29 }, (_, index) => `customer-${index}`));
+  expect(decide(all).demand).toMatchObject({ kind: "approvals", approvals: 2 });
+  expect(decide(moved("fabrikam")).demand).toMatchObject({ kind: "approvals", approvals: 1 });
+});
+
+test("a folder called deployment is not how stacks are deployed", () => {
+  const folder = { when: { tooling: "deployment/*" }, demand: "allow" };
+  expect(decided(moved("fabrikam"), [folder]).kind).toBe("undecided");
+  const setting = { when: { tooling: "deployment:state" }, demand: "allow" };
+  expect(decided(moved("fabrikam"), [setting]).kind).toBe("pass");
 });

@@ -4,6 +4,7 @@ import {
   definesCustomers,
   hasSigners,
   policyAt,
+  policyPath,
   presentedApprovals,
   toolingFiles,
 } from "../../estate/change-files.ts";
@@ -11,7 +12,9 @@ import { failure, type Result, success } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { approvalFile } from "../../gate/approval-file.ts";
 import { type Decision, decide } from "../../gate/decide.ts";
-import { DEFAULT_POLICY, type Policy } from "../../gate/policy.ts";
+import type { ChangedFile } from "../../gate/digest.ts";
+import { DEFAULT_POLICY, type ParsedPolicy, type Policy } from "../../gate/policy.ts";
+import { repairProblems } from "../../gate/policy-repair.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
 import { asksForApproval } from "../../report/gate-text.ts";
 import { type ComparedSides, compareNamedSides, type SidesRequest } from "../compare-sides.ts";
@@ -128,10 +131,24 @@ async function decideOn(
     partial: plan !== undefined,
     unexpectedlyEmpty: empty.value,
     allowEmpty,
-    changePolicyProblems: changePolicy.value?.ok === false ? changePolicy.value.problems : [],
+    changePolicyProblems: policyProblems(changePolicy.value, commits, files.value, sides),
     signersKnown: signersKnown.value,
   });
   return success({ decision, policy: policy.value });
+}
+
+/** What is wrong with the policy that the change brings; of one that it leaves alone, that is no matter of its own. */
+function policyProblems(
+  changePolicy: ParsedPolicy | undefined,
+  commits: ChangeCommits,
+  files: readonly ChangedFile[],
+  { catalogue, facts }: ComparedSides,
+): readonly string[] {
+  if (changePolicy === undefined) return [];
+  if (!changePolicy.ok) return changePolicy.problems;
+  const path = policyPath(commits);
+  if (!files.some((each) => each.path === path)) return [];
+  return repairProblems(changePolicy.policy, path, { catalogue, facts, changing: [] });
 }
 
 /** Sides without customers though their commits define some: a synthesis that failed, or another folder. */
@@ -162,6 +179,6 @@ async function policyOf(commits: ChangeCommits): Promise<Result<NamedPolicy>> {
   return failure(
     "unreadable-input",
     problem,
-    "correct it in a change of its own; docs/policy.md shows the form",
+    "have an administrator merge a change that corrects it, past this gate; docs/policy.md shows the form",
   );
 }

@@ -1,8 +1,12 @@
+import { ARGUMENT_SEPARATOR } from "../../delegation/deployment.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
-import { shorten } from "./shorten.ts";
+import { shorten, shortenBoth } from "./shorten.ts";
 import type { ToldChange } from "./tell-change.ts";
 import type { ToldPart } from "./told-part.ts";
 import { DEPLOYMENT_WORDS, SETTING_WORDS } from "./wording.ts";
+
+/** Longest argument that a line repeats, in characters. */
+const LONGEST_ARGUMENT = 80;
 
 /** How stacks are deployed otherwise: a part for all settings of the same customers. */
 export function tellDeployments(changes: readonly DeploymentChange[]): ToldPart[] {
@@ -27,12 +31,34 @@ export function tellDeployments(changes: readonly DeploymentChange[]): ToldPart[
 
 /** One setting in words; text of users is in it as it is, but shortened. */
 export function tellDeployment({ setting, before, after }: DeploymentChange): ToldChange {
-  const instead = before === undefined ? "as no stack of base has it" : `instead of ${shorten(before)}`;
+  const [old, now] = before === undefined ? [undefined, argumentsOf(after)] : differing(before, after);
+  const instead = old === undefined ? "as no stack of base has it" : `instead of ${inOne(old)}`;
   return {
     sign: "~",
     title: DEPLOYMENT_WORDS.title,
-    line: `${SETTING_WORDS[setting]}: ${shorten(after)}, ${instead}`,
+    line: `${SETTING_WORDS[setting]}: ${inOne(now)}, ${instead}`,
     details: [],
     unabridged: [],
   };
+}
+
+/** The arguments of a setting; what it is comes first. */
+function argumentsOf(setting: string): string[] {
+  return setting.split(ARGUMENT_SEPARATOR);
+}
+
+/** What it is on both sides, with those of its arguments that the other side does not have: nobody reads for differences. */
+function differing(before: string, after: string): readonly [readonly string[], readonly string[]] {
+  const [old, now] = [argumentsOf(before), argumentsOf(after)];
+  const own = (side: readonly string[], other: readonly string[]) =>
+    side.filter((argument, index) => index === 0 || !other.includes(argument));
+  const [left, right] = [own(old, now), own(now, old)];
+  // of a long argument, what differs must not be what is left out
+  if (left.length !== right.length) return [left, right];
+  const both = left.map((argument, index) => shortenBoth(argument, right[index] ?? "", LONGEST_ARGUMENT));
+  return [both.map(([each]) => each), both.map(([, each]) => each)];
+}
+
+function inOne(shown: readonly string[]): string {
+  return shown.map((argument) => shorten(argument)).join(ARGUMENT_SEPARATOR);
 }

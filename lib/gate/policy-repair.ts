@@ -1,0 +1,26 @@
+import { answerFor } from "./match-policy.ts";
+import type { Policy } from "./policy.ts";
+import { type Understanding, understoodRules } from "./understood-policy.ts";
+
+/**
+ * What is wrong with a policy that a change brings though it can be read: once it is merged, it must let itself be
+ * changed, or nobody could ever correct it. Its rules are asked about its own file.
+ *
+ * @param path of the policy, from the repository's root
+ */
+export function repairProblems(policy: Policy, path: string, understanding: Understanding): string[] {
+  const rules = understoodRules(policy, understanding);
+  const about = { customer: undefined, customers: [], roleDefinitionIds: [], principals: [], plans: [] };
+  const aspect = {
+    of: { kind: "tooling", path },
+    ...about,
+    plansProven: false,
+    planVersion: undefined,
+  } as const;
+  const { demand } = answerFor(aspect, rules, understanding.facts);
+  if (demand === undefined)
+    return [`no rule answers for ${path} itself: add one for tooling, or nobody could correct it later`];
+  if (demand.kind === "deny")
+    return [`a rule denies every change of ${path} itself: nobody could correct it later`];
+  return [];
+}
