@@ -18,7 +18,28 @@ export interface Surroundings {
 /** What commands end with: 0 done, 1 findings, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Whether this runs in continuous integration: `CI` is set to anything but nothing, `0` or `false`. */
-export function inContinuousIntegration({ environment }: Surroundings): boolean {
-  return !["", "0", "false"].includes((environment["CI"] ?? "").toLowerCase());
+/**
+ * Variables by which continuous integration is told, each by its platform's own documentation. `CI` is what most set
+ * (GitHub Actions, GitLab, Buildkite, CircleCI, …); Azure Pipelines, Jenkins, TeamCity and AWS CodeBuild do not.
+ */
+export const CONTINUOUS_INTEGRATION_VARIABLES = [
+  "CI",
+  "TF_BUILD",
+  "GITHUB_ACTIONS",
+  "JENKINS_URL",
+  "TEAMCITY_VERSION",
+  "CODEBUILD_BUILD_ARN",
+] as const;
+
+/** What such a variable says no with, in any case. */
+const NOT_SET: readonly string[] = ["", "0", "false"];
+
+/**
+ * Whether this runs in continuous integration: one of `CI`, `TF_BUILD` (Azure Pipelines), `GITHUB_ACTIONS`,
+ * `JENKINS_URL`, `TEAMCITY_VERSION` and `CODEBUILD_BUILD_ARN` is set to anything but nothing, `0` or `false`.
+ */
+export function inContinuousIntegration({ environment }: Pick<Surroundings, "environment">): boolean {
+  return CONTINUOUS_INTEGRATION_VARIABLES.some(
+    (name) => !NOT_SET.includes((environment[name] ?? "").toLowerCase()),
+  );
 }

@@ -7,7 +7,7 @@ export type StateDefinition =
       readonly backend: "local";
       /** Relative to the estate's root, never below `cdktf.out`. @default "state" */
       readonly folder?: string;
-      /** @default false - refused where `CI` is set, because a CI machine forgets it. */
+      /** @default false - refused in continuous integration, because a CI machine forgets it. */
       readonly allowInContinuousIntegration?: boolean;
     }
   | {

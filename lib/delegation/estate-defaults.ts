@@ -13,7 +13,7 @@ export type State =
       readonly backend: "local";
       /** Folder relative to the estate's root. */
       readonly folder: string;
-      /** Allow local state where `CI` is set, though a CI machine forgets it. */
+      /** Allow local state in continuous integration, though a CI machine forgets it. */
       readonly allowInContinuousIntegration: boolean;
     }
   | {

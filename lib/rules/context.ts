@@ -33,7 +33,7 @@ export interface RuleContext {
   readonly lock: EstateLock;
   /** Subscriptions on which local Terraform state still holds delegations, by customer id; empty for remote state. */
   readonly deployed: ReadonlyMap<string, readonly Guid[]>;
-  /** Whether `CI` is set. */
+  /** Whether keeper runs in continuous integration, by whichever variable of a platform says so. */
   readonly continuousIntegration: boolean;
   /** Whether every definition was read; where not, only selected customers and their offers are here. */
   readonly whole: boolean;

@@ -211,12 +211,13 @@ test("a changed id is an error without formerId, and with it prints how to move 
   expect(JSON.parse(read(estate, "estate.lock.json")).customers).not.toHaveProperty("fabrikam");
 });
 
-test("local state is refused where CI is set, unless the estate allows it", async () => {
+test("local state is refused in continuous integration, unless the estate allows it", async () => {
   const estate = sampleCopy({ "estate.ts": "export default {};\n" });
   expect(await keeper(estate, ["synth"], { CI: "true" })).toMatchObject({
     code: 1,
     err: expect.stringContaining("error LH067"),
   });
+  expect((await keeper(estate, ["synth"], { TF_BUILD: "True" })).code).toBe(1);
   expect((await keeper(estate, ["synth"], { CI: "false" })).code).toBe(0);
   expect((await keeper(sampleCopy(), ["synth"], { CI: "true" })).code).toBe(0);
 });

@@ -12,7 +12,7 @@ import {
   open,
   propose,
 } from "../support/pipelines/github-change.ts";
-import { SHELLS, workflow } from "../support/pipelines/github-job.ts";
+import { GITHUB_SETS, SHELLS, workflow } from "../support/pipelines/github-job.ts";
 import { commentOf, PULL, REPO } from "../support/pipelines/platform.ts";
 
 /*
@@ -59,7 +59,7 @@ test("a comment is never longer than the platform takes", async () => {
   const commented = async (gate: string, review: string) => {
     writeFileSync(join(azure.work, "report", "gate.md"), gate);
     writeFileSync(join(azure.work, "report", "review.md"), review);
-    const variables = { GH_TOKEN: "t", REPOSITORY: REPO, NUMBER: PULL };
+    const variables = { ...GITHUB_SETS, GH_TOKEN: "t", REPOSITORY: REPO, NUMBER: PULL };
     const github = await pipeline.shell(SHELLS["bash"] ?? [], script, azure.work, variables);
     const other = await azure.run("comment", { PULL });
     expect([github.code, other.code], github.said + other.said).toEqual([0, 0]);

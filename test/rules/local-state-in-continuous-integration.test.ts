@@ -14,12 +14,12 @@ function contextOf(state: object, continuousIntegration = true) {
 
 const LOCAL = { backend: "local", folder: "terraform/state" };
 
-test("local-state-in-continuous-integration finds local state where CI is set", () => {
+test("local-state-in-continuous-integration finds local state in continuous integration", () => {
   expect(theFindingOf(rule, contextOf(LOCAL))).toMatchObject({
     code: "LH067",
     severity: "error",
     at: { file: "estate.ts", path: ["state"] },
-    problem: "The state is kept in the local folder terraform/state, and CI is set",
+    problem: "The state is kept in the local folder terraform/state, and this is continuous integration",
     received: 'state with backend "local"',
   });
 });
@@ -37,7 +37,7 @@ test("local-state-in-continuous-integration is asked where only some customers w
 
 test.each([
   ["local state that is allowed", contextOf({ ...LOCAL, allowInContinuousIntegration: true })],
-  ["local state where CI is not set", contextOf(LOCAL, false)],
+  ["local state elsewhere than in continuous integration", contextOf(LOCAL, false)],
   ["state in HCP Terraform", contextOf({ backend: "cloud", organization: "test" })],
   [
     "state in Azure",

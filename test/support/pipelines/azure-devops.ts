@@ -23,6 +23,8 @@ export async function azureSteps(pipeline: Pipeline, name: string, commit: strin
     const found = steps.find((each) => each.name === step && each.inputs?.inlineScript !== undefined);
     const script = found?.inputs?.inlineScript ?? steps.find((each) => each.name === step)?.bash ?? "exit 99";
     return pipeline.shell(["--noprofile", "--norc"], script, work, {
+      // Azure Pipelines sets this one and not CI
+      TF_BUILD: "True",
       BUILD_SOURCEVERSION: commit,
       BUILD_BUILDID: "1",
       BUILD_REPOSITORY_ID: "r",

@@ -31,6 +31,15 @@ interface Workflow {
 export const workflow = (name: string): Workflow =>
   parse(readFileSync(join(REPOSITORY, "pipelines", "github-actions", `${name}.yml`), "utf8"));
 
+/** What GitHub Actions sets for every step. */
+export const GITHUB_SETS: Context = {
+  CI: "true",
+  GITHUB_ACTIONS: "true",
+  GITHUB_SERVER_URL: "https://github.com",
+  GITHUB_RUN_ID: "1",
+  GITHUB_RUN_ATTEMPT: "1",
+};
+
 /** Programs that GitHub's runners start for `shell`, or where it is left out. */
 export const SHELLS: Readonly<Record<string, readonly string[]>> = {
   bash: ["--noprofile", "--norc", "-eo", "pipefail"],
@@ -121,6 +130,7 @@ export class Job {
     const given = { ...this.#workflow.env, ...this.#job.env, ...step.env };
     const variables = { RUNNER_TEMP: join(this.folder, "temp"), ...this.#filled(given) };
     const ran = await this.#pipeline.shell(words, script, this.work, {
+      ...GITHUB_SETS,
       ...variables,
       ...("github.event.pull_request.head.sha" in this.#context ? { GITHUB_BASE_REF: "main" } : {}),
     });

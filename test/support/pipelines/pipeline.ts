@@ -74,7 +74,7 @@ export class Pipeline {
     symlinkSync(join(this.folder, "state"), join(folder, "state"));
   }
 
-  /** Runs a script as a step. */
+  /** Runs a script as a step; the variables say on which platform. */
   async shell(words: readonly string[], script: string, folder: string, variables: Context): Promise<Ran> {
     const platform = { answers: this.answers, artifacts: this.artifacts };
     writeFileSync(join(this.folder, "platform.json"), JSON.stringify(platform));
@@ -82,11 +82,7 @@ export class Pipeline {
     writeFileSync(output, "");
     writeFileSync(file, script);
     const ran = this.sandbox.start("bash", [...words, file], folder, {
-      CI: "true",
       GITHUB_OUTPUT: output,
-      GITHUB_SERVER_URL: "https://github.com",
-      GITHUB_RUN_ID: "1",
-      GITHUB_RUN_ATTEMPT: "1",
       PATH: `${this.#tools}:${process.env["PATH"]}`,
       GIT_CONFIG_COUNT: "1",
       GIT_CONFIG_KEY_0: `url.${this.repository.root}.insteadOf`,
