@@ -2,7 +2,7 @@ import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
 import { isTooling } from "../gate/tooling.ts";
-import { definitionFile } from "./definition-file.ts";
+import { definesCustomersAt } from "./defines-customers.ts";
 import { failure, type Result, success } from "./failure.ts";
 import type { GitRepository } from "./git.ts";
 import type { DataReading } from "./parse-data.ts";
@@ -77,9 +77,7 @@ export function definesCustomers(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
 ): Result<boolean> {
-  const names = repository.namesIn(commits[side], repository.pathOf(root, "customers"));
-  if (!names.ok) return names;
-  return success(names.value.some((name) => definitionFile("customers", name) !== undefined));
+  return definesCustomersAt(repository, commits[side], root);
 }
 
 /** Whether base says whose signatures count. */

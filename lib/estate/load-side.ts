@@ -66,6 +66,6 @@ async function loadDefinitions(name: string, context: LoadContext): Promise<Resu
   if (!git.ok) return git;
   const commit = git.value.commit(name.slice("git:".length));
   if (!commit.ok) return commit;
-  const defined = runDefinitions(git.value, commit.value, root, keeper);
+  const defined = await runDefinitions(git.value, commit.value, root, keeper);
   return defined.ok ? success({ kind: "side", ...defined.value }) : defined;
 }

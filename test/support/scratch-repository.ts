@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
-import { type Files, sampleCopy } from "./estates.ts";
+import { type Files, REPOSITORY, sampleCopy } from "./estates.ts";
 
 const IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
 
@@ -67,4 +67,12 @@ export class ScratchRepository {
     const words = ["-Y", "sign", "-q", "-n", SIGNATURE_NAMESPACE, "-f", `${name}.key`, path];
     execFileSync("ssh-keygen", words, { cwd: this.root, stdio: "pipe" });
   }
+}
+
+/** A repository with its packages beside it, as a platform team has them. */
+export function installedRepository(files: Files = {}): ScratchRepository {
+  const repository = new ScratchRepository({ "package.json": `{ "type": "module" }\n`, ...files });
+  mkdirSync(join(repository.root, "node_modules"));
+  symlinkSync(REPOSITORY, join(repository.root, "node_modules", "lighthouse-keeper"));
+  return repository;
 }

@@ -3,7 +3,10 @@ import { findEstate } from "../../estate/find-estate.ts";
 import { printFailure } from "../print.ts";
 import type { ExitCode, Surroundings } from "../surroundings.ts";
 
-/** `keeper definitions`: what `review` starts in a process of its own to run the definitions of another revision. */
+/**
+ * `keeper definitions`: what `review` starts in a process of its own to run the definitions of another revision. Why it
+ * could not is told in one line, which `review` repeats behind the revision's name.
+ */
 export async function definitions({ terminal, folder }: Surroundings): Promise<ExitCode> {
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return printFailure(estate.failure, false, terminal);
