@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type Files, keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
-import { ScratchRepository } from "../support/scratch-repository.ts";
+import { keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
+import { installedRepository, ScratchRepository } from "../support/scratch-repository.ts";
 
 const CUSTOMER = "customers/wide-world-importers.yaml";
 const FIXTURES = join(import.meta.dirname, "..", "readers", "fixtures");
@@ -22,14 +22,6 @@ async function synthesized(where?: string): Promise<ScratchRepository> {
   repository.keepOutput("base.out");
   repository.edit(CUSTOMER, "    scopes:\n      - subscription: finance", "    scopes: []");
   expect(await keeper(repository.root, ["synth"])).toMatchObject({ code: 0 });
-  return repository;
-}
-
-/** A repository with its packages beside it, as a platform team has them. */
-function installed(files: Files = {}): ScratchRepository {
-  const repository = new ScratchRepository({ "package.json": `{ "type": "module" }\n`, ...files });
-  mkdirSync(join(repository.root, "node_modules"));
-  symlinkSync(REPOSITORY, join(repository.root, "node_modules", "lighthouse-keeper"));
   return repository;
 }
 
@@ -93,7 +85,7 @@ test("keeper review says where a checkout's own catalogue judges two outputs", a
 });
 
 test("keeper review runs the definitions of a commit in a process of their own, without this one's environment", async () => {
-  const repository = installed({
+  const repository = installedRepository({
     "customers/spy.ts": `import { writeFileSync } from "node:fs";
 import { defineCustomer } from "lighthouse-keeper";
 writeFileSync(new URL("./seen.json", import.meta.url), JSON.stringify(process.env));
@@ -119,7 +111,7 @@ export default defineCustomer({
 });
 
 test("keeper review: by default this checkout against where its branch left the default branch", async () => {
-  const repository = installed();
+  const repository = installedRepository();
   repository.git("checkout", "-q", "-b", "topic");
   repository.edit(CUSTOMER, "id: wide-world-importers", "id: wide-world-importers\ntags:\n  a: b");
   repository.commit();
@@ -156,13 +148,21 @@ test.each<[string, readonly string[], string]>([
   expect(ran.err).toContain(why);
 });
 
-test("keeper review: a definition that never ends, or prints something else, is no side", async () => {
-  const broken = async (text: string) => {
-    const repository = new ScratchRepository({ "customers/odd.ts": text });
-    return keeper(repository.root, ["review", "git:HEAD", "git:HEAD"]);
-  };
-  expect(await broken("process.stdout.write('{}'); process.exit(0);")).toMatchObject({ code: 2, out: "" });
-  expect(await broken("throw new Error('not today');")).toMatchObject({ code: 2, out: "" });
+// one that never ends: test/estate/run-definitions.test.ts
+test.each([
+  ["ends the process", "process.exit(0);", "the process ended before it was done"],
+  ["throws", "throw new Error('not today');", "LH069 in customers/odd.ts"],
+  [
+    "prints something else",
+    "import { writeSync } from 'node:fs';\nwriteSync(1, '{}');\nprocess.reallyExit(0);",
+    "printed is not read",
+  ],
+])("keeper review: a definition that %s is no side, and that is why", async (_, text, why) => {
+  const repository = installedRepository({ "customers/odd.ts": text });
+  const ran = await keeper(repository.root, ["review", "git:HEAD", "git:HEAD"]);
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toContain(why);
+  expect(ran.err.match(/could not/g)).toHaveLength(1);
 });
 
 test("keeper review reads a file beside a stack as what it is: a way to run anything", async () => {
