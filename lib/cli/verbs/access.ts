@@ -6,7 +6,6 @@ import { GitRepository } from "../../estate/git.ts";
 import type { LoadedSide } from "../../estate/load-document.ts";
 import { nothingKnown } from "../../estate/load-output.ts";
 import { loadSide } from "../../estate/load-side.ts";
-import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
 import { readStackFiles } from "../../estate/stack-files.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
 import { forTerminal } from "../../report/escape.ts";
@@ -14,12 +13,16 @@ import { knownPrincipals, labelsOf } from "../../review/base-names.ts";
 import { type AccessQuestion, type BlastRadius, blastRadius, grantsAsked } from "../../review/reach.ts";
 import { RoleMeaning } from "../../review/role-meaning.ts";
 import { accessQuestion } from "../access-question.ts";
+import { cataloguesOf } from "../catalogues.ts";
 import { printFailure, printJson } from "../print.ts";
 import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 
 /** What `keeper access` is asked for. */
 export interface AccessRequest {
-  /** Output folder, plan or definitions. @default - the definitions of this checkout */
+  /**
+   * Output folder, plan, state, folder of Azure's own lists, or definitions (`.`, `git:<revision>`).
+   * @default - the definitions of this checkout
+   */
   readonly side: string | undefined;
   /** A principal by its GUID or registered name. */
   readonly principal: string | undefined;
@@ -35,15 +38,15 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
   const { terminal, folder, environment, keeper } = surroundings;
   const estate = findEstate(folder, undefined);
   const root = estate.ok ? estate.value.root : undefined;
-  const catalogue = readRoleCatalogue(catalogueFile(root));
-  if (!catalogue.ok) return printFailure(catalogue.failure, request.json, terminal);
-  const loaded = await loadSide(request.side ?? ".", {
+  const repository = () => GitRepository.of(root ?? folder, environment);
+  const name = request.side ?? ".";
+  const loaded = await loadSide(name, {
     folder,
     root,
     customer: request.customer,
     mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
     gated: undefined,
-    repository: () => GitRepository.of(root ?? folder, environment),
+    repository,
     keeper,
     known: nothingKnown(),
     read: readStackFiles,
@@ -52,20 +55,32 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
   const whole = answering(loaded.value, request);
   if (!whole.ok) return printFailure(whole.failure, request.json, terminal);
   const { side, facts } = whole.value;
+  // a revision is judged by its own catalogue, as in a review
+  const called = { before: name, after: name };
+  const catalogues = cataloguesOf({ commits: undefined, called, repository, root });
+  if (!catalogues.ok) return printFailure(catalogues.failure, request.json, terminal);
+  const { catalogue } = catalogues.value;
   const principals = knownPrincipals(facts, side);
-  const question = accessQuestion(request, side, principals, catalogue.value);
+  const question = accessQuestion(request, side, principals, catalogue);
   if (!question.ok) return printFailure(question.failure, request.json, terminal);
   const grants = grantsAsked(side, question.value);
-  const radius = radiusOf(side, question.value, new RoleMeaning(catalogue.value));
+  const radius = radiusOf(side, question.value, new RoleMeaning(catalogue));
   const { selection } = side;
   if (request.json) {
     const answer = { version: 1, question: question.value, selection, grants, blastRadius: radius ?? null };
     printJson(answer, terminal);
     return 0;
   }
-  if (selection !== "complete") terminal.out(`of ${selection.map(forTerminal).join(", ")} alone\n`);
-  terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue.value, facts, side), terminal));
+  if (selection !== "complete") terminal.out(`${selectionText(selection)}\n`);
+  terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue, facts, side), terminal));
   return 0;
+}
+
+/** Whom a side speaks of that is not the whole estate. */
+function selectionText(selection: readonly string[]): string {
+  return selection.length === 0
+    ? "no customer is in it"
+    : `of ${selection.map(forTerminal).join(", ")} alone`;
 }
 
 /** The side that says who can do what now: of a plan, what Terraform found; of the estate, all of it. */
