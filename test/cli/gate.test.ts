@@ -269,20 +269,22 @@ test("keeper gate: what lies among approvals and is none approves nothing, and i
   expect(await gated(base)).toMatchObject({ code: 0, json: { approvals: [] } });
 });
 
-test("keeper gate: a side that is empty though its commit defines customers is not decided on", async () => {
-  const { repository, base } = await aBase();
-  const read = (file: string) => JSON.parse(readFileSync(join(repository.root, "base.out", file), "utf8"));
+/** `base.out` once more as `empty.out`, as a synthesis without customers writes it. */
+function emptyOutput({ root }: ScratchRepository): void {
+  const read = (file: string) => JSON.parse(readFileSync(join(root, "base.out", file), "utf8"));
   const write = (file: string, value: unknown) =>
-    writeFileSync(join(repository.root, "empty.out", file), stableJson(value));
-  cpSync(join(repository.root, "base.out"), join(repository.root, "empty.out"), { recursive: true });
-  rmSync(join(repository.root, "empty.out", "stacks"), { recursive: true });
-  mkdirSync(join(repository.root, "empty.out", "stacks"));
-  writeFileSync(
-    join(repository.root, "empty.out", "manifest.json"),
-    manifestText(read("manifest.json").version, []),
-  );
+    writeFileSync(join(root, "empty.out", file), stableJson(value));
+  cpSync(join(root, "base.out"), join(root, "empty.out"), { recursive: true });
+  rmSync(join(root, "empty.out", "stacks"), { recursive: true });
+  mkdirSync(join(root, "empty.out", "stacks"));
+  writeFileSync(join(root, "empty.out", "manifest.json"), manifestText(read("manifest.json").version, []));
   write("keeper.json", { ...read("keeper.json"), customers: [] });
   write("facts.json", { ...read("facts.json"), customers: {} });
+}
+
+test("keeper gate: a side that is empty though its commit defines customers is not decided on", async () => {
+  const { repository, base } = await aBase();
+  emptyOutput(repository);
   const sides = async (before: string, after: string) => {
     const words = ["--base", base, "--head", base, "--author", "mallory", "--names", "base.out"];
     const ran = await keeper(repository.root, ["gate", before, after, ...words, "--format", "json"]);
@@ -334,6 +336,12 @@ test("keeper gate: a selected output is no whole estate, and empty outputs are n
   expect(await keeper(base.repository.root, ["gate", "base.out", "cdktf.out", ...words])).toMatchObject({
     code: 2,
     err: expect.stringContaining("different customers"),
+  });
+  emptyOutput(base.repository);
+  const empty = await keeper(base.repository.root, ["gate", "empty.out", "empty.out", ...words]);
+  expect(empty, empty.err).toMatchObject({
+    code: 2,
+    out: expect.stringContaining("No customer was compared"),
   });
 });
 
