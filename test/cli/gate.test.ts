@@ -173,7 +173,7 @@ test("keeper gate takes policy, signers and catalogue from the base, whatever th
   repository.commit({
     [CUSTOMER]: LESS,
     "policy.yaml":
-      "version: 1\nrules:\n  - when: { grade: [none, cosmetic, narrowing, broadening, mixed] }\n    demand: allow\n",
+      "version: 1\nrules:\n  - when: { grade: [none, cosmetic, narrowing, broadening, mixed] }\n    demand: allow\n  - { when: { tooling: '*' }, demand: allow }\n",
     allowed_signers: `eve ${readFileSync(join(repository.root, "mallory.key.pub"), "utf8")}`,
   });
   const ran = await gated(base);
