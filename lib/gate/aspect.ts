@@ -2,7 +2,12 @@ import { rolesOf } from "../delegation/access-grant.ts";
 import { definitionOn } from "../delegation/access-parts.ts";
 import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import type { AccessChange, AccessReview, CustomerChange } from "../review/access-change.ts";
+import type {
+  AccessChange,
+  AccessReview,
+  CustomerChange,
+  RoleRedefinition,
+} from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
 import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
@@ -67,13 +72,7 @@ export function aspectsOf(
         },
       ),
     ),
-    ...review.redefinedRoles.filter(isHeld).map(
-      ({ grade, roleDefinitionId }): Aspect => ({
-        of: { kind: "grade", grade },
-        ...NOBODY,
-        roleDefinitionIds: [roleDefinitionId],
-      }),
-    ),
+    ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionAspects),
     ...files.map(({ path }): Aspect => ({ of: { kind: "tooling", path }, ...NOBODY })),
     ...review.deployments.map(
       (each): Aspect => ({
@@ -84,6 +83,11 @@ export function aspectsOf(
     ),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
   ];
+}
+
+function redefinitionAspects({ grade, flags, roleDefinitionId, customers }: RoleRedefinition): Aspect[] {
+  const of = [{ kind: "grade" as const, grade }, ...flags.map((flag) => ({ kind: "flag" as const, flag }))];
+  return of.map((each) => ({ of: each, ...NOBODY, customers, roleDefinitionIds: [roleDefinitionId] }));
 }
 
 /** How many customers change, whatever happens to them. */

@@ -48,12 +48,12 @@ export function digestOf(
       `file/${each.path}`,
       digest(["file", each.path, each.before ?? null, each.after ?? null]),
     ]),
-    // not who holds them: one customer's plan knows of no other; the catalogue's file says all of those that nobody holds
+    // neither who holds them nor what that does there: one customer's plan knows of no other; the catalogue's file says all of those that nobody holds
     ...redefinedRoles
       .filter(isHeld)
       .map((each): [string, string] => [
         `role/${each.roleDefinitionId}`,
-        digest(["role", catalogueDigest, { ...each, customers: undefined }]),
+        digest(["role", catalogueDigest, { ...each, customers: undefined, flags: undefined }]),
       ]),
   ];
   for (const setting of new Set(deployments.map(deploymentPart))) {

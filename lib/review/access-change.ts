@@ -88,6 +88,8 @@ export interface RoleRedefinition {
   /** Customers where somebody holds the role or may hand it out, after the change: ids, sorted. */
   readonly customers: readonly string[];
   readonly grade: Grade;
+  /** `lock-out` where somebody must activate a role and has no standing Reader any more by what the catalogue says. */
+  readonly flags: readonly Flag[];
   readonly gained: readonly Operations[];
   readonly lost: readonly Operations[];
 }

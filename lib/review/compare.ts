@@ -36,20 +36,17 @@ export function compareSides(before: AccessSide, after: AccessSide, options: Rev
   if (!found.ok) return found;
   const compared = found.pairs;
   const customers = compareCustomers(compared, options);
-  const redefined =
-    options.changeCatalogue === undefined
-      ? []
-      : redefinedRoles(
-          compared.flatMap(([, now]) => now ?? []),
-          options.catalogue,
-          options.changeCatalogue,
-        );
+  const redefined = redefinedRoles(
+    compared.flatMap(([, now]) => now ?? []),
+    { changeCatalogue: options.catalogue, ...options },
+  );
+  // what a role means that nobody holds is no change of access
+  const changing = [...customers, ...redefined.filter(isHeld)];
   return {
     ok: true,
     review: {
-      // what a role means that nobody holds is no change of access
-      grade: joinAll([...customers, ...redefined.filter(isHeld)].map(({ grade }) => grade)),
-      flags: joinFlags(customers.flatMap(({ flags }) => flags)),
+      grade: joinAll(changing.map(({ grade }) => grade)),
+      flags: joinFlags(changing.flatMap(({ flags }) => flags)),
       customers,
       groups: groupChanges(customers),
       redefinedRoles: redefined,

@@ -1,5 +1,6 @@
 import type { AccessGrant } from "../delegation/access-grant.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
+import type { Guid } from "../delegation/identifiers.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canReadEverything } from "../roles/verdict.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
@@ -43,10 +44,7 @@ export function losesReader(
   gone: AccessGrant,
   { before, after, catalogue }: Sides & { readonly catalogue: RoleCatalogue },
 ): boolean {
-  const reads = ({ access, roleDefinitionId }: AccessGrant) => {
-    const role = roleById(catalogue, roleDefinitionId);
-    return access.kind === "standing" && role !== undefined && canReadEverything(role);
-  };
+  const reads = readsBy(catalogue);
   if (!reads(gone)) return false;
   const eligible = (grant: AccessGrant) => samePrincipal(grant, gone) && grant.access.kind === "eligible";
   const readers = after.grants.filter((grant) => samePrincipal(grant, gone) && reads(grant));
@@ -54,6 +52,41 @@ export function losesReader(
     .filter(eligible)
     .filter(inPlaceOf(gone, before.grants.filter(eligible)))
     .some(({ scope }) => !readers.some((reader) => coversScope(reader.scope, scope)));
+}
+
+/**
+ * Whether somebody who must activate something has no standing Reader there any more, because a role reads everything by
+ * one catalogue and not by the next.
+ */
+export function losesReaderByCatalogue(
+  { grants }: CustomerAccess,
+  roleDefinitionId: Guid,
+  {
+    catalogue,
+    changeCatalogue,
+  }: { readonly catalogue: RoleCatalogue; readonly changeCatalogue: RoleCatalogue },
+): boolean {
+  const [didRead, reads] = [readsBy(catalogue), readsBy(changeCatalogue)];
+  const lost = grants.filter(
+    (grant) => grant.roleDefinitionId === roleDefinitionId && didRead(grant) && !reads(grant),
+  );
+  return lost.some((gone) =>
+    grants
+      .filter((grant) => grant.access.kind === "eligible" && samePrincipal(grant, gone))
+      .filter(({ scope }) => coversScope(gone.scope, scope))
+      .some(
+        ({ scope }) =>
+          !grants.some((each) => samePrincipal(each, gone) && reads(each) && coversScope(each.scope, scope)),
+      ),
+  );
+}
+
+/** Whether a grant is a standing role that reads everything, by a catalogue. */
+function readsBy(catalogue: RoleCatalogue): (grant: AccessGrant) => boolean {
+  return ({ access, roleDefinitionId }) => {
+    const role = roleById(catalogue, roleDefinitionId);
+    return access.kind === "standing" && role !== undefined && canReadEverything(role);
+  };
 }
 
 /** Grants where the one that goes was, and wider ones that come in its place: a delegation can move up. */

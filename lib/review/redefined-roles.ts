@@ -6,6 +6,7 @@ import { difference, permissionsOf } from "../permissions/permissions.ts";
 import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { RoleRedefinition } from "./access-change.ts";
 import { gradeOf } from "./grade.ts";
+import { losesReaderByCatalogue } from "./lock-out.ts";
 
 /**
  * The roles that mean something else in the change's catalogue: whoever edits the catalogue edits what everything after
@@ -14,17 +15,23 @@ import { gradeOf } from "./grade.ts";
  */
 export function redefinedRoles(
   after: readonly CustomerAccess[],
-  base: RoleCatalogue,
-  change: RoleCatalogue,
+  catalogues: { readonly catalogue: RoleCatalogue; readonly changeCatalogue: RoleCatalogue },
 ): RoleRedefinition[] {
-  const [old, now] = [rolesById(base), rolesById(change)];
+  if (catalogues.catalogue === catalogues.changeCatalogue) return [];
+  const [old, now] = [rolesById(catalogues.catalogue), rolesById(catalogues.changeCatalogue)];
   const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
     (id) => JSON.stringify(old.get(id)) !== JSON.stringify(now.get(id)),
   );
   const holders = holdersOf(changed, after);
-  return changed
-    .sort(compareText)
-    .map((id) => redefinition(id, old.get(id), now.get(id), holders.get(id) ?? []));
+  return changed.sort(compareText).map((id) => {
+    const { customers = [], examples = [] } = holders.get(id) ?? {};
+    const locksOut = examples.some((access) => losesReaderByCatalogue(access, id, catalogues));
+    return {
+      ...redefinition(id, old.get(id), now.get(id)),
+      customers,
+      flags: locksOut ? ["lock-out"] : [],
+    };
+  });
 }
 
 /** Whether somebody holds a role, or may hand it out. */
@@ -36,19 +43,28 @@ function rolesById({ roles }: RoleCatalogue): ReadonlyMap<Guid, BuiltInRole> {
   return new Map(roles.map((role) => [role.id, role]));
 }
 
-/** Customers that have a role somewhere, by role; what is alike of a fleet is asked once. */
-function holdersOf(ids: readonly Guid[], after: readonly CustomerAccess[]): ReadonlyMap<Guid, string[]> {
-  const holders = new Map(ids.map((id): [Guid, string[]] => [id, []]));
+/** Who has a role somewhere: ids, sorted, and one access of every template. */
+interface Holders {
+  readonly customers: string[];
+  readonly examples: CustomerAccess[];
+}
+
+/** Who has which role; what is alike of a fleet is asked once. */
+function holdersOf(ids: readonly Guid[], after: readonly CustomerAccess[]): ReadonlyMap<Guid, Holders> {
+  const holders = new Map(ids.map((id): [Guid, Holders] => [id, { customers: [], examples: [] }]));
   if (ids.length === 0) return holders;
   const known = new Map<object, readonly Guid[]>();
   for (const access of after) {
     const template = templateOf(access)?.template ?? access;
-    const roles =
-      known.get(template) ?? [...new Set(access.grants.flatMap(rolesOf))].filter((id) => holders.has(id));
+    const alike = known.get(template);
+    const roles = alike ?? [...new Set(access.grants.flatMap(rolesOf))].filter((id) => holders.has(id));
     known.set(template, roles);
-    for (const id of roles) holders.get(id)?.push(access.customer);
+    for (const id of roles) {
+      holders.get(id)?.customers.push(access.customer);
+      if (alike === undefined) holders.get(id)?.examples.push(access);
+    }
   }
-  for (const customers of holders.values()) customers.sort(compareText);
+  for (const { customers } of holders.values()) customers.sort(compareText);
   return holders;
 }
 
@@ -56,8 +72,7 @@ function redefinition(
   id: Guid,
   old: BuiltInRole | undefined,
   now: BuiltInRole | undefined,
-  customers: readonly string[],
-): RoleRedefinition {
+): Omit<RoleRedefinition, "customers" | "flags"> {
   const permissions = (role: BuiltInRole | undefined) =>
     permissionsOf(role === undefined ? [] : [role], ["control", "data"]);
   const gained = difference(permissions(now), permissions(old));
@@ -66,7 +81,6 @@ function redefinition(
   return {
     roleDefinitionId: id,
     roleName: old?.name ?? now?.name ?? id,
-    customers,
     grade: grade === "none" ? "cosmetic" : grade,
     gained,
     lost,

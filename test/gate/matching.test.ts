@@ -5,7 +5,15 @@ import { DEFAULT_POLICY } from "../../lib/gate/policy.ts";
 import { type Flag, GRADES } from "../../lib/review/grade.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
-import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, ROLE, SUBSCRIPTION } from "../support/sides.ts";
+import {
+  aGrant,
+  anAccess,
+  aSide,
+  OTHER_SUBSCRIPTION,
+  onRequest,
+  ROLE,
+  SUBSCRIPTION,
+} from "../support/sides.ts";
 import {
   between,
   broader,
@@ -416,4 +424,18 @@ test("a folder called deployment is not how stacks are deployed", () => {
   expect(decided(moved("fabrikam"), [folder]).kind).toBe("undecided");
   const setting = { when: { tooling: "deployment:state" }, demand: "allow" };
   expect(decided(moved("fabrikam"), [setting]).kind).toBe("pass");
+});
+
+test("a redefined role is asked for its flags, and for the customers that hold it", () => {
+  const onDemand = aGrant({ roleDefinitionId: ROLE.contributor, access: onRequest() });
+  const side = aSide(anAccess([aGrant(), onDemand, EXIT]));
+  const catalogue = sampleCatalogue();
+  const roles = catalogue.roles.map((role) =>
+    role.id === ROLE.reader ? { ...role, permissions: [] } : role,
+  );
+  const change = between(side, side, {}, { changeCatalogue: { ...catalogue, roles } });
+  expect(decide({ ...change, policy: GRADES_ALONE }).kind).toBe("undecided");
+  expect(decide(change).demand).toMatchObject({ kind: "approvals", approvals: 1, reason: true });
+  for (const rules of [FABRIKAM_DENIED, GOVERNMENT_DENIED])
+    expect(decided(change, rules).kind).toBe("blocked");
 });

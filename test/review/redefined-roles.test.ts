@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { compareSides } from "../../lib/review/compare.ts";
 import type { BuiltInRole, RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
+import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
-import { aGrant, anAccess, aSide, ROLE } from "../support/sides.ts";
+import { aGrant, anAccess, aSide, onRequest, ROLE } from "../support/sides.ts";
 
 const catalogue = sampleCatalogue();
 
@@ -76,5 +77,29 @@ test("a role that comes is told, and one that may be handed out is held", () => 
   expect(compareSides(side, side, { catalogue, changeCatalogue })).toMatchObject({
     ok: true,
     review: { grade: "narrowing", redefinedRoles: [{ customers: ["fabrikam"] }] },
+  });
+});
+
+test("lock-out: the catalogue takes what is read from the only Reader of somebody who must activate a role", () => {
+  const eligible = aGrant({ roleDefinitionId: ROLE.contributor, access: onRequest() });
+  const narrower = edited(ROLE.reader, withActions(["Microsoft.Compute/*/read"]));
+  const flagsOf = (...grants: Parameters<typeof anAccess>[0]) => {
+    const side = aSide(anAccess(grants), anAccess([aGrant()], { customer: "other" }));
+    const result = compareSides(side, side, { catalogue, changeCatalogue: narrower });
+    if (!result.ok) throw new Error(result.problem);
+    expect(result.review.flags).toEqual(result.review.redefinedRoles[0]?.flags);
+    return result.review.flags;
+  };
+  expect(flagsOf(aGrant(), eligible)).toEqual(["lock-out"]);
+  expect(flagsOf(aGrant(), eligible, aGrant({ roleDefinitionId: ROLE.contributor }))).toEqual([]);
+  expect(flagsOf(aGrant(), { ...eligible, principalId: guidOf("b") })).toEqual([]);
+});
+
+test("a role counts as held by those alone who are compared", () => {
+  const side = aSide(anAccess([aGrant()]), anAccess([], { customer: "other" }));
+  const changeCatalogue = edited(ROLE.reader, withActions(["*"]));
+  expect(compareSides(side, side, { catalogue, changeCatalogue, customers: ["other"] })).toMatchObject({
+    ok: true,
+    review: { grade: "none", redefinedRoles: [{ customers: [] }] },
   });
 });

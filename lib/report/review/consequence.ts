@@ -7,7 +7,7 @@ import type { Labels } from "../../review/labels.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../../roles/well-known-roles.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
-import { FLAG_WORDS, flagWords, refusalText } from "./wording.ts";
+import { FLAG_WORDS, flagWords, LOST_READER_WORDS, refusalText } from "./wording.ts";
 
 const REPLACED =
   "Azure removes the delegation and makes it anew: everybody's access by it pauses, and activated roles end";
@@ -49,7 +49,7 @@ function lockOut(change: AccessChange): string {
   const gone = "before" in change && "roleDefinitionId" in change.before ? change.before : undefined;
   return gone?.roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID
     ? "the last standing right to remove the delegation goes: only the customer can end it from then on"
-    : "the only standing Reader goes of somebody who must activate a role: it can be activated no more";
+    : LOST_READER_WORDS;
 }
 
 /** The roles for which Azure refuses what a change is about, and why: mostly those of grants that do not change. */

@@ -107,6 +107,7 @@ const redefinedRole = closed({
   roleName: text,
   customers: list(text),
   grade,
+  flags,
   gained: list(reference("operations")),
   lost: list(reference("operations")),
 });

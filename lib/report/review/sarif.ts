@@ -16,15 +16,9 @@ import { planSources } from "./plan-sources.ts";
 import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { type ToldChange, tell } from "./tell-change.ts";
 import { tellDeployment } from "./tell-deployments.ts";
-import { roleDetails } from "./tell-roles.ts";
+import { roleConsequences, roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
-import {
-  customersText,
-  DEPLOYMENT_WORDS,
-  gradeText,
-  REDEFINED_ROLE_WORDS,
-  UNHELD_ROLE_WORDS,
-} from "./wording.ts";
+import { customersText, DEPLOYMENT_WORDS, gradeText } from "./wording.ts";
 
 /** Customers that a message names one by one; `properties` has them all. */
 const MOST_CUSTOMERS = 5;
@@ -94,20 +88,17 @@ function result(
 }
 
 function roleResult(role: RoleRedefinition, { labels }: ReportContext): object {
-  const { roleName, roleDefinitionId, customers } = role;
+  const { roleName, roleDefinitionId, customers, flags } = role;
   // a role that nobody holds changes nobody's access yet
   const grade = isHeld(role) ? role.grade : "cosmetic";
-  const title = `${gradeText({ grade: role.grade, flags: [] })}: ${roleName} (${roleDefinitionId})`;
-  const meaning = isHeld(role)
-    ? `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_CUSTOMERS, labels)}`
-    : UNHELD_ROLE_WORDS.meaning;
+  const title = `${gradeText(role)}: ${roleName} (${roleDefinitionId})`;
   return {
-    ...weight("role-redefined", { grade, flags: [] }),
-    message: message([title, meaning, ...roleDetails(role)]),
+    ...weight("role-redefined", { grade, flags }),
+    message: message([title, ...roleConsequences(role, MOST_CUSTOMERS, labels), ...roleDetails(role)]),
     locations: [
       { logicalLocations: [{ name: forTerminal(roleName), fullyQualifiedName: roleDefinitionId }] },
     ],
-    properties: { grade: role.grade, flags: [], customers },
+    properties: { grade: role.grade, flags, customers },
   };
 }
 

@@ -1,23 +1,33 @@
 import type { RoleRedefinition } from "../../review/access-change.ts";
 import type { Labels } from "../../review/labels.ts";
+import { isHeld } from "../../review/redefined-roles.ts";
 import { count } from "../finding-text.ts";
 import { operationsText, unabridgedDifference } from "./operations-text.ts";
 import { shorten } from "./shorten.ts";
 import type { ToldPart } from "./told-part.ts";
-import { customersText, GRADE_WORDS, gradeText, REDEFINED_ROLE_WORDS, UNHELD_ROLE_WORDS } from "./wording.ts";
+import {
+  customersText,
+  FLAG_WORDS,
+  GRADE_WORDS,
+  gradeText,
+  LOST_READER_WORDS,
+  REDEFINED_ROLE_WORDS,
+  UNHELD_ROLE_WORDS,
+} from "./wording.ts";
 
 /** Customers that hold a role and are named one by one. */
 export const MOST_HOLDERS = 8;
 
 /** A role that somebody holds, and that the change's catalogue gives another meaning. */
-export function tellRole({ grade, customers, ...role }: RoleRedefinition, labels: Labels): ToldPart {
+export function tellRole(role: RoleRedefinition, labels: Labels): ToldPart {
+  const { grade, flags } = role;
   return {
     grade,
-    flags: [],
-    title: gradeText({ grade, flags: [] }),
+    flags,
+    title: gradeText(role),
     customers: undefined,
     about: [`role ${roleText(role)}`],
-    consequences: [`${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, MOST_HOLDERS, labels)}`],
+    consequences: roleConsequences(role, MOST_HOLDERS, labels),
     changes: [
       {
         sign: "~",
@@ -52,6 +62,20 @@ export function tellUnheldRoles(roles: readonly RoleRedefinition[]): ToldPart[] 
           unabridged: unabridged(role),
         })),
     },
+  ];
+}
+
+/**
+ * What it does to access that a role is another one, and to whom.
+ *
+ * @param most holders that are named one by one
+ */
+export function roleConsequences(role: RoleRedefinition, most: number, labels: Labels): string[] {
+  if (!isHeld(role)) return [UNHELD_ROLE_WORDS.meaning];
+  const { flags, customers } = role;
+  return [
+    ...(flags.includes("lock-out") ? [`${FLAG_WORDS["lock-out"].word}: ${LOST_READER_WORDS}`] : []),
+    `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, most, labels)}`,
   ];
 }
 

@@ -92,6 +92,10 @@ export function refusalText(refusal: Refusal, labels: Labels): string {
   return words(refusal, labels);
 }
 
+/** What it means that the Reader of somebody goes who has access on request. */
+export const LOST_READER_WORDS =
+  "the only standing Reader goes of somebody who must activate a role: it can be activated no more";
+
 /** What a catalogue that gives a role another meaning does. */
 export const REDEFINED_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
   title: "Built-in role redefined by the catalogue",
