@@ -3,8 +3,23 @@ import type { Misfit } from "./misfit.ts";
 import type { ReadStack, StackGuard, StackProvider } from "./stack-schema.ts";
 
 /**
+ * What all providers of a stack share: keeper writes one sign-in, one partner and one registration for a whole customer,
+ * and a review tells them once.
+ */
+const SHARED = [
+  ["tenant_id", "tenant"],
+  ["environment", "cloud"],
+  ["use_cli", "sign-in"],
+  ["use_oidc", "sign-in"],
+  ["client_id", "sign-in"],
+  ["partner_id", "partner"],
+  ["resource_providers_to_register", "registration"],
+] as const;
+
+/**
  * Notes every provider that is not pinned to the subscription that it is named after and to the one tenant of the
- * customer, and every guard that does not watch its subscription by that provider for that tenant.
+ * customer, or deploys otherwise than the first does, and every guard that does not watch its subscription by that
+ * provider for that tenant.
  */
 export function providerProblems(stack: ReadStack, misfit: Misfit): void {
   const providers = stack.provider?.azurerm ?? [];
@@ -20,10 +35,11 @@ export function providerProblems(stack: ReadStack, misfit: Misfit): void {
         each.subscription_id,
       );
     seen.add(each.alias);
-    if (each.tenant_id !== first?.tenant_id)
-      misfit("is not the tenant of the other providers", [...path, "tenant_id"], each.tenant_id);
-    if (each.environment !== first?.environment)
-      misfit("is not the cloud of the other providers", [...path, "environment"], each.environment);
+    for (const [key, called] of SHARED) {
+      const allowed = String(first?.[key] ?? "none");
+      if (String(each[key] ?? "none") === allowed) continue;
+      misfit(`is not the ${called} of the first provider: ${allowed} is`, [...path, key], each[key]);
+    }
     if (!signsIn(each)) misfit("signs in neither by the Azure CLI nor by OpenID Connect", path, each);
     if (!guards.has(each.alias)) misfit("has no guard", path, each.alias);
   });

@@ -1,8 +1,8 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { readStack } from "../../lib/readers/stack.ts";
 import { guidOf } from "../support/builders.ts";
 import { expectRefused, type Loose, put, without } from "./refused.ts";
-import { ASSIGNMENT, DEFINITION, GUARD, NAME, ONE, STACK, TWO, textOf } from "./stack-samples.ts";
+import { ASSIGNMENT, DEFINITION, FULL_TEXTS, GUARD, NAME, ONE, STACK, TWO, textOf } from "./stack-samples.ts";
 
 const WEB = `operations_${TWO}_rg-web`;
 const definitions: Loose = STACK.resource.azurerm_lighthouse_definition;
@@ -15,6 +15,8 @@ test.each<[string, string, unknown]>([
   ["another subscription behind a provider", "provider azurerm 0 subscription_id", TWO],
   ["another tenant behind a provider", "provider azurerm 1 tenant_id", TWO],
   ["another cloud behind a provider", "provider azurerm 1 environment", "china"],
+  ["another sign-in of a provider", "provider azurerm 1 use_cli", false],
+  ["another credited partner of a provider", "provider azurerm 2 partner_id", TWO],
   [
     "a guard of another tenant",
     `${GUARD} lifecycle`,
@@ -90,6 +92,30 @@ test.each<[string, string, Loose]>([
   ],
 ])("readStack refuses %s", (_, place, stack) => {
   expectRefused(readStack("fabrikam", textOf(stack)), "invariant-broken", place);
+});
+
+test.each([
+  ["another deployer", "provider azurerm 1 client_id", ONE],
+  ["another partner", "provider azurerm 2 partner_id", ONE],
+  ["no partner", "provider azurerm 2 partner_id", undefined],
+  [
+    "a registration by itself",
+    "provider azurerm 1 resource_providers_to_register",
+    ["Microsoft.ManagedServices"],
+  ],
+])("readStack refuses a provider with %s, and says what the first has", (_, place, value) => {
+  const text = textOf(put(JSON.parse(FULL_TEXTS[1] ?? ""), place, value));
+  const read = readStack("fabrikam", text);
+  expectRefused(read, "invariant-broken", place);
+  const allowed = { client_id: guidOf("6"), partner_id: guidOf("7") }[place.split(" ")[3] ?? ""] ?? "none";
+  expect(read.ok ? [] : read.problems.map(({ problem }) => problem)).toEqual([
+    expect.stringMatching(`of the first provider: ${allowed} is$`),
+  ]);
+});
+
+test("readStack refuses a subscription whose provider alone does not register", () => {
+  const place = "provider azurerm 1 resource_providers_to_register";
+  expectRefused(readStack("fabrikam", textOf(without(STACK, place))), "invariant-broken", place);
 });
 
 test("readStack: a stack under another name keeps its state under the wrong one", () => {
