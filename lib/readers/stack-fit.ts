@@ -26,8 +26,9 @@ export function misfits(name: string, stack: ReadStack): readonly DocumentProble
   providerProblems(stack, misfit);
   const definitions = stack.resource?.azurerm_lighthouse_definition ?? new Map();
   const assignments = stack.resource?.azurerm_lighthouse_assignment ?? new Map();
-  for (const [key, each] of definitions) definitionFits(key, each, stack, misfit);
+  const assigned = new Set<string>();
   for (const [key, each] of assignments) {
+    assigned.add(each.lighthouse_definition_id);
     const definition = definitions.get(each.lighthouse_definition_id);
     if (definition !== undefined) assignmentFits(key, each, definition, misfit);
     else {
@@ -35,6 +36,12 @@ export function misfits(name: string, stack: ReadStack): readonly DocumentProble
       const problem = "refers to no definition of this stack";
       walk.refuse("reference-unresolved", problem, each.lighthouse_definition_id, path);
     }
+  }
+  for (const [key, each] of definitions) {
+    definitionFits(key, each, stack, misfit);
+    // what it authorizes is no access yet: a review would not tell it, and one click in Azure assigns it
+    const path = ["resource", "azurerm_lighthouse_definition", key];
+    if (!assigned.has(key)) misfit("has no registration assignment in this stack", path, each.name);
   }
   importsFit(stack, misfit);
   outputsFit(stack, misfit);

@@ -118,6 +118,13 @@ test("readStack refuses a subscription whose provider alone does not register", 
   expectRefused(readStack("fabrikam", textOf(without(STACK, place))), "invariant-broken", place);
 });
 
+test("readStack refuses a definition that nothing assigns, and finds nothing else wrong", () => {
+  const others = [ASSIGNMENT, `output registration_assignments value ${NAME}`, "import 1"];
+  const read = readStack("fabrikam", textOf(others.reduce(without, STACK)));
+  expectRefused(read, "invariant-broken", DEFINITION);
+  expect(read.ok ? [] : read.problems).toHaveLength(1);
+});
+
 test("readStack: a stack under another name keeps its state under the wrong one", () => {
   expectRefused(readStack("contoso", textOf(STACK)), "invariant-broken", path);
 });
@@ -129,7 +136,16 @@ test("readStack refuses an assignment of no definition", () => {
 });
 
 test("readStack refuses one definition at two addresses", () => {
-  const stack = put(STACK, `resource azurerm_lighthouse_definition others_${ONE}`, definitions[NAME]);
+  const again = {
+    ...assignments[NAME],
+    name: guidOf("f"),
+    lighthouse_definition_id: `\${azurerm_lighthouse_definition.others_${ONE}.id}`,
+  };
+  const stack = put(
+    put(STACK, `resource azurerm_lighthouse_definition others_${ONE}`, definitions[NAME]),
+    `resource azurerm_lighthouse_assignment others_${ONE}`,
+    again,
+  );
   expectRefused(readStack("fabrikam", textOf(stack)), "duplicate", "");
 });
 
