@@ -20,7 +20,7 @@ export function readStack(customer: string, text: string): Read<CustomerAccess> 
   if (!parsed.ok) return parsed;
   const document = parsed.value;
   if (!standsFor(text, document)) {
-    const problem = "is not spaced as keeper writes it, or has a key twice, or is nested too deeply";
+    const problem = "is not spaced as keeper writes it, or is nested too deeply";
     return refusal("part-unknown", [], problem, text);
   }
   const read = readWhole(stackSchema, document);

@@ -13,21 +13,33 @@ test.each([
   ["with something behind", `${text}{}`],
   ["with a byte order mark", `\ufeff${text}`],
   ["with carriage returns", text.replaceAll("\n", "\r\n")],
-  ["with a part twice", text.replace('  "terraform": {', '  "terraform": {},\n  "terraform": {')],
-  [
-    "with a type twice",
-    text.replace('"azurerm_lighthouse_definition": {', '"azurerm_lighthouse_definition": {}, $&'),
-  ],
-  [
-    "with an attribute twice",
-    text.replace('"managing_tenant_id":', '"managing_tenant_id": "x",\n        $&'),
-  ],
   ["with an escape", text.replace('"terraform"', '"\\u0074erraform"')],
   ["nested deeply", `${"[".repeat(deep)}${"]".repeat(deep)}\n`],
   ["nested deeply under names", `${'{"a":'.repeat(deep)}1${"}".repeat(deep)}\n`],
 ])("readStack refuses a text that is %s", (_, hostile) => {
   expect(hostile).not.toBe(text);
   expectRefused(readStack("fabrikam", hostile), "part-unknown", "");
+});
+
+test.each([
+  [
+    "with a part twice",
+    "terraform",
+    text.replace('  "terraform": {', '  "terraform": {},\n  "terraform": {'),
+  ],
+  [
+    "with a type twice",
+    "resource azurerm_lighthouse_definition",
+    text.replace('"azurerm_lighthouse_definition": {', '"azurerm_lighthouse_definition": {}, $&'),
+  ],
+  [
+    "with an attribute twice",
+    `${DEFINITION} managing_tenant_id`,
+    text.replace('"managing_tenant_id":', '"managing_tenant_id": "x",\n        $&'),
+  ],
+])("readStack refuses a text that is %s", (_, place, hostile) => {
+  expect(hostile).not.toBe(text);
+  expectRefused(readStack("fabrikam", hostile), "duplicate", place);
 });
 
 test("readStack: a hundred thousand problems are told shortly and soon", () => {
