@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { excerpt } from "./excerpt.ts";
+import { inWords } from "./in-words.ts";
 import { swallowed } from "./swallowed.ts";
 
 /** Why a document is not read. */
@@ -91,7 +92,7 @@ export function readAllowed<T>(schema: z.ZodType<T>, document: unknown): Read<T>
     return refusal("part-unknown", found.path, "is no name of anything", valueAt(document, found.path));
   if (found !== undefined) return refusal("document-too-large", found.path, "is nested too deeply", document);
   try {
-    const parsed = schema.safeParse(document);
+    const parsed = schema.safeParse(document, { error: inWords });
     if (parsed.success) return { ok: true, value: parsed.data };
     const problems = parsed.error.issues
       .slice(0, MOST_PROBLEMS)
@@ -110,12 +111,7 @@ function problemsOf(issue: z.core.$ZodIssue, document: unknown): DocumentProblem
   const path = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) =>
-      documentProblem(
-        "part-unknown",
-        [...path, key],
-        "is not allowed here",
-        valueAt(document, [...path, key]),
-      ),
+      documentProblem("part-unknown", [...path, key], issue.message, valueAt(document, [...path, key])),
     );
   }
   return [documentProblem("value-not-allowed", path, issue.message, valueAt(document, path))];
