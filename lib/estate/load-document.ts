@@ -41,15 +41,17 @@ export function loadDocument(name: string, path: string, context: DocumentContex
       return failure("unreadable-input", problem, fix);
     }
     const document = parseJson(readFileSync(path, "utf8"));
-    if (!document.ok) return refused(name, document.problems);
+    if (!document.ok) return refused(name, "terraform", document.problems);
     const customer = context.customer ?? basename(path).split(".")[0] ?? "";
     if (isPlan(document.value)) {
       const plan = readPlan(customer, document.value);
-      return plan.ok ? success({ kind: "plan", plan: plan.value }) : refused(name, plan.problems);
+      return plan.ok
+        ? success({ kind: "plan", plan: plan.value })
+        : refused(name, "terraform", plan.problems);
     }
     if (context.gated !== undefined) return notGated(name, "is no plan");
     const state = readState(customer, document.value);
-    if (!state.ok) return refused(name, state.problems);
+    if (!state.ok) return refused(name, "terraform", state.problems);
     return success({ kind: "side", side: sideOf("state", state.value), facts: undefined });
   } catch (error) {
     return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
@@ -66,14 +68,14 @@ function loadLists(name: string, path: string, { root }: DocumentContext): Resul
     definitions: parseJson(readFileSync(join(path, "definitions.json"), "utf8")),
     assignments: parseJson(readFileSync(join(path, "assignments.json"), "utf8")),
   };
-  if (!lists.definitions.ok) return refused(`${name}/definitions.json`, lists.definitions.problems);
-  if (!lists.assignments.ok) return refused(`${name}/assignments.json`, lists.assignments.problems);
+  if (!lists.definitions.ok) return refused(`${name}/definitions.json`, "lists", lists.definitions.problems);
+  if (!lists.assignments.ok) return refused(`${name}/assignments.json`, "lists", lists.assignments.problems);
   const customers = customersBySubscription(root);
   const read = readArmLists(
     { definitions: lists.definitions.value, assignments: lists.assignments.value },
     (subscription) => customers.get(subscription) ?? subscription,
   );
-  if (!read.ok) return refused(name, read.problems);
+  if (!read.ok) return refused(name, "lists", read.problems);
   const side: AccessSide = {
     source: "arm",
     selection: read.value.map(({ customer }) => customer),

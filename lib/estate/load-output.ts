@@ -49,13 +49,13 @@ export function loadOutput(folder: string, name: string, options: OutputOptions)
   const { known } = options;
   try {
     const output = loadListed(folder, known.listed);
-    if (!output.ok) return refused(name, output.problems);
+    if (!output.ok) return refused(name, "output", output.problems);
     const facts = loadFactsFile(folder, known.facts);
-    if (!facts.ok) return refused(name, facts.problems);
+    if (!facts.ok) return refused(name, "output", facts.problems);
     const customers: CustomerAccess[] = [];
     for (const stack of output.value.stacks) {
       const access = loadStack(join(folder, "stacks", stack), stack, options);
-      if (!access.ok) return refused(`${name}/stacks/${stack}/${STACK_FILE}`, access.problems);
+      if (!access.ok) return refused(`${name}/stacks/${stack}/${STACK_FILE}`, "output", access.problems);
       customers.push(access.value);
     }
     const side: AccessSide = { source: "synthesized", selection: output.value.selection, customers };
@@ -69,7 +69,7 @@ export function loadOutput(folder: string, name: string, options: OutputOptions)
 export function loadFacts(folder: string, name: string): Result<EstateFacts> {
   try {
     const facts = loadFactsFile(folder, new LastRead());
-    return facts.ok ? success(facts.value) : refused(name, facts.problems);
+    return facts.ok ? success(facts.value) : refused(name, "output", facts.problems);
   } catch (error) {
     return unreadable(name, error);
   }

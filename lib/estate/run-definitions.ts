@@ -58,9 +58,9 @@ interface RevisionSide {
 
 function readPrinted(text: string, name: string): Result<RevisionSide> {
   const document = parseJson(text);
-  if (!document.ok) return refused(name, document.problems);
+  if (!document.ok) return refused(name, "definitions", document.problems);
   const read = readSideDocument(document.value);
-  return read.ok ? success(read.value) : refused(name, read.problems);
+  return read.ok ? success(read.value) : refused(name, "definitions", read.problems);
 }
 
 /** Refuses a side without customers of a commit that has files for some: it would compare as "nothing changed". */

@@ -18,7 +18,7 @@ export type ProblemKind =
 
 /** What each kind means, for people. */
 export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
-  "part-unknown": "holds something that is not what keeper writes or Terraform writes of it",
+  "part-unknown": "holds something that documents of its kind do not",
   "value-not-allowed": "has a known part with a value that is not allowed there, or without any",
   "text-evaluated": "has a text that Terraform would evaluate",
   "value-unknown": "does not say yet what decides access",

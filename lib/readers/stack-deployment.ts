@@ -1,4 +1,4 @@
-import type { Deployment } from "../delegation/deployment.ts";
+import { ARGUMENT_SEPARATOR, type Deployment } from "../delegation/deployment.ts";
 import type { ReadStack, StackProvider } from "./stack-schema.ts";
 
 /**
@@ -32,12 +32,12 @@ function stateText(customer: string, { backend, cloud }: ReadStack["terraform"])
   if (cloud !== undefined) {
     const { project } = cloud.workspaces;
     const names = [cloud.hostname, cloud.organization, ...(project === undefined ? [] : [project])];
-    return ["HCP Terraform", ...names.map(apart)].join(" / ");
+    return ["HCP Terraform", ...names.map(apart)].join(ARGUMENT_SEPARATOR);
   }
   if (backend?.azurerm !== undefined) {
     const { key: _key, use_azuread_auth: _auth, ...place } = backend.azurerm;
     const said = Object.entries(place).map(([key, value]) => `${key} ${apart(String(value))}`);
-    return ["Azure Storage", ...said.sort()].join(" / ");
+    return ["Azure Storage", ...said.sort()].join(ARGUMENT_SEPARATOR);
   }
   const folder = (backend?.local?.path ?? "").slice(0, -`${customer}.tfstate`.length);
   return `files in ${folder}`;
