@@ -86,7 +86,7 @@ export async function compareNamedSides(
     known: nothingKnown(),
     read,
   };
-  const sides = await loadBoth(request, context, repository);
+  const sides = await loadBoth(request, context);
   if (!sides.ok) return sides;
   const { called } = sides.value;
   const catalogues = cataloguesOf({ commits: commits.value, called, repository, root });
@@ -105,13 +105,9 @@ interface BothSides {
   readonly called: { readonly before: string; readonly after: string };
 }
 
-async function loadBoth(
-  request: SidesRequest,
-  context: LoadContext,
-  repository: () => Result<GitRepository>,
-): Promise<Result<BothSides>> {
+async function loadBoth(request: SidesRequest, context: LoadContext): Promise<Result<BothSides>> {
   const { before, after } = request;
-  const first = before === undefined ? defaultBefore(repository) : success(before);
+  const first = before === undefined ? defaultBefore(context.repository) : success(before);
   if (!first.ok) return first;
   const loaded = await loadSide(first.value, context);
   if (!loaded.ok) return loaded;

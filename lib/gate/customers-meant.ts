@@ -1,7 +1,8 @@
 import type { AccessSide } from "../delegation/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import { type Guid, own } from "../delegation/identifiers.ts";
 import type { CustomerChange } from "../review/access-change.ts";
+import { oncePerTemplate } from "../review/once-per-template.ts";
 
 /**
  * By which ids rules may mean a customer that changes: its own, its former one, and those of whoever base knows to have
@@ -11,6 +12,7 @@ import type { CustomerChange } from "../review/access-change.ts";
 export class CustomersMeant {
   readonly #base: AccessSide;
   readonly #facts: EstateFacts | undefined;
+  readonly #subscriptionsOf = oncePerTemplate(subscriptionsOf, (ids, _, by) => ids.map((id) => by.id(id)));
   #owners: ReadonlyMap<Guid, ReadonlySet<string>> | undefined;
 
   constructor(base: AccessSide, facts: EstateFacts | undefined) {
@@ -19,16 +21,13 @@ export class CustomersMeant {
   }
 
   /** Ids, its own first, each once. */
-  by({
-    customer,
-    formerCustomer,
-    before,
-    after,
-  }: Pick<CustomerChange, "customer" | "formerCustomer" | "before" | "after">): string[] {
-    // made when first asked: a change of files alone is of no customer
+  by(change: CustomerChange): readonly string[] {
+    const { customer, formerCustomer } = change;
+    const subscriptions = this.#subscriptionsOf(change);
+    if (formerCustomer === undefined && this.#has(customer, subscriptions)) return [customer];
+    // made when first asked: few changes bring somebody else's subscriptions, or a customer of whom base knows nothing
     this.#owners ??= ownersOf(this.#base, this.#facts);
     const owners = this.#owners;
-    const subscriptions = [...(before?.subscriptionIds ?? []), ...(after?.subscriptionIds ?? [])];
     return [
       ...new Set([
         customer,
@@ -37,6 +36,16 @@ export class CustomersMeant {
       ]),
     ];
   }
+
+  /** Whether subscriptions are a customer's own in base: who shares one with it there is somebody else all the same. */
+  #has(customer: string, subscriptions: readonly Guid[]): boolean {
+    const known = this.#facts === undefined ? undefined : own(this.#facts.customers, customer);
+    return known !== undefined && subscriptions.every((id) => Object.hasOwn(known.subscriptions, id));
+  }
+}
+
+function subscriptionsOf({ before, after }: CustomerChange): Guid[] {
+  return [...new Set([...(before?.subscriptionIds ?? []), ...(after?.subscriptionIds ?? [])])];
 }
 
 function ownersOf(

@@ -62,8 +62,8 @@ export function exampleOf({ pattern, except }: Term, effort: Effort): Search {
   return searchOperation([pattern], except, effort);
 }
 
-/** What stands for a star that leads a pattern. */
-const RESOURCE = "microsoft.compute/virtualmachines";
+/** What stands for a star that leads a pattern: several, because one provider alone is often left out. */
+const RESOURCES = ["microsoft.compute/virtualmachines", "microsoft.network/virtualnetworks"];
 
 const samples = new WeakMap<Pattern, readonly string[]>();
 
@@ -72,20 +72,24 @@ export function samplesOf(pattern: Pattern): readonly string[] {
   const kept = samples.get(pattern);
   if (kept !== undefined) return kept;
   const { text } = pattern;
-  const led = text.replace(/^\*+(?=\/)/, RESOURCE);
-  const fill = (filling: string) => led.replace(/\*+/g, filling);
-  // a kind of resource stands between two others; what is done with it, at the end
-  const named = led.replace(/\/\*+(?=\/)/g, "/resources");
-  const likely = named === led || named.includes("*") ? [] : [named];
+  const leads = /^\*+\//.test(text) ? RESOURCES.map((lead) => text.replace(/^\*+/, lead)) : [text];
   const made = pattern.literal
     ? [text]
     : text === "*"
       ? ["microsoft.resources/subscriptions/resourcegroups/write", "microsoft.example/things/action", "x"]
-      : /[/.]\*$/.test(text) || !text.endsWith("*")
-        ? [...likely, fill("write"), fill("action"), fill("delete"), fill("read"), fill("x"), fill("")]
-        : [fill("/write"), fill("/action"), fill("/delete"), fill("/read"), fill("x"), fill("")];
+      : leads.flatMap((led) => samplesLedBy(led, text));
   samples.set(pattern, made);
   return made;
+}
+
+function samplesLedBy(led: string, text: string): string[] {
+  const fill = (filling: string) => led.replace(/\*+/g, filling);
+  // a kind of resource stands between two others; what is done with it, at the end
+  const named = led.replace(/\/\*+(?=\/)/g, "/resources");
+  const likely = named === led || named.includes("*") ? [] : [named];
+  return /[/.]\*$/.test(text) || !text.endsWith("*")
+    ? [...likely, fill("write"), fill("action"), fill("delete"), fill("read"), fill("x"), fill("")]
+    : [fill("/write"), fill("/action"), fill("/delete"), fill("/read"), fill("x"), fill("")];
 }
 
 /** A term without exceptions that do not overlap its pattern, or that another exception covers. */

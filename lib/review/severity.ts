@@ -31,10 +31,10 @@ export function breadthOf(change: AccessChange): number {
 }
 
 /** Operations that come or go, with the grant that brings them. */
-type Exchanged = readonly [AccessDifference, AccessGrant];
+export type Exchanged = readonly [AccessDifference, AccessGrant];
 
 /** What a change gives and takes. */
-function exchangeOf(change: AccessChange): { readonly gained?: Exchanged; readonly lost?: Exchanged } {
+export function exchangeOf(change: AccessChange): { readonly gained?: Exchanged; readonly lost?: Exchanged } {
   switch (change.kind) {
     case "grant-added":
       return { gained: [change.difference, change.after] };

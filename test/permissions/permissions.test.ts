@@ -115,6 +115,14 @@ test("Contributor contains Reader; what it allows beyond is named with what is l
   expect(beyond?.except).toContain("Microsoft.Authorization/*/Delete");
 });
 
+test("an example is an operation that there can be, also where a whole provider is left out", () => {
+  const [beyond] = difference(
+    control(role(block(["*/read"]))),
+    control(role(block(["Microsoft.Compute/*"]))),
+  );
+  expect(beyond?.example).toBe("microsoft.network/virtualnetworks/read");
+});
+
 test("Owner beyond Contributor is what Contributor's notActions take back", () => {
   const contributor = roleByName(sampleCatalogue(), "Contributor");
   const taken = contributor?.permissions.flatMap(({ notActions }) => notActions) ?? [];

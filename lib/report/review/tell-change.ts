@@ -4,6 +4,7 @@ import { withoutMarker } from "../../delegation/version-marker.ts";
 import type { AccessChange, AccessDifference } from "../../review/access-change.ts";
 import { placeOf } from "../../review/group.ts";
 import type { Labels } from "../../review/labels.ts";
+import { type Exchanged, exchangeOf } from "../../review/severity.ts";
 import { count } from "../finding-text.ts";
 import { differenceOrNothing, differenceText, unabridgedDifference } from "./operations-text.ts";
 import { shorten, shortenBoth } from "./shorten.ts";
@@ -100,26 +101,13 @@ function handedOut({ delegated }: AccessDifference): AccessDifference {
 }
 
 function unabridged(change: AccessChange): string[] {
-  switch (change.kind) {
-    case "grant-added":
-      return unabridgedDifference("gains", change.difference);
-    case "grant-removed":
-      return unabridgedDifference("loses", change.difference);
-    case "grant-altered":
-      return [
-        ...unabridgedDifference("gains", handedOut(change.gained)),
-        ...unabridgedDifference("loses", handedOut(change.lost)),
-      ];
-    case "grant-restated":
-    case "definition-added":
-    case "definition-removed":
-    case "definition-changed":
-    case "assignment-added":
-    case "assignment-removed":
-    case "subscription-added":
-    case "subscription-vanished":
-      return [];
-  }
+  const { gained, lost } = exchangeOf(change);
+  const told = (verb: "gains" | "loses", exchanged: Exchanged | undefined) => {
+    if (exchanged === undefined) return [];
+    const [difference] = exchanged;
+    return unabridgedDifference(verb, change.kind === "grant-altered" ? handedOut(difference) : difference);
+  };
+  return [...told("gains", gained), ...told("loses", lost)];
 }
 
 /** Of a whole subscription nothing is to be said but which, where there are several. */
