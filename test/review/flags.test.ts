@@ -267,6 +267,7 @@ test.each<[string, Partial<AccessGrant>]>([
   ],
   ["an activation of more than eight hours", { access: onRequest({ maximumActivationDuration: "PT9H" }) }],
   ["an activation of less than half an hour", { access: onRequest({ maximumActivationDuration: "PT15M" }) }],
+  ["an activation of days, which nobody reads", { access: onRequest({ maximumActivationDuration: "P1D" }) }],
   [
     "eleven approvers",
     {
