@@ -59,6 +59,14 @@ export interface CustomerAccess {
   readonly deployment?: Deployment;
 }
 
+/** A customer of whom a document shows nothing. */
+export const NO_ACCESS: Omit<CustomerAccess, "customer"> = {
+  subscriptionIds: [],
+  definitions: [],
+  assignments: [],
+  grants: [],
+};
+
 /** What kind of document a side was read from. */
 export type SideSource = "synthesized" | "plan" | "state" | "arm" | "definitions";
 

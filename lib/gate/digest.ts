@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
-import type { CustomerAccess } from "../delegation/access-side.ts";
+import { type CustomerAccess, NO_ACCESS } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import { TextTemplate } from "../delegation/text-template.ts";
@@ -123,7 +123,7 @@ function ownFacts(roleDigest: RoleDigest): (change: CustomerChange) => object {
 
 /** Ids of a customer's subscriptions, definitions and assignments, kind by kind, each in order and once. */
 function ownIds({ before, after }: CustomerChange): Guid[] {
-  const sides = [before ?? EMPTY, after ?? EMPTY];
+  const sides = [before ?? NO_ACCESS, after ?? NO_ACCESS];
   const kinds = [
     sides.flatMap(({ subscriptionIds }) => subscriptionIds),
     sides.flatMap(({ definitions }) => definitions.map((each) => each.registrationDefinitionId)),
@@ -134,7 +134,7 @@ function ownIds({ before, after }: CustomerChange): Guid[] {
 
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
   // a plan cannot tell a new customer from one that had nothing yet
-  const side = (access: CustomerAccess | undefined) => accessFacts(access ?? EMPTY, roleDigest);
+  const side = (access: CustomerAccess | undefined) => accessFacts(access ?? NO_ACCESS, roleDigest);
   return {
     vanished: canonicalSet(leftStanding(before, after)),
     flags: canonicalSet(flags),
@@ -155,13 +155,6 @@ function leftStanding(before: CustomerAccess | undefined, after: CustomerAccess 
   ]);
   return before.subscriptionIds.filter((id) => held.has(id) && after?.subscriptionIds.includes(id) !== true);
 }
-
-const EMPTY: Omit<CustomerAccess, "customer"> = {
-  subscriptionIds: [],
-  definitions: [],
-  assignments: [],
-  grants: [],
-};
 
 function accessFacts(
   { definitions, assignments, grants }: Pick<CustomerAccess, "definitions" | "assignments" | "grants">,

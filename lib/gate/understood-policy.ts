@@ -2,6 +2,7 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import { Pattern } from "../permissions/pattern.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 import { type Demand, demandOf } from "./demand.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 
@@ -110,11 +111,12 @@ function tagText([key, value]: readonly [string, string]): string {
 }
 
 function roleIdsByName({ roles }: RoleCatalogue): ReadonlyMap<string, readonly string[]> {
-  return grouped(roles.map(({ id, name }) => [policyNameForm(name), id]));
+  // several may have one name: then all of them are meant
+  return valuesByKey(roles.map(({ id, name }) => [policyNameForm(name), id] as const));
 }
 
 function principalIdsByName(facts: EstateFacts | undefined): ReadonlyMap<string, readonly string[]> {
-  return grouped(
+  return valuesByKey(
     Object.entries(facts?.managingTenants ?? {}).flatMap(([tenantId, { principals }]) =>
       Object.entries(principals).map(([id, { displayName }]): [string, string] => [
         policyNameForm(displayName),
@@ -122,15 +124,4 @@ function principalIdsByName(facts: EstateFacts | undefined): ReadonlyMap<string,
       ]),
     ),
   );
-}
-
-/** Several may have one name: then all of them are meant. */
-function grouped(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const [name, id] of pairs) {
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [id]);
-    else group.push(id);
-  }
-  return groups;
 }

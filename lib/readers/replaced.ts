@@ -8,8 +8,9 @@ export interface Replaced {
 }
 
 /**
- * Ids that are there before and after, and are deleted and created in between. Also what is deleted at one address and created at another: to
- * Azure that is the same thing, gone for a while, or for good where Terraform creates before it deletes.
+ * Ids that are there before and after, and are deleted and created in between. Also what is deleted at one address and
+ * created at another: to Azure that is the same thing, gone for a while, or for good where Terraform creates before it
+ * deletes.
  */
 export function replacedBy(changes: readonly ManagedChange[]): Replaced {
   return {

@@ -3,6 +3,7 @@ import { compareText } from "../delegation/identifiers.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { Labels } from "../review/labels.ts";
 import type { BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 import { count } from "./finding-text.ts";
 import { listed } from "./listed.ts";
 import { operationsText } from "./review/operations-text.ts";
@@ -71,12 +72,9 @@ function radiusLines({ reaches, approvals }: BlastRadius, labels: Labels): strin
 /** What others could do with the principal's approval, the same of many scopes once. */
 function approvalLines(approvals: readonly CustomerGrant[], labels: Labels): string[] {
   if (approvals.length === 0) return [];
-  const byGrant = new Map<string, CustomerGrant[]>();
-  for (const each of approvals) {
-    const { grant } = each;
-    const what = `${labels.role(grant.roleDefinitionId)} for ${principalText(grant, labels)}`;
-    byGrant.set(what, [...(byGrant.get(what) ?? []), each]);
-  }
+  const whatOf = ({ grant }: CustomerGrant) =>
+    `${labels.role(grant.roleDefinitionId)} for ${principalText(grant, labels)}`;
+  const byGrant = valuesByKey(approvals.map((each) => [whatOf(each), each] as const));
   return [
     `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
     ...[...byGrant].map(([what, own]) => {

@@ -1,6 +1,7 @@
 import { parseScopeId } from "../delegation/scope.ts";
 import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
 import type { Labels } from "../review/labels.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 import { placesText } from "./review/where.ts";
 import { customersText, grantText } from "./review/wording.ts";
 
@@ -20,11 +21,9 @@ const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
  * customers. Users' words as they are.
  */
 export function breachLines(breaches: readonly GuardrailBreach[], labels: Labels): string[] {
-  const alike = new Map<string, GuardrailBreach[]>();
-  for (const breach of breaches) {
-    const key = whatText(breach, labels, shapeOf(breach.scope));
-    alike.set(key, [...(alike.get(key) ?? []), breach]);
-  }
+  const alike = valuesByKey(
+    breaches.map((breach) => [whatText(breach, labels, shapeOf(breach.scope)), breach] as const),
+  );
   return [...alike.values()].map((own) => {
     const customers = [...new Set(own.map(({ customer }) => customer))];
     const scopes = [...new Set(own.map(({ scope }) => scope))];

@@ -60,6 +60,12 @@ export type AccessChange =
 /** The closed list of kinds. */
 export type ChangeKind = AccessChange["kind"];
 
+/** Both sides of a customer; one that is not there is without access. */
+export interface CustomerSides {
+  readonly before: CustomerAccess;
+  readonly after: CustomerAccess;
+}
+
 /** Everything that changes for one customer. */
 export interface CustomerChange {
   readonly customer: string;

@@ -1,4 +1,4 @@
-import type { CustomerAccess } from "../delegation/access-side.ts";
+import { type CustomerAccess, NO_ACCESS } from "../delegation/access-side.ts";
 import type { Guid } from "../delegation/identifiers.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
@@ -55,9 +55,9 @@ function changesOf(
 ): AccessChange[] {
   if (after === undefined) {
     // a stack that is gone destroys nothing: everything stays as it was deployed
-    return (before?.subscriptionIds ?? []).map((id) => vanishedSubscription(before ?? empty(""), id));
+    return before === undefined ? [] : before.subscriptionIds.map((id) => vanishedSubscription(before, id));
   }
-  const former = before ?? empty(after.customer);
+  const former = before ?? { customer: after.customer, ...NO_ACCESS };
   const vanished = new Set(former.subscriptionIds.filter((id) => !after.subscriptionIds.includes(id)));
   const removable = without(former, vanished);
   const changes = [
@@ -66,10 +66,6 @@ function changesOf(
     ...[...vanished].map((id) => vanishedSubscription(former, id)),
   ];
   return flagged(changes, { before: former, after, catalogue });
-}
-
-function empty(customer: string): CustomerAccess {
-  return { customer, subscriptionIds: [], definitions: [], assignments: [], grants: [] };
 }
 
 /** What is on subscriptions that somebody still looks after. */

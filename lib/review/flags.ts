@@ -3,7 +3,7 @@ import { definitionKey } from "../delegation/access-parts.ts";
 import type { CustomerAccess, DelegatedAssignment } from "../delegation/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import type { AccessChange } from "./access-change.ts";
+import type { AccessChange, CustomerSides } from "./access-change.ts";
 import { coversScope, samePrincipal, scopesTouch } from "./access-order.ts";
 import { definitionIdsOf } from "./definition-ids.ts";
 import { type Flag, joinFlags } from "./grade.ts";
@@ -12,9 +12,7 @@ import { refusedGrants } from "./refused-grant.ts";
 import { isSuperseded, sameTenant } from "./replaced-delegation.ts";
 
 /** Both sides of a customer, as flags need them. */
-export interface Sides {
-  readonly before: CustomerAccess;
-  readonly after: CustomerAccess;
+export interface Sides extends CustomerSides {
   readonly catalogue: RoleCatalogue;
 }
 

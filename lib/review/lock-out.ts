@@ -4,13 +4,8 @@ import type { Guid } from "../delegation/identifiers.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canReadEverything } from "../roles/verdict.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
+import type { CustomerSides } from "./access-change.ts";
 import { coversScope, samePrincipal } from "./access-order.ts";
-
-/** Both sides of the customer whose grant goes. */
-interface Sides {
-  readonly before: CustomerAccess;
-  readonly after: CustomerAccess;
-}
 
 /**
  * Whether with this grant the last standing right of the provider to remove its delegation goes, on a scope that stays
@@ -18,7 +13,7 @@ interface Sides {
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
  */
-export function losesExit(gone: AccessGrant, { before, after }: Sides): boolean {
+export function losesExit(gone: AccessGrant, { before, after }: CustomerSides): boolean {
   if (!mayRemove(gone)) return false;
   // another managing tenant ends its own delegation, not this one
   const ofTenant = ({ managingTenantId }: AccessGrant) => managingTenantId === gone.managingTenantId;
@@ -42,7 +37,7 @@ export function mayRemove({ access, roleDefinitionId }: AccessGrant): boolean {
  */
 export function losesReader(
   gone: AccessGrant,
-  { before, after, catalogue }: Sides & { readonly catalogue: RoleCatalogue },
+  { before, after, catalogue }: CustomerSides & { readonly catalogue: RoleCatalogue },
 ): boolean {
   const reads = readsBy(catalogue);
   if (!reads(gone)) return false;

@@ -1,4 +1,5 @@
 import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 
 /** The grants of two sides, put side by side. */
 export interface MatchedGrants {
@@ -17,8 +18,7 @@ export function matchGrants(before: readonly AccessGrant[], after: readonly Acce
   const pairs: { before: AccessGrant; after: AccessGrant }[] = [];
   let [removed, added] = [left, right];
   for (const identity of [delegatedIdentity, alikeIdentity, grantIdentity]) {
-    const open = new Map<string, AccessGrant[]>();
-    for (const grant of removed) open.set(identity(grant), [...(open.get(identity(grant)) ?? []), grant]);
+    const open = valuesByKey(removed.map((grant) => [identity(grant), grant] as const));
     const unmatched: AccessGrant[] = [];
     for (const grant of added) {
       const match = open.get(identity(grant))?.shift();

@@ -2,6 +2,7 @@ import { type AccessGrant, rolesOf } from "../delegation/access-grant.ts";
 import type { AccessSide } from "../delegation/access-side.ts";
 import { compareText, type Guid } from "../delegation/identifiers.ts";
 import { parseScopeId } from "../delegation/scope.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 import type { AccessDifference } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
 import { isSomething, type RoleMeaning } from "./role-meaning.ts";
@@ -109,11 +110,8 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
 
 /** Standing access first, then activations in the order of the grants; each says only what those before it do not. */
 function waysOf(grants: readonly AccessGrant[], meaning: RoleMeaning): ReachWay[] {
-  const byWay = new Map<string, AccessGrant[]>();
-  for (const grant of grants) {
-    const key = grant.access.kind === "standing" ? "" : JSON.stringify(grant.access);
-    byWay.set(key, [...(byWay.get(key) ?? []), grant]);
-  }
+  const way = ({ access }: AccessGrant) => (access.kind === "standing" ? "" : JSON.stringify(access));
+  const byWay = valuesByKey(grants.map((grant) => [way(grant), grant] as const));
   const standing = byWay.get("") ?? [];
   byWay.delete("");
   return [

@@ -7,6 +7,7 @@ import {
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/just-in-time-access-policy.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 import { type RefusalReason, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 
@@ -58,12 +59,10 @@ export function refusedGrants(grants: readonly AccessGrant[], catalogue: RoleCat
  * policy (same source).
  */
 function refusedTogether(grants: readonly AccessGrant[]): AccessGrant[] {
-  const byRole = new Map<string, AccessGrant[]>();
-  for (const grant of grants) {
-    if (grant.access.kind !== "eligible") continue;
-    const key = [grant.scope, grant.registrationDefinitionId, grant.roleDefinitionId].join();
-    byRole.set(key, [...(byRole.get(key) ?? []), grant]);
-  }
+  const keyOf = ({ scope, registrationDefinitionId, roleDefinitionId }: AccessGrant) =>
+    [scope, registrationDefinitionId, roleDefinitionId].join();
+  const eligible = grants.filter(({ access }) => access.kind === "eligible");
+  const byRole = valuesByKey(eligible.map((grant) => [keyOf(grant), grant] as const));
   const differ = (own: readonly AccessGrant[]) =>
     new Set(own.map(({ access }) => policyText(access))).size > 1;
   return [...byRole.values()].filter(differ).flat();

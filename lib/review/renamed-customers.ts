@@ -1,5 +1,6 @@
 import { definitionKey } from "../delegation/access-parts.ts";
 import type { CustomerAccess } from "../delegation/access-side.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 
 /**
  * Customers that are known by another id now: one that goes and one that comes with a delegation in common, as Azure knows
@@ -32,14 +33,9 @@ export function renamedCustomers(
 }
 
 function ownersOf(accesses: readonly CustomerAccess[]): ReadonlyMap<string, readonly CustomerAccess[]> {
-  const owners = new Map<string, CustomerAccess[]>();
-  for (const access of accesses)
-    for (const key of delegationsOf(access)) {
-      const own = owners.get(key);
-      if (own === undefined) owners.set(key, [access]);
-      else own.push(access);
-    }
-  return owners;
+  return valuesByKey(
+    accesses.flatMap((access) => delegationsOf(access).map((key) => [key, access] as const)),
+  );
 }
 
 function delegationsOf({ definitions }: CustomerAccess): string[] {

@@ -1,14 +1,9 @@
 import { definitionOf, grantsOfAssignment } from "../delegation/access-parts.ts";
 import type { CustomerAccess, DelegatedAssignment } from "../delegation/access-side.ts";
 import { offerOfSource } from "../delegation/version-marker.ts";
+import type { CustomerSides } from "./access-change.ts";
 import { scopesTouch } from "./access-order.ts";
 import { assignmentKey } from "./delegation-changes.ts";
-
-/** Both sides of the customer whose delegation it is. */
-interface Sides {
-  readonly before: CustomerAccess;
-  readonly after: CustomerAccess;
-}
 
 /**
  * Whether another delegation comes in the place of one that goes: on a scope that touches its own, and either some
@@ -17,7 +12,7 @@ interface Sides {
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
  */
-export function isSuperseded(gone: DelegatedAssignment, { before, after }: Sides): boolean {
+export function isSuperseded(gone: DelegatedAssignment, { before, after }: CustomerSides): boolean {
   const former = new Set(before.assignments.map(assignmentKey));
   const [holders, offer] = [holdersOf(gone, before), offerOf(gone, before)];
   return after.assignments

@@ -1,5 +1,6 @@
 import { ARGUMENT_SEPARATOR } from "../../delegation/deployment.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
+import { valuesByKey } from "../../roles/values-by-key.ts";
 import { shorten, shortenBoth } from "./shorten.ts";
 import type { ToldChange } from "./tell-change.ts";
 import type { ToldPart } from "./told-part.ts";
@@ -10,11 +11,9 @@ const LONGEST_ARGUMENT = 80;
 
 /** How stacks are deployed otherwise: a part for all settings of the same customers. */
 export function tellDeployments(changes: readonly DeploymentChange[]): ToldPart[] {
-  const byCustomers = new Map<string, DeploymentChange[]>();
-  for (const change of changes) {
-    const key = JSON.stringify(change.customers);
-    byCustomers.set(key, [...(byCustomers.get(key) ?? []), change]);
-  }
+  const byCustomers = valuesByKey(
+    changes.map((change) => [JSON.stringify(change.customers), change] as const),
+  );
   return [...byCustomers.values()].map((same): ToldPart => {
     const customers = same[0]?.customers ?? [];
     return {

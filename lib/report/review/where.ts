@@ -2,6 +2,7 @@ import type { Guid } from "../../delegation/identifiers.ts";
 import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange } from "../../review/access-change.ts";
 import type { Labels } from "../../review/labels.ts";
+import { valuesByKey } from "../../roles/values-by-key.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
@@ -54,11 +55,7 @@ function within(places: readonly string[]): string {
 }
 
 function withSubscriptions(places: readonly string[], labels: Labels): string {
-  const bySubscription = new Map<string, string[]>();
-  for (const place of places) {
-    const id = subscriptionOfScope(place);
-    bySubscription.set(id, [...(bySubscription.get(id) ?? []), place]);
-  }
+  const bySubscription = valuesByKey(places.map((place) => [subscriptionOfScope(place), place] as const));
   const told = [...bySubscription].map(([id, own]) => {
     const of = within(own);
     const name = shorten(labels.subscription(id) ?? id);
