@@ -73,16 +73,15 @@ export function aspectsOf(
       ),
     ),
     ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionAspects),
-    ...files.map(({ path }): Aspect => ({ of: { kind: "tooling", path }, ...NOBODY })),
-    ...review.deployments.map(
-      (each): Aspect => ({
-        of: { kind: "tooling", path: deploymentPart(each) },
-        ...NOBODY,
-        customers: each.customers,
-      }),
-    ),
+    ...files.map(({ path }) => toolingAspect(path)),
+    ...review.deployments.map((each) => toolingAspect(deploymentPart(each), each.customers)),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
   ];
+}
+
+/** A file that is tooling, or a setting of deployments and the customers that it changes for. */
+export function toolingAspect(path: string, customers: readonly string[] = []): Aspect {
+  return { of: { kind: "tooling", path }, ...NOBODY, customers };
 }
 
 function redefinitionAspects({ grade, flags, roleDefinitionId, customers }: RoleRedefinition): Aspect[] {

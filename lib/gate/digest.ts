@@ -9,6 +9,7 @@ import type { DeploymentChange } from "../review/deployment-changes.ts";
 import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { valuesByKey } from "../roles/values-by-key.ts";
 import { canonical, canonicalSet } from "./canonical.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is not there. */
@@ -48,7 +49,8 @@ export function digestOf(
       `file/${each.path}`,
       digest(["file", each.path, each.before ?? null, each.after ?? null]),
     ]),
-    // neither who holds them nor what that does there: one customer's plan knows of no other; the catalogue's file says all of those that nobody holds
+    // neither who holds them nor what that does there: one customer's plan knows of no other; of roles that nobody holds
+    // the catalogue's file says all
     ...redefinedRoles
       .filter(isHeld)
       .map((each): [string, string] => [
@@ -56,10 +58,8 @@ export function digestOf(
         digest(["role", catalogueDigest, { ...each, customers: undefined, flags: undefined }]),
       ]),
   ];
-  for (const setting of new Set(deployments.map(deploymentPart))) {
-    const changes = deployments.filter((each) => deploymentPart(each) === setting);
-    entries.push([setting, digest(["deployment", canonicalSet(changes)])]);
-  }
+  for (const [part, changes] of valuesByKey(deployments.map((each) => [deploymentPart(each), each] as const)))
+    entries.push([part, digest(["deployment", canonicalSet(changes)])]);
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
   return { change: changeDigest(parts), parts };
 }

@@ -1,3 +1,4 @@
+import { toolingAspect } from "./aspect.ts";
 import { answerFor } from "./match-policy.ts";
 import type { Policy } from "./policy.ts";
 import { type Understanding, understoodRules } from "./understood-policy.ts";
@@ -10,14 +11,7 @@ import { type Understanding, understoodRules } from "./understood-policy.ts";
  */
 export function repairProblems(policy: Policy, path: string, understanding: Understanding): string[] {
   const rules = understoodRules(policy, understanding);
-  const about = { customer: undefined, customers: [], roleDefinitionIds: [], principals: [], plans: [] };
-  const aspect = {
-    of: { kind: "tooling", path },
-    ...about,
-    plansProven: false,
-    planVersion: undefined,
-  } as const;
-  const { demand } = answerFor(aspect, rules, understanding.facts);
+  const { demand } = answerFor(toolingAspect(path), rules, understanding.facts);
   if (demand === undefined)
     return [`no rule answers for ${path} itself: add one for tooling, or nobody could correct it later`];
   if (demand.kind === "deny")
