@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
-import { failure, type Result, reasonOf, success } from "../estate/failure.ts";
 import { writeFileAtomically } from "../estate/write-file.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import type { CommandContext } from "./command-context.ts";
 
 /** Prints a report, or writes it into a file: whole or not at all. */
 export function printOrWrite(
   text: string,
   output: string | undefined,
-  { terminal, folder }: Surroundings,
+  { terminal, folder }: CommandContext,
 ): Result<undefined> {
   if (output === undefined) {
     terminal.out(text);

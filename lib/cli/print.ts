@@ -1,10 +1,10 @@
-import type { Failure } from "../estate/failure.ts";
 import { forTerminal } from "../report/escape.ts";
 import { findingJson } from "../report/finding-json.ts";
 import { findingsSummary, findingsText, type Locate } from "../report/finding-text.ts";
 import { jsonText } from "../report/json-text.ts";
 import type { CheckResult } from "../rules/check.ts";
-import type { ExitCode } from "./surroundings.ts";
+import type { Failure } from "../values/failure.ts";
+import type { ExitCode } from "./command-context.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says why a command could not run, and gives its exit code. */

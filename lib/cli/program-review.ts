@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
 import { GATE_FORMATS, type GateFormat, REVIEW_FORMATS, type ReviewFormat } from "./formats.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /*
  * The verbs that compare access: review, access, gate; and the one that review starts in a process of its own.
@@ -18,13 +18,13 @@ const GATED_SIDES = `
 A side is a cdktf.out folder, or a plan from terraform show -json, which is both sides by itself.`;
 
 /** Adds them to the command line. */
-export function addReviewVerbs(program: Command, surroundings: Surroundings, done: Done): void {
-  addReview(program, surroundings, done);
-  addAccess(program, surroundings, done);
-  addGate(program, surroundings, done);
+export function addReviewVerbs(program: Command, commandContext: CommandContext, done: Done): void {
+  addReview(program, commandContext, done);
+  addAccess(program, commandContext, done);
+  addGate(program, commandContext, done);
   program.command("definitions", { hidden: true }).action(async () => {
     const { definitions } = await import("./verbs/definitions.ts");
-    done(await definitions(surroundings));
+    done(await definitions(commandContext));
   });
 }
 
@@ -48,7 +48,7 @@ function sidesOf({ base, head, names, customer }: SidesOptions) {
   return { base, head, names, customers: customer ?? [] };
 }
 
-function addReview(program: Command, surroundings: Surroundings, done: Done): void {
+function addReview(program: Command, commandContext: CommandContext, done: Done): void {
   const command = program
     .command("review")
     .description("show who gains or loses what between two sides")
@@ -65,7 +65,7 @@ function addReview(program: Command, surroundings: Surroundings, done: Done): vo
       done(
         await review(
           { before, after, ...sidesOf(options), format, output, exitCode, executeDefinitions, gated: false },
-          surroundings,
+          commandContext,
         ),
       );
     },
@@ -79,7 +79,7 @@ interface ReviewOptions extends SidesOptions {
   readonly executeDefinitions?: boolean;
 }
 
-function addAccess(program: Command, surroundings: Surroundings, done: Done): void {
+function addAccess(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("access")
     .description("show who can do what where; and how far a principal reaches if it is compromised")
@@ -93,7 +93,7 @@ function addAccess(program: Command, surroundings: Surroundings, done: Done): vo
     .action(async (side: string | undefined, options: AccessOptions) => {
       const { access } = await import("./verbs/access.ts");
       const { principal, customer, role, executeDefinitions = false, json = false } = options;
-      done(await access({ side, principal, customer, role, executeDefinitions, json }, surroundings));
+      done(await access({ side, principal, customer, role, executeDefinitions, json }, commandContext));
     });
 }
 
@@ -105,7 +105,7 @@ interface AccessOptions {
   readonly json?: boolean;
 }
 
-function addGate(program: Command, surroundings: Surroundings, done: Done): void {
+function addGate(program: Command, commandContext: CommandContext, done: Done): void {
   const command = program
     .command("gate")
     .description("let a change of access pass, or say what is missing; by the base's policy")
@@ -125,7 +125,7 @@ function addGate(program: Command, surroundings: Surroundings, done: Done): void
       const { gate } = await import("./verbs/gate.ts");
       const { author, allowEmpty = false, format, output, approvalFile } = options;
       const request = { author, allowEmpty, format, output, approvalFile };
-      done(await gate({ before, after, ...sidesOf(options), ...request }, surroundings));
+      done(await gate({ before, after, ...sidesOf(options), ...request }, commandContext));
     },
   );
 }

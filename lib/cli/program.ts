@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
 import { addReviewVerbs } from "./program-review.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /*
  * The command line. Each verb's module is loaded when it is run: `keeper --help` must not wait for zod or cdktf.
@@ -11,9 +11,9 @@ import type { Surroundings } from "./surroundings.ts";
  * Runs one command line and gives its exit code: an 0, 1 or 2, or that of a command run in a sandbox. Throws
  * for defects only.
  */
-export async function runKeeper(words: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function runKeeper(words: readonly string[], commandContext: CommandContext): Promise<number> {
   let code: number = 2;
-  const program = keeperCommand(surroundings, (result) => {
+  const program = keeperCommand(commandContext, (result) => {
     code = result;
   });
   try {
@@ -34,8 +34,8 @@ function packageVersion(): string {
 
 type Done = (code: number) => void;
 
-function keeperCommand(surroundings: Surroundings, done: Done): Command {
-  const { terminal } = surroundings;
+function keeperCommand(commandContext: CommandContext, done: Done): Command {
+  const { terminal } = commandContext;
   const program = new Command("keeper")
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
     .version(packageVersion())
@@ -43,28 +43,28 @@ function keeperCommand(surroundings: Surroundings, done: Done): Command {
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
     .exitOverride()
     .showHelpAfterError("(keeper --help lists the verbs)");
-  addCheck(program, surroundings, done);
-  addSynth(program, surroundings, done);
-  addNew(program, surroundings, done);
-  addSchema(program, surroundings, done);
-  addRoles(program, surroundings, done);
-  addSandbox(program, surroundings, done);
-  addReviewVerbs(program, surroundings, done);
+  addCheck(program, commandContext, done);
+  addSynth(program, commandContext, done);
+  addNew(program, commandContext, done);
+  addSchema(program, commandContext, done);
+  addRoles(program, commandContext, done);
+  addSandbox(program, commandContext, done);
+  addReviewVerbs(program, commandContext, done);
   return program;
 }
 
-function addCheck(program: Command, surroundings: Surroundings, done: Done): void {
+function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("check")
     .description("ask every rule about every definition; write nothing")
     .option("--json", "print the findings as JSON")
     .action(async (options: { json?: boolean }) => {
       const { check } = await import("./verbs/check.ts");
-      done(await check({ json: options.json === true }, surroundings));
+      done(await check({ json: options.json === true }, commandContext));
     });
 }
 
-function addSynth(program: Command, surroundings: Surroundings, done: Done): void {
+function addSynth(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("synth")
     .description("check, then write one Terraform stack per customer into cdktf.out")
@@ -79,11 +79,11 @@ Environment, under keeper synth and under any cdktf command:
     )
     .action(async (customers: string[], options: { json?: boolean }) => {
       const { synth } = await import("./verbs/synth.ts");
-      done(await synth({ customers, json: options.json === true }, surroundings));
+      done(await synth({ customers, json: options.json === true }, commandContext));
     });
 }
 
-function addNew(program: Command, surroundings: Surroundings, done: Done): void {
+function addNew(program: Command, commandContext: CommandContext, done: Done): void {
   const parent = program.command("new").description("write a commented starting file");
   for (const kind of ["offer", "customer"] as const) {
     const command = parent
@@ -93,22 +93,22 @@ function addNew(program: Command, surroundings: Surroundings, done: Done): void 
     if (kind === "customer") command.option("--yaml", "write customers/<id>.yaml instead");
     command.action(async (id: string, options: { yaml?: boolean }) => {
       const { newDefinition } = await import("./verbs/new.ts");
-      done(newDefinition({ kind, id, yaml: options.yaml === true }, surroundings));
+      done(newDefinition({ kind, id, yaml: options.yaml === true }, commandContext));
     });
   }
 }
 
-function addSchema(program: Command, surroundings: Surroundings, done: Done): void {
+function addSchema(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("schema")
     .description("print the JSON Schema of customers in YAML or JSON")
     .action(async () => {
       const { schema } = await import("./verbs/schema.ts");
-      done(schema(surroundings));
+      done(schema(commandContext));
     });
 }
 
-function addRoles(program: Command, surroundings: Surroundings, done: Done): void {
+function addRoles(program: Command, commandContext: CommandContext, done: Done): void {
   const roles = program
     .command("roles")
     .description("search the role catalogue; say why a role is refused")
@@ -116,7 +116,7 @@ function addRoles(program: Command, surroundings: Surroundings, done: Done): voi
     .option("--json", "print the roles as JSON")
     .action(async (words: string[], options: { json?: boolean }) => {
       const { searchCatalogue } = await import("./verbs/roles.ts");
-      done(searchCatalogue({ words, json: options.json === true }, surroundings));
+      done(searchCatalogue({ words, json: options.json === true }, commandContext));
     });
   roles
     .command("update")
@@ -129,11 +129,11 @@ function addRoles(program: Command, surroundings: Surroundings, done: Done): voi
       const options: { from: string; date?: string; json?: boolean } = command.optsWithGlobals();
       const { updateCatalogue } = await import("./verbs/roles-update.ts");
       const { from, date, json } = options;
-      done(await updateCatalogue({ from, date, json: json === true }, surroundings));
+      done(await updateCatalogue({ from, date, json: json === true }, commandContext));
     });
 }
 
-function addSandbox(program: Command, surroundings: Surroundings, done: Done): void {
+function addSandbox(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("sandbox")
     .description("run Terraform and cdktf against an emulated Azure; nothing real is touched")
@@ -154,7 +154,7 @@ function addSandbox(program: Command, surroundings: Surroundings, done: Done): v
     )
     .action(async (command: string[], { state, azure, provider }: SandboxOptions) => {
       const { sandbox } = await import("./verbs/sandbox.ts");
-      done(await sandbox({ command, provider, azure, state }, surroundings));
+      done(await sandbox({ command, provider, azure, state }, commandContext));
     });
 }
 

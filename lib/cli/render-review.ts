@@ -1,31 +1,31 @@
 import { basename, isAbsolute } from "node:path";
-import { sideOf } from "../delegation/access-side.ts";
+import { sideOf } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { own } from "../delegation/identifiers.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { catalogueFile, ESTATE_CATALOGUE, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
-import type { ReadPlan } from "../readers/plan.ts";
+import type { ReadPlan } from "../formats/terraform/plan.ts";
 import type { ReportContext } from "../report/review/context.ts";
 import { planNotes } from "../report/review/plan-notes.ts";
 import { compareSides } from "../review/compare.ts";
-import type { Labels } from "../review/labels.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import type { ComparedSides } from "./compare-sides.ts";
+import { own } from "../values/own.ts";
+import type { ComparedSides } from "../workflows/compare-sides.ts";
+import type { CommandContext } from "./command-context.ts";
 import type { ReviewFormat } from "./formats.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /** A review in a format. Each renderer is loaded when it is asked for. */
 export async function renderReview(
   format: ReviewFormat,
   sides: ComparedSides,
-  { terminal, folder }: Surroundings,
+  { terminal, folder }: CommandContext,
 ): Promise<string> {
-  const { review, labels, called, plan, catalogue } = sides;
+  const { review, directory, called, plan, catalogue } = sides;
   const notes = [
-    ...(plan === undefined ? [] : notesOf(plan, catalogue, labels)),
+    ...(plan === undefined ? [] : notesOf(plan, catalogue, directory)),
     ...catalogueNotes(sides, folder),
   ];
-  const context = { labels, called: shownAs(called), notes, ...sourcesOf(sides) };
+  const context = { directory, called: shownAs(called), notes, ...sourcesOf(sides) };
   switch (format) {
     case "terminal":
       return (await import("../report/review/terminal.ts")).terminalReview(review, context, terminal);
@@ -50,10 +50,10 @@ function shownAs({ before, after }: ComparedSides["called"]): ComparedSides["cal
 }
 
 /** What a plan says beside its changes; what somebody changed outside Terraform is told like any other change. */
-function notesOf(plan: ReadPlan, catalogue: RoleCatalogue, labels: Labels): string[] {
+function notesOf(plan: ReadPlan, catalogue: RoleCatalogue, directory: NameDirectory): string[] {
   const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
   const drift = compareSides(recorded, found, { catalogue });
-  return planNotes({ ...plan, drift: drift.ok ? drift.review : undefined }, labels);
+  return planNotes({ ...plan, drift: drift.ok ? drift.review : undefined }, directory);
 }
 
 /** Outputs and plans belong to no commit: where a checkout's own catalogue judges them, readers must know. */

@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
-import { assignmentName, definitionName } from "../terraform/addresses.ts";
-import { terraformLiteral } from "../terraform/literal.ts";
+import { assignmentName, definitionName } from "../formats/azurerm/addresses.ts";
+import { terraformLiteral } from "../formats/stack/literal.ts";
 import { DelegatedSubscription } from "./delegated-subscription.ts";
 import { RegistrationAssignment } from "./registration-assignment.ts";
 import { RegistrationDefinition } from "./registration-definition.ts";
@@ -60,7 +60,7 @@ export class CustomerStack extends TerraformStack {
 
   /**
    * The stack as cdktf would write it. cdktf resolves tokens three times over, which is most of its synthesis
-   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an aspect
+   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an subject
    * or an addition brought a token or an override in, cdktf does it all.
    */
   override toTerraform(): object {

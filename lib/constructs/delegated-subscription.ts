@@ -3,9 +3,9 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { Construct } from "constructs";
 import { AZURERM_ENVIRONMENTS, type Cloud } from "../delegation/cloud.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
-import type { Guid } from "../delegation/identifiers.ts";
-import { subscriptionName } from "../terraform/addresses.ts";
-import { terraformLiteral } from "../terraform/literal.ts";
+import { subscriptionName } from "../formats/azurerm/addresses.ts";
+import { terraformLiteral } from "../formats/stack/literal.ts";
+import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 
 /** What a customer's subscription needs before anything can be delegated on it. */

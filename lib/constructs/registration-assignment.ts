@@ -1,10 +1,10 @@
 import { LighthouseAssignment } from "@cdktf/provider-azurerm/lib/lighthouse-assignment/index.js";
 import { Construct } from "constructs";
-import type { Guid } from "../delegation/identifiers.ts";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
-import { assignmentName } from "../terraform/addresses.ts";
-import { terraformLiteral } from "../terraform/literal.ts";
+import { assignmentName } from "../formats/azurerm/addresses.ts";
+import { terraformLiteral } from "../formats/stack/literal.ts";
+import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 import type { RegistrationDefinition } from "./registration-definition.ts";
 

@@ -11,8 +11,8 @@ import {
   registrationDefinitionResourceId,
 } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
-import { definitionName } from "../terraform/addresses.ts";
-import { terraformLiteral } from "../terraform/literal.ts";
+import { definitionName } from "../formats/azurerm/addresses.ts";
+import { terraformLiteral } from "../formats/stack/literal.ts";
 import { withComment } from "./comment.ts";
 import type { DelegatedSubscription } from "./delegated-subscription.ts";
 

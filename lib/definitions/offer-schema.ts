@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Path } from "../delegation/identifiers.ts";
 import type { Authorization, EligibleAuthorization, Offer, Plan, PlanVersion } from "../delegation/offer.ts";
 import type { RoleReference } from "../delegation/role-reference.ts";
+import type { Path } from "../values/path.ts";
 import { accepts, cloud, guid, id, line, lines, version } from "./primitives.ts";
 import type { Parsed } from "./problem.ts";
 import { protoKeys } from "./proto-keys.ts";

@@ -1,10 +1,6 @@
 import * as z from "zod";
-import {
-  GUID_PATTERN,
-  ID_PATTERN,
-  RESOURCE_GROUP_PATTERN,
-  VERSION_PATTERN,
-} from "../delegation/identifiers.ts";
+import { ID_PATTERN, RESOURCE_GROUP_PATTERN, VERSION_PATTERN } from "../delegation/identifiers.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
 
 /*
  * The message of each primitive says what is allowed: read-problems.ts adds what is wrong and what was received.

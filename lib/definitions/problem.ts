@@ -1,4 +1,4 @@
-import type { Path } from "../delegation/identifiers.ts";
+import type { Path } from "../values/path.ts";
 
 /** Why a value could not be read as a definition. An expected failure, therefore a value. */
 export interface Problem {

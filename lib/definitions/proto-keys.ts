@@ -1,4 +1,4 @@
-import type { Path } from "../delegation/identifiers.ts";
+import type { Path } from "../values/path.ts";
 import { type Problem, showValue } from "./problem.ts";
 
 /**

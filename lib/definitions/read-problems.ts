@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Path } from "../delegation/identifiers.ts";
+import type { Path } from "../values/path.ts";
 import { type Problem, showValue } from "./problem.ts";
 
 const SECRET_WORDS = /secret|password|passphrase|token|certificate|credential|private_?key|access_?key|sas/i;

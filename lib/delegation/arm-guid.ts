@@ -1,5 +1,5 @@
 import { v5 } from "uuid";
-import type { Guid } from "./identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 
 /** The namespace of ARM's `guid()` template function (RFC 4122 version 5 over the arguments joined with "-"). */
 const ARM_NAMESPACE = "11fb06fb-712d-4ddd-98c7-e71bbd588830";

@@ -1,6 +1,6 @@
+import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
 import type { SignIn } from "./estate-defaults.ts";
-import type { Guid } from "./identifiers.ts";
 import type { AcceptedFinding } from "./offer.ts";
 
 /** A resource group to delegate, and the GUID of its assignment where one exists already. */

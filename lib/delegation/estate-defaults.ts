@@ -1,5 +1,5 @@
+import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
-import type { Guid } from "./identifiers.ts";
 
 /** How Terraform signs in to the customer's tenant. Never holds a secret. */
 export type SignIn =

@@ -1,5 +1,6 @@
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
 import type { Customer } from "./customer.ts";
-import { compareText, type Guid } from "./identifiers.ts";
 import type { Offer } from "./offer.ts";
 import type { PrincipalType } from "./principal.ts";
 

@@ -1,23 +1,5 @@
-export { compareText } from "../roles/compare-text.ts";
-
-/** A GUID in the 8-4-4-4-12 form. Parsed definitions hold it in lower case: azurerm compares case-sensitively. */
-export type Guid = string;
-
-/** Where inside a definition something stands: property names and list indexes, outermost first. */
-export type Path = readonly (string | number)[];
-
 /** What an offer, plan or customer id looks like: 2 to 50 characters, never usable as a path or an expression. */
 export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
-
-/** A GUID in either case. Version and variant digits are not judged: Entra promises none. */
-export const GUID_PATTERN: RegExp =
-  /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
-
-/** Source of a pattern that matches a GUID in lower case, for patterns that hold one. */
-export const LOWER_CASE_GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-/** A GUID in lower case, as synthesized stacks have it. */
-export const LOWER_CASE_GUID_PATTERN: RegExp = new RegExp(`^${LOWER_CASE_GUID}$`);
 
 /** A plan version, `n.n.n`, no leading zeros (Partner Center's manifest version). */
 export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
@@ -37,9 +19,4 @@ export function compareVersions(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-/** A record's own value: ids such as `constructor` are legal and must not find what every object inherits. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

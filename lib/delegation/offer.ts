@@ -1,4 +1,5 @@
-import type { Guid, Path } from "./identifiers.ts";
+import type { Guid } from "../values/guid.ts";
+import type { Path } from "../values/path.ts";
 import type { JustInTimeAccessPolicy } from "./just-in-time-access-policy.ts";
 import type { ManagingTenant, Principal } from "./principal.ts";
 import type { RoleReference } from "./role-reference.ts";

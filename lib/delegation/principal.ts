@@ -1,5 +1,5 @@
+import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
-import type { Guid } from "./identifiers.ts";
 
 /** What a principal is in Microsoft Entra ID; ARM's `principalType` words. */
 export type PrincipalType = "Group" | "User" | "ServicePrincipal";

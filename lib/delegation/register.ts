@@ -1,7 +1,9 @@
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import { own } from "../values/own.ts";
 import { registrationAssignmentGuid, registrationDefinitionGuid } from "./arm-guid.ts";
 import type { Customer, DelegatedScope, Delegation } from "./customer.ts";
-import { compareText, type Guid, own } from "./identifiers.ts";
 import { activationMinutes, canonicalDuration } from "./just-in-time-access-policy.ts";
 import type { Authorization, EligibleAuthorization, Offer, PlanVersion } from "./offer.ts";
 import type { Principal } from "./principal.ts";

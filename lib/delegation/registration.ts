@@ -1,4 +1,4 @@
-import type { Guid } from "./identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 import type { PrincipalType } from "./principal.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,5 +1,5 @@
 import { type BuiltInRole, type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
-import { GUID_PATTERN, type Guid } from "./identifiers.ts";
+import { GUID_PATTERN, type Guid } from "../values/guid.ts";
 
 /** A built-in role as a definition names it. */
 export type RoleReference =

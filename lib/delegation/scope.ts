@@ -1,4 +1,5 @@
-import { compareText, type Guid } from "./identifiers.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
 
 /** What is delegated: a whole subscription, or one resource group of it. */
 export interface Scope {

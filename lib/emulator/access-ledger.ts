@@ -1,5 +1,5 @@
-import { REGISTRATION_ASSIGNMENTS } from "../arm/registration-assignment.ts";
-import { type AccessGrant, grantKey, sortGrants } from "../delegation/access-grant.ts";
+import { type AccessGrant, grantKey, sortGrants } from "../access/access-grant.ts";
+import { REGISTRATION_ASSIGNMENTS } from "../formats/arm/registration-assignment.ts";
 
 /** One thing that somebody gained or lost, when. */
 export interface AccessChange {

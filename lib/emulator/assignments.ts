@@ -3,7 +3,7 @@ import {
   REGISTRATION_ASSIGNMENTS,
   type RegistrationAssignmentBody,
   type RegistrationAssignmentResource,
-} from "../arm/registration-assignment.ts";
+} from "../formats/arm/registration-assignment.ts";
 import { assignmentKey } from "./access-ledger.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";

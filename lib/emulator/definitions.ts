@@ -2,7 +2,7 @@ import {
   REGISTRATION_DEFINITIONS,
   type RegistrationDefinitionBody,
   type RegistrationDefinitionResource,
-} from "../arm/registration-definition.ts";
+} from "../formats/arm/registration-definition.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
 import { judgeDefinition } from "./judge-definition.ts";

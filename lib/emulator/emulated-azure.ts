@@ -1,6 +1,6 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Guid } from "../values/guid.ts";
 import type { AccessChange } from "./access-ledger.ts";
 import { type AzureError, errorBody, isRefusal, refusal } from "./azure-error.ts";
 import type { Context } from "./context.ts";

@@ -1,18 +1,18 @@
-import type {
-  ArmAuthorization,
-  ArmEligibleAuthorization,
-  ArmJustInTimeAccessPolicy,
-  RegistrationDefinitionBody,
-} from "../arm/registration-definition.ts";
-import type { Guid } from "../delegation/identifiers.ts";
 import {
   activationMinutes,
   LONGEST_ACTIVATION_MINUTES,
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/just-in-time-access-policy.ts";
+import type {
+  ArmAuthorization,
+  ArmEligibleAuthorization,
+  ArmJustInTimeAccessPolicy,
+  RegistrationDefinitionBody,
+} from "../formats/arm/registration-definition.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import type { Guid } from "../values/guid.ts";
 import { type AzureError, refusal } from "./azure-error.ts";
 import type { ClauseCode } from "./clauses.ts";
 import type { Tenants } from "./tenants.ts";
@@ -30,19 +30,19 @@ const MOST_APPROVERS = 10;
 /** Why Azure Lighthouse refuses a definition, the first reason in the order of the clauses; undefined where it does not. */
 export function judgeDefinition(
   { properties }: RegistrationDefinitionBody,
-  surroundings: DefinitionSurroundings,
+  commandContext: DefinitionSurroundings,
 ): AzureError | undefined {
   const { authorizations, eligibleAuthorizations = [] } = properties;
   return (
-    judgeTenant(properties.managedByTenantId, eligibleAuthorizations, surroundings) ??
-    first(authorizations, (each) => judgeAuthorization(each, surroundings.catalogue)) ??
+    judgeTenant(properties.managedByTenantId, eligibleAuthorizations, commandContext) ??
+    first(authorizations, (each) => judgeAuthorization(each, commandContext.catalogue)) ??
     first(eligibleAuthorizations, (each) =>
-      judgeEligible(each, properties.managedByTenantId, surroundings),
+      judgeEligible(each, properties.managedByTenantId, commandContext),
     ) ??
     judgePolicies(eligibleAuthorizations) ??
     (authorizations.length === 0 ? refused("E042", "At least one authorization is required.") : undefined) ??
     first([...authorizations, ...eligibleAuthorizations], (each) =>
-      judgePrincipal(each.principalId, properties.managedByTenantId, surroundings),
+      judgePrincipal(each.principalId, properties.managedByTenantId, commandContext),
     )
   );
 }

@@ -1,6 +1,6 @@
-import type { RegistrationAssignmentBody } from "../arm/registration-assignment.ts";
-import type { ArmPlan, RegistrationDefinitionBody } from "../arm/registration-definition.ts";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import type { RegistrationAssignmentBody } from "../formats/arm/registration-assignment.ts";
+import type { ArmPlan, RegistrationDefinitionBody } from "../formats/arm/registration-definition.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
 import { type AzureError, refusal } from "./azure-error.ts";
 
 /*

@@ -1,6 +1,6 @@
-import { grantsOf } from "../arm/access.ts";
-import { REGISTRATION_ASSIGNMENTS } from "../arm/registration-assignment.ts";
-import type { RegistrationDefinitionBody } from "../arm/registration-definition.ts";
+import { grantsOf } from "../formats/arm/access.ts";
+import { REGISTRATION_ASSIGNMENTS } from "../formats/arm/registration-assignment.ts";
+import type { RegistrationDefinitionBody } from "../formats/arm/registration-definition.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import { assignmentKey } from "./access-ledger.ts";
 import type { Operation, Store, StoredAssignment, StoredDefinition } from "./store.ts";

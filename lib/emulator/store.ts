@@ -1,6 +1,9 @@
-import type { RegistrationAssignmentBody } from "../arm/registration-assignment.ts";
-import type { ProvisioningState, RegistrationDefinitionBody } from "../arm/registration-definition.ts";
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
+import type { RegistrationAssignmentBody } from "../formats/arm/registration-assignment.ts";
+import type {
+  ProvisioningState,
+  RegistrationDefinitionBody,
+} from "../formats/arm/registration-definition.ts";
 import { type AccessChange, AccessLedger } from "./access-ledger.ts";
 
 /** A definition as it is kept: what was sent last, and what is in force. */

@@ -1,5 +1,5 @@
 import type { Cloud } from "../delegation/cloud.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 import type {
   AzureDirectory,
   DirectoryPrincipal,

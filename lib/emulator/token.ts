@@ -1,4 +1,4 @@
-import type { Guid } from "../delegation/identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 import { type AzureError, refusal } from "./azure-error.ts";
 
 /** Who asks: a principal of a tenant. */

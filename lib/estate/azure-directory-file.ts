@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { failure, type Result, reasonOf, success } from "./failure.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
 
 /** Reads a file that describes an emulated Azure, as JSON that is not yet judged. */
 export function readAzureFile(folder: string, file: string): Result<unknown> {

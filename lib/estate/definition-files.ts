@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compareText } from "../delegation/identifiers.ts";
+import { parseData } from "../documents/parse-data.ts";
+import { compareText } from "../values/compare-text.ts";
+import { reasonOf } from "../values/failure.ts";
 import { type DefinitionFile, definitionFile } from "./definition-file.ts";
-import { reasonOf } from "./failure.ts";
 import { importDefault } from "./import-module.ts";
-import { parseData } from "./parse-data.ts";
 
 /** What a file holds, before any schema looked at it; or why nothing could be had from it, and where: offset or line. */
 export type RawDefinition =

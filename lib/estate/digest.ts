@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { compareText } from "../delegation/identifiers.ts";
-import type { RuleContext } from "../rules/context.ts";
+import type { Estate } from "../rules/estate.ts";
+import { compareText } from "../values/compare-text.ts";
 
 /**
  * SHA-256 of the definitions that stacks are made of, and of the catalogue's date: the same on every machine and for every order of authoring. Every
  * list in a definition is a set, so lists are sorted; where something was written is left out.
  */
-export function definitionsDigest({ offers, customers, defaults, catalogue }: RuleContext): string {
+export function definitionsDigest({ offers, customers, defaults, catalogue }: Estate): string {
   const hash = createHash("sha256");
   hash.update(canonical({ defaults: defaults.value, catalogue: catalogue.date }));
   // one definition at a time, so that thousands of customers never stand in one string

@@ -1,7 +1,7 @@
 import type { Customer } from "../delegation/customer.ts";
 import { type EstateFacts, estateFacts } from "../delegation/estate-facts.ts";
 import type { Offer } from "../delegation/offer.ts";
-import type { Located } from "../rules/context.ts";
+import type { Located } from "../rules/estate.ts";
 import { locator } from "./locate.ts";
 
 /**

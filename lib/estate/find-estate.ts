@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { failure, type Result, reasonOf, success } from "./failure.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
 
 /** Where an estate is, where its stacks go, and where what was done is remembered. Absolute paths. */
 export interface EstateFolders {

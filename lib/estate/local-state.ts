@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../delegation/estate-defaults.ts";
-import { compareText, type Guid, ID_PATTERN } from "../delegation/identifiers.ts";
+import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { parseScopeId } from "../delegation/scope.ts";
-import { isObject, listAt, objectAt } from "../terraform/stack-json.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import { isObject, listAt, objectAt } from "../values/json-object.ts";
 
 /**
  * On which subscriptions the local Terraform state of customers still holds delegations, by customer id. Nothing for

@@ -1,6 +1,6 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from "yaml";
-import type { Path } from "../delegation/identifiers.ts";
-import { whyNotParsed } from "./parse-data.ts";
+import { whyNotParsed } from "../documents/parse-data.ts";
+import type { Path } from "../values/path.ts";
 
 /**
  * Says where a path stands in a YAML or JSON text: its key, or as deep as the path can be followed. The text is parsed

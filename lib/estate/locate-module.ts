@@ -1,6 +1,6 @@
 import { parse, parseExpression } from "@babel/parser";
-import type { Path } from "../delegation/identifiers.ts";
-import { whyNotParsed } from "./parse-data.ts";
+import { whyNotParsed } from "../documents/parse-data.ts";
+import type { Path } from "../values/path.ts";
 
 interface SyntaxNode {
   readonly type: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Path } from "../delegation/identifiers.ts";
 import type { Place } from "../rules/finding.ts";
+import type { Path } from "../values/path.ts";
 import { offsetsInData } from "./locate-data.ts";
 import { offsetOfJsonError, offsetsInModule } from "./locate-module.ts";
 

@@ -2,9 +2,11 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { compareText, GUID_PATTERN, ID_PATTERN } from "../delegation/identifiers.ts";
-import { isObject } from "../terraform/stack-json.ts";
-import { failure, type Result, reasonOf, success } from "./failure.ts";
+import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { compareText } from "../values/compare-text.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
+import { isObject } from "../values/json-object.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 const NOTE = "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.";

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { compareText, ID_PATTERN } from "../delegation/identifiers.ts";
-import { manifestText, PROVIDER_LOCK_FILE, STACK_FILE } from "../terraform/manifest.ts";
-import { stableJson } from "../terraform/stack-json.ts";
+import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { manifestText, PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
+import { compareText } from "../values/compare-text.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { stableJson } from "../values/json-object.ts";
 import { FACTS_FILE, formerFacts, mergeFacts } from "./facts-file.ts";
-import { failure, type Result, reasonOf, success } from "./failure.ts";
 import { holdOutputFolder } from "./output-hold.ts";
 import { StagedFiles } from "./staged-files.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { failure, type Result, success } from "./failure.ts";
+import { failure, type Result, success } from "../values/failure.ts";
 
 const HOLD_FILE = ".keeper.hold";
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
-import { STACK_FILE } from "../terraform/manifest.ts";
+import { STACK_FILE } from "../formats/stack/manifest.ts";
 import { type Batch, type BatchedStack, ENDED, type ReadAheadOrder, SENT, TAKEN } from "./read-ahead.ts";
 
 /*

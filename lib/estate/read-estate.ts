@@ -5,11 +5,11 @@ import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Parsed } from "../definitions/problem.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
-import type { Located, RuleContext, UnreadableFile } from "../rules/context.ts";
+import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { nearestId } from "../rules/similar-ids.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
 import type { DefinitionFile } from "./definition-file.ts";
 import { listDefinitionFiles, listUnreadFiles, readDefinitionFile } from "./definition-files.ts";
-import { failure, type Result, reasonOf, success } from "./failure.ts";
 import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
@@ -30,7 +30,7 @@ export async function readEstate(
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress = () => {},
-): Promise<Result<RuleContext>> {
+): Promise<Result<Estate>> {
   const catalogue = readRoleCatalogue(catalogueFile(root));
   if (!catalogue.ok) return catalogue;
   const defaults = await readDefaults(root);
@@ -259,7 +259,7 @@ function knows({ read, unreadable }: Reading<Customer>, id: string): boolean {
   return read.some(({ value }) => value.id === id) || unreadable.some(({ at }) => stemOf(at.file) === id);
 }
 
-function unknownCustomer(id: string, files: readonly DefinitionFile[]): Result<RuleContext> {
+function unknownCustomer(id: string, files: readonly DefinitionFile[]): Result<Estate> {
   const near = nearestId(
     id,
     files.map(({ stem }) => stem),

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { failure, type Result, reasonOf, success } from "./failure.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
 import { holdOutputFolder } from "./output-hold.ts";
 import { writeFileAtomically } from "./write-file.ts";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { STACK_FILE } from "../terraform/manifest.ts";
+import { STACK_FILE } from "../formats/stack/manifest.ts";
 
 /** What lies in a stack's folder. */
 export interface StackFiles {

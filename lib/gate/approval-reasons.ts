@@ -1,4 +1,4 @@
-import { compareText } from "../delegation/identifiers.ts";
+import { compareText } from "../values/compare-text.ts";
 import type { ApprovalVerdict } from "./approval.ts";
 import { isDay } from "./day.ts";
 import { contributesTo, type Demand } from "./demand.ts";
@@ -46,6 +46,6 @@ function whoDemands(
 ): { readonly rules: readonly number[]; readonly customers: readonly string[] } {
   const deciding = decidingAnswers(answers, demand);
   const rules = new Set(deciding.flatMap((each) => each.rules));
-  const customers = new Set(deciding.flatMap(({ aspect }) => aspect.customer ?? []));
+  const customers = new Set(deciding.flatMap(({ subject }) => subject.customer ?? []));
   return { rules: [...rules].sort((a, b) => a - b), customers: [...customers].sort(compareText) };
 }

@@ -1,4 +1,4 @@
-import { compareText } from "../delegation/identifiers.ts";
+import { compareText } from "../values/compare-text.ts";
 import {
   type Approval,
   type ApprovalFault,

@@ -1,11 +1,10 @@
-import type { AccessSide } from "../delegation/access-side.ts";
+import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
-import type { Labels } from "../review/labels.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { ApprovalVerdict, PresentedApproval } from "./approval.ts";
 import { approvalReasons } from "./approval-reasons.ts";
-import { aspectsOf } from "./aspect.ts";
 import { countApprovals } from "./count-approvals.ts";
 import { type Demand, strictest } from "./demand.ts";
 import { type ChangeDigest, type ChangedFile, digestOf } from "./digest.ts";
@@ -13,14 +12,15 @@ import { guardrailBreaches } from "./guardrails.ts";
 import { inputReasons } from "./input-reasons.ts";
 import { type Answer, answerFor } from "./match-policy.ts";
 import type { Policy } from "./policy.ts";
+import { policySubjectsOf } from "./policy-subject.ts";
 import { GATE_REASONS, type GateReason } from "./reason.ts";
-import { type UnknownName, understoodRules } from "./understood-policy.ts";
+import { resolveRules, type UnknownName } from "./resolved-policy.ts";
 
 /** Everything that a decision is made of. All but the change itself comes from the base side or from the platform. */
 export interface GateInput {
   readonly review: AccessReview;
   readonly before: AccessSide;
-  readonly labels: Labels;
+  readonly directory: NameDirectory;
   readonly catalogue: RoleCatalogue;
   readonly facts: EstateFacts | undefined;
   /** Changed files that are no definitions: tooling. */
@@ -49,7 +49,7 @@ export interface GateInput {
 export interface Decision {
   readonly kind: "pass" | "blocked" | "undecided";
   readonly reasons: readonly GateReason[];
-  /** What the policy said of each aspect. */
+  /** What the policy said of each subject. */
   readonly answers: readonly Answer[];
   /** What is demanded of the change as a whole. */
   readonly demand: Demand;
@@ -62,14 +62,14 @@ export interface Decision {
  * one thing cannot be told, it does not matter what the others say.
  */
 export function decide(input: GateInput): Decision {
-  const { review, policy, labels, facts, files, catalogue } = input;
+  const { review, policy, directory, facts, files, catalogue } = input;
   const digest = digestOf(review, files, catalogue);
   const changing = review.customers.map(({ customer }) => customer);
-  const rules = understoodRules(policy, { catalogue, facts, changing });
-  const answers = aspectsOf(review, input).map((aspect) => answerFor(aspect, rules, facts));
+  const rules = resolveRules(policy, { catalogue, facts, changing });
+  const answers = policySubjectsOf(review, input).map((subject) => answerFor(subject, rules, facts));
   const demand = strictest(answers.flatMap((answer) => answer.demand ?? []));
   const approvals = approvalsOf(input, digest, demand);
-  const breaches = guardrailBreaches(review.customers, policy.guardrails ?? {}, labels, catalogue);
+  const breaches = guardrailBreaches(review.customers, policy.guardrails ?? {}, directory, catalogue);
   const reasons = [
     ...inputReasons(input),
     ...doubtReasons(answers),
@@ -90,12 +90,12 @@ function outcomeOf(reasons: readonly GateReason[]): Decision["kind"] {
   return outcomes.has("blocked") ? "blocked" : "pass";
 }
 
-function answerReasons({ aspect, demand, rules }: Answer): GateReason[] {
-  if (demand === undefined) return [{ kind: "aspect-unanswered", aspect }];
-  return demand.kind === "deny" ? [{ kind: "denied", aspect, rules }] : [];
+function answerReasons({ subject, demand, rules }: Answer): GateReason[] {
+  if (demand === undefined) return [{ kind: "subject-unanswered", subject }];
+  return demand.kind === "deny" ? [{ kind: "denied", subject, rules }] : [];
 }
 
-/** Each name once, however many aspects it leaves in doubt. */
+/** Each name once, however many subjects it leaves in doubt. */
 function doubtReasons(answers: readonly Answer[]): GateReason[] {
   const doubts = new Map<string, UnknownName>();
   for (const { doubts: own } of answers)

@@ -1,16 +1,17 @@
 import { hash } from "node:crypto";
-import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
-import { type CustomerAccess, NO_ACCESS } from "../delegation/access-side.ts";
-import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { type AccessGrant, grantKey } from "../access/access-grant.ts";
+import { type CustomerAccess, NO_ACCESS } from "../access/access-side.ts";
+import { TextTemplate } from "../access/text-template.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
-import { TextTemplate } from "../delegation/text-template.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { DeploymentChange } from "../review/deployment-changes.ts";
 import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
-import { valuesByKey } from "../roles/values-by-key.ts";
-import { canonical, canonicalSet } from "./canonical.ts";
+import { canonical, canonicalSet } from "../values/canonical.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is not there. */
 export interface ChangedFile {

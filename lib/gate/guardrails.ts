@@ -1,15 +1,15 @@
-import { type AccessGrant, grantKeyWithoutNames } from "../delegation/access-grant.ts";
-import { grantsOfAssignment } from "../delegation/access-parts.ts";
-import type { CustomerAccess } from "../delegation/access-side.ts";
+import { type AccessGrant, grantKeyWithoutNames } from "../access/access-grant.ts";
+import { grantsOfAssignment } from "../access/access-parts.ts";
+import type { CustomerAccess } from "../access/access-side.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import type { CustomerChange } from "../review/access-change.ts";
-import type { Labels } from "../review/labels.ts";
 import { mayRemove } from "../review/lock-out.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
 import { oncePerTemplate } from "../review/once-per-template.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guardrails } from "./policy.ts";
-import { namedRoles } from "./understood-policy.ts";
+import { namedRoles } from "./resolved-policy.ts";
 
 /** The guardrails by what they demand. */
 export type GuardrailKind =
@@ -39,14 +39,14 @@ export interface GuardrailBreach {
 export function guardrailBreaches(
   changes: readonly CustomerChange[],
   guardrails: Guardrails,
-  labels: Labels,
+  directory: NameDirectory,
   catalogue: RoleCatalogue,
 ): GuardrailBreach[] {
   if (Object.keys(guardrails).length === 0) return [];
   const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue).ids;
   return changes.flatMap(
     oncePerTemplate(
-      (change) => breachesOf(change, guardrails, forbidden, labels),
+      (change) => breachesOf(change, guardrails, forbidden, directory),
       (breaches, { customer }, by) =>
         breaches.map(({ scope, grant, ...rest }) => ({
           ...rest,
@@ -62,14 +62,14 @@ function breachesOf(
   { customer, before, after }: CustomerChange,
   guardrails: Guardrails,
   forbidden: ReadonlySet<string>,
-  labels: Labels,
+  directory: NameDirectory,
 ): GuardrailBreach[] {
   if (after === undefined) return [];
   const known = new Set((before?.grants ?? []).map(grantKeyWithoutNames));
   const changed = after.grants.filter((grant) => !known.has(grantKeyWithoutNames(grant)));
   return [
     ...changed.flatMap((grant) =>
-      brokenBy(grant, guardrails, forbidden, labels).map(([guardrail, certain]) => ({
+      brokenBy(grant, guardrails, forbidden, directory).map(([guardrail, certain]) => ({
         guardrail,
         customer,
         scope: grant.scope,
@@ -85,7 +85,7 @@ function brokenBy(
   grant: AccessGrant,
   { eligible = {}, groupsOnly = false }: Guardrails,
   forbidden: ReadonlySet<string>,
-  labels: Labels,
+  directory: NameDirectory,
 ): [GuardrailKind, boolean][] {
   const { access, scope, roleDefinitionId, managingTenantId, principalId } = grant;
   const broken: [GuardrailKind, boolean][] = [];
@@ -99,7 +99,7 @@ function brokenBy(
     if (isLonger(access.maximumActivationDuration, eligible.maximumActivationDuration))
       broken.push(["maximum-activation-duration", true]);
   }
-  const type = labels.principalType(managingTenantId, principalId);
+  const type = directory.principalType(managingTenantId, principalId);
   if (groupsOnly && type !== "Group") broken.push(["groups-only", type !== undefined]);
   return broken;
 }

@@ -1,12 +1,12 @@
-import { rolesOf } from "../delegation/access-grant.ts";
+import { rolesOf } from "../access/access-grant.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { oncePerTemplate } from "../review/once-per-template.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
 import type { Policy } from "./policy.ts";
 import type { GateReason } from "./reason.ts";
-import { namedRoles } from "./understood-policy.ts";
+import { namedRoles } from "./resolved-policy.ts";
 
 /** What must be there before anything can be decided. */
 export interface JudgedInput {

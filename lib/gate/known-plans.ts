@@ -1,7 +1,7 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import { grantsOfDefinition } from "../delegation/access-parts.ts";
-import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../delegation/access-side.ts";
-import { oneOfEachTemplate } from "../delegation/pair-templates.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
+import { grantsOfDefinition } from "../access/access-parts.ts";
+import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../access/access-side.ts";
+import { oneOfEachTemplate } from "../access/pair-templates.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 

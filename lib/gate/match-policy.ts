@@ -1,13 +1,13 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { own } from "../delegation/identifiers.ts";
-import type { Aspect } from "./aspect.ts";
+import { own } from "../values/own.ts";
 import { contributesTo, type Demand, strictest } from "./demand.ts";
-import { type Named, policyNameForm, type UnderstoodRule, type UnknownName } from "./understood-policy.ts";
+import type { PolicySubject } from "./policy-subject.ts";
+import { type Named, policyNameForm, type ResolvedRule, type UnknownName } from "./resolved-policy.ts";
 
-/** What is demanded for one aspect, and by which rules. */
+/** What is demanded for one subject, and by which rules. */
 export interface Answer {
-  readonly aspect: Aspect;
-  /** Undefined where no rule answers for the aspect itself. */
+  readonly subject: PolicySubject;
+  /** Undefined where no rule answers for the subject itself. */
   readonly demand: Demand | undefined;
   /** Positions of the rules that make it so strict, from 1. */
   readonly rules: readonly number[];
@@ -16,37 +16,37 @@ export interface Answer {
 }
 
 /**
- * How a rule meets an aspect: not at all; perhaps, but for a name that base does not know; it names something that the
- * aspect concerns; it names everything that the aspect concerns.
+ * How a rule meets an subject: not at all; perhaps, but for a name that base does not know; it names something that the
+ * subject concerns; it names everything that the subject concerns.
  */
 const MATCHES = ["none", "doubtful", "touches", "covers"] as const;
 type Match = (typeof MATCHES)[number];
 
 /**
- * The policy's answer for an aspect. Two measures, because the author of the change is the adversary:
+ * The policy's answer for an subject. Two measures, because the author of the change is the adversary:
  *
- * - a rule makes the aspect **stricter** where it names any role, principal or plan that the aspect concerns;
- * - a rule **answers** for the aspect, and without an answer nothing passes, only where it names what the aspect is (its
+ * - a rule makes the subject **stricter** where it names any role, principal or plan that the subject concerns;
+ * - a rule **answers** for the subject, and without an answer nothing passes, only where it names what the subject is (its
  *   grade, its flag, the path) and, where it names roles, principals or plans, all that are concerned; a plan only as
  *   far as base bears it out.
  *
  * So a policy that speaks of grades alone does not answer for a lock-out, and "changes of fabrikam pass" neither.
  */
 export function answerFor(
-  aspect: Aspect,
-  rules: readonly UnderstoodRule[],
+  subject: PolicySubject,
+  rules: readonly ResolvedRule[],
   facts: EstateFacts | undefined,
 ): Answer {
   const met = rules
-    .filter((rule) => concerns(rule, aspect))
-    .map((rule) => ({ rule, match: matchOf(rule, aspect, facts) }));
+    .filter((rule) => concerns(rule, subject))
+    .map((rule) => ({ rule, match: matchOf(rule, subject, facts) }));
   const matching = met.filter(({ match }) => match === "touches" || match === "covers");
   const demand = strictest(matching.map(({ rule }) => rule.demand));
   const answered =
-    aspect.of.kind === "breadth" ||
-    matching.some(({ rule, match }) => match === "covers" && names(rule, aspect));
+    subject.of.kind === "breadth" ||
+    matching.some(({ rule, match }) => match === "covers" && names(rule, subject));
   return {
-    aspect,
+    subject,
     demand: answered || demand.kind === "deny" ? demand : undefined,
     rules: matching.filter(({ rule }) => contributesTo(rule.demand, demand)).map(({ rule }) => rule.number),
     doubts: met.flatMap(({ rule, match }) =>
@@ -55,7 +55,7 @@ export function answerFor(
   };
 }
 
-function doubtsOf({ roles, principals, plans, customers, unknownTags }: UnderstoodRule): UnknownName[] {
+function doubtsOf({ roles, principals, plans, customers, unknownTags }: ResolvedRule): UnknownName[] {
   const unknown: readonly (readonly [UnknownName["of"], readonly string[]])[] = [
     ["role", roles?.unknown ?? []],
     ["principal", principals?.unknown ?? []],
@@ -66,8 +66,8 @@ function doubtsOf({ roles, principals, plans, customers, unknownTags }: Understo
   return unknown.flatMap(([of, names]) => names.map((name) => ({ of, name })));
 }
 
-/** Whether a rule speaks of what the aspect is; the policy's schema sees to it that it speaks of one thing at most. */
-function names({ when }: UnderstoodRule, { of }: Aspect): boolean {
+/** Whether a rule speaks of what the subject is; the policy's schema sees to it that it speaks of one thing at most. */
+function names({ when }: ResolvedRule, { of }: PolicySubject): boolean {
   switch (of.kind) {
     case "grade":
       return when.grade !== undefined;
@@ -80,8 +80,8 @@ function names({ when }: UnderstoodRule, { of }: Aspect): boolean {
   }
 }
 
-/** Whether the aspect is what the rule speaks of, if it speaks of anything. */
-function concerns({ when, tooling }: UnderstoodRule, { of, planVersion }: Aspect): boolean {
+/** Whether the subject is what the rule speaks of, if it speaks of anything. */
+function concerns({ when, tooling }: ResolvedRule, { of, planVersion }: PolicySubject): boolean {
   return (
     (when.grade === undefined || (of.kind === "grade" && when.grade.includes(of.grade))) &&
     (when.flag === undefined || (of.kind === "flag" && when.flag.includes(of.flag))) &&
@@ -102,16 +102,16 @@ function isBroad(
   return touched > 1 && touched > share * size;
 }
 
-/** Whether the aspect concerns whom and what the rule names: the least of what each condition says. */
-function matchOf(rule: UnderstoodRule, aspect: Aspect, facts: EstateFacts | undefined): Match {
-  const { customers, roleDefinitionIds, principals } = aspect;
+/** Whether the subject concerns whom and what the rule names: the least of what each condition says. */
+function matchOf(rule: ResolvedRule, subject: PolicySubject, facts: EstateFacts | undefined): Match {
+  const { customers, roleDefinitionIds, principals } = subject;
   const matches = [
     namedMatch(rule.roles, roleDefinitionIds, (id, ids) => ids.has(id.toLowerCase())),
     namedMatch(rule.principals, principals, ({ managingTenantId, principalId }, ids) => {
       const id = principalId.toLowerCase();
       return ids.has(id) || ids.has(`${managingTenantId.toLowerCase()}/${id}`);
     }),
-    planMatch(rule.plans, aspect),
+    planMatch(rule.plans, subject),
     namedMatch(rule.customers, customers, (id, ids) => ids.has(policyNameForm(id))),
     tagMatch(rule, customers, facts),
   ];
@@ -129,13 +129,13 @@ function namedMatch<T>(
   return wanted.unknown.length > 0 && concerned.length > 0 ? "doubtful" : "none";
 }
 
-function planMatch(wanted: Named | undefined, { plans, plansProven }: Aspect): Match {
+function planMatch(wanted: Named | undefined, { plans, plansProven }: PolicySubject): Match {
   const match = namedMatch(wanted, plans, (plan, ids) => ids.has(policyNameForm(plan)));
   return wanted !== undefined && match === "covers" && !plansProven ? "touches" : match;
 }
 
 function tagMatch(
-  { when: { tag }, unknownTags }: UnderstoodRule,
+  { when: { tag }, unknownTags }: ResolvedRule,
   customers: readonly string[],
   facts: EstateFacts | undefined,
 ): Match {

@@ -1,12 +1,12 @@
-import type { Aspect } from "./aspect.ts";
 import type { GuardrailBreach } from "./guardrails.ts";
-import type { UnknownName } from "./understood-policy.ts";
+import type { PolicySubject } from "./policy-subject.ts";
+import type { UnknownName } from "./resolved-policy.ts";
 
 /** Why a gate blocks or cannot decide. */
 export type GateReason =
   | { readonly kind: "nothing-compared" }
   | { readonly kind: "side-empty"; readonly side: "before" | "after" }
-  | { readonly kind: "aspect-unanswered"; readonly aspect: Aspect }
+  | { readonly kind: "subject-unanswered"; readonly subject: PolicySubject }
   | { readonly kind: "role-unknown"; readonly customer: string; readonly roleDefinitionId: string }
   | ({ readonly kind: "policy-name-unknown" } & UnknownName)
   | { readonly kind: "principal-type-unknown"; readonly breach: GuardrailBreach }
@@ -20,7 +20,7 @@ export type GateReason =
   | { readonly kind: "estate-size-unknown" }
   | { readonly kind: "policy-broken"; readonly problem: string }
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
-  | { readonly kind: "denied"; readonly aspect: Aspect; readonly rules: readonly number[] }
+  | { readonly kind: "denied"; readonly subject: PolicySubject; readonly rules: readonly number[] }
   | { readonly kind: "guardrail-broken"; readonly breach: GuardrailBreach }
   | {
       readonly kind: "approvals-missing";
@@ -58,7 +58,7 @@ export const GATE_REASONS: Readonly<Record<GateReasonKind, GateReasonFacts>> = {
     title: "A side has no customers, though its commit defines some",
     remedy: "Synthesize again, and hand over the whole folder; where it is meant, pass --allow-empty.",
   },
-  "aspect-unanswered": {
+  "subject-unanswered": {
     outcome: "undecided",
     title: "No rule of the policy answers for a grade, a flag or a tooling file",
     remedy:

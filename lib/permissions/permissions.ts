@@ -1,8 +1,8 @@
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import { allows, type Block, blocksOf } from "./block.ts";
 import { Effort } from "./effort.ts";
-import { minimized, type TermWithExample } from "./few-words.ts";
 import { covers, intersect } from "./intersect.ts";
+import { minimized, type TermWithExample } from "./minimize.ts";
 import type { Operations } from "./operations.ts";
 import { exampleOf, samplesOf, subtractAll, type Term } from "./term.ts";
 

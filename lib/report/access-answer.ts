@@ -1,9 +1,9 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import { compareText } from "../delegation/identifiers.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
-import type { Labels } from "../review/labels.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
 import type { BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
-import { valuesByKey } from "../roles/values-by-key.ts";
+import { compareText } from "../values/compare-text.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
 import { count } from "./finding-text.ts";
 import { listed } from "./listed.ts";
 import { operationsText } from "./review/operations-text.ts";
@@ -22,88 +22,89 @@ const MOST_SCOPES = 8;
 export function accessAnswerText(
   grants: readonly CustomerGrant[],
   radius: BlastRadius | undefined,
-  labels: Labels,
+  directory: NameDirectory,
   { columns }: { readonly columns?: number | undefined } = {},
 ): string {
   const width = lineWidth(columns);
-  const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, labels);
-  const told = radius === undefined ? [] : radiusLines(radius, labels);
+  const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
+  const told = radius === undefined ? [] : radiusLines(radius, directory);
   return [...rows, count(grants.length, "grant"), ...told, ""]
     .flatMap((line) => fitted(line, width))
     .join("\n");
 }
 
-function grantLines(grants: readonly CustomerGrant[], labels: Labels): string[] {
+function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {
   const customers = [...new Set(grants.map(({ customer }) => customer))].sort(compareText);
   return customers.flatMap((customer) => {
     const own = grants.filter((each) => each.customer === customer).map(({ grant }) => grant);
     const scopes = [...new Set(own.map(({ scope }) => scope))];
     const lines = scopes.flatMap((scope) => [
-      `  ${subscriptionAndScope(scope, labels)}`,
+      `  ${subscriptionAndScope(scope, directory)}`,
       ...own
         .filter((grant) => grant.scope === scope)
-        .map((grant) => `    ${whoAndHow(grant, labels)}`)
+        .map((grant) => `    ${whoAndHow(grant, directory)}`)
         .sort(compareText),
     ]);
-    return [customerText(customer, labels), ...lines, ""];
+    return [customerText(customer, directory), ...lines, ""];
   });
 }
 
-function whoAndHow(grant: AccessGrant, labels: Labels): string {
-  const role = shorten(labels.role(grant.roleDefinitionId));
-  return `${principalText(grant, labels)}: ${role}: ${wayText(grant, labels)}`;
+function whoAndHow(grant: AccessGrant, directory: NameDirectory): string {
+  const role = shorten(directory.role(grant.roleDefinitionId));
+  return `${principalText(grant, directory)}: ${role}: ${wayText(grant, directory)}`;
 }
 
-function subscriptionAndScope(scope: string, labels: Labels): string {
-  return `${scopeText(scope)} of ${subscriptionText(subscriptionOfScope(scope), labels)}`;
+function subscriptionAndScope(scope: string, directory: NameDirectory): string {
+  return `${scopeText(scope)} of ${subscriptionText(subscriptionOfScope(scope), directory)}`;
 }
 
-function radiusLines({ reaches, approvals }: BlastRadius, labels: Labels): string[] {
+function radiusLines({ reaches, approvals }: BlastRadius, directory: NameDirectory): string[] {
   const customers = new Set(reaches.flatMap(({ scopes }) => scopes.map(({ customer }) => customer)));
   const scopes = reaches.reduce((sum, reach) => sum + reach.scopes.length, 0);
   return [
     "",
     `if it is compromised: ${count(scopes, "scope")} of ${count(customers.size, "customer")}`,
-    ...reaches.flatMap((reach) => reachLines(reach, labels)),
-    ...approvalLines(approvals, labels),
+    ...reaches.flatMap((reach) => reachLines(reach, directory)),
+    ...approvalLines(approvals, directory),
   ];
 }
 
 /** What others could do with the principal's approval, the same of many scopes once. */
-function approvalLines(approvals: readonly CustomerGrant[], labels: Labels): string[] {
+function approvalLines(approvals: readonly CustomerGrant[], directory: NameDirectory): string[] {
   if (approvals.length === 0) return [];
   const whatOf = ({ grant }: CustomerGrant) =>
-    `${labels.role(grant.roleDefinitionId)} for ${principalText(grant, labels)}`;
+    `${directory.role(grant.roleDefinitionId)} for ${principalText(grant, directory)}`;
   const byGrant = valuesByKey(approvals.map((each) => [whatOf(each), each] as const));
   return [
     `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
     ...[...byGrant].map(([what, own]) => {
       const scopes = own.map(({ customer, grant: { scope } }) => ({ customer, scope }));
-      return `    ${what} on ${scopesText(scopes, labels)}`;
+      return `    ${what} on ${scopesText(scopes, directory)}`;
     }),
   ];
 }
 
-function scopesText(scopes: Reach["scopes"], labels: Labels): string {
+function scopesText(scopes: Reach["scopes"], directory: NameDirectory): string {
   const places = scopes.map(
-    ({ customer, scope }) => `${customerText(customer, labels)}: ${subscriptionAndScope(scope, labels)}`,
+    ({ customer, scope }) =>
+      `${customerText(customer, directory)}: ${subscriptionAndScope(scope, directory)}`,
   );
   return listed(places, MOST_SCOPES, "; ");
 }
 
-function reachLines({ ways, scopes }: Reach, labels: Labels): string[] {
-  return [`  on ${scopesText(scopes, labels)}:`, ...ways.flatMap((way) => wayLines(way, labels))];
+function reachLines({ ways, scopes }: Reach, directory: NameDirectory): string[] {
+  return [`  on ${scopesText(scopes, directory)}:`, ...ways.flatMap((way) => wayLines(way, directory))];
 }
 
 /** What can be done in one way: whether somebody has to activate it first is what he who takes it over asks first. */
-function wayLines({ grants, allows }: ReachWay, labels: Labels): string[] {
+function wayLines({ grants, allows }: ReachWay, directory: NameDirectory): string[] {
   const [first] = grants;
-  const terms = first === undefined ? undefined : activationOf(first, labels);
-  const roleOf = (grant: AccessGrant) => shorten(labels.role(grant.roleDefinitionId));
+  const terms = first === undefined ? undefined : activationOf(first, directory);
+  const roleOf = (grant: AccessGrant) => shorten(directory.role(grant.roleDefinitionId));
   return [
     terms === undefined ? "    at once:" : `    after activation (${terms}):`,
     ...grants.map((grant) =>
-      terms === undefined ? `      ${roleOf(grant)}: ${wayText(grant, labels)}` : `      ${roleOf(grant)}`,
+      terms === undefined ? `      ${roleOf(grant)}: ${wayText(grant, directory)}` : `      ${roleOf(grant)}`,
     ),
     ...operationsText("may hand out", allows.delegated).map((line) => `        ${line}`),
     ...operationsText("may do", allows.operations).map((line) => `        ${line}`),

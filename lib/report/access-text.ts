@@ -1,11 +1,11 @@
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
-import { compareText } from "../delegation/identifiers.ts";
 import type {
   RegisteredSubscription,
   Registration,
   RegistrationDefinition,
 } from "../delegation/registration.ts";
+import { compareText } from "../values/compare-text.ts";
 import { eligibleText, standingText } from "./authorization-text.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./finding-text.ts";

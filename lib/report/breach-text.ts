@@ -1,7 +1,7 @@
 import { parseScopeId } from "../delegation/scope.ts";
 import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
-import type { Labels } from "../review/labels.ts";
-import { valuesByKey } from "../roles/values-by-key.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
 import { placesText } from "./review/where.ts";
 import { customersText, grantText } from "./review/wording.ts";
 
@@ -20,22 +20,22 @@ const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
  * Broken guardrails, each with who has which role where: the same of several places or customers once, with the
  * customers. Users' words as they are.
  */
-export function breachLines(breaches: readonly GuardrailBreach[], labels: Labels): string[] {
+export function breachLines(breaches: readonly GuardrailBreach[], directory: NameDirectory): string[] {
   const alike = valuesByKey(
-    breaches.map((breach) => [whatText(breach, labels, shapeOf(breach.scope)), breach] as const),
+    breaches.map((breach) => [whatText(breach, directory, shapeOf(breach.scope)), breach] as const),
   );
   return [...alike.values()].map((own) => {
     const customers = [...new Set(own.map(({ customer }) => customer))];
     const scopes = [...new Set(own.map(({ scope }) => scope))];
     const [first] = own;
-    const where = placesText(scopes, customers.length, labels);
-    const what = first === undefined ? "" : whatText(first, labels, where);
-    return `${what}; ${customersText(customers, MOST_CUSTOMERS, labels)}`;
+    const where = placesText(scopes, customers.length, directory);
+    const what = first === undefined ? "" : whatText(first, directory, where);
+    return `${what}; ${customersText(customers, MOST_CUSTOMERS, directory)}`;
   });
 }
 
-function whatText({ guardrail, grant }: GuardrailBreach, labels: Labels, where: string): string {
-  const what = grant === undefined ? `on ${where}` : grantText(grant, labels, where);
+function whatText({ guardrail, grant }: GuardrailBreach, directory: NameDirectory, where: string): string {
+  const what = grant === undefined ? `on ${where}` : grantText(grant, directory, where);
   return `${GUARDRAIL_WORDS[guardrail]}: ${what}`;
 }
 

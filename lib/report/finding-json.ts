@@ -1,5 +1,5 @@
-import { pathText } from "../delegation/path-text.ts";
 import type { Finding } from "../rules/finding.ts";
+import { pathText } from "../values/path.ts";
 import type { Locate } from "./finding-text.ts";
 
 /** A finding as `--json` prints it: the same facts as the text, for programs. */

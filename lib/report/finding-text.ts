@@ -1,5 +1,5 @@
-import { pathText } from "../delegation/path-text.ts";
 import type { Finding } from "../rules/finding.ts";
+import { pathText } from "../values/path.ts";
 import { forTerminal } from "./escape.ts";
 
 /** Gives the line of a finding in its file, where it can be known. */

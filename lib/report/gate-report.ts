@@ -1,12 +1,12 @@
 import type { Decision } from "../gate/decide.ts";
 import { forTerminal } from "./escape.ts";
-import { FILE_TOO_LONG, type GateContext, type Remedy, tellDecision } from "./gate-text.ts";
+import { describeDecision, FILE_TOO_LONG, type GateContext, type Remedy } from "./gate-text.ts";
 import { jsonText } from "./json-text.ts";
 import { forComment } from "./review/escape-comment.ts";
 
 /** A decision for a terminal. */
 export function terminalDecision(decision: Decision, context: GateContext): string {
-  const { heading, reasons, approvals, remedy } = tellDecision(decision, context);
+  const { heading, reasons, approvals, remedy } = describeDecision(decision, context);
   const lines = [
     heading,
     ...reasons.map((line) => `  ${line}`),
@@ -23,7 +23,7 @@ function terminalRemedy({ add, file, sign }: Remedy): string[] {
 
 /** A decision as a comment on a pull request. */
 export function markdownDecision(decision: Decision, context: GateContext): string {
-  const { heading, reasons, approvals, remedy } = tellDecision(decision, context);
+  const { heading, reasons, approvals, remedy } = describeDecision(decision, context);
   const item = (line: string) => `${line.startsWith("    ") ? "  " : ""}- ${forComment(line.trim())}`;
   return [
     "<!-- lighthouse-keeper gate -->",

@@ -4,14 +4,14 @@ import { decidingAnswers } from "../gate/approval-reasons.ts";
 import type { Decision } from "../gate/decide.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reason.ts";
-import type { Labels } from "../review/labels.ts";
-import { approvalsText, aspectLines, ruleLines } from "./aspect-text.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
 import { breachLines } from "./breach-text.ts";
+import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
 import { customerText } from "./review/wording.ts";
 
 /** What a decision is told with. */
 export interface GateContext {
-  readonly labels: Labels;
+  readonly directory: NameDirectory;
   /** Where the policy comes from, in a few words. */
   readonly policy: string;
   /** The policy's rules, in its order. */
@@ -75,40 +75,42 @@ const PARTICULARS: {
   "day-unknown": () => [],
   "facts-missing": (alike) => alike.map(({ asked }) => `asked for: ${asked}`),
   "estate-size-unknown": () => [],
-  "aspect-unanswered": (alike, { labels }) =>
-    aspectLines(
-      alike.map(({ aspect }) => aspect),
-      labels,
+  "subject-unanswered": (alike, { directory }) =>
+    policySubjectLines(
+      alike.map(({ subject }) => subject),
+      directory,
     ),
-  denied: (alike, { rules, labels }) => ruleLines(alike, rules, labels),
-  "role-unknown": (alike, { labels }) =>
-    alike.map(({ customer, roleDefinitionId }) => `${customerText(customer, labels)}: ${roleDefinitionId}`),
+  denied: (alike, { rules, directory }) => ruleLines(alike, rules, directory),
+  "role-unknown": (alike, { directory }) =>
+    alike.map(
+      ({ customer, roleDefinitionId }) => `${customerText(customer, directory)}: ${roleDefinitionId}`,
+    ),
   "policy-name-unknown": (alike) => alike.map(({ of, name }) => `${of} ${JSON.stringify(name)}`),
   "principal-type-unknown": breaches,
   "guardrail-broken": breaches,
   "approval-malformed": (alike) => alike.map(({ path, detail }) => `${path}: ${detail ?? ""}`),
-  "approvals-missing": (alike, { rules, labels }, { answers, demand }) => [
+  "approvals-missing": (alike, { rules, directory }, { answers, demand }) => [
     ...alike.map(
       ({ needed, counted, reasonDemanded }) =>
         `needed: ${approvalsText(needed, reasonDemanded)}; counted: ${counted}`,
     ),
     ...(alike.some(({ signersKnown }) => !signersKnown) ? [NO_SIGNERS] : []),
-    ...ruleLines(decidingAnswers(answers, demand), rules, labels),
+    ...ruleLines(decidingAnswers(answers, demand), rules, directory),
   ],
 };
 
 function breaches(
   alike: readonly ReasonOf<"guardrail-broken" | "principal-type-unknown">[],
-  { labels }: GateContext,
+  { directory }: GateContext,
 ): string[] {
   return breachLines(
     alike.map(({ breach }) => breach),
-    labels,
+    directory,
   );
 }
 
 /** A decision in words. */
-export function tellDecision(decision: Decision, context: GateContext): ToldDecision {
+export function describeDecision(decision: Decision, context: GateContext): ToldDecision {
   const { policy, file } = context;
   return {
     heading: `${DECISION_WORDS[decision.kind]} by ${policy}; change ${decision.digest.change}`,

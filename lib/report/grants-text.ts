@@ -1,6 +1,6 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import { compareText } from "../delegation/identifiers.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { compareText } from "../values/compare-text.ts";
 import { eligibleText, standingText } from "./authorization-text.ts";
 import { forTerminal } from "./escape.ts";
 import { plainTable } from "./plain-table.ts";

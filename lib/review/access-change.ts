@@ -1,8 +1,8 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
-import type { Guid } from "../delegation/identifiers.ts";
-import type { Renaming } from "../delegation/renaming.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
+import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
+import type { Renaming } from "../access/renaming.ts";
 import type { Operations } from "../permissions/operations.ts";
+import type { Guid } from "../values/guid.ts";
 import type { DeploymentChange } from "./deployment-changes.ts";
 import type { Flag, Grade } from "./grade.ts";
 

@@ -1,4 +1,4 @@
-import type { AccessGrant, EligibleAccess } from "../delegation/access-grant.ts";
+import type { AccessGrant, EligibleAccess } from "../access/access-grant.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 

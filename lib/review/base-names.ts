@@ -1,17 +1,17 @@
-import type { AccessSide } from "../delegation/access-side.ts";
+import type { AccessSide } from "../access/access-side.ts";
+import { oneOfEachTemplate } from "../access/pair-templates.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import type { Guid } from "../delegation/identifiers.ts";
-import { oneOfEachTemplate } from "../delegation/pair-templates.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { type KnownPrincipal, Labels } from "./labels.ts";
+import type { Guid } from "../values/guid.ts";
+import { type KnownPrincipal, NameDirectory } from "./name-directory.ts";
 
 /** What the base side calls things: by its facts, or where there are none by what is on the side itself. */
-export function labelsOf(
+export function nameDirectoryOf(
   catalogue: RoleCatalogue,
   facts: EstateFacts | undefined,
   before: AccessSide,
-): Labels {
-  return new Labels({
+): NameDirectory {
+  return new NameDirectory({
     catalogue,
     principals: knownPrincipals(facts, before),
     withoutRegistry: facts === undefined,

@@ -1,7 +1,7 @@
-import { type CustomerAccess, NO_ACCESS } from "../delegation/access-side.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import { type CustomerAccess, NO_ACCESS } from "../access/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Guid } from "../values/guid.ts";
 import type { AccessChange, CustomerChange } from "./access-change.ts";
 import { delegationChanges, type Replacements, vanishedSubscription } from "./delegation-changes.ts";
 import { flagged } from "./flags.ts";

@@ -1,6 +1,6 @@
-import type { AccessSide } from "../delegation/access-side.ts";
-import { PairTemplates } from "../delegation/pair-templates.ts";
-import { OwnValues } from "../delegation/renaming.ts";
+import type { AccessSide } from "../access/access-side.ts";
+import { PairTemplates } from "../access/pair-templates.ts";
+import { OwnValues } from "../access/renaming.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
 import { compareCustomer } from "./compare-customer.ts";

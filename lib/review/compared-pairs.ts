@@ -1,5 +1,5 @@
-import type { AccessSide, CustomerAccess } from "../delegation/access-side.ts";
-import { compareText } from "../delegation/identifiers.ts";
+import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
+import { compareText } from "../values/compare-text.ts";
 import { renamedCustomers } from "./renamed-customers.ts";
 
 /** One customer before and after; at least one of them is there. */

@@ -1,4 +1,4 @@
-import type { Guid } from "../delegation/identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 import type { AccessChange } from "./access-change.ts";
 
 /** Ids of the registration definitions that a change is about, before and after, each once. */

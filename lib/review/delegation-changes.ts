@@ -1,7 +1,7 @@
-import { definitionKey } from "../delegation/access-parts.ts";
-import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../delegation/access-side.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import { definitionKey } from "../access/access-parts.ts";
+import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
+import type { Guid } from "../values/guid.ts";
 import type { AccessChange } from "./access-change.ts";
 import type { Flag } from "./grade.ts";
 

@@ -1,5 +1,5 @@
-import type { CustomerAccess } from "../delegation/access-side.ts";
-import { DEPLOYMENT_SETTINGS, type Deployment, type DeploymentSetting } from "../delegation/deployment.ts";
+import type { CustomerAccess } from "../access/access-side.ts";
+import { DEPLOYMENT_SETTINGS, type Deployment, type DeploymentSetting } from "../access/deployment.ts";
 
 /** How the stacks of some customers are deployed otherwise; the same for all of them. */
 export interface DeploymentChange {

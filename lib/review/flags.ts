@@ -1,6 +1,6 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import { definitionKey } from "../delegation/access-parts.ts";
-import type { CustomerAccess, DelegatedAssignment } from "../delegation/access-side.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
+import { definitionKey } from "../access/access-parts.ts";
+import type { CustomerAccess, DelegatedAssignment } from "../access/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessChange, CustomerSides } from "./access-change.ts";

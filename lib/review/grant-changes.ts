@@ -1,10 +1,10 @@
-import { type AccessGrant, grantKeyWithoutNames } from "../delegation/access-grant.ts";
+import { type AccessGrant, grantKeyWithoutNames } from "../access/access-grant.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessChange, AccessDifference } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
 import { gradeOf } from "./grade.ts";
 import { matchGrants } from "./match-grants.ts";
-import { isSomething, type RoleMeaning } from "./role-meaning.ts";
+import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
 
 /**
  * What changes in who may do what. Graded against everything that the principal has on the other side: a grant that
@@ -67,8 +67,8 @@ function graded(
   lost: AccessDifference | undefined,
 ): Pick<AccessChange, "grade" | "flags" | "subscriptionId"> {
   const grade = gradeOf({
-    gains: gained !== undefined && isSomething(gained),
-    loses: lost !== undefined && isSomething(lost),
+    gains: gained !== undefined && isNonEmpty(gained),
+    loses: lost !== undefined && isNonEmpty(lost),
   });
   return { grade, flags: [], subscriptionId: subscriptionOfScope(grant.scope) };
 }

@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
 import { parseScopeId, scopeId } from "../delegation/scope.ts";
 import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
 import { joinAll, joinFlags } from "./grade.ts";

@@ -1,9 +1,9 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
-import type { CustomerAccess } from "../delegation/access-side.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
+import type { CustomerAccess } from "../access/access-side.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canReadEverything } from "../roles/verdict.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
+import type { Guid } from "../values/guid.ts";
 import type { CustomerSides } from "./access-change.ts";
 import { coversScope, samePrincipal } from "./access-order.ts";
 

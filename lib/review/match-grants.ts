@@ -1,5 +1,5 @@
-import { type AccessGrant, grantKey } from "../delegation/access-grant.ts";
-import { valuesByKey } from "../roles/values-by-key.ts";
+import { type AccessGrant, grantKey } from "../access/access-grant.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
 
 /** The grants of two sides, put side by side. */
 export interface MatchedGrants {

@@ -1,4 +1,4 @@
-import type { Renaming } from "../delegation/renaming.ts";
+import type { Renaming } from "../access/renaming.ts";
 import type { CustomerChange } from "./access-change.ts";
 
 /**

@@ -1,11 +1,12 @@
-import { type AccessGrant, rolesOf } from "../delegation/access-grant.ts";
-import type { AccessSide } from "../delegation/access-side.ts";
-import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { type AccessGrant, rolesOf } from "../access/access-grant.ts";
+import type { AccessSide } from "../access/access-side.ts";
 import { parseScopeId } from "../delegation/scope.ts";
-import { valuesByKey } from "../roles/values-by-key.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
 import type { AccessDifference } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
-import { isSomething, type RoleMeaning } from "./role-meaning.ts";
+import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
 import { severityOfDifference } from "./severity.ts";
 
 /** Which grants are asked for; what is not given is not asked. A role is asked for as granted or as handed out. */
@@ -153,7 +154,7 @@ function tellingGrants(grants: readonly AccessGrant[], meaning: RoleMeaning): Ac
   let telling = [...grants];
   for (const grant of grants) {
     const others = telling.filter((other) => other !== grant && reachesAsFar(other, grant));
-    if (!isSomething(meaning.beyond(grant, others))) telling = telling.filter((each) => each !== grant);
+    if (!isNonEmpty(meaning.beyond(grant, others))) telling = telling.filter((each) => each !== grant);
   }
   return telling;
 }

@@ -1,9 +1,10 @@
-import { rolesOf } from "../delegation/access-grant.ts";
-import type { CustomerAccess } from "../delegation/access-side.ts";
-import { compareText, type Guid } from "../delegation/identifiers.ts";
-import { templateOf } from "../delegation/templated-access.ts";
+import { rolesOf } from "../access/access-grant.ts";
+import type { CustomerAccess } from "../access/access-side.ts";
+import { templateOf } from "../access/templated-access.ts";
 import { difference, permissionsOf } from "../permissions/permissions.ts";
 import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
 import type { RoleRedefinition } from "./access-change.ts";
 import { gradeOf } from "./grade.ts";
 import { losesReaderByCatalogue } from "./lock-out.ts";

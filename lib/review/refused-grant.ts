@@ -1,5 +1,4 @@
-import { type AccessGrant, delegatedRoles } from "../delegation/access-grant.ts";
-import { compareText, type Guid } from "../delegation/identifiers.ts";
+import { type AccessGrant, delegatedRoles } from "../access/access-grant.ts";
 import {
   activationMinutes,
   LONGEST_ACTIVATION_MINUTES,
@@ -7,9 +6,11 @@ import {
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/just-in-time-access-policy.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
-import { valuesByKey } from "../roles/values-by-key.ts";
 import { type RefusalReason, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
 
 /** Why Azure refuses a grant. */
 export type Refusal =

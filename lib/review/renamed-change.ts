@@ -1,5 +1,5 @@
-import type { CustomerAccess } from "../delegation/access-side.ts";
-import type { Renaming } from "../delegation/renaming.ts";
+import type { CustomerAccess } from "../access/access-side.ts";
+import type { Renaming } from "../access/renaming.ts";
 import type { AccessChange, CustomerChange } from "./access-change.ts";
 
 /** What changes for a customer whose two sides are, but for ids, those of another one. */

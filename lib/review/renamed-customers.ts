@@ -1,6 +1,6 @@
-import { definitionKey } from "../delegation/access-parts.ts";
-import type { CustomerAccess } from "../delegation/access-side.ts";
-import { valuesByKey } from "../roles/values-by-key.ts";
+import { definitionKey } from "../access/access-parts.ts";
+import type { CustomerAccess } from "../access/access-side.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
 
 /**
  * Customers that are known by another id now: one that goes and one that comes with a delegation in common, as Azure knows

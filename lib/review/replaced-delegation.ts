@@ -1,5 +1,5 @@
-import { definitionOf, grantsOfAssignment } from "../delegation/access-parts.ts";
-import type { CustomerAccess, DelegatedAssignment } from "../delegation/access-side.ts";
+import { definitionOf, grantsOfAssignment } from "../access/access-parts.ts";
+import type { CustomerAccess, DelegatedAssignment } from "../access/access-side.ts";
 import { offerOfSource } from "../delegation/version-marker.ts";
 import type { CustomerSides } from "./access-change.ts";
 import { scopesTouch } from "./access-order.ts";

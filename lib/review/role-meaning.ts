@@ -1,5 +1,4 @@
-import { type AccessGrant, delegatedRoles } from "../delegation/access-grant.ts";
-import type { Guid } from "../delegation/identifiers.ts";
+import { type AccessGrant, delegatedRoles } from "../access/access-grant.ts";
 import type { Operations } from "../permissions/operations.ts";
 import {
   difference,
@@ -10,13 +9,14 @@ import {
 } from "../permissions/permissions.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import type { Guid } from "../values/guid.ts";
 import type { AccessDifference } from "./access-change.ts";
 
 /** Nothing gained, nothing lost. */
 const NO_DIFFERENCE: AccessDifference = { operations: [], delegated: [] };
 
 /** Whether anything is in a difference. */
-export function isSomething({ operations, delegated }: AccessDifference): boolean {
+export function isNonEmpty({ operations, delegated }: AccessDifference): boolean {
   return operations.length > 0 || delegated.length > 0;
 }
 

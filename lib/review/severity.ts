@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../delegation/access-grant.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
 import type { Operations } from "../permissions/operations.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { AccessChange, AccessDifference } from "./access-change.ts";

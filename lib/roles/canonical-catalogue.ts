@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../values/compare-text.ts";
 import type { BuiltInRole, PermissionBlock, RoleCatalogue } from "./role-catalogue.ts";
 
 // a set of actions has no order and no repeats, whatever Azure happened to print that day

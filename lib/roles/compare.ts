@@ -1,5 +1,5 @@
+import { compareText } from "../values/compare-text.ts";
 import { canonicalCatalogue } from "./canonical-catalogue.ts";
-import { compareText } from "./compare-text.ts";
 import { permissionDifferences } from "./permission-difference.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById } from "./role-catalogue.ts";
 import type { RoleChange, RoleChangeKind } from "./role-change.ts";

@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../values/compare-text.ts";
 import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
 import type { BuiltInRole } from "./role-catalogue.ts";
 

@@ -1,5 +1,5 @@
+import { compareText } from "../values/compare-text.ts";
 import { coversAction } from "./action-pattern.ts";
-import { compareText } from "./compare-text.ts";
 import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
 
 /**

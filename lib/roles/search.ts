@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../values/compare-text.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 import type { RoleVerdict } from "./role-verdict.ts";
 import { verdictOf } from "./verdict.ts";

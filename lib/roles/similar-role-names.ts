@@ -1,5 +1,5 @@
-import { compareText } from "./compare-text.ts";
-import { editDistance } from "./edit-distance.ts";
+import { compareText } from "../values/compare-text.ts";
+import { editDistance } from "../values/edit-distance.ts";
 import type { RoleCatalogue } from "./role-catalogue.ts";
 
 /**

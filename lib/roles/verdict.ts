@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../values/compare-text.ts";
 import { deprecationOf } from "./deprecated-roles.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 import { restrictedActionsOf } from "./restricted-actions.ts";

@@ -1,8 +1,8 @@
 import type { AcceptedFinding } from "../delegation/offer.ts";
+import { groupBy } from "../values/group-by.ts";
 import { covers } from "./check.ts";
-import type { Located, RuleContext } from "./context.ts";
+import type { Estate, Located } from "./estate.ts";
 import type { Breach, Finding } from "./finding.ts";
-import { groupBy } from "./group-by.ts";
 import type { AcceptanceRule, Rule } from "./rule.ts";
 
 const CODE = "LH068";
@@ -30,7 +30,7 @@ export const acceptanceWithoutEffect: AcceptanceRule = {
 function* withoutEffect(
   { value, file }: Located<{ readonly accepts: readonly AcceptedFinding[] }>,
   findings: readonly Finding[],
-  { whole }: RuleContext,
+  { whole }: Estate,
   asked: ReadonlyMap<string, Rule>,
 ): Iterable<Breach> {
   const entries = value.accepts.map((acceptance, index) => ({ acceptance, index }));

@@ -1,9 +1,9 @@
 import type { Principal } from "../delegation/principal.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
+import { groupBy } from "../values/group-by.ts";
 import { enumerate } from "./enumeration.ts";
 import type { Breach, Json } from "./finding.ts";
-import { groupBy } from "./group-by.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
 import { type OfferedPart, offeredParts } from "./offered-parts.ts";
 import type { CustomerRule } from "./rule.ts";

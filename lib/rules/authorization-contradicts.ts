@@ -1,7 +1,8 @@
-import { compareText, type Guid } from "../delegation/identifiers.ts";
 import type { Authorization } from "../delegation/offer.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
 import { planVersions } from "./plan-versions.ts";

@@ -1,6 +1,6 @@
 import type { AcceptedFinding } from "../delegation/offer.ts";
-import { pathText } from "../delegation/path-text.ts";
-import type { RuleContext } from "./context.ts";
+import { pathText } from "../values/path.ts";
+import type { Estate } from "./estate.ts";
 import type { Breach, Finding } from "./finding.ts";
 import type { AcceptanceRule, Rule } from "./rule.ts";
 
@@ -12,7 +12,7 @@ export interface CheckResult {
 }
 
 /** Asks every rule about every definition; collects everything, in the order of files, codes and paths. */
-export function checkRules(context: RuleContext, rules: readonly Rule[]): CheckResult {
+export function checkRules(context: Estate, rules: readonly Rule[]): CheckResult {
   const accepted = acceptedFindings(context);
   const left = context.whole ? [] : rules.filter(({ judges }) => judges === "estate");
   const asked = new Map<string, Rule>(
@@ -36,7 +36,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");
 }
 
-function* breaches(rule: Exclude<Rule, AcceptanceRule>, context: RuleContext): Iterable<Breach> {
+function* breaches(rule: Exclude<Rule, AcceptanceRule>, context: Estate): Iterable<Breach> {
   switch (rule.judges) {
     case "offer":
       for (const offer of context.offers) yield* rule.check(offer, context);
@@ -50,7 +50,7 @@ function* breaches(rule: Exclude<Rule, AcceptanceRule>, context: RuleContext): I
   }
 }
 
-function acceptedFindings(context: RuleContext): ReadonlyMap<string, readonly AcceptedFinding[]> {
+function acceptedFindings(context: Estate): ReadonlyMap<string, readonly AcceptedFinding[]> {
   const definitions = [...context.offers, ...context.customers];
   return new Map(
     definitions

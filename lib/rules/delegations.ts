@@ -1,7 +1,9 @@
 import type { Customer, DelegatedScope, Delegation } from "../delegation/customer.ts";
-import { type Guid, own, type Path } from "../delegation/identifiers.ts";
 import type { Offer, Plan, PlanVersion } from "../delegation/offer.ts";
-import type { Located, RuleContext } from "./context.ts";
+import type { Guid } from "../values/guid.ts";
+import { own } from "../values/own.ts";
+import type { Path } from "../values/path.ts";
+import type { Estate, Located } from "./estate.ts";
 
 /** One scope of one delegation, with what it refers to as far as that exists. */
 export interface DelegatedPart {
@@ -16,7 +18,7 @@ export interface DelegatedPart {
 }
 
 /** The offer of that id, if it was read. */
-export function findOffer(context: RuleContext, id: string): Located<Offer> | undefined {
+export function findOffer(context: Estate, id: string): Located<Offer> | undefined {
   let index = offersById.get(context.offers);
   if (index === undefined) {
     index = new Map(context.offers.map((offer) => [offer.value.id, offer]));
@@ -29,7 +31,7 @@ export function findOffer(context: RuleContext, id: string): Located<Offer> | un
 const offersById = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
 
 /** Every scope of every delegation of a customer, with offer, plan, version and subscription looked up. */
-export function delegatedParts(customer: Customer, context: RuleContext): DelegatedPart[] {
+export function delegatedParts(customer: Customer, context: Estate): DelegatedPart[] {
   return customer.delegations.flatMap((delegation, index) => {
     const offer = findOffer(context, delegation.offer)?.value;
     const plan = offer && own(offer.plans, delegation.plan);

@@ -1,5 +1,6 @@
-import { type Guid, own } from "../delegation/identifiers.ts";
-import type { RuleContext } from "./context.ts";
+import type { Guid } from "../values/guid.ts";
+import { own } from "../values/own.ts";
+import type { Estate } from "./estate.ts";
 import type { Breach } from "./finding.ts";
 import type { ContextRule } from "./rule.ts";
 
@@ -28,13 +29,13 @@ export const deployedSubscriptionUnlisted: ContextRule = {
 };
 
 /** Where no file defines the customer, its state is what there is to look at. */
-function stateFile({ defaults }: RuleContext, id: string): string {
+function stateFile({ defaults }: Estate, id: string): string {
   const { state } = defaults.value;
   return `${state.backend === "local" ? state.folder : "state"}/${id}.tfstate`;
 }
 
 /** What the lock still has is found by the rules that compare with it. */
-function lockHas({ lock }: RuleContext, id: string, subscriptionId: Guid): boolean {
+function lockHas({ lock }: Estate, id: string, subscriptionId: Guid): boolean {
   const offers = own(own(lock, id)?.subscriptions ?? {}, subscriptionId);
   return offers !== undefined && offers.length > 0;
 }

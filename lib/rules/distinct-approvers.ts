@@ -1,7 +1,7 @@
-import type { Guid } from "../delegation/identifiers.ts";
 import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
 import type { EligibleAuthorization } from "../delegation/offer.ts";
 import type { Principal } from "../delegation/principal.ts";
+import type { Guid } from "../values/guid.ts";
 
 /** The approvers of a policy by object id, each once, as first written. */
 export function distinctApprovers(policy: JustInTimeAccessPolicy): ReadonlyMap<Guid, Principal> {

@@ -1,7 +1,7 @@
-import { compareText } from "../delegation/identifiers.ts";
 import { activationMinutes, type JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
 import type { EligibleAuthorization } from "../delegation/offer.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
+import { compareText } from "../values/compare-text.ts";
 import { distinctApprovers } from "./distinct-approvers.ts";
 import type { Json } from "./finding.ts";
 import { principalFacts, principalText } from "./named-principal.ts";

@@ -1,8 +1,8 @@
-import type { Guid } from "../delegation/identifiers.ts";
 import type { EligibleAuthorization, PlanVersion } from "../delegation/offer.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { canReadEverything } from "../roles/verdict.ts";
+import type { Guid } from "../values/guid.ts";
 import { roleName } from "./granted-roles.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
 import { planVersions } from "./plan-versions.ts";

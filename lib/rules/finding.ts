@@ -1,4 +1,4 @@
-import type { Path } from "../delegation/identifiers.ts";
+import type { Path } from "../values/path.ts";
 
 /** Where a finding stands: a file of the estate, relative to its root, and a path inside its definition. */
 export interface Place {

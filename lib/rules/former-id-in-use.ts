@@ -1,5 +1,5 @@
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { own } from "../delegation/identifiers.ts";
+import { own } from "../values/own.ts";
 import type { ContextRule } from "./rule.ts";
 
 /** LH062: a former id is nobody's any more, the former id of one customer, and of the same tenant. */

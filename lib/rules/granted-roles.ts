@@ -1,7 +1,7 @@
-import type { Path } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { type RoleReference, resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Path } from "../values/path.ts";
 import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
 
 /** A role as the author of an offer named it, with its path from the offer's root. */

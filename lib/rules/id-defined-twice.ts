@@ -1,4 +1,4 @@
-import type { Located } from "./context.ts";
+import type { Located } from "./estate.ts";
 import type { Breach } from "./finding.ts";
 import type { ContextRule } from "./rule.ts";
 

@@ -1,8 +1,8 @@
-import type { Guid } from "../delegation/identifiers.ts";
 import type { PlanVersion } from "../delegation/offer.ts";
 import type { Principal } from "../delegation/principal.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Guid } from "../values/guid.ts";
 import { delegatedParts } from "./delegations.ts";
 import { enumerate } from "./enumeration.ts";
 import { roleName } from "./granted-roles.ts";

@@ -5,10 +5,10 @@ import {
   type LockedCustomer,
   lockedCustomer,
 } from "../delegation/estate-lock.ts";
-import { own } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
-import type { RuleContext } from "./context.ts";
+import { own } from "../values/own.ts";
 import { enumerate } from "./enumeration.ts";
+import type { Estate } from "./estate.ts";
 import { undefinedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
 
@@ -39,7 +39,7 @@ export const lockNotCurrent: EstateRule = {
   },
 };
 
-function outdatedIds(context: RuleContext): string[] {
+function outdatedIds(context: Estate): string[] {
   const offers = new Map(context.offers.map(({ value }) => [value.id, value]));
   const changed = context.customers.filter(
     ({ value }) => !isCurrent(value, offers, own(context.lock, value.id)),

@@ -1,8 +1,8 @@
 import type { Customer } from "../delegation/customer.ts";
 import { delegatedAnything, type LockedCustomer } from "../delegation/estate-lock.ts";
-import { own } from "../delegation/identifiers.ts";
-import type { Located, RuleContext } from "./context.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../values/group-by.ts";
+import { own } from "../values/own.ts";
+import type { Estate, Located } from "./estate.ts";
 import { unreadableFileOf } from "./unreadable-files.ts";
 
 /** A customer that the lock knows and no file defines any more. */
@@ -17,7 +17,7 @@ export interface VanishedCustomer extends UndefinedCustomer {
 }
 
 /** The lock's customers that no file defines; those whose file cannot be read, or was not, are not among them. */
-export function undefinedCustomers(context: RuleContext): UndefinedCustomer[] {
+export function undefinedCustomers(context: Estate): UndefinedCustomer[] {
   const defined = new Set(context.customers.map(({ value }) => value.id));
   return Object.entries(context.lock)
     .filter(
@@ -33,7 +33,7 @@ export function undefinedCustomers(context: RuleContext): UndefinedCustomer[] {
  * The undefined customers that delegated something and whose id no new customer names as its former one. A customer
  * that is in the lock by its own id has a state of its own and cannot take over another's.
  */
-export function vanishedCustomers(context: RuleContext): VanishedCustomer[] {
+export function vanishedCustomers(context: Estate): VanishedCustomer[] {
   const added = context.customers.filter(({ value }) => own(context.lock, value.id) === undefined);
   const renamed = new Set(added.map(({ value }) => value.formerId));
   const listed = added.flatMap((customer) =>

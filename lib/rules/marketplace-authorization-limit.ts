@@ -1,7 +1,7 @@
-import { compareText } from "../delegation/identifiers.ts";
 import type { PlanVersion } from "../delegation/offer.ts";
 import { type RoleReference, resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { compareText } from "../values/compare-text.ts";
 import { planVersions } from "./plan-versions.ts";
 import type { OfferRule } from "./rule.ts";
 

@@ -1,5 +1,5 @@
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { own } from "../delegation/identifiers.ts";
+import { own } from "../values/own.ts";
 import type { CustomerRule } from "./rule.ts";
 import { takenOffers } from "./taken-offers.ts";
 

@@ -1,5 +1,5 @@
-import type { RuleContext } from "./context.ts";
 import { findOffer } from "./delegations.ts";
+import type { Estate } from "./estate.ts";
 import type { CustomerRule } from "./rule.ts";
 import { nearestId } from "./similar-ids.ts";
 import { unreadableFileOf } from "./unreadable-files.ts";
@@ -46,6 +46,6 @@ export const offerUnknown: CustomerRule = {
   },
 };
 
-function* offerIds({ offers }: RuleContext): Iterable<string> {
+function* offerIds({ offers }: Estate): Iterable<string> {
   for (const { value } of offers) yield value.id;
 }

@@ -1,8 +1,8 @@
 import type { Customer } from "../delegation/customer.ts";
-import type { Guid } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
-import type { RuleContext } from "./context.ts";
+import type { Guid } from "../values/guid.ts";
 import { type DelegatedPart, delegatedParts } from "./delegations.ts";
+import type { Estate } from "./estate.ts";
 
 /** A scope of a delegation whose offer and subscription are known. */
 export interface OfferedPart extends DelegatedPart {
@@ -11,7 +11,7 @@ export interface OfferedPart extends DelegatedPart {
 }
 
 /** The scopes of a customer whose offer and subscription are known. */
-export function offeredParts(customer: Customer, context: RuleContext): OfferedPart[] {
+export function offeredParts(customer: Customer, context: Estate): OfferedPart[] {
   return delegatedParts(customer, context).flatMap((part) => {
     const { subscriptionId, offer } = part;
     return subscriptionId === undefined || offer === undefined ? [] : [{ ...part, subscriptionId, offer }];

@@ -1,8 +1,9 @@
 import { registrationAssignmentGuid, registrationDefinitionGuid } from "../delegation/arm-guid.ts";
-import type { Guid, Path } from "../delegation/identifiers.ts";
 import { scopeId } from "../delegation/scope.ts";
+import { groupBy } from "../values/group-by.ts";
+import type { Guid } from "../values/guid.ts";
+import type { Path } from "../values/path.ts";
 import { type DelegatedPart, delegatedParts } from "./delegations.ts";
-import { groupBy } from "./group-by.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH052: a pinned GUID names one resource. */

@@ -1,6 +1,7 @@
 import type { Delegation } from "../delegation/customer.ts";
-import { compareVersions, own } from "../delegation/identifiers.ts";
+import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer, Plan } from "../delegation/offer.ts";
+import { own } from "../values/own.ts";
 import { findOffer } from "./delegations.ts";
 import { enumerate } from "./enumeration.ts";
 import type { Breach } from "./finding.ts";

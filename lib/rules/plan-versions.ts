@@ -1,5 +1,5 @@
-import type { Path } from "../delegation/identifiers.ts";
 import type { Offer, Plan, PlanVersion } from "../delegation/offer.ts";
+import type { Path } from "../values/path.ts";
 
 /** One version of one plan of an offer, with its path from the offer's root. */
 export interface LocatedPlanVersion {

@@ -1,6 +1,7 @@
-import type { Guid, Path } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { ManagingTenant, Principal } from "../delegation/principal.ts";
+import type { Guid } from "../values/guid.ts";
+import type { Path } from "../values/path.ts";
 import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
 import { principalFacts, principalText } from "./named-principal.ts";
 import type { OfferRule } from "./rule.ts";

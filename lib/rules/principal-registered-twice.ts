@@ -1,4 +1,4 @@
-import type { Guid } from "../delegation/identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 import { principalFacts } from "./named-principal.ts";
 import type { OfferRule } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import { own } from "../delegation/identifiers.ts";
+import { own } from "../values/own.ts";
 import { enumerate } from "./enumeration.ts";
 import type { CustomerRule } from "./rule.ts";
 import { takenOffers } from "./taken-offers.ts";

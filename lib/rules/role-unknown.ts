@@ -1,7 +1,7 @@
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import { type RoleReference, resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { similarRoleNames } from "../roles/search.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
 import { authorizedRoles, delegatedRoles } from "./granted-roles.ts";
 import type { OfferRule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
-import { own } from "../delegation/identifiers.ts";
+import { own } from "../values/own.ts";
 import type { CheckResult } from "./check.ts";
-import type { RuleContext } from "./context.ts";
+import type { Estate } from "./estate.ts";
 import type { Finding } from "./finding.ts";
 import { lockNotCurrent } from "./lock-not-current.ts";
 
@@ -9,14 +9,14 @@ import { lockNotCurrent } from "./lock-not-current.ts";
  * stopped by findings inside plan versions that none of its customers takes: a draft of tomorrow's version must
  * not stop today's revocation.
  */
-export function concerningSynthesis(result: CheckResult, context: RuleContext): CheckResult {
+export function concerningSynthesis(result: CheckResult, context: Estate): CheckResult {
   const findings = context.whole
     ? result.findings.filter(({ code }) => code !== lockNotCurrent.code)
     : result.findings.filter((finding) => concerns(finding, context));
   return { ...result, findings };
 }
 
-function concerns({ at }: Finding, { offers, customers }: RuleContext): boolean {
+function concerns({ at }: Finding, { offers, customers }: Estate): boolean {
   const offer = offers.find(({ file }) => file === at.file)?.value;
   const [plans, planId, versions, number] = at.path;
   if (offer === undefined || plans !== "plans" || versions !== "versions") return true;

@@ -1,4 +1,4 @@
-import { editDistance } from "../roles/edit-distance.ts";
+import { editDistance } from "../values/edit-distance.ts";
 
 /** The id that was probably meant: one that begins alike, or one with few slips; undefined where none is near. */
 export function nearestId(wanted: string, ids: Iterable<string>): string | undefined {

@@ -1,5 +1,5 @@
+import { groupBy } from "../values/group-by.ts";
 import { enumerate } from "./enumeration.ts";
-import { groupBy } from "./group-by.ts";
 import { type OfferedPart, offeredParts } from "./offered-parts.ts";
 import type { CustomerRule } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import type { Guid } from "../delegation/identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH048: a customer lists each subscription under one name. */

@@ -1,6 +1,6 @@
 import type { Customer } from "../delegation/customer.ts";
-import type { Guid } from "../delegation/identifiers.ts";
-import type { Located } from "./context.ts";
+import type { Guid } from "../values/guid.ts";
+import type { Located } from "./estate.ts";
 import type { EstateRule } from "./rule.ts";
 
 /** LH060: a subscription belongs to one customer. */

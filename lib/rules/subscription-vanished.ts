@@ -1,7 +1,7 @@
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { own } from "../delegation/identifiers.ts";
+import { own } from "../values/own.ts";
 import { enumerate } from "./enumeration.ts";
 import type { CustomerRule } from "./rule.ts";
 

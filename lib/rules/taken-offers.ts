@@ -1,8 +1,8 @@
 import type { Customer, Delegation } from "../delegation/customer.ts";
-import type { Path } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
-import type { RuleContext } from "./context.ts";
+import type { Path } from "../values/path.ts";
 import { findOffer } from "./delegations.ts";
+import type { Estate } from "./estate.ts";
 
 /** A delegation that delegates something, with its offer and its path from the customer's root. */
 export interface TakenOffer {
@@ -12,7 +12,7 @@ export interface TakenOffer {
 }
 
 /** The delegations of a customer that have a scope and a known offer: one without a scope gives nobody access. */
-export function takenOffers(customer: Customer, context: RuleContext): TakenOffer[] {
+export function takenOffers(customer: Customer, context: Estate): TakenOffer[] {
   return customer.delegations.flatMap((delegation, index) => {
     const offer = delegation.scopes.length === 0 ? undefined : findOffer(context, delegation.offer)?.value;
     return offer === undefined ? [] : [{ delegation, offer, path: ["delegations", index] }];

@@ -1,4 +1,4 @@
-import type { Path } from "../delegation/identifiers.ts";
+import type { Path } from "../values/path.ts";
 import type { ContextRule } from "./rule.ts";
 
 /** LH069: a definition file holds a definition. */

@@ -1,8 +1,8 @@
-import type { RuleContext, UnreadableFile } from "./context.ts";
+import type { Estate, UnreadableFile } from "./estate.ts";
 
 /** The unreadable file that by its name would define this offer or customer, if there is one. */
 export function unreadableFileOf(
-  context: RuleContext,
+  context: Estate,
   folder: "offers" | "customers",
   id: string,
 ): string | undefined {

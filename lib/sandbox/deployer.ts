@@ -1,6 +1,6 @@
 import { v5 } from "uuid";
-import type { Guid } from "../delegation/identifiers.ts";
 import type { DirectoryPrincipal } from "../emulator/directory.ts";
+import type { Guid } from "../values/guid.ts";
 
 /** The client id with which a sandbox's processes sign in where a customer's definition names none. Made up. */
 export const DEPLOYER_CLIENT_ID: Guid = "5a7db0e0-1c2d-4e3f-8a9b-5a7db0edeb10";

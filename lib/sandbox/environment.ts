@@ -1,4 +1,4 @@
-import type { Guid } from "../delegation/identifiers.ts";
+import type { Guid } from "../values/guid.ts";
 
 /** What runs inside a sandbox must be told. */
 export interface SandboxAddresses {

@@ -1,7 +1,6 @@
 import type { Cloud } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
-import { compareText, type Guid } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type {
   AzureDirectory,
@@ -9,6 +8,8 @@ import type {
   DirectorySubscription,
   DirectoryTenant,
 } from "../emulator/directory.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
 import { DEPLOYER_CLIENT_ID, deployer } from "./deployer.ts";
 
 /** What of an estate a sandbox is made for. */

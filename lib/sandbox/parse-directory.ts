@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
 import type { AzureDirectory } from "../emulator/directory.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
 
 const guid = z
   .string()

@@ -1,6 +1,6 @@
 import { v4 } from "uuid";
-import type { RegistrationAssignmentResource } from "../arm/registration-assignment.ts";
-import type { RegistrationDefinitionResource } from "../arm/registration-definition.ts";
+import type { RegistrationAssignmentResource } from "../formats/arm/registration-assignment.ts";
+import type { RegistrationDefinitionResource } from "../formats/arm/registration-definition.ts";
 import { type ArmAnswer, type ArmClient, ArmFailure, errorText, property } from "./arm-client.ts";
 import { definitionAttributes, definitionBody } from "./definition-attributes.ts";
 import { RESOURCES, type ResourceType } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
 import type { ResourceType } from "./plan.ts";
 import { blocksOf, type PluginObject, type PluginValue, textOf } from "./plugin-values.ts";
 

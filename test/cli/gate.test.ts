@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { manifestText } from "../../lib/terraform/manifest.ts";
-import { stableJson } from "../../lib/terraform/stack-json.ts";
+import { manifestText } from "../../lib/formats/stack/manifest.ts";
+import { stableJson } from "../../lib/values/json-object.ts";
 import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 

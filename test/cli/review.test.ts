@@ -5,7 +5,7 @@ import { keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
 import { installedRepository, ScratchRepository } from "../support/scratch-repository.ts";
 
 const CUSTOMER = "customers/wide-world-importers.yaml";
-const FIXTURES = join(import.meta.dirname, "..", "readers", "fixtures");
+const FIXTURES = join(import.meta.dirname, "..", "formats", "fixtures");
 
 const folder = temporaryFolder(afterAll);
 let shared: Promise<ScratchRepository> | undefined;

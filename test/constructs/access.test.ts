@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { accessOf } from "../../lib/access/access-grant.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
 import type { Parsed } from "../../lib/definitions/problem.ts";
-import { accessOf } from "../../lib/delegation/access-grant.ts";
-import { decodeAccess } from "../../lib/terraform/decode.ts";
-import { violations } from "../../lib/terraform/invariants.ts";
+import { decodeAccess } from "../../lib/formats/stack/decode.ts";
+import { violations } from "../../lib/formats/stack/invariants.ts";
 import { accessByHand } from "../support/access-by-hand.ts";
 import { anyCustomer, anyOffer, reordered } from "../support/arbitraries.ts";
 import { DEFAULTS, registered, stackOf } from "../support/stacks.ts";

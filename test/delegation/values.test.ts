@@ -1,19 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AccessGrant, distinctGrants, grantKey, sortGrants } from "../../lib/delegation/access-grant.ts";
+import { type AccessGrant, distinctGrants, grantKey, sortGrants } from "../../lib/access/access-grant.ts";
 import { delegatedAnything, lockedCustomer } from "../../lib/delegation/estate-lock.ts";
-import {
-  compareText,
-  compareVersions,
-  ID_PATTERN,
-  own,
-  RESOURCE_GROUP_PATTERN,
-} from "../../lib/delegation/identifiers.ts";
+import { compareVersions, ID_PATTERN, RESOURCE_GROUP_PATTERN } from "../../lib/delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../../lib/delegation/just-in-time-access-policy.ts";
 import { registerCustomer } from "../../lib/delegation/register.ts";
 import { parseScopeId, scopeId } from "../../lib/delegation/scope.ts";
 import { claimedSource, versionMarker } from "../../lib/delegation/version-marker.ts";
-import { assignmentName, definitionName, subscriptionName } from "../../lib/terraform/addresses.ts";
+import { assignmentName, definitionName, subscriptionName } from "../../lib/formats/azurerm/addresses.ts";
+import { compareText } from "../../lib/values/compare-text.ts";
+import { own } from "../../lib/values/own.ts";
 import { aCustomer, anOffer, guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { registered } from "../support/stacks.ts";

@@ -5,7 +5,7 @@ import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
 import { READER_ROLE_ID } from "../../lib/roles/well-known-roles.ts";
 import { checkRules } from "../../lib/rules/check.ts";
-import type { RuleContext } from "../../lib/rules/context.ts";
+import type { Estate } from "../../lib/rules/estate.ts";
 import { RULES } from "../../lib/rules/rules.ts";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/deployer.ts";
 import { lockOf, unreadable } from "../support/asked-rule.ts";
@@ -32,7 +32,7 @@ interface Proof {
   readonly offers?: readonly Offer[];
   readonly customers?: readonly Customer[];
   /** What else of the estate the rule looks at. */
-  readonly estate?: Partial<Omit<RuleContext, "offers" | "customers">>;
+  readonly estate?: Partial<Omit<Estate, "offers" | "customers">>;
   /** What happens without the rule. */
   readonly harm: (definitions: {
     readonly offers: readonly Offer[];

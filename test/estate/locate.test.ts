@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Path } from "../../lib/delegation/identifiers.ts";
 import { locator } from "../../lib/estate/locate.ts";
+import type { Path } from "../../lib/values/path.ts";
 import { change, temporaryFolder } from "../support/estates.ts";
 
 /** The text of the line that a path is found in, or undefined. */

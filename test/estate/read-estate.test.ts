@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readEstate, type Selection } from "../../lib/estate/read-estate.ts";
-import type { RuleContext } from "../../lib/rules/context.ts";
+import type { Estate } from "../../lib/rules/estate.ts";
 import { guidOf, MANAGING_TENANT, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 import { change, type Files, temporaryFolder } from "../support/estates.ts";
 
@@ -43,14 +43,14 @@ function read(files: Files, selection: Selection = "complete") {
   return readEstate({ root, records: root }, selection, false);
 }
 
-async function context(files: Files, selection?: Selection): Promise<RuleContext> {
+async function context(files: Files, selection?: Selection): Promise<Estate> {
   const result = await read(files, selection);
   if (!result.ok) throw new Error(result.failure.problem);
   return result.value;
 }
 
 const files = (located: readonly { readonly file: string }[]) => located.map(({ file }) => file);
-const unreadable = ({ unreadable }: RuleContext) => unreadable.map(({ at }) => at.file);
+const unreadable = ({ unreadable }: Estate) => unreadable.map(({ at }) => at.file);
 
 test("readEstate reads everything", async () => {
   const whole = await context(ESTATE);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
-import type { AccessSide, CustomerAccess } from "../../lib/delegation/access-side.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
+import type { AccessSide, CustomerAccess } from "../../lib/access/access-side.ts";
 import { APPROVAL_FAULTS, type ApprovalFault, type PresentedApproval } from "../../lib/gate/approval.ts";
 import { approvalFile } from "../../lib/gate/approval-file.ts";
 import { decide, type GateInput } from "../../lib/gate/decide.ts";
@@ -37,7 +37,7 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   "nothing-compared": between(aSide(), aSide()),
   "side-empty": between(aSide(anAccess([aGrant(), EXIT])), aSide(), { unexpectedlyEmpty: ["after"] }),
   "policy-broken": broader({ changePolicyProblems: ["rules: says nothing"] }),
-  "aspect-unanswered": broader({ policy: policyOf([{ when: { grade: ["narrowing"] }, demand: "allow" }]) }),
+  "subject-unanswered": broader({ policy: policyOf([{ when: { grade: ["narrowing"] }, demand: "allow" }]) }),
   "role-unknown": grantsBetween([EXIT], [EXIT, aGrant({ roleDefinitionId: guidOf("f") })], {
     policy: everything,
   }),
@@ -329,10 +329,10 @@ test("the strictest rule wins, in whatever order; rules that only narrow down ne
     approvals: 3,
   });
   const only = policyOf([{ when: { customer: ["fabrikam"] }, demand: "allow" }]);
-  expect(kindsOf(decide(broader({ policy: only })))).toEqual(["aspect-unanswered"]);
+  expect(kindsOf(decide(broader({ policy: only })))).toEqual(["subject-unanswered"]);
   const grades = policyOf([{ when: { grade: ["none", "narrowing"] }, demand: "allow" }]);
   expect(kindsOf(decide(grantsBetween([aGrant(), EXIT], [aGrant()], { policy: grades })))).toEqual([
-    "aspect-unanswered",
+    "subject-unanswered",
   ]);
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
-import type { AccessSide, CustomerAccess } from "../../lib/delegation/access-side.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
+import type { AccessSide, CustomerAccess } from "../../lib/access/access-side.ts";
 import { decide, type GateInput } from "../../lib/gate/decide.ts";
 import { changeDigest, digestOf } from "../../lib/gate/digest.ts";
 import { guidOf } from "../support/builders.ts";

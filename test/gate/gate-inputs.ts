@@ -1,5 +1,5 @@
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
-import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../../lib/delegation/access-side.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
+import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../../lib/access/access-side.ts";
 import type { EstateFacts } from "../../lib/delegation/estate-facts.ts";
 import type { Approval, PresentedApproval } from "../../lib/gate/approval.ts";
 import type { Decision, GateInput } from "../../lib/gate/decide.ts";
@@ -7,7 +7,7 @@ import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy, type PolicyRule, parsePolicy } from "../../lib/gate/policy.ts";
 import { compareSides, type ReviewOptions } from "../../lib/review/compare.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
-import { Labels } from "../../lib/review/labels.ts";
+import { NameDirectory } from "../../lib/review/name-directory.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, ROLE } from "../support/sides.ts";
@@ -45,7 +45,7 @@ const FACTS: EstateFacts = {
   ),
 };
 
-const LABELS = new Labels({
+const LABELS = new NameDirectory({
   catalogue: sampleCatalogue(),
   principals: [
     { managingTenantId: guidOf("9"), principalId: guidOf("a"), displayName: "Operators", type: "Group" },
@@ -65,7 +65,7 @@ export function between(
   return {
     review: compared.review,
     before,
-    labels: LABELS,
+    directory: LABELS,
     catalogue: sampleCatalogue(),
     facts: FACTS,
     files: [],

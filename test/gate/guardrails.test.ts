@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import { decide } from "../../lib/gate/decide.ts";
 import type { Guardrails } from "../../lib/gate/policy.ts";
 import { guidOf } from "../support/builders.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { PresentedApproval } from "../../lib/gate/approval.ts";
 import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
 import { strictest } from "../../lib/gate/demand.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import { decide, type GateInput } from "../../lib/gate/decide.ts";
 import { DEFAULT_POLICY } from "../../lib/gate/policy.ts";
 import { type Flag, GRADES } from "../../lib/review/grade.ts";
@@ -51,8 +51,8 @@ test.each(Object.entries(BY_FLAG))(
     expect(decision.kind).toBe("undecided");
     expect(decision.reasons).toContainEqual(
       expect.objectContaining({
-        kind: "aspect-unanswered",
-        aspect: expect.objectContaining({ of: { kind: "flag", flag } }),
+        kind: "subject-unanswered",
+        subject: expect.objectContaining({ of: { kind: "flag", flag } }),
       }),
     );
   },
@@ -344,7 +344,7 @@ test("a decision tells which rules ask, how much, and of which customers", () =>
     },
   ]);
   const denied = decided(broader(), [...EVERYTHING, { when: { grade: "broadening" }, demand: "deny" }]);
-  expect(denied.reasons).toMatchObject([{ kind: "denied", rules: [4], aspect: { customer: "fabrikam" } }]);
+  expect(denied.reasons).toMatchObject([{ kind: "denied", rules: [4], subject: { customer: "fabrikam" } }]);
 });
 
 test("nothing compared is not nothing changed", () => {

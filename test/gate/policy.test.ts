@@ -17,7 +17,7 @@ test("the published JSON Schema takes the shipped policy, and no other property"
 
 test.each<[string, object]>([
   [
-    "two subjects, of which no aspect is both",
+    "two subjects, of which no subject is both",
     { when: { grade: "broadening", flag: "onboarding" }, demand: "deny" },
   ],
   ["a path and a customer", { when: { tooling: "lib/*", customer: "fabrikam" }, demand: "deny" }],

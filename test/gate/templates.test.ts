@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
+import type { CustomerAccess } from "../../lib/access/access-side.ts";
+import { readStack } from "../../lib/formats/stack/stack.ts";
+import { StackTemplates } from "../../lib/formats/stack/stack-templates.ts";
 import { decide } from "../../lib/gate/decide.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";
-import { readStack } from "../../lib/readers/stack.ts";
-import { StackTemplates } from "../../lib/readers/stack-templates.ts";
 import type { AccessReview, CustomerChange } from "../../lib/review/access-change.ts";
 import { aCustomer, anOffer, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 import { aSide } from "../support/sides.ts";

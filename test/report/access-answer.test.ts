@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import { accessAnswerText } from "../../lib/report/access-answer.ts";
 import { blastRadius, grantsAsked } from "../../lib/review/reach.ts";
 import { RoleMeaning } from "../../lib/review/role-meaning.ts";
@@ -15,7 +15,7 @@ function answered(grants: readonly AccessGrant[], columns?: number): string {
   const side = aSide(anAccess(grants));
   const radius = blastRadius(side, guidOf("a"), new RoleMeaning(sampleCatalogue()));
   const asked = grantsAsked(side, { principalId: guidOf("a") });
-  return accessAnswerText(asked, radius, REPORT.labels, { columns });
+  return accessAnswerText(asked, radius, REPORT.directory, { columns });
 }
 
 const GRANTS = [
@@ -71,7 +71,7 @@ test("accessAnswerText() tells each grant with who, which role, where and in whi
 
 test("accessAnswerText() lets nothing in a name redraw a terminal", () => {
   const stranger = aGrant({ principalDisplayName: "\u001b[2J\n1 grant", principalId: guidOf("c") });
-  const text = accessAnswerText([{ customer: "a\u001bb", grant: stranger }], undefined, REPORT.labels);
+  const text = accessAnswerText([{ customer: "a\u001bb", grant: stranger }], undefined, REPORT.directory);
   expect(text).not.toContain("\u001b");
   expect(text.split("\n").filter((line) => line === "1 grant")).toHaveLength(1);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import type { GuardrailBreach } from "../../lib/gate/guardrails.ts";
 import { breachLines } from "../../lib/report/breach-text.ts";
-import { Labels } from "../../lib/review/labels.ts";
+import { NameDirectory } from "../../lib/review/name-directory.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, OTHER_SUBSCRIPTION, onRequest, ROLE, SUBSCRIPTION } from "../support/sides.ts";
 
-const LABELS = new Labels({
+const LABELS = new NameDirectory({
   catalogue: sampleCatalogue(),
   principals: [
     { managingTenantId: guidOf("9"), principalId: guidOf("a"), displayName: "Operators", type: "Group" },

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { approvalFile } from "../../lib/gate/approval-file.ts";
 import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
 import { markdownDecision, terminalDecision } from "../../lib/report/gate-report.ts";
-import { type GateContext, type ToldDecision, tellDecision } from "../../lib/report/gate-text.ts";
+import { describeDecision, type GateContext, type ToldDecision } from "../../lib/report/gate-text.ts";
 import { anApproval, between, broader, CONTRIBUTOR, EXIT, policyOf } from "../gate/gate-inputs.ts";
 import { aGrant, anAccess, aSide } from "../support/sides.ts";
 
 function told(input: GateInput): ToldDecision {
-  return tellDecision(decide(input), {
-    labels: input.labels,
+  return describeDecision(decide(input), {
+    directory: input.directory,
     policy: "a policy",
     rules: input.policy.rules,
     file: { path: "approvals/x.yaml", text: "version: 1\n", sign: "ssh-keygen" },
@@ -91,7 +91,7 @@ test("a pass has nothing to say", () => {
 function shown(input: GateInput) {
   const decision = decide(input);
   const file = approvalFile(decision.digest, input.today);
-  const context = { labels: input.labels, policy: "a policy", rules: input.policy.rules, file };
+  const context = { directory: input.directory, policy: "a policy", rules: input.policy.rules, file };
   const as = (render: (decision: Decision, context: GateContext) => string) => render(decision, context);
   return { file, terminal: as(terminalDecision), markdown: as(markdownDecision) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import { reachesAsFar } from "../../lib/review/access-order.ts";
 import { guidOf } from "../support/builders.ts";
 import { aGrant, onRequest, SUBSCRIPTION } from "../support/sides.ts";

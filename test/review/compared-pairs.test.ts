@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { CustomerAccess, SideSource } from "../../lib/delegation/access-side.ts";
-import { sideOf } from "../../lib/delegation/access-side.ts";
+import type { CustomerAccess, SideSource } from "../../lib/access/access-side.ts";
+import { sideOf } from "../../lib/access/access-side.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION } from "../support/sides.ts";

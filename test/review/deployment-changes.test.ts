@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
-import type { Deployment } from "../../lib/delegation/deployment.ts";
+import type { CustomerAccess } from "../../lib/access/access-side.ts";
+import type { Deployment } from "../../lib/access/deployment.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";

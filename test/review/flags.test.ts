@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
-import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
+import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";

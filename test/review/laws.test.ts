@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AccessGrant, grantKey, sortGrants } from "../../lib/delegation/access-grant.ts";
-import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
+import { type AccessGrant, grantKey, sortGrants } from "../../lib/access/access-grant.ts";
+import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import type { AccessChange, AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { type Grade, joinAll, joinGrades } from "../../lib/review/grade.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
+import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";

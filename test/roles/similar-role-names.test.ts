@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { editDistance } from "../../lib/roles/edit-distance.ts";
 import { similarRoleNames } from "../../lib/roles/search.ts";
+import { editDistance } from "../../lib/values/edit-distance.ts";
 import { role, SHIPPED } from "./sample-roles.ts";
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { acceptanceWithoutEffect } from "../../lib/rules/acceptance-without-effect.ts";
 import { checkRules } from "../../lib/rules/check.ts";
-import type { RuleContext } from "../../lib/rules/context.ts";
+import type { Estate } from "../../lib/rules/estate.ts";
 import type { Breach } from "../../lib/rules/finding.ts";
 import type { Rule } from "../../lib/rules/rule.ts";
 import { aContext, aCustomer, anOffer } from "../support/builders.ts";
@@ -51,7 +51,7 @@ const RULES = [
 
 const accepting = (...accepts: readonly object[]) => aContext({ customers: [aCustomer({ accepts })] });
 
-const ours = (context: RuleContext, rules: readonly Rule[] = RULES) =>
+const ours = (context: Estate, rules: readonly Rule[] = RULES) =>
   checkRules(context, rules).findings.filter(({ code }) => code === "LH068");
 
 const entry = (rule: string, at?: string) => ({

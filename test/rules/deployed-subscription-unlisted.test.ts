@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { checkRules } from "../../lib/rules/check.ts";
-import type { RuleContext } from "../../lib/rules/context.ts";
 import { deployedSubscriptionUnlisted } from "../../lib/rules/deployed-subscription-unlisted.ts";
+import type { Estate } from "../../lib/rules/estate.ts";
 import { lockOf } from "../support/asked-rule.ts";
 import { aContext, aCustomer, guidOf } from "../support/builders.ts";
 
 const deployed = new Map([["fabrikam", [guidOf("1")]]]);
 const emptied = aCustomer({ delegations: [] });
 
-function findings(lock: RuleContext["lock"], customers: RuleContext["customers"] = []) {
+function findings(lock: Estate["lock"], customers: Estate["customers"] = []) {
   const context = { ...aContext({ deployed, lock }), customers };
   return checkRules(context, [deployedSubscriptionUnlisted]).findings;
 }

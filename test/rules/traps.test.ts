@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { INVARIANTS } from "../../lib/formats/stack/invariant-kinds.ts";
 import { RULES } from "../../lib/rules/rules.ts";
-import { TRAPS } from "../../lib/rules/traps.ts";
-import { INVARIANTS } from "../../lib/terraform/invariant-kinds.ts";
+import { TRAPS } from "../../scripts/docs/traps.ts";
 
 const guards = TRAPS.flatMap((trap) => trap.guards);
 

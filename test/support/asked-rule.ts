@@ -2,17 +2,17 @@ import { expect } from "vitest";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import { type EstateLock, lockedCustomer } from "../../lib/delegation/estate-lock.ts";
 import { checkRules } from "../../lib/rules/check.ts";
-import type { RuleContext, UnreadableFile } from "../../lib/rules/context.ts";
+import type { Estate, UnreadableFile } from "../../lib/rules/estate.ts";
 import type { Finding } from "../../lib/rules/finding.ts";
 import type { Rule } from "../../lib/rules/rule.ts";
 
 /** What a rule finds in a context, asked alone. */
-export function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
+export function findingsOf(rule: Rule, context: Estate): readonly Finding[] {
   return checkRules(context, [rule]).findings;
 }
 
 /** The one thing that a rule finds; its facts must survive being written as JSON. */
-export function theFindingOf(rule: Rule, context: RuleContext): Finding {
+export function theFindingOf(rule: Rule, context: Estate): Finding {
   const findings = findingsOf(rule, context);
   expect(findings).toHaveLength(1);
   const [finding] = findings as [Finding];

@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
 import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import type { SavedAzure } from "../../lib/emulator/store.ts";

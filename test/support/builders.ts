@@ -4,7 +4,7 @@ import { parseOffer } from "../../lib/definitions/offer-schema.ts";
 import type { Parsed } from "../../lib/definitions/problem.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
-import type { Located, RuleContext } from "../../lib/rules/context.ts";
+import type { Estate, Located } from "../../lib/rules/estate.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 
 /** A fictional GUID made of one digit or letter: `guidOf("1")`. */
@@ -95,9 +95,9 @@ function located<T extends { id: string }>(folder: "offers" | "customers", value
 /** A context that holds these definitions and breaks no rule of its own. */
 export function aContext(
   parts: { offers?: readonly Offer[]; customers?: readonly Customer[] } & Partial<
-    Omit<RuleContext, "offers" | "customers">
+    Omit<Estate, "offers" | "customers">
   > = {},
-): RuleContext {
+): Estate {
   const { offers = [anOffer()], customers = [], ...rest } = parts;
   return {
     offers: offers.map((offer) => located("offers", offer)),

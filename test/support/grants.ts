@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { AccessChange } from "../../lib/emulator/access-ledger.ts";
 
 /** Who has which role where, without the terms: what somebody would miss. */

@@ -1,10 +1,10 @@
-import type { AccessGrant } from "../../lib/delegation/access-grant.ts";
-import type { CustomerAccess } from "../../lib/delegation/access-side.ts";
-import type { Deployment } from "../../lib/delegation/deployment.ts";
+import type { AccessGrant } from "../../lib/access/access-grant.ts";
+import type { CustomerAccess } from "../../lib/access/access-side.ts";
+import type { Deployment } from "../../lib/access/deployment.ts";
 import type { ReportContext } from "../../lib/report/review/context.ts";
 import type { AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
-import { type BaseNames, Labels } from "../../lib/review/labels.ts";
+import { type BaseNames, NameDirectory } from "../../lib/review/name-directory.ts";
 import type { RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 import { guidOf } from "./builders.ts";
 import { sampleCatalogue } from "./catalogue.ts";
@@ -20,7 +20,7 @@ const BASE_NAMES: BaseNames = {
 
 /** Base knows one principal, the Operators, and fabrikam by name; somebody knows where fabrikam and a plan are defined. */
 export const REPORT: ReportContext = {
-  labels: new Labels(BASE_NAMES),
+  directory: new NameDirectory(BASE_NAMES),
   called: { before: "base", after: "change" },
   sourceOf: (customer) => (customer === "fabrikam" ? { file: "customers/fabrikam.ts", line: 7 } : undefined),
   sourceOfPlan: (source) =>
@@ -149,7 +149,7 @@ export const HOSTILE_NAMES: readonly (readonly [string, string])[] = [
 export function hostileReport(text: string): ReportContext {
   const customers = new Map(["fabrikam", "adatum"].map((id) => [id, text]));
   const subscriptions = new Map([[SUBSCRIPTION, text]]);
-  return { ...REPORT, labels: new Labels({ ...BASE_NAMES, customers, subscriptions }) };
+  return { ...REPORT, directory: new NameDirectory({ ...BASE_NAMES, customers, subscriptions }) };
 }
 
 /** A review in which everything that a user writes is this text. */

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { synthesizeEstate } from "../../lib/cli/synthesize-estate.ts";
-import { type AccessGrant, sortGrants } from "../../lib/delegation/access-grant.ts";
+import { type AccessGrant, sortGrants } from "../../lib/access/access-grant.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
@@ -10,6 +9,7 @@ import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
 import { estateDirectory } from "../../lib/sandbox/estate-directory.ts";
 import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox.ts";
+import { synthesizeEstate } from "../../lib/workflows/synthesize-estate.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 import { change, type Files, KEEPER, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
 import { DEFAULTS, stackOf } from "./stacks.ts";

@@ -1,5 +1,5 @@
-import { type AccessGrant, sortGrants } from "../../lib/delegation/access-grant.ts";
-import type { AccessSide, CustomerAccess } from "../../lib/delegation/access-side.ts";
+import { type AccessGrant, sortGrants } from "../../lib/access/access-grant.ts";
+import type { AccessSide, CustomerAccess } from "../../lib/access/access-side.ts";
 import { guidOf } from "./builders.ts";
 
 /** Subscriptions of tests. */

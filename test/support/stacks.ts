@@ -8,12 +8,12 @@ import type { Offer } from "../../lib/delegation/offer.ts";
 import { registerCustomer } from "../../lib/delegation/register.ts";
 import type { RegisteredSubscription } from "../../lib/delegation/registration.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
-import type { RuleContext } from "../../lib/rules/context.ts";
+import type { Estate } from "../../lib/rules/estate.ts";
 import { aContext } from "./builders.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 
 /** The sample estate of this repository, as keeper reads it. */
-export async function sampleEstate(): Promise<RuleContext> {
+export async function sampleEstate(): Promise<Estate> {
   const root = join(import.meta.dirname, "..", "..");
   const read = await readEstate({ root, records: root }, "complete", false);
   if (!read.ok) throw new Error(read.failure.problem);

@@ -1,21 +1,21 @@
-import { type AccessSide, sideOf } from "../../delegation/access-side.ts";
+import { type AccessSide, sideOf } from "../../access/access-side.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
-import { failure, type Result, success } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
-import { GitRepository } from "../../estate/git.ts";
-import type { LoadedSide } from "../../estate/load-document.ts";
-import { nothingKnown } from "../../estate/load-output.ts";
-import { loadSide } from "../../estate/load-side.ts";
 import { readStackFiles } from "../../estate/stack-files.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { knownPrincipals, labelsOf } from "../../review/base-names.ts";
+import { GitRepository } from "../../repository/git.ts";
+import { knownPrincipals, nameDirectoryOf } from "../../review/base-names.ts";
 import { type AccessQuestion, type BlastRadius, blastRadius, grantsAsked } from "../../review/reach.ts";
 import { RoleMeaning } from "../../review/role-meaning.ts";
-import { accessQuestion } from "../access-question.ts";
-import { cataloguesOf } from "../catalogues.ts";
+import { failure, type Result, success } from "../../values/failure.ts";
+import { accessQuestion } from "../../workflows/access-question.ts";
+import { cataloguesOf } from "../../workflows/catalogues.ts";
+import type { LoadedSide } from "../../workflows/load-document.ts";
+import { nothingKnown } from "../../workflows/load-output.ts";
+import { loadSide } from "../../workflows/load-side.ts";
+import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
 import { printFailure, printJson } from "../print.ts";
-import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 
 /** What `keeper access` is asked for. */
 export interface AccessRequest {
@@ -34,8 +34,8 @@ export interface AccessRequest {
 }
 
 /** `keeper access`: who can do what where now, and what somebody who takes a principal over could do. */
-export async function access(request: AccessRequest, surroundings: Surroundings): Promise<ExitCode> {
-  const { terminal, folder, environment, keeper } = surroundings;
+export async function access(request: AccessRequest, commandContext: CommandContext): Promise<ExitCode> {
+  const { terminal, folder, environment, keeper } = commandContext;
   const estate = findEstate(folder, undefined);
   const root = estate.ok ? estate.value.root : undefined;
   const repository = () => GitRepository.of(root ?? folder, environment);
@@ -44,7 +44,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     folder,
     root,
     customer: request.customer,
-    mayExecute: request.executeDefinitions || !inContinuousIntegration(surroundings),
+    mayExecute: request.executeDefinitions || !inContinuousIntegration(commandContext),
     gated: undefined,
     repository,
     keeper,
@@ -72,7 +72,7 @@ export async function access(request: AccessRequest, surroundings: Surroundings)
     return 0;
   }
   if (selection !== "complete") terminal.out(`${selectionText(selection)}\n`);
-  terminal.out(accessAnswerText(grants, radius, labelsOf(catalogue, facts, side), terminal));
+  terminal.out(accessAnswerText(grants, radius, nameDirectoryOf(catalogue, facts, side), terminal));
   return 0;
 }
 

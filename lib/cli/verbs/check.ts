@@ -2,17 +2,17 @@ import { findEstate, inSandbox } from "../../estate/find-estate.ts";
 import { readEstate } from "../../estate/read-estate.ts";
 import { checkRules, hasErrors } from "../../rules/check.ts";
 import { RULES } from "../../rules/rules.ts";
+import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
 import { findingsJson, printFailure, printFindings, printJson } from "../print.ts";
-import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 
 /** `keeper check`: every rule, every definition, nothing written. */
-export async function check({ json }: { json: boolean }, surroundings: Surroundings): Promise<ExitCode> {
-  const { terminal, folder, environment } = surroundings;
+export async function check({ json }: { json: boolean }, commandContext: CommandContext): Promise<ExitCode> {
+  const { terminal, folder, environment } = commandContext;
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return printFailure(estate.failure, json, terminal);
   const folders = inSandbox(estate.value, environment["KEEPER_SANDBOX"]);
   const { root } = folders;
-  const context = await readEstate(folders, "complete", inContinuousIntegration(surroundings), (done, of) =>
+  const context = await readEstate(folders, "complete", inContinuousIntegration(commandContext), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);

@@ -1,13 +1,13 @@
-import { readDefinitions } from "../../estate/definition-side.ts";
 import { findEstate } from "../../estate/find-estate.ts";
+import { readDefinitions } from "../../workflows/definition-side.ts";
+import type { CommandContext, ExitCode } from "../command-context.ts";
 import { printFailure } from "../print.ts";
-import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /**
  * `keeper definitions`: what `review` starts in a process of its own to run the definitions of another revision. Why it
  * could not is told in one line, which `review` repeats behind the revision's name.
  */
-export async function definitions({ terminal, folder }: Surroundings): Promise<ExitCode> {
+export async function definitions({ terminal, folder }: CommandContext): Promise<ExitCode> {
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return printFailure(estate.failure, false, terminal);
   const defined = await readDefinitions(estate.value.root, "this revision");

@@ -1,3 +1,11 @@
+import { findEstate } from "../../estate/find-estate.ts";
+import { approvalFile } from "../../gate/approval-file.ts";
+import { type Decision, decide } from "../../gate/decide.ts";
+import type { ChangedFile } from "../../gate/digest.ts";
+import { DEFAULT_POLICY, type ParsedPolicy, type Policy } from "../../gate/policy.ts";
+import { repairProblems } from "../../gate/policy-repair.ts";
+import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
+import { asksForApproval } from "../../report/gate-text.ts";
 import {
   type ChangeCommits,
   checkHistory,
@@ -7,21 +15,13 @@ import {
   policyPath,
   presentedApprovals,
   toolingFiles,
-} from "../../estate/change-files.ts";
-import { failure, type Result, success } from "../../estate/failure.ts";
-import { findEstate } from "../../estate/find-estate.ts";
-import { approvalFile } from "../../gate/approval-file.ts";
-import { type Decision, decide } from "../../gate/decide.ts";
-import type { ChangedFile } from "../../gate/digest.ts";
-import { DEFAULT_POLICY, type ParsedPolicy, type Policy } from "../../gate/policy.ts";
-import { repairProblems } from "../../gate/policy-repair.ts";
-import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
-import { asksForApproval } from "../../report/gate-text.ts";
-import { type ComparedSides, compareNamedSides, type SidesRequest } from "../compare-sides.ts";
+} from "../../repository/change-files.ts";
+import { failure, type Result, success } from "../../values/failure.ts";
+import { type ComparedSides, compareNamedSides, type SidesRequest } from "../../workflows/compare-sides.ts";
+import { type CommandContext, type ExitCode, sidesContext } from "../command-context.ts";
 import type { GateFormat } from "../formats.ts";
 import { printFailure } from "../print.ts";
 import { printOrWrite } from "../print-or-write.ts";
-import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /** What `keeper gate` is asked for. */
 export interface GateRequest extends Omit<SidesRequest, "before" | "executeDefinitions" | "gated"> {
@@ -47,20 +47,20 @@ const EXIT_CODES: Readonly<Record<Decision["kind"], ExitCode>> = {
 } satisfies Record<Decision["kind"], ExitCode>;
 
 /** `keeper gate`: pass, blocked or undecided, by base's policy. Never runs a definition. */
-export async function gate(request: GateRequest, surroundings: Surroundings): Promise<ExitCode> {
-  const { terminal } = surroundings;
+export async function gate(request: GateRequest, commandContext: CommandContext): Promise<ExitCode> {
+  const { terminal } = commandContext;
   const refusal = checkRequest(request);
   if (!refusal.ok) return printFailure(refusal.failure, false, terminal);
   const sides = { ...request, executeDefinitions: false, gated: true };
-  const compared = await compareNamedSides(sides, surroundings);
+  const compared = await compareNamedSides(sides, sidesContext(commandContext));
   if (!compared.ok) return printFailure(compared.failure, false, terminal);
   // asked once: a gate at midnight must not judge by one day and propose by another
-  const today = surroundings.today();
-  const decided = await decideOn(compared.value, request, { folder: surroundings.folder, today });
+  const today = commandContext.today();
+  const decided = await decideOn(compared.value, request, { folder: commandContext.folder, today });
   if (!decided.ok) return printFailure(decided.failure, false, terminal);
   const { decision, policy } = decided.value;
   const context = {
-    labels: compared.value.labels,
+    directory: compared.value.directory,
     policy: policy.name,
     rules: policy.policy.rules,
     file: approvalFile(decision.digest, today),
@@ -70,10 +70,10 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   ];
   const text = render(decision, context);
   if (request.approvalFile !== undefined && asksForApproval(decision)) {
-    const kept = printOrWrite(context.file.text, request.approvalFile, surroundings);
+    const kept = printOrWrite(context.file.text, request.approvalFile, commandContext);
     if (!kept.ok) return printFailure(kept.failure, false, terminal);
   }
-  const written = printOrWrite(text, request.output, surroundings);
+  const written = printOrWrite(text, request.output, commandContext);
   if (!written.ok) return printFailure(written.failure, false, terminal);
   if (request.output !== undefined) terminal.err(terminalDecision(decision, context));
   return EXIT_CODES[decision.kind];
@@ -115,11 +115,11 @@ async function decideOn(
   if (!files.ok) return files;
   const approvals = await presentedApprovals(commits, today);
   if (!approvals.ok) return approvals;
-  const { review, before, labels, catalogue, facts, plan } = sides;
+  const { review, before, directory, catalogue, facts, plan } = sides;
   const decision = decide({
     review,
     before,
-    labels,
+    directory,
     catalogue,
     facts,
     files: files.value,

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ID_PATTERN } from "../../delegation/identifiers.ts";
-import { reasonOf } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { customerTemplate, customerYamlTemplate, offerTemplate } from "../../report/templates.ts";
+import { reasonOf } from "../../values/failure.ts";
+import type { CommandContext, ExitCode } from "../command-context.ts";
 import { printFailure } from "../print.ts";
-import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /** What `keeper new` is asked for. */
 export interface NewDefinition {
@@ -17,7 +17,7 @@ export interface NewDefinition {
 /** `keeper new offer|customer <id>`: a commented starting file; never overwrites one. */
 export function newDefinition(
   { kind, id, yaml }: NewDefinition,
-  { terminal, folder }: Surroundings,
+  { terminal, folder }: CommandContext,
 ): ExitCode {
   if (!ID_PATTERN.test(id)) {
     const problem = `${JSON.stringify(id)} cannot be the id of ${kind === "offer" ? "an offer" : "a customer"}`;

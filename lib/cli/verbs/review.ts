@@ -1,10 +1,10 @@
 import type { AccessReview } from "../../review/access-change.ts";
-import { compareNamedSides, type SidesRequest } from "../compare-sides.ts";
+import { compareNamedSides, type SidesRequest } from "../../workflows/compare-sides.ts";
+import { type CommandContext, type ExitCode, sidesContext } from "../command-context.ts";
 import type { ReviewFormat } from "../formats.ts";
 import { printFailure } from "../print.ts";
 import { printOrWrite } from "../print-or-write.ts";
 import { renderReview } from "../render-review.ts";
-import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /** What `keeper review` is asked for. */
 export interface ReviewRequest extends SidesRequest {
@@ -16,12 +16,12 @@ export interface ReviewRequest extends SidesRequest {
 }
 
 /** `keeper review`: who gains or loses what between two sides. */
-export async function review(request: ReviewRequest, surroundings: Surroundings): Promise<ExitCode> {
-  const compared = await compareNamedSides(request, surroundings);
-  if (!compared.ok) return printFailure(compared.failure, false, surroundings.terminal);
-  const text = await renderReview(request.format, compared.value, surroundings);
-  const written = printOrWrite(text, request.output, surroundings);
-  if (!written.ok) return printFailure(written.failure, false, surroundings.terminal);
+export async function review(request: ReviewRequest, commandContext: CommandContext): Promise<ExitCode> {
+  const compared = await compareNamedSides(request, sidesContext(commandContext));
+  if (!compared.ok) return printFailure(compared.failure, false, commandContext.terminal);
+  const text = await renderReview(request.format, compared.value, commandContext);
+  const written = printOrWrite(text, request.output, commandContext);
+  if (!written.ok) return printFailure(written.failure, false, commandContext.terminal);
   return request.exitCode && differs(compared.value.review) ? 1 : 0;
 }
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Offer } from "../../delegation/offer.ts";
-import { reasonOf } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { readEstate } from "../../estate/read-estate.ts";
 import {
@@ -19,8 +18,9 @@ import { catalogueFromAzureCli } from "../../roles/from-azure-cli.ts";
 import type { RoleCatalogue } from "../../roles/role-catalogue.ts";
 import { formatRoleNameTypes } from "../../roles/role-name-types.ts";
 import { offersNaming } from "../../rules/offers-naming.ts";
+import { reasonOf } from "../../values/failure.ts";
+import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
 import { printFailure, printJson } from "../print.ts";
-import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
 
 /** What `keeper roles update` is asked for. */
 export interface CatalogueUpdate {
@@ -32,9 +32,9 @@ export interface CatalogueUpdate {
 /** `keeper roles update`: writes the new catalogue, says what changed, and ends with 1 where an offer lost a role. */
 export async function updateCatalogue(
   update: CatalogueUpdate,
-  surroundings: Surroundings,
+  commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal, folder } = surroundings;
+  const { terminal, folder } = commandContext;
   const { from, json } = update;
   const fail = (problem: string, fix: string) =>
     printFailure({ kind: "unreadable-input", problem, fix }, json, terminal);
@@ -51,7 +51,7 @@ export async function updateCatalogue(
   } catch (error) {
     return fail(`${from} cannot be read: ${reasonOf(error)}`, "name the file that az wrote");
   }
-  const reading = catalogueFromAzureCli(text, update.date ?? surroundings.today());
+  const reading = catalogueFromAzureCli(text, update.date ?? commandContext.today());
   if ("problems" in reading) {
     const shown = reading.problems
       .slice(0, 10)
@@ -63,7 +63,7 @@ export async function updateCatalogue(
   }
   const changes = compareCatalogues(before.value, reading.catalogue);
   writeCatalogue(root, reading.catalogue);
-  const { offers, unread } = await offersOf(root, surroundings);
+  const { offers, unread } = await offersOf(root, commandContext);
   const hits = changes.map((change) => ({ change, offers: offersNaming(offers, named(change)) }));
   if (json) {
     const dates = { before: before.value.date, after: reading.catalogue.date };
@@ -91,9 +91,9 @@ function takesAway({ kind }: RoleChange): boolean {
 /** The offers that can be read, and the files that cannot; where nothing can be, that is said instead. */
 async function offersOf(
   root: string,
-  surroundings: Surroundings,
+  commandContext: CommandContext,
 ): Promise<{ readonly offers: readonly Offer[]; readonly unread: readonly string[] }> {
-  const read = await readEstate({ root, records: root }, "complete", inContinuousIntegration(surroundings));
+  const read = await readEstate({ root, records: root }, "complete", inContinuousIntegration(commandContext));
   if (!read.ok) return { offers: [], unread: [`the estate (${read.failure.problem})`] };
   const { offers, unreadable } = read.value;
   const files = unreadable.map(({ at }) => at.file).filter((file) => file.startsWith("offers/"));

@@ -5,8 +5,8 @@ import { forTerminal } from "../../report/escape.ts";
 import { count } from "../../report/finding-text.ts";
 import { searchRoles, similarRoleNames } from "../../roles/search.ts";
 import { type RoleVerdict, refusalSentence } from "../../roles/verdict.ts";
+import type { CommandContext, ExitCode } from "../command-context.ts";
 import { printFailure, printJson } from "../print.ts";
-import type { ExitCode, Surroundings } from "../surroundings.ts";
 
 /** Of the column that says why a role is refused, in characters. */
 const REASON_WIDTH = 64;
@@ -14,7 +14,7 @@ const REASON_WIDTH = 64;
 /** `keeper roles [words]`: which roles there are, and which of them Lighthouse delegates. */
 export function searchCatalogue(
   { words, json }: { readonly words: readonly string[]; readonly json: boolean },
-  { terminal, folder }: Surroundings,
+  { terminal, folder }: CommandContext,
 ): ExitCode {
   // outside an estate the shipped catalogue answers
   const estate = findEstate(folder, undefined);

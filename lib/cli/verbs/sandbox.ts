@@ -2,7 +2,6 @@ import type { AzureDirectory } from "../../emulator/directory.ts";
 import { EmulatedAzure } from "../../emulator/emulated-azure.ts";
 import { isSavedAzure } from "../../emulator/store.ts";
 import { readAzureFile } from "../../estate/azure-directory-file.ts";
-import { type Failure, failure, type Result, success } from "../../estate/failure.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { readEstate } from "../../estate/read-estate.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
@@ -12,8 +11,9 @@ import { estateDirectory } from "../../sandbox/estate-directory.ts";
 import { parseAzureDirectory } from "../../sandbox/parse-directory.ts";
 import { runCommand } from "../../sandbox/run-command.ts";
 import { type SandboxProvider, startSandbox } from "../../sandbox/sandbox.ts";
+import { type Failure, failure, type Result, success } from "../../values/failure.ts";
+import type { CommandContext } from "../command-context.ts";
 import { printFailure } from "../print.ts";
-import type { Surroundings } from "../surroundings.ts";
 
 /** What `keeper sandbox` is asked for. */
 export interface SandboxRequest {
@@ -42,8 +42,8 @@ const UNREADABLE_KEPT: Failure = {
 };
 
 /** `keeper sandbox [-- command]`: ends with the command's own exit code; without one, with 0 when interrupted. */
-export async function sandbox(request: SandboxRequest, surroundings: Surroundings): Promise<number> {
-  const { terminal, folder } = surroundings;
+export async function sandbox(request: SandboxRequest, commandContext: CommandContext): Promise<number> {
+  const { terminal, folder } = commandContext;
   const estate = findEstate(folder, undefined);
   if (!estate.ok && request.azure === undefined) return printFailure(estate.failure, false, terminal);
   const root = estate.ok ? estate.value.root : undefined;
@@ -58,7 +58,7 @@ export async function sandbox(request: SandboxRequest, surroundings: Surrounding
     if (kept !== undefined && !isSavedAzure(kept)) return printFailure(UNREADABLE_KEPT, false, terminal);
     const saved = kept === undefined ? {} : { saved: kept };
     const azure = new EmulatedAzure(directory.value, { catalogue: catalogue.value, now: Date.now, ...saved });
-    return await inside(azure, place.value, request, surroundings);
+    return await inside(azure, place.value, request, commandContext);
   } finally {
     place.value.release();
   }
@@ -94,9 +94,9 @@ async function inside(
   azure: EmulatedAzure,
   place: SandboxFolder,
   request: SandboxRequest,
-  surroundings: Surroundings,
+  commandContext: CommandContext,
 ): Promise<number> {
-  const { terminal, folder, environment } = surroundings;
+  const { terminal, folder, environment } = commandContext;
   const running = await startSandbox(azure, place.path, request.provider, Date.now());
   const keeping = setInterval(() => place.keep(azure.save()), KEEP_EVERY);
   try {
@@ -106,7 +106,7 @@ async function inside(
       terminal.out(
         `${shellLines(running.environment)}# until interrupted; who has access now: ${running.address}/sandbox/access\n`,
       );
-      await surroundings.interrupted();
+      await commandContext.interrupted();
       return 0;
     }
     terminal.err(NOTICES[request.provider]);

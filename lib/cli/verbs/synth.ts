@@ -1,16 +1,16 @@
-import type { Failure } from "../../estate/failure.ts";
 import { type EstateFolders, findEstate, inSandbox } from "../../estate/find-estate.ts";
 import { readEstate, type Selection } from "../../estate/read-estate.ts";
 import { accessText } from "../../report/access-text.ts";
 import { count } from "../../report/finding-text.ts";
 import { stateMoveText } from "../../report/state-move.ts";
 import { type CheckResult, checkRules, hasErrors } from "../../rules/check.ts";
-import type { RuleContext } from "../../rules/context.ts";
+import type { Estate } from "../../rules/estate.ts";
 import { RULES } from "../../rules/rules.ts";
 import { concerningSynthesis } from "../../rules/selection.ts";
+import type { Failure } from "../../values/failure.ts";
+import { type Synthesis, synthesizeEstate } from "../../workflows/synthesize-estate.ts";
+import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
 import { findingsJson, printFailure, printFindings, printJson } from "../print.ts";
-import { type ExitCode, inContinuousIntegration, type Surroundings } from "../surroundings.ts";
-import { type Synthesis, synthesizeEstate } from "../synthesize-estate.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What `keeper synth` is asked for. */
@@ -21,8 +21,8 @@ export interface SynthRequest {
 }
 
 /** `keeper synth`: also the app that the cdktf CLI starts. */
-export async function synth(request: SynthRequest, surroundings: Surroundings): Promise<ExitCode> {
-  const { terminal, folder, environment } = surroundings;
+export async function synth(request: SynthRequest, commandContext: CommandContext): Promise<ExitCode> {
+  const { terminal, folder, environment } = commandContext;
   const { customers, json } = request;
   const estate = findEstate(folder, environment["CDKTF_OUTDIR"]);
   if (!estate.ok) return printFailure(estate.failure, json, terminal);
@@ -31,18 +31,18 @@ export async function synth(request: SynthRequest, surroundings: Surroundings): 
   const selection = selected(customers, environment["KEEPER_CUSTOMERS"]);
   if (selection === undefined) return printFailure(NOBODY_SELECTED, json, terminal);
   const folders = inSandbox(estate.value, environment["KEEPER_SANDBOX"]);
-  const context = await readEstate(folders, selection, inContinuousIntegration(surroundings), (done, of) =>
+  const context = await readEstate(folders, selection, inContinuousIntegration(commandContext), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
   if (!context.ok) return printFailure(context.failure, json, terminal);
-  return synthesize(folders, context.value, request, surroundings);
+  return synthesize(folders, context.value, request, commandContext);
 }
 
 async function synthesize(
   folders: EstateFolders,
-  context: RuleContext,
+  context: Estate,
   { json }: SynthRequest,
-  { terminal, environment }: Surroundings,
+  { terminal, environment }: CommandContext,
 ): Promise<ExitCode> {
   const { root } = folders;
   const result = concerningSynthesis(checkRules(context, RULES), context);

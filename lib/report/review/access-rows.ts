@@ -1,8 +1,8 @@
-import { type AccessGrant, grantKey } from "../../delegation/access-grant.ts";
+import { type AccessGrant, grantKey } from "../../access/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
-import type { Labels } from "../../review/labels.ts";
 import { grantIdentity } from "../../review/match-grants.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { shorten } from "./shorten.ts";
 import { scopeText, subscriptionText } from "./where.ts";
 import { principalText, wayText } from "./wording.ts";
@@ -17,7 +17,10 @@ export interface AccessRow {
 }
 
 /** Everything that anybody can do at a customer, before and after, whether it changes or not. */
-export function accessRows({ before, after, presence }: CustomerChange, labels: Labels): AccessRow[] {
+export function accessRows(
+  { before, after, presence }: CustomerChange,
+  directory: NameDirectory,
+): AccessRow[] {
   const cells = new Map<string, { readonly before: AccessGrant[]; readonly after: AccessGrant[] }>();
   const collect = (grants: readonly AccessGrant[], side: "before" | "after") => {
     for (const grant of grants) {
@@ -33,23 +36,29 @@ export function accessRows({ before, after, presence }: CustomerChange, labels: 
   return [...cells.values()].flatMap((cell): AccessRow[] => {
     const [grant] = [...cell.after, ...cell.before];
     if (grant === undefined) return [];
-    return [{ ...place(grant, labels), before: ways(cell.before, labels), after: ways(cell.after, labels) }];
+    return [
+      {
+        ...place(grant, directory),
+        before: ways(cell.before, directory),
+        after: ways(cell.after, directory),
+      },
+    ];
   });
 }
 
-function place(grant: AccessGrant, labels: Labels): Pick<AccessRow, "who" | "role" | "where"> {
+function place(grant: AccessGrant, directory: NameDirectory): Pick<AccessRow, "who" | "role" | "where"> {
   const { scope, roleDefinitionId } = grant;
-  const name = labels.role(roleDefinitionId);
-  const subscription = subscriptionText(subscriptionOfScope(scope), labels);
+  const name = directory.role(roleDefinitionId);
+  const subscription = subscriptionText(subscriptionOfScope(scope), directory);
   return {
-    who: principalText(grant, labels),
+    who: principalText(grant, directory),
     role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,
     where: `${scopeText(scope)}: ${subscription}`,
   };
 }
 
-function ways(grants: readonly AccessGrant[], labels: Labels): string {
+function ways(grants: readonly AccessGrant[], directory: NameDirectory): string {
   // the same access from two delegations is told twice only where it comes in two ways
-  const distinct = new Map(grants.map((grant) => [grantKey(grant), wayText(grant, labels)]));
+  const distinct = new Map(grants.map((grant) => [grantKey(grant), wayText(grant, directory)]));
   return [...new Set(distinct.values())].sort().join("; ");
 }

@@ -1,9 +1,9 @@
-import { grantsOfDefinition } from "../../delegation/access-parts.ts";
-import type { CustomerAccess } from "../../delegation/access-side.ts";
+import { grantsOfDefinition } from "../../access/access-parts.ts";
+import type { CustomerAccess } from "../../access/access-side.ts";
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
 import { definitionIdsOf } from "../../review/definition-ids.ts";
 import { FLAGS, type Flag } from "../../review/grade.ts";
-import type { Labels } from "../../review/labels.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../../roles/well-known-roles.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
@@ -29,7 +29,7 @@ const MOST_REFUSED = 5;
 export interface Concerned {
   /** Undefined where nothing of the customer is left. */
   readonly after: CustomerAccess | undefined;
-  readonly labels: Labels;
+  readonly directory: NameDirectory;
 }
 
 /** What each flag does to access, by the change that it is on. */
@@ -53,7 +53,7 @@ function lockOut(change: AccessChange): string {
 }
 
 /** The roles for which Azure refuses what a change is about, and why: mostly those of grants that do not change. */
-function refusedRoles(change: AccessChange, { after, labels }: Concerned): string {
+function refusedRoles(change: AccessChange, { after, directory }: Concerned): string {
   const definitions = definitionIdsOf(change);
   const granted = definitions.flatMap((registrationDefinitionId) =>
     grantsOfDefinition(
@@ -61,11 +61,11 @@ function refusedRoles(change: AccessChange, { after, labels }: Concerned): strin
       after?.grants ?? [],
     ),
   );
-  const told = labels
+  const told = directory
     .refused(granted)
     .map(
       ({ grant, refusal }) =>
-        `${shorten(labels.role(grant.roleDefinitionId))} (${refusalText(refusal, labels)})`,
+        `${shorten(directory.role(grant.roleDefinitionId))} (${refusalText(refusal, directory)})`,
     );
   return listed([...new Set(told)], MOST_REFUSED, "; ");
 }

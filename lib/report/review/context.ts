@@ -1,4 +1,4 @@
-import type { Labels } from "../../review/labels.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { shorten } from "./shorten.ts";
 
 /** Where a customer or a plan's version is defined. */
@@ -17,7 +17,7 @@ export function sourceText({ file, line }: Source): string {
 /** What a report is told beside the review. */
 export interface ReportContext {
   /** Base's names. */
-  readonly labels: Labels;
+  readonly directory: NameDirectory;
   /** How the two sides are called. */
   readonly called: { readonly before: string; readonly after: string };
   /** What is to be said beside the changes, a line each. @default - nothing */

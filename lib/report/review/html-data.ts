@@ -3,8 +3,8 @@ import { forTerminal } from "../escape.ts";
 import { accessRows } from "./access-rows.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
-import { tell } from "./tell-change.ts";
-import { whereabouts } from "./tell-review.ts";
+import { tell } from "./describe-change.ts";
+import { whereabouts } from "./describe-review.ts";
 import { subscriptionText, whereOf } from "./where.ts";
 import { customerText, gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
 
@@ -56,27 +56,29 @@ function customerData(
   context: ReportContext,
   number: (text: string) => TextNumber,
 ): PageData["customers"][number] {
-  const { labels } = context;
+  const { directory } = context;
   const presence = PRESENCE_WORDS[customer.presence];
-  const where = whereOf(customer.changes, 1, labels);
+  const where = whereOf(customer.changes, 1, directory);
   const several = new Set(customer.changes.map(({ subscriptionId }) => subscriptionId)).size > 1;
   const notes = [
     ...(presence === undefined ? [] : [presence]),
-    ...consequencesOf(customer.changes, { after: customer.after, labels }),
+    ...consequencesOf(customer.changes, { after: customer.after, directory }),
   ];
   return {
-    called: number(customerText(customer.customer, labels)),
+    called: number(customerText(customer.customer, directory)),
     grade: number(gradeText(customer)),
     about: number(whereabouts(customer, context).join("; ")),
     notes: notes.map(number),
     changes: customer.changes.map((change) => {
-      const { title, line, details, unabridged } = tell(change, labels, where);
-      const subscription = several ? [`subscription ${subscriptionText(change.subscriptionId, labels)}`] : [];
+      const { title, line, details, unabridged } = tell(change, directory, where);
+      const subscription = several
+        ? [`subscription ${subscriptionText(change.subscriptionId, directory)}`]
+        : [];
       const told = [`${title}: ${line}`, ...subscription, ...details];
       const folded = unabridged.length === 0 ? [] : [unabridgedSummary(unabridged), ...unabridged];
       return { told: told.map(number), folded: folded.map(number) };
     }),
-    access: accessRows(customer, labels).map(({ who, role, where, before, after }) =>
+    access: accessRows(customer, directory).map(({ who, role, where, before, after }) =>
       [who, role, where, before, after].map(number),
     ),
   };

@@ -1,18 +1,18 @@
-import type { Labels } from "../../review/labels.ts";
 import { isToBeLookedAt } from "../../review/level.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { count } from "../finding-text.ts";
+import type { ToldChange } from "./describe-change.ts";
 import { forHtml } from "./escape-html.ts";
-import type { ToldChange } from "./tell-change.ts";
-import type { ToldPart } from "./told-part.ts";
+import type { ToldPart } from "./report-part.ts";
 import { customersText, unabridgedSummary } from "./wording.ts";
 
 /** Customers that a heading names one by one; all of them unfold below. */
 const MOST_CUSTOMERS = 8;
 
 /** One part of a review, without any script: what it is about, what it does to access, what changes. */
-export function partHtml(part: ToldPart, id: string, labels: Labels): string {
+export function partHtml(part: ToldPart, id: string, directory: NameDirectory): string {
   const { title, customers, about, consequences, changes } = part;
-  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, labels)];
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, directory)];
   const notes = consequences.map((text) => `<li class="note">${forHtml(text)}</li>`);
   return `<article class="part ${colourClass(part)}" aria-labelledby="${id}">
 <h3 id="${id}">${forHtml(`${title}: ${[...whom, ...about].join("; ")}`)}</h3>
@@ -23,9 +23,9 @@ ${[...notes, ...changes.map(changeHtml)].join("\n")}
 }
 
 /** One part in a line, with all its customers: where there are so many parts that nobody reads them one by one. */
-export function partLine({ title, customers, about, changes }: ToldPart, labels: Labels): string {
+export function partLine({ title, customers, about, changes }: ToldPart, directory: NameDirectory): string {
   const whom =
-    customers === undefined ? about.join("; ") : customersText(customers, customers.length, labels);
+    customers === undefined ? about.join("; ") : customersText(customers, customers.length, directory);
   return `<li>${forHtml(`${title}: ${whom} (${count(changes.length, "change")})`)}</li>`;
 }
 

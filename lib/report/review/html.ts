@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import type { AccessReview } from "../../review/access-change.ts";
 import { count } from "../finding-text.ts";
 import type { ReportContext } from "./context.ts";
+import { describeReview, headline, verdict } from "./describe-review.ts";
 import { forHtml, forScriptElement } from "./escape-html.ts";
 import { pageData } from "./html-data.ts";
 import { partHtml, partLine } from "./html-part.ts";
 import { HTML_SCRIPT } from "./html-script.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import { headline, tellReview, verdict } from "./tell-review.ts";
-import type { ToldPart } from "./told-part.ts";
+import type { ToldPart } from "./report-part.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
 /** Parts that are told with their changes without the script's help; more of them nobody reads from top to bottom. */
@@ -54,7 +54,7 @@ ${flagList(review)}</header>
 </section>
 <section aria-labelledby="changes">
 <h2 id="changes" tabindex="-1">What changes</h2>
-${parts(tellReview(review, context), context)}
+${parts(describeReview(review, context), context)}
 </section>
 </main>
 <script type="application/json" id="data">${forScriptElement(pageData(review, context))}</script>
@@ -76,16 +76,18 @@ function flagList({ flags }: AccessReview): string {
   return `<ul>\n${items.join("\n")}\n</ul>\n`;
 }
 
-function parts(told: readonly ToldPart[], { labels }: ReportContext): string {
+function parts(told: readonly ToldPart[], { directory }: ReportContext): string {
   if (told.length === 0) return "<p>Nothing.</p>";
-  const whole = told.slice(0, MOST_PARTS).map((part, index) => partHtml(part, `part-${index + 1}`, labels));
+  const whole = told
+    .slice(0, MOST_PARTS)
+    .map((part, index) => partHtml(part, `part-${index + 1}`, directory));
   const rest = told.slice(MOST_PARTS);
   if (rest.length === 0) return whole.join("\n");
   const summary = `${count(rest.length, "more group")} of changes, in one line each; the customers above have their particulars`;
   return `${whole.join("\n")}
 <details><summary>${summary}</summary>
 <ul>
-${rest.map((part) => partLine(part, labels)).join("\n")}
+${rest.map((part) => partLine(part, directory)).join("\n")}
 </ul>
 </details>`;
 }

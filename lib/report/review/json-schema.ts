@@ -1,4 +1,4 @@
-import { DEPLOYMENT_SETTINGS } from "../../delegation/deployment.ts";
+import { DEPLOYMENT_SETTINGS } from "../../access/deployment.ts";
 import type { AccessChange } from "../../review/access-change.ts";
 import { FLAGS, GRADES } from "../../review/grade.ts";
 import { CHANGE_WORDS } from "./wording.ts";

@@ -1,7 +1,7 @@
-import { type AccessGrant, rolesOf } from "../../delegation/access-grant.ts";
-import { compareText } from "../../delegation/identifiers.ts";
+import { type AccessGrant, rolesOf } from "../../access/access-grant.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
-import type { Labels } from "../../review/labels.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
+import { compareText } from "../../values/compare-text.ts";
 import { jsonText } from "../json-text.ts";
 import type { ReportContext, Source } from "./context.ts";
 
@@ -12,7 +12,10 @@ const VERSION = 1;
  * A review for programs: every fact, by `schemas/review.schema.json`. Names stand apart, in `principals` and `roles`:
  * they are base's, and hints; the changes hold ids and what the documents say.
  */
-export function jsonReview(review: AccessReview, { called, labels, notes, sourceOf }: ReportContext): string {
+export function jsonReview(
+  review: AccessReview,
+  { called, directory, notes, sourceOf }: ReportContext,
+): string {
   // those that are like another one name nobody and nothing else
   const grants = review.customers.filter(({ sameAs }) => sameAs === undefined).flatMap(grantsOf);
   return jsonText({
@@ -31,7 +34,7 @@ export function jsonReview(review: AccessReview, { called, labels, notes, source
     })),
     customers: review.customers.map(({ customer, presence, formerCustomer, grade, flags, changes }) => ({
       customer,
-      name: labels.customer(customer) ?? null,
+      name: directory.customer(customer) ?? null,
       presence,
       formerCustomer: formerCustomer ?? null,
       grade,
@@ -41,8 +44,8 @@ export function jsonReview(review: AccessReview, { called, labels, notes, source
     })),
     redefinedRoles: review.redefinedRoles,
     deployments: review.deployments.map(({ before = null, ...rest }) => ({ ...rest, before })),
-    principals: principals(grants, labels),
-    roles: roles(grants, labels),
+    principals: principals(grants, directory),
+    roles: roles(grants, directory),
   });
 }
 
@@ -55,13 +58,13 @@ function grantsOf({ before, after }: CustomerChange): AccessGrant[] {
 }
 
 /** Everybody who has access or approves it, once: how base calls them, and whether it knows them. */
-function principals(grants: readonly AccessGrant[], labels: Labels): object[] {
+function principals(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const found = new Map<string, object>();
   const add = (managingTenantId: string, principalId: string, claimed: string) => {
     const key = `${managingTenantId}/${principalId}`;
     if (found.has(key)) return;
-    const { name, mark } = labels.principal(managingTenantId, principalId, claimed);
-    const type = labels.principalType(managingTenantId, principalId) ?? null;
+    const { name, mark } = directory.principal(managingTenantId, principalId, claimed);
+    const type = directory.principalType(managingTenantId, principalId) ?? null;
     found.set(key, { managingTenantId, principalId, name, mark, type });
   };
   for (const { managingTenantId, principalId, principalDisplayName, access } of grants) {
@@ -73,10 +76,10 @@ function principals(grants: readonly AccessGrant[], labels: Labels): object[] {
 }
 
 /** Every role that is granted or may be handed out, once; base's name is null where base does not know the role. */
-function roles(grants: readonly AccessGrant[], labels: Labels): object[] {
+function roles(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const ids = grants.flatMap(rolesOf);
   const nameOf = (id: string) => {
-    const name = labels.role(id);
+    const name = directory.role(id);
     return name === id ? null : name;
   };
   const distinct = new Set(ids);

@@ -5,10 +5,10 @@ import { isHeld } from "../../review/redefined-roles.ts";
 import { count } from "../finding-text.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
+import { tell } from "./describe-change.ts";
+import { describeDeployment } from "./describe-deployments.ts";
+import { MOST_HOLDERS, roleConsequences, roleDetails } from "./describe-roles.ts";
 import { forHtml } from "./escape-html.ts";
-import { tell } from "./tell-change.ts";
-import { tellDeployment } from "./tell-deployments.ts";
-import { MOST_HOLDERS, roleConsequences, roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
 import {
   customersText,
@@ -52,17 +52,17 @@ function nothingCase({ compared }: AccessReview): TestCase {
   return { name, title: "", lines: [], fails: false };
 }
 
-function customerCase(customer: CustomerChange, { labels }: ReportContext): TestCase {
+function customerCase(customer: CustomerChange, { directory }: ReportContext): TestCase {
   const presence = PRESENCE_WORDS[customer.presence];
-  const where = whereOf(customer.changes, 1, labels);
+  const where = whereOf(customer.changes, 1, directory);
   return {
-    name: customerText(customer.customer, labels),
+    name: customerText(customer.customer, directory),
     title: gradeText(customer),
     lines: [
       ...(presence === undefined ? [] : [`! ${presence}`]),
-      ...consequencesOf(customer.changes, { after: customer.after, labels }).map((text) => `! ${text}`),
+      ...consequencesOf(customer.changes, { after: customer.after, directory }).map((text) => `! ${text}`),
       ...customer.changes.flatMap((change) => {
-        const { sign, line, details } = tell(change, labels, where);
+        const { sign, line, details } = tell(change, directory, where);
         return [`${sign} ${line}`, ...details.map((detail) => `    ${detail}`)];
       }),
     ],
@@ -70,22 +70,22 @@ function customerCase(customer: CustomerChange, { labels }: ReportContext): Test
   };
 }
 
-function roleCase(role: RoleRedefinition, { labels }: ReportContext): TestCase {
+function roleCase(role: RoleRedefinition, { directory }: ReportContext): TestCase {
   const { roleName, roleDefinitionId } = role;
   return {
     name: `${roleName} (${roleDefinitionId})`,
     title: `${gradeText(role)}: ${REDEFINED_ROLE_WORDS.title}`,
-    lines: [...roleConsequences(role, MOST_HOLDERS, labels), ...roleDetails(role)],
+    lines: [...roleConsequences(role, MOST_HOLDERS, directory), ...roleDetails(role)],
     // a role that nobody holds changes nobody's access yet
     fails: isHeld(role) && isToBeLookedAt(role),
   };
 }
 
-function deploymentCase(change: DeploymentChange, { labels }: ReportContext): TestCase {
+function deploymentCase(change: DeploymentChange, { directory }: ReportContext): TestCase {
   return {
-    name: `${DEPLOYMENT_WORDS.title}: ${change.setting}: ${customersText(change.customers, MOST_HOLDERS, labels)}`,
+    name: `${DEPLOYMENT_WORDS.title}: ${change.setting}: ${customersText(change.customers, MOST_HOLDERS, directory)}`,
     title: DEPLOYMENT_WORDS.title,
-    lines: [DEPLOYMENT_WORDS.meaning, tellDeployment(change).line],
+    lines: [DEPLOYMENT_WORDS.meaning, describeDeployment(change).line],
     fails: true,
   };
 }

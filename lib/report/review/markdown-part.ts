@@ -1,9 +1,9 @@
-import type { Labels } from "../../review/labels.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { count } from "../finding-text.ts";
+import type { ToldChange } from "./describe-change.ts";
 import { forComment } from "./escape-comment.ts";
+import type { ToldPart } from "./report-part.ts";
 import { shorten } from "./shorten.ts";
-import type { ToldChange } from "./tell-change.ts";
-import type { ToldPart } from "./told-part.ts";
 import { customersText } from "./wording.ts";
 
 /** A part of a review in a comment: whole, and in one line where there is no room. */
@@ -25,9 +25,9 @@ const LONGEST_WORST = 300;
 const MOST_CHANGES = 40;
 
 /** One part as Markdown. */
-export function partTexts(part: ToldPart, labels: Labels): PartTexts {
+export function partTexts(part: ToldPart, directory: NameDirectory): PartTexts {
   const { title, customers, about, consequences, changes } = part;
-  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, labels)];
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, directory)];
   const heading = `### ${forComment(`${title}: ${[...whom, ...about].join("; ")}`)}`;
   const told = changes.slice(0, MOST_CHANGES).flatMap(changeLines);
   const more = changes.length - MOST_CHANGES;

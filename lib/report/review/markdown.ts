@@ -1,11 +1,11 @@
 import type { AccessReview } from "../../review/access-change.ts";
-import type { Labels } from "../../review/labels.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { count } from "../finding-text.ts";
 import type { ReportContext } from "./context.ts";
+import { describeReview, headline, verdict } from "./describe-review.ts";
 import { forComment } from "./escape-comment.ts";
 import { type PartTexts, partTexts } from "./markdown-part.ts";
-import { headline, tellReview, verdict } from "./tell-review.ts";
-import type { ToldPart } from "./told-part.ts";
+import type { ToldPart } from "./report-part.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
 /** What a comment of GitHub or Azure DevOps holds: 65,536 characters on the one, 150,000 on the other. */
@@ -25,9 +25,9 @@ const MOST_TITLES = 10;
 
 /** A review as a comment on a pull request. What does not fit is summarised whole, never cut, and said to be. */
 export function markdownReview(review: AccessReview, context: ReportContext): string {
-  const told = tellReview(review, context);
+  const told = describeReview(review, context);
   const head = headText(review, context);
-  const { texts, lines, counted } = choose(told, head.length, context.labels);
+  const { texts, lines, counted } = choose(told, head.length, context.directory);
   return [head, ...texts, ...summary(lines, counted)].join("");
 }
 
@@ -48,13 +48,13 @@ function headText(review: AccessReview, context: ReportContext): string {
 function choose(
   told: readonly ToldPart[],
   from: number,
-  labels: Labels,
+  directory: NameDirectory,
 ): { readonly texts: readonly string[]; readonly lines: number; readonly counted: readonly ToldPart[] } {
   const texts: string[] = [];
   const counted: ToldPart[] = [];
   let [length, lines] = [from, 0];
   for (const part of told) {
-    const text = counted.length > 0 ? undefined : fitting(partTexts(part, labels), length);
+    const text = counted.length > 0 ? undefined : fitting(partTexts(part, directory), length);
     if (text === undefined) {
       // whatever is less risky than a part that is only counted is only counted, too
       counted.push(part);

@@ -1,7 +1,7 @@
 import type { AccessReview } from "../../review/access-change.ts";
-import type { Labels } from "../../review/labels.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { count } from "../finding-text.ts";
-import { tell } from "./tell-change.ts";
+import { tell } from "./describe-change.ts";
 import { whereOf } from "./where.ts";
 import { GRADE_WORDS } from "./wording.ts";
 
@@ -21,21 +21,24 @@ export interface PlanFacts {
 const MOST_DRIFT = 20;
 
 /** A plan's facts in words, one line each. */
-export function planNotes({ imported, moved, drifted, drift }: PlanFacts, labels: Labels): string[] {
+export function planNotes(
+  { imported, moved, drifted, drift }: PlanFacts,
+  directory: NameDirectory,
+): string[] {
   return [
     ...drifted.map((address) => `changed outside Terraform since the last apply: ${address}`),
-    ...(drifted.length === 0 ? [] : driftNotes(drift, labels)),
+    ...(drifted.length === 0 ? [] : driftNotes(drift, directory)),
     ...imported.map((address) => `taken over from Azure: ${address}`),
     ...moved.map(({ from, to }) => `moved in Terraform's state: ${from} -> ${to}`),
   ];
 }
 
-function driftNotes(drift: AccessReview | undefined, labels: Labels): string[] {
+function driftNotes(drift: AccessReview | undefined, directory: NameDirectory): string[] {
   if (drift === undefined) return ["what was changed outside Terraform cannot be compared"];
   const changes = drift.customers.flatMap((each) => each.changes);
-  const where = whereOf(changes, 1, labels);
+  const where = whereOf(changes, 1, directory);
   const told = changes.slice(0, MOST_DRIFT).map((change) => {
-    const { title, line } = tell(change, labels, where);
+    const { title, line } = tell(change, directory, where);
     return `outside Terraform: ${title}: ${line}`;
   });
   const more = changes.length - told.length;

@@ -1,4 +1,4 @@
-import { definitionKey } from "../../delegation/access-parts.ts";
+import { definitionKey } from "../../access/access-parts.ts";
 import type { AccessChange, CustomerChange } from "../../review/access-change.ts";
 import { definitionIdsOf } from "../../review/definition-ids.ts";
 import type { ReportContext, Source } from "./context.ts";

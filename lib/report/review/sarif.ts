@@ -12,11 +12,11 @@ import { forTerminal } from "../escape.ts";
 import { jsonText } from "../json-text.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext, Source } from "./context.ts";
+import { type ToldChange, tell } from "./describe-change.ts";
+import { describeDeployment } from "./describe-deployments.ts";
+import { roleConsequences, roleDetails } from "./describe-roles.ts";
 import { planSources } from "./plan-sources.ts";
 import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
-import { type ToldChange, tell } from "./tell-change.ts";
-import { tellDeployment } from "./tell-deployments.ts";
-import { roleConsequences, roleDetails } from "./tell-roles.ts";
 import { whereOf } from "./where.ts";
 import { customersText, DEPLOYMENT_WORDS, gradeText } from "./wording.ts";
 
@@ -60,9 +60,9 @@ function groupResults(
   context: ReportContext,
 ): object[] {
   const first = byId.get(customers[0] ?? "");
-  const where = whereOf(first?.changes ?? changes, customers.length, context.labels);
+  const where = whereOf(first?.changes ?? changes, customers.length, context.directory);
   return changes.map((change, index) =>
-    result(change, tell(change, context.labels, where, places[index]), { customers, first }, context),
+    result(change, tell(change, context.directory, where, places[index]), { customers, first }, context),
   );
 }
 
@@ -72,13 +72,13 @@ function result(
   { customers, first }: { readonly customers: readonly string[]; readonly first: CustomerChange | undefined },
   context: ReportContext,
 ): object {
-  const whom = customersText(customers, MOST_CUSTOMERS, context.labels);
+  const whom = customersText(customers, MOST_CUSTOMERS, context.directory);
   const { grade, flags } = change;
   return {
     ...weight(ruleOf(change), change),
     message: message([
       `${gradeText({ ...change, changes: [change] })}: ${whom}: ${sign} ${line}`,
-      ...consequencesOf([change], { after: first?.after, labels: context.labels }),
+      ...consequencesOf([change], { after: first?.after, directory: context.directory }),
       ...details,
     ]),
     locations: locations(change, { customers, first }, context),
@@ -87,14 +87,14 @@ function result(
   };
 }
 
-function roleResult(role: RoleRedefinition, { labels }: ReportContext): object {
+function roleResult(role: RoleRedefinition, { directory }: ReportContext): object {
   const { roleName, roleDefinitionId, customers, flags } = role;
   // a role that nobody holds changes nobody's access yet
   const grade = isHeld(role) ? role.grade : "cosmetic";
   const title = `${gradeText(role)}: ${roleName} (${roleDefinitionId})`;
   return {
     ...weight("role-redefined", { grade, flags }),
-    message: message([title, ...roleConsequences(role, MOST_CUSTOMERS, labels), ...roleDetails(role)]),
+    message: message([title, ...roleConsequences(role, MOST_CUSTOMERS, directory), ...roleDetails(role)]),
     locations: [
       { logicalLocations: [{ name: forTerminal(roleName), fullyQualifiedName: roleDefinitionId }] },
     ],
@@ -104,13 +104,13 @@ function roleResult(role: RoleRedefinition, { labels }: ReportContext): object {
 
 function deploymentResult(change: DeploymentChange, context: ReportContext): object {
   const { setting, customers } = change;
-  const whom = customersText(customers, MOST_CUSTOMERS, context.labels);
+  const whom = customersText(customers, MOST_CUSTOMERS, context.directory);
   return {
     // somebody is to look at it, though nobody's access changes
     ruleId: "deployment-changed",
     ruleIndex: RULE_IDS.indexOf("deployment-changed"),
     level: "warning",
-    message: message([`${whom}: ${tellDeployment(change).line}`, DEPLOYMENT_WORDS.meaning]),
+    message: message([`${whom}: ${describeDeployment(change).line}`, DEPLOYMENT_WORDS.meaning]),
     locations: customers.slice(0, MOST_LOCATIONS).map((customer) => location(customer, context)),
     occurrenceCount: Math.max(1, customers.length),
     properties: { setting, customers },

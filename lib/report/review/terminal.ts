@@ -1,12 +1,12 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
-import type { Labels } from "../../review/labels.ts";
 import { levelOf } from "../../review/level.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
 import { count } from "../finding-text.ts";
 import { borderedTable } from "../plain-table.ts";
 import type { ReportContext } from "./context.ts";
-import { headline, tellReview, verdict } from "./tell-review.ts";
-import type { ToldPart } from "./told-part.ts";
+import { describeReview, headline, verdict } from "./describe-review.ts";
+import type { ToldPart } from "./report-part.ts";
 import { customersText } from "./wording.ts";
 import { fitted, lineWidth } from "./wrap.ts";
 
@@ -41,33 +41,33 @@ export function terminalReview(
 ): string {
   const width = lineWidth(columns);
   const paint: Paint = (code, line) => (colour ? `\u001b[${code}m${line}\u001b[0m` : line);
-  const parts = tellReview(review, context);
+  const parts = describeReview(review, context);
   return [
     ...fitted(headline(review, context), width),
     ...fitted(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
     ...(context.notes ?? []).flatMap((note) => fitted(`note: ${note}`, width)),
-    ...overview(parts, width, context.labels),
-    ...parts.flatMap((part) => ["", ...partLines(part, width, paint, context.labels)]),
+    ...overview(parts, width, context.directory),
+    ...parts.flatMap((part) => ["", ...partLines(part, width, paint, context.directory)]),
     "",
   ].join("\n");
 }
 
 /** What happens to how many, in a table: what is read first of a fleet. One part says it itself. */
-function overview(parts: readonly ToldPart[], width: number, labels: Labels): string[] {
+function overview(parts: readonly ToldPart[], width: number, directory: NameDirectory): string[] {
   if (parts.length < 2 || width < LEAST_TABLE_WIDTH) return [];
   const shown = parts.slice(0, MOST_ROWS);
   const rows = shown.map(({ title, customers, about, changes }) => [
     title,
-    customers === undefined ? about.join("; ") : customersText(customers, 1, labels),
+    customers === undefined ? about.join("; ") : customersText(customers, 1, directory),
     count(changes.length, "change"),
   ]);
   const more = parts.length - shown.length;
   return ["", ...borderedTable(rows, width), ...(more > 0 ? [`and ${count(more, "more group")}`] : [])];
 }
 
-function partLines(part: ToldPart, width: number, paint: Paint, labels: Labels): string[] {
+function partLines(part: ToldPart, width: number, paint: Paint, directory: NameDirectory): string[] {
   const { title, grade, customers, about, consequences, changes } = part;
-  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, labels)];
+  const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, directory)];
   const colour = levelOf(part) === "error" ? RED : COLOURS[grade];
   return [
     ...fitted(`${title}: ${[...whom, ...about].join("; ")}`, width).map((line) => paint(colour, line)),

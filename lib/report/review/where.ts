@@ -1,8 +1,8 @@
-import type { Guid } from "../../delegation/identifiers.ts";
 import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange } from "../../review/access-change.ts";
-import type { Labels } from "../../review/labels.ts";
-import { valuesByKey } from "../../roles/values-by-key.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
+import type { Guid } from "../../values/guid.ts";
+import { valuesByKey } from "../../values/values-by-key.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
@@ -13,8 +13,8 @@ export type Where = (places: readonly string[]) => string;
 const MOST_PLACES = 5;
 
 /** A subscription by base's name and its GUID, or by its GUID alone. */
-export function subscriptionText(id: Guid, labels: Labels): string {
-  const name = labels.subscription(id);
+export function subscriptionText(id: Guid, directory: NameDirectory): string {
+  const name = directory.subscription(id);
   return name === undefined ? shorten(id) : `${shorten(name)} (${id})`;
 }
 
@@ -28,15 +28,21 @@ export function scopeText(scope: string): string {
  * How places are told of changes that belong together: of several customers without names, which are not the same for
  * all; of one customer with the resource groups; and with the subscriptions too where there is more than one.
  */
-export function whereOf(changes: readonly AccessChange[], customers: number, labels: Labels): Where {
+export function whereOf(
+  changes: readonly AccessChange[],
+  customers: number,
+  directory: NameDirectory,
+): Where {
   if (customers > 1) return inGeneral;
   const subscriptions = new Set(changes.map(({ subscriptionId }) => subscriptionId));
-  return subscriptions.size > 1 ? (places) => withSubscriptions(places, labels) : (places) => within(places);
+  return subscriptions.size > 1
+    ? (places) => withSubscriptions(places, directory)
+    : (places) => within(places);
 }
 
 /** Places of one customer by name, with their subscriptions; of several customers, where they are not the same, in general. */
-export function placesText(places: readonly string[], customers: number, labels: Labels): string {
-  return customers > 1 ? inGeneral(places) : withSubscriptions(places, labels);
+export function placesText(places: readonly string[], customers: number, directory: NameDirectory): string {
+  return customers > 1 ? inGeneral(places) : withSubscriptions(places, directory);
 }
 
 function inGeneral(places: readonly string[]): string {
@@ -54,11 +60,11 @@ function within(places: readonly string[]): string {
   )}`;
 }
 
-function withSubscriptions(places: readonly string[], labels: Labels): string {
+function withSubscriptions(places: readonly string[], directory: NameDirectory): string {
   const bySubscription = valuesByKey(places.map((place) => [subscriptionOfScope(place), place] as const));
   const told = [...bySubscription].map(([id, own]) => {
     const of = within(own);
-    const name = shorten(labels.subscription(id) ?? id);
+    const name = shorten(directory.subscription(id) ?? id);
     return of === "the whole subscription" ? `${of} ${name}` : `${of} of subscription ${name}`;
   });
   return listed(told, MOST_PLACES);

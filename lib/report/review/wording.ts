@@ -1,11 +1,11 @@
-import type { AccessGrant, EligibleAccess } from "../../delegation/access-grant.ts";
-import type { Guid } from "../../delegation/identifiers.ts";
+import type { AccessGrant, EligibleAccess } from "../../access/access-grant.ts";
 import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
-import type { Labels, PrincipalLabel } from "../../review/labels.ts";
+import type { NameDirectory, PrincipalLabel } from "../../review/name-directory.ts";
 import type { Refusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
+import type { Guid } from "../../values/guid.ts";
 import { activationText, type EligibleTerms, eligibleText, standingText } from "../authorization-text.ts";
 import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
@@ -69,14 +69,17 @@ export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string 
 
 /** Why Azure refuses a grant, after the role's name. */
 const REFUSAL_WORDS: {
-  readonly [K in Refusal["kind"]]: (refusal: Extract<Refusal, { kind: K }>, labels: Labels) => string;
+  readonly [K in Refusal["kind"]]: (
+    refusal: Extract<Refusal, { kind: K }>,
+    directory: NameDirectory,
+  ) => string;
 } = {
   "role-unknown": () => "not in base's catalogue",
   "role-refused": ({ reasons }) => reasons.map(refusalSentence).join(", and "),
   "on-request": () => "it is never on request",
   "hands-out-nothing": () => "it must name the roles that it may assign",
-  "hands-out-refused": ({ roleDefinitionIds }, labels) => {
-    const roles = roleDefinitionIds.map((id) => shorten(labels.role(id)));
+  "hands-out-refused": ({ roleDefinitionIds }, directory) => {
+    const roles = roleDefinitionIds.map((id) => shorten(directory.role(id)));
     return `it may not assign ${listed(roles, MOST_DELEGATED_ROLES)}`;
   },
   "may-not-hand-out": () => "only User Access Administrator may assign roles",
@@ -86,10 +89,10 @@ const REFUSAL_WORDS: {
 };
 
 /** Why Azure refuses a grant, in words that go on after the role's name. */
-export function refusalText(refusal: Refusal, labels: Labels): string {
+export function refusalText(refusal: Refusal, directory: NameDirectory): string {
   // the table pairs each kind with its own refusal, which an index by a union of kinds cannot express
-  const words = REFUSAL_WORDS[refusal.kind] as (refusal: Refusal, labels: Labels) => string;
-  return words(refusal, labels);
+  const words = REFUSAL_WORDS[refusal.kind] as (refusal: Refusal, directory: NameDirectory) => string;
+  return words(refusal, directory);
 }
 
 /** What it means that the Reader of somebody goes who has access on request. */
@@ -134,9 +137,9 @@ const MOST_APPROVERS = 10;
 const MOST_DELEGATED_ROLES = 20;
 
 /** What stands before a name that is not base's. */
-const MARKS: Readonly<Record<PrincipalLabel["mark"], (labels: Labels) => string>> = {
+const MARKS: Readonly<Record<PrincipalLabel["mark"], (directory: NameDirectory) => string>> = {
   known: () => "",
-  new: ({ fromRegistry }: Labels) =>
+  new: ({ fromRegistry }: NameDirectory) =>
     fromRegistry ? "[NEW: not in base's registry] " : "[NEW: not seen on the side before] ",
   changed: () => "[CHANGED: a known name on another GUID] ",
 } satisfies Record<PrincipalLabel["mark"], unknown>;
@@ -145,19 +148,19 @@ const MARKS: Readonly<Record<PrincipalLabel["mark"], (labels: Labels) => string>
  * A principal by base's name and its GUID. A name that is not base's comes after a mark and in quotation marks: it is the
  * change's own word, and could read like a sentence of ours.
  */
-export function principalText(grant: AccessGrant, labels: Labels): string {
-  return namedText(grant, grant.principalDisplayName, labels);
+export function principalText(grant: AccessGrant, directory: NameDirectory): string {
+  return namedText(grant, grant.principalDisplayName, directory);
 }
 
 function namedText(
   { managingTenantId, principalId }: { readonly managingTenantId: Guid; readonly principalId: Guid },
   claimed: string,
-  labels: Labels,
+  directory: NameDirectory,
 ): string {
-  const { name, mark } = labels.principal(managingTenantId, principalId, claimed);
-  if (name === principalId) return `${MARKS[mark](labels)}${principalId}`;
+  const { name, mark } = directory.principal(managingTenantId, principalId, claimed);
+  if (name === principalId) return `${MARKS[mark](directory)}${principalId}`;
   const shown = mark === "known" ? shorten(name) : quoted(shorten(name));
-  return `${MARKS[mark](labels)}${shown} (${principalId})`;
+  return `${MARKS[mark](directory)}${shown} (${principalId})`;
 }
 
 /** A text in quotation marks that it cannot end. */
@@ -166,35 +169,38 @@ function quoted(text: string): string {
 }
 
 /** A grant in words: who, which role, where, in which way. */
-export function grantText(grant: AccessGrant, labels: Labels, where: string): string {
-  return `${holderText(grant, labels, where)}: ${wayText(grant, labels)}`;
+export function grantText(grant: AccessGrant, directory: NameDirectory, where: string): string {
+  return `${holderText(grant, directory, where)}: ${wayText(grant, directory)}`;
 }
 
 /** Who has which role where, whatever the way. */
-export function holderText(grant: AccessGrant, labels: Labels, where: string): string {
-  const role = labels.role(grant.roleDefinitionId);
-  return `${principalText(grant, labels)}: ${shorten(role)} on ${where}`;
+export function holderText(grant: AccessGrant, directory: NameDirectory, where: string): string {
+  const role = directory.role(grant.roleDefinitionId);
+  return `${principalText(grant, directory)}: ${shorten(role)} on ${where}`;
 }
 
 /** Standing, or on request and how. */
-export function wayText({ access, managingTenantId }: AccessGrant, labels: Labels): string {
-  if (access.kind === "eligible") return eligibleText(shownTerms(access, managingTenantId, labels));
-  const roles = access.delegatedRoleDefinitionIds.map((id) => shorten(labels.role(id)));
+export function wayText({ access, managingTenantId }: AccessGrant, directory: NameDirectory): string {
+  if (access.kind === "eligible") return eligibleText(shownTerms(access, managingTenantId, directory));
+  const roles = access.delegatedRoleDefinitionIds.map((id) => shorten(directory.role(id)));
   return standingText(atMost(roles, MOST_DELEGATED_ROLES));
 }
 
 /** How access on request is activated; undefined where it is standing. */
-export function activationOf({ access, managingTenantId }: AccessGrant, labels: Labels): string | undefined {
+export function activationOf(
+  { access, managingTenantId }: AccessGrant,
+  directory: NameDirectory,
+): string | undefined {
   if (access.kind === "standing") return undefined;
-  return activationText(shownTerms(access, managingTenantId, labels));
+  return activationText(shownTerms(access, managingTenantId, directory));
 }
 
 /** Base knows an approver without a mark: then the name alone is shown. */
-function shownTerms(access: EligibleAccess, managingTenantId: Guid, labels: Labels): EligibleTerms {
+function shownTerms(access: EligibleAccess, managingTenantId: Guid, directory: NameDirectory): EligibleTerms {
   const approvers = access.approvers.map(({ principalId, displayName }) => {
-    const { name, mark } = labels.principal(managingTenantId, principalId, displayName);
+    const { name, mark } = directory.principal(managingTenantId, principalId, displayName);
     if (mark === "known") return shorten(name);
-    return namedText({ managingTenantId, principalId }, displayName, labels);
+    return namedText({ managingTenantId, principalId }, displayName, directory);
   });
   const shown = atMost(approvers, MOST_APPROVERS).map((displayName) => ({ displayName }));
   const maximumActivationDuration = shorten(access.maximumActivationDuration);
@@ -207,15 +213,15 @@ function atMost(texts: readonly string[], most: number): readonly string[] {
 }
 
 /** A customer by base's name and its id, or by its id alone. */
-export function customerText(id: string, labels: Labels): string {
-  const name = labels.customer(id);
+export function customerText(id: string, directory: NameDirectory): string {
+  const name = directory.customer(id);
   return name === undefined || name === id ? shorten(id) : `${shorten(name)} (${shorten(id)})`;
 }
 
 /** Customers compactly: a single one by name, of several the ids: all of a few, the first of many and how many more. */
-export function customersText(customers: readonly string[], most: number, labels: Labels): string {
+export function customersText(customers: readonly string[], most: number, directory: NameDirectory): string {
   const [only, ...others] = customers;
-  if (only !== undefined && others.length === 0) return `customer ${customerText(only, labels)}`;
+  if (only !== undefined && others.length === 0) return `customer ${customerText(only, directory)}`;
   const ids = customers.map((customer) => shorten(customer));
   return `${customers.length} customers: ${listed(ids, most)}`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Operations } from "../../../lib/permissions/operations.ts";
+import { tell } from "../../../lib/report/review/describe-change.ts";
 import { mostDangerousFirst } from "../../../lib/report/review/operations-text.ts";
-import { tell } from "../../../lib/report/review/tell-change.ts";
 import { guidOf } from "../../support/builders.ts";
 import { aCustomer, EXIT, REPORT, reviewOf } from "../../support/reviews.ts";
 import { aGrant, ROLE } from "../../support/sides.ts";
@@ -15,7 +15,7 @@ const operations = (pattern: string, plane: Operations["plane"] = "control"): Op
 });
 
 /** The first change of a customer to whom somebody comes with this role. */
-function toldNewcomer(roleDefinitionId: string, delegatedRoleDefinitionIds: string[] = []) {
+function describeNewcomer(roleDefinitionId: string, delegatedRoleDefinitionIds: string[] = []) {
   const newcomer = aGrant({
     principalId: guidOf("c"),
     roleDefinitionId,
@@ -24,7 +24,7 @@ function toldNewcomer(roleDefinitionId: string, delegatedRoleDefinitionIds: stri
   const review = reviewOf([aCustomer("fabrikam", EXIT)], [aCustomer("fabrikam", EXIT, newcomer)]);
   const [change] = review.customers[0]?.changes ?? [];
   if (change === undefined) throw new Error("nothing changes");
-  return tell(change, REPORT.labels);
+  return tell(change, REPORT.directory);
 }
 
 test.each<[string, readonly string[], readonly string[]]>([
@@ -51,7 +51,7 @@ test("mostDangerousFirst(): data before control, where both are as wide", () => 
 });
 
 test("of a long role what matters most is named, and nothing of it is lost", () => {
-  const { details, unabridged } = toldNewcomer(ROLE.virtualMachineContributor);
+  const { details, unabridged } = describeNewcomer(ROLE.virtualMachineContributor);
   const named = details.join("\n");
   expect(named).toContain("gains Microsoft.Compute/virtualMachines/*");
   expect(named).toContain("gains Microsoft.Storage/storageAccounts/listKeys/action");
@@ -59,11 +59,11 @@ test("of a long role what matters most is named, and nothing of it is lost", () 
   expect(named).toMatch(/gains (\d+) more patterns of operations$/);
   expect(unabridged).toContain("gains Microsoft.Compute/disks/read");
   expect(unabridged.slice(0, details.length - 1)).toEqual(details.slice(0, -1));
-  expect(toldNewcomer(ROLE.contributor).unabridged).toEqual([]);
+  expect(describeNewcomer(ROLE.contributor).unabridged).toEqual([]);
 });
 
 test("what may be handed out stands above what may be done", () => {
-  const { details } = toldNewcomer(ROLE.userAccessAdministrator, [ROLE.contributor]);
+  const { details } = describeNewcomer(ROLE.userAccessAdministrator, [ROLE.contributor]);
   expect(details[0]).toMatch(/^may newly hand out \*/);
   expect(details[1]).toMatch(/^gains Microsoft\.Support\/\*/);
 });

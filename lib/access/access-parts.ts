@@ -1,0 +1,56 @@
+import { subscriptionOfScope } from "../delegation/scope.ts";
+import type { Guid } from "../values/guid.ts";
+import type { AccessGrant } from "./access-grant.ts";
+import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "./access-side.ts";
+
+/** What tells definitions of one document apart: the same id can be on several subscriptions. */
+export function definitionKey(subscriptionId: Guid, registrationDefinitionId: Guid): string {
+  return `${subscriptionId}/${registrationDefinitionId}`;
+}
+
+/** The definition with this id on a subscription; undefined where the document does not have it. */
+export function definitionOn(
+  access: CustomerAccess | undefined,
+  subscriptionId: Guid,
+  registrationDefinitionId: Guid,
+): DelegatedDefinition | undefined {
+  return access?.definitions.find(
+    (each) =>
+      each.registrationDefinitionId === registrationDefinitionId && each.subscriptionId === subscriptionId,
+  );
+}
+
+/** The definition that an assignment delegates. */
+export function definitionOf(
+  { registrationDefinitionId, scope }: DelegatedAssignment,
+  access: CustomerAccess,
+): DelegatedDefinition | undefined {
+  return definitionOn(access, subscriptionOfScope(scope), registrationDefinitionId);
+}
+
+/** Those of the grants that a definition makes, by whatever assignment. */
+export function grantsOfDefinition(
+  {
+    subscriptionId,
+    registrationDefinitionId,
+  }: Pick<DelegatedDefinition, "subscriptionId" | "registrationDefinitionId">,
+  grants: readonly AccessGrant[],
+): AccessGrant[] {
+  return grants.filter(
+    (grant) =>
+      grant.registrationDefinitionId === registrationDefinitionId &&
+      subscriptionOfScope(grant.scope) === subscriptionId,
+  );
+}
+
+/** Those of the grants that are had by an assignment. */
+export function grantsOfAssignment(
+  { registrationAssignmentId, scope }: DelegatedAssignment,
+  grants: readonly AccessGrant[],
+): AccessGrant[] {
+  return grants.filter(
+    (grant) =>
+      grant.registrationAssignmentId === registrationAssignmentId &&
+      grant.scope.toLowerCase() === scope.toLowerCase(),
+  );
+}

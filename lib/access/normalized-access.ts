@@ -1,0 +1,41 @@
+import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import type { EligibleAccess, StandingAccess } from "./access-grant.ts";
+
+/** What ARM assumes where a policy names no duration (REST specification of Microsoft.ManagedServices, 2022-10-01). */
+const DEFAULT_DURATION = "PT8H";
+
+/** A just-in-time access policy as a document has it: in any case and order, with what is left out undefined. */
+export interface DocumentedPolicy {
+  readonly multiFactorAuthProvider: string | null | undefined;
+  readonly maximumActivationDuration: string | null | undefined;
+  readonly approvers: EligibleAccess["approvers"];
+}
+
+/** Standing access in its normal form: GUIDs in lower case, sorted, each once. */
+export function standingAccess(delegatedRoleDefinitionIds: readonly Guid[]): StandingAccess {
+  const ids = delegatedRoleDefinitionIds.map((id) => id.toLowerCase());
+  return { kind: "standing", delegatedRoleDefinitionIds: [...new Set(ids)].sort(compareText) };
+}
+
+/**
+ * Access on request in its normal form: what is left out as ARM assumes it, the duration in its one spelling (one that
+ * is not of hours and minutes as it stands), approvers by GUID and then name, the same one once.
+ */
+export function eligibleAccess(policy: DocumentedPolicy): EligibleAccess {
+  const duration = policy.maximumActivationDuration ?? DEFAULT_DURATION;
+  const minutes = activationMinutes(duration);
+  const approvers = policy.approvers
+    .map(({ principalId, displayName }) => ({ principalId: principalId.toLowerCase(), displayName }))
+    .sort((a, b) => compareText(a.principalId, b.principalId) || compareText(a.displayName, b.displayName));
+  return {
+    kind: "eligible",
+    multiFactorAuthProvider: policy.multiFactorAuthProvider === "Azure" ? "Azure" : "None",
+    maximumActivationDuration: minutes === undefined ? duration : canonicalDuration(minutes),
+    approvers: approvers.filter((each, index) => {
+      const previous = approvers[index - 1];
+      return each.principalId !== previous?.principalId || each.displayName !== previous.displayName;
+    }),
+  };
+}

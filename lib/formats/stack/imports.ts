@@ -1,0 +1,61 @@
+import type { RegisteredSubscription, Registration } from "../../delegation/registration.ts";
+import { assignmentName, definitionName } from "../azurerm/addresses.ts";
+
+/**
+ * Marks what exists already in Azure and is missing from Terraform's state, so that an import block comes with it.
+ * Where Terraform's state has it after all, the block does nothing.
+ *
+ * @param wanted ids of customers, for everything of theirs, and resource addresses
+ */
+export function importing(
+  subscriptions: readonly RegisteredSubscription[],
+  customerId: string,
+  wanted: ReadonlySet<string>,
+): readonly RegisteredSubscription[] {
+  if (wanted.size === 0) return subscriptions;
+  const all = wanted.has(customerId);
+  return subscriptions.map((subscription) => ({
+    ...subscription,
+    registrations: subscription.registrations.map((registration) => {
+      const { definition, assignments } = registration;
+      return {
+        definition: {
+          ...definition,
+          existing: definition.existing || all || wanted.has(definitionAddress(registration)),
+        },
+        assignments: assignments.map((each, index) => ({
+          ...each,
+          existing: each.existing || all || wanted.has(assignmentAddresses(registration)[index] ?? ""),
+        })),
+      };
+    }),
+  }));
+}
+
+/** The wanted names that are neither one of these customers nor an address of theirs, in the order given. */
+export function unknownImports(
+  customers: readonly { readonly id: string; readonly subscriptions: readonly RegisteredSubscription[] }[],
+  wanted: ReadonlySet<string>,
+): string[] {
+  if (wanted.size === 0) return [];
+  const known = new Set(
+    customers.flatMap(({ id, subscriptions }) => [
+      id,
+      ...subscriptions
+        .flatMap(({ registrations }) => registrations)
+        .flatMap((each) => [definitionAddress(each), ...assignmentAddresses(each)]),
+    ]),
+  );
+  return [...wanted].filter((name) => !known.has(name));
+}
+
+function definitionAddress({ definition }: Registration): string {
+  return `azurerm_lighthouse_definition.${definitionName(definition.offerId, definition.subscriptionId)}`;
+}
+
+function assignmentAddresses({ definition, assignments }: Registration): string[] {
+  return assignments.map(
+    ({ scope }) =>
+      `azurerm_lighthouse_assignment.${assignmentName(definition.offerId, scope.subscriptionId, scope.resourceGroup)}`,
+  );
+}

@@ -1,0 +1,43 @@
+import { type DocumentProblem, documentProblem, type Read } from "../../documents/problem.ts";
+import { PROVIDER_LOCK_FILE, STACK_FILE } from "./manifest.ts";
+
+/** What a stack's folder may hold. */
+export interface StackFolderOptions {
+  /** Whether it was handed over by somebody else: then nothing that `terraform init` installs may be in it. */
+  readonly handedOver: boolean;
+  /** The provider lock beside the stack; asked for only in a folder that was handed over. */
+  readonly lock: () => string;
+  /** Provider locks that may be there: which providers to trust is not for the change's output to say. */
+  readonly locks: readonly string[];
+}
+
+/**
+ * Whether a stack's folder holds its stack and nothing that could change it. Terraform loads every `*.tf`, `*.tf.json`
+ * and `*.auto.tfvars` of a folder, and runs the providers that it finds in `.terraform`: one file beside `cdk.tf.json`
+ * is enough to run anything.
+ *
+ * @param names names of everything in the folder
+ */
+export function readStackFolder(
+  stack: string,
+  names: readonly string[],
+  { handedOver, lock, locks }: StackFolderOptions,
+): Read<undefined> {
+  const known = [STACK_FILE, PROVIDER_LOCK_FILE, ...(handedOver ? [] : [".terraform"])];
+  const problems: DocumentProblem[] = names
+    .filter((name) => !known.includes(name))
+    .map((name) =>
+      documentProblem("part-unknown", ["stacks", stack], "is not what keeper writes beside a stack", name),
+    );
+  if (handedOver && names.includes(PROVIDER_LOCK_FILE) && !locks.includes(lock())) {
+    const problem = "is neither the base's provider lock nor the change's own";
+    problems.push(
+      documentProblem("value-not-allowed", ["stacks", stack, PROVIDER_LOCK_FILE], problem, lock()),
+    );
+  }
+  if (!names.includes(STACK_FILE)) {
+    const problem = `has no ${STACK_FILE}`;
+    problems.push(documentProblem("output-incomplete", ["stacks", stack], problem, names));
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: undefined };
+}

@@ -1,0 +1,75 @@
+import type { CustomerAccess } from "../../access/access-side.ts";
+import { scopeId } from "../../delegation/scope.ts";
+import { readWhole } from "../../documents/allow.ts";
+import { parseJson } from "../../documents/json.ts";
+import { type Read, refusal } from "../../documents/problem.ts";
+import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
+import { deploymentOf } from "./stack-deployment.ts";
+import { misfits } from "./stack-fit.ts";
+import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
+
+/**
+ * The access that a synthesized stack asks for. The whole document is allow-listed: a stack with anything in it that
+ * keeper does not write is not read at all.
+ *
+ * @param customer the stack's name: a customer's id
+ * @param text `cdk.tf.json`, byte for byte: Terraform reads a repeated key where a JSON parser drops it
+ */
+export function readStack(customer: string, text: string): Read<CustomerAccess> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const document = parsed.value;
+  if (!standsFor(text, document)) {
+    const problem = "is not spaced as keeper writes it, or is nested too deeply";
+    return refusal("part-unknown", [], problem, text);
+  }
+  const read = readWhole(stackSchema, document);
+  if (!read.ok) return read;
+  const problems = misfits(customer, read.value);
+  return problems.length > 0 ? { ok: false, problems } : accessOfStack(customer, read.value);
+}
+
+/** Whether a text is its document as keeper spaces it, so that nothing of it was lost in parsing. */
+function standsFor(text: string, document: unknown): boolean {
+  try {
+    return `${JSON.stringify(document, undefined, 2)}\n` === text;
+  } catch (error) {
+    // the parser is not recursive, its counterpart is
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function accessOfStack(customer: string, stack: ReadStack): Read<CustomerAccess> {
+  const { azurerm_lighthouse_definition: blocks, azurerm_lighthouse_assignment: placed } =
+    stack.resource ?? {};
+  const definitions = new Map<string, ReadDefinition>();
+  for (const [name, block] of blocks ?? []) definitions.set(name, readDefinition(name, block));
+  const assignments: ReadAssignment[] = [];
+  for (const { name, scope, lighthouse_definition_id } of placed?.values() ?? []) {
+    const definition = definitions.get(lighthouse_definition_id);
+    if (definition !== undefined) assignments.push({ id: name, scope, definition });
+  }
+  const subscriptions = (stack.provider?.azurerm ?? []).map(({ subscription_id }) => subscription_id);
+  const access = assembleAccess(customer, subscriptions, [...definitions.values()], assignments);
+  if (!access.ok) return access;
+  return { ok: true, value: { ...access.value, deployment: deploymentOf(customer, stack) } };
+}
+
+function readDefinition(resourceName: string, { scope, plan, ...values }: StackDefinition): ReadDefinition {
+  return {
+    resourceName,
+    subscriptionId: scope.subscriptionId,
+    values: {
+      ...values,
+      scope: scopeId(scope),
+      eligible_authorization: values.eligible_authorization?.map(
+        ({ just_in_time_access_policy: policy, ...rest }) => ({
+          ...rest,
+          just_in_time_access_policy: [policy],
+        }),
+      ),
+      plan: plan === undefined ? [] : [plan],
+    },
+  };
+}

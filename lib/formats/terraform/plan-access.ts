@@ -1,0 +1,142 @@
+import type { CustomerAccess } from "../../access/access-side.ts";
+import {
+  type DocumentPath,
+  type DocumentProblem,
+  documentProblem,
+  type Read,
+  readAllowed,
+  readAt,
+  refusal,
+} from "../../documents/problem.ts";
+import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
+import { definitionValues } from "../azurerm/lighthouse-values.ts";
+import { findDefinition } from "../azurerm/resolve-definition.ts";
+import { readScope, type Spelling } from "../azurerm/scope-spelling.ts";
+import { type ManagedChange, managedChanges } from "./plan-changes.ts";
+import { guardedSubscriptions, referredAddress } from "./plan-configuration.ts";
+import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
+
+/** What of a plan's changes is looked at. */
+export interface Moment {
+  readonly of: "before" | "after";
+  readonly changes: readonly { readonly path: DocumentPath; readonly each: ManagedChange }[];
+}
+
+/** The moment before or after every change. */
+export function momentOf(plan: PlanDocument, of: "before" | "after"): Moment {
+  const changes = managedChanges(plan.resource_changes).map(({ index, each }) => ({
+    path: ["resource_changes", index, "change", of],
+    each,
+  }));
+  return { of, changes };
+}
+
+/** The moment before anybody changed anything outside Terraform: what its state still said. */
+export function recordedMoment(plan: PlanDocument): Moment {
+  const drifted = managedChanges(plan.resource_drift).map(({ index, each }) => ({
+    path: ["resource_drift", index, "change", "before"],
+    each,
+  }));
+  const addresses = new Set(drifted.map(({ each }) => each.previous_address ?? each.address));
+  const others = momentOf(plan, "before").changes.filter(
+    ({ each }) => !addresses.has(each.address) && !addresses.has(each.previous_address ?? each.address),
+  );
+  return { of: "before", changes: [...others, ...drifted] };
+}
+
+/** The access of one customer at a moment of a plan, or everything that is not known or does not lead anywhere. */
+export function accessAt(
+  { of, changes }: Moment,
+  customer: string,
+  plan: PlanDocument,
+  spelling: Spelling,
+): Read<CustomerAccess> {
+  const problems: DocumentProblem[] = [];
+  const taken = <T>(read: Read<T>): T[] => {
+    if (read.ok) return [read.value];
+    for (const problem of read.problems) problems.push(problem);
+    return [];
+  };
+  const present = changes.filter(({ each }) => each.change[of] !== null);
+  const definitions = new Map(
+    present.flatMap(({ path, each }) =>
+      each.type === "azurerm_lighthouse_definition"
+        ? taken(readAt(definitionAt(each, of), path)).map((read) => [each.address, read] as const)
+        : [],
+    ),
+  );
+  const assignments = present.flatMap(({ path, each }) =>
+    each.type === "azurerm_lighthouse_assignment"
+      ? taken(readAt(assignmentAt(each, of, definitions, plan), path))
+      : [],
+  );
+  if (problems.length > 0) return { ok: false, problems };
+  const all = [...definitions.values()];
+  const subscriptions = [...guardedSubscriptions(plan), ...all.map(({ subscriptionId }) => subscriptionId)];
+  return assembleAccess(customer, subscriptions, all, assignments, spelling);
+}
+
+function definitionAt({ change }: DefinitionChange, of: "before" | "after"): Read<ReadDefinition> {
+  const unknown = of === "after" ? unknownPaths(change.after_unknown).filter(([key]) => key !== "id") : [];
+  if (unknown.length > 0) {
+    const problems = unknown.map((path) =>
+      documentProblem("value-unknown", path, "is known only after apply", undefined),
+    );
+    return { ok: false, problems };
+  }
+  const read = readAllowed(definitionValues, change[of]);
+  if (!read.ok) return read;
+  const scope = readScope(read.value.scope);
+  if (scope !== undefined && scope.resourceGroup === undefined)
+    return { ok: true, value: { subscriptionId: scope.subscriptionId, values: read.value } };
+  const problem = documentProblem("value-not-allowed", ["scope"], "is no subscription", read.value.scope);
+  return { ok: false, problems: [problem] };
+}
+
+function assignmentAt(
+  change: AssignmentChange,
+  of: "before" | "after",
+  definitions: ReadonlyMap<string, ReadDefinition>,
+  plan: PlanDocument,
+): Read<ReadAssignment> {
+  const { name, scope: written } = change.change[of] ?? {};
+  if (name === undefined) return refusal("value-unknown", ["name"], "is known only after apply", undefined);
+  if (written === undefined)
+    return refusal("value-unknown", ["scope"], "is known only after apply", undefined);
+  const scope = readScope(written);
+  if (scope === undefined)
+    return refusal(
+      "value-not-allowed",
+      ["scope"],
+      "is no ARM id of a subscription or resource group",
+      written,
+    );
+  const definition = definitionOf(change, of, definitions, plan);
+  if (definition !== undefined && definition.subscriptionId === scope.subscriptionId)
+    return { ok: true, value: { id: name, scope, definition } };
+  const problem = "is no definition of this plan, or one in another subscription";
+  const received = change.change[of]?.lighthouse_definition_id;
+  return refusal("reference-unresolved", ["lighthouse_definition_id"], problem, received);
+}
+
+function definitionOf(
+  { change, address }: AssignmentChange,
+  of: "before" | "after",
+  definitions: ReadonlyMap<string, ReadDefinition>,
+  plan: PlanDocument,
+): ReadDefinition | undefined {
+  const id = change[of]?.lighthouse_definition_id;
+  if (typeof id === "string") return findDefinition(id, definitions.values());
+  // unknown is legitimate for what is created along with its definition: then its configuration says which
+  const unknown =
+    of === "after" && unknownPaths(change.after_unknown).some(([key]) => key === "lighthouse_definition_id");
+  return unknown ? definitions.get(referredAddress(address, plan) ?? "") : undefined;
+}
+
+/** Where Terraform marks something as unknown; no deeper than values go. */
+function unknownPaths(value: unknown, path: DocumentPath = []): DocumentPath[] {
+  const deepest = 12;
+  if (value === true || path.length > deepest) return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unknownPaths(inner, [...path, key]));
+}

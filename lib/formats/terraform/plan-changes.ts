@@ -1,0 +1,96 @@
+import { type DocumentProblem, documentProblem } from "../../documents/problem.ts";
+import { stableJson } from "../../values/json-object.ts";
+import { addressOf } from "./plan-configuration.ts";
+import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
+
+/** A change of what keeper manages. */
+export type ManagedChange = DefinitionChange | AssignmentChange;
+
+/** The changes of definitions and assignments; reading a guard changes nothing. */
+export function managedChanges(
+  changes: PlanDocument["resource_changes"],
+): readonly { readonly index: number; readonly each: ManagedChange }[] {
+  return (changes ?? []).flatMap((each, index) => (each.mode === "managed" ? [{ index, each }] : []));
+}
+
+/** Where a plan is not of finished work, or does not speak of everything, or says what it does not do. */
+export function* changeProblems(plan: PlanDocument): Generator<DocumentProblem> {
+  const managed = managedChanges(plan.resource_changes);
+  const unfinished = (path: string, problem: string, received: unknown) =>
+    documentProblem("document-unfinished", [path], problem, received);
+  if (plan.errored) yield unfinished("errored", "is a plan that failed", true);
+  if (!plan.complete) yield unfinished("complete", "is a plan that leaves something out", false);
+  if ((plan.deferred_changes ?? []).length > 0)
+    yield unfinished("deferred_changes", "leaves changes for later", plan.deferred_changes);
+  const changing = managed.some(({ each }) => each.change.actions[0] !== "no-op");
+  if (changing && !plan.applyable) yield unfinished("applyable", "is a plan that cannot be applied", false);
+  yield* failedChecks(plan);
+  for (const part of ["resource_changes", "resource_drift"] as const) {
+    for (const { index, each } of managedChanges(plan[part])) yield* misstated(each, [part, index]);
+  }
+  yield* unspoken(plan);
+}
+
+/** A guard that did not pass. While everything is destroyed, Terraform does not ask the guards. */
+function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generator<DocumentProblem> {
+  const allDeleted = managedChanges(resource_changes).every(({ each }) => each.change.after === null);
+  for (const [index, { status, instances = [] }] of checks.entries()) {
+    const statuses = [status, ...instances.map((each) => each.status)];
+    const bad = statuses.find((each) => each !== "pass" && !(allDeleted && each === "unknown"));
+    if (bad === undefined) continue;
+    yield documentProblem(
+      "document-unfinished",
+      ["checks", index, "status"],
+      "is a guard that did not pass",
+      bad,
+    );
+  }
+}
+
+/** A change whose action is not what its values say. */
+function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<DocumentProblem> {
+  const { actions, before, after } = each.change;
+  if (each.address !== addressOf(each))
+    yield documentProblem(
+      "value-not-allowed",
+      [...path, "address"],
+      "is not its type and name",
+      each.address,
+    );
+  const fits = {
+    "no-op": () => before !== null && stableJson(before) === stableJson(after),
+    create: () => before === null && after !== null,
+    update: () => before !== null && after !== null,
+    delete: () => before !== null && after === null,
+    read: () => false,
+  };
+  const replaces = actions.length === 2;
+  if (replaces ? before !== null && after !== null : fits[actions[0]]()) return;
+  yield documentProblem(
+    "value-not-allowed",
+    [...path, "change", "actions"],
+    "is not what before and after say",
+    actions,
+  );
+}
+
+/** Resources that are configured and not spoken of, spoken of and not configured, or spoken of twice. */
+function* unspoken({ configuration, resource_changes }: PlanDocument): Generator<DocumentProblem> {
+  const configured = new Set(
+    (configuration.root_module.resources ?? [])
+      .filter(({ mode }) => mode === "managed")
+      .map(({ address }) => address),
+  );
+  const spoken = new Set<string>();
+  for (const { index, each } of managedChanges(resource_changes)) {
+    const path = ["resource_changes", index, "address"];
+    if (spoken.has(each.address)) yield documentProblem("duplicate", path, "is there twice", each.address);
+    spoken.add(each.address);
+    if (each.change.after !== null && !configured.has(each.address))
+      yield documentProblem("document-unfinished", path, "is not in the configuration", each.address);
+  }
+  for (const address of configured) {
+    if (!spoken.has(address))
+      yield documentProblem("document-unfinished", ["resource_changes"], "leaves a resource out", address);
+  }
+}

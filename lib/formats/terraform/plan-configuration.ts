@@ -1,0 +1,132 @@
+import { type DocumentPath, type DocumentProblem, documentProblem } from "../../documents/problem.ts";
+import type { Guid } from "../../values/guid.ts";
+import { isObject } from "../../values/json-object.ts";
+import { subscriptionName } from "../azurerm/addresses.ts";
+import { readScope } from "../azurerm/scope-spelling.ts";
+import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
+
+/** What the configuration of a plan has that no stack of keeper's has. */
+export function configurationProblems(plan: PlanDocument): DocumentProblem[] {
+  const { provider_config: providers = {}, root_module: root } = plan.configuration;
+  const guards = new Set(guardedSubscriptions(plan).map((id) => guardAddress(id)));
+  const pinned = Object.values(providers).flatMap(({ expressions }) => expressions?.tenant_id ?? []);
+  return [
+    ...Object.entries(providers).flatMap(([key, each]) =>
+      providerProblems(key, each, pinned[0]?.constant_value).map(({ problem, received }) =>
+        documentProblem("invariant-broken", ["configuration", "provider_config", key], problem, received),
+      ),
+    ),
+    ...(root.resources ?? []).flatMap((each, index) => {
+      const path = ["configuration", "root_module", "resources", index];
+      return [...resourceProblems(each, providers, path), ...unguarded(each, guards, path)];
+    }),
+    ...unasked(plan, guards),
+  ];
+}
+
+function guardAddress(subscriptionId: Guid): string {
+  return `data.azurerm_subscription.${subscriptionName(subscriptionId)}`;
+}
+
+/** A definition that does not wait for the guard of its subscription. */
+function unguarded(
+  each: ConfiguredResource,
+  guards: ReadonlySet<string>,
+  path: DocumentPath,
+): DocumentProblem[] {
+  const id = managed(each);
+  if (each.type !== "azurerm_lighthouse_definition" || id === undefined) return [];
+  const own = guardAddress(id);
+  if (guards.has(own) && each.depends_on?.includes(own) === true) return [];
+  const problem = "does not wait for the guard of its subscription";
+  return [documentProblem("invariant-broken", [...path, "depends_on"], problem, each.depends_on)];
+}
+
+/** Guards that demand nothing: Terraform lists every condition, whether it was asked or not. */
+function unasked({ checks = [] }: PlanDocument, guards: ReadonlySet<string>): DocumentProblem[] {
+  const asked = new Set(checks.map(({ address }) => address.to_display));
+  return [...guards]
+    .filter((guard) => !asked.has(guard))
+    .map((guard) => documentProblem("invariant-broken", ["checks"], "has no condition of a guard", guard));
+}
+
+function providerProblems(
+  key: string,
+  { alias, expressions }: ConfiguredProvider,
+  tenantId: Guid | undefined,
+): { readonly problem: string; readonly received: unknown }[] {
+  // what is required is listed as a provider without a configuration
+  if (alias === undefined && key === "azurerm" && expressions === undefined) return [];
+  const id = expressions?.subscription_id.constant_value;
+  const own = alias !== undefined && key === `azurerm.${alias}` && alias === subscriptionName(id ?? "");
+  const tenant = expressions?.tenant_id.constant_value;
+  return [
+    ...(own ? [] : [{ problem: "is not pinned to the subscription of its name", received: id }]),
+    ...(tenant === tenantId
+      ? []
+      : [{ problem: "is not of the tenant of the other providers", received: tenant }]),
+  ];
+}
+
+function resourceProblems(
+  each: ConfiguredResource,
+  providers: object,
+  path: DocumentPath,
+): DocumentProblem[] {
+  const id = each.mode === "data" ? guarded(each) : managed(each);
+  if (id === undefined || each.address !== addressOf(each))
+    return [documentProblem("value-not-allowed", path, "is nothing that keeper configures", each)];
+  const { provider_config_key: key } = each;
+  if (key === `azurerm.${subscriptionName(id)}` && Object.hasOwn(providers, key)) return [];
+  const problem = "is not the provider of its subscription";
+  return [documentProblem("invariant-broken", [...path, "provider_config_key"], problem, key)];
+}
+
+/** The address of something without instances, in the root module. */
+export function addressOf(each: {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+}): string {
+  return `${each.mode === "data" ? "data." : ""}${each.type}.${each.name}`;
+}
+
+/** The subscription that a guard reads; undefined where it reads another than its name says. */
+function guarded({ type, name, expressions = {} }: ConfiguredResource): Guid | undefined {
+  const { subscription_id: id, ...rest } = expressions;
+  const read = constantOf(id);
+  if (type !== "azurerm_subscription" || Object.keys(rest).length > 0) return undefined;
+  return typeof read === "string" && name === subscriptionName(read.toLowerCase())
+    ? read.toLowerCase()
+    : undefined;
+}
+
+function managed({ type, expressions = {} }: ConfiguredResource): Guid | undefined {
+  const scope = constantOf(expressions["scope"]);
+  if (type === "azurerm_subscription" || typeof scope !== "string") return undefined;
+  return readScope(scope)?.subscriptionId;
+}
+
+function constantOf(expression: unknown): unknown {
+  return isObject(expression) && Object.keys(expression).length === 1
+    ? expression["constant_value"]
+    : undefined;
+}
+
+/** Subscriptions with a guard: those that the stack looks after. */
+export function guardedSubscriptions({ configuration }: PlanDocument): Guid[] {
+  return (configuration.root_module.resources ?? []).flatMap((each) => {
+    const id = guarded(each);
+    return id === undefined ? [] : [id];
+  });
+}
+
+/** The address that an assignment's configuration refers to: one definition's id, and nothing else. */
+export function referredAddress(address: string, { configuration }: PlanDocument): string | undefined {
+  const each = configuration.root_module.resources?.find((candidate) => candidate.address === address);
+  const expression = each?.expressions?.["lighthouse_definition_id"];
+  const references = isObject(expression) ? expression["references"] : undefined;
+  if (!Array.isArray(references) || references.length !== 2) return undefined;
+  const [attribute, resource] = references;
+  return typeof resource === "string" && attribute === `${resource}.id` ? resource : undefined;
+}

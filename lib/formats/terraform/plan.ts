@@ -1,0 +1,75 @@
+import type { CustomerAccess } from "../../access/access-side.ts";
+import { type Read, readAllowed } from "../../documents/problem.ts";
+import { compareText } from "../../values/compare-text.ts";
+import { firstSpelling } from "../azurerm/scope-spelling.ts";
+import { accessAt, momentOf, recordedMoment } from "./plan-access.ts";
+import { changeProblems, managedChanges } from "./plan-changes.ts";
+import { configurationProblems } from "./plan-configuration.ts";
+import { type PlanDocument, planSchema } from "./plan-schema.ts";
+import { type Replaced, replacedBy } from "./replaced.ts";
+
+/** What a Terraform plan of one customer does to access. */
+export interface ReadPlan {
+  /** What there is, as Terraform found it. */
+  readonly before: CustomerAccess;
+  readonly after: CustomerAccess;
+  /** What Terraform's state said there was, before it looked; equal to `before` where nothing drifted. */
+  readonly recorded: CustomerAccess;
+  /** ARM names of what is deleted and created again, at the same address or at another. */
+  readonly replaced: Replaced;
+  /** Addresses of what is taken over from Azure. */
+  readonly imported: readonly string[];
+  /** Addresses that changed. */
+  readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Addresses of what somebody changed outside Terraform since the last apply. */
+  readonly drifted: readonly string[];
+}
+
+/**
+ * What `terraform show -json` says of a saved plan. Refused as a whole where any part of it is not known, where it
+ * failed or leaves something out (a targeted or refresh-only plan does), and where what decides access is known only
+ * after apply.
+ *
+ * @param customer a customer's id: a plan does not name its stack
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function readPlan(customer: string, document: unknown): Read<ReadPlan> {
+  const read = readAllowed(planSchema, document);
+  if (!read.ok) return read;
+  const plan = read.value;
+  const problems = [...configurationProblems(plan), ...changeProblems(plan)];
+  // Azure's spelling of a group comes first, so that it is the one for both moments
+  const spelling = firstSpelling();
+  const before = accessAt(momentOf(plan, "before"), customer, plan, spelling);
+  const after = accessAt(momentOf(plan, "after"), customer, plan, spelling);
+  const recorded = accessAt(recordedMoment(plan), customer, plan, spelling);
+  if (!before.ok || !after.ok || !recorded.ok || problems.length > 0) {
+    const moments = [before, after, recorded].flatMap((each) => (each.ok ? [] : each.problems));
+    return { ok: false, problems: [...problems, ...moments] };
+  }
+  // a plan removes what it removes: no subscription vanishes from it unseen
+  const subscriptionIds = [
+    ...new Set([before, after, recorded].flatMap(({ value }) => value.subscriptionIds)),
+  ].sort(compareText);
+  return {
+    ok: true,
+    value: {
+      before: { ...before.value, subscriptionIds },
+      after: { ...after.value, subscriptionIds },
+      recorded: { ...recorded.value, subscriptionIds },
+      ...facts(plan),
+    },
+  };
+}
+
+function facts(plan: PlanDocument): Pick<ReadPlan, "replaced" | "imported" | "moved" | "drifted"> {
+  const managed = managedChanges(plan.resource_changes).map(({ each }) => each);
+  return {
+    replaced: replacedBy(managed),
+    imported: managed.filter(({ change }) => change.importing !== undefined).map(({ address }) => address),
+    moved: managed.flatMap(({ address, previous_address: from }) =>
+      from === undefined ? [] : [{ from, to: address }],
+    ),
+    drifted: (plan.resource_drift ?? []).map(({ address }) => address).sort(compareText),
+  };
+}

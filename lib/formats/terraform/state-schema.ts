@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { assignmentValues, definitionValues } from "../azurerm/lighthouse-values.ts";
+import { azurerm, checks, formatVersion, outputs } from "./plan-schema.ts";
+
+/*
+ * Terraform's state of a keeper stack: as `terraform show -json` prints it (format version 1.x), and the file itself
+ * (version 4). Several instances, deposed and tainted objects, modules, and anything else are refused.
+ */
+
+const anything = z.unknown();
+
+const shown = <T extends string, V extends z.ZodType>(mode: "managed" | "data", type: T, values: V) =>
+  z.strictObject({
+    address: z.string(),
+    mode: z.literal(mode),
+    type: z.literal(type),
+    name: z.string(),
+    provider_name: azurerm,
+    schema_version: z.number(),
+    values,
+    sensitive_values: anything.optional(),
+    depends_on: z.array(z.string()).optional(),
+  });
+
+const guardValues = z.record(z.string(), anything);
+
+/** What `terraform show -json` prints of a state. */
+export const shownState = z.strictObject({
+  format_version: formatVersion,
+  terraform_version: z.string().optional(),
+  values: z
+    .strictObject({
+      outputs: outputs.optional(),
+      root_module: z.strictObject({
+        resources: z
+          .array(
+            z.discriminatedUnion("type", [
+              shown("managed", "azurerm_lighthouse_definition", definitionValues),
+              shown("managed", "azurerm_lighthouse_assignment", assignmentValues),
+              shown("data", "azurerm_subscription", guardValues),
+            ]),
+          )
+          .optional(),
+      }),
+    })
+    .optional(),
+  checks: checks.optional(),
+});
+
+const filed = <T extends string, V extends z.ZodType>(mode: "managed" | "data", type: T, attributes: V) =>
+  z.strictObject({
+    mode: z.literal(mode),
+    type: z.literal(type),
+    name: z.string(),
+    provider: z
+      .string()
+      .regex(
+        /^provider\["registry\.(?:terraform\.io|opentofu\.org)\/hashicorp\/azurerm"\](?:\.subscription_[0-9a-f-]{36})?$/,
+        "is not hashicorp/azurerm",
+      ),
+    instances: z.tuple(
+      [
+        z.strictObject({
+          schema_version: z.number(),
+          attributes,
+          sensitive_attributes: anything.optional(),
+          identity_schema_version: z.number().optional(),
+          private: z.string().optional(),
+          dependencies: z.array(z.string()).optional(),
+        }),
+      ],
+      "is not one instance",
+    ),
+  });
+
+/** A state file. */
+export const filedState = z.strictObject({
+  version: z.literal(4, "is not version 4"),
+  terraform_version: z.string(),
+  serial: z.number(),
+  lineage: z.string(),
+  outputs: outputs.optional(),
+  resources: z
+    .array(
+      z.discriminatedUnion("type", [
+        filed("managed", "azurerm_lighthouse_definition", definitionValues),
+        filed("managed", "azurerm_lighthouse_assignment", assignmentValues),
+        filed("data", "azurerm_subscription", guardValues),
+      ]),
+    )
+    .optional(),
+  check_results: anything.optional(),
+});

@@ -1,0 +1,97 @@
+import type { CustomerAccess } from "../../access/access-side.ts";
+import {
+  type DocumentPath,
+  type DocumentProblem,
+  documentProblem,
+  type Read,
+  readAllowed,
+} from "../../documents/problem.ts";
+import type { Guid } from "../../values/guid.ts";
+import { isObject } from "../../values/json-object.ts";
+import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
+import type { AssignmentValues, DefinitionValues } from "../azurerm/lighthouse-values.ts";
+import { findDefinition } from "../azurerm/resolve-definition.ts";
+import { readScope } from "../azurerm/scope-spelling.ts";
+import { filedState, shownState } from "./state-schema.ts";
+
+/** A resource of either form of a state. */
+type StateResource = { readonly path: DocumentPath; readonly name: string } & (
+  | { readonly type: "azurerm_lighthouse_definition"; readonly values: DefinitionValues }
+  | { readonly type: "azurerm_lighthouse_assignment"; readonly values: AssignmentValues }
+  | { readonly type: "azurerm_subscription" }
+);
+
+/**
+ * The access that Terraform's state of one customer remembers: the state file (version 4), or what
+ * `terraform show -json` prints of it. What changed in Azure since is not in it.
+ *
+ * @param customer a customer's id: a state does not name its stack
+ */
+export function readState(customer: string, document: unknown): Read<CustomerAccess> {
+  const read =
+    isObject(document) && Object.hasOwn(document, "version") ? fromFile(document) : shown(document);
+  if (!read.ok) return read;
+  const problems: DocumentProblem[] = [];
+  const definitions: ReadDefinition[] = [];
+  const subscriptions: Guid[] = [];
+  for (const each of read.value) {
+    if (each.type === "azurerm_subscription") subscriptions.push(each.name.replace(/^subscription_/, ""));
+    if (each.type !== "azurerm_lighthouse_definition") continue;
+    const scope = readScope(each.values.scope);
+    if (scope === undefined || scope.resourceGroup !== undefined)
+      problems.push(
+        documentProblem(
+          "value-not-allowed",
+          [...each.path, "scope"],
+          "is no subscription",
+          each.values.scope,
+        ),
+      );
+    else
+      definitions.push({
+        subscriptionId: scope.subscriptionId,
+        values: each.values,
+        resourceName: each.name,
+      });
+  }
+  const assignments = read.value.flatMap((each): ReadAssignment[] => {
+    if (each.type !== "azurerm_lighthouse_assignment") return [];
+    const { name, lighthouse_definition_id: id } = each.values;
+    const scope = readScope(each.values.scope);
+    const definition = findDefinition(id ?? "", definitions);
+    if (scope !== undefined && definition?.subscriptionId === scope.subscriptionId)
+      return [{ id: name, scope, definition }];
+    const path = [...each.path, scope === undefined ? "scope" : "lighthouse_definition_id"];
+    const problem = "does not put a definition of this state on a scope in its subscription";
+    problems.push(documentProblem("reference-unresolved", path, problem, id));
+    return [];
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  const all = [...subscriptions, ...definitions.map(({ subscriptionId }) => subscriptionId)];
+  return assembleAccess(customer, all, definitions, assignments);
+}
+
+function shown(document: unknown): Read<readonly StateResource[]> {
+  const read = readAllowed(shownState, document);
+  if (!read.ok) return read;
+  const resources = read.value.values?.root_module.resources ?? [];
+  const value = resources.map((each, index): StateResource => {
+    const path = ["values", "root_module", "resources", index, "values"];
+    return each.type === "azurerm_subscription"
+      ? { type: each.type, name: each.name, path }
+      : ({ type: each.type, name: each.name, values: each.values, path } as StateResource);
+  });
+  return { ok: true, value };
+}
+
+function fromFile(document: unknown): Read<readonly StateResource[]> {
+  const read = readAllowed(filedState, document);
+  if (!read.ok) return read;
+  const value = (read.value.resources ?? []).map((each, index): StateResource => {
+    const path = ["resources", index, "instances", 0, "attributes"];
+    return each.type === "azurerm_subscription"
+      ? { type: each.type, name: each.name, path }
+      : ({ type: each.type, name: each.name, values: each.instances[0].attributes, path } as StateResource);
+  });
+  return { ok: true, value };
+}

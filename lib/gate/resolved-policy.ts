@@ -1,0 +1,127 @@
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { Pattern } from "../permissions/pattern.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { GUID_PATTERN } from "../values/guid.ts";
+import { valuesByKey } from "../values/values-by-key.ts";
+import { type Demand, demandOf } from "./demand.ts";
+import type { Policy, PolicyRule } from "./policy.ts";
+
+/** By what a policy's names are understood: base's, and the ids of customers that change. */
+export interface NameResolution {
+  readonly catalogue: RoleCatalogue;
+  /** Undefined where nothing brought base's facts: then it knows no name of a principal, no tag and no plan. */
+  readonly facts: EstateFacts | undefined;
+  /** Ids of the customers that change: a rule may speak of one that base does not have yet. */
+  readonly changing: readonly string[];
+}
+
+/** A name in a policy that base does not know. */
+export interface UnknownName {
+  readonly of: "role" | "principal" | "plan" | "customer" | "tag";
+  readonly name: string;
+}
+
+/** What names stand for. */
+export interface Named {
+  /**
+   * In lower case: GUIDs of roles; of principals too, behind `tenant/` where a name was given; plans as `offer/plan`;
+   * customers' ids.
+   */
+  readonly ids: ReadonlySet<string>;
+  /** Names that base does not know: misspelt, or renamed since. What was meant by them cannot be told. */
+  readonly unknown: readonly string[];
+}
+
+/** A rule with every name resolved; a condition that it does not have is undefined. */
+export interface ResolvedRule {
+  /** Its position in the policy, from 1. */
+  readonly number: number;
+  readonly when: PolicyRule["when"];
+  readonly demand: Demand;
+  readonly roles: Named | undefined;
+  readonly principals: Named | undefined;
+  readonly plans: Named | undefined;
+  readonly customers: Named | undefined;
+  /** `key: value` of tags that no customer of base has. */
+  readonly unknownTags: readonly string[];
+  readonly tooling: readonly Pattern[] | undefined;
+}
+
+/** The rules of a policy, resolved once for all subjects of a change. */
+export function resolveRules(
+  { rules }: Policy,
+  { catalogue, facts, changing }: NameResolution,
+): ResolvedRule[] {
+  const roleIds = roleIdsByName(catalogue);
+  const principalIds = principalIdsByName(facts);
+  const plans = themselves(Object.keys(facts?.plans ?? {}));
+  const customers = themselves([...Object.keys(facts?.customers ?? {}), ...changing]);
+  const tags = knownTags(facts);
+  return rules.map((rule, index) => {
+    const { role, principal, plan, customer, tag = {}, tooling } = rule.when;
+    return {
+      number: index + 1,
+      when: rule.when,
+      demand: demandOf(rule),
+      roles: role === undefined ? undefined : named(role, roleIds),
+      principals: principal === undefined ? undefined : named(principal, principalIds),
+      plans: plan === undefined ? undefined : named(plan, plans),
+      customers: customer === undefined ? undefined : named(customer, customers),
+      unknownTags: Object.entries(tag)
+        .map(tagText)
+        .filter((each) => !tags.has(each)),
+      tooling: tooling?.map((each) => new Pattern(each)),
+    };
+  });
+}
+
+/** GUIDs of the roles that a policy names, by name or GUID. */
+export function namedRoles(names: readonly string[], catalogue: RoleCatalogue): Named {
+  return named(names, roleIdsByName(catalogue));
+}
+
+/** A name as policies are matched: without regard to case and composition, but no further: a rule must not hit by chance. */
+export function policyNameForm(name: string): string {
+  return name.normalize("NFC").toLowerCase();
+}
+
+function named(names: readonly string[], byName: ReadonlyMap<string, readonly string[]>): Named {
+  const ids = new Set<string>();
+  const unknown: string[] = [];
+  for (const name of names) {
+    const found = GUID_PATTERN.test(name) ? [name.toLowerCase()] : byName.get(policyNameForm(name));
+    if (found === undefined) unknown.push(name);
+    for (const id of found ?? []) ids.add(id);
+  }
+  return { ids, unknown };
+}
+
+/** Ids that are written as they are. */
+function themselves(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(ids.map((id) => [policyNameForm(id), [policyNameForm(id)]]));
+}
+
+function knownTags(facts: EstateFacts | undefined): ReadonlySet<string> {
+  const customers = Object.values(facts?.customers ?? {});
+  return new Set(customers.flatMap(({ tags }) => Object.entries(tags).map(tagText)));
+}
+
+function tagText([key, value]: readonly [string, string]): string {
+  return `${key}: ${value}`;
+}
+
+function roleIdsByName({ roles }: RoleCatalogue): ReadonlyMap<string, readonly string[]> {
+  // several may have one name: then all of them are meant
+  return valuesByKey(roles.map(({ id, name }) => [policyNameForm(name), id] as const));
+}
+
+function principalIdsByName(facts: EstateFacts | undefined): ReadonlyMap<string, readonly string[]> {
+  return valuesByKey(
+    Object.entries(facts?.managingTenants ?? {}).flatMap(([tenantId, { principals }]) =>
+      Object.entries(principals).map(([id, { displayName }]): [string, string] => [
+        policyNameForm(displayName),
+        `${tenantId}/${id}`.toLowerCase(),
+      ]),
+    ),
+  );
+}

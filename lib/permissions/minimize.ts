@@ -1,0 +1,125 @@
+import { compareText } from "../values/compare-text.ts";
+import type { Effort } from "./effort.ts";
+import { intersect } from "./intersect.ts";
+import type { Pattern } from "./pattern.ts";
+import { exampleOf, isWithin, samplesOf, subtractAll, type Term, tidy } from "./term.ts";
+
+/** A term with an operation of it; null where none was found in reasonable time. */
+export interface TermWithExample extends Term {
+  readonly example: string | null;
+}
+
+/**
+ * The same operations, all of them and no others, in few patterns: no term and no exception can be left out. Whether
+ * patterns that nobody wrote would do with fewer is not asked.
+ */
+export function minimized(terms: readonly TermWithExample[], effort: Effort): readonly TermWithExample[] {
+  let least = irredundant(widest(terms), effort);
+  for (;;) {
+    const smaller = irredundant(widest(withInnerExceptions(least, effort)), effort);
+    if (sizeOf(smaller) >= sizeOf(least)) return least;
+    least = smaller;
+  }
+}
+
+/** How many patterns it takes to write terms down. */
+function sizeOf(terms: readonly Term[]): number {
+  return terms.reduce((sum, { except }) => sum + 1 + except.length, 0);
+}
+
+function irredundant(terms: readonly TermWithExample[], effort: Effort): readonly TermWithExample[] {
+  let least = terms;
+  for (;;) {
+    const smaller = withFewerTerms(withFewerExceptions(least, effort), effort);
+    if (sizeOf(smaller) === sizeOf(least)) return least;
+    least = smaller;
+  }
+}
+
+/** Without exceptions that another term takes back. */
+function withFewerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
+  return terms.map((term) => {
+    let { except } = term;
+    for (const left of term.except) {
+      const fewer = { ...term, except: except.filter((each) => each !== left) };
+      // most exceptions have an operation that says at once that they are needed
+      const isNeeded = samplesOf(left).some((each) => isIn([fewer], each) && !isIn(terms, each));
+      if (!isNeeded && isCovered(terms, fewer, effort)) except = fewer.except;
+    }
+    return { ...term, except };
+  });
+}
+
+/** Without terms whose operations are all among those of the others; the most involved ones go first. */
+function withFewerTerms(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
+  const dropped = new Set<TermWithExample>();
+  for (const term of [...terms].sort((a, b) => lengthOf(b) - lengthOf(a))) {
+    const others = terms.filter((each) => each !== term && !dropped.has(each));
+    const isOwn = term.example !== null && !isIn(others, term.example);
+    if (!isOwn && isCovered(others, term, effort)) dropped.add(term);
+  }
+  return terms.filter((each) => !dropped.has(each));
+}
+
+function lengthOf({ pattern, except }: Term): number {
+  return except.reduce((sum, each) => sum + each.text.length, pattern.text.length);
+}
+
+/**
+ * Shrinks exceptions: where another term has a part of what is excepted, only what that one excepts as well stays an
+ * exception. All terms together say the same.
+ */
+function withInnerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
+  return terms.map((term) => {
+    let wider: Term = term;
+    for (const left of term.except) {
+      const others = wider.except.filter((each) => each !== left);
+      const fits = (inner: readonly Pattern[]) => {
+        const candidate = { pattern: term.pattern, except: [...others, ...inner] };
+        return isCovered([candidate], wider, effort) && isCovered(terms, candidate, effort);
+      };
+      const inner = leftOutOf(left, term, terms).find(fits);
+      if (inner !== undefined) wider = tidy({ pattern: term.pattern, except: [...others, ...inner] });
+    }
+    return { ...term, except: wider.except };
+  });
+}
+
+/** What each other term that speaks of `left` leaves out of it. */
+function leftOutOf(left: Pattern, term: Term, terms: readonly Term[]): (readonly Pattern[])[] {
+  return terms
+    .filter((each) => each !== term && intersect(each.pattern, left))
+    .map(({ except }) => except.filter((each) => intersect(each, left)));
+}
+
+/** Whether every operation of a term is one of these terms'. Where that cannot be told, it is not. */
+function isCovered(terms: readonly Term[], term: Term, effort: Effort): boolean {
+  const said = terms
+    .filter(({ pattern }) => intersect(pattern, term.pattern))
+    .map(({ pattern, except }) => ({ actions: [pattern], notActions: except }));
+  if (said.length === 0) return false;
+  const rest = subtractAll(term, said);
+  return rest?.every((each) => exampleOf(each, effort).kind === "none") ?? false;
+}
+
+/** Whether an operation is one of these terms'. */
+function isIn(terms: readonly Term[], operation: string): boolean {
+  return terms.some(
+    ({ pattern, except }) => pattern.matches(operation) && !except.some((each) => each.matches(operation)),
+  );
+}
+
+function widest(terms: readonly TermWithExample[]): TermWithExample[] {
+  const kept: TermWithExample[] = [];
+  for (const term of [...terms].sort((a, b) => order(a, b))) {
+    if (!kept.some((each) => isWithin(term, each))) kept.push(term);
+  }
+  const outermost = kept.filter(
+    (term, index) => !kept.some((other, at) => at > index && isWithin(term, other)),
+  );
+  return outermost.sort((a, b) => order(a, b));
+}
+
+function order(a: TermWithExample, b: TermWithExample): number {
+  return compareText(a.pattern.text, b.pattern.text) || a.except.length - b.except.length;
+}

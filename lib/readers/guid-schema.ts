@@ -1,5 +1,0 @@
-import * as z from "zod";
-import { GUID_PATTERN } from "../delegation/identifiers.ts";
-
-/** A GUID in either case, as documents of others have it. */
-export const guidSchema: z.ZodString = z.string().regex(GUID_PATTERN, "is not a GUID");

@@ -1,0 +1,79 @@
+import { demandOf } from "../gate/demand.ts";
+import { isDeploymentPart } from "../gate/digest.ts";
+import type { PolicyRule } from "../gate/policy.ts";
+import type { PolicySubject } from "../gate/policy-subject.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
+import { count } from "./finding-text.ts";
+import { listed } from "./listed.ts";
+import { customersText, FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
+
+/** Customers, and kinds of change, that a line names. */
+const MOST_NAMED = 5;
+
+/** An subject, and the rules that made the policy's answer for it so strict; positions from 1. */
+export interface RuledAspect {
+  readonly subject: PolicySubject;
+  readonly rules: readonly number[];
+}
+
+/** What some subjects are, what is alike told once with its customers. Users' words as they are. */
+export function policySubjectLines(subjects: readonly PolicySubject[], directory: NameDirectory): string[] {
+  const customersOf = new Map<string, Set<string>>();
+  for (const subject of subjects) {
+    const text = whatText(subject, directory);
+    const customers = customersOf.get(text) ?? new Set();
+    if (subject.customer !== undefined) customers.add(subject.customer);
+    customersOf.set(text, customers);
+  }
+  return [...customersOf].map(([text, customers]) =>
+    customers.size === 0 ? text : `${text}: ${customersText([...customers], MOST_NAMED, directory)}`,
+  );
+}
+
+/** For each rule that decided on some subjects: what it demands, why, and of what. */
+export function ruleLines(
+  ruled: readonly RuledAspect[],
+  rules: readonly PolicyRule[],
+  directory: NameDirectory,
+): string[] {
+  const numbers = [...new Set(ruled.flatMap((each) => each.rules))].sort((a, b) => a - b);
+  return numbers.map((number) => {
+    const subjects = ruled.filter((each) => each.rules.includes(number)).map(({ subject }) => subject);
+    const lines = policySubjectLines(subjects, directory);
+    return `${ruleText(number, rules[number - 1])}: ${listed(lines, MOST_NAMED, "; ")}`;
+  });
+}
+
+/** A number of approvals, and whether they must say why. */
+export function approvalsText(approvals: number, reason: boolean): string {
+  return `${count(approvals, "approval")}${reason ? " with a reason" : ""}`;
+}
+
+function ruleText(number: number, rule: PolicyRule | undefined): string {
+  if (rule === undefined) return `rule ${number}`;
+  const because = rule.why === undefined ? "" : ` (${rule.why})`;
+  const demand = demandOf(rule);
+  switch (demand.kind) {
+    case "allow":
+      return `rule ${number} lets pass${because}`;
+    case "approvals":
+      return `rule ${number} asks for ${approvalsText(demand.approvals, demand.reason)}${because}`;
+    case "deny":
+      return `rule ${number} denies${because}`;
+  }
+}
+
+function whatText({ of, roleDefinitionIds }: PolicySubject, directory: NameDirectory): string {
+  const roles = [...new Set(roleDefinitionIds)].map((id) => directory.role(id)).join(", ");
+  const about = roles === "" ? "" : ` (${roles})`;
+  switch (of.kind) {
+    case "grade":
+      return `${GRADE_WORDS[of.grade].word}${about}`;
+    case "flag":
+      return `${FLAG_WORDS[of.flag].word}${about}`;
+    case "tooling":
+      return isDeploymentPart(of.path) ? `${of.path} (how stacks are deployed)` : of.path;
+    case "breadth":
+      return `${of.touched} of ${count(of.estate, "customer")} change`;
+  }
+}

@@ -1,0 +1,63 @@
+import { ARGUMENT_SEPARATOR } from "../../access/deployment.ts";
+import type { DeploymentChange } from "../../review/deployment-changes.ts";
+import { valuesByKey } from "../../values/values-by-key.ts";
+import type { ToldChange } from "./describe-change.ts";
+import type { ToldPart } from "./report-part.ts";
+import { shorten, shortenBoth } from "./shorten.ts";
+import { DEPLOYMENT_WORDS, SETTING_WORDS } from "./wording.ts";
+
+/** Longest argument that a line repeats, in characters. */
+const LONGEST_ARGUMENT = 80;
+
+/** How stacks are deployed otherwise: a part for all settings of the same customers. */
+export function describeDeployments(changes: readonly DeploymentChange[]): ToldPart[] {
+  const byCustomers = valuesByKey(
+    changes.map((change) => [JSON.stringify(change.customers), change] as const),
+  );
+  return [...byCustomers.values()].map((same): ToldPart => {
+    const customers = same[0]?.customers ?? [];
+    return {
+      grade: "none",
+      flags: [],
+      title: DEPLOYMENT_WORDS.part,
+      customers,
+      about: [],
+      consequences: [DEPLOYMENT_WORDS.meaning],
+      changes: same.map(describeDeployment),
+    };
+  });
+}
+
+/** One setting in words; text of users is in it as it is, but shortened. */
+export function describeDeployment({ setting, before, after }: DeploymentChange): ToldChange {
+  const [old, now] = before === undefined ? [undefined, argumentsOf(after)] : differing(before, after);
+  const instead = old === undefined ? "as no stack of base has it" : `instead of ${inOne(old)}`;
+  return {
+    sign: "~",
+    title: DEPLOYMENT_WORDS.title,
+    line: `${SETTING_WORDS[setting]}: ${inOne(now)}, ${instead}`,
+    details: [],
+    unabridged: [],
+  };
+}
+
+/** The arguments of a setting; what it is comes first. */
+function argumentsOf(setting: string): string[] {
+  return setting.split(ARGUMENT_SEPARATOR);
+}
+
+/** What it is on both sides, with those of its arguments that the other side does not have: nobody reads for differences. */
+function differing(before: string, after: string): readonly [readonly string[], readonly string[]] {
+  const [old, now] = [argumentsOf(before), argumentsOf(after)];
+  const own = (side: readonly string[], other: readonly string[]) =>
+    side.filter((argument, index) => index === 0 || !other.includes(argument));
+  const [left, right] = [own(old, now), own(now, old)];
+  // of a long argument, what differs must not be what is left out
+  if (left.length !== right.length) return [left, right];
+  const both = left.map((argument, index) => shortenBoth(argument, right[index] ?? "", LONGEST_ARGUMENT));
+  return [both.map(([each]) => each), both.map(([, each]) => each)];
+}
+
+function inOne(shown: readonly string[]): string {
+  return shown.map((argument) => shorten(argument)).join(ARGUMENT_SEPARATOR);
+}

@@ -1,0 +1,102 @@
+import type { AccessReview, ChangeGroup, CustomerChange } from "../../review/access-change.ts";
+import { isHeld } from "../../review/redefined-roles.ts";
+import { count } from "../finding-text.ts";
+import { listed } from "../listed.ts";
+import { consequencesOf } from "./consequence.ts";
+import { type ReportContext, sourceText } from "./context.ts";
+import { tell } from "./describe-change.ts";
+import { describeDeployments } from "./describe-deployments.ts";
+import { describeRole, describeUnheldRoles } from "./describe-roles.ts";
+import { planSources } from "./plan-sources.ts";
+import type { ToldPart } from "./report-part.ts";
+import { shorten } from "./shorten.ts";
+import { subscriptionText, whereOf } from "./where.ts";
+import { customerText, GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
+
+/** The two sides and how much was compared, in a line. */
+export function headline(
+  { compared, customers, redefinedRoles, deployments }: AccessReview,
+  { called }: ReportContext,
+): string {
+  const roles = redefinedRoles.length === 0 ? "" : `, ${count(redefinedRoles.length, "role")} redefined`;
+  const stacks = new Set(deployments.flatMap((each) => each.customers)).size;
+  const deployed = stacks === 0 ? "" : `, ${count(stacks, "stack")} deployed otherwise`;
+  const sides = `${shorten(called.before)} -> ${shorten(called.after)}`;
+  return `${sides}: ${count(compared, "customer")} compared, ${customers.length} changed${roles}${deployed}`;
+}
+
+/** Grade and flags of the whole review, and what the grade means. */
+export function verdict(review: AccessReview): string {
+  const changes = review.customers.flatMap((each) => each.changes);
+  return `${gradeText({ ...review, changes })}: ${GRADE_WORDS[review.grade].meaning}`;
+}
+
+/**
+ * Everything that a review tells, in the order to read it: what locks out or interrupts, roles that mean something else
+ * now (which concern everybody), then the groups as they come, the riskiest first.
+ */
+export function describeReview(review: AccessReview, context: ReportContext): ToldPart[] {
+  const byId = new Map(review.customers.map((each) => [each.customer, each]));
+  const describeAll = (groups: readonly ChangeGroup[]) =>
+    groups.map((group) => describeGroup(group, byId, context));
+  const isUrgent = ({ flags }: ChangeGroup) => flags.includes("lock-out") || flags.includes("interruption");
+  return [
+    ...describeAll(review.groups.filter(isUrgent)),
+    ...review.redefinedRoles.filter(isHeld).map((role) => describeRole(role, context.directory)),
+    ...describeAll(review.groups.filter((group) => !isUrgent(group))),
+    ...describeDeployments(review.deployments),
+    ...describeUnheldRoles(review.redefinedRoles.filter((role) => !isHeld(role))),
+  ];
+}
+
+function describeGroup(
+  { grade, flags, customers, changes, places }: ChangeGroup,
+  byId: ReadonlyMap<string, CustomerChange>,
+  context: ReportContext,
+): ToldPart {
+  const first = byId.get(customers[0] ?? "");
+  const presence = first === undefined ? undefined : PRESENCE_WORDS[first.presence];
+  const where = whereOf(first?.changes ?? changes, customers.length, context.directory);
+  return {
+    grade,
+    flags,
+    title: gradeText({ grade, flags, changes }),
+    customers,
+    about:
+      first === undefined ? [] : customers.length > 1 ? sources(first, context) : whereabouts(first, context),
+    consequences: [
+      ...(presence === undefined ? [] : [presence]),
+      ...consequencesOf(changes, { after: first?.after, directory: context.directory }),
+    ],
+    changes: changes.map((change, index) => tell(change, context.directory, where, places[index])),
+  };
+}
+
+/** Subscriptions that are named one by one. */
+const MOST_SUBSCRIPTIONS = 5;
+
+/** Plan versions whose places are named one by one. */
+const MOST_SOURCES = 5;
+
+/** Where the plan versions are defined by which something changes. */
+function sources(change: CustomerChange, context: ReportContext): string[] {
+  const places = planSources(change.changes, change, context).map(sourceText);
+  return places.length === 0 ? [] : [listed(places, MOST_SOURCES)];
+}
+
+/** Where a single customer and its plans are defined, and the subscriptions in which something changes for it. */
+export function whereabouts(change: CustomerChange, context: ReportContext): string[] {
+  const { customer, formerCustomer, changes } = change;
+  const { sourceOf, directory } = context;
+  const source = sourceOf(customer);
+  const ids = [...new Set(changes.map(({ subscriptionId }) => subscriptionId))].sort();
+  const named = ids.map((id) => subscriptionText(id, directory));
+  return [
+    ...(formerCustomer === undefined ? [] : [`until now ${customerText(formerCustomer, directory)}`]),
+    ...(source === undefined ? [] : [sourceText(source)]),
+    ...sources(change, context),
+    ...(ids.length === 0
+      ? []
+      : [`subscription${ids.length > 1 ? "s" : ""} ${listed(named, MOST_SUBSCRIPTIONS)}`]),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { RoleRedefinition } from "../../review/access-change.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
+import { isHeld } from "../../review/redefined-roles.ts";
+import { count } from "../finding-text.ts";
+import { operationsText, unabridgedDifference } from "./operations-text.ts";
+import type { ToldPart } from "./report-part.ts";
+import { shorten } from "./shorten.ts";
+import {
+  customersText,
+  FLAG_WORDS,
+  GRADE_WORDS,
+  gradeText,
+  LOST_READER_WORDS,
+  REDEFINED_ROLE_WORDS,
+  UNHELD_ROLE_WORDS,
+} from "./wording.ts";
+
+/** Customers that hold a role and are named one by one. */
+export const MOST_HOLDERS = 8;
+
+/** A role that somebody holds, and that the change's catalogue gives another meaning. */
+export function describeRole(role: RoleRedefinition, directory: NameDirectory): ToldPart {
+  const { grade, flags } = role;
+  return {
+    grade,
+    flags,
+    title: gradeText(role),
+    customers: undefined,
+    about: [`role ${roleText(role)}`],
+    consequences: roleConsequences(role, MOST_HOLDERS, directory),
+    changes: [
+      {
+        sign: "~",
+        title: REDEFINED_ROLE_WORDS.title,
+        line: "the catalogue gives the role other permissions",
+        details: roleDetails(role),
+        unabridged: unabridged(role),
+      },
+    ],
+  };
+}
+
+/** Roles that nobody holds, all in one part: those that are said to allow less first, for they can hide a grant to come. */
+export function describeUnheldRoles(roles: readonly RoleRedefinition[]): ToldPart[] {
+  if (roles.length === 0) return [];
+  const losing = ({ lost }: RoleRedefinition) => Number(lost.length > 0);
+  return [
+    {
+      grade: "none",
+      flags: [],
+      title: UNHELD_ROLE_WORDS.title,
+      customers: undefined,
+      about: [count(roles.length, "role")],
+      consequences: [UNHELD_ROLE_WORDS.meaning],
+      changes: [...roles]
+        .sort((a, b) => losing(b) - losing(a))
+        .map((role) => ({
+          sign: "~",
+          title: REDEFINED_ROLE_WORDS.title,
+          line: `${roleText(role)}: ${GRADE_WORDS[role.grade].word}`,
+          details: roleDetails(role),
+          unabridged: unabridged(role),
+        })),
+    },
+  ];
+}
+
+/**
+ * What it does to access that a role is another one, and to whom.
+ *
+ * @param most holders that are named one by one
+ */
+export function roleConsequences(role: RoleRedefinition, most: number, directory: NameDirectory): string[] {
+  if (!isHeld(role)) return [UNHELD_ROLE_WORDS.meaning];
+  const { flags, customers } = role;
+  return [
+    ...(flags.includes("lock-out") ? [`${FLAG_WORDS["lock-out"].word}: ${LOST_READER_WORDS}`] : []),
+    `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, most, directory)}`,
+  ];
+}
+
+/** What a role allows more and less by the change's catalogue. */
+export function roleDetails({ gained, lost }: Pick<RoleRedefinition, "gained" | "lost">): string[] {
+  return [...operationsText("gains", gained), ...operationsText("loses", lost)];
+}
+
+function unabridged({ gained, lost }: Pick<RoleRedefinition, "gained" | "lost">): string[] {
+  return [
+    ...unabridgedDifference("gains", { operations: gained, delegated: [] }),
+    ...unabridgedDifference("loses", { operations: lost, delegated: [] }),
+  ];
+}
+
+function roleText({
+  roleName,
+  roleDefinitionId,
+}: Pick<RoleRedefinition, "roleName" | "roleDefinitionId">): string {
+  return `${shorten(roleName)} (${roleDefinitionId})`;
+}

@@ -1,0 +1,14 @@
+import { definitionFile } from "../estate/definition-file.ts";
+import { type Result, success } from "../values/failure.ts";
+import type { GitRepository } from "./git.ts";
+
+/**
+ * Whether a commit has files that define customers: then no side of it is without any.
+ *
+ * @param root the estate's root in the work tree
+ */
+export function definesCustomersAt(repository: GitRepository, commit: string, root: string): Result<boolean> {
+  const names = repository.namesIn(commit, repository.pathOf(root, "customers"));
+  if (!names.ok) return names;
+  return success(names.value.some((name) => definitionFile("customers", name) !== undefined));
+}

@@ -1,0 +1,100 @@
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AccessSide } from "../access/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { parseJson } from "../documents/json.ts";
+import { refused } from "../documents/refused-document.ts";
+import { failure, type Result, success } from "../values/failure.ts";
+import { definesCustomersAt } from "./defines-customers.ts";
+import type { GitRepository } from "./git.ts";
+import { type RunAlone, type RunLimits, runAlone } from "./run-alone.ts";
+import { readSideDocument } from "./side-document.ts";
+
+/** What the definitions of a revision may take: two minutes, and what fits into a text. */
+const LIMITS: RunLimits = { milliseconds: 120_000, bytes: 500 * 1024 * 1024 };
+
+/**
+ * The access that the definitions of a git revision ask for. They are exported to a temporary folder and run there in a
+ * child process without any environment variable: no credential, no token, nothing of this shell.
+ *
+ * They are programs all the same. They can print any access in place of what they define, read what the user can read
+ * and write wherever the user can, the linked `node_modules` of the work tree included: what is returned is what that
+ * revision says of itself, and no evidence. That is why the gate never runs definitions.
+ *
+ * @param root the estate's root in the work tree, whose installed packages the definitions find
+ * @param keeper the command that starts this keeper
+ * @param limits what they may take
+ */
+export async function runDefinitions(
+  repository: GitRepository,
+  commit: string,
+  root: string,
+  keeper: readonly string[],
+  limits: RunLimits = LIMITS,
+): Promise<Result<RevisionSide>> {
+  const folder = mkdtempSync(join(tmpdir(), "keeper-revision-"));
+  try {
+    const exported = repository.exportTo(commit, folder);
+    if (!exported.ok) return exported;
+    const estate = join(folder, repository.pathOf(root, ""));
+    if (!existsSync(estate)) return notRun(commit, "it has no such folder as the estate's");
+    const packages = join(root, "node_modules");
+    if (existsSync(packages)) symlinkSync(packages, join(estate, "node_modules"), "dir");
+    const run = await runAlone([...keeper, "definitions"], estate, limits);
+    const why = whyNot(run, limits);
+    if (why !== undefined) return notRun(commit, why);
+    const read = readPrinted(run.out, `what the definitions of commit ${commit.slice(0, 12)} printed`);
+    return read.ok ? notEmpty(read.value, repository, commit, root) : read;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface RevisionSide {
+  readonly side: AccessSide;
+  readonly facts: EstateFacts;
+}
+
+function readPrinted(text: string, name: string): Result<RevisionSide> {
+  const document = parseJson(text);
+  if (!document.ok) return refused(name, "definitions", document.problems);
+  const read = readSideDocument(document.value);
+  return read.ok ? success(read.value) : refused(name, "definitions", read.problems);
+}
+
+/** Refuses a side without customers of a commit that has files for some: it would compare as "nothing changed". */
+function notEmpty(
+  found: RevisionSide,
+  repository: GitRepository,
+  commit: string,
+  root: string,
+): Result<RevisionSide> {
+  if (found.side.customers.length > 0) return success(found);
+  const defines = definesCustomersAt(repository, commit, root);
+  if (!defines.ok) return defines;
+  return defines.value
+    ? notRun(commit, "its definitions printed no customer, though it has files that define some")
+    : success(found);
+}
+
+/** Why a run has no result; undefined where it has one. */
+function whyNot({ end, err }: RunAlone, { milliseconds, bytes }: RunLimits): string | undefined {
+  if (end.kind === "late") return `its definitions took more than ${milliseconds / 1000} s`;
+  if (end.kind === "too-much") return `its definitions printed more than ${bytes} bytes`;
+  if (end.kind === "not-started") return `its definitions could not be run: ${end.why}`;
+  if (end.status === 0) return undefined;
+  // keeper says in one line why, and in the next what to do about its own run
+  const said = err.split("\n").find((line) => line.startsWith(SAID));
+  if (said !== undefined) return said.slice(SAID.length, SAID.length + 500);
+  const line = err.trim().split("\n")[0] || `they ended with ${end.status ?? "a signal"}`;
+  return `its definitions could not be run: ${line.slice(0, 500)}`;
+}
+
+/** How keeper begins to say why it could not run. */
+const SAID = "keeper could not run: ";
+
+function notRun<T>(commit: string, why: string): Result<T> {
+  const fix = "check that revision out and run keeper check there";
+  return failure("unreadable-input", `commit ${commit.slice(0, 12)} is no side: ${why}`, fix);
+}

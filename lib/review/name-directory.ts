@@ -1,0 +1,107 @@
+import type { AccessGrant } from "../access/access-grant.ts";
+import type { PrincipalType } from "../delegation/principal.ts";
+import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import type { Guid } from "../values/guid.ts";
+import { type RefusedGrant, refusedGrants } from "./refused-grant.ts";
+
+/** A principal as the base side's registry has it. */
+export interface KnownPrincipal {
+  readonly managingTenantId: Guid;
+  readonly principalId: Guid;
+  readonly displayName: string;
+  /** Undefined where the base side shows the principal without its type. */
+  readonly type: PrincipalType | undefined;
+}
+
+/** What people call things, from the base side alone: a change must not name itself (docs/threat-model.md). */
+export interface BaseNames {
+  readonly catalogue: RoleCatalogue;
+  readonly principals: readonly KnownPrincipal[];
+  /** Whether the principals are no registry's, but those who have access on the side before. @default - false */
+  readonly withoutRegistry?: boolean;
+  /** Names of subscriptions by their ids. @default - none */
+  readonly subscriptions?: ReadonlyMap<Guid, string>;
+  /** Names of customers by their ids. @default - none */
+  readonly customers?: ReadonlyMap<string, string>;
+}
+
+/** How a principal is shown. */
+export interface PrincipalLabel {
+  /** The base side's name; where it has none, the name that the change claims, or the GUID. */
+  readonly name: string;
+  /**
+   * `known`: base knows this GUID. `new`: it does not. `changed`: it does not, and the claimed name is that of another
+   * principal of base.
+   */
+  readonly mark: "known" | "new" | "changed";
+}
+
+/** Answers for one base side; made once, asked for every grant. */
+export class NameDirectory {
+  /**
+   * True: the principals are base's registry, so that an unknown one is not registered. False: they are those with access
+   * before, so that an unknown one was only not seen.
+   */
+  readonly fromRegistry: boolean;
+  readonly #catalogue: RoleCatalogue;
+  readonly #subscriptions: ReadonlyMap<Guid, string>;
+  readonly #customers: ReadonlyMap<string, string>;
+  readonly #byId: ReadonlyMap<string, KnownPrincipal>;
+  readonly #displayNames: ReadonlySet<string>;
+
+  constructor({ catalogue, principals, withoutRegistry = false, subscriptions, customers }: BaseNames) {
+    this.fromRegistry = !withoutRegistry;
+    this.#catalogue = catalogue;
+    this.#subscriptions = subscriptions ?? new Map();
+    this.#customers = customers ?? new Map();
+    this.#byId = new Map(principals.map((each) => [key(each.managingTenantId, each.principalId), each]));
+    this.#displayNames = new Set(principals.map(({ displayName }) => lookalikeForm(displayName)));
+  }
+
+  /** The role's name in base's catalogue, or its GUID where base does not know it. */
+  role(id: Guid): string {
+    return roleById(this.#catalogue, id)?.name ?? id;
+  }
+
+  /** What base calls a subscription, or undefined where it does not know it. */
+  subscription(id: Guid): string | undefined {
+    return this.#subscriptions.get(id);
+  }
+
+  /** What base calls a customer, or undefined where it does not know it, such as one that is new to the estate. */
+  customer(id: string): string | undefined {
+    return this.#customers.get(id);
+  }
+
+  /** Those of these grants that Azure refuses by base's catalogue, and why. */
+  refused(grants: readonly AccessGrant[]): RefusedGrant[] {
+    return refusedGrants(grants, this.#catalogue);
+  }
+
+  /** @param claimed the display name that the document gives: shown only where base has none */
+  principal(managingTenantId: Guid, principalId: Guid, claimed: string): PrincipalLabel {
+    const known = this.#byId.get(key(managingTenantId, principalId));
+    if (known !== undefined) return { name: known.displayName, mark: "known" };
+    const taken = claimed !== "" && this.#displayNames.has(lookalikeForm(claimed));
+    return { name: claimed === "" ? principalId : claimed, mark: taken ? "changed" : "new" };
+  }
+
+  /** What the principal is, or undefined where base does not know. */
+  principalType(managingTenantId: Guid, principalId: Guid): PrincipalType | undefined {
+    return this.#byId.get(key(managingTenantId, principalId))?.type;
+  }
+}
+
+function key(managingTenantId: Guid, principalId: Guid): string {
+  return `${managingTenantId}/${principalId}`;
+}
+
+/** Names that people take for the same: without regard to case, compatibility forms and runs of white space. */
+function lookalikeForm(name: string): string {
+  return name
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim()
+    .replace(/\s+/gu, " ")
+    .toLowerCase();
+}

@@ -1,0 +1,13 @@
+/** Where inside a definition something stands: property names and list indexes, outermost first. */
+export type Path = readonly (string | number)[];
+
+/** A path as an author would write it in code: `plans.watch.versions["2.0.0"].authorizations[2].role`. */
+export function pathText(path: Path): string {
+  return path
+    .map((part, index) => {
+      if (typeof part === "number") return `[${part}]`;
+      if (!/^[A-Za-z_$][\w$]*$/.test(part)) return `[${JSON.stringify(part)}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join("");
+}

@@ -1,0 +1,80 @@
+import type { AccessSide } from "../access/access-side.ts";
+import { listed } from "../report/listed.ts";
+import type { KnownPrincipal } from "../review/name-directory.ts";
+import type { AccessQuestion } from "../review/reach.ts";
+import { type BuiltInRole, type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
+import { failure, type Result, success } from "../values/failure.ts";
+
+/** Names that an error repeats of those that there are. */
+const MOST_NAMES = 10;
+
+/** What `keeper access` is asked about, as somebody wrote it. */
+export interface AskedNames {
+  /** A principal by its GUID or registered name. */
+  readonly principal: string | undefined;
+  /** A customer by its id. */
+  readonly customer: string | undefined;
+  /** A role by its GUID or name. */
+  readonly role: string | undefined;
+}
+
+/** The question that names ask, without regard to case; or which of them means nothing here, and what there is. */
+export function accessQuestion(
+  { principal, customer, role }: AskedNames,
+  side: AccessSide,
+  principals: readonly KnownPrincipal[],
+  catalogue: RoleCatalogue,
+): Result<AccessQuestion> {
+  const principalId = principal === undefined ? success(undefined) : principalNamed(principal, principals);
+  if (!principalId.ok) return principalId;
+  const customers = side.customers.map((each) => each.customer);
+  if (customer !== undefined && !customers.includes(customer)) {
+    const problem = `nobody here is the customer ${JSON.stringify(customer)}`;
+    return failure(
+      "unknown-customer",
+      problem,
+      `name a customer by its id: ${listed(customers, MOST_NAMES)}`,
+    );
+  }
+  const found = role === undefined ? undefined : roleNamed(catalogue, role);
+  if (role !== undefined && found === undefined) {
+    const problem = `the catalogue has no role ${JSON.stringify(role)}`;
+    return failure("bad-arguments", problem, "keeper roles <words> searches it");
+  }
+  return success({
+    ...(principalId.value === undefined ? {} : { principalId: principalId.value }),
+    ...(customer === undefined ? {} : { customer }),
+    ...(found === undefined ? {} : { roleDefinitionId: found.id }),
+  });
+}
+
+function principalNamed(name: string, principals: readonly KnownPrincipal[]): Result<string> {
+  const plain = name.toLowerCase();
+  const named = principals.filter(
+    ({ principalId, displayName }) => displayName.toLowerCase() === plain || principalId === plain,
+  );
+  const ids = [...new Set(named.map(({ principalId }) => principalId))];
+  const [id, ...others] = ids;
+  if (id !== undefined && others.length === 0) return success(id);
+  const names = [...new Set(principals.map(({ displayName }) => displayName))].sort();
+  const [problem, fix] =
+    id === undefined
+      ? [
+          `${JSON.stringify(name)} is no principal of this estate`,
+          `name one of: ${listed(names, MOST_NAMES)}`,
+        ]
+      : [
+          `${JSON.stringify(name)} is the name of ${ids.length} principals`,
+          `name one of: ${listed(ids, MOST_NAMES)}`,
+        ];
+  return failure("bad-arguments", problem, fix);
+}
+
+function roleNamed(catalogue: RoleCatalogue, name: string): BuiltInRole | undefined {
+  const plain = name.toLowerCase();
+  return (
+    roleByName(catalogue, name) ??
+    roleById(catalogue, plain) ??
+    catalogue.roles.find((role) => role.name.toLowerCase() === plain)
+  );
+}

@@ -1,0 +1,45 @@
+import type { AccessSide } from "../access/access-side.ts";
+import { definedAccess } from "../access/defined-access.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import { factsOfEstate } from "../estate/facts-of-estate.ts";
+import { readEstate } from "../estate/read-estate.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { checkRules, hasErrors } from "../rules/check.ts";
+import { RULES } from "../rules/rules.ts";
+import { compareText } from "../values/compare-text.ts";
+import { failure, type Result, success } from "../values/failure.ts";
+
+/** The access that definitions ask for, with how everything in them is called. */
+export interface DefinedSide {
+  readonly side: AccessSide;
+  readonly facts: EstateFacts;
+  readonly catalogue: RoleCatalogue;
+}
+
+/**
+ * Runs the definitions of an estate and gives the access that they ask for. Definitions are programs: whoever calls this
+ * has decided that these may run in this process.
+ *
+ * @param name how the estate is called in messages
+ */
+export async function readDefinitions(root: string, name: string): Promise<Result<DefinedSide>> {
+  const read = await readEstate({ root, records: root }, "complete", false);
+  if (!read.ok) return read;
+  const context = read.value;
+  const { findings } = checkRules(context, RULES);
+  if (hasErrors(findings)) {
+    const [first] = findings.filter(({ severity }) => severity === "error");
+    const problem = `the definitions of ${name} break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
+    return failure("unreadable-input", problem, "keeper check lists everything that is to be corrected");
+  }
+  const offers = new Map(context.offers.map(({ value }) => [value.id, value]));
+  const customers = context.customers
+    .map(({ value }) => definedAccess(value.id, registerCustomer(value, offers, context.catalogue)))
+    .sort((a, b) => compareText(a.customer, b.customer));
+  return success({
+    side: { source: "definitions", selection: "complete", customers },
+    facts: factsOfEstate(root, context.offers, context.customers),
+    catalogue: context.catalogue,
+  });
+}

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type AccessSide, sideOf } from "../access/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { parseJson } from "../documents/json.ts";
+import { refused } from "../documents/refused-document.ts";
+import { readLock } from "../estate/lock-file.ts";
+import { readArmLists } from "../formats/arm/lists.ts";
+import { type ReadPlan, readPlan } from "../formats/terraform/plan.ts";
+import { readState } from "../formats/terraform/state.ts";
+import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { isObject } from "../values/json-object.ts";
+import { type GatedSide, notGated } from "./gated-side.ts";
+
+/** A side, or a plan, which is both; with the names that come along. */
+export type LoadedSide =
+  | { readonly kind: "side"; readonly side: AccessSide; readonly facts: EstateFacts | undefined }
+  | { readonly kind: "plan"; readonly plan: ReadPlan };
+
+/** What loading a document may need. */
+export interface DocumentContext {
+  /** The estate's root; its lock tells whose the subscriptions are that Azure lists. */
+  readonly root: string | undefined;
+  /** Whose plan or state it is. @default - the file's name before its first full stop */
+  readonly customer: string | undefined;
+  /** What is demanded where the sides are to be decided on: then they are plans or synthesized output. */
+  readonly gated: GatedSide | undefined;
+}
+
+/** Loads a side that is no output of keeper's: a plan, a state, or what Azure lists. */
+export function loadDocument(name: string, path: string, context: DocumentContext): Result<LoadedSide> {
+  const fix =
+    "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
+  try {
+    if (existsSync(join(path, "definitions.json")))
+      return context.gated !== undefined
+        ? notGated(name, "is a list of what is there")
+        : loadLists(name, path, context);
+    if (name === "" || statSync(path).isDirectory()) {
+      const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json or definitions.json`;
+      return failure("unreadable-input", problem, fix);
+    }
+    const document = parseJson(readFileSync(path, "utf8"));
+    if (!document.ok) return refused(name, "terraform", document.problems);
+    const customer = context.customer ?? basename(path).split(".")[0] ?? "";
+    if (isPlan(document.value)) {
+      const plan = readPlan(customer, document.value);
+      return plan.ok
+        ? success({ kind: "plan", plan: plan.value })
+        : refused(name, "terraform", plan.problems);
+    }
+    if (context.gated !== undefined) return notGated(name, "is no plan");
+    const state = readState(customer, document.value);
+    if (!state.ok) return refused(name, "terraform", state.problems);
+    return success({ kind: "side", side: sideOf("state", state.value), facts: undefined });
+  } catch (error) {
+    return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
+  }
+}
+
+function isPlan(document: unknown): boolean {
+  return isObject(document) && ("resource_changes" in document || "planned_values" in document);
+}
+
+/** What Azure lists, by the customers that the estate's lock names for the subscriptions. */
+function loadLists(name: string, path: string, { root }: DocumentContext): Result<LoadedSide> {
+  const lists = {
+    definitions: parseJson(readFileSync(join(path, "definitions.json"), "utf8")),
+    assignments: parseJson(readFileSync(join(path, "assignments.json"), "utf8")),
+  };
+  if (!lists.definitions.ok) return refused(`${name}/definitions.json`, "lists", lists.definitions.problems);
+  if (!lists.assignments.ok) return refused(`${name}/assignments.json`, "lists", lists.assignments.problems);
+  const customers = customersBySubscription(root);
+  const read = readArmLists(
+    { definitions: lists.definitions.value, assignments: lists.assignments.value },
+    (subscription) => customers.get(subscription) ?? subscription,
+  );
+  if (!read.ok) return refused(name, "lists", read.problems);
+  const side: AccessSide = {
+    source: "arm",
+    selection: read.value.map(({ customer }) => customer),
+    customers: read.value,
+  };
+  return success({ kind: "side", side, facts: undefined });
+}
+
+function customersBySubscription(root: string | undefined): ReadonlyMap<string, string> {
+  const lock = root === undefined ? undefined : readLock(root, undefined);
+  if (lock?.ok !== true) return new Map();
+  return new Map(
+    Object.entries(lock.value).flatMap(([customer, { subscriptions }]) =>
+      Object.keys(subscriptions).map((subscription): [string, string] => [subscription, customer]),
+    ),
+  );
+}

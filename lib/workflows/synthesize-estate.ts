@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { type AccessGrant, accessOf } from "../access/access-grant.ts";
+import { Synthesizer } from "../constructs/synthesize.ts";
+import type { Customer } from "../delegation/customer.ts";
+import type { State } from "../delegation/estate-defaults.ts";
+import type { Offer } from "../delegation/offer.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import { definitionsDigest } from "../estate/digest.ts";
+import { factsOfEstate } from "../estate/facts-of-estate.ts";
+import type { EstateFolders } from "../estate/find-estate.ts";
+import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
+import { readProviderLock } from "../estate/provider-lock.ts";
+import type { Progress } from "../estate/read-estate.ts";
+import { updateLock } from "../estate/update-lock.ts";
+import { importing, unknownImports } from "../formats/stack/imports.ts";
+import { violations } from "../formats/stack/invariants.ts";
+import type { CustomerAccess } from "../report/access-text.ts";
+import type { Estate } from "../rules/estate.ts";
+import { compareText } from "../values/compare-text.ts";
+import { failure, type Result, success } from "../values/failure.ts";
+
+/** What a synthesis made. */
+export interface Synthesis {
+  readonly access: readonly CustomerAccess[];
+  readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
+  readonly marker: OutputMarker;
+  /** The output folder, relative to the estate's root. */
+  readonly outputName: string;
+  readonly state: State;
+  /** Whether `estate.lock.json` says something new, which is to be committed. */
+  readonly lockChanged: boolean;
+}
+
+/**
+ * Makes every customer's stack, asks the invariants of each, and only then writes. Expects the rules to be kept.
+ *
+ * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
+ */
+export function synthesizeEstate(
+  folders: EstateFolders,
+  context: Estate,
+  imports: ReadonlySet<string>,
+  progress: Progress,
+): Result<Synthesis> {
+  const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
+  try {
+    const synthesizer = new Synthesizer(scratch);
+    const made = makeStacks(synthesizer, folders, context, imports, progress);
+    if (!made.ok) return made;
+    const [unknown] = unknownImports(made.value.access.map(customerSubscriptions), imports);
+    if (unknown !== undefined) return unknownImport(unknown);
+    return writeStacks(made.value, synthesizer.cdktfVersion, folders, context);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+interface MadeStacks {
+  readonly access: readonly CustomerAccess[];
+  readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
+  readonly stacks: readonly StackToWrite[];
+}
+
+function makeStacks(
+  synthesizer: Synthesizer,
+  folders: EstateFolders,
+  context: Estate,
+  imports: ReadonlySet<string>,
+  progress: Progress,
+): Result<MadeStacks> {
+  const offers = offersById(context);
+  const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
+  const access: CustomerAccess[] = [];
+  const grants = new Map<string, readonly AccessGrant[]>();
+  const stacks: StackToWrite[] = [];
+  for (const customer of customers) {
+    const registered = registerCustomer(customer, offers, context.catalogue);
+    const subscriptions = importing(registered, customer.id, imports);
+    const expected = accessOf(subscriptions);
+    const { stack, ...files } = synthesizer.synthesize({
+      customer,
+      subscriptions,
+      defaults: context.defaults.value,
+      recordsFromStack: recordsFromStack(folders, customer),
+    });
+    const definitions = subscriptions.flatMap((each) =>
+      each.registrations.map(({ definition }) => definition),
+    );
+    const [broken] = violations(stack, {
+      grants: expected,
+      definitions,
+      tenantId: customer.tenantId,
+      registers: context.defaults.value.registerResourceProvider,
+    });
+    if (broken !== undefined) return brokenInvariant(customer, broken);
+    access.push({ customer, subscriptions });
+    grants.set(customer.id, expected);
+    stacks.push(files);
+    if (stacks.length % 100 === 0) progress(stacks.length, customers.length);
+  }
+  return success({ access, grants, stacks });
+}
+
+function writeStacks(
+  { access, grants, stacks }: MadeStacks,
+  cdktfVersion: string,
+  { root, output, records }: EstateFolders,
+  context: Estate,
+): Result<Synthesis> {
+  const customers = access.map(({ customer }) => customer);
+  const written = writeOutput(
+    output,
+    {
+      cdktfVersion,
+      stacks,
+      complete: context.whole,
+      digest: definitionsDigest(context),
+      providerLock: readProviderLock(root),
+      facts: factsOfEstate(root, context.offers, context.customers),
+    },
+    () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
+  );
+  if (!written.ok) return written;
+  const { marker, held: lockChanged } = written.value;
+  const outputName = relative(root, output) || output;
+  return success({ access, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
+}
+
+function recordsFromStack({ records, output }: EstateFolders, customer: Customer): string {
+  return relative(join(output, "stacks", customer.id), records)
+    .split(sep)
+    .join("/");
+}
+
+function offersById({ offers }: Estate): ReadonlyMap<string, Offer> {
+  return new Map(offers.map(({ value }) => [value.id, value]));
+}
+
+function customerSubscriptions({ customer, subscriptions }: CustomerAccess) {
+  return { id: customer.id, subscriptions };
+}
+
+function unknownImport<T>(name: string): Result<T> {
+  return failure(
+    "bad-arguments",
+    `KEEPER_IMPORT names ${JSON.stringify(name)}, which is neither a customer nor a resource address of this synthesis`,
+    "name customers by their ids, or resources by their Terraform addresses, separated by commas",
+  );
+}
+
+function brokenInvariant(
+  customer: Customer,
+  { kind, address, received }: { readonly kind: string; readonly address: string; readonly received: string },
+): Result<MadeStacks> {
+  return failure(
+    "broken-invariant",
+    `the stack of ${customer.id} breaks the invariant ${kind} at ${address} (${received}); nothing was written`,
+    "this is a defect of Lighthouse Keeper: please report it with the definitions",
+  );
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { customerJsonSchema } from "../../lib/definitions/customer-schema.ts";
+import { DEFAULT_POLICY, policyJsonSchema } from "../../lib/gate/policy.ts";
+import { reviewJsonSchema } from "../../lib/report/review/json-schema.ts";
+import { RULES } from "../../lib/rules/rules.ts";
+import { clausesPage } from "./clauses-page.ts";
+import { policyPage } from "./policy-page.ts";
+import { ruleIndex, rulePage } from "./rule-page.ts";
+import { TRAPS } from "./traps.ts";
+import { trapsPage } from "./traps-page.ts";
+
+/*
+ * `npm run docs` writes every generated document; with --check it writes nothing and ends with 1 where one is not
+ * current. `npm run ok` runs the latter.
+ */
+
+const root = join(import.meta.dirname, "..", "..");
+const documents = new Map<string, string>([
+  ["docs/rules/README.md", ruleIndex(RULES)],
+  ...RULES.map((rule): [string, string] => [`docs/rules/${rule.code}.md`, rulePage(rule, TRAPS)]),
+  ["docs/traps.md", trapsPage(TRAPS)],
+  ["docs/emulator.md", clausesPage()],
+  ["docs/policy.md", policyPage(DEFAULT_POLICY)],
+  ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
+  ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
+  ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],
+]);
+const left = readdirSync(join(root, "docs", "rules"), { withFileTypes: true })
+  .map(({ name }) => `docs/rules/${name}`)
+  .filter((file) => !documents.has(file));
+
+if (process.argv.includes("--check")) {
+  const stale = [...documents].filter(([file, text]) => read(file) !== text).map(([file]) => file);
+  for (const file of [...stale, ...left]) console.error(`${file} is not current: npm run docs`);
+  process.exitCode = stale.length + left.length === 0 ? 0 : 1;
+} else {
+  for (const file of left) rmSync(join(root, file));
+  for (const [file, text] of documents) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  console.log(`${documents.size} documents written`);
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(join(root, file), "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { documentProblem, PROBLEM_KINDS, type Read } from "../../lib/documents/problem.ts";
+import { type DocumentKind, refused } from "../../lib/documents/refused-document.ts";
+import { readArmLists } from "../../lib/formats/arm/lists.ts";
+
+function told(kind: DocumentKind, read: Read<unknown>): { readonly problem: string; readonly fix: string } {
+  const result = refused("x", kind, read.ok ? [] : read.problems);
+  if (result.ok) throw new Error("a refusal is a failure");
+  return result.failure;
+}
+
+const unknown: Read<unknown> = {
+  ok: false,
+  problems: [documentProblem("part-unknown", ["x"], "is not allowed here: y is", 7)],
+};
+
+test.each<[DocumentKind, RegExp]>([
+  ["output", /keeper synth/],
+  ["terraform", /terraform show -json/],
+  ["lists", /az managedservices/],
+  ["definitions", /keeper check/],
+])("what to do about a refused document is said for its kind: %s", (kind, expected) => {
+  const { problem, fix } = told(kind, unknown);
+  expect(fix).toMatch(expected);
+  expect(fix).toMatch(/^a document is read whole or not at all: /);
+  expect(problem).toBe(
+    `x is not read: it ${PROBLEM_KINDS["part-unknown"]} (part-unknown): x is not allowed here: y is (7)`,
+  );
+});
+
+test("nothing of what Azure lists is spoken of as keeper's or Terraform's", () => {
+  const { problem, fix } = told(
+    "lists",
+    readArmLists({ definitions: [{ modules: 1 }], assignments: { value: [], provider: {} } }),
+  );
+  expect(`${problem} ${fix}`).not.toMatch(/keeper|terraform/i);
+});
+
+test("who hands over one page of a list is told to fetch every page", () => {
+  const nextLink = "https://management.azure.com/x";
+  const page = readArmLists({ definitions: { value: [], nextLink }, assignments: [] });
+  const { problem, fix } = told("lists", page);
+  expect(problem).toContain(`definitions.nextLink leads to another page, which is not here (${nextLink})`);
+  expect(fix).toContain("fetch every page");
+});

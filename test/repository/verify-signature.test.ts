@@ -1,0 +1,92 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
+import { verifySignature } from "../../lib/repository/verify-signature.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "keeper-test-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function key(name: string): string {
+  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", join(folder, name)]);
+  return readFileSync(join(folder, `${name}.pub`), "utf8").trim();
+}
+
+function sign(name: string, text: string, namespace: string = SIGNATURE_NAMESPACE): Buffer {
+  const file = join(folder, `${name}.txt`);
+  writeFileSync(file, text);
+  return execFileSync("ssh-keygen", ["-Y", "sign", "-q", "-n", namespace, "-f", join(folder, name)], {
+    input: text,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}
+
+const [alice, mallory] = [key("alice"), key("mallory")];
+const SIGNERS = Buffer.from(`alice@example.com ${alice}\n`);
+const TODAY = "2026-11-23";
+const verify = (text: string, signature: Buffer, signers: Buffer = SIGNERS) =>
+  verifySignature(Buffer.from(text), signature, signers, TODAY);
+
+test("verifySignature names whose key signed the very bytes", () => {
+  expect(verify("approve", sign("alice", "approve"))).toEqual({
+    kind: "verified",
+    principal: "alice@example.com",
+  });
+  expect(mallory).not.toBe(alice);
+});
+
+test.each([
+  ["other bytes", () => verify("approve more", sign("alice", "approve"))],
+  ["a key that base does not allow", () => verify("approve", sign("mallory", "approve"))],
+  ["a signature made for something else", () => verify("approve", sign("alice", "approve", "git"))],
+  ["no signature at all", () => verify("approve", Buffer.from("-----BEGIN SSH SIGNATURE-----\nAAAA\n"))],
+  ["an empty file", () => verify("approve", Buffer.alloc(0))],
+  ["an empty list of signers", () => verify("approve", sign("alice", "approve"), Buffer.alloc(0))],
+  [
+    "a key that is no longer valid",
+    () => {
+      const until = `alice@example.com valid-before="20260101" ${alice}\n`;
+      return verify("approve", sign("alice", "approve"), Buffer.from(until));
+    },
+  ],
+  [
+    "a key that ceases to be valid today",
+    () => {
+      const until = `alice@example.com valid-before="202611230001" ${alice}\n`;
+      return verify("approve", sign("alice", "approve"), Buffer.from(until));
+    },
+  ],
+  [
+    "a key that becomes valid today",
+    () => {
+      const from = `alice@example.com valid-after="202611231200" ${alice}\n`;
+      return verify("approve", sign("alice", "approve"), Buffer.from(from));
+    },
+  ],
+  [
+    "a key of everybody whom a pattern means",
+    () => verify("approve", sign("alice", "approve"), Buffer.from(`*@example.com ${alice}\n`)),
+  ],
+  [
+    "a key that is allowed for something else only",
+    () => {
+      const other = `alice@example.com namespaces="git" ${alice}\n`;
+      return verify("approve", sign("alice", "approve"), Buffer.from(other));
+    },
+  ],
+])("verifySignature takes nothing for %s", (_, check) => {
+  expect(check()).toMatchObject({ kind: "invalid" });
+});
+
+test("verifySignature says that there is nobody to ask", () => {
+  const signature = sign("alice", "approve");
+  const path = process.env["PATH"];
+  process.env["PATH"] = folder;
+  try {
+    expect(verify("approve", signature)).toMatchObject({ kind: "unavailable" });
+  } finally {
+    process.env["PATH"] = path;
+  }
+});
