@@ -151,7 +151,7 @@ function worthShowing(output: string): string {
 
 async function emulated() {
   const read = await readEstate({ root: estate, records: estate }, "complete", false);
-  if (!read.ok) throw new Error(read.failure.problem);
+  if (!read.ok) throw new Error(read.error.problem);
   const { offers, customers, defaults, catalogue: roles } = read.value;
   const directory = estateDirectory({
     offers: offers.map(({ value }) => value),

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { writeFileAtomically } from "../estate/write-file.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import type { CommandContext } from "./command-context.ts";
 
 /** Prints a report, or writes it into a file: whole or not at all. */
@@ -8,7 +9,7 @@ export function printOrWrite(
   text: string,
   output: string | undefined,
   { terminal, folder }: CommandContext,
-): Result<undefined> {
+): Outcome<undefined> {
   if (output === undefined) {
     terminal.out(text);
     return success(undefined);

@@ -53,7 +53,7 @@ function shownAs({ before, after }: ComparedSides["called"]): ComparedSides["cal
 function notesOf(plan: ReadPlan, catalogue: RoleCatalogue, directory: NameDirectory): string[] {
   const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
   const drift = compareSides(recorded, found, { catalogue });
-  return planNotes({ ...plan, drift: drift.ok ? drift.review : undefined }, directory);
+  return planNotes({ ...plan, drift: drift.ok ? drift.value : undefined }, directory);
 }
 
 /** Outputs and plans belong to no commit: where a checkout's own catalogue judges them, readers must know. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Customer } from "../delegation/customer.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
+import { failed, success } from "../values/result.ts";
 import { accepts, cloud, guid, id, line, resourceGroupName, version } from "./primitives.ts";
 import { type Parsed, type Problem, showValue } from "./problem.ts";
 import { protoKeys } from "./proto-keys.ts";
@@ -76,11 +77,11 @@ const customerSchema = z
 /** Reads a customer from what a definition file holds; collects every problem. */
 export function parseCustomer(input: unknown): Parsed<Customer> {
   const result = customerSchema.safeParse(input);
-  if (!result.success) return { ok: false, problems: readProblems(result.error, input) };
+  if (!result.success) return failed(readProblems(result.error, input));
   const { $schema: _, ...customer } = result.data;
   const problems = [...protoKeys(input), ...misplacedPins(customer.delegations)];
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: withGroupNames(customer) as Customer };
+  if (problems.length > 0) return failed(problems);
+  return success(withGroupNames(customer) as Customer);
 }
 
 /** The JSON Schema (draft 2020-12) of a customer in a data file. */

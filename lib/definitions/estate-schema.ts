@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../delegation/azurerm-versions.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
+import { failed } from "../values/result.ts";
 import { signIn } from "./customer-schema.ts";
 import { cloud, guid, line } from "./primitives.ts";
 import { type Parsed, showValue } from "./problem.ts";
@@ -59,12 +60,12 @@ const estateSchema = z.strictObject({
 /** Reads the estate's defaults; `undefined` stands for an estate without `estate.ts`. */
 export function parseEstate(input: unknown): Parsed<EstateDefaults> {
   const result = estateSchema.safeParse(input ?? {});
-  if (!result.success) return { ok: false, problems: readProblems(result.error, input) };
+  if (!result.success) return failed(readProblems(result.error, input));
   const { azurermVersion, partnerId, ...rest } = result.data;
   if (!withinKnownVersions(azurermVersion)) {
     return {
       ok: false,
-      problems: [
+      error: [
         {
           path: ["azurermVersion"],
           problem: "can select an azurerm whose behaviour is not known",

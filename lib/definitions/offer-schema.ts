@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Authorization, EligibleAuthorization, Offer, Plan, PlanVersion } from "../delegation/offer.ts";
 import type { RoleReference } from "../delegation/role-reference.ts";
 import type { Path } from "../values/path.ts";
+import { failed, success } from "../values/result.ts";
 import { accepts, cloud, guid, id, line, lines, version } from "./primitives.ts";
 import type { Parsed } from "./problem.ts";
 import { protoKeys } from "./proto-keys.ts";
@@ -106,9 +107,9 @@ const offerSchema = z.strictObject({
 /** Reads an offer from what a definition file holds; collects every problem and lays out included sets. */
 export function parseOffer(input: unknown): Parsed<Offer> {
   const result = offerSchema.safeParse(input);
-  if (!result.success) return { ok: false, problems: readProblems(result.error, input) };
+  if (!result.success) return failed(readProblems(result.error, input));
   const strange = protoKeys(input);
-  if (strange.length > 0) return { ok: false, problems: strange };
+  if (strange.length > 0) return failed(strange);
   const plans = Object.entries(result.data.plans).map(([planId, value]): [string, Plan] => [
     planId,
     {
@@ -121,7 +122,7 @@ export function parseOffer(input: unknown): Parsed<Offer> {
       ),
     },
   ]);
-  return { ok: true, value: { ...result.data, plans: Object.fromEntries(plans) } as Offer };
+  return success({ ...result.data, plans: Object.fromEntries(plans) } as Offer);
 }
 
 function layOut(read: z.output<typeof planVersion>, path: Path): PlanVersion {

@@ -1,4 +1,5 @@
 import type { Path } from "../values/path.ts";
+import type { Result } from "../values/result.ts";
 
 /** Why a value could not be read as a definition. An expected failure, therefore a value. */
 export interface Problem {
@@ -14,9 +15,7 @@ export interface Problem {
 }
 
 /** A value that was read, or every reason why it could not be. */
-export type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Parsed<T> = Result<T, readonly Problem[]>;
 
 const LONGEST_SHOWN = 80;
 

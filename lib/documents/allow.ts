@@ -1,4 +1,5 @@
 import { isObject } from "../values/json-object.ts";
+import { failed, success } from "../values/result.ts";
 import {
   type DocumentPath,
   type DocumentProblem,
@@ -61,9 +62,7 @@ type Parts<R extends Shape, O extends Shape> = { readonly [K in keyof R]: Given<
 export function readWhole<T>(allowed: Allowed<T>, document: unknown): Read<T> {
   const walk = new Walk();
   const value = allowed(document, walk);
-  return walk.problems.length > 0 || value === undefined
-    ? { ok: false, problems: walk.problems }
-    : { ok: true, value };
+  return walk.problems.length > 0 || value === undefined ? failed(walk.problems) : success(value);
 }
 
 /** A value object: these parts, perhaps those, nothing else. */

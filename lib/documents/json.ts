@@ -1,3 +1,4 @@
+import { success } from "../values/result.ts";
 import { type DocumentPath, type Read, refusal } from "./problem.ts";
 
 /**
@@ -7,7 +8,7 @@ import { type DocumentPath, type Read, refusal } from "./problem.ts";
 export function parseJson(text: string): Read<unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (countKeys(value) === countWrittenKeys(text)) return { ok: true, value };
+    if (countKeys(value) === countWrittenKeys(text)) return success(value);
     const { path, from } = repeatedKey(text);
     return refusal("duplicate", path, "is a key that its object has twice", text.slice(from));
   } catch (error) {

@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import { reasonOf } from "../values/failure.ts";
+import { failed, type Result, success } from "../values/result.ts";
 
 /** A customer file larger than this is not a customer, in bytes: 1 MiB. */
 const LARGEST_DATA_FILE = 2 ** 20;
@@ -8,9 +9,7 @@ const LARGEST_DATA_FILE = 2 ** 20;
 const DEEPEST_NESTING = 100;
 
 /** The value in a YAML or JSON text, or why there is none; the offset is where, where it is known. */
-export type DataReading =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: string; readonly offset?: number };
+export type DataReading = Result<unknown, { readonly problem: string; readonly offset?: number }>;
 
 /**
  * Reads YAML, or JSON where the file says so. A key written twice is an error in both: one of them would be lost.
@@ -23,11 +22,11 @@ export function parseData(
   largest: number = LARGEST_DATA_FILE,
 ): DataReading {
   const problem = whyNotParsed(text, largest);
-  if (problem !== undefined) return { ok: false, problem };
+  if (problem !== undefined) return failed({ problem });
   try {
     return language === "json" ? parseJson(text) : parseYaml(text);
   } catch (error) {
-    return { ok: false, problem: `is not YAML: ${reasonOf(error)}` };
+    return failed({ problem: `is not YAML: ${reasonOf(error)}` });
   }
 }
 
@@ -53,18 +52,17 @@ function parseJson(text: string): DataReading {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return { ok: false, problem: `is not JSON: ${reasonOf(error)}` };
+    return failed({ problem: `is not JSON: ${reasonOf(error)}` });
   }
   const repeated = parseDocument(text).errors.find(({ code }) => code === "DUPLICATE_KEY");
-  if (repeated === undefined) return { ok: true, value };
-  return { ok: false, problem: "has a key that is written twice", offset: repeated.pos[0] };
+  if (repeated === undefined) return success(value);
+  return failed({ problem: "has a key that is written twice", offset: repeated.pos[0] });
 }
 
 function parseYaml(text: string): DataReading {
   // the parser's own warnings would reach the terminal as they stand
   const document = parseDocument(text, { prettyErrors: false, logLevel: "error" });
   const [error] = document.errors;
-  if (error !== undefined)
-    return { ok: false, problem: `is not YAML: ${error.message}`, offset: error.pos[0] };
-  return { ok: true, value: document.toJS({ maxAliasCount: 100 }) };
+  if (error !== undefined) return failed({ problem: `is not YAML: ${error.message}`, offset: error.pos[0] });
+  return success(document.toJS({ maxAliasCount: 100 }));
 }

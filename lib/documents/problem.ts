@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { failed, type Result, success } from "../values/result.ts";
 import { excerpt } from "./excerpt.ts";
 import { inWords } from "./in-words.ts";
 import { findUnsafeShape } from "./unsafe-shape.ts";
@@ -44,9 +45,7 @@ export interface DocumentProblem {
 }
 
 /** What was read, or every reason why nothing was. */
-export type Read<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+export type Read<T> = Result<T, readonly DocumentProblem[]>;
 
 /** A problem at a place of a document. */
 export function documentProblem(
@@ -65,13 +64,13 @@ export function refusal<T>(
   problem: string,
   received: unknown,
 ): Read<T> {
-  return { ok: false, problems: [documentProblem(kind, path, problem, received)] };
+  return failed([documentProblem(kind, path, problem, received)]);
 }
 
 /** What was read, with all of its problems at a deeper place. */
 export function readAt<T>(read: Read<T>, path: DocumentPath): Read<T> {
   if (read.ok) return read;
-  return { ok: false, problems: read.problems.map((each) => ({ ...each, path: [...path, ...each.path] })) };
+  return failed(read.error.map((each) => ({ ...each, path: [...path, ...each.path] })));
 }
 
 /** How many problems of one document are told; that there are more is one more. */
@@ -93,13 +92,13 @@ export function readAllowed<T>(schema: z.ZodType<T>, document: unknown): Read<T>
   if (found !== undefined) return refusal("document-too-large", found.path, "is nested too deeply", document);
   try {
     const parsed = schema.safeParse(document, { error: inWords });
-    if (parsed.success) return { ok: true, value: parsed.data };
+    if (parsed.success) return success(parsed.data);
     const problems = parsed.error.issues
       .slice(0, MOST_PROBLEMS)
       .flatMap((issue) => problemsOf(issue, document))
       .slice(0, MOST_PROBLEMS);
     const more = parsed.error.issues.length > problems.length || problems.length === MOST_PROBLEMS;
-    return { ok: false, problems: more ? [...problems, TOO_MANY] : problems };
+    return failed(more ? [...problems, TOO_MANY] : problems);
   } catch (error) {
     // zod hands issues over as arguments: a stack full of them ends here
     if (!(error instanceof RangeError)) throw error;

@@ -1,4 +1,4 @@
-import { failure, type Result } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import { type DocumentProblem, PROBLEM_KINDS } from "./problem.ts";
 
 /** How many problems of documents a failure repeats. */
@@ -28,7 +28,7 @@ export function refused<T>(
   name: string,
   kind: DocumentKind,
   problems: readonly DocumentProblem[],
-): Result<T> {
+): Outcome<T> {
   const shown = problems.slice(0, MOST_PROBLEMS);
   const told = [...new Set(shown.map((each) => each.kind))].map((why) => {
     const own = shown.filter((each) => each.kind === why).map(placed);

@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { parseData } from "../documents/parse-data.ts";
 import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
+import { failed, type Result, success } from "../values/result.ts";
 import { type DefinitionFile, definitionFile } from "./definition-file.ts";
 import { importDefault } from "./import-module.ts";
 
 /** What a file holds, before any schema looked at it; or why nothing could be had from it, and where: offset or line. */
-export type RawDefinition =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: string; readonly offset?: number; readonly line?: number };
+export type RawDefinition = Result<
+  unknown,
+  { readonly problem: string; readonly offset?: number; readonly line?: number }
+>;
 
 /** Endings that a definition could be meant to have, and that keeper does not read. */
 const UNREAD = /\.(?:cts|cjs|tsx|jsx|jsonc|json5|toml|hcl|tf)$/i;
@@ -49,10 +51,10 @@ export async function readDefinitionFile(
   try {
     if (language !== "module") return parseData(readFileSync(path, "utf8"), language);
     const value = await importDefault(path);
-    if (value !== undefined) return { ok: true, value };
-    return { ok: false, problem: "has no default export" };
+    if (value !== undefined) return success(value);
+    return failed({ problem: "has no default export" });
   } catch (error) {
-    return { ok: false, ...whyNotLoaded(error) };
+    return failed(whyNotLoaded(error));
   }
 }
 

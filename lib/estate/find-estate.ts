@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** Where an estate is, where its stacks go, and where what was done is remembered. Absolute paths. */
 export interface EstateFolders {
@@ -15,7 +16,7 @@ export interface EstateFolders {
  *
  * @param output where the cdktf CLI wants the stacks (`CDKTF_OUTDIR`); @default - `output` of cdktf.json, or `cdktf.out`
  */
-export function findEstate(from: string, output: string | undefined): Result<EstateFolders> {
+export function findEstate(from: string, output: string | undefined): Outcome<EstateFolders> {
   const root = nearest(resolve(from), "cdktf.json");
   if (root === undefined) {
     return failure(

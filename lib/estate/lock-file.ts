@@ -4,9 +4,10 @@ import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
+import { success } from "../values/result.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 const NOTE = "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.";
@@ -16,7 +17,7 @@ const NOTE = "Written by keeper synth. Commit it: it shows which customers and s
  *
  * @param ids the customers whose entries matter; others' are left out, whatever they are. @default - all
  */
-export function readLock(root: string, ids?: readonly string[]): Result<EstateLock> {
+export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
   let text: string;
   try {
     text = readFileSync(join(root, LOCK_FILE), "utf8");
@@ -111,7 +112,7 @@ function byKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
 }
 
-function unreadable<T>(reason: string): Result<T> {
+function unreadable<T>(reason: string): Outcome<T> {
   return failure(
     "unreadable-lock",
     `${LOCK_FILE} cannot be read: ${reason}`,

@@ -4,8 +4,9 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { manifestText, PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { stableJson } from "../values/json-object.ts";
+import { success } from "../values/result.ts";
 import { FACTS_FILE, formerFacts, mergeFacts } from "./facts-file.ts";
 import { holdOutputFolder } from "./output-hold.ts";
 import { StagedFiles } from "./staged-files.ts";
@@ -55,7 +56,7 @@ export function writeOutput<T>(
   output: string,
   files: OutputFiles,
   whileHeld: () => T,
-): Result<{ readonly marker: OutputMarker; readonly held: T }> {
+): Outcome<{ readonly marker: OutputMarker; readonly held: T }> {
   const fix = "free the folder or the disk, then synthesize again";
   try {
     mkdirSync(join(output, "stacks"), { recursive: true });

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 const HOLD_FILE = ".keeper.hold";
 
@@ -17,7 +18,7 @@ const LONGEST_UNNUMBERED = 1_000;
  *
  * @param longestWait for another process to let go, in milliseconds; @default 60000
  */
-export function holdOutputFolder(output: string, longestWait: number = LONGEST_WAIT): Result<() => void> {
+export function holdOutputFolder(output: string, longestWait: number = LONGEST_WAIT): Outcome<() => void> {
   const path = join(output, HOLD_FILE);
   let unnumbered = 0;
   for (let waited = 0; waited <= longestWait; waited += LOOK_EVERY) {

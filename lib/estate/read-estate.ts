@@ -7,7 +7,8 @@ import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { nearestId } from "../rules/similar-ids.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { failed, success } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
 import { listDefinitionFiles, listUnreadFiles, readDefinitionFile } from "./definition-files.ts";
 import type { EstateFolders } from "./find-estate.ts";
@@ -30,7 +31,7 @@ export async function readEstate(
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress = () => {},
-): Promise<Result<Estate>> {
+): Promise<Outcome<Estate>> {
   const catalogue = readRoleCatalogue(catalogueFile(root));
   if (!catalogue.ok) return catalogue;
   const defaults = await readDefaults(root);
@@ -77,7 +78,7 @@ export async function readEstate(
 
 function listFiles(
   root: string,
-): Result<{ readonly customerFiles: DefinitionFile[]; readonly offerFiles: DefinitionFile[] }> {
+): Outcome<{ readonly customerFiles: DefinitionFile[]; readonly offerFiles: DefinitionFile[] }> {
   try {
     return success({
       customerFiles: listDefinitionFiles(root, "customers"),
@@ -192,14 +193,14 @@ async function readOne<T>(
 ): Promise<Reading<T>> {
   const raw = await readDefinitionFile(root, file);
   if (!raw.ok) {
-    const { problem, ...where } = raw;
+    const { problem, ...where } = raw.error;
     return { read: [], unreadable: [unreadableFile(file.file, problem, where)] };
   }
   const parsed = parseSafely(raw.value, parse);
   if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
   return {
     read: [],
-    unreadable: parsed.problems.map(({ path, ...rest }) => ({ at: { file: file.file, path }, ...rest })),
+    unreadable: parsed.error.map(({ path, ...rest }) => ({ at: { file: file.file, path }, ...rest })),
   };
 }
 
@@ -209,7 +210,7 @@ function parseSafely<T>(input: unknown, parse: (input: unknown) => Parsed<T>): P
     return parse(input);
   } catch (error) {
     const problem = `cannot be read: ${reasonOf(error)}`;
-    return { ok: false, problems: [{ path: [], problem, received: "the file", allowed: "plain values" }] };
+    return failed([{ path: [], problem, received: "the file", allowed: "plain values" }]);
   }
 }
 
@@ -259,7 +260,7 @@ function knows({ read, unreadable }: Reading<Customer>, id: string): boolean {
   return read.some(({ value }) => value.id === id) || unreadable.some(({ at }) => stemOf(at.file) === id);
 }
 
-function unknownCustomer(id: string, files: readonly DefinitionFile[]): Result<Estate> {
+function unknownCustomer(id: string, files: readonly DefinitionFile[]): Outcome<Estate> {
   const near = nearestId(
     id,
     files.map(({ stem }) => stem),

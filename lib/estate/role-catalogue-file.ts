@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseRoleCatalogue } from "../roles/compact-form.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** An estate's own catalogue, in its root; it takes the place of the one that ships with the package. */
 export const ESTATE_CATALOGUE = "role-catalogue.json";
@@ -20,7 +21,7 @@ export function catalogueFile(root: string | undefined): string {
 }
 
 /** Reads a catalogue in the project's form. */
-export function readRoleCatalogue(file: string): Result<RoleCatalogue> {
+export function readRoleCatalogue(file: string): Outcome<RoleCatalogue> {
   try {
     return parsedCatalogue(readFileSync(file, "utf8"));
   } catch (error) {
@@ -29,7 +30,7 @@ export function readRoleCatalogue(file: string): Result<RoleCatalogue> {
 }
 
 /** The text of a catalogue file. */
-export function catalogueText(file: string): Result<string> {
+export function catalogueText(file: string): Outcome<string> {
   try {
     return success(readFileSync(file, "utf8"));
   } catch (error) {
@@ -38,12 +39,12 @@ export function catalogueText(file: string): Result<string> {
 }
 
 /** The catalogue that a text is, or why it is none. */
-export function parsedCatalogue(text: string): Result<RoleCatalogue> {
+export function parsedCatalogue(text: string): Outcome<RoleCatalogue> {
   const reading = parseRoleCatalogue(text);
   return "catalogue" in reading ? success(reading.catalogue) : unreadable(reading.problem);
 }
 
-function unreadable<T>(problem: string): Result<T> {
+function unreadable<T>(problem: string): Outcome<T> {
   const fix = "make it anew with keeper roles update --from <output of az role definition list>";
   return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${problem}`, fix);
 }

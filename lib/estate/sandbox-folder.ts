@@ -10,7 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import { holdOutputFolder } from "./output-hold.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
@@ -41,7 +42,7 @@ export function openSandboxFolder(
   folder: string,
   kept: string | undefined,
   root: string | undefined,
-): Result<SandboxFolder> {
+): Outcome<SandboxFolder> {
   try {
     // through links, as Terraform reports paths
     const path =

@@ -30,7 +30,7 @@ export function updateLock(
     customers.map(({ id }) => id),
   );
   // a part of the estate cannot replace a lock that cannot be read
-  if (!present.ok) throw new Error(present.failure.problem);
+  if (!present.ok) throw new Error(present.error.problem);
   return writeLock(root, withCustomers(present.value, customers, offers));
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Result } from "../values/result.ts";
 import { isDay } from "./day.ts";
 
 /** Longest time that an approval may count, in days from today. */
@@ -40,9 +41,7 @@ export type Approval = z.infer<typeof approvalSchema>;
 export interface PresentedApproval {
   readonly path: string;
   /** What a YAML parser made of it, or why it could make nothing. */
-  readonly document:
-    | { readonly ok: true; readonly value: unknown }
-    | { readonly ok: false; readonly problem: string };
+  readonly document: Result<unknown, string>;
   /** Whether base has a file with the same bytes: then it was for something else. */
   readonly onBase: boolean;
   readonly signature:
@@ -109,7 +108,7 @@ export function readApproval({ document, onBase }: PresentedApproval): {
   readonly detail: string | undefined;
 } {
   const fault = onBase ? "on-base" : "malformed";
-  if (!document.ok) return { fault, detail: document.problem };
+  if (!document.ok) return { fault, detail: document.error };
   const parsed = approvalSchema.safeParse(document.value);
   if (parsed.success) return { approval: parsed.data, fault: undefined, detail: undefined };
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "file"}: ${message}`);

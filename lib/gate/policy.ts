@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
+import { failed, type Result, success } from "../values/result.ts";
 
 /** One value or several. */
 const oneOrMore = <T extends z.ZodType>(value: T) =>
@@ -97,18 +98,16 @@ export type PolicyRule = Policy["rules"][number];
 export type Guardrails = NonNullable<Policy["guardrails"]>;
 
 /** A policy, or everything that is wrong with it. */
-export type ParsedPolicy =
-  | { readonly ok: true; readonly policy: Policy }
-  | { readonly ok: false; readonly problems: readonly string[] };
+export type ParsedPolicy = Result<Policy, readonly string[]>;
 
 /** Reads what a YAML parser made of `policy.yaml`. */
 export function parsePolicy(document: unknown): ParsedPolicy {
   const parsed = policySchema.safeParse(document);
-  if (parsed.success) return { ok: true, policy: parsed.data };
+  if (parsed.success) return success(parsed.data);
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.join(".") || "policy"}: ${message}`,
   );
-  return { ok: false, problems };
+  return failed(problems);
 }
 
 /** What applies where an estate has no policy of its own. */

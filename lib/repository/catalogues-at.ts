@@ -7,7 +7,8 @@ import {
   SHIPPED_CATALOGUE,
 } from "../estate/role-catalogue-file.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { type Result, success } from "../values/failure.ts";
+import type { Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 /**
@@ -22,7 +23,7 @@ export function cataloguesAt(
   before: CommittedAt | undefined,
   after: CommittedAt | undefined,
   root: string | undefined,
-): Result<{ readonly base: RoleCatalogue; readonly head: RoleCatalogue }> {
+): Outcome<{ readonly base: RoleCatalogue; readonly head: RoleCatalogue }> {
   const [old, now] = [catalogueTextAt(before, root), catalogueTextAt(after, root)];
   if (!old.ok) return old;
   if (!now.ok) return now;
@@ -38,7 +39,7 @@ export interface CommittedAt {
   readonly commit: string;
 }
 
-function catalogueTextAt(at: CommittedAt | undefined, root: string | undefined): Result<string> {
+function catalogueTextAt(at: CommittedAt | undefined, root: string | undefined): Outcome<string> {
   if (at === undefined) return catalogueText(catalogueFile(root));
   // where keeper itself is in the repository, a commit may change what ships
   for (const file of [join(root ?? at.repository.root, ESTATE_CATALOGUE), SHIPPED_CATALOGUE]) {
@@ -50,7 +51,7 @@ function catalogueTextAt(at: CommittedAt | undefined, root: string | undefined):
 }
 
 /** The text of a file in a commit; undefined where the commit has none, or the file is outside the repository. */
-function committedText({ repository, commit }: CommittedAt, path: string): Result<string | undefined> {
+function committedText({ repository, commit }: CommittedAt, path: string): Outcome<string | undefined> {
   const inside = repository.pathOf(dirname(path), basename(path));
   if (inside.startsWith("../")) return success(undefined);
   const file = repository.file(commit, inside);

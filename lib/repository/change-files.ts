@@ -3,7 +3,8 @@ import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
 import { isTooling } from "../gate/tooling.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { failed, success } from "../values/result.ts";
 import { definesCustomersAt } from "./defines-customers.ts";
 import type { GitRepository } from "./git.ts";
 import { verifySignature } from "./verify-signature.ts";
@@ -30,7 +31,7 @@ export interface ChangeCommits extends Commits {
 }
 
 /** The changed files that are tooling. */
-export function toolingFiles({ repository, base, head, root }: ChangeCommits): Result<ChangedFile[]> {
+export function toolingFiles({ repository, base, head, root }: ChangeCommits): Outcome<ChangedFile[]> {
   const changed = repository.changedFiles(base, head);
   if (!changed.ok) return changed;
   const estate = repository.pathOf(root, ".").replace(/\/?\.$/, "");
@@ -38,7 +39,7 @@ export function toolingFiles({ repository, base, head, root }: ChangeCommits): R
 }
 
 /** Whether two commits are a base and a change of it, with all the history that decides about them. */
-export function checkHistory({ repository, base, head }: ChangeCommits): Result<undefined> {
+export function checkHistory({ repository, base, head }: ChangeCommits): Outcome<undefined> {
   const before = repository.isAncestor(base, head);
   if (!before.ok) return before;
   if (before.value) return success(undefined);
@@ -50,21 +51,18 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Result<
 export async function policyAt(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
-): Promise<Result<ParsedPolicy | undefined>> {
+): Promise<Outcome<ParsedPolicy | undefined>> {
   const commit = commits[side];
   const names = repository.namesIn(commit, repository.pathOf(root, "."));
   if (!names.ok) return names;
   const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
   if (other !== undefined)
-    return success({
-      ok: false,
-      problems: [`there is a ${other}, which nobody reads: call it ${POLICY_FILE}`],
-    });
+    return success(failed([`there is a ${other}, which nobody reads: call it ${POLICY_FILE}`]));
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = await parseYaml(file.value);
-  return success(parsed.ok ? parsePolicy(parsed.value) : { ok: false, problems: [parsed.problem] });
+  return success(parsed.ok ? parsePolicy(parsed.value) : failed([parsed.error.problem]));
 }
 
 /** Where the policy is, from the repository's root. */
@@ -76,12 +74,12 @@ export function policyPath({ repository, root }: Pick<ChangeCommits, "repository
 export function definesCustomers(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
-): Result<boolean> {
+): Outcome<boolean> {
   return definesCustomersAt(repository, commits[side], root);
 }
 
 /** Whether base says whose signatures count. */
-export function hasSigners({ repository, base, root }: ChangeCommits): Result<boolean> {
+export function hasSigners({ repository, base, root }: ChangeCommits): Outcome<boolean> {
   const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
   return signers.ok ? success(signers.value !== undefined) : signers;
 }
@@ -96,7 +94,7 @@ async function parseYaml(bytes: Buffer): Promise<DataReading> {
 export async function presentedApprovals(
   commits: ChangeCommits,
   today: string,
-): Promise<Result<PresentedApproval[]>> {
+): Promise<Outcome<PresentedApproval[]>> {
   const { repository, base, head, root } = commits;
   const folder = repository.pathOf(root, "approvals");
   // one that base had and deleted was for something else too
@@ -117,7 +115,7 @@ export async function presentedApprovals(
     const parsed = await parseYaml(bytes);
     approvals.push({
       path,
-      document: parsed.ok ? { ok: true, value: parsed.value } : { ok: false, problem: parsed.problem },
+      document: parsed.ok ? success(parsed.value) : failed(parsed.error.problem),
       onBase,
       signature: signature.value,
     });
@@ -132,7 +130,7 @@ function signatureOf(
   signature: Buffer | undefined,
   signers: Buffer | undefined,
   today: string,
-): Result<PresentedApproval["signature"]> {
+): Outcome<PresentedApproval["signature"]> {
   if (signature === undefined) return success(UNSIGNED);
   if (signers === undefined) {
     const fix = "add allowed_signers in a change of its own";
@@ -159,7 +157,7 @@ function filesOf(
   repository: GitRepository,
   commit: string,
   folder: string,
-): Result<ReadonlyMap<string, ReadFile>> {
+): Outcome<ReadonlyMap<string, ReadFile>> {
   const listed = repository.filesIn(commit, folder);
   if (!listed.ok) return listed;
   const files = new Map<string, ReadFile>();

@@ -1,5 +1,6 @@
 import { definitionFile } from "../estate/definition-file.ts";
-import { type Result, success } from "../values/failure.ts";
+import type { Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 /**
@@ -7,7 +8,11 @@ import type { GitRepository } from "./git.ts";
  *
  * @param root the estate's root in the work tree
  */
-export function definesCustomersAt(repository: GitRepository, commit: string, root: string): Result<boolean> {
+export function definesCustomersAt(
+  repository: GitRepository,
+  commit: string,
+  root: string,
+): Outcome<boolean> {
   const names = repository.namesIn(commit, repository.pathOf(root, "customers"));
   if (!names.ok) return names;
   return success(names.value.some((name) => definitionFile("customers", name) !== undefined));

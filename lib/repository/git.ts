@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, rmSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import type { ChangedFile } from "../gate/digest.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** A regular file of a commit. */
 export interface TreeFile {
@@ -43,7 +44,7 @@ export class GitRepository {
   }
 
   /** The repository that a folder lies in. */
-  static of(folder: string, environment: Environment): Result<GitRepository> {
+  static of(folder: string, environment: Environment): Outcome<GitRepository> {
     // a hook's environment would point git at another index or repository
     const clean = Object.fromEntries(
       Object.entries(environment).filter(([name]) => !name.startsWith("GIT_")),
@@ -52,7 +53,7 @@ export class GitRepository {
     return root.ok ? success(new GitRepository(root.value.toString("utf8").replace(/\n$/, ""), clean)) : root;
   }
 
-  #git(words: readonly string[], variables: Environment = {}): Result<Buffer> {
+  #git(words: readonly string[], variables: Environment = {}): Outcome<Buffer> {
     return git(this.root, { ...this.#environment, ...variables }, words);
   }
 
@@ -64,7 +65,7 @@ export class GitRepository {
   }
 
   /** The commit that a revision names, as its full id. */
-  commit(revision: string): Result<string> {
+  commit(revision: string): Outcome<string> {
     const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
     const found = this.#git(args);
     if (found.ok) return success(found.value.toString("utf8").trim());
@@ -73,7 +74,7 @@ export class GitRepository {
   }
 
   /** Where the checked-out commit left the default branch. */
-  mergeBase(): Result<string> {
+  mergeBase(): Outcome<string> {
     for (const branch of DEFAULT_BRANCHES) {
       const base = this.#git(["merge-base", "--end-of-options", branch, "HEAD"]);
       if (base.ok) return success(base.value.toString("utf8").trim());
@@ -83,7 +84,7 @@ export class GitRepository {
   }
 
   /** Whether a commit is another one or comes before it. A clone that lacks history cannot tell. */
-  isAncestor(earlier: string, later: string): Result<boolean> {
+  isAncestor(earlier: string, later: string): Outcome<boolean> {
     const shallow = this.#git(["rev-parse", "--is-shallow-repository"]);
     if (!shallow.ok) return shallow;
     if (shallow.value.toString("utf8").trim() !== "false") {
@@ -95,7 +96,7 @@ export class GitRepository {
   }
 
   /** Files that differ between two commits, by path; renames as a removal and an addition. */
-  changedFiles(before: string, after: string): Result<ChangedFile[]> {
+  changedFiles(before: string, after: string): Outcome<ChangedFile[]> {
     const words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none"];
     const listed = this.#texts([...words, before, after]);
     if (!listed.ok) return listed;
@@ -109,7 +110,7 @@ export class GitRepository {
   }
 
   /** The regular files below a folder of a commit; empty where there is no such folder. */
-  filesIn(commit: string, folder: string): Result<TreeFile[]> {
+  filesIn(commit: string, folder: string): Outcome<TreeFile[]> {
     const listed = this.#texts(["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`]);
     if (!listed.ok) return listed;
     return success(
@@ -118,7 +119,7 @@ export class GitRepository {
   }
 
   /** Object ids of everything that was ever below a folder, in a commit or in any before it. */
-  everIn(commit: string, folder: string): Result<ReadonlySet<string>> {
+  everIn(commit: string, folder: string): Outcome<ReadonlySet<string>> {
     // without --full-history git leaves out what one side of a merge has undone
     const words = ["log", "--full-history", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames"];
     const logged = this.#git([...words, "--format=", commit, "--", `${folder}/`]);
@@ -128,13 +129,13 @@ export class GitRepository {
   }
 
   /** Names in a folder of a commit. @param folder `.` for the root */
-  namesIn(commit: string, folder: string): Result<string[]> {
+  namesIn(commit: string, folder: string): Outcome<string[]> {
     const listed = this.#listed(commit, folder);
     return listed.ok ? success([...listed.value.keys()]) : listed;
   }
 
   /** A file of a commit, or undefined where it has none. What is there and no regular file cannot be read. */
-  file(commit: string, path: string): Result<Buffer | undefined> {
+  file(commit: string, path: string): Outcome<Buffer | undefined> {
     const listed = this.#listed(commit, posix.dirname(path));
     if (!listed.ok) return listed;
     const entry = listed.value.get(posix.basename(path));
@@ -145,7 +146,7 @@ export class GitRepository {
   }
 
   /** What a folder of a commit holds, by name: listed once, for every question starts a process. */
-  #listed(commit: string, folder: string): Result<ReadonlyMap<string, TreeEntry>> {
+  #listed(commit: string, folder: string): Outcome<ReadonlyMap<string, TreeEntry>> {
     const key = `${commit}:${folder}`;
     const known = this.#folders.get(key);
     if (known !== undefined) return success(known);
@@ -158,7 +159,7 @@ export class GitRepository {
   }
 
   /** What git lists with -z, item by item. A name that is no UTF-8 could stand for another one: nothing is read then. */
-  #texts(words: readonly string[]): Result<string[]> {
+  #texts(words: readonly string[]): Outcome<string[]> {
     const output = this.#git(words);
     if (!output.ok) return output;
     const text = output.value.toString("utf8");
@@ -169,7 +170,7 @@ export class GitRepository {
   }
 
   /** Writes a whole commit into an empty folder; the work tree and its index stay as they are. */
-  exportTo(commit: string, folder: string): Result<undefined> {
+  exportTo(commit: string, folder: string): Outcome<undefined> {
     const index = join(folder, ".keeper-index");
     try {
       mkdirSync(folder, { recursive: true });
@@ -198,7 +199,7 @@ function entryText(mode: string, id: string): string | undefined {
   return /^0+$/.test(mode) ? undefined : `${mode} ${id}`;
 }
 
-function git(folder: string, environment: Environment, words: readonly string[]): Result<Buffer> {
+function git(folder: string, environment: Environment, words: readonly string[]): Outcome<Buffer> {
   try {
     const output = execFileSync(
       "git",

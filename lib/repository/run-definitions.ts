@@ -5,7 +5,8 @@ import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { parseJson } from "../documents/json.ts";
 import { refused } from "../documents/refused-document.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import { definesCustomersAt } from "./defines-customers.ts";
 import type { GitRepository } from "./git.ts";
 import { type RunAlone, type RunLimits, runAlone } from "./run-alone.ts";
@@ -32,7 +33,7 @@ export async function runDefinitions(
   root: string,
   keeper: readonly string[],
   limits: RunLimits = LIMITS,
-): Promise<Result<RevisionSide>> {
+): Promise<Outcome<RevisionSide>> {
   const folder = mkdtempSync(join(tmpdir(), "keeper-revision-"));
   try {
     const exported = repository.exportTo(commit, folder);
@@ -56,11 +57,11 @@ interface RevisionSide {
   readonly facts: EstateFacts;
 }
 
-function readPrinted(text: string, name: string): Result<RevisionSide> {
+function readPrinted(text: string, name: string): Outcome<RevisionSide> {
   const document = parseJson(text);
-  if (!document.ok) return refused(name, "definitions", document.problems);
+  if (!document.ok) return refused(name, "definitions", document.error);
   const read = readSideDocument(document.value);
-  return read.ok ? success(read.value) : refused(name, "definitions", read.problems);
+  return read.ok ? success(read.value) : refused(name, "definitions", read.error);
 }
 
 /** Refuses a side without customers of a commit that has files for some: it would compare as "nothing changed". */
@@ -69,7 +70,7 @@ function notEmpty(
   repository: GitRepository,
   commit: string,
   root: string,
-): Result<RevisionSide> {
+): Outcome<RevisionSide> {
   if (found.side.customers.length > 0) return success(found);
   const defines = definesCustomersAt(repository, commit, root);
   if (!defines.ok) return defines;
@@ -94,7 +95,7 @@ function whyNot({ end, err }: RunAlone, { milliseconds, bytes }: RunLimits): str
 /** How keeper begins to say why it could not run. */
 const SAID = "keeper could not run: ";
 
-function notRun<T>(commit: string, why: string): Result<T> {
+function notRun<T>(commit: string, why: string): Outcome<T> {
   const fix = "check that revision out and run keeper check there";
   return failure("unreadable-input", `commit ${commit.slice(0, 12)} is no side: ${why}`, fix);
 }

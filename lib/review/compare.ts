@@ -2,6 +2,7 @@ import type { AccessSide } from "../access/access-side.ts";
 import { PairTemplates } from "../access/pair-templates.ts";
 import { OwnValues } from "../access/renaming.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Result } from "../values/result.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
 import { compareCustomer } from "./compare-customer.ts";
 import { type ComparedPair, comparedPairs } from "./compared-pairs.ts";
@@ -26,15 +27,13 @@ export interface ReviewOptions {
 }
 
 /** A review, or why the two sides cannot be compared. */
-export type ReviewResult =
-  | { readonly ok: true; readonly review: AccessReview }
-  | { readonly ok: false; readonly problem: string };
+export type ReviewResult = Result<AccessReview, string>;
 
 /** Compares the access of two sides, customer by customer. Two sides of two different selections are not comparable. */
 export function compareSides(before: AccessSide, after: AccessSide, options: ReviewOptions): ReviewResult {
   const found = comparedPairs(before, after, options.customers);
   if (!found.ok) return found;
-  const compared = found.pairs;
+  const compared = found.value;
   const customers = compareCustomers(compared, options);
   const redefined = redefinedRoles(
     compared.flatMap(([, now]) => now ?? []),
@@ -44,7 +43,7 @@ export function compareSides(before: AccessSide, after: AccessSide, options: Rev
   const changing = [...customers, ...redefined.filter(isHeld)];
   return {
     ok: true,
-    review: {
+    value: {
       grade: joinAll(changing.map(({ grade }) => grade)),
       flags: joinFlags(changing.flatMap(({ flags }) => flags)),
       customers,

@@ -1,14 +1,13 @@
 import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
 import { compareText } from "../values/compare-text.ts";
+import { failed, type Result, success } from "../values/result.ts";
 import { renamedCustomers } from "./renamed-customers.ts";
 
 /** One customer before and after; at least one of them is there. */
 export type ComparedPair = readonly [CustomerAccess | undefined, CustomerAccess | undefined];
 
 /** The pairs to compare, or why the two sides cannot be compared. */
-export type ComparedPairs =
-  | { readonly ok: true; readonly pairs: readonly ComparedPair[] }
-  | { readonly ok: false; readonly problem: string };
+export type ComparedPairs = Result<readonly ComparedPair[], string>;
 
 /**
  * Who is compared with whom, sorted by id. Two sides of two different selections are not comparable; a customer may be
@@ -23,21 +22,20 @@ export function comparedPairs(
 ): ComparedPairs {
   if (!areComparable(before, after, wanted)) {
     const problem = `the two sides speak of different customers: ${selectionText(before)} before, ${selectionText(after)} after`;
-    return { ok: false, problem };
+    return failed(problem);
   }
   const [old, now] = [before, after].map(
     ({ customers }) => new Map(customers.map((each) => [each.customer, each])),
   ) as [Map<string, CustomerAccess>, Map<string, CustomerAccess>];
   const missing = wanted?.filter((id) => !(old.has(id) || now.has(id))) ?? [];
-  if (missing.length > 0)
-    return { ok: false, problem: `neither side has a customer ${missing.map(inQuotes).join(" or ")}` };
+  if (missing.length > 0) return failed(`neither side has a customer ${missing.map(inQuotes).join(" or ")}`);
   const renamed = renamedCustomers(before.customers, after.customers);
   const newIds = new Map([...renamed].map(([id, former]) => [former.customer, id]));
   const ids = new Set((wanted ?? [...old.keys(), ...now.keys()]).map((id) => newIds.get(id) ?? id));
   const pairs = [...ids]
     .sort(compareText)
     .map((id): ComparedPair => listedAlike(old.get(id) ?? renamed.get(id), now.get(id), before, after));
-  return { ok: true, pairs };
+  return success(pairs);
 }
 
 /** A change must not choose by itself how much of it is looked at. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AzureDirectory } from "../emulator/directory.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
+import { type Result, success } from "../values/result.ts";
 
 const guid = z
   .string()
@@ -45,9 +46,7 @@ const directory = z.strictObject({
 });
 
 /** A directory as it was written in a file, or every reason why it is none: path inside, and what is wrong. */
-export type ParsedDirectory =
-  | { readonly ok: true; readonly directory: AzureDirectory }
-  | { readonly ok: false; readonly problems: readonly string[] };
+export type ParsedDirectory = Result<AzureDirectory, readonly string[]>;
 
 /** Judges a value as the description of an emulated Azure. GUIDs come out in lower case. */
 export function parseAzureDirectory(input: unknown): ParsedDirectory {
@@ -55,7 +54,7 @@ export function parseAzureDirectory(input: unknown): ParsedDirectory {
   if (!parsed.success)
     return {
       ok: false,
-      problems: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
+      error: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
     };
   const { tenants, subscriptions, signedIn } = parsed.data;
   const known = new Set(tenants.map(({ id }) => id));
@@ -63,7 +62,7 @@ export function parseAzureDirectory(input: unknown): ParsedDirectory {
   if (homeless.length > 0)
     return {
       ok: false,
-      problems: homeless.map(({ id }) => `subscriptions: ${id} is in no tenant of the file`),
+      error: homeless.map(({ id }) => `subscriptions: ${id} is in no tenant of the file`),
     };
-  return { ok: true, directory: { tenants, subscriptions, signedIn } };
+  return success({ tenants, subscriptions, signedIn });
 }

@@ -1,3 +1,5 @@
+import { failed, type Result } from "./result.ts";
+
 /** Why a command could not do its work at all (exit code 2), as opposed to findings in what it read. */
 export interface Failure {
   /** Stable name of the kind of failure. */
@@ -20,19 +22,12 @@ export interface Failure {
   readonly fix: string;
 }
 
-/** A value, or why there is none. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+/** What a command's work gave, or why it could not be done at all. */
+export type Outcome<T> = Result<T, Failure>;
 
-/** A value that was had. */
-export function success<T>(value: T): Result<T> {
-  return { ok: true, value };
-}
-
-/** A value that could not be had. */
-export function failure<T>(kind: Failure["kind"], problem: string, fix: string): Result<T> {
-  return { ok: false, failure: { kind, problem, fix } };
+/** Work that could not be done. */
+export function failure(kind: Failure["kind"], problem: string, fix: string): Result<never, Failure> {
+  return failed({ kind, problem, fix });
 }
 
 /** What an error says of itself, for a clause. A definition can throw whatever it likes, even what has no text. */

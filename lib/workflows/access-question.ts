@@ -3,7 +3,8 @@ import { listed } from "../report/listed.ts";
 import type { KnownPrincipal } from "../review/name-directory.ts";
 import type { AccessQuestion } from "../review/reach.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** Names that an error repeats of those that there are. */
 const MOST_NAMES = 10;
@@ -24,7 +25,7 @@ export function accessQuestion(
   side: AccessSide,
   principals: readonly KnownPrincipal[],
   catalogue: RoleCatalogue,
-): Result<AccessQuestion> {
+): Outcome<AccessQuestion> {
   const principalId = principal === undefined ? success(undefined) : principalNamed(principal, principals);
   if (!principalId.ok) return principalId;
   const customers = side.customers.map((each) => each.customer);
@@ -48,7 +49,7 @@ export function accessQuestion(
   });
 }
 
-function principalNamed(name: string, principals: readonly KnownPrincipal[]): Result<string> {
+function principalNamed(name: string, principals: readonly KnownPrincipal[]): Outcome<string> {
   const plain = name.toLowerCase();
   const named = principals.filter(
     ({ principalId, displayName }) => displayName.toLowerCase() === plain || principalId === plain,

@@ -2,8 +2,8 @@ import { type CommittedAt, cataloguesAt } from "../repository/catalogues-at.ts";
 import type { Commits } from "../repository/change-files.ts";
 import type { GitRepository } from "../repository/git.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import type { Result } from "../values/failure.ts";
-import { success } from "../values/failure.ts";
+import type { Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** Where the catalogues of two sides are looked for. */
 export interface CatalogueRequest {
@@ -11,7 +11,7 @@ export interface CatalogueRequest {
   readonly commits: Commits | undefined;
   /** How the sides are called: `git:<revision>` has the catalogue of its commit. */
   readonly called: { readonly before: string; readonly after: string };
-  readonly repository: () => Result<GitRepository>;
+  readonly repository: () => Outcome<GitRepository>;
   /** The estate's root in the work tree. */
   readonly root: string | undefined;
 }
@@ -23,7 +23,7 @@ export interface Catalogues {
 }
 
 /** The catalogues of two sides. A side that belongs to no commit has the work tree's. */
-export function cataloguesOf(request: CatalogueRequest): Result<Catalogues> {
+export function cataloguesOf(request: CatalogueRequest): Outcome<Catalogues> {
   const { commits, called, root } = request;
   const before =
     commits === undefined ? commitOf(called.before, request) : success({ ...commits, commit: commits.base });
@@ -37,7 +37,7 @@ export function cataloguesOf(request: CatalogueRequest): Result<Catalogues> {
   return success({ catalogue: base, ...(base === head ? {} : { changeCatalogue: head }) });
 }
 
-function commitOf(name: string, { repository }: CatalogueRequest): Result<CommittedAt | undefined> {
+function commitOf(name: string, { repository }: CatalogueRequest): Outcome<CommittedAt | undefined> {
   if (!name.startsWith("git:")) return success(undefined);
   const git = repository();
   if (!git.ok) return git;

@@ -12,7 +12,8 @@ import { nameDirectoryOf } from "../review/base-names.ts";
 import { compareSides } from "../review/compare.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import { cataloguesOf } from "./catalogues.ts";
 import type { LoadedSide } from "./load-document.ts";
 import { loadFacts, nothingKnown } from "./load-output.ts";
@@ -70,7 +71,7 @@ export interface ComparedSides {
 export async function compareNamedSides(
   request: SidesRequest,
   world: SidesContext,
-): Promise<Result<ComparedSides>> {
+): Promise<Outcome<ComparedSides>> {
   // first of all: git is asked meanwhile
   const read = readerOf(
     [request.before, request.after].flatMap((name) =>
@@ -115,7 +116,7 @@ interface BothSides {
   readonly called: { readonly before: string; readonly after: string };
 }
 
-async function loadBoth(request: SidesRequest, context: LoadContext): Promise<Result<BothSides>> {
+async function loadBoth(request: SidesRequest, context: LoadContext): Promise<Outcome<BothSides>> {
   const { before, after } = request;
   const first = before === undefined ? defaultBefore(context.repository) : success(before);
   if (!first.ok) return first;
@@ -124,7 +125,7 @@ async function loadBoth(request: SidesRequest, context: LoadContext): Promise<Re
   if (loaded.value.kind === "plan")
     return after === undefined ? planSides(first.value, loaded.value.plan, request, context) : twoPlans();
   const second = after ?? ".";
-  const other: Result<LoadedSide> = await loadSide(second, context);
+  const other: Outcome<LoadedSide> = await loadSide(second, context);
   if (!other.ok) return other;
   if (other.value.kind === "plan") return twoPlans();
   const called = { before: first.value, after: second };
@@ -138,7 +139,7 @@ async function loadBoth(request: SidesRequest, context: LoadContext): Promise<Re
   });
 }
 
-function defaultBefore(repository: () => Result<GitRepository>): Result<string> {
+function defaultBefore(repository: () => Outcome<GitRepository>): Outcome<string> {
   const git = repository();
   if (!git.ok) return git;
   const base = git.value.mergeBase();
@@ -150,7 +151,7 @@ function planSides(
   read: ReadPlan,
   { names }: SidesRequest,
   { customer, folder }: LoadContext,
-): Result<BothSides> {
+): Outcome<BothSides> {
   const facts = names === undefined ? success(undefined) : loadFacts(resolve(folder, names), names);
   if (!facts.ok) return facts;
   const owned = planOfOwner(read, customer, facts.value);
@@ -167,7 +168,7 @@ function planSides(
   });
 }
 
-function twoPlans<T>(): Result<T> {
+function twoPlans<T>(): Outcome<T> {
   return failure(
     "bad-arguments",
     "a plan is both sides by itself",
@@ -177,8 +178,8 @@ function twoPlans<T>(): Result<T> {
 
 function commitsOf(
   { base, head }: SidesRequest,
-  repository: () => Result<GitRepository>,
-): Result<Commits | undefined> {
+  repository: () => Outcome<GitRepository>,
+): Outcome<Commits | undefined> {
   if (base === undefined && head === undefined) return success(undefined);
   if (base === undefined || head === undefined)
     return failure(
@@ -195,7 +196,7 @@ function commitsOf(
 }
 
 /** The provider locks of the two commits' roots, which are files of the change like others. */
-function providerLocks(commits: Commits | undefined, root: string | undefined): Result<string[]> {
+function providerLocks(commits: Commits | undefined, root: string | undefined): Outcome<string[]> {
   if (commits === undefined || root === undefined) return success([]);
   const { repository, base, head } = commits;
   const path = repository.pathOf(root, PROVIDER_LOCK_FILE);
@@ -209,7 +210,7 @@ function factsOf(
   { names }: SidesRequest,
   { facts, plan }: BothSides,
   folder: string,
-): Result<EstateFacts | undefined> {
+): Outcome<EstateFacts | undefined> {
   return names === undefined || plan !== undefined
     ? success(facts)
     : loadFacts(resolve(folder, names), names);
@@ -224,7 +225,7 @@ function compared(
     readonly catalogue: RoleCatalogue;
     readonly changeCatalogue?: RoleCatalogue;
   },
-): Result<ComparedSides> {
+): Outcome<ComparedSides> {
   const { catalogue, changeCatalogue, facts, commits } = known;
   const { before, after, plan, called, changeFacts } = sides;
   const result = compareSides(before, after, {
@@ -236,12 +237,12 @@ function compared(
   if (!result.ok)
     return failure(
       "bad-arguments",
-      result.problem,
+      result.error,
       "compare two complete outputs, or name customers that both sides have (--customer)",
     );
   const directory = nameDirectoryOf(catalogue, facts, before);
   return success({
-    review: result.review,
+    review: result.value,
     before,
     after,
     directory,

@@ -8,7 +8,8 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { checkRules, hasErrors } from "../rules/check.ts";
 import { RULES } from "../rules/rules.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** The access that definitions ask for, with how everything in them is called. */
 export interface DefinedSide {
@@ -23,7 +24,7 @@ export interface DefinedSide {
  *
  * @param name how the estate is called in messages
  */
-export async function readDefinitions(root: string, name: string): Promise<Result<DefinedSide>> {
+export async function readDefinitions(root: string, name: string): Promise<Outcome<DefinedSide>> {
   const read = await readEstate({ root, records: root }, "complete", false);
   if (!read.ok) return read;
   const context = read.value;

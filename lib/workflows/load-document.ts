@@ -8,8 +8,9 @@ import { readLock } from "../estate/lock-file.ts";
 import { readArmLists } from "../formats/arm/lists.ts";
 import { type ReadPlan, readPlan } from "../formats/terraform/plan.ts";
 import { readState } from "../formats/terraform/state.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
+import { success } from "../values/result.ts";
 import { type GatedSide, notGated } from "./gated-side.ts";
 
 /** A side, or a plan, which is both; with the names that come along. */
@@ -28,7 +29,7 @@ export interface DocumentContext {
 }
 
 /** Loads a side that is no output of keeper's: a plan, a state, or what Azure lists. */
-export function loadDocument(name: string, path: string, context: DocumentContext): Result<LoadedSide> {
+export function loadDocument(name: string, path: string, context: DocumentContext): Outcome<LoadedSide> {
   const fix =
     "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
   try {
@@ -41,17 +42,15 @@ export function loadDocument(name: string, path: string, context: DocumentContex
       return failure("unreadable-input", problem, fix);
     }
     const document = parseJson(readFileSync(path, "utf8"));
-    if (!document.ok) return refused(name, "terraform", document.problems);
+    if (!document.ok) return refused(name, "terraform", document.error);
     const customer = context.customer ?? basename(path).split(".")[0] ?? "";
     if (isPlan(document.value)) {
       const plan = readPlan(customer, document.value);
-      return plan.ok
-        ? success({ kind: "plan", plan: plan.value })
-        : refused(name, "terraform", plan.problems);
+      return plan.ok ? success({ kind: "plan", plan: plan.value }) : refused(name, "terraform", plan.error);
     }
     if (context.gated !== undefined) return notGated(name, "is no plan");
     const state = readState(customer, document.value);
-    if (!state.ok) return refused(name, "terraform", state.problems);
+    if (!state.ok) return refused(name, "terraform", state.error);
     return success({ kind: "side", side: sideOf("state", state.value), facts: undefined });
   } catch (error) {
     return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
@@ -63,19 +62,19 @@ function isPlan(document: unknown): boolean {
 }
 
 /** What Azure lists, by the customers that the estate's lock names for the subscriptions. */
-function loadLists(name: string, path: string, { root }: DocumentContext): Result<LoadedSide> {
+function loadLists(name: string, path: string, { root }: DocumentContext): Outcome<LoadedSide> {
   const lists = {
     definitions: parseJson(readFileSync(join(path, "definitions.json"), "utf8")),
     assignments: parseJson(readFileSync(join(path, "assignments.json"), "utf8")),
   };
-  if (!lists.definitions.ok) return refused(`${name}/definitions.json`, "lists", lists.definitions.problems);
-  if (!lists.assignments.ok) return refused(`${name}/assignments.json`, "lists", lists.assignments.problems);
+  if (!lists.definitions.ok) return refused(`${name}/definitions.json`, "lists", lists.definitions.error);
+  if (!lists.assignments.ok) return refused(`${name}/assignments.json`, "lists", lists.assignments.error);
   const customers = customersBySubscription(root);
   const read = readArmLists(
     { definitions: lists.definitions.value, assignments: lists.assignments.value },
     (subscription) => customers.get(subscription) ?? subscription,
   );
-  if (!read.ok) return refused(name, "lists", read.problems);
+  if (!read.ok) return refused(name, "lists", read.error);
   const side: AccessSide = {
     source: "arm",
     selection: read.value.map(({ customer }) => customer),

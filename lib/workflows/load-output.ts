@@ -12,7 +12,8 @@ import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { type ReadOutput, readOutputFolder } from "../formats/stack/output-documents.ts";
 import { readStackFolder } from "../formats/stack/stack-folder.ts";
 import { StackTemplates } from "../formats/stack/stack-templates.ts";
-import { failure, type Result, reasonOf, success } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import type { GatedSide } from "./gated-side.ts";
 import { LastRead } from "./last-read.ts";
 
@@ -45,17 +46,17 @@ export interface OutputOptions {
 }
 
 /** Reads an output folder of `keeper synth`, whole or not at all. */
-export function loadOutput(folder: string, name: string, options: OutputOptions): Result<LoadedOutput> {
+export function loadOutput(folder: string, name: string, options: OutputOptions): Outcome<LoadedOutput> {
   const { known } = options;
   try {
     const output = loadListed(folder, known.listed);
-    if (!output.ok) return refused(name, "output", output.problems);
+    if (!output.ok) return refused(name, "output", output.error);
     const facts = loadFactsFile(folder, known.facts);
-    if (!facts.ok) return refused(name, "output", facts.problems);
+    if (!facts.ok) return refused(name, "output", facts.error);
     const customers: CustomerAccess[] = [];
     for (const stack of output.value.stacks) {
       const access = loadStack(join(folder, "stacks", stack), stack, options);
-      if (!access.ok) return refused(`${name}/stacks/${stack}/${STACK_FILE}`, "output", access.problems);
+      if (!access.ok) return refused(`${name}/stacks/${stack}/${STACK_FILE}`, "output", access.error);
       customers.push(access.value);
     }
     const side: AccessSide = { source: "synthesized", selection: output.value.selection, customers };
@@ -66,16 +67,16 @@ export function loadOutput(folder: string, name: string, options: OutputOptions)
 }
 
 /** How base calls what is in an output folder: its names alone, without its stacks. */
-export function loadFacts(folder: string, name: string): Result<EstateFacts> {
+export function loadFacts(folder: string, name: string): Outcome<EstateFacts> {
   try {
     const facts = loadFactsFile(folder, new LastRead());
-    return facts.ok ? success(facts.value) : refused(name, "output", facts.problems);
+    return facts.ok ? success(facts.value) : refused(name, "output", facts.error);
   } catch (error) {
     return unreadable(name, error);
   }
 }
 
-function unreadable<T>(name: string, error: unknown): Result<T> {
+function unreadable<T>(name: string, error: unknown): Outcome<T> {
   const problem = `${name} is no whole output folder of keeper synth: ${reasonOf(error)}`;
   return failure("unreadable-input", problem, "synthesize again, and hand over the whole folder");
 }

@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import type { StackReader } from "../estate/stack-files.ts";
 import type { GitRepository } from "../repository/git.ts";
 import { runDefinitions } from "../repository/run-definitions.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 import { notGated } from "./gated-side.ts";
 import type { DocumentContext, LoadedSide } from "./load-document.ts";
 import { type KnownOutput, loadOutput } from "./load-output.ts";
@@ -15,7 +16,7 @@ export interface LoadContext extends DocumentContext {
   /** Whether definitions, which are programs, may be run; never where `gated` is given. */
   readonly mayExecute: boolean;
   /** The repository; asked for only where a revision is named. */
-  readonly repository: () => Result<GitRepository>;
+  readonly repository: () => Outcome<GitRepository>;
   /** The command that starts this keeper. */
   readonly keeper: readonly string[];
   /** What was read of the other side's output. */
@@ -28,7 +29,7 @@ export interface LoadContext extends DocumentContext {
  * Loads a side: `.` (the definitions of the work tree), `git:<revision>` (those of a commit), the output folder of
  * `keeper synth`, a file with a Terraform plan or state in JSON, or a folder with what `az managedservices` lists.
  */
-export async function loadSide(name: string, context: LoadContext): Promise<Result<LoadedSide>> {
+export async function loadSide(name: string, context: LoadContext): Promise<Outcome<LoadedSide>> {
   if (name === "." || name.startsWith("git:")) return loadDefinitions(name, context);
   const path = resolve(context.folder, name);
   if (existsSync(join(path, "manifest.json")) || existsSync(join(path, "keeper.json"))) {
@@ -40,7 +41,7 @@ export async function loadSide(name: string, context: LoadContext): Promise<Resu
   return loadDocument(name, path, context);
 }
 
-async function loadDefinitions(name: string, context: LoadContext): Promise<Result<LoadedSide>> {
+async function loadDefinitions(name: string, context: LoadContext): Promise<Outcome<LoadedSide>> {
   const { root, mayExecute, gated, repository, keeper } = context;
   if (gated !== undefined) return notGated(name, "would run definitions, which are programs");
   if (!mayExecute) {

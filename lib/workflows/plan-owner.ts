@@ -1,7 +1,8 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import { own } from "../values/own.ts";
+import { success } from "../values/result.ts";
 
 /**
  * A plan as that of the customer whose subscriptions base knows it to be of: a plan does not name its stack, and the name
@@ -15,7 +16,7 @@ export function planOfOwner(
   plan: ReadPlan,
   named: string | undefined,
   facts: EstateFacts | undefined,
-): Result<ReadPlan> {
+): Outcome<ReadPlan> {
   const ids = plan.before.subscriptionIds;
   const owners = Object.entries(facts?.customers ?? {})
     .filter(([, { subscriptions }]) => ids.some((id) => Object.hasOwn(subscriptions, id)))
@@ -35,7 +36,7 @@ export function planOfOwner(
   });
 }
 
-function notOf(named: string | undefined, owners: readonly string[], fix: string): Result<ReadPlan> {
+function notOf(named: string | undefined, owners: readonly string[], fix: string): Outcome<ReadPlan> {
   const claim = named === undefined ? "" : `, not of ${named}`;
   return failure(
     "bad-arguments",

@@ -19,7 +19,8 @@ import { violations } from "../formats/stack/invariants.ts";
 import type { CustomerAccess } from "../report/access-text.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Result, success } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** What a synthesis made. */
 export interface Synthesis {
@@ -43,7 +44,7 @@ export function synthesizeEstate(
   context: Estate,
   imports: ReadonlySet<string>,
   progress: Progress,
-): Result<Synthesis> {
+): Outcome<Synthesis> {
   const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
   try {
     const synthesizer = new Synthesizer(scratch);
@@ -69,7 +70,7 @@ function makeStacks(
   context: Estate,
   imports: ReadonlySet<string>,
   progress: Progress,
-): Result<MadeStacks> {
+): Outcome<MadeStacks> {
   const offers = offersById(context);
   const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
   const access: CustomerAccess[] = [];
@@ -108,7 +109,7 @@ function writeStacks(
   cdktfVersion: string,
   { root, output, records }: EstateFolders,
   context: Estate,
-): Result<Synthesis> {
+): Outcome<Synthesis> {
   const customers = access.map(({ customer }) => customer);
   const written = writeOutput(
     output,
@@ -142,7 +143,7 @@ function customerSubscriptions({ customer, subscriptions }: CustomerAccess) {
   return { id: customer.id, subscriptions };
 }
 
-function unknownImport<T>(name: string): Result<T> {
+function unknownImport<T>(name: string): Outcome<T> {
   return failure(
     "bad-arguments",
     `KEEPER_IMPORT names ${JSON.stringify(name)}, which is neither a customer nor a resource address of this synthesis`,
@@ -153,7 +154,7 @@ function unknownImport<T>(name: string): Result<T> {
 function brokenInvariant(
   customer: Customer,
   { kind, address, received }: { readonly kind: string; readonly address: string; readonly received: string },
-): Result<MadeStacks> {
+): Outcome<MadeStacks> {
   return failure(
     "broken-invariant",
     `the stack of ${customer.id} breaks the invariant ${kind} at ${address} (${received}); nothing was written`,

@@ -20,7 +20,7 @@ const GOOD = {
 
 function problemsOf(changes: object): readonly Problem[] {
   const parsed = parseCustomer({ ...GOOD, ...changes });
-  return parsed.ok ? [] : parsed.problems;
+  return parsed.ok ? [] : parsed.error;
 }
 
 describe("parseCustomer", () => {
@@ -199,7 +199,7 @@ test("parseOffer, parseCustomer and parseEstate give problems for junk, and neve
     fc.property(fc.anything(), (junk) => {
       for (const parsed of [parseOffer(junk), parseCustomer(junk)]) expect(parsed.ok).toBe(false);
       const estate = parseEstate(junk);
-      expect(estate.ok || estate.problems.length > 0).toBe(true);
+      expect(estate.ok || estate.error.length > 0).toBe(true);
     }),
   );
 });

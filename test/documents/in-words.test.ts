@@ -13,7 +13,7 @@ const ZODS_OWN =
   /\b(?:Invalid|Unrecognized|Too (?:big|small)|[Ee]xpected|received|discriminator|undefined)\b/;
 
 function problemsOf(read: Read<unknown>): Record<string, string> {
-  const problems = read.ok ? [] : read.problems;
+  const problems = read.ok ? [] : read.error;
   return Object.fromEntries(problems.map(({ path, problem }) => [path.join(" "), problem]));
 }
 

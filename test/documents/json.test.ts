@@ -20,7 +20,7 @@ test.each([
 ])("parseJson refuses %s", (_, text, place, received) => {
   const read = parseJson(text);
   expectRefused(read, "duplicate", place);
-  expect(read.ok ? [] : read.problems.map((each) => each.received)).toEqual([received]);
+  expect(read.ok ? [] : read.error.map((each) => each.received)).toEqual([received]);
 });
 
 test("parseJson refuses a key that is twice deeper than it looks for it", () => {

@@ -3,7 +3,7 @@ import { parseData } from "../../lib/documents/parse-data.ts";
 
 /** A value that a reading must have. */
 const ok = (value: unknown) => ({ ok: true, value });
-const refused = (problem: RegExp) => ({ ok: false, problem: expect.stringMatching(problem) });
+const refused = (problem: RegExp) => ({ ok: false, error: { problem: expect.stringMatching(problem) } });
 
 test.each<[string, "json" | "yaml", string, unknown]>([
   ["a map", "yaml", "id: abc\nscopes: []\n", { id: "abc", scopes: [] }],
@@ -47,9 +47,9 @@ test.each<[string, "json" | "yaml", string, RegExp]>([
 
 test("parseData says where a key is written again", () => {
   const text = "id: abc\nname: x\nid: def\n";
-  expect(parseData(text, "yaml")).toMatchObject({ ok: false, offset: text.lastIndexOf("id") });
+  expect(parseData(text, "yaml")).toMatchObject({ ok: false, error: { offset: text.lastIndexOf("id") } });
   const json = '{ "id": "abc", "id": "def" }';
-  expect(parseData(json, "json")).toMatchObject({ ok: false, offset: json.lastIndexOf('"id"') });
+  expect(parseData(json, "json")).toMatchObject({ ok: false, error: { offset: json.lastIndexOf('"id"') } });
 });
 
 test("parseData refuses a small text that aliases make enormous", () => {
@@ -69,7 +69,7 @@ test.each([
   const longest = Math.floor(1_048_576 / bytes);
   expect(parseData(character.repeat(longest + 1), language)).toEqual({
     ok: false,
-    problem: "is larger than 1 MiB",
+    error: { problem: "is larger than 1 MiB" },
   });
   expect(parseData(character.repeat(longest), "yaml").ok).toBe(true);
 });
@@ -83,8 +83,8 @@ test.each([
   ["maps by indentation", Array.from({ length: 1_000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
 ])("parseData refuses %s nested too deep, which no parser survives", (_, text) => {
   const problem = "is nested more than 100 levels deep";
-  expect(parseData(text, "yaml")).toEqual({ ok: false, problem });
-  expect(parseData(text, "json")).toEqual({ ok: false, problem });
+  expect(parseData(text, "yaml")).toEqual({ ok: false, error: { problem } });
+  expect(parseData(text, "json")).toEqual({ ok: false, error: { problem } });
 });
 
 test("parseData takes brackets, as long as they are not inside each other", () => {

@@ -4,14 +4,14 @@ import { type DocumentKind, refused } from "../../lib/documents/refused-document
 import { readArmLists } from "../../lib/formats/arm/lists.ts";
 
 function told(kind: DocumentKind, read: Read<unknown>): { readonly problem: string; readonly fix: string } {
-  const result = refused("x", kind, read.ok ? [] : read.problems);
+  const result = refused("x", kind, read.ok ? [] : read.error);
   if (result.ok) throw new Error("a refusal is a failure");
-  return result.failure;
+  return result.error;
 }
 
 const unknown: Read<unknown> = {
   ok: false,
-  problems: [documentProblem("part-unknown", ["x"], "is not allowed here: y is", 7)],
+  error: [documentProblem("part-unknown", ["x"], "is not allowed here: y is", 7)],
 };
 
 test.each<[DocumentKind, RegExp]>([

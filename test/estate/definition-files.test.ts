@@ -87,12 +87,17 @@ test.each([
   ["is not JSON", "a.json", "{"],
 ])("readDefinitionFile says why there is nothing: %s", async (problem, name, text) => {
   const read = await reading(name, text);
-  expect(read).toEqual(expect.objectContaining({ ok: false, problem: expect.stringContaining(problem) }));
+  expect(read).toEqual(
+    expect.objectContaining({
+      ok: false,
+      error: expect.objectContaining({ problem: expect.stringContaining(problem) }),
+    }),
+  );
 });
 
 test("readDefinitionFile gives no more of an error than one line", async () => {
   const read = await reading("a.mjs", "throw new Error('\\n\\nfirst\\nsecond');");
-  expect(read).toEqual({ ok: false, problem: "cannot be loaded: first" });
+  expect(read).toEqual({ ok: false, error: { problem: "cannot be loaded: first" } });
 });
 
 test("readDefinitionFile says that a link to a folder is no file, and that a file may be gone", async () => {

@@ -24,7 +24,7 @@ describe("parseData", () => {
   ])("refuses %j as %s", (text, language, problem) => {
     expect(parseData(text.slice(0, 1_048_577), language)).toMatchObject({
       ok: false,
-      problem: expect.stringContaining(problem),
+      error: { problem: expect.stringContaining(problem) },
     });
   });
 
@@ -153,7 +153,7 @@ describe("the lock file", () => {
   ])("is a failure where it says %j", (text) => {
     const estate = temporaryFolder();
     change(estate, { "estate.lock.json": text });
-    expect(readLock(estate)).toMatchObject({ ok: false, failure: { kind: "unreadable-lock" } });
+    expect(readLock(estate)).toMatchObject({ ok: false, error: { kind: "unreadable-lock" } });
   });
 
   test("is empty where there is none", () => {
@@ -202,7 +202,7 @@ describe("writeOutput", () => {
     const before = snapshot(output);
     expect(writeOutput(output, files(true, "aa", "bb", "cc"), () => {})).toMatchObject({
       ok: false,
-      failure: { kind: "output-not-writable" },
+      error: { kind: "output-not-writable" },
     });
     expect(snapshot(output)).toEqual(before);
   });
@@ -223,7 +223,7 @@ test("holdOutputFolder takes over the hold of a process that is gone, and lets g
   const folder = temporaryFolder();
   change(folder, { ".keeper.hold": "4194304" });
   const hold = holdOutputFolder(folder);
-  if (!hold.ok) throw new Error(hold.failure.problem);
+  if (!hold.ok) throw new Error(hold.error.problem);
   expect(readFileSync(join(folder, ".keeper.hold"), "utf8")).toBe(String(process.pid));
   hold.value();
   expect(existsSync(join(folder, ".keeper.hold"))).toBe(false);

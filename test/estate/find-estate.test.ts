@@ -52,9 +52,9 @@ test.each([
 test("findEstate fails where cdktf.json cannot be read, and where there is none", () => {
   expect(findEstate(estateWith("{"), undefined)).toMatchObject({
     ok: false,
-    failure: { kind: "unreadable-cdktf-json" },
+    error: { kind: "unreadable-cdktf-json" },
   });
-  expect(findEstate("/", undefined)).toMatchObject({ ok: false, failure: { kind: "no-estate" } });
+  expect(findEstate("/", undefined)).toMatchObject({ ok: false, error: { kind: "no-estate" } });
 });
 
 test("inSandbox sends everything that is written into the sandbox's folder, wherever the estate or cdktf wanted it", () => {

@@ -109,7 +109,7 @@ test.each([
   change(root, { [LOCK_FILE]: text });
   expect(readLock(root)).toMatchObject({
     ok: false,
-    failure: { kind: "unreadable-lock", fix: expect.stringContaining("version control") },
+    error: { kind: "unreadable-lock", fix: expect.stringContaining("version control") },
   });
 });
 

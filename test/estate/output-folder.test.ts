@@ -155,7 +155,7 @@ test("writeOutput leaves the old bytes where a stack cannot be written, and lets
   const result = writeOutput(output, made, () => {
     done = true;
   });
-  expect(result).toMatchObject({ ok: false, failure: { kind: "output-not-writable" } });
+  expect(result).toMatchObject({ ok: false, error: { kind: "output-not-writable" } });
   expect(snapshot(output)).toEqual(before);
   expect(done).toBe(false);
 });

@@ -45,7 +45,7 @@ function read(files: Files, selection: Selection = "complete") {
 
 async function context(files: Files, selection?: Selection): Promise<Estate> {
   const result = await read(files, selection);
-  if (!result.ok) throw new Error(result.failure.problem);
+  if (!result.ok) throw new Error(result.error.problem);
   return result.value;
 }
 
@@ -150,7 +150,7 @@ test.each([
 ])("readEstate fails on the unknown customer %j", async (id, fix) => {
   expect(await read(ESTATE, ["abc", id])).toMatchObject({
     ok: false,
-    failure: { kind: "unknown-customer", fix, problem: expect.stringContaining(JSON.stringify(id)) },
+    error: { kind: "unknown-customer", fix, problem: expect.stringContaining(JSON.stringify(id)) },
   });
 });
 
@@ -167,16 +167,16 @@ test("readEstate of an estate with nothing in it has defaults and no definitions
 test("readEstate reads the estate's own defaults, lock and catalogue, and fails where the last two are unreadable", async () => {
   const own = await context({ "estate.ts": "export default { registerResourceProvider: false };" });
   expect(own.defaults.value.registerResourceProvider).toBe(false);
-  expect(await read({ "estate.lock.json": "{" })).toMatchObject({ failure: { kind: "unreadable-lock" } });
+  expect(await read({ "estate.lock.json": "{" })).toMatchObject({ error: { kind: "unreadable-lock" } });
   expect(await read({ "role-catalogue.json": "{" })).toMatchObject({
-    failure: { kind: "unreadable-role-catalogue" },
+    error: { kind: "unreadable-role-catalogue" },
   });
 });
 
 test.each(["offers", "customers"])("readEstate fails where %s is no folder", async (folder) => {
   expect(await read({ [folder]: "a file" })).toMatchObject({
     ok: false,
-    failure: { problem: expect.stringContaining(folder) },
+    error: { problem: expect.stringContaining(folder) },
   });
 });
 
@@ -212,7 +212,7 @@ test("readEstate takes lock and state from a sandbox's folder, and keeps the sta
   };
   change(records, { "state/abc.tfstate": JSON.stringify({ version: 4, resources: [resource] }) });
   const read = await readEstate({ root, records }, "complete", true);
-  if (!read.ok) throw new Error(read.failure.problem);
+  if (!read.ok) throw new Error(read.error.problem);
   expect(read.value.lock).toEqual({});
   expect(read.value.defaults.value.state).toEqual({
     backend: "local",

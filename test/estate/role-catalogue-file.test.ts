@@ -26,7 +26,7 @@ test.each(["", "{}", "[]", "not json"])(
     change(root, { "role-catalogue.json": text });
     expect(readRoleCatalogue(catalogueFile(root))).toMatchObject({
       ok: false,
-      failure: { kind: "unreadable-role-catalogue", fix: expect.stringContaining("keeper roles update") },
+      error: { kind: "unreadable-role-catalogue", fix: expect.stringContaining("keeper roles update") },
     });
   },
 );

@@ -171,5 +171,5 @@ test("readPlan: depth and size are refused, not suffered", () => {
   const huge = { ...CREATE, resource_changes: Array.from({ length: 300_000 }, () => 1) };
   const read = readPlan("fabrikam", huge);
   expectRefused(read, "document-too-large", "");
-  expect(read.ok ? 0 : read.problems.length).toBeLessThan(1100);
+  expect(read.ok ? 0 : read.error.length).toBeLessThan(1100);
 });

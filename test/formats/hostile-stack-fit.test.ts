@@ -108,7 +108,7 @@ test.each([
   const read = readStack("fabrikam", text);
   expectRefused(read, "invariant-broken", place);
   const allowed = { client_id: guidOf("6"), partner_id: guidOf("7") }[place.split(" ")[3] ?? ""] ?? "none";
-  expect(read.ok ? [] : read.problems.map(({ problem }) => problem)).toEqual([
+  expect(read.ok ? [] : read.error.map(({ problem }) => problem)).toEqual([
     expect.stringMatching(`of the first provider: ${allowed} is$`),
   ]);
 });
@@ -122,7 +122,7 @@ test("readStack refuses a definition that nothing assigns, and finds nothing els
   const others = [ASSIGNMENT, `output registration_assignments value ${NAME}`, "import 1"];
   const read = readStack("fabrikam", textOf(others.reduce(without, STACK)));
   expectRefused(read, "invariant-broken", DEFINITION);
-  expect(read.ok ? [] : read.problems).toHaveLength(1);
+  expect(read.ok ? [] : read.error).toHaveLength(1);
 });
 
 test("readStack: a stack under another name keeps its state under the wrong one", () => {

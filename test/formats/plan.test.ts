@@ -144,7 +144,7 @@ test("readPlan: of a mutilated plan, nothing is read but what real plans have, a
         const plan: Loose = JSON.parse(mutilated);
         const read = readPlan("fabrikam", plan);
         if (!read.ok) {
-          expect(read.problems.length).toBeGreaterThan(0);
+          expect(read.error.length).toBeGreaterThan(0);
           return;
         }
         accepted++;

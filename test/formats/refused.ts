@@ -32,7 +32,7 @@ function find(document: Loose, place: string): { holder: Loose; key: string } {
 
 /** Expects a document to be refused for this reason at this place; every reason must be told shortly. */
 export function expectRefused(read: Read<unknown>, kind: ProblemKind, place: string): void {
-  const found = read.ok ? [] : read.problems;
+  const found = read.ok ? [] : read.error;
   for (const each of found) {
     expect(Object.hasOwn(PROBLEM_KINDS, each.kind)).toBe(true);
     expect(each.received.length).toBeLessThan(100);
@@ -43,6 +43,6 @@ export function expectRefused(read: Read<unknown>, kind: ProblemKind, place: str
 
 /** What was read of a document that is to be read. */
 export function readOf<T>(read: Read<T>): T {
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
   return read.value;
 }

@@ -56,11 +56,11 @@ test("readStack: gives the access of any definitions, whatever their texts", () 
     fc.property(estates, (drawn) => {
       const offers = drawn.offers.map((each) => {
         const parsed = parseOffer(each);
-        if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+        if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
         return parsed.value;
       });
       const customer = parseCustomer(drawn.customer);
-      if (!customer.ok) throw new Error(JSON.stringify(customer.problems));
+      if (!customer.ok) throw new Error(JSON.stringify(customer.error));
       const subscriptions = registered(customer.value, offers);
       const access = accessIn("customer-a", stackOf(customer.value, offers).text);
       expect(access).toEqual(definedAccess("customer-a", subscriptions));
@@ -100,7 +100,7 @@ test("readStack: of a mutilated stack, nothing is read but what invariants hold 
         const text = textOf(mutations.reduce(mutated, whole));
         const read = readStack("fabrikam", text);
         if (!read.ok) {
-          expect(read.problems.length).toBeGreaterThan(0);
+          expect(read.error.length).toBeGreaterThan(0);
           return;
         }
         accepted++;

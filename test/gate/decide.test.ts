@@ -152,7 +152,7 @@ test("decide() passes a change with its approvals, and an approval does not outl
 
 const change = broader();
 const FAULTS: Readonly<Record<ApprovalFault, PresentedApproval>> = {
-  malformed: anApproval(change, {}, { document: { ok: false, problem: "is no YAML" } }),
+  malformed: anApproval(change, {}, { document: { ok: false, error: "is no YAML" } }),
   "on-base": anApproval(change, {}, { onBase: true }),
   "other-change": anApproval(grantsBetween([EXIT], [EXIT, aGrant()])),
   "digest-mismatch": anApproval(change, { parts: {} }),

@@ -61,9 +61,9 @@ export function between(
   options: Partial<ReviewOptions> = {},
 ): GateInput {
   const compared = compareSides(before, after, { catalogue: sampleCatalogue(), ...options });
-  if (!compared.ok) throw new Error(compared.problem);
+  if (!compared.ok) throw new Error(compared.error);
   return {
-    review: compared.review,
+    review: compared.value,
     before,
     directory: LABELS,
     catalogue: sampleCatalogue(),
@@ -110,8 +110,8 @@ export function described(
 /** A policy as its file has it. */
 export function policyOf(rules: readonly unknown[], more: object = {}): Policy {
   const parsed = parsePolicy({ version: 1, rules, ...more });
-  if (!parsed.ok) throw new Error(parsed.problems.join("; "));
-  return parsed.policy;
+  if (!parsed.ok) throw new Error(parsed.error.join("; "));
+  return parsed.value;
 }
 
 /** Rules that let everything pass of which anybody thought. */

@@ -206,7 +206,7 @@ test("decide() never throws, whatever the change brings", () => {
     path: TEXT,
     document: fc.oneof(
       fc.record({ ok: fc.constant(true as const), value: fc.anything() }),
-      fc.record({ ok: fc.constant(false as const), problem: TEXT }),
+      fc.record({ ok: fc.constant(false as const), error: TEXT }),
     ),
     onBase: fc.boolean(),
     signature: fc.oneof(

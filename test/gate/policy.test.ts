@@ -5,7 +5,7 @@ import { DEFAULT_POLICY, parsePolicy, policyJsonSchema } from "../../lib/gate/po
 const rule = { when: { grade: "none" }, demand: "allow" };
 
 test("the shipped policy is one that could stand in a file", () => {
-  expect(parsePolicy(DEFAULT_POLICY)).toEqual({ ok: true, policy: DEFAULT_POLICY });
+  expect(parsePolicy(DEFAULT_POLICY)).toEqual({ ok: true, value: DEFAULT_POLICY });
 });
 
 test("the published JSON Schema takes the shipped policy, and no other property", () => {
@@ -37,7 +37,7 @@ test("parsePolicy() tells every problem, each with its place", () => {
     rules: [rule, { when: { breadth: 2 }, demand: "allow" }],
     guardrails: { eligible: { maximumActivationDuration: "4h" } },
   });
-  expect(parsed.ok ? [] : parsed.problems).toEqual([
+  expect(parsed.ok ? [] : parsed.error).toEqual([
     expect.stringContaining("rules.1.when.breadth"),
     expect.stringContaining("guardrails.eligible.maximumActivationDuration"),
   ]);

@@ -117,7 +117,7 @@ test("a fleet read by templates is reviewed and decided on as customer by custom
       const sides = [sideOf("before"), sideOf("after")];
       const templates = new StackTemplates();
       const access = (read: ReturnType<typeof readStack>) => {
-        if (!read.ok) throw new Error(read.problems[0]?.problem);
+        if (!read.ok) throw new Error(read.error[0]?.problem);
         return read.value;
       };
       const byTemplates = outcome(sides, (customer, text) => access(templates.read(customer, text)));

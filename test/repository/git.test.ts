@@ -30,7 +30,7 @@ function scratch(): {
 
 function open(root: string): GitRepository {
   const repository = GitRepository.of(root, process.env);
-  if (!repository.ok) throw new Error(repository.failure.problem);
+  if (!repository.ok) throw new Error(repository.error.problem);
   return repository.value;
 }
 
@@ -105,7 +105,7 @@ test("GitRepository finds where a branch left the default branch", () => {
   put({ "b.txt": "b" });
   expect(value(open(root).mergeBase())).toBe(base);
   git("branch", "-q", "-m", "main", "trunk");
-  expect(open(root).mergeBase()).toMatchObject({ ok: false, failure: { kind: "unreadable-input" } });
+  expect(open(root).mergeBase()).toMatchObject({ ok: false, error: { kind: "unreadable-input" } });
 });
 
 test.each(["nothing", "--help", "-x", "main\nx", ""])(
@@ -113,7 +113,7 @@ test.each(["nothing", "--help", "-x", "main\nx", ""])(
   (revision) => {
     const { root, put } = scratch();
     put({ "a.txt": "a" });
-    expect(open(root).commit(revision)).toMatchObject({ ok: false, failure: { kind: "unreadable-input" } });
+    expect(open(root).commit(revision)).toMatchObject({ ok: false, error: { kind: "unreadable-input" } });
   },
 );
 
@@ -124,7 +124,7 @@ test("GitRepository is not led astray by a hook's environment", () => {
   expect(repository).toMatchObject({ ok: true, value: { root } });
   expect(GitRepository.of("/", process.env)).toMatchObject({
     ok: false,
-    failure: { kind: "unreadable-input" },
+    error: { kind: "unreadable-input" },
   });
 });
 

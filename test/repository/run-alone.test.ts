@@ -50,7 +50,7 @@ test.skipIf(process.platform === "win32")("a process ends with the one that runs
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const connected = once(server, "connection");
-  const code = `import { runAlone } from ${JSON.stringify(join(REPOSITORY, "lib/estate/run-alone.ts"))};
+  const code = `import { runAlone } from ${JSON.stringify(join(REPOSITORY, "lib/repository/run-alone.ts"))};
 const program = [process.execPath, "-e", ${JSON.stringify(`require("node:net").connect(${port}, "127.0.0.1")`)}];
 await runAlone(program, ".", { milliseconds: 50_000, bytes: 1000 });`;
   const words = ["--conditions=keeper-source", "--import", "tsx", "--input-type=module", "-e", code];

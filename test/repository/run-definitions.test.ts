@@ -10,7 +10,7 @@ import { installedRepository } from "../support/scratch-repository.ts";
 async function ran(files: Files, milliseconds = 50_000) {
   const { root, base } = installedRepository(files);
   const repository = GitRepository.of(root, process.env);
-  if (!repository.ok) throw new Error(repository.failure.problem);
+  if (!repository.ok) throw new Error(repository.error.problem);
   const result = await runDefinitions(repository.value, base, root, KEEPER, {
     milliseconds,
     bytes: 10_000_000,
@@ -47,7 +47,7 @@ test("a definition that never ends is no side", async () => {
   );
   expect(result).toMatchObject({
     ok: false,
-    failure: { problem: `${commit} is no side: its definitions took more than 3 s` },
+    error: { problem: `${commit} is no side: its definitions took more than 3 s` },
   });
 });
 
@@ -56,7 +56,7 @@ test("definitions that break rules are told once, by the first of their errors",
   const problem = `${commit} is no side: the definitions of this revision break rules, first LH069 in customers/odd.ts: `;
   expect(result).toMatchObject({
     ok: false,
-    failure: { kind: "unreadable-input", problem: expect.stringContaining(problem) },
+    error: { kind: "unreadable-input", problem: expect.stringContaining(problem) },
   });
   expect(JSON.stringify(result)).toContain("not today");
 });
@@ -64,7 +64,7 @@ test("definitions that break rules are told once, by the first of their errors",
 test("a definition that prints a document without customers is no side where the commit defines some", async () => {
   const { result, commit } = await ran({ "customers/odd.ts": printing(EMPTY) });
   const why = "its definitions printed no customer, though it has files that define some";
-  expect(result).toMatchObject({ ok: false, failure: { problem: `${commit} is no side: ${why}` } });
+  expect(result).toMatchObject({ ok: false, error: { problem: `${commit} is no side: ${why}` } });
 });
 
 test("an estate without customers is a side without any", async () => {
@@ -81,6 +81,6 @@ test("a definition that prints something else is no side", async () => {
   const { result } = await ran({ "customers/odd.ts": printing({ ...EMPTY, more: 1 }) });
   expect(result).toMatchObject({
     ok: false,
-    failure: { kind: "refused-document", problem: expect.stringContaining("more is not allowed here") },
+    error: { kind: "refused-document", problem: expect.stringContaining("more is not allowed here") },
   });
 });

@@ -10,8 +10,8 @@ const [both, one] = [anAccess([aGrant(), elsewhere]), anAccess([aGrant()])];
 
 function review(from: SideSource, before: CustomerAccess, to: SideSource, after: CustomerAccess) {
   const compared = compareSides(sideOf(from, before), sideOf(to, after), { catalogue: sampleCatalogue() });
-  if (!compared.ok) throw new Error(compared.problem);
-  return compared.review;
+  if (!compared.ok) throw new Error(compared.error);
+  return compared.value;
 }
 
 test.each<SideSource>(["state", "arm"])(
@@ -41,7 +41,7 @@ test("a customer that is renamed is compared under either id", () => {
     const compared = compareSides(before, after, { catalogue: sampleCatalogue(), customers: [wanted] });
     expect(compared).toMatchObject({
       ok: true,
-      review: { compared: 1, customers: [{ customer: "fab", presence: "renamed" }] },
+      value: { compared: 1, customers: [{ customer: "fab", presence: "renamed" }] },
     });
   }
 });
@@ -52,5 +52,5 @@ test("a customer that nobody has is no customer without changes", () => {
     catalogue: sampleCatalogue(),
     customers: ["fabrikam", "typo"],
   });
-  expect(compared).toEqual({ ok: false, problem: 'neither side has a customer "typo"' });
+  expect(compared).toEqual({ ok: false, error: 'neither side has a customer "typo"' });
 });

@@ -26,9 +26,9 @@ const stack = (customer: string, deployment?: Deployment): CustomerAccess =>
 
 function deployments(before: readonly CustomerAccess[], after: readonly CustomerAccess[]) {
   const compared = compareSides(aSide(...before), aSide(...after), { catalogue: sampleCatalogue() });
-  if (!compared.ok) throw new Error(compared.problem);
-  expect(compared.review.grade).toBe(before.length < after.length ? "broadening" : "none");
-  return compared.review.deployments;
+  if (!compared.ok) throw new Error(compared.error);
+  expect(compared.value.grade).toBe(before.length < after.length ? "broadening" : "none");
+  return compared.value.deployments;
 }
 
 test("a stack that is deployed as before is told nothing of", () => {

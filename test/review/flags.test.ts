@@ -21,8 +21,8 @@ const contributor = aGrant({ roleDefinitionId: ROLE.contributor });
 function review(before: CustomerAccess | undefined, after: CustomerAccess | undefined) {
   const side = (access: CustomerAccess | undefined) => aSide(...(access === undefined ? [] : [access]));
   const result = compareSides(side(before), side(after), { catalogue: sampleCatalogue() });
-  if (!result.ok) throw new Error(result.problem);
-  return result.review;
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
 }
 
 const flags = (before: readonly AccessGrant[], after: readonly AccessGrant[]) =>
@@ -152,7 +152,7 @@ test("interruption: Terraform replaces what looks the same", () => {
       catalogue: sampleCatalogue(),
       replaced: each,
     });
-    expect(result).toMatchObject({ ok: true, review: { flags: ["interruption"] } });
+    expect(result).toMatchObject({ ok: true, value: { flags: ["interruption"] } });
   }
 });
 

@@ -16,8 +16,8 @@ function grade(before: readonly AccessGrant[], after: readonly AccessGrant[]) {
   const result = compareSides(aSide(anAccess(before)), aSide(anAccess(after)), {
     catalogue: sampleCatalogue(),
   });
-  if (!result.ok) throw new Error(result.problem);
-  return result.review.grade;
+  if (!result.ok) throw new Error(result.error);
+  return result.value.grade;
 }
 
 const reverse = {

@@ -94,8 +94,8 @@ const NEAR = fc
 
 function review(before: CustomerAccess, after: CustomerAccess, catalogue: RoleCatalogue): AccessReview {
   const result = compareSides(aSide(before), aSide(after), { catalogue });
-  if (!result.ok) throw new Error(result.problem);
-  return result.review;
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
 }
 
 const gradeBetween = (a: readonly AccessGrant[], b: readonly AccessGrant[], catalogue: RoleCatalogue) =>
@@ -224,9 +224,9 @@ test("the grade of a batch is the join of its parts", () => {
         catalogue,
       });
       const parts = joinGrades(gradeBetween(a, b, catalogue), gradeBetween(c, d, catalogue));
-      expect(both).toMatchObject({ ok: true, review: { grade: parts } });
+      expect(both).toMatchObject({ ok: true, value: { grade: parts } });
       if (!both.ok) return;
-      for (const each of both.review.customers) {
+      for (const each of both.value.customers) {
         expect(each.grade).toBe(joinAll(each.changes.map(({ grade }) => grade)));
       }
     }),

@@ -20,8 +20,8 @@ const withActions = (actions: readonly string[]) => (role: BuiltInRole) => ({
 function review(changeCatalogue: RoleCatalogue) {
   const side = aSide(anAccess([aGrant()]));
   const result = compareSides(side, side, { catalogue, changeCatalogue });
-  if (!result.ok) throw new Error(result.problem);
-  return result.review;
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
 }
 
 test.each([
@@ -76,7 +76,7 @@ test("a role that comes is told, and one that may be handed out is held", () => 
   const changeCatalogue = edited(ROLE.contributor, withActions(["*/read"]));
   expect(compareSides(side, side, { catalogue, changeCatalogue })).toMatchObject({
     ok: true,
-    review: { grade: "narrowing", redefinedRoles: [{ customers: ["fabrikam"] }] },
+    value: { grade: "narrowing", redefinedRoles: [{ customers: ["fabrikam"] }] },
   });
 });
 
@@ -86,9 +86,9 @@ test("lock-out: the catalogue takes what is read from the only Reader of somebod
   const flagsOf = (...grants: Parameters<typeof anAccess>[0]) => {
     const side = aSide(anAccess(grants), anAccess([aGrant()], { customer: "other" }));
     const result = compareSides(side, side, { catalogue, changeCatalogue: narrower });
-    if (!result.ok) throw new Error(result.problem);
-    expect(result.review.flags).toEqual(result.review.redefinedRoles[0]?.flags);
-    return result.review.flags;
+    if (!result.ok) throw new Error(result.error);
+    expect(result.value.flags).toEqual(result.value.redefinedRoles[0]?.flags);
+    return result.value.flags;
   };
   expect(flagsOf(aGrant(), eligible)).toEqual(["lock-out"]);
   expect(flagsOf(aGrant(), eligible, aGrant({ roleDefinitionId: ROLE.contributor }))).toEqual([]);
@@ -100,6 +100,6 @@ test("a role counts as held by those alone who are compared", () => {
   const changeCatalogue = edited(ROLE.reader, withActions(["*"]));
   expect(compareSides(side, side, { catalogue, changeCatalogue, customers: ["other"] })).toMatchObject({
     ok: true,
-    review: { grade: "none", redefinedRoles: [{ customers: [] }] },
+    value: { grade: "none", redefinedRoles: [{ customers: [] }] },
   });
 });

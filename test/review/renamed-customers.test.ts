@@ -11,8 +11,8 @@ const called = (customer: string, ...more: Parameters<typeof aGrant>) =>
 
 function review(before: readonly CustomerAccess[], after: readonly CustomerAccess[]) {
   const compared = compareSides(aSide(...before), aSide(...after), { catalogue: sampleCatalogue() });
-  if (!compared.ok) throw new Error(compared.problem);
-  return compared.review;
+  if (!compared.ok) throw new Error(compared.error);
+  return compared.value;
 }
 
 test("a customer with another id and the same delegations is renamed, and nobody's access changes", () => {

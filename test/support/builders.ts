@@ -116,6 +116,6 @@ export function aContext(
 
 function read<T>(parsed: Parsed<T>): T {
   if (!parsed.ok)
-    throw new Error(`a test builder made an unreadable definition: ${JSON.stringify(parsed.problems)}`);
+    throw new Error(`a test builder made an unreadable definition: ${JSON.stringify(parsed.error)}`);
   return parsed.value;
 }

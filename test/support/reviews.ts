@@ -40,8 +40,8 @@ export function reviewOf(
     catalogue: sampleCatalogue(),
     changeCatalogue,
   });
-  if (!result.ok) throw new Error(result.problem);
-  return result.review;
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
 }
 
 /** A customer with these grants. */

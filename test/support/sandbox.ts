@@ -88,10 +88,10 @@ export class TestSandbox {
   /** Synthesizes without asking a rule: what would happen if there were none. */
   async synthesizeUnchecked(): Promise<void> {
     const read = await readEstate({ root: this.estate, records: this.folder }, "complete", false);
-    if (!read.ok) throw new Error(read.failure.problem);
+    if (!read.ok) throw new Error(read.error.problem);
     const folders = { root: this.estate, output: join(this.folder, "cdktf.out"), records: this.folder };
     const made = synthesizeEstate(folders, read.value, new Set(), () => {});
-    if (!made.ok) throw new Error(made.failure.problem);
+    if (!made.ok) throw new Error(made.error.problem);
   }
 
   /** Starts a process inside the sandbox, and ends it with the test at the latest. */
@@ -145,7 +145,7 @@ export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<T
     ...options.files,
   });
   const read = await readEstate({ root: estate, records: estate }, "complete", false);
-  if (!read.ok) throw new Error(read.failure.problem);
+  if (!read.ok) throw new Error(read.error.problem);
   const { offers, customers, defaults } = read.value;
   const taken = estateDirectory({
     offers: offers.map(({ value }) => value),

@@ -16,7 +16,7 @@ import { sampleCatalogue } from "./catalogue.ts";
 export async function sampleEstate(): Promise<Estate> {
   const root = join(import.meta.dirname, "..", "..");
   const read = await readEstate({ root, records: root }, "complete", false);
-  if (!read.ok) throw new Error(read.failure.problem);
+  if (!read.ok) throw new Error(read.error.problem);
   return read.value;
 }
 

@@ -17,7 +17,7 @@ test("a side has the catalogue of its commit, and base's judges, whether commits
   const repository = () => GitRepository.of(scratch.root, process.env);
   const sizes = (request: Pick<CatalogueRequest, "called" | "commits">) => {
     const found = cataloguesOf({ ...request, repository, root: scratch.root });
-    if (!found.ok) throw new Error(found.failure.problem);
+    if (!found.ok) throw new Error(found.error.problem);
     const { catalogue, changeCatalogue } = found.value;
     return [
       catalogue.roles.length - roles.length,
@@ -30,7 +30,7 @@ test("a side has the catalogue of its commit, and base's judges, whether commits
   expect(sizes({ commits, called: { ...called, after: "git:HEAD" } })).toEqual([0, -1]);
   expect(sizes({ commits, called: { before: "base.out", after: "change.out" } })).toEqual([-1, Number.NaN]);
   const opened = repository();
-  if (!opened.ok) throw new Error(opened.failure.problem);
+  if (!opened.ok) throw new Error(opened.error.problem);
   const named = { repository: opened.value, base: scratch.base, head };
   expect(sizes({ commits: named, called: { before: "base.out", after: "change.out" } })).toEqual([0, -1]);
 });
@@ -48,8 +48,8 @@ test("where keeper itself is in the repository, a commit that changes what ships
   git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-a", "-m", "a change");
   const commits = (called: CatalogueRequest["called"]) => {
     const code = `
-      import { cataloguesOf } from "./lib/cli/catalogues.ts";
-      import { GitRepository } from "./lib/estate/git.ts";
+      import { cataloguesOf } from "./lib/workflows/catalogues.ts";
+      import { GitRepository } from "./lib/repository/git.ts";
       const repository = () => GitRepository.of(process.cwd(), process.env);
       const called = ${JSON.stringify(called)};
       const found = cataloguesOf({ commits: undefined, called, repository, root: process.cwd() });

@@ -8,7 +8,8 @@ import { GitRepository } from "../../repository/git.ts";
 import { knownPrincipals, nameDirectoryOf } from "../../review/base-names.ts";
 import { type AccessQuestion, type BlastRadius, blastRadius, grantsAsked } from "../../review/reach.ts";
 import { RoleMeaning } from "../../review/role-meaning.ts";
-import { failure, type Result, success } from "../../values/failure.ts";
+import { failure, type Outcome } from "../../values/failure.ts";
+import { success } from "../../values/result.ts";
 import { accessQuestion } from "../../workflows/access-question.ts";
 import { cataloguesOf } from "../../workflows/catalogues.ts";
 import type { LoadedSide } from "../../workflows/load-document.ts";
@@ -51,18 +52,18 @@ export async function access(request: AccessRequest, commandContext: CommandCont
     known: nothingKnown(),
     read: readStackFiles,
   });
-  if (!loaded.ok) return printFailure(loaded.failure, request.json, terminal);
+  if (!loaded.ok) return printFailure(loaded.error, request.json, terminal);
   const whole = answering(loaded.value, request);
-  if (!whole.ok) return printFailure(whole.failure, request.json, terminal);
+  if (!whole.ok) return printFailure(whole.error, request.json, terminal);
   const { side, facts } = whole.value;
   // a revision is judged by its own catalogue, as in a review
   const called = { before: name, after: name };
   const catalogues = cataloguesOf({ commits: undefined, called, repository, root });
-  if (!catalogues.ok) return printFailure(catalogues.failure, request.json, terminal);
+  if (!catalogues.ok) return printFailure(catalogues.error, request.json, terminal);
   const { catalogue } = catalogues.value;
   const principals = knownPrincipals(facts, side);
   const question = accessQuestion(request, side, principals, catalogue);
-  if (!question.ok) return printFailure(question.failure, request.json, terminal);
+  if (!question.ok) return printFailure(question.error, request.json, terminal);
   const grants = grantsAsked(side, question.value);
   const radius = radiusOf(side, question.value, new RoleMeaning(catalogue));
   const { selection } = side;
@@ -87,7 +88,7 @@ function selectionText(selection: readonly string[]): string {
 function answering(
   loaded: LoadedSide,
   { customer }: AccessRequest,
-): Result<{ readonly side: AccessSide; readonly facts: EstateFacts | undefined }> {
+): Outcome<{ readonly side: AccessSide; readonly facts: EstateFacts | undefined }> {
   if (loaded.kind === "plan") return success({ side: sideOf("plan", loaded.plan.before), facts: undefined });
   const { side, facts } = loaded;
   if (side.source !== "synthesized" || side.selection === "complete" || customer !== undefined)

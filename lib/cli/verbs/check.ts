@@ -9,13 +9,13 @@ import { findingsJson, printFailure, printFindings, printJson } from "../print.t
 export async function check({ json }: { json: boolean }, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal, folder, environment } = commandContext;
   const estate = findEstate(folder, undefined);
-  if (!estate.ok) return printFailure(estate.failure, json, terminal);
+  if (!estate.ok) return printFailure(estate.error, json, terminal);
   const folders = inSandbox(estate.value, environment["KEEPER_SANDBOX"]);
   const { root } = folders;
   const context = await readEstate(folders, "complete", inContinuousIntegration(commandContext), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
-  if (!context.ok) return printFailure(context.failure, json, terminal);
+  if (!context.ok) return printFailure(context.error, json, terminal);
   const result = checkRules(context.value, RULES);
   if (json) printJson(await findingsJson(result, root), terminal);
   else {

@@ -9,9 +9,9 @@ import { printFailure } from "../print.ts";
  */
 export async function definitions({ terminal, folder }: CommandContext): Promise<ExitCode> {
   const estate = findEstate(folder, undefined);
-  if (!estate.ok) return printFailure(estate.failure, false, terminal);
+  if (!estate.ok) return printFailure(estate.error, false, terminal);
   const defined = await readDefinitions(estate.value.root, "this revision");
-  if (!defined.ok) return printFailure(defined.failure, false, terminal);
+  if (!defined.ok) return printFailure(defined.error, false, terminal);
   const { side, facts } = defined.value;
   terminal.out(JSON.stringify({ side, facts }));
   return 0;

@@ -16,7 +16,8 @@ import {
   presentedApprovals,
   toolingFiles,
 } from "../../repository/change-files.ts";
-import { failure, type Result, success } from "../../values/failure.ts";
+import { failure, type Outcome } from "../../values/failure.ts";
+import { success } from "../../values/result.ts";
 import { type ComparedSides, compareNamedSides, type SidesRequest } from "../../workflows/compare-sides.ts";
 import { type CommandContext, type ExitCode, sidesContext } from "../command-context.ts";
 import type { GateFormat } from "../formats.ts";
@@ -50,14 +51,14 @@ const EXIT_CODES: Readonly<Record<Decision["kind"], ExitCode>> = {
 export async function gate(request: GateRequest, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
   const refusal = checkRequest(request);
-  if (!refusal.ok) return printFailure(refusal.failure, false, terminal);
+  if (!refusal.ok) return printFailure(refusal.error, false, terminal);
   const sides = { ...request, executeDefinitions: false, gated: true };
   const compared = await compareNamedSides(sides, sidesContext(commandContext));
-  if (!compared.ok) return printFailure(compared.failure, false, terminal);
+  if (!compared.ok) return printFailure(compared.error, false, terminal);
   // asked once: a gate at midnight must not judge by one day and propose by another
   const today = commandContext.today();
   const decided = await decideOn(compared.value, request, { folder: commandContext.folder, today });
-  if (!decided.ok) return printFailure(decided.failure, false, terminal);
+  if (!decided.ok) return printFailure(decided.error, false, terminal);
   const { decision, policy } = decided.value;
   const context = {
     directory: compared.value.directory,
@@ -71,15 +72,15 @@ export async function gate(request: GateRequest, commandContext: CommandContext)
   const text = render(decision, context);
   if (request.approvalFile !== undefined && asksForApproval(decision)) {
     const kept = printOrWrite(context.file.text, request.approvalFile, commandContext);
-    if (!kept.ok) return printFailure(kept.failure, false, terminal);
+    if (!kept.ok) return printFailure(kept.error, false, terminal);
   }
   const written = printOrWrite(text, request.output, commandContext);
-  if (!written.ok) return printFailure(written.failure, false, terminal);
+  if (!written.ok) return printFailure(written.error, false, terminal);
   if (request.output !== undefined) terminal.err(terminalDecision(decision, context));
   return EXIT_CODES[decision.kind];
 }
 
-function checkRequest({ base, head, author }: GateRequest): Result<undefined> {
+function checkRequest({ base, head, author }: GateRequest): Outcome<undefined> {
   if (base === undefined || head === undefined) return withoutCommits();
   // a variable that a pipeline did not fill in is nobody, and everybody may approve a change of nobody's
   if (author === undefined || !/\$[({]/.test(author)) return success(undefined);
@@ -87,7 +88,7 @@ function checkRequest({ base, head, author }: GateRequest): Result<undefined> {
   return failure("bad-arguments", `--author ${JSON.stringify(author)} is a variable without its value`, fix);
 }
 
-function withoutCommits<T>(): Result<T> {
+function withoutCommits<T>(): Outcome<T> {
   const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
   return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
 }
@@ -96,7 +97,7 @@ async function decideOn(
   sides: ComparedSides,
   { author, allowEmpty }: GateRequest,
   { folder, today }: { readonly folder: string; readonly today: string },
-): Promise<Result<{ readonly decision: Decision; readonly policy: NamedPolicy }>> {
+): Promise<Outcome<{ readonly decision: Decision; readonly policy: NamedPolicy }>> {
   if (sides.commits === undefined) return withoutCommits();
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return estate;
@@ -145,17 +146,17 @@ function policyProblems(
   { catalogue, facts }: ComparedSides,
 ): readonly string[] {
   if (changePolicy === undefined) return [];
-  if (!changePolicy.ok) return changePolicy.problems;
+  if (!changePolicy.ok) return changePolicy.error;
   const path = policyPath(commits);
   if (!files.some((each) => each.path === path)) return [];
-  return repairProblems(changePolicy.policy, path, { catalogue, facts, changing: [] });
+  return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] });
 }
 
 /** Sides without customers though their commits define some: a synthesis that failed, or another folder. */
 function unexpectedlyEmpty(
   { before, after }: ComparedSides,
   commits: ChangeCommits,
-): Result<("before" | "after")[]> {
+): Outcome<("before" | "after")[]> {
   const empty: ("before" | "after")[] = [];
   for (const [side, access, commit] of [
     ["before", before, "base"],
@@ -169,13 +170,13 @@ function unexpectedlyEmpty(
   return success(empty);
 }
 
-async function policyOf(commits: ChangeCommits): Promise<Result<NamedPolicy>> {
+async function policyOf(commits: ChangeCommits): Promise<Outcome<NamedPolicy>> {
   const found = await policyAt(commits, "base");
   if (!found.ok) return found;
   if (found.value === undefined)
     return success({ policy: DEFAULT_POLICY, name: "the shipped policy (base has no policy.yaml)" });
-  if (found.value.ok) return success({ policy: found.value.policy, name: "base's policy.yaml" });
-  const problem = `base's policy.yaml is no policy: ${found.value.problems.join("; ")}`;
+  if (found.value.ok) return success({ policy: found.value.value, name: "base's policy.yaml" });
+  const problem = `base's policy.yaml is no policy: ${found.value.error.join("; ")}`;
   return failure(
     "unreadable-input",
     problem,

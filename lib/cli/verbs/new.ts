@@ -25,7 +25,7 @@ export function newDefinition(
     return printFailure({ kind: "bad-arguments", problem, fix }, false, terminal);
   }
   const estate = findEstate(folder, undefined);
-  if (!estate.ok) return printFailure(estate.failure, false, terminal);
+  if (!estate.ok) return printFailure(estate.error, false, terminal);
   const { root } = estate.value;
   const taken = ["ts", "mts", "js", "mjs", "yaml", "yml", "json"].map((ending) => `${kind}s/${id}.${ending}`);
   const present = taken.find((file) => existsSync(join(root, file)));

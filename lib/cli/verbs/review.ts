@@ -18,10 +18,10 @@ export interface ReviewRequest extends SidesRequest {
 /** `keeper review`: who gains or loses what between two sides. */
 export async function review(request: ReviewRequest, commandContext: CommandContext): Promise<ExitCode> {
   const compared = await compareNamedSides(request, sidesContext(commandContext));
-  if (!compared.ok) return printFailure(compared.failure, false, commandContext.terminal);
+  if (!compared.ok) return printFailure(compared.error, false, commandContext.terminal);
   const text = await renderReview(request.format, compared.value, commandContext);
   const written = printOrWrite(text, request.output, commandContext);
-  if (!written.ok) return printFailure(written.failure, false, commandContext.terminal);
+  if (!written.ok) return printFailure(written.error, false, commandContext.terminal);
   return request.exitCode && differs(compared.value.review) ? 1 : 0;
 }
 

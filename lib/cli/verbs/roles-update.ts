@@ -39,12 +39,12 @@ export async function updateCatalogue(
   const fail = (problem: string, fix: string) =>
     printFailure({ kind: "unreadable-input", problem, fix }, json, terminal);
   const estate = findEstate(folder, undefined);
-  if (!estate.ok) return printFailure(estate.failure, json, terminal);
+  if (!estate.ok) return printFailure(estate.error, json, terminal);
   const { root } = estate.value;
   // a catalogue of the estate's own that cannot be read is what this command mends
   const own = readRoleCatalogue(catalogueFile(root));
   const before = own.ok ? own : readRoleCatalogue(SHIPPED_CATALOGUE);
-  if (!before.ok) return printFailure(before.failure, json, terminal);
+  if (!before.ok) return printFailure(before.error, json, terminal);
   let text: string;
   try {
     text = readFileSync(resolve(folder, from), "utf8");
@@ -94,7 +94,7 @@ async function offersOf(
   commandContext: CommandContext,
 ): Promise<{ readonly offers: readonly Offer[]; readonly unread: readonly string[] }> {
   const read = await readEstate({ root, records: root }, "complete", inContinuousIntegration(commandContext));
-  if (!read.ok) return { offers: [], unread: [`the estate (${read.failure.problem})`] };
+  if (!read.ok) return { offers: [], unread: [`the estate (${read.error.problem})`] };
   const { offers, unreadable } = read.value;
   const files = unreadable.map(({ at }) => at.file).filter((file) => file.startsWith("offers/"));
   return { offers: offers.map(({ value }) => value), unread: [...new Set(files)] };

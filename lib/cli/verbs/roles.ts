@@ -19,7 +19,7 @@ export function searchCatalogue(
   // outside an estate the shipped catalogue answers
   const estate = findEstate(folder, undefined);
   const catalogue = readRoleCatalogue(catalogueFile(estate.ok ? estate.value.root : undefined));
-  if (!catalogue.ok) return printFailure(catalogue.failure, json, terminal);
+  if (!catalogue.ok) return printFailure(catalogue.error, json, terminal);
   const { date } = catalogue.value;
   const hits = searchRoles(catalogue.value, words);
   if (json) {

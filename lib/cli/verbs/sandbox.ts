@@ -11,7 +11,8 @@ import { estateDirectory } from "../../sandbox/estate-directory.ts";
 import { parseAzureDirectory } from "../../sandbox/parse-directory.ts";
 import { runCommand } from "../../sandbox/run-command.ts";
 import { type SandboxProvider, startSandbox } from "../../sandbox/sandbox.ts";
-import { type Failure, failure, type Result, success } from "../../values/failure.ts";
+import { type Failure, failure, type Outcome } from "../../values/failure.ts";
+import { success } from "../../values/result.ts";
 import type { CommandContext } from "../command-context.ts";
 import { printFailure } from "../print.ts";
 
@@ -45,14 +46,14 @@ const UNREADABLE_KEPT: Failure = {
 export async function sandbox(request: SandboxRequest, commandContext: CommandContext): Promise<number> {
   const { terminal, folder } = commandContext;
   const estate = findEstate(folder, undefined);
-  if (!estate.ok && request.azure === undefined) return printFailure(estate.failure, false, terminal);
+  if (!estate.ok && request.azure === undefined) return printFailure(estate.error, false, terminal);
   const root = estate.ok ? estate.value.root : undefined;
   const directory = await directoryOf(request.azure, root, folder);
-  if (!directory.ok) return printFailure(directory.failure, false, terminal);
+  if (!directory.ok) return printFailure(directory.error, false, terminal);
   const catalogue = readRoleCatalogue(catalogueFile(root));
-  if (!catalogue.ok) return printFailure(catalogue.failure, false, terminal);
+  if (!catalogue.ok) return printFailure(catalogue.error, false, terminal);
   const place = openSandboxFolder(folder, request.state, root);
-  if (!place.ok) return printFailure(place.failure, false, terminal);
+  if (!place.ok) return printFailure(place.error, false, terminal);
   try {
     const { kept } = place.value;
     if (kept !== undefined && !isSavedAzure(kept)) return printFailure(UNREADABLE_KEPT, false, terminal);
@@ -68,7 +69,7 @@ async function directoryOf(
   file: string | undefined,
   root: string | undefined,
   folder: string,
-): Promise<Result<AzureDirectory>> {
+): Promise<Outcome<AzureDirectory>> {
   if (file !== undefined || root === undefined) return directoryIn(file ?? "", folder);
   const context = await readEstate({ root, records: root }, "complete", false);
   if (!context.ok) return context;
@@ -81,13 +82,13 @@ async function directoryOf(
   return success(value);
 }
 
-function directoryIn(file: string, folder: string): Result<AzureDirectory> {
+function directoryIn(file: string, folder: string): Outcome<AzureDirectory> {
   const read = readAzureFile(folder, file);
   if (!read.ok) return read;
   const parsed = parseAzureDirectory(read.value);
-  if (parsed.ok) return success(parsed.directory);
+  if (parsed.ok) return success(parsed.value);
   const fix = "correct it; docs/sandbox.md shows the whole form";
-  return failure("unreadable-input", `${file} describes no Azure: ${parsed.problems.join("; ")}`, fix);
+  return failure("unreadable-input", `${file} describes no Azure: ${parsed.error.join("; ")}`, fix);
 }
 
 async function inside(

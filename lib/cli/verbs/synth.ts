@@ -25,7 +25,7 @@ export async function synth(request: SynthRequest, commandContext: CommandContex
   const { terminal, folder, environment } = commandContext;
   const { customers, json } = request;
   const estate = findEstate(folder, environment["CDKTF_OUTDIR"]);
-  if (!estate.ok) return printFailure(estate.failure, json, terminal);
+  if (!estate.ok) return printFailure(estate.error, json, terminal);
   const wantsHcl = ["true", "1"].includes(environment["SYNTH_HCL_OUTPUT"] ?? "");
   if (wantsHcl) return printFailure(HCL_REFUSED, json, terminal);
   const selection = selected(customers, environment["KEEPER_CUSTOMERS"]);
@@ -34,7 +34,7 @@ export async function synth(request: SynthRequest, commandContext: CommandContex
   const context = await readEstate(folders, selection, inContinuousIntegration(commandContext), (done, of) =>
     terminal.progress(`reading customers: ${done} of ${of}`),
   );
-  if (!context.ok) return printFailure(context.failure, json, terminal);
+  if (!context.ok) return printFailure(context.error, json, terminal);
   return synthesize(folders, context.value, request, commandContext);
 }
 
@@ -61,7 +61,7 @@ async function synthesize(
   const synthesis = synthesizeEstate(folders, context, imports, (done, of) =>
     terminal.progress(`synthesizing: ${done} of ${of}`),
   );
-  if (!synthesis.ok) return printFailure(synthesis.failure, json, terminal);
+  if (!synthesis.ok) return printFailure(synthesis.error, json, terminal);
   if (json) printJson({ ...(await findingsJson(result, root)), ...synthesisJson(synthesis.value) }, terminal);
   else printSynthesis(synthesis.value, brief, terminal);
   return 0;

@@ -9,6 +9,7 @@ import {
 } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
 import type { Guid } from "../../values/guid.ts";
+import { failed, success } from "../../values/result.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
 import { findDefinition } from "../azurerm/resolve-definition.ts";
 import { readDefinitionId, readScope } from "../azurerm/scope-spelling.ts";
@@ -42,7 +43,7 @@ export function readArmLists(
   const put = placed.value.flatMap((each, index) =>
     readAssignment(each, known, ["assignments", index], problems),
   );
-  return problems.length > 0 ? { ok: false, problems } : byCustomer(known, put, customerOf);
+  return problems.length > 0 ? failed(problems) : byCustomer(known, put, customerOf);
 }
 
 function readListed<T>(
@@ -51,7 +52,7 @@ function readListed<T>(
 ): Read<readonly T[]> {
   if (Array.isArray(document)) return readAllowed(schema.list, document);
   const read = readAllowed(schema.answer, document);
-  return read.ok ? { ok: true, value: read.value.value } : read;
+  return read.ok ? success(read.value.value) : read;
 }
 
 type Place = readonly (string | number)[];
@@ -117,7 +118,7 @@ function byCustomer(
       assignments.filter(({ scope }) => ids.has(scope.subscriptionId)),
     );
     if (access.ok) value.push(access.value);
-    else for (const problem of access.problems) problems.push(problem);
+    else for (const problem of access.error) problems.push(problem);
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+  return problems.length > 0 ? failed(problems) : success(value);
 }

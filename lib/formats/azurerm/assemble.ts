@@ -12,6 +12,7 @@ import { claimedSource } from "../../delegation/version-marker.ts";
 import { documentProblem, type Read } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
 import type { Guid } from "../../values/guid.ts";
+import { failed, success } from "../../values/result.ts";
 import { offerOfName } from "./addresses.ts";
 import type { DefinitionValues } from "./lighthouse-values.ts";
 import { firstSpelling, type Spelling } from "./scope-spelling.ts";
@@ -56,7 +57,7 @@ export function assembleAccess(
     ...repeated(placed.map(({ scope, id }) => `${scope}/${id.toLowerCase()}`)),
   ];
   if (twice.length > 0) {
-    return { ok: false, problems: twice.map((id) => documentProblem("duplicate", [], "is there twice", id)) };
+    return failed(twice.map((id) => documentProblem("duplicate", [], "is there twice", id)));
   }
   const value: CustomerAccess = {
     customer,
@@ -71,7 +72,7 @@ export function assembleAccess(
       .sort(compareAssignments),
     grants: distinctGrants(placed.flatMap(grantsAt)),
   };
-  return { ok: true, value };
+  return success(value);
 }
 
 function repeated(keys: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import type { EstateFacts } from "../../delegation/estate-facts.ts";
 import { ID_PATTERN } from "../../delegation/identifiers.ts";
 import { guidSchema } from "../../documents/guid-schema.ts";
 import { type Read, readAllowed } from "../../documents/problem.ts";
+import { success } from "../../values/result.ts";
 
 /** What `facts.json` may hold, beside its version. */
 export const factsSchema = z.strictObject({
@@ -40,5 +41,5 @@ export function readFacts(document: unknown): Read<EstateFacts> {
   const read = readAllowed(fileSchema, document);
   if (!read.ok) return read;
   const { version: _version, ...facts } = read.value;
-  return { ok: true, value: facts };
+  return success(facts);
 }

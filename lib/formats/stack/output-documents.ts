@@ -9,6 +9,7 @@ import {
   readAt,
 } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
+import { failed, success } from "../../values/result.ts";
 import { isManifestOf, STACK_FILE } from "./manifest.ts";
 
 /** Which stacks an output folder holds that belong together. */
@@ -67,23 +68,23 @@ export function readOutputFolder(
       ? [documentProblem("output-incomplete", ["keeper.json", "kept"], "a complete run keeps no stack", kept)]
       : []),
   ];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return failed(problems);
   const made = [...customers].sort(compareText);
-  return { ok: true, value: { selection: selection === "complete" ? "complete" : made, stacks: made } };
+  return success({ selection: selection === "complete" ? "complete" : made, stacks: made });
 }
 
 /** The names of the stacks in a manifest, sorted. */
 function listedStacks(text: string, folders: readonly string[]): Read<readonly string[]> {
   // most manifests are the one that keeper writes for these folders: megabytes that need not be parsed
-  if (isManifestOf(text, folders)) return { ok: true, value: folders };
+  if (isManifestOf(text, folders)) return success(folders);
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
   const read = readAllowed(manifestSchema, parsed.value);
   if (!read.ok) return read;
   const stacks = Object.entries(read.value.stacks);
   const problems = stacks.flatMap(([name, stack]) => misplaced(name, stack));
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: stacks.map(([name]) => name).sort(compareText) };
+  if (problems.length > 0) return failed(problems);
+  return success(stacks.map(([name]) => name).sort(compareText));
 }
 
 function misplaced(

@@ -1,4 +1,5 @@
 import { type DocumentProblem, documentProblem, type Read } from "../../documents/problem.ts";
+import { failed, success } from "../../values/result.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "./manifest.ts";
 
 /** What a stack's folder may hold. */
@@ -39,5 +40,5 @@ export function readStackFolder(
     const problem = `has no ${STACK_FILE}`;
     problems.push(documentProblem("output-incomplete", ["stacks", stack], problem, names));
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: undefined };
+  return problems.length > 0 ? failed(problems) : success(undefined);
 }

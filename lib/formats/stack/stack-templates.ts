@@ -1,5 +1,6 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
 import type { Read } from "../../documents/problem.ts";
+import { success } from "../../values/result.ts";
 import { readStack } from "./stack.ts";
 import { StackTemplate } from "./stack-template.ts";
 
@@ -31,7 +32,7 @@ export class StackTemplates {
       const access = template.read(customer, text);
       if (access === undefined) continue;
       this.#keep(template);
-      return { ok: true, value: access };
+      return success(access);
     }
     return undefined;
   }

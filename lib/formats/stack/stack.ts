@@ -3,6 +3,7 @@ import { scopeId } from "../../delegation/scope.ts";
 import { readWhole } from "../../documents/allow.ts";
 import { parseJson } from "../../documents/json.ts";
 import { type Read, refusal } from "../../documents/problem.ts";
+import { failed, success } from "../../values/result.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
 import { deploymentOf } from "./stack-deployment.ts";
 import { misfits } from "./stack-fit.ts";
@@ -26,7 +27,7 @@ export function readStack(customer: string, text: string): Read<CustomerAccess> 
   const read = readWhole(stackSchema, document);
   if (!read.ok) return read;
   const problems = misfits(customer, read.value);
-  return problems.length > 0 ? { ok: false, problems } : accessOfStack(customer, read.value);
+  return problems.length > 0 ? failed(problems) : accessOfStack(customer, read.value);
 }
 
 /** Whether a text is its document as keeper spaces it, so that nothing of it was lost in parsing. */
@@ -53,7 +54,7 @@ function accessOfStack(customer: string, stack: ReadStack): Read<CustomerAccess>
   const subscriptions = (stack.provider?.azurerm ?? []).map(({ subscription_id }) => subscription_id);
   const access = assembleAccess(customer, subscriptions, [...definitions.values()], assignments);
   if (!access.ok) return access;
-  return { ok: true, value: { ...access.value, deployment: deploymentOf(customer, stack) } };
+  return success({ ...access.value, deployment: deploymentOf(customer, stack) });
 }
 
 function readDefinition(resourceName: string, { scope, plan, ...values }: StackDefinition): ReadDefinition {

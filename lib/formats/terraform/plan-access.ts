@@ -8,6 +8,7 @@ import {
   readAt,
   refusal,
 } from "../../documents/problem.ts";
+import { failed, success } from "../../values/result.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
 import { definitionValues } from "../azurerm/lighthouse-values.ts";
 import { findDefinition } from "../azurerm/resolve-definition.ts";
@@ -54,7 +55,7 @@ export function accessAt(
   const problems: DocumentProblem[] = [];
   const taken = <T>(read: Read<T>): T[] => {
     if (read.ok) return [read.value];
-    for (const problem of read.problems) problems.push(problem);
+    for (const problem of read.error) problems.push(problem);
     return [];
   };
   const present = changes.filter(({ each }) => each.change[of] !== null);
@@ -70,7 +71,7 @@ export function accessAt(
       ? taken(readAt(assignmentAt(each, of, definitions, plan), path))
       : [],
   );
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return failed(problems);
   const all = [...definitions.values()];
   const subscriptions = [...guardedSubscriptions(plan), ...all.map(({ subscriptionId }) => subscriptionId)];
   return assembleAccess(customer, subscriptions, all, assignments, spelling);
@@ -82,15 +83,15 @@ function definitionAt({ change }: DefinitionChange, of: "before" | "after"): Rea
     const problems = unknown.map((path) =>
       documentProblem("value-unknown", path, "is known only after apply", undefined),
     );
-    return { ok: false, problems };
+    return failed(problems);
   }
   const read = readAllowed(definitionValues, change[of]);
   if (!read.ok) return read;
   const scope = readScope(read.value.scope);
   if (scope !== undefined && scope.resourceGroup === undefined)
-    return { ok: true, value: { subscriptionId: scope.subscriptionId, values: read.value } };
+    return success({ subscriptionId: scope.subscriptionId, values: read.value });
   const problem = documentProblem("value-not-allowed", ["scope"], "is no subscription", read.value.scope);
-  return { ok: false, problems: [problem] };
+  return failed([problem]);
 }
 
 function assignmentAt(
@@ -113,7 +114,7 @@ function assignmentAt(
     );
   const definition = definitionOf(change, of, definitions, plan);
   if (definition !== undefined && definition.subscriptionId === scope.subscriptionId)
-    return { ok: true, value: { id: name, scope, definition } };
+    return success({ id: name, scope, definition });
   const problem = "is no definition of this plan, or one in another subscription";
   const received = change.change[of]?.lighthouse_definition_id;
   return refusal("reference-unresolved", ["lighthouse_definition_id"], problem, received);

@@ -1,6 +1,7 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
 import { type Read, readAllowed } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
+import { failed } from "../../values/result.ts";
 import { firstSpelling } from "../azurerm/scope-spelling.ts";
 import { accessAt, momentOf, recordedMoment } from "./plan-access.ts";
 import { changeProblems, managedChanges } from "./plan-changes.ts";
@@ -44,8 +45,8 @@ export function readPlan(customer: string, document: unknown): Read<ReadPlan> {
   const after = accessAt(momentOf(plan, "after"), customer, plan, spelling);
   const recorded = accessAt(recordedMoment(plan), customer, plan, spelling);
   if (!before.ok || !after.ok || !recorded.ok || problems.length > 0) {
-    const moments = [before, after, recorded].flatMap((each) => (each.ok ? [] : each.problems));
-    return { ok: false, problems: [...problems, ...moments] };
+    const moments = [before, after, recorded].flatMap((each) => (each.ok ? [] : each.error));
+    return failed([...problems, ...moments]);
   }
   // a plan removes what it removes: no subscription vanishes from it unseen
   const subscriptionIds = [

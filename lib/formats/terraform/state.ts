@@ -8,6 +8,7 @@ import {
 } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
+import { failed, success } from "../../values/result.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
 import type { AssignmentValues, DefinitionValues } from "../azurerm/lighthouse-values.ts";
 import { findDefinition } from "../azurerm/resolve-definition.ts";
@@ -66,7 +67,7 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
     problems.push(documentProblem("reference-unresolved", path, problem, id));
     return [];
   });
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return failed(problems);
   const all = [...subscriptions, ...definitions.map(({ subscriptionId }) => subscriptionId)];
   return assembleAccess(customer, all, definitions, assignments);
 }
@@ -81,7 +82,7 @@ function shown(document: unknown): Read<readonly StateResource[]> {
       ? { type: each.type, name: each.name, path }
       : ({ type: each.type, name: each.name, values: each.values, path } as StateResource);
   });
-  return { ok: true, value };
+  return success(value);
 }
 
 function fromFile(document: unknown): Read<readonly StateResource[]> {
@@ -93,5 +94,5 @@ function fromFile(document: unknown): Read<readonly StateResource[]> {
       ? { type: each.type, name: each.name, path }
       : ({ type: each.type, name: each.name, values: each.instances[0].attributes, path } as StateResource);
   });
-  return { ok: true, value };
+  return success(value);
 }
