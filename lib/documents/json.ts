@@ -1,5 +1,6 @@
+import type { Path } from "../values/path.ts";
 import { success } from "../values/result.ts";
-import { type DocumentPath, type Read, refusal } from "./problem.ts";
+import { type Read, refusal } from "./problem.ts";
 
 /**
  * JSON whose objects name every key once, or why it is none. JSON's parsers take the last of two values of a key in
@@ -78,7 +79,7 @@ interface Open {
 }
 
 /** Where in a text of JSON the first key is that its object has already, and from where on the text says so. */
-function repeatedKey(text: string): { readonly path: DocumentPath; readonly from: number } {
+function repeatedKey(text: string): { readonly path: Path; readonly from: number } {
   const open: Open[] = [];
   for (let at = 0; at < text.length && open.length <= DEEPEST; at++) {
     if (text[at] !== '"') {
