@@ -1,7 +1,8 @@
 import type { DataReading } from "../documents/parse-data.ts";
+import { type Read, refusal } from "../documents/problem.ts";
 import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
-import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
+import { type Policy, parsePolicy } from "../gate/policy.ts";
 import { isTooling } from "../gate/tooling.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { failed, success } from "../values/result.ts";
@@ -51,18 +52,21 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Outcome
 export async function policyAt(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
-): Promise<Outcome<ParsedPolicy | undefined>> {
+): Promise<Outcome<Read<Policy> | undefined>> {
   const commit = commits[side];
   const names = repository.namesIn(commit, repository.pathOf(root, "."));
   if (!names.ok) return names;
   const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
   if (other !== undefined)
-    return success(failed([`there is a ${other}, which nobody reads: call it ${POLICY_FILE}`]));
+    return success(refusal("part-unknown", [], `is called ${other}, which is not read`, other, POLICY_FILE));
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = await parseYaml(file.value);
-  return success(parsed.ok ? parsePolicy(parsed.value) : failed([parsed.error.problem]));
+  if (parsed.ok) return success(parsePolicy(parsed.value));
+  return success(
+    refusal("value-not-allowed", [], parsed.error.problem, "the file", "YAML of at most 32 MiB"),
+  );
 }
 
 /** Where the policy is, from the repository's root. */

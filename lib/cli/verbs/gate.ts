@@ -1,8 +1,10 @@
+import type { Problem, Read } from "../../documents/problem.ts";
+import { problemText } from "../../documents/problem-text.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { approvalFile } from "../../gate/approval-file.ts";
 import { type Decision, decide } from "../../gate/decide.ts";
 import type { ChangedFile } from "../../gate/digest.ts";
-import { DEFAULT_POLICY, type ParsedPolicy, type Policy } from "../../gate/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../../gate/policy.ts";
 import { repairProblems } from "../../gate/policy-repair.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
 import { asksForApproval } from "../../report/gate-text.ts";
@@ -140,13 +142,13 @@ async function decideOn(
 
 /** What is wrong with the policy that the change brings; of one that it leaves alone, that is no matter of its own. */
 function policyProblems(
-  changePolicy: ParsedPolicy | undefined,
+  changePolicy: Read<Policy> | undefined,
   commits: ChangeCommits,
   files: readonly ChangedFile[],
   { catalogue, facts }: ComparedSides,
 ): readonly string[] {
   if (changePolicy === undefined) return [];
-  if (!changePolicy.ok) return changePolicy.error;
+  if (!changePolicy.ok) return changePolicy.error.map(policyProblem);
   const path = policyPath(commits);
   if (!files.some((each) => each.path === path)) return [];
   return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] });
@@ -176,10 +178,14 @@ async function policyOf(commits: ChangeCommits): Promise<Outcome<NamedPolicy>> {
   if (found.value === undefined)
     return success({ policy: DEFAULT_POLICY, name: "the shipped policy (base has no policy.yaml)" });
   if (found.value.ok) return success({ policy: found.value.value, name: "base's policy.yaml" });
-  const problem = `base's policy.yaml is no policy: ${found.value.error.join("; ")}`;
+  const problem = `base's policy.yaml is no policy: ${found.value.error.map(policyProblem).join("; ")}`;
   return failure(
     "unreadable-input",
     problem,
     "have an administrator merge a change that corrects it, past this gate; docs/policy.md shows the form",
   );
+}
+
+function policyProblem(problem: Problem): string {
+  return problemText(problem, "the file");
 }
