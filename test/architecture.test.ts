@@ -69,6 +69,7 @@ const ROOMS: Readonly<
       "formats/arm",
       "formats/stack",
       "formats/terraform",
+      "gate",
       "report",
       "repository",
       "review",

@@ -4,22 +4,19 @@ import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
-import type { Problem, Read } from "../documents/problem.ts";
+import type { Read } from "../documents/problem.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
 import { failed, success } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
-import {
-  listDefinitionFiles,
-  listUnreadFiles,
-  type RawProblem,
-  readDefinitionFile,
-} from "./definition-files.ts";
+import { listDefinitionFiles, listUnreadFiles, readDefinitionFile } from "./definition-files.ts";
 import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
+import { unreadableFile, unreadablePart } from "./unreadable-file.ts";
 
 /** What to read: everything, or the customers named with the offers that they took. */
 export type Selection = "complete" | readonly string[];
@@ -27,18 +24,31 @@ export type Selection = "complete" | readonly string[];
 /** Called now and then while files are read, with how many of how many. */
 export type Progress = (done: number, of: number) => void;
 
+type ReadFolders = Pick<EstateFolders, "root" | "records"> & Partial<Pick<EstateFolders, "output">>;
+
 /**
  * Reads an estate for the rules. What cannot be read is in `unreadable`, not an exception; where customers are
  * selected, files of others are neither judged nor in the way.
  */
 export async function readEstate(
-  { root, records, output }: Pick<EstateFolders, "root" | "records"> & Partial<Pick<EstateFolders, "output">>,
+  folders: ReadFolders,
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress = () => {},
 ): Promise<Outcome<Estate>> {
-  const catalogue = readRoleCatalogue(catalogueFile(root));
+  const catalogue = readRoleCatalogue(catalogueFile(folders.root));
   if (!catalogue.ok) return catalogue;
+  return readEstateBy(catalogue.value, folders, selection, continuousIntegration, progress);
+}
+
+/** As {@link readEstate}, by a catalogue that was read already. */
+export async function readEstateBy(
+  catalogue: RoleCatalogue,
+  { root, records, output }: ReadFolders,
+  selection: Selection,
+  continuousIntegration: boolean,
+  progress: Progress,
+): Promise<Outcome<Estate>> {
   const defaults = await readDefaults(root);
   const estateDefaults = records === root ? defaults.read : sandboxed(defaults.read);
   const listed = listFiles(root);
@@ -72,7 +82,8 @@ export async function readEstate(
       ...customers.unreadable,
       ...(selection === "complete" ? unreadFiles(root) : []),
     ],
-    catalogue: catalogue.value,
+    controlFiles: [],
+    catalogue,
     lock: lock.value,
     deployed: readLocalState(records, estateDefaults.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
@@ -223,29 +234,6 @@ function parseSafely<T>(input: unknown, parse: (input: unknown) => Read<T>): Rea
       { kind: "value-not-allowed", path: [], problem, received: "the file", allowed: "plain values", fix },
     ]);
   }
-}
-
-/** A place inside a file that is not as the kind of file asks for. */
-export function unreadablePart(
-  file: string,
-  { path, problem, received, allowed, fix = `write ${allowed}` }: Problem,
-): UnreadableFile {
-  return { at: { file, path }, problem, received, allowed, fix };
-}
-
-function unreadableFile(file: string, { problem, fix, offset, line }: RawProblem): UnreadableFile {
-  return {
-    at: {
-      file,
-      path: [],
-      ...(offset === undefined ? {} : { offset }),
-      ...(line === undefined ? {} : { line }),
-    },
-    problem: `the file ${problem}`,
-    received: "the file",
-    allowed: "one definition, as the default export or the whole data file",
-    fix,
-  };
 }
 
 async function readDefaults(

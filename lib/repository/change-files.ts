@@ -1,22 +1,16 @@
 import type { DataReading } from "../documents/parse-data.ts";
-import { type Read, refusal } from "../documents/problem.ts";
+import type { Read } from "../documents/problem.ts";
 import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type Policy, parsePolicy } from "../gate/policy.ts";
+import { LARGEST_POLICY, misnamed, misnamedPolicy, POLICY_FILE, unparsed } from "../gate/policy-file.ts";
 import { isTooling } from "../gate/tooling.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { failed, success } from "../values/result.ts";
+import { SIGNERS_FILE } from "./allowed-signers.ts";
 import { definesCustomersAt } from "./defines-customers.ts";
 import type { GitRepository } from "./git.ts";
 import { verifySignature } from "./verify-signature.ts";
-
-const POLICY_FILE = "policy.yaml";
-
-/** Whose keys count: a file of ssh-keygen(1), ALLOWED SIGNERS. */
-const SIGNERS_FILE = "allowed_signers";
-
-/** The largest policy or approval, in bytes: an approval of a hundred thousand customers has fifteen million. */
-const LARGEST_FILE = 2 ** 25;
 
 /** A repository with the two commits of a change. */
 export interface Commits {
@@ -56,17 +50,13 @@ export async function policyAt(
   const commit = commits[side];
   const names = repository.namesIn(commit, repository.pathOf(root, "."));
   if (!names.ok) return names;
-  const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
-  if (other !== undefined)
-    return success(refusal("part-unknown", [], `is called ${other}, which is not read`, other, POLICY_FILE));
+  const other = misnamedPolicy(names.value);
+  if (other !== undefined) return success(failed([misnamed(other)]));
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = await parseYaml(file.value);
-  if (parsed.ok) return success(parsePolicy(parsed.value));
-  return success(
-    refusal("value-not-allowed", [], parsed.error.problem, "the file", "YAML of at most 32 MiB"),
-  );
+  return success(parsed.ok ? parsePolicy(parsed.value) : failed([unparsed(parsed.error.problem)]));
 }
 
 /** Where the policy is, from the repository's root. */
@@ -91,7 +81,7 @@ export function hasSigners({ repository, base, root }: ChangeCommits): Outcome<b
 /** Reads YAML; the parser is loaded where there is something to read. */
 async function parseYaml(bytes: Buffer): Promise<DataReading> {
   const { parseData } = await import("../documents/parse-data.ts");
-  return parseData(bytes.toString("utf8"), "yaml", LARGEST_FILE);
+  return parseData(bytes.toString("utf8"), "yaml", LARGEST_POLICY);
 }
 
 /** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */

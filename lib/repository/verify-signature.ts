@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { reasonOf } from "../values/failure.ts";
+import { PATTERN } from "./allowed-signers.ts";
 
 /** What a signature is worth. */
 export type SignatureCheck =
@@ -53,9 +54,6 @@ export function verifySignature(
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** What allowed_signers takes for more than one name: wildcards, and lists. */
-const PATTERN = /[*?!,]/;
 
 type Asked =
   | { readonly kind: "done"; readonly output: string }

@@ -4,7 +4,7 @@ import type { EstateLock } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
-import type { Place } from "./finding.ts";
+import type { Breach, Place } from "./finding.ts";
 
 /** A definition and the file that it was read from, relative to the estate's root. */
 export interface Located<T> {
@@ -21,6 +21,13 @@ export interface UnreadableFile {
   readonly fix: string;
 }
 
+/** What is wrong with a file that keeper decides by and that is not a definition. */
+export interface ControlFileProblem extends Omit<Breach, "facts"> {
+  /** In which respect: one rule for each. */
+  readonly of: "policy" | "policy-name" | "policy-repair" | "allowed-signers" | "role-catalogue";
+  readonly facts?: Breach["facts"];
+}
+
 /** Everything that rules judge: one state of the estate. Pure data, read beforehand. */
 export interface Estate {
   readonly offers: readonly Located<Offer>[];
@@ -28,6 +35,8 @@ export interface Estate {
   readonly defaults: Located<EstateDefaults>;
   /** Files in `offers/` or `customers/`, or `estate.ts`, that hold no readable definition. */
   readonly unreadable: readonly UnreadableFile[];
+  /** Of `policy.yaml`, `allowed_signers` and `role-catalogue.json`; empty where they were not read. */
+  readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */
   readonly lock: EstateLock;

@@ -25,6 +25,8 @@ const INTRODUCTION: readonly string[] = [
   "`keeper gate` reads `policy.yaml` at the estate's root from the **base** revision, never from the change. Without one,",
   "the policy below applies. Its form is `schemas/policy.schema.json`: a list of rules, each with `when` (all conditions",
   "of it must hold; a list is of alternatives) and `demand` (`allow`, `deny`, or `approvals: n` and perhaps `reason: true`).",
+  "`keeper check` reports what is wrong with it before it is merged: rules [LH072](rules/LH072.md) to",
+  "[LH074](rules/LH074.md), and [LH075](rules/LH075.md) for `allowed_signers`.",
   "",
   "- **The strictest rule that matches wins**: deny, then the most approvals; a reason that any of them asks for is asked for.",
   "- **What no rule answers for cannot be decided.** Every change must be answered for its grade, for each of its flags,",

@@ -151,7 +151,7 @@ function policyProblems(
   if (!changePolicy.ok) return changePolicy.error.map(policyProblem);
   const path = policyPath(commits);
   if (!files.some((each) => each.path === path)) return [];
-  return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] });
+  return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] }).map(policyProblem);
 }
 
 /** Sides without customers though their commits define some: a synthesis that failed, or another folder. */
