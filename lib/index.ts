@@ -18,7 +18,6 @@ export {
   defineManagingTenant,
   defineOffer,
 } from "./definitions/define.ts";
-export type { EstateDefinition, StateDefinition } from "./definitions/estate-definition.ts";
 export type {
   AuthorizationDefinition,
   AuthorizationSetDefinition,
@@ -41,7 +40,11 @@ export type {
   UserAccessAdministrator,
 } from "./definitions/role-definition.ts";
 export type { Cloud } from "./delegation/cloud.ts";
-export type { SignIn as SignInDefinition } from "./delegation/estate-defaults.ts";
+export type {
+  EstateDefinition,
+  SignIn as SignInDefinition,
+  StateDefinition,
+} from "./delegation/estate-defaults.ts";
 export type { AcceptedFinding } from "./delegation/offer.ts";
 export type {
   ManagingTenant as ManagingTenantDefinition,

@@ -1,9 +1,8 @@
-import type { Customer, DelegatedScope, Delegation } from "../delegation/customer.ts";
-import type { WithDefaults } from "../values/with-defaults.ts";
+import type { CustomerSettings, ExistingRegistration, TakenPlan } from "../delegation/customer.ts";
 
 /*
- * What an author writes is what keeper reads, less what has a default: each type here names only what is written in
- * another way. test/types holds the schema against both.
+ * Each type here names only what an author writes in another way than keeper reads it; the rest is inherited from the
+ * types that both share. test/types holds the schema against these.
  */
 
 /** A resource group: its name, or its name with the GUID of an assignment that exists already. */
@@ -12,8 +11,7 @@ export type ResourceGroupDefinition =
   | { readonly name: string; readonly registrationAssignmentId: string };
 
 /** The part of one subscription that is delegated, as an author writes it. */
-export interface ScopeDefinition<S extends string = string>
-  extends Omit<DelegatedScope, "subscription" | "resourceGroups"> {
+export interface ScopeDefinition<S extends string = string> extends ExistingRegistration {
   /** A name from the customer's `subscriptions`. */
   readonly subscription: S;
   /** @default - the whole subscription. */
@@ -21,14 +19,13 @@ export interface ScopeDefinition<S extends string = string>
 }
 
 /** An offer taken, as data: what `defineDelegation` makes and what a YAML or JSON customer writes. */
-export interface DelegationDefinition<S extends string = string> extends Omit<Delegation, "scopes"> {
+export interface DelegationDefinition<S extends string = string> extends TakenPlan {
   /** Empty: the offer is taken, nothing is delegated yet. */
   readonly scopes: readonly ScopeDefinition<S>[];
 }
 
 /** A customer, as an author writes it: the default export of a file in `customers/`, or a YAML or JSON file there. */
-export interface CustomerDefinition<S extends string = string>
-  extends WithDefaults<Omit<Customer, "subscriptions" | "delegations">, "cloud" | "tags" | "accepts"> {
+export interface CustomerDefinition<S extends string = string> extends CustomerSettings {
   /** Editor completion in data files; not used. */
   readonly $schema?: string | undefined;
   /** Subscription ids by your name for them. A listed subscription keeps its provider, delegated or not. */

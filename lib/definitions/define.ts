@@ -1,6 +1,6 @@
+import type { EstateDefinition } from "../delegation/estate-defaults.ts";
 import type { ManagingTenant } from "../delegation/principal.ts";
 import type { CustomerDefinition, DelegationDefinition, ScopeDefinition } from "./customer-definition.ts";
-import type { EstateDefinition } from "./estate-definition.ts";
 import type {
   AuthorizationSetDefinition,
   JustInTimeAccessPolicyDefinition,

@@ -1,7 +1,5 @@
-import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
-import type { Offer, Plan } from "../delegation/offer.ts";
+import type { OfferSettings, PlanSettings } from "../delegation/offer.ts";
 import type { Principal } from "../delegation/principal.ts";
-import type { WithDefaults } from "../values/with-defaults.ts";
 import type { DelegatedRoleDefinition, RoleDefinition, UserAccessAdministrator } from "./role-definition.ts";
 
 /** A principal that can activate or approve: never a service principal. */
@@ -28,8 +26,9 @@ export type MaximumActivationDuration =
   | `PT${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}H`;
 
 /** How an eligible role is activated, as an author writes it; can be named once and used by many authorizations. */
-export interface JustInTimeAccessPolicyDefinition
-  extends Partial<Pick<JustInTimeAccessPolicy, "multiFactorAuthProvider">> {
+export interface JustInTimeAccessPolicyDefinition {
+  /** @default "Azure" - activation asks for multifactor authentication. */
+  readonly multiFactorAuthProvider?: "Azure" | "None";
   /** @default "PT8H" - the service's own default. */
   readonly maximumActivationDuration?: MaximumActivationDuration;
   /** Up to ten. @default - none: the principal activates alone. */
@@ -57,13 +56,13 @@ export interface PlanVersionDefinition extends AuthorizationSetDefinition {
 }
 
 /** A plan, as an author writes it. */
-export interface PlanDefinition extends Pick<Plan, "visibility"> {
+export interface PlanDefinition extends PlanSettings {
   /** Versions by `n.n.n`. A published version is never edited: publish the next one. */
   readonly versions: Readonly<Record<`${number}.${number}.${number}`, PlanVersionDefinition>>;
 }
 
 /** An offer, as an author writes it: the default export of a file in `offers/`. */
-export interface OfferDefinition extends WithDefaults<Omit<Offer, "plans">, "accepts"> {
+export interface OfferDefinition extends OfferSettings {
   readonly plans: Readonly<Record<string, PlanDefinition>>;
 }
 

@@ -1,3 +1,4 @@
+import type { Filled } from "../values/filled.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
 
@@ -8,16 +9,16 @@ export type SignIn =
   | { readonly method: "oidc"; readonly clientId: Guid };
 
 /** State in files of the machine that runs Terraform. */
-export interface LocalState {
+export interface LocalStateSettings {
   readonly backend: "local";
   /** Relative to the estate's root, never below `cdktf.out`. @default "state" */
-  readonly folder: string;
+  readonly folder?: string | undefined;
   /** @default false - refused in continuous integration, because a CI machine forgets it. */
-  readonly allowInContinuousIntegration: boolean;
+  readonly allowInContinuousIntegration?: boolean | undefined;
 }
 
 /** State in a container of an Azure storage account. */
-export interface AzureStorageState {
+export interface AzureStorageSettings {
   readonly backend: "azurerm";
   /** Tenant of the storage account: yours, not the customer's. */
   readonly tenantId: Guid;
@@ -26,33 +27,45 @@ export interface AzureStorageState {
   readonly storageAccountName: string;
   readonly containerName: string;
   /** The cloud of the storage account, whatever the customer's is. @default "public" */
-  readonly cloud: Cloud;
+  readonly cloud?: Cloud | undefined;
   /** How to sign in to the storage account. @default - Azure CLI */
-  readonly signIn: SignIn;
+  readonly signIn?: SignIn | undefined;
 }
 
 /** State in HCP Terraform or Terraform Enterprise: one workspace per customer. */
-export interface TerraformCloudState {
+export interface TerraformCloudSettings {
   readonly backend: "cloud";
   readonly organization: string;
   /** @default "app.terraform.io" */
-  readonly hostname: string;
+  readonly hostname?: string | undefined;
   readonly project?: string | undefined;
 }
 
-/** Where Terraform keeps each customer's state. */
-export type State = LocalState | AzureStorageState | TerraformCloudState;
+/** Where each customer's Terraform state lives, as an author writes it. */
+export type StateDefinition = LocalStateSettings | AzureStorageSettings | TerraformCloudSettings;
 
-/** What holds for every customer of the estate. */
-export interface EstateDefaults {
+/** Where Terraform keeps each customer's state. */
+export type State =
+  | Filled<LocalStateSettings, "folder" | "allowInContinuousIntegration">
+  | Filled<AzureStorageSettings, "cloud" | "signIn">
+  | Filled<TerraformCloudSettings, "hostname">;
+
+/** What holds for every customer: the default export of `estate.ts`. */
+export interface EstateDefinition {
   /** @default - local state in the folder `state` */
-  readonly state: State;
+  readonly state?: StateDefinition | undefined;
   /** How to sign in to customers' tenants. @default - Azure CLI */
-  readonly signIn: SignIn;
-  /** Terraform version constraint for azurerm, within 4.55 to 5.x. @default ">= 4.55.0, < 6.0.0" */
-  readonly azurermVersion: string;
+  readonly signIn?: SignIn | undefined;
+  /** Version constraint for azurerm, within 4.55 to 5.x. @default ">= 4.55.0, < 6.0.0" */
+  readonly azurermVersion?: string | undefined;
   /** GUID for usage attribution (azurerm `partner_id`). @default - none */
   readonly partnerId?: Guid | undefined;
   /** Register `Microsoft.ManagedServices` where needed; a plan-only identity cannot. @default true */
-  readonly registerResourceProvider: boolean;
+  readonly registerResourceProvider?: boolean | undefined;
+}
+
+/** What holds for every customer of the estate, defaults included. */
+export interface EstateDefaults
+  extends Filled<Omit<EstateDefinition, "state">, "signIn" | "azurermVersion" | "registerResourceProvider"> {
+  readonly state: State;
 }

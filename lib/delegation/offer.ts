@@ -1,3 +1,4 @@
+import type { Filled } from "../values/filled.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Path } from "../values/path.ts";
 import type { JustInTimeAccessPolicy } from "./just-in-time-access-policy.ts";
@@ -29,11 +30,15 @@ export interface PlanVersion {
   readonly eligibleAuthorizations: readonly EligibleAuthorization[];
 }
 
-/** A plan of an offer. */
-export interface Plan {
+/** What is written of a plan beside its versions. */
+export interface PlanSettings {
   /** Open to every customer, or only to the customer tenants named. */
   readonly visibility: "public" | { readonly privateTo: readonly Guid[] };
-  /** Versions by `n.n.n`. A published version is never edited: publish the next one. */
+}
+
+/** A plan of an offer. */
+export interface Plan extends PlanSettings {
+  /** Versions by `n.n.n`. */
   readonly versions: Readonly<Record<string, PlanVersion>>;
 }
 
@@ -45,8 +50,8 @@ export interface AcceptedFinding {
   readonly at?: string | undefined;
 }
 
-/** What a provider offers: plans in versions. */
-export interface Offer {
+/** What is written of an offer beside its plans. */
+export interface OfferSettings {
   /** Never changes: it is part of every GUID and Terraform address of this offer. */
   readonly id: string;
   /** The title that the customer sees. A change replaces every delegation of the offer. */
@@ -54,9 +59,13 @@ export interface Offer {
   /** What the customer reads below the title. */
   readonly description: string;
   readonly managingTenant: ManagingTenant;
-  readonly plans: Readonly<Record<string, Plan>>;
   /** Where the offer is in the marketplace too: the ARM `plan` block is then written. */
   readonly marketplace?: { readonly publisher: string; readonly product: string } | undefined;
   /** Warnings that have been looked at, each with the reason for accepting it. */
-  readonly accepts: readonly AcceptedFinding[];
+  readonly accepts?: readonly AcceptedFinding[] | undefined;
+}
+
+/** What a provider offers: plans in versions. */
+export interface Offer extends Filled<OfferSettings, "accepts"> {
+  readonly plans: Readonly<Record<string, Plan>>;
 }
