@@ -3,10 +3,13 @@ import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { parseJson } from "../documents/json.ts";
+import type { DocumentProblem } from "../documents/problem.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
+import { pathText } from "../values/path.ts";
 import { success } from "../values/result.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
@@ -15,7 +18,7 @@ const NOTE = "Written by keeper synth. Commit it: it shows which customers and s
 /**
  * Reads the lock; an estate without one was never synthesized. An unreadable one is a failure: it guards access.
  *
- * @param ids the customers whose entries matter; others' are left out, whatever they are. @default - all
+ * @param ids the customers whose entries matter; others' may be whatever they are, but none twice. @default - all
  */
 export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
   let text: string;
@@ -25,22 +28,23 @@ export function readLock(root: string, ids?: readonly string[]): Outcome<EstateL
     // a link that leads nowhere is no absence
     return isAbsent(join(root, LOCK_FILE)) ? success({}) : unreadable(reasonOf(error));
   }
-  try {
-    const lock: unknown = JSON.parse(text);
-    if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
-      return unreadable('it is not { "version": 1, "customers": { … } }');
-    }
-    const { customers } = lock;
-    const mattering = Object.keys(customers).filter((id) => ids === undefined || ids.includes(id));
-    const strange = mattering.find((id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]));
-    if (strange !== undefined)
-      return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
-    const twice = repeatedEntry(text, mattering);
-    if (twice !== undefined) return unreadable(`it has the entry ${JSON.stringify(twice)} more than once`);
-    return success(customers as EstateLock);
-  } catch (error) {
-    return unreadable(reasonOf(error));
+  // a merge that keeps both sides repeats an entry, and of two JSON keeps only the last
+  const parsed = parseJson(text);
+  if (!parsed.ok) return unreadable(parsed.error.map(described).join("; "));
+  const lock = parsed.value;
+  if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
+    return unreadable('it is not { "version": 1, "customers": { … } }');
   }
+  const { customers } = lock;
+  const mattering = Object.keys(customers).filter((id) => ids === undefined || ids.includes(id));
+  const strange = mattering.find((id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]));
+  if (strange !== undefined)
+    return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
+  return success(customers as EstateLock);
+}
+
+function described({ path, problem }: DocumentProblem): string {
+  return `${path.length === 0 ? "it" : pathText(path)} ${problem}`;
 }
 
 function isAbsent(path: string): boolean {
@@ -50,14 +54,6 @@ function isAbsent(path: string): boolean {
   } catch {
     return true;
   }
-}
-
-/** A merge that keeps both sides repeats an entry, and of two JSON keeps only the last. Keeper writes one a line. */
-function repeatedEntry(text: string, ids: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const [, id] of text.matchAll(/^\s*"([a-z][a-z0-9-]*)"\s*:\s*\{/gm))
-    counts.set(id ?? "", (counts.get(id ?? "") ?? 0) + 1);
-  return ids.find((id) => (counts.get(id) ?? 0) > 1);
 }
 
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
