@@ -13,7 +13,7 @@ import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
 import type { Progress } from "../estate/read-estate.ts";
-import { updateLock } from "../estate/update-lock.ts";
+import { updatedLock } from "../estate/updated-lock.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
 import { violations } from "../formats/stack/invariants.ts";
 import type { CustomerAccess } from "../report/access-text.ts";
@@ -121,10 +121,10 @@ function writeStacks(
       providerLock: readProviderLock(root),
       facts: factsOfEstate(root, context.offers, context.customers),
     },
-    () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
+    () => updatedLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
   );
   if (!written.ok) return written;
-  const { marker, held: lockChanged } = written.value;
+  const { marker, lockChanged } = written.value;
   const outputName = relative(root, output) || output;
   return success({ access, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
 }
