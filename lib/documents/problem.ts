@@ -8,6 +8,7 @@ import { findUnsafeShape } from "./unsafe-shape.ts";
 export type ProblemKind =
   | "part-unknown"
   | "value-not-allowed"
+  | "address-foreign"
   | "text-evaluated"
   | "value-unknown"
   | "document-unfinished"
@@ -21,6 +22,8 @@ export type ProblemKind =
 export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
   "part-unknown": "holds something that documents of its kind do not",
   "value-not-allowed": "has a known part with a value that is not allowed there, or without any",
+  "address-foreign":
+    "has a resource at an address that keeper gives to none: it is of another Terraform configuration",
   "text-evaluated": "has a text that Terraform would evaluate",
   "value-unknown": "does not say yet what decides access",
   "document-unfinished": "is of work that failed, was deferred, or is incomplete",
