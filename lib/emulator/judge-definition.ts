@@ -8,7 +8,7 @@ import type {
   ArmEligibleAuthorization,
   ArmJustInTimeAccessPolicy,
   RegistrationDefinitionBody,
-} from "../formats/arm/registration-definition.ts";
+} from "../formats/arm/schema.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
