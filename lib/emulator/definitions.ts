@@ -1,3 +1,4 @@
+import { FIRST_ELIGIBLE_API_VERSION } from "../delegation/azure-limits.ts";
 import { registrationDefinitionResourceId } from "../delegation/registration.ts";
 import { readDefinitionBody } from "../formats/arm/decode.ts";
 import { encodeDefinition } from "../formats/arm/encode.ts";
@@ -15,9 +16,6 @@ import { type StoredDefinition, subscriptionOf } from "./store.ts";
 function definitionKey(subscriptionId: string, name: string): string {
   return registrationDefinitionResourceId(subscriptionId, name).toLowerCase();
 }
-
-/** The first API version that knows eligible authorizations (clause E045). */
-const KNOWS_ELIGIBLE = "2020-02-01-preview";
 
 /** `PUT …/registrationDefinitions/<guid>`. */
 export function putDefinition(
@@ -134,10 +132,11 @@ function judgeUpdate(
   );
 }
 
+/** Whether the request's API version does not know eligible authorizations (clause E045). */
 function tooOld({ properties }: RegistrationDefinitionBody, { request }: Context): AzureError | undefined {
   if ((properties.eligibleAuthorizations ?? []).length === 0) return undefined;
-  if ((request.query.get("api-version") ?? "") >= KNOWS_ELIGIBLE) return undefined;
-  const message = `Managed services operations with eligible authorizations are only allowed from the api-version ${KNOWS_ELIGIBLE}.`;
+  if ((request.query.get("api-version") ?? "") >= FIRST_ELIGIBLE_API_VERSION) return undefined;
+  const message = `Managed services operations with eligible authorizations are only allowed from the api-version ${FIRST_ELIGIBLE_API_VERSION}.`;
   return refusal("E045", 400, "InvalidApiVersion", message);
 }
 
