@@ -1,8 +1,7 @@
-import type { Scope } from "../../delegation/scope.ts";
+import { parseScopeIdOfAnyCase, type Scope } from "../../delegation/scope.ts";
 import { type DocumentPath, type DocumentProblem, documentProblem } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import { isResourceName, subscriptionName } from "../azurerm/addresses.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
 
 /*
  * Plans and states of other Terraform configurations have the same resource types. Their addresses tell them from
@@ -35,7 +34,7 @@ export function foreignResource(
   scope: string | undefined,
   path: DocumentPath,
 ): DocumentProblem[] {
-  const read = readScope(scope ?? "");
+  const read = parseScopeIdOfAnyCase(scope ?? "");
   if (read === undefined || (isOwnName(each, read) && isAtRoot(each))) return [];
   const allowed =
     each.type === "azurerm_lighthouse_definition"

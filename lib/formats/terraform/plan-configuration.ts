@@ -1,8 +1,8 @@
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
 import { type DocumentPath, type DocumentProblem, documentProblem } from "../../documents/problem.ts";
 import { GUID_PATTERN, type Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
 import { subscriptionName } from "../azurerm/addresses.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
 
@@ -103,7 +103,7 @@ function guarded({ type, name, expressions = {} }: ConfiguredResource): Guid | u
 function managed({ type, expressions = {} }: ConfiguredResource): Guid | undefined {
   const scope = textOf(expressions["scope"]);
   if (type === "azurerm_subscription" || scope === undefined) return undefined;
-  return readScope(scope)?.subscriptionId;
+  return parseScopeIdOfAnyCase(scope)?.subscriptionId;
 }
 
 /** The text that an expression is; undefined where it refers to anything. */

@@ -1,17 +1,23 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
 import {
+  assembleAccess,
+  type DecodedAssignment,
+  type DecodedDefinition,
+  findDefinition,
+} from "../../access/assemble.ts";
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
+import {
   type DocumentPath,
   type DocumentProblem,
   type Read,
   readAllowed,
   readAt,
+  readOnce,
   refusal,
 } from "../../documents/problem.ts";
 import { isObject } from "../../values/json-object.ts";
 import { failed, success } from "../../values/result.ts";
-import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
-import { findDefinition } from "../azurerm/resolve-definition.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
+import { decodeDefinition } from "../azurerm/decode.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import { filedState, type StateResource, shownState } from "./state-schema.ts";
 
@@ -38,7 +44,9 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
     return [];
   };
   const definitions = read.value.flatMap((each) =>
-    each.type === "azurerm_lighthouse_definition" ? taken(readAt(definitionIn(each), each.valuesPath)) : [],
+    each.type === "azurerm_lighthouse_definition"
+      ? taken(readAt(decodeDefinition(each.values, each.name), each.valuesPath))
+      : [],
   );
   const assignments = read.value.flatMap((each) =>
     each.type === "azurerm_lighthouse_assignment"
@@ -50,7 +58,7 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
     each.type === "azurerm_subscription" ? each.values.subscription_id.toLowerCase() : [],
   );
   const all = [...guarded, ...definitions.map(({ subscriptionId }) => subscriptionId)];
-  return assembleAccess(customer, all, definitions, assignments);
+  return readOnce(assembleAccess(customer, all, definitions, assignments));
 }
 
 function foreign(each: Placed): DocumentProblem[] {
@@ -59,22 +67,15 @@ function foreign(each: Placed): DocumentProblem[] {
     : foreignResource(each, each.values.scope, each.path);
 }
 
-function definitionIn({ name, values }: OfType<"azurerm_lighthouse_definition">): Read<ReadDefinition> {
-  const scope = readScope(values.scope);
-  if (scope === undefined || scope.resourceGroup !== undefined)
-    return refusal("value-not-allowed", ["scope"], "is no subscription", values.scope);
-  return success({ subscriptionId: scope.subscriptionId, values, resourceName: name });
-}
-
 function assignmentIn(
   { values }: OfType<"azurerm_lighthouse_assignment">,
-  definitions: readonly ReadDefinition[],
-): Read<ReadAssignment> {
-  const { name: id, scope: written, lighthouse_definition_id } = values;
-  const scope = readScope(written);
-  const definition = findDefinition(lighthouse_definition_id ?? "", definitions);
+  definitions: readonly DecodedDefinition[],
+): Read<DecodedAssignment> {
+  const { name: registrationAssignmentId, scope: written, lighthouse_definition_id: id } = values;
+  const scope = parseScopeIdOfAnyCase(written);
+  const definition = findDefinition(id ?? "", definitions);
   if (scope !== undefined && definition?.subscriptionId === scope.subscriptionId)
-    return success({ id, scope, definition });
+    return success({ registrationAssignmentId, scope, definition });
   const key = scope === undefined ? "scope" : "lighthouse_definition_id";
   const problem = "does not put a definition of this state on a scope in its subscription";
   return refusal("reference-unresolved", [key], problem, values[key]);
