@@ -16,7 +16,8 @@ export type ProblemKind =
   | "reference-unresolved"
   | "invariant-broken"
   | "duplicate"
-  | "output-incomplete";
+  | "output-incomplete"
+  | "definitions-differ";
 
 /** What each kind means, for people. */
 export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
@@ -32,6 +33,7 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
   "invariant-broken": "has parts that do not fit together as those of a synthesized stack do",
   duplicate: "says two things of one thing",
   "output-incomplete": "does not agree with the files beside it",
+  "definitions-differ": "does not say what the definitions say",
 } satisfies Record<ProblemKind, string>;
 
 /** Where inside a document: property names and list indexes, outermost first. */
