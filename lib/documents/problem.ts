@@ -86,10 +86,8 @@ export const TOO_MANY: DocumentProblem = {
 
 /** Reads a document whose every part the schema allows, and nothing else. */
 export function readAllowed<T>(schema: z.ZodType<T>, document: unknown): Read<T> {
-  const found = findUnsafeShape(document);
-  if (found?.what === "prototype")
-    return refusal("part-unknown", found.path, "is no name of anything", valueAt(document, found.path));
-  if (found !== undefined) return refusal("document-too-large", found.path, "is nested too deeply", document);
+  const unsafe = findUnsafeShape(document);
+  if (unsafe !== undefined) return refusal(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
   try {
     const parsed = schema.safeParse(document, { error: inWords });
     if (parsed.success) return success(parsed.data);

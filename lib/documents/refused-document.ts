@@ -21,12 +21,12 @@ const NEXT_PAGE = "nextLink";
  * A kind of document: an output folder of keeper's or a file in one; a plan or state of Terraform; the lists of Azure;
  * what the definitions of a revision printed.
  */
-export type DocumentKind = keyof typeof FIXES;
+export type RefusedKind = keyof typeof FIXES;
 
 /** A document that was not read, as a failure: what it is that nobody reads, in which of its parts, and why. */
 export function refused<T>(
   name: string,
-  kind: DocumentKind,
+  kind: RefusedKind,
   problems: readonly DocumentProblem[],
 ): Outcome<T> {
   const shown = problems.slice(0, MOST_PROBLEMS);

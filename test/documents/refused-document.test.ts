@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { documentProblem, PROBLEM_KINDS, type Read } from "../../lib/documents/problem.ts";
-import { type DocumentKind, refused } from "../../lib/documents/refused-document.ts";
+import { type RefusedKind, refused } from "../../lib/documents/refused-document.ts";
 import { readArmLists } from "../../lib/formats/arm/lists.ts";
 
-function told(kind: DocumentKind, read: Read<unknown>): { readonly problem: string; readonly fix: string } {
+function told(kind: RefusedKind, read: Read<unknown>): { readonly problem: string; readonly fix: string } {
   const result = refused("x", kind, read.ok ? [] : read.error);
   if (result.ok) throw new Error("a refusal is a failure");
   return result.error;
@@ -14,7 +14,7 @@ const unknown: Read<unknown> = {
   error: [documentProblem("part-unknown", ["x"], "is not allowed here: y is", 7)],
 };
 
-test.each<[DocumentKind, RegExp]>([
+test.each<[RefusedKind, RegExp]>([
   ["output", /keeper synth/],
   ["terraform", /terraform show -json/],
   ["lists", /az managedservices/],
