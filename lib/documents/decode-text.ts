@@ -1,10 +1,11 @@
+import type { Path } from "../values/path.ts";
 import { failed, type Result, success } from "../values/result.ts";
 import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
 import { excerpt } from "./excerpt.ts";
-import type { DocumentPath, DocumentProblem, ProblemKind } from "./problem.ts";
+import { ALLOWED_BY_KIND, type Problem, type ProblemKind } from "./problem.ts";
 
 /** Why a text is not read: one reason, since what follows it is not known. */
-export interface TextProblem extends DocumentProblem {
+export interface TextProblem extends Problem {
   /** Where in the text, in UTF-16 code units, where that is known. */
   readonly offset?: number;
 }
@@ -15,12 +16,12 @@ export type TextRead<T> = Result<T, readonly [TextProblem]>;
 /** A text that is not read. */
 export function refusedText(
   kind: ProblemKind,
-  path: DocumentPath,
+  path: Path,
   problem: string,
   received: unknown,
   offset?: number,
 ): TextRead<never> {
-  const found = { kind, path, problem, received: excerpt(received) };
+  const found = { kind, path, problem, received: excerpt(received), allowed: ALLOWED_BY_KIND[kind] };
   return failed([offset === undefined ? found : { ...found, offset }]);
 }
 

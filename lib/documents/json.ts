@@ -1,7 +1,7 @@
 import { reasonOf } from "../values/failure.ts";
+import type { Path } from "../values/path.ts";
 import { success } from "../values/result.ts";
 import { refusedText, type TextRead } from "./decode-text.ts";
-import type { DocumentPath } from "./problem.ts";
 import { shapeOf } from "./unsafe-shape.ts";
 
 /**
@@ -69,7 +69,7 @@ interface Open {
 }
 
 /** Where in a text of JSON the first key is that its object has already, and from where on the text says so. */
-function repeatedKey(text: string): { readonly path: DocumentPath; readonly from: number } {
+function repeatedKey(text: string): { readonly path: Path; readonly from: number } {
   const open: Open[] = [];
   for (let at = 0; at < text.length; at++) {
     if (text[at] !== '"') {

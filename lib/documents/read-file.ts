@@ -64,9 +64,7 @@ export function readJsonFile(path: string, kind: DocumentKind, source: FileSourc
 }
 
 function asFileRead<T>(read: TextRead<T>): FileRead<T> {
-  return read.ok
-    ? read
-    : failed({ isAbsent: false, reason: reasonOfText(read.error), content: read.error });
+  return read.ok ? read : failed({ isAbsent: false, reason: reasonOfText(read.error), content: read.error });
 }
 
 /** The names in a folder that was handed over, or in a folder below it, in no order. */

@@ -11,7 +11,7 @@ function told(kind: RefusedKind, read: Read<unknown>): { readonly problem: strin
 
 const unknown: Read<unknown> = {
   ok: false,
-  error: [documentProblem("part-unknown", ["x"], "is not allowed here: y is", 7)],
+  error: [documentProblem("part-unknown", ["x"], "is not a known property", 7, "y")],
 };
 
 test.each<[RefusedKind, RegExp]>([
@@ -24,7 +24,7 @@ test.each<[RefusedKind, RegExp]>([
   expect(fix).toMatch(expected);
   expect(fix).toMatch(/^a document is read whole or not at all: /);
   expect(problem).toBe(
-    `x is not read: it ${PROBLEM_KINDS["part-unknown"]} (part-unknown): x is not allowed here: y is (7)`,
+    `x is not read: it ${PROBLEM_KINDS["part-unknown"]} (part-unknown): x is not a known property (received: 7; allowed: y)`,
   );
 });
 
@@ -40,6 +40,8 @@ test("who hands over one page of a list is told to fetch every page", () => {
   const nextLink = "https://management.azure.com/x";
   const page = readArmLists({ definitions: { value: [], nextLink }, assignments: [] });
   const { problem, fix } = told("lists", page);
-  expect(problem).toContain(`definitions.nextLink leads to another page, which is not here (${nextLink})`);
+  expect(problem).toContain(
+    `definitions.nextLink is not valid (received: "${nextLink}"; allowed: no further page)`,
+  );
   expect(fix).toContain("fetch every page");
 });

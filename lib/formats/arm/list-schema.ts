@@ -98,7 +98,7 @@ function nesting(own: readonly string[]) {
 
 /** A list by itself, and a list in a REST answer; a page of one that has more is not all there is. */
 function listed<T extends z.ZodType>(each: T) {
-  const nextLink = z.literal("", "leads to another page, which is not here").nullish();
+  const nextLink = z.literal("", "no further page").nullish();
   return { list: z.array(each), answer: z.strictObject({ value: z.array(each), nextLink }) };
 }
 

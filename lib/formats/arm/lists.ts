@@ -1,12 +1,6 @@
 import type * as z from "zod";
 import type { CustomerAccess } from "../../access/access-side.ts";
-import {
-  type DocumentProblem,
-  documentProblem,
-  type Read,
-  readAllowed,
-  readAt,
-} from "../../documents/problem.ts";
+import { documentProblem, type Problem, type Read, readAllowed, readAt } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
 import type { Guid } from "../../values/guid.ts";
 import { failed, success } from "../../values/result.ts";
@@ -38,7 +32,7 @@ export function readArmLists(
   if (!read.ok) return read;
   const placed = readAt(readListed(armAssignments, assignments), ["assignments"]);
   if (!placed.ok) return placed;
-  const problems: DocumentProblem[] = [];
+  const problems: Problem[] = [];
   const known = read.value.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
   const put = placed.value.flatMap((each, index) =>
     readAssignment(each, known, ["assignments", index], problems),
@@ -57,7 +51,7 @@ function readListed<T>(
 
 type Place = readonly (string | number)[];
 
-function readDefinition(each: ArmDefinition, path: Place, problems: DocumentProblem[]): ReadDefinition[] {
+function readDefinition(each: ArmDefinition, path: Place, problems: Problem[]): ReadDefinition[] {
   settled(each.properties.provisioningState, path, problems);
   const id = readDefinitionId(each.id);
   if (id !== undefined && id.registrationDefinitionId === each.name.toLowerCase())
@@ -74,7 +68,7 @@ function readAssignment(
   { id, name, properties }: ArmAssignment,
   definitions: readonly ReadDefinition[],
   path: Place,
-  problems: DocumentProblem[],
+  problems: Problem[],
 ): ReadAssignment[] {
   settled(properties.provisioningState, path, problems);
   const [, at = "", own = ""] = ASSIGNMENT_ID.exec(id) ?? [];
@@ -92,7 +86,7 @@ function readAssignment(
   return [];
 }
 
-function settled(state: string | null | undefined, path: Place, problems: DocumentProblem[]): void {
+function settled(state: string | null | undefined, path: Place, problems: Problem[]): void {
   if (state === undefined || state === null || state === "Succeeded") return;
   const place = [...path, "properties", "provisioningState"];
   problems.push(documentProblem("document-unfinished", place, "is not Succeeded", state));
@@ -109,7 +103,7 @@ function byCustomer(
     customers.set(customer, (customers.get(customer) ?? new Set()).add(subscriptionId));
   }
   const value: CustomerAccess[] = [];
-  const problems: DocumentProblem[] = [];
+  const problems: Problem[] = [];
   for (const [customer, ids] of [...customers].sort(([a], [b]) => compareText(a, b))) {
     const access = assembleAccess(
       customer,

@@ -1,13 +1,13 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
 import {
-  type DocumentPath,
-  type DocumentProblem,
   documentProblem,
+  type Problem,
   type Read,
   readAllowed,
   readAt,
   refusal,
 } from "../../documents/problem.ts";
+import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
 import { definitionValues } from "../azurerm/lighthouse-values.ts";
@@ -20,7 +20,7 @@ import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-sc
 /** What of a plan's changes is looked at. */
 export interface Moment {
   readonly of: "before" | "after";
-  readonly changes: readonly { readonly path: DocumentPath; readonly each: ManagedChange }[];
+  readonly changes: readonly { readonly path: Path; readonly each: ManagedChange }[];
 }
 
 /** The moment before or after every change. */
@@ -52,7 +52,7 @@ export function accessAt(
   plan: PlanDocument,
   spelling: Spelling,
 ): Read<CustomerAccess> {
-  const problems: DocumentProblem[] = [];
+  const problems: Problem[] = [];
   const taken = <T>(read: Read<T>): T[] => {
     if (read.ok) return [read.value];
     for (const problem of read.error) problems.push(problem);
@@ -135,7 +135,7 @@ function definitionOf(
 }
 
 /** Where Terraform marks something as unknown; no deeper than values go. */
-function unknownPaths(value: unknown, path: DocumentPath = []): DocumentPath[] {
+function unknownPaths(value: unknown, path: Path = []): Path[] {
   const deepest = 12;
   if (value === true || path.length > deepest) return [path];
   if (typeof value !== "object" || value === null) return [];

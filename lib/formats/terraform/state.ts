@@ -1,13 +1,8 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
-import {
-  type DocumentPath,
-  type DocumentProblem,
-  documentProblem,
-  type Read,
-  readAllowed,
-} from "../../documents/problem.ts";
+import { documentProblem, type Problem, type Read, readAllowed } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
+import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
 import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
 import type { AssignmentValues, DefinitionValues } from "../azurerm/lighthouse-values.ts";
@@ -16,7 +11,7 @@ import { readScope } from "../azurerm/scope-spelling.ts";
 import { filedState, shownState } from "./state-schema.ts";
 
 /** A resource of either form of a state. */
-type StateResource = { readonly path: DocumentPath; readonly name: string } & (
+type StateResource = { readonly path: Path; readonly name: string } & (
   | { readonly type: "azurerm_lighthouse_definition"; readonly values: DefinitionValues }
   | { readonly type: "azurerm_lighthouse_assignment"; readonly values: AssignmentValues }
   | { readonly type: "azurerm_subscription" }
@@ -32,7 +27,7 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
   const read =
     isObject(document) && Object.hasOwn(document, "version") ? fromFile(document) : shown(document);
   if (!read.ok) return read;
-  const problems: DocumentProblem[] = [];
+  const problems: Problem[] = [];
   const definitions: ReadDefinition[] = [];
   const subscriptions: Guid[] = [];
   for (const each of read.value) {
