@@ -16,7 +16,7 @@ const ROOMS: Readonly<
   documents: { rooms: ["values"], packages: ["yaml", "zod"] },
   definitions: { rooms: ["delegation", "roles", "values"], packages: ["zod"] },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
-  "formats/arm": { rooms: ["access", "documents", "formats/azurerm", "values"], packages: ["zod"] },
+  "formats/arm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/terraform": {
     rooms: ["access", "delegation", "documents", "formats/azurerm", "values"],
     packages: ["zod"],
