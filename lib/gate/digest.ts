@@ -1,11 +1,9 @@
 import { hash } from "node:crypto";
 import { type AccessGrant, grantKey } from "../access/access-grant.ts";
 import { type CustomerAccess, NO_ACCESS } from "../access/access-side.ts";
-import { TextTemplate } from "../access/text-template.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { DeploymentChange } from "../review/deployment-changes.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { canonical, canonicalSet } from "../values/canonical.ts";
@@ -40,11 +38,11 @@ export function digestOf(
   catalogue: RoleCatalogue,
 ): ChangeDigest {
   const catalogueDigest = digestOfCatalogue(catalogue);
-  const factsOf = ownFacts(roleDigests(catalogue));
+  const roleDigest = roleDigests(catalogue);
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digest(["customer", catalogueDigest, each.customer, factsOf(each)]),
+      digest(["customer", catalogueDigest, each.customer, ownFacts(each, roleDigest)]),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -106,20 +104,23 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
 }
 
 /**
- * What changes for a customer: its own ids, and a digest of everything else with their places in it. So of customers
- * that are alike everything else is digested once; two results are equal exactly where the facts are.
+ * What changes for a customer: its own ids, and a digest of everything else with their places in it. Two results are
+ * equal exactly where the facts are. A contract: approvals name the digest.
  */
-function ownFacts(roleDigest: RoleDigest): (change: CustomerChange) => object {
-  return oncePerTemplate(
-    (change) => {
-      const own = ownIds(change);
-      const { segments, holes } = TextTemplate.of(canonical(customerFacts(change, roleDigest)), own);
-      // a subscription on which nothing is delegated is in no fact, and not in every document either
-      const ids = own.filter((id) => holes.includes(id));
-      return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
-    },
-    ({ ids, rest }, _, by) => ({ ids: ids.map((id) => by.id(id)), rest }),
-  );
+function ownFacts(change: CustomerChange, roleDigest: RoleDigest): object {
+  const own = ownIds(change);
+  // every second piece is one of the ids
+  const pieces = canonical(customerFacts(change, roleDigest)).split(anyOf(own));
+  const holes = pieces.filter((_, index) => index % 2 === 1);
+  // a subscription on which nothing is delegated is in no fact, and not in every document either
+  const ids = own.filter((id) => holes.includes(id));
+  const segments = pieces.filter((_, index) => index % 2 === 0);
+  return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
+}
+
+/** A pattern of GUIDs that keeps what it splits at; of none, one that splits nowhere. */
+function anyOf(guids: readonly Guid[]): RegExp {
+  return guids.length === 0 ? /(?!)/ : new RegExp(`(${guids.join("|")})`);
 }
 
 /** Ids of a customer's subscriptions, definitions and assignments, kind by kind, each in order and once. */

@@ -6,7 +6,6 @@ import { parseScopeId } from "../delegation/scope.ts";
 import type { CustomerChange } from "../review/access-change.ts";
 import { mayRemove } from "../review/lock-out.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guardrails } from "./policy.ts";
 import { namedRoles } from "./resolved-policy.ts";
@@ -44,18 +43,7 @@ export function guardrailBreaches(
 ): GuardrailBreach[] {
   if (Object.keys(guardrails).length === 0) return [];
   const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue).ids;
-  return changes.flatMap(
-    oncePerTemplate(
-      (change) => breachesOf(change, guardrails, forbidden, directory),
-      (breaches, { customer }, by) =>
-        breaches.map(({ scope, grant, ...rest }) => ({
-          ...rest,
-          customer,
-          scope: by.scope(scope),
-          grant: grant === undefined ? undefined : by.grant(grant),
-        })),
-    ),
-  );
+  return changes.flatMap((change) => breachesOf(change, guardrails, forbidden, directory));
 }
 
 function breachesOf(

@@ -1,7 +1,6 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import { grantsOfDefinition } from "../access/access-parts.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../access/access-side.ts";
-import { oneOfEachTemplate } from "../access/pair-templates.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -38,7 +37,7 @@ export class KnownPlans {
 
 function sourcesByContent({ customers }: AccessSide): ReadonlyMap<string, ReadonlySet<string>> {
   const sources = new Map<string, Set<string>>();
-  for (const { definitions, grants } of oneOfEachTemplate(customers)) {
+  for (const { definitions, grants } of customers) {
     for (const definition of definitions) {
       if (definition.claimedSource === undefined) continue;
       const content = contentOf(definition, grants);

@@ -9,7 +9,6 @@ import type {
   RoleRedefinition,
 } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { affectedGrants, affectedPlans } from "./affected.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
@@ -61,18 +60,10 @@ export function policySubjectsOf(
   { before, facts, files, estateSize }: PolicySubjectContext,
 ): PolicySubject[] {
   const known = new KnownPlans(before);
-  const meant = new PolicyTargets(before, facts);
+  const targets = new PolicyTargets(before, facts);
   return [
-    ...review.customers.flatMap(
-      oncePerTemplate(
-        (each) => customerAspects(each, meant.by(each), known),
-        (subjects, each) => {
-          const [customer, customers] = [each.customer, meant.by(each)];
-          return subjects.map((subject) => ({ ...subject, customer, customers }));
-        },
-      ),
-    ),
-    ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionAspects),
+    ...review.customers.flatMap((each) => customerSubjects(each, targets.by(each), known)),
+    ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionSubjects),
     ...files.map(({ path }) => toolingSubject(path)),
     ...review.deployments.map((each) => toolingSubject(deploymentPart(each), each.customers)),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
@@ -84,7 +75,7 @@ export function toolingSubject(path: string, customers: readonly string[] = []):
   return { of: { kind: "tooling", path }, ...NOBODY, customers };
 }
 
-function redefinitionAspects({
+function redefinitionSubjects({
   grade,
   flags,
   roleDefinitionId,
@@ -113,13 +104,13 @@ const NOBODY = {
   planVersion: undefined,
 } as const;
 
-function customerAspects(
+function customerSubjects(
   change: CustomerChange,
   customers: readonly string[],
   known: KnownPlans,
 ): PolicySubject[] {
   const { customer, changes, grade } = change;
-  const subjects = changes.flatMap((each) => changeAspects(each, change, customers, known));
+  const subjects = changes.flatMap((each) => changeSubjects(each, change, customers, known));
   // a customer that loses here and gains there changes in a mixed way, though none of its changes does; and one that
   // comes or goes without access changes all the same
   if (changes.some((each) => each.grade === grade)) return subjects;
@@ -135,7 +126,7 @@ function customerAspects(
   return [...subjects, together];
 }
 
-function changeAspects(
+function changeSubjects(
   change: AccessChange,
   sides: CustomerChange,
   customers: readonly string[],

@@ -1,7 +1,6 @@
 import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { CustomerChange } from "../review/access-change.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
 
@@ -13,7 +12,6 @@ import { own } from "../values/own.ts";
 export class PolicyTargets {
   readonly #base: AccessSide;
   readonly #facts: EstateFacts | undefined;
-  readonly #subscriptionsOf = oncePerTemplate(subscriptionsOf, (ids, _, by) => ids.map((id) => by.id(id)));
   #owners: ReadonlyMap<Guid, ReadonlySet<string>> | undefined;
 
   constructor(base: AccessSide, facts: EstateFacts | undefined) {
@@ -24,7 +22,7 @@ export class PolicyTargets {
   /** Ids, its own first, each once. */
   by(change: CustomerChange): readonly string[] {
     const { customer, formerCustomer } = change;
-    const subscriptions = this.#subscriptionsOf(change);
+    const subscriptions = subscriptionsOf(change);
     if (formerCustomer === undefined && this.#has(customer, subscriptions)) return [customer];
     // made when first asked: few changes bring somebody else's subscriptions, or a customer of whom base knows nothing
     this.#owners ??= ownersOf(this.#base, this.#facts);

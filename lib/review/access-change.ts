@@ -1,6 +1,5 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
-import type { Renaming } from "../access/renaming.ts";
 import type { Operations } from "../permissions/operations.ts";
 import type { Guid } from "../values/guid.ts";
 import type { DeploymentChange } from "./deployment-changes.ts";
@@ -80,8 +79,6 @@ export interface CustomerChange {
   readonly changes: readonly AccessChange[];
   readonly before: CustomerAccess | undefined;
   readonly after: CustomerAccess | undefined;
-  /** Where the same is known to happen to a customer before this one: that one, and by which ids they differ. */
-  readonly sameAs?: { readonly first: CustomerChange; readonly by: Renaming };
 }
 
 /**

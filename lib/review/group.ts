@@ -2,7 +2,6 @@ import type { AccessGrant } from "../access/access-grant.ts";
 import { parseScopeId, scopeId } from "../delegation/scope.ts";
 import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
 import { joinAll, joinFlags } from "./grade.ts";
-import { oncePerTemplate } from "./once-per-template.ts";
 import { byRisk } from "./risk.ts";
 
 /**
@@ -11,9 +10,8 @@ import { byRisk } from "./risk.ts";
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
   const groups = new Map<string, { readonly first: CustomerChange; readonly ids: string[] }>();
-  const keyOf = oncePerTemplate(shapeOf, (shape) => shape);
   for (const each of customers) {
-    const key = keyOf(each);
+    const key = shapeOf(each);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: each, ids: [each.customer] });
     else group.ids.push(each.customer);

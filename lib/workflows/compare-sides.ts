@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { type AccessSide, sideOf } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { readerOf } from "../estate/read-ahead.ts";
 import { PROVIDER_LOCK_FILE } from "../formats/stack/manifest.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
 import type { Commits } from "../repository/change-files.ts";
@@ -16,7 +15,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import { cataloguesOf } from "./catalogues.ts";
 import type { LoadedSide } from "./load-document.ts";
-import { loadFacts, nothingKnown } from "./load-output.ts";
+import { loadFacts } from "./load-output.ts";
 import { type LoadContext, loadSide } from "./load-side.ts";
 import { planOfOwner } from "./plan-owner.ts";
 
@@ -72,12 +71,6 @@ export async function compareNamedSides(
   request: SidesRequest,
   world: SidesContext,
 ): Promise<Outcome<ComparedSides>> {
-  // first of all: git is asked meanwhile
-  const read = readerOf(
-    [request.before, request.after].flatMap((name) =>
-      name === undefined ? [] : resolve(world.folder, name),
-    ),
-  );
   const estate = findEstate(world.folder, undefined);
   const root = estate.ok ? estate.value.root : undefined;
   const repository = () => GitRepository.of(root ?? world.folder, world.environment);
@@ -94,8 +87,6 @@ export async function compareNamedSides(
     gated: locks.value === undefined ? undefined : { locks: locks.value },
     repository,
     keeper: world.keeper,
-    known: nothingKnown(),
-    read,
   };
   const sides = await loadBoth(request, context);
   if (!sides.ok) return sides;

@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { StackReader } from "../estate/stack-files.ts";
 import type { GitRepository } from "../repository/git.ts";
 import { runDefinitions } from "../repository/run-definitions.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import { notGated } from "./gated-side.ts";
 import type { DocumentContext, LoadedSide } from "./load-document.ts";
-import { type KnownOutput, loadOutput } from "./load-output.ts";
+import { loadOutput } from "./load-output.ts";
 
 /** What loading a side may need. */
 export interface LoadContext extends DocumentContext {
@@ -19,10 +18,6 @@ export interface LoadContext extends DocumentContext {
   readonly repository: () => Outcome<GitRepository>;
   /** The command that starts this keeper. */
   readonly keeper: readonly string[];
-  /** What was read of the other side's output. */
-  readonly known: KnownOutput;
-  /** Reads the folders of an output's stacks. */
-  readonly read: StackReader;
 }
 
 /**
@@ -33,7 +28,7 @@ export async function loadSide(name: string, context: LoadContext): Promise<Outc
   if (name === "." || name.startsWith("git:")) return loadDefinitions(name, context);
   const path = resolve(context.folder, name);
   if (existsSync(join(path, "manifest.json")) || existsSync(join(path, "keeper.json"))) {
-    const output = loadOutput(path, name, context);
+    const output = loadOutput(path, name, context.gated);
     return output.ok ? success({ kind: "side", ...output.value }) : output;
   }
   // its readers are loaded where there is one: most sides are outputs

@@ -1,7 +1,6 @@
 import { type AccessSide, sideOf } from "../../access/access-side.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
 import { findEstate } from "../../estate/find-estate.ts";
-import { readStackFiles } from "../../estate/stack-files.ts";
 import { accessAnswerText } from "../../report/access-answer.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { GitRepository } from "../../repository/git.ts";
@@ -13,7 +12,6 @@ import { success } from "../../values/result.ts";
 import { accessQuestion } from "../../workflows/access-question.ts";
 import { cataloguesOf } from "../../workflows/catalogues.ts";
 import type { LoadedSide } from "../../workflows/load-document.ts";
-import { nothingKnown } from "../../workflows/load-output.ts";
 import { loadSide } from "../../workflows/load-side.ts";
 import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
 import { printFailure, printJson } from "../print.ts";
@@ -49,8 +47,6 @@ export async function access(request: AccessRequest, commandContext: CommandCont
     gated: undefined,
     repository,
     keeper,
-    known: nothingKnown(),
-    read: readStackFiles,
   });
   if (!loaded.ok) return printFailure(loaded.error, request.json, terminal);
   const whole = answering(loaded.value, request);

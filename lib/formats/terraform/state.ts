@@ -7,9 +7,8 @@ import {
 } from "../../access/assemble.ts";
 import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
 import {
-  type DocumentPath,
-  type DocumentProblem,
   documentProblem,
+  type Problem,
   type Read,
   readAllowed,
   readAt,
@@ -17,13 +16,14 @@ import {
 } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
+import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
 import { decodeDefinition } from "../azurerm/decode.ts";
 import type { AssignmentValues, DefinitionValues } from "../azurerm/lighthouse-values.ts";
 import { filedState, shownState } from "./state-schema.ts";
 
 /** A resource of either form of a state. */
-type StateResource = { readonly path: DocumentPath; readonly name: string } & (
+type StateResource = { readonly path: Path; readonly name: string } & (
   | { readonly type: "azurerm_lighthouse_definition"; readonly values: DefinitionValues }
   | { readonly type: "azurerm_lighthouse_assignment"; readonly values: AssignmentValues }
   | { readonly type: "azurerm_subscription" }
@@ -39,7 +39,7 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
   const read =
     isObject(document) && Object.hasOwn(document, "version") ? fromFile(document) : shown(document);
   if (!read.ok) return read;
-  const problems: DocumentProblem[] = [];
+  const problems: Problem[] = [];
   const definitions: DecodedDefinition[] = [];
   const subscriptions: Guid[] = [];
   for (const each of read.value) {

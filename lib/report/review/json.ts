@@ -16,8 +16,7 @@ export function jsonReview(
   review: AccessReview,
   { called, directory, notes, sourceOf }: ReportContext,
 ): string {
-  // those that are like another one name nobody and nothing else
-  const grants = review.customers.filter(({ sameAs }) => sameAs === undefined).flatMap(grantsOf);
+  const grants = review.customers.flatMap(grantsOf);
   return jsonText({
     version: VERSION,
     before: called.before,
