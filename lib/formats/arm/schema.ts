@@ -87,7 +87,12 @@ export const definitionBody = z
     ).entries()) {
       if (policy === undefined || policy.multiFactorAuthProvider !== undefined) continue;
       const place = ["properties", "eligibleAuthorizations", index, "justInTimeAccessPolicy"];
-      addIssue({ code: "custom", path: [...place, "multiFactorAuthProvider"], message: "is missing" });
+      addIssue({
+        code: "custom",
+        path: [...place, "multiFactorAuthProvider"],
+        message: "Azure or None",
+        params: { problem: "is missing" },
+      });
     }
   });
 
