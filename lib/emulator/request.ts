@@ -38,10 +38,12 @@ export function answer(
 
 /** The body that was sent, or why it is refused: by its first problem, as Azure words it (clause E004). */
 export function bodyOf<T>(
-  read: Result<T, readonly { readonly path: Path; readonly problem: string }[]>,
+  read: Result<T, readonly { readonly path: Path; readonly problem: string; readonly allowed: string }[]>,
 ): T | AzureError {
   if (read.ok) return read.value;
-  const [{ path, problem } = { path: [], problem: "is not readable" }] = read.error;
-  const message = `The request content was invalid: ${pathText(path) || "the body"} ${problem}.`;
+  const wrong = read.error.slice(0, 1).map(({ path, problem, allowed }) => {
+    return `${pathText(path) || "the body"} ${problem}, expected ${allowed}`;
+  });
+  const message = `The request content was invalid: ${wrong}.`;
   return refusal("E004", 400, "InvalidRequestContent", message);
 }

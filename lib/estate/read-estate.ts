@@ -6,8 +6,8 @@ import type { Parsed } from "../definitions/problem.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
-import { nearestId } from "../rules/similar-ids.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { nearest } from "../values/nearest.ts";
 import { failed, success } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
 import { listDefinitionFiles, listUnreadFiles, readDefinitionFile } from "./definition-files.ts";
@@ -261,7 +261,7 @@ function knows({ read, unreadable }: Reading<Customer>, id: string): boolean {
 }
 
 function unknownCustomer(id: string, files: readonly DefinitionFile[]): Outcome<Estate> {
-  const near = nearestId(
+  const near = nearest(
     id,
     files.map(({ stem }) => stem),
   );

@@ -7,7 +7,7 @@ import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
-import type { DocumentProblem } from "../documents/problem.ts";
+import type { Problem } from "../documents/problem.ts";
 import { definitionsDigest } from "../estate/digest.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
@@ -146,11 +146,11 @@ function unknownImport<T>(name: string): Outcome<T> {
 
 function brokenInvariant(
   customer: Customer,
-  { path, problem, received }: DocumentProblem,
+  { path, problem, received, allowed }: Problem,
 ): Outcome<MadeStacks> {
   return failure(
     "broken-invariant",
-    `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (${received}); nothing was written`,
+    `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
     "this is a defect of Lighthouse Keeper: please report it with the definitions",
   );
 }

@@ -104,7 +104,7 @@ test("E004 names the property, ignores unknown ones, and takes null for a missin
   const put = (properties: object) =>
     new SmallAzure().ask("PUT", definition("1"), { body: { properties: { ...PROPERTIES, ...properties } } });
   expect(put({ managedByTenantId: "x" }).body.error.message).toBe(
-    "The request content was invalid: properties.managedByTenantId is not a GUID.",
+    "The request content was invalid: properties.managedByTenantId is not valid, expected a GUID.",
   );
   const accepted = put({ unknown: 1, description: null });
   expect(accepted.status).toBe(201);

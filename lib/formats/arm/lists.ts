@@ -11,9 +11,8 @@ import {
   parseRegistrationDefinitionId,
 } from "../../delegation/registration.ts";
 import {
-  type DocumentPath,
-  type DocumentProblem,
   documentProblem,
+  type Problem,
   type Read,
   readAllowed,
   readAt,
@@ -21,6 +20,7 @@ import {
 } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
 import type { Guid } from "../../values/guid.ts";
+import type { Path } from "../../values/path.ts";
 import { collect, failed, success } from "../../values/result.ts";
 import { valuesByKey } from "../../values/values-by-key.ts";
 import { decodeDefinition } from "./decode.ts";
@@ -53,7 +53,7 @@ export function readArmLists(
   if (!listed.ok) return listed;
   const placed = readAt(readListed(listedAssignments, assignments), ["assignments"]);
   if (!placed.ok) return placed;
-  const problems: DocumentProblem[] = [];
+  const problems: Problem[] = [];
   const known = listed.value.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
   const put = placed.value.flatMap((each, index) =>
     readAssignment(each, known, ["assignments", index], problems),
@@ -72,8 +72,8 @@ function readListed<T>(
 
 function readDefinition(
   resource: RegistrationDefinitionResource,
-  path: DocumentPath,
-  problems: DocumentProblem[],
+  path: Path,
+  problems: Problem[],
 ): DecodedDefinition[] {
   requireSettled(resource, path, problems);
   const id = parseRegistrationDefinitionId(resource.id);
@@ -87,8 +87,8 @@ function readDefinition(
 function readAssignment(
   resource: RegistrationAssignmentResource,
   definitions: readonly DecodedDefinition[],
-  path: DocumentPath,
-  problems: DocumentProblem[],
+  path: Path,
+  problems: Problem[],
 ): DecodedAssignment[] {
   requireSettled(resource, path, problems);
   const id = parseRegistrationAssignmentId(resource.id);
@@ -108,8 +108,8 @@ function readAssignment(
 
 function requireSettled(
   { properties }: RegistrationDefinitionResource | RegistrationAssignmentResource,
-  path: DocumentPath,
-  problems: DocumentProblem[],
+  path: Path,
+  problems: Problem[],
 ): void {
   const state = properties.provisioningState;
   if (state === undefined || state === "Succeeded") return;

@@ -87,7 +87,12 @@ export const definitionBody = z
     ).entries()) {
       if (policy === undefined || policy.multiFactorAuthProvider !== undefined) continue;
       const place = ["properties", "eligibleAuthorizations", index, "justInTimeAccessPolicy"];
-      addIssue({ code: "custom", path: [...place, "multiFactorAuthProvider"], message: "is missing" });
+      addIssue({
+        code: "custom",
+        path: [...place, "multiFactorAuthProvider"],
+        message: "Azure or None",
+        params: { problem: "is missing" },
+      });
     }
   });
 
@@ -158,7 +163,7 @@ function nesting(own: readonly string[]) {
 
 /** A list by itself, and a list in a REST answer; a page of one that has more is not all there is. */
 function listed<T extends z.ZodType>(each: T) {
-  const nextLink = z.literal("", "leads to another page, which is not here").nullish();
+  const nextLink = z.literal("", "no further page").nullish();
   return { list: z.array(each), answer: z.strictObject({ value: z.array(each), nextLink }) };
 }
 

@@ -4,7 +4,7 @@ import { definedAccess } from "../../access/defined-access.ts";
 import type { Customer } from "../../delegation/customer.ts";
 import type { RegisteredSubscription } from "../../delegation/registration.ts";
 import { excerpt } from "../../documents/excerpt.ts";
-import { type DocumentProblem, documentProblem } from "../../documents/problem.ts";
+import { documentProblem, type Problem } from "../../documents/problem.ts";
 import { canonical } from "../../values/canonical.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { type DecodedStack, decodeStack } from "./decode.ts";
@@ -24,7 +24,7 @@ export interface ExpectedStack {
  * @param text `cdk.tf.json`, as it will be written
  * @returns Everything that keeps the stack from being written; empty for a stack that may be.
  */
-export function verifyStack(text: string, expected: ExpectedStack): readonly DocumentProblem[] {
+export function verifyStack(text: string, expected: ExpectedStack): readonly Problem[] {
   const decoded = decodeStack(expected.customer.id, text);
   if (!decoded.ok) return decoded.error;
   return [
@@ -36,7 +36,7 @@ export function verifyStack(text: string, expected: ExpectedStack): readonly Doc
 }
 
 /** Terraform takes what is written twice for once; keeper writes nothing twice. */
-function repeatedParts(definition: DecodedDefinition): DocumentProblem[] {
+function repeatedParts(definition: DecodedDefinition): Problem[] {
   const { authorizations, eligibleAuthorizations, addressedOffer, registrationDefinitionId: id } = definition;
   const lists: readonly (readonly unknown[])[] = [
     authorizations,
@@ -55,7 +55,7 @@ function repeatedParts(definition: DecodedDefinition): DocumentProblem[] {
 }
 
 /** Each part of access that is not the one of the definitions. */
-function accessDifferences(decoded: CustomerAccess, expected: ExpectedStack): DocumentProblem[] {
+function accessDifferences(decoded: CustomerAccess, expected: ExpectedStack): Problem[] {
   const defined = definedAccess(expected.customer.id, expected.subscriptions);
   return (["subscriptionIds", "definitions", "assignments", "grants"] as const).flatMap((part) => {
     const [found, wanted] = [decoded[part].map(canonical), defined[part].map(canonical)];
@@ -66,7 +66,7 @@ function accessDifferences(decoded: CustomerAccess, expected: ExpectedStack): Do
   });
 }
 
-function deploymentDifferences({ access }: DecodedStack, expected: ExpectedStack): DocumentProblem[] {
+function deploymentDifferences({ access }: DecodedStack, expected: ExpectedStack): Problem[] {
   const { tenantId, settings } = access.deployment ?? {};
   // a stack without subscriptions has no provider
   if (tenantId === undefined) return [];
@@ -79,13 +79,13 @@ function deploymentDifferences({ access }: DecodedStack, expected: ExpectedStack
   ];
 }
 
-function importDifferences({ imports }: DecodedStack, { subscriptions }: ExpectedStack): DocumentProblem[] {
+function importDifferences({ imports }: DecodedStack, { subscriptions }: ExpectedStack): Problem[] {
   const wanted = existingAddresses(subscriptions).sort(compareText);
   const found = [...imports].sort(compareText);
   return canonical(found) === canonical(wanted) ? [] : [differs("import", found, wanted)];
 }
 
-function differs(part: string, received: unknown, allowed: unknown): DocumentProblem {
-  const problem = `is not what the definitions say: ${excerpt(allowed)} is`;
-  return documentProblem("definitions-differ", [part], problem, received);
+function differs(part: string, received: unknown, allowed: unknown): Problem {
+  const problem = "is not what the definitions say";
+  return documentProblem("definitions-differ", [part], problem, received, excerpt(allowed));
 }

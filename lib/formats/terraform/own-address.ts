@@ -1,6 +1,7 @@
 import { parseScopeIdOfAnyCase, type Scope } from "../../delegation/scope.ts";
-import { type DocumentPath, type DocumentProblem, documentProblem } from "../../documents/problem.ts";
+import { documentProblem, type Problem } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
+import type { Path } from "../../values/path.ts";
 import { isResourceName, subscriptionName } from "../azurerm/addresses.ts";
 
 /*
@@ -29,11 +30,7 @@ export function addressOf({ mode, type, name }: Addressed): string {
  * @param path of the resource in its document
  * @param scope ARM id of the scope; undefined where it is not known
  */
-export function foreignResource(
-  each: Addressed,
-  scope: string | undefined,
-  path: DocumentPath,
-): DocumentProblem[] {
+export function foreignResource(each: Addressed, scope: string | undefined, path: Path): Problem[] {
   const read = parseScopeIdOfAnyCase(scope ?? "");
   if (read === undefined || (isOwnName(each, read) && isAtRoot(each))) return [];
   const allowed =
@@ -44,11 +41,7 @@ export function foreignResource(
 }
 
 /** Reports a data source that is not the guard of the subscription that it reads. */
-export function foreignGuard(
-  each: Addressed,
-  subscriptionId: Guid | undefined,
-  path: DocumentPath,
-): DocumentProblem[] {
+export function foreignGuard(each: Addressed, subscriptionId: Guid | undefined, path: Path): Problem[] {
   const id = subscriptionId?.toLowerCase();
   if (id !== undefined && each.name === subscriptionName(id) && isAtRoot(each)) return [];
   const named = subscriptionName(id ?? "<subscription id>");
@@ -64,8 +57,14 @@ function isAtRoot(each: Addressed): boolean {
   return each.address === undefined || each.address === addressOf(each);
 }
 
-function foreign(each: Addressed, allowed: string, path: DocumentPath): DocumentProblem {
-  const problem = `is not an address of a stack that keeper wrote: allowed is ${allowed}`;
+function foreign(each: Addressed, allowed: string, path: Path): Problem {
+  const problem = "is not an address of a stack that keeper wrote";
   const key = each.address === undefined ? "name" : "address";
-  return documentProblem("address-foreign", [...path, key], problem, each.address ?? addressOf(each));
+  return documentProblem(
+    "address-foreign",
+    [...path, key],
+    problem,
+    each.address ?? addressOf(each),
+    allowed,
+  );
 }

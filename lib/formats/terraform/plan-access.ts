@@ -8,15 +8,15 @@ import {
 import type { Spelling } from "../../access/scope-spelling.ts";
 import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
 import {
-  type DocumentPath,
-  type DocumentProblem,
   documentProblem,
+  type Problem,
   type Read,
   readAllowed,
   readAt,
   readOnce,
   refusal,
 } from "../../documents/problem.ts";
+import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
 import { decodeDefinition } from "../azurerm/decode.ts";
 import { definitionValues } from "../azurerm/lighthouse-values.ts";
@@ -27,7 +27,7 @@ import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-sc
 /** What of a plan's changes is looked at. */
 export interface Moment {
   readonly of: "before" | "after";
-  readonly changes: readonly { readonly path: DocumentPath; readonly each: ManagedChange }[];
+  readonly changes: readonly { readonly path: Path; readonly each: ManagedChange }[];
 }
 
 /** The moment before or after every change. */
@@ -59,7 +59,7 @@ export function accessAt(
   plan: PlanDocument,
   spelling: Spelling,
 ): Read<CustomerAccess> {
-  const problems: DocumentProblem[] = [];
+  const problems: Problem[] = [];
   const taken = <T>(read: Read<T>): T[] => {
     if (read.ok) return [read.value];
     for (const problem of read.error) problems.push(problem);
@@ -137,7 +137,7 @@ function definitionOf(
 }
 
 /** Where Terraform marks something as unknown; no deeper than values go. */
-function unknownPaths(value: unknown, path: DocumentPath = []): DocumentPath[] {
+function unknownPaths(value: unknown, path: Path = []): Path[] {
   const deepest = 12;
   if (value === true || path.length > deepest) return [path];
   if (typeof value !== "object" || value === null) return [];

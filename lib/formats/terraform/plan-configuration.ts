@@ -1,13 +1,14 @@
 import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
-import { type DocumentPath, type DocumentProblem, documentProblem } from "../../documents/problem.ts";
+import { documentProblem, type Problem } from "../../documents/problem.ts";
 import { GUID_PATTERN, type Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
+import type { Path } from "../../values/path.ts";
 import { subscriptionName } from "../azurerm/addresses.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
 
 /** What the configuration of a plan has that no stack of keeper's has. */
-export function configurationProblems(plan: PlanDocument): DocumentProblem[] {
+export function configurationProblems(plan: PlanDocument): Problem[] {
   const { provider_config: providers = {}, root_module: root } = plan.configuration;
   const guards = new Set(guardedSubscriptions(plan).map((id) => guardAddress(id)));
   const pinned = Object.values(providers).flatMap(({ expressions }) => expressions?.tenant_id ?? []);
@@ -30,11 +31,7 @@ function guardAddress(subscriptionId: Guid): string {
 }
 
 /** A definition that does not wait for the guard of its subscription. */
-function unguarded(
-  each: ConfiguredResource,
-  guards: ReadonlySet<string>,
-  path: DocumentPath,
-): DocumentProblem[] {
+function unguarded(each: ConfiguredResource, guards: ReadonlySet<string>, path: Path): Problem[] {
   const id = managed(each);
   if (each.type !== "azurerm_lighthouse_definition" || id === undefined) return [];
   const own = guardAddress(id);
@@ -44,7 +41,7 @@ function unguarded(
 }
 
 /** Guards that demand nothing: Terraform lists every condition, whether it was asked or not. */
-function unasked({ checks = [] }: PlanDocument, guards: ReadonlySet<string>): DocumentProblem[] {
+function unasked({ checks = [] }: PlanDocument, guards: ReadonlySet<string>): Problem[] {
   const asked = new Set(checks.map(({ address }) => address.to_display));
   return [...guards]
     .filter((guard) => !asked.has(guard))
@@ -69,11 +66,7 @@ function providerProblems(
   ];
 }
 
-function resourceProblems(
-  each: ConfiguredResource,
-  providers: object,
-  path: DocumentPath,
-): DocumentProblem[] {
+function resourceProblems(each: ConfiguredResource, providers: object, path: Path): Problem[] {
   const foreign = foreignAddress(each, path);
   if (foreign.length > 0) return foreign;
   const id = each.mode === "data" ? guarded(each) : managed(each);
@@ -85,7 +78,7 @@ function resourceProblems(
   return [documentProblem("invariant-broken", [...path, "provider_config_key"], problem, key)];
 }
 
-function foreignAddress(each: ConfiguredResource, path: DocumentPath): DocumentProblem[] {
+function foreignAddress(each: ConfiguredResource, path: Path): Problem[] {
   const { scope, subscription_id: read } = each.expressions ?? {};
   return each.mode === "data"
     ? foreignGuard(each, textOf(read), path)

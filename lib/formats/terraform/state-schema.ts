@@ -67,9 +67,9 @@ const filed = <T extends string, V>(
         .string()
         .regex(
           /^provider\["registry\.(?:terraform\.io|opentofu\.org)\/hashicorp\/azurerm"\](?:\.subscription_[0-9a-f-]{36})?$/,
-          "is not hashicorp/azurerm",
+          "hashicorp/azurerm",
         ),
-      instances: z.tuple([instance], "is not one instance"),
+      instances: z.tuple([instance], "one instance"),
     })
     .transform(({ instances, ...rest }) => ({ ...rest, values: instances[0].attributes }));
 
@@ -81,7 +81,7 @@ const filedResource = z.discriminatedUnion("type", [
 
 /** A state file. */
 export const filedState = z.strictObject({
-  version: z.literal(4, "is not version 4"),
+  version: z.literal(4),
   terraform_version: z.string(),
   serial: z.number(),
   lineage: z.string(),

@@ -6,23 +6,16 @@ import {
   findDefinition,
 } from "../../access/assemble.ts";
 import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
-import {
-  type DocumentPath,
-  type DocumentProblem,
-  type Read,
-  readAllowed,
-  readAt,
-  readOnce,
-  refusal,
-} from "../../documents/problem.ts";
+import { type Problem, type Read, readAllowed, readAt, readOnce, refusal } from "../../documents/problem.ts";
 import { isObject } from "../../values/json-object.ts";
+import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
 import { decodeDefinition } from "../azurerm/decode.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import { filedState, type StateResource, shownState } from "./state-schema.ts";
 
 /** A resource with its own path and that of its values. */
-type Placed = StateResource & { readonly path: DocumentPath; readonly valuesPath: DocumentPath };
+type Placed = StateResource & { readonly path: Path; readonly valuesPath: Path };
 
 type OfType<T extends StateResource["type"]> = Extract<Placed, { readonly type: T }>;
 
@@ -61,7 +54,7 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
   return readOnce(assembleAccess(customer, all, definitions, assignments));
 }
 
-function foreign(each: Placed): DocumentProblem[] {
+function foreign(each: Placed): Problem[] {
   return each.type === "azurerm_subscription"
     ? foreignGuard(each, each.values.subscription_id, each.path)
     : foreignResource(each, each.values.scope, each.path);
