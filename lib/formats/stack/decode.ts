@@ -6,7 +6,7 @@ import { type Read, readOnce, refusal } from "../../documents/problem.ts";
 import { failed, success } from "../../values/result.ts";
 import { definitionOn } from "../azurerm/decode.ts";
 import { deploymentOf } from "./stack-deployment.ts";
-import { misfits } from "./stack-fit.ts";
+import { stackProblems } from "./stack-fit.ts";
 import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
 
 /** A stack that keeper could have written: its access, and what of its parts access does not say. */
@@ -46,7 +46,7 @@ export function decodeStack(customer: string, text: string): Read<DecodedStack> 
   }
   const read = readWhole(stackSchema, document);
   if (!read.ok) return read;
-  const problems = misfits(customer, read.value);
+  const problems = stackProblems(customer, read.value);
   return problems.length > 0 ? failed(problems) : decodeParts(customer, read.value);
 }
 
