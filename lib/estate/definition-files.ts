@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { reasonOfText } from "../documents/decode-text.ts";
+import type { TextProblem } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { parseYaml } from "../documents/yaml.ts";
@@ -13,7 +13,13 @@ import { importDefault } from "./import-module.ts";
 /** What a file holds, before any schema looked at it; or why nothing could be had from it, and where: offset or line. */
 export type RawDefinition = Result<
   unknown,
-  { readonly problem: string; readonly offset?: number; readonly line?: number }
+  {
+    readonly problem: string;
+    readonly offset?: number;
+    readonly line?: number;
+    /** The part that is in the way, where it is not the whole file. */
+    readonly part?: TextProblem;
+  }
 >;
 
 /** Endings that a definition could be meant to have, and that keeper does not read. */
@@ -66,9 +72,10 @@ function readData(path: string, language: "json" | "yaml"): RawDefinition {
   if (!text.ok) return failed({ problem: `cannot be read: ${text.error.reason}` });
   const document = language === "json" ? parseJson(text.value) : parseYaml(text.value);
   if (document.ok) return document;
-  const [{ offset }] = document.error;
-  const problem = `cannot be read: ${reasonOfText(document.error)}`;
-  return failed({ problem, ...(offset === undefined ? {} : { offset }) });
+  const [part] = document.error;
+  if (part.path.length > 0) return failed({ problem: part.problem, part });
+  const { problem, offset } = part;
+  return failed(offset === undefined ? { problem } : { problem, offset });
 }
 
 function whyNotLoaded(error: unknown): { readonly problem: string; readonly line?: number } {

@@ -5,6 +5,7 @@ import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Parsed } from "../definitions/problem.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
+import type { TextProblem } from "../documents/decode-text.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
@@ -193,8 +194,10 @@ async function readOne<T>(
 ): Promise<Reading<T>> {
   const raw = await readDefinitionFile(root, file);
   if (!raw.ok) {
-    const { problem, ...where } = raw.error;
-    return { read: [], unreadable: [unreadableFile(file.file, problem, where)] };
+    const { problem, part, ...where } = raw.error;
+    const unreadable =
+      part === undefined ? unreadableFile(file.file, problem, where) : unreadablePart(file.file, part);
+    return { read: [], unreadable: [unreadable] };
   }
   const parsed = parseSafely(raw.value, parse);
   if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
@@ -212,6 +215,13 @@ function parseSafely<T>(input: unknown, parse: (input: unknown) => Parsed<T>): P
     const problem = `cannot be read: ${reasonOf(error)}`;
     return failed([{ path: [], problem, received: "the file", allowed: "plain values" }]);
   }
+}
+
+function unreadablePart(
+  file: string,
+  { path, offset, problem, received, allowed }: TextProblem,
+): UnreadableFile {
+  return { at: { file, path, ...(offset === undefined ? {} : { offset }) }, problem, received, allowed };
 }
 
 function unreadableFile(
