@@ -14,7 +14,7 @@ const ROOMS: Readonly<
   delegation: { rooms: ["roles", "values"], packages: ["uuid"] },
   access: { rooms: ["delegation", "values"], packages: [] },
   documents: { rooms: ["values"], packages: ["node:", "yaml", "zod"] },
-  definitions: { rooms: ["delegation", "roles", "values"], packages: ["zod"] },
+  definitions: { rooms: ["delegation", "documents", "roles", "values"], packages: ["zod"] },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/arm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/terraform": {
