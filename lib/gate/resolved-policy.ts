@@ -1,8 +1,8 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { Pattern } from "../permissions/pattern.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { groupBy } from "../values/group-by.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 import { type Demand, demandOf } from "./demand.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 
@@ -112,16 +112,23 @@ function tagText([key, value]: readonly [string, string]): string {
 
 function roleIdsByName({ roles }: RoleCatalogue): ReadonlyMap<string, readonly string[]> {
   // several may have one name: then all of them are meant
-  return valuesByKey(roles.map(({ id, name }) => [policyNameForm(name), id] as const));
+  return groupBy(
+    roles,
+    ({ name }) => policyNameForm(name),
+    ({ id }) => id,
+  );
 }
 
 function principalIdsByName(facts: EstateFacts | undefined): ReadonlyMap<string, readonly string[]> {
-  return valuesByKey(
-    Object.entries(facts?.managingTenants ?? {}).flatMap(([tenantId, { principals }]) =>
-      Object.entries(principals).map(([id, { displayName }]): [string, string] => [
-        policyNameForm(displayName),
-        `${tenantId}/${id}`.toLowerCase(),
-      ]),
-    ),
+  const principals = Object.entries(facts?.managingTenants ?? {}).flatMap(([tenantId, known]) =>
+    Object.entries(known.principals).map(([id, { displayName }]) => ({
+      id: `${tenantId}/${id}`.toLowerCase(),
+      displayName,
+    })),
+  );
+  return groupBy(
+    principals,
+    ({ displayName }) => policyNameForm(displayName),
+    ({ id }) => id,
   );
 }

@@ -9,8 +9,8 @@ import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { type RefusalReason, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 
 /** Why Azure refuses a grant. */
 export type Refusal =
@@ -63,7 +63,7 @@ function refusedTogether(grants: readonly AccessGrant[]): AccessGrant[] {
   const keyOf = ({ scope, registrationDefinitionId, roleDefinitionId }: AccessGrant) =>
     [scope, registrationDefinitionId, roleDefinitionId].join();
   const eligible = grants.filter(({ access }) => access.kind === "eligible");
-  const byRole = valuesByKey(eligible.map((grant) => [keyOf(grant), grant] as const));
+  const byRole = groupBy(eligible, keyOf);
   const differ = (own: readonly AccessGrant[]) =>
     new Set(own.map(({ access }) => policyText(access))).size > 1;
   return [...byRole.values()].filter(differ).flat();

@@ -1,6 +1,6 @@
 import { definitionKey } from "../access/access-parts.ts";
 import type { CustomerAccess } from "../access/access-side.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
+import { groupBy } from "../values/group-by.ts";
 
 /**
  * Customers that are known by another id now: one that goes and one that comes with a delegation in common, as Azure knows
@@ -33,8 +33,11 @@ export function renamedCustomers(
 }
 
 function ownersOf(accesses: readonly CustomerAccess[]): ReadonlyMap<string, readonly CustomerAccess[]> {
-  return valuesByKey(
-    accesses.flatMap((access) => delegationsOf(access).map((key) => [key, access] as const)),
+  const owned = accesses.flatMap((access) => delegationsOf(access).map((key) => ({ key, access })));
+  return groupBy(
+    owned,
+    ({ key }) => key,
+    ({ access }) => access,
   );
 }
 

@@ -8,7 +8,7 @@ import { parseOffer } from "../../lib/definitions/offer-schema.ts";
 import { decodeAccess } from "../../lib/formats/stack/decode.ts";
 import { violations } from "../../lib/formats/stack/invariants.ts";
 import { readStack } from "../../lib/formats/stack/stack.ts";
-import { stableJson } from "../../lib/values/json-object.ts";
+import { stableJson } from "../../lib/values/canonical-json.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { aCustomer, anOffer } from "../support/builders.ts";
 import { registered, sampleEstate, stackOf } from "../support/stacks.ts";
