@@ -23,8 +23,8 @@ export const accessOverlap: CustomerRule = {
   accept: "When both delegations end together, or when after a removal the other one is deployed again.",
   source:
     "Microsoft: Remove access to a delegation; View and manage service providers (delegations with the same principal and role)",
-  *check({ value: customer, file }, context) {
-    const parts = offeredParts(customer, context);
+  *check({ value: customer, file }, estate) {
+    const parts = offeredParts(customer, estate);
     const groups = groupBy(
       parts,
       ({ subscriptionId, offer }) => `${subscriptionId} ${offer.managingTenant.tenantId}`,
@@ -32,7 +32,7 @@ export const accessOverlap: CustomerRule = {
     for (const group of groups.values()) {
       const granted = firstOfEachOffer(group).map((part) => ({
         part,
-        grants: grantsOf(part, context.catalogue),
+        grants: grantsOf(part, estate.catalogue),
       }));
       for (const [index, second] of granted.entries()) {
         for (const first of granted.slice(0, index)) {

@@ -15,8 +15,8 @@ export const cloudMismatch: CustomerRule = {
   accept: "Never: the service has no delegation across clouds.",
   source:
     "Microsoft: What is Azure Lighthouse? and Cross-tenant management experiences (no delegation across national clouds)",
-  *check({ value: customer, file }, context) {
-    for (const { offer, path } of takenOffers(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { offer, path } of takenOffers(customer, estate)) {
       const { managingTenant } = offer;
       if (managingTenant.cloud === customer.cloud) continue;
       const [theirs, ours] = [CLOUD_NAMES[customer.cloud], CLOUD_NAMES[managingTenant.cloud]];

@@ -16,8 +16,8 @@ export const customerIdChanged: ContextRule = {
   accept: "Never: the state of the old id would be lost.",
   source:
     "This project's own: the id is the stack's name and the state's key. azurerm: creating a resource that exists already is an error",
-  *check(context) {
-    for (const { id: vanished, locked, successors } of vanishedCustomers(context)) {
+  *check(estate) {
+    for (const { id: vanished, locked, successors } of vanishedCustomers(estate)) {
       const lockedIds = new Set(Object.keys(locked.subscriptions).map((each) => each.toLowerCase()));
       for (const { value: customer, file } of successors) {
         const shared = Object.values(customer.subscriptions).filter((id) => lockedIds.has(id));

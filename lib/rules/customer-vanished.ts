@@ -16,8 +16,8 @@ export const customerVanished: EstateRule = {
   accept: "Never: access would remain that nobody sees.",
   source:
     "This project's own: one stack for each customer. Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
-  *check(context) {
-    for (const { id, locked, successors } of vanishedCustomers(context)) {
+  *check(estate) {
+    for (const { id, locked, successors } of vanishedCustomers(estate)) {
       if (successors.length > 0) continue;
       const delegated = Object.entries(locked.subscriptions).filter(([, offers]) => offers.length > 0);
       const offers = [...new Set(delegated.flatMap(([, each]) => each))];

@@ -18,11 +18,11 @@ export interface DelegatedPart {
 }
 
 /** The offer of that id, if it was read. */
-export function findOffer(context: Estate, id: string): Located<Offer> | undefined {
-  let index = offersById.get(context.offers);
+export function findOffer(estate: Estate, id: string): Located<Offer> | undefined {
+  let index = offersById.get(estate.offers);
   if (index === undefined) {
-    index = new Map(context.offers.map((offer) => [offer.value.id, offer]));
-    offersById.set(context.offers, index);
+    index = new Map(estate.offers.map((offer) => [offer.value.id, offer]));
+    offersById.set(estate.offers, index);
   }
   return index.get(id);
 }
@@ -31,9 +31,9 @@ export function findOffer(context: Estate, id: string): Located<Offer> | undefin
 const offersById = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
 
 /** Every scope of every delegation of a customer, with offer, plan, version and subscription looked up. */
-export function delegatedParts(customer: Customer, context: Estate): DelegatedPart[] {
+export function delegatedParts(customer: Customer, estate: Estate): DelegatedPart[] {
   return customer.delegations.flatMap((delegation, index) => {
-    const offer = findOffer(context, delegation.offer)?.value;
+    const offer = findOffer(estate, delegation.offer)?.value;
     const plan = offer && own(offer.plans, delegation.plan);
     const version = plan && own(plan.versions, delegation.version);
     return delegation.scopes.map((scope, position) => ({

@@ -36,7 +36,7 @@ export interface Estate {
   /** Whether keeper runs in continuous integration, by whichever variable of a platform says so. */
   readonly continuousIntegration: boolean;
   /** Whether every definition was read; where not, only selected customers and their offers are here. */
-  readonly whole: boolean;
+  readonly isComplete: boolean;
   /** Where not: the names of the customer files that were not read, without endings. By habit they are ids. */
   readonly others: ReadonlySet<string>;
 }

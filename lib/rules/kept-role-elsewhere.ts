@@ -23,11 +23,11 @@ export const keptRoleElsewhere: CustomerRule = {
     "Never: the kept form exists for delegations that Azure accepted before the role became refused, and for no other.",
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (a role may become unsupported; existing delegations go on); service error InvalidRegistrationDefinitionCreateRequest; the kept form is this project's own",
-  *check({ value: customer, file }, context) {
-    for (const { delegation, scope, subscriptionId, version, path } of delegatedParts(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { delegation, scope, subscriptionId, version, path } of delegatedParts(customer, estate)) {
       if (version === undefined || subscriptionId === undefined) continue;
       const { offer, plan } = delegation;
-      for (const kept of rolesKeptElsewhere(version, subscriptionId, context.catalogue)) {
+      for (const kept of rolesKeptElsewhere(version, subscriptionId, estate.catalogue)) {
         const principals = [...kept.principals.values()];
         const who = principals.map((each) => `the ${principalText(each)}`);
         const subscriptions = [...kept.subscriptions];

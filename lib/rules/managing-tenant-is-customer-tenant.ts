@@ -14,8 +14,8 @@ export const managingTenantIsCustomerTenant: CustomerRule = {
   accept: "Never: the service refuses it.",
   source:
     "Microsoft: Onboard a customer to Azure Lighthouse; service error InvalidRegistrationDefinitionCreateRequest (MicrosoftDocs/azure-docs issues 35016 and 45347)",
-  *check({ value: customer, file }, context) {
-    for (const { offer, path } of takenOffers(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { offer, path } of takenOffers(customer, estate)) {
       const { managingTenant } = offer;
       if (managingTenant.tenantId !== customer.tenantId) continue;
       yield {

@@ -11,8 +11,8 @@ export interface OfferedPart extends DelegatedPart {
 }
 
 /** The scopes of a customer whose offer and subscription are known. */
-export function offeredParts(customer: Customer, context: Estate): OfferedPart[] {
-  return delegatedParts(customer, context).flatMap((part) => {
+export function offeredParts(customer: Customer, estate: Estate): OfferedPart[] {
+  return delegatedParts(customer, estate).flatMap((part) => {
     const { subscriptionId, offer } = part;
     return subscriptionId === undefined || offer === undefined ? [] : [{ ...part, subscriptionId, offer }];
   });

@@ -22,9 +22,9 @@ export const planOrVersionUnknown: CustomerRule = {
   fix: "Take a plan and a version that the offer has, or publish the version in the offer.",
   accept: "Never: without the version it is not known who gets access.",
   source: "This project's own: a customer names its plan and version by their ids",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     for (const [index, delegation] of customer.delegations.entries()) {
-      const offer = findOffer(context, delegation.offer)?.value;
+      const offer = findOffer(estate, delegation.offer)?.value;
       if (offer === undefined) continue;
       const plan = own(offer.plans, delegation.plan);
       const path = ["delegations", index];

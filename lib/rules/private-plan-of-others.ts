@@ -15,8 +15,8 @@ export const privatePlanOfOthers: CustomerRule = {
   fix: "Take a public plan or one that is private to this customer, or add the customer's tenant to `privateTo` of the plan.",
   accept: "Never: `privateTo` says for whom the plan is; add the tenant there.",
   source: "Microsoft: Managed Service offers in Microsoft Marketplace (private plans)",
-  *check({ value: customer, file }, context) {
-    for (const { delegation, offer, path } of takenOffers(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { delegation, offer, path } of takenOffers(customer, estate)) {
       const visibility = own(offer.plans, delegation.plan)?.visibility;
       if (visibility === undefined || visibility === "public") continue;
       const { privateTo } = visibility;

@@ -17,8 +17,8 @@ export const subscriptionAndGroupOverlap: CustomerRule = {
   accept: "When both are delegated in this way already and Azure accepts it.",
   source:
     "Service error MultipleRegistrationAssignmentsNotAllowed (MicrosoftDocs/azure-docs issue 36763, of 2019; not verified since)",
-  *check({ value: customer, file }, context) {
-    const parts = offeredParts(customer, context);
+  *check({ value: customer, file }, estate) {
+    const parts = offeredParts(customer, estate);
     const whole = parts.filter(({ scope }) => scope.resourceGroups === undefined);
     const wholeByKey = groupBy(whole, overlapKey);
     for (const part of parts) {

@@ -15,9 +15,9 @@ export const subscriptionUnknown: CustomerRule = {
   fix: "Correct the name, or add the subscription with its id to `subscriptions`.",
   accept: "Never: a scope without a subscription delegates nothing.",
   source: "This project's own: a scope names its subscription by the author's name for it",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     const names = Object.keys(customer.subscriptions);
-    for (const { scope, subscriptionId, path } of delegatedParts(customer, context)) {
+    for (const { scope, subscriptionId, path } of delegatedParts(customer, estate)) {
       if (subscriptionId !== undefined) continue;
       const near = nearest(scope.subscription, names);
       yield {

@@ -12,9 +12,9 @@ export interface TakenOffer {
 }
 
 /** The delegations of a customer that have a scope and a known offer: one without a scope gives nobody access. */
-export function takenOffers(customer: Customer, context: Estate): TakenOffer[] {
+export function takenOffers(customer: Customer, estate: Estate): TakenOffer[] {
   return customer.delegations.flatMap((delegation, index) => {
-    const offer = delegation.scopes.length === 0 ? undefined : findOffer(context, delegation.offer)?.value;
+    const offer = delegation.scopes.length === 0 ? undefined : findOffer(estate, delegation.offer)?.value;
     return offer === undefined ? [] : [{ delegation, offer, path: ["delegations", index] }];
   });
 }

@@ -2,14 +2,14 @@ import type { Estate, UnreadableFile } from "./estate.ts";
 
 /** The unreadable file that by its name would define this offer or customer, if there is one. */
 export function unreadableFileOf(
-  context: Estate,
+  estate: Estate,
   folder: "offers" | "customers",
   id: string,
 ): string | undefined {
-  let index = filesByStem.get(context.unreadable);
+  let index = filesByStem.get(estate.unreadable);
   if (index === undefined) {
-    index = new Map(context.unreadable.map(({ at }) => [at.file.replace(/\.\w+$/, ""), at.file]));
-    filesByStem.set(context.unreadable, index);
+    index = new Map(estate.unreadable.map(({ at }) => [at.file.replace(/\.\w+$/, ""), at.file]));
+    filesByStem.set(estate.unreadable, index);
   }
   return index.get(`${folder}/${id}`);
 }

@@ -69,7 +69,7 @@ async function synthesize(
 
 /** What the cdktf CLI has to show: nothing where all is well. */
 function open({ findings }: CheckResult): CheckResult {
-  return { findings: findings.filter(({ accepted }) => accepted === undefined), left: [] };
+  return { findings: findings.filter(({ accepted }) => accepted === undefined), skippedRules: [] };
 }
 
 const HCL_REFUSED: Failure = {
