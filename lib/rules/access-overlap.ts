@@ -2,10 +2,10 @@ import type { Principal } from "../delegation/principal.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
 import { groupBy } from "../values/group-by.ts";
-import { enumerate } from "./enumeration.ts";
+import { listed } from "../values/listed.ts";
+import { type OfferedPart, offeredParts } from "./delegations.ts";
 import type { Breach, Json } from "./finding.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
-import { type OfferedPart, offeredParts } from "./offered-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { CustomerRule } from "./rule.ts";
 
 const MOST_SHOWN = 5;
@@ -74,7 +74,7 @@ function overlap(file: string, first: OfferedPart, second: OfferedPart, shared: 
   const { scope, subscriptionId, offer, path } = second;
   return {
     at: { file, path },
-    problem: `On subscription ${scope.subscription} (${subscriptionId}) the offers ${first.offer.id} and ${offer.id} both grant ${enumerate(shared.map(grantText), MOST_SHOWN)}`,
+    problem: `On subscription ${scope.subscription} (${subscriptionId}) the offers ${first.offer.id} and ${offer.id} both grant ${listed(shared.map(grantText), MOST_SHOWN)}`,
     received: `${shared.length} ${shared.length === 1 ? "grant" : "grants"} of offer ${offer.id} that offer ${first.offer.id} has too`,
     allowed: "one offer of a managing tenant for each principal and role on a subscription",
     fix: "leave what both grant out of one offer, or take one plan that grants it all",

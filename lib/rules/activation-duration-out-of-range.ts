@@ -4,9 +4,8 @@ import {
   LONGEST_ACTIVATION_MINUTES,
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/just-in-time-access-policy.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH015: the longest activation is within what Lighthouse allows. */

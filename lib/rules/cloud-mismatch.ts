@@ -1,6 +1,6 @@
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH044: a delegation stays within one cloud. */
 export const cloudMismatch: CustomerRule = {

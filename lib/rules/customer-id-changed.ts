@@ -1,5 +1,5 @@
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { enumerate } from "./enumeration.ts";
+import { listed } from "../values/listed.ts";
 import { vanishedCustomers } from "./locked-customers.ts";
 import type { ContextRule } from "./rule.ts";
 
@@ -24,7 +24,7 @@ export const customerIdChanged: ContextRule = {
         const { formerId } = customer;
         yield {
           at: { file, path: ["id"] },
-          problem: `Customer ${customer.id} is new and lists ${enumerate(shared, 5)}, where customer ${vanished}, which no file defines any more, has delegations or a listed subscription`,
+          problem: `Customer ${customer.id} is new and lists ${listed(shared, 5)}, where customer ${vanished}, which no file defines any more, has delegations or a listed subscription`,
           received:
             formerId === undefined
               ? `${customer.id} without formerId`

@@ -1,7 +1,7 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
-import { delegatedRoles } from "./granted-roles.ts";
+import { delegatedRoles } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH007: delegated role definitions hold no role that Lighthouse never lets anybody assign. */

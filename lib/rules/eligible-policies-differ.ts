@@ -2,10 +2,9 @@ import { activationMinutes, type JustInTimeAccessPolicy } from "../delegation/ju
 import type { EligibleAuthorization } from "../delegation/offer.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import { compareText } from "../values/compare-text.ts";
-import { distinctApprovers } from "./distinct-approvers.ts";
 import type { Json } from "./finding.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
+import { distinctApprovers, principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH012: the eligible authorizations of one role have one just-in-time access policy. */

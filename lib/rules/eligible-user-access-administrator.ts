@@ -1,7 +1,7 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH009: User Access Administrator is in no eligible authorization. */

@@ -6,8 +6,8 @@ import {
   lockedCustomer,
 } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
+import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
-import { enumerate } from "./enumeration.ts";
 import type { Estate } from "./estate.ts";
 import { undefinedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
@@ -30,7 +30,7 @@ export const lockNotCurrent: EstateRule = {
     if (ids.length === 0) return;
     yield {
       at: { file: LOCK_FILE, path: ["customers"] },
-      problem: `The lock is not what the definitions of ${ids.length} ${ids.length === 1 ? "customer" : "customers"} say: ${enumerate(ids, 5)}`,
+      problem: `The lock is not what the definitions of ${ids.length} ${ids.length === 1 ? "customer" : "customers"} say: ${listed(ids, 5)}`,
       received: "a lock that differs from the definitions",
       allowed: "the lock that a complete `keeper synth` writes",
       fix: `run \`keeper synth\` for all customers and commit ${LOCK_FILE}`,

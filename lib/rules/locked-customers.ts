@@ -2,8 +2,7 @@ import type { Customer } from "../delegation/customer.ts";
 import { delegatedAnything, type LockedCustomer } from "../delegation/estate-lock.ts";
 import { groupBy } from "../values/group-by.ts";
 import { own } from "../values/own.ts";
-import type { Estate, Located } from "./estate.ts";
-import { unreadableFileOf } from "./unreadable-files.ts";
+import { type Estate, type Located, unreadableFileOf } from "./estate.ts";
 
 /** A customer that the lock knows and no file defines any more. */
 export interface UndefinedCustomer {

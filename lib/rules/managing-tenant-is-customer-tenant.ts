@@ -1,5 +1,5 @@
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH043: a tenant delegates to another tenant. */
 export const managingTenantIsCustomerTenant: CustomerRule = {

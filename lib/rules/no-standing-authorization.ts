@@ -1,4 +1,4 @@
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH014: every plan version has a standing authorization. */

@@ -1,5 +1,5 @@
 import type { Offer } from "../delegation/offer.ts";
-import { offeredParts } from "./offered-parts.ts";
+import { offeredParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH049: the offers on a subscription have names that tell them apart. */

@@ -1,7 +1,7 @@
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { own } from "../values/own.ts";
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH071: an offer that is delegated keeps its name. */
 export const offerRenamed: CustomerRule = {

@@ -1,8 +1,6 @@
 import { nearest } from "../values/nearest.ts";
-import { findOffer } from "./delegations.ts";
-import type { Estate } from "./estate.ts";
+import { type Estate, findOffer, unreadableFileOf } from "./estate.ts";
 import type { CustomerRule } from "./rule.ts";
-import { unreadableFileOf } from "./unreadable-files.ts";
 
 /** LH040: every offer taken is defined. */
 export const offerUnknown: CustomerRule = {

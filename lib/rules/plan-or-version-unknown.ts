@@ -1,10 +1,10 @@
 import type { Delegation } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer, Plan } from "../delegation/offer.ts";
+import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
 import { own } from "../values/own.ts";
-import { findOffer } from "./delegations.ts";
-import { enumerate } from "./enumeration.ts";
+import { findOffer } from "./estate.ts";
 import type { Breach } from "./finding.ts";
 import type { CustomerRule } from "./rule.ts";
 
@@ -44,9 +44,7 @@ function unknownPlan({ plans }: Offer, { offer, plan }: Delegation): Omit<Breach
     problem: `Offer ${offer} has no plan ${plan}`,
     received: plan,
     allowed:
-      ids.length === 0
-        ? "nothing: the offer has no plan"
-        : `a plan of the offer: ${enumerate(ids, MOST_SHOWN)}`,
+      ids.length === 0 ? "nothing: the offer has no plan" : `a plan of the offer: ${listed(ids, MOST_SHOWN)}`,
     fix: near === undefined ? "take a plan of the offer" : `did you mean ${near}?`,
     facts: { offer, plan, plans: ids, near: near ?? null },
   };

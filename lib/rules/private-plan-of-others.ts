@@ -1,7 +1,7 @@
+import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
-import { enumerate } from "./enumeration.ts";
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH045: a private plan is taken only by those for whom it is. */
 export const privatePlanOfOthers: CustomerRule = {
@@ -25,7 +25,7 @@ export const privatePlanOfOthers: CustomerRule = {
         at: { file, path: [...path, "plan"] },
         problem: `Plan ${delegation.plan} of offer ${offer.id} is private to customer tenants that do not include that of ${customer.id} (${customer.tenantId})`,
         received: `plan ${delegation.plan} for tenant ${customer.tenantId}`,
-        allowed: `the plan for the tenants that it names: ${enumerate(privateTo, 5)}`,
+        allowed: `the plan for the tenants that it names: ${listed(privateTo, 5)}`,
         fix: "take another plan, or add the customer's tenant to `privateTo` of this one",
         facts: {
           customer: customer.id,

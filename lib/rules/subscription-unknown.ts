@@ -1,6 +1,6 @@
+import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
 import { delegatedParts } from "./delegations.ts";
-import { enumerate } from "./enumeration.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH042: every scope is on a listed subscription. */
@@ -27,7 +27,7 @@ export const subscriptionUnknown: CustomerRule = {
         allowed:
           names.length === 0
             ? "nothing: the customer lists no subscription"
-            : `a name among subscriptions: ${enumerate(names, 10)}`,
+            : `a name among subscriptions: ${listed(names, 10)}`,
         fix: near === undefined ? "correct the name, or list the subscription" : `did you mean ${near}?`,
         facts: {
           customer: customer.id,

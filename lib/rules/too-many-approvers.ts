@@ -1,8 +1,6 @@
 import { MOST_APPROVERS } from "../delegation/just-in-time-access-policy.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { distinctApprovers } from "./distinct-approvers.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
+import { distinctApprovers, principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH017: a policy has no more approvers than Lighthouse allows. */

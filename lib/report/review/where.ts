@@ -3,7 +3,7 @@ import type { AccessChange } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
-import { listed } from "../listed.ts";
+import { listed } from "../../values/listed.ts";
 import { shorten } from "./shorten.ts";
 
 /** Says in words where something is, from ARM ids of subscriptions and resource groups. */

@@ -6,8 +6,8 @@ import type { NameDirectory, PrincipalLabel } from "../../review/name-directory.
 import type { Refusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
 import type { Guid } from "../../values/guid.ts";
+import { listed } from "../../values/listed.ts";
 import { activationText, type EligibleTerms, eligibleText, standingText } from "../authorization-text.ts";
-import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
 /*
