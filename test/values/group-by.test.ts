@@ -14,15 +14,3 @@ test("groupBy groups values by key, keys and values in the order of the values",
   ]);
   expect(groupBy([], String).size).toBe(0);
 });
-
-test("groupBy holds of each value what the caller names, undefined included", () => {
-  const groups = groupBy(
-    parts,
-    ({ key }) => key,
-    ({ value }) => (value === 2 ? undefined : value),
-  );
-  expect([...groups]).toEqual([
-    ["b", [1, 3]],
-    ["a", [undefined]],
-  ]);
-});
