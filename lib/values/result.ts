@@ -44,7 +44,7 @@ export async function attemptAsync<T, E>(steps: () => AsyncGenerator<E, T, unkno
 export function* take<T, E>(step: Result<T, E>): Generator<E, T, unknown> {
   if (step.ok) return step.value;
   yield step.error;
-  throw new Error("steps went on after one of them failed: take is for attempt alone");
+  throw new Error("a step was resumed after its error");
 }
 
 /** The values of all results, or every error of those that failed, in their order. */
