@@ -10,15 +10,6 @@ export interface JustInTimeAccessPolicy {
   readonly approvers: readonly Principal[];
 }
 
-/** Shortest activation in minutes (Microsoft: "Create eligible authorizations"). */
-export const SHORTEST_ACTIVATION_MINUTES = 30;
-
-/** Longest activation in minutes (same source). */
-export const LONGEST_ACTIVATION_MINUTES = 480;
-
-/** Most approvers of one policy (same source). */
-export const MOST_APPROVERS = 10;
-
 const DURATION_PATTERN = /^PT(?=\d)(?:(\d{1,4})H)?(?:(\d{1,4})M)?$/;
 
 /** Minutes of an ISO 8601 duration in hours and minutes, or undefined for anything else (days, seconds, text). */

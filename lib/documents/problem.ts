@@ -93,6 +93,12 @@ export function readAt<T>(read: Read<T>, path: Path): Read<T> {
   return failed(read.error.map((each) => ({ ...each, path: [...path, ...each.path] })));
 }
 
+/** What was put together of a document's parts, or a problem for each id that the document has twice. */
+export function readOnce<T>(assembled: Result<T, readonly string[]>): Read<T> {
+  if (assembled.ok) return assembled;
+  return failed(assembled.error.map((id) => documentProblem("duplicate", [], "is there twice", id)));
+}
+
 /** How many problems of one document are reported; that there are more is one more. */
 export const MOST_PROBLEMS = 1000;
 

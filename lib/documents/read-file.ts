@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  type Dirent,
   fstatSync,
   lstatSync,
   openSync,
@@ -67,11 +68,11 @@ function asFileRead<T>(read: TextRead<T>): FileRead<T> {
   return read.ok ? read : failed({ isAbsent: false, reason: reasonOfText(read.error), content: read.error });
 }
 
-/** The names in a folder that was handed over, or in a folder below it, in no order. */
-export function readHandedOverFolder(place: string, folder: string): FileRead<readonly string[]> {
+/** What is in a folder below one that was handed over, in no order; a link is no folder. */
+export function readHandedOverFolder(place: string, folder: string): FileRead<readonly Dirent[]> {
   return attempted(place, () => {
     const link = linkBefore(place, folder);
-    return link === undefined ? success(readdirSync(place)) : unread(link);
+    return link === undefined ? success(readdirSync(place, { withFileTypes: true })) : unread(link);
   });
 }
 

@@ -3,6 +3,9 @@ import type { Path } from "../values/path.ts";
 /** Deeper than any document of ours, and no deeper than recursion goes. */
 const DEEPEST = 200;
 
+/** How much is shown of the path to a part that is nested too deeply. */
+const SHOWN = 8;
+
 /** A part of a document that a schema would ignore, or not survive. */
 export interface UnsafeShape {
   readonly kind: "part-unknown" | "value-not-allowed" | "document-too-large";
@@ -67,8 +70,9 @@ function lookIntoObject(names: readonly string[], holder: Holder, open: Holder[]
   let unsafe: UnsafeShape | undefined;
   for (const name of names) {
     const value: unknown = Reflect.get(holder.value, name);
-    const found = lookAtName(name, value, holder) ?? look(value, name, holder, open);
-    unsafe ??= found;
+    // looked into in any case, for its keys are counted
+    const below = look(value, name, holder, open);
+    unsafe ??= lookAtName(name, value, holder) ?? below;
   }
   return unsafe;
 }
@@ -104,7 +108,7 @@ function illFormed(path: Path, received: string): UnsafeShape {
 function tooDeep(holder: Holder): UnsafeShape {
   return {
     kind: "document-too-large",
-    path: pathOf(holder).slice(0, DEEPEST),
+    path: pathOf(holder).slice(0, SHOWN),
     problem: `is nested more than ${DEEPEST} levels deep`,
     received: holder.value,
   };

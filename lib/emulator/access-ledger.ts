@@ -1,5 +1,5 @@
 import { type AccessGrant, grantKey, sortGrants } from "../access/access-grant.ts";
-import { REGISTRATION_ASSIGNMENTS } from "../formats/arm/registration-assignment.ts";
+import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 
 /** One thing that somebody gained or lost, when. */
 export interface AccessChange {
@@ -68,7 +68,7 @@ function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string 
 
 /** One name for one assignment, whatever the case it was written in: its ARM id in lower case. */
 export function assignmentKey(scope: string, name: string): string {
-  return `${scope}/providers/${REGISTRATION_ASSIGNMENTS}/${name}`.toLowerCase();
+  return registrationAssignmentResourceId(scope, name).toLowerCase();
 }
 
 function principalAndRole({ scope, principalId, roleDefinitionId }: AccessGrant): string {

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseData } from "../documents/parse-data.ts";
+import { reasonOfText } from "../documents/decode-text.ts";
+import { parseJson } from "../documents/json.ts";
+import { OWN, readTextFile } from "../documents/read-file.ts";
+import { parseYaml } from "../documents/yaml.ts";
 import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
 import { failed, type Result, success } from "../values/result.ts";
@@ -49,13 +52,23 @@ export async function readDefinitionFile(
 ): Promise<RawDefinition> {
   const path = join(root, file);
   try {
-    if (language !== "module") return parseData(readFileSync(path, "utf8"), language);
+    if (language !== "module") return readData(path, language);
     const value = await importDefault(path);
     if (value !== undefined) return success(value);
     return failed({ problem: "has no default export" });
   } catch (error) {
     return failed(whyNotLoaded(error));
   }
+}
+
+function readData(path: string, language: "json" | "yaml"): RawDefinition {
+  const text = readTextFile(path, "definition", OWN);
+  if (!text.ok) return failed({ problem: `cannot be read: ${text.error.reason}` });
+  const document = language === "json" ? parseJson(text.value) : parseYaml(text.value);
+  if (document.ok) return document;
+  const [{ offset }] = document.error;
+  const problem = `cannot be read: ${reasonOfText(document.error)}`;
+  return failed({ problem, ...(offset === undefined ? {} : { offset }) });
 }
 
 function whyNotLoaded(error: unknown): { readonly problem: string; readonly line?: number } {

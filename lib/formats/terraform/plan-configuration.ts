@@ -1,9 +1,9 @@
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
 import { documentProblem, type Problem } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
 import type { Path } from "../../values/path.ts";
 import { subscriptionName } from "../azurerm/addresses.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
 import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
 
 /** What the configuration of a plan has that no stack of keeper's has. */
@@ -97,7 +97,7 @@ function guarded({ type, name, expressions = {} }: ConfiguredResource): Guid | u
 function managed({ type, expressions = {} }: ConfiguredResource): Guid | undefined {
   const scope = constantOf(expressions["scope"]);
   if (type === "azurerm_subscription" || typeof scope !== "string") return undefined;
-  return readScope(scope)?.subscriptionId;
+  return parseScopeIdOfAnyCase(scope)?.subscriptionId;
 }
 
 function constantOf(expression: unknown): unknown {
