@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { stableJson } from "../values/json-object.ts";
+import { stableJson } from "../values/canonical-json.ts";
 import { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
 
 /** A synthesized customer: what is to be written. */

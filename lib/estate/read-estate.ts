@@ -77,7 +77,7 @@ export async function readEstate(
     lock: lock.value,
     deployed: readLocalState(records, estateDefaults.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
-    whole: selection === "complete",
+    isComplete: selection === "complete",
     others: new Set(unreadStems(customerFiles, customers)),
   });
 }

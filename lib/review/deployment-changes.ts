@@ -5,7 +5,7 @@ import {
   type DeploymentSetting,
   type DeploymentSettings,
 } from "../access/deployment.ts";
-import { canonical } from "../values/canonical.ts";
+import { canonical } from "../values/canonical-json.ts";
 import type { Guid } from "../values/guid.ts";
 
 /** What a setting is, or the tenant. */

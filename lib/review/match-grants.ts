@@ -1,5 +1,5 @@
 import { type AccessGrant, grantKey } from "../access/access-grant.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
+import { groupBy } from "../values/group-by.ts";
 
 /** The grants of two sides, put side by side. */
 export interface MatchedGrants {
@@ -18,7 +18,7 @@ export function matchGrants(before: readonly AccessGrant[], after: readonly Acce
   const pairs: { before: AccessGrant; after: AccessGrant }[] = [];
   let [removed, added] = [left, right];
   for (const identity of [delegatedIdentity, alikeIdentity, grantIdentity]) {
-    const open = valuesByKey(removed.map((grant) => [identity(grant), grant] as const));
+    const open = groupBy(removed, identity);
     const unmatched: AccessGrant[] = [];
     for (const grant of added) {
       const match = open.get(identity(grant))?.shift();

@@ -2,8 +2,8 @@ import { type AccessGrant, rolesOf } from "../access/access-grant.ts";
 import type { AccessSide } from "../access/access-side.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 import type { AccessDifference } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
 import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
@@ -112,7 +112,7 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
 /** Standing access first, then activations in the order of the grants; each says only what those before it do not. */
 function waysOf(grants: readonly AccessGrant[], meaning: RoleMeaning): ReachWay[] {
   const way = ({ access }: AccessGrant) => (access.kind === "standing" ? "" : JSON.stringify(access));
-  const byWay = valuesByKey(grants.map((grant) => [way(grant), grant] as const));
+  const byWay = groupBy(grants, way);
   const standing = byWay.get("") ?? [];
   byWay.delete("");
   return [

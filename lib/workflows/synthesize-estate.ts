@@ -111,12 +111,12 @@ function writeStacks(
     {
       cdktfVersion,
       stacks,
-      complete: context.whole,
+      complete: context.isComplete,
       digest: definitionsDigest(context),
       providerLock: providerLock.value,
       facts: factsOfEstate(root, context.offers, context.customers),
     },
-    () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
+    () => updateLock(records, { customers, offers: offersById(context) }, context.isComplete, context.lock),
   );
   if (!written.ok) return written;
   const { marker, held: lockChanged } = written.value;

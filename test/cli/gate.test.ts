@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { manifestText } from "../../lib/formats/stack/manifest.ts";
-import { stableJson } from "../../lib/values/json-object.ts";
+import { stableJson } from "../../lib/values/canonical-json.ts";
 import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 

@@ -6,7 +6,7 @@ import { definedAccess } from "../../lib/access/defined-access.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
 import { readStack } from "../../lib/formats/stack/decode.ts";
-import { stableJson } from "../../lib/values/json-object.ts";
+import { stableJson } from "../../lib/values/canonical-json.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { aCustomer, anOffer } from "../support/builders.ts";
 import { registered, sampleEstate, stackOf } from "../support/stacks.ts";

@@ -5,7 +5,7 @@ import type { Customer } from "../../delegation/customer.ts";
 import type { RegisteredSubscription } from "../../delegation/registration.ts";
 import { excerpt } from "../../documents/excerpt.ts";
 import { documentProblem, type Problem } from "../../documents/problem.ts";
-import { canonical } from "../../values/canonical.ts";
+import { canonical } from "../../values/canonical-json.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { type DecodedStack, decodeStack } from "./decode.ts";
 import { existingAddresses } from "./imports.ts";

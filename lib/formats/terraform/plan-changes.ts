@@ -1,5 +1,5 @@
 import { documentProblem, type Problem } from "../../documents/problem.ts";
-import { stableJson } from "../../values/json-object.ts";
+import { stableJson } from "../../values/canonical-json.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
 

@@ -1,6 +1,6 @@
 import type { DeploymentChange, SettingValue } from "../../review/deployment-changes.ts";
 import { compareText } from "../../values/compare-text.ts";
-import { valuesByKey } from "../../values/values-by-key.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { ToldChange } from "./describe-change.ts";
 import type { ToldPart } from "./report-part.ts";
 import { shorten, shortenBoth } from "./shorten.ts";
@@ -14,9 +14,7 @@ const ARGUMENT_SEPARATOR = " / ";
 
 /** How stacks are deployed otherwise: a part for all settings of the same customers. */
 export function describeDeployments(changes: readonly DeploymentChange[]): ToldPart[] {
-  const byCustomers = valuesByKey(
-    changes.map((change) => [JSON.stringify(change.customers), change] as const),
-  );
+  const byCustomers = groupBy(changes, ({ customers }) => JSON.stringify(customers));
   return [...byCustomers.values()].map((same): ToldPart => {
     const customers = same[0]?.customers ?? [];
     return {

@@ -12,6 +12,7 @@ import type { NameDirectory, PrincipalLabel } from "../../review/name-directory.
 import type { GrantRefusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
 import type { Guid } from "../../values/guid.ts";
+import { listed } from "../../values/listed.ts";
 import {
   activationText,
   durationText,
@@ -19,7 +20,6 @@ import {
   eligibleText,
   standingText,
 } from "../authorization-text.ts";
-import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
 /*
