@@ -1,4 +1,4 @@
-import { type AccessGrant, grantKeyWithoutNames } from "../access/access-grant.ts";
+import { type AccessGrant, mediationIdentity } from "../access/access-grant.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessChange, AccessDifference } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
@@ -36,17 +36,8 @@ function alteration(
   meaning: RoleMeaning,
 ): AccessChange {
   if (sameAccess(before, after)) {
-    const { subscriptionId } = graded(after, undefined, undefined);
-    const named =
-      before.principalDisplayName !== after.principalDisplayName || !sameApproverNames(before, after);
-    return {
-      kind: "grant-restated",
-      before,
-      after,
-      grade: named ? "cosmetic" : "none",
-      flags: [],
-      subscriptionId,
-    };
+    const grade = sameNames(before, after) ? "none" : "cosmetic";
+    return { kind: "grant-restated", before, after, ...graded(after, undefined, undefined), grade };
   }
   const gained = beyond(after, allBefore, meaning);
   const lost = beyond(before, allAfter, meaning);
@@ -73,22 +64,13 @@ function graded(
   return { grade, flags: [], subscriptionId: subscriptionOfScope(grant.scope) };
 }
 
-/** Whether two grants differ in nothing that decides access: in names, or in where they come from, at most. */
+/** Whether two grants of one cell give the same access: they differ in names, or in where they come from, at most. */
 function sameAccess(before: AccessGrant, after: AccessGrant): boolean {
-  return bare(before) === bare(after);
+  return mediationIdentity(before.access) === mediationIdentity(after.access);
 }
 
-function sameApproverNames(before: AccessGrant, after: AccessGrant): boolean {
-  const names = ({ access }: AccessGrant) =>
-    access.kind === "standing" ? "" : JSON.stringify(access.approvers.map(({ displayName }) => displayName));
+function sameNames(before: AccessGrant, after: AccessGrant): boolean {
+  const names = ({ principalDisplayName, access }: AccessGrant) =>
+    JSON.stringify([principalDisplayName, access.kind === "standing" ? [] : access.approvers]);
   return names(before) === names(after);
-}
-
-function bare(grant: AccessGrant): string {
-  return grantKeyWithoutNames({
-    ...grant,
-    scope: "",
-    registrationDefinitionId: "",
-    registrationAssignmentId: "",
-  });
 }

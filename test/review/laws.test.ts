@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AccessGrant, grantKey, sortGrants } from "../../lib/access/access-grant.ts";
+import { type AccessGrant, grantText, sortGrants } from "../../lib/access/access-grant.ts";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import type { AccessChange, AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
@@ -79,7 +79,7 @@ const DELEGATION = fc.uniqueArray(fc.constantFrom(...ROLE_IDS), { maxLength: 3 }
   }),
 );
 const distinctGrants = (grants: readonly AccessGrant[]) => [
-  ...new Map(grants.map((grant) => [grantKey(grant), grant])).values(),
+  ...new Map(grants.map((grant) => [grantText(grant), grant])).values(),
 ];
 const GRANTS = fc
   .array(fc.oneof({ weight: 4, arbitrary: GRANT }, DELEGATION), { maxLength: 5 })
@@ -239,7 +239,7 @@ type Sets = Readonly<Record<"grants" | "definitions" | "assignments", readonly s
 function sets({ grants, definitions, assignments }: CustomerAccess): Sets {
   const texts = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).sort();
   return {
-    grants: sortGrants(grants).map(grantKey).sort(),
+    grants: sortGrants(grants).map(grantText).sort(),
     definitions: texts(definitions),
     assignments: texts(assignments),
   };
@@ -258,7 +258,7 @@ function apply(changes: readonly AccessChange[], access: CustomerAccess): Sets {
     const about = change.kind.split("-")[0];
     const [list, text] =
       about === "grant"
-        ? [g, (value: unknown) => grantKey(value as AccessGrant)]
+        ? [g, (value: unknown) => grantText(value as AccessGrant)]
         : [about === "definition" ? d : a, (value: unknown) => JSON.stringify(value)];
     if ("before" in change) take(list, text(change.before));
     if ("after" in change) list.push(text(change.after));
