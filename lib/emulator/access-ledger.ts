@@ -1,5 +1,6 @@
 import { type AccessGrant, grantIdentity, sortGrants } from "../access/access-grant.ts";
 import { REGISTRATION_ASSIGNMENTS } from "../formats/arm/registration-assignment.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
 /** One thing that somebody gained or lost, when. */
 export interface AccessChange {
@@ -70,9 +71,9 @@ function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string 
 
 /** One name for one assignment, whatever the case it was written in: its ARM id in lower case. */
 export function assignmentKey(scope: string, name: string): string {
-  return `${scope}/providers/${REGISTRATION_ASSIGNMENTS}/${name}`.toLowerCase();
+  return asciiLowerCase(`${scope}/providers/${REGISTRATION_ASSIGNMENTS}/${name}`);
 }
 
 function principalAndRole({ scope, principalId, roleDefinitionId }: AccessGrant): string {
-  return [scope, principalId, roleDefinitionId].join(" ").toLowerCase();
+  return asciiLowerCase([scope, principalId, roleDefinitionId].join(" "));
 }

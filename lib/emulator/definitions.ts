@@ -3,6 +3,7 @@ import {
   type RegistrationDefinitionBody,
   type RegistrationDefinitionResource,
 } from "../formats/arm/registration-definition.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
 import { judgeDefinition } from "./judge-definition.ts";
@@ -15,7 +16,7 @@ import type { StoredDefinition } from "./store.ts";
 
 /** The key of a definition in the store: its id in lower case. */
 function definitionKey(subscriptionId: string, name: string): string {
-  return definitionId(`/subscriptions/${subscriptionId}`, name).toLowerCase();
+  return asciiLowerCase(definitionId(`/subscriptions/${subscriptionId}`, name));
 }
 
 /** The first API version that knows eligible authorizations (clause E045). */
@@ -73,7 +74,7 @@ export function listDefinitions(
 ): ArmResponse | AzureError {
   const subscription = subscriptionFor(subscriptionId, "read", context);
   if (isRefusal(subscription)) return subscription;
-  const prefix = `/subscriptions/${subscription.id}/`.toLowerCase();
+  const prefix = asciiLowerCase(`/subscriptions/${subscription.id}/`);
   const here = [...context.store.definitions]
     .filter(([key]) => key.startsWith(prefix))
     .map(([, each]) => each);

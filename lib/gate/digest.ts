@@ -6,6 +6,7 @@ import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { DeploymentChange } from "../review/deployment-changes.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { canonical, canonicalSet } from "../values/canonical.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
@@ -165,7 +166,7 @@ function accessFacts(
   return {
     // a plan has no addresses to be compared: it says itself what it replaces
     definitions: canonicalSet(definitions.map((each) => ({ ...each, addressedOffer: undefined }))),
-    assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: each.scope.toLowerCase() }))),
+    assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: asciiLowerCase(each.scope) }))),
     grants: grants.map((grant) => grantFacts(grant, roleDigest)).sort(compareText),
   };
 }
@@ -181,7 +182,7 @@ function grantFacts(grant: AccessGrant, roleDigest: RoleDigest): string {
     access.kind === "standing"
       ? { ...access, delegatedRoleDefinitionIds: handedOut }
       : { ...access, approvers: inOrder(access.approvers) };
-  const key = grantText({ ...grant, scope: grant.scope.toLowerCase(), access: ordered });
+  const key = grantText({ ...grant, scope: asciiLowerCase(grant.scope), access: ordered });
   // one text, not a list: fleets have tens of thousands, and every level of JSON escapes them once more
   return [key, ...[roleDefinitionId, ...handedOut].map(roleDigest)].join("\n");
 }

@@ -1,4 +1,5 @@
 import { type AccessGrant, grantText } from "../access/access-grant.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { groupBy } from "../values/group-by.ts";
 
 /** The grants of two sides, put side by side. */
@@ -44,7 +45,7 @@ function pairBy(
 
 /** The cell of the access matrix that a grant is in: principal, role and scope, whatever the way and the delegation. */
 export function accessCell({ managingTenantId, principalId, scope, roleDefinitionId }: AccessGrant): string {
-  return [managingTenantId, principalId, roleDefinitionId, scope.toLowerCase()].join();
+  return [managingTenantId, principalId, roleDefinitionId, asciiLowerCase(scope)].join();
 }
 
 function delegatedKey(grant: AccessGrant): string {

@@ -1,4 +1,5 @@
 import { type Scope, scopeId } from "../../delegation/scope.ts";
+import { asciiLowerCase } from "../../values/ascii-lower-case.ts";
 import { type Guid, LOWER_CASE_GUID } from "../../values/guid.ts";
 
 const SCOPE = new RegExp(`^/subscriptions/(${LOWER_CASE_GUID})(?:/resourceGroups/([^/]+))?$`, "i");
@@ -23,7 +24,7 @@ export function firstSpelling(): Spelling {
   return (scope) => {
     const id = scopeId(scope);
     if (scope.resourceGroup === undefined) return id;
-    const folded = id.toLowerCase();
+    const folded = asciiLowerCase(id);
     const first = known.get(folded) ?? id;
     known.set(folded, first);
     return first;
