@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AccessGrant, grantText, sortGrants } from "../../lib/access/access-grant.ts";
+import { type AccessGrant, grantText, mediationIdentity, sortGrants } from "../../lib/access/access-grant.ts";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import type { AccessChange, AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { type Grade, joinAll, joinGrades } from "../../lib/review/grade.ts";
+import { accessCell } from "../../lib/review/match-grants.ts";
 import type { BuiltInRole, PermissionBlock, RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 import { everyString, oracleAllows } from "../permissions/oracle.ts";
 import { guidOf } from "../support/builders.ts";
@@ -161,6 +162,47 @@ test("the grade never hides what brute force finds gained or lost", () => {
     { numRuns: 300 },
   );
   expect([...seen]).toEqual(expect.arrayContaining(["broadening", "mixed", "narrowing", "none"]));
+});
+
+/** Grants that come or go, each with the side that has it and the one that does not. */
+function oneSided(
+  changes: readonly AccessChange[],
+  before: readonly AccessGrant[],
+  after: readonly AccessGrant[],
+) {
+  return changes.flatMap((change) => {
+    if (change.kind === "grant-added")
+      return [{ grant: change.after, own: after, other: before, coveredBy: change.coveredBy }];
+    if (change.kind === "grant-removed")
+      return [{ grant: change.before, own: before, other: after, coveredBy: change.coveredBy }];
+    return [];
+  });
+}
+
+const sameAccess = (a: AccessGrant, b: AccessGrant) =>
+  accessCell(a) === accessCell(b) && mediationIdentity(a.access) === mediationIdentity(b.access);
+
+test("grants that are said to cover another one do, none of them is too many, and they stay where that is said", () => {
+  let covered = 0;
+  fc.assert(
+    fc.property(ROLES, NEAR, (roles, [a, b]) => {
+      const catalogue = catalogueOf(roles);
+      const changes = review(anAccess(a), anAccess(b), catalogue).customers.flatMap((each) => each.changes);
+      for (const { grant, own, other, coveredBy } of oneSided(changes, a, b)) {
+        const covers = coveredBy.map((each) => each.grant);
+        const isCovered = (by: readonly AccessGrant[]) =>
+          gradeBetween(by, [...by, grant], catalogue) === "none";
+        covered += covers.length;
+        expect(covers.length === 0 || isCovered(covers)).toBe(true);
+        expect(covers.some((each) => isCovered(covers.filter((one) => one !== each)))).toBe(false);
+        expect(other).toEqual(expect.arrayContaining(covers));
+        const staying = coveredBy.filter(({ fate }) => fate === "stays");
+        expect(staying.every((each) => own.some((one) => sameAccess(one, each.grant)))).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(covered).toBeGreaterThan(50);
 });
 
 test("nothing changes between a side and itself", () => {
