@@ -13,10 +13,10 @@ const ROOMS: Readonly<
   permissions: { rooms: ["roles", "values"], packages: [] },
   delegation: { rooms: ["roles", "values"], packages: ["uuid"] },
   access: { rooms: ["delegation", "values"], packages: [] },
-  documents: { rooms: ["values"], packages: ["yaml", "zod"] },
-  definitions: { rooms: ["delegation", "roles", "values"], packages: ["zod"] },
+  documents: { rooms: ["values"], packages: ["node:", "yaml", "zod"] },
+  definitions: { rooms: ["delegation", "documents", "roles", "values"], packages: ["zod"] },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
-  "formats/arm": { rooms: ["access", "documents", "formats/azurerm", "values"], packages: ["zod"] },
+  "formats/arm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/terraform": {
     rooms: ["access", "delegation", "documents", "formats/azurerm", "values"],
     packages: ["zod"],
@@ -268,6 +268,24 @@ test("architecture: every export has a docstring", () => {
   });
   // generated, one line a role
   expect(bare.filter((each) => !each.startsWith("roles/role-names.ts"))).toEqual([]);
+});
+
+test("architecture: documents are read from files in one place, by the rooms that know files", () => {
+  const reader = "documents/read-file.ts";
+  const readers = imports.filter((each) => each.to.startsWith(".") && target(each) === reader);
+  const rooms = new Set(readers.map(({ from }) => roomOf(from) ?? ""));
+  const edges = ["estate", "repository", "workflows", "sandbox", "cli"];
+  expect([...rooms].filter((room) => !edges.includes(room))).toEqual([]);
+  const own = [...texts].filter(([file]) => file.startsWith("documents/") && file !== reader);
+  expect(own.filter(([, text]) => /"node:/.test(text)).map(([file]) => file)).toEqual([]);
+  // what this package ships is no document: its version, and the schema that the stand-in serves
+  const besides = [...texts].filter(([, text]) => /\breadFile(?:Sync)?\b|\bcreateReadStream\b/.test(text));
+  expect(besides.map(([file]) => file)).toEqual([
+    "cli/program.ts",
+    // a number of its own, not a document
+    "estate/output-hold.ts",
+    "stand-in/server.ts",
+  ]);
 });
 
 test("architecture: files are small: the median is at most 80 lines, none is above 300", () => {

@@ -90,6 +90,7 @@ test.each([
 
 test.each([...files("github-actions"), ...files("azure-devops")])(
   "%s: every shell step is a program for bash that ends where one of its commands fails",
+  { tags: ["bash"] },
   (file) => {
     const steps = scripts(file);
     expect(steps.length).toBeGreaterThan(0);

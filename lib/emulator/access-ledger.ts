@@ -1,5 +1,5 @@
 import { type AccessGrant, grantIdentity, sortGrants } from "../access/access-grant.ts";
-import { REGISTRATION_ASSIGNMENTS } from "../formats/arm/registration-assignment.ts";
+import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
 /** One thing that somebody gained or lost, when. */
@@ -71,7 +71,7 @@ function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string 
 
 /** One name for one assignment, whatever the case it was written in: its ARM id in lower case. */
 export function assignmentKey(scope: string, name: string): string {
-  return asciiLowerCase(`${scope}/providers/${REGISTRATION_ASSIGNMENTS}/${name}`);
+  return asciiLowerCase(registrationAssignmentResourceId(scope, name));
 }
 
 function principalAndRole({ scope, principalId, roleDefinitionId }: AccessGrant): string {

@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { OWN, readTextFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
@@ -18,13 +18,9 @@ const NOTE = "Written by keeper synth. Commit it: it shows which customers and s
  * @param ids the customers whose entries matter; others' are left out, whatever they are. @default - all
  */
 export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
-  let text: string;
-  try {
-    text = readFileSync(join(root, LOCK_FILE), "utf8");
-  } catch (error) {
-    // a link that leads nowhere is no absence
-    return isAbsent(join(root, LOCK_FILE)) ? success({}) : unreadable(reasonOf(error));
-  }
+  const read = readTextFile(join(root, LOCK_FILE), "lock", OWN);
+  if (!read.ok) return read.error.isAbsent ? success({}) : unreadable(read.error.reason);
+  const text = read.value;
   try {
     const lock: unknown = JSON.parse(text);
     if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
@@ -40,15 +36,6 @@ export function readLock(root: string, ids?: readonly string[]): Outcome<EstateL
     return success(customers as EstateLock);
   } catch (error) {
     return unreadable(reasonOf(error));
-  }
-}
-
-function isAbsent(path: string): boolean {
-  try {
-    lstatSync(path);
-    return false;
-  } catch {
-    return true;
   }
 }
 
@@ -95,7 +82,8 @@ export function formatLock(lock: EstateLock): string {
 export function writeLock(root: string, lock: EstateLock): boolean {
   const path = join(root, LOCK_FILE);
   const text = formatLock(lock);
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
+  const former = readTextFile(path, "lock", OWN);
+  if (former.ok && former.value === text) return false;
   writeFileAtomically(path, text);
   return true;
 }

@@ -10,7 +10,7 @@ import { customersText, FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 /** Customers, and kinds of change, that a line names. */
 const MOST_NAMED = 5;
 
-/** An subject, and the rules that made the policy's answer for it so strict; positions from 1. */
+/** A subject, and the rules that made the policy's answer for it so strict; positions from 1. */
 export interface RuledAspect {
   readonly subject: PolicySubject;
   readonly rules: readonly number[];

@@ -1,10 +1,12 @@
 import { basename, dirname, join } from "node:path";
+import { decodeText, reasonOfText } from "../documents/decode-text.ts";
 import {
   catalogueFile,
   catalogueText,
   ESTATE_CATALOGUE,
   parsedCatalogue,
   SHIPPED_CATALOGUE,
+  unreadableCatalogue,
 } from "../estate/role-catalogue-file.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Outcome } from "../values/failure.ts";
@@ -55,5 +57,7 @@ function committedText({ repository, commit }: CommittedAt, path: string): Outco
   const inside = repository.pathOf(dirname(path), basename(path));
   if (inside.startsWith("../")) return success(undefined);
   const file = repository.file(commit, inside);
-  return file.ok ? success(file.value?.toString("utf8")) : file;
+  if (!file.ok || file.value === undefined) return file as Outcome<undefined>;
+  const text = decodeText(file.value, "role-catalogue");
+  return text.ok ? text : unreadableCatalogue(reasonOfText(text.error));
 }

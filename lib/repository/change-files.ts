@@ -1,4 +1,5 @@
-import type { DataReading } from "../documents/parse-data.ts";
+import { decodeText, reasonOfText, type TextRead } from "../documents/decode-text.ts";
+import type { DocumentKind } from "../documents/document-kind.ts";
 import type { PresentedApproval } from "../gate/approval.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
@@ -13,9 +14,6 @@ const POLICY_FILE = "policy.yaml";
 
 /** Whose keys count: a file of ssh-keygen(1), ALLOWED SIGNERS. */
 const SIGNERS_FILE = "allowed_signers";
-
-/** The largest policy or approval, in bytes: an approval of a hundred thousand customers has fifteen million. */
-const LARGEST_FILE = 2 ** 25;
 
 /** A repository with the two commits of a change. */
 export interface Commits {
@@ -61,8 +59,8 @@ export async function policyAt(
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
-  const parsed = await parseYaml(file.value);
-  return success(parsed.ok ? parsePolicy(parsed.value) : failed([parsed.error.problem]));
+  const parsed = await parsedYaml(file.value, "policy");
+  return success(parsed.ok ? parsePolicy(parsed.value) : failed([reasonOfText(parsed.error)]));
 }
 
 /** Where the policy is, from the repository's root. */
@@ -80,14 +78,30 @@ export function definesCustomers(
 
 /** Whether base says whose signatures count. */
 export function hasSigners({ repository, base, root }: ChangeCommits): Outcome<boolean> {
-  const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
+  const signers = signersOf({ repository, base, root });
   return signers.ok ? success(signers.value !== undefined) : signers;
 }
 
+/** The bytes of base's `allowed_signers`, which are text; undefined where base has none. */
+function signersOf({
+  repository,
+  base,
+  root,
+}: Pick<ChangeCommits, "repository" | "base" | "root">): Outcome<Buffer | undefined> {
+  const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
+  if (!signers.ok || signers.value === undefined) return signers;
+  const text = decodeText(signers.value, "allowed-signers");
+  if (text.ok) return signers;
+  const problem = `signatures cannot be judged: ${SIGNERS_FILE} cannot be read: ${reasonOfText(text.error)}`;
+  return failure("unreadable-input", problem, `correct ${SIGNERS_FILE} in a change of its own`);
+}
+
 /** Reads YAML; the parser is loaded where there is something to read. */
-async function parseYaml(bytes: Buffer): Promise<DataReading> {
-  const { parseData } = await import("../documents/parse-data.ts");
-  return parseData(bytes.toString("utf8"), "yaml", LARGEST_FILE);
+async function parsedYaml(bytes: Buffer, kind: DocumentKind): Promise<TextRead<unknown>> {
+  const text = decodeText(bytes, kind);
+  if (!text.ok) return text;
+  const { parseYaml } = await import("../documents/yaml.ts");
+  return parseYaml(text.value);
 }
 
 /** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */
@@ -102,7 +116,7 @@ export async function presentedApprovals(
   if (!known.ok) return known;
   const files = filesOf(repository, head, folder);
   if (!files.ok) return files;
-  const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
+  const signers = signersOf(commits);
   if (!signers.ok) return signers;
   const approvals: PresentedApproval[] = [];
   for (const [path, { id, bytes }] of files.value) {
@@ -112,10 +126,10 @@ export async function presentedApprovals(
     // one that base had does not count, whoever signed it
     const signature = onBase ? success(UNSIGNED) : signatureOf(bytes, signed, signers.value, today);
     if (!signature.ok) return signature;
-    const parsed = await parseYaml(bytes);
+    const parsed = await parsedYaml(bytes, "approval");
     approvals.push({
       path,
-      document: parsed.ok ? success(parsed.value) : failed(parsed.error.problem),
+      document: parsed.ok ? success(parsed.value) : failed(reasonOfText(parsed.error)),
       onBase,
       signature: signature.value,
     });

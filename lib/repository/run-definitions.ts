@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { decodeText } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { refused } from "../documents/refused-document.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -57,8 +58,9 @@ interface RevisionSide {
   readonly facts: EstateFacts;
 }
 
-function readPrinted(text: string, name: string): Outcome<RevisionSide> {
-  const document = parseJson(text);
+function readPrinted(bytes: Buffer, name: string): Outcome<RevisionSide> {
+  const text = decodeText(bytes, "side-document");
+  const document = text.ok ? parseJson(text.value) : text;
   if (!document.ok) return refused(name, "definitions", document.error);
   const read = readSideDocument(document.value);
   return read.ok ? success(read.value) : refused(name, "definitions", read.error);

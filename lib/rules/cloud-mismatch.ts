@@ -1,4 +1,5 @@
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
+import { tenantRefusals } from "../delegation/refusals.ts";
 import type { CustomerRule } from "./rule.ts";
 import { takenOffers } from "./taken-offers.ts";
 
@@ -18,7 +19,7 @@ export const cloudMismatch: CustomerRule = {
   *check({ value: customer, file }, context) {
     for (const { offer, path } of takenOffers(customer, context)) {
       const { managingTenant } = offer;
-      if (managingTenant.cloud === customer.cloud) continue;
+      if (!tenantRefusals(managingTenant, customer).includes("other-cloud")) continue;
       const [theirs, ours] = [CLOUD_NAMES[customer.cloud], CLOUD_NAMES[managingTenant.cloud]];
       yield {
         at: { file, path: [...path, "offer"] },

@@ -1,7 +1,7 @@
+import { nearest } from "../values/nearest.ts";
 import { findOffer } from "./delegations.ts";
 import type { Estate } from "./estate.ts";
 import type { CustomerRule } from "./rule.ts";
-import { nearestId } from "./similar-ids.ts";
 import { unreadableFileOf } from "./unreadable-files.ts";
 
 /** LH040: every offer taken is defined. */
@@ -23,7 +23,7 @@ export const offerUnknown: CustomerRule = {
       const at = { file, path: ["delegations", index, "offer"] };
       const unreadable = unreadableFileOf(context, "offers", offer);
       if (unreadable === undefined) {
-        const near = nearestId(offer, offerIds(context));
+        const near = nearest(offer, offerIds(context));
         yield {
           at,
           problem: `No offer has the id ${offer}`,

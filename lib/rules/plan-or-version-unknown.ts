@@ -1,12 +1,12 @@
 import type { Delegation } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer, Plan } from "../delegation/offer.ts";
+import { nearest } from "../values/nearest.ts";
 import { own } from "../values/own.ts";
 import { findOffer } from "./delegations.ts";
 import { enumerate } from "./enumeration.ts";
 import type { Breach } from "./finding.ts";
 import type { CustomerRule } from "./rule.ts";
-import { nearestId } from "./similar-ids.ts";
 
 const MOST_SHOWN = 10;
 
@@ -39,7 +39,7 @@ export const planOrVersionUnknown: CustomerRule = {
 
 function unknownPlan({ plans }: Offer, { offer, plan }: Delegation): Omit<Breach, "at"> {
   const ids = Object.keys(plans);
-  const near = nearestId(plan, ids);
+  const near = nearest(plan, ids);
   return {
     problem: `Offer ${offer} has no plan ${plan}`,
     received: plan,

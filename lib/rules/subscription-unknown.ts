@@ -1,7 +1,7 @@
+import { nearest } from "../values/nearest.ts";
 import { delegatedParts } from "./delegations.ts";
 import { enumerate } from "./enumeration.ts";
 import type { CustomerRule } from "./rule.ts";
-import { nearestId } from "./similar-ids.ts";
 
 /** LH042: every scope is on a listed subscription. */
 export const subscriptionUnknown: CustomerRule = {
@@ -19,7 +19,7 @@ export const subscriptionUnknown: CustomerRule = {
     const names = Object.keys(customer.subscriptions);
     for (const { scope, subscriptionId, path } of delegatedParts(customer, context)) {
       if (subscriptionId !== undefined) continue;
-      const near = nearestId(scope.subscription, names);
+      const near = nearest(scope.subscription, names);
       yield {
         at: { file, path: [...path, "subscription"] },
         problem: `Customer ${customer.id} lists no subscription ${scope.subscription}`,

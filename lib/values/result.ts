@@ -28,8 +28,10 @@ export async function attemptAsync<T, E>(steps: () => AsyncGenerator<E, T, never
 }
 
 /** The value of a step inside {@link attempt}. */
-export function* take<T, E>(step: Result<T, E>): Generator<E, T, never> {
-  return step.ok ? step.value : yield step.error;
+export function* take<T, E>(step: Result<T, E>): Generator<E, T, unknown> {
+  if (step.ok) return step.value;
+  yield step.error;
+  throw new Error("a step was resumed after its error");
 }
 
 /** The values of all results, or every error of those that failed, in their order. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type AccessSide, sideOf } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { decodeText } from "../documents/decode-text.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { PROVIDER_LOCK_FILE } from "../formats/stack/manifest.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
@@ -194,7 +195,10 @@ function providerLocks(commits: Commits | undefined, root: string | undefined): 
   const [before, after] = [repository.file(base, path), repository.file(head, path)];
   if (!before.ok) return before;
   if (!after.ok) return after;
-  return success([before.value, after.value].flatMap((lock) => lock?.toString("utf8") ?? []));
+  const present = [before.value, after.value].filter((lock) => lock !== undefined);
+  // one that is no text is beside no stack that is read
+  const texts = present.map((lock) => decodeText(lock, "provider-lock"));
+  return success(texts.flatMap((text) => (text.ok ? [text.value] : [])));
 }
 
 function factsOf(

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type AccessSide, sideOf } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { parseJson } from "../documents/json.ts";
-import { refused } from "../documents/refused-document.ts";
+import type { DocumentKind } from "../documents/document-kind.ts";
+import { type FileSource, NAMED, readJsonFile } from "../documents/read-file.ts";
+import { type RefusedKind, refused } from "../documents/refused-document.ts";
 import { readLock } from "../estate/lock-file.ts";
 import { readArmLists } from "../formats/arm/lists.ts";
 import { type ReadPlan, readPlan } from "../formats/terraform/plan.ts";
@@ -30,8 +31,6 @@ export interface DocumentContext {
 
 /** Loads a side that is no output of keeper's: a plan, a state, or what Azure lists. */
 export function loadDocument(name: string, path: string, context: DocumentContext): Outcome<LoadedSide> {
-  const fix =
-    "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
   try {
     if (existsSync(join(path, "definitions.json")))
       return context.gated !== undefined
@@ -39,10 +38,10 @@ export function loadDocument(name: string, path: string, context: DocumentContex
         : loadLists(name, path, context);
     if (name === "" || statSync(path).isDirectory()) {
       const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json or definitions.json`;
-      return failure("unreadable-input", problem, fix);
+      return failure("unreadable-input", problem, FIX);
     }
-    const document = parseJson(readFileSync(path, "utf8"));
-    if (!document.ok) return refused(name, "terraform", document.error);
+    const document = loadJson(name, path, "plan-or-state", NAMED);
+    if (!document.ok) return document;
     const customer = context.customer ?? basename(path).split(".")[0] ?? "";
     if (isPlan(document.value)) {
       const plan = readPlan(customer, document.value);
@@ -53,8 +52,28 @@ export function loadDocument(name: string, path: string, context: DocumentContex
     if (!state.ok) return refused(name, "terraform", state.error);
     return success({ kind: "side", side: sideOf("state", state.value), facts: undefined });
   } catch (error) {
-    return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
+    return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, FIX);
   }
+}
+
+/** What to hand over instead of what cannot be read. */
+const FIX =
+  "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
+
+/** What a document of a kind is called where it is refused. */
+const REFUSED_AS: Readonly<Record<LoadedKind, RefusedKind>> = {
+  "plan-or-state": "terraform",
+  "arm-list": "lists",
+};
+
+type LoadedKind = Extract<DocumentKind, "plan-or-state" | "arm-list">;
+
+function loadJson(name: string, path: string, kind: LoadedKind, source: FileSource): Outcome<unknown> {
+  const document = readJsonFile(path, kind, source);
+  if (document.ok) return document;
+  const { content, reason } = document.error;
+  if (content !== undefined) return refused(name, REFUSED_AS[kind], content);
+  return failure("unreadable-input", `${name} cannot be read: ${reason}`, FIX);
 }
 
 function isPlan(document: unknown): boolean {
@@ -63,15 +82,14 @@ function isPlan(document: unknown): boolean {
 
 /** What Azure lists, by the customers that the estate's lock names for the subscriptions. */
 function loadLists(name: string, path: string, { root }: DocumentContext): Outcome<LoadedSide> {
-  const lists = {
-    definitions: parseJson(readFileSync(join(path, "definitions.json"), "utf8")),
-    assignments: parseJson(readFileSync(join(path, "assignments.json"), "utf8")),
-  };
-  if (!lists.definitions.ok) return refused(`${name}/definitions.json`, "lists", lists.definitions.error);
-  if (!lists.assignments.ok) return refused(`${name}/assignments.json`, "lists", lists.assignments.error);
+  const list = (file: string) =>
+    loadJson(`${name}/${file}`, join(path, file), "arm-list", { from: "handed-over", folder: path });
+  const [definitions, assignments] = [list("definitions.json"), list("assignments.json")];
+  if (!definitions.ok) return definitions;
+  if (!assignments.ok) return assignments;
   const customers = customersBySubscription(root);
   const read = readArmLists(
-    { definitions: lists.definitions.value, assignments: lists.assignments.value },
+    { definitions: definitions.value, assignments: assignments.value },
     (subscription) => customers.get(subscription) ?? subscription,
   );
   if (!read.ok) return refused(name, "lists", read.error);

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import type { Dirent } from "node:fs";
 import { join } from "node:path";
 import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { DocumentKind } from "../documents/document-kind.ts";
 import { parseJson } from "../documents/json.ts";
 import { type Read, readAt } from "../documents/problem.ts";
+import { readHandedOverFolder, readTextFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
 import { FACTS_FILE } from "../estate/facts-file.ts";
 import { readFacts } from "../formats/stack/facts.ts";
@@ -11,14 +13,20 @@ import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { type ReadOutput, readOutputFolder } from "../formats/stack/output-documents.ts";
 import { readStack } from "../formats/stack/stack.ts";
 import { readStackFolder } from "../formats/stack/stack-folder.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attempt, failed, take } from "../values/result.ts";
 import type { GatedSide } from "./gated-side.ts";
 
 /** The access that the stacks of an output folder ask for, and how base calls what is in it. */
 export interface LoadedOutput {
   readonly side: AccessSide;
   readonly facts: EstateFacts;
+}
+
+/** An output folder, and how messages call it. */
+interface OutputFolder {
+  readonly folder: string;
+  readonly name: string;
 }
 
 /**
@@ -31,63 +39,84 @@ export function loadOutput(
   name: string,
   gated: GatedSide | undefined,
 ): Outcome<LoadedOutput> {
-  try {
-    const output = loadListed(folder);
-    if (!output.ok) return refused(name, "output", output.error);
-    const facts = loadFactsFile(folder);
-    if (!facts.ok) return refused(name, "output", facts.error);
+  return attempt(function* () {
+    const output = { folder, name };
+    const { selection, stacks } = yield* take(loadListed(output));
+    const facts = yield* take(loadFacts(folder, name));
     const customers: CustomerAccess[] = [];
-    for (const stack of output.value.stacks) {
-      const access = loadStack(join(folder, "stacks", stack), stack, gated);
-      if (!access.ok) return refused(`${name}/stacks/${stack}/${STACK_FILE}`, "output", access.error);
-      customers.push(access.value);
-    }
-    const side: AccessSide = { source: "synthesized", selection: output.value.selection, customers };
-    return success({ side, facts: facts.value });
-  } catch (error) {
-    return unreadable(name, error);
-  }
+    for (const stack of stacks) customers.push(yield* take(loadStack(output, stack, gated)));
+    return { side: { source: "synthesized", selection, customers }, facts };
+  });
 }
 
 /** How base calls what is in an output folder: its names alone, without its stacks. */
 export function loadFacts(folder: string, name: string): Outcome<EstateFacts> {
-  try {
-    const facts = loadFactsFile(folder);
-    return facts.ok ? success(facts.value) : refused(name, "output", facts.error);
-  } catch (error) {
-    return unreadable(name, error);
-  }
-}
-
-function unreadable<T>(name: string, error: unknown): Outcome<T> {
-  const problem = `${name} is no whole output folder of keeper synth: ${reasonOf(error)}`;
-  return failure("unreadable-input", problem, "synthesize again, and hand over the whole folder");
-}
-
-function loadListed(folder: string): Read<ReadOutput> {
-  const [manifest, marker] = ["manifest.json", "keeper.json"].map((file) =>
-    readFileSync(join(folder, file), "utf8"),
-  ) as [string, string];
-  const entries = readdirSync(join(folder, "stacks"), { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const selection = parsed("keeper.json", marker);
-  return selection.ok ? readOutputFolder(manifest, selection.value, folders) : selection;
-}
-
-function loadFactsFile(folder: string): Read<EstateFacts> {
-  const document = parsed(FACTS_FILE, readFileSync(join(folder, FACTS_FILE), "utf8"));
-  return document.ok ? readAt(readFacts(document.value), [FACTS_FILE]) : document;
-}
-
-function parsed(file: string, text: string): Read<unknown> {
-  return readAt(parseJson(text), [file]);
-}
-
-function loadStack(place: string, stack: string, gated: GatedSide | undefined): Read<CustomerAccess> {
-  const alone = readStackFolder(stack, readdirSync(place), {
-    handedOver: gated !== undefined,
-    lock: () => readFileSync(join(place, PROVIDER_LOCK_FILE), "utf8"),
-    locks: gated?.locks ?? [],
+  return attempt(function* () {
+    const document = yield* take(parsedIn({ folder, name }, FACTS_FILE, "facts"));
+    return yield* take(readOr(name, readAt(readFacts(document), [FACTS_FILE])));
   });
-  return alone.ok ? readStack(stack, readFileSync(join(place, STACK_FILE), "utf8")) : alone;
+}
+
+function loadListed(output: OutputFolder): Outcome<ReadOutput> {
+  return attempt(function* () {
+    const manifest = yield* take(textIn(output, "manifest.json", "manifest"));
+    const marker = yield* take(parsedIn(output, "keeper.json", "marker"));
+    const entries = yield* take(entriesIn(output, "stacks"));
+    const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    return yield* take(readOr(output.name, readOutputFolder(manifest, marker, folders)));
+  });
+}
+
+function loadStack(
+  output: OutputFolder,
+  stack: string,
+  gated: GatedSide | undefined,
+): Outcome<CustomerAccess> {
+  return attempt(function* () {
+    const place = `stacks/${stack}`;
+    const file = `${place}/${STACK_FILE}`;
+    const called = `${output.name}/${file}`;
+    const names = (yield* take(entriesIn(output, place))).map((entry) => entry.name);
+    const hasLock = gated !== undefined && names.includes(PROVIDER_LOCK_FILE);
+    const lock = hasLock
+      ? yield* take(textIn(output, `${place}/${PROVIDER_LOCK_FILE}`, "provider-lock"))
+      : "";
+    const alone = readStackFolder(stack, names, {
+      handedOver: gated !== undefined,
+      lock: () => lock,
+      locks: gated?.locks ?? [],
+    });
+    yield* take(readOr(called, alone));
+    const text = yield* take(textIn(output, file, "stack"));
+    return yield* take(readOr(called, readStack(stack, text)));
+  });
+}
+
+function parsedIn(output: OutputFolder, file: string, kind: DocumentKind): Outcome<unknown> {
+  const text = textIn(output, file, kind);
+  return text.ok ? readOr(output.name, readAt(parseJson(text.value), [file])) : text;
+}
+
+/** The text of a file of an output folder, below which no link is followed. */
+function textIn({ folder, name }: OutputFolder, file: string, kind: DocumentKind): Outcome<string> {
+  const text = readTextFile(join(folder, file), kind, { from: "handed-over", folder });
+  if (text.ok) return text;
+  const { content, reason } = text.error;
+  return content === undefined
+    ? unreadable(name, file, reason)
+    : readOr(name, readAt(failed(content), [file]));
+}
+
+function entriesIn({ folder, name }: OutputFolder, place: string): Outcome<readonly Dirent[]> {
+  const entries = readHandedOverFolder(join(folder, place), folder);
+  return entries.ok ? entries : unreadable(name, place, entries.error.reason);
+}
+
+function readOr<T>(name: string, read: Read<T>): Outcome<T> {
+  return read.ok ? read : refused(name, "output", read.error);
+}
+
+function unreadable(name: string, file: string, reason: string): Outcome<never> {
+  const problem = `${name} is no whole output folder of keeper synth: ${file} cannot be read: ${reason}`;
+  return failure("unreadable-input", problem, "synthesize again, and hand over the whole folder");
 }

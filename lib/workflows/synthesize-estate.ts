@@ -111,6 +111,8 @@ function writeStacks(
   context: Estate,
 ): Outcome<Synthesis> {
   const customers = access.map(({ customer }) => customer);
+  const providerLock = readProviderLock(root);
+  if (!providerLock.ok) return providerLock;
   const written = writeOutput(
     output,
     {
@@ -118,7 +120,7 @@ function writeStacks(
       stacks,
       complete: context.whole,
       digest: definitionsDigest(context),
-      providerLock: readProviderLock(root),
+      providerLock: providerLock.value,
       facts: factsOfEstate(root, context.offers, context.customers),
     },
     () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),

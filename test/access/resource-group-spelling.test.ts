@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { grantsOfAssignment } from "../../lib/access/access-parts.ts";
+import { firstSpelling } from "../../lib/access/scope-spelling.ts";
 import { compareScopes, scopeId } from "../../lib/delegation/scope.ts";
 import { assignmentKey } from "../../lib/emulator/access-ledger.ts";
-import { firstSpelling } from "../../lib/formats/azurerm/scope-spelling.ts";
 import { digestOf } from "../../lib/gate/digest.ts";
 import { coversScope } from "../../lib/review/access-order.ts";
 import { accessCell } from "../../lib/review/match-grants.ts";

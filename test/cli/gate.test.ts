@@ -1,3 +1,6 @@
+// @module-tag git
+// @module-tag ssh-keygen
+
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { accessOf } from "../../lib/access/access-grant.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
-import type { Parsed } from "../../lib/definitions/problem.ts";
+import type { Read } from "../../lib/documents/problem.ts";
 import { decodeAccess } from "../../lib/formats/stack/decode.ts";
 import { violations } from "../../lib/formats/stack/invariants.ts";
 import { accessByHand } from "../support/access-by-hand.ts";
@@ -15,7 +15,7 @@ const estates = fc.record({
   customer: anyCustomer(["offer-a", "offer-b"]),
 });
 
-function read<T>(parsed: Parsed<T>): T {
+function read<T>(parsed: Read<T>): T {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value;
 }

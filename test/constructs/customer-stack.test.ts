@@ -56,7 +56,7 @@ test("CustomerStack honours an override", () => {
   expect(objectAt(stack.toTerraform(), "terraform")["required_version"]).toBe(">= 1.9.0");
 });
 
-test("CustomerStack lets cdktf resolve what an subject brings in", () => {
+test("CustomerStack lets cdktf resolve what a subject brings in", () => {
   const stack = customerStack(aCustomer(), [anOffer()]);
   Aspects.of(stack).add({
     visit(node) {

@@ -1,3 +1,5 @@
+// @module-tag git
+
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

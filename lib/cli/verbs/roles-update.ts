@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Offer } from "../../delegation/offer.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { readEstate } from "../../estate/read-estate.ts";
@@ -7,6 +7,7 @@ import {
   catalogueFile,
   ESTATE_CATALOGUE,
   readRoleCatalogue,
+  readRoleList,
   SHIPPED_CATALOGUE,
 } from "../../estate/role-catalogue-file.ts";
 import { writeFileAtomically } from "../../estate/write-file.ts";
@@ -18,7 +19,6 @@ import { catalogueFromAzureCli } from "../../roles/from-azure-cli.ts";
 import type { RoleCatalogue } from "../../roles/role-catalogue.ts";
 import { formatRoleNameTypes } from "../../roles/role-name-types.ts";
 import { offersNaming } from "../../rules/offers-naming.ts";
-import { reasonOf } from "../../values/failure.ts";
 import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
 import { printFailure, printJson } from "../print.ts";
 
@@ -45,13 +45,9 @@ export async function updateCatalogue(
   const own = readRoleCatalogue(catalogueFile(root));
   const before = own.ok ? own : readRoleCatalogue(SHIPPED_CATALOGUE);
   if (!before.ok) return printFailure(before.error, json, terminal);
-  let text: string;
-  try {
-    text = readFileSync(resolve(folder, from), "utf8");
-  } catch (error) {
-    return fail(`${from} cannot be read: ${reasonOf(error)}`, "name the file that az wrote");
-  }
-  const reading = catalogueFromAzureCli(text, update.date ?? commandContext.today());
+  const list = readRoleList(folder, from);
+  if (!list.ok) return printFailure(list.error, json, terminal);
+  const reading = catalogueFromAzureCli(list.value, update.date ?? commandContext.today());
   if ("problems" in reading) {
     const shown = reading.problems
       .slice(0, 10)

@@ -4,7 +4,7 @@ import {
 } from "../../delegation/registration.ts";
 import { scopeId } from "../../delegation/scope.ts";
 import { Walk } from "../../documents/allow.ts";
-import type { DocumentProblem } from "../../documents/problem.ts";
+import type { Problem } from "../../documents/problem.ts";
 import { assignmentName, definitionName, offerOfName, subscriptionName } from "../azurerm/addresses.ts";
 import type { Misfit } from "./misfit.ts";
 import { providerProblems } from "./stack-providers.ts";
@@ -18,7 +18,7 @@ import { stateProblems } from "./stack-state.ts";
  */
 
 /** Everything that does not fit in a stack of this name. */
-export function misfits(name: string, stack: ReadStack): readonly DocumentProblem[] {
+export function misfits(name: string, stack: ReadStack): readonly Problem[] {
   const walk = new Walk();
   const misfit: Misfit = (problem, path, received) =>
     walk.refuse("invariant-broken", problem, received, path);

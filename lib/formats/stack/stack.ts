@@ -1,10 +1,10 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
-import { scopeId } from "../../delegation/scope.ts";
+import { assembleAccess, type DecodedAssignment, type DecodedDefinition } from "../../access/assemble.ts";
 import { readWhole } from "../../documents/allow.ts";
 import { parseJson } from "../../documents/json.ts";
-import { type Read, refusal } from "../../documents/problem.ts";
+import { type Read, readOnce, refusal } from "../../documents/problem.ts";
 import { failed, success } from "../../values/result.ts";
-import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
+import { definitionOn } from "../azurerm/decode.ts";
 import { deploymentOf } from "./stack-deployment.ts";
 import { misfits } from "./stack-fit.ts";
 import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
@@ -44,33 +44,31 @@ function standsFor(text: string, document: unknown): boolean {
 function accessOfStack(customer: string, stack: ReadStack): Read<CustomerAccess> {
   const { azurerm_lighthouse_definition: blocks, azurerm_lighthouse_assignment: placed } =
     stack.resource ?? {};
-  const definitions = new Map<string, ReadDefinition>();
+  const definitions = new Map<string, DecodedDefinition>();
   for (const [name, block] of blocks ?? []) definitions.set(name, readDefinition(name, block));
-  const assignments: ReadAssignment[] = [];
+  const assignments: DecodedAssignment[] = [];
   for (const { name, scope, lighthouse_definition_id } of placed?.values() ?? []) {
     const definition = definitions.get(lighthouse_definition_id);
-    if (definition !== undefined) assignments.push({ id: name, scope, definition });
+    if (definition !== undefined) assignments.push({ registrationAssignmentId: name, scope, definition });
   }
   const subscriptions = (stack.provider?.azurerm ?? []).map(({ subscription_id }) => subscription_id);
-  const access = assembleAccess(customer, subscriptions, [...definitions.values()], assignments);
+  const access = readOnce(assembleAccess(customer, subscriptions, [...definitions.values()], assignments));
   if (!access.ok) return access;
   return success({ ...access.value, deployment: deploymentOf(customer, stack) });
 }
 
-function readDefinition(resourceName: string, { scope, plan, ...values }: StackDefinition): ReadDefinition {
-  return {
-    resourceName,
-    subscriptionId: scope.subscriptionId,
-    values: {
-      ...values,
-      scope: scopeId(scope),
-      eligible_authorization: values.eligible_authorization?.map(
-        ({ just_in_time_access_policy: policy, ...rest }) => ({
-          ...rest,
-          just_in_time_access_policy: [policy],
-        }),
-      ),
-      plan: plan === undefined ? [] : [plan],
-    },
+/** Terraform takes one block for a list of one. */
+function readDefinition(
+  resourceName: string,
+  { scope, plan, eligible_authorization: eligible, ...values }: StackDefinition,
+): DecodedDefinition {
+  const blocks = {
+    ...values,
+    eligible_authorization: eligible?.map((each) => ({
+      ...each,
+      just_in_time_access_policy: [each.just_in_time_access_policy],
+    })),
+    plan: plan === undefined ? [] : [plan],
   };
+  return definitionOn(scope.subscriptionId, blocks, resourceName);
 }

@@ -1,4 +1,4 @@
-import { type DocumentProblem, documentProblem } from "../../documents/problem.ts";
+import { documentProblem, type Problem } from "../../documents/problem.ts";
 import { stableJson } from "../../values/json-object.ts";
 import { addressOf } from "./plan-configuration.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
@@ -14,7 +14,7 @@ export function managedChanges(
 }
 
 /** Where a plan is not of finished work, or does not speak of everything, or says what it does not do. */
-export function* changeProblems(plan: PlanDocument): Generator<DocumentProblem> {
+export function* changeProblems(plan: PlanDocument): Generator<Problem> {
   const managed = managedChanges(plan.resource_changes);
   const unfinished = (path: string, problem: string, received: unknown) =>
     documentProblem("document-unfinished", [path], problem, received);
@@ -32,7 +32,7 @@ export function* changeProblems(plan: PlanDocument): Generator<DocumentProblem> 
 }
 
 /** A guard that did not pass. While everything is destroyed, Terraform does not ask the guards. */
-function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generator<DocumentProblem> {
+function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generator<Problem> {
   const allDeleted = managedChanges(resource_changes).every(({ each }) => each.change.after === null);
   for (const [index, { status, instances = [] }] of checks.entries()) {
     const statuses = [status, ...instances.map((each) => each.status)];
@@ -48,7 +48,7 @@ function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generat
 }
 
 /** A change whose action is not what its values say. */
-function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<DocumentProblem> {
+function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<Problem> {
   const { actions, before, after } = each.change;
   if (each.address !== addressOf(each))
     yield documentProblem(
@@ -75,7 +75,7 @@ function* misstated(each: ManagedChange, path: readonly (string | number)[]): Ge
 }
 
 /** Resources that are configured and not spoken of, spoken of and not configured, or spoken of twice. */
-function* unspoken({ configuration, resource_changes }: PlanDocument): Generator<DocumentProblem> {
+function* unspoken({ configuration, resource_changes }: PlanDocument): Generator<Problem> {
   const configured = new Set(
     (configuration.root_module.resources ?? [])
       .filter(({ mode }) => mode === "managed")

@@ -1,12 +1,13 @@
-import { type DocumentPath, type DocumentProblem, documentProblem } from "../../documents/problem.ts";
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
+import { documentProblem, type Problem } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
+import type { Path } from "../../values/path.ts";
 import { subscriptionName } from "../azurerm/addresses.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
 import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
 
 /** What the configuration of a plan has that no stack of keeper's has. */
-export function configurationProblems(plan: PlanDocument): DocumentProblem[] {
+export function configurationProblems(plan: PlanDocument): Problem[] {
   const { provider_config: providers = {}, root_module: root } = plan.configuration;
   const guards = new Set(guardedSubscriptions(plan).map((id) => guardAddress(id)));
   const pinned = Object.values(providers).flatMap(({ expressions }) => expressions?.tenant_id ?? []);
@@ -29,11 +30,7 @@ function guardAddress(subscriptionId: Guid): string {
 }
 
 /** A definition that does not wait for the guard of its subscription. */
-function unguarded(
-  each: ConfiguredResource,
-  guards: ReadonlySet<string>,
-  path: DocumentPath,
-): DocumentProblem[] {
+function unguarded(each: ConfiguredResource, guards: ReadonlySet<string>, path: Path): Problem[] {
   const id = managed(each);
   if (each.type !== "azurerm_lighthouse_definition" || id === undefined) return [];
   const own = guardAddress(id);
@@ -43,7 +40,7 @@ function unguarded(
 }
 
 /** Guards that demand nothing: Terraform lists every condition, whether it was asked or not. */
-function unasked({ checks = [] }: PlanDocument, guards: ReadonlySet<string>): DocumentProblem[] {
+function unasked({ checks = [] }: PlanDocument, guards: ReadonlySet<string>): Problem[] {
   const asked = new Set(checks.map(({ address }) => address.to_display));
   return [...guards]
     .filter((guard) => !asked.has(guard))
@@ -68,11 +65,7 @@ function providerProblems(
   ];
 }
 
-function resourceProblems(
-  each: ConfiguredResource,
-  providers: object,
-  path: DocumentPath,
-): DocumentProblem[] {
+function resourceProblems(each: ConfiguredResource, providers: object, path: Path): Problem[] {
   const id = each.mode === "data" ? guarded(each) : managed(each);
   if (id === undefined || each.address !== addressOf(each))
     return [documentProblem("value-not-allowed", path, "is nothing that keeper configures", each)];
@@ -104,7 +97,7 @@ function guarded({ type, name, expressions = {} }: ConfiguredResource): Guid | u
 function managed({ type, expressions = {} }: ConfiguredResource): Guid | undefined {
   const scope = constantOf(expressions["scope"]);
   if (type === "azurerm_subscription" || typeof scope !== "string") return undefined;
-  return readScope(scope)?.subscriptionId;
+  return parseScopeIdOfAnyCase(scope)?.subscriptionId;
 }
 
 function constantOf(expression: unknown): unknown {

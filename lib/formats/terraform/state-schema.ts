@@ -56,7 +56,7 @@ const filed = <T extends string, V extends z.ZodType>(mode: "managed" | "data", 
       .string()
       .regex(
         /^provider\["registry\.(?:terraform\.io|opentofu\.org)\/hashicorp\/azurerm"\](?:\.subscription_[0-9a-f-]{36})?$/,
-        "is not hashicorp/azurerm",
+        "hashicorp/azurerm",
       ),
     instances: z.tuple(
       [
@@ -69,13 +69,13 @@ const filed = <T extends string, V extends z.ZodType>(mode: "managed" | "data", 
           dependencies: z.array(z.string()).optional(),
         }),
       ],
-      "is not one instance",
+      "one instance",
     ),
   });
 
 /** A state file. */
 export const filedState = z.strictObject({
-  version: z.literal(4, "is not version 4"),
+  version: z.literal(4),
   terraform_version: z.string(),
   serial: z.number(),
   lineage: z.string(),

@@ -1,22 +1,29 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
 import {
-  type DocumentPath,
-  type DocumentProblem,
+  assembleAccess,
+  type DecodedAssignment,
+  type DecodedDefinition,
+  findDefinition,
+} from "../../access/assemble.ts";
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
+import {
   documentProblem,
+  type Problem,
   type Read,
   readAllowed,
+  readAt,
+  readOnce,
 } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
+import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
-import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
+import { decodeDefinition } from "../azurerm/decode.ts";
 import type { AssignmentValues, DefinitionValues } from "../azurerm/lighthouse-values.ts";
-import { findDefinition } from "../azurerm/resolve-definition.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
 import { filedState, shownState } from "./state-schema.ts";
 
 /** A resource of either form of a state. */
-type StateResource = { readonly path: DocumentPath; readonly name: string } & (
+type StateResource = { readonly path: Path; readonly name: string } & (
   | { readonly type: "azurerm_lighthouse_definition"; readonly values: DefinitionValues }
   | { readonly type: "azurerm_lighthouse_assignment"; readonly values: AssignmentValues }
   | { readonly type: "azurerm_subscription" }
@@ -32,36 +39,23 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
   const read =
     isObject(document) && Object.hasOwn(document, "version") ? fromFile(document) : shown(document);
   if (!read.ok) return read;
-  const problems: DocumentProblem[] = [];
-  const definitions: ReadDefinition[] = [];
+  const problems: Problem[] = [];
+  const definitions: DecodedDefinition[] = [];
   const subscriptions: Guid[] = [];
   for (const each of read.value) {
     if (each.type === "azurerm_subscription") subscriptions.push(each.name.replace(/^subscription_/, ""));
     if (each.type !== "azurerm_lighthouse_definition") continue;
-    const scope = readScope(each.values.scope);
-    if (scope === undefined || scope.resourceGroup !== undefined)
-      problems.push(
-        documentProblem(
-          "value-not-allowed",
-          [...each.path, "scope"],
-          "is no subscription",
-          each.values.scope,
-        ),
-      );
-    else
-      definitions.push({
-        subscriptionId: scope.subscriptionId,
-        values: each.values,
-        resourceName: each.name,
-      });
+    const definition = readAt(decodeDefinition(each.values, each.name), each.path);
+    if (definition.ok) definitions.push(definition.value);
+    else problems.push(...definition.error);
   }
-  const assignments = read.value.flatMap((each): ReadAssignment[] => {
+  const assignments = read.value.flatMap((each): DecodedAssignment[] => {
     if (each.type !== "azurerm_lighthouse_assignment") return [];
     const { name, lighthouse_definition_id: id } = each.values;
-    const scope = readScope(each.values.scope);
+    const scope = parseScopeIdOfAnyCase(each.values.scope);
     const definition = findDefinition(id ?? "", definitions);
     if (scope !== undefined && definition?.subscriptionId === scope.subscriptionId)
-      return [{ id: name, scope, definition }];
+      return [{ registrationAssignmentId: name, scope, definition }];
     const path = [...each.path, scope === undefined ? "scope" : "lighthouse_definition_id"];
     const problem = "does not put a definition of this state on a scope in its subscription";
     problems.push(documentProblem("reference-unresolved", path, problem, id));
@@ -69,7 +63,7 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
   });
   if (problems.length > 0) return failed(problems);
   const all = [...subscriptions, ...definitions.map(({ subscriptionId }) => subscriptionId)];
-  return assembleAccess(customer, all, definitions, assignments);
+  return readOnce(assembleAccess(customer, all, definitions, assignments));
 }
 
 function shown(document: unknown): Read<readonly StateResource[]> {

@@ -1,3 +1,5 @@
+// @module-tag chromium
+
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { forTerminal } from "../../../lib/report/escape.ts";
