@@ -16,7 +16,7 @@ export function printFailure({ kind, problem, fix }: Failure, json: boolean, ter
 
 /** Prints every finding and their count, nothing where there is nothing; both to the error stream, away from results. */
 export async function printFindings(
-  { findings, left }: CheckResult,
+  { findings, skippedRules }: CheckResult,
   root: string,
   terminal: Pick<Terminal, "err">,
 ): Promise<void> {
@@ -24,17 +24,17 @@ export async function printFindings(
     terminal.err(findingsText(findings, await lineOf(root)));
     terminal.err(`${findingsSummary(findings)}\n`);
   }
-  if (left.length > 0) {
+  if (skippedRules.length > 0) {
     terminal.err(
-      `not asked, because they need the whole estate: ${left.join(", ")} (keeper check asks them)\n`,
+      `not asked, because they need the whole estate: ${skippedRules.join(", ")} (keeper check asks them)\n`,
     );
   }
 }
 
 /** The findings as `--json` has them. */
-export async function findingsJson({ findings, left }: CheckResult, root: string): Promise<object> {
+export async function findingsJson({ findings, skippedRules }: CheckResult, root: string): Promise<object> {
   const locate = findings.length > 0 ? await lineOf(root) : () => undefined;
-  return { findings: findings.map((finding) => findingJson(finding, locate)), notAsked: left };
+  return { findings: findings.map((finding) => findingJson(finding, locate)), notAsked: skippedRules };
 }
 
 /** Loaded only where there is something to locate: it brings a TypeScript parser along. */

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { reasonOfText } from "../documents/decode-text.ts";
+import { reasonOfText, type TextProblem } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { parseYaml } from "../documents/yaml.ts";
@@ -17,6 +17,8 @@ export interface RawProblem {
   readonly fix: string;
   readonly offset?: number;
   readonly line?: number;
+  /** The part that is in the way, where it is not the whole file. */
+  readonly part?: TextProblem;
 }
 
 /** What a file holds, before any schema looked at it. */
@@ -79,10 +81,13 @@ function readData(path: string, language: "json" | "yaml"): RawDefinition {
     });
   const document = language === "json" ? parseJson(text.value) : parseYaml(text.value);
   if (document.ok) return document;
-  const [{ offset }] = document.error;
+  const [part] = document.error;
+  const fix = `correct the ${language === "json" ? "JSON" : "YAML"} here`;
+  if (part.path.length > 0) return failed({ problem: part.problem, fix, part });
+  const { offset } = part;
   return failed({
     problem: `cannot be read: ${reasonOfText(document.error)}`,
-    fix: `correct the ${language === "json" ? "JSON" : "YAML"} here`,
+    fix,
     ...(offset === undefined ? {} : { offset }),
   });
 }

@@ -4,6 +4,7 @@ import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
+import type { TextProblem } from "../documents/decode-text.ts";
 import type { Problem, Read } from "../documents/problem.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
@@ -76,7 +77,7 @@ export async function readEstate(
     lock: lock.value,
     deployed: readLocalState(records, estateDefaults.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
-    whole: selection === "complete",
+    isComplete: selection === "complete",
     others: new Set(unreadStems(customerFiles, customers)),
   });
 }
@@ -203,7 +204,12 @@ async function readOne<T>(
   parse: (input: unknown) => Read<T>,
 ): Promise<Reading<T>> {
   const raw = await readDefinitionFile(root, file);
-  if (!raw.ok) return { read: [], unreadable: [unreadableFile(file.file, raw.error)] };
+  if (!raw.ok) {
+    const { part } = raw.error;
+    const unreadable =
+      part === undefined ? unreadableFile(file.file, raw.error) : unreadablePart(file.file, part);
+    return { read: [], unreadable: [unreadable] };
+  }
   const parsed = parseSafely(raw.value, parse);
   if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
   return {
@@ -228,9 +234,15 @@ function parseSafely<T>(input: unknown, parse: (input: unknown) => Read<T>): Rea
 /** A place inside a file that is not as the kind of file asks for. */
 export function unreadablePart(
   file: string,
-  { path, problem, received, allowed, fix = `write ${allowed}` }: Problem,
+  { path, offset, problem, received, allowed, fix = `write ${allowed}` }: Problem & Partial<TextProblem>,
 ): UnreadableFile {
-  return { at: { file, path }, problem, received, allowed, fix };
+  return {
+    at: { file, path, ...(offset === undefined ? {} : { offset }) },
+    problem,
+    received,
+    allowed,
+    fix,
+  };
 }
 
 function unreadableFile(file: string, { problem, fix, offset, line }: RawProblem): UnreadableFile {

@@ -7,10 +7,10 @@ import type { DeploymentChange } from "../review/deployment-changes.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
-import { canonical, canonicalSet } from "../values/canonical.ts";
+import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is not there. */
 export interface ChangedFile {
@@ -58,7 +58,7 @@ export function digestOf(
         digest(["role", catalogueDigest, { ...each, customers: undefined, flags: undefined }]),
       ]),
   ];
-  for (const [part, changes] of valuesByKey(deployments.map((each) => [deploymentPart(each), each] as const)))
+  for (const [part, changes] of groupBy(deployments, deploymentPart))
     entries.push([part, digest(["deployment", canonicalSet(changes)])]);
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
   return { change: changeDigest(parts), parts };

@@ -3,9 +3,9 @@ import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
 import { compareText } from "../values/compare-text.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
+import { groupBy } from "../values/group-by.ts";
+import { listed } from "../values/listed.ts";
 import { count } from "./finding-text.ts";
-import { listed } from "./listed.ts";
 import { operationsText } from "./review/operations-text.ts";
 import { shorten } from "./review/shorten.ts";
 import { scopeText, subscriptionText } from "./review/where.ts";
@@ -74,7 +74,7 @@ function approvalLines(approvals: readonly CustomerGrant[], directory: NameDirec
   if (approvals.length === 0) return [];
   const whatOf = ({ grant }: CustomerGrant) =>
     `${directory.role(grant.roleDefinitionId)} for ${principalText(grant, directory)}`;
-  const byGrant = valuesByKey(approvals.map((each) => [whatOf(each), each] as const));
+  const byGrant = groupBy(approvals, whatOf);
   return [
     `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
     ...[...byGrant].map(([what, own]) => {

@@ -1,7 +1,7 @@
 import { parseScopeId } from "../delegation/scope.ts";
 import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
+import { groupBy } from "../values/group-by.ts";
 import { placesText } from "./review/where.ts";
 import { customersText, grantText } from "./review/wording.ts";
 
@@ -21,9 +21,7 @@ const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
  * customers. Users' words as they are.
  */
 export function breachLines(breaches: readonly GuardrailBreach[], directory: NameDirectory): string[] {
-  const alike = valuesByKey(
-    breaches.map((breach) => [whatText(breach, directory, shapeOf(breach.scope)), breach] as const),
-  );
+  const alike = groupBy(breaches, (breach) => whatText(breach, directory, shapeOf(breach.scope)));
   return [...alike.values()].map((own) => {
     const customers = [...new Set(own.map(({ customer }) => customer))];
     const scopes = [...new Set(own.map(({ scope }) => scope))];

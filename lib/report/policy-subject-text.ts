@@ -3,8 +3,8 @@ import { isDeploymentPart } from "../gate/digest.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import type { PolicySubject } from "../gate/policy-subject.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
+import { listed } from "../values/listed.ts";
 import { count } from "./finding-text.ts";
-import { listed } from "./listed.ts";
 import { customersText, FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 
 /** Customers, and kinds of change, that a line names. */

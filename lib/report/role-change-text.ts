@@ -1,6 +1,6 @@
 import type { RoleChange } from "../roles/compare.ts";
 import { type RoleVerdict, refusalSentence } from "../roles/verdict.ts";
-import { listed } from "./listed.ts";
+import { listed } from "../values/listed.ts";
 
 /** Actions that a line names one by one. */
 const MOST_ACTIONS = 3;

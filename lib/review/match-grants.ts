@@ -15,9 +15,8 @@ export interface MatchedGrants {
  * wherever it is. What is equal on both sides, display names included, is left out.
  */
 export function matchGrants(before: readonly AccessGrant[], after: readonly AccessGrant[]): MatchedGrants {
-  const equal = pairBy(grantText, before, after);
   const pairs: { before: AccessGrant; after: AccessGrant }[] = [];
-  let { removed, added } = equal;
+  let { removed, added } = pairBy(grantText, before, after);
   for (const keyOf of [delegatedKey, sameKindKey, accessCell]) {
     const found = pairBy(keyOf, removed, added);
     pairs.push(...found.pairs);

@@ -21,8 +21,8 @@ export const pinnedIdClash: CustomerRule = {
   accept: "Never: a GUID names one resource at its scope.",
   source:
     "Microsoft: Azure REST API, Microsoft.ManagedServices 2022-10-01 (both names are GUIDs chosen by the caller); service errors RegistrationDefinitionInvalidUpdate (reported by a third party) and MultipleRegistrationAssignmentsNotAllowed (Azure/Azure-Lighthouse-samples issue 85)",
-  *check({ value: customer, file }, context) {
-    const parts = delegatedParts(customer, context);
+  *check({ value: customer, file }, estate) {
+    const parts = delegatedParts(customer, estate);
     // GUIDs are costly to derive, and derived ones never clash
     if (!parts.some(isPinned)) return;
     const uses = parts.flatMap((part) => [...definitionUses(part), ...assignmentUses(part)]);

@@ -1,9 +1,9 @@
 import type { AccessSide } from "../access/access-side.ts";
-import { listed } from "../report/listed.ts";
 import type { KnownPrincipal } from "../review/name-directory.ts";
 import type { AccessQuestion } from "../review/reach.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
+import { listed } from "../values/listed.ts";
 import { success } from "../values/result.ts";
 
 /** Names that an error repeats of those that there are. */

@@ -7,6 +7,7 @@ import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
+import type { Problem } from "../documents/problem.ts";
 import { definitionsDigest } from "../estate/digest.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
@@ -15,7 +16,7 @@ import { readProviderLock } from "../estate/provider-lock.ts";
 import type { Progress } from "../estate/read-estate.ts";
 import { updateLock } from "../estate/update-lock.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
-import { violations } from "../formats/stack/invariants.ts";
+import { verifyStack } from "../formats/stack/verify.ts";
 import type { CustomerAccess } from "../report/access-text.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
@@ -79,26 +80,18 @@ function makeStacks(
   for (const customer of customers) {
     const registered = registerCustomer(customer, offers, context.catalogue);
     const subscriptions = importing(registered, customer.id, imports);
-    const expected = accessOf(subscriptions);
-    const { stack, ...files } = synthesizer.synthesize({
+    const { registerResourceProvider } = context.defaults.value;
+    const stack = synthesizer.synthesize({
       customer,
       subscriptions,
       defaults: context.defaults.value,
       recordsFromStack: recordsFromStack(folders, customer),
     });
-    const definitions = subscriptions.flatMap((each) =>
-      each.registrations.map(({ definition }) => definition),
-    );
-    const [broken] = violations(stack, {
-      grants: expected,
-      definitions,
-      tenantId: customer.tenantId,
-      registers: context.defaults.value.registerResourceProvider,
-    });
+    const [broken] = verifyStack(stack.text, { customer, subscriptions, registerResourceProvider });
     if (broken !== undefined) return brokenInvariant(customer, broken);
     access.push({ customer, subscriptions });
-    grants.set(customer.id, expected);
-    stacks.push(files);
+    grants.set(customer.id, accessOf(subscriptions));
+    stacks.push(stack);
     if (stacks.length % 100 === 0) progress(stacks.length, customers.length);
   }
   return success({ access, grants, stacks });
@@ -118,12 +111,12 @@ function writeStacks(
     {
       cdktfVersion,
       stacks,
-      complete: context.whole,
+      complete: context.isComplete,
       digest: definitionsDigest(context),
       providerLock: providerLock.value,
       facts: factsOfEstate(root, context.offers, context.customers),
     },
-    () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
+    () => updateLock(records, { customers, offers: offersById(context) }, context.isComplete, context.lock),
   );
   if (!written.ok) return written;
   const { marker, held: lockChanged } = written.value;
@@ -155,11 +148,11 @@ function unknownImport<T>(name: string): Outcome<T> {
 
 function brokenInvariant(
   customer: Customer,
-  { kind, address, received }: { readonly kind: string; readonly address: string; readonly received: string },
+  { path, problem, received, allowed }: Problem,
 ): Outcome<MadeStacks> {
   return failure(
     "broken-invariant",
-    `the stack of ${customer.id} breaks the invariant ${kind} at ${address} (${received}); nothing was written`,
+    `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
     "this is a defect of Lighthouse Keeper: please report it with the definitions",
   );
 }

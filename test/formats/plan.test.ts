@@ -167,3 +167,15 @@ test("readPlan: any document is read or refused", () => {
     }),
   );
 });
+
+test.each(NAMES)(
+  "readPlan refuses the plan %s of another Terraform configuration, by its addresses",
+  (name) => {
+    const own = JSON.stringify(fixture(name));
+    const foreign = own
+      .replaceAll(`watch_${SUBSCRIPTION}_rg-web`, "msp")
+      .replaceAll(`watch_${SUBSCRIPTION}`, "msp");
+    const read = readPlan("fabrikam", JSON.parse(foreign));
+    expect(read.ok ? [] : read.error.map(({ kind }) => kind)).toContain("address-foreign");
+  },
+);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Deployment } from "../../lib/access/deployment.ts";
-import { readStack } from "../../lib/formats/stack/stack.ts";
+import { readStack } from "../../lib/formats/stack/decode.ts";
 import { guidOf } from "../support/builders.ts";
 import { type Loose, put, readOf, without } from "./refused.ts";
 import { FULL_TEXTS, STACK, textOf } from "./stack-samples.ts";

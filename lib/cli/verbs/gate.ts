@@ -10,12 +10,11 @@ import {
   type ChangeCommits,
   checkHistory,
   definesCustomers,
-  hasSigners,
   policyAt,
   policyPath,
-  presentedApprovals,
   toolingFiles,
 } from "../../repository/change-files.ts";
+import { hasSigners, presentedApprovals } from "../../repository/presented-approvals.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success } from "../../values/result.ts";
 import { type ComparedSides, compareNamedSides, type SidesRequest } from "../../workflows/compare-sides.ts";
@@ -163,7 +162,7 @@ function unexpectedlyEmpty(
     ["after", after, "head"],
   ] as const) {
     if (access.customers.length > 0) continue;
-    const defines = definesCustomers(commits, commit);
+    const defines = definesCustomers(commits, commits[commit]);
     if (!defines.ok) return defines;
     if (defines.value) empty.push(side);
   }

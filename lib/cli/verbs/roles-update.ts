@@ -18,7 +18,7 @@ import { compareCatalogues, type RoleChange } from "../../roles/compare.ts";
 import { catalogueFromAzureCli } from "../../roles/from-azure-cli.ts";
 import type { RoleCatalogue } from "../../roles/role-catalogue.ts";
 import { formatRoleNameTypes } from "../../roles/role-name-types.ts";
-import { offersNaming } from "../../rules/offers-naming.ts";
+import { offersNaming } from "../../rules/offer-parts.ts";
 import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
 import { printFailure, printJson } from "../print.ts";
 

@@ -4,9 +4,9 @@ import { accessText } from "../../report/access-text.ts";
 import { count } from "../../report/finding-text.ts";
 import { stateMoveText } from "../../report/state-move.ts";
 import { type CheckResult, checkRules, hasErrors } from "../../rules/check.ts";
+import { concerningSynthesis } from "../../rules/concerning-synthesis.ts";
 import type { Estate } from "../../rules/estate.ts";
 import { RULES } from "../../rules/rules.ts";
-import { concerningSynthesis } from "../../rules/selection.ts";
 import type { Failure } from "../../values/failure.ts";
 import { type Synthesis, synthesizeEstate } from "../../workflows/synthesize-estate.ts";
 import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
@@ -69,7 +69,7 @@ async function synthesize(
 
 /** What the cdktf CLI has to show: nothing where all is well. */
 function open({ findings }: CheckResult): CheckResult {
-  return { findings: findings.filter(({ accepted }) => accepted === undefined), left: [] };
+  return { findings: findings.filter(({ accepted }) => accepted === undefined), skippedRules: [] };
 }
 
 const HCL_REFUSED: Failure = {

@@ -1,3 +1,5 @@
+import { ID_PATTERN } from "../../delegation/identifiers.ts";
+import type { Scope } from "../../delegation/scope.ts";
 import type { Guid } from "../../values/guid.ts";
 
 /*
@@ -35,4 +37,10 @@ export function assignmentName(offerId: string, subscriptionId: Guid, resourceGr
       character === "_" ? "__" : `_${character.codePointAt(0)?.toString(16)}_`,
     );
   return `${definition}_${group}`;
+}
+
+/** Whether a stack has this name for the definition of some offer, or for an assignment of it, at a scope. */
+export function isResourceName(name: string, { subscriptionId, resourceGroup }: Scope): boolean {
+  const offerId = offerOfName(name);
+  return ID_PATTERN.test(offerId) && name === assignmentName(offerId, subscriptionId, resourceGroup);
 }

@@ -5,7 +5,7 @@ import { definitionIdsOf } from "../../review/definition-ids.ts";
 import { FLAGS, type Flag } from "../../review/grade.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../../roles/well-known-roles.ts";
-import { listed } from "../listed.ts";
+import { listed } from "../../values/listed.ts";
 import { shorten } from "./shorten.ts";
 import { FLAG_WORDS, flagWords, LOST_READER_WORDS, refusalText } from "./wording.ts";
 

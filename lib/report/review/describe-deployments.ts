@@ -1,6 +1,6 @@
 import { ARGUMENT_SEPARATOR } from "../../access/deployment.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
-import { valuesByKey } from "../../values/values-by-key.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { ToldChange } from "./describe-change.ts";
 import type { ToldPart } from "./report-part.ts";
 import { shorten, shortenBoth } from "./shorten.ts";
@@ -11,9 +11,7 @@ const LONGEST_ARGUMENT = 80;
 
 /** How stacks are deployed otherwise: a part for all settings of the same customers. */
 export function describeDeployments(changes: readonly DeploymentChange[]): ToldPart[] {
-  const byCustomers = valuesByKey(
-    changes.map((change) => [JSON.stringify(change.customers), change] as const),
-  );
+  const byCustomers = groupBy(changes, ({ customers }) => JSON.stringify(customers));
   return [...byCustomers.values()].map((same): ToldPart => {
     const customers = same[0]?.customers ?? [];
     return {

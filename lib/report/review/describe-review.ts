@@ -1,7 +1,7 @@
 import type { AccessReview, ChangeGroup, CustomerChange } from "../../review/access-change.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
+import { listed } from "../../values/listed.ts";
 import { count } from "../finding-text.ts";
-import { listed } from "../listed.ts";
 import { consequencesOf } from "./consequence.ts";
 import { type ReportContext, sourceText } from "./context.ts";
 import { tell } from "./describe-change.ts";

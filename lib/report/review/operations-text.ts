@@ -1,8 +1,8 @@
 import type { Operations } from "../../permissions/operations.ts";
 import type { AccessDifference } from "../../review/access-change.ts";
 import { isMoreThanReading } from "../../review/severity.ts";
+import { listed } from "../../values/listed.ts";
 import { count } from "../finding-text.ts";
-import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
 /** How many patterns of operations are named one by one. */

@@ -1,9 +1,9 @@
 import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
-import { valuesByKey } from "../../values/values-by-key.ts";
-import { listed } from "../listed.ts";
+import { listed } from "../../values/listed.ts";
 import { shorten } from "./shorten.ts";
 
 /** Says in words where something is, from ARM ids of subscriptions and resource groups. */
@@ -61,7 +61,7 @@ function within(places: readonly string[]): string {
 }
 
 function withSubscriptions(places: readonly string[], directory: NameDirectory): string {
-  const bySubscription = valuesByKey(places.map((place) => [subscriptionOfScope(place), place] as const));
+  const bySubscription = groupBy(places, subscriptionOfScope);
   const told = [...bySubscription].map(([id, own]) => {
     const of = within(own);
     const name = shorten(directory.subscription(id) ?? id);

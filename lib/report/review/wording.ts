@@ -21,6 +21,7 @@ import type { GrantRefusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
 import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
+import { listed } from "../../values/listed.ts";
 import {
   activationText,
   durationText,
@@ -28,7 +29,6 @@ import {
   eligibleText,
   standingText,
 } from "../authorization-text.ts";
-import { listed } from "../listed.ts";
 import { shorten } from "./shorten.ts";
 
 /*

@@ -1,5 +1,6 @@
 /**
- * Texts in a line, the first of many and how many more: nobody pushes the rest of the line out of sight.
+ * Texts in one line, the first of many and how many more: `a, b and 3 more`. No value pushes the rest of a line out of
+ * sight.
  *
  * @param separator between them. @default - a comma
  */

@@ -9,10 +9,10 @@ import { lockNotCurrent } from "./lock-not-current.ts";
  * stopped by findings inside plan versions that none of its customers takes: a draft of tomorrow's version must
  * not stop today's revocation.
  */
-export function concerningSynthesis(result: CheckResult, context: Estate): CheckResult {
-  const findings = context.whole
+export function concerningSynthesis(result: CheckResult, estate: Estate): CheckResult {
+  const findings = estate.isComplete
     ? result.findings.filter(({ code }) => code !== lockNotCurrent.code)
-    : result.findings.filter((finding) => concerns(finding, context));
+    : result.findings.filter((finding) => concerns(finding, estate));
   return { ...result, findings };
 }
 
