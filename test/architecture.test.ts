@@ -276,7 +276,7 @@ test("architecture: documents are read from files in one place, by the rooms tha
   expect(besides.map(([file]) => file)).toEqual([
     "cli/program.ts",
     // a number of its own, not a document
-    "estate/output-hold.ts",
+    "estate/hold-record.ts",
     "stand-in/server.ts",
   ]);
 });
