@@ -8,6 +8,7 @@ import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.
 import { openSandboxFolder, type SandboxFolder } from "../estate/sandbox-folder.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { estateDirectory } from "../sandbox/estate-directory.ts";
+import { problemText } from "../documents/problem-text.ts";
 import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
 import { type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -72,8 +73,9 @@ function directoryIn(file: string, folder: string): Outcome<AzureDirectory> {
   if (!read.ok) return read;
   const parsed = parseAzureDirectory(read.value);
   if (parsed.ok) return success(parsed.value);
+  const problems = parsed.error.map((each) => problemText(each, "the file"));
   const fix = "correct it; docs/sandbox.md shows the whole form";
-  return failure("unreadable-input", `${file} describes no Azure: ${parsed.error.join("; ")}`, fix);
+  return failure("unreadable-input", `${file} describes no Azure: ${problems.join("; ")}`, fix);
 }
 
 /** The emulated Azure, with what its folder keeps from the last run. */
