@@ -49,7 +49,7 @@ function shownAs({ before, after }: ComparedSides["called"]): ComparedSides["cal
   return { before: shown(before), after: shown(after) };
 }
 
-/** What a plan says beside its changes; what somebody changed outside Terraform is told like any other change. */
+/** What a plan says beside its changes; what somebody changed outside Terraform is reported like any other change. */
 function notesOf(plan: ReadPlan, catalogue: RoleCatalogue, directory: NameDirectory): string[] {
   const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
   const drift = compareSides(recorded, found, { catalogue });

@@ -8,7 +8,7 @@ import {
 import type { DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
 import { planOfSource } from "../delegation/version-marker.ts";
 import type { AccessChange, CustomerChange } from "../review/access-change.ts";
-import { definitionIdsOf } from "../review/definition-ids.ts";
+import { definitionIdsOf } from "../review/access-change.ts";
 import type { KnownPlans } from "./known-plans.ts";
 
 /** Both sides of the customer that a change is of. */

@@ -59,7 +59,7 @@ export interface Decision {
 
 /**
  * Decides on a change. Total: every input has a decision. Undecided goes before blocked, and blocked before pass: where
- * one thing cannot be told, it does not matter what the others say.
+ * one thing is not known, it does not matter what the others say.
  */
 export function decide(input: GateInput): Decision {
   const { review, policy, directory, facts, files, catalogue } = input;

@@ -8,7 +8,7 @@ import type {
 import { compareText } from "../values/compare-text.ts";
 import { eligibleText, standingText } from "./authorization-text.ts";
 import { forTerminal } from "./escape.ts";
-import { count } from "./finding-text.ts";
+import { count } from "./phrases.ts";
 import { plainTable } from "./plain-table.ts";
 
 /** A customer with what its definitions delegate. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../rules/finding.ts";
 import { pathText } from "../values/path.ts";
 import { forTerminal } from "./escape.ts";
+import { count } from "./phrases.ts";
 
 /** Gives the line of a finding in its file, where it can be known. */
 export type Locate = (finding: Finding) => number | undefined;
@@ -32,11 +33,6 @@ export function findingsSummary(findings: readonly Finding[]): string {
   const parts = [count(errors, "error"), count(warnings, "warning")];
   if (accepted > 0) parts.push(`${count(accepted, "accepted warning")}`);
   return parts.join(", ");
-}
-
-/** A number with its noun: "1 error", "2 errors". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], locate: Locate): string {

@@ -1,8 +1,7 @@
 import type { Decision } from "../gate/decide.ts";
-import { forTerminal } from "./escape.ts";
+import { forComment, forTerminal } from "./escape.ts";
 import { describeDecision, FILE_TOO_LONG, type GateContext, type Remedy } from "./gate-text.ts";
 import { jsonText } from "./json-text.ts";
-import { forComment } from "./review/escape-comment.ts";
 
 /** A decision for a terminal. */
 export function terminalDecision(decision: Decision, context: GateContext): string {

@@ -7,7 +7,7 @@ import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reas
 import type { NameDirectory } from "../review/name-directory.ts";
 import { breachLines } from "./breach-text.ts";
 import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
-import { customerText } from "./review/wording.ts";
+import { customerText } from "./review/names.ts";
 
 /** What a decision is told with. */
 export interface GateContext {

@@ -4,8 +4,9 @@ import type { PolicyRule } from "../gate/policy.ts";
 import type { PolicySubject } from "../gate/policy-subject.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { listed } from "../values/listed.ts";
-import { count } from "./finding-text.ts";
-import { customersText, FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
+import { count } from "./phrases.ts";
+import { customersText } from "./review/names.ts";
+import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 
 /** Customers, and kinds of change, that a line names. */
 const MOST_NAMED = 5;
@@ -16,7 +17,7 @@ export interface RuledAspect {
   readonly rules: readonly number[];
 }
 
-/** What some subjects are, what is alike told once with its customers. Users' words as they are. */
+/** What some subjects are, equal ones once with its customers. Users' words as they are. */
 export function policySubjectLines(subjects: readonly PolicySubject[], directory: NameDirectory): string[] {
   const customersOf = new Map<string, Set<string>>();
   for (const subject of subjects) {

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { findEstate } from "../../estate/find-estate.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { count } from "../../report/finding-text.ts";
+import { count } from "../../report/phrases.ts";
 import { searchRoles, similarRoleNames } from "../../roles/search.ts";
 import { type RoleVerdict, refusalSentence } from "../../roles/verdict.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";

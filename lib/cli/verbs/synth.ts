@@ -1,7 +1,7 @@
 import { type EstateFolders, findEstate, inSandbox } from "../../estate/find-estate.ts";
 import { readEstate, type Selection } from "../../estate/read-estate.ts";
 import { accessText } from "../../report/access-text.ts";
-import { count } from "../../report/finding-text.ts";
+import { count } from "../../report/phrases.ts";
 import { stateMoveText } from "../../report/state-move.ts";
 import { type CheckResult, checkRules, hasErrors } from "../../rules/check.ts";
 import { concerningSynthesis } from "../../rules/concerning-synthesis.ts";
