@@ -71,8 +71,8 @@ function deploymentDifferences({ access }: DecodedStack, expected: ExpectedStack
   // a stack without subscriptions has no provider
   if (tenantId === undefined) return [];
   const { tenantId: customersTenant } = expected.customer;
-  const registration = settings?.["resource-provider"];
-  const wanted = expected.registerResourceProvider ? "is registered" : "is not registered";
+  const registration = settings?.["resource-provider"]?.code;
+  const wanted = expected.registerResourceProvider ? "registered" : "not-registered";
   return [
     ...(tenantId === customersTenant ? [] : [differs("tenant", tenantId, customersTenant)]),
     ...(registration === wanted ? [] : [differs("resource provider", registration, wanted)]),
