@@ -1,22 +1,15 @@
 import { grantText } from "../access/access-grant.ts";
 import { parseScopeId } from "../delegation/scope.ts";
-import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
+import type { GuardrailBreach } from "../gate/guardrails.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { groupBy } from "../values/group-by.ts";
+import { GUARDRAIL_WORDS } from "./gate-wording.ts";
 import { describeGrant } from "./review/describe-grant.ts";
 import { customersText } from "./review/names.ts";
 import { locationOf, locationText } from "./review/where.ts";
 
 /** Customers that a line names. */
 const MOST_CUSTOMERS = 5;
-
-const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
-  "no-standing-on-subscription": "this role may not be standing on a whole subscription",
-  "multi-factor-authentication": "access on request must ask for multifactor authentication",
-  "maximum-activation-duration": "access on request lasts longer than allowed",
-  "groups-only": "only groups may have access",
-  "keep-delete-role": "the offer does not grant the Managed Services Registration assignment Delete Role",
-} satisfies Record<GuardrailKind, string>;
 
 /**
  * Broken guardrails, each with who has which role where: the same of several places or customers once, with the

@@ -3,7 +3,7 @@ import type { DocumentKind } from "../documents/document-kind.ts";
 import { definitionFile } from "../estate/definition-file.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
-import { isTooling } from "../gate/tooling.ts";
+import { isTooling } from "../gate/policy-subject.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { failed, mapResult, success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";

@@ -2,8 +2,8 @@ import { findEstate } from "../../estate/find-estate.ts";
 import { approvalFile } from "../../gate/approval-file.ts";
 import { type Decision, decide } from "../../gate/decide.ts";
 import type { ChangedFile } from "../../gate/digest.ts";
+import { repairProblems } from "../../gate/match-policy.ts";
 import { DEFAULT_POLICY, type ParsedPolicy, type Policy } from "../../gate/policy.ts";
-import { repairProblems } from "../../gate/policy-repair.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
 import { asksForApproval } from "../../report/gate-text.ts";
 import {
