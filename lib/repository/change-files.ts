@@ -4,7 +4,7 @@ import { type Read, refusal } from "../documents/problem.ts";
 import { definitionFile } from "../estate/definition-file.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type Policy, parsePolicy } from "../gate/policy.ts";
-import { isTooling } from "../gate/tooling.ts";
+import { isTooling } from "../gate/policy-subject.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { mapResult, success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";

@@ -1,11 +1,11 @@
+import type { Problem, Read } from "../documents/problem.ts";
+import { problemText } from "../documents/problem-text.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type ApprovalFile, approvalFile } from "../gate/approval-file.ts";
 import { type Decision, decide } from "../gate/decide.ts";
 import type { ChangedFile } from "../gate/digest.ts";
-import { type Problem, type Read } from "../documents/problem.ts";
-import { problemText } from "../documents/problem-text.ts";
+import { repairProblems } from "../gate/match-policy.ts";
 import { DEFAULT_POLICY, type Policy } from "../gate/policy.ts";
-import { repairProblems } from "../gate/policy-repair.ts";
 import {
   type ChangeCommits,
   checkHistory,

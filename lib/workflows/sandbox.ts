@@ -1,3 +1,4 @@
+import { problemText } from "../documents/problem-text.ts";
 import type { AzureDirectory } from "../emulator/directory.ts";
 import { EmulatedAzure } from "../emulator/emulated-azure.ts";
 import { isSavedAzure } from "../emulator/store.ts";
@@ -8,7 +9,6 @@ import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.
 import { openSandboxFolder, type SandboxFolder } from "../estate/sandbox-folder.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { estateDirectory } from "../sandbox/estate-directory.ts";
-import { problemText } from "../documents/problem-text.ts";
 import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
 import { type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
