@@ -99,7 +99,7 @@ export function customerYamlTemplate(id: string): string {
 # (mkdir -p schemas && keeper schema > schemas/customer.schema.json makes that file, for completion in the editor)
 
 # the stack's name and the state's key: to change it later, name the old one as formerId
-id: ${id}
+id: "${id}"
 name: <the customer's name>
 tenantId: <the customer's tenant id>
 # public (the default), usGovernment or china

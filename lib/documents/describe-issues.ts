@@ -84,7 +84,7 @@ function unknownNames(
   names: readonly string[],
   most: number,
 ): DescribedIssue[] {
-  const free = new Set(names.filter((name) => input === undefined || !Object.hasOwn(input, name)));
+  const free = new Set(names.filter((name) => input?.[name] === undefined));
   return keys.slice(0, most).map((key) => {
     const meant = nearest(key, free);
     if (meant !== undefined) free.delete(meant);

@@ -1,4 +1,4 @@
-import { type AccessGrant, rolesOf } from "../access/access-grant.ts";
+import { type AccessGrant, mediationIdentity, rolesOf } from "../access/access-grant.ts";
 import type { AccessSide } from "../access/access-side.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import { compareText } from "../values/compare-text.ts";
@@ -135,13 +135,12 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
 
 /** Standing access first, then activations in the order of the grants; each says only what those before it do not. */
 function waysOf(grants: readonly AccessGrant[], meaning: RoleMeaning): ReachWay[] {
-  const way = ({ access }: AccessGrant) => (access.kind === "standing" ? "" : JSON.stringify(access));
-  const byWay = groupBy(grants, way);
-  const standing = byWay.get("") ?? [];
-  byWay.delete("");
+  const standing = grants.filter(({ access }) => access.kind === "standing");
+  const eligible = grants.filter(({ access }) => access.kind === "eligible");
+  const byTerms = groupBy(eligible, ({ access }) => mediationIdentity(access));
   return [
     ...(standing.length > 0 ? [wayOf(standing, [], meaning)] : []),
-    ...[...byWay.values()].map((own) => wayOf(own, standing, meaning)),
+    ...[...byTerms.values()].map((own) => wayOf(own, standing, meaning)),
   ];
 }
 
@@ -184,5 +183,5 @@ function tellingGrants(grants: readonly AccessGrant[], meaning: RoleMeaning): Ac
 }
 
 function allowed({ principalId, managingTenantId, roleDefinitionId, access }: AccessGrant): unknown {
-  return [managingTenantId, principalId, roleDefinitionId, access];
+  return [managingTenantId, principalId, roleDefinitionId, mediationIdentity(access)];
 }

@@ -1,4 +1,5 @@
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
+import { tenantRefusals } from "../delegation/refusals.ts";
 import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
@@ -18,7 +19,7 @@ export const cloudMismatch: CustomerRule = {
   *check({ value: customer, file }, estate) {
     for (const { offer, path } of takenOffers(customer, estate)) {
       const { managingTenant } = offer;
-      if (managingTenant.cloud === customer.cloud) continue;
+      if (!tenantRefusals(managingTenant, customer).includes("other-cloud")) continue;
       const [theirs, ours] = [CLOUD_NAMES[customer.cloud], CLOUD_NAMES[managingTenant.cloud]];
       yield {
         at: { file, path: [...path, "offer"] },

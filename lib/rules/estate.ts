@@ -18,7 +18,7 @@ export interface UnreadableFile {
   readonly problem: string;
   readonly received: string;
   readonly allowed: string;
-  readonly fix?: string;
+  readonly fix: string;
 }
 
 /** Everything that rules judge: one state of the estate. Pure data, read beforehand. */

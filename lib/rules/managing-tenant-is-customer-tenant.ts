@@ -1,3 +1,4 @@
+import { tenantRefusals } from "../delegation/refusals.ts";
 import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
@@ -17,7 +18,7 @@ export const managingTenantIsCustomerTenant: CustomerRule = {
   *check({ value: customer, file }, estate) {
     for (const { offer, path } of takenOffers(customer, estate)) {
       const { managingTenant } = offer;
-      if (managingTenant.tenantId !== customer.tenantId) continue;
+      if (!tenantRefusals(managingTenant, customer).includes("same-tenant")) continue;
       yield {
         at: { file, path: [...path, "offer"] },
         problem: `Customer ${customer.id} and ${managingTenant.name}, the managing tenant of offer ${offer.id}, are one tenant (${customer.tenantId})`,

@@ -7,6 +7,7 @@ import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
+import type { Problem } from "../documents/problem.ts";
 import { definitionsDigest } from "../estate/digest.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
@@ -14,7 +15,7 @@ import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/out
 import { readProviderLock } from "../estate/provider-lock.ts";
 import { updateLock } from "../estate/update-lock.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
-import { violations } from "../formats/stack/invariants.ts";
+import { verifyStack } from "../formats/stack/verify.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -80,26 +81,18 @@ function makeStacks(
   for (const customer of customers) {
     const registered = registerCustomer(customer, offers, context.catalogue);
     const subscriptions = importing(registered, customer.id, imports);
-    const expected = accessOf(subscriptions);
-    const { stack, ...files } = synthesizer.synthesize({
+    const { registerResourceProvider } = context.defaults.value;
+    const stack = synthesizer.synthesize({
       customer,
       subscriptions,
       defaults: context.defaults.value,
       recordsFromStack: recordsFromStack(folders, customer),
     });
-    const definitions = subscriptions.flatMap((each) =>
-      each.registrations.map(({ definition }) => definition),
-    );
-    const [broken] = violations(stack, {
-      grants: expected,
-      definitions,
-      tenantId: customer.tenantId,
-      registers: context.defaults.value.registerResourceProvider,
-    });
+    const [broken] = verifyStack(stack.text, { customer, subscriptions, registerResourceProvider });
     if (broken !== undefined) return brokenInvariant(customer, broken);
     registeredCustomers.push({ customer, subscriptions });
-    grants.set(customer.id, expected);
-    stacks.push(files);
+    grants.set(customer.id, accessOf(subscriptions));
+    stacks.push(stack);
     if (stacks.length % 100 === 0) progress("synthesizing", stacks.length, customers.length);
   }
   return success({ customers: registeredCustomers, grants, stacks });
@@ -160,13 +153,10 @@ function unknownImport(name: string): Outcome<never> {
   );
 }
 
-function brokenInvariant(
-  customer: Customer,
-  { kind, address, received }: { readonly kind: string; readonly address: string; readonly received: string },
-): Outcome<never> {
+function brokenInvariant(customer: Customer, { path, problem, received, allowed }: Problem): Outcome<never> {
   return failure(
     "broken-invariant",
-    `the stack of ${customer.id} breaks the invariant ${kind} at ${address} (${received}); nothing was written`,
+    `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
     "this is a defect of Lighthouse Keeper: please report it with the definitions",
   );
 }

@@ -1,13 +1,34 @@
 import type { AccessGrant, EligibleAccess } from "../../access/access-grant.ts";
-import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
+import type { DelegatedDefinition } from "../../access/access-side.ts";
+import {
+  LONGEST_ACTIVATION_MINUTES,
+  MOST_APPROVERS,
+  SHORTEST_ACTIVATION_MINUTES,
+} from "../../delegation/azure-limits.ts";
+import { canonicalDuration } from "../../delegation/just-in-time-access-policy.ts";
+import type {
+  AccessChange,
+  ChangeKind,
+  CoveringGrant,
+  CustomerChange,
+  GrantFate,
+  ReplacementCause,
+} from "../../review/access-change.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { NameDirectory, PrincipalLabel } from "../../review/name-directory.ts";
-import type { Refusal } from "../../review/refused-grant.ts";
+import type { GrantRefusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
 import { listed } from "../../values/listed.ts";
-import { activationText, type EligibleTerms, eligibleText, standingText } from "../authorization-text.ts";
+import {
+  activationText,
+  durationText,
+  type EligibleTerms,
+  eligibleText,
+  standingText,
+} from "../authorization-text.ts";
 import { shorten } from "./shorten.ts";
 
 /*
@@ -58,6 +79,35 @@ export const CHANGE_WORDS: Readonly<Record<ChangeKind, { readonly sign: string; 
   "subscription-vanished": { sign: "!", title: "Subscription no longer looked after" },
 } satisfies Record<ChangeKind, { sign: string; title: string }>;
 
+/** Why Terraform replaces a definition, where nothing else that is said of it shows that; undefined where it does. */
+export const REPLACEMENT_WORDS: Readonly<
+  Record<ReplacementCause, (after: DelegatedDefinition) => string | undefined>
+> = {
+  address: ({ addressedOffer }) =>
+    `is at the Terraform address of the offer ${addressedOffer} now: the old one is destroyed`,
+  name: () => undefined,
+  "managing-tenant": () => undefined,
+  unexplained: () => "Terraform replaces it, though no difference shown here requires that",
+};
+
+/** A grant that allows what another one allows, by what happens to it; one, and several. */
+const COVER_WORDS: Readonly<Record<GrantFate, readonly [one: string, several: string]>> = {
+  stays: ["another grant that stays", "other grants that stay"],
+  removed: ["the grant that this one replaces", "the grants that this one replaces"],
+  added: ["the grant that replaces this one", "the grants that replace this one"],
+  altered: ["another grant, which this change alters", "other grants, which this change alters"],
+};
+
+/** Why a grant that comes gives nothing, or one that goes takes nothing. */
+export function coverText(verb: "gains" | "loses", coveredBy: readonly CoveringGrant[]): string {
+  const nothing = verb === "gains" ? "no new permissions" : "no permissions lost";
+  if (coveredBy.length === 0) return `${nothing}: the role allows nothing here`;
+  const covers = [...groupBy(coveredBy, ({ fate }) => fate)].map(
+    ([fate, alike]) => COVER_WORDS[fate][alike.length === 1 ? 0 : 1],
+  );
+  return `${nothing}: ${verb === "gains" ? "already" : "still"} covered by ${covers.join(" and ")}`;
+}
+
 /** What it means that a customer is on one side only. */
 export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string | undefined>> = {
   both: undefined,
@@ -69,29 +119,32 @@ export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string 
 
 /** Why Azure refuses a grant, after the role's name. */
 const REFUSAL_WORDS: {
-  readonly [K in Refusal["kind"]]: (
-    refusal: Extract<Refusal, { kind: K }>,
+  readonly [K in GrantRefusal["kind"]]: (
+    refusal: Extract<GrantRefusal, { kind: K }>,
     directory: NameDirectory,
   ) => string;
 } = {
   "role-unknown": () => "not in base's catalogue",
-  "role-refused": ({ reasons }) => reasons.map(refusalSentence).join(", and "),
-  "on-request": () => "it is never on request",
-  "hands-out-nothing": () => "it must name the roles that it may assign",
-  "hands-out-refused": ({ roleDefinitionIds }, directory) => {
+  "role-refused": ({ verdict }) => verdict.reasons.map(refusalSentence).join(", and "),
+  "role-not-eligible": () => "it is never on request",
+  "delegated-roles-missing": () => "it must name the roles that it may assign",
+  "delegated-roles-refused": ({ roleDefinitionIds }, directory) => {
     const roles = roleDefinitionIds.map((id) => shorten(directory.role(id)));
     return `it may not assign ${listed(roles, MOST_DELEGATED_ROLES)}`;
   },
-  "may-not-hand-out": () => "only User Access Administrator may assign roles",
-  "activation-out-of-bounds": () => "an activation lasts at least 30 min and at most 8 h",
+  "delegated-roles-without-effect": () => "only User Access Administrator may assign roles",
+  "service-principal-eligible": () => "a service principal cannot activate a role",
+  "service-principal-approves": () => "a service principal cannot approve an activation",
+  "activation-out-of-range": () =>
+    `an activation lasts at least ${durationText(canonicalDuration(SHORTEST_ACTIVATION_MINUTES))} and at most ${durationText(canonicalDuration(LONGEST_ACTIVATION_MINUTES))}`,
   "too-many-approvers": () => `at most ${MOST_APPROVERS} may approve`,
-  "several-policies": () => "in one definition it is on request on the same terms for everybody",
+  "policies-differ": () => "in one definition it is on request on the same terms for everybody",
 };
 
 /** Why Azure refuses a grant, in words that go on after the role's name. */
-export function refusalText(refusal: Refusal, directory: NameDirectory): string {
+export function refusalText(refusal: GrantRefusal, directory: NameDirectory): string {
   // the table pairs each kind with its own refusal, which an index by a union of kinds cannot express
-  const words = REFUSAL_WORDS[refusal.kind] as (refusal: Refusal, directory: NameDirectory) => string;
+  const words = REFUSAL_WORDS[refusal.kind] as (refusal: GrantRefusal, directory: NameDirectory) => string;
   return words(refusal, directory);
 }
 
@@ -129,9 +182,6 @@ export const UNHELD_ROLE_WORDS: { readonly title: string; readonly meaning: stri
   meaning:
     "nobody of these customers holds these roles yet: once merged, whoever grants one is judged by what the catalogue says of it then",
 };
-
-/** Approvers that a line names one by one: as many as Azure takes. */
-const MOST_APPROVERS = 10;
 
 /** Roles to hand out that a line names one by one. */
 const MOST_DELEGATED_ROLES = 20;
@@ -202,6 +252,7 @@ function shownTerms(access: EligibleAccess, managingTenantId: Guid, directory: N
     if (mark === "known") return shorten(name);
     return namedText({ managingTenantId, principalId }, displayName, directory);
   });
+  // as many as Azure takes are named one by one
   const shown = atMost(approvers, MOST_APPROVERS).map((displayName) => ({ displayName }));
   const maximumActivationDuration = shorten(access.maximumActivationDuration);
   return { ...access, maximumActivationDuration, approvers: shown };

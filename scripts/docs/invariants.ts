@@ -1,10 +1,7 @@
-/*
- * What must hold of every synthesized stack, asked of the JSON itself before it is written. The rules judge
- * definitions; these judge the result, so that a defect of synthesis, of cdktf or of an override in somebody's
- * stack stops here. Each kind names the trap that it guards (docs/traps.md).
+/**
+ * What holds of every synthesized stack. `verifyStack` (lib/formats/stack/) asks it of the bytes before they are written,
+ * and test/formats/verify.test.ts breaks each of them.
  */
-
-/** What each invariant says of a stack that keeps it. */
 export const INVARIANTS = {
   "access-equals-definitions": "The access decoded from the stack equals the access of the definitions",
   "guid-not-canonical": "Every GUID is a GUID in lower case",
@@ -25,28 +22,11 @@ export const INVARIANTS = {
     "A provider registers Microsoft.ManagedServices and nothing else, unless the estate switches that off",
   "part-unknown":
     "A stack consists of its own providers, guards, definitions, assignments and outputs, and of nothing else",
-  "import-mismatch": "Every import block takes over the resource that is written at its address",
+  "import-mismatch":
+    "Import blocks take over the resources that are marked as existing, each the one at its address, and no others",
   "text-evaluated": "Nothing is evaluated but references of this stack and the guard's condition",
   "text-equals-definitions": "Every definition has the name and description of the definitions",
 } as const;
 
 /** The name of an invariant. */
 export type InvariantKind = keyof typeof INVARIANTS;
-
-/** An invariant that a stack does not keep. */
-export interface Violation {
-  readonly kind: InvariantKind;
-  /** Terraform address, or "stack". */
-  readonly address: string;
-  readonly received: string;
-}
-
-/** Makes violations at one address: none unless broken. */
-export function violationsAt(
-  address: string,
-): (kind: InvariantKind, broken: boolean, received: unknown) => Violation[] {
-  return (kind, broken, received) =>
-    broken
-      ? [{ kind, address, received: typeof received === "string" ? received : JSON.stringify(received) }]
-      : [];
-}

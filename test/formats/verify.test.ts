@@ -1,13 +1,27 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { accessOf } from "../../lib/access/access-grant.ts";
-import type { InvariantKind } from "../../lib/formats/stack/invariant-kinds.ts";
-import { INVARIANTS } from "../../lib/formats/stack/invariant-kinds.ts";
-import { type ExpectedStack, violations } from "../../lib/formats/stack/invariants.ts";
+import type { ProblemKind } from "../../lib/documents/problem.ts";
+import { importing } from "../../lib/formats/stack/imports.ts";
+import { type ExpectedStack, verifyStack } from "../../lib/formats/stack/verify.ts";
+import { failed } from "../../lib/values/result.ts";
+import { INVARIANTS, type InvariantKind } from "../../scripts/docs/invariants.ts";
 import { aCustomer, anOfferOf, guidOf, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 import { registered, stackOf } from "../support/stacks.ts";
+import { anyMutation, mutated } from "./mutations.ts";
+import { violations } from "./oracle-invariants.ts";
+import { expectRefused } from "./refused.ts";
+import { ASSIGNMENT, DEFINITION, GUARD, NAME, ONE, textOf } from "./stack-samples.ts";
 
 const offer = anOfferOf({
-  authorizations: TIDY_AUTHORIZATIONS,
+  authorizations: [
+    ...TIDY_AUTHORIZATIONS,
+    {
+      principal: PRINCIPALS.automation,
+      role: "User Access Administrator",
+      delegatedRoleDefinitions: ["Contributor"],
+    },
+  ],
   eligibleAuthorizations: [
     {
       principal: PRINCIPALS.engineers,
@@ -18,14 +32,7 @@ const offer = anOfferOf({
 });
 const customer = aCustomer();
 const subscriptions = registered(customer, [offer]);
-const expected: ExpectedStack = {
-  grants: accessOf(subscriptions),
-  definitions: subscriptions.flatMap((each) => each.registrations.map(({ definition }) => definition)),
-  tenantId: customer.tenantId,
-  registers: true,
-};
-
-const NAME = `operations_${guidOf("1")}`;
+const expected: ExpectedStack = { customer, subscriptions, registerResourceProvider: true };
 
 // biome-ignore lint/suspicious/noExplicitAny: a stack is broken here in every way
 type Loose = any;
@@ -51,18 +58,30 @@ function broken(breaking: (parts: Parts) => void): unknown {
   return stack;
 }
 
-const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
+const PROVIDER = `azurerm.subscription_${ONE}`;
+
+const BREAKS: readonly [InvariantKind, string, ProblemKind, string, (parts: Parts) => void][] = [
   [
     "access-equals-definitions",
     "an authorization more",
+    "definitions-differ",
+    "grants",
     ({ definition }) => {
       definition.authorization.push({ ...definition.authorization[0], principal_id: guidOf("f") });
     },
   ],
-  ["access-equals-definitions", "an authorization less", ({ definition }) => definition.authorization.pop()],
+  [
+    "access-equals-definitions",
+    "an authorization less",
+    "definitions-differ",
+    "grants",
+    ({ definition }) => definition.authorization.pop(),
+  ],
   [
     "access-equals-definitions",
     "another role",
+    "definitions-differ",
+    "grants",
     ({ definition }) => {
       definition.authorization[0].role_definition_id = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     },
@@ -70,6 +89,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "access-equals-definitions",
     "no approver",
+    "definitions-differ",
+    "grants",
     ({ definition }) => {
       delete definition.eligible_authorization[0].just_in_time_access_policy.approver;
     },
@@ -77,6 +98,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "access-equals-definitions",
     "no multifactor authentication",
+    "definitions-differ",
+    "grants",
     ({ definition }) => {
       delete definition.eligible_authorization[0].just_in_time_access_policy.multi_factor_auth_provider;
     },
@@ -84,6 +107,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "access-equals-definitions",
     "another managing tenant",
+    "definitions-differ",
+    "definitions",
     ({ definition }) => {
       definition.managing_tenant_id = guidOf("f");
     },
@@ -91,6 +116,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "access-equals-definitions",
     "no assignment",
+    "invariant-broken",
+    `${DEFINITION}`,
     ({ stack }) => {
       delete stack.resource.azurerm_lighthouse_assignment;
     },
@@ -98,6 +125,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "guid-not-canonical",
     "an upper-case GUID",
+    "value-not-allowed",
+    `${DEFINITION} authorization 0 principal_id`,
     ({ definition }) => {
       definition.authorization[0].principal_id = definition.authorization[0].principal_id.toUpperCase();
     },
@@ -105,6 +134,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "guid-not-canonical",
     "a role by its full id",
+    "value-not-allowed",
+    `${DEFINITION} authorization 0 role_definition_id`,
     ({ definition }) => {
       definition.authorization[0].role_definition_id = `/providers/x/${definition.authorization[0].role_definition_id}`;
     },
@@ -112,6 +143,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "reference-not-resource",
     "a literal definition id",
+    "text-evaluated",
+    `${ASSIGNMENT} lighthouse_definition_id`,
     ({ assignment }) => {
       assignment.lighthouse_definition_id = `/subscriptions/${guidOf("1")}/x/${guidOf("2")}`;
     },
@@ -119,6 +152,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "random-guid",
     "a definition without its GUID",
+    "value-not-allowed",
+    `${DEFINITION} lighthouse_definition_id`,
     ({ definition }) => {
       delete definition.lighthouse_definition_id;
     },
@@ -126,6 +161,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "random-guid",
     "an assignment without its GUID",
+    "value-not-allowed",
+    `${ASSIGNMENT} name`,
     ({ assignment }) => {
       delete assignment.name;
     },
@@ -133,6 +170,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "scope-malformed",
     "an assignment in another subscription",
+    "invariant-broken",
+    `${ASSIGNMENT} scope`,
     ({ assignment }) => {
       assignment.scope = `/subscriptions/${guidOf("2")}`;
     },
@@ -140,6 +179,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "scope-malformed",
     "a definition at a resource group",
+    "invariant-broken",
+    `${DEFINITION} scope`,
     ({ definition }) => {
       definition.scope += "/resourceGroups/rg";
     },
@@ -147,6 +188,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "scope-malformed",
     "a lower-cased path",
+    "value-not-allowed",
+    `${ASSIGNMENT} scope`,
     ({ assignment }) => {
       assignment.scope += "/resourcegroups/rg";
     },
@@ -154,6 +197,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "multi-factor-none-written",
     "the word None",
+    "value-not-allowed",
+    `${DEFINITION} eligible_authorization 0 just_in_time_access_policy multi_factor_auth_provider`,
     ({ definition }) => {
       definition.eligible_authorization[0].just_in_time_access_policy.multi_factor_auth_provider = "None";
     },
@@ -161,6 +206,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "policy-not-explicit",
     "no policy",
+    "value-not-allowed",
+    `${DEFINITION} eligible_authorization 0 just_in_time_access_policy`,
     ({ definition }) => {
       delete definition.eligible_authorization[0].just_in_time_access_policy;
     },
@@ -168,6 +215,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "duration-not-canonical",
     "PT240M",
+    "value-not-allowed",
+    `${DEFINITION} eligible_authorization 0 just_in_time_access_policy maximum_activation_duration`,
     ({ definition }) => {
       definition.eligible_authorization[0].just_in_time_access_policy.maximum_activation_duration = "PT240M";
     },
@@ -175,6 +224,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "lifecycle-changed",
     "create_before_destroy",
+    "part-unknown",
+    `${DEFINITION} lifecycle`,
     ({ definition }) => {
       definition.lifecycle = { create_before_destroy: true };
     },
@@ -182,6 +233,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "lifecycle-changed",
     "a change of authorizations that is ignored",
+    "part-unknown",
+    `${DEFINITION} lifecycle`,
     ({ definition }) => {
       definition.lifecycle = { ignore_changes: ["authorization"] };
     },
@@ -189,6 +242,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "part-unknown",
     "a resource of another kind",
+    "part-unknown",
+    "resource azurerm_role_assignment",
     ({ stack }) => {
       stack.resource.azurerm_role_assignment = { x: { scope: "/", role_definition_name: "Owner" } };
     },
@@ -196,6 +251,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "part-unknown",
     "a data source of another kind",
+    "part-unknown",
+    "data external",
     ({ stack }) => {
       stack.data.external = { x: { program: ["sh"] } };
     },
@@ -203,6 +260,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "part-unknown",
     "a module",
+    "part-unknown",
+    "module",
     ({ stack }) => {
       stack.module = { x: { source: "./x" } };
     },
@@ -210,20 +269,32 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "import-mismatch",
     "an import of another definition",
+    "invariant-broken",
+    "import 0",
     ({ stack }) => {
-      stack.import = [{ to: `azurerm_lighthouse_definition.${NAME}`, id: `/subscriptions/${guidOf("f")}` }];
+      stack.import = [
+        {
+          provider: PROVIDER,
+          to: `azurerm_lighthouse_definition.${NAME}`,
+          id: `/subscriptions/${guidOf("f")}`,
+        },
+      ];
     },
   ],
   [
     "import-mismatch",
     "an import to an address that is not there",
+    "invariant-broken",
+    "import 0",
     ({ stack }) => {
-      stack.import = [{ to: "azurerm_lighthouse_definition.x", id: "x" }];
+      stack.import = [{ provider: PROVIDER, to: "azurerm_lighthouse_definition.x", id: "x" }];
     },
   ],
   [
     "provider-not-pinned",
     "a provider and a guard that name another tenant together",
+    "definitions-differ",
+    "tenant",
     ({ provider, guard }) => {
       provider.tenant_id = guidOf("f");
       guard.lifecycle.postcondition[0].condition = `\${lower(self.tenant_id) == "${guidOf("f")}"}`;
@@ -232,6 +303,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "guard-missing",
     "a guard that reads another subscription",
+    "invariant-broken",
+    `${GUARD} subscription_id`,
     ({ guard }) => {
       guard.subscription_id = guidOf("f");
     },
@@ -239,6 +312,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "guard-missing",
     "a guard without its provider",
+    "value-not-allowed",
+    `${GUARD} provider`,
     ({ guard }) => {
       delete guard.provider;
     },
@@ -246,6 +321,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "registration-missing",
     "no registration",
+    "definitions-differ",
+    "resource provider",
     ({ provider }) => {
       delete provider.resource_providers_to_register;
     },
@@ -253,6 +330,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "provider-not-pinned",
     "a provider without its tenant",
+    "value-not-allowed",
+    "provider azurerm 0 tenant_id",
     ({ provider }) => {
       delete provider.tenant_id;
     },
@@ -260,6 +339,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "provider-not-pinned",
     "no provider",
+    "value-not-allowed",
+    `${ASSIGNMENT} provider`,
     ({ assignment }) => {
       delete assignment.provider;
     },
@@ -267,6 +348,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "guard-missing",
     "a definition that does not wait for the guard",
+    "value-not-allowed",
+    `${DEFINITION} depends_on`,
     ({ definition }) => {
       delete definition.depends_on;
     },
@@ -274,6 +357,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "guard-missing",
     "a guard that demands another tenant",
+    "invariant-broken",
+    `${GUARD} lifecycle`,
     ({ guard }) => {
       guard.lifecycle.postcondition[0].condition = `\${lower(self.tenant_id) == "${guidOf("f")}"}`;
     },
@@ -281,6 +366,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "guard-missing",
     "a guard that demands nothing",
+    "value-not-allowed",
+    `${GUARD} lifecycle`,
     ({ guard }) => {
       delete guard.lifecycle;
     },
@@ -288,6 +375,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "registration-missing",
     "the provider's own choice of registrations",
+    "value-not-allowed",
+    "provider azurerm 0 resource_provider_registrations",
     ({ provider }) => {
       delete provider.resource_provider_registrations;
     },
@@ -295,6 +384,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "registration-missing",
     "a registration too many",
+    "value-not-allowed",
+    "provider azurerm 0 resource_providers_to_register",
     ({ provider }) => {
       provider.resource_providers_to_register.push("Microsoft.Compute");
     },
@@ -302,6 +393,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "text-evaluated",
     "an expression in the name",
+    "text-evaluated",
+    `${DEFINITION} name`,
     ({ definition }) => {
       definition.name = '${file("/etc/passwd")}';
     },
@@ -309,6 +402,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "text-evaluated",
     "an expression in a display name",
+    "text-evaluated",
+    `${DEFINITION} authorization 0 principal_display_name`,
     ({ definition }) => {
       definition.authorization[0].principal_display_name = "%{ if true }x%{ endif }";
     },
@@ -316,6 +411,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "text-evaluated",
     "an expression in the guard's message",
+    "text-evaluated",
+    `${GUARD} lifecycle postcondition 0 error_message`,
     ({ guard }) => {
       guard.lifecycle.postcondition[0].error_message = "${self.display_name}";
     },
@@ -323,6 +420,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "text-evaluated",
     "an expression in the backend",
+    "text-evaluated",
+    "terraform backend local path",
     ({ stack }) => {
       stack.terraform.backend.local.path = "${path.root}/x";
     },
@@ -330,6 +429,8 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "text-evaluated",
     "another expression in an output",
+    "text-evaluated",
+    `output registration_assignments value ${NAME}`,
     ({ stack }) => {
       stack.output.registration_assignments.value[NAME] = '${file("x")}';
     },
@@ -337,33 +438,105 @@ const BREAKS: readonly [InvariantKind, string, (parts: Parts) => void][] = [
   [
     "text-equals-definitions",
     "another description",
+    "definitions-differ",
+    "definitions",
     ({ definition }) => {
       definition.description = "Something else";
     },
   ],
+  [
+    "import-mismatch",
+    "an import of what does not exist yet",
+    "definitions-differ",
+    "import",
+    ({ stack, definition }) => {
+      const id = `${definition.scope}/providers/Microsoft.ManagedServices/registrationDefinitions/${definition.lighthouse_definition_id}`;
+      stack.import = [{ provider: PROVIDER, to: `azurerm_lighthouse_definition.${NAME}`, id }];
+    },
+  ],
+  [
+    "access-equals-definitions",
+    "a delegated role twice, where there is one",
+    "duplicate",
+    `definitions operations ${subscriptions[0]?.registrations[0]?.definition.id}`,
+    ({ definition }) => {
+      const found = definition.authorization.find((each: Loose) => each.delegated_role_definition_ids);
+      found.delegated_role_definition_ids.push(found.delegated_role_definition_ids[0]);
+    },
+  ],
+  [
+    "access-equals-definitions",
+    "an approver twice",
+    "duplicate",
+    `definitions operations ${subscriptions[0]?.registrations[0]?.definition.id}`,
+    ({ definition }) => {
+      const { approver } = definition.eligible_authorization[0].just_in_time_access_policy;
+      approver.push(approver[0]);
+    },
+  ],
+  [
+    "access-equals-definitions",
+    "an authorization twice",
+    "duplicate",
+    `definitions operations ${subscriptions[0]?.registrations[0]?.definition.id}`,
+    ({ definition }) => definition.authorization.push(definition.authorization[0]),
+  ],
+  [
+    "provider-not-pinned",
+    "a subscription less",
+    "definitions-differ",
+    "subscriptionIds",
+    ({ stack }) => {
+      for (const part of ["provider", "data", "resource", "output"]) delete stack[part];
+      delete stack.terraform.required_providers;
+    },
+  ],
 ];
 
-test("violations finds none in a stack as it is made", () => {
-  expect(
-    violations(
-      broken(() => {}),
-      expected,
-    ),
-  ).toEqual([]);
+test("verifyStack finds nothing in a stack as it is made", () => {
+  expect(verifyStack(textOf(broken(() => {})), expected)).toEqual([]);
 });
 
-test.each(BREAKS)("violations finds %s where there is %s", (kind, _, breaking) => {
-  expect(violations(broken(breaking), expected).map((each) => each.kind)).toContain(kind);
+test.each(BREAKS)("verifyStack asks %s: finds %s", (_invariant, _what, kind, place, breaking) => {
+  expectRefused(failed(verifyStack(textOf(broken(breaking)), expected)), kind, place);
 });
 
-test("violations finds a registration where the estate wants none", () => {
-  const kinds = violations(
-    broken(() => {}),
-    { ...expected, registers: false },
-  ).map((each) => each.kind);
-  expect(kinds).toEqual(["registration-missing"]);
+test("verifyStack finds a registration where the estate wants none", () => {
+  const found = verifyStack(textOf(broken(() => {})), { ...expected, registerResourceProvider: false });
+  expect(found.map(({ path }) => path.join(" "))).toEqual(["resource provider"]);
 });
 
-test("violations: every invariant has a stack that breaks it", () => {
-  expect(new Set(BREAKS.map(([kind]) => kind))).toEqual(new Set(Object.keys(INVARIANTS)));
+test("verifyStack finds an import block that is missing, and takes one that is asked for", () => {
+  const existing = importing(subscriptions, customer.id, new Set([`azurerm_lighthouse_definition.${NAME}`]));
+  const found = verifyStack(textOf(broken(() => {})), { ...expected, subscriptions: existing });
+  expect(found.map(({ path }) => path.join(" "))).toEqual(["import"]);
+  const imported = broken(({ stack, definition }) => {
+    const id = `${definition.scope}/providers/Microsoft.ManagedServices/registrationDefinitions/${definition.lighthouse_definition_id}`;
+    stack.import = [{ provider: PROVIDER, to: `azurerm_lighthouse_definition.${NAME}`, id }];
+  });
+  expect(verifyStack(textOf(imported), { ...expected, subscriptions: existing })).toEqual([]);
+});
+
+test("verifyStack: every invariant has a stack that breaks it", () => {
+  expect(new Set(BREAKS.map(([invariant]) => invariant))).toEqual(new Set(Object.keys(INVARIANTS)));
+});
+
+test("verifyStack finds something in every stack in which the oracle finds a broken invariant", () => {
+  const wanted = {
+    grants: accessOf(subscriptions),
+    definitions: subscriptions.flatMap((each) => each.registrations.map(({ definition }) => definition)),
+    tenantId: customer.tenantId,
+    registers: true,
+  };
+  const whole = broken(() => {});
+  for (const [, , , , breaking] of BREAKS.slice(0, -5)) {
+    expect(violations(broken(breaking), wanted)).not.toEqual([]);
+  }
+  fc.assert(
+    fc.property(fc.array(anyMutation, { minLength: 1, maxLength: 2 }), (mutations) => {
+      const stack = JSON.parse(textOf(mutations.reduce(mutated, whole)));
+      if (verifyStack(textOf(stack), expected).length === 0) expect(violations(stack, wanted)).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -1,12 +1,37 @@
-import { type AccessGrant, grantKey } from "../../access/access-grant.ts";
-import { activationMinutes, canonicalDuration } from "../../delegation/just-in-time-access-policy.ts";
-import type { RegistrationDefinition } from "../../delegation/registration.ts";
-import { parseScopeId } from "../../delegation/scope.ts";
-import { GUID_PATTERN, type Guid } from "../../values/guid.ts";
-import { isObject, type JsonObject, listAt, objectAt } from "../../values/json-object.ts";
-import { decodeAccess, UndecodableStack } from "./decode.ts";
-import { type Violation, violationsAt } from "./invariant-kinds.ts";
-import { evaluationViolations, textViolations } from "./text-invariants.ts";
+import { type AccessGrant, grantText } from "../../lib/access/access-grant.ts";
+import { activationMinutes, canonicalDuration } from "../../lib/delegation/just-in-time-access-policy.ts";
+import type { RegistrationDefinition } from "../../lib/delegation/registration.ts";
+import { parseScopeId } from "../../lib/delegation/scope.ts";
+import { definitionName } from "../../lib/formats/azurerm/addresses.ts";
+import { literalText } from "../../lib/formats/stack/literal.ts";
+import { GUID_PATTERN, type Guid } from "../../lib/values/guid.ts";
+import { isObject, type JsonObject, listAt, objectAt } from "../../lib/values/json-object.ts";
+import { own } from "../../lib/values/own.ts";
+import type { InvariantKind } from "../../scripts/docs/invariants.ts";
+import { decodeAccess, UndecodableStack } from "./oracle-access.ts";
+
+/*
+ * What must hold of every stack, asked of its JSON in another way than the decoder of lib/ asks it: tests compare the
+ * two. Nothing that breaks an invariant here may pass there.
+ */
+
+/** An invariant that a stack breaks. */
+interface Violation {
+  readonly kind: InvariantKind;
+  /** Terraform address, or "stack". */
+  readonly address: string;
+  readonly received: string;
+}
+
+/** Makes violations at one address: none unless broken. */
+function violationsAt(
+  address: string,
+): (kind: InvariantKind, broken: boolean, received: unknown) => Violation[] {
+  return (kind, broken, received) =>
+    broken
+      ? [{ kind, address, received: typeof received === "string" ? received : JSON.stringify(received) }]
+      : [];
+}
 
 /** What a stack must come out as. */
 export interface ExpectedStack {
@@ -194,9 +219,9 @@ function importsItself(stack: unknown, to: unknown, id: unknown): boolean {
 
 function accessViolations(stack: unknown, expected: readonly AccessGrant[] | undefined): Violation[] {
   try {
-    const decoded = decodeAccess(stack).map(grantKey);
+    const decoded = decodeAccess(stack).map(grantText);
     if (expected === undefined) return [];
-    const wanted = expected.map(grantKey);
+    const wanted = expected.map(grantText);
     const same = decoded.length === wanted.length && decoded.every((key, index) => key === wanted[index]);
     return violationsAt("stack")(
       "access-equals-definitions",
@@ -233,4 +258,48 @@ function guidViolations(address: string, block: JsonObject, keys: readonly strin
 
 function isGuid(value: unknown): boolean {
   return typeof value === "string" && GUID_PATTERN.test(value) && value === value.toLowerCase();
+}
+
+/** By its key, what a string may evaluate; everything else must be literal. */
+const EXPRESSIONS: Readonly<Record<string, RegExp>> = {
+  condition: /^\$\{lower\(self\.tenant_id\) == "[0-9a-f-]{36}"\}$/,
+  lighthouse_definition_id: /^\$\{azurerm_lighthouse_definition\.[\w-]+\.id\}$/,
+};
+const OUTPUT_EXPRESSION = /^\$\{azurerm_lighthouse_(?:definition|assignment)\.[\w-]+\.id\}$/;
+
+/** Every string of a stack, comments apart, that evaluates anything but what its place allows. */
+function evaluationViolations(stack: unknown): Violation[] {
+  return [...strings(stack, [])]
+    .filter(({ text, path }) => literalText(text) === undefined && allowedAt(path)?.test(text) !== true)
+    .map(({ text, path }) => ({ kind: "text-evaluated", address: path.join("."), received: text }));
+}
+
+function allowedAt(path: readonly string[]): RegExp | undefined {
+  return path[0] === "output" ? OUTPUT_EXPRESSION : own(EXPRESSIONS, path.at(-1) ?? "");
+}
+
+function* strings(
+  value: unknown,
+  path: readonly string[],
+): Iterable<{ text: string; path: readonly string[] }> {
+  if (typeof value === "string") yield { text: value, path };
+  if (Array.isArray(value)) for (const each of value) yield* strings(each, path);
+  if (!isObject(value)) return;
+  for (const [key, each] of Object.entries(value)) if (key !== "//") yield* strings(each, [...path, key]);
+}
+
+/** Every definition of a stack whose customer-visible texts are not those that were defined. */
+function textViolations(stack: unknown, definitions: readonly RegistrationDefinition[]): Violation[] {
+  const blocks = objectAt(stack, "resource", "azurerm_lighthouse_definition");
+  return definitions.flatMap(({ offerId, subscriptionId, name, description }) => {
+    const address = definitionName(offerId, subscriptionId);
+    const block = objectAt(blocks, address);
+    const texts = [block["name"], block["description"]].map((text) => literalText(String(text)));
+    const differs = texts[0] !== name || texts[1] !== description;
+    return violationsAt(`azurerm_lighthouse_definition.${address}`)(
+      "text-equals-definitions",
+      differs,
+      texts,
+    );
+  });
 }
