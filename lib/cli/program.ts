@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
@@ -51,7 +52,31 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
+  addHelp(program);
   return program;
+}
+
+function unknownCommand(word: string, near: string | undefined): string {
+  return `error: unknown command '${word}'${near === undefined ? "" : `\n(Did you mean ${near}?)`}`;
+}
+
+/** `keeper help [verb…]`. Commander's own prints everything where the verb is unknown, and does not say so. */
+function addHelp(program: Command): void {
+  program
+    .helpCommand(false)
+    .command("help")
+    .description("show help for a verb")
+    .argument("[verb...]")
+    .action((words: readonly string[]) => {
+      let command = program;
+      for (const word of words) {
+        const names = command.commands.map((each) => each.name());
+        const near = nearest(word, names);
+        const found = command.commands.find((each) => each.name() === word);
+        command = found ?? program.error(unknownCommand(word, near));
+      }
+      command.help();
+    });
 }
 
 function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
