@@ -4,23 +4,18 @@ import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
-import type { TextProblem } from "../documents/decode-text.ts";
-import type { Problem, Read } from "../documents/problem.ts";
+import type { Read } from "../documents/problem.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
 import { failed, success } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
-import {
-  listDefinitionFiles,
-  listUnreadFiles,
-  type RawProblem,
-  readDefinitionFile,
-} from "./definition-files.ts";
+import { listDefinitionFiles, listUnreadFiles, readDefinitionFile } from "./definition-files.ts";
 import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
+import { unreadableFile, unreadablePart } from "./unreadable-file.ts";
 
 /** What to read: everything, or the customers named with the offers that they took. */
 export type Selection = "complete" | readonly string[];
@@ -229,35 +224,6 @@ function parseSafely<T>(input: unknown, parse: (input: unknown) => Read<T>): Rea
       { kind: "value-not-allowed", path: [], problem, received: "the file", allowed: "plain values", fix },
     ]);
   }
-}
-
-/** A place inside a file that is not as the kind of file asks for. */
-export function unreadablePart(
-  file: string,
-  { path, offset, problem, received, allowed, fix = `write ${allowed}` }: Problem & Partial<TextProblem>,
-): UnreadableFile {
-  return {
-    at: { file, path, ...(offset === undefined ? {} : { offset }) },
-    problem,
-    received,
-    allowed,
-    fix,
-  };
-}
-
-function unreadableFile(file: string, { problem, fix, offset, line }: RawProblem): UnreadableFile {
-  return {
-    at: {
-      file,
-      path: [],
-      ...(offset === undefined ? {} : { offset }),
-      ...(line === undefined ? {} : { line }),
-    },
-    problem: `the file ${problem}`,
-    received: "the file",
-    allowed: "one definition, as the default export or the whole data file",
-    fix,
-  };
 }
 
 async function readDefaults(
