@@ -61,7 +61,7 @@ export class CustomerStack extends TerraformStack {
 
   /**
    * The stack as cdktf would write it. cdktf resolves tokens three times over, which is most of its synthesis
-   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an subject
+   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an aspect
    * or an addition brought a token or an override in, cdktf does it all.
    */
   override toTerraform(): object {

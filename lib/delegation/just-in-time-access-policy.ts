@@ -2,22 +2,13 @@ import type { Principal } from "./principal.ts";
 
 /** The condition under which an eligible authorization can be activated (ARM `justInTimeAccessPolicy`). */
 export interface JustInTimeAccessPolicy {
-  /** `Azure` asks for multifactor authentication, `None` does not. */
+  /** `Azure` asks for multifactor authentication, `None` does not. @default "Azure" */
   readonly multiFactorAuthProvider: "Azure" | "None";
-  /** ISO 8601 duration, as the author wrote it. */
+  /** ISO 8601 duration, as the author wrote it. @default "PT8H" - the service's own default */
   readonly maximumActivationDuration: string;
   /** Who may approve; empty means that the principal activates alone. */
   readonly approvers: readonly Principal[];
 }
-
-/** Shortest activation in minutes (Microsoft: "Create eligible authorizations"). */
-export const SHORTEST_ACTIVATION_MINUTES = 30;
-
-/** Longest activation in minutes (same source). */
-export const LONGEST_ACTIVATION_MINUTES = 480;
-
-/** Most approvers of one policy (same source). */
-export const MOST_APPROVERS = 10;
 
 const DURATION_PATTERN = /^PT(?=\d)(?:(\d{1,4})H)?(?:(\d{1,4})M)?$/;
 

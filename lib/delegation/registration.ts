@@ -1,6 +1,6 @@
-import type { Guid } from "../values/guid.ts";
+import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
 import type { PrincipalType } from "./principal.ts";
-import type { Scope } from "./scope.ts";
+import { parseScopeIdOfAnyCase, type Scope } from "./scope.ts";
 
 /** A built-in role with the name that a reader knows. */
 export interface NamedRole {
@@ -107,4 +107,33 @@ export function registrationDefinitionResourceId(subscriptionId: Guid, id: Guid)
 /** The full ARM id of a registration assignment under its scope's ARM id. */
 export function registrationAssignmentResourceId(scope: string, id: Guid): string {
   return `${scope}/providers/Microsoft.ManagedServices/registrationAssignments/${id}`;
+}
+
+const DEFINITION_ID = new RegExp(
+  `^/subscriptions/(${LOWER_CASE_GUID})/providers/Microsoft\\.ManagedServices/registrationDefinitions/(${LOWER_CASE_GUID})$`,
+  "i",
+);
+
+/** Subscription and name of a registration definition's ARM id, both in lower case; undefined for any other text. */
+export function parseRegistrationDefinitionId(
+  id: string,
+): { readonly subscriptionId: Guid; readonly registrationDefinitionId: Guid } | undefined {
+  const match = DEFINITION_ID.exec(id);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  return { subscriptionId: match[1].toLowerCase(), registrationDefinitionId: match[2].toLowerCase() };
+}
+
+const ASSIGNMENT_ID = new RegExp(
+  `^(.+)/providers/Microsoft\\.ManagedServices/registrationAssignments/(${LOWER_CASE_GUID})$`,
+  "i",
+);
+
+/** Scope and name of a registration assignment's ARM id, the name in lower case; undefined for any other text. */
+export function parseRegistrationAssignmentId(
+  id: string,
+): { readonly scope: Scope; readonly registrationAssignmentId: Guid } | undefined {
+  const match = ASSIGNMENT_ID.exec(id);
+  const scope = parseScopeIdOfAnyCase(match?.[1] ?? "");
+  if (scope === undefined || match?.[2] === undefined) return undefined;
+  return { scope, registrationAssignmentId: match[2].toLowerCase() };
 }

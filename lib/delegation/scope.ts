@@ -1,5 +1,6 @@
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { compareText } from "../values/compare-text.ts";
-import type { Guid } from "../values/guid.ts";
+import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
 
 /** What is delegated: a whole subscription, or one resource group of it. */
 export interface Scope {
@@ -24,6 +25,22 @@ export function parseScopeId(id: string): Scope | undefined {
   return { subscriptionId: match[1], ...(match[2] === undefined ? {} : { resourceGroup: match[2] }) };
 }
 
+const SCOPE_PATTERN_OF_ANY_CASE = new RegExp(
+  `^/subscriptions/(${LOWER_CASE_GUID})(?:/resourceGroups/([^/]+))?$`,
+  "i",
+);
+
+/**
+ * Reads a scope of Azure's, which compares ARM ids without regard to case. The subscription comes out in lower case, the
+ * resource group as written; undefined for any other text.
+ */
+export function parseScopeIdOfAnyCase(id: string): Scope | undefined {
+  const match = SCOPE_PATTERN_OF_ANY_CASE.exec(id);
+  if (match?.[1] === undefined) return undefined;
+  const subscriptionId: Guid = match[1].toLowerCase();
+  return { subscriptionId, ...(match[2] === undefined ? {} : { resourceGroup: match[2] }) };
+}
+
 /** The subscription that an ARM id of a scope is in; a text that is no such id stands for itself, and for nothing else. */
 export function subscriptionOfScope(id: string): Guid {
   return parseScopeId(id)?.subscriptionId ?? id;
@@ -33,6 +50,6 @@ export function subscriptionOfScope(id: string): Guid {
 export function compareScopes(a: Scope, b: Scope): number {
   return (
     compareText(a.subscriptionId, b.subscriptionId) ||
-    compareText((a.resourceGroup ?? "").toLowerCase(), (b.resourceGroup ?? "").toLowerCase())
+    compareText(asciiLowerCase(a.resourceGroup ?? ""), asciiLowerCase(b.resourceGroup ?? ""))
   );
 }

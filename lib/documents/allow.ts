@@ -1,10 +1,10 @@
 import { isObject } from "../values/json-object.ts";
+import type { Path } from "../values/path.ts";
 import { failed, success } from "../values/result.ts";
 import {
-  type DocumentPath,
-  type DocumentProblem,
   documentProblem,
   MOST_PROBLEMS,
+  type Problem,
   type ProblemKind,
   type Read,
   TOO_MANY,
@@ -18,20 +18,26 @@ import {
 /** Where inside a document a reading is, and what it found wrong so far. */
 export class Walk {
   readonly #path: (string | number)[] = [];
-  readonly #problems: DocumentProblem[] = [];
+  readonly #problems: Problem[] = [];
 
-  get problems(): readonly DocumentProblem[] {
+  get problems(): readonly Problem[] {
     return this.#problems;
   }
 
-  /** Notes a problem here, or below here. */
-  refuse(kind: ProblemKind, problem: string, received: unknown, below: DocumentPath = []): undefined {
+  /** Notes a problem here, or below here. @param allowed what would be accepted. @default - what the kind allows */
+  refuse(
+    kind: ProblemKind,
+    problem: string,
+    received: unknown,
+    below: Path = [],
+    allowed?: string,
+  ): undefined {
     if (this.#problems.length > MOST_PROBLEMS) return;
     if (this.#problems.length === MOST_PROBLEMS) {
       this.#problems.push(TOO_MANY);
       return;
     }
-    this.#problems.push(documentProblem(kind, [...this.#path, ...below], problem, received));
+    this.#problems.push(documentProblem(kind, [...this.#path, ...below], problem, received, allowed));
   }
 
   /** Reads what is below a key. */
@@ -89,7 +95,7 @@ function partsBeside<R extends Shape, O extends Shape>(
       return walk.refuse("value-not-allowed", `is no object of ${names || "nothing"}`, value);
     for (const key of Object.keys(value)) {
       if (known.has(key) || key === comment) continue;
-      walk.refuse("part-unknown", `is not allowed here: ${names || "nothing"} is`, value[key], [key]);
+      walk.refuse("part-unknown", "is not a known property", value[key], [key], names || "nothing");
     }
     const read: { [key: string]: unknown } = {};
     all.forEach(([key, allowed], index) => {

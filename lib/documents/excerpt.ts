@@ -6,13 +6,22 @@ const DEEPEST = 4;
 
 /** The beginning of a value as JSON, whatever its size and depth; a string by itself as it stands. */
 export function excerpt(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = typeof value === "string" ? value : json(value, LONGEST + 1, DEEPEST);
+  return typeof value === "string" ? shortened(value) : quotedExcerpt(value);
+}
+
+/** As {@link excerpt}, with a string by itself in quotes: an author tells `"7"` from `7`. */
+export function quotedExcerpt(value: unknown): string {
+  return value === undefined ? "nothing" : shortened(json(value, LONGEST + 1, DEEPEST));
+}
+
+function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function json(value: unknown, room: number, depth: number): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, room));
+  // the source of a function would be shown
+  if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (depth === 0) return `${open}…${close}`;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** How this room calls types of values, as in "is … where … belongs". */
+/** How messages call the types of values. */
 const NOUNS: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
@@ -15,72 +15,61 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What zod finds wrong with a document, in the words of this room, as a clause without its subject. For all that zod
- * can find, whether or not a schema of ours asks for it; what a schema says in its own words goes before this.
+ * What a schema allows where zod found an issue, as a noun phrase: "text", `"public" or "china"`, "at least 1 entry".
+ * A schema's own message goes before this, and says the same: what is allowed, never what is wrong.
  */
-export function inWords(issue: z.core.$ZodRawIssue): string {
+export function allowedInWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined ? MISSING : wrongType(issue.input, issue.expected);
+      return NOUNS[issue.expected] ?? `a value of type ${issue.expected}`;
     case "invalid_value":
-      return issue.input === undefined ? MISSING : `is not ${alternatives(issue.values)}`;
+      return alternatives(issue.values);
     case "invalid_union":
       return unionInWords(issue);
     case "unrecognized_keys":
-      return `is not allowed here: ${namesAllowed(issue.inst) || "nothing"} is`;
+      return namesAllowed(issue.inst).join(", ") || "nothing";
     case "invalid_key":
-      return `is no name that is allowed here: it ${issue.issues.map(({ message }) => message).join(", and ")}`;
-    case "invalid_element":
-      return "has an entry that is not allowed";
+      return issue.issues.map(({ message }) => message).join("; ");
     case "too_small":
-      return `${sizeOf(issue)} ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}`;
+      return sizeInWords(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum);
     case "too_big":
-      return `${sizeOf(issue)} ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}`;
+      return sizeInWords(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum);
     case "invalid_format":
-      return issue.pattern === undefined ? `is no ${issue.format}` : `is not of the form ${issue.pattern}`;
+      return `text of the form ${issue.pattern ?? issue.format}`;
     case "not_multiple_of":
-      return `is no multiple of ${issue.divisor}`;
+      return `a multiple of ${issue.divisor}`;
     default:
       // a condition without words of its own, or what zod learns to find one day
-      return "is not allowed here";
+      return "another value";
   }
 }
 
-const MISSING = "is missing";
-
-function wrongType(input: unknown, expected: string): string {
-  const known = typeof input === "boolean" || input === null ? String(input) : undefined;
-  const type = Array.isArray(input) ? "array" : typeof input;
-  const fraction = type === "number" && expected === "int" ? "a number that is not whole" : undefined;
-  return `is ${known ?? fraction ?? NOUNS[type] ?? type} where ${NOUNS[expected] ?? expected} belongs`;
+/** The names of the properties that an object schema has. */
+export function namesAllowed(schema: z.core.$ZodRawIssue["inst"]): readonly string[] {
+  return schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
 }
 
+/** Values as a message offers them: `"a", "b" or "c"`. */
 function alternatives(values: readonly unknown[]): string {
-  return values.map(String).join(" or ");
+  const shown = values.map((value) => (typeof value === "string" ? JSON.stringify(value) : String(value)));
+  const last = shown.pop() ?? "nothing";
+  return shown.length === 0 ? last : `${shown.join(", ")} or ${last}`;
 }
 
-/** Of a union whose kind a part tells, zod looks at that part; of others, at the whole. */
+/** Of a union whose kind one property says, zod names the kinds; of others, it has what each branch allows. */
 function unionInWords({
-  input,
-  discriminator,
   options,
+  errors,
 }: {
-  readonly input: unknown;
-  readonly discriminator?: string | undefined;
   readonly options?: readonly unknown[] | undefined;
+  readonly errors: readonly (readonly z.core.$ZodIssue[])[];
 }): string {
-  const known = discriminator !== undefined && typeof input === "object" && input !== null;
-  if (input === undefined || (known && !Object.hasOwn(input, discriminator))) return MISSING;
-  return options === undefined || options.length === 0
-    ? "has none of the forms that are allowed here"
-    : `is not ${alternatives(options)}`;
+  if (options !== undefined && options.length > 0) return alternatives(options);
+  const branches = errors.flatMap((branch) => branch.find(({ path }) => path.length === 0)?.message ?? []);
+  return [...new Set(branches)].join(", or ") || "one of several forms";
 }
 
-function namesAllowed(schema: z.core.$ZodRawIssue["inst"]): string {
-  return schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape).join(", ") : "";
-}
-
-function sizeOf({ origin }: { readonly origin: string }): string {
-  if (origin === "string") return "is text whose length is not";
-  return origin === "array" ? "is a list whose length is not" : "is not";
+function sizeInWords(origin: string, comparison: string, limit: number | bigint): string {
+  if (origin === "string") return `text of ${comparison} ${limit} characters`;
+  return origin === "array" ? `a list of ${comparison} ${limit} entries` : `${comparison} ${limit}`;
 }

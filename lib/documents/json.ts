@@ -1,21 +1,31 @@
+import { reasonOf } from "../values/failure.ts";
+import type { Path } from "../values/path.ts";
 import { success } from "../values/result.ts";
-import { type DocumentPath, type Read, refusal } from "./problem.ts";
+import { refusedText, type TextRead } from "./decode-text.ts";
+import { shapeOf } from "./unsafe-shape.ts";
 
 /**
- * JSON whose objects name every key once, or why it is none. JSON's parsers take the last of two values of a key in
- * silence, others the first: a document that says both is read by nobody.
+ * Parses JSON whose objects name every key once, that nothing is lost of, and that is no deeper than recursion goes.
+ * Of two values of one key most parsers take the last without a word, others the first.
  */
-export function parseJson(text: string): Read<unknown> {
+export function parseJson(text: string): TextRead<unknown> {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (countKeys(value) === countWrittenKeys(text)) return success(value);
-    const { path, from } = repeatedKey(text);
-    return refusal("duplicate", path, "is a key that its object has twice", text.slice(from));
+    value = JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refusal("part-unknown", [], `is no JSON: ${reason}`, text);
+    return refusedText("part-unknown", [], `is not JSON: ${reasonOf(error)}`, text);
   }
+  const { keys, unsafe } = shapeOf(value);
+  if (unsafe?.kind !== "document-too-large" && keys !== countWrittenKeys(text)) {
+    const { path, from } = repeatedKey(text);
+    return refusedText("duplicate", path, TWICE, text.slice(from), from);
+  }
+  if (unsafe === undefined) return success(value);
+  return refusedText(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
 }
+
+/** What is said of a key that an object has already. */
+export const TWICE = "is written twice in one object";
 
 const [TAB, NEWLINE, RETURN, SPACE, COLON, BACKSLASH] = [9, 10, 13, 32, 58, 92];
 
@@ -50,25 +60,6 @@ function isKeyBefore(text: string, end: number): boolean {
   return code === COLON;
 }
 
-/** Counts the keys that the objects of a parsed document have; without recursion, which hostile depth would exhaust. */
-function countKeys(document: unknown): number {
-  let count = 0;
-  const open: object[] = isHolder(document) ? [document] : [];
-  for (let holder = open.pop(); holder !== undefined; holder = open.pop()) {
-    const values: readonly unknown[] = Array.isArray(holder) ? holder : Object.values(holder);
-    if (!Array.isArray(holder)) count += values.length;
-    for (const each of values) if (isHolder(each)) open.push(each);
-  }
-  return count;
-}
-
-function isHolder(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-/** Deeper than any document of ours: a key that is twice below is not looked for, only refused. */
-const DEEPEST = 200;
-
 /** An object or list that a text is in the middle of. */
 interface Open {
   /** Keys of the object so far; of a list, none. */
@@ -78,9 +69,9 @@ interface Open {
 }
 
 /** Where in a text of JSON the first key is that its object has already, and from where on the text says so. */
-function repeatedKey(text: string): { readonly path: DocumentPath; readonly from: number } {
+function repeatedKey(text: string): { readonly path: Path; readonly from: number } {
   const open: Open[] = [];
-  for (let at = 0; at < text.length && open.length <= DEEPEST; at++) {
+  for (let at = 0; at < text.length; at++) {
     if (text[at] !== '"') {
       step(text[at], open);
       continue;

@@ -1,5 +1,6 @@
 import { failure, type Outcome } from "../values/failure.ts";
-import { type DocumentProblem, PROBLEM_KINDS } from "./problem.ts";
+import { PROBLEM_KINDS, type Problem } from "./problem.ts";
+import { problemText } from "./problem-text.ts";
 
 /** How many problems of documents a failure repeats. */
 const MOST_PROBLEMS = 5;
@@ -21,17 +22,13 @@ const NEXT_PAGE = "nextLink";
  * A kind of document: an output folder of keeper's or a file in one; a plan or state of Terraform; the lists of Azure;
  * what the definitions of a revision printed.
  */
-export type DocumentKind = keyof typeof FIXES;
+export type RefusedKind = keyof typeof FIXES;
 
 /** A document that was not read, as a failure: what it is that nobody reads, in which of its parts, and why. */
-export function refused<T>(
-  name: string,
-  kind: DocumentKind,
-  problems: readonly DocumentProblem[],
-): Outcome<T> {
+export function refused<T>(name: string, kind: RefusedKind, problems: readonly Problem[]): Outcome<T> {
   const shown = problems.slice(0, MOST_PROBLEMS);
   const told = [...new Set(shown.map((each) => each.kind))].map((why) => {
-    const own = shown.filter((each) => each.kind === why).map(placed);
+    const own = shown.filter((each) => each.kind === why).map((each) => problemText(each, "the top"));
     return `it ${PROBLEM_KINDS[why]} (${why}): ${own.join("; ")}`;
   });
   const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : "";
@@ -42,8 +39,4 @@ export function refused<T>(
     `${name} is not read: ${told.join("; ")}${more}`,
     `a document is read whole or not at all: ${fix}`,
   );
-}
-
-function placed({ path, problem, received }: DocumentProblem): string {
-  return `${path.join(".") || "the top"} ${problem} (${received})`;
 }

@@ -1,3 +1,10 @@
+import {
+  FIRST_ELIGIBLE_API_VERSION,
+  LONGEST_ACTIVATION_MINUTES,
+  MOST_APPROVERS,
+  SHORTEST_ACTIVATION_MINUTES,
+} from "../delegation/azure-limits.ts";
+
 /*
  * How the emulated Azure behaves, clause by clause: what can be seen from outside, and where that is known from. What
  * no source says is a guess and marked as one. Nothing is refused on a guess (decision 7).
@@ -156,7 +163,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     REMEDIATION,
   ),
   E033: refuses(
-    "Owner, User Access Administrator or a role over authorization objects among delegated role definitions is 400 InvalidRegistrationDefinitionCreateRequest; roles with data actions are accepted there.",
+    "Owner, User Access Administrator, a role over authorization objects or one that is not built in among delegated role definitions is 400 InvalidRegistrationDefinitionCreateRequest; roles with data actions are accepted there.",
     `${REMEDIATION}; Azure-Lighthouse-samples assign-msi-blob-data-role`,
   ),
   E034: says(
@@ -176,7 +183,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     ELIGIBLE,
   ),
   E038: refuses(
-    "An activation shorter than 30 minutes or longer than 8 hours, or more than 10 approvers, is 400 InvalidRegistrationDefinitionCreateRequest.",
+    `An activation shorter than ${SHORTEST_ACTIVATION_MINUTES} minutes or longer than ${LONGEST_ACTIVATION_MINUTES / 60} hours, or more than ${MOST_APPROVERS} approvers, is 400 InvalidRegistrationDefinitionCreateRequest.`,
     ELIGIBLE,
   ),
   E039: refuses(
@@ -204,7 +211,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     UPDATE,
   ),
   E045: refuses(
-    "A request that touches a definition with eligible authorizations needs api-version 2020-02-01-preview or later, and is 400 otherwise.",
+    `A request that touches a definition with eligible authorizations needs api-version ${FIRST_ELIGIBLE_API_VERSION} or later, and is 400 otherwise.`,
     "terraform-provider-azurerm#20108, #25183",
   ),
   E046: says(

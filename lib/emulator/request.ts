@@ -1,3 +1,7 @@
+import { type Path, pathText } from "../values/path.ts";
+import type { Result } from "../values/result.ts";
+import { type AzureError, refusal } from "./azure-error.ts";
+
 /** A request as it reaches Azure Resource Manager; the edge has read it, nobody has judged it. */
 export interface ArmRequest {
   readonly method: string;
@@ -30,4 +34,16 @@ export function answer(
   headers: Readonly<Record<string, string>> = {},
 ): ArmResponse {
   return { kind: "answer", status, headers, body };
+}
+
+/** The body that was sent, or why it is refused: by its first problem, as Azure words it (clause E004). */
+export function bodyOf<T>(
+  read: Result<T, readonly { readonly path: Path; readonly problem: string; readonly allowed: string }[]>,
+): T | AzureError {
+  if (read.ok) return read.value;
+  const wrong = read.error.slice(0, 1).map(({ path, problem, allowed }) => {
+    return `${pathText(path) || "the body"} ${problem}, expected ${allowed}`;
+  });
+  const message = `The request content was invalid: ${wrong}.`;
+  return refusal("E004", 400, "InvalidRequestContent", message);
 }

@@ -1,9 +1,17 @@
-import { grantsOf } from "../formats/arm/access.ts";
-import { REGISTRATION_ASSIGNMENTS } from "../formats/arm/registration-assignment.ts";
-import type { RegistrationDefinitionBody } from "../formats/arm/registration-definition.ts";
+import { sortGrants } from "../access/access-grant.ts";
+import { grantsOn } from "../access/assemble.ts";
+import { decodeDefinition } from "../formats/arm/decode.ts";
+import type { RegistrationDefinitionBody } from "../formats/arm/schema.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { assignmentKey } from "./access-ledger.ts";
-import type { Operation, Store, StoredAssignment, StoredDefinition } from "./store.ts";
+import {
+  type Operation,
+  type Store,
+  type StoredAssignment,
+  type StoredDefinition,
+  subscriptionOf,
+} from "./store.ts";
 
 /** Ends every operation whose time has come, in order: what it was about becomes final, and access follows. */
 export function settle(store: Store, now: number): void {
@@ -42,7 +50,9 @@ function endAssignmentPut(store: Store, { resource, outcome, endsAt }: Operation
   const assignment = store.assignments.get(resource);
   if (assignment === undefined) return;
   store.assignments.set(resource, { ...assignment, provisioningState: outcome });
-  const definition = store.definitions.get(assignment.sent.properties.registrationDefinitionId.toLowerCase());
+  const definition = store.definitions.get(
+    asciiLowerCase(assignment.sent.properties.registrationDefinitionId),
+  );
   if (outcome === "Succeeded" && definition !== undefined) giveAccess(store, definition, assignment, endsAt);
 }
 
@@ -65,12 +75,13 @@ function giveAccess(
 ): void {
   const body = definition.inForce;
   if (body === undefined) return;
-  const id = `${assignment.scope}/providers/${REGISTRATION_ASSIGNMENTS}/${assignment.name}`;
-  const grants = grantsOf(
-    { name: definition.name, properties: effective(body).properties },
-    { id, name: assignment.name },
+  const { scope, name } = assignment;
+  const decoded = decodeDefinition(
+    subscriptionOf(definition.scope).toLowerCase(),
+    definition.name,
+    effective(body),
   );
-  store.ledger.assign(assignmentKey(assignment.scope, assignment.name), grants, at);
+  store.ledger.assign(assignmentKey(scope, name), sortGrants(grantsOn(scope, decoded, name)), at);
 }
 
 /** What of a definition has any effect: delegated roles only with User Access Administrator (clause E034). */
@@ -84,5 +95,5 @@ function effective(body: RegistrationDefinitionBody): RegistrationDefinitionBody
 
 /** Whether an assignment puts the definition with this key on its scope. */
 export function refersTo({ sent }: StoredAssignment, definitionKey: string): boolean {
-  return sent.properties.registrationDefinitionId.toLowerCase() === definitionKey;
+  return asciiLowerCase(sent.properties.registrationDefinitionId) === definitionKey;
 }

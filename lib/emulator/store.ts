@@ -1,10 +1,9 @@
 import type { AccessGrant } from "../access/access-grant.ts";
-import type { RegistrationAssignmentBody } from "../formats/arm/registration-assignment.ts";
-import type {
-  ProvisioningState,
-  RegistrationDefinitionBody,
-} from "../formats/arm/registration-definition.ts";
+import type { RegistrationAssignmentBody, RegistrationDefinitionBody } from "../formats/arm/schema.ts";
 import { type AccessChange, AccessLedger } from "./access-ledger.ts";
+
+/** How far a resource is; ARM knows more states, these are the ones that the emulator gives. */
+export type ProvisioningState = "Accepted" | "Deleting" | "Failed" | "Succeeded";
 
 /** A definition as it is kept: what was sent last, and what is in force. */
 export interface StoredDefinition {
@@ -23,6 +22,11 @@ export interface StoredAssignment {
   readonly name: string;
   readonly sent: RegistrationAssignmentBody;
   readonly provisioningState: ProvisioningState;
+}
+
+/** The subscription in a stored scope, spelled as it was first asked for. */
+export function subscriptionOf(scope: string): string {
+  return scope.split("/")[2] ?? "";
 }
 
 /** Work that goes on after the answer; it ends by the clock. */

@@ -1,18 +1,11 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { NAMED, readJsonFile } from "../documents/read-file.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 
 /** Reads a file that describes an emulated Azure, as JSON that is not yet judged. */
 export function readAzureFile(folder: string, file: string): Outcome<unknown> {
-  try {
-    return success(JSON.parse(readFileSync(resolve(folder, file), "utf8")));
-  } catch (error) {
-    const problem = `${file} cannot be read: ${reasonOf(error)}`;
-    return failure(
-      "unreadable-input",
-      problem,
-      "name a JSON file of tenants and subscriptions (docs/sandbox.md)",
-    );
-  }
+  const document = readJsonFile(resolve(folder, file), "azure-directory", NAMED);
+  if (document.ok) return document;
+  const fix = "name a JSON file of tenants and subscriptions (docs/sandbox.md)";
+  return failure("unreadable-input", `${file} cannot be read: ${document.error.reason}`, fix);
 }

@@ -1,20 +1,17 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
+import { readFacts } from "../formats/stack/facts.ts";
 
 /** The facts' file name inside the output folder. */
 export const FACTS_FILE = "facts.json";
 
-/** The facts of an earlier run, as far as they can be read; what a selected run adds to. */
+/** The facts of an earlier run, which a selected run adds to; none where they cannot be read. */
 export function formerFacts(output: string): EstateFacts {
-  try {
-    const facts: Partial<EstateFacts> = JSON.parse(readFileSync(join(output, FACTS_FILE), "utf8"));
-    const { managingTenants = {}, customers = {}, plans = {} } = facts;
-    return { managingTenants, customers, plans };
-  } catch {
-    // none yet, or not ours: then a complete run makes them
-    return { managingTenants: {}, customers: {}, plans: {} };
-  }
+  const document = readJsonFile(join(output, FACTS_FILE), "facts", OWN);
+  const facts = document.ok ? readFacts(document.value) : document;
+  // none yet, or not ours: then a complete run makes them
+  return facts.ok ? facts.value : { managingTenants: {}, customers: {}, plans: {} };
 }
 
 /** Facts with those of an earlier run beside them: a selected run has not read everybody. The new ones win. */

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
 
 /** Where an estate is, where its stacks go, and where what was done is remembered. Absolute paths. */
@@ -27,22 +29,17 @@ export function findEstate(from: string, output: string | undefined): Outcome<Es
   }
   if (output !== undefined && output !== "")
     return success({ root, output: resolve(root, output), records: root });
-  try {
-    const config: unknown = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8"));
-    const configured =
-      typeof config === "object" && config !== null && "output" in config ? config.output : undefined;
-    return success({
-      root,
-      output: resolve(root, typeof configured === "string" && configured !== "" ? configured : "cdktf.out"),
-      records: root,
-    });
-  } catch (error) {
-    return failure(
-      "unreadable-cdktf-json",
-      `cdktf.json cannot be read: ${reasonOf(error)}`,
-      "correct cdktf.json",
-    );
+  const config = readJsonFile(join(root, "cdktf.json"), "cdktf-json", OWN);
+  if (!config.ok) {
+    const problem = `cdktf.json cannot be read: ${config.error.reason}`;
+    return failure("unreadable-cdktf-json", problem, "correct cdktf.json");
   }
+  const configured = isObject(config.value) ? config.value["output"] : undefined;
+  return success({
+    root,
+    output: resolve(root, typeof configured === "string" && configured !== "" ? configured : "cdktf.out"),
+    records: root,
+  });
 }
 
 /**

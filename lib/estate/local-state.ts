@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../delegation/estate-defaults.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { parseScopeId } from "../delegation/scope.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import { isObject, listAt, objectAt } from "../values/json-object.ts";
@@ -38,15 +39,10 @@ function idsIn(folder: string): string[] {
 }
 
 function subscriptionsIn(file: string): Guid[] {
-  let state: unknown;
-  try {
-    state = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    // no state, or one that Terraform itself will refuse
-    return [];
-  }
-  if (!isObject(state)) return [];
-  const scopes = listAt(state, "resources")
+  const state = readJsonFile(file, "local-state", OWN);
+  // no state, or one that Terraform itself will refuse
+  if (!state.ok || !isObject(state.value)) return [];
+  const scopes = listAt(state.value, "resources")
     .map((resource) => objectAt(resource))
     .filter(({ type }) => typeof type === "string" && type.startsWith("azurerm_lighthouse_"))
     .flatMap((resource) => listAt(resource, "instances"))

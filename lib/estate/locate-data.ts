@@ -1,5 +1,5 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from "yaml";
-import { whyNotParsed } from "../documents/parse-data.ts";
+import { isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml";
+import { isNestedTooDeeply, parsedYaml } from "../documents/yaml.ts";
 import type { Path } from "../values/path.ts";
 
 /**
@@ -7,8 +7,8 @@ import type { Path } from "../values/path.ts";
  * once.
  */
 export function offsetsInData(text: string): (path: Path) => number | undefined {
-  if (whyNotParsed(text) !== undefined) return () => undefined;
-  const { contents } = parseDocument(text, { logLevel: "error" });
+  if (isNestedTooDeeply(text)) return () => undefined;
+  const { contents } = parsedYaml(text);
   return (path) => offsetFrom(contents, path);
 }
 

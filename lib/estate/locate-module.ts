@@ -1,5 +1,5 @@
 import { parse, parseExpression } from "@babel/parser";
-import { whyNotParsed } from "../documents/parse-data.ts";
+import { isNestedTooDeeply } from "../documents/yaml.ts";
 import type { Path } from "../values/path.ts";
 
 interface SyntaxNode {
@@ -73,9 +73,9 @@ function isNode(value: unknown): value is SyntaxNode {
  * this asks the one for JavaScript, which takes a little more.
  */
 export function offsetOfJsonError(text: string): number | undefined {
-  if (whyNotParsed(text) !== undefined) return undefined;
+  if (isNestedTooDeeply(text)) return undefined;
   try {
-    parseExpression(text.replace(/^\uFEFF/, " "));
+    parseExpression(text);
     return undefined;
   } catch (error) {
     const position = typeof error === "object" && error !== null && "pos" in error ? error.pos : undefined;

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { OWN, readTextFile } from "../documents/read-file.ts";
 import type { Place } from "../rules/finding.ts";
 import type { Path } from "../values/path.ts";
 import { offsetsInData } from "./locate-data.ts";
@@ -26,8 +26,10 @@ interface LocatedText {
 
 /** A file's text, parsed when a place in it is first asked for. */
 function locatedText(root: string, file: string): LocatedText | undefined {
-  const text = readText(join(root, file));
-  if (text === undefined) return undefined;
+  // a file that vanished or never was (a lock not yet written) has no lines
+  const read = readTextFile(join(root, file), "definition", OWN);
+  if (!read.ok) return undefined;
+  const text = read.value;
   const isData = /\.(ya?ml|json)$/i.test(file);
   let offsets: LocatedText["offsetOf"] | undefined;
   const offsetOf = (path: Path) => {
@@ -37,13 +39,4 @@ function locatedText(root: string, file: string): LocatedText | undefined {
     return offsets(path);
   };
   return { text, offsetOf };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    // a file that vanished or never was (a lock not yet written) has no lines
-    return undefined;
-  }
 }

@@ -1,15 +1,15 @@
-import { accessSync, constants, existsSync, lstatSync, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { reasonOfText } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
-import type { DocumentProblem } from "../documents/problem.ts";
+import { OWN, readTextFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
-import { pathText } from "../values/path.ts";
 import { success } from "../values/result.ts";
 import type { FileToWrite } from "./output-folder.ts";
 
@@ -21,16 +21,11 @@ const NOTE = "Written by keeper synth. Commit it: it shows which customers and s
  * @param ids the customers whose entries matter; others' may be whatever they are, but none twice. @default - all
  */
 export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
-  let text: string;
-  try {
-    text = readFileSync(join(root, LOCK_FILE), "utf8");
-  } catch (error) {
-    // a link that leads nowhere is no absence
-    return isAbsent(join(root, LOCK_FILE)) ? success({}) : unreadable(reasonOf(error));
-  }
+  const read = readTextFile(join(root, LOCK_FILE), "lock", OWN);
+  if (!read.ok) return read.error.isAbsent ? success({}) : unreadable(read.error.reason);
   // a merge that keeps both sides repeats an entry, and of two JSON keeps only the last
-  const parsed = parseJson(text);
-  if (!parsed.ok) return unreadable(parsed.error.map(described).join("; "));
+  const parsed = parseJson(read.value);
+  if (!parsed.ok) return unreadable(reasonOfText(parsed.error));
   const lock = parsed.value;
   if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
     return unreadable('it is not { "version": 1, "customers": { … } }');
@@ -41,19 +36,6 @@ export function readLock(root: string, ids?: readonly string[]): Outcome<EstateL
   if (strange !== undefined)
     return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
   return success(customers as EstateLock);
-}
-
-function described({ path, problem }: DocumentProblem): string {
-  return `${path.length === 0 ? "it" : pathText(path)} ${problem}`;
-}
-
-function isAbsent(path: string): boolean {
-  try {
-    lstatSync(path);
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
@@ -95,10 +77,12 @@ export function formatLock(lock: EstateLock): string {
 export function changedLock(root: string, lock: EstateLock): FileToWrite | undefined {
   const path = join(root, LOCK_FILE);
   const text = formatLock(lock);
-  const exists = existsSync(path);
-  if (exists && readFileSync(path, "utf8") === text) return undefined;
+  const former = readTextFile(path, "lock", OWN);
+  if (former.ok && former.value === text) return undefined;
+  const isAbsent = !former.ok && former.error.isAbsent;
+  if (!former.ok && !isAbsent) throw new Error(`${LOCK_FILE} cannot be read: ${former.error.reason}`);
   // moving a file into place asks nobody whether the one there is write-protected
-  for (const place of exists ? [root, path] : [root]) accessSync(place, constants.W_OK);
+  for (const place of isAbsent ? [root] : [root, path]) accessSync(place, constants.W_OK);
   return { path, text };
 }
 

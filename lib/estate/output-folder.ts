@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
 import { manifestText, PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
+import { stableJson } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { stableJson } from "../values/json-object.ts";
+import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
 import { FACTS_FILE, formerFacts, mergeFacts } from "./facts-file.ts";
 import { holdOutputFolder } from "./output-hold.ts";
@@ -147,13 +149,7 @@ function keptStacks(output: string, made: ReadonlySet<string>): string[] {
  */
 function listedStacks(output: string): ReadonlySet<string> | undefined {
   if (!existsSync(join(output, MARKER_FILE))) return undefined;
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(output, "manifest.json"), "utf8"));
-    const isObject = typeof manifest === "object" && manifest !== null && "stacks" in manifest;
-    return isObject && typeof manifest.stacks === "object" && manifest.stacks !== null
-      ? new Set(Object.keys(manifest.stacks))
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const manifest = readJsonFile(join(output, "manifest.json"), "manifest", OWN);
+  const stacks = manifest.ok && isObject(manifest.value) ? manifest.value["stacks"] : undefined;
+  return isObject(stacks) ? new Set(Object.keys(stacks)) : undefined;
 }

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseRoleCatalogue } from "../roles/compact-form.ts";
+import { reasonOfText } from "../documents/decode-text.ts";
+import { parseJson } from "../documents/json.ts";
+import { NAMED, OWN, readJsonFile, readTextFile } from "../documents/read-file.ts";
+import { readCompactCatalogue } from "../roles/compact-form.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 
 /** An estate's own catalogue, in its root; it takes the place of the one that ships with the package. */
@@ -22,29 +25,38 @@ export function catalogueFile(root: string | undefined): string {
 
 /** Reads a catalogue in the project's form. */
 export function readRoleCatalogue(file: string): Outcome<RoleCatalogue> {
-  try {
-    return parsedCatalogue(readFileSync(file, "utf8"));
-  } catch (error) {
-    return unreadable(reasonOf(error));
-  }
+  const text = catalogueText(file);
+  return text.ok ? parsedCatalogue(text.value) : text;
 }
 
 /** The text of a catalogue file. */
 export function catalogueText(file: string): Outcome<string> {
-  try {
-    return success(readFileSync(file, "utf8"));
-  } catch (error) {
-    return unreadable(reasonOf(error));
-  }
+  const text = readTextFile(file, "role-catalogue", OWN);
+  return text.ok ? text : unreadableCatalogue(text.error.reason);
 }
 
 /** The catalogue that a text is, or why it is none. */
 export function parsedCatalogue(text: string): Outcome<RoleCatalogue> {
-  const reading = parseRoleCatalogue(text);
-  return "catalogue" in reading ? success(reading.catalogue) : unreadable(reading.problem);
+  const document = parseJson(text);
+  if (!document.ok) return unreadableCatalogue(reasonOfText(document.error));
+  const reading = readCompactCatalogue(document.value);
+  return "catalogue" in reading ? success(reading.catalogue) : unreadableCatalogue(reading.problem);
 }
 
-function unreadable<T>(problem: string): Outcome<T> {
+/** Reads what `az role definition list` wrote into a file, as JSON that is not yet judged. */
+export function readRoleList(folder: string, file: string): Outcome<unknown> {
+  const list = readJsonFile(resolve(folder, file), "role-list", NAMED);
+  if (list.ok) return list;
+  const problem = `${file} cannot be read: ${list.error.reason}`;
+  return failure(
+    "unreadable-input",
+    problem,
+    "name the file that az role definition list --output json wrote",
+  );
+}
+
+/** A role catalogue that is not read. @param reason as what follows "cannot be read:" */
+export function unreadableCatalogue(reason: string): Outcome<never> {
   const fix = "make it anew with keeper roles update --from <output of az role definition list>";
-  return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${problem}`, fix);
+  return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${reason}`, fix);
 }

@@ -1,15 +1,8 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import { holdOutputFolder } from "./output-hold.ts";
@@ -71,9 +64,11 @@ function temporary(path: string): SandboxFolder {
 
 function lasting(path: string, letGo: () => void): SandboxFolder {
   const file = join(path, AZURE_FILE);
+  const kept = readJsonFile(file, "emulated-azure", OWN);
+  if (!kept.ok && !kept.error.isAbsent) throw new Error(`${AZURE_FILE} cannot be read: ${kept.error.reason}`);
   return {
     path,
-    kept: existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined,
+    kept: kept.ok ? kept.value : undefined,
     keep: (azure) => writeFileAtomically(file, `${JSON.stringify(azure, undefined, 2)}\n`),
     release: letGo,
   };

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeFileAtomically } from "./write-file.ts";
+import { makeAtomically } from "./write-file.ts";
 
 /** The folder of a root in which its files are staged. What a killed run left in it, the next one removes. */
 const STAGING = ".keeper.staged";
@@ -98,6 +98,6 @@ function move(from: string, to: string): void {
   } catch (error) {
     // the estate's lock may be on another file system than the output
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
-    writeFileAtomically(to, readFileSync(from, "utf8"));
+    makeAtomically(to, (temporary) => copyFileSync(from, temporary));
   }
 }

@@ -1,8 +1,16 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { own } from "../values/own.ts";
 import { contributesTo, type Demand, strictest } from "./demand.ts";
-import type { PolicySubject } from "./policy-subject.ts";
-import { type Named, policyNameForm, type ResolvedRule, type UnknownName } from "./resolved-policy.ts";
+import type { Policy } from "./policy.ts";
+import { type PolicySubject, toolingSubject } from "./policy-subject.ts";
+import {
+  type Named,
+  type NameResolution,
+  policyNameForm,
+  type ResolvedRule,
+  resolveRules,
+  type UnknownName,
+} from "./resolved-policy.ts";
 
 /** What is demanded for one subject, and by which rules. */
 export interface Answer {
@@ -16,14 +24,14 @@ export interface Answer {
 }
 
 /**
- * How a rule meets an subject: not at all; perhaps, but for a name that base does not know; it names something that the
+ * How a rule meets a subject: not at all; perhaps, but for a name that base does not know; it names something that the
  * subject concerns; it names everything that the subject concerns.
  */
 const MATCHES = ["none", "doubtful", "touches", "covers"] as const;
 type Match = (typeof MATCHES)[number];
 
 /**
- * The policy's answer for an subject. Two measures, because the author of the change is the adversary:
+ * The policy's answer for a subject. Two measures, because the author of the change is the adversary:
  *
  * - a rule makes the subject **stricter** where it names any role, principal or plan that the subject concerns;
  * - a rule **answers** for the subject, and without an answer nothing passes, only where it names what the subject is (its
@@ -156,4 +164,20 @@ function hasTags(
 ): boolean {
   const tags = facts === undefined ? undefined : own(facts.customers, customer)?.tags;
   return Object.entries(wanted).every(([key, value]) => tags !== undefined && own(tags, key) === value);
+}
+
+/**
+ * What is wrong with a policy that a change brings though it can be read: once it is merged, it must let itself be
+ * changed, or nobody could ever correct it. Its rules are asked about its own file.
+ *
+ * @param path of the policy, from the repository's root
+ */
+export function repairProblems(policy: Policy, path: string, understanding: NameResolution): string[] {
+  const rules = resolveRules(policy, understanding);
+  const { demand } = answerFor(toolingSubject(path), rules, understanding.facts);
+  if (demand === undefined)
+    return [`no rule answers for ${path} itself: add one for tooling, or nobody could correct it later`];
+  if (demand.kind === "deny")
+    return [`a rule denies every change of ${path} itself: nobody could correct it later`];
+  return [];
 }

@@ -1,7 +1,7 @@
-/** Steps that one question may take, all searches together: a second's work, a hundred times what built-in roles ask. */
+/** Most steps of all searches of one comparison: about a second, 100 times what built-in roles need. */
 const MOST_STEPS = 5_000_000;
 
-/** The work that is left for one question: hostile patterns must not keep anybody waiting, or fill the memory. */
+/** Step budget of one comparison. Hostile patterns must neither take minutes nor fill the memory. */
 export class Effort {
   #left: number;
 
@@ -9,7 +9,7 @@ export class Effort {
     this.#left = steps;
   }
 
-  /** Takes so many steps; false where they are not left. */
+  /** Takes steps from the budget. False where it is exhausted. */
   spend(steps: number): boolean {
     this.#left -= steps;
     return this.#left >= 0;

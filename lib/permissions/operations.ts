@@ -1,14 +1,14 @@
 /**
- * Operations that one side allows and the other does not: those that match `pattern` and none of `except`, without
- * regard to case. `*` stands for any characters.
+ * A set of operations: those that match `pattern` and none of `except`, compared case-insensitively.
+ * `*` matches any characters.
  */
 export interface Operations {
   readonly pattern: string;
   readonly except: readonly string[];
-  /** One operation of them, in lower case; null where the search for one was given up and they are assumed to exist. */
+  /** One operation of the set, in lower case; null where the search was given up and the set is assumed not empty. */
   readonly example: string | null;
-  /** `data` for data actions, which only roles handed to managed identities can bring. */
+  /** `data` for data actions; only delegated roles of managed identities have them. */
   readonly plane: "control" | "data";
-  /** The condition that these operations stand under, or null. */
+  /** The condition on these operations; null for none. */
   readonly condition: string | null;
 }

@@ -17,7 +17,7 @@ export type RunEnd =
 /** How a process ended, and what it printed until then. */
 export interface RunAlone {
   readonly end: RunEnd;
-  readonly out: string;
+  readonly out: Buffer;
   readonly err: string;
 }
 
@@ -66,7 +66,7 @@ export function runAlone(
       for (const signal of SIGNALS) process.off(signal, interrupted);
       // somebody in a group of his own may hold them open
       for (const stream of [child.stdout, child.stderr]) stream.destroy();
-      resolve({ end, out: textOf(out), err: textOf(err) });
+      resolve({ end, out: Buffer.concat(out), err: Buffer.concat(err).toString("utf8") });
     };
     const timer = setTimeout(() => settle({ kind: "late" }), limits.milliseconds);
     child.stdout.on("data", (chunk: Buffer) => {
@@ -87,7 +87,3 @@ export function runAlone(
 
 /** What asks a process to end. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-function textOf(chunks: readonly Buffer[]): string {
-  return Buffer.concat(chunks).toString("utf8");
-}

@@ -1,6 +1,4 @@
 import type { AccessSide } from "../access/access-side.ts";
-import { PairTemplates } from "../access/pair-templates.ts";
-import { OwnValues } from "../access/renaming.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Result } from "../values/result.ts";
 import type { AccessReview, CustomerChange } from "./access-change.ts";
@@ -11,10 +9,9 @@ import { deploymentChanges } from "./deployment-changes.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { groupChanges } from "./group.ts";
 import { isHeld, redefinedRoles } from "./redefined-roles.ts";
-import { renamedCustomerChange } from "./renamed-change.ts";
 import { RoleMeaning } from "./role-meaning.ts";
 
-/** What a comparison is told beside the two sides. */
+/** What a comparison is given beside the two sides. */
 export interface ReviewOptions {
   /** The base side's catalogue: what roles mean, on both sides. */
   readonly catalogue: RoleCatalogue;
@@ -64,21 +61,5 @@ function compareCustomers(
     meaning: new RoleMeaning(catalogue),
     replaced: replaced ?? NO_REPLACEMENTS,
   };
-  if (replaced !== undefined)
-    return pairs.flatMap(([before, after]) => compareCustomer(before, after, options) ?? []);
-  const templates = new PairTemplates();
-  const firsts = new Map<string, { readonly ids: OwnValues; readonly change: CustomerChange | undefined }>();
-  return pairs.flatMap(([before, after]): readonly CustomerChange[] => {
-    // the very same object: the stack has not changed by a byte
-    if (before === after) return [];
-    const filled = templates.of(before, after);
-    const first = filled === undefined ? undefined : firsts.get(filled.key);
-    if (filled === undefined || first === undefined) {
-      const change = compareCustomer(before, after, options);
-      if (filled !== undefined) firsts.set(filled.key, { ids: new OwnValues(filled.ids), change });
-      return change === undefined ? [] : [change];
-    }
-    if (first.change === undefined) return [];
-    return [renamedCustomerChange(first.change, first.ids.to(filled.ids), before, after)];
-  });
+  return pairs.flatMap(([before, after]) => compareCustomer(before, after, options) ?? []);
 }

@@ -1,5 +1,5 @@
+import { isObject } from "../values/json-object.ts";
 import { isAction, isGuid, isRoleName } from "./catalogue-values.ts";
-import { isJsonObject } from "./json-text.ts";
 import type { PermissionField } from "./permission-field.ts";
 import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
 
@@ -38,14 +38,14 @@ function readActions(
 }
 
 function readBlock(value: unknown, at: string, problems: FieldProblem[]): PermissionBlock {
-  if (!isJsonObject(value)) problems.push({ field: at, message: "is not an object" });
-  const block = isJsonObject(value) ? value : {};
+  if (!isObject(value)) problems.push({ field: at, message: "is not an object" });
+  const block = isObject(value) ? value : {};
   const condition = block["condition"] ?? null;
   if (condition !== null && typeof condition !== "string") {
     problems.push({ field: `${at}.condition`, message: "is neither a text nor null" });
   }
   const list = (key: PermissionField): readonly string[] =>
-    isJsonObject(value) ? readActions(block, key, at, problems) : [];
+    isObject(value) ? readActions(block, key, at, problems) : [];
   return {
     actions: list("actions"),
     notActions: list("notActions"),
@@ -69,8 +69,7 @@ function readPermissions(value: unknown, problems: FieldProblem[]): readonly Per
  * nobody who writes that name in an offer would see or type. An entry that is marked as a custom role is not read.
  */
 export function readAzureCliEntry(entry: unknown): AzureCliEntry {
-  if (!isJsonObject(entry))
-    return { kind: "problems", problems: [{ field: "", message: "is not an object" }] };
+  if (!isObject(entry)) return { kind: "problems", problems: [{ field: "", message: "is not an object" }] };
   const { roleName, name, roleType, permissions } = entry;
   if (roleType === "CustomRole") return { kind: "custom" };
   const problems: FieldProblem[] = [];

@@ -1,5 +1,5 @@
+import { isObject } from "../values/json-object.ts";
 import { isAction } from "./catalogue-values.ts";
-import { isJsonObject } from "./json-text.ts";
 
 /**
  * The actions of one list by resource provider, each group's remainders in one text with single spaces between:
@@ -24,7 +24,7 @@ export function packActions(actions: readonly string[]): PackedActions {
 
 /** Unpacks what `packActions` made; undefined when the value does not have that shape. */
 export function unpackActions(packed: unknown): readonly string[] | undefined {
-  if (!isJsonObject(packed)) return undefined;
+  if (!isObject(packed)) return undefined;
   const actions: string[] = [];
   for (const [provider, rests] of Object.entries(packed)) {
     if (typeof rests !== "string") return undefined;

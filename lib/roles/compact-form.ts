@@ -1,11 +1,11 @@
+import { isObject } from "../values/json-object.ts";
 import { canonicalCatalogue } from "./canonical-catalogue.ts";
 import { isCatalogueDate } from "./catalogue-values.ts";
 import { formatCompactRole, readCompactRole } from "./compact-role.ts";
 import { duplicatesOf } from "./duplicates.ts";
-import { isJsonObject, readJson } from "./json-text.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 
-/** A catalogue, or the first thing that is wrong with its text, naming the place. */
+/** A catalogue, or the first thing that is wrong with it, naming the place. */
 export type CatalogueReading = { readonly catalogue: RoleCatalogue } | { readonly problem: string };
 
 /** Changes when an older reader would misunderstand the file. */
@@ -37,11 +37,9 @@ function readRoles(values: readonly unknown[]): readonly BuiltInRole[] | string 
  * Reads the project's compact form. Every field is checked, because the text may have been merged or edited by hand;
  * the order of roles is not, since it carries no meaning and the result is in canonical order anyway.
  */
-export function parseRoleCatalogue(text: string): CatalogueReading {
-  const json = readJson(text);
-  if ("problem" in json) return json;
-  if (!isJsonObject(json.value)) return { problem: "not a role catalogue: the text holds no JSON object" };
-  const { form, date, roles } = json.value;
+export function readCompactCatalogue(document: unknown): CatalogueReading {
+  if (!isObject(document)) return { problem: "not a role catalogue: the text holds no JSON object" };
+  const { form, date, roles } = document;
   if (form !== FORM) return { problem: `not a role catalogue: form is not "${FORM}"` };
   if (typeof date !== "string" || !isCatalogueDate(date))
     return { problem: "date is not a day written YYYY-MM-DD" };

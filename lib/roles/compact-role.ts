@@ -1,6 +1,6 @@
+import { isObject } from "../values/json-object.ts";
 import { isGuid, isRoleName } from "./catalogue-values.ts";
 import { type PackedActions, packActions, unpackActions } from "./compact-actions.ts";
-import { isJsonObject } from "./json-text.ts";
 import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
 import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
 
@@ -33,7 +33,7 @@ function unknownKey(
 }
 
 function readBlock(value: unknown): PermissionBlock | string {
-  if (!isJsonObject(value)) return "is not an object";
+  if (!isObject(value)) return "is not an object";
   const stray = unknownKey(value, BLOCK_KEYS);
   if (stray !== undefined) return `has the unknown field "${stray}"`;
   const lists: Partial<Record<PermissionField, readonly string[]>> = {};
@@ -50,7 +50,7 @@ function readBlock(value: unknown): PermissionBlock | string {
 
 /** Reads what one line of the compact form holds. Anything missing, malformed or unknown is a problem. */
 export function readCompactRole(value: unknown): CompactRoleReading {
-  if (!isJsonObject(value)) return { problem: "is not an object" };
+  if (!isObject(value)) return { problem: "is not an object" };
   const stray = unknownKey(value, ROLE_KEYS);
   if (stray !== undefined) return { problem: `has the unknown field "${stray}"` };
   const { name, id, permissions } = value;

@@ -2,7 +2,6 @@ import { type FieldProblem, readAzureCliEntry } from "./azure-cli-role.ts";
 import { canonicalCatalogue } from "./canonical-catalogue.ts";
 import { isCatalogueDate } from "./catalogue-values.ts";
 import { duplicatesOf } from "./duplicates.ts";
-import { readJson } from "./json-text.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 
 /** A problem of the list as a whole (`index` null) or of one of its entries. */
@@ -57,15 +56,13 @@ function readEntries(list: readonly unknown[]): Entries {
  * because Azure Lighthouse accepts built-in roles only. All problems are reported at once, with the index of the entry
  * and the field, and one problem refuses the whole list: a catalogue with a hole would refuse a role that exists.
  */
-export function catalogueFromAzureCli(text: string, date: string): AzureCliReading {
+export function catalogueFromAzureCli(document: unknown, date: string): AzureCliReading {
   const whole = (field: string, message: string): AzureCliReading => ({
     problems: [{ index: null, field, message }],
   });
   if (!isCatalogueDate(date)) return whole("date", "is not a day written YYYY-MM-DD");
-  const json = readJson(text);
-  if ("problem" in json) return whole("", json.problem);
-  if (!Array.isArray(json.value)) return whole("", "is not an array of role definitions");
-  const { roles, problems, customRoles } = readEntries(json.value);
+  if (!Array.isArray(document)) return whole("", "is not an array of role definitions");
+  const { roles, problems, customRoles } = readEntries(document);
   if (problems.length > 0) return { problems };
   if (roles.length < MINIMUM_BUILT_IN_ROLES) {
     return whole(

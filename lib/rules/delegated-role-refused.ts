@@ -1,7 +1,7 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
-import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
-import { delegatedRoles } from "./granted-roles.ts";
+import { explainVerdict, verdictOf } from "../roles/verdict.ts";
+import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH007: delegated role definitions hold no role that Lighthouse never lets anybody assign. */
@@ -18,25 +18,27 @@ export const delegatedRoleRefused: OfferRule = {
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription (any supported role except User Access Administrator and Owner); what the service does with another role here is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { reference, path } of delegatedRoles(offer)) {
-      const role = resolveRole(catalogue, reference);
-      const problem = role && problemWith(role, catalogue.date);
-      if (role === undefined || problem === undefined) continue;
-      yield {
-        at: { file, path },
-        problem,
-        received: roleText(reference),
-        allowed: "a role that Azure Lighthouse supports, other than Owner and User Access Administrator",
-        fix: "list a narrower role; `keeper roles` searches the catalogue",
-        facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
-      };
+    for (const { authorization, refusal } of refusedStanding(offer, catalogue, "delegated-roles-refused")) {
+      for (const index of refusal.indexes) {
+        const reference = authorization.delegatedRoleDefinitions[index];
+        const role = reference && resolveRole(catalogue, reference);
+        // LH002 reports what the catalogue does not hold
+        if (reference === undefined || role === undefined) continue;
+        yield {
+          at: { file, path: [...authorization.path, "delegatedRoleDefinitions", index] },
+          problem: problemWith(role, catalogue.date),
+          received: roleText(reference),
+          allowed: "a role that Azure Lighthouse supports, other than Owner and User Access Administrator",
+          fix: "list a narrower role; `keeper roles` searches the catalogue",
+          facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
+        };
+      }
     }
   },
 };
 
-function problemWith(role: BuiltInRole, date: string): string | undefined {
+function problemWith(role: BuiltInRole, date: string): string {
   const verdict = verdictOf(role);
-  if (verdict.kind === "supported" || refusedOnlyForData(verdict)) return undefined;
   if (verdict.kind === "refused")
     return `${explainVerdict(role, verdict, date)}, also as a delegated role definition`;
   return `${role.name} (${role.id}) assigns the listed roles and cannot be one of them (role catalogue of ${date})`;

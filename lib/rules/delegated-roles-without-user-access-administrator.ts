@@ -1,8 +1,6 @@
-import { resolveRole } from "../delegation/role-reference.ts";
-import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
-import { standingAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH006: only an authorization for User Access Administrator has delegated role definitions. */
@@ -19,12 +17,10 @@ export const delegatedRolesWithoutUserAccessAdministrator: OfferRule = {
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription; that the list does nothing for another role is reported for the Managed Services Registration assignment Delete Role (Azure-Lighthouse-samples pull request 82) and is inference for the rest",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role: reference, delegatedRoleDefinitions, path } of standingAuthorizations(
-      offer,
-    )) {
-      if (delegatedRoleDefinitions.length === 0) continue;
-      const role = resolveRole(catalogue, reference);
-      if (role === undefined || role.id === USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+    const kind = "delegated-roles-without-effect";
+    for (const { authorization, refusal } of refusedStanding(offer, catalogue, kind)) {
+      const { principal, delegatedRoleDefinitions, path } = authorization;
+      const { role } = refusal;
       const names = delegatedRoleDefinitions.map((delegated) => roleName(catalogue, delegated));
       yield {
         at: { file, path: [...path, "delegatedRoleDefinitions"] },

@@ -1,6 +1,6 @@
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH010: every eligible principal is able to activate a role. */
@@ -16,8 +16,8 @@ export const eligibleServicePrincipal: OfferRule = {
   accept: "Never: Lighthouse does not support it.",
   source: "Microsoft: Create eligible authorizations (user)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role, path } of eligibleAuthorizations(offer)) {
-      if (principal.type !== "ServicePrincipal") continue;
+    for (const { authorization } of refusedEligible(offer, catalogue, "service-principal-eligible")) {
+      const { principal, role, path } = authorization;
       const name = roleName(catalogue, role);
       yield {
         at: { file, path: [...path, "principal"] },

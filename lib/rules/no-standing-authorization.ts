@@ -1,4 +1,5 @@
-import { planVersions } from "./plan-versions.ts";
+import { lacksStanding } from "../delegation/refusals.ts";
+import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH014: every plan version has a standing authorization. */
@@ -16,7 +17,7 @@ export const noStandingAuthorization: OfferRule = {
     "ARM type Microsoft.ManagedServices/registrationDefinitions (authorizations is required); azurerm_lighthouse_definition (at least one authorization); Azure-Lighthouse-samples issue 121 (eligible authorizations alone fail)",
   *check({ value: offer, file }) {
     for (const { planId, number, version, path } of planVersions(offer)) {
-      if (version.authorizations.length > 0) continue;
+      if (!lacksStanding(version)) continue;
       const eligible = version.eligibleAuthorizations.length;
       const has = eligible === 0 ? "has no authorizations" : "has only eligible authorizations";
       yield {

@@ -1,6 +1,6 @@
-import { resolveRole, roleText } from "../delegation/role-reference.ts";
-import { explainVerdict, verdictOf } from "../roles/verdict.ts";
-import { authorizedRoles } from "./granted-roles.ts";
+import { roleText } from "../delegation/role-reference.ts";
+import { explainVerdict } from "../roles/verdict.ts";
+import { refusedEligible, refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH001: a role that Lighthouse refuses is in no authorization, unless it is kept; Owner cannot be kept. */
@@ -18,16 +18,17 @@ export const roleRefused: OfferRule = {
   source:
     'Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); service error InvalidRegistrationDefinitionCreateRequest (azure-docs issue 117760, Azure-Lighthouse-samples issue 137); for Owner the service text "is restricted for registration" (azure-docs issue 52919)',
   *check({ value: offer, file }, { catalogue }) {
-    for (const { reference, path } of authorizedRoles(offer)) {
-      const role = resolveRole(catalogue, reference);
-      if (role === undefined) continue;
-      const verdict = verdictOf(role);
-      if (verdict.kind !== "refused") continue;
+    for (const { authorization, refusal } of [
+      ...refusedStanding(offer, catalogue, "role-refused"),
+      ...refusedEligible(offer, catalogue, "role-refused"),
+    ]) {
+      const { role: reference, path } = authorization;
+      const { role, verdict } = refusal;
       const kept = reference.kind === "kept";
       if (kept && !verdict.reasons.some(({ kind }) => kind === "owner")) continue;
       const explained = explainVerdict(role, verdict, catalogue.date);
       yield {
-        at: { file, path },
+        at: { file, path: [...path, "role"] },
         problem: kept ? `${explained}; \`keep\` does not change that` : explained,
         received: roleText(reference),
         allowed: "a built-in role without data actions and without rights over authorization objects",

@@ -1,6 +1,6 @@
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH011: every approver is able to approve. */
@@ -17,9 +17,11 @@ export const servicePrincipalApprover: OfferRule = {
   source:
     "Microsoft: Create eligible authorizations (approvers); that nobody could approve where it is the only one is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role, justInTimeAccessPolicy, path } of eligibleAuthorizations(offer)) {
+    const refused = refusedEligible(offer, catalogue, "service-principal-approves");
+    for (const { authorization, refusal } of refused) {
+      const { principal, role, justInTimeAccessPolicy, path } = authorization;
       for (const [index, approver] of justInTimeAccessPolicy.approvers.entries()) {
-        if (approver.type !== "ServicePrincipal") continue;
+        if (!refusal.indexes.includes(index)) continue;
         const name = roleName(catalogue, role);
         yield {
           at: { file, path: [...path, "justInTimeAccessPolicy", "approvers", index] },

@@ -1,7 +1,6 @@
-import { resolveRole, roleText } from "../delegation/role-reference.ts";
-import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
-import { standingAuthorizations } from "./authorizations.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleText } from "../delegation/role-reference.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH005: a User Access Administrator comes with the roles that it may assign. */
@@ -18,12 +17,9 @@ export const userAccessAdministratorNeedsDelegatedRoles: OfferRule = {
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); Deploy a policy that can be remediated within a delegated subscription; ARM type Microsoft.ManagedServices/registrationDefinitions (delegatedRoleDefinitionIds)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role: reference, delegatedRoleDefinitions, path } of standingAuthorizations(
-      offer,
-    )) {
-      if (delegatedRoleDefinitions.length > 0) continue;
-      const role = resolveRole(catalogue, reference);
-      if (role?.id !== USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+    for (const { authorization, refusal } of refusedStanding(offer, catalogue, "delegated-roles-missing")) {
+      const { principal, role: reference, path } = authorization;
+      const { role } = refusal;
       yield {
         at: { file, path },
         problem: `The ${principalText(principal)} is given ${role.name} without any role that it may assign`,

@@ -4,7 +4,7 @@ import type {
   ArmJustInTimeAccessPolicy,
   RegistrationDefinitionBody,
   RegistrationDefinitionResource,
-} from "../formats/arm/registration-definition.ts";
+} from "../formats/arm/schema.ts";
 import { blocksOf, type PluginObject, type PluginValue, textOf } from "./plugin-values.ts";
 
 /** What azurerm sends for a definition: what is not set is sent all the same, empty (seen on the wire). */

@@ -1,6 +1,12 @@
 import { v4 } from "uuid";
-import type { RegistrationAssignmentResource } from "../formats/arm/registration-assignment.ts";
-import type { RegistrationDefinitionResource } from "../formats/arm/registration-definition.ts";
+import {
+  REGISTRATION_ASSIGNMENTS,
+  REGISTRATION_DEFINITIONS,
+  type RegistrationAssignmentBody,
+  type RegistrationAssignmentResource,
+  type RegistrationDefinitionBody,
+  type RegistrationDefinitionResource,
+} from "../formats/arm/schema.ts";
 import { type ArmAnswer, type ArmClient, ArmFailure, errorText, property } from "./arm-client.ts";
 import { definitionAttributes, definitionBody } from "./definition-attributes.ts";
 import { RESOURCES, type ResourceType } from "./plan.ts";
@@ -61,7 +67,7 @@ async function put(
   wanted: PluginObject,
   id: string,
 ): Promise<PluginObject> {
-  const body =
+  const body: RegistrationDefinitionBody | RegistrationAssignmentBody =
     type === "azurerm_lighthouse_definition"
       ? definitionBody(wanted)
       : { properties: { registrationDefinitionId: textOf(wanted["lighthouse_definition_id"]) ?? "" } };
@@ -104,9 +110,9 @@ function named(type: ResourceType, planned: PluginObject): PluginObject {
 function idOf(type: ResourceType, wanted: PluginObject): string {
   const scope = textOf(wanted["scope"]) ?? "";
   const name = textOf(wanted[RESOURCES[type].name]) ?? "";
-  const kind =
-    type === "azurerm_lighthouse_definition" ? "registrationDefinitions" : "registrationAssignments";
-  return `${scope}/providers/Microsoft.ManagedServices/${kind}/${name}`;
+  const armType =
+    type === "azurerm_lighthouse_definition" ? REGISTRATION_DEFINITIONS : REGISTRATION_ASSIGNMENTS;
+  return `${scope}/providers/${armType}/${name}`;
 }
 
 function pathOf(type: ResourceType, id: string): string {

@@ -1,13 +1,29 @@
-/** How many single characters must be put in, left out or exchanged to make one text of the other (Levenshtein). */
+/**
+ * How many slips make one text of the other: a character put in, left out or exchanged, or two neighbours swapped
+ * (optimal string alignment).
+ */
 export function editDistance(left: string, right: string): number {
-  let above = Array.from({ length: right.length + 1 }, (_, column) => column);
+  let twoAbove: readonly number[] = [];
+  let above: readonly number[] = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= right.length; column += 1) {
-      const exchanged = (above[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(Math.min(exchanged, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+      const exchanged = left[row - 1] === right[column - 1] ? 0 : 1;
+      const steps = [at(above, column - 1) + exchanged, at(above, column) + 1, at(current, column - 1) + 1];
+      if (isSwap(left, row, right, column)) steps.push(at(twoAbove, column - 2) + 1);
+      current.push(Math.min(...steps));
     }
-    above = current;
+    [twoAbove, above] = [above, current];
   }
-  return above[right.length] ?? 0;
+  return at(above, right.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? 0;
+}
+
+/** Whether the two characters before these ends are the same two, in the other order. */
+function isSwap(left: string, row: number, right: string, column: number): boolean {
+  if (row < 2 || column < 2) return false;
+  return left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
 }

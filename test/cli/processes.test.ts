@@ -43,7 +43,7 @@ function cdktf(estate: string, words: readonly string[], environment: Record<str
   });
 }
 
-test("keeper loads cdktf to synthesize, and not to help, review or gate", () => {
+test("keeper loads cdktf to synthesize, and not to help, review or gate", { tags: ["git"] }, () => {
   const folder = temporaryFolder();
   change(folder, {
     "report.mjs": `import { register } from "node:module";

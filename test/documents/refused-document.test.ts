@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { documentProblem, PROBLEM_KINDS, type Read } from "../../lib/documents/problem.ts";
-import { type DocumentKind, refused } from "../../lib/documents/refused-document.ts";
+import { type RefusedKind, refused } from "../../lib/documents/refused-document.ts";
 import { readArmLists } from "../../lib/formats/arm/lists.ts";
 
-function told(kind: DocumentKind, read: Read<unknown>): { readonly problem: string; readonly fix: string } {
+function told(kind: RefusedKind, read: Read<unknown>): { readonly problem: string; readonly fix: string } {
   const result = refused("x", kind, read.ok ? [] : read.error);
   if (result.ok) throw new Error("a refusal is a failure");
   return result.error;
@@ -11,10 +11,10 @@ function told(kind: DocumentKind, read: Read<unknown>): { readonly problem: stri
 
 const unknown: Read<unknown> = {
   ok: false,
-  error: [documentProblem("part-unknown", ["x"], "is not allowed here: y is", 7)],
+  error: [documentProblem("part-unknown", ["x"], "is not a known property", 7, "y")],
 };
 
-test.each<[DocumentKind, RegExp]>([
+test.each<[RefusedKind, RegExp]>([
   ["output", /keeper synth/],
   ["terraform", /terraform show -json/],
   ["lists", /az managedservices/],
@@ -24,7 +24,7 @@ test.each<[DocumentKind, RegExp]>([
   expect(fix).toMatch(expected);
   expect(fix).toMatch(/^a document is read whole or not at all: /);
   expect(problem).toBe(
-    `x is not read: it ${PROBLEM_KINDS["part-unknown"]} (part-unknown): x is not allowed here: y is (7)`,
+    `x is not read: it ${PROBLEM_KINDS["part-unknown"]} (part-unknown): x is not a known property (received: 7; allowed: y)`,
   );
 });
 
@@ -40,6 +40,8 @@ test("who hands over one page of a list is told to fetch every page", () => {
   const nextLink = "https://management.azure.com/x";
   const page = readArmLists({ definitions: { value: [], nextLink }, assignments: [] });
   const { problem, fix } = told("lists", page);
-  expect(problem).toContain(`definitions.nextLink leads to another page, which is not here (${nextLink})`);
+  expect(problem).toContain(
+    `definitions.nextLink is not valid (received: "${nextLink}"; allowed: no further page)`,
+  );
   expect(fix).toContain("fetch every page");
 });

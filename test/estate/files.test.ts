@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseData } from "../../lib/documents/parse-data.ts";
 import { listDefinitionFiles } from "../../lib/estate/definition-files.ts";
 import { readLocalState } from "../../lib/estate/local-state.ts";
 import { locator } from "../../lib/estate/locate.ts";
@@ -12,46 +11,6 @@ import { holdOutputFolder } from "../../lib/estate/output-hold.ts";
 import { StagedFiles } from "../../lib/estate/staged-files.ts";
 import { guidOf } from "../support/builders.ts";
 import { change, snapshot, temporaryFolder } from "../support/estates.ts";
-
-describe("parseData", () => {
-  test.each<[string, "json" | "yaml", string]>([
-    ['{"a": 1, "a": 2}', "json", "written twice"],
-    ["a: 1\na: 2\n", "yaml", "unique"],
-    ['{"a": ', "json", "is not JSON"],
-    ["a: [", "yaml", "is not YAML"],
-    ["a: *nowhere\n", "yaml", "is not YAML"],
-    ["x".repeat(1_048_577), "yaml", "larger than 1 MiB"],
-  ])("refuses %j as %s", (text, language, problem) => {
-    expect(parseData(text.slice(0, 1_048_577), language)).toMatchObject({
-      ok: false,
-      error: { problem: expect.stringContaining(problem) },
-    });
-  });
-
-  test("refuses aliases that unfold without end", () => {
-    const lines = Array.from(
-      { length: 9 },
-      (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(9)}]`,
-    );
-    expect(parseData(["l0: &l0 [x]", ...lines].join("\n"), "yaml").ok).toBe(false);
-  });
-
-  test("reads YAML 1.2: no and on are text, a version is not a number", () => {
-    expect(parseData("a: no\nb: on\nc: 1.0.0\n", "yaml")).toEqual({
-      ok: true,
-      value: { a: "no", b: "on", c: "1.0.0" },
-    });
-  });
-
-  test("reads whatever JSON is, as JSON reads it", () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const text = JSON.stringify(value, undefined, "\t");
-        expect(parseData(text, "json")).toEqual({ ok: true, value: JSON.parse(text) });
-      }),
-    );
-  });
-});
 
 test("listDefinitionFiles finds the files directly in a folder, by name, and passes over what is no definition", () => {
   const estate = temporaryFolder();

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type OutputFiles, writeOutput } from "../../lib/estate/output-folder.ts";
+import { guidOf } from "../support/builders.ts";
 import { change, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const files = (names: readonly string[], changes: Partial<OutputFiles> = {}): OutputFiles => ({
@@ -204,9 +205,10 @@ test("writeOutput makes the same bytes from the same stacks in any order", () =>
 
 test("writeOutput of a selection keeps what is known of principals and customers, and adds to it", () => {
   const output = join(temporaryFolder(), "cdktf.out");
+  const [p, q] = [guidOf("1"), guidOf("2")];
   const facts = (customer: string, principal: string): OutputFiles["facts"] => ({
     managingTenants: {
-      t: { name: "T", principals: { [principal]: { displayName: principal, type: "Group" } } },
+      [guidOf("7")]: { name: "T", principals: { [principal]: { displayName: principal, type: "Group" } } },
     },
     customers: {
       [customer]: { name: customer, tags: {}, file: `customers/${customer}.ts`, subscriptions: {} },
@@ -214,12 +216,12 @@ test("writeOutput of a selection keeps what is known of principals and customers
     plans: { [`${customer}/basic`]: { file: "offers/x.ts", versions: { "1.0.0": 3 } } },
   });
   const read = () => JSON.parse(snapshot(output)["facts.json"] ?? "");
-  write(output, files(["aa", "bb"], { facts: facts("aa", "p") }));
-  write(output, files(["bb"], { ...selected, facts: facts("bb", "q") }));
+  write(output, files(["aa", "bb"], { facts: facts("aa", p) }));
+  write(output, files(["bb"], { ...selected, facts: facts("bb", q) }));
   expect(Object.keys(read().customers)).toEqual(["aa", "bb"]);
-  expect(Object.keys(read().managingTenants.t.principals)).toEqual(["p", "q"]);
+  expect(Object.keys(read().managingTenants[guidOf("7")].principals)).toEqual([p, q]);
   expect(Object.keys(read().plans)).toEqual(["aa/basic", "bb/basic"]);
-  write(output, files(["bb"], { facts: facts("bb", "q") }));
+  write(output, files(["bb"], { facts: facts("bb", q) }));
   expect(Object.keys(read().customers)).toEqual(["bb"]);
-  expect(Object.keys(read().managingTenants.t.principals)).toEqual(["q"]);
+  expect(Object.keys(read().managingTenants[guidOf("7")].principals)).toEqual([q]);
 });

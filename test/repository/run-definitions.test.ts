@@ -1,3 +1,5 @@
+// @module-tag git
+
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -81,6 +83,6 @@ test("a definition that prints something else is no side", async () => {
   const { result } = await ran({ "customers/odd.ts": printing({ ...EMPTY, more: 1 }) });
   expect(result).toMatchObject({
     ok: false,
-    error: { kind: "refused-document", problem: expect.stringContaining("more is not allowed here") },
+    error: { kind: "refused-document", problem: expect.stringContaining("more is not a known property") },
   });
 });

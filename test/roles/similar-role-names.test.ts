@@ -7,7 +7,9 @@ import { role, SHIPPED } from "./sample-roles.ts";
 test.each([
   ["", "", 0],
   ["reader", "reader", 0],
-  ["raeder", "reader", 2],
+  ["raeder", "reader", 1],
+  ["nmae", "name", 1],
+  ["ab", "bca", 3],
   ["kitten", "sitting", 3],
   ["", "abc", 3],
 ])("editDistance of %j and %j is %i", (left, right, distance) => {

@@ -1,13 +1,7 @@
 import * as z from "zod";
 import { ID_PATTERN } from "../../delegation/identifiers.ts";
 import { parseJson } from "../../documents/json.ts";
-import {
-  type DocumentProblem,
-  documentProblem,
-  type Read,
-  readAllowed,
-  readAt,
-} from "../../documents/problem.ts";
+import { documentProblem, type Problem, type Read, readAllowed, readAt } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { failed, success } from "../../values/result.ts";
 import { isManifestOf, STACK_FILE } from "./manifest.ts";
@@ -19,7 +13,7 @@ export interface ReadOutput {
   readonly stacks: readonly string[];
 }
 
-const customerId = z.string().regex(ID_PATTERN, "is no customer id");
+const customerId = z.string().regex(ID_PATTERN, "a customer id");
 
 const markerSchema = z.strictObject({
   selection: z.enum(["complete", "selected"]),
@@ -35,7 +29,7 @@ const manifestSchema = z.strictObject({
     z.strictObject({
       annotations: z.array(z.unknown()),
       constructPath: z.string(),
-      dependencies: z.array(z.unknown()).max(0, "has dependencies among stacks"),
+      dependencies: z.array(z.unknown()).max(0, "no dependencies among stacks"),
       name: z.string(),
       stackMetadataPath: z.string(),
       synthesizedStackPath: z.string(),
@@ -90,7 +84,7 @@ function listedStacks(text: string, folders: readonly string[]): Read<readonly s
 function misplaced(
   name: string,
   stack: { readonly name: string; readonly synthesizedStackPath: string; readonly workingDirectory: string },
-): DocumentProblem[] {
+): Problem[] {
   const folder = `stacks/${name}`;
   const own =
     stack.name === name &&
@@ -101,7 +95,7 @@ function misplaced(
 }
 
 /** What one of two lists has and the other has not, or has twice. */
-function difference(names: readonly string[], others: readonly string[], where: string): DocumentProblem[] {
+function difference(names: readonly string[], others: readonly string[], where: string): Problem[] {
   const sorted = [...others].sort(compareText);
   if (JSON.stringify(names) === JSON.stringify(sorted)) return [];
   const missing = names.filter((name) => !others.includes(name));

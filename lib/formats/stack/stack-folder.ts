@@ -1,4 +1,4 @@
-import { type DocumentProblem, documentProblem, type Read } from "../../documents/problem.ts";
+import { documentProblem, type Problem, type Read } from "../../documents/problem.ts";
 import { failed, success } from "../../values/result.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "./manifest.ts";
 
@@ -25,7 +25,7 @@ export function readStackFolder(
   { handedOver, lock, locks }: StackFolderOptions,
 ): Read<undefined> {
   const known = [STACK_FILE, PROVIDER_LOCK_FILE, ...(handedOver ? [] : [".terraform"])];
-  const problems: DocumentProblem[] = names
+  const problems: Problem[] = names
     .filter((name) => !known.includes(name))
     .map((name) =>
       documentProblem("part-unknown", ["stacks", stack], "is not what keeper writes beside a stack", name),

@@ -1,6 +1,6 @@
-import { type DocumentProblem, documentProblem } from "../../documents/problem.ts";
-import { stableJson } from "../../values/json-object.ts";
-import { addressOf } from "./plan-configuration.ts";
+import { documentProblem, type Problem } from "../../documents/problem.ts";
+import { stableJson } from "../../values/canonical-json.ts";
+import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
 
 /** A change of what keeper manages. */
@@ -14,7 +14,7 @@ export function managedChanges(
 }
 
 /** Where a plan is not of finished work, or does not speak of everything, or says what it does not do. */
-export function* changeProblems(plan: PlanDocument): Generator<DocumentProblem> {
+export function* changeProblems(plan: PlanDocument): Generator<Problem> {
   const managed = managedChanges(plan.resource_changes);
   const unfinished = (path: string, problem: string, received: unknown) =>
     documentProblem("document-unfinished", [path], problem, received);
@@ -27,12 +27,13 @@ export function* changeProblems(plan: PlanDocument): Generator<DocumentProblem> 
   yield* failedChecks(plan);
   for (const part of ["resource_changes", "resource_drift"] as const) {
     for (const { index, each } of managedChanges(plan[part])) yield* misstated(each, [part, index]);
+    yield* foreign(plan[part], part);
   }
   yield* unspoken(plan);
 }
 
 /** A guard that did not pass. While everything is destroyed, Terraform does not ask the guards. */
-function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generator<DocumentProblem> {
+function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generator<Problem> {
   const allDeleted = managedChanges(resource_changes).every(({ each }) => each.change.after === null);
   for (const [index, { status, instances = [] }] of checks.entries()) {
     const statuses = [status, ...instances.map((each) => each.status)];
@@ -47,16 +48,22 @@ function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generat
   }
 }
 
+/** Resources of another Terraform configuration, by their values before and after the change. */
+function* foreign(changes: PlanDocument["resource_changes"], part: string): Generator<Problem> {
+  for (const [index, each] of (changes ?? []).entries()) {
+    const path = [part, index];
+    for (const moment of ["before", "after"] as const) {
+      if (each.change[moment] === null) continue;
+      yield* each.type === "azurerm_subscription"
+        ? foreignGuard(each, each.change[moment].subscription_id, path)
+        : foreignResource(each, each.change[moment].scope, path);
+    }
+  }
+}
+
 /** A change whose action is not what its values say. */
-function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<DocumentProblem> {
+function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<Problem> {
   const { actions, before, after } = each.change;
-  if (each.address !== addressOf(each))
-    yield documentProblem(
-      "value-not-allowed",
-      [...path, "address"],
-      "is not its type and name",
-      each.address,
-    );
   const fits = {
     "no-op": () => before !== null && stableJson(before) === stableJson(after),
     create: () => before === null && after !== null,
@@ -75,7 +82,7 @@ function* misstated(each: ManagedChange, path: readonly (string | number)[]): Ge
 }
 
 /** Resources that are configured and not spoken of, spoken of and not configured, or spoken of twice. */
-function* unspoken({ configuration, resource_changes }: PlanDocument): Generator<DocumentProblem> {
+function* unspoken({ configuration, resource_changes }: PlanDocument): Generator<Problem> {
   const configured = new Set(
     (configuration.root_module.resources ?? [])
       .filter(({ mode }) => mode === "managed")

@@ -16,11 +16,14 @@ const AZURERM = [
   "registry.opentofu.org/hashicorp/azurerm",
 ] as const;
 
+/** Values of a guard: the subscription that it reads, and what Azure says of it. */
+export const guardValues = z.looseObject({ subscription_id: guidSchema });
+
 /** The provider's full name. */
-export const azurerm = z.enum(AZURERM, `is not ${AZURERM.join(" or ")}`);
+export const azurerm = z.enum(AZURERM);
 
 /** Version of what `terraform show -json` prints. */
-export const formatVersion = z.string().regex(/^1\.\d{1,4}$/, "is no format version 1.x");
+export const formatVersion = z.string().regex(/^1\.\d{1,4}$/, "a format version 1.x");
 
 const anything = z.unknown();
 const outputNames = { registration_assignments: anything, registration_definitions: anything };
@@ -34,7 +37,7 @@ const actions = z.union(
     z.tuple([z.literal("delete"), z.literal("create")]),
     z.tuple([z.literal("create"), z.literal("delete")]),
   ],
-  "is an action that is not known",
+  "a known action",
 );
 
 const change = <T extends z.ZodType>(values: T) =>
@@ -70,7 +73,7 @@ const guardReading = z.strictObject({
   type: z.literal("azurerm_subscription"),
   name: z.string(),
   provider_name: azurerm,
-  change: change(z.record(z.string(), anything)),
+  change: change(guardValues.partial()),
   action_reason: z.string().optional(),
 });
 const resourceChange = z.discriminatedUnion("type", [definitionChange, assignmentChange, guardReading]);
@@ -104,7 +107,7 @@ const provider = z.strictObject({
   alias: z.string().optional(),
   version_constraint: z
     .string()
-    .refine(withinKnownVersions, "selects an azurerm of unknown behaviour")
+    .refine(withinKnownVersions, "a constraint that selects an azurerm of known behaviour")
     .optional(),
   // none: the requirement itself, which Terraform lists as a provider of no configuration
   expressions: providerExpressions.optional(),
