@@ -1,11 +1,12 @@
 import { hash } from "node:crypto";
-import { type AccessGrant, grantKey } from "../access/access-grant.ts";
+import { type AccessGrant, grantText } from "../access/access-grant.ts";
 import { type CustomerAccess, NO_ACCESS } from "../access/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { DeploymentChange } from "../review/deployment-changes.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
@@ -165,8 +166,8 @@ function accessFacts(
   return {
     // a plan has no addresses to be compared: it says itself what it replaces
     definitions: canonicalSet(definitions.map((each) => ({ ...each, addressedOffer: undefined }))),
-    assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: each.scope.toLowerCase() }))),
-    grants: grants.map((grant) => grantText(grant, roleDigest)).sort(compareText),
+    assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: asciiLowerCase(each.scope) }))),
+    grants: grants.map((grant) => grantFacts(grant, roleDigest)).sort(compareText),
   };
 }
 
@@ -174,14 +175,14 @@ function accessFacts(
  * Every field of a grant in one order, with what its roles mean, since a GUID alone would not say. Neither the order of
  * approvers and of roles to hand out nor the spelling of a resource group is a difference.
  */
-function grantText(grant: AccessGrant, roleDigest: RoleDigest): string {
+function grantFacts(grant: AccessGrant, roleDigest: RoleDigest): string {
   const { access, roleDefinitionId } = grant;
   const handedOut = access.kind === "standing" ? inOrder(access.delegatedRoleDefinitionIds) : [];
   const ordered: AccessGrant["access"] =
     access.kind === "standing"
       ? { ...access, delegatedRoleDefinitionIds: handedOut }
       : { ...access, approvers: inOrder(access.approvers) };
-  const key = grantKey({ ...grant, scope: grant.scope.toLowerCase(), access: ordered });
+  const key = grantText({ ...grant, scope: asciiLowerCase(grant.scope), access: ordered });
   // one text, not a list: fleets have tens of thousands, and every level of JSON escapes them once more
   return [key, ...[roleDefinitionId, ...handedOut].map(roleDigest)].join("\n");
 }

@@ -9,11 +9,19 @@ import { breachLines } from "./breach-text.ts";
 import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
 import { customerText } from "./review/wording.ts";
 
+/** Where a policy comes from. */
+type PolicySource = "base" | "shipped";
+
+const POLICY_WORDS: Readonly<Record<PolicySource, string>> = {
+  base: "base's policy.yaml",
+  shipped: "the shipped policy (base has no policy.yaml)",
+};
+
 /** What a decision is told with. */
 export interface GateContext {
   readonly directory: NameDirectory;
-  /** Where the policy comes from, in a few words. */
-  readonly policy: string;
+  /** Whose policy decided: base's own, or the shipped one where base has none. */
+  readonly policy: PolicySource;
   /** The policy's rules, in its order. */
   readonly rules: readonly PolicyRule[];
   readonly file: ApprovalFile;
@@ -113,7 +121,7 @@ function breaches(
 export function describeDecision(decision: Decision, context: GateContext): ToldDecision {
   const { policy, file } = context;
   return {
-    heading: `${DECISION_WORDS[decision.kind]} by ${policy}; change ${decision.digest.change}`,
+    heading: `${DECISION_WORDS[decision.kind]} by ${POLICY_WORDS[policy]}; change ${decision.digest.change}`,
     reasons: reasonLines(decision, context),
     approvals: decision.approvals.map(approvalLine),
     remedy: asksForApproval(decision) ? remedyOf(file) : undefined,

@@ -20,10 +20,36 @@ interface Graded {
   readonly subscriptionId: Guid;
 }
 
-/** A grant that one side has. A grant may come and bring nothing: another one allowed it all. */
+/** What happens to a grant itself in the same change. `stays`: the other side has the same access from it. */
+export const GRANT_FATES = ["stays", "added", "removed", "altered"] as const;
+
+/** See {@link GRANT_FATES}. */
+export type GrantFate = (typeof GRANT_FATES)[number];
+
+/** A grant of the other side that allows what a grant allows, alone or with others. */
+export interface CoveringGrant {
+  readonly grant: AccessGrant;
+  readonly fate: GrantFate;
+}
+
+/** A grant that one side has. */
 interface OneSided extends Graded {
   readonly difference: AccessDifference;
+  /**
+   * Where the difference is empty: no more grants of the other side than are needed to allow all that this one does, those
+   * that stay before others. Empty where the role allows nothing.
+   */
+  readonly coveredBy: readonly CoveringGrant[];
 }
+
+/**
+ * Why Terraform destroys a definition and creates it again: another address, another name or managing tenant, which
+ * azurerm does not update; or the plan says so, and nothing that the two sides show requires it.
+ */
+export const REPLACEMENT_CAUSES = ["address", "name", "managing-tenant", "unexplained"] as const;
+
+/** See {@link REPLACEMENT_CAUSES}. */
+export type ReplacementCause = (typeof REPLACEMENT_CAUSES)[number];
 
 /**
  * One difference between two sides, with every fact that is needed to say it in words. The `before`s and `after`s of
@@ -44,11 +70,13 @@ export type AccessChange =
   | (Graded & { readonly kind: "grant-restated"; readonly before: AccessGrant; readonly after: AccessGrant })
   | (Graded & { readonly kind: "definition-added"; readonly after: DelegatedDefinition })
   | (Graded & { readonly kind: "definition-removed"; readonly before: DelegatedDefinition })
-  /** Name, description or plan changed; where the definition is another one for Azure, `interruption` is set. */
+  /** Name, description or plan changed; where Terraform replaces the definition, `interruption` is set. */
   | (Graded & {
       readonly kind: "definition-changed";
       readonly before: DelegatedDefinition;
       readonly after: DelegatedDefinition;
+      /** In the order of {@link REPLACEMENT_CAUSES}; empty where Terraform updates the definition in place. */
+      readonly replacement: readonly ReplacementCause[];
     })
   | (Graded & { readonly kind: "assignment-added"; readonly after: DelegatedAssignment })
   | (Graded & { readonly kind: "assignment-removed"; readonly before: DelegatedAssignment })

@@ -1,6 +1,6 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import { parseScopeId, scopeId } from "../delegation/scope.ts";
-import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
+import type { AccessChange, ChangeGroup, CoveringGrant, CustomerChange } from "./access-change.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { byRisk } from "./risk.ts";
 
@@ -65,9 +65,9 @@ function shapeOf({ presence, changes }: CustomerChange): string {
 function shapeOfChange(change: AccessChange): string {
   switch (change.kind) {
     case "grant-added":
-      return shape(change, [grantShape(change.after), change.difference]);
+      return shape(change, [grantShape(change.after), change.difference, change.coveredBy.map(coverShape)]);
     case "grant-removed":
-      return shape(change, [grantShape(change.before), change.difference]);
+      return shape(change, [grantShape(change.before), change.difference, change.coveredBy.map(coverShape)]);
     case "grant-altered":
     case "grant-restated":
       return shape(change, [grantShape(change.before), grantShape(change.after)]);
@@ -76,7 +76,7 @@ function shapeOfChange(change: AccessChange): string {
     case "definition-removed":
       return shape(change, [withoutIds(change.before)]);
     case "definition-changed":
-      return shape(change, [withoutIds(change.before), withoutIds(change.after)]);
+      return shape(change, [withoutIds(change.before), withoutIds(change.after), change.replacement]);
     case "assignment-added":
       return shape(change, [scopeShape(change.after.scope)]);
     case "assignment-removed":
@@ -98,6 +98,7 @@ function withoutIds<T extends { readonly registrationDefinitionId: string; reado
   return { ...definition, registrationDefinitionId: "", subscriptionId: "" };
 }
 
+/** Names are left in it: those of principals that base does not know are shown, and one of them may be an impostor's. */
 function grantShape(grant: AccessGrant): AccessGrant {
   return {
     ...grant,
@@ -105,6 +106,10 @@ function grantShape(grant: AccessGrant): AccessGrant {
     registrationDefinitionId: "",
     registrationAssignmentId: "",
   };
+}
+
+function coverShape({ grant, fate }: CoveringGrant): unknown {
+  return [grantShape(grant), fate];
 }
 
 function scopeShape(scope: string): string {

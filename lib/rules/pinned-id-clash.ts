@@ -1,5 +1,6 @@
 import { registrationAssignmentGuid, registrationDefinitionGuid } from "../delegation/arm-guid.ts";
 import { scopeId } from "../delegation/scope.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Path } from "../values/path.ts";
@@ -108,7 +109,7 @@ function assignmentUses(part: DelegatedPart): GuidUse[] {
   };
   if (scope.resourceGroups === undefined) return use("", scope.registrationAssignmentId, path);
   return scope.resourceGroups.flatMap(({ name, registrationAssignmentId }, index) =>
-    use(name.toLowerCase(), registrationAssignmentId, [...path, "resourceGroups", index]),
+    use(asciiLowerCase(name), registrationAssignmentId, [...path, "resourceGroups", index]),
   );
 }
 

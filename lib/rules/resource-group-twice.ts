@@ -18,6 +18,7 @@ export const resourceGroupTwice: CustomerRule = {
     for (const { delegation, scope, path } of delegatedParts(customer, estate)) {
       const firsts = new Map<string, string>();
       for (const [index, { name }] of (scope.resourceGroups ?? []).entries()) {
+        // all letters, as GUIDs and addresses of assignments fold them: two groups must not get one of either
         const key = name.toLowerCase();
         const first = firsts.get(key);
         if (first === undefined) {

@@ -43,7 +43,7 @@ delegations:
     expect.arrayContaining([
       "LH069 customers/one.yaml 3 tenantID",
       "LH069 customers/one.yaml 1 tenantId",
-      "LH069 customers/two.json 1 ",
+      "LH069 customers/two.json 1 id",
       "LH040 customers/three.yaml 7 delegations[0].offer",
       "LH042 customers/three.yaml 11 delegations[0].scopes[0].subscription",
       "LH069 offers/thrower.ts  ",

@@ -1,4 +1,4 @@
-import { type AccessGrant, grantKey } from "../../lib/access/access-grant.ts";
+import { type AccessGrant, grantText } from "../../lib/access/access-grant.ts";
 import { activationMinutes, canonicalDuration } from "../../lib/delegation/just-in-time-access-policy.ts";
 import type { RegistrationDefinition } from "../../lib/delegation/registration.ts";
 import { parseScopeId } from "../../lib/delegation/scope.ts";
@@ -219,9 +219,9 @@ function importsItself(stack: unknown, to: unknown, id: unknown): boolean {
 
 function accessViolations(stack: unknown, expected: readonly AccessGrant[] | undefined): Violation[] {
   try {
-    const decoded = decodeAccess(stack).map(grantKey);
+    const decoded = decodeAccess(stack).map(grantText);
     if (expected === undefined) return [];
-    const wanted = expected.map(grantKey);
+    const wanted = expected.map(grantText);
     const same = decoded.length === wanted.length && decoded.every((key, index) => key === wanted[index]);
     return violationsAt("stack")(
       "access-equals-definitions",

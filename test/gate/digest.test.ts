@@ -170,6 +170,16 @@ test("an address is no part of what is approved: a plan says itself what it repl
   ).toBe(partOf(between(aSide(before), aSide(described(after.grants, {})))));
 });
 
+test("another display name is cosmetic, and another digest: the customer reads it", () => {
+  const named = (principalDisplayName: string, approver: string) => {
+    const access = onRequest({ approvers: [{ principalId: guidOf("b"), displayName: approver }] });
+    return grantsBetween([EXIT, aGrant({ access })], [EXIT, aGrant({ access, principalDisplayName })]);
+  };
+  const [one, other] = [named("Helpers", "Leads"), named("Robots", "Leads")];
+  expect([one, other].map(({ review }) => review.grade)).toEqual(["cosmetic", "cosmetic"]);
+  expect(new Set([one, other, named("Helpers", "Heads")].map(partOf)).size).toBe(3);
+});
+
 test("a resource group is the same in every spelling", () => {
   const at = (group: string) =>
     grantsBetween(

@@ -26,6 +26,7 @@ export function offerOfName(resourceName: string): string {
 /**
  * Name of a registration assignment: its definition's name, followed for a resource group by `_` and the group's
  * name in lower case, where everything but a-z, 0-9 and `-` is written as `_<hexadecimal code point>_` and `_` as `__`.
+ * All letters are folded, which is part of the contract; elsewhere names of groups are compared by `asciiLowerCase`.
  */
 export function assignmentName(offerId: string, subscriptionId: Guid, resourceGroup?: string): string {
   const definition = definitionName(offerId, subscriptionId);

@@ -1,7 +1,7 @@
-import { type AccessGrant, grantKey } from "../../access/access-grant.ts";
+import type { AccessGrant } from "../../access/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
-import { grantIdentity } from "../../review/match-grants.ts";
+import { accessCell } from "../../review/match-grants.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { shorten } from "./shorten.ts";
 import { scopeText, subscriptionText } from "./where.ts";
@@ -24,7 +24,7 @@ export function accessRows(
   const cells = new Map<string, { readonly before: AccessGrant[]; readonly after: AccessGrant[] }>();
   const collect = (grants: readonly AccessGrant[], side: "before" | "after") => {
     for (const grant of grants) {
-      const key = grantIdentity(grant);
+      const key = accessCell(grant);
       const cell = cells.get(key) ?? { before: [], after: [] };
       cells.set(key, cell);
       cell[side].push(grant);
@@ -59,6 +59,5 @@ function place(grant: AccessGrant, directory: NameDirectory): Pick<AccessRow, "w
 
 function ways(grants: readonly AccessGrant[], directory: NameDirectory): string {
   // the same access from two delegations is told twice only where it comes in two ways
-  const distinct = new Map(grants.map((grant) => [grantKey(grant), wayText(grant, directory)]));
-  return [...new Set(distinct.values())].sort().join("; ");
+  return [...new Set(grants.map((grant) => wayText(grant, directory)))].sort().join("; ");
 }

@@ -4,13 +4,22 @@ import { withoutMarker } from "../../delegation/version-marker.ts";
 import type { AccessChange, AccessDifference } from "../../review/access-change.ts";
 import { placeOf } from "../../review/group.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
+import { isNonEmpty } from "../../review/role-meaning.ts";
 import { type Exchanged, exchangeOf } from "../../review/severity.ts";
 import { count } from "../finding-text.ts";
-import { differenceOrNothing, differenceText, unabridgedDifference } from "./operations-text.ts";
+import { differenceText, unabridgedDifference } from "./operations-text.ts";
 import { shorten, shortenBoth } from "./shorten.ts";
 import { termsText } from "./terms.ts";
 import { scopeText, type Where, whereOf } from "./where.ts";
-import { CHANGE_WORDS, flagWords, grantText, holderText, wayText } from "./wording.ts";
+import {
+  CHANGE_WORDS,
+  coverText,
+  flagWords,
+  grantText,
+  holderText,
+  REPLACEMENT_WORDS,
+  wayText,
+} from "./wording.ts";
 
 /** A change told: one line, and more lines with the particulars. Text of users is in it as it is, but shortened. */
 export interface ToldChange {
@@ -46,6 +55,14 @@ export function tell(
   };
 }
 
+/** What a grant that comes or goes gives or takes; where that is nothing, why. */
+function differenceOrCover(
+  verb: "gains" | "loses",
+  { difference, coveredBy }: Extract<AccessChange, { kind: "grant-added" | "grant-removed" }>,
+): string[] {
+  return isNonEmpty(difference) ? differenceText(verb, difference) : [coverText(verb, coveredBy)];
+}
+
 type Told = Pick<ToldChange, "line" | "details">;
 
 function lines(change: AccessChange, directory: NameDirectory, where: string): Told {
@@ -53,12 +70,12 @@ function lines(change: AccessChange, directory: NameDirectory, where: string): T
     case "grant-added":
       return {
         line: grantText(change.after, directory, where),
-        details: differenceOrNothing("gains", change.difference),
+        details: differenceOrCover("gains", change),
       };
     case "grant-removed":
       return {
         line: grantText(change.before, directory, where),
-        details: differenceOrNothing("loses", change.difference),
+        details: differenceOrCover("loses", change),
       };
     case "grant-altered":
       return alteredGrant(change, directory, where);
@@ -163,6 +180,7 @@ function restated(before: AccessGrant, after: AccessGrant): string[] {
 function definitionDetails({
   before,
   after,
+  replacement,
 }: Extract<AccessChange, { kind: "definition-changed" }>): string[] {
   const sources = [before, after].map(({ claimedSource }) => shorten(claimedSource ?? "nowhere"));
   return [
@@ -175,12 +193,7 @@ function definitionDetails({
     ...(before.managingTenantId === after.managingTenantId
       ? []
       : [`managing tenant ${after.managingTenantId} instead of ${before.managingTenantId}`]),
-    ...(before.addressedOffer === after.addressedOffer || after.addressedOffer === undefined
-      ? []
-      : [`is at the Terraform address of the offer ${after.addressedOffer} now: the old one is destroyed`]),
-    ...(JSON.stringify(before) === JSON.stringify(after)
-      ? ["Terraform replaces it though nothing about it differs"]
-      : []),
+    ...replacement.flatMap((cause) => REPLACEMENT_WORDS[cause](after) ?? []),
   ];
 }
 

@@ -14,12 +14,6 @@ const MOST_EXCEPTIONS = 5;
 /** The last word of operations that give out keys and the like: whoever has them needs no role any more. */
 const SECRETS = /(?:key|secret|credential|token|sas|connectionstring)s?\/action$/i;
 
-/** What somebody gains or loses by a grant that comes or goes: a line for each pattern of operations, or that it is nothing. */
-export function differenceOrNothing(verb: "gains" | "loses", difference: AccessDifference): string[] {
-  const told = differenceText(verb, difference);
-  return told.length > 0 ? told : [`${verb} nothing: another grant allows as much`];
-}
-
 /** What somebody gains or loses: what may be handed out, then a line for each pattern of operations. */
 export function differenceText(
   verb: "gains" | "loses",

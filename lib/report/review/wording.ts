@@ -1,16 +1,25 @@
 import type { AccessGrant, EligibleAccess } from "../../access/access-grant.ts";
+import type { DelegatedDefinition } from "../../access/access-side.ts";
 import {
   LONGEST_ACTIVATION_MINUTES,
   MOST_APPROVERS,
   SHORTEST_ACTIVATION_MINUTES,
 } from "../../delegation/azure-limits.ts";
 import { canonicalDuration } from "../../delegation/just-in-time-access-policy.ts";
-import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
+import type {
+  AccessChange,
+  ChangeKind,
+  CoveringGrant,
+  CustomerChange,
+  GrantFate,
+  ReplacementCause,
+} from "../../review/access-change.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { NameDirectory, PrincipalLabel } from "../../review/name-directory.ts";
 import type { GrantRefusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
 import { listed } from "../../values/listed.ts";
 import {
@@ -69,6 +78,35 @@ export const CHANGE_WORDS: Readonly<Record<ChangeKind, { readonly sign: string; 
   "subscription-added": { sign: "+", title: "Subscription added" },
   "subscription-vanished": { sign: "!", title: "Subscription no longer looked after" },
 } satisfies Record<ChangeKind, { sign: string; title: string }>;
+
+/** Why Terraform replaces a definition, where nothing else that is said of it shows that; undefined where it does. */
+export const REPLACEMENT_WORDS: Readonly<
+  Record<ReplacementCause, (after: DelegatedDefinition) => string | undefined>
+> = {
+  address: ({ addressedOffer }) =>
+    `is at the Terraform address of the offer ${addressedOffer} now: the old one is destroyed`,
+  name: () => undefined,
+  "managing-tenant": () => undefined,
+  unexplained: () => "Terraform replaces it, though no difference shown here requires that",
+};
+
+/** A grant that allows what another one allows, by what happens to it; one, and several. */
+const COVER_WORDS: Readonly<Record<GrantFate, readonly [one: string, several: string]>> = {
+  stays: ["another grant that stays", "other grants that stay"],
+  removed: ["the grant that this one replaces", "the grants that this one replaces"],
+  added: ["the grant that replaces this one", "the grants that replace this one"],
+  altered: ["another grant, which this change alters", "other grants, which this change alters"],
+};
+
+/** Why a grant that comes gives nothing, or one that goes takes nothing. */
+export function coverText(verb: "gains" | "loses", coveredBy: readonly CoveringGrant[]): string {
+  const nothing = verb === "gains" ? "no new permissions" : "no permissions lost";
+  if (coveredBy.length === 0) return `${nothing}: the role allows nothing here`;
+  const covers = [...groupBy(coveredBy, ({ fate }) => fate)].map(
+    ([fate, alike]) => COVER_WORDS[fate][alike.length === 1 ? 0 : 1],
+  );
+  return `${nothing}: ${verb === "gains" ? "already" : "still"} covered by ${covers.join(" and ")}`;
+}
 
 /** What it means that a customer is on one side only. */
 export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string | undefined>> = {

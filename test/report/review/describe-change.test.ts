@@ -15,11 +15,12 @@ import {
   principalText,
   wayText,
 } from "../../../lib/report/review/wording.ts";
+import { compareSides } from "../../../lib/review/compare.ts";
 import { NameDirectory } from "../../../lib/review/name-directory.ts";
 import { guidOf } from "../../support/builders.ts";
 import { sampleCatalogue } from "../../support/catalogue.ts";
 import { aCustomer, EXIT, REPORT, reviewOf } from "../../support/reviews.ts";
-import { aGrant, OTHER_SUBSCRIPTION, onRequest, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
+import { aGrant, aSide, OTHER_SUBSCRIPTION, onRequest, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
 
 const [A, B] = ["A", "B"].map((displayName) => ({
   displayName,
@@ -159,13 +160,96 @@ test.each([
   expect(render(review, REPORT)).toContain("as long as it grants Owner (it is the Owner role,");
 });
 
-test("what a grant brings that another one allows anyway is said to be nothing", () => {
-  const { customers } = reviewOf(
-    [aCustomer("fabrikam", aGrant({ roleDefinitionId: ROLE.contributor }), EXIT)],
-    [aCustomer("fabrikam", aGrant({ roleDefinitionId: ROLE.contributor }), aGrant(), EXIT)],
+const eligible = (roleDefinitionId: string, changes: object = {}) =>
+  aGrant({ roleDefinitionId, access: onRequest(changes) });
+const standing = aGrant({ roleDefinitionId: ROLE.contributor });
+
+test.each<[string, readonly AccessGrant[], readonly AccessGrant[], RegExp, string]>([
+  [
+    "a grant that comes beside one that stays",
+    [standing],
+    [standing, aGrant()],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by another grant that stays",
+  ],
+  [
+    "a grant that goes beside one that stays",
+    [standing, aGrant()],
+    [standing],
+    /^- .*Reader/,
+    "no permissions lost: still covered by another grant that stays",
+  ],
+  [
+    "a grant in the place of one that allowed more",
+    [standing],
+    [aGrant()],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by the grant that this one replaces",
+  ],
+  [
+    "a grant in whose place one comes that allows more",
+    [aGrant()],
+    [standing],
+    /^- .*Reader/,
+    "no permissions lost: still covered by the grant that replaces this one",
+  ],
+  [
+    "a grant beside one that must be activated from now on",
+    [standing],
+    [eligible(ROLE.contributor), aGrant()],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by another grant, which this change alters",
+  ],
+  [
+    "a grant of which one that stays allows all, and one that goes as well",
+    [standing, eligible(ROLE.virtualMachineContributor)],
+    [standing, eligible(ROLE.reader)],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by another grant that stays",
+  ],
+])("a grant that changes no permissions says which grant covers it: %s", (_, before, after, line, words) => {
+  const review = reviewOf([aCustomer("fabrikam", EXIT, ...before)], [aCustomer("fabrikam", EXIT, ...after)]);
+  const described = (review.customers[0]?.changes ?? []).map((change) => tell(change, REPORT.directory));
+  const details = described
+    .filter((each) => line.test(`${each.sign} ${each.line}`))
+    .map((each) => each.details);
+  expect(details).toEqual([[words]]);
+});
+
+test("a role that allows nothing is not said to be covered", () => {
+  const catalogue = sampleCatalogue();
+  const roles = catalogue.roles.map((role) =>
+    role.id === ROLE.reader ? { ...role, permissions: [] } : role,
   );
-  const details = customers[0]?.changes.map((change) => tell(change, REPORT.directory).details);
-  expect(details).toEqual([["gains nothing: another grant allows as much"]]);
+  const [before, after] = [[EXIT], [EXIT, aGrant()]].map((grants) => aSide(aCustomer("fabrikam", ...grants)));
+  const result = compareSides(before ?? aSide(), after ?? aSide(), { catalogue: { ...catalogue, roles } });
+  const changes = result.ok ? (result.value.customers[0]?.changes ?? []) : [];
+  expect(changes.map((change) => tell(change, REPORT.directory).details)).toEqual([
+    ["no new permissions: the role allows nothing here"],
+  ]);
+});
+
+test("a definition is said to be destroyed at its address only where both sides have one", () => {
+  const at = (addressedOffer?: string) => {
+    const access = aCustomer("fabrikam", aGrant(), EXIT);
+    const definitions = access.definitions.map((each) => ({
+      ...each,
+      description: addressedOffer ?? "",
+      ...(addressedOffer === undefined ? {} : { addressedOffer }),
+    }));
+    return { ...access, definitions };
+  };
+  const described = (before?: string, after?: string) => {
+    const { customers, flags } = reviewOf([at(before)], [at(after)]);
+    const details = (customers[0]?.changes ?? []).flatMap((change) => tell(change, REPORT.directory).details);
+    return { flags, details: details.filter((each) => each.includes("address")) };
+  };
+  expect(described(undefined, "bellows")).toEqual({ flags: [], details: [] });
+  expect(described("bellows", undefined)).toEqual({ flags: [], details: [] });
+  expect(described("anvil", "bellows")).toEqual({
+    flags: ["interruption"],
+    details: ["is at the Terraform address of the offer bellows now: the old one is destroyed"],
+  });
 });
 
 test("what customers read is said to be read by them", () => {
