@@ -1,13 +1,11 @@
 import { basename, isAbsolute } from "node:path";
-import { sideOf } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { catalogueFile, ESTATE_CATALOGUE, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
 import type { ReportContext } from "../report/review/context.ts";
-import { planNotes } from "../report/review/plan-notes.ts";
-import { compareSides } from "../review/compare.ts";
-import type { NameDirectory } from "../review/name-directory.ts";
+import { type PlanFacts, planNotes } from "../report/review/plan-notes.ts";
+import { driftOf } from "../review/compare.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { own } from "../values/own.ts";
 import type { ComparedSides } from "../workflows/compare-sides.ts";
@@ -22,7 +20,7 @@ export async function renderReview(
 ): Promise<string> {
   const { review, directory, called, plan, catalogue } = sides;
   const notes = [
-    ...(plan === undefined ? [] : notesOf(plan, catalogue, directory)),
+    ...(plan === undefined ? [] : planNotes(withDrift(plan, catalogue), directory)),
     ...catalogueNotes(sides, folder),
   ];
   const context = { directory, called: shownAs(called), notes, ...sourcesOf(sides) };
@@ -49,11 +47,8 @@ function shownAs({ before, after }: ComparedSides["called"]): ComparedSides["cal
   return { before: shown(before), after: shown(after) };
 }
 
-/** What a plan says beside its changes; what somebody changed outside Terraform is reported like any other change. */
-function notesOf(plan: ReadPlan, catalogue: RoleCatalogue, directory: NameDirectory): string[] {
-  const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
-  const drift = compareSides(recorded, found, { catalogue });
-  return planNotes({ ...plan, drift: drift.ok ? drift.value : undefined }, directory);
+function withDrift(plan: ReadPlan, catalogue: RoleCatalogue): PlanFacts {
+  return { ...plan, drift: driftOf(plan.recorded, plan.before, catalogue) };
 }
 
 /** Outputs and plans belong to no commit: where a checkout's own catalogue judges them, readers must know. */

@@ -5,6 +5,7 @@ import { decodeText } from "../documents/decode-text.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { PROVIDER_LOCK_FILE } from "../formats/stack/manifest.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
+import { incomparableText } from "../report/review/describe-review.ts";
 import type { Commits } from "../repository/change-files.ts";
 import { GitRepository } from "../repository/git.ts";
 import type { AccessReview } from "../review/access-change.ts";
@@ -232,7 +233,7 @@ function compared(
   if (!result.ok)
     return failure(
       "bad-arguments",
-      result.error,
+      incomparableText(result.error),
       "compare two complete outputs, or name customers that both sides have (--customer)",
     );
   const directory = nameDirectoryOf(catalogue, facts, before);
