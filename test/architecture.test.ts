@@ -28,7 +28,7 @@ const ROOMS: Readonly<
   rules: { rooms: ["delegation", "roles", "values"], packages: [] },
   review: { rooms: ["access", "delegation", "permissions", "roles", "values"], packages: [] },
   gate: {
-    rooms: ["access", "delegation", "permissions", "review", "roles", "values"],
+    rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
   },
   report: {
@@ -55,7 +55,10 @@ const ROOMS: Readonly<
     rooms: ["access", "delegation", "formats/arm", "roles", "values"],
     packages: ["node:", "@hono/node-server", "hono", "selfsigned", "uuid"],
   },
-  sandbox: { rooms: ["delegation", "emulator", "stand-in", "values"], packages: ["node:", "uuid", "zod"] },
+  sandbox: {
+    rooms: ["delegation", "documents", "emulator", "stand-in", "values"],
+    packages: ["node:", "uuid", "zod"],
+  },
   workflows: {
     rooms: [
       "access",

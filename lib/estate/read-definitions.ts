@@ -1,10 +1,10 @@
-import type { TextProblem } from "../documents/decode-text.ts";
-import type { Problem, Read } from "../documents/problem.ts";
+import type { Read } from "../documents/problem.ts";
 import type { Located, UnreadableFile } from "../rules/estate.ts";
 import { reasonOf } from "../values/failure.ts";
 import { failed } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
-import { type RawProblem, readDefinitionFile } from "./definition-files.ts";
+import { readDefinitionFile } from "./definition-files.ts";
+import { unreadableFile, unreadablePart } from "./unreadable-file.ts";
 
 /** Called now and then while files are read, with how many of how many. */
 export type Progress = (done: number, of: number) => void;
@@ -97,36 +97,6 @@ function parseSafely<T>(input: unknown, parse: (input: unknown) => Read<T>): Rea
       { kind: "value-not-allowed", path: [], problem, received: "the file", allowed: "plain values", fix },
     ]);
   }
-}
-
-/** A place inside a file that is not as the kind of file asks for. */
-export function unreadablePart(
-  file: string,
-  { path, offset, problem, received, allowed, fix = `write ${allowed}` }: Problem & Partial<TextProblem>,
-): UnreadableFile {
-  return {
-    at: { file, path, ...(offset === undefined ? {} : { offset }) },
-    problem,
-    received,
-    allowed,
-    fix,
-  };
-}
-
-/** A file that holds no definition. */
-export function unreadableFile(file: string, { problem, fix, offset, line }: RawProblem): UnreadableFile {
-  return {
-    at: {
-      file,
-      path: [],
-      ...(offset === undefined ? {} : { offset }),
-      ...(line === undefined ? {} : { line }),
-    },
-    problem: `the file ${problem}`,
-    received: "the file",
-    allowed: "one definition, as the default export or the whole data file",
-    fix,
-  };
 }
 
 /** The name of a file without its folder and ending. */

@@ -14,16 +14,9 @@ import { listDefinitionFiles, listUnreadFiles } from "./definition-files.ts";
 import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
-import {
-  type Progress,
-  type Reading,
-  readAll,
-  readOne,
-  readSelected,
-  stemOf,
-  unreadableFile,
-} from "./read-definitions.ts";
+import { type Progress, type Reading, readAll, readOne, readSelected, stemOf } from "./read-definitions.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
+import { unreadableFile } from "./unreadable-file.ts";
 
 /** What to read: everything, or the customers named with the offers that they took. */
 export type Selection = "complete" | readonly string[];

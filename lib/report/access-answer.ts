@@ -6,14 +6,14 @@ import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import { listed } from "../values/listed.ts";
 import { forTerminal } from "./escape.ts";
-import { count } from "./finding-text.ts";
+import { count, shorten } from "./phrases.ts";
+import { activationOf, wayText } from "./review/describe-grant.ts";
+import { customerText, principalText, subscriptionText } from "./review/names.ts";
 import { operationsText } from "./review/operations-text.ts";
-import { shorten } from "./review/shorten.ts";
-import { scopeText, subscriptionText } from "./review/where.ts";
-import { activationOf, customerText, principalText, wayText } from "./review/wording.ts";
+import { scopeText } from "./review/where.ts";
 import { fitted, lineWidth } from "./review/wrap.ts";
 
-/** Above this many grants only their number is told: a blast radius says the rest. */
+/** Above this many grants only their number is reported: a blast radius says the rest. */
 const MOST_GRANTS = 500;
 
 /** Scopes that a line names one by one. */
@@ -27,8 +27,8 @@ export function accessAnswerText(
 ): string {
   const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
-  const told = radius === undefined ? [] : radiusLines(radius, directory);
-  const text = [...rows, count(grants.length, "grant"), ...told, ""]
+  const radiusText = radius === undefined ? [] : radiusLines(radius, directory);
+  const text = [...rows, count(grants.length, "grant"), ...radiusText, ""]
     .flatMap((line) => fitted(line, width))
     .join("\n");
   return selection === "complete" ? text : `${selectionText(selection)}\n${text}`;
@@ -71,7 +71,7 @@ function whoAndHow(grant: AccessGrant, directory: NameDirectory): string {
 }
 
 function subscriptionAndScope(scope: string, directory: NameDirectory): string {
-  return `${scopeText(scope)} of ${subscriptionText(subscriptionOfScope(scope), directory)}`;
+  return `${scopeText(scope, directory)} of ${subscriptionText(subscriptionOfScope(scope), directory)}`;
 }
 
 function radiusLines({ reaches, approvals }: BlastRadius, directory: NameDirectory): string[] {

@@ -4,7 +4,7 @@ import type { Registration, RegistrationDefinition } from "../delegation/registr
 import { compareText } from "../values/compare-text.ts";
 import { eligibleText, standingText } from "./authorization-text.ts";
 import { forTerminal } from "./escape.ts";
-import { count } from "./finding-text.ts";
+import { count } from "./phrases.ts";
 import { plainTable } from "./plain-table.ts";
 
 /** Above this many customers each gets one line instead of its table. */

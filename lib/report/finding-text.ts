@@ -2,6 +2,7 @@ import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathText } from "../values/path.ts";
 import { forTerminal } from "./escape.ts";
+import { count } from "./phrases.ts";
 
 /**
  * Every finding as text, the accepted ones in one line each. What is the same in several places of a file, as with
@@ -41,11 +42,6 @@ export function findingsSummary(findings: readonly Finding[]): string {
   const parts = [count(errors, "error"), count(warnings, "warning")];
   if (accepted > 0) parts.push(`${count(accepted, "accepted warning")}`);
   return parts.join(", ");
-}
-
-/** A number with its noun: "1 error", "2 errors". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function openFindings([finding, ...others]: readonly [Finding, ...Finding[]]): string {

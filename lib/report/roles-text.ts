@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { RoleSearchHit } from "../roles/search.ts";
 import { type RoleVerdict, refusalSentence } from "../roles/verdict.ts";
 import { forTerminal } from "./escape.ts";
-import { count } from "./finding-text.ts";
+import { count } from "./phrases.ts";
 
 /** Of the column that says why a role is refused, in characters. */
 const REASON_WIDTH = 64;

@@ -2,7 +2,7 @@ import type { AccessGrant } from "../access/access-grant.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { RegisteredCustomer } from "../delegation/register.ts";
 import { accessText } from "./access-text.ts";
-import { count } from "./finding-text.ts";
+import { count } from "./phrases.ts";
 import { stateMoveText } from "./state-move.ts";
 
 /** What a synthesis wrote. */

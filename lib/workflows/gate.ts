@@ -1,9 +1,11 @@
+import type { Problem, Read } from "../documents/problem.ts";
+import { problemText } from "../documents/problem-text.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type ApprovalFile, approvalFile } from "../gate/approval-file.ts";
 import { type Decision, decide } from "../gate/decide.ts";
 import type { ChangedFile } from "../gate/digest.ts";
-import { DEFAULT_POLICY, type ParsedPolicy, type Policy } from "../gate/policy.ts";
-import { repairProblems } from "../gate/policy-repair.ts";
+import { repairProblems } from "../gate/match-policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../gate/policy.ts";
 import {
   type ChangeCommits,
   checkHistory,
@@ -101,13 +103,13 @@ function decisionOn(
 
 /** What is wrong with the policy that the change brings; nothing is asked of one that it leaves alone. */
 function policyProblems(
-  changePolicy: ParsedPolicy | undefined,
+  changePolicy: Read<Policy> | undefined,
   commits: ChangeCommits,
   files: readonly ChangedFile[],
   { catalogue, facts }: ComparedSides,
 ): readonly string[] {
   if (changePolicy === undefined) return [];
-  if (!changePolicy.ok) return changePolicy.error;
+  if (!changePolicy.ok) return changePolicy.error.map(policyProblem);
   const path = policyPath(commits);
   if (!files.some((each) => each.path === path)) return [];
   return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] });
@@ -135,7 +137,11 @@ async function basePolicy(commits: ChangeCommits): Promise<Outcome<SourcedPolicy
   if (found.value.ok) return success({ source: "base", policy: found.value.value });
   return failure(
     "unreadable-input",
-    `base's policy.yaml is no policy: ${found.value.error.join("; ")}`,
+    `base's policy.yaml is no policy: ${found.value.error.map(policyProblem).join("; ")}`,
     "have an administrator merge a change that corrects it, past this gate; docs/policy.md shows the form",
   );
+}
+
+function policyProblem(problem: Problem): string {
+  return problemText(problem, "the file");
 }

@@ -1,3 +1,4 @@
+import { problemText } from "../documents/problem-text.ts";
 import type { AzureDirectory } from "../emulator/directory.ts";
 import { EmulatedAzure } from "../emulator/emulated-azure.ts";
 import { isSavedAzure } from "../emulator/store.ts";
@@ -72,8 +73,9 @@ function directoryIn(file: string, folder: string): Outcome<AzureDirectory> {
   if (!read.ok) return read;
   const parsed = parseAzureDirectory(read.value);
   if (parsed.ok) return success(parsed.value);
+  const problems = parsed.error.map((each) => problemText(each, "the file"));
   const fix = "correct it; docs/sandbox.md shows the whole form";
-  return failure("unreadable-input", `${file} describes no Azure: ${parsed.error.join("; ")}`, fix);
+  return failure("unreadable-input", `${file} describes no Azure: ${problems.join("; ")}`, fix);
 }
 
 /** The emulated Azure, with what its folder keeps from the last run. */

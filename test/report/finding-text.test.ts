@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { count, findingsSummary, findingsText } from "../../lib/report/finding-text.ts";
+import { findingsSummary, findingsText } from "../../lib/report/finding-text.ts";
+import { count } from "../../lib/report/phrases.ts";
 import type { Finding } from "../../lib/rules/finding.ts";
 
 function aFinding(changes: Partial<Finding> = {}): Finding {
