@@ -8,7 +8,6 @@ export type {
   DelegationDefinition,
   ResourceGroupDefinition,
   ScopeDefinition,
-  SignInDefinition,
 } from "./definitions/customer-definition.ts";
 export {
   defineAuthorizationSet,
@@ -20,10 +19,6 @@ export {
   defineOffer,
 } from "./definitions/define.ts";
 export type { EstateDefinition, StateDefinition } from "./definitions/estate-definition.ts";
-export type {
-  ManagingTenantDefinition,
-  PrincipalDefinition,
-} from "./definitions/managing-tenant-definition.ts";
 export type {
   AuthorizationDefinition,
   AuthorizationSetDefinition,
@@ -46,5 +41,10 @@ export type {
   UserAccessAdministrator,
 } from "./definitions/role-definition.ts";
 export type { Cloud } from "./delegation/cloud.ts";
+export type { SignIn as SignInDefinition } from "./delegation/estate-defaults.ts";
 export type { AcceptedFinding } from "./delegation/offer.ts";
-export type { PrincipalType } from "./delegation/principal.ts";
+export type {
+  ManagingTenant as ManagingTenantDefinition,
+  Principal as PrincipalDefinition,
+  PrincipalType,
+} from "./delegation/principal.ts";

@@ -1,4 +1,5 @@
 import { type Scope, scopeId } from "../delegation/scope.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
 /** Gives the ARM id by which a document's scope is known. */
 export type Spelling = (scope: Scope) => string;
@@ -12,7 +13,7 @@ export function firstSpelling(): Spelling {
   return (scope) => {
     const id = scopeId(scope);
     if (scope.resourceGroup === undefined) return id;
-    const folded = id.toLowerCase();
+    const folded = asciiLowerCase(id);
     const first = known.get(folded) ?? id;
     known.set(folded, first);
     return first;

@@ -6,6 +6,7 @@ import type { RegisteredSubscription, Registration } from "../delegation/registr
 import { assignmentName, definitionName } from "../formats/azurerm/addresses.ts";
 import { terraformLiteral } from "../formats/stack/literal.ts";
 import { DelegatedSubscription } from "./delegated-subscription.ts";
+import { ownChildrenOnly } from "./own-children.ts";
 import { RegistrationAssignment } from "./registration-assignment.ts";
 import { RegistrationDefinition } from "./registration-definition.ts";
 import { addStateBackend } from "./state-backend.ts";
@@ -25,7 +26,7 @@ export class CustomerStack extends TerraformStack {
   #overridden = false;
 
   constructor(scope: Construct, props: CustomerStackProps) {
-    super(scope, props.customer.id);
+    super(ownChildrenOnly(scope), props.customer.id);
     addStateBackend(this, props.defaults.state, props.customer.id, props.recordsFromStack);
     new StackFacts(this, "Facts", props.customer);
     for (const subscription of props.subscriptions) this.#addSubscription(subscription, props);

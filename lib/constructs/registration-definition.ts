@@ -15,6 +15,7 @@ import { definitionName } from "../formats/azurerm/addresses.ts";
 import { terraformLiteral } from "../formats/stack/literal.ts";
 import { withComment } from "./comment.ts";
 import type { DelegatedSubscription } from "./delegated-subscription.ts";
+import { ownChildrenOnly } from "./own-children.ts";
 
 /** A registration definition and the subscription that it is made in. */
 export interface RegistrationDefinitionProps extends RegistrationDefinitionProperties {
@@ -28,7 +29,7 @@ export class RegistrationDefinition extends Construct {
   readonly subscription: DelegatedSubscription;
 
   constructor(scope: Construct, id: string, props: RegistrationDefinitionProps) {
-    super(scope, id);
+    super(ownChildrenOnly(scope), id);
     this.offerId = props.offerId;
     this.subscription = props.subscription;
     this.resource = new AnnotatedDefinition(this, "Resource", props);

@@ -1,11 +1,10 @@
 import { App } from "cdktf";
-import { stableJson } from "../values/json-object.ts";
+import { stableJson } from "../values/canonical-json.ts";
 import { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
 
-/** A synthesized customer: what is to be written, and the same as a value for the invariants. */
+/** A synthesized customer: what is to be written. */
 export interface SynthesizedStack {
   readonly name: string;
-  readonly stack: object;
   /** `cdk.tf.json`. */
   readonly text: string;
 }
@@ -31,6 +30,6 @@ export class Synthesizer {
     const json = stack.toTerraform();
     const name = stack.node.id;
     this.#app.node.tryRemoveChild(name);
-    return { name, stack: json, text: stableJson(json) };
+    return { name, text: stableJson(json) };
   }
 }

@@ -1,11 +1,10 @@
 import * as z from "zod";
-import type { Customer } from "../delegation/customer.ts";
+import type { Customer, DelegatedResourceGroup } from "../delegation/customer.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
-import { failed, success } from "../values/result.ts";
+import type { Read } from "../documents/problem.ts";
+import { success } from "../values/result.ts";
 import { accepts, cloud, guid, id, line, resourceGroupName, version } from "./primitives.ts";
-import { type Parsed, type Problem, showValue } from "./problem.ts";
-import { protoKeys } from "./proto-keys.ts";
-import { readProblems } from "./read-problems.ts";
+import { readDefinition } from "./read-definition.ts";
 
 /** How Terraform signs in. */
 export const signIn: z.ZodType<SignIn, SignIn> = z.discriminatedUnion(
@@ -18,24 +17,36 @@ export const signIn: z.ZodType<SignIn, SignIn> = z.discriminatedUnion(
 );
 
 const resourceGroup = z.union(
-  [resourceGroupName, z.strictObject({ name: resourceGroupName, registrationAssignmentId: guid })],
+  [
+    resourceGroupName.transform((name): DelegatedResourceGroup => ({ name })),
+    z.strictObject({ name: resourceGroupName, registrationAssignmentId: guid }),
+  ],
   "a resource group's name, or { name, registrationAssignmentId }: 1 to 90 letters, digits and -_.(), no last period",
 );
 
-const scope = z.strictObject({
-  subscription: id.describe("A name from `subscriptions`."),
-  resourceGroups: z
-    .array(resourceGroup, "a list of resource groups")
-    .min(1, "at least one resource group; leave resourceGroups out to delegate the whole subscription")
-    .optional()
-    .describe("Only these resource groups; without it, the whole subscription."),
-  registrationDefinitionId: guid
-    .optional()
-    .describe("GUID of a registration definition that exists already: it is imported."),
-  registrationAssignmentId: guid
-    .optional()
-    .describe("GUID of the existing assignment of the whole subscription: it is imported."),
-});
+const scope = z
+  .strictObject({
+    subscription: id.describe("A name from `subscriptions`."),
+    resourceGroups: z
+      .array(resourceGroup, "a list of resource groups")
+      .min(1, "at least one resource group; leave resourceGroups out to delegate the whole subscription")
+      .optional()
+      .describe("Only these resource groups; without it, the whole subscription."),
+    registrationDefinitionId: guid
+      .optional()
+      .describe("GUID of a registration definition that exists already: it is imported."),
+    registrationAssignmentId: guid
+      .optional()
+      .describe("GUID of the existing assignment of the whole subscription: it is imported."),
+  })
+  // an assignment's GUID belongs to one assignment: beside resource groups it would be of none of them
+  .refine((part) => part.resourceGroups === undefined || part.registrationAssignmentId === undefined, {
+    path: ["registrationAssignmentId"],
+    error: "registrationAssignmentId beside each resource group's name",
+    params: {
+      problem: "names an assignment of the whole subscription, but resource groups are delegated",
+    },
+  });
 
 const delegation = z.strictObject({
   offer: id.describe("The id of an offer in `offers/`."),
@@ -46,7 +57,8 @@ const delegation = z.strictObject({
     .describe("What is delegated; empty where nothing is delegated yet."),
 });
 
-const customerSchema = z
+/** A customer, as an author writes it. */
+export const customerSchema = z
   .strictObject({
     $schema: z.string().optional(),
     id: id.describe("Never changes, or names its `formerId`: the stack's name and the state's key."),
@@ -75,55 +87,14 @@ const customerSchema = z
   });
 
 /** Reads a customer from what a definition file holds; collects every problem. */
-export function parseCustomer(input: unknown): Parsed<Customer> {
-  const result = customerSchema.safeParse(input);
-  if (!result.success) return failed(readProblems(result.error, input));
-  const { $schema: _, ...customer } = result.data;
-  const problems = [...protoKeys(input), ...misplacedPins(customer.delegations)];
-  if (problems.length > 0) return failed(problems);
-  return success(withGroupNames(customer) as Customer);
+export function parseCustomer(input: unknown): Read<Customer> {
+  const read = readDefinition(customerSchema, input);
+  if (!read.ok) return read;
+  const { $schema: _, ...customer } = read.value;
+  return success(customer);
 }
 
 /** The JSON Schema (draft 2020-12) of a customer in a data file. */
 export function customerJsonSchema(): object {
   return z.toJSONSchema(customerSchema, { io: "input" });
-}
-
-type Read = z.output<typeof customerSchema>;
-
-function withGroupNames(customer: Omit<Read, "$schema">): unknown {
-  return {
-    ...customer,
-    delegations: customer.delegations.map((each) => ({
-      ...each,
-      scopes: each.scopes.map(({ resourceGroups, ...rest }) => ({
-        ...rest,
-        ...(resourceGroups === undefined
-          ? {}
-          : {
-              resourceGroups: resourceGroups.map((group) =>
-                typeof group === "string" ? { name: group } : group,
-              ),
-            }),
-      })),
-    })),
-  };
-}
-
-/** An assignment's GUID belongs to one assignment: beside resource groups it would be nobody's. */
-function misplacedPins(delegations: Read["delegations"]): Problem[] {
-  return delegations.flatMap((each, index) =>
-    each.scopes.flatMap((part, position) =>
-      part.resourceGroups === undefined || part.registrationAssignmentId === undefined
-        ? []
-        : [
-            {
-              path: ["delegations", index, "scopes", position, "registrationAssignmentId"],
-              problem: "names an assignment of the whole subscription, but resource groups are delegated",
-              received: showValue(part.registrationAssignmentId),
-              allowed: "registrationAssignmentId beside each resource group's name",
-            },
-          ],
-    ),
-  );
 }

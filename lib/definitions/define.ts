@@ -1,6 +1,6 @@
+import type { ManagingTenant } from "../delegation/principal.ts";
 import type { CustomerDefinition, DelegationDefinition, ScopeDefinition } from "./customer-definition.ts";
 import type { EstateDefinition } from "./estate-definition.ts";
-import type { ManagingTenantDefinition } from "./managing-tenant-definition.ts";
 import type {
   AuthorizationSetDefinition,
   JustInTimeAccessPolicyDefinition,
@@ -11,7 +11,7 @@ import type {
 } from "./offer-definition.ts";
 
 /** Types a managing tenant: the keys of its principals complete in the editor, each with its type. */
-export function defineManagingTenant<const T extends ManagingTenantDefinition>(managingTenant: T): T {
+export function defineManagingTenant<const T extends ManagingTenant>(managingTenant: T): T {
   return managingTenant;
 }
 

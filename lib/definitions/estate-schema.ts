@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../delegation/azurerm-versions.ts";
-import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
-import { failed } from "../values/result.ts";
+import type { EstateDefaults } from "../delegation/estate-defaults.ts";
+import type { Read } from "../documents/problem.ts";
 import { signIn } from "./customer-schema.ts";
 import { cloud, guid, line } from "./primitives.ts";
-import { type Parsed, showValue } from "./problem.ts";
-import { readProblems } from "./read-problems.ts";
+import { readDefinition } from "./read-definition.ts";
 
 // plain words only: these land in a backend block, where Terraform evaluates nothing, and in a file path
 const folder = z
@@ -49,39 +48,22 @@ const state = z.discriminatedUnion(
   'a state with backend "local", "azurerm" or "cloud"',
 );
 
-const estateSchema = z.strictObject({
+/** The estate's defaults, as an author writes them. */
+export const estateSchema = z.strictObject({
   state: state.default({ backend: "local", folder: "state", allowInContinuousIntegration: false }),
   signIn: signIn.default({ method: "azureCli" }),
-  azurermVersion: z.string("a version constraint as text").default(DEFAULT_AZURERM_VERSION),
+  azurermVersion: z
+    .string("a version constraint as text")
+    .refine(withinKnownVersions, {
+      error: 'a constraint within 4.55 to 5.x, such as "~> 5.2", "= 4.81.0" or ">= 4.55.0, < 6.0.0"',
+      params: { problem: "can select an azurerm whose behaviour is not known" },
+    })
+    .default(DEFAULT_AZURERM_VERSION),
   partnerId: guid.optional(),
   registerResourceProvider: z.boolean("true or false").default(true),
 });
 
 /** Reads the estate's defaults; `undefined` stands for an estate without `estate.ts`. */
-export function parseEstate(input: unknown): Parsed<EstateDefaults> {
-  const result = estateSchema.safeParse(input ?? {});
-  if (!result.success) return failed(readProblems(result.error, input));
-  const { azurermVersion, partnerId, ...rest } = result.data;
-  if (!withinKnownVersions(azurermVersion)) {
-    return {
-      ok: false,
-      error: [
-        {
-          path: ["azurermVersion"],
-          problem: "can select an azurerm whose behaviour is not known",
-          received: showValue(azurermVersion),
-          allowed: 'a constraint within 4.55 to 5.x, such as "~> 5.2", "= 4.81.0" or ">= 4.55.0, < 6.0.0"',
-        },
-      ],
-    };
-  }
-  return {
-    ok: true,
-    value: {
-      ...rest,
-      state: rest.state as State,
-      azurermVersion,
-      ...(partnerId === undefined ? {} : { partnerId }),
-    },
-  };
+export function parseEstate(input: unknown): Read<EstateDefaults> {
+  return readDefinition(estateSchema, input ?? {});
 }

@@ -1,19 +1,21 @@
-import type { AcceptedFinding } from "../delegation/offer.ts";
-import type { ManagingTenantDefinition, PrincipalDefinition } from "./managing-tenant-definition.ts";
+import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
+import type { Offer, Plan } from "../delegation/offer.ts";
+import type { Principal } from "../delegation/principal.ts";
+import type { WithDefaults } from "../values/with-defaults.ts";
 import type { DelegatedRoleDefinition, RoleDefinition, UserAccessAdministrator } from "./role-definition.ts";
 
 /** A principal that can activate or approve: never a service principal. */
-export type PersonOrGroup = PrincipalDefinition<"Group" | "User">;
+export type PersonOrGroup = Principal<"Group" | "User">;
 
 /** A standing authorization, as an author writes it. */
 export type AuthorizationDefinition =
   | {
-      readonly principal: PrincipalDefinition;
+      readonly principal: Principal;
       readonly role: RoleDefinition;
       readonly delegatedRoleDefinitions?: never;
     }
   | {
-      readonly principal: PrincipalDefinition;
+      readonly principal: Principal;
       readonly role: UserAccessAdministrator;
       /** The roles that the principal may assign to managed identities in the customer's tenant; at least one. */
       readonly delegatedRoleDefinitions: readonly [DelegatedRoleDefinition, ...DelegatedRoleDefinition[]];
@@ -26,9 +28,8 @@ export type MaximumActivationDuration =
   | `PT${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}H`;
 
 /** How an eligible role is activated, as an author writes it; can be named once and used by many authorizations. */
-export interface JustInTimeAccessPolicyDefinition {
-  /** @default "Azure" - activation asks for multifactor authentication. */
-  readonly multiFactorAuthProvider?: "Azure" | "None";
+export interface JustInTimeAccessPolicyDefinition
+  extends Partial<Pick<JustInTimeAccessPolicy, "multiFactorAuthProvider">> {
   /** @default "PT8H" - the service's own default. */
   readonly maximumActivationDuration?: MaximumActivationDuration;
   /** Up to ten. @default - none: the principal activates alone. */
@@ -56,27 +57,14 @@ export interface PlanVersionDefinition extends AuthorizationSetDefinition {
 }
 
 /** A plan, as an author writes it. */
-export interface PlanDefinition {
-  /** Open to every customer, or only to the customer tenants named. */
-  readonly visibility: "public" | { readonly privateTo: readonly string[] };
+export interface PlanDefinition extends Pick<Plan, "visibility"> {
   /** Versions by `n.n.n`. A published version is never edited: publish the next one. */
   readonly versions: Readonly<Record<`${number}.${number}.${number}`, PlanVersionDefinition>>;
 }
 
 /** An offer, as an author writes it: the default export of a file in `offers/`. */
-export interface OfferDefinition {
-  /** Never changes: it is part of every GUID and Terraform address of this offer. */
-  readonly id: string;
-  /** The title that the customer sees. A change replaces every delegation of the offer. */
-  readonly name: string;
-  /** What the customer reads below the title. */
-  readonly description: string;
-  readonly managingTenant: ManagingTenantDefinition;
+export interface OfferDefinition extends WithDefaults<Omit<Offer, "plans">, "accepts"> {
   readonly plans: Readonly<Record<string, PlanDefinition>>;
-  /** Where the offer is in the marketplace too: the ARM `plan` block is then written. */
-  readonly marketplace?: { readonly publisher: string; readonly product: string };
-  /** Warnings that have been looked at, each with the reason for accepting it. */
-  readonly accepts?: readonly AcceptedFinding[];
 }
 
 /**

@@ -1,12 +1,11 @@
 import * as z from "zod";
-import type { Authorization, EligibleAuthorization, Offer, Plan, PlanVersion } from "../delegation/offer.ts";
+import type { Offer, Plan, PlanVersion } from "../delegation/offer.ts";
 import type { RoleReference } from "../delegation/role-reference.ts";
+import type { Read } from "../documents/problem.ts";
 import type { Path } from "../values/path.ts";
-import { failed, success } from "../values/result.ts";
+import { success } from "../values/result.ts";
 import { accepts, cloud, guid, id, line, lines, version } from "./primitives.ts";
-import type { Parsed } from "./problem.ts";
-import { protoKeys } from "./proto-keys.ts";
-import { readProblems } from "./read-problems.ts";
+import { readDefinition } from "./read-definition.ts";
 
 const roleById = z.strictObject({ id: guid });
 
@@ -38,13 +37,13 @@ const delegatedRole = z
   );
 
 const principal = z.strictObject({
-  type: z.enum(["Group", "User", "ServicePrincipal"], '"Group", "User" or "ServicePrincipal"'),
+  type: z.enum(["Group", "User", "ServicePrincipal"]),
   objectId: guid,
   displayName: line,
 });
 
 const policy = z.strictObject({
-  multiFactorAuthProvider: z.enum(["Azure", "None"], '"Azure" or "None"').default("Azure"),
+  multiFactorAuthProvider: z.enum(["Azure", "None"]).default("Azure"),
   maximumActivationDuration: z
     .string("an ISO 8601 duration as text")
     .regex(
@@ -58,7 +57,7 @@ const policy = z.strictObject({
 const authorizationSet = z.strictObject({
   authorizations: z
     .array(
-      z.strictObject({ principal, role, delegatedRoleDefinitions: z.array(delegatedRole).optional() }),
+      z.strictObject({ principal, role, delegatedRoleDefinitions: z.array(delegatedRole).default([]) }),
       "a list of authorizations",
     )
     .default([]),
@@ -89,7 +88,8 @@ const marketplaceId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "up to 50 lower-case letters, digits, hyphens and underscores");
 
-const offerSchema = z.strictObject({
+/** An offer, as an author writes it. */
+export const offerSchema = z.strictObject({
   id,
   name: line,
   description: lines,
@@ -105,45 +105,38 @@ const offerSchema = z.strictObject({
 });
 
 /** Reads an offer from what a definition file holds; collects every problem and lays out included sets. */
-export function parseOffer(input: unknown): Parsed<Offer> {
-  const result = offerSchema.safeParse(input);
-  if (!result.success) return failed(readProblems(result.error, input));
-  const strange = protoKeys(input);
-  if (strange.length > 0) return failed(strange);
-  const plans = Object.entries(result.data.plans).map(([planId, value]): [string, Plan] => [
+export function parseOffer(input: unknown): Read<Offer> {
+  const read = readDefinition(offerSchema, input);
+  if (!read.ok) return read;
+  const plans = Object.entries(read.value.plans).map(([planId, { visibility, versions }]): [string, Plan] => [
     planId,
     {
-      visibility: value.visibility,
+      visibility,
       versions: Object.fromEntries(
-        Object.entries(value.versions).map(([number, each]) => [
+        Object.entries(versions).map(([number, each]) => [
           number,
           layOut(each, ["plans", planId, "versions", number]),
         ]),
       ),
     },
   ]);
-  return success({ ...result.data, plans: Object.fromEntries(plans) } as Offer);
+  return success({ ...read.value, plans: Object.fromEntries(plans) });
 }
 
+/** A plan version with the sets that it includes, each authorization with the path where it was written. */
 function layOut(read: z.output<typeof planVersion>, path: Path): PlanVersion {
   const sets = [
     { set: read, at: path },
     ...read.includes.map((set, index) => ({ set, at: [...path, "includes", index] })),
   ];
   return {
-    authorizations: sets.flatMap(({ set, at }) =>
-      set.authorizations.map(
-        (each, index): Authorization => ({
-          ...each,
-          delegatedRoleDefinitions: each.delegatedRoleDefinitions ?? [],
-          path: [...at, "authorizations", index],
-        }),
-      ),
-    ),
+    authorizations: sets.flatMap(({ set, at }) => located(set.authorizations, [...at, "authorizations"])),
     eligibleAuthorizations: sets.flatMap(({ set, at }) =>
-      set.eligibleAuthorizations.map(
-        (each, index): EligibleAuthorization => ({ ...each, path: [...at, "eligibleAuthorizations", index] }),
-      ),
+      located(set.eligibleAuthorizations, [...at, "eligibleAuthorizations"]),
     ),
   };
+}
+
+function located<T extends object>(values: readonly T[], path: Path): (T & { readonly path: Path })[] {
+  return values.map((each, index) => ({ ...each, path: [...path, index] }));
 }

@@ -24,10 +24,12 @@ export const id: z.ZodType<string, string> = z
   .string("an id as text")
   .regex(ID_PATTERN, "2 to 50 characters: a lower-case letter, then lower-case letters, digits and hyphens");
 
+const GUID = "a GUID such as 8f1e2d3c-0000-4000-8000-0123456789ab";
+
 /** A GUID in either case; lower case when read. */
 export const guid: z.ZodType<string, string> = z
-  .string("a GUID as text")
-  .regex(GUID_PATTERN, "a GUID such as 8f1e2d3c-0000-4000-8000-0123456789ab")
+  .string(GUID)
+  .regex(GUID_PATTERN, GUID)
   .transform((text) => text.toLowerCase());
 
 /** A plan version. */
@@ -60,14 +62,10 @@ export const resourceGroupName: z.ZodType<string, string> = z
   .transform((text) => text.normalize("NFC"));
 
 /** The cloud of a tenant. */
-export const cloud: z.ZodType<"public" | "usGovernment" | "china", "public" | "usGovernment" | "china"> =
-  z.enum(["public", "usGovernment", "china"], '"public", "usGovernment" or "china"');
+export const cloud = z.enum(["public", "usGovernment", "china"]);
 
 /** Warnings that the author accepts. */
-export const accepts: z.ZodType<
-  { rule: string; reason: string; at?: string | undefined }[],
-  { rule: string; reason: string; at?: string | undefined }[] | undefined
-> = z
+export const accepts = z
   .array(
     z.strictObject({
       rule: z.string().regex(/^LH\d{3}$/, "a rule's code such as LH013"),

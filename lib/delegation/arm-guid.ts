@@ -26,7 +26,8 @@ export function registrationDefinitionGuid(
 
 /**
  * The name of the registration assignment of a definition at a scope: the whole subscription (`""`) or a
- * resource group, whose name Azure compares without case.
+ * resource group, whose name Azure compares without case. The folding of all letters is part of the formula, a contract;
+ * elsewhere names of groups are compared by `asciiLowerCase`.
  */
 export function registrationAssignmentGuid(definitionId: Guid, resourceGroup: string): Guid {
   return armGuid(definitionId.toLowerCase(), resourceGroup.toLowerCase());

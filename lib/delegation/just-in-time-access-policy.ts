@@ -2,9 +2,9 @@ import type { Principal } from "./principal.ts";
 
 /** The condition under which an eligible authorization can be activated (ARM `justInTimeAccessPolicy`). */
 export interface JustInTimeAccessPolicy {
-  /** `Azure` asks for multifactor authentication, `None` does not. */
+  /** `Azure` asks for multifactor authentication, `None` does not. @default "Azure" */
   readonly multiFactorAuthProvider: "Azure" | "None";
-  /** ISO 8601 duration, as the author wrote it. */
+  /** ISO 8601 duration, as the author wrote it. @default "PT8H" - the service's own default */
   readonly maximumActivationDuration: string;
   /** Who may approve; empty means that the principal activates alone. */
   readonly approvers: readonly Principal[];

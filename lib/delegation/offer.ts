@@ -29,9 +29,11 @@ export interface PlanVersion {
   readonly eligibleAuthorizations: readonly EligibleAuthorization[];
 }
 
-/** A plan: open to every customer, or private to the customer tenants named. */
+/** A plan of an offer. */
 export interface Plan {
+  /** Open to every customer, or only to the customer tenants named. */
   readonly visibility: "public" | { readonly privateTo: readonly Guid[] };
+  /** Versions by `n.n.n`. A published version is never edited: publish the next one. */
   readonly versions: Readonly<Record<string, PlanVersion>>;
 }
 
@@ -40,17 +42,21 @@ export interface AcceptedFinding {
   readonly rule: string;
   readonly reason: string;
   /** Only findings at or below this path, written as findings print it: `plans.watch.versions["1.0.0"]`; @default - the whole definition. */
-  readonly at?: string;
+  readonly at?: string | undefined;
 }
 
-/** What a provider offers: plans in versions. Name and description are shown to the customer. */
+/** What a provider offers: plans in versions. */
 export interface Offer {
+  /** Never changes: it is part of every GUID and Terraform address of this offer. */
   readonly id: string;
+  /** The title that the customer sees. A change replaces every delegation of the offer. */
   readonly name: string;
+  /** What the customer reads below the title. */
   readonly description: string;
   readonly managingTenant: ManagingTenant;
   readonly plans: Readonly<Record<string, Plan>>;
-  /** Publisher and product of the marketplace offer that this one also is. */
-  readonly marketplace?: { readonly publisher: string; readonly product: string };
+  /** Where the offer is in the marketplace too: the ARM `plan` block is then written. */
+  readonly marketplace?: { readonly publisher: string; readonly product: string } | undefined;
+  /** Warnings that have been looked at, each with the reason for accepting it. */
   readonly accepts: readonly AcceptedFinding[];
 }

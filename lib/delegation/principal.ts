@@ -4,10 +4,13 @@ import type { Cloud } from "./cloud.ts";
 /** What a principal is in Microsoft Entra ID; ARM's `principalType` words. */
 export type PrincipalType = "Group" | "User" | "ServicePrincipal";
 
-/** A principal of the managing tenant. `displayName` is shown to the customer. */
-export interface Principal {
-  readonly type: PrincipalType;
+/** A principal of the managing tenant. */
+export interface Principal<T extends PrincipalType = PrincipalType> {
+  /** `Group` is best: membership then changes without touching any delegation. Security groups only. */
+  readonly type: T;
+  /** Object id in the managing tenant; of the service principal, not of its app registration. */
   readonly objectId: Guid;
+  /** Shown to the customer beside the role. */
   readonly displayName: string;
 }
 
@@ -16,5 +19,6 @@ export interface ManagingTenant {
   readonly tenantId: Guid;
   readonly name: string;
   readonly cloud: Cloud;
+  /** Principals by your name for them. */
   readonly principals: Readonly<Record<string, Principal>>;
 }

@@ -2,8 +2,8 @@ import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import { type RoleVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 import { LONGEST_ACTIVATION_MINUTES, MOST_APPROVERS, SHORTEST_ACTIVATION_MINUTES } from "./azure-limits.ts";
 import type { Cloud } from "./cloud.ts";
 import { activationMinutes } from "./just-in-time-access-policy.ts";
@@ -143,7 +143,7 @@ export interface DifferingPolicy<T> {
 export function differingPolicies<
   T extends { readonly roleDefinitionId: Guid; readonly policy: PolicyFacts },
 >(all: readonly T[]): DifferingPolicy<T>[] {
-  const byRole = valuesByKey(all.map((each) => [each.roleDefinitionId.toLowerCase(), each] as const));
+  const byRole = groupBy(all, (each) => each.roleDefinitionId.toLowerCase());
   return [...byRole.values()].flatMap((alike) =>
     alike.flatMap((eligible) => {
       const [first = eligible] = alike;

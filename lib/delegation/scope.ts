@@ -1,3 +1,4 @@
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { compareText } from "../values/compare-text.ts";
 import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
 
@@ -49,6 +50,6 @@ export function subscriptionOfScope(id: string): Guid {
 export function compareScopes(a: Scope, b: Scope): number {
   return (
     compareText(a.subscriptionId, b.subscriptionId) ||
-    compareText((a.resourceGroup ?? "").toLowerCase(), (b.resourceGroup ?? "").toLowerCase())
+    compareText(asciiLowerCase(a.resourceGroup ?? ""), asciiLowerCase(b.resourceGroup ?? ""))
   );
 }

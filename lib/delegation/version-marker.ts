@@ -1,6 +1,11 @@
+/** `offer/plan@n.n.n`: which version of which plan a definition is made of. */
+export function sourceText(offer: string, plan: string, version: string): string {
+  return `${offer}/${plan}@${version}`;
+}
+
 /** The last line of a definition's description: the version in force, readable from Azure. Never trusted for access. */
 export function versionMarker(offer: string, plan: string, version: string): string {
-  return `[keeper ${offer}/${plan}@${version}]`;
+  return `[keeper ${sourceText(offer, plan, version)}]`;
 }
 
 const MARKER = /^\[keeper ([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@\d+\.\d+\.\d+)\]$/;

@@ -10,6 +10,7 @@ import { findUnsafeShape } from "./unsafe-shape.ts";
 export type ProblemKind =
   | "part-unknown"
   | "value-not-allowed"
+  | "address-foreign"
   | "text-evaluated"
   | "value-unknown"
   | "document-unfinished"
@@ -17,12 +18,15 @@ export type ProblemKind =
   | "reference-unresolved"
   | "invariant-broken"
   | "duplicate"
-  | "output-incomplete";
+  | "output-incomplete"
+  | "definitions-differ";
 
 /** What each kind means, for people. */
 export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
   "part-unknown": "holds something that documents of its kind do not",
   "value-not-allowed": "has a known part with a value that is not allowed there, or without any",
+  "address-foreign":
+    "has a resource at an address that keeper gives to none: it is of another Terraform configuration",
   "text-evaluated": "has a text that Terraform would evaluate",
   "value-unknown": "does not say yet what decides access",
   "document-unfinished": "is of work that failed, was deferred, or is incomplete",
@@ -31,12 +35,14 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
   "invariant-broken": "has parts that do not fit together as those of a synthesized stack do",
   duplicate: "says two things of one thing",
   "output-incomplete": "does not agree with the files beside it",
+  "definitions-differ": "does not say what the definitions say",
 } satisfies Record<ProblemKind, string>;
 
 /** What each kind allows, where a problem says no more. */
 export const ALLOWED_BY_KIND: Readonly<Record<ProblemKind, string>> = {
   "part-unknown": "only what documents of its kind hold",
   "value-not-allowed": "a value that documents of its kind have there",
+  "address-foreign": "the addresses that a stack has",
   "text-evaluated": "text that Terraform takes as it stands",
   "value-unknown": "a value that is known before apply",
   "document-unfinished": "a complete document of work that succeeded",
@@ -45,6 +51,7 @@ export const ALLOWED_BY_KIND: Readonly<Record<ProblemKind, string>> = {
   "invariant-broken": "what a synthesized stack has there",
   duplicate: "each of them once",
   "output-incomplete": "files that agree with each other",
+  "definitions-differ": "what the definitions say",
 } satisfies Record<ProblemKind, string>;
 
 /** One reason for which a document or definition is not read. Nothing is read of one with any. */

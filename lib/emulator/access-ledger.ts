@@ -1,5 +1,6 @@
-import { type AccessGrant, grantKey, sortGrants } from "../access/access-grant.ts";
+import { type AccessGrant, grantIdentity, sortGrants } from "../access/access-grant.ts";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
 /** One thing that somebody gained or lost, when. */
 export interface AccessChange {
@@ -16,7 +17,7 @@ export class AccessLedger {
   readonly #changes: AccessChange[];
 
   constructor(inForce: readonly AccessGrant[] = [], changes: readonly AccessChange[] = []) {
-    this.#inForce = new Map(inForce.map((grant) => [grantKey(grant), grant]));
+    this.#inForce = new Map(inForce.map((grant) => [grantIdentity(grant), grant]));
     this.#changes = [...changes];
   }
 
@@ -32,9 +33,9 @@ export class AccessLedger {
 
   /** Makes exactly these the grants of one assignment; gains come before losses, as an update leaves no gap. */
   assign(assignmentId: string, grants: readonly AccessGrant[], at: number): void {
-    const keys = new Set(grants.map(grantKey));
+    const keys = new Set(grants.map(grantIdentity));
     for (const grant of grants) this.#gain(grant, at);
-    for (const grant of this.#of(assignmentId)) if (!keys.has(grantKey(grant))) this.#lose(grant, at);
+    for (const grant of this.#of(assignmentId)) if (!keys.has(grantIdentity(grant))) this.#lose(grant, at);
   }
 
   /** Ends an assignment, and with it every grant of the same principal and role at its scope (clause E067). */
@@ -49,14 +50,16 @@ export class AccessLedger {
   }
 
   #gain(grant: AccessGrant, at: number): void {
-    const key = grantKey(grant);
-    if (this.#inForce.has(key)) return;
+    const key = grantIdentity(grant);
+    const isHeld = this.#inForce.has(key);
+    // another display name is the grant's from now on, and neither gained nor lost
     this.#inForce.set(key, grant);
+    if (isHeld) return;
     this.#changes.push({ sequence: this.#changes.length + 1, at, kind: "gained", grant });
   }
 
   #lose(grant: AccessGrant, at: number): void {
-    if (this.#inForce.delete(grantKey(grant)))
+    if (this.#inForce.delete(grantIdentity(grant)))
       this.#changes.push({ sequence: this.#changes.length + 1, at, kind: "lost", grant });
   }
 }
@@ -68,9 +71,9 @@ function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string 
 
 /** One name for one assignment, whatever the case it was written in: its ARM id in lower case. */
 export function assignmentKey(scope: string, name: string): string {
-  return registrationAssignmentResourceId(scope, name).toLowerCase();
+  return asciiLowerCase(registrationAssignmentResourceId(scope, name));
 }
 
 function principalAndRole({ scope, principalId, roleDefinitionId }: AccessGrant): string {
-  return [scope, principalId, roleDefinitionId].join(" ").toLowerCase();
+  return asciiLowerCase([scope, principalId, roleDefinitionId].join(" "));
 }

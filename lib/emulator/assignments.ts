@@ -2,6 +2,7 @@ import { registrationAssignmentResourceId } from "../delegation/registration.ts"
 import { readAssignmentBody } from "../formats/arm/decode.ts";
 import { encodeAssignment } from "../formats/arm/encode.ts";
 import type { RegistrationAssignmentBody, RegistrationAssignmentResource } from "../formats/arm/schema.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { assignmentKey } from "./access-ledger.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
@@ -104,8 +105,8 @@ function judgeAssignment(
   context: Context,
 ): AzureError | undefined {
   const { registrationDefinitionId } = sent.properties;
-  const here = `/subscriptions/${place.subscriptionId}/`.toLowerCase();
-  if (!registrationDefinitionId.toLowerCase().startsWith(here)) {
+  const here = asciiLowerCase(`/subscriptions/${place.subscriptionId}/`);
+  if (!asciiLowerCase(registrationDefinitionId).startsWith(here)) {
     const message = "The registration definition must be in the subscription of the assignment's scope.";
     return refusal("E063", 400, "InvalidRegistrationAssignmentCreateRequest", message);
   }
@@ -126,7 +127,7 @@ function judgeOthers(
   const others = [...context.store.assignments.values()].filter(
     (each) => same(each.scope, scope) && !same(each.name, name),
   );
-  const key = sent.properties.registrationDefinitionId.toLowerCase();
+  const key = asciiLowerCase(sent.properties.registrationDefinitionId);
   const twin = others.find((each) => refersTo(each, key));
   if (twin !== undefined) return another("E061", twin, key);
   const offer = definition.sent.properties.registrationDefinitionName;
@@ -168,9 +169,9 @@ function definitionOf(
   { registrationDefinitionId }: RegistrationAssignmentBody["properties"],
   { store }: Context,
 ): StoredDefinition | undefined {
-  return store.definitions.get(registrationDefinitionId.toLowerCase());
+  return store.definitions.get(asciiLowerCase(registrationDefinitionId));
 }
 
 function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return asciiLowerCase(a) === asciiLowerCase(b);
 }

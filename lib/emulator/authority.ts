@@ -1,4 +1,5 @@
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import type { DirectoryRoleAssignment, DirectorySubscription } from "./directory.ts";
 import type { Store } from "./store.ts";
@@ -68,13 +69,13 @@ function unauthorizedOutsider(
   store: Store,
 ): AzureError | undefined {
   const held = tenants.memberships(caller.tenantId, caller.principalId);
-  const prefix = `/subscriptions/${subscription.id}`.toLowerCase();
+  const prefix = asciiLowerCase(`/subscriptions/${subscription.id}`);
   const grants = store.ledger.inForce.filter(
     ({ scope, principalId, managingTenantId, access }) =>
       access.kind === "standing" &&
       managingTenantId === caller.tenantId.toLowerCase() &&
       held.has(principalId) &&
-      scope.toLowerCase().startsWith(prefix),
+      asciiLowerCase(scope).startsWith(prefix),
   );
   if (grants.length === 0) return wrongTenant(caller, subscription);
   if (intent === "read") return undefined;

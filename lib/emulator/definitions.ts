@@ -3,6 +3,7 @@ import { registrationDefinitionResourceId } from "../delegation/registration.ts"
 import { readDefinitionBody } from "../formats/arm/decode.ts";
 import { encodeDefinition } from "../formats/arm/encode.ts";
 import type { RegistrationDefinitionBody, RegistrationDefinitionResource } from "../formats/arm/schema.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
 import { judgeDefinition } from "./judge-definition.ts";
@@ -14,7 +15,7 @@ import { type StoredDefinition, subscriptionOf } from "./store.ts";
 
 /** The key of a definition in the store: its id in lower case. */
 function definitionKey(subscriptionId: string, name: string): string {
-  return registrationDefinitionResourceId(subscriptionId, name).toLowerCase();
+  return asciiLowerCase(registrationDefinitionResourceId(subscriptionId, name));
 }
 
 /** `PUT …/registrationDefinitions/<guid>`. */
@@ -69,7 +70,7 @@ export function listDefinitions(
 ): ArmResponse | AzureError {
   const subscription = subscriptionFor(subscriptionId, "read", context);
   if (isRefusal(subscription)) return subscription;
-  const prefix = `/subscriptions/${subscription.id}/`.toLowerCase();
+  const prefix = asciiLowerCase(`/subscriptions/${subscription.id}/`);
   const here = [...context.store.definitions]
     .filter(([key]) => key.startsWith(prefix))
     .map(([, each]) => each);

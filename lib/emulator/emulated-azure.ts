@@ -1,5 +1,6 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import type { Guid } from "../values/guid.ts";
 import type { AccessChange } from "./access-ledger.ts";
 import { type AzureError, errorBody, isRefusal, refusal } from "./azure-error.ts";
@@ -94,13 +95,13 @@ export class EmulatedAzure {
    */
   effectiveAccess(managingTenantId: Guid, principalId: Guid, scope: string): AccessGrant[] {
     const held = this.#tenants.memberships(managingTenantId, principalId);
-    const below = `${scope.toLowerCase()}/`;
+    const below = `${asciiLowerCase(scope)}/`;
     return this.access().filter(
       (grant) =>
         grant.managingTenantId === managingTenantId.toLowerCase() &&
         this.#tenants.principal(managingTenantId, principalId) !== undefined &&
         held.has(grant.principalId) &&
-        below.startsWith(`${grant.scope.toLowerCase()}/`),
+        below.startsWith(`${asciiLowerCase(grant.scope)}/`),
     );
   }
 

@@ -3,6 +3,7 @@ import { grantsOn } from "../access/assemble.ts";
 import { decodeDefinition } from "../formats/arm/decode.ts";
 import type { RegistrationDefinitionBody } from "../formats/arm/schema.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { assignmentKey } from "./access-ledger.ts";
 import {
   type Operation,
@@ -49,7 +50,9 @@ function endAssignmentPut(store: Store, { resource, outcome, endsAt }: Operation
   const assignment = store.assignments.get(resource);
   if (assignment === undefined) return;
   store.assignments.set(resource, { ...assignment, provisioningState: outcome });
-  const definition = store.definitions.get(assignment.sent.properties.registrationDefinitionId.toLowerCase());
+  const definition = store.definitions.get(
+    asciiLowerCase(assignment.sent.properties.registrationDefinitionId),
+  );
   if (outcome === "Succeeded" && definition !== undefined) giveAccess(store, definition, assignment, endsAt);
 }
 
@@ -92,5 +95,5 @@ function effective(body: RegistrationDefinitionBody): RegistrationDefinitionBody
 
 /** Whether an assignment puts the definition with this key on its scope. */
 export function refersTo({ sent }: StoredAssignment, definitionKey: string): boolean {
-  return sent.properties.registrationDefinitionId.toLowerCase() === definitionKey;
+  return asciiLowerCase(sent.properties.registrationDefinitionId) === definitionKey;
 }

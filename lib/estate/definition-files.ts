@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { reasonOfText } from "../documents/decode-text.ts";
+import { reasonOfText, type TextProblem } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { parseYaml } from "../documents/yaml.ts";
@@ -10,11 +10,19 @@ import { failed, type Result, success } from "../values/result.ts";
 import { type DefinitionFile, definitionFile } from "./definition-file.ts";
 import { importDefault } from "./import-module.ts";
 
-/** What a file holds, before any schema looked at it; or why nothing could be had from it, and where: offset or line. */
-export type RawDefinition = Result<
-  unknown,
-  { readonly problem: string; readonly offset?: number; readonly line?: number }
->;
+/** Why nothing could be had from a file, what to do, and where: offset or line. */
+export interface RawProblem {
+  /** A clause whose subject is the file. */
+  readonly problem: string;
+  readonly fix: string;
+  readonly offset?: number;
+  readonly line?: number;
+  /** The part that is in the way, where it is not the whole file. */
+  readonly part?: TextProblem;
+}
+
+/** What a file holds, before any schema looked at it. */
+export type RawDefinition = Result<unknown, RawProblem>;
 
 /** Endings that a definition could be meant to have, and that keeper does not read. */
 const UNREAD = /\.(?:cts|cjs|tsx|jsx|jsonc|json5|toml|hcl|tf)$/i;
@@ -55,7 +63,10 @@ export async function readDefinitionFile(
     if (language !== "module") return readData(path, language);
     const value = await importDefault(path);
     if (value !== undefined) return success(value);
-    return failed({ problem: "has no default export" });
+    return failed({
+      problem: "has no default export",
+      fix: `add export default ${definingCall(file)}({ … })`,
+    });
   } catch (error) {
     return failed(whyNotLoaded(error));
   }
@@ -63,23 +74,44 @@ export async function readDefinitionFile(
 
 function readData(path: string, language: "json" | "yaml"): RawDefinition {
   const text = readTextFile(path, "definition", OWN);
-  if (!text.ok) return failed({ problem: `cannot be read: ${text.error.reason}` });
+  if (!text.ok)
+    return failed({
+      problem: `cannot be read: ${text.error.reason}`,
+      fix: "make it a regular file of UTF-8 text",
+    });
   const document = language === "json" ? parseJson(text.value) : parseYaml(text.value);
   if (document.ok) return document;
-  const [{ offset }] = document.error;
-  const problem = `cannot be read: ${reasonOfText(document.error)}`;
-  return failed({ problem, ...(offset === undefined ? {} : { offset }) });
+  const [part] = document.error;
+  const fix = `correct the ${language === "json" ? "JSON" : "YAML"} here`;
+  if (part.path.length > 0) return failed({ problem: part.problem, fix, part });
+  const { offset } = part;
+  return failed({
+    problem: `cannot be read: ${reasonOfText(document.error)}`,
+    fix,
+    ...(offset === undefined ? {} : { offset }),
+  });
 }
 
-function whyNotLoaded(error: unknown): { readonly problem: string; readonly line?: number } {
+/** The function that a file's default export calls, by the folder that the file lies in. */
+function definingCall(file: string): string {
+  if (file.startsWith("offers/")) return "defineOffer";
+  return file.startsWith("customers/") ? "defineCustomer" : "defineEstate";
+}
+
+function whyNotLoaded(error: unknown): RawProblem {
   const text = reasonOf(error);
   // esbuild says what is wrong, and where, only below "Transform failed with 1 error:"
   const syntax = /:(\d+):\d+: ERROR: (.+)$/m.exec(text);
-  if (syntax !== null) return { problem: `cannot be loaded: ${syntax[2]}`, line: Number(syntax[1]) };
+  if (syntax !== null) {
+    const problem = `cannot be loaded: ${syntax[2]}`;
+    return { problem, fix: "correct the TypeScript on this line", line: Number(syntax[1]) };
+  }
   if (text.startsWith("Cannot require() ES Module"))
     return {
-      problem: 'cannot be loaded, because package.json has no "type": "module" (npm pkg set type=module)',
+      problem: 'cannot be loaded, because package.json has no "type": "module"',
+      fix: "run npm pkg set type=module",
     };
   const first = text.split("\n").find((line) => line.trim() !== "");
-  return { problem: `cannot be loaded: ${first ?? "no reason given"}` };
+  const problem = `cannot be loaded: ${first ?? "no reason given"}`;
+  return { problem, fix: "correct what the file does while it is loaded" };
 }

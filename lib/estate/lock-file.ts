@@ -2,9 +2,11 @@ import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { reasonOfText } from "../documents/decode-text.ts";
+import { parseJson } from "../documents/json.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
@@ -15,36 +17,24 @@ const NOTE = "Written by keeper synth. Commit it: it shows which customers and s
 /**
  * Reads the lock; an estate without one was never synthesized. An unreadable one is a failure: it guards access.
  *
- * @param ids the customers whose entries matter; others' are left out, whatever they are. @default - all
+ * @param ids the customers whose entries matter; others' may be whatever they are, but none twice. @default - all
  */
 export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
   const read = readTextFile(join(root, LOCK_FILE), "lock", OWN);
   if (!read.ok) return read.error.isAbsent ? success({}) : unreadable(read.error.reason);
-  const text = read.value;
-  try {
-    const lock: unknown = JSON.parse(text);
-    if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
-      return unreadable('it is not { "version": 1, "customers": { … } }');
-    }
-    const { customers } = lock;
-    const mattering = Object.keys(customers).filter((id) => ids === undefined || ids.includes(id));
-    const strange = mattering.find((id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]));
-    if (strange !== undefined)
-      return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
-    const twice = repeatedEntry(text, mattering);
-    if (twice !== undefined) return unreadable(`it has the entry ${JSON.stringify(twice)} more than once`);
-    return success(customers as EstateLock);
-  } catch (error) {
-    return unreadable(reasonOf(error));
+  // a merge that keeps both sides repeats an entry, and of two JSON keeps only the last
+  const parsed = parseJson(read.value);
+  if (!parsed.ok) return unreadable(reasonOfText(parsed.error));
+  const lock = parsed.value;
+  if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
+    return unreadable('it is not { "version": 1, "customers": { … } }');
   }
-}
-
-/** A merge that keeps both sides repeats an entry, and of two JSON keeps only the last. Keeper writes one a line. */
-function repeatedEntry(text: string, ids: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const [, id] of text.matchAll(/^\s*"([a-z][a-z0-9-]*)"\s*:\s*\{/gm))
-    counts.set(id ?? "", (counts.get(id ?? "") ?? 0) + 1);
-  return ids.find((id) => (counts.get(id) ?? 0) > 1);
+  const { customers } = lock;
+  const mattering = Object.keys(customers).filter((id) => ids === undefined || ids.includes(id));
+  const strange = mattering.find((id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]));
+  if (strange !== undefined)
+    return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
+  return success(customers as EstateLock);
 }
 
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis

@@ -2,9 +2,9 @@ import { isAbsolute, join, relative } from "node:path";
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
-import type { Parsed } from "../definitions/problem.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
+import type { Read } from "../documents/problem.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
@@ -15,6 +15,7 @@ import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
+import { unreadableFile, unreadablePart } from "./unreadable-file.ts";
 
 /** What to read: everything, or the customers named with the offers that they took. */
 export type Selection = "complete" | readonly string[];
@@ -71,7 +72,7 @@ export async function readEstate(
     lock: lock.value,
     deployed: readLocalState(records, estateDefaults.value.state, selectedStates(selection, customers.read)),
     continuousIntegration,
-    whole: selection === "complete",
+    isComplete: selection === "complete",
     others: new Set(unreadStems(customerFiles, customers)),
   });
 }
@@ -96,7 +97,12 @@ function unreadFiles(root: string): UnreadableFile[] {
   return ["offers", "customers"]
     .flatMap((folder) => listUnreadFiles(root, folder))
     .concat(estate)
-    .map((file) => unreadableFile(file, "is of a kind that keeper does not read"));
+    .map((file) =>
+      unreadableFile(file, {
+        problem: "is of a kind that keeper does not read",
+        fix: "write it as .ts, .yaml or .json, or move it out of this folder",
+      }),
+    );
 }
 
 /** State among the stacks goes when they go: the output folder may have another name than `cdktf.out`. */
@@ -114,6 +120,7 @@ function stateInOutput(
       problem: "state.folder lies in the folder that stacks are written to and removed from",
       received: state.folder,
       allowed: "a folder of its own, outside the output folder",
+      fix: 'write folder: "state"',
     },
   ];
 }
@@ -143,7 +150,7 @@ const AT_ONCE = 64;
 async function readAll<T>(
   root: string,
   files: readonly DefinitionFile[],
-  parse: (input: unknown) => Parsed<T>,
+  parse: (input: unknown) => Read<T>,
   progress: Progress = () => {},
 ): Promise<Reading<T>> {
   const reading: Reading<T> = { read: [], unreadable: [] };
@@ -166,7 +173,7 @@ async function readAll<T>(
 async function readSelected<T extends { readonly id: string }>(
   root: string,
   files: readonly DefinitionFile[],
-  parse: (input: unknown) => Parsed<T>,
+  parse: (input: unknown) => Read<T>,
   ids: readonly string[],
 ): Promise<Reading<T>> {
   const named = files.filter(({ stem }) => ids.includes(stem));
@@ -189,47 +196,34 @@ async function readSelected<T extends { readonly id: string }>(
 async function readOne<T>(
   root: string,
   file: DefinitionFile,
-  parse: (input: unknown) => Parsed<T>,
+  parse: (input: unknown) => Read<T>,
 ): Promise<Reading<T>> {
   const raw = await readDefinitionFile(root, file);
   if (!raw.ok) {
-    const { problem, ...where } = raw.error;
-    return { read: [], unreadable: [unreadableFile(file.file, problem, where)] };
+    const { part } = raw.error;
+    const unreadable =
+      part === undefined ? unreadableFile(file.file, raw.error) : unreadablePart(file.file, part);
+    return { read: [], unreadable: [unreadable] };
   }
   const parsed = parseSafely(raw.value, parse);
   if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
   return {
     read: [],
-    unreadable: parsed.error.map(({ path, ...rest }) => ({ at: { file: file.file, path }, ...rest })),
+    unreadable: parsed.error.map((problem) => unreadablePart(file.file, problem)),
   };
 }
 
 /** A definition in code can throw even while it is looked at, by a getter. */
-function parseSafely<T>(input: unknown, parse: (input: unknown) => Parsed<T>): Parsed<T> {
+function parseSafely<T>(input: unknown, parse: (input: unknown) => Read<T>): Read<T> {
   try {
     return parse(input);
   } catch (error) {
     const problem = `cannot be read: ${reasonOf(error)}`;
-    return failed([{ path: [], problem, received: "the file", allowed: "plain values" }]);
+    const fix = "write plain values in place of getters and proxies";
+    return failed([
+      { kind: "value-not-allowed", path: [], problem, received: "the file", allowed: "plain values", fix },
+    ]);
   }
-}
-
-function unreadableFile(
-  file: string,
-  problem: string,
-  { offset, line }: { readonly offset?: number; readonly line?: number } = {},
-): UnreadableFile {
-  return {
-    at: {
-      file,
-      path: [],
-      ...(offset === undefined ? {} : { offset }),
-      ...(line === undefined ? {} : { line }),
-    },
-    problem: `the file ${problem}`,
-    received: "the file",
-    allowed: "one definition, as the default export or the whole data file",
-  };
 }
 
 async function readDefaults(
@@ -239,7 +233,12 @@ async function readDefaults(
   const [first, ...others] = listDefinitionFiles(root, ".").filter(({ stem }) => stem === "estate");
   if (first === undefined) return { read: fallback, unreadable: [] };
   // whichever was meant, the other would be passed over without a word
-  const twice = others.map(({ file }) => unreadableFile(file, `defines the estate besides ${first.file}`));
+  const twice = others.map(({ file }) =>
+    unreadableFile(file, {
+      problem: `defines the estate besides ${first.file}`,
+      fix: `keep one of the two: delete ${file} or ${first.file}`,
+    }),
+  );
   const { read, unreadable } = await readOne(root, first, parseEstate);
   return { read: read[0] ?? { ...fallback, file: first.file }, unreadable: [...unreadable, ...twice] };
 }

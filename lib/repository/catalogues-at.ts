@@ -10,7 +10,7 @@ import {
 } from "../estate/role-catalogue-file.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Outcome } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { attempt, success, take } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 /**
@@ -26,13 +26,15 @@ export function cataloguesAt(
   after: CommittedAt | undefined,
   root: string | undefined,
 ): Outcome<{ readonly base: RoleCatalogue; readonly head: RoleCatalogue }> {
-  const [old, now] = [catalogueTextAt(before, root), catalogueTextAt(after, root)];
-  if (!old.ok) return old;
-  if (!now.ok) return now;
-  const base = parsedCatalogue(old.value);
-  if (!base.ok) return base;
-  const head = old.value === now.value ? base : parsedCatalogue(now.value);
-  return head.ok ? success({ base: base.value, head: head.value }) : head;
+  return attempt(function* () {
+    const [old, now] = [
+      yield* take(catalogueTextAt(before, root)),
+      yield* take(catalogueTextAt(after, root)),
+    ];
+    const base = yield* take(parsedCatalogue(old));
+    const head = old === now ? base : yield* take(parsedCatalogue(now));
+    return { base, head };
+  });
 }
 
 /** A commit of a repository. */
@@ -43,21 +45,25 @@ export interface CommittedAt {
 
 function catalogueTextAt(at: CommittedAt | undefined, root: string | undefined): Outcome<string> {
   if (at === undefined) return catalogueText(catalogueFile(root));
-  // where keeper itself is in the repository, a commit may change what ships
-  for (const file of [join(root ?? at.repository.root, ESTATE_CATALOGUE), SHIPPED_CATALOGUE]) {
-    const found = committedText(at, file);
-    if (!found.ok) return found;
-    if (found.value !== undefined) return success(found.value);
-  }
-  return catalogueText(SHIPPED_CATALOGUE);
+  return attempt(function* () {
+    const own = yield* take(committedText(at, join(root ?? at.repository.root, ESTATE_CATALOGUE)));
+    // where keeper itself is in the repository, a commit may change what ships
+    return (
+      own ??
+      (yield* take(committedText(at, SHIPPED_CATALOGUE))) ??
+      (yield* take(catalogueText(SHIPPED_CATALOGUE)))
+    );
+  });
 }
 
 /** The text of a file in a commit; undefined where the commit has none, or the file is outside the repository. */
 function committedText({ repository, commit }: CommittedAt, path: string): Outcome<string | undefined> {
   const inside = repository.pathOf(dirname(path), basename(path));
   if (inside.startsWith("../")) return success(undefined);
-  const file = repository.file(commit, inside);
-  if (!file.ok || file.value === undefined) return file as Outcome<undefined>;
-  const text = decodeText(file.value, "role-catalogue");
-  return text.ok ? text : unreadableCatalogue(reasonOfText(text.error));
+  return attempt(function* () {
+    const file = yield* take(repository.file(commit, inside));
+    if (file === undefined) return undefined;
+    const text = decodeText(file, "role-catalogue");
+    return yield* take(text.ok ? text : unreadableCatalogue(reasonOfText(text.error)));
+  });
 }

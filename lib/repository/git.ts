@@ -3,7 +3,7 @@ import { mkdirSync, realpathSync, rmSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import type { ChangedFile } from "../gate/digest.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { mapResult, success } from "../values/result.ts";
 
 /** A regular file of a commit. */
 export interface TreeFile {
@@ -49,8 +49,10 @@ export class GitRepository {
     const clean = Object.fromEntries(
       Object.entries(environment).filter(([name]) => !name.startsWith("GIT_")),
     );
-    const root = git(folder, clean, ["rev-parse", "--show-toplevel"]);
-    return root.ok ? success(new GitRepository(root.value.toString("utf8").replace(/\n$/, ""), clean)) : root;
+    return mapResult(
+      git(folder, clean, ["rev-parse", "--show-toplevel"]),
+      (root) => new GitRepository(root.toString("utf8").replace(/\n$/, ""), clean),
+    );
   }
 
   #git(words: readonly string[], variables: Environment = {}): Outcome<Buffer> {
@@ -98,23 +100,22 @@ export class GitRepository {
   /** Files that differ between two commits, by path; renames as a removal and an addition. */
   changedFiles(before: string, after: string): Outcome<ChangedFile[]> {
     const words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none"];
-    const listed = this.#texts([...words, before, after]);
-    if (!listed.ok) return listed;
-    const files: ChangedFile[] = [];
-    for (let index = 0; index + 1 < listed.value.length; index += 2) {
-      const [oldMode = "", mode = "", old = "", now = ""] = listed.value[index]?.slice(1).split(" ") ?? [];
-      const path = listed.value[index + 1] ?? "";
-      files.push({ path, before: entryText(oldMode, old), after: entryText(mode, now) });
-    }
-    return success(files);
+    return mapResult(this.#texts([...words, before, after]), (listed) => {
+      const files: ChangedFile[] = [];
+      for (let index = 0; index + 1 < listed.length; index += 2) {
+        const [oldMode = "", mode = "", old = "", now = ""] = listed[index]?.slice(1).split(" ") ?? [];
+        const path = listed[index + 1] ?? "";
+        files.push({ path, before: entryText(oldMode, old), after: entryText(mode, now) });
+      }
+      return files;
+    });
   }
 
   /** The regular files below a folder of a commit; empty where there is no such folder. */
   filesIn(commit: string, folder: string): Outcome<TreeFile[]> {
-    const listed = this.#texts(["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`]);
-    if (!listed.ok) return listed;
-    return success(
-      listed.value.map(treeEntry).flatMap(({ mode, id, path }) => (REGULAR.test(mode) ? [{ path, id }] : [])),
+    const words = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`];
+    return mapResult(this.#texts(words), (listed) =>
+      listed.map(treeEntry).flatMap(({ mode, id, path }) => (REGULAR.test(mode) ? [{ path, id }] : [])),
     );
   }
 
@@ -122,16 +123,15 @@ export class GitRepository {
   everIn(commit: string, folder: string): Outcome<ReadonlySet<string>> {
     // without --full-history git leaves out what one side of a merge has undone
     const words = ["log", "--full-history", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames"];
-    const logged = this.#git([...words, "--format=", commit, "--", `${folder}/`]);
-    if (!logged.ok) return logged;
-    const entries = logged.value.toString("latin1").matchAll(/:\d{6} \d{6} [0-9a-f]+ ([0-9a-f]+) [A-Z]/g);
-    return success(new Set([...entries].map(([, id = ""]) => id)));
+    return mapResult(this.#git([...words, "--format=", commit, "--", `${folder}/`]), (logged) => {
+      const entries = logged.toString("latin1").matchAll(/:\d{6} \d{6} [0-9a-f]+ ([0-9a-f]+) [A-Z]/g);
+      return new Set([...entries].map(([, id = ""]) => id));
+    });
   }
 
   /** Names in a folder of a commit. @param folder `.` for the root */
   namesIn(commit: string, folder: string): Outcome<string[]> {
-    const listed = this.#listed(commit, folder);
-    return listed.ok ? success([...listed.value.keys()]) : listed;
+    return mapResult(this.#listed(commit, folder), (listed) => [...listed.keys()]);
   }
 
   /** A file of a commit, or undefined where it has none. What is there and no regular file cannot be read. */
@@ -151,11 +151,11 @@ export class GitRepository {
     const known = this.#folders.get(key);
     if (known !== undefined) return success(known);
     const place = folder === "." ? [] : ["--", `${folder}/`];
-    const listed = this.#texts(["ls-tree", "-z", "--full-tree", commit, ...place]);
-    if (!listed.ok) return listed;
-    const entries = new Map(listed.value.map(treeEntry).map((entry) => [posix.basename(entry.path), entry]));
-    this.#folders.set(key, entries);
-    return success(entries);
+    return mapResult(this.#texts(["ls-tree", "-z", "--full-tree", commit, ...place]), (listed) => {
+      const entries = new Map(listed.map(treeEntry).map((entry) => [posix.basename(entry.path), entry]));
+      this.#folders.set(key, entries);
+      return entries;
+    });
   }
 
   /** What git lists with -z, item by item. A name that is no UTF-8 could stand for another one: nothing is read then. */
@@ -174,12 +174,11 @@ export class GitRepository {
     const index = join(folder, ".keeper-index");
     try {
       mkdirSync(folder, { recursive: true });
-      const read = this.#git(["read-tree", commit], { GIT_INDEX_FILE: index });
+      const variables = { GIT_INDEX_FILE: index };
+      const read = this.#git(["read-tree", commit], variables);
       if (!read.ok) return read;
-      const written = this.#git(["checkout-index", "--all", `--prefix=${folder}/`], {
-        GIT_INDEX_FILE: index,
-      });
-      return written.ok ? success(undefined) : written;
+      const written = this.#git(["checkout-index", "--all", `--prefix=${folder}/`], variables);
+      return mapResult(written, () => undefined);
     } finally {
       rmSync(index, { force: true });
     }

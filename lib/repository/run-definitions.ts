@@ -7,8 +7,8 @@ import { decodeText } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { refused } from "../documents/refused-document.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { success } from "../values/result.ts";
-import { definesCustomersAt } from "./defines-customers.ts";
+import { attemptAsync, take } from "../values/result.ts";
+import { definesCustomers } from "./change-files.ts";
 import type { GitRepository } from "./git.ts";
 import { type RunAlone, type RunLimits, runAlone } from "./run-alone.ts";
 import { readSideDocument } from "./side-document.ts";
@@ -28,29 +28,36 @@ const LIMITS: RunLimits = { milliseconds: 120_000, bytes: 500 * 1024 * 1024 };
  * @param keeper the command that starts this keeper
  * @param limits what they may take
  */
-export async function runDefinitions(
+export function runDefinitions(
   repository: GitRepository,
   commit: string,
   root: string,
   keeper: readonly string[],
   limits: RunLimits = LIMITS,
 ): Promise<Outcome<RevisionSide>> {
-  const folder = mkdtempSync(join(tmpdir(), "keeper-revision-"));
-  try {
-    const exported = repository.exportTo(commit, folder);
-    if (!exported.ok) return exported;
-    const estate = join(folder, repository.pathOf(root, ""));
-    if (!existsSync(estate)) return notRun(commit, "it has no such folder as the estate's");
-    const packages = join(root, "node_modules");
-    if (existsSync(packages)) symlinkSync(packages, join(estate, "node_modules"), "dir");
-    const run = await runAlone([...keeper, "definitions"], estate, limits);
-    const why = whyNot(run, limits);
-    if (why !== undefined) return notRun(commit, why);
-    const read = readPrinted(run.out, `what the definitions of commit ${commit.slice(0, 12)} printed`);
-    return read.ok ? notEmpty(read.value, repository, commit, root) : read;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return attemptAsync(async function* () {
+    const folder = mkdtempSync(join(tmpdir(), "keeper-revision-"));
+    try {
+      yield* take(repository.exportTo(commit, folder));
+      const estate = join(folder, repository.pathOf(root, ""));
+      if (!existsSync(estate)) yield* take(notRun(commit, "it has no such folder as the estate's"));
+      const packages = join(root, "node_modules");
+      if (existsSync(packages)) symlinkSync(packages, join(estate, "node_modules"), "dir");
+      const run = await runAlone([...keeper, "definitions"], estate, limits);
+      const why = whyNot(run, limits);
+      if (why !== undefined) yield* take(notRun(commit, why));
+      const printed = `what the definitions of commit ${commit.slice(0, 12)} printed`;
+      const found = yield* take(readPrinted(run.out, printed));
+      // a side without customers would compare as "nothing changed"
+      if (found.side.customers.length === 0 && (yield* take(definesCustomers({ repository, root }, commit))))
+        yield* take(
+          notRun(commit, "its definitions printed no customer, though it has files that define some"),
+        );
+      return found;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 }
 
 interface RevisionSide {
@@ -63,22 +70,7 @@ function readPrinted(bytes: Buffer, name: string): Outcome<RevisionSide> {
   const document = text.ok ? parseJson(text.value) : text;
   if (!document.ok) return refused(name, "definitions", document.error);
   const read = readSideDocument(document.value);
-  return read.ok ? success(read.value) : refused(name, "definitions", read.error);
-}
-
-/** Refuses a side without customers of a commit that has files for some: it would compare as "nothing changed". */
-function notEmpty(
-  found: RevisionSide,
-  repository: GitRepository,
-  commit: string,
-  root: string,
-): Outcome<RevisionSide> {
-  if (found.side.customers.length > 0) return success(found);
-  const defines = definesCustomersAt(repository, commit, root);
-  if (!defines.ok) return defines;
-  return defines.value
-    ? notRun(commit, "its definitions printed no customer, though it has files that define some")
-    : success(found);
+  return read.ok ? read : refused(name, "definitions", read.error);
 }
 
 /** Why a run has no result; undefined where it has one. */
@@ -97,7 +89,7 @@ function whyNot({ end, err }: RunAlone, { milliseconds, bytes }: RunLimits): str
 /** How keeper begins to say why it could not run. */
 const SAID = "keeper could not run: ";
 
-function notRun<T>(commit: string, why: string): Outcome<T> {
+function notRun(commit: string, why: string): Outcome<never> {
   const fix = "check that revision out and run keeper check there";
   return failure("unreadable-input", `commit ${commit.slice(0, 12)} is no side: ${why}`, fix);
 }

@@ -11,7 +11,7 @@ import { groupChanges } from "./group.ts";
 import { isHeld, redefinedRoles } from "./redefined-roles.ts";
 import { RoleMeaning } from "./role-meaning.ts";
 
-/** What a comparison is told beside the two sides. */
+/** What a comparison is given beside the two sides. */
 export interface ReviewOptions {
   /** The base side's catalogue: what roles mean, on both sides. */
   readonly catalogue: RoleCatalogue;

@@ -7,8 +7,8 @@ import {
   standingRefusals,
 } from "../delegation/refusals.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 
 /** Why Azure refuses a grant, or leaves a part of it without effect. */
 export type GrantRefusal =
@@ -56,12 +56,13 @@ function refusalOf(grant: AccessGrant, catalogue: RoleCatalogue): GrantRefusal |
 
 function refusedTogether(grants: readonly AccessGrant[]): AccessGrant[] {
   const eligible = grants.flatMap((grant) => {
-    const { scope, registrationDefinitionId, roleDefinitionId, access } = grant;
-    if (access.kind === "standing") return [];
-    const key = [scope, registrationDefinitionId, roleDefinitionId].join();
-    return [[key, { grant, roleDefinitionId, policy: access }] as const];
+    const { roleDefinitionId, access } = grant;
+    return access.kind === "standing" ? [] : [{ grant, roleDefinitionId, policy: access }];
   });
-  const groups = [...valuesByKey(eligible).values()];
+  const byDefinition = groupBy(eligible, ({ grant }) =>
+    [grant.scope, grant.registrationDefinitionId, grant.roleDefinitionId].join(),
+  );
+  const groups = [...byDefinition.values()];
   return groups
     .filter((own) => differingPolicies(own).length > 0)
     .flatMap((own) => own.map(({ grant }) => grant));

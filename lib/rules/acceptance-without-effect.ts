@@ -19,10 +19,10 @@ export const acceptanceWithoutEffect: AcceptanceRule = {
   fix: "Remove the entry, or correct `rule` or `at`. An error has to be corrected in the definition.",
   accept: "When one list of acceptances is generated for many customers, and not every one has the warning.",
   source: "This project's own: acceptances are part of the definition in which the warning stands",
-  *check(context, findings, asked) {
+  *check(estate, findings, asked) {
     const byFile = groupBy(findings, ({ at }) => at.file);
-    for (const definition of [...context.offers, ...context.customers]) {
-      yield* withoutEffect(definition, byFile.get(definition.file) ?? [], context, asked);
+    for (const definition of [...estate.offers, ...estate.customers]) {
+      yield* withoutEffect(definition, byFile.get(definition.file) ?? [], estate, asked);
     }
   },
 };
@@ -30,7 +30,7 @@ export const acceptanceWithoutEffect: AcceptanceRule = {
 function* withoutEffect(
   { value, file }: Located<{ readonly accepts: readonly AcceptedFinding[] }>,
   findings: readonly Finding[],
-  { whole }: Estate,
+  { isComplete }: Estate,
   asked: ReadonlyMap<string, Rule>,
 ): Iterable<Breach> {
   const entries = value.accepts.map((acceptance, index) => ({ acceptance, index }));
@@ -38,7 +38,7 @@ function* withoutEffect(
   for (const { acceptance, index } of entries.filter((each) => each.acceptance.rule !== CODE)) {
     const rule = asked.get(acceptance.rule);
     // in a part of the estate some rules are not asked, and what they would find is not known
-    if (rule === undefined && !whole) continue;
+    if (rule === undefined && !isComplete) continue;
     if (rule?.severity === "warning" && findings.some((each) => covers(acceptance, each.code, each)))
       continue;
     breaches.push(breach(file, acceptance, index, rule));

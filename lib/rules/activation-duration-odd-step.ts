@@ -4,9 +4,8 @@ import {
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/azure-limits.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 const SHORTEST = canonicalDuration(SHORTEST_ACTIVATION_MINUTES);

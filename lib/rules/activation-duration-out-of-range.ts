@@ -1,7 +1,7 @@
 import { LONGEST_ACTIVATION_MINUTES, SHORTEST_ACTIVATION_MINUTES } from "../delegation/azure-limits.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH029: an eligible authorization is activated with multifactor authentication or with somebody's approval. */

@@ -3,9 +3,8 @@ import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions, roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH023: no two authorizations of one principal and role say different things. */

@@ -1,7 +1,7 @@
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
 import { tenantRefusals } from "../delegation/refusals.ts";
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH044: a delegation stays within one cloud. */
 export const cloudMismatch: CustomerRule = {
@@ -16,8 +16,8 @@ export const cloudMismatch: CustomerRule = {
   accept: "Never: the service has no delegation across clouds.",
   source:
     "Microsoft: What is Azure Lighthouse? and Cross-tenant management experiences (no delegation across national clouds)",
-  *check({ value: customer, file }, context) {
-    for (const { offer, path } of takenOffers(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { offer, path } of takenOffers(customer, estate)) {
       const { managingTenant } = offer;
       if (!tenantRefusals(managingTenant, customer).includes("other-cloud")) continue;
       const [theirs, ours] = [CLOUD_NAMES[customer.cloud], CLOUD_NAMES[managingTenant.cloud]];

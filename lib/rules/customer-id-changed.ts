@@ -1,5 +1,5 @@
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { enumerate } from "./enumeration.ts";
+import { listed } from "../values/listed.ts";
 import { vanishedCustomers } from "./locked-customers.ts";
 import type { ContextRule } from "./rule.ts";
 
@@ -16,15 +16,15 @@ export const customerIdChanged: ContextRule = {
   accept: "Never: the state of the old id would be lost.",
   source:
     "This project's own: the id is the stack's name and the state's key. azurerm: creating a resource that exists already is an error",
-  *check(context) {
-    for (const { id: vanished, locked, successors } of vanishedCustomers(context)) {
+  *check(estate) {
+    for (const { id: vanished, locked, successors } of vanishedCustomers(estate)) {
       const lockedIds = new Set(Object.keys(locked.subscriptions).map((each) => each.toLowerCase()));
       for (const { value: customer, file } of successors) {
         const shared = Object.values(customer.subscriptions).filter((id) => lockedIds.has(id));
         const { formerId } = customer;
         yield {
           at: { file, path: ["id"] },
-          problem: `Customer ${customer.id} is new and lists ${enumerate(shared, 5)}, where customer ${vanished}, which no file defines any more, has delegations or a listed subscription`,
+          problem: `Customer ${customer.id} is new and lists ${listed(shared, 5)}, where customer ${vanished}, which no file defines any more, has delegations or a listed subscription`,
           received:
             formerId === undefined
               ? `${customer.id} without formerId`

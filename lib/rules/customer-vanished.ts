@@ -1,5 +1,5 @@
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { enumerate } from "./enumeration.ts";
+import { listed } from "../values/listed.ts";
 import { vanishedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
 
@@ -16,15 +16,15 @@ export const customerVanished: EstateRule = {
   accept: "Never: access would remain that nobody sees.",
   source:
     "This project's own: one stack for each customer. Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
-  *check(context) {
-    for (const { id, locked, successors } of vanishedCustomers(context)) {
+  *check(estate) {
+    for (const { id, locked, successors } of vanishedCustomers(estate)) {
       if (successors.length > 0) continue;
       const delegated = Object.entries(locked.subscriptions).filter(([, offers]) => offers.length > 0);
       const offers = [...new Set(delegated.flatMap(([, each]) => each))];
       const subscriptions = delegated.map(([subscriptionId]) => subscriptionId);
       yield {
         at: { file: LOCK_FILE, path: ["customers", id] },
-        problem: `Customer ${id} delegated ${enumerate(offers, 5)} on ${enumerate(subscriptions, 5)} at the last synthesis, and no file defines it any more`,
+        problem: `Customer ${id} delegated ${listed(offers, 5)} on ${listed(subscriptions, 5)} at the last synthesis, and no file defines it any more`,
         received: "no definition of the customer",
         allowed: "a definition with nothing delegated, until that has been deployed",
         fix: `put the file of ${id} back with its subscriptions listed and \`scopes: []\` in its delegations (or \`delegations: []\`), deploy, then remove the file; if it was never deployed or is destroyed already, remove its line from ${LOCK_FILE}`,

@@ -1,6 +1,6 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
-import { delegatedRoles } from "./granted-roles.ts";
+import { delegatedRoles } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH008: delegated role definitions hold no role with data actions, which may or may not work. */

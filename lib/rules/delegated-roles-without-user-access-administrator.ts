@@ -1,5 +1,5 @@
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 

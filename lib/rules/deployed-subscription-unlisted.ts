@@ -17,13 +17,13 @@ export const deployedSubscriptionUnlisted: ContextRule = {
   accept: "Never: access would remain that no definition shows.",
   source:
     "Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
-  *check(context) {
-    for (const [id, subscriptions] of context.deployed) {
-      const customer = context.customers.find(({ value }) => value.id === id || value.formerId === id);
+  *check(estate) {
+    for (const [id, subscriptions] of estate.deployed) {
+      const customer = estate.customers.find(({ value }) => value.id === id || value.formerId === id);
       const listed = new Set(Object.values(customer?.value.subscriptions ?? {}));
-      const unlisted = subscriptions.filter((each) => !listed.has(each) && !lockHas(context, id, each));
+      const unlisted = subscriptions.filter((each) => !listed.has(each) && !lockHas(estate, id, each));
       for (const subscriptionId of unlisted)
-        yield breach(id, subscriptionId, customer?.file, stateFile(context, id));
+        yield breach(id, subscriptionId, customer?.file, stateFile(estate, id));
     }
   },
 };

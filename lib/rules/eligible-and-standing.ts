@@ -1,6 +1,6 @@
 import { resolveRole } from "../delegation/role-reference.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH024: nobody activates a role that they hold anyway. */

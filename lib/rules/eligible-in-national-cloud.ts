@@ -1,7 +1,6 @@
 import { CLOUD_NAMES, isNationalCloud } from "../delegation/cloud.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH020: there are eligible authorizations only in public Azure. */

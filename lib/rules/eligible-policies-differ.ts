@@ -1,10 +1,9 @@
 import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
 import { differingPolicies, type PolicyDifference } from "../delegation/refusals.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
-import { distinctApprovers } from "./distinct-approvers.ts";
 import type { Json } from "./finding.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
+import { distinctApprovers, principalFacts, principalText } from "./principals.ts";
 import { policyFacts } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import { roleText } from "../delegation/role-reference.ts";
 import { OWNER_ROLE_ID } from "../roles/well-known-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 

@@ -1,7 +1,5 @@
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { isOnlyApproverOfItself } from "./distinct-approvers.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
+import { isOnlyApproverOfItself, principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH018: a user who may activate a role is not its only approver. */

@@ -1,6 +1,6 @@
 import { resolveRole, roleText } from "../delegation/role-reference.ts";
 import { explainVerdict, verdictOf } from "../roles/verdict.ts";
-import { authorizedRoles } from "./granted-roles.ts";
+import { authorizedRoles } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH004: only a role that Lighthouse refuses is kept. */

@@ -6,8 +6,8 @@ import {
   lockedCustomer,
 } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
+import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
-import { enumerate } from "./enumeration.ts";
 import type { Estate } from "./estate.ts";
 import { undefinedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
@@ -25,12 +25,12 @@ export const lockNotCurrent: EstateRule = {
   accept:
     "It cannot be accepted: it stands in the lock, which has no place for acceptances. A complete synthesis ends it.",
   source: "This project's own: the lock is written by synthesis and committed",
-  *check(context) {
-    const ids = outdatedIds(context);
+  *check(estate) {
+    const ids = outdatedIds(estate);
     if (ids.length === 0) return;
     yield {
       at: { file: LOCK_FILE, path: ["customers"] },
-      problem: `The lock is not what the definitions of ${ids.length} ${ids.length === 1 ? "customer" : "customers"} say: ${enumerate(ids, 5)}`,
+      problem: `The lock is not what the definitions of ${ids.length} ${ids.length === 1 ? "customer" : "customers"} say: ${listed(ids, 5)}`,
       received: "a lock that differs from the definitions",
       allowed: "the lock that a complete `keeper synth` writes",
       fix: `run \`keeper synth\` for all customers and commit ${LOCK_FILE}`,
@@ -39,13 +39,13 @@ export const lockNotCurrent: EstateRule = {
   },
 };
 
-function outdatedIds(context: Estate): string[] {
-  const offers = new Map(context.offers.map(({ value }) => [value.id, value]));
-  const changed = context.customers.filter(
-    ({ value }) => !isCurrent(value, offers, own(context.lock, value.id)),
+function outdatedIds(estate: Estate): string[] {
+  const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));
+  const changed = estate.customers.filter(
+    ({ value }) => !isCurrent(value, offers, own(estate.lock, value.id)),
   );
   // one that delegated something is an error of its own, or has a new id and is outdated under that
-  const gone = undefinedCustomers(context).filter(({ locked }) => !delegatedAnything(locked));
+  const gone = undefinedCustomers(estate).filter(({ locked }) => !delegatedAnything(locked));
   return [...new Set([...changed.map(({ value }) => value.id), ...gone.map(({ id }) => id)])];
 }
 

@@ -2,8 +2,7 @@ import type { Customer } from "../delegation/customer.ts";
 import { delegatedAnything, type LockedCustomer } from "../delegation/estate-lock.ts";
 import { groupBy } from "../values/group-by.ts";
 import { own } from "../values/own.ts";
-import type { Estate, Located } from "./estate.ts";
-import { unreadableFileOf } from "./unreadable-files.ts";
+import { type Estate, type Located, unreadableFileOf } from "./estate.ts";
 
 /** A customer that the lock knows and no file defines any more. */
 export interface UndefinedCustomer {
@@ -17,14 +16,12 @@ export interface VanishedCustomer extends UndefinedCustomer {
 }
 
 /** The lock's customers that no file defines; those whose file cannot be read, or was not, are not among them. */
-export function undefinedCustomers(context: Estate): UndefinedCustomer[] {
-  const defined = new Set(context.customers.map(({ value }) => value.id));
-  return Object.entries(context.lock)
+export function undefinedCustomers(estate: Estate): UndefinedCustomer[] {
+  const defined = new Set(estate.customers.map(({ value }) => value.id));
+  return Object.entries(estate.lock)
     .filter(
       ([id]) =>
-        !defined.has(id) &&
-        !context.others.has(id) &&
-        unreadableFileOf(context, "customers", id) === undefined,
+        !defined.has(id) && !estate.others.has(id) && unreadableFileOf(estate, "customers", id) === undefined,
     )
     .map(([id, locked]) => ({ id, locked }));
 }
@@ -33,14 +30,14 @@ export function undefinedCustomers(context: Estate): UndefinedCustomer[] {
  * The undefined customers that delegated something and whose id no new customer names as its former one. A customer
  * that is in the lock by its own id has a state of its own and cannot take over another's.
  */
-export function vanishedCustomers(context: Estate): VanishedCustomer[] {
-  const added = context.customers.filter(({ value }) => own(context.lock, value.id) === undefined);
+export function vanishedCustomers(estate: Estate): VanishedCustomer[] {
+  const added = estate.customers.filter(({ value }) => own(estate.lock, value.id) === undefined);
   const renamed = new Set(added.map(({ value }) => value.formerId));
   const listed = added.flatMap((customer) =>
     Object.values(customer.value.subscriptions).map((subscriptionId) => ({ customer, subscriptionId })),
   );
   const bySubscription = groupBy(listed, ({ subscriptionId }) => subscriptionId);
-  return undefinedCustomers(context)
+  return undefinedCustomers(estate)
     .filter(({ id, locked }) => delegatedAnything(locked) && !renamed.has(id))
     .map(({ id, locked }) => {
       const ids = Object.keys(locked.subscriptions).map((each) => each.toLowerCase());

@@ -1,6 +1,6 @@
 import { tenantRefusals } from "../delegation/refusals.ts";
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH043: a tenant delegates to another tenant. */
 export const managingTenantIsCustomerTenant: CustomerRule = {
@@ -15,8 +15,8 @@ export const managingTenantIsCustomerTenant: CustomerRule = {
   accept: "Never: the service refuses it.",
   source:
     "Microsoft: Onboard a customer to Azure Lighthouse; service error InvalidRegistrationDefinitionCreateRequest (MicrosoftDocs/azure-docs issues 35016 and 45347)",
-  *check({ value: customer, file }, context) {
-    for (const { offer, path } of takenOffers(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { offer, path } of takenOffers(customer, estate)) {
       const { managingTenant } = offer;
       if (!tenantRefusals(managingTenant, customer).includes("same-tenant")) continue;
       yield {

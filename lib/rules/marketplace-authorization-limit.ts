@@ -3,7 +3,7 @@ import type { PlanVersion } from "../delegation/offer.ts";
 import { type RoleReference, resolveRole, roleText } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { compareText } from "../values/compare-text.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH027: a marketplace plan has no more authorizations than Partner Center takes. */

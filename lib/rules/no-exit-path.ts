@@ -1,7 +1,7 @@
 import { type RoleReference, resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 const DELETE_ROLE = "Managed Services Registration assignment Delete Role";

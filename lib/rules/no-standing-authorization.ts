@@ -1,5 +1,5 @@
 import { lacksStanding } from "../delegation/refusals.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH014: every plan version has a standing authorization. */

@@ -1,5 +1,5 @@
 import type { Offer } from "../delegation/offer.ts";
-import { offeredParts } from "./offered-parts.ts";
+import { offeredParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH049: the offers on a subscription have names that tell them apart. */
@@ -15,9 +15,9 @@ export const offerNameClash: CustomerRule = {
   accept: "Never: the names belong to the provider and can be changed.",
   source:
     "Microsoft: Onboard a customer to Azure Lighthouse and Update a delegation (mspOfferName); that case does not count is inference",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     const firsts = new Map<string, Offer>();
-    for (const { scope, subscriptionId, offer, path } of offeredParts(customer, context)) {
+    for (const { scope, subscriptionId, offer, path } of offeredParts(customer, estate)) {
       const key = `${subscriptionId} ${offer.name.toLowerCase()}`;
       const first = firsts.get(key);
       if (first === undefined) firsts.set(key, offer);

@@ -1,7 +1,7 @@
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { own } from "../values/own.ts";
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH071: an offer that is delegated keeps its name. */
 export const offerRenamed: CustomerRule = {
@@ -17,9 +17,9 @@ export const offerRenamed: CustomerRule = {
     "It need not be accepted: synthesis notes the new name in the lock, and the warning is gone. Where the interruption is agreed with the customer, nothing more is needed.",
   source:
     "azurerm: `name` of azurerm_lighthouse_definition forces a new resource; Microsoft: Update a delegation (another mspOfferName is another delegation)",
-  *check({ value: customer, file }, context) {
-    const locked = own(context.lock, customer.id) ?? own(context.lock, customer.formerId ?? "");
-    for (const { offer, path } of takenOffers(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    const locked = own(estate.lock, customer.id) ?? own(estate.lock, customer.formerId ?? "");
+    for (const { offer, path } of takenOffers(customer, estate)) {
       const before = own(locked?.names ?? {}, offer.id);
       if (before === undefined || before === offer.name) continue;
       yield {

@@ -14,9 +14,9 @@ export const offerTwiceOnSubscription: CustomerRule = {
   accept: "Never: the second scope has no registration definition of its own.",
   source:
     "Microsoft: Onboard a customer to Azure Lighthouse (one mspOfferName per scope); one registration definition per offer and subscription is this project's own",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     const firsts = new Map<string, DelegatedPart>();
-    for (const part of delegatedParts(customer, context)) {
+    for (const part of delegatedParts(customer, estate)) {
       const { delegation, scope, subscriptionId, path } = part;
       if (subscriptionId === undefined) continue;
       const key = `${delegation.offer} ${subscriptionId}`;

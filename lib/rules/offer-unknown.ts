@@ -1,8 +1,6 @@
 import { nearest } from "../values/nearest.ts";
-import { findOffer } from "./delegations.ts";
-import type { Estate } from "./estate.ts";
+import { type Estate, findOffer, unreadableFileOf } from "./estate.ts";
 import type { CustomerRule } from "./rule.ts";
-import { unreadableFileOf } from "./unreadable-files.ts";
 
 /** LH040: every offer taken is defined. */
 export const offerUnknown: CustomerRule = {
@@ -16,14 +14,14 @@ export const offerUnknown: CustomerRule = {
   fix: "Correct the id, or put the offer's file back. A delegation that ended needs no offer: remove it from `delegations`.",
   accept: "Never: without the offer it is not known who gets access.",
   source: "This project's own: a customer names its offers by their ids",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     for (const [index, { offer, scopes }] of customer.delegations.entries()) {
       // where customers are selected, an offer of which nothing is delegated is not read: a revocation goes on without
-      if (findOffer(context, offer) !== undefined || (!context.whole && scopes.length === 0)) continue;
+      if (findOffer(estate, offer) !== undefined || (!estate.isComplete && scopes.length === 0)) continue;
       const at = { file, path: ["delegations", index, "offer"] };
-      const unreadable = unreadableFileOf(context, "offers", offer);
+      const unreadable = unreadableFileOf(estate, "offers", offer);
       if (unreadable === undefined) {
-        const near = nearest(offer, offerIds(context));
+        const near = nearest(offer, offerIds(estate));
         yield {
           at,
           problem: `No offer has the id ${offer}`,

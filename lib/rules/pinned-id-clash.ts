@@ -1,5 +1,6 @@
 import { registrationAssignmentGuid, registrationDefinitionGuid } from "../delegation/arm-guid.ts";
 import { scopeId } from "../delegation/scope.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Path } from "../values/path.ts";
@@ -20,8 +21,8 @@ export const pinnedIdClash: CustomerRule = {
   accept: "Never: a GUID names one resource at its scope.",
   source:
     "Microsoft: Azure REST API, Microsoft.ManagedServices 2022-10-01 (both names are GUIDs chosen by the caller); service errors RegistrationDefinitionInvalidUpdate (reported by a third party) and MultipleRegistrationAssignmentsNotAllowed (Azure/Azure-Lighthouse-samples issue 85)",
-  *check({ value: customer, file }, context) {
-    const parts = delegatedParts(customer, context);
+  *check({ value: customer, file }, estate) {
+    const parts = delegatedParts(customer, estate);
     // GUIDs are costly to derive, and derived ones never clash
     if (!parts.some(isPinned)) return;
     const uses = parts.flatMap((part) => [...definitionUses(part), ...assignmentUses(part)]);
@@ -108,7 +109,7 @@ function assignmentUses(part: DelegatedPart): GuidUse[] {
   };
   if (scope.resourceGroups === undefined) return use("", scope.registrationAssignmentId, path);
   return scope.resourceGroups.flatMap(({ name, registrationAssignmentId }, index) =>
-    use(name.toLowerCase(), registrationAssignmentId, [...path, "resourceGroups", index]),
+    use(asciiLowerCase(name), registrationAssignmentId, [...path, "resourceGroups", index]),
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Delegation } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer, Plan } from "../delegation/offer.ts";
+import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
 import { own } from "../values/own.ts";
-import { findOffer } from "./delegations.ts";
-import { enumerate } from "./enumeration.ts";
+import { findOffer } from "./estate.ts";
 import type { Breach } from "./finding.ts";
 import type { CustomerRule } from "./rule.ts";
 
@@ -22,9 +22,9 @@ export const planOrVersionUnknown: CustomerRule = {
   fix: "Take a plan and a version that the offer has, or publish the version in the offer.",
   accept: "Never: without the version it is not known who gets access.",
   source: "This project's own: a customer names its plan and version by their ids",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     for (const [index, delegation] of customer.delegations.entries()) {
-      const offer = findOffer(context, delegation.offer)?.value;
+      const offer = findOffer(estate, delegation.offer)?.value;
       if (offer === undefined) continue;
       const plan = own(offer.plans, delegation.plan);
       const path = ["delegations", index];
@@ -44,9 +44,7 @@ function unknownPlan({ plans }: Offer, { offer, plan }: Delegation): Omit<Breach
     problem: `Offer ${offer} has no plan ${plan}`,
     received: plan,
     allowed:
-      ids.length === 0
-        ? "nothing: the offer has no plan"
-        : `a plan of the offer: ${enumerate(ids, MOST_SHOWN)}`,
+      ids.length === 0 ? "nothing: the offer has no plan" : `a plan of the offer: ${listed(ids, MOST_SHOWN)}`,
     fix: near === undefined ? "take a plan of the offer" : `did you mean ${near}?`,
     facts: { offer, plan, plans: ids, near: near ?? null },
   };

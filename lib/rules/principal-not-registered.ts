@@ -2,8 +2,8 @@ import type { Offer } from "../delegation/offer.ts";
 import type { ManagingTenant, Principal } from "../delegation/principal.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Path } from "../values/path.ts";
-import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations, standingAuthorizations } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH021: every principal is one of the managing tenant's registry. */

@@ -1,5 +1,5 @@
 import type { Guid } from "../values/guid.ts";
-import { principalFacts } from "./named-principal.ts";
+import { principalFacts } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH022: the registry has each principal once. */

@@ -1,7 +1,7 @@
+import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
-import { enumerate } from "./enumeration.ts";
+import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
-import { takenOffers } from "./taken-offers.ts";
 
 /** LH045: a private plan is taken only by those for whom it is. */
 export const privatePlanOfOthers: CustomerRule = {
@@ -15,8 +15,8 @@ export const privatePlanOfOthers: CustomerRule = {
   fix: "Take a public plan or one that is private to this customer, or add the customer's tenant to `privateTo` of the plan.",
   accept: "Never: `privateTo` says for whom the plan is; add the tenant there.",
   source: "Microsoft: Managed Service offers in Microsoft Marketplace (private plans)",
-  *check({ value: customer, file }, context) {
-    for (const { delegation, offer, path } of takenOffers(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { delegation, offer, path } of takenOffers(customer, estate)) {
       const visibility = own(offer.plans, delegation.plan)?.visibility;
       if (visibility === undefined || visibility === "public") continue;
       const { privateTo } = visibility;
@@ -25,7 +25,7 @@ export const privatePlanOfOthers: CustomerRule = {
         at: { file, path: [...path, "plan"] },
         problem: `Plan ${delegation.plan} of offer ${offer.id} is private to customer tenants that do not include that of ${customer.id} (${customer.tenantId})`,
         received: `plan ${delegation.plan} for tenant ${customer.tenantId}`,
-        allowed: `the plan for the tenants that it names: ${enumerate(privateTo, 5)}`,
+        allowed: `the plan for the tenants that it names: ${listed(privateTo, 5)}`,
         fix: "take another plan, or add the customer's tenant to `privateTo` of this one",
         facts: {
           customer: customer.id,

@@ -11,7 +11,7 @@ import {
 } from "../delegation/refusals.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
+import { eligibleAuthorizations, standingAuthorizations } from "./offer-parts.ts";
 
 /** An authorization with one thing that Azure refuses of it. */
 export interface Refused<A, R> {

@@ -14,10 +14,11 @@ export const resourceGroupTwice: CustomerRule = {
   accept: "Never: the service refuses it.",
   source:
     "Service error MultipleRegistrationAssignmentsNotAllowed (Azure/Azure-Lighthouse-samples issue 85); Microsoft: Naming rules and restrictions for Azure resources (names of resource groups without case)",
-  *check({ value: customer, file }, context) {
-    for (const { delegation, scope, path } of delegatedParts(customer, context)) {
+  *check({ value: customer, file }, estate) {
+    for (const { delegation, scope, path } of delegatedParts(customer, estate)) {
       const firsts = new Map<string, string>();
       for (const [index, { name }] of (scope.resourceGroups ?? []).entries()) {
+        // all letters, as GUIDs and addresses of assignments fold them: two groups must not get one of either
         const key = name.toLowerCase();
         const first = firsts.get(key);
         if (first === undefined) {

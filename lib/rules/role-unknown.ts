@@ -2,7 +2,7 @@ import { type RoleReference, resolveRole, roleText } from "../delegation/role-re
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { similarRoleNames } from "../roles/search.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
-import { authorizedRoles, delegatedRoles } from "./granted-roles.ts";
+import { authorizedRoles, delegatedRoles } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
 const SUGGESTIONS = 3;

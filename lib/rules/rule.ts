@@ -27,32 +27,32 @@ export interface RuleText {
 /** A rule that judges one offer at a time. */
 export interface OfferRule extends RuleText {
   readonly judges: "offer";
-  check(offer: Located<Offer>, context: Estate): Iterable<Breach>;
+  check(offer: Located<Offer>, estate: Estate): Iterable<Breach>;
 }
 
 /** A rule that judges one customer at a time, with the offers it took. */
 export interface CustomerRule extends RuleText {
   readonly judges: "customer";
-  check(customer: Located<Customer>, context: Estate): Iterable<Breach>;
+  check(customer: Located<Customer>, estate: Estate): Iterable<Breach>;
 }
 
 /** A rule that needs every definition of the estate; left to `keeper check` where customers were selected. */
 export interface EstateRule extends RuleText {
   readonly judges: "estate";
-  check(context: Estate): Iterable<Breach>;
+  check(estate: Estate): Iterable<Breach>;
 }
 
 /** A rule about how the estate was read and where it runs; asked in every run, selected or whole. */
 export interface ContextRule extends RuleText {
   readonly judges: "context";
-  check(context: Estate): Iterable<Breach>;
+  check(estate: Estate): Iterable<Breach>;
 }
 
 /** A rule about the acceptances of warnings; asked last, with everything that the other rules found. */
 export interface AcceptanceRule extends RuleText {
   readonly judges: "acceptances";
   /** `asked` holds the rules that were asked in this run, by code. */
-  check(context: Estate, findings: readonly Finding[], asked: ReadonlyMap<string, Rule>): Iterable<Breach>;
+  check(estate: Estate, findings: readonly Finding[], asked: ReadonlyMap<string, Rule>): Iterable<Breach>;
 }
 
 /** A rule on definitions. */

@@ -1,6 +1,6 @@
 import { groupBy } from "../values/group-by.ts";
-import { enumerate } from "./enumeration.ts";
-import { type OfferedPart, offeredParts } from "./offered-parts.ts";
+import { listed } from "../values/listed.ts";
+import { type OfferedPart, offeredParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH050: one managing tenant gets a subscription or resource groups of it, not both. */
@@ -17,8 +17,8 @@ export const subscriptionAndGroupOverlap: CustomerRule = {
   accept: "When both are delegated in this way already and Azure accepts it.",
   source:
     "Service error MultipleRegistrationAssignmentsNotAllowed (MicrosoftDocs/azure-docs issue 36763, of 2019; not verified since)",
-  *check({ value: customer, file }, context) {
-    const parts = offeredParts(customer, context);
+  *check({ value: customer, file }, estate) {
+    const parts = offeredParts(customer, estate);
     const whole = parts.filter(({ scope }) => scope.resourceGroups === undefined);
     const wholeByKey = groupBy(whole, overlapKey);
     for (const part of parts) {
@@ -30,7 +30,7 @@ export const subscriptionAndGroupOverlap: CustomerRule = {
       yield {
         at: { file, path },
         problem: `On subscription ${scope.subscription} (${subscriptionId}) ${offer.managingTenant.name} gets the whole subscription by offer ${other.offer.id} and resource groups by offer ${offer.id}`,
-        received: `resource groups ${enumerate(groups, 5)}`,
+        received: `resource groups ${listed(groups, 5)}`,
         allowed: "either the whole subscription or resource groups of it for one managing tenant",
         fix: "delegate both offers on the whole subscription, or both on resource groups",
         facts: {

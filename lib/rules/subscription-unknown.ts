@@ -1,6 +1,6 @@
+import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
 import { delegatedParts } from "./delegations.ts";
-import { enumerate } from "./enumeration.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH042: every scope is on a listed subscription. */
@@ -15,9 +15,9 @@ export const subscriptionUnknown: CustomerRule = {
   fix: "Correct the name, or add the subscription with its id to `subscriptions`.",
   accept: "Never: a scope without a subscription delegates nothing.",
   source: "This project's own: a scope names its subscription by the author's name for it",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     const names = Object.keys(customer.subscriptions);
-    for (const { scope, subscriptionId, path } of delegatedParts(customer, context)) {
+    for (const { scope, subscriptionId, path } of delegatedParts(customer, estate)) {
       if (subscriptionId !== undefined) continue;
       const near = nearest(scope.subscription, names);
       yield {
@@ -27,7 +27,7 @@ export const subscriptionUnknown: CustomerRule = {
         allowed:
           names.length === 0
             ? "nothing: the customer lists no subscription"
-            : `a name among subscriptions: ${enumerate(names, 10)}`,
+            : `a name among subscriptions: ${listed(names, 10)}`,
         fix: near === undefined ? "correct the name, or list the subscription" : `did you mean ${near}?`,
         facts: {
           customer: customer.id,

@@ -1,8 +1,8 @@
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
+import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
-import { enumerate } from "./enumeration.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH065: a subscription leaves by ending its delegations first. */
@@ -21,12 +21,12 @@ export const subscriptionVanished: CustomerRule = {
   *check({ value: customer, file }, { lock }) {
     const locked = lockedBefore(customer, lock);
     if (locked === undefined) return;
-    const listed = new Set(Object.values(customer.subscriptions));
+    const known = new Set(Object.values(customer.subscriptions));
     for (const [subscriptionId, offers] of Object.entries(locked.subscriptions)) {
-      if (offers.length === 0 || listed.has(subscriptionId.toLowerCase())) continue;
+      if (offers.length === 0 || known.has(subscriptionId.toLowerCase())) continue;
       yield {
         at: { file, path: ["subscriptions"] },
-        problem: `Customer ${customer.id} no longer lists the subscription ${subscriptionId}, on which ${enumerate(offers, 5)} ${offers.length === 1 ? "was" : "were"} delegated at the last synthesis`,
+        problem: `Customer ${customer.id} no longer lists the subscription ${subscriptionId}, on which ${listed(offers, 5)} ${offers.length === 1 ? "was" : "were"} delegated at the last synthesis`,
         received: `subscriptions without ${subscriptionId}`,
         allowed: "the subscription with nothing delegated on it, until that has been deployed",
         fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it; if it was never deployed or is destroyed already, remove it from the customer's line in ${LOCK_FILE}`,

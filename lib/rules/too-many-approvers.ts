@@ -1,6 +1,6 @@
 import { MOST_APPROVERS } from "../delegation/azure-limits.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 

@@ -14,7 +14,7 @@ export const unreadableDefinition: ContextRule = {
   accept: "Never: a definition that cannot be read cannot be judged.",
   source: "This project's own: the properties of the definitions",
   *check({ unreadable }) {
-    for (const { at, problem, received, allowed, fix = "correct it to what is allowed" } of unreadable) {
+    for (const { at, problem, received, allowed, fix } of unreadable) {
       yield { at, problem: clause(at.path, problem), received, allowed, fix, facts: { problem } };
     }
   },

@@ -1,5 +1,5 @@
 import { roleText } from "../delegation/role-reference.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 

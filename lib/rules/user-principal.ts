@@ -1,6 +1,5 @@
-import { eligibleAuthorizations, standingAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { eligibleAuthorizations, roleName, standingAuthorizations } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH026: access goes to groups and service principals. */

@@ -1,8 +1,3 @@
-/*
- * The shape of a synthesized stack (`cdk.tf.json`), as far as delegations are concerned: azurerm's argument names
- * for its two Lighthouse resources. Values are `unknown` where a reader must not trust what was written.
- */
-
 /** A JSON object. */
 export interface JsonObject {
   readonly [key: string]: unknown;
@@ -26,19 +21,4 @@ export function listAt(value: JsonObject, key: string): readonly unknown[] {
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** One text for one value: keys sorted by code units, two spaces, a final line break. The same bytes everywhere. */
-export function stableJson(value: unknown): string {
-  return `${JSON.stringify(sorted(value), undefined, 2)}\n`;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
 }

@@ -13,18 +13,31 @@ export function failed<E>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error };
 }
 
+/** The result with another value; a failure stays as it is. */
+export function mapResult<T, U, E>(result: Result<T, E>, map: (value: T) => U): Result<U, E> {
+  return result.ok ? success(map(result.value)) : result;
+}
+
 /**
- * Runs steps of which each may fail: `yield* take(step())` gives the step's value, or ends all of them with its error.
+ * Runs steps of which each may fail: `yield* take(step())` gives the step's value, or ends the run with its error.
+ * Every `finally` among the steps runs. An exception passes through.
  */
-export function attempt<T, E>(steps: () => Generator<E, T, never>): Result<T, E> {
-  const { done, value } = steps().next();
-  return done === true ? success(value) : failed(value);
+export function attempt<T, E>(steps: () => Generator<E, T, unknown>): Result<T, E> {
+  const running = steps();
+  const { done, value } = running.next();
+  if (done === true) return success(value);
+  // a generator that is left alone keeps its `finally` waiting; one that yields there is ended again
+  while (running.return(value as never).done !== true);
+  return failed(value);
 }
 
 /** As {@link attempt}, for steps that wait: `yield* take(await step())`. */
-export async function attemptAsync<T, E>(steps: () => AsyncGenerator<E, T, never>): Promise<Result<T, E>> {
-  const { done, value } = await steps().next();
-  return done === true ? success(value) : failed(value);
+export async function attemptAsync<T, E>(steps: () => AsyncGenerator<E, T, unknown>): Promise<Result<T, E>> {
+  const running = steps();
+  const { done, value } = await running.next();
+  if (done === true) return success(value);
+  while ((await running.return(value as never)).done !== true);
+  return failed(value);
 }
 
 /** The value of a step inside {@link attempt}. */

@@ -8,14 +8,14 @@ import { type Read, readAt } from "../documents/problem.ts";
 import { readHandedOverFolder, readTextFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
 import { FACTS_FILE } from "../estate/facts-file.ts";
+import { readStack } from "../formats/stack/decode.ts";
 import { readFacts } from "../formats/stack/facts.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { type ReadOutput, readOutputFolder } from "../formats/stack/output-documents.ts";
-import { readStack } from "../formats/stack/stack.ts";
 import { readStackFolder } from "../formats/stack/stack-folder.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, failed, take } from "../values/result.ts";
-import type { GatedSide } from "./gated-side.ts";
+import type { GatedSide } from "./loaded-side.ts";
 
 /** The access that the stacks of an output folder ask for, and how base calls what is in it. */
 export interface LoadedOutput {

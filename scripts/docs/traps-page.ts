@@ -1,5 +1,5 @@
-import { INVARIANTS, type InvariantKind } from "../../lib/formats/stack/invariant-kinds.ts";
 import { forMarkdown } from "../../lib/report/escape.ts";
+import { INVARIANTS } from "./invariants.ts";
 import type { Guard, Trap } from "./traps.ts";
 
 /** `docs/traps.md`: what guards against each of the twenty traps of the service. */
@@ -33,7 +33,7 @@ function guardText(guard: Guard): string {
     case "type":
       return `type system (${forMarkdown(guard.what)})`;
     case "invariant":
-      return `invariant ${guard.kinds.map((kind: InvariantKind) => kind).join(", ")}`;
+      return `invariant ${guard.kinds.join(", ")}`;
     case "comparison":
       return `comparison (${forMarkdown(guard.what)})`;
   }

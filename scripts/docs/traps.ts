@@ -1,29 +1,14 @@
 import type { Rule } from "../../lib/rules/rule.ts";
+import type { InvariantKind } from "./invariants.ts";
 
 /** The code of a rule. */
 type RuleCode = Rule["code"];
-
-/** The invariants of the synthesized JSON, named here because the rules know nothing of Terraform. */
-type GuardingInvariant =
-  | "access-equals-definitions"
-  | "guid-not-canonical"
-  | "reference-not-resource"
-  | "random-guid"
-  | "scope-malformed"
-  | "multi-factor-none-written"
-  | "policy-not-explicit"
-  | "duration-not-canonical"
-  | "lifecycle-changed"
-  | "provider-not-pinned"
-  | "guard-missing"
-  | "registration-missing"
-  | "text-evaluated";
 
 /** What keeps a definition out of a trap: rules, the type system, invariants of the JSON, or a later comparison. */
 export type Guard =
   | { readonly by: "rule"; readonly codes: readonly RuleCode[] }
   | { readonly by: "type"; readonly what: string }
-  | { readonly by: "invariant"; readonly kinds: readonly GuardingInvariant[] }
+  | { readonly by: "invariant"; readonly kinds: readonly InvariantKind[] }
   | { readonly by: "comparison"; readonly what: string };
 
 /** A way in which Azure Lighthouse or azurerm lets a careful author down. */
@@ -169,7 +154,7 @@ function type(what: string): Guard {
   return { by: "type", what };
 }
 
-function invariants(...kinds: readonly GuardingInvariant[]): Guard {
+function invariants(...kinds: readonly InvariantKind[]): Guard {
   return { by: "invariant", kinds };
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseEstate } from "../../lib/definitions/estate-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
-import type { Problem } from "../../lib/definitions/problem.ts";
 import { withinKnownVersions } from "../../lib/delegation/azurerm-versions.ts";
+import type { Problem } from "../../lib/documents/problem.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { guidOf, MANAGING_TENANT } from "../support/builders.ts";
 
@@ -17,6 +17,12 @@ const GOOD = {
     { offer: "operations", plan: "standard", version: "1.0.0", scopes: [{ subscription: "production" }] },
   ],
 };
+
+/** Parts of an authorization, however wrong. */
+interface Loose {
+  readonly principal?: object;
+  readonly role?: string | object;
+}
 
 function problemsOf(changes: object): readonly Problem[] {
   const parsed = parseCustomer({ ...GOOD, ...changes });
@@ -55,6 +61,53 @@ describe("parseCustomer", () => {
     for (const { allowed } of problems) expect(allowed).not.toMatch(/^Invalid|^$/);
   });
 
+  test.each<[string, object, string, string]>([
+    ["a required property", { name: undefined, nmae: "Fabrikam" }, "nmae", "did you mean `name`?"],
+    ["an optional property", { formerid: "fabrikam-old" }, "formerid", "did you mean `formerId`?"],
+    ["a cloud", { cloud: "usgovernment" }, "cloud", 'did you mean "usGovernment"?'],
+    [
+      "a name of a subscription",
+      { subscriptions: { Production: guidOf("1") } },
+      "subscriptions.Production",
+      'did you mean "production"?',
+    ],
+    ["an id", { id: "Fabrikam Ltd" }, "id", 'did you mean "fabrikam-ltd"?'],
+    [
+      "a version without its quotes",
+      { delegations: [{ ...GOOD.delegations[0], version: 1.1 }] },
+      "delegations.0.version",
+      "put the value in quotes",
+    ],
+    [
+      "a resource group's property",
+      {
+        delegations: [
+          {
+            ...GOOD.delegations[0],
+            scopes: [
+              {
+                subscription: "production",
+                resourceGroups: [{ nam: "rg", registrationAssignmentId: guidOf("1") }],
+              },
+            ],
+          },
+        ],
+      },
+      "delegations.0.scopes.0.resourceGroups.0.nam",
+      "did you mean `name`?",
+    ],
+    ["a way to sign in", { signIn: { method: "azurecli" } }, "signIn.method", 'did you mean "azureCli"?'],
+    [
+      "a missing property",
+      { tenantId: undefined },
+      "tenantId",
+      "add tenantId: a GUID such as 8f1e2d3c-0000-4000-8000-0123456789ab",
+    ],
+    ["a property of nothing", { weather: "fair" }, "weather", "remove it"],
+  ])("finds one misspelling once, and says what to write: %s", (_, changes, place, fix) => {
+    expect(problemsOf(changes).map(({ path, fix: each }) => [path.join("."), each])).toEqual([[place, fix]]);
+  });
+
   test.each(["clientSecret", "password", "accessKey", "sasToken", "client_certificate"])(
     "refuses %s, and does not show it",
     (key) => {
@@ -65,7 +118,7 @@ describe("parseCustomer", () => {
   );
 
   test.each([
-    ["an unknown property", { tenant: "x" }, "is not a property of this definition"],
+    ["an unknown property", { tenant: "x" }, "is not a known property"],
     ["an empty name", { name: " " }, "is not valid"],
     ["a control character", { name: "a\u0007b" }, "is not valid"],
     ["a direction override", { name: "a\u202Eb" }, "is not valid"],
@@ -182,6 +235,28 @@ describe("parseOffer", () => {
         },
       },
     });
+  });
+
+  test.each<[string, Loose, string]>([
+    ["a type of principal", { principal: { type: "group" } }, 'did you mean "Group"?'],
+    ["a kept role", { role: { kepe: "Log Analytics Contributor" } }, "did you mean `keep`?"],
+  ])("says what to write in an authorization: %s", (_, { principal = {}, role = "Reader" }, fix) => {
+    const { operators } = MANAGING_TENANT.principals;
+    const kept = { onSubscriptions: [guidOf("1")], reason: "until 2027" };
+    const authorization = {
+      principal: { ...operators, ...principal },
+      role: typeof role === "string" ? role : { ...role, ...kept },
+    };
+    const parsed = parseOffer(offer({ authorizations: [authorization] }));
+    expect(parsed.ok ? [] : parsed.error.map((each) => each.fix)).toEqual([fix]);
+  });
+
+  test.each<[object, string]>([
+    [{ visibility: "Public", versions: {} }, 'did you mean "public"?'],
+    [{ visibility: "public", versions: { "1.0": {} } }, 'did you mean "1.0.0"?'],
+  ])("says what to write in a plan: %j", (plan, fix) => {
+    const parsed = parseOffer({ ...offer({}), plans: { standard: plan } });
+    expect(parsed.ok ? [] : parsed.error.map((each) => each.fix)).toEqual([fix]);
   });
 
   test.each([

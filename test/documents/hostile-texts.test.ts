@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStack } from "../../lib/formats/stack/stack.ts";
+import { readStack } from "../../lib/formats/stack/decode.ts";
 import { expectRefused, put } from "../formats/refused.ts";
 import { DEFINITION, STACK, textOf } from "../formats/stack-samples.ts";
 

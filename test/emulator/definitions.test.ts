@@ -242,6 +242,16 @@ test("E047 new authorizations take effect when the operation succeeds, and not w
   expect(azure.azure.history().map(({ kind }) => kind)).toEqual(["gained", "gained"]);
 });
 
+test("another display name is shown from then on, and neither gains nor loses access", () => {
+  const azure = new SmallAzure();
+  azure.define("1");
+  azure.assign("1", "1");
+  const renamed = PROPERTIES.authorizations.map((each) => ({ ...each, principalIdDisplayName: "Others" }));
+  azure.define("1", { authorizations: renamed });
+  expect(azure.azure.access().map(({ principalDisplayName }) => principalDisplayName)).toEqual(["Others"]);
+  expect(azure.azure.history().map(({ kind }) => kind)).toEqual(["gained"]);
+});
+
 test("E048 a definition in use cannot be deleted, even while its assignment is being removed", () => {
   const azure = new SmallAzure();
   azure.define("1");

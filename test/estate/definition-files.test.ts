@@ -97,7 +97,10 @@ test.each([
 
 test("readDefinitionFile gives no more of an error than one line", async () => {
   const read = await reading("a.mjs", "throw new Error('\\n\\nfirst\\nsecond');");
-  expect(read).toEqual({ ok: false, error: { problem: "cannot be loaded: first" } });
+  expect(read).toEqual({
+    ok: false,
+    error: { problem: "cannot be loaded: first", fix: "correct what the file does while it is loaded" },
+  });
 });
 
 test("readDefinitionFile says that a link to a folder is no file, and that a file may be gone", async () => {

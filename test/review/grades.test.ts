@@ -127,6 +127,15 @@ test.each<[string, Partial<AccessGrant>, Partial<AccessGrant>, keyof typeof reve
   expect(grade([aGrant(after)], [aGrant(before)])).toBe(reverse[expected]);
 });
 
+test("an approver under another name, or under two, is a cosmetic change of the same access", () => {
+  const approvedBy = (...displayNames: string[]) => {
+    const approvers = displayNames.map((displayName) => ({ principalId: guidOf("b"), displayName }));
+    return aGrant({ access: onRequest({ approvers }) });
+  };
+  expect(grade([approvedBy("Leads")], [approvedBy("Heads")])).toBe("cosmetic");
+  expect(grade([approvedBy("Leads")], [approvedBy("Heads", "Leads")])).toBe("cosmetic");
+});
+
 test("a grant that brings nothing beyond what the principal has is no broadening", () => {
   const contributor = aGrant({ roleDefinitionId: ROLE.contributor });
   expect(grade([contributor], [contributor, aGrant()])).toBe("none");

@@ -64,6 +64,6 @@ test("customer-vanished does not take a customer with a state of its own for the
 });
 
 test("customer-vanished is not asked where only some customers were read", () => {
-  const context = aContext({ lock: lockOf(gone), whole: false });
+  const context = aContext({ lock: lockOf(gone), isComplete: false });
   expect(findingsOf(customerVanished, context)).toEqual([]);
 });

@@ -68,6 +68,6 @@ test("subscription-vanished leaves a customer alone that the lock does not know"
 });
 
 test("subscription-vanished is asked where only some customers were read", () => {
-  const context = aContext({ customers: [aCustomer()], lock: lockOf(before), whole: false });
+  const context = aContext({ customers: [aCustomer()], lock: lockOf(before), isComplete: false });
   expect(findingsOf(subscriptionVanished, context)).toHaveLength(1);
 });

@@ -21,14 +21,9 @@ test("unreadable-definition takes over what is wrong, and where", () => {
   });
 });
 
-test("unreadable-definition has a fix where the reader knew none", () => {
-  const context = aContext({ unreadable: [unreadable("offers/operations.ts")] });
-  expect(theFindingOf(unreadableDefinition, context).fix).toBe("correct it to what is allowed");
-});
-
 test("unreadable-definition has one finding for each problem, also where only some customers were read", () => {
   const files = ["estate.ts", "offers/a.ts", "offers/a.ts"].map(unreadable);
-  const findings = findingsOf(unreadableDefinition, aContext({ unreadable: files, whole: false }));
+  const findings = findingsOf(unreadableDefinition, aContext({ unreadable: files, isComplete: false }));
   expect(findings.map(({ at }) => at.file)).toEqual(["estate.ts", "offers/a.ts", "offers/a.ts"].sort());
 });
 

@@ -32,5 +32,6 @@ export function unreadable(file: string): UnreadableFile {
     problem: "is missing",
     received: "nothing",
     allowed: "a line of text",
+    fix: "add name: a line of text",
   };
 }

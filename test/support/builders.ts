@@ -1,9 +1,9 @@
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseEstate } from "../../lib/definitions/estate-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
-import type { Parsed } from "../../lib/definitions/problem.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
+import type { Read } from "../../lib/documents/problem.ts";
 import type { Estate, Located } from "../../lib/rules/estate.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 
@@ -108,13 +108,13 @@ export function aContext(
     lock: {},
     deployed: new Map(),
     continuousIntegration: false,
-    whole: true,
+    isComplete: true,
     others: new Set(),
     ...rest,
   };
 }
 
-function read<T>(parsed: Parsed<T>): T {
+function read<T>(parsed: Read<T>): T {
   if (!parsed.ok)
     throw new Error(`a test builder made an unreadable definition: ${JSON.stringify(parsed.error)}`);
   return parsed.value;

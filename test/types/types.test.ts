@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..");
-const proofs = readFileSync(join(import.meta.dirname, "definitions.test-d.ts"), "utf8");
+const [proofs = "", schemas = ""] = ["definitions", "schemas"].map((name) =>
+  readFileSync(join(import.meta.dirname, `${name}.test-d.ts`), "utf8"),
+);
 const folder = join(root, ".test-estates", `types-${process.pid}`);
 const DIRECTIVE = /^\s*\/\/ @ts-expect-error .*$/;
 
@@ -38,4 +40,8 @@ test("the proofs can fail: without its directive each of them is an error close 
   const errors = errorLines("bare.ts", lines.map((line) => (DIRECTIVE.test(line) ? "//" : line)).join("\n"));
   expect(directives.length).toBeGreaterThan(25);
   expect(errors).toEqual(directives.map((line) => line + 1));
+});
+
+test("the compiler accepts that every schema reads what its author's type lets an author write", () => {
+  expect(errorLines("schemas.ts", schemas)).toEqual([]);
 });

@@ -19,10 +19,10 @@ import {
   readOnce,
 } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
 import type { Path } from "../../values/path.ts";
 import { collect, failed, success } from "../../values/result.ts";
-import { valuesByKey } from "../../values/values-by-key.ts";
 import { decodeDefinition } from "./decode.ts";
 import {
   listedAssignments,
@@ -122,10 +122,8 @@ function byCustomer(
   assignments: readonly DecodedAssignment[],
   customerOf: (subscriptionId: Guid) => string,
 ): Read<readonly CustomerAccess[]> {
-  const own = valuesByKey(definitions.map((each) => [customerOf(each.subscriptionId), each] as const));
-  const placed = valuesByKey(
-    assignments.map((each) => [customerOf(each.scope.subscriptionId), each] as const),
-  );
+  const own = groupBy(definitions, (each) => customerOf(each.subscriptionId));
+  const placed = groupBy(assignments, (each) => customerOf(each.scope.subscriptionId));
   const access = [...own]
     .sort(([a], [b]) => compareText(a, b))
     .map(([customer, theirs]) => {

@@ -1,3 +1,5 @@
+import { ID_PATTERN } from "../../delegation/identifiers.ts";
+import type { Scope } from "../../delegation/scope.ts";
 import type { Guid } from "../../values/guid.ts";
 
 /*
@@ -24,6 +26,7 @@ export function offerOfName(resourceName: string): string {
 /**
  * Name of a registration assignment: its definition's name, followed for a resource group by `_` and the group's
  * name in lower case, where everything but a-z, 0-9 and `-` is written as `_<hexadecimal code point>_` and `_` as `__`.
+ * All letters are folded, which is part of the contract; elsewhere names of groups are compared by `asciiLowerCase`.
  */
 export function assignmentName(offerId: string, subscriptionId: Guid, resourceGroup?: string): string {
   const definition = definitionName(offerId, subscriptionId);
@@ -34,4 +37,10 @@ export function assignmentName(offerId: string, subscriptionId: Guid, resourceGr
       character === "_" ? "__" : `_${character.codePointAt(0)?.toString(16)}_`,
     );
   return `${definition}_${group}`;
+}
+
+/** Whether a stack has this name for the definition of some offer, or for an assignment of it, at a scope. */
+export function isResourceName(name: string, { subscriptionId, resourceGroup }: Scope): boolean {
+  const offerId = offerOfName(name);
+  return ID_PATTERN.test(offerId) && name === assignmentName(offerId, subscriptionId, resourceGroup);
 }

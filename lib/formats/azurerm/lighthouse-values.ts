@@ -61,6 +61,3 @@ type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : 
 
 /** A read `azurerm_lighthouse_definition`. */
 export type DefinitionValues = Frozen<z.infer<typeof definitionValues>>;
-
-/** A read `azurerm_lighthouse_assignment`. */
-export type AssignmentValues = Frozen<z.infer<typeof assignmentValues>>;

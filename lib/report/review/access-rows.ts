@@ -1,11 +1,12 @@
-import { type AccessGrant, grantKey } from "../../access/access-grant.ts";
+import type { AccessGrant } from "../../access/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
-import { grantIdentity } from "../../review/match-grants.ts";
+import { accessCell } from "../../review/match-grants.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { shorten } from "./shorten.ts";
-import { scopeText, subscriptionText } from "./where.ts";
-import { principalText, wayText } from "./wording.ts";
+import { shorten } from "../phrases.ts";
+import { wayText } from "./describe-grant.ts";
+import { principalText, subscriptionText } from "./names.ts";
+import { scopeText } from "./where.ts";
 
 /** One cell of the access matrix, in words: who has which role where, and how before and after; empty: no access. */
 export interface AccessRow {
@@ -24,7 +25,7 @@ export function accessRows(
   const cells = new Map<string, { readonly before: AccessGrant[]; readonly after: AccessGrant[] }>();
   const collect = (grants: readonly AccessGrant[], side: "before" | "after") => {
     for (const grant of grants) {
-      const key = grantIdentity(grant);
+      const key = accessCell(grant);
       const cell = cells.get(key) ?? { before: [], after: [] };
       cells.set(key, cell);
       cell[side].push(grant);
@@ -53,12 +54,11 @@ function place(grant: AccessGrant, directory: NameDirectory): Pick<AccessRow, "w
   return {
     who: principalText(grant, directory),
     role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,
-    where: `${scopeText(scope)}: ${subscription}`,
+    where: `${scopeText(scope, directory)}: ${subscription}`,
   };
 }
 
 function ways(grants: readonly AccessGrant[], directory: NameDirectory): string {
-  // the same access from two delegations is told twice only where it comes in two ways
-  const distinct = new Map(grants.map((grant) => [grantKey(grant), wayText(grant, directory)]));
-  return [...new Set(distinct.values())].sort().join("; ");
+  // the same access from two delegations is named twice only where it comes in two ways
+  return [...new Set(grants.map((grant) => wayText(grant, directory)))].sort().join("; ");
 }

@@ -4,6 +4,7 @@ import type { NameDirectory } from "../../review/name-directory.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { jsonText } from "../json-text.ts";
 import type { ReportContext, Source } from "./context.ts";
+import { settingText } from "./describe-deployments.ts";
 
 /** Version of the JSON report's form; it rises when a field changes its meaning or goes. */
 const VERSION = 1;
@@ -42,7 +43,12 @@ export function jsonReview(
       changes,
     })),
     redefinedRoles: review.redefinedRoles,
-    deployments: review.deployments.map(({ before = null, ...rest }) => ({ ...rest, before })),
+    deployments: review.deployments.map(({ setting, before, after, customers }) => ({
+      setting,
+      before: before === undefined ? null : settingText(before),
+      after: settingText(after),
+      customers,
+    })),
     principals: principals(grants, directory),
     roles: roles(grants, directory),
   });

@@ -1,8 +1,8 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { count } from "../finding-text.ts";
-import { tell } from "./describe-change.ts";
-import { whereOf } from "./where.ts";
+import { count } from "../phrases.ts";
+import { describeChange } from "./describe-change.ts";
+import { locatorOf } from "./where.ts";
 import { GRADE_WORDS } from "./wording.ts";
 
 /** What a Terraform plan says beside what it will change. */
@@ -17,7 +17,7 @@ export interface PlanFacts {
   readonly drift: AccessReview | undefined;
 }
 
-/** Changes of access outside Terraform that are told one by one. */
+/** Changes of access outside Terraform that are described one by one. */
 const MOST_DRIFT = 20;
 
 /** A plan's facts in words, one line each. */
@@ -36,15 +36,15 @@ export function planNotes(
 function driftNotes(drift: AccessReview | undefined, directory: NameDirectory): string[] {
   if (drift === undefined) return ["what was changed outside Terraform cannot be compared"];
   const changes = drift.customers.flatMap((each) => each.changes);
-  const where = whereOf(changes, 1, directory);
-  const told = changes.slice(0, MOST_DRIFT).map((change) => {
-    const { title, line } = tell(change, directory, where);
+  const locate = locatorOf(changes, 1);
+  const shown = changes.slice(0, MOST_DRIFT).map((change) => {
+    const { title, line } = describeChange(change, directory, locate);
     return `outside Terraform: ${title}: ${line}`;
   });
-  const more = changes.length - told.length;
+  const more = changes.length - shown.length;
   return [
     `what was changed outside Terraform: ${GRADE_WORDS[drift.grade].meaning}`,
-    ...told,
+    ...shown,
     ...(more > 0 ? [`outside Terraform: ${count(more, "more change")}`] : []),
   ];
 }

@@ -1,0 +1,29 @@
+import { own } from "../values/own.ts";
+import type { CheckResult } from "./check.ts";
+import type { Estate } from "./estate.ts";
+import type { Finding } from "./finding.ts";
+import { lockNotCurrent } from "./lock-not-current.ts";
+
+/**
+ * Leaves out what a synthesis has nothing to do with. A complete one writes the lock itself. A selected one is not
+ * stopped by findings inside plan versions that none of its customers takes: a draft of tomorrow's version must
+ * not stop today's revocation.
+ */
+export function concerningSynthesis(result: CheckResult, estate: Estate): CheckResult {
+  const findings = estate.isComplete
+    ? result.findings.filter(({ code }) => code !== lockNotCurrent.code)
+    : result.findings.filter((finding) => concerns(finding, estate));
+  return { ...result, findings };
+}
+
+function concerns({ at }: Finding, { offers, customers }: Estate): boolean {
+  const offer = offers.find(({ file }) => file === at.file)?.value;
+  const [plans, planId, versions, number] = at.path;
+  if (offer === undefined || plans !== "plans" || versions !== "versions") return true;
+  if (own(offer.plans, String(planId)) === undefined) return true;
+  return customers.some(({ value }) =>
+    value.delegations.some(
+      (each) => each.offer === offer.id && each.plan === planId && each.version === number,
+    ),
+  );
+}
