@@ -1,4 +1,5 @@
 import type { ReadPlan } from "../formats/terraform/plan.ts";
+import { incomparableText } from "../report/review/describe-review.ts";
 import type { Commits } from "../repository/change-files.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { nameDirectoryOf } from "../review/base-names.ts";
@@ -51,7 +52,7 @@ function reviewOf(
   });
   if (result.ok) return success(result.value);
   const fix = "compare two complete outputs, or name customers that both sides have (--customer)";
-  return failure("bad-arguments", result.error, fix);
+  return failure("bad-arguments", incomparableText(result.error), fix);
 }
 
 function asSets({ replaced }: ReadPlan) {

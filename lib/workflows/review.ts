@@ -43,7 +43,7 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
     return {
       ...compared,
       called: shownNames(compared),
-      drift: driftOf(compared),
+      drift: plan === undefined ? undefined : driftOf(plan.recorded, plan.before, catalogue),
       isJudgedByCheckout:
         place.root !== undefined &&
         catalogueFile(place.root) !== SHIPPED_CATALOGUE &&
@@ -61,9 +61,3 @@ function shownNames({ called: { before, after } }: ComparedSides): ComparedSides
 }
 
 /** What was done to access outside Terraform: from what a plan's state recorded to what Terraform found. */
-function driftOf({ plan, catalogue }: ComparedSides): AccessReview | undefined {
-  if (plan === undefined) return undefined;
-  const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
-  const drift = compareSides(recorded, found, { catalogue });
-  return drift.ok ? drift.value : undefined;
-}
