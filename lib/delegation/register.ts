@@ -20,6 +20,12 @@ import { type RoleReference, resolveRole, roleText } from "./role-reference.ts";
 import { compareScopes } from "./scope.ts";
 import { versionMarker } from "./version-marker.ts";
 
+/** A customer with what its definitions delegate. */
+export interface RegisteredCustomer {
+  readonly customer: Customer;
+  readonly subscriptions: readonly RegisteredSubscription[];
+}
+
 /**
  * Turns a customer's delegations into registration definitions and assignments: every listed subscription, in
  * order of its id, with names and ids resolved and every list sorted and free of exact duplicates.

@@ -1,4 +1,4 @@
-import type { Path } from "../values/path.ts";
+import { type Path, pathText } from "../values/path.ts";
 import { failed, type Result, success } from "../values/result.ts";
 import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
 import { excerpt } from "./excerpt.ts";
@@ -27,7 +27,7 @@ export function refusedText(
 
 /** Why a text is not read, as what follows "cannot be read:". */
 export function reasonOfText([{ path, problem }]: readonly [TextProblem]): string {
-  return `${path.length === 0 ? "it" : path.join(".")} ${problem}`;
+  return `${pathText(path) || "it"} ${problem}`;
 }
 
 const BYTE_ORDER_MARK = "\ufeff";

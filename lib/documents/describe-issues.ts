@@ -33,7 +33,14 @@ export function describeIssues(
   known: KnownNames,
   most: number,
 ): DescribedIssue[] {
-  const described = issues.slice(0, most).flatMap((issue) => describe(issue, known, most));
+  const misnamed = new Set(
+    issues.flatMap(({ code, path }) => (code === "unrecognized_keys" ? [pathKey(path)] : [])),
+  );
+  const described = issues
+    .slice(0, most)
+    // a condition on a whole object goes by names that are wrong
+    .filter(({ code, path }) => code !== "custom" || !misnamed.has(pathKey(path)))
+    .flatMap((issue) => describe(issue, known, most));
   const meant = new Set(
     described.flatMap(({ path, meant: name }) =>
       name === undefined ? [] : [pathKey([...path.slice(0, -1), name])],
@@ -42,7 +49,7 @@ export function describeIssues(
   return described.filter(({ path, problem }) => problem !== MISSING || !meant.has(pathKey(path)));
 }
 
-function pathKey(path: Path): string {
+function pathKey(path: readonly PropertyKey[]): string {
   return JSON.stringify(path);
 }
 
@@ -118,12 +125,23 @@ function describeUnion(
   if (typeof discriminator === "string") return [undiscriminated(issue, path, discriminator)];
   const { input: received, message: allowed } = issue;
   if (received === undefined) return [missing(path, allowed)];
-  const [deepest] = (isObject(received) ? issue.errors : [])
-    .filter((branch) => branch.every((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys"))
+  const [deepest] = branchesInto(issue)
     .map((branch) => describeIssues(branch, known, most))
     .sort((a, b) => a.length - b.length);
   if (deepest !== undefined) return deepest.map((each) => ({ ...each, path: [...path, ...each.path] }));
   return [{ kind: "value-not-allowed", path, problem: "is not valid", received, allowed, fix: fixOf(issue) }];
+}
+
+/** The branches that got into the object, or into the list where one branch alone is of lists. */
+function branchesInto({ input, errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[][] {
+  const isOfType = (branch: z.core.$ZodIssue[]) =>
+    branch.every(
+      ({ path, code }) => path.length > 0 || (code !== "invalid_type" && code !== "invalid_value"),
+    );
+  if (!isObject(input) && !(Array.isArray(input) && errors.filter(isOfType).length === 1)) return [];
+  return errors.filter((branch) =>
+    branch.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys"),
+  );
 }
 
 /** An object whose kind is missing or unknown: nothing else of it was looked at. */

@@ -66,7 +66,7 @@ function unionInWords({
 }): string {
   if (options !== undefined && options.length > 0) return alternatives(options);
   const branches = errors.flatMap((branch) => branch.find(({ path }) => path.length === 0)?.message ?? []);
-  return [...new Set(branches)].join(" or ") || "one of several forms";
+  return [...new Set(branches)].join(", or ") || "one of several forms";
 }
 
 function sizeInWords(origin: string, comparison: string, limit: number | bigint): string {

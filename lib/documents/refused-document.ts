@@ -1,5 +1,6 @@
 import { failure, type Outcome } from "../values/failure.ts";
-import { ALLOWED_BY_KIND, PROBLEM_KINDS, type Problem } from "./problem.ts";
+import { PROBLEM_KINDS, type Problem } from "./problem.ts";
+import { problemText } from "./problem-text.ts";
 
 /** How many problems of documents a failure repeats. */
 const MOST_PROBLEMS = 5;
@@ -27,7 +28,7 @@ export type RefusedKind = keyof typeof FIXES;
 export function refused<T>(name: string, kind: RefusedKind, problems: readonly Problem[]): Outcome<T> {
   const shown = problems.slice(0, MOST_PROBLEMS);
   const told = [...new Set(shown.map((each) => each.kind))].map((why) => {
-    const own = shown.filter((each) => each.kind === why).map(placed);
+    const own = shown.filter((each) => each.kind === why).map((each) => problemText(each, "the top"));
     return `it ${PROBLEM_KINDS[why]} (${why}): ${own.join("; ")}`;
   });
   const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : "";
@@ -38,10 +39,4 @@ export function refused<T>(name: string, kind: RefusedKind, problems: readonly P
     `${name} is not read: ${told.join("; ")}${more}`,
     `a document is read whole or not at all: ${fix}`,
   );
-}
-
-function placed({ kind, path, problem, received, allowed }: Problem): string {
-  // what a whole kind allows is said by the kind
-  const also = allowed === ALLOWED_BY_KIND[kind] ? "" : `; allowed: ${allowed}`;
-  return `${path.join(".") || "the top"} ${problem} (received: ${received}${also})`;
 }

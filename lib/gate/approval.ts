@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { readAllowed } from "../documents/problem.ts";
+import { problemText } from "../documents/problem-text.ts";
 import type { Result } from "../values/result.ts";
 
 /** Longest time that an approval may count, in days from today. */
@@ -18,7 +20,7 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/, "is no sha256 digest");
+const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest sha256:… of 64 hexadecimal digits");
 
 /** Control characters, surrogate halves, invisible and direction marks: able to fake who approves. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/u;
@@ -30,8 +32,8 @@ const approverName = z
   .string()
   .min(1)
   .max(200)
-  .refine((text) => !UNSEEN.test(text), "has characters that cannot be seen")
-  .refine((text) => text.trim() !== "" && !PLACEHOLDER.test(text), "is not filled in");
+  .refine((text) => !UNSEEN.test(text), "a name without invisible characters")
+  .refine((text) => text.trim() !== "" && !PLACEHOLDER.test(text), "the approver's name in allowed_signers");
 
 /** An approval file, `approvals/*.yaml`. */
 export const approvalSchema = z.strictObject({
@@ -44,7 +46,7 @@ export const approvalSchema = z.strictObject({
   /** Why. */
   reason: z.string().max(2000).optional(),
   /** Last day on which it counts, YYYY-MM-DD; at most {@link LONGEST_VALIDITY_DAYS} ahead. */
-  until: z.string().refine(isDay, "is no day such as 2026-12-31"),
+  until: z.string().refine(isDay, "a day such as 2026-12-31"),
 });
 
 /** A read approval. */
@@ -104,8 +106,7 @@ export function readApproval({ document, onBase }: PresentedApproval): {
 } {
   const fault = onBase ? "on-base" : "malformed";
   if (!document.ok) return { fault, detail: document.error };
-  const parsed = approvalSchema.safeParse(document.value);
-  if (parsed.success) return { approval: parsed.data, fault: undefined, detail: undefined };
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "file"}: ${message}`);
-  return { fault, detail: problems.join("; ") };
+  const read = readAllowed(approvalSchema, document.value);
+  if (read.ok) return { approval: read.value, fault: undefined, detail: undefined };
+  return { fault, detail: read.error.map((problem) => problemText(problem, "the file")).join("; ") };
 }

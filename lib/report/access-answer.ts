@@ -1,10 +1,11 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
-import type { BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
+import type { AccessAnswer, BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import { listed } from "../values/listed.ts";
+import { forTerminal } from "./escape.ts";
 import { count, shorten } from "./phrases.ts";
 import { activationOf, wayText } from "./review/describe-grant.ts";
 import { customerText, principalText, subscriptionText } from "./review/names.ts";
@@ -18,19 +19,34 @@ const MOST_GRANTS = 500;
 /** Scopes that a line names one by one. */
 const MOST_SCOPES = 8;
 
-/** Who can do what where; and for one principal, what somebody who takes it over could do. */
+/** Who can do what where; and for one principal, what a stolen credential could do. */
 export function accessAnswerText(
-  grants: readonly CustomerGrant[],
-  radius: BlastRadius | undefined,
+  { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
   { columns }: { readonly columns?: number | undefined } = {},
 ): string {
   const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
   const radiusText = radius === undefined ? [] : radiusLines(radius, directory);
-  return [...rows, count(grants.length, "grant"), ...radiusText, ""]
+  const text = [...rows, count(grants.length, "grant"), ...radiusText, ""]
     .flatMap((line) => fitted(line, width))
     .join("\n");
+  return selection === "complete" ? text : `${selectionText(selection)}\n${text}`;
+}
+
+/** The customers of a side that is not the whole estate. */
+function selectionText(selection: readonly string[]): string {
+  return selection.length === 0
+    ? "no customer is in it"
+    : `of ${selection.map(forTerminal).join(", ")} alone`;
+}
+
+/** Version of the JSON form of an answer. */
+const VERSION = 1;
+
+/** An answer as `--json` prints it. */
+export function accessAnswerJson({ question, selection, grants, radius }: AccessAnswer): object {
+  return { version: VERSION, question, selection, grants, blastRadius: radius ?? null };
 }
 
 function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {

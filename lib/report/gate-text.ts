@@ -10,11 +10,19 @@ import { APPROVAL_FAULT_WORDS, DECISION_WORDS, GATE_REASON_WORDS, NO_SIGNERS } f
 import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
 import { customerText } from "./review/names.ts";
 
+/** Where a policy comes from. */
+type PolicySource = "base" | "shipped";
+
+const POLICY_WORDS: Readonly<Record<PolicySource, string>> = {
+  base: "base's policy.yaml",
+  shipped: "the shipped policy (base has no policy.yaml)",
+};
+
 /** What a decision is described with. */
 export interface GateContext {
   readonly directory: NameDirectory;
-  /** Where the policy comes from, in a few words. */
-  readonly policy: string;
+  /** Whose policy decided: base's own, or the shipped one where base has none. */
+  readonly policy: PolicySource;
   /** The policy's rules, in its order. */
   readonly rules: readonly PolicyRule[];
   readonly file: ApprovalFile;
@@ -108,7 +116,7 @@ function breaches(
 export function describeDecision(decision: Decision, context: GateContext): DescribedDecision {
   const { policy, file } = context;
   return {
-    heading: `${DECISION_WORDS[decision.kind]} by ${policy}; change ${decision.digest.change}`,
+    heading: `${DECISION_WORDS[decision.kind]} by ${POLICY_WORDS[policy]}; change ${decision.digest.change}`,
     reasons: describeReasons(decision, context),
     approvals: decision.approvals.map(approvalLine),
     remedy: asksForApproval(decision) ? remedyOf(file) : undefined,

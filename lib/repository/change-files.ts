@@ -1,11 +1,12 @@
-import { decodeText, reasonOfText, type TextRead } from "../documents/decode-text.ts";
+import { decodeText, type TextRead } from "../documents/decode-text.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
+import { type Read, refusal } from "../documents/problem.ts";
 import { definitionFile } from "../estate/definition-file.ts";
 import type { ChangedFile } from "../gate/digest.ts";
-import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
+import { type Policy, parsePolicy } from "../gate/policy.ts";
 import { isTooling } from "../gate/policy-subject.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { failed, mapResult, success } from "../values/result.ts";
+import { mapResult, success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 const POLICY_FILE = "policy.yaml";
@@ -44,18 +45,18 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Outcome
 export async function policyAt(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
-): Promise<Outcome<ParsedPolicy | undefined>> {
+): Promise<Outcome<Read<Policy> | undefined>> {
   const commit = commits[side];
   const names = repository.namesIn(commit, repository.pathOf(root, "."));
   if (!names.ok) return names;
   const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
   if (other !== undefined)
-    return success(failed([`there is a ${other}, which nobody reads: call it ${POLICY_FILE}`]));
+    return success(refusal("part-unknown", [], `is called ${other}, which is not read`, other, POLICY_FILE));
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = await parseCommitted(file.value, "policy");
-  return success(parsed.ok ? parsePolicy(parsed.value) : failed([reasonOfText(parsed.error)]));
+  return success(parsed.ok ? parsePolicy(parsed.value) : parsed);
 }
 
 /** Where the policy is, from the repository's root. */

@@ -1,12 +1,10 @@
 import * as z from "zod";
+import { guidSchema } from "../documents/guid-schema.ts";
+import { documentProblem, type Read, readAllowed } from "../documents/problem.ts";
 import type { AzureDirectory } from "../emulator/directory.ts";
-import { GUID_PATTERN } from "../values/guid.ts";
-import { type Result, success } from "../values/result.ts";
+import { failed, success } from "../values/result.ts";
 
-const guid = z
-  .string()
-  .regex(GUID_PATTERN, "is not a GUID")
-  .transform((text) => text.toLowerCase());
+const guid = guidSchema.transform((text) => text.toLowerCase());
 
 const principal = z.strictObject({
   id: guid,
@@ -45,24 +43,26 @@ const directory = z.strictObject({
   signedIn: z.strictObject({ clientId: guid }),
 });
 
-/** A directory as it was written in a file, or every reason why it is none: path inside, and what is wrong. */
-export type ParsedDirectory = Result<AzureDirectory, readonly string[]>;
-
 /** Judges a value as the description of an emulated Azure. GUIDs come out in lower case. */
-export function parseAzureDirectory(input: unknown): ParsedDirectory {
-  const parsed = directory.safeParse(input);
-  if (!parsed.success)
-    return {
-      ok: false,
-      error: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
-    };
-  const { tenants, subscriptions, signedIn } = parsed.data;
+export function parseAzureDirectory(input: unknown): Read<AzureDirectory> {
+  const read = readAllowed(directory, input);
+  if (!read.ok) return read;
+  const { tenants, subscriptions, signedIn } = read.value;
   const known = new Set(tenants.map(({ id }) => id));
-  const homeless = subscriptions.filter(({ tenantId }) => !known.has(tenantId));
+  const homeless = subscriptions.flatMap(({ tenantId }, index) =>
+    known.has(tenantId) ? [] : [{ tenantId, index }],
+  );
   if (homeless.length > 0)
-    return {
-      ok: false,
-      error: homeless.map(({ id }) => `subscriptions: ${id} is in no tenant of the file`),
-    };
+    return failed(
+      homeless.map(({ tenantId, index }) =>
+        documentProblem(
+          "value-not-allowed",
+          ["subscriptions", index, "tenantId"],
+          "is in no tenant of the file",
+          tenantId,
+          "the id of a tenant in tenants",
+        ),
+      ),
+    );
   return success({ tenants, subscriptions, signedIn });
 }

@@ -287,7 +287,7 @@ test("keeper gate: a change that brings a policy.yaml that cannot be read is blo
   expect(ran.code).toBe(1);
   expect(kinds(ran)).toContain("policy-broken");
   const [broken] = ran.json.reasons.filter(({ kind }: { kind: string }) => kind === "policy-broken");
-  expect(broken.problem).toContain("rules.0.when.grade");
+  expect(broken.problem).toContain("rules[0].when.grade is not valid");
 });
 
 test("keeper gate: a change that brings a policy.yaml that does not let itself be corrected is blocked", async () => {

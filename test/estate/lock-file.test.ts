@@ -133,7 +133,7 @@ test.each([
   for (const ids of [undefined, ["fabrikam"], ["contoso"]]) {
     expect(readLock(root, ids)).toMatchObject({
       ok: false,
-      error: { problem: `estate.lock.json cannot be read: ${path} is a key that its object has twice` },
+      error: { problem: `estate.lock.json cannot be read: ${path} is written twice in one object` },
     });
   }
 });

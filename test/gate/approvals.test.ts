@@ -72,7 +72,7 @@ test("a malformed approval leaves undecided even what needs none; one that base 
   const decision = decide({ ...harmless, approvals: [malformed] });
   expect(kindsOf(decision)).toEqual(["approval-malformed"]);
   for (const wrong of ["change", "parts", "approver", "until"])
-    expect(decision.approvals[0]?.detail).toContain(`${wrong}: `);
+    expect(decision.approvals[0]?.detail).toContain(`${wrong} is `);
   const old = decide({ ...harmless, approvals: [{ ...malformed, onBase: true }] });
   expect([old.kind, ...faults(old)]).toEqual(["pass", "on-base"]);
 });

@@ -10,7 +10,7 @@ import { aGrant, anAccess, aSide } from "../support/sides.ts";
 function described(input: GateInput) {
   const decision = describeDecision(decide(input), {
     directory: input.directory,
-    policy: "a policy",
+    policy: "base",
     rules: input.policy.rules,
     file: { path: "approvals/x.yaml", text: "version: 1\n", sign: "ssh-keygen" },
   });
@@ -97,7 +97,12 @@ test("a pass has nothing to say", () => {
 function shown(input: GateInput) {
   const decision = decide(input);
   const file = approvalFile(decision.digest, input.today);
-  const context = { directory: input.directory, policy: "a policy", rules: input.policy.rules, file };
+  const context: GateContext = {
+    directory: input.directory,
+    policy: "base",
+    rules: input.policy.rules,
+    file,
+  };
   const as = (render: (decision: Decision, context: GateContext) => string) => render(decision, context);
   return { file, terminal: as(terminalDecision), markdown: as(markdownDecision) };
 }

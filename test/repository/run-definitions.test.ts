@@ -83,6 +83,6 @@ test("a definition that prints something else is no side", async () => {
   const { result } = await ran({ "customers/odd.ts": printing({ ...EMPTY, more: 1 }) });
   expect(result).toMatchObject({
     ok: false,
-    error: { kind: "refused-document", problem: expect.stringContaining("more is not allowed here") },
+    error: { kind: "refused-document", problem: expect.stringContaining("more is not a known property") },
   });
 });
