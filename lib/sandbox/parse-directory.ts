@@ -45,10 +45,10 @@ const directory = z.strictObject({
   signedIn: z.strictObject({ clientId: guid }),
 });
 
-/** A directory as it was written in a file, or every reason why it is none: path inside, and what is wrong. */
+/** A valid directory, or all problems, each with its path in the file. */
 export type ParsedDirectory = Result<AzureDirectory, readonly string[]>;
 
-/** Judges a value as the description of an emulated Azure. GUIDs come out in lower case. */
+/** Validates the description of an emulated Azure. GUIDs become lower case. */
 export function parseAzureDirectory(input: unknown): ParsedDirectory {
   const parsed = directory.safeParse(input);
   if (!parsed.success)
@@ -58,11 +58,13 @@ export function parseAzureDirectory(input: unknown): ParsedDirectory {
     };
   const { tenants, subscriptions, signedIn } = parsed.data;
   const known = new Set(tenants.map(({ id }) => id));
-  const homeless = subscriptions.filter(({ tenantId }) => !known.has(tenantId));
-  if (homeless.length > 0)
+  const withoutTenant = subscriptions.filter(({ tenantId }) => !known.has(tenantId));
+  if (withoutTenant.length > 0)
     return {
       ok: false,
-      error: homeless.map(({ id }) => `subscriptions: ${id} is in no tenant of the file`),
+      error: withoutTenant.map(
+        ({ id, tenantId }) => `subscriptions: the tenant ${tenantId} of ${id} is missing in tenants: add it`,
+      ),
     };
   return success({ tenants, subscriptions, signedIn });
 }
