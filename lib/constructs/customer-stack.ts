@@ -12,12 +12,12 @@ import { RegistrationDefinition } from "./registration-definition.ts";
 import { addStateBackend } from "./state-backend.ts";
 import { holdsTokens, mergeFragment } from "./token-free.ts";
 
-/** A customer with everything that its stack is made of. */
+/** A customer with everything that its stack needs. */
 export interface CustomerStackProps {
   readonly customer: Customer;
   readonly subscriptions: readonly RegisteredSubscription[];
   readonly defaults: EstateDefaults;
-  /** Path from the stack's folder to where local state is kept, the estate's root, with forward slashes. */
+  /** Path from the stack's folder to the folder of local state (the estate's root), with forward slashes. */
   readonly recordsFromStack: string;
 }
 
@@ -54,15 +54,15 @@ export class CustomerStack extends TerraformStack {
     super.addOverride(path, value);
   }
 
-  /** cdktf resolves tokens here for the first time; a stack without any has nothing to prepare but its backend. */
+  /** Skips cdktf's first token resolution where the stack has no tokens. */
   override prepareStack(): void {
     if (this.#fragments() === undefined) super.prepareStack();
   }
 
   /**
-   * The stack as cdktf would write it. cdktf resolves tokens three times over, which is most of its synthesis
-   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an aspect
-   * or an addition brought a token or an override in, cdktf does it all.
+   * The stack in exactly cdktf's form. cdktf resolves tokens three times, which is most of its synthesis time. Without
+   * tokens, merging the fragments once gives the same result. Where an aspect or an addition brings in a token or an
+   * override, cdktf's own path runs.
    */
   override toTerraform(): object {
     const fragments = this.#fragments();
@@ -105,7 +105,7 @@ function addRegistration(
   }
 }
 
-/** What a stack says besides its resources: the Terraform it needs, and whose it is. */
+/** The stack's content besides resources: the required Terraform version, and the customer's name and tags. */
 class StackFacts extends TerraformElement {
   readonly #customer: Customer;
 
@@ -127,7 +127,7 @@ class StackFacts extends TerraformElement {
           ...(entries.length === 0 ? {} : { tags: Object.fromEntries(entries) }),
         },
       },
-      // import blocks came with 1.5; postconditions are older
+      // import blocks need 1.5
       terraform: { required_version: ">= 1.5.0" },
     };
   }
