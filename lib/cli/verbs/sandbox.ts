@@ -1,11 +1,10 @@
 import type { AzureDirectory } from "../../emulator/directory.ts";
 import { EmulatedAzure } from "../../emulator/emulated-azure.ts";
 import { isSavedAzure } from "../../emulator/store.ts";
-import { readAzureFile } from "../../estate/azure-directory-file.ts";
 import { findEstate } from "../../estate/find-estate.ts";
 import { readEstate } from "../../estate/read-estate.ts";
 import { catalogueFile, readRoleCatalogue } from "../../estate/role-catalogue-file.ts";
-import { openSandboxFolder, type SandboxFolder } from "../../estate/sandbox-folder.ts";
+import { openSandboxFolder, readAzureFile, type SandboxFolder } from "../../estate/sandbox-folder.ts";
 import { shellLines } from "../../sandbox/environment.ts";
 import { estateDirectory } from "../../sandbox/estate-directory.ts";
 import { parseAzureDirectory } from "../../sandbox/parse-directory.ts";
