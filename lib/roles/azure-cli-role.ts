@@ -1,7 +1,6 @@
 import { isObject } from "../values/json-object.ts";
 import { isAction, isGuid, isRoleName } from "./catalogue-values.ts";
-import type { PermissionField } from "./permission-field.ts";
-import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
+import type { BuiltInRole, PermissionBlock, PermissionField } from "./role-catalogue.ts";
 
 /** What is wrong with one field of an entry; `field` is a path such as `permissions[0].dataActions`. */
 export interface FieldProblem {

@@ -1,8 +1,8 @@
 import { isObject } from "../values/json-object.ts";
 import { isGuid, isRoleName } from "./catalogue-values.ts";
 import { type PackedActions, packActions, unpackActions } from "./compact-actions.ts";
-import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
 import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
+import { PERMISSION_FIELDS, type PermissionField } from "./role-catalogue.ts";
 
 /** A role read from the compact form, or what is wrong with it, beginning with the field's name. */
 export type CompactRoleReading = { readonly role: BuiltInRole } | { readonly problem: string };

@@ -1,6 +1,6 @@
 import { compareText } from "../values/compare-text.ts";
-import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
 import type { BuiltInRole } from "./role-catalogue.ts";
+import { PERMISSION_FIELDS, type PermissionField } from "./role-catalogue.ts";
 
 /** What a role gained and lost in one of its lists, taken over all its blocks; sorted. */
 export interface PermissionDifference {

@@ -1,8 +1,8 @@
 import { basename, isAbsolute } from "node:path";
-import { sideOf } from "../access/access-side.ts";
 import { catalogueFile, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
+import type { ReadPlan } from "../formats/terraform/plan.ts";
 import type { AccessReview } from "../review/access-change.ts";
-import { compareSides } from "../review/compare.ts";
+import { driftOf } from "../review/compare.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, take } from "../values/result.ts";
 import { changeCommits, type Revisions } from "./change-commits.ts";
@@ -20,8 +20,8 @@ export interface ReviewRequest extends SidesRequest {
 
 /** Who gains or loses what between two sides, with everything that a report needs. */
 export interface ReviewResult extends ComparedSides {
-  /** Of a plan: what was done to access outside Terraform. Undefined where there is no plan, or no comparison of it. */
-  readonly drift: AccessReview | undefined;
+  /** The plan, with what changed access outside Terraform. */
+  readonly plan: (ReadPlan & { readonly drift: AccessReview }) | undefined;
   /** Whether sides that belong to no commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -40,10 +40,11 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
         gated: undefined,
       }),
     );
+    const { plan, catalogue } = compared;
     return {
       ...compared,
       called: shownNames(compared),
-      drift: driftOf(compared),
+      plan: plan && { ...plan, drift: driftOf(plan.recorded, plan.before, catalogue) },
       isJudgedByCheckout:
         place.root !== undefined &&
         catalogueFile(place.root) !== SHIPPED_CATALOGUE &&
@@ -58,12 +59,4 @@ function shownNames({ called: { before, after } }: ComparedSides): ComparedSides
   const shown = (name: string) =>
     (isAbsolute(name) ? basename(name) : name).replace(/^(git:[0-9a-f]{12})[0-9a-f]{28}$/, "$1");
   return { before: shown(before), after: shown(after) };
-}
-
-/** What was done to access outside Terraform: from what a plan's state recorded to what Terraform found. */
-function driftOf({ plan, catalogue }: ComparedSides): AccessReview | undefined {
-  if (plan === undefined) return undefined;
-  const [recorded, found] = [sideOf("state", plan.recorded), sideOf("state", plan.before)];
-  const drift = compareSides(recorded, found, { catalogue });
-  return drift.ok ? drift.value : undefined;
 }

@@ -33,17 +33,17 @@ import {
 
 /** Both lists of the same subscriptions. */
 export interface ArmLists {
-  /** What `az managedservices definition list` prints, or REST answers. */
+  /** Output of `az managedservices definition list`, or the answer of REST. */
   readonly definitions: unknown;
-  /** What `az managedservices assignment list` prints, or REST answers. */
+  /** Output of `az managedservices assignment list`, or the answer of REST. */
   readonly assignments: unknown;
 }
 
 /**
- * The access that Azure lists, by customer, sorted. Refused where a page is left over, where anything is not settled
- * (created, deleted or failed), and where an assignment's definition is not listed.
+ * Decodes Azure's lists into access by customer, sorted. Lists are refused where a page is missing, where a resource has
+ * another state than Succeeded, or where an assignment's definition is not listed.
  *
- * @param customerOf the customer that a subscription belongs to. @default - the subscription's id stands for one
+ * @param customerOf returns the customer of a subscription. @default - the subscription's id
  */
 export function readArmLists(
   { definitions, assignments }: ArmLists,

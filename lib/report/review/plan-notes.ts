@@ -14,7 +14,7 @@ export interface PlanFacts {
   /** Addresses of what somebody changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
   /** What those changes did to access: from what the state remembers to what there is. */
-  readonly drift: AccessReview | undefined;
+  readonly drift: AccessReview;
 }
 
 /** Changes of access outside Terraform that are described one by one. */
@@ -33,8 +33,7 @@ export function planNotes(
   ];
 }
 
-function driftNotes(drift: AccessReview | undefined, directory: NameDirectory): string[] {
-  if (drift === undefined) return ["what was changed outside Terraform cannot be compared"];
+function driftNotes(drift: AccessReview, directory: NameDirectory): string[] {
   const changes = drift.customers.flatMap((each) => each.changes);
   const locate = locatorOf(changes, 1);
   const shown = changes.slice(0, MOST_DRIFT).map((change) => {

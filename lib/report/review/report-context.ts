@@ -10,8 +10,7 @@ export interface ComparisonFacts extends Pick<ReportContext, "directory" | "call
   /** The change's facts: for pointing to files, and nothing else. */
   readonly changeFacts: EstateFacts | undefined;
   /** What a plan that was compared says beside its changes. */
-  readonly plan: Omit<PlanFacts, "drift"> | undefined;
-  readonly drift: PlanFacts["drift"];
+  readonly plan: PlanFacts | undefined;
   /** Whether sides that belong to no commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -21,9 +20,9 @@ const JUDGED_BY_CHECKOUT =
 
 /** The context of a report, in words. */
 export function reportContext(known: ComparisonFacts): ReportContext {
-  const { directory, called, plan, drift, isJudgedByCheckout } = known;
+  const { directory, called, plan, isJudgedByCheckout } = known;
   const notes = [
-    ...(plan === undefined ? [] : planNotes({ ...plan, drift }, directory)),
+    ...(plan === undefined ? [] : planNotes(plan, directory)),
     ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),
   ];
   return { directory, called, notes, ...sourcesOf(known) };
