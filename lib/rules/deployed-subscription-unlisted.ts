@@ -11,7 +11,7 @@ export const deployedSubscriptionUnlisted: ContextRule = {
   severity: "error",
   judges: "context",
   title: "Every subscription on which local state still holds a delegation is listed",
-  what: "The estate keeps local state. A customer's state file has a registration definition or assignment on a subscription that neither the customer's definition nor the lock lists. The delegations were removed from the definition, and that was not deployed.",
+  what: "The estate keeps local state. A customer's state file has a registration definition or assignment on a subscription that no definition of the customer lists and on which the lock has no offers. The delegations were removed from the definition, and that was not deployed.",
   harm: "Terraform cannot remove a delegation without the subscription's provider, and without a stack it does not try. The managing tenant keeps its access.",
   fix: "List the subscription again with nothing delegated on it (restore the customer's file if it is gone), deploy, then remove it. If the delegation is gone from Azure already, remove it from the state with `terraform state rm`.",
   accept: "Never: access would remain that no definition shows.",

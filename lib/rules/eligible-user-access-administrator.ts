@@ -13,7 +13,7 @@ export const eligibleUserAccessAdministrator: OfferRule = {
   title: "No eligible authorization is for User Access Administrator",
   what: "An eligible authorization names User Access Administrator.",
   harm: "Azure refuses the whole registration definition, so none of its authorizations take effect.",
-  fix: "Make it a standing authorization with delegated role definitions, for a principal with few members.",
+  fix: "Make it a standing authorization with delegated role definitions, for a principal that few people can use.",
   accept: "Never: the service refuses it.",
   source:
     "Microsoft: Create eligible authorizations (role); service error InvalidRegistrationDefinitionCreateRequest, whose restricted roles are Owner and User Access Administrator (azure-docs issue 80795)",

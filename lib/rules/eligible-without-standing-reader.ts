@@ -18,7 +18,7 @@ export const eligibleWithoutStandingReader: OfferRule = {
   harm: "The principal cannot activate its role in the Azure portal.",
   fix: "Add an authorization of the same principal for Reader, or for another role that includes Reader access.",
   accept:
-    "When all members activate outside the Azure portal, or have Reader access to the same scopes through another group. That the latter is enough is inference: the documentation requires the same principal.",
+    "When all eligible users activate outside the Azure portal, or have Reader access to the same scopes through another group. That the latter is enough is inference: the documentation requires the same principal.",
   source: "Microsoft: Create eligible authorizations (user)",
   *check({ value: offer, file }, { catalogue }) {
     for (const { version } of planVersions(offer)) {

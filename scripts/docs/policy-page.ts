@@ -122,7 +122,7 @@ function approvalLines(): string[] {
     "",
     "`allowed_signers` at the root, as it is on the base side, says whose keys count (`ssh-keygen(1)`, ALLOWED SIGNERS). Its",
     "principals are to be the platform's user names, or `identities` in the policy maps those to them: nobody approves his",
-    "own change. Where base has no `allowed_signers`, signed files cannot be judged, and the gate does not decide. An",
+    "own change. Where base has no `allowed_signers`, signed files cannot be verified, and the gate does not decide. An",
     "unsigned file counts only where the policy says `unsignedApprovals: { platformEnforcesCodeOwners: true }`, and then",
     "one at most.",
     "",
