@@ -8,12 +8,11 @@ import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
 import type { Problem } from "../documents/problem.ts";
-import { definitionsDigest } from "../estate/digest.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
-import { updateLock } from "../estate/update-lock.ts";
+import { updatedLock } from "../estate/updated-lock.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
 import { verifyStack } from "../formats/stack/verify.ts";
 import type { Estate } from "../rules/estate.ts";
@@ -113,12 +112,11 @@ function writeStacks(
       cdktfVersion,
       stacks,
       complete: context.isComplete,
-      digest: definitionsDigest(context),
       providerLock: providerLock.value,
       facts: factsOfEstate(root, context.offers, context.customers),
     },
     () =>
-      updateLock(
+      updatedLock(
         records,
         { customers: defined, offers: offersById(context) },
         context.isComplete,
@@ -126,7 +124,7 @@ function writeStacks(
       ),
   );
   if (!written.ok) return written;
-  const { marker, held: lockChanged } = written.value;
+  const { marker, lockChanged } = written.value;
   const outputName = relative(root, output) || output;
   return success({ customers, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
 }
