@@ -96,10 +96,10 @@ test("synthesize gives its findings even where the output cannot be written", as
 test("reviewSides compares outputs and definitions, and names no path of this machine", async () => {
   const { root } = await estate();
   const request = { ...SIDES, before: join(root, "cdktf.out"), after: "." };
-  const { review, called, drift, isJudgedByCheckout } = succeeded(await reviewSides(request, worldIn(root)));
+  const { review, called, plan, isJudgedByCheckout } = succeeded(await reviewSides(request, worldIn(root)));
   expect(review).toMatchObject({ grade: "none", flags: [], customers: [] });
   expect(called).toEqual({ before: "cdktf.out", after: "." });
-  expect([drift, isJudgedByCheckout]).toEqual([undefined, false]);
+  expect([plan, isJudgedByCheckout]).toEqual([undefined, false]);
 });
 
 test("reviewSides runs definitions in continuous integration only where the request says so", async () => {
@@ -118,10 +118,10 @@ test("reviewSides works out what changed outside Terraform, from the state to wh
     succeeded(await reviewSides({ ...SIDES, before, after: undefined }, worldIn(root)));
   const drifted = await reviewed("drift.json");
   expect(drifted.plan?.drifted.length).toBeGreaterThan(0);
-  expect(drifted.drift?.customers).toHaveLength(1);
+  expect(drifted.plan?.drift.customers).toHaveLength(1);
   expect(drifted.called).toEqual({ before: "drift.json (found)", after: "drift.json (planned)" });
   const undrifted = await reviewed("change.json");
-  expect(undrifted.drift).toMatchObject({ grade: "none", customers: [] });
+  expect(undrifted.plan?.drift).toMatchObject({ grade: "none", customers: [] });
 });
 
 test("reviewSides says where the checkout's own catalogue judges sides that belong to no commit", async () => {
