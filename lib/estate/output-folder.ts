@@ -31,22 +31,19 @@ export interface OutputFiles {
   readonly stacks: readonly StackToWrite[];
   /** Whether the stacks are the whole estate; where not, the others stay in place and listed. */
   readonly complete: boolean;
-  /** SHA-256 of the definitions that the stacks were made of. */
-  readonly digest: string;
   /** A committed `.terraform.lock.hcl`, to be placed beside every stack. */
   readonly providerLock: string | undefined;
   /** How principals and customers are called. */
   readonly facts: EstateFacts;
 }
 
-/** What `keeper.json` says of the output folder: which stacks the last run made, from what. */
+/** What `keeper.json` says of the output folder: which stacks the last run made. */
 export interface OutputMarker {
   readonly selection: "complete" | "selected";
   /** Customers whose stacks the last run made. */
   readonly customers: readonly string[];
   /** Customers whose stacks are listed from an earlier run. */
   readonly kept: readonly string[];
-  readonly definitions: string;
 }
 
 /** A file outside the output folder that changes together with it. */
@@ -96,7 +93,6 @@ function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite |
     selection: files.complete ? "complete" : "selected",
     customers: [...made].sort(compareText),
     kept,
-    definitions: files.digest,
   };
   const staged = new StagedFiles(output);
   try {

@@ -8,7 +8,6 @@ import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
 import type { Problem } from "../documents/problem.ts";
-import { definitionsDigest } from "../estate/digest.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
@@ -113,7 +112,6 @@ function writeStacks(
       cdktfVersion,
       stacks,
       complete: context.isComplete,
-      digest: definitionsDigest(context),
       providerLock: providerLock.value,
       facts: factsOfEstate(root, context.offers, context.customers),
     },

@@ -125,7 +125,6 @@ describe("writeOutput", () => {
     cdktfVersion: "0.21.0",
     stacks: names.map((name) => ({ name, text: `{"made": "${name}"}\n` })),
     complete,
-    digest: "sha256:0",
     providerLock: undefined,
     facts: { managingTenants: {}, customers: {}, plans: {} },
   });
