@@ -11,8 +11,8 @@ import {
 } from "./problem.ts";
 
 /*
- * Allow-lists for whole documents, used where thousands of stacks are read: five times as fast as zod, and without
- * recursion into unknown parts. Unknown parts and values of another form are refused.
+ * Allow-lists for whole documents. Unknown parts and values of another form are refused. Thousands of stacks are read
+ * with them: five times as fast as with zod, and without recursion into unknown parts.
  */
 
 /** State of reading a document: the current path and the problems found so far. */

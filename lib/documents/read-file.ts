@@ -22,10 +22,10 @@ import { parseJson } from "./json.ts";
 
 /**
  * Origin of a file, which decides what may be in its place:
- * - `named`: on the command line. Links are followed, and pipes are read: shells pass the output of a command so.
+ * - `named`: on the command line. Links are followed. Pipes are read, because shells pass the output of a command so.
  * - `own`: in the estate. Links are followed to a regular file.
  * - `handed-over`: below a folder that was handed over. Links are not followed and only regular files are read. The
- *   author of a change may choose its content, and a link could lead to a file that only this job can read.
+ *   author of a change may choose its content: a link could lead to a file that only this job can read.
  */
 export type FileSource =
   | { readonly from: "named" }

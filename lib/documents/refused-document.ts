@@ -20,8 +20,8 @@ const FIXES = {
 const NEXT_PAGE = "nextLink";
 
 /**
- * A kind of document: an output folder of keeper or a file in it, a plan or state of Terraform, the lists of Azure, or
- * the output of a revision's definitions.
+ * A kind of document. `output` is an output folder of keeper or a file in it; `terraform` a plan or state; `lists` the
+ * lists of Azure; `definitions` the output of a revision's definitions.
  */
 export type RefusedKind = keyof typeof FIXES;
 

@@ -30,7 +30,7 @@ interface Holder {
 }
 
 /**
- * Finds the first unsafe part of a document:
+ * Finds the first unsafe part of a document. Unsafe parts are:
  * - a key `__proto__`, which zod drops from records and other readers accept as a name;
  * - text with half a surrogate pair, which encoding as UTF-8 destroys;
  * - a part that is nested too deeply for recursion.

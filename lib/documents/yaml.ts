@@ -20,8 +20,8 @@ import { shapeOf } from "./unsafe-shape.ts";
 const DEEPEST_NESTING = 100;
 
 /**
- * Parses one document of YAML 1.2 strictly: refuses duplicate keys, warnings, unsafe shapes, and more than 100 copies by
- * aliases (`maxAliasCount`).
+ * Parses one document of YAML 1.2 strictly. Refuses duplicate keys, warnings, unsafe shapes, and aliases that multiply
+ * the content more than 100 times.
  */
 export function parseYaml(text: string): TextRead<unknown> {
   if (isNestedTooDeeply(text)) {

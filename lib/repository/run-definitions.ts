@@ -17,8 +17,8 @@ import { readSideDocument } from "./side-document.ts";
 const LIMITS: RunLimits = { milliseconds: 120_000, bytes: 500 * 1024 * 1024 };
 
 /**
- * Computes the access that the definitions of a git revision request. The revision is exported to a temporary folder
- * and run there in a child process without environment variables, so without credentials and tokens.
+ * Computes the access that the definitions of a git revision request. They run in a temporary folder, in a child process
+ * without environment variables, so without credentials and tokens.
  *
  * Definitions are programs. They can print any access instead of what they define. They can read and write whatever the
  * user can, including the linked `node_modules` of the work tree. The result is the revision's own claim, not evidence;

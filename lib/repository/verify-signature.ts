@@ -13,9 +13,9 @@ export type SignatureCheck =
   | { readonly kind: "unavailable"; readonly why: string };
 
 /**
- * Verifies an SSH signature with `ssh-keygen -Y`: finds the principal of its key in `allowedSigners`, and checks that it
- * signs these bytes for {@link SIGNATURE_NAMESPACE}. Any other result of ssh-keygen is "invalid". So is a principal
- * written as a pattern: an approval needs a named approver, and `*@example.com` names none.
+ * Verifies an SSH signature with `ssh-keygen -Y`. Its key must have a principal in `allowedSigners`, and it must sign
+ * these bytes for {@link SIGNATURE_NAMESPACE}. Any other result of ssh-keygen is "invalid". So is a principal written as
+ * a pattern: an approval needs a named approver, and `*@example.com` names none.
  *
  * @param allowedSigners the text of an `allowed_signers` file (ssh-keygen(1))
  * @param at the day, YYYY-MM-DD; the key must be valid from its beginning to its end

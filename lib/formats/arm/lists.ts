@@ -40,8 +40,8 @@ export interface ArmLists {
 }
 
 /**
- * Decodes Azure's lists into access by customer, sorted. Lists are refused where a page is missing, where a resource has
- * another state than Succeeded, or where an assignment's definition is not listed.
+ * Decodes Azure's lists into access by customer, sorted. Refuses lists with a missing page, a resource in another state
+ * than Succeeded, or an assignment whose definition is not listed.
  *
  * @param customerOf returns the customer of a subscription. @default - the subscription's id
  */
@@ -101,7 +101,7 @@ function readAssignment(
   const definition = findDefinition(registrationDefinitionId, definitions);
   if (definition?.subscriptionId === id.scope.subscriptionId) return [{ ...id, definition }];
   const place = [...path, "properties", "registrationDefinitionId"];
-  const problem = "is no listed definition of the assignment's subscription";
+  const problem = "is not a listed definition of the assignment's subscription";
   problems.push(documentProblem("reference-unresolved", place, problem, registrationDefinitionId));
   return [];
 }

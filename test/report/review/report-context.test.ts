@@ -52,9 +52,9 @@ test.each([
 });
 
 test("drift, what a plan takes over or moves, and whose catalogue judges are notes in this order", () => {
+  const plan = { imported: ["a.b"], moved: [{ from: "a.b", to: "a.c" }], drifted: ["a.d"] };
   const drift = reviewOf([aCustomer("fabrikam")], [aCustomer("fabrikam", aGrant())]);
-  const plan = { imported: ["a.b"], moved: [{ from: "a.b", to: "a.c" }], drifted: ["a.d"], drift };
-  const { notes = [] } = reportContext({ ...KNOWN, plan, isJudgedByCheckout: true });
+  const { notes = [] } = reportContext({ ...KNOWN, plan: { ...plan, drift }, isJudgedByCheckout: true });
   expect(notes[0]).toBe("changed outside Terraform since the last apply: a.d");
   expect(notes[1]).toMatch(/^what was changed outside Terraform: /);
   expect(notes[2]).toMatch(/^outside Terraform: .*Operators/);
