@@ -28,7 +28,7 @@ const ROOMS: Readonly<
   rules: { rooms: ["delegation", "roles", "values"], packages: [] },
   review: { rooms: ["access", "delegation", "permissions", "roles", "values"], packages: [] },
   gate: {
-    rooms: ["access", "delegation", "permissions", "review", "roles", "values"],
+    rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
   },
   report: {
@@ -55,45 +55,35 @@ const ROOMS: Readonly<
     rooms: ["access", "delegation", "formats/arm", "roles", "values"],
     packages: ["node:", "@hono/node-server", "hono", "selfsigned", "uuid"],
   },
-  sandbox: { rooms: ["delegation", "emulator", "stand-in", "values"], packages: ["node:", "uuid", "zod"] },
+  sandbox: {
+    rooms: ["delegation", "documents", "emulator", "stand-in", "values"],
+    packages: ["node:", "uuid", "zod"],
+  },
   workflows: {
     rooms: [
       "access",
       "constructs",
+      "definitions",
       "delegation",
       "documents",
+      "emulator",
       "estate",
       "formats/arm",
       "formats/stack",
       "formats/terraform",
-      "report",
-      "repository",
-      "review",
-      "roles",
-      "rules",
-      "values",
-    ],
-    packages: ["node:"],
-  },
-  cli: {
-    rooms: [
-      "access",
-      "definitions",
-      "delegation",
-      "emulator",
-      "estate",
-      "formats/terraform",
       "gate",
-      "report",
       "repository",
       "review",
       "roles",
       "rules",
       "sandbox",
       "values",
-      "workflows",
     ],
-    packages: ["node:", "cli-table3", "commander"],
+    packages: ["node:"],
+  },
+  cli: {
+    rooms: ["definitions", "estate", "gate", "report", "review", "rules", "sandbox", "values", "workflows"],
+    packages: ["node:", "commander"],
   },
 };
 
@@ -248,6 +238,12 @@ test("architecture: only cli/ knows argv, environment, exit codes and the output
   expect(strangers.map(([file]) => file)).toEqual([]);
 });
 
+test("architecture: a use case knows neither the process nor a form of its result", () => {
+  const pattern = /\bprocess\.\w|\bconsole\.|\bargv\b|\b(?:markdown|html|sarif|junit)\b|exit ?code/i;
+  const strangers = [...texts].filter(([file, text]) => file.startsWith("workflows/") && pattern.test(text));
+  expect(strangers.map(([file]) => file)).toEqual([]);
+});
+
 test("architecture: one file prints, one starts", () => {
   const printing = [...texts].filter(([, text]) => /\bprocess\.(stdout|stderr)\b|\bconsole\./.test(text));
   expect(printing.map(([file]) => file)).toEqual(["cli/terminal.ts"]);
@@ -283,7 +279,7 @@ test("architecture: documents are read from files in one place, by the rooms tha
   expect(besides.map(([file]) => file)).toEqual([
     "cli/program.ts",
     // a number of its own, not a document
-    "estate/output-hold.ts",
+    "estate/hold-record.ts",
     "stand-in/server.ts",
   ]);
 });

@@ -1,10 +1,11 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Customer } from "../delegation/customer.ts";
-import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
+import { sourceText } from "../delegation/version-marker.ts";
 import { assignmentName, definitionName } from "../formats/azurerm/addresses.ts";
-import { terraformLiteral } from "../formats/stack/literal.ts";
+import type { StackContent } from "../formats/stack/encode.ts";
+import { customerComment, REQUIRED_TERRAFORM, resourceReference } from "../formats/stack/stack-texts.ts";
 import { DelegatedSubscription } from "./delegated-subscription.ts";
 import { ownChildrenOnly } from "./own-children.ts";
 import { RegistrationAssignment } from "./registration-assignment.ts";
@@ -12,14 +13,8 @@ import { RegistrationDefinition } from "./registration-definition.ts";
 import { addStateBackend } from "./state-backend.ts";
 import { holdsTokens, mergeFragment } from "./token-free.ts";
 
-/** A customer with everything that its stack needs. */
-export interface CustomerStackProps {
-  readonly customer: Customer;
-  readonly subscriptions: readonly RegisteredSubscription[];
-  readonly defaults: EstateDefaults;
-  /** Path from the stack's folder to the folder of local state (the estate's root), with forward slashes. */
-  readonly recordsFromStack: string;
-}
+/** A customer with everything that its stack is made of. */
+export type CustomerStackProps = StackContent;
 
 /** One customer's Terraform stack, named by the customer's id. */
 export class CustomerStack extends TerraformStack {
@@ -115,20 +110,9 @@ class StackFacts extends TerraformElement {
   }
 
   override toTerraform(): object {
-    const { name, tags } = this.#customer;
-    const entries = Object.entries(tags).map(([key, value]) => [
-      terraformLiteral(key),
-      terraformLiteral(value),
-    ]);
     return {
-      "//": {
-        customer: {
-          name: terraformLiteral(name),
-          ...(entries.length === 0 ? {} : { tags: Object.fromEntries(entries) }),
-        },
-      },
-      // import blocks need 1.5
-      terraform: { required_version: ">= 1.5.0" },
+      "//": { customer: customerComment(this.#customer) },
+      terraform: { required_version: REQUIRED_TERRAFORM },
     };
   }
 }
@@ -148,16 +132,14 @@ function output(stack: CustomerStack, name: string, entries: readonly [string, u
 function definitionOutput({ definition }: Registration): [string, unknown] {
   const { offerId, planId, version, subscriptionId } = definition;
   const name = definitionName(offerId, subscriptionId);
-  return [
-    name,
-    { id: `\${azurerm_lighthouse_definition.${name}.id}`, version: `${offerId}/${planId}@${version}` },
-  ];
+  const id = resourceReference("azurerm_lighthouse_definition", name);
+  return [name, { id, version: sourceText(offerId, planId, version) }];
 }
 
 function assignmentOutputs({ definition, assignments }: Registration): [string, unknown][] {
   return assignments.map(({ scope }) => {
     const name = assignmentName(definition.offerId, scope.subscriptionId, scope.resourceGroup);
-    return [name, `\${azurerm_lighthouse_assignment.${name}.id}`];
+    return [name, resourceReference("azurerm_lighthouse_assignment", name)];
   });
 }
 

@@ -4,7 +4,14 @@ import { Construct } from "constructs";
 import { AZURERM_ENVIRONMENTS, type Cloud } from "../delegation/cloud.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
 import { subscriptionName } from "../formats/azurerm/addresses.ts";
-import { terraformLiteral } from "../formats/stack/literal.ts";
+import {
+  AZURERM_SOURCE,
+  guardComment,
+  providerComment,
+  RESOURCE_PROVIDER,
+  tenantCondition,
+  tenantMessage,
+} from "../formats/stack/stack-texts.ts";
 import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 
@@ -62,22 +69,20 @@ class PinnedProvider extends AzurermProvider {
       features: [{}],
       // azurerm's default registrations differ between 4.x and 5.x, and never match what is needed
       resourceProviderRegistrations: "none",
-      ...(props.registerResourceProvider
-        ? { resourceProvidersToRegister: ["Microsoft.ManagedServices"] }
-        : {}),
+      ...(props.registerResourceProvider ? { resourceProvidersToRegister: [RESOURCE_PROVIDER] } : {}),
       ...(props.partnerId === undefined ? {} : { partnerId: props.partnerId }),
       ...(signIn.method === "oidc"
         ? { useOidc: true, clientId: signIn.clientId, useCli: false }
         : { useCli: true }),
     });
     this.#version = props.azurermVersion;
-    this.#comment = terraformLiteral(`${props.customerName}: ${props.subscriptionName}`);
+    this.#comment = providerComment(props);
   }
 
   override toTerraform(): object {
     const fragment = super.toTerraform();
     fragment.terraform.required_providers.azurerm = {
-      source: "hashicorp/azurerm",
+      source: AZURERM_SOURCE,
       version: this.#version,
     };
     fragment.provider.azurerm[0]["//"] = this.#comment;
@@ -90,26 +95,21 @@ class TenantGuard extends DataAzurermSubscription {
   readonly #comment: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: DelegatedSubscriptionProps, provider: AzurermProvider) {
-    const { subscriptionId, tenantId, customerName } = props;
+    const { subscriptionId } = props;
     super(scope, id, {
       provider,
       subscriptionId,
       lifecycle: {
         postcondition: [
           {
-            condition: `\${lower(self.tenant_id) == "${tenantId}"}`,
-            errorMessage: terraformLiteral(
-              `Subscription ${subscriptionId} (${props.subscriptionName}) is not in the tenant of ${customerName} (${tenantId}). Nothing was changed. Correct the customer's subscriptions or tenantId.`,
-            ),
+            condition: tenantCondition(props.tenantId),
+            errorMessage: tenantMessage(props),
           },
         ],
       },
     });
     this.overrideLogicalId(subscriptionName(subscriptionId));
-    this.#comment = {
-      subscription: terraformLiteral(props.subscriptionName),
-      customer: terraformLiteral(customerName),
-    };
+    this.#comment = guardComment(props);
   }
 
   override toTerraform(): object {

@@ -1,9 +1,8 @@
 import { LighthouseAssignment } from "@cdktf/provider-azurerm/lib/lighthouse-assignment/index.js";
 import { Construct } from "constructs";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
-import { scopeId } from "../delegation/scope.ts";
 import { assignmentName } from "../formats/azurerm/addresses.ts";
-import { terraformLiteral } from "../formats/stack/literal.ts";
+import { assignmentComment, literalScopeId } from "../formats/stack/stack-texts.ts";
 import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 import type { RegistrationDefinition } from "./registration-definition.ts";
@@ -36,16 +35,15 @@ class AnnotatedAssignment extends LighthouseAssignment {
   constructor(scope: Construct, id: string, props: RegistrationAssignmentProps) {
     const { definition, resourceGroup } = props;
     const { subscriptionId, subscriptionName, provider } = definition.subscription;
-    // only the group's name is user text; a GUID needs no escaping, though its digits can look like a cdktf token
-    const group = resourceGroup === undefined ? {} : { resourceGroup: terraformLiteral(resourceGroup) };
-    const where = scopeId({ subscriptionId, ...group });
+    const group = resourceGroup === undefined ? {} : { resourceGroup };
+    const where = literalScopeId({ subscriptionId, ...group });
     super(scope, id, {
       provider,
       name: props.id,
       scope: where,
       lighthouseDefinitionId: definition.reference,
     });
-    this.#comment = { offer: definition.offerId, subscription: terraformLiteral(subscriptionName) };
+    this.#comment = assignmentComment(definition.offerId, subscriptionName);
     this.overrideLogicalId(assignmentName(definition.offerId, subscriptionId, resourceGroup));
     if (props.existing) this.importFrom(registrationAssignmentResourceId(where, props.id), provider);
   }

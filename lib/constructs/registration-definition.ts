@@ -13,6 +13,7 @@ import {
 import { scopeId } from "../delegation/scope.ts";
 import { definitionName } from "../formats/azurerm/addresses.ts";
 import { terraformLiteral } from "../formats/stack/literal.ts";
+import { authorizationComment, definitionComment, resourceReference } from "../formats/stack/stack-texts.ts";
 import { withComment } from "./comment.ts";
 import type { DelegatedSubscription } from "./delegated-subscription.ts";
 import { ownChildrenOnly } from "./own-children.ts";
@@ -37,7 +38,8 @@ export class RegistrationDefinition extends Construct {
 
   /** The reference for assignments: `${azurerm_lighthouse_definition.<name>.id}`, never a literal id. */
   get reference(): string {
-    return `\${azurerm_lighthouse_definition.${definitionName(this.offerId, this.subscription.subscriptionId)}.id}`;
+    const name = definitionName(this.offerId, this.subscription.subscriptionId);
+    return resourceReference("azurerm_lighthouse_definition", name);
   }
 }
 
@@ -73,12 +75,8 @@ class AnnotatedDefinition extends LighthouseDefinition {
   }
 
   override toTerraform(): object {
-    const { managingTenant, subscription, offerId, planId, version } = this.#props;
-    return withComment(super.toTerraform(), {
-      managing_tenant: terraformLiteral(managingTenant.name),
-      offer: `${offerId}/${planId}@${version}`,
-      subscription: terraformLiteral(subscription.subscriptionName),
-    });
+    const { subscriptionName } = this.#props.subscription;
+    return withComment(super.toTerraform(), definitionComment(this.#props, subscriptionName));
   }
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
@@ -137,13 +135,8 @@ function annotate(
   authorizations: readonly (RegisteredAuthorization | RegisteredEligibleAuthorization)[],
 ): object[] | undefined {
   if (!Array.isArray(blocks)) return undefined;
-  return blocks.map((block: object, index) => ({ ...block, "//": names(authorizations[index]) }));
-}
-
-function names(each: RegisteredAuthorization | RegisteredEligibleAuthorization | undefined): string {
-  if (each === undefined) return "";
-  const delegated =
-    "delegatedRoles" in each && each.delegatedRoles.length > 0 ? each.delegatedRoles : undefined;
-  const may = delegated === undefined ? "" : `, may assign ${delegated.map(({ name }) => name).join(", ")}`;
-  return terraformLiteral(`${each.principal.displayName} (${each.principal.type}): ${each.role.name}${may}`);
+  return blocks.map((block: object, index) => {
+    const authorization = authorizations[index];
+    return { ...block, "//": authorization === undefined ? "" : authorizationComment(authorization) };
+  });
 }

@@ -20,6 +20,12 @@ import { type RoleReference, resolveRole, roleText } from "./role-reference.ts";
 import { compareScopes } from "./scope.ts";
 import { versionMarker } from "./version-marker.ts";
 
+/** A customer with what its definitions delegate. */
+export interface RegisteredCustomer {
+  readonly customer: Customer;
+  readonly subscriptions: readonly RegisteredSubscription[];
+}
+
 /**
  * Converts a customer's delegations into registration definitions and assignments. The result has every listed
  * subscription, sorted by id. Names and ids are resolved; lists are sorted and without exact duplicates.

@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
@@ -10,7 +11,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
-import { writeFileAtomically } from "./write-file.ts";
+import type { FileToWrite } from "./output-folder.ts";
 
 const NOTE = "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.";
 
@@ -68,14 +69,21 @@ export function formatLock(lock: EstateLock): string {
   return `{\n  "//": ${JSON.stringify(NOTE)},\n  "version": 1,\n  "customers": ${customers}\n}\n`;
 }
 
-/** Writes the lock where it differs from what is there, and says whether it did. */
-export function writeLock(root: string, lock: EstateLock): boolean {
+/**
+ * The lock's file with its new text; undefined where it says that already.
+ *
+ * @throws {Error} Where the file cannot be read, or is not to be written.
+ */
+export function changedLock(root: string, lock: EstateLock): FileToWrite | undefined {
   const path = join(root, LOCK_FILE);
   const text = formatLock(lock);
   const former = readTextFile(path, "lock", OWN);
-  if (former.ok && former.value === text) return false;
-  writeFileAtomically(path, text);
-  return true;
+  if (former.ok && former.value === text) return undefined;
+  const isAbsent = !former.ok && former.error.isAbsent;
+  if (!former.ok && !isAbsent) throw new Error(`${LOCK_FILE} cannot be read: ${former.error.reason}`);
+  // moving a file into place asks nobody whether the one there is write-protected
+  for (const place of isAbsent ? [root] : [root, path]) accessSync(place, constants.W_OK);
+  return { path, text };
 }
 
 function ordered({ tenantId, subscriptions, names }: LockedCustomer): LockedCustomer {

@@ -23,7 +23,7 @@ export interface ChangedFile {
 /**
  * What an approval names. `parts` has a digest for every customer that changes (`customer/<id>`), every tooling file
  * (`file/<path>`), every redefined role (`role/<GUID>`) and every setting of deployments that changes
- * (`deployment:<setting>`), so that the plan of one customer can be told to be a part of what was approved; `change` is
+ * (`deployment:<setting>`), so that the plan of one customer can be recognized as a part of what was approved; `change` is
  * the digest of them all.
  */
 export interface ChangeDigest {
@@ -136,7 +136,7 @@ function ownIds({ before, after }: CustomerChange): Guid[] {
 }
 
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
-  // a plan cannot tell a new customer from one that had nothing yet
+  // a plan does not distinguish a new customer from one that had nothing yet
   const side = (access: CustomerAccess | undefined) => accessFacts(access ?? NO_ACCESS, roleDigest);
   return {
     vanished: canonicalSet(leftStanding(before, after)),

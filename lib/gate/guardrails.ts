@@ -26,7 +26,7 @@ export interface GuardrailBreach {
   readonly scope: string;
   /** The grant that breaks it; undefined where a grant is missing. */
   readonly grant: AccessGrant | undefined;
-  /** Whether it is broken, or cannot be told because base does not know what the principal is. */
+  /** Whether it is broken, or not known because base does not know what the principal is. */
   readonly certain: boolean;
 }
 

@@ -66,7 +66,7 @@ function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
   );
 }
 
-/** A guardrail on a role that base does not know holds nobody: it is told as soon as there is a grant to judge. */
+/** A guardrail on a role that base does not know holds nobody: it is reported as soon as there is a grant to judge. */
 function unknownGuardrailRoles({ review, policy, catalogue }: JudgedInput): GateReason[] {
   const names = policy.guardrails?.noStandingOnSubscription ?? [];
   if (!review.customers.some(({ after }) => (after?.grants ?? []).length > 0)) return [];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
+import { type Read, readAllowed } from "../documents/problem.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
-import { failed, type Result, success } from "../values/result.ts";
 
 /** One value or several. */
 const oneOrMore = <T extends z.ZodType>(value: T) =>
@@ -42,16 +42,19 @@ const whenSchema = z
     /** More than this part of the estate's customers change, and more than one. */
     breadth: z.number().min(0).lt(1).optional(),
   })
-  .refine((when) => Object.keys(when).length > 0, "says nothing: name at least one condition")
+  .refine((when) => Object.keys(when).length > 0, {
+    error: "at least one condition",
+    params: { problem: "has no condition" },
+  })
   // the gate asks for each of these by itself: a rule of two of them would look strict and never match
-  .refine(
-    (when) => SUBJECTS.filter((each) => when[each] !== undefined).length <= 1,
-    `names more than one of ${SUBJECTS.join(", ")}: write a rule for each`,
-  )
-  .refine(
-    (when) => (when.tooling ?? when.breadth) === undefined || Object.keys(when).length === 1,
-    "tooling and breadth concern the whole change: name nothing beside them",
-  );
+  .refine((when) => SUBJECTS.filter((each) => when[each] !== undefined).length <= 1, {
+    error: `one of ${SUBJECTS.join(", ")}, with a rule for each`,
+    params: { problem: "has more than one subject" },
+  })
+  .refine((when) => (when.tooling ?? when.breadth) === undefined || Object.keys(when).length === 1, {
+    error: "tooling alone, or breadth alone: they concern the whole change",
+    params: { problem: "has a condition beside tooling or breadth" },
+  });
 
 const demandSchema = z.union([
   z.literal("allow"),
@@ -67,7 +70,7 @@ const ruleSchema = z.strictObject({ when: whenSchema, demand: demandSchema, why:
 
 const duration = text.refine(
   (value) => activationMinutes(value) !== undefined,
-  "is no ISO 8601 duration in hours and minutes, such as PT4H",
+  "an ISO 8601 duration in hours and minutes, such as PT4H",
 );
 
 const guardrailsSchema = z
@@ -106,17 +109,9 @@ export type PolicyRule = Policy["rules"][number];
 /** The organisation's guardrails. */
 export type Guardrails = NonNullable<Policy["guardrails"]>;
 
-/** A policy, or everything that is wrong with it. */
-export type ParsedPolicy = Result<Policy, readonly string[]>;
-
 /** Reads what a YAML parser made of `policy.yaml`. */
-export function parsePolicy(document: unknown): ParsedPolicy {
-  const parsed = policySchema.safeParse(document);
-  if (parsed.success) return success(parsed.data);
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `${path.join(".") || "policy"}: ${message}`,
-  );
-  return failed(problems);
+export function parsePolicy(document: unknown): Read<Policy> {
+  return readAllowed(policySchema, document);
 }
 
 /** What applies where an estate has no policy of its own. */

@@ -28,7 +28,7 @@ export interface Named {
    * customers' ids.
    */
   readonly ids: ReadonlySet<string>;
-  /** Names that base does not know: misspelt, or renamed since. What was meant by them cannot be told. */
+  /** Names that base does not know: misspelt, or renamed since. What was meant by them is not known. */
   readonly unknown: readonly string[];
 }
 

@@ -1,16 +1,17 @@
-import { decodeText, reasonOfText, type TextRead } from "../documents/decode-text.ts";
+import { decodeText, type TextRead } from "../documents/decode-text.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
+import { type Read, refusal } from "../documents/problem.ts";
 import { definitionFile } from "../estate/definition-file.ts";
 import type { ChangedFile } from "../gate/digest.ts";
-import { type ParsedPolicy, parsePolicy } from "../gate/policy.ts";
-import { isTooling } from "../gate/tooling.ts";
+import { type Policy, parsePolicy } from "../gate/policy.ts";
+import { isTooling } from "../gate/policy-subject.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { failed, mapResult, success } from "../values/result.ts";
+import { mapResult, success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 const POLICY_FILE = "policy.yaml";
 
-/** A repository with the two commits of a change. */
+/** A repository and the two commits of a change. */
 export interface Commits {
   readonly repository: GitRepository;
   readonly base: string;
@@ -23,7 +24,7 @@ export interface ChangeCommits extends Commits {
   readonly root: string;
 }
 
-/** The changed files that are tooling. */
+/** Changed files that count as tooling ({@link isTooling}). */
 export function toolingFiles({ repository, base, head, root }: ChangeCommits): Outcome<ChangedFile[]> {
   const estate = repository.pathOf(root, ".").replace(/\/?\.$/, "");
   return mapResult(repository.changedFiles(base, head), (files) =>
@@ -31,7 +32,7 @@ export function toolingFiles({ repository, base, head, root }: ChangeCommits): O
   );
 }
 
-/** Whether two commits are a base and a change of it, with all the history that decides about them. */
+/** Checks that head descends from base. Fails where it does not, or where the clone lacks history. */
 export function checkHistory({ repository, base, head }: ChangeCommits): Outcome<undefined> {
   const before = repository.isAncestor(base, head);
   if (!before.ok) return before;
@@ -40,31 +41,31 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Outcome
   return failure("bad-arguments", "--base is not a commit that --head comes from", fix);
 }
 
-/** `policy.yaml` of one of the two commits, or everything that is wrong with it; undefined where there is none. */
+/** Reads `policy.yaml` of one side, with all its problems; undefined where it is missing. */
 export async function policyAt(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
-): Promise<Outcome<ParsedPolicy | undefined>> {
+): Promise<Outcome<Read<Policy> | undefined>> {
   const commit = commits[side];
   const names = repository.namesIn(commit, repository.pathOf(root, "."));
   if (!names.ok) return names;
   const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
   if (other !== undefined)
-    return success(failed([`there is a ${other}, which nobody reads: call it ${POLICY_FILE}`]));
+    return success(refusal("part-unknown", [], `is called ${other}, which is not read`, other, POLICY_FILE));
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
   const parsed = await parseCommitted(file.value, "policy");
-  return success(parsed.ok ? parsePolicy(parsed.value) : failed([reasonOfText(parsed.error)]));
+  return success(parsed.ok ? parsePolicy(parsed.value) : parsed);
 }
 
-/** Where the policy is, from the repository's root. */
+/** Path of the policy, relative to the repository's root. */
 export function policyPath({ repository, root }: Pick<ChangeCommits, "repository" | "root">): string {
   return repository.pathOf(root, POLICY_FILE);
 }
 
 /**
- * Whether a commit has files that define customers: then no side of it is without any.
+ * Whether a commit has files that define customers. If so, a side read from it without customers is wrong.
  *
  * @param root the estate's root in the work tree
  */
@@ -77,7 +78,7 @@ export function definesCustomers(
   );
 }
 
-/** Reads YAML of a commit; the parser is loaded where there is something to read. */
+/** Parses YAML of a commit. The parser is loaded on first use, to keep the start fast. */
 export async function parseCommitted(bytes: Buffer, kind: DocumentKind): Promise<TextRead<unknown>> {
   const text = decodeText(bytes, kind);
   if (!text.ok) return text;

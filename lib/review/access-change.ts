@@ -1,6 +1,7 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
-import type { Operations } from "../permissions/operations.ts";
+import { scopeId } from "../delegation/scope.ts";
+import type { Operations } from "../permissions/block.ts";
 import type { Guid } from "../values/guid.ts";
 import type { DeploymentChange } from "./deployment-changes.ts";
 import type { Flag, Grade } from "./grade.ts";
@@ -87,6 +88,40 @@ export type AccessChange =
 /** The closed list of kinds. */
 export type ChangeKind = AccessChange["kind"];
 
+/** Ids of the registration definitions that a change is about, before and after, each once. */
+export function definitionIdsOf(change: AccessChange): Guid[] {
+  return [...new Set(definedBy(change).map(({ registrationDefinitionId }) => registrationDefinitionId))];
+}
+
+function definedBy(change: AccessChange): readonly { readonly registrationDefinitionId: Guid }[] {
+  switch (change.kind) {
+    case "grant-added":
+    case "definition-added":
+    case "assignment-added":
+      return [change.after];
+    case "grant-removed":
+    case "definition-removed":
+    case "assignment-removed":
+      return [change.before];
+    case "grant-altered":
+    case "grant-restated":
+    case "definition-changed":
+      return [change.before, change.after];
+    case "subscription-added":
+      return [];
+    case "subscription-vanished":
+      return change.leftStanding;
+  }
+}
+
+/** Where a change happens: the ARM id of a subscription or resource group. */
+export function placeOf(change: AccessChange): string {
+  const subject = "after" in change ? change.after : "before" in change ? change.before : undefined;
+  return subject !== undefined && "scope" in subject
+    ? subject.scope
+    : scopeId({ subscriptionId: change.subscriptionId });
+}
+
 /** Both sides of a customer; one that is not there is without access. */
 export interface CustomerSides {
   readonly before: CustomerAccess;
@@ -125,7 +160,7 @@ export interface RoleRedefinition {
   readonly lost: readonly Operations[];
 }
 
-/** The same change to several customers: told once. */
+/** The same change to several customers, once. */
 export interface ChangeGroup {
   readonly grade: Grade;
   readonly flags: readonly Flag[];

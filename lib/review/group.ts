@@ -1,11 +1,17 @@
 import type { AccessGrant } from "../access/access-grant.ts";
-import { parseScopeId, scopeId } from "../delegation/scope.ts";
-import type { AccessChange, ChangeGroup, CoveringGrant, CustomerChange } from "./access-change.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import {
+  type AccessChange,
+  type ChangeGroup,
+  type CoveringGrant,
+  type CustomerChange,
+  placeOf,
+} from "./access-change.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { byRisk } from "./risk.ts";
 
 /**
- * The same change to several customers, told once. Changes are the same where they differ in subscription, resource
+ * The same change to several customers, once. Changes are the same where they differ in subscription, resource
  * group and ids alone; a customer with three subscriptions to which one thing happens is like one with a single one.
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
@@ -48,14 +54,6 @@ function distinctChanges(changes: readonly AccessChange[]): Placed[] {
     if (!placed.places.includes(placeOf(change))) placed.places.push(placeOf(change));
   }
   return [...found.values()];
-}
-
-/** Where a change happens: the ARM id of a subscription or resource group. */
-export function placeOf(change: AccessChange): string {
-  const subject = "after" in change ? change.after : "before" in change ? change.before : undefined;
-  return subject !== undefined && "scope" in subject
-    ? subject.scope
-    : scopeId({ subscriptionId: change.subscriptionId });
 }
 
 function shapeOf({ presence, changes }: CustomerChange): string {

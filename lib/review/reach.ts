@@ -60,6 +60,30 @@ export interface BlastRadius {
   readonly approvals: readonly CustomerGrant[];
 }
 
+/** What a side answers to a question. */
+export interface AccessAnswer {
+  readonly question: AccessQuestion;
+  /** The customers that the side speaks of. */
+  readonly selection: AccessSide["selection"];
+  readonly grants: readonly CustomerGrant[];
+  /** How far the asked principal reaches; undefined where the side or the question is too narrow to say. */
+  readonly radius: BlastRadius | undefined;
+}
+
+/** Answers who can do what where and, of one principal on the whole estate, what a stolen credential could do. */
+export function answerAccess(side: AccessSide, question: AccessQuestion, meaning: RoleMeaning): AccessAnswer {
+  const { principalId, customer, roleDefinitionId } = question;
+  // a stolen credential has all of it: of one customer or role, or of a part of the estate, it would look too small
+  const isNarrowed =
+    customer !== undefined || roleDefinitionId !== undefined || side.selection !== "complete";
+  return {
+    question,
+    selection: side.selection,
+    grants: grantsAsked(side, question),
+    radius: principalId === undefined || isNarrowed ? undefined : blastRadius(side, principalId, meaning),
+  };
+}
+
 /**
  * "If this group is compromised": what its members could do where, the same thing once for all scopes; and what of
  * others they could let through as approvers.

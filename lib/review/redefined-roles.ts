@@ -10,7 +10,7 @@ import { losesReaderByCatalogue } from "./lock-out.ts";
 
 /**
  * The roles that mean something else in the change's catalogue: whoever edits the catalogue edits what everything after
- * it is judged by, so it is told as the change of access that it amounts to. Roles that nobody holds too: a role that is
+ * it is judged by, so it is reported as the change of access that it amounts to. Roles that nobody holds too: a role that is
  * said to allow less today makes tomorrow's grant of it look small.
  */
 export function redefinedRoles(

@@ -1,12 +1,10 @@
 import * as z from "zod";
+import { guidSchema } from "../documents/guid-schema.ts";
+import { documentProblem, type Read, readAllowed } from "../documents/problem.ts";
 import type { AzureDirectory } from "../emulator/directory.ts";
-import { GUID_PATTERN } from "../values/guid.ts";
-import { type Result, success } from "../values/result.ts";
+import { failed, success } from "../values/result.ts";
 
-const guid = z
-  .string()
-  .regex(GUID_PATTERN, "is not a GUID")
-  .transform((text) => text.toLowerCase());
+const guid = guidSchema.transform((text) => text.toLowerCase());
 
 const principal = z.strictObject({
   id: guid,
@@ -45,26 +43,26 @@ const directory = z.strictObject({
   signedIn: z.strictObject({ clientId: guid }),
 });
 
-/** A valid directory, or all problems, each with its path in the file. */
-export type ParsedDirectory = Result<AzureDirectory, readonly string[]>;
-
 /** Validates the description of an emulated Azure. GUIDs become lower case. */
-export function parseAzureDirectory(input: unknown): ParsedDirectory {
-  const parsed = directory.safeParse(input);
-  if (!parsed.success)
-    return {
-      ok: false,
-      error: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
-    };
-  const { tenants, subscriptions, signedIn } = parsed.data;
+export function parseAzureDirectory(input: unknown): Read<AzureDirectory> {
+  const read = readAllowed(directory, input);
+  if (!read.ok) return read;
+  const { tenants, subscriptions, signedIn } = read.value;
   const known = new Set(tenants.map(({ id }) => id));
-  const withoutTenant = subscriptions.filter(({ tenantId }) => !known.has(tenantId));
+  const withoutTenant = subscriptions.flatMap(({ tenantId }, index) =>
+    known.has(tenantId) ? [] : [{ tenantId, index }],
+  );
   if (withoutTenant.length > 0)
-    return {
-      ok: false,
-      error: withoutTenant.map(
-        ({ id, tenantId }) => `subscriptions: the tenant ${tenantId} of ${id} is missing in tenants: add it`,
+    return failed(
+      withoutTenant.map(({ tenantId, index }) =>
+        documentProblem(
+          "value-not-allowed",
+          ["subscriptions", index, "tenantId"],
+          "is in no tenant of the file",
+          tenantId,
+          "the id of a tenant in tenants",
+        ),
       ),
-    };
+    );
   return success({ tenants, subscriptions, signedIn });
 }

@@ -15,7 +15,7 @@ import { type ReadOutput, readOutputFolder } from "../formats/stack/output-docum
 import { readStackFolder } from "../formats/stack/stack-folder.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, failed, take } from "../values/result.ts";
-import type { GatedSide } from "./gated-side.ts";
+import type { GatedSide } from "./loaded-side.ts";
 
 /** The access that the stacks of an output folder ask for, and how base calls what is in it. */
 export interface LoadedOutput {

@@ -6,26 +6,25 @@ import { Synthesizer } from "../constructs/synthesize.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
-import { registerCustomer } from "../delegation/register.ts";
+import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
 import type { Problem } from "../documents/problem.ts";
-import { definitionsDigest } from "../estate/digest.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
-import type { Progress } from "../estate/read-estate.ts";
-import { updateLock } from "../estate/update-lock.ts";
+import { updatedLock } from "../estate/updated-lock.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
 import { verifyStack } from "../formats/stack/verify.ts";
-import type { CustomerAccess } from "../report/access-text.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { attempt, success, take } from "../values/result.ts";
+import type { World } from "./world.ts";
 
 /** What a synthesis made. */
 export interface Synthesis {
-  readonly access: readonly CustomerAccess[];
+  readonly customers: readonly RegisteredCustomer[];
+  /** By customer id. */
   readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
   readonly marker: OutputMarker;
   /** The output folder, relative to the estate's root. */
@@ -44,23 +43,24 @@ export function synthesizeEstate(
   folders: EstateFolders,
   context: Estate,
   imports: ReadonlySet<string>,
-  progress: Progress,
+  progress: World["progress"],
 ): Outcome<Synthesis> {
-  const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
-  try {
-    const synthesizer = new Synthesizer(scratch);
-    const made = makeStacks(synthesizer, folders, context, imports, progress);
-    if (!made.ok) return made;
-    const [unknown] = unknownImports(made.value.access.map(customerSubscriptions), imports);
-    if (unknown !== undefined) return unknownImport(unknown);
-    return writeStacks(made.value, synthesizer.cdktfVersion, folders, context);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  return attempt(function* () {
+    const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
+    try {
+      const synthesizer = new Synthesizer(scratch);
+      const made = yield* take(makeStacks(synthesizer, folders, context, imports, progress));
+      const [unknown] = unknownImports(made.customers.map(customerSubscriptions), imports);
+      if (unknown !== undefined) return yield* take(unknownImport(unknown));
+      return yield* take(writeStacks(made, synthesizer.cdktfVersion, folders, context));
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  });
 }
 
 interface MadeStacks {
-  readonly access: readonly CustomerAccess[];
+  readonly customers: readonly RegisteredCustomer[];
   readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
   readonly stacks: readonly StackToWrite[];
 }
@@ -70,11 +70,11 @@ function makeStacks(
   folders: EstateFolders,
   context: Estate,
   imports: ReadonlySet<string>,
-  progress: Progress,
+  progress: World["progress"],
 ): Outcome<MadeStacks> {
   const offers = offersById(context);
   const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
-  const access: CustomerAccess[] = [];
+  const registeredCustomers: RegisteredCustomer[] = [];
   const grants = new Map<string, readonly AccessGrant[]>();
   const stacks: StackToWrite[] = [];
   for (const customer of customers) {
@@ -89,21 +89,21 @@ function makeStacks(
     });
     const [broken] = verifyStack(stack.text, { customer, subscriptions, registerResourceProvider });
     if (broken !== undefined) return brokenInvariant(customer, broken);
-    access.push({ customer, subscriptions });
+    registeredCustomers.push({ customer, subscriptions });
     grants.set(customer.id, accessOf(subscriptions));
     stacks.push(stack);
-    if (stacks.length % 100 === 0) progress(stacks.length, customers.length);
+    if (stacks.length % 100 === 0) progress("synthesizing", stacks.length, customers.length);
   }
-  return success({ access, grants, stacks });
+  return success({ customers: registeredCustomers, grants, stacks });
 }
 
 function writeStacks(
-  { access, grants, stacks }: MadeStacks,
+  { customers, grants, stacks }: MadeStacks,
   cdktfVersion: string,
   { root, output, records }: EstateFolders,
   context: Estate,
 ): Outcome<Synthesis> {
-  const customers = access.map(({ customer }) => customer);
+  const defined = customers.map(({ customer }) => customer);
   const providerLock = readProviderLock(root);
   if (!providerLock.ok) return providerLock;
   const written = writeOutput(
@@ -112,16 +112,21 @@ function writeStacks(
       cdktfVersion,
       stacks,
       complete: context.isComplete,
-      digest: definitionsDigest(context),
       providerLock: providerLock.value,
       facts: factsOfEstate(root, context.offers, context.customers),
     },
-    () => updateLock(records, { customers, offers: offersById(context) }, context.isComplete, context.lock),
+    () =>
+      updatedLock(
+        records,
+        { customers: defined, offers: offersById(context) },
+        context.isComplete,
+        context.lock,
+      ),
   );
   if (!written.ok) return written;
-  const { marker, held: lockChanged } = written.value;
+  const { marker, lockChanged } = written.value;
   const outputName = relative(root, output) || output;
-  return success({ access, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
+  return success({ customers, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
 }
 
 function recordsFromStack({ records, output }: EstateFolders, customer: Customer): string {
@@ -134,11 +139,11 @@ function offersById({ offers }: Estate): ReadonlyMap<string, Offer> {
   return new Map(offers.map(({ value }) => [value.id, value]));
 }
 
-function customerSubscriptions({ customer, subscriptions }: CustomerAccess) {
+function customerSubscriptions({ customer, subscriptions }: RegisteredCustomer) {
   return { id: customer.id, subscriptions };
 }
 
-function unknownImport<T>(name: string): Outcome<T> {
+function unknownImport(name: string): Outcome<never> {
   return failure(
     "bad-arguments",
     `KEEPER_IMPORT names ${JSON.stringify(name)}, which is neither a customer nor a resource address of this synthesis`,
@@ -146,10 +151,7 @@ function unknownImport<T>(name: string): Outcome<T> {
   );
 }
 
-function brokenInvariant(
-  customer: Customer,
-  { path, problem, received, allowed }: Problem,
-): Outcome<MadeStacks> {
+function brokenInvariant(customer: Customer, { path, problem, received, allowed }: Problem): Outcome<never> {
   return failure(
     "broken-invariant",
     `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,

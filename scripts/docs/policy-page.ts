@@ -1,9 +1,9 @@
 import { DEPLOYMENT_SETTINGS } from "../../lib/access/deployment.ts";
-import { APPROVAL_FAULTS } from "../../lib/gate/approval.ts";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { deploymentPart } from "../../lib/gate/digest.ts";
 import type { Policy } from "../../lib/gate/policy.ts";
-import { GATE_REASONS } from "../../lib/gate/reason.ts";
+import { GATE_OUTCOMES, type GateReasonKind } from "../../lib/gate/reason.ts";
+import { APPROVAL_FAULT_WORDS, GATE_REASON_WORDS } from "../../lib/report/gate-wording.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "../../lib/report/review/wording.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
 
@@ -91,9 +91,10 @@ function decisionLines(): string[] {
     "",
     "| reason | outcome | when | what to do |",
     "| --- | --- | --- | --- |",
-    ...Object.entries(GATE_REASONS).map(
-      ([kind, { outcome, title, remedy }]) => `| \`${kind}\` | ${outcome} | ${title} | ${remedy} |`,
-    ),
+    ...(Object.keys(GATE_OUTCOMES) as GateReasonKind[]).map((kind) => {
+      const { title, remedy } = GATE_REASON_WORDS[kind];
+      return `| \`${kind}\` | ${GATE_OUTCOMES[kind]} | ${title} | ${remedy} |`;
+    }),
     "",
     "An unreadable document, an unknown git revision or an invalid policy is exit code 2 as well, before any comparison.",
     "",
@@ -130,7 +131,7 @@ function approvalLines(): string[] {
     "",
     "| an approval does not count where | because |",
     "| --- | --- |",
-    ...Object.entries(APPROVAL_FAULTS).map(([fault, meaning]) => `| \`${fault}\` | ${meaning} |`),
+    ...Object.entries(APPROVAL_FAULT_WORDS).map(([fault, meaning]) => `| \`${fault}\` | ${meaning} |`),
     "",
   ];
 }

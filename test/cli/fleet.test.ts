@@ -47,7 +47,7 @@ function writeOutput(folder: string, changed: (name: string, text: string) => st
       changed(name, text.replaceAll("c-sample", name)),
     );
   }
-  const marker = { selection: "complete", customers: NAMES, kept: [], definitions: "sha256:0" };
+  const marker = { selection: "complete", customers: NAMES, kept: [] };
   writeFileSync(join(folder, "keeper.json"), stableJson(marker));
   writeFileSync(
     join(folder, "facts.json"),

@@ -133,7 +133,7 @@ test("keeper gate cannot judge signatures where base has no allowed_signers, the
   approve(repository, blocked.json, "alice");
   const ran = await gated(bare);
   expect(ran).toMatchObject({ code: 2, out: "" });
-  expect(ran.err).toContain("signatures cannot be judged: base has no allowed_signers");
+  expect(ran.err).toContain("signatures cannot be verified: base has no allowed_signers");
 });
 
 test("keeper gate: two signed approvals of others pass what hands out roles; nothing less does", async () => {
@@ -287,7 +287,7 @@ test("keeper gate: a change that brings a policy.yaml that cannot be read is blo
   expect(ran.code).toBe(1);
   expect(kinds(ran)).toContain("policy-broken");
   const [broken] = ran.json.reasons.filter(({ kind }: { kind: string }) => kind === "policy-broken");
-  expect(broken.problem).toContain("rules.0.when.grade");
+  expect(broken.problem).toContain("rules[0].when.grade is not valid");
 });
 
 test("keeper gate: a change that brings a policy.yaml that does not let itself be corrected is blocked", async () => {

@@ -184,8 +184,8 @@ test("another Azure is read from a file, and a file that describes none is refus
   expect(sandbox(folder, ["--azure", "azure.json", "--", "true"]).status).toBe(0);
   expect(sandbox(tmpdir(), ["--azure", join(folder, "azure.json"), "--", "true"]).status).toBe(0);
   for (const [file, ...words] of [
-    ["wrong.json", "tenants.0.id: is not a GUID", "tenants.0.name", "extra"],
-    ["without-tenant.json", `the tenant ${id} of ${id} is missing in tenants`],
+    ["wrong.json", "tenants[0].id is not valid", "allowed: a GUID", "tenants[0].name", "extra"],
+    ["without-tenant.json", `subscriptions[0].tenantId is in no tenant of the file (received: ${id}`],
     ["broken.json", "broken.json cannot be read"],
     ["nowhere.json", "nowhere.json cannot be read"],
   ] as const) {

@@ -125,7 +125,6 @@ describe("writeOutput", () => {
     cdktfVersion: "0.21.0",
     stacks: names.map((name) => ({ name, text: `{"made": "${name}"}\n` })),
     complete,
-    digest: "sha256:0",
     providerLock: undefined,
     facts: { managingTenants: {}, customers: {}, plans: {} },
   });
@@ -135,10 +134,12 @@ describe("writeOutput", () => {
   test("keeps the others of a selected run in place and listed, and removes what a complete run has no more", () => {
     const output = temporaryFolder();
     writeOutput(output, files(true, "aa", "bb", "cc"), () => {});
-    const marker = writeOutput(output, files(false, "bb"), () => "held");
-    expect(marker).toMatchObject({
+    const lock = { path: join(temporaryFolder(), "estate.lock.json"), text: "locked" };
+    const written = writeOutput(output, files(false, "bb"), () => lock);
+    expect(readFileSync(lock.path, "utf8")).toBe("locked");
+    expect(written).toMatchObject({
       ok: true,
-      value: { held: "held", marker: { selection: "selected", customers: ["bb"], kept: ["aa", "cc"] } },
+      value: { lockChanged: true, marker: { selection: "selected", customers: ["bb"], kept: ["aa", "cc"] } },
     });
     expect(listed(output)).toEqual(["aa", "bb", "cc"]);
     writeOutput(output, files(true, "aa"), () => {});
@@ -169,11 +170,11 @@ describe("writeOutput", () => {
 
 test("StagedFiles shows nothing before commit, everything after, and nothing of what was discarded", () => {
   const folder = temporaryFolder();
-  const staged = new StagedFiles();
-  staged.stage(join(folder, "a/b.txt"), "one");
+  const staged = new StagedFiles(folder);
+  staged.stage("a/b.txt", "one");
   expect(existsSync(join(folder, "a/b.txt"))).toBe(false);
   staged.commit();
-  staged.stage(join(folder, "a/b.txt"), "two");
+  staged.stage("a/b.txt", "two");
   staged.discard();
   expect(snapshot(folder)).toEqual({ "a/b.txt": "one" });
 });

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatLock, readLock, writeLock } from "../../lib/estate/lock-file.ts";
+import { changedLock, formatLock, readLock } from "../../lib/estate/lock-file.ts";
 import { guidOf } from "../support/builders.ts";
 import { change, temporaryFolder } from "../support/estates.ts";
 
@@ -133,7 +133,7 @@ test.each([
   for (const ids of [undefined, ["fabrikam"], ["contoso"]]) {
     expect(readLock(root, ids)).toMatchObject({
       ok: false,
-      error: { problem: `estate.lock.json cannot be read: ${path} is a key that its object has twice` },
+      error: { problem: `estate.lock.json cannot be read: ${path} is written twice in one object` },
     });
   }
 });
@@ -144,21 +144,18 @@ test("readLock fails on a folder in its place", () => {
   expect(readLock(root)).toMatchObject({ ok: false });
 });
 
-test("writeLock writes only what differs, and leaves nothing beside it", () => {
+test("changedLock gives only what differs, and writes nothing", () => {
   const root = temporaryFolder();
-  expect(writeLock(root, LOCK)).toBe(true);
-  const before = statSync(join(root, LOCK_FILE)).ino;
-  expect(writeLock(root, { contoso: LOCK.contoso, fabrikam: LOCK.fabrikam })).toBe(false);
-  expect(statSync(join(root, LOCK_FILE)).ino).toBe(before);
-  expect(writeLock(root, {})).toBe(true);
-  expect(readFileSync(join(root, LOCK_FILE), "utf8")).toBe(formatLock({}));
-  expect(readdirSync(root)).toEqual([LOCK_FILE]);
+  const path = join(root, LOCK_FILE);
+  expect(changedLock(root, LOCK)).toEqual({ path, text: formatLock(LOCK) });
+  expect(readdirSync(root)).toEqual([]);
+  change(root, { [LOCK_FILE]: formatLock(LOCK) });
+  expect(changedLock(root, { contoso: LOCK.contoso, fabrikam: LOCK.fabrikam })).toBe(undefined);
+  expect(changedLock(root, {})).toEqual({ path, text: formatLock({}) });
 });
 
-test("writeLock leaves nothing beside it where it fails", () => {
+test("changedLock fails where a folder is in the lock's place", () => {
   const root = temporaryFolder();
   change(root, { [`${LOCK_FILE}/x`]: "" });
-  expect(() => writeLock(root, LOCK)).toThrow();
-  expect(readdirSync(root)).toEqual([LOCK_FILE]);
-  expect(existsSync(join(root, LOCK_FILE, "x"))).toBe(true);
+  expect(() => changedLock(root, LOCK)).toThrow();
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import type { PresentedApproval } from "../../lib/gate/approval.ts";
+import { dayAfter, isDay } from "../../lib/gate/approval.ts";
 import { approvalFile } from "../../lib/gate/approval-file.ts";
-import { dayAfter, isDay } from "../../lib/gate/day.ts";
 import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
 import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";
@@ -72,7 +72,7 @@ test("a malformed approval leaves undecided even what needs none; one that base 
   const decision = decide({ ...harmless, approvals: [malformed] });
   expect(kindsOf(decision)).toEqual(["approval-malformed"]);
   for (const wrong of ["change", "parts", "approver", "until"])
-    expect(decision.approvals[0]?.detail).toContain(`${wrong}: `);
+    expect(decision.approvals[0]?.detail).toContain(`${wrong} is `);
   const old = decide({ ...harmless, approvals: [{ ...malformed, onBase: true }] });
   expect([old.kind, ...faults(old)]).toEqual(["pass", "on-base"]);
 });

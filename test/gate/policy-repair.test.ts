@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { repairProblems } from "../../lib/gate/match-policy.ts";
 import { DEFAULT_POLICY } from "../../lib/gate/policy.ts";
-import { repairProblems } from "../../lib/gate/policy-repair.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { EVERYTHING, policyOf } from "./gate-inputs.ts";
 

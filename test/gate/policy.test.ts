@@ -48,9 +48,12 @@ test("parsePolicy() tells every problem, each with its place", () => {
     rules: [rule, { when: { breadth: 2 }, demand: "allow" }],
     guardrails: { eligible: { maximumActivationDuration: "4h" } },
   });
-  expect(parsed.ok ? [] : parsed.error).toEqual([
-    expect.stringContaining("rules.1.when.breadth"),
-    expect.stringContaining("guardrails.eligible.maximumActivationDuration"),
+  expect(parsed.ok ? [] : parsed.error).toMatchObject([
+    { path: ["rules", 1, "when", "breadth"], received: "2", allowed: "less than 1" },
+    {
+      path: ["guardrails", "eligible", "maximumActivationDuration"],
+      allowed: "an ISO 8601 duration in hours and minutes, such as PT4H",
+    },
   ]);
 });
 
@@ -60,4 +63,47 @@ test.each<[string, object]>([
   ["the file", { rule: [] }],
 ])("parsePolicy() refuses what it does not know in %s: a misspelt guardrail holds nobody", (_, more) => {
   expect(parsePolicy({ version: 1, rules: [rule], ...more })).toMatchObject({ ok: false });
+});
+
+test.each<[string, object, (string | number)[], string, string]>([
+  [
+    "a grade",
+    { when: { grade: "narowing" } },
+    ["when", "grade"],
+    "is not valid",
+    'did you mean "narrowing"?',
+  ],
+  [
+    "a grade of several",
+    { when: { grade: ["none", "narowing"] } },
+    ["when", "grade", 1],
+    "is not valid",
+    'did you mean "narrowing"?',
+  ],
+  ["a flag", { when: { flag: "lockout" } }, ["when", "flag"], "is not valid", 'did you mean "lock-out"?'],
+  [
+    "a condition",
+    { when: { grades: "none" } },
+    ["when", "grades"],
+    "is not a known property",
+    "did you mean `grade`?",
+  ],
+  [
+    "a demand",
+    { when: { grade: "none" }, demand: "Allow" },
+    ["demand"],
+    "is not valid",
+    'did you mean "allow"?',
+  ],
+  [
+    "a demand of approvals",
+    { when: { grade: "none" }, demand: { aprovals: 1 } },
+    ["demand", "aprovals"],
+    "is not a known property",
+    "did you mean `approvals`?",
+  ],
+  ["a rule of nothing", { when: {} }, ["when"], "has no condition", "write at least one condition"],
+])("parsePolicy() says what to write: %s", (_, wrong, path, problem, fix) => {
+  const parsed = parsePolicy({ version: 1, rules: [{ demand: "deny", ...wrong }] });
+  expect(parsed.ok ? [] : parsed.error).toMatchObject([{ path: ["rules", 0, ...path], problem, fix }]);
 });

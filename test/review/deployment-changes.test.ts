@@ -26,7 +26,7 @@ const stack = (customer: string, deployment?: Deployment): CustomerAccess =>
 
 function deployments(before: readonly CustomerAccess[], after: readonly CustomerAccess[]) {
   const compared = compareSides(aSide(...before), aSide(...after), { catalogue: sampleCatalogue() });
-  if (!compared.ok) throw new Error(compared.error);
+  if (!compared.ok) throw new Error(JSON.stringify(compared.error));
   expect(compared.value.grade).toBe(before.length < after.length ? "broadening" : "none");
   return compared.value.deployments;
 }

@@ -16,7 +16,7 @@ function grade(before: readonly AccessGrant[], after: readonly AccessGrant[]) {
   const result = compareSides(aSide(anAccess(before)), aSide(anAccess(after)), {
     catalogue: sampleCatalogue(),
   });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value.grade;
 }
 

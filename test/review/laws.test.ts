@@ -95,7 +95,7 @@ const NEAR = fc
 
 function review(before: CustomerAccess, after: CustomerAccess, catalogue: RoleCatalogue): AccessReview {
   const result = compareSides(aSide(before), aSide(after), { catalogue });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 

@@ -40,7 +40,7 @@ export function reviewOf(
     catalogue: sampleCatalogue(),
     changeCatalogue,
   });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 

@@ -3,9 +3,10 @@ import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
 import { accessCell } from "../../review/match-grants.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { shorten } from "./shorten.ts";
-import { scopeText, subscriptionText } from "./where.ts";
-import { principalText, wayText } from "./wording.ts";
+import { shorten } from "../phrases.ts";
+import { wayText } from "./describe-grant.ts";
+import { principalText, subscriptionText } from "./names.ts";
+import { scopeText } from "./where.ts";
 
 /** One cell of the access matrix, in words: who has which role where, and how before and after; empty: no access. */
 export interface AccessRow {
@@ -48,16 +49,16 @@ export function accessRows(
 
 function place(grant: AccessGrant, directory: NameDirectory): Pick<AccessRow, "who" | "role" | "where"> {
   const { scope, roleDefinitionId } = grant;
-  const name = directory.role(roleDefinitionId);
+  const name = directory.roleName(roleDefinitionId);
   const subscription = subscriptionText(subscriptionOfScope(scope), directory);
   return {
     who: principalText(grant, directory),
-    role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,
-    where: `${scopeText(scope)}: ${subscription}`,
+    role: name === undefined ? roleDefinitionId : `${shorten(name)} (${roleDefinitionId})`,
+    where: `${scopeText(scope, directory)}: ${subscription}`,
   };
 }
 
 function ways(grants: readonly AccessGrant[], directory: NameDirectory): string {
-  // the same access from two delegations is told twice only where it comes in two ways
+  // the same access from two delegations is named twice only where it comes in two ways
   return [...new Set(grants.map((grant) => wayText(grant, directory)))].sort().join("; ");
 }

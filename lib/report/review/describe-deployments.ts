@@ -1,9 +1,8 @@
 import type { DeploymentChange, SettingValue } from "../../review/deployment-changes.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { groupBy } from "../../values/group-by.ts";
-import type { ToldChange } from "./describe-change.ts";
-import type { ToldPart } from "./report-part.ts";
-import { shorten, shortenBoth } from "./shorten.ts";
+import { shorten, shortenBoth } from "../phrases.ts";
+import type { DescribedChange, DescribedPart } from "./described.ts";
 import { DEPLOYMENT_WORDS, SETTING_WORDS } from "./wording.ts";
 
 /** Longest argument that a line repeats, in characters. */
@@ -13,9 +12,9 @@ const LONGEST_ARGUMENT = 80;
 const ARGUMENT_SEPARATOR = " / ";
 
 /** How stacks are deployed otherwise: a part for all settings of the same customers. */
-export function describeDeployments(changes: readonly DeploymentChange[]): ToldPart[] {
+export function describeDeployments(changes: readonly DeploymentChange[]): DescribedPart[] {
   const byCustomers = groupBy(changes, ({ customers }) => JSON.stringify(customers));
-  return [...byCustomers.values()].map((same): ToldPart => {
+  return [...byCustomers.values()].map((same): DescribedPart => {
     const customers = same[0]?.customers ?? [];
     return {
       grade: "none",
@@ -30,7 +29,7 @@ export function describeDeployments(changes: readonly DeploymentChange[]): ToldP
 }
 
 /** One setting in words; text of users is in it as it is, but shortened. */
-export function describeDeployment({ setting, before, after }: DeploymentChange): ToldChange {
+export function describeDeployment({ setting, before, after }: DeploymentChange): DescribedChange {
   const [old, now] = before === undefined ? [undefined, argumentsOf(after)] : differing(before, after);
   const instead = old === undefined ? "as no stack of base has it" : `instead of ${inOne(old)}`;
   return {

@@ -1,9 +1,8 @@
-import type { Operations } from "../../permissions/operations.ts";
+import type { Operations } from "../../permissions/block.ts";
 import type { AccessDifference } from "../../review/access-change.ts";
 import { isMoreThanReading } from "../../review/severity.ts";
 import { listed } from "../../values/listed.ts";
-import { count } from "../finding-text.ts";
-import { shorten } from "./shorten.ts";
+import { count, shorten } from "../phrases.ts";
 
 /** How many patterns of operations are named one by one. */
 const MOST_OPERATIONS = 8;
@@ -80,7 +79,7 @@ function patternText({ pattern, except, example, plane, condition }: Operations)
           MOST_EXCEPTIONS,
         )}`;
   const under = condition === null ? "" : `, under a condition (${shorten(condition)})`;
-  const told = example === null || example === pattern.toLowerCase();
-  const such = told ? "" : `, for example ${example === "" ? '""' : shorten(example)}`;
+  const isExampleClear = example === null || example === pattern.toLowerCase();
+  const such = isExampleClear ? "" : `, for example ${example === "" ? '""' : shorten(example)}`;
   return `${shorten(pattern)}${data}${left}${under}${such}`;
 }

@@ -1,20 +1,16 @@
 import { expect, test } from "vitest";
 import type { AccessGrant } from "../../../lib/access/access-grant.ts";
+import { shortenBoth } from "../../../lib/report/phrases.ts";
 import { consequencesOf } from "../../../lib/report/review/consequence.ts";
-import { tell } from "../../../lib/report/review/describe-change.ts";
+import { describeChange } from "../../../lib/report/review/describe-change.ts";
+import { wayText } from "../../../lib/report/review/describe-grant.ts";
 import { describeReview } from "../../../lib/report/review/describe-review.ts";
 import { htmlReview } from "../../../lib/report/review/html.ts";
 import { junitReview } from "../../../lib/report/review/junit.ts";
 import { markdownReview } from "../../../lib/report/review/markdown.ts";
+import { customersText, principalText } from "../../../lib/report/review/names.ts";
 import { sarifReview } from "../../../lib/report/review/sarif.ts";
-import { shortenBoth } from "../../../lib/report/review/shorten.ts";
-import {
-  CHANGE_WORDS,
-  customersText,
-  gradeText,
-  principalText,
-  wayText,
-} from "../../../lib/report/review/wording.ts";
+import { CHANGE_WORDS, gradeText } from "../../../lib/report/review/wording.ts";
 import { compareSides } from "../../../lib/review/compare.ts";
 import { NameDirectory } from "../../../lib/review/name-directory.ts";
 import { guidOf } from "../../support/builders.ts";
@@ -34,7 +30,7 @@ function told(before: readonly AccessGrant[], after: readonly AccessGrant[]) {
   const review = reviewOf([aCustomer("fabrikam", ...before)], [aCustomer("fabrikam", ...after)]);
   const changes = review.customers[0]?.changes ?? [];
   const lines = changes
-    .map((change) => tell(change, REPORT.directory))
+    .map((change) => describeChange(change, REPORT.directory))
     .map(({ sign, line }) => `${sign} ${line}`);
   const concerned = { after: review.customers[0]?.after, directory: REPORT.directory };
   return { lines, consequences: consequencesOf(changes, concerned) };
@@ -209,7 +205,9 @@ test.each<[string, readonly AccessGrant[], readonly AccessGrant[], RegExp, strin
   ],
 ])("a grant that changes no permissions says which grant covers it: %s", (_, before, after, line, words) => {
   const review = reviewOf([aCustomer("fabrikam", EXIT, ...before)], [aCustomer("fabrikam", EXIT, ...after)]);
-  const described = (review.customers[0]?.changes ?? []).map((change) => tell(change, REPORT.directory));
+  const described = (review.customers[0]?.changes ?? []).map((change) =>
+    describeChange(change, REPORT.directory),
+  );
   const details = described
     .filter((each) => line.test(`${each.sign} ${each.line}`))
     .map((each) => each.details);
@@ -224,7 +222,7 @@ test("a role that allows nothing is not said to be covered", () => {
   const [before, after] = [[EXIT], [EXIT, aGrant()]].map((grants) => aSide(aCustomer("fabrikam", ...grants)));
   const result = compareSides(before ?? aSide(), after ?? aSide(), { catalogue: { ...catalogue, roles } });
   const changes = result.ok ? (result.value.customers[0]?.changes ?? []) : [];
-  expect(changes.map((change) => tell(change, REPORT.directory).details)).toEqual([
+  expect(changes.map((change) => describeChange(change, REPORT.directory).details)).toEqual([
     ["no new permissions: the role allows nothing here"],
   ]);
 });
@@ -241,7 +239,9 @@ test("a definition is said to be destroyed at its address only where both sides 
   };
   const described = (before?: string, after?: string) => {
     const { customers, flags } = reviewOf([at(before)], [at(after)]);
-    const details = (customers[0]?.changes ?? []).flatMap((change) => tell(change, REPORT.directory).details);
+    const details = (customers[0]?.changes ?? []).flatMap(
+      (change) => describeChange(change, REPORT.directory).details,
+    );
     return { flags, details: details.filter((each) => each.includes("address")) };
   };
   expect(described(undefined, "bellows")).toEqual({ flags: [], details: [] });
@@ -261,7 +261,9 @@ test("what customers read is said to be read by them", () => {
     grants: before.grants.map((each) => ({ ...each, principalDisplayName: "Helpers" })),
   };
   const { customers } = reviewOf([before], [after]);
-  const details = (customers[0]?.changes ?? []).flatMap((change) => tell(change, REPORT.directory).details);
+  const details = (customers[0]?.changes ?? []).flatMap(
+    (change) => describeChange(change, REPORT.directory).details,
+  );
   expect([...new Set(details)]).toEqual([
     'the customer reads the name "Other Operations" instead of "Test Operations"',
     'the customer reads the description "Other words" instead of "For tests"',
@@ -326,7 +328,9 @@ test.each<[string, object, object, string[]]>([
     [aCustomer("fabrikam", aGrant(), EXIT, { ...contributor, access: onRequest(old) })],
     [aCustomer("fabrikam", aGrant(), EXIT, { ...contributor, access: onRequest(now) })],
   );
-  const details = review.customers[0]?.changes.map((change) => tell(change, REPORT.directory).details);
+  const details = review.customers[0]?.changes.map(
+    (change) => describeChange(change, REPORT.directory).details,
+  );
   expect(details).toEqual([words]);
 });
 

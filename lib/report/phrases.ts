@@ -1,3 +1,17 @@
+/*
+ * Parts of a line: counts, lists, and text of users that is too long for one.
+ */
+
+/** A number with its noun: "1 error", "2 errors". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The first of many texts, and how many more as the last of them. */
+export function firstOf(texts: readonly string[], most: number): readonly string[] {
+  return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
+}
+
 /** Longest text of a user that a line repeats, in characters: long enough for every honest name or pattern. */
 const LONGEST = 120;
 

@@ -1,7 +1,8 @@
 import type { Customer } from "../delegation/customer.ts";
 import { type EstateLock, lockedCustomer } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
-import { formatLock, readLock, writeLock } from "./lock-file.ts";
+import { changedLock, formatLock, readLock } from "./lock-file.ts";
+import type { FileToWrite } from "./output-folder.ts";
 
 /** What was synthesized: these customers, with these offers by id. */
 export interface SynthesizedDefinitions {
@@ -10,28 +11,28 @@ export interface SynthesizedDefinitions {
 }
 
 /**
- * Notes in the lock what was just synthesized. A complete run states everything; a selected one its customers
- * only, on top of what the file says by now, because another run may have written it meanwhile. Gives whether the
- * file changed; throws where the file cannot be read or written.
+ * The lock's file with what was just synthesized; undefined where it says so already. A complete run states everything;
+ * a selected one its customers only, on top of what the file says by now, because another run may have written it
+ * meanwhile. Throws where the file cannot be read, or is not to be written.
  *
  * @param before the lock as it was read; where it says all of a selected run already, nothing is read again
  */
-export function updateLock(
+export function updatedLock(
   root: string,
   { customers, offers }: SynthesizedDefinitions,
   complete: boolean,
   before: EstateLock,
-): boolean {
-  if (complete) return writeLock(root, withCustomers({}, customers, offers));
+): FileToWrite | undefined {
+  if (complete) return changedLock(root, withCustomers({}, customers, offers));
   if (formatLock(withCustomers({}, customers, offers)) === formatLock(partOf(before, customers)))
-    return false;
+    return undefined;
   const present = readLock(
     root,
     customers.map(({ id }) => id),
   );
   // a part of the estate cannot replace a lock that cannot be read
   if (!present.ok) throw new Error(present.error.problem);
-  return writeLock(root, withCustomers(present.value, customers, offers));
+  return changedLock(root, withCustomers(present.value, customers, offers));
 }
 
 function withCustomers(
