@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Environment } from "./environment.ts";
 
-/** The end of a command: its exit code (128 + number of the signal that ended it), or the reason why it did not start. */
+/** End of a command: its exit code (128 + signal number where a signal ended it), or why it did not start. */
 export type CommandEnd =
   | { readonly kind: "ended"; readonly code: number }
   | { readonly kind: "notStarted"; readonly problem: string };

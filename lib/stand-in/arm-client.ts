@@ -32,7 +32,7 @@ const MOST_ATTEMPTS = 6;
 /** Longest pause between attempts, in milliseconds (go-azure-sdk). */
 const LONGEST_BACK_OFF = 61_000;
 
-/** A client of Azure Resource Manager that behaves as go-azure-sdk: one token, and retries on throttling and outages. */
+/** A client of Azure Resource Manager with go-azure-sdk's behaviour: one token; retries on throttling and outages. */
 export class ArmClient {
   readonly options: ArmClientOptions;
   #token: Promise<string> | undefined;
