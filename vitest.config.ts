@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { LeftOutReporter } from "./test/support/left-out.ts";
+import { missingTools, toolTags } from "./test/support/tools.ts";
 
 /** Files that start processes, the slowest first: begun last, one of them would keep a single core busy at the end. */
 const FIRST = ["end-to-end/", "cli/sandbox", "cli/processes", "cli/", "report/review/html"];
@@ -15,13 +17,17 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
+const missing = missingTools(process.env);
+
 export default defineConfig({
   // the sample estate imports "lighthouse-keeper" as a platform team does; here that is this source tree
   resolve: { conditions: ["keeper-source", "node", "import", "default"] },
   ssr: { resolve: { conditions: ["keeper-source", "node", "import", "default"] } },
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/built-package.ts"],
+    globalSetup: ["test/support/tools.ts", "test/support/built-package.ts"],
+    tags: toolTags(missing, process.env),
+    reporters: ["default", new LeftOutReporter(missing)],
     testTimeout: 60_000,
     // every core: by default one is kept free, which of two is half
     maxWorkers: "100%",

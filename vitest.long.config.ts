@@ -15,6 +15,7 @@ const long = mergeConfig(
         ...configDefaults.exclude,
         "test/end-to-end/*.test.ts",
         "test/cli/gate.test.ts",
+        "test/cli/interrupted-synth.test.ts",
         "test/cli/processes.test.ts",
         "test/cli/review.test.ts",
         "test/cli/sandbox.test.ts",

@@ -34,7 +34,7 @@ const { dependencies }: { readonly dependencies: Readonly<Record<string, string>
 );
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "lib/cli/main.ts", "read-ahead-thread": "lib/estate/read-ahead-thread.ts" },
+  entryPoints: { main: "lib/cli/main.ts" },
   // as deep as every module of lib/: what is looked for beside them is found from here too
   outdir: join(output, "cli"),
   bundle: true,

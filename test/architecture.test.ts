@@ -13,10 +13,10 @@ const ROOMS: Readonly<
   permissions: { rooms: ["roles", "values"], packages: [] },
   delegation: { rooms: ["roles", "values"], packages: ["uuid"] },
   access: { rooms: ["delegation", "values"], packages: [] },
-  documents: { rooms: ["values"], packages: ["yaml", "zod"] },
+  documents: { rooms: ["values"], packages: ["node:", "yaml", "zod"] },
   definitions: { rooms: ["delegation", "documents", "roles", "values"], packages: ["zod"] },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
-  "formats/arm": { rooms: ["access", "documents", "formats/azurerm", "values"], packages: ["zod"] },
+  "formats/arm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/terraform": {
     rooms: ["access", "delegation", "documents", "formats/azurerm", "values"],
     packages: ["zod"],
@@ -63,42 +63,27 @@ const ROOMS: Readonly<
     rooms: [
       "access",
       "constructs",
-      "delegation",
-      "documents",
-      "estate",
-      "formats/arm",
-      "formats/stack",
-      "formats/terraform",
-      "gate",
-      "report",
-      "repository",
-      "review",
-      "roles",
-      "rules",
-      "values",
-    ],
-    packages: ["node:"],
-  },
-  cli: {
-    rooms: [
-      "access",
       "definitions",
       "delegation",
       "documents",
       "emulator",
       "estate",
+      "formats/arm",
+      "formats/stack",
       "formats/terraform",
       "gate",
-      "report",
       "repository",
       "review",
       "roles",
       "rules",
       "sandbox",
       "values",
-      "workflows",
     ],
-    packages: ["node:", "cli-table3", "commander"],
+    packages: ["node:"],
+  },
+  cli: {
+    rooms: ["definitions", "estate", "gate", "report", "review", "rules", "sandbox", "values", "workflows"],
+    packages: ["node:", "commander"],
   },
 };
 
@@ -253,6 +238,12 @@ test("architecture: only cli/ knows argv, environment, exit codes and the output
   expect(strangers.map(([file]) => file)).toEqual([]);
 });
 
+test("architecture: a use case knows neither the process nor a form of its result", () => {
+  const pattern = /\bprocess\.\w|\bconsole\.|\bargv\b|\b(?:markdown|html|sarif|junit)\b|exit ?code/i;
+  const strangers = [...texts].filter(([file, text]) => file.startsWith("workflows/") && pattern.test(text));
+  expect(strangers.map(([file]) => file)).toEqual([]);
+});
+
 test("architecture: one file prints, one starts", () => {
   const printing = [...texts].filter(([, text]) => /\bprocess\.(stdout|stderr)\b|\bconsole\./.test(text));
   expect(printing.map(([file]) => file)).toEqual(["cli/terminal.ts"]);
@@ -273,6 +264,24 @@ test("architecture: every export has a docstring", () => {
   });
   // generated, one line a role
   expect(bare.filter((each) => !each.startsWith("roles/role-names.ts"))).toEqual([]);
+});
+
+test("architecture: documents are read from files in one place, by the rooms that know files", () => {
+  const reader = "documents/read-file.ts";
+  const readers = imports.filter((each) => each.to.startsWith(".") && target(each) === reader);
+  const rooms = new Set(readers.map(({ from }) => roomOf(from) ?? ""));
+  const edges = ["estate", "repository", "workflows", "sandbox", "cli"];
+  expect([...rooms].filter((room) => !edges.includes(room))).toEqual([]);
+  const own = [...texts].filter(([file]) => file.startsWith("documents/") && file !== reader);
+  expect(own.filter(([, text]) => /"node:/.test(text)).map(([file]) => file)).toEqual([]);
+  // what this package ships is no document: its version, and the schema that the stand-in serves
+  const besides = [...texts].filter(([, text]) => /\breadFile(?:Sync)?\b|\bcreateReadStream\b/.test(text));
+  expect(besides.map(([file]) => file)).toEqual([
+    "cli/program.ts",
+    // a number of its own, not a document
+    "estate/hold-record.ts",
+    "stand-in/server.ts",
+  ]);
 });
 
 test("architecture: files are small: the median is at most 80 lines, none is above 300", () => {

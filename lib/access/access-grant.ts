@@ -49,28 +49,18 @@ export function accessOf(subscriptions: readonly RegisteredSubscription[]): Acce
   );
 }
 
-/** The canonical order, which is that of {@link grantKey}: scope, principal, role, definition, then the rest. */
+/** The grants in the order of {@link grantText}: by scope, principal, role, definition, then the rest. */
 export function sortGrants(grants: readonly AccessGrant[]): AccessGrant[] {
-  return [...grants].sort(compareGrants);
+  return grants
+    .map((grant) => ({ grant, text: grantText(grant) }))
+    .sort((a, b) => compareText(a.text, b.text))
+    .map(({ grant }) => grant);
 }
 
-/** The same grants in the canonical order, each once. */
+/** The grants in the canonical order; of grants that are equal in everything, one. */
 export function distinctGrants(grants: readonly AccessGrant[]): AccessGrant[] {
-  return sortGrants(grants).filter((grant, index, all) => {
-    const previous = all[index - 1];
-    return previous === undefined || compareGrants(previous, grant) !== 0;
-  });
-}
-
-/** Texts of whole grants only where principal, role and scope do not tell: thousands of stacks have no time for more. */
-function compareGrants(a: AccessGrant, b: AccessGrant): number {
-  // as JSON, as grantKey has it: the quotation mark at its end takes part in the order
-  if (a.scope !== b.scope) return compareText(JSON.stringify(a.scope), JSON.stringify(b.scope));
-  return (
-    compareText(a.principalId, b.principalId) ||
-    compareText(a.roleDefinitionId, b.roleDefinitionId) ||
-    compareText(grantKey(a), grantKey(b))
-  );
+  const distinct = new Map(grants.map((grant) => [grantText(grant), grant]));
+  return sortGrants([...distinct.values()]);
 }
 
 /** The roles that a grant lets its principal hand to managed identities. */
@@ -83,36 +73,50 @@ export function rolesOf(grant: AccessGrant): Guid[] {
   return [grant.roleDefinitionId, ...delegatedRoles(grant)];
 }
 
-/** One text per grant: equal exactly when the grants are. */
-export function grantKey(grant: AccessGrant): string {
+/**
+ * Every field of a grant, display names included: equal texts mean equal grants. Decoded and defined access, and digests,
+ * are compared by it.
+ */
+export function grantText(grant: AccessGrant): string {
   const { access } = grant;
-  return JSON.stringify([
+  const own =
+    access.kind === "standing"
+      ? access.delegatedRoleDefinitionIds
+      : [
+          access.multiFactorAuthProvider,
+          access.maximumActivationDuration,
+          ...access.approvers.map(({ principalId, displayName }) => [principalId, displayName]),
+        ];
+  return JSON.stringify([...idsOf(grant), grant.principalDisplayName, access.kind, ...own]);
+}
+
+/**
+ * Every field of a grant but display names: two grants of one identity differ in what the customer reads, not in access.
+ * Access is compared, matched and grouped by it.
+ */
+export function grantIdentity(grant: AccessGrant): string {
+  return JSON.stringify([...idsOf(grant), mediationIdentity(grant.access)]);
+}
+
+/** How access is had, without display names: standing and what it may hand out, or the terms of an activation. */
+export function mediationIdentity(access: AccessGrant["access"]): string {
+  if (access.kind === "standing") return JSON.stringify([access.kind, access.delegatedRoleDefinitionIds]);
+  const { kind, multiFactorAuthProvider, maximumActivationDuration } = access;
+  // an approver under two names is one approver
+  const approverIds = [...new Set(access.approvers.map(({ principalId }) => principalId))];
+  return JSON.stringify([kind, multiFactorAuthProvider, maximumActivationDuration, approverIds.sort()]);
+}
+
+/** The ids of a grant, in the canonical order. */
+function idsOf(grant: AccessGrant): readonly string[] {
+  return [
     grant.scope,
     grant.principalId,
     grant.roleDefinitionId,
     grant.registrationDefinitionId,
     grant.registrationAssignmentId,
     grant.managingTenantId,
-    grant.principalDisplayName,
-    access.kind,
-    ...(access.kind === "standing"
-      ? access.delegatedRoleDefinitionIds
-      : [
-          access.multiFactorAuthProvider,
-          access.maximumActivationDuration,
-          ...access.approvers.map((approver) => [approver.principalId, approver.displayName]),
-        ]),
-  ]);
-}
-
-/** One text per grant, whatever its principal and approvers are called: equal exactly when the access is. */
-export function grantKeyWithoutNames(grant: AccessGrant): string {
-  const { access } = grant;
-  const unnamed: AccessGrant["access"] =
-    access.kind === "standing"
-      ? access
-      : { ...access, approvers: access.approvers.map((each) => ({ ...each, displayName: "" })) };
-  return grantKey({ ...grant, principalDisplayName: "", access: unnamed });
+  ];
 }
 
 function grantsAt({ definition }: Registration, assignment: RegistrationAssignment): AccessGrant[] {

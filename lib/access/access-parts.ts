@@ -1,4 +1,5 @@
 import { subscriptionOfScope } from "../delegation/scope.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import type { Guid } from "../values/guid.ts";
 import type { AccessGrant } from "./access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "./access-side.ts";
@@ -51,6 +52,6 @@ export function grantsOfAssignment(
   return grants.filter(
     (grant) =>
       grant.registrationAssignmentId === registrationAssignmentId &&
-      grant.scope.toLowerCase() === scope.toLowerCase(),
+      asciiLowerCase(grant.scope) === asciiLowerCase(scope),
   );
 }

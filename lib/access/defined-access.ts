@@ -1,5 +1,6 @@
 import { marketplacePlanText, type RegisteredSubscription } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
+import { sourceText } from "../delegation/version-marker.ts";
 import { compareText } from "../values/compare-text.ts";
 import { accessOf } from "./access-grant.ts";
 import { type CustomerAccess, compareAssignments, compareDefinitions } from "./access-side.ts";
@@ -20,7 +21,7 @@ export function definedAccess(
         managingTenantId: managingTenant.id,
         name: rest.name,
         description: rest.description,
-        claimedSource: `${offerId}/${planId}@${version}`,
+        claimedSource: sourceText(offerId, planId, version),
         marketplacePlan: marketplacePlan === undefined ? undefined : marketplacePlanText(marketplacePlan),
         addressedOffer: offerId,
       }))

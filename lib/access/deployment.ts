@@ -1,6 +1,33 @@
 import type { Guid } from "../values/guid.ts";
 
-/** What there is to say of a deployment, beside the tenant. */
+/**
+ * The settings of a deployment beside the tenant, each a code with its values: which cloud; how the deployer signs in;
+ * the partner ID that is credited; which versions of azurerm; whether Microsoft.ManagedServices is registered; where
+ * Terraform keeps its state. Codes are digested, and approvals name the digest: they are a contract.
+ */
+export interface DeploymentSettings {
+  readonly cloud: { readonly code: "public" | "usgovernment" | "china" };
+  readonly "sign-in":
+    | { readonly code: "azure-cli" }
+    | { readonly code: "open-id-connect"; readonly clientId: Guid };
+  readonly partner: { readonly code: "none" } | { readonly code: "credited"; readonly partnerId: Guid };
+  /** A version constraint of Terraform. */
+  readonly azurerm: { readonly code: "none" } | { readonly code: "versions"; readonly constraint: string };
+  readonly "resource-provider": { readonly code: "registered" | "not-registered" };
+  /** Without the name that every customer's own state has there. */
+  readonly state: /** Relative to the stack's folder, with forward slashes and one at its end. */
+    | { readonly code: "files"; readonly folder: string }
+    /** Arguments of Terraform's backend `azurerm`, by their names. */
+    | { readonly code: "azure-storage"; readonly arguments: Readonly<Record<string, string>> }
+    | {
+        readonly code: "hcp-terraform";
+        readonly hostname: string;
+        readonly organization: string;
+        readonly project?: string;
+      };
+}
+
+/** Every setting, in the order of reports. */
 export const DEPLOYMENT_SETTINGS = [
   "cloud",
   "sign-in",
@@ -10,14 +37,8 @@ export const DEPLOYMENT_SETTINGS = [
   "state",
 ] as const;
 
-/**
- * One setting of a deployment: the cloud; how the deployer signs in; the partner ID that is credited; which versions of
- * azurerm; whether the resource provider is registered; where Terraform keeps its state.
- */
+/** The name of a setting. */
 export type DeploymentSetting = (typeof DEPLOYMENT_SETTINGS)[number];
-
-/** What stands between the arguments of a setting that has several. */
-export const ARGUMENT_SEPARATOR = " / ";
 
 /**
  * How Terraform deploys the stack of a customer. It is no access, but it decides into which tenant access goes, as whom,
@@ -26,6 +47,6 @@ export const ARGUMENT_SEPARATOR = " / ";
 export interface Deployment {
   /** The customer's tenant, which every provider is pinned to; undefined where there is no subscription. */
   readonly tenantId: Guid | undefined;
-  /** Each setting in words that are equal exactly where it is; what a stack without subscriptions has not is left out. */
-  readonly settings: Readonly<Partial<Record<DeploymentSetting, string>>>;
+  /** What a stack without subscriptions has not is left out. */
+  readonly settings: Readonly<Partial<Pick<DeploymentSettings, DeploymentSetting>>>;
 }

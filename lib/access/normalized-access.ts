@@ -1,10 +1,8 @@
+import { DEFAULT_ACTIVATION_DURATION } from "../delegation/azure-limits.ts";
 import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import type { EligibleAccess, StandingAccess } from "./access-grant.ts";
-
-/** What ARM assumes where a policy names no duration (REST specification of Microsoft.ManagedServices, 2022-10-01). */
-const DEFAULT_DURATION = "PT8H";
 
 /** A just-in-time access policy as a document has it: in any case and order, with what is left out undefined. */
 export interface DocumentedPolicy {
@@ -24,7 +22,7 @@ export function standingAccess(delegatedRoleDefinitionIds: readonly Guid[]): Sta
  * is not of hours and minutes as it stands), approvers by GUID and then name, the same one once.
  */
 export function eligibleAccess(policy: DocumentedPolicy): EligibleAccess {
-  const duration = policy.maximumActivationDuration ?? DEFAULT_DURATION;
+  const duration = policy.maximumActivationDuration ?? DEFAULT_ACTIVATION_DURATION;
   const minutes = activationMinutes(duration);
   const approvers = policy.approvers
     .map(({ principalId, displayName }) => ({ principalId: principalId.toLowerCase(), displayName }))

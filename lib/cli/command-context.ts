@@ -1,4 +1,4 @@
-import type { SidesContext } from "../workflows/compare-sides.ts";
+import type { World } from "../workflows/world.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a command knows of the world; everything else reaches it as arguments. */
@@ -12,7 +12,7 @@ export interface CommandContext {
   readonly keeper: readonly string[];
   /** Today as YYYY-MM-DD. */
   today(): string;
-  /** Settles when somebody asks this process to end (Ctrl-C, SIGTERM). */
+  /** Settles when this process is asked to end (Ctrl-C, SIGTERM). */
   interrupted(): Promise<void>;
 }
 
@@ -45,8 +45,20 @@ export function inContinuousIntegration({ environment }: Pick<CommandContext, "e
   );
 }
 
-/** What loading the sides of a comparison needs of a command's context. */
-export function sidesContext(context: CommandContext): SidesContext {
-  const { folder, environment, keeper } = context;
-  return { folder, environment, keeper, continuousIntegration: inContinuousIntegration(context) };
+const STAGE_WORDS: Readonly<Record<Parameters<World["progress"]>[0], string>> = {
+  "reading-customers": "reading customers",
+  synthesizing: "synthesizing",
+};
+
+/** What use cases know of a command's context. */
+export function worldOf(context: CommandContext): World {
+  const { folder, environment, keeper, terminal } = context;
+  return {
+    folder,
+    environment,
+    keeper,
+    continuousIntegration: inContinuousIntegration(context),
+    today: context.today(),
+    progress: (stage, done, of) => terminal.progress(`${STAGE_WORDS[stage]}: ${done} of ${of}`),
+  };
 }

@@ -1,50 +1,55 @@
+import { resolve } from "node:path";
+import { writeFileAtomically } from "../estate/write-file.ts";
 import { forTerminal } from "../report/escape.ts";
-import { findingJson } from "../report/finding-json.ts";
-import { findingsSummary, findingsText, type Locate } from "../report/finding-text.ts";
 import { jsonText } from "../report/json-text.ts";
-import type { CheckResult } from "../rules/check.ts";
-import type { Failure } from "../values/failure.ts";
-import type { ExitCode } from "./command-context.ts";
+import { type Failure, failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { attemptAsync, success } from "../values/result.ts";
+import type { CommandContext } from "./command-context.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Says why a command could not run, and gives its exit code. */
-export function printFailure({ kind, problem, fix }: Failure, json: boolean, terminal: Terminal): ExitCode {
+/**
+ * Runs the steps of a command and gives its exit code. Where a step fails, prints why and gives 2.
+ *
+ * @param json whether a failure is printed as JSON
+ */
+export async function runVerb<C extends number>(
+  terminal: Terminal,
+  json: boolean,
+  steps: () => AsyncGenerator<Failure, C, unknown>,
+): Promise<C | 2> {
+  const end = await attemptAsync(steps);
+  if (end.ok) return end.value;
+  const { kind, problem, fix } = end.error;
   if (json) printJson({ failure: { kind, problem, fix } }, terminal);
   else terminal.err(`keeper could not run: ${forTerminal(problem)}\n  fix: ${forTerminal(fix)}\n`);
   return 2;
 }
 
-/** Prints every finding and their count, nothing where there is nothing; both to the error stream, away from results. */
-export async function printFindings(
-  { findings, left }: CheckResult,
-  root: string,
-  terminal: Pick<Terminal, "err">,
-): Promise<void> {
-  if (findings.length > 0) {
-    terminal.err(findingsText(findings, await lineOf(root)));
-    terminal.err(`${findingsSummary(findings)}\n`);
-  }
-  if (left.length > 0) {
-    terminal.err(
-      `not asked, because they need the whole estate: ${left.join(", ")} (keeper check asks them)\n`,
-    );
-  }
-}
-
-/** The findings as `--json` has them. */
-export async function findingsJson({ findings, left }: CheckResult, root: string): Promise<object> {
-  const locate = findings.length > 0 ? await lineOf(root) : () => undefined;
-  return { findings: findings.map((finding) => findingJson(finding, locate)), notAsked: left };
-}
-
-/** Loaded only where there is something to locate: it brings a TypeScript parser along. */
-async function lineOf(root: string): Promise<Locate> {
-  const { locator } = await import("../estate/locate.ts");
-  const line = locator(root);
-  return ({ at }) => line(at);
-}
-
 /** Prints a result for programs. */
 export function printJson(value: object, terminal: Terminal): void {
   terminal.out(jsonText(value));
+}
+
+/**
+ * Prints a report, or writes it into a file, whole or not at all.
+ *
+ * @param file relative to the working folder. @default - standard output
+ */
+export function printOrWrite(
+  text: string,
+  file: string | undefined,
+  { terminal, folder }: CommandContext,
+): Outcome<undefined> {
+  if (file === undefined) {
+    terminal.out(text);
+    return success(undefined);
+  }
+  try {
+    writeFileAtomically(resolve(folder, file), text);
+    return success(undefined);
+  } catch (error) {
+    const problem = `${file} cannot be written: ${reasonOf(error)}`;
+    const fix = "name a file in a folder that is there and may be written";
+    return failure("output-not-writable", problem, fix);
+  }
 }

@@ -1,12 +1,18 @@
 import { type Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
-import { GATE_FORMATS, type GateFormat, REVIEW_FORMATS, type ReviewFormat } from "./formats.ts";
+import type { AccessOptions } from "./verbs/access.ts";
+import type { GateFormat, GateOptions } from "./verbs/gate.ts";
+import type { ReviewFormat, ReviewOptions } from "./verbs/review.ts";
 
 /*
  * The verbs that compare access: review, access, gate; and the one that review starts in a process of its own.
  */
 
 type Done = (code: number) => void;
+
+const REVIEW_FORMATS: readonly ReviewFormat[] = ["terminal", "markdown", "html", "json", "sarif", "junit"];
+
+const GATE_FORMATS: readonly GateFormat[] = ["terminal", "markdown", "json"];
 
 const SIDES = `
 A side is . (the definitions of this checkout), git:<revision> (those of a commit, run in a process of their own), a
@@ -28,13 +34,6 @@ export function addReviewVerbs(program: Command, commandContext: CommandContext,
   });
 }
 
-interface SidesOptions {
-  readonly base?: string;
-  readonly head?: string;
-  readonly names?: string;
-  readonly customer?: string[];
-}
-
 function withSides(command: Command, sides: string): Command {
   return command
     .option("--base <revision>", "the revision whose role catalogue judges both sides")
@@ -42,10 +41,6 @@ function withSides(command: Command, sides: string): Command {
     .option("--names <folder>", "the base's cdktf.out, for its names, where a plan is compared")
     .option("--customer <id...>", "whose plan it is; or the only customers to compare")
     .addHelpText("after", sides);
-}
-
-function sidesOf({ base, head, names, customer }: SidesOptions) {
-  return { base, head, names, customers: customer ?? [] };
 }
 
 function addReview(program: Command, commandContext: CommandContext, done: Done): void {
@@ -61,22 +56,9 @@ function addReview(program: Command, commandContext: CommandContext, done: Done)
   withSides(command, SIDES).action(
     async (before: string | undefined, after: string | undefined, options: ReviewOptions) => {
       const { review } = await import("./verbs/review.ts");
-      const { format, output, exitCode = false, executeDefinitions = false } = options;
-      done(
-        await review(
-          { before, after, ...sidesOf(options), format, output, exitCode, executeDefinitions, gated: false },
-          commandContext,
-        ),
-      );
+      done(await review({ before, after }, options, commandContext));
     },
   );
-}
-
-interface ReviewOptions extends SidesOptions {
-  readonly format: ReviewFormat;
-  readonly output?: string;
-  readonly exitCode?: boolean;
-  readonly executeDefinitions?: boolean;
 }
 
 function addAccess(program: Command, commandContext: CommandContext, done: Done): void {
@@ -92,17 +74,8 @@ function addAccess(program: Command, commandContext: CommandContext, done: Done)
     .addHelpText("after", SIDES)
     .action(async (side: string | undefined, options: AccessOptions) => {
       const { access } = await import("./verbs/access.ts");
-      const { principal, customer, role, executeDefinitions = false, json = false } = options;
-      done(await access({ side, principal, customer, role, executeDefinitions, json }, commandContext));
+      done(await access(side, options, commandContext));
     });
-}
-
-interface AccessOptions {
-  readonly principal?: string;
-  readonly customer?: string;
-  readonly role?: string;
-  readonly executeDefinitions?: boolean;
-  readonly json?: boolean;
 }
 
 function addGate(program: Command, commandContext: CommandContext, done: Done): void {
@@ -123,17 +96,7 @@ function addGate(program: Command, commandContext: CommandContext, done: Done): 
   withSides(command, GATED_SIDES).action(
     async (before: string, after: string | undefined, options: GateOptions) => {
       const { gate } = await import("./verbs/gate.ts");
-      const { author, allowEmpty = false, format, output, approvalFile } = options;
-      const request = { author, allowEmpty, format, output, approvalFile };
-      done(await gate({ before, after, ...sidesOf(options), ...request }, commandContext));
+      done(await gate({ before, after }, options, commandContext));
     },
   );
-}
-
-interface GateOptions extends SidesOptions {
-  readonly author?: string;
-  readonly allowEmpty?: boolean;
-  readonly format: GateFormat;
-  readonly output?: string;
-  readonly approvalFile?: string;
 }

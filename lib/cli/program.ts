@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import type { SandboxOptions } from "./verbs/sandbox.ts";
 
 /*
  * The command line. Each verb's module is loaded when it is run: `keeper --help` must not wait for zod or cdktf.
@@ -50,7 +52,31 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
+  addHelp(program);
   return program;
+}
+
+function unknownCommand(word: string, near: string | undefined): string {
+  return `error: unknown command '${word}'${near === undefined ? "" : `\n(Did you mean ${near}?)`}`;
+}
+
+/** `keeper help [verb…]`. Commander's own prints everything where the verb is unknown, and does not say so. */
+function addHelp(program: Command): void {
+  program
+    .helpCommand(false)
+    .command("help")
+    .description("show help for a verb")
+    .argument("[verb...]")
+    .action((words: readonly string[]) => {
+      let command = program;
+      for (const word of words) {
+        const names = command.commands.map((each) => each.name());
+        const near = nearest(word, names);
+        const found = command.commands.find((each) => each.name() === word);
+        command = found ?? program.error(unknownCommand(word, near));
+      }
+      command.help();
+    });
 }
 
 function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
@@ -95,7 +121,7 @@ function addNew(program: Command, commandContext: CommandContext, done: Done): v
     if (kind === "customer") command.option("--yaml", "write customers/<id>.yaml instead");
     command.action(async (id: string, options: { yaml?: boolean }) => {
       const { newDefinition } = await import("./verbs/new.ts");
-      done(newDefinition({ kind, id, yaml: options.yaml === true }, commandContext));
+      done(await newDefinition({ kind, id, yaml: options.yaml === true }, commandContext));
     });
   }
 }
@@ -118,7 +144,7 @@ function addRoles(program: Command, commandContext: CommandContext, done: Done):
     .option("--json", "print the roles as JSON")
     .action(async (words: string[], options: { json?: boolean }) => {
       const { searchCatalogue } = await import("./verbs/roles.ts");
-      done(searchCatalogue({ words, json: options.json === true }, commandContext));
+      done(await searchCatalogue({ words, json: options.json === true }, commandContext));
     });
   roles
     .command("update")
@@ -129,9 +155,9 @@ function addRoles(program: Command, commandContext: CommandContext, done: Done):
     .action(async (_: unknown, command: Command) => {
       // the parent has --json as well: both spellings mean the same
       const options: { from: string; date?: string; json?: boolean } = command.optsWithGlobals();
-      const { updateCatalogue } = await import("./verbs/roles-update.ts");
+      const { updateCatalogue } = await import("./verbs/roles.ts");
       const { from, date, json } = options;
-      done(await updateCatalogue({ from, date, json: json === true }, commandContext));
+      done(await updateCatalogue({ from, date }, json === true, commandContext));
     });
 }
 
@@ -154,14 +180,8 @@ function addSandbox(program: Command, commandContext: CommandContext, done: Done
       "after",
       "\nExample: keeper sandbox -- npx cdktf deploy fabrikam\nEnds with the command's exit code.",
     )
-    .action(async (command: string[], { state, azure, provider }: SandboxOptions) => {
+    .action(async (command: string[], options: SandboxOptions) => {
       const { sandbox } = await import("./verbs/sandbox.ts");
-      done(await sandbox({ command, provider, azure, state }, commandContext));
+      done(await sandbox(command, options, commandContext));
     });
-}
-
-interface SandboxOptions {
-  readonly state?: string;
-  readonly azure?: string;
-  readonly provider: "stand-in" | "azurerm";
 }

@@ -1,31 +1,27 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Customer } from "../delegation/customer.ts";
-import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
+import { sourceText } from "../delegation/version-marker.ts";
 import { assignmentName, definitionName } from "../formats/azurerm/addresses.ts";
-import { terraformLiteral } from "../formats/stack/literal.ts";
+import type { StackContent } from "../formats/stack/encode.ts";
+import { customerComment, REQUIRED_TERRAFORM, resourceReference } from "../formats/stack/stack-texts.ts";
 import { DelegatedSubscription } from "./delegated-subscription.ts";
+import { ownChildrenOnly } from "./own-children.ts";
 import { RegistrationAssignment } from "./registration-assignment.ts";
 import { RegistrationDefinition } from "./registration-definition.ts";
 import { addStateBackend } from "./state-backend.ts";
 import { holdsTokens, mergeFragment } from "./token-free.ts";
 
 /** A customer with everything that its stack is made of. */
-export interface CustomerStackProps {
-  readonly customer: Customer;
-  readonly subscriptions: readonly RegisteredSubscription[];
-  readonly defaults: EstateDefaults;
-  /** Path from the stack's folder to where local state is kept, the estate's root, with forward slashes. */
-  readonly recordsFromStack: string;
-}
+export type CustomerStackProps = StackContent;
 
 /** One customer's Terraform stack, named by the customer's id. */
 export class CustomerStack extends TerraformStack {
   #overridden = false;
 
   constructor(scope: Construct, props: CustomerStackProps) {
-    super(scope, props.customer.id);
+    super(ownChildrenOnly(scope), props.customer.id);
     addStateBackend(this, props.defaults.state, props.customer.id, props.recordsFromStack);
     new StackFacts(this, "Facts", props.customer);
     for (const subscription of props.subscriptions) this.#addSubscription(subscription, props);
@@ -53,15 +49,15 @@ export class CustomerStack extends TerraformStack {
     super.addOverride(path, value);
   }
 
-  /** cdktf resolves tokens here for the first time; a stack without any has nothing to prepare but its backend. */
+  /** Skips cdktf's first token resolution where the stack has no tokens. */
   override prepareStack(): void {
     if (this.#fragments() === undefined) super.prepareStack();
   }
 
   /**
-   * The stack as cdktf would write it. cdktf resolves tokens three times over, which is most of its synthesis
-   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an subject
-   * or an addition brought a token or an override in, cdktf does it all.
+   * The stack in exactly cdktf's form. cdktf resolves tokens three times, which is most of its synthesis time. Without
+   * tokens, merging the fragments once gives the same result. Where an aspect or an addition brings in a token or an
+   * override, cdktf's own path runs.
    */
   override toTerraform(): object {
     const fragments = this.#fragments();
@@ -104,7 +100,7 @@ function addRegistration(
   }
 }
 
-/** What a stack says besides its resources: the Terraform it needs, and whose it is. */
+/** The stack's content besides resources: the required Terraform version, and the customer's name and tags. */
 class StackFacts extends TerraformElement {
   readonly #customer: Customer;
 
@@ -114,20 +110,9 @@ class StackFacts extends TerraformElement {
   }
 
   override toTerraform(): object {
-    const { name, tags } = this.#customer;
-    const entries = Object.entries(tags).map(([key, value]) => [
-      terraformLiteral(key),
-      terraformLiteral(value),
-    ]);
     return {
-      "//": {
-        customer: {
-          name: terraformLiteral(name),
-          ...(entries.length === 0 ? {} : { tags: Object.fromEntries(entries) }),
-        },
-      },
-      // import blocks came with 1.5; postconditions are older
-      terraform: { required_version: ">= 1.5.0" },
+      "//": { customer: customerComment(this.#customer) },
+      terraform: { required_version: REQUIRED_TERRAFORM },
     };
   }
 }
@@ -147,16 +132,14 @@ function output(stack: CustomerStack, name: string, entries: readonly [string, u
 function definitionOutput({ definition }: Registration): [string, unknown] {
   const { offerId, planId, version, subscriptionId } = definition;
   const name = definitionName(offerId, subscriptionId);
-  return [
-    name,
-    { id: `\${azurerm_lighthouse_definition.${name}.id}`, version: `${offerId}/${planId}@${version}` },
-  ];
+  const id = resourceReference("azurerm_lighthouse_definition", name);
+  return [name, { id, version: sourceText(offerId, planId, version) }];
 }
 
 function assignmentOutputs({ definition, assignments }: Registration): [string, unknown][] {
   return assignments.map(({ scope }) => {
     const name = assignmentName(definition.offerId, scope.subscriptionId, scope.resourceGroup);
-    return [name, `\${azurerm_lighthouse_assignment.${name}.id}`];
+    return [name, resourceReference("azurerm_lighthouse_assignment", name)];
   });
 }
 

@@ -4,15 +4,22 @@ import { Construct } from "constructs";
 import { AZURERM_ENVIRONMENTS, type Cloud } from "../delegation/cloud.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
 import { subscriptionName } from "../formats/azurerm/addresses.ts";
-import { terraformLiteral } from "../formats/stack/literal.ts";
+import {
+  AZURERM_SOURCE,
+  guardComment,
+  providerComment,
+  RESOURCE_PROVIDER,
+  tenantCondition,
+  tenantMessage,
+} from "../formats/stack/stack-texts.ts";
 import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 
-/** What a customer's subscription needs before anything can be delegated on it. */
+/** Settings of a customer's subscription in a stack. */
 export interface DelegatedSubscriptionProps {
   /** Lower case. */
   readonly subscriptionId: Guid;
-  /** Your name for the subscription; stands beside its GUID. */
+  /** Name of the subscription, for the comment beside its GUID. */
   readonly subscriptionName: string;
   /** The customer's tenant, lower case. */
   readonly tenantId: Guid;
@@ -22,13 +29,13 @@ export interface DelegatedSubscriptionProps {
   /** Terraform version constraint for azurerm. */
   readonly azurermVersion: string;
   readonly partnerId?: Guid;
-  /** Whether the provider registers `Microsoft.ManagedServices`, without which Azure refuses every delegation. */
+  /** Whether the provider registers `Microsoft.ManagedServices`. Azure refuses delegations without it. */
   readonly registerResourceProvider: boolean;
 }
 
 /**
- * A subscription of a customer in a stack: the provider pinned to it, and the guard that ends a plan before any
- * delegation changes when the subscription is not in the customer's tenant.
+ * A customer's subscription in a stack: the provider pinned to it, and the tenant guard. The guard fails the plan,
+ * before any change, where the subscription is not in the customer's tenant.
  */
 export class DelegatedSubscription extends Construct {
   /** `azurerm` with the alias `subscription_<id>`. */
@@ -47,7 +54,7 @@ export class DelegatedSubscription extends Construct {
   }
 }
 
-/** The generated provider, with the version constraint and the names that it cannot express. */
+/** The generated provider class, plus the version constraint and a comment with names. */
 class PinnedProvider extends AzurermProvider {
   readonly #version: string;
   readonly #comment: string;
@@ -60,24 +67,22 @@ class PinnedProvider extends AzurermProvider {
       subscriptionId: props.subscriptionId,
       environment: AZURERM_ENVIRONMENTS[props.cloud],
       features: [{}],
-      // what azurerm registers by itself differs between 4.x and 5.x, and never is exactly what is needed
+      // azurerm's default registrations differ between 4.x and 5.x, and never match what is needed
       resourceProviderRegistrations: "none",
-      ...(props.registerResourceProvider
-        ? { resourceProvidersToRegister: ["Microsoft.ManagedServices"] }
-        : {}),
+      ...(props.registerResourceProvider ? { resourceProvidersToRegister: [RESOURCE_PROVIDER] } : {}),
       ...(props.partnerId === undefined ? {} : { partnerId: props.partnerId }),
       ...(signIn.method === "oidc"
         ? { useOidc: true, clientId: signIn.clientId, useCli: false }
         : { useCli: true }),
     });
     this.#version = props.azurermVersion;
-    this.#comment = terraformLiteral(`${props.customerName}: ${props.subscriptionName}`);
+    this.#comment = providerComment(props);
   }
 
   override toTerraform(): object {
     const fragment = super.toTerraform();
     fragment.terraform.required_providers.azurerm = {
-      source: "hashicorp/azurerm",
+      source: AZURERM_SOURCE,
       version: this.#version,
     };
     fragment.provider.azurerm[0]["//"] = this.#comment;
@@ -85,31 +90,26 @@ class PinnedProvider extends AzurermProvider {
   }
 }
 
-/** The generated data source, read at every plan, with the customer's tenant as its postcondition. */
+/** The generated data source, read at every plan, with a postcondition on the customer's tenant. */
 class TenantGuard extends DataAzurermSubscription {
   readonly #comment: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: DelegatedSubscriptionProps, provider: AzurermProvider) {
-    const { subscriptionId, tenantId, customerName } = props;
+    const { subscriptionId } = props;
     super(scope, id, {
       provider,
       subscriptionId,
       lifecycle: {
         postcondition: [
           {
-            condition: `\${lower(self.tenant_id) == "${tenantId}"}`,
-            errorMessage: terraformLiteral(
-              `Subscription ${subscriptionId} (${props.subscriptionName}) is not in the tenant of ${customerName} (${tenantId}). Nothing was changed. Correct the customer's subscriptions or tenantId.`,
-            ),
+            condition: tenantCondition(props.tenantId),
+            errorMessage: tenantMessage(props),
           },
         ],
       },
     });
     this.overrideLogicalId(subscriptionName(subscriptionId));
-    this.#comment = {
-      subscription: terraformLiteral(props.subscriptionName),
-      customer: terraformLiteral(customerName),
-    };
+    this.#comment = guardComment(props);
   }
 
   override toTerraform(): object {

@@ -1,25 +1,24 @@
 import { LighthouseAssignment } from "@cdktf/provider-azurerm/lib/lighthouse-assignment/index.js";
 import { Construct } from "constructs";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
-import { scopeId } from "../delegation/scope.ts";
 import { assignmentName } from "../formats/azurerm/addresses.ts";
-import { terraformLiteral } from "../formats/stack/literal.ts";
+import { assignmentComment, literalScopeId } from "../formats/stack/stack-texts.ts";
 import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 import type { RegistrationDefinition } from "./registration-definition.ts";
 
-/** A definition put on its subscription or on one of the subscription's resource groups. */
+/** An assignment of a definition to its subscription, or to a resource group of it. */
 export interface RegistrationAssignmentProps {
   readonly definition: RegistrationDefinition;
   /** ARM name of the assignment, lower case. */
   readonly id: Guid;
   /** @default - the whole subscription */
   readonly resourceGroup?: string;
-  /** Exists already under this id and is to be imported. */
+  /** Whether the assignment already exists under this id and is imported. */
   readonly existing: boolean;
 }
 
-/** `azurerm_lighthouse_assignment`: always by reference to its definition, so that Terraform orders both rightly. */
+/** `azurerm_lighthouse_assignment`. It references its definition, so that Terraform orders both correctly. */
 export class RegistrationAssignment extends Construct {
   readonly resource: LighthouseAssignment;
 
@@ -29,23 +28,22 @@ export class RegistrationAssignment extends Construct {
   }
 }
 
-/** The generated resource, with the names that belong to its ids beside it. */
+/** The generated resource class, plus a comment with names. */
 class AnnotatedAssignment extends LighthouseAssignment {
   readonly #comment: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: RegistrationAssignmentProps) {
     const { definition, resourceGroup } = props;
     const { subscriptionId, subscriptionName, provider } = definition.subscription;
-    // only the group's name: the digits of a GUID can look like one of cdktf's numbers, and need no breaking
-    const group = resourceGroup === undefined ? {} : { resourceGroup: terraformLiteral(resourceGroup) };
-    const where = scopeId({ subscriptionId, ...group });
+    const group = resourceGroup === undefined ? {} : { resourceGroup };
+    const where = literalScopeId({ subscriptionId, ...group });
     super(scope, id, {
       provider,
       name: props.id,
       scope: where,
       lighthouseDefinitionId: definition.reference,
     });
-    this.#comment = { offer: definition.offerId, subscription: terraformLiteral(subscriptionName) };
+    this.#comment = assignmentComment(definition.offerId, subscriptionName);
     this.overrideLogicalId(assignmentName(definition.offerId, subscriptionId, resourceGroup));
     if (props.existing) this.importFrom(registrationAssignmentResourceId(where, props.id), provider);
   }

@@ -13,34 +13,37 @@ import {
 import { scopeId } from "../delegation/scope.ts";
 import { definitionName } from "../formats/azurerm/addresses.ts";
 import { terraformLiteral } from "../formats/stack/literal.ts";
+import { authorizationComment, definitionComment, resourceReference } from "../formats/stack/stack-texts.ts";
 import { withComment } from "./comment.ts";
 import type { DelegatedSubscription } from "./delegated-subscription.ts";
+import { ownChildrenOnly } from "./own-children.ts";
 
-/** A registration definition and the subscription that it is made in. */
+/** A registration definition and its subscription. */
 export interface RegistrationDefinitionProps extends RegistrationDefinitionProperties {
   readonly subscription: DelegatedSubscription;
 }
 
-/** `azurerm_lighthouse_definition`: who of the managing tenant gets which role, standing or eligible. */
+/** `azurerm_lighthouse_definition`: principals of the managing tenant with their roles, standing or eligible. */
 export class RegistrationDefinition extends Construct {
   readonly resource: LighthouseDefinition;
   readonly offerId: string;
   readonly subscription: DelegatedSubscription;
 
   constructor(scope: Construct, id: string, props: RegistrationDefinitionProps) {
-    super(scope, id);
+    super(ownChildrenOnly(scope), id);
     this.offerId = props.offerId;
     this.subscription = props.subscription;
     this.resource = new AnnotatedDefinition(this, "Resource", props);
   }
 
-  /** What an assignment references: `${azurerm_lighthouse_definition.<name>.id}`, never a literal id. */
+  /** The reference for assignments: `${azurerm_lighthouse_definition.<name>.id}`, never a literal id. */
   get reference(): string {
-    return `\${azurerm_lighthouse_definition.${definitionName(this.offerId, this.subscription.subscriptionId)}.id}`;
+    const name = definitionName(this.offerId, this.subscription.subscriptionId);
+    return resourceReference("azurerm_lighthouse_definition", name);
   }
 }
 
-/** The generated resource, with the name that belongs to each GUID beside it: reviewers read this file. */
+/** The generated resource class, plus a comment with the name of each GUID, for reviewers. */
 class AnnotatedDefinition extends LighthouseDefinition {
   readonly #props: RegistrationDefinitionProps;
 
@@ -61,7 +64,7 @@ class AnnotatedDefinition extends LighthouseDefinition {
     });
     this.#props = props;
     this.overrideLogicalId(definitionName(props.offerId, props.subscriptionId));
-    // not by config: cdktf would make a token of it, and resolving tokens is most of its synthesis time
+    // set here, not in the config, where cdktf would make a token of it: see CustomerStack.toTerraform
     this.dependsOn = [`data.azurerm_subscription.${subscription.guard.friendlyUniqueId}`];
     if (props.existing) {
       this.importFrom(
@@ -72,12 +75,8 @@ class AnnotatedDefinition extends LighthouseDefinition {
   }
 
   override toTerraform(): object {
-    const { managingTenant, subscription, offerId, planId, version } = this.#props;
-    return withComment(super.toTerraform(), {
-      managing_tenant: terraformLiteral(managingTenant.name),
-      offer: `${offerId}/${planId}@${version}`,
-      subscription: terraformLiteral(subscription.subscriptionName),
-    });
+    const { subscriptionName } = this.#props.subscription;
+    return withComment(super.toTerraform(), definitionComment(this.#props, subscriptionName));
   }
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
@@ -116,7 +115,7 @@ function eligibleAuthorization({
     principalDisplayName: terraformLiteral(principal.displayName),
     roleDefinitionId: role.id,
     justInTimeAccessPolicy: {
-      // azurerm refuses the word "None": leaving the argument out means it
+      // azurerm refuses the value "None"; a missing argument means the same
       ...(policy.multiFactorAuthProvider === "Azure" ? { multiFactorAuthProvider: "Azure" } : {}),
       maximumActivationDuration: policy.maximumActivationDuration,
       ...(policy.approvers.length === 0
@@ -136,13 +135,8 @@ function annotate(
   authorizations: readonly (RegisteredAuthorization | RegisteredEligibleAuthorization)[],
 ): object[] | undefined {
   if (!Array.isArray(blocks)) return undefined;
-  return blocks.map((block: object, index) => ({ ...block, "//": names(authorizations[index]) }));
-}
-
-function names(each: RegisteredAuthorization | RegisteredEligibleAuthorization | undefined): string {
-  if (each === undefined) return "";
-  const delegated =
-    "delegatedRoles" in each && each.delegatedRoles.length > 0 ? each.delegatedRoles : undefined;
-  const may = delegated === undefined ? "" : `, may assign ${delegated.map(({ name }) => name).join(", ")}`;
-  return terraformLiteral(`${each.principal.displayName} (${each.principal.type}): ${each.role.name}${may}`);
+  return blocks.map((block: object, index) => {
+    const authorization = authorizations[index];
+    return { ...block, "//": authorization === undefined ? "" : authorizationComment(authorization) };
+  });
 }

@@ -4,15 +4,15 @@ import type { Cloud } from "./cloud.ts";
 import type { SignIn } from "./estate-defaults.ts";
 import type { AcceptedFinding } from "./offer.ts";
 
-/** A resource group to delegate, and the GUID of its assignment where one exists already. */
+/** A resource group to delegate, with the GUID of its existing assignment, if any. */
 export interface DelegatedResourceGroup {
   readonly name: string;
   readonly registrationAssignmentId?: Guid | undefined;
 }
 
-/** What exists already of the delegation of a scope. */
+/** Existing resources of a scope's delegation. */
 export interface ExistingRegistration {
-  /** GUID of a registration definition that exists already: it is imported, not created. */
+  /** GUID of an existing registration definition: it is imported, not created. */
   readonly registrationDefinitionId?: Guid | undefined;
   /** GUID of the existing assignment of the whole subscription: it is imported, not created. */
   readonly registrationAssignmentId?: Guid | undefined;
@@ -26,37 +26,37 @@ export interface DelegatedScope extends ExistingRegistration {
   readonly resourceGroups?: readonly DelegatedResourceGroup[] | undefined;
 }
 
-/** Which plan of an offer a customer took, in which version. */
+/** A plan of an offer in one version. */
 export interface TakenPlan {
   readonly offer: string;
   readonly plan: string;
   readonly version: string;
 }
 
-/** An offer that the customer took, and on what. No scope: nothing delegated yet. */
+/** An offer that the customer takes: plan, version and scopes; without scopes, nothing is delegated yet. */
 export interface Delegation extends TakenPlan {
   readonly scopes: readonly DelegatedScope[];
 }
 
-/** What is written of a customer and of its tenant. */
+/** Settings of a customer and of its tenant, as an author writes them. */
 export interface CustomerSettings {
-  /** Never changes, or names its `formerId`: it is the stack's name and the state's key. */
+  /** Name of the stack and key of the state. A change needs `formerId`. */
   readonly id: string;
-  /** The id before a change; the command that moves the state is printed. */
+  /** The id before a change; synthesis prints the command that moves the state. */
   readonly formerId?: string | undefined;
   readonly name: string;
   readonly tenantId: Guid;
   /** @default "public" */
   readonly cloud?: Cloud | undefined;
-  /** Free facts about the customer; carried into the stack as a comment. */
+  /** Free-form tags; written into the stack as a comment. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** @default - the estate's. */
   readonly signIn?: SignIn | undefined;
-  /** Warnings that have been looked at, each with the reason for accepting it. */
+  /** Accepted warnings, each with its reason. */
   readonly accepts?: readonly AcceptedFinding[] | undefined;
 }
 
-/** A customer of the provider: one tenant, its subscriptions, and what is delegated on them. */
+/** A customer of the provider: one tenant, its subscriptions and their delegations. */
 export interface Customer extends Filled<CustomerSettings, "cloud" | "tags" | "accepts"> {
   /** Subscription ids by the author's name for them. */
   readonly subscriptions: Readonly<Record<string, Guid>>;

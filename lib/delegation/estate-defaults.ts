@@ -2,31 +2,31 @@ import type { Filled } from "../values/filled.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
 
-/** How Terraform signs in to a tenant. There is no place for a secret. */
+/** How Terraform signs in to a tenant, without a secret. */
 export type SignIn =
   | { readonly method: "azureCli" }
   /** OpenID Connect (workload identity federation) as this application. */
   | { readonly method: "oidc"; readonly clientId: Guid };
 
-/** State in files of the machine that runs Terraform. */
+/** State in files on the machine that runs Terraform. */
 export interface LocalStateSettings {
   readonly backend: "local";
   /** Relative to the estate's root, never below `cdktf.out`. @default "state" */
   readonly folder?: string | undefined;
-  /** @default false - refused in continuous integration, because a CI machine forgets it. */
+  /** @default false - refused in continuous integration, because CI machines do not keep files. */
   readonly allowInContinuousIntegration?: boolean | undefined;
 }
 
 /** State in a container of an Azure storage account. */
 export interface AzureStorageSettings {
   readonly backend: "azurerm";
-  /** Tenant of the storage account: yours, not the customer's. */
+  /** Tenant of the storage account: the provider's, not the customer's. */
   readonly tenantId: Guid;
   readonly subscriptionId: Guid;
   readonly resourceGroupName: string;
   readonly storageAccountName: string;
   readonly containerName: string;
-  /** The cloud of the storage account, whatever the customer's is. @default "public" */
+  /** The cloud of the storage account; the customer's may differ. @default "public" */
   readonly cloud?: Cloud | undefined;
   /** How to sign in to the storage account. @default - Azure CLI */
   readonly signIn?: SignIn | undefined;
@@ -50,7 +50,7 @@ export type State =
   | Filled<AzureStorageSettings, "cloud" | "signIn">
   | Filled<TerraformCloudSettings, "hostname">;
 
-/** What holds for every customer: the default export of `estate.ts`. */
+/** Settings for every customer: the default export of `estate.ts`. */
 export interface EstateDefinition {
   /** @default - local state in the folder `state` */
   readonly state?: StateDefinition | undefined;
@@ -64,7 +64,7 @@ export interface EstateDefinition {
   readonly registerResourceProvider?: boolean | undefined;
 }
 
-/** What holds for every customer of the estate, defaults included. */
+/** Settings for every customer of the estate, defaults included. */
 export interface EstateDefaults
   extends Filled<Omit<EstateDefinition, "state">, "signIn" | "azurermVersion" | "registerResourceProvider"> {
   readonly state: State;

@@ -1,26 +1,35 @@
+import { reasonOf } from "../values/failure.ts";
 import type { Path } from "../values/path.ts";
 import { success } from "../values/result.ts";
-import { type Read, refusal } from "./problem.ts";
+import { refusedText, type TextRead } from "./decode-text.ts";
+import { shapeOf } from "./unsafe-shape.ts";
 
 /**
- * JSON whose objects name every key once, or why it is none. JSON's parsers take the last of two values of a key in
- * silence, others the first: a document that says both is read by nobody.
+ * Parses JSON strictly: refuses duplicate keys and unsafe shapes ({@link shapeOf}), such as deep nesting.
+ * For a duplicate key, parsers silently differ in which value they use.
  */
-export function parseJson(text: string): Read<unknown> {
+export function parseJson(text: string): TextRead<unknown> {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (countKeys(value) === countWrittenKeys(text)) return success(value);
-    const { path, from } = repeatedKey(text);
-    return refusal("duplicate", path, "is a key that its object has twice", text.slice(from));
+    value = JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refusal("part-unknown", [], `is no JSON: ${reason}`, text);
+    return refusedText("part-unknown", [], `is not JSON: ${reasonOf(error)}`, text);
   }
+  const { keys, unsafe } = shapeOf(value);
+  if (unsafe?.kind !== "document-too-large" && keys !== countWrittenKeys(text)) {
+    const { path, from } = repeatedKey(text);
+    return refusedText("duplicate", path, TWICE, text.slice(from), from);
+  }
+  if (unsafe === undefined) return success(value);
+  return refusedText(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
 }
+
+/** Problem text of a duplicate key. */
+export const TWICE = "is written twice in one object";
 
 const [TAB, NEWLINE, RETURN, SPACE, COLON, BACKSLASH] = [9, 10, 13, 32, 58, 92];
 
-/** Counts the keys that a text names that is JSON: string literals with a colon behind. */
+/** Counts the keys in a text of valid JSON: string literals before a colon. */
 function countWrittenKeys(text: string): number {
   let count = 0;
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at)) {
@@ -30,7 +39,7 @@ function countWrittenKeys(text: string): number {
   return count;
 }
 
-/** Where the string literal ends that begins here: behind the next quote without an odd number of backslashes. */
+/** End of the string literal that begins here: after the next quote with an even number of backslashes before it. */
 function literalEnd(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (text.charCodeAt(end - 1) === BACKSLASH && isEscaped(text, end)) end = text.indexOf('"', end + 1);
@@ -51,37 +60,18 @@ function isKeyBefore(text: string, end: number): boolean {
   return code === COLON;
 }
 
-/** Counts the keys that the objects of a parsed document have; without recursion, which hostile depth would exhaust. */
-function countKeys(document: unknown): number {
-  let count = 0;
-  const open: object[] = isHolder(document) ? [document] : [];
-  for (let holder = open.pop(); holder !== undefined; holder = open.pop()) {
-    const values: readonly unknown[] = Array.isArray(holder) ? holder : Object.values(holder);
-    if (!Array.isArray(holder)) count += values.length;
-    for (const each of values) if (isHolder(each)) open.push(each);
-  }
-  return count;
-}
-
-function isHolder(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-/** Deeper than any document of ours: a key that is twice below is not looked for, only refused. */
-const DEEPEST = 200;
-
-/** An object or list that a text is in the middle of. */
+/** An object or list that is not yet closed. */
 interface Open {
-  /** Keys of the object so far; of a list, none. */
+  /** Keys of the object so far; empty for a list. */
   readonly keys: Set<string>;
-  /** The last key, or the index. */
+  /** Current key, or index in a list. */
   at: string | number;
 }
 
-/** Where in a text of JSON the first key is that its object has already, and from where on the text says so. */
+/** Finds the first duplicate key in a text of valid JSON: its path and its offset. */
 function repeatedKey(text: string): { readonly path: Path; readonly from: number } {
   const open: Open[] = [];
-  for (let at = 0; at < text.length && open.length <= DEEPEST; at++) {
+  for (let at = 0; at < text.length; at++) {
     if (text[at] !== '"') {
       step(text[at], open);
       continue;
@@ -95,7 +85,7 @@ function repeatedKey(text: string): { readonly path: Path; readonly from: number
   return { path: [], from: 0 };
 }
 
-/** Goes on by one character that is of no string. */
+/** Processes one character outside of strings. */
 function step(character: string | undefined, open: Open[]): void {
   const inner = open.at(-1);
   if (character === "{") open.push({ keys: new Set(), at: "" });
@@ -104,7 +94,7 @@ function step(character: string | undefined, open: Open[]): void {
   else if (character === "," && typeof inner?.at === "number") inner.at++;
 }
 
-/** Whether an object has a key already; from now on it has. */
+/** Whether an object has a key already; adds the key. */
 function isKnown(literal: string, inner: Open | undefined): boolean {
   if (inner === undefined) return false;
   const key = String(JSON.parse(literal));

@@ -1,45 +1,122 @@
 import type { Path } from "../values/path.ts";
 
-/** Deeper than any document of ours, and no deeper than recursion goes. */
+/** Deepest nesting that is accepted: more than our documents have, less than overflows the stack. */
 const DEEPEST = 200;
 
-interface Step {
+/** Steps of the path that are shown for a part that is nested too deeply. */
+const SHOWN = 8;
+
+/** A part of a document that a schema would ignore, or that would overflow its stack. */
+export interface UnsafeShape {
+  readonly kind: "part-unknown" | "value-not-allowed" | "document-too-large";
+  readonly path: Path;
+  /** The problem, as a clause without subject. */
+  readonly problem: string;
+  readonly received: unknown;
+}
+
+/** First unsafe part of a document, and number of keys of all its objects (incomplete where nested too deeply). */
+export interface Shape {
+  readonly keys: number;
+  readonly unsafe: UnsafeShape | undefined;
+}
+
+/** An object or a list, with its path as a linked list. */
+interface Holder {
   readonly value: object;
   readonly key: string | number;
-  readonly above: Step | undefined;
+  readonly above: Holder | undefined;
   readonly depth: number;
 }
 
 /**
- * Where a document has what a schema would pass over in silence or not survive: a key `__proto__`, which zod leaves out
- * of records, while others who read the document take it for a name; or a part that is nested too deeply to be read.
+ * Finds the first unsafe part of a document. Unsafe parts are:
+ * - a key `__proto__`, which zod drops from records and other readers accept as a name;
+ * - text with half a surrogate pair, which encoding as UTF-8 destroys;
+ * - a part that is nested too deeply for recursion.
  */
-export function findUnsafeShape(
-  document: unknown,
-): { readonly path: Path; readonly what: "prototype" | "depth" } | undefined {
-  if (typeof document !== "object" || document === null) return undefined;
-  const open: Step[] = [{ value: document, key: "", above: undefined, depth: 0 }];
-  for (let step = open.pop(); step !== undefined; step = open.pop()) {
-    if (step.depth > DEEPEST) return { path: pathOf(step), what: "depth" };
-    const { value } = step;
-    if (!Array.isArray(value) && Object.hasOwn(value, "__proto__"))
-      return { path: [...pathOf(step), "__proto__"], what: "prototype" };
-    openBelow(step, open);
+export function findUnsafeShape(document: unknown): UnsafeShape | undefined {
+  return shapeOf(document).unsafe;
+}
+
+/** As {@link findUnsafeShape}, and counts keys. Not recursive. */
+export function shapeOf(document: unknown): Shape {
+  const open: Holder[] = [];
+  let unsafe = look(document, "", undefined, open);
+  let keys = 0;
+  for (let holder = open.pop(); holder !== undefined; holder = open.pop()) {
+    if (holder.depth > DEEPEST) return { keys, unsafe: tooDeep(holder) };
+    const { value } = holder;
+    const names = Array.isArray(value) ? undefined : Object.keys(value);
+    keys += names?.length ?? 0;
+    const found =
+      names === undefined ? lookIntoList(value, holder, open) : lookIntoObject(names, holder, open);
+    unsafe ??= found;
   }
+  return { keys, unsafe };
+}
+
+function lookIntoList(list: object, holder: Holder, open: Holder[]): UnsafeShape | undefined {
+  let unsafe: UnsafeShape | undefined;
+  if (!Array.isArray(list)) return unsafe;
+  // by index, to avoid copying a list of a million entries
+  for (let index = 0; index < list.length; index++) {
+    const found = look(list[index], index, holder, open);
+    unsafe ??= found;
+  }
+  return unsafe;
+}
+
+function lookIntoObject(names: readonly string[], holder: Holder, open: Holder[]): UnsafeShape | undefined {
+  let unsafe: UnsafeShape | undefined;
+  for (const name of names) {
+    const value: unknown = Reflect.get(holder.value, name);
+    // always visited, because its keys are counted
+    const below = look(value, name, holder, open);
+    unsafe ??= lookAtName(name, value, holder) ?? below;
+  }
+  return unsafe;
+}
+
+/** Checks a value, and adds an object or list to `open` for a later visit. */
+function look(
+  value: unknown,
+  key: string | number,
+  above: Holder | undefined,
+  open: Holder[],
+): UnsafeShape | undefined {
+  if (typeof value === "string") {
+    if (value.isWellFormed()) return undefined;
+    return illFormed(above === undefined ? [] : [...pathOf(above), key], value);
+  }
+  if (typeof value === "object" && value !== null)
+    open.push({ value, key, above, depth: above === undefined ? 0 : above.depth + 1 });
   return undefined;
 }
 
-function openBelow(above: Step, open: Step[]): void {
-  const { value, depth } = above;
-  for (const name in value) {
-    const inner = (value as Record<string, unknown>)[name];
-    if (typeof inner !== "object" || inner === null) continue;
-    open.push({ value: inner, key: Array.isArray(value) ? Number(name) : name, above, depth: depth + 1 });
+function lookAtName(name: string, value: unknown, holder: Holder): UnsafeShape | undefined {
+  if (name === "__proto__") {
+    const path = [...pathOf(holder), name];
+    return { kind: "part-unknown", path, problem: "is not allowed as a name", received: value };
   }
+  return name.isWellFormed() ? undefined : illFormed(pathOf(holder), name);
 }
 
-function pathOf(step: Step): Path {
+function illFormed(path: Path, received: string): UnsafeShape {
+  return { kind: "value-not-allowed", path, problem: "has text with half a surrogate pair", received };
+}
+
+function tooDeep(holder: Holder): UnsafeShape {
+  return {
+    kind: "document-too-large",
+    path: pathOf(holder).slice(0, SHOWN),
+    problem: `is nested more than ${DEEPEST} levels deep`,
+    received: holder.value,
+  };
+}
+
+function pathOf(holder: Holder): Path {
   const path: (string | number)[] = [];
-  for (let at: Step | undefined = step; at?.above !== undefined; at = at.above) path.unshift(at.key);
-  return path.slice(0, DEEPEST);
+  for (let at: Holder | undefined = holder; at?.above !== undefined; at = at.above) path.unshift(at.key);
+  return path;
 }

@@ -1,17 +1,15 @@
-import {
-  type ExpandedRegistrationDefinition,
-  REGISTRATION_ASSIGNMENTS,
-  type RegistrationAssignmentBody,
-  type RegistrationAssignmentResource,
-} from "../formats/arm/registration-assignment.ts";
+import { registrationAssignmentResourceId } from "../delegation/registration.ts";
+import { readAssignmentBody } from "../formats/arm/decode.ts";
+import { encodeAssignment } from "../formats/arm/encode.ts";
+import type { RegistrationAssignmentBody, RegistrationAssignmentResource } from "../formats/arm/schema.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { assignmentKey } from "./access-ledger.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
 import { definitionResource, notFound } from "./definitions.ts";
 import type { DirectorySubscription } from "./directory.ts";
 import { listed } from "./lists.ts";
-import { readAssignmentBody } from "./read-body.ts";
-import { type ArmResponse, answer } from "./request.ts";
+import { type ArmResponse, answer, bodyOf } from "./request.ts";
 import { registeredForDelegation } from "./resource-providers.ts";
 import { refersTo } from "./settle.ts";
 import type { StoredAssignment, StoredDefinition } from "./store.ts";
@@ -24,7 +22,7 @@ export function putAssignment(context: Context, captures: readonly string[]): Ar
   const { store, request } = context;
   const unusable = missingGroup(place, subscription) ?? registeredForDelegation(subscription.id, store);
   if (unusable !== undefined) return unusable;
-  const sent = readAssignmentBody(request.body);
+  const sent = bodyOf(readAssignmentBody(request.body));
   if (isRefusal(sent)) return sent;
   const key = assignmentKey(place.scope, place.name);
   const present = store.assignments.get(key);
@@ -48,11 +46,11 @@ export function getAssignment(context: Context, captures: readonly string[]): Ar
   const subscription = subscriptionFor(subscriptionId, "read", context);
   if (isRefusal(subscription)) return subscription;
   const stored = context.store.assignments.get(assignmentKey(scope, name));
-  if (stored === undefined) return notFound("E005", assignmentId(scope, name));
+  if (stored === undefined) return notFound("E005", registrationAssignmentResourceId(scope, name));
   return answer(200, assignmentResource(stored, context));
 }
 
-/** `GET …/registrationAssignments`: those at exactly this scope. */
+/** `GET …/registrationAssignments`: lists the assignments at exactly this scope. */
 export function listAssignments(context: Context, captures: readonly string[]): ArmResponse | AzureError {
   const { subscriptionId, scope } = placeOf(captures);
   const subscription = subscriptionFor(subscriptionId, "read", context);
@@ -107,8 +105,8 @@ function judgeAssignment(
   context: Context,
 ): AzureError | undefined {
   const { registrationDefinitionId } = sent.properties;
-  const here = `/subscriptions/${place.subscriptionId}/`.toLowerCase();
-  if (!registrationDefinitionId.toLowerCase().startsWith(here)) {
+  const here = asciiLowerCase(`/subscriptions/${place.subscriptionId}/`);
+  if (!asciiLowerCase(registrationDefinitionId).startsWith(here)) {
     const message = "The registration definition must be in the subscription of the assignment's scope.";
     return refusal("E063", 400, "InvalidRegistrationAssignmentCreateRequest", message);
   }
@@ -129,7 +127,7 @@ function judgeOthers(
   const others = [...context.store.assignments.values()].filter(
     (each) => same(each.scope, scope) && !same(each.name, name),
   );
-  const key = sent.properties.registrationDefinitionId.toLowerCase();
+  const key = asciiLowerCase(sent.properties.registrationDefinitionId);
   const twin = others.find((each) => refersTo(each, key));
   if (twin !== undefined) return another("E061", twin, key);
   const offer = definition.sent.properties.registrationDefinitionName;
@@ -151,22 +149,16 @@ function assignmentResource(
 ): RegistrationAssignmentResource {
   const expands = context.request.query.get("$expandregistrationdefinition")?.toLowerCase() === "true";
   const definition = expands ? expanded(sent.properties, context) : undefined;
-  return {
-    id: assignmentId(scope, name),
-    name,
-    type: REGISTRATION_ASSIGNMENTS,
-    properties: {
-      registrationDefinitionId: sent.properties.registrationDefinitionId,
-      provisioningState,
-      ...(definition === undefined ? {} : { registrationDefinition: definition }),
-    },
-  };
+  return encodeAssignment(scope, name, sent, {
+    provisioningState,
+    ...(definition === undefined ? {} : { registrationDefinition: definition }),
+  });
 }
 
 function expanded(
   properties: RegistrationAssignmentBody["properties"],
   context: Context,
-): ExpandedRegistrationDefinition | undefined {
+): RegistrationAssignmentResource["properties"]["registrationDefinition"] {
   const definition = definitionOf(properties, context);
   if (definition === undefined) return undefined;
   const { type: _, ...rest } = definitionResource(definition, context);
@@ -177,13 +169,9 @@ function definitionOf(
   { registrationDefinitionId }: RegistrationAssignmentBody["properties"],
   { store }: Context,
 ): StoredDefinition | undefined {
-  return store.definitions.get(registrationDefinitionId.toLowerCase());
-}
-
-function assignmentId(scope: string, name: string): string {
-  return `${scope}/providers/${REGISTRATION_ASSIGNMENTS}/${name}`;
+  return store.definitions.get(asciiLowerCase(registrationDefinitionId));
 }
 
 function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return asciiLowerCase(a) === asciiLowerCase(b);
 }

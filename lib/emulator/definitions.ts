@@ -1,25 +1,22 @@
-import {
-  REGISTRATION_DEFINITIONS,
-  type RegistrationDefinitionBody,
-  type RegistrationDefinitionResource,
-} from "../formats/arm/registration-definition.ts";
+import { FIRST_ELIGIBLE_API_VERSION } from "../delegation/azure-limits.ts";
+import { registrationDefinitionResourceId } from "../delegation/registration.ts";
+import { readDefinitionBody } from "../formats/arm/decode.ts";
+import { encodeDefinition } from "../formats/arm/encode.ts";
+import type { RegistrationDefinitionBody, RegistrationDefinitionResource } from "../formats/arm/schema.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
 import { judgeDefinition } from "./judge-definition.ts";
 import { listed } from "./lists.ts";
-import { readDefinitionBody } from "./read-body.ts";
-import { type ArmResponse, answer } from "./request.ts";
+import { type ArmResponse, answer, bodyOf } from "./request.ts";
 import { registeredForDelegation } from "./resource-providers.ts";
 import { refersTo } from "./settle.ts";
-import type { StoredDefinition } from "./store.ts";
+import { type StoredDefinition, subscriptionOf } from "./store.ts";
 
 /** The key of a definition in the store: its id in lower case. */
 function definitionKey(subscriptionId: string, name: string): string {
-  return definitionId(`/subscriptions/${subscriptionId}`, name).toLowerCase();
+  return asciiLowerCase(registrationDefinitionResourceId(subscriptionId, name));
 }
-
-/** The first API version that knows eligible authorizations (clause E045). */
-const KNOWS_ELIGIBLE = "2020-02-01-preview";
 
 /** `PUT …/registrationDefinitions/<guid>`. */
 export function putDefinition(
@@ -32,7 +29,7 @@ export function putDefinition(
   const { store, tenants, catalogue, request } = context;
   const unregistered = registeredForDelegation(subscription.id, store);
   if (unregistered !== undefined) return unregistered;
-  const sent = readDefinitionBody(request.body);
+  const sent = bodyOf(readDefinitionBody(request.body));
   if (isRefusal(sent)) return sent;
   const key = definitionKey(subscription.id, name);
   const present = store.definitions.get(key);
@@ -62,7 +59,7 @@ export function getDefinition(
   const subscription = subscriptionFor(subscriptionId, "read", context);
   if (isRefusal(subscription)) return subscription;
   const stored = context.store.definitions.get(definitionKey(subscription.id, name));
-  if (stored === undefined) return notFound("E005", definitionId(`/subscriptions/${subscriptionId}`, name));
+  if (stored === undefined) return notFound("E005", registrationDefinitionResourceId(subscriptionId, name));
   return tooOld(stored.sent, context) ?? answer(200, definitionResource(stored, context));
 }
 
@@ -73,7 +70,7 @@ export function listDefinitions(
 ): ArmResponse | AzureError {
   const subscription = subscriptionFor(subscriptionId, "read", context);
   if (isRefusal(subscription)) return subscription;
-  const prefix = `/subscriptions/${subscription.id}/`.toLowerCase();
+  const prefix = asciiLowerCase(`/subscriptions/${subscription.id}/`);
   const here = [...context.store.definitions]
     .filter(([key]) => key.startsWith(prefix))
     .map(([, each]) => each);
@@ -105,29 +102,19 @@ export function deleteDefinition(
   return answer(200);
 }
 
-/** A definition as it is answered: what was sent, letter by letter, and what Azure adds (clause E050). */
+/** The response body of a definition: exactly what was sent, plus the fields that Azure adds (clause E050). */
 export function definitionResource(
   { scope, name, sent, provisioningState }: StoredDefinition,
   { tenants }: Context,
 ): RegistrationDefinitionResource {
-  const managee = tenants.subscription(scope.split("/")[2] ?? "")?.tenantId ?? "";
-  return {
-    id: definitionId(scope, name),
-    name,
-    type: REGISTRATION_DEFINITIONS,
-    ...(sent.plan === undefined ? {} : { plan: sent.plan }),
-    properties: {
-      ...sent.properties,
-      provisioningState,
-      manageeTenantId: managee,
-      manageeTenantName: tenants.tenant(managee)?.name ?? "",
-      managedByTenantName: tenants.tenant(sent.properties.managedByTenantId)?.name ?? "",
-    },
-  };
-}
-
-function definitionId(scope: string, name: string): string {
-  return `${scope}/providers/${REGISTRATION_DEFINITIONS}/${name}`;
+  const subscriptionId = subscriptionOf(scope);
+  const managee = tenants.subscription(subscriptionId)?.tenantId ?? "";
+  return encodeDefinition(subscriptionId, name, sent, {
+    provisioningState,
+    manageeTenantId: managee,
+    manageeTenantName: tenants.tenant(managee)?.name ?? "",
+    managedByTenantName: tenants.tenant(sent.properties.managedByTenantId)?.name ?? "",
+  });
 }
 
 function judgeUpdate(
@@ -146,10 +133,11 @@ function judgeUpdate(
   );
 }
 
+/** Refuses an API version without eligible authorizations for a definition that has some (clause E045). */
 function tooOld({ properties }: RegistrationDefinitionBody, { request }: Context): AzureError | undefined {
   if ((properties.eligibleAuthorizations ?? []).length === 0) return undefined;
-  if ((request.query.get("api-version") ?? "") >= KNOWS_ELIGIBLE) return undefined;
-  const message = `Managed services operations with eligible authorizations are only allowed from the api-version ${KNOWS_ELIGIBLE}.`;
+  if ((request.query.get("api-version") ?? "") >= FIRST_ELIGIBLE_API_VERSION) return undefined;
+  const message = `Managed services operations with eligible authorizations are only allowed from the api-version ${FIRST_ELIGIBLE_API_VERSION}.`;
   return refusal("E045", 400, "InvalidApiVersion", message);
 }
 
@@ -158,7 +146,7 @@ function wrongScope(subscriptionId: string): AzureError {
   return refusal("E030", 400, "InvalidRegistrationDefinitionUri", message);
 }
 
-/** 404 for a resource that is not there. */
+/** The 404 answer for a missing resource. */
 export function notFound(clause: "E005", id: string): AzureError {
   return refusal(clause, 404, "ResourceNotFound", `The Resource '${id}' was not found.`);
 }

@@ -1,158 +1,192 @@
 import {
-  activationMinutes,
+  DEFAULT_ACTIVATION_DURATION,
   LONGEST_ACTIVATION_MINUTES,
+  MOST_APPROVERS,
   SHORTEST_ACTIVATION_MINUTES,
-} from "../delegation/just-in-time-access-policy.ts";
+} from "../delegation/azure-limits.ts";
+import { isNationalCloud } from "../delegation/cloud.ts";
+import { canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import {
+  differingPolicies,
+  type EligibleRefusal,
+  eligibleRefusals,
+  lacksStanding,
+  type PolicyFacts,
+  type PrincipalFacts,
+  standingRefusals,
+  tenantRefusals,
+} from "../delegation/refusals.ts";
 import type {
   ArmAuthorization,
   ArmEligibleAuthorization,
-  ArmJustInTimeAccessPolicy,
   RegistrationDefinitionBody,
-} from "../formats/arm/registration-definition.ts";
+} from "../formats/arm/schema.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
-import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.ts";
+import { explainVerdict } from "../roles/verdict.ts";
 import { OWNER_ROLE_ID, USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { Guid } from "../values/guid.ts";
 import { type AzureError, refusal } from "./azure-error.ts";
 import type { ClauseCode } from "./clauses.ts";
 import type { Tenants } from "./tenants.ts";
 
-/** What a definition is judged against. */
-export interface DefinitionSurroundings {
+/*
+ * The clause and Azure's wording of each refusal of a definition. delegation/refusals.ts decides what is refused.
+ */
+
+/** What a definition is checked against. */
+export interface DefinitionContext {
   readonly tenants: Tenants;
   readonly catalogue: RoleCatalogue;
   /** Tenant of the subscription. */
   readonly tenantId: Guid;
 }
 
-const MOST_APPROVERS = 10;
-
-/** Why Azure Lighthouse refuses a definition, the first reason in the order of the clauses; undefined where it does not. */
+/** Checks a definition as Azure Lighthouse does. Returns the first refusal; undefined where there is none. */
 export function judgeDefinition(
   { properties }: RegistrationDefinitionBody,
-  commandContext: DefinitionSurroundings,
+  context: DefinitionContext,
 ): AzureError | undefined {
-  const { authorizations, eligibleAuthorizations = [] } = properties;
+  const { managedByTenantId, authorizations, eligibleAuthorizations: eligible = [] } = properties;
+  const factsOf = principalFacts(managedByTenantId, context.tenants);
+  const judged = eligible.map((each) => ({ ...each, policy: policyFacts(each, factsOf) }));
+  const [differing] = differingPolicies(judged);
   return (
-    judgeTenant(properties.managedByTenantId, eligibleAuthorizations, commandContext) ??
-    first(authorizations, (each) => judgeAuthorization(each, commandContext.catalogue)) ??
-    first(eligibleAuthorizations, (each) =>
-      judgeEligible(each, properties.managedByTenantId, commandContext),
-    ) ??
-    judgePolicies(eligibleAuthorizations) ??
-    (authorizations.length === 0 ? refused("E042", "At least one authorization is required.") : undefined) ??
-    first([...authorizations, ...eligibleAuthorizations], (each) =>
-      judgePrincipal(each.principalId, properties.managedByTenantId, commandContext),
-    )
+    judgeTenant(managedByTenantId, eligible.length > 0, context) ??
+    first(authorizations, (each) => judgeStanding(each, context.catalogue)) ??
+    first(judged, (each) => judgeEligible(each, factsOf(each), context.catalogue)) ??
+    (differing && refused("E037", differingText(differing.eligible))) ??
+    (lacksStanding(properties) ? refused("E042", "At least one authorization is required.") : undefined) ??
+    first([...authorizations, ...eligible], (each) => judgePrincipal(factsOf(each)))
   );
 }
 
 function judgeTenant(
   managingTenantId: Guid,
-  eligible: readonly unknown[],
-  { tenants, tenantId }: DefinitionSurroundings,
+  hasEligible: boolean,
+  { tenants, tenantId }: DefinitionContext,
 ): AzureError | undefined {
-  if (managingTenantId.toLowerCase() === tenantId.toLowerCase())
+  const own = tenants.cloud(tenantId);
+  const refusals = tenantRefusals(
+    { tenantId: managingTenantId, cloud: tenants.cloud(managingTenantId) },
+    { tenantId, cloud: own },
+  );
+  if (refusals.includes("same-tenant"))
     return refused("E040", "ManagedByTenantId is not allowed to be the tenant of the subscription.");
-  const [own, other] = [tenants.cloud(tenantId), tenants.cloud(managingTenantId)];
-  if (other !== undefined && other !== own)
+  if (refusals.includes("other-cloud"))
     return refused("E041", "The managing tenant is in another cloud than the subscription.");
-  if (eligible.length > 0 && own !== "public")
+  if (hasEligible && (own === undefined || isNationalCloud(own)))
     return refused("E039", "Eligible authorizations are not available in this cloud.");
   return undefined;
 }
 
-function judgeAuthorization(
+function judgeStanding(
   { roleDefinitionId, delegatedRoleDefinitionIds = [] }: ArmAuthorization,
   catalogue: RoleCatalogue,
 ): AzureError | undefined {
-  if (roleDefinitionId.toLowerCase() !== USER_ACCESS_ADMINISTRATOR_ROLE_ID)
-    return judgeRole(roleDefinitionId, catalogue);
-  if (delegatedRoleDefinitionIds.length === 0)
-    return refused("E032", `DelegatedRoleDefinitionIds are required for the role ${roleDefinitionId}.`);
-  return first(delegatedRoleDefinitionIds, (id) => judgeDelegatedRole(id, catalogue));
+  const refusals = standingRefusals({
+    role: roleById(catalogue, roleDefinitionId),
+    delegatedRoles: delegatedRoleDefinitionIds.map((id) => roleById(catalogue, id)),
+  });
+  // delegated roles without effect are not checked (clause E034)
+  const hasEffect = !refusals.some(({ kind }) => kind === "delegated-roles-without-effect");
+  return first(refusals, (each) => {
+    switch (each.kind) {
+      case "role-unknown":
+      case "role-refused":
+        return refusedRole(roleDefinitionId, each, catalogue);
+      case "delegated-roles-missing":
+        return refused("E032", `DelegatedRoleDefinitionIds are required for the role ${roleDefinitionId}.`);
+      case "delegated-roles-refused": {
+        const id = delegatedRoleDefinitionIds[each.indexes[0] ?? 0];
+        const message = `The role definition ${id} is not allowed among DelegatedRoleDefinitionIds.`;
+        return hasEffect ? refused("E033", message) : undefined;
+      }
+      case "delegated-roles-without-effect":
+        return undefined;
+    }
+  });
 }
 
-function judgeRole(id: Guid, catalogue: RoleCatalogue): AzureError | undefined {
-  const role = roleById(catalogue, id);
-  if (role === undefined) return refused("E031", `The role definition ${id} is not a built-in role.`);
-  const verdict = verdictOf(role);
-  if (verdict.kind !== "refused") return undefined;
-  return refused("E031", `${explainVerdict(role, verdict, catalogue.date)}.`);
-}
-
-function judgeDelegatedRole(id: Guid, catalogue: RoleCatalogue): AzureError | undefined {
-  const role = roleById(catalogue, id);
-  const verdict = role && verdictOf(role);
-  if (verdict === undefined || verdict.kind === "supported" || refusedOnlyForData(verdict)) return undefined;
-  return refused("E033", `The role definition ${id} is not allowed among DelegatedRoleDefinitionIds.`);
-}
+/** An eligible authorization with its policy, defaults filled in. */
+type JudgedEligible = ArmEligibleAuthorization & { readonly policy: PolicyFacts };
 
 function judgeEligible(
-  { principalId, roleDefinitionId, justInTimeAccessPolicy: policy }: ArmEligibleAuthorization,
-  managingTenantId: Guid,
-  { tenants, catalogue }: DefinitionSurroundings,
+  { roleDefinitionId, policy }: JudgedEligible,
+  principal: PrincipalFacts,
+  catalogue: RoleCatalogue,
 ): AzureError | undefined {
-  if ([USER_ACCESS_ADMINISTRATOR_ROLE_ID, OWNER_ROLE_ID].includes(roleDefinitionId.toLowerCase()))
-    return refused(
-      "E035",
-      `Eligible authorizations are restricted for the roles ${OWNER_ROLE_ID};${USER_ACCESS_ADMINISTRATOR_ROLE_ID}.`,
-    );
-  const people = [principalId, ...(policy?.managedByTenantApprovers ?? []).map((each) => each.principalId)];
-  const service = people.find((id) => tenants.principal(managingTenantId, id)?.type === "ServicePrincipal");
-  if (service !== undefined)
-    return refused(
-      "E036",
-      `The principal ${service} is a service principal, which cannot be eligible or approve.`,
-    );
-  return judgeRole(roleDefinitionId, catalogue) ?? judgePolicy(policy);
+  const refusals = eligibleRefusals({ principal, role: roleById(catalogue, roleDefinitionId), policy });
+  // for Owner the refusal as an eligible role comes before the refusal as a role
+  const restricted = refusals.filter(({ kind }) => kind === "role-not-eligible");
+  return first([...restricted, ...refusals], (each) => {
+    switch (each.kind) {
+      case "role-unknown":
+      case "role-refused":
+        return refusedRole(roleDefinitionId, each, catalogue);
+      case "role-not-eligible":
+        return refused("E035", NOT_ELIGIBLE);
+      case "service-principal-eligible":
+        return refused("E036", servicePrincipalText(principal));
+      case "service-principal-approves":
+        return refused("E036", servicePrincipalText(policy.approvers[each.indexes[0] ?? 0]));
+      case "activation-out-of-range":
+        return refused("E038", activationText(policy));
+      case "too-many-approvers":
+        return refused("E038", `There may be at most ${MOST_APPROVERS} approvers.`);
+    }
+  });
 }
 
-function judgePolicy(policy: ArmJustInTimeAccessPolicy | undefined): AzureError | undefined {
-  const duration = policy?.maximumActivationDuration;
-  const minutes = duration === undefined ? LONGEST_ACTIVATION_MINUTES : activationMinutes(duration);
-  if (minutes === undefined || minutes < SHORTEST_ACTIVATION_MINUTES || minutes > LONGEST_ACTIVATION_MINUTES)
-    return refused("E038", `The maximum activation duration ${duration} is not between PT30M and PT8H.`);
-  if ((policy?.managedByTenantApprovers ?? []).length > MOST_APPROVERS)
-    return refused("E038", `There may be at most ${MOST_APPROVERS} approvers.`);
-  return undefined;
+function refusedRole(
+  id: Guid,
+  found: Extract<EligibleRefusal, { kind: "role-unknown" | "role-refused" }>,
+  { date }: RoleCatalogue,
+): AzureError {
+  return found.kind === "role-unknown"
+    ? refused("E031", `The role definition ${id} is not a built-in role.`)
+    : refused("E031", `${explainVerdict(found.role, found.verdict, date)}.`);
 }
 
-function judgePolicies(eligible: readonly ArmEligibleAuthorization[]): AzureError | undefined {
-  const policies = new Map<string, string>();
-  for (const { roleDefinitionId, justInTimeAccessPolicy } of eligible) {
-    const role = roleDefinitionId.toLowerCase();
-    const policy = policyKey(justInTimeAccessPolicy);
-    if ((policies.get(role) ?? policy) !== policy)
-      return refused(
-        "E037",
-        `The eligible authorizations for the role ${roleDefinitionId} have different access policies.`,
-      );
-    policies.set(role, policy);
-  }
-  return undefined;
-}
-
-function policyKey(policy: ArmJustInTimeAccessPolicy | undefined): string {
-  const approvers = (policy?.managedByTenantApprovers ?? []).map(({ principalId }) =>
-    principalId.toLowerCase(),
-  );
-  const duration = policy?.maximumActivationDuration ?? "PT8H";
-  return JSON.stringify([
-    policy?.multiFactorAuthProvider ?? "None",
-    activationMinutes(duration),
-    approvers.sort(),
-  ]);
-}
-
-function judgePrincipal(
-  principalId: Guid,
-  managingTenantId: Guid,
-  { tenants }: DefinitionSurroundings,
-): AzureError | undefined {
-  if (tenants.principal(managingTenantId, principalId)?.type !== "Application") return undefined;
+function judgePrincipal({ type }: PrincipalFacts): AzureError | undefined {
+  if (type !== "Application") return undefined;
   const message = "Principals of type Application cannot validly be used in role assignments.";
   return refusal("E043", 400, "PrincipalTypeNotSupported", message);
+}
+
+type FactsOf = (principal: { readonly principalId: Guid }) => PrincipalFacts;
+
+/** Facts about a principal of the managing tenant; of a missing principal only its id. */
+function principalFacts(managingTenantId: Guid, tenants: Tenants): FactsOf {
+  return ({ principalId }) => ({ principalId, type: tenants.principal(managingTenantId, principalId)?.type });
+}
+
+/** A policy with ARM's defaults filled in. */
+function policyFacts(
+  { justInTimeAccessPolicy: policy }: ArmEligibleAuthorization,
+  factsOf: FactsOf,
+): PolicyFacts {
+  return {
+    multiFactorAuthProvider: policy?.multiFactorAuthProvider ?? "None",
+    maximumActivationDuration: policy?.maximumActivationDuration ?? DEFAULT_ACTIVATION_DURATION,
+    approvers: (policy?.managedByTenantApprovers ?? []).map(factsOf),
+  };
+}
+
+const NOT_ELIGIBLE = `Eligible authorizations are restricted for the roles ${OWNER_ROLE_ID};${USER_ACCESS_ADMINISTRATOR_ROLE_ID}.`;
+
+function servicePrincipalText(principal: PrincipalFacts | undefined): string {
+  return `The principal ${principal?.principalId} is a service principal, which cannot be eligible or approve.`;
+}
+
+function activationText({ maximumActivationDuration }: PolicyFacts): string {
+  const [shortest, longest] = [SHORTEST_ACTIVATION_MINUTES, LONGEST_ACTIVATION_MINUTES].map(
+    canonicalDuration,
+  );
+  return `The maximum activation duration ${maximumActivationDuration} is not between ${shortest} and ${longest}.`;
+}
+
+function differingText({ roleDefinitionId }: ArmEligibleAuthorization): string {
+  return `The eligible authorizations for the role ${roleDefinitionId} have different access policies.`;
 }
 
 function refused(clause: ClauseCode, message: string): AzureError {

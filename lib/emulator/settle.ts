@@ -1,11 +1,19 @@
-import { grantsOf } from "../formats/arm/access.ts";
-import { REGISTRATION_ASSIGNMENTS } from "../formats/arm/registration-assignment.ts";
-import type { RegistrationDefinitionBody } from "../formats/arm/registration-definition.ts";
+import { sortGrants } from "../access/access-grant.ts";
+import { grantsOn } from "../access/assemble.ts";
+import { decodeDefinition } from "../formats/arm/decode.ts";
+import type { RegistrationDefinitionBody } from "../formats/arm/schema.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { assignmentKey } from "./access-ledger.ts";
-import type { Operation, Store, StoredAssignment, StoredDefinition } from "./store.ts";
+import {
+  type Operation,
+  type Store,
+  type StoredAssignment,
+  type StoredDefinition,
+  subscriptionOf,
+} from "./store.ts";
 
-/** Ends every operation whose time has come, in order: what it was about becomes final, and access follows. */
+/** Completes every due operation in order of time: its resource becomes final, and access follows. */
 export function settle(store: Store, now: number): void {
   const due = [...store.operations.values()].filter(({ ended, endsAt }) => !ended && endsAt <= now);
   for (const operation of due.sort((a, b) => a.endsAt - b.endsAt)) {
@@ -24,7 +32,7 @@ function endDefinitionPut(store: Store, { resource, outcome, endsAt }: Operation
   const definition = store.definitions.get(resource);
   if (definition === undefined) return;
   if (outcome === "Failed") {
-    // a definition that was there before has its former content again
+    // an existing definition returns to its former content
     const { sent, inForce } = definition;
     store.definitions.set(resource, { ...definition, sent: inForce ?? sent, provisioningState: "Failed" });
     return;
@@ -32,7 +40,7 @@ function endDefinitionPut(store: Store, { resource, outcome, endsAt }: Operation
   const final: StoredDefinition = { ...definition, inForce: definition.sent, provisioningState: "Succeeded" };
   store.definitions.set(resource, final);
   for (const assignment of store.assignments.values()) {
-    // one whose own operation is under way gets its access from that
+    // an assignment with a pending operation gets its access when that ends
     if (refersTo(assignment, resource) && assignment.provisioningState === "Succeeded")
       giveAccess(store, final, assignment, endsAt);
   }
@@ -42,7 +50,9 @@ function endAssignmentPut(store: Store, { resource, outcome, endsAt }: Operation
   const assignment = store.assignments.get(resource);
   if (assignment === undefined) return;
   store.assignments.set(resource, { ...assignment, provisioningState: outcome });
-  const definition = store.definitions.get(assignment.sent.properties.registrationDefinitionId.toLowerCase());
+  const definition = store.definitions.get(
+    asciiLowerCase(assignment.sent.properties.registrationDefinitionId),
+  );
   if (outcome === "Succeeded" && definition !== undefined) giveAccess(store, definition, assignment, endsAt);
 }
 
@@ -65,15 +75,16 @@ function giveAccess(
 ): void {
   const body = definition.inForce;
   if (body === undefined) return;
-  const id = `${assignment.scope}/providers/${REGISTRATION_ASSIGNMENTS}/${assignment.name}`;
-  const grants = grantsOf(
-    { name: definition.name, properties: effective(body).properties },
-    { id, name: assignment.name },
+  const { scope, name } = assignment;
+  const decoded = decodeDefinition(
+    subscriptionOf(definition.scope).toLowerCase(),
+    definition.name,
+    effective(body),
   );
-  store.ledger.assign(assignmentKey(assignment.scope, assignment.name), grants, at);
+  store.ledger.assign(assignmentKey(scope, name), sortGrants(grantsOn(scope, decoded, name)), at);
 }
 
-/** What of a definition has any effect: delegated roles only with User Access Administrator (clause E034). */
+/** The effective part of a definition: delegated roles only with User Access Administrator (clause E034). */
 function effective(body: RegistrationDefinitionBody): RegistrationDefinitionBody {
   const authorizations = body.properties.authorizations.map((each) => {
     const { delegatedRoleDefinitionIds: _, ...rest } = each;
@@ -82,7 +93,7 @@ function effective(body: RegistrationDefinitionBody): RegistrationDefinitionBody
   return { ...body, properties: { ...body.properties, authorizations } };
 }
 
-/** Whether an assignment puts the definition with this key on its scope. */
+/** Whether an assignment references the definition with this key. */
 export function refersTo({ sent }: StoredAssignment, definitionKey: string): boolean {
-  return sent.properties.registrationDefinitionId.toLowerCase() === definitionKey;
+  return asciiLowerCase(sent.properties.registrationDefinitionId) === definitionKey;
 }

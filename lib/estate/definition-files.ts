@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseData } from "../documents/parse-data.ts";
+import { reasonOfText, type TextProblem } from "../documents/decode-text.ts";
+import { parseJson } from "../documents/json.ts";
+import { OWN, readTextFile } from "../documents/read-file.ts";
+import { parseYaml } from "../documents/yaml.ts";
 import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
 import { failed, type Result, success } from "../values/result.ts";
@@ -14,6 +17,8 @@ export interface RawProblem {
   readonly fix: string;
   readonly offset?: number;
   readonly line?: number;
+  /** The part that is in the way, where it is not the whole file. */
+  readonly part?: TextProblem;
 }
 
 /** What a file holds, before any schema looked at it. */
@@ -55,7 +60,7 @@ export async function readDefinitionFile(
 ): Promise<RawDefinition> {
   const path = join(root, file);
   try {
-    if (language !== "module") return readData(readFileSync(path, "utf8"), language);
+    if (language !== "module") return readData(path, language);
     const value = await importDefault(path);
     if (value !== undefined) return success(value);
     return failed({
@@ -67,11 +72,24 @@ export async function readDefinitionFile(
   }
 }
 
-function readData(text: string, language: "json" | "yaml"): RawDefinition {
-  const data = parseData(text, language);
-  if (data.ok) return data;
+function readData(path: string, language: "json" | "yaml"): RawDefinition {
+  const text = readTextFile(path, "definition", OWN);
+  if (!text.ok)
+    return failed({
+      problem: `cannot be read: ${text.error.reason}`,
+      fix: "make it a regular file of UTF-8 text",
+    });
+  const document = language === "json" ? parseJson(text.value) : parseYaml(text.value);
+  if (document.ok) return document;
+  const [part] = document.error;
   const fix = `correct the ${language === "json" ? "JSON" : "YAML"} here`;
-  return failed({ ...data.error, fix });
+  if (part.path.length > 0) return failed({ problem: part.problem, fix, part });
+  const { offset } = part;
+  return failed({
+    problem: `cannot be read: ${reasonOfText(document.error)}`,
+    fix,
+    ...(offset === undefined ? {} : { offset }),
+  });
 }
 
 /** The function that a file's default export calls, by the folder that the file lies in. */

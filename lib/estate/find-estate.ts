@@ -1,20 +1,22 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
 
-/** Where an estate is, where its stacks go, and where what was done is remembered. Absolute paths. */
+/** The folders of an estate. Absolute paths. */
 export interface EstateFolders {
   readonly root: string;
   readonly output: string;
-  /** Holds the lock and local Terraform state: the root, but for a sandbox. */
+  /** Folder of the lock and of local Terraform state: the root, except in a sandbox. */
   readonly records: string;
 }
 
 /**
- * Finds the estate that a folder belongs to: the nearest `cdktf.json` upwards.
+ * Finds the estate of a folder: the nearest parent with a `cdktf.json`, or the folder itself.
  *
- * @param output where the cdktf CLI wants the stacks (`CDKTF_OUTDIR`); @default - `output` of cdktf.json, or `cdktf.out`
+ * @param output the cdktf CLI's output folder (`CDKTF_OUTDIR`); @default - `output` of cdktf.json, or `cdktf.out`
  */
 export function findEstate(from: string, output: string | undefined): Outcome<EstateFolders> {
   const root = nearest(resolve(from), "cdktf.json");
@@ -27,26 +29,22 @@ export function findEstate(from: string, output: string | undefined): Outcome<Es
   }
   if (output !== undefined && output !== "")
     return success({ root, output: resolve(root, output), records: root });
-  try {
-    const config: unknown = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8"));
-    const configured =
-      typeof config === "object" && config !== null && "output" in config ? config.output : undefined;
-    return success({
-      root,
-      output: resolve(root, typeof configured === "string" && configured !== "" ? configured : "cdktf.out"),
-      records: root,
-    });
-  } catch (error) {
-    return failure(
-      "unreadable-cdktf-json",
-      `cdktf.json cannot be read: ${reasonOf(error)}`,
-      "correct cdktf.json",
-    );
+  const config = readJsonFile(join(root, "cdktf.json"), "cdktf-json", OWN);
+  if (!config.ok) {
+    const problem = `cdktf.json cannot be read: ${config.error.reason}`;
+    return failure("unreadable-cdktf-json", problem, "correct cdktf.json");
   }
+  const configured = isObject(config.value) ? config.value["output"] : undefined;
+  return success({
+    root,
+    output: resolve(root, typeof configured === "string" && configured !== "" ? configured : "cdktf.out"),
+    records: root,
+  });
 }
 
 /**
- * The folders inside a sandbox: nothing is written outside it, whatever the cdktf CLI or cdktf.json say.
+ * Moves output and records into a sandbox. It ignores the output folder of the cdktf CLI and of cdktf.json, so that
+ * nothing outside the sandbox is written.
  *
  * @param sandbox the sandbox's folder (`KEEPER_SANDBOX`); undefined or empty outside one
  */

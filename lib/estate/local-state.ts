@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../delegation/estate-defaults.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { parseScopeId } from "../delegation/scope.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import { isObject, listAt, objectAt } from "../values/json-object.ts";
 
 /**
- * On which subscriptions the local Terraform state of customers still holds delegations, by customer id. Nothing for
- * state that is kept elsewhere: synthesis needs no credentials.
+ * Reads from local Terraform state the subscriptions with delegations, by customer id. Empty for remote state, because
+ * synthesis needs no credentials.
  *
- * @param ids the customers to look up; `undefined` means every state there is
+ * @param ids the customers to look up; `undefined` for all states
  */
 export function readLocalState(
   root: string,
@@ -32,21 +33,16 @@ function idsIn(folder: string): string[] {
     const names = readdirSync(folder).filter((name) => name.endsWith(".tfstate"));
     return names.map((name) => name.slice(0, -".tfstate".length)).filter((id) => ID_PATTERN.test(id));
   } catch {
-    // nothing was deployed from here yet
+    // no state folder: nothing was deployed from here
     return [];
   }
 }
 
 function subscriptionsIn(file: string): Guid[] {
-  let state: unknown;
-  try {
-    state = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    // no state, or one that Terraform itself will refuse
-    return [];
-  }
-  if (!isObject(state)) return [];
-  const scopes = listAt(state, "resources")
+  const state = readJsonFile(file, "local-state", OWN);
+  // missing, or unreadable: Terraform refuses that itself
+  if (!state.ok || !isObject(state.value)) return [];
+  const scopes = listAt(state.value, "resources")
     .map((resource) => objectAt(resource))
     .filter(({ type }) => typeof type === "string" && type.startsWith("azurerm_lighthouse_"))
     .flatMap((resource) => listAt(resource, "instances"))

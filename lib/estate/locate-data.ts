@@ -1,14 +1,14 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from "yaml";
-import { whyNotParsed } from "../documents/parse-data.ts";
+import { isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml";
+import { isNestedTooDeeply, parsedYaml } from "../documents/yaml.ts";
 import type { Path } from "../values/path.ts";
 
 /**
- * Says where a path stands in a YAML or JSON text: its key, or as deep as the path can be followed. The text is parsed
- * once.
+ * Makes a function that finds the offset of a path's key in a YAML or JSON text, or of its deepest part that exists.
+ * Parses the text once.
  */
 export function offsetsInData(text: string): (path: Path) => number | undefined {
-  if (whyNotParsed(text) !== undefined) return () => undefined;
-  const { contents } = parseDocument(text, { logLevel: "error" });
+  if (isNestedTooDeeply(text)) return () => undefined;
+  const { contents } = parsedYaml(text);
   return (path) => offsetFrom(contents, path);
 }
 

@@ -1,63 +1,41 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import type { EstateLock, LockedCustomer } from "../delegation/estate-lock.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { reasonOfText } from "../documents/decode-text.ts";
+import { parseJson } from "../documents/json.ts";
+import { OWN, readTextFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
-import { writeFileAtomically } from "./write-file.ts";
+import type { FileToWrite } from "./output-folder.ts";
 
 const NOTE = "Written by keeper synth. Commit it: it shows which customers and subscriptions were delegated.";
 
 /**
  * Reads the lock; an estate without one was never synthesized. An unreadable one is a failure: it guards access.
  *
- * @param ids the customers whose entries matter; others' are left out, whatever they are. @default - all
+ * @param ids the customers whose entries matter; others' may be whatever they are, but none twice. @default - all
  */
 export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
-  let text: string;
-  try {
-    text = readFileSync(join(root, LOCK_FILE), "utf8");
-  } catch (error) {
-    // a link that leads nowhere is no absence
-    return isAbsent(join(root, LOCK_FILE)) ? success({}) : unreadable(reasonOf(error));
+  const read = readTextFile(join(root, LOCK_FILE), "lock", OWN);
+  if (!read.ok) return read.error.isAbsent ? success({}) : unreadable(read.error.reason);
+  // a merge that keeps both sides repeats an entry, and of two JSON keeps only the last
+  const parsed = parseJson(read.value);
+  if (!parsed.ok) return unreadable(reasonOfText(parsed.error));
+  const lock = parsed.value;
+  if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
+    return unreadable('it is not { "version": 1, "customers": { … } }');
   }
-  try {
-    const lock: unknown = JSON.parse(text);
-    if (!isObject(lock) || lock["version"] !== 1 || !isObject(lock["customers"])) {
-      return unreadable('it is not { "version": 1, "customers": { … } }');
-    }
-    const { customers } = lock;
-    const mattering = Object.keys(customers).filter((id) => ids === undefined || ids.includes(id));
-    const strange = mattering.find((id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]));
-    if (strange !== undefined)
-      return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
-    const twice = repeatedEntry(text, mattering);
-    if (twice !== undefined) return unreadable(`it has the entry ${JSON.stringify(twice)} more than once`);
-    return success(customers as EstateLock);
-  } catch (error) {
-    return unreadable(reasonOf(error));
-  }
-}
-
-function isAbsent(path: string): boolean {
-  try {
-    lstatSync(path);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-/** A merge that keeps both sides repeats an entry, and of two JSON keeps only the last. Keeper writes one a line. */
-function repeatedEntry(text: string, ids: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const [, id] of text.matchAll(/^\s*"([a-z][a-z0-9-]*)"\s*:\s*\{/gm))
-    counts.set(id ?? "", (counts.get(id ?? "") ?? 0) + 1);
-  return ids.find((id) => (counts.get(id) ?? 0) > 1);
+  const { customers } = lock;
+  const mattering = Object.keys(customers).filter((id) => ids === undefined || ids.includes(id));
+  const strange = mattering.find((id) => !ID_PATTERN.test(id) || !isLockedCustomer(customers[id]));
+  if (strange !== undefined)
+    return unreadable(`its entry ${JSON.stringify(strange)} is not one that keeper writes`);
+  return success(customers as EstateLock);
 }
 
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
@@ -91,13 +69,21 @@ export function formatLock(lock: EstateLock): string {
   return `{\n  "//": ${JSON.stringify(NOTE)},\n  "version": 1,\n  "customers": ${customers}\n}\n`;
 }
 
-/** Writes the lock where it differs from what is there, and says whether it did. */
-export function writeLock(root: string, lock: EstateLock): boolean {
+/**
+ * The lock's file with its new text; undefined where it says that already.
+ *
+ * @throws {Error} Where the file cannot be read, or is not to be written.
+ */
+export function changedLock(root: string, lock: EstateLock): FileToWrite | undefined {
   const path = join(root, LOCK_FILE);
   const text = formatLock(lock);
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
-  writeFileAtomically(path, text);
-  return true;
+  const former = readTextFile(path, "lock", OWN);
+  if (former.ok && former.value === text) return undefined;
+  const isAbsent = !former.ok && former.error.isAbsent;
+  if (!former.ok && !isAbsent) throw new Error(`${LOCK_FILE} cannot be read: ${former.error.reason}`);
+  // moving a file into place asks nobody whether the one there is write-protected
+  for (const place of isAbsent ? [root] : [root, path]) accessSync(place, constants.W_OK);
+  return { path, text };
 }
 
 function ordered({ tenantId, subscriptions, names }: LockedCustomer): LockedCustomer {

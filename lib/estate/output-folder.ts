@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { OWN, readJsonFile } from "../documents/read-file.ts";
 import { manifestText, PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
+import { stableJson } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { stableJson } from "../values/json-object.ts";
+import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
 import { FACTS_FILE, formerFacts, mergeFacts } from "./facts-file.ts";
 import { holdOutputFolder } from "./output-hold.ts";
@@ -28,42 +31,53 @@ export interface OutputFiles {
   readonly stacks: readonly StackToWrite[];
   /** Whether the stacks are the whole estate; where not, the others stay in place and listed. */
   readonly complete: boolean;
-  /** SHA-256 of the definitions that the stacks were made of. */
-  readonly digest: string;
   /** A committed `.terraform.lock.hcl`, to be placed beside every stack. */
   readonly providerLock: string | undefined;
   /** How principals and customers are called. */
   readonly facts: EstateFacts;
 }
 
-/** What `keeper.json` says of the output folder: which stacks the last run made, from what. */
+/** What `keeper.json` says of the output folder: which stacks the last run made. */
 export interface OutputMarker {
   readonly selection: "complete" | "selected";
   /** Customers whose stacks the last run made. */
   readonly customers: readonly string[];
   /** Customers whose stacks are listed from an earlier run. */
   readonly kept: readonly string[];
-  readonly definitions: string;
+}
+
+/** A file outside the output folder that changes together with it. */
+export interface FileToWrite {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a written output folder is. */
+export interface WrittenOutput {
+  readonly marker: OutputMarker;
+  /** Whether the lock changed. */
+  readonly lockChanged: boolean;
 }
 
 /**
- * Writes the stacks, the manifest that the cdktf CLI reads, and the marker: all or, where it fails, nothing. A process
- * killed between two files leaves whole files and no marker.
+ * Writes the stacks, the manifest that the cdktf CLI reads, the lock, and last the marker: all or, where it fails,
+ * nothing. A process killed between two of them leaves whole files and no marker.
  *
- * @param whileHeld done after the writing, before another run may write; its result is handed on
+ * @param lock the lock where it changes; asked for when no other run writes, before anything is changed; may throw
  */
-export function writeOutput<T>(
+export function writeOutput(
   output: string,
   files: OutputFiles,
-  whileHeld: () => T,
-): Outcome<{ readonly marker: OutputMarker; readonly held: T }> {
+  lock: () => FileToWrite | undefined,
+): Outcome<WrittenOutput> {
   const fix = "free the folder or the disk, then synthesize again";
   try {
     mkdirSync(join(output, "stacks"), { recursive: true });
     const hold = holdOutputFolder(output);
     if (!hold.ok) return hold;
     try {
-      return success({ marker: writeHeld(output, files), held: whileHeld() });
+      return success(writeHeld(output, files, lock));
     } finally {
       hold.value();
     }
@@ -72,44 +86,43 @@ export function writeOutput<T>(
   }
 }
 
-function writeHeld(output: string, files: OutputFiles): OutputMarker {
+function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite | undefined): WrittenOutput {
   const made = new Set(files.stacks.map(({ name }) => name));
   const kept = files.complete ? [] : keptStacks(output, made);
   const marker: OutputMarker = {
     selection: files.complete ? "complete" : "selected",
     customers: [...made].sort(compareText),
     kept,
-    definitions: files.digest,
   };
-  const staged = new StagedFiles();
+  const staged = new StagedFiles(output);
   try {
     for (const { name, text } of files.stacks) {
-      const folder = join(output, "stacks", name);
+      const folder = join("stacks", name);
       staged.stage(join(folder, STACK_FILE), text);
       if (files.providerLock !== undefined)
         staged.stage(join(folder, PROVIDER_LOCK_FILE), files.providerLock);
     }
+    if (files.complete) for (const name of orphans(output, made)) staged.retire(join("stacks", name));
     const listed = [...made, ...kept].sort(compareText);
-    staged.stage(join(output, "manifest.json"), manifestText(files.cdktfVersion, listed));
-    staged.stage(join(output, MARKER_FILE), stableJson(marker));
+    staged.stage("manifest.json", manifestText(files.cdktfVersion, listed));
     const facts = files.complete ? files.facts : mergeFacts(formerFacts(output), files.facts);
-    staged.stage(join(output, FACTS_FILE), stableJson({ version: 1, ...facts }));
+    staged.stage(FACTS_FILE, stableJson({ version: 1, ...facts }));
+    const changedLock = lock();
+    if (changedLock !== undefined) staged.stage(LOCK_FILE, changedLock.text, changedLock.path);
+    staged.stage(MARKER_FILE, stableJson(marker));
     staged.commit(() => {
       // a run that is killed from here on leaves no marker: nobody takes a mixture for what the last run made
       rmSync(join(output, MARKER_FILE), { force: true });
     });
+    return { marker, lockChanged: changedLock !== undefined };
   } finally {
     staged.discard();
   }
-  if (files.complete) removeOrphans(output, made);
-  return marker;
 }
 
 /** Folders of stacks that are no more, as the cdktf CLI removes them: nobody is to apply one by mistake. */
-function removeOrphans(output: string, made: ReadonlySet<string>): void {
-  for (const name of stackFolders(output)) {
-    if (!made.has(name)) rmSync(join(output, "stacks", name), { recursive: true });
-  }
+function orphans(output: string, made: ReadonlySet<string>): string[] {
+  return stackFolders(output).filter((name) => !made.has(name));
 }
 
 function stackFolders(output: string): string[] {
@@ -126,15 +139,13 @@ function keptStacks(output: string, made: ReadonlySet<string>): string[] {
   return present.filter((name) => !made.has(name) && (listed?.has(name) ?? true)).sort(compareText);
 }
 
-/** Names in the manifest; undefined where it cannot be read, and then every folder counts as listed. */
+/**
+ * Names in the manifest. Undefined where it cannot be read, or where a killed run left no marker and perhaps stacks that
+ * it does not list: then every folder counts as listed.
+ */
 function listedStacks(output: string): ReadonlySet<string> | undefined {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(output, "manifest.json"), "utf8"));
-    const isObject = typeof manifest === "object" && manifest !== null && "stacks" in manifest;
-    return isObject && typeof manifest.stacks === "object" && manifest.stacks !== null
-      ? new Set(Object.keys(manifest.stacks))
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  if (!existsSync(join(output, MARKER_FILE))) return undefined;
+  const manifest = readJsonFile(join(output, "manifest.json"), "manifest", OWN);
+  const stacks = manifest.ok && isObject(manifest.value) ? manifest.value["stacks"] : undefined;
+  return isObject(stacks) ? new Set(Object.keys(stacks)) : undefined;
 }

@@ -1,71 +1,163 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
+import {
+  type Holder,
+  type RecordedHolder,
+  readOldHold,
+  readRecord,
+  recordText,
+  thisProcess,
+} from "./hold-record.ts";
 
-const HOLD_FILE = ".keeper.hold";
+/*
+ * A folder is held while there is a record in its hold, a folder too. This is exclusive for three reasons:
+ * - A record comes into the hold with its folder, by one renaming. The system renames a folder to a name only where
+ *   nothing is, or an empty folder.
+ * - A record has a name that is never used again. A contender that judged a record, however long ago, removes that
+ *   record or none.
+ * - Only an empty folder is removed.
+ */
+
+const HOLD = ".keeper.hold";
 
 /** How long a run waits for another that writes the same folder, in milliseconds, and how often it looks. */
 const LONGEST_WAIT = 60_000;
-const LOOK_EVERY = 50;
+const LOOK_EVERY = 20;
 
-/** Writing the number into a new hold takes far less: one that has none for so long was left by a killed process. */
-const LONGEST_UNNUMBERED = 1_000;
+/** What the system answers where the hold is not to be had: it holds a record, is a file, or a sweep was faster. */
+const NOT_TAKEN: readonly unknown[] = ["ENOTEMPTY", "EEXIST", "ENOTDIR", "ENOENT", "EPERM", "EACCES"];
 
 /**
  * Holds a folder for one process: two selected runs at once must both end up listed in the manifest. The hold of a
- * process that is gone is taken over. Gives the function that lets go.
+ * process that is gone is taken over; that of another host or container never, because nobody here can judge it.
+ * Gives the function that lets go.
  *
  * @param longestWait for another process to let go, in milliseconds; @default 60000
+ * @throws {Error} Where the folder cannot be written.
  */
 export function holdOutputFolder(output: string, longestWait: number = LONGEST_WAIT): Outcome<() => void> {
-  const path = join(output, HOLD_FILE);
-  let unnumbered = 0;
-  for (let waited = 0; waited <= longestWait; waited += LOOK_EVERY) {
-    if (take(path)) return success(() => rmSync(path, { force: true }));
-    const holder = holderOf(path);
-    unnumbered = holder === "unknown" ? unnumbered + LOOK_EVERY : 0;
-    if (isGone(holder) || unnumbered > LONGEST_UNNUMBERED) rmSync(path, { force: true });
-    else if (holder !== "nobody") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY);
+  const hold = join(output, HOLD);
+  for (let waited = 0; ; waited += LOOK_EVERY) {
+    const holder = presentHolder(hold);
+    const record = holder === undefined ? take(output, hold) : undefined;
+    if (record !== undefined) {
+      sweep(output);
+      return success(() => letGo(hold, record));
+    }
+    if (waited >= longestWait) return inUse(hold, holder);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY);
   }
-  return failure(
-    "output-in-use",
-    `another keeper (process ${holderOf(path)}) is using the folder`,
-    `wait for it; if it is gone, delete ${HOLD_FILE} in it`,
-  );
 }
 
-function take(path: string): boolean {
+/** Who holds the folder; undefined where nobody does. Removes the records of those that are gone. */
+function presentHolder(hold: string): Holder | "unknown" | undefined {
+  for (const { path, holder } of records(hold)) {
+    if (holder !== "gone") return holder;
+    removeRecord(path);
+  }
+  return undefined;
+}
+
+function records(hold: string): { readonly path: string; readonly holder: RecordedHolder }[] {
+  // an older keeper's hold is a file
+  if (lstatSync(hold, { throwIfNoEntry: false })?.isFile() === true)
+    return [{ path: hold, holder: readOldHold(hold) }];
+  return namesIn(hold).map((name) => ({ path: join(hold, name), holder: readRecord(join(hold, name)) }));
+}
+
+function namesIn(hold: string): string[] {
   try {
-    writeFileSync(path, String(process.pid), { flag: "wx" });
-    return true;
+    return readdirSync(hold);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    // let go, or taken over from an older keeper
+    if (hasCode(error, ["ENOENT", "ENOTDIR"])) return [];
     throw error;
   }
 }
 
-/** The process that holds the folder; `unknown` while it has not yet written its number. */
-function holderOf(path: string): number | "nobody" | "unknown" {
-  try {
-    const pid = Number(readFileSync(path, "utf8"));
-    return Number.isSafeInteger(pid) && pid > 0 ? pid : "unknown";
-  } catch {
-    return "nobody";
-  }
+function hasCode(error: unknown, codes: readonly unknown[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(error.code);
 }
 
-/** Nothing in this process writes while it waits here: its own number was an earlier process's, as in containers. */
-function isGone(holder: number | "nobody" | "unknown"): boolean {
-  return typeof holder === "number" && (holder === process.pid || !isRunning(holder));
-}
-
-function isRunning(pid: number): boolean {
+/** Moves a record into the hold. Gives its path there; undefined where another process was faster. */
+function take(output: string, hold: string): string | undefined {
+  const name = randomBytes(16).toString("hex");
+  const own = join(output, `${HOLD}.${name}`);
+  removeIfEmpty(hold);
+  mkdirSync(own);
   try {
-    process.kill(pid, 0);
-    return true;
+    writeFileSync(join(own, name), recordText(thisProcess()));
+    renameSync(own, hold);
+    // a sweep may have emptied the folder before it was moved
+    return existsSync(join(hold, name)) ? join(hold, name) : undefined;
   } catch (error) {
-    // a process of somebody else's is running all the same
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    if (hasCode(error, NOT_TAKEN)) return undefined;
+    throw error;
+  } finally {
+    rmSync(own, { recursive: true, force: true });
   }
+}
+
+/**
+ * Removes what killed contenders left. Only the holder does: no other folder becomes the hold meanwhile, and a
+ * contender whose folder is removed makes another.
+ */
+function sweep(output: string): void {
+  for (const name of readdirSync(output).filter((each) => each.startsWith(`${HOLD}.`))) {
+    try {
+      rmSync(join(output, name), { recursive: true, force: true });
+    } catch {
+      // a contender wrote into it just now, and will remove it
+    }
+  }
+}
+
+function letGo(hold: string, record: string): void {
+  removeRecord(record);
+  removeIfEmpty(hold);
+}
+
+/** Removes a file that is there; never a folder, which may be another process's hold by now. */
+function removeRecord(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) throw error;
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // there is none, or it is another process's hold by now
+  }
+}
+
+function inUse(hold: string, holder: Holder | "unknown" | undefined): Outcome<() => void> {
+  const who = holder === undefined || holder === "unknown" ? "" : ` (${described(holder)})`;
+  return failure(
+    "output-in-use",
+    `another keeper${who} is using the folder`,
+    `wait for it to end; if it was killed, delete ${hold}`,
+  );
+}
+
+function described({ process, host, numbering }: Holder): string {
+  const here = thisProcess();
+  if (host !== here.host) return `process ${process} on ${host}`;
+  return `process ${process}${numbering === here.numbering ? "" : " in another container"}`;
 }

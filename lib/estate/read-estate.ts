@@ -4,25 +4,23 @@ import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
-import type { Read } from "../documents/problem.ts";
+import type { Offer } from "../delegation/offer.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
-import { failed, success } from "../values/result.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
-import { listDefinitionFiles, listUnreadFiles, readDefinitionFile } from "./definition-files.ts";
+import { listDefinitionFiles, listUnreadFiles } from "./definition-files.ts";
 import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
+import { type Progress, type Reading, readAll, readOne, readSelected, stemOf } from "./read-definitions.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
-import { unreadableFile, unreadablePart } from "./unreadable-file.ts";
+import { unreadableFile } from "./unreadable-file.ts";
 
 /** What to read: everything, or the customers named with the offers that they took. */
 export type Selection = "complete" | readonly string[];
-
-/** Called now and then while files are read, with how many of how many. */
-export type Progress = (done: number, of: number) => void;
 
 type ReadFolders = Pick<EstateFolders, "root" | "records"> & Partial<Pick<EstateFolders, "output">>;
 
@@ -30,75 +28,89 @@ type ReadFolders = Pick<EstateFolders, "root" | "records"> & Partial<Pick<Estate
  * Reads an estate for the rules. What cannot be read is in `unreadable`, not an exception; where customers are
  * selected, files of others are neither judged nor in the way.
  */
-export async function readEstate(
+export function readEstate(
   folders: ReadFolders,
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress = () => {},
 ): Promise<Outcome<Estate>> {
-  const catalogue = readRoleCatalogue(catalogueFile(folders.root));
-  if (!catalogue.ok) return catalogue;
-  return readEstateBy(catalogue.value, folders, selection, continuousIntegration, progress);
+  return attemptAsync(async function* () {
+    const catalogue = yield* take(readRoleCatalogue(catalogueFile(folders.root)));
+    return yield* take(await readEstateBy(catalogue, folders, selection, continuousIntegration, progress));
+  });
 }
 
-/** As {@link readEstate}, by a catalogue that was read already. */
-export async function readEstateBy(
+/** Reads an estate as {@link readEstate} does, with a catalogue that was read before. */
+export function readEstateBy(
   catalogue: RoleCatalogue,
   { root, records, output }: ReadFolders,
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress,
 ): Promise<Outcome<Estate>> {
-  const defaults = await readDefaults(root);
-  const estateDefaults = records === root ? defaults.read : sandboxed(defaults.read);
-  const listed = listFiles(root);
-  if (!listed.ok) return listed;
-  const { customerFiles, offerFiles } = listed.value;
-  const customers =
-    selection === "complete"
-      ? await readAll(root, customerFiles, parseCustomer, progress)
-      : await readSelected(root, customerFiles, parseCustomer, selection);
-  if (selection !== "complete") {
-    const unknown = selection.find((id) => !knows(customers, id));
-    if (unknown !== undefined) return unknownCustomer(unknown, customerFiles);
-  }
-  // an offer of which nothing is delegated any more must not be in the way of a revocation
-  const lock = readLock(records, selectedStates(selection, customers.read));
-  if (!lock.ok) return lock;
-  const delegations = customers.read.flatMap(({ value }) => value.delegations);
-  const taken = new Set(delegations.flatMap(({ offer, scopes }) => (scopes.length === 0 ? [] : [offer])));
-  const offers =
-    selection === "complete"
-      ? await readAll(root, offerFiles, parseOffer)
-      : await readSelected(root, offerFiles, parseOffer, [...taken]);
-  return success({
-    offers: offers.read,
-    customers: customers.read,
-    defaults: estateDefaults,
-    unreadable: [
-      ...defaults.unreadable,
-      ...stateInOutput(root, output, estateDefaults),
-      ...offers.unreadable,
-      ...customers.unreadable,
-      ...(selection === "complete" ? unreadFiles(root) : []),
-    ],
-    controlFiles: [],
-    catalogue,
-    lock: lock.value,
-    deployed: readLocalState(records, estateDefaults.value.state, selectedStates(selection, customers.read)),
-    continuousIntegration,
-    whole: selection === "complete",
-    others: new Set(unreadStems(customerFiles, customers)),
+  return attemptAsync(async function* () {
+    const { read, unreadable: unreadableDefaults } = await readDefaults(root);
+    const defaults = records === root ? read : sandboxed(read);
+    const files = yield* take(listFiles(root));
+    const customers = yield* take(await readCustomers(root, files.customers, selection, progress));
+    const states = selectedStates(selection, customers.read);
+    // an offer of which nothing is delegated any more must not be in the way of a revocation
+    const lock = yield* take(readLock(records, states));
+    const offers = await readOffers(root, files.offers, selection, customers.read);
+    return {
+      offers: offers.read,
+      customers: customers.read,
+      defaults,
+      unreadable: [
+        ...unreadableDefaults,
+        ...stateInOutput(root, output, defaults),
+        ...offers.unreadable,
+        ...customers.unreadable,
+        ...(selection === "complete" ? unreadFiles(root) : []),
+      ],
+      controlFiles: [],
+      catalogue,
+      lock,
+      deployed: readLocalState(records, defaults.value.state, states),
+      continuousIntegration,
+      isComplete: selection === "complete",
+      others: new Set(unreadStems(files.customers, customers)),
+    };
   });
+}
+
+async function readCustomers(
+  root: string,
+  files: readonly DefinitionFile[],
+  selection: Selection,
+  progress: Progress,
+): Promise<Outcome<Reading<Customer>>> {
+  if (selection === "complete") return success(await readAll(root, files, parseCustomer, progress));
+  const customers = await readSelected(root, files, parseCustomer, selection);
+  const unknown = selection.find((id) => !knows(customers, id));
+  return unknown === undefined ? success(customers) : unknownCustomer(unknown, files);
+}
+
+/** Reads every offer; where customers are selected, those of which something is delegated to them. */
+async function readOffers(
+  root: string,
+  files: readonly DefinitionFile[],
+  selection: Selection,
+  customers: readonly Located<Customer>[],
+): Promise<Reading<Offer>> {
+  if (selection === "complete") return readAll(root, files, parseOffer);
+  const delegations = customers.flatMap(({ value }) => value.delegations);
+  const taken = new Set(delegations.flatMap(({ offer, scopes }) => (scopes.length === 0 ? [] : [offer])));
+  return readSelected(root, files, parseOffer, [...taken]);
 }
 
 function listFiles(
   root: string,
-): Outcome<{ readonly customerFiles: DefinitionFile[]; readonly offerFiles: DefinitionFile[] }> {
+): Outcome<{ readonly customers: DefinitionFile[]; readonly offers: DefinitionFile[] }> {
   try {
     return success({
-      customerFiles: listDefinitionFiles(root, "customers"),
-      offerFiles: listDefinitionFiles(root, "offers"),
+      customers: listDefinitionFiles(root, "customers"),
+      offers: listDefinitionFiles(root, "offers"),
     });
   } catch (error) {
     const problem = `offers/ or customers/ cannot be read: ${reasonOf(error)}`;
@@ -154,88 +166,6 @@ function selectedStates(
   return customers.flatMap(({ value: { id, formerId } }) => (formerId === undefined ? [id] : [id, formerId]));
 }
 
-interface Reading<T> {
-  readonly read: Located<T>[];
-  readonly unreadable: UnreadableFile[];
-}
-
-/** So many files are read at once: enough to keep the TypeScript loader busy, few enough to keep memory flat. */
-const AT_ONCE = 64;
-
-async function readAll<T>(
-  root: string,
-  files: readonly DefinitionFile[],
-  parse: (input: unknown) => Read<T>,
-  progress: Progress = () => {},
-): Promise<Reading<T>> {
-  const reading: Reading<T> = { read: [], unreadable: [] };
-  for (let start = 0; start < files.length; start += AT_ONCE) {
-    const batch = files.slice(start, start + AT_ONCE);
-    const results = await Promise.all(batch.map((file) => readOne(root, file, parse)));
-    for (const { read, unreadable } of results) {
-      reading.read.push(...read);
-      reading.unreadable.push(...unreadable);
-    }
-    progress(start + batch.length, files.length);
-  }
-  return reading;
-}
-
-/**
- * Reads the definitions with these ids: from the files named after them, and only where one of those is missing or
- * holds another id, from all the others. Then what cannot be read elsewhere is left out: it is not selected.
- */
-async function readSelected<T extends { readonly id: string }>(
-  root: string,
-  files: readonly DefinitionFile[],
-  parse: (input: unknown) => Read<T>,
-  ids: readonly string[],
-): Promise<Reading<T>> {
-  const named = files.filter(({ stem }) => ids.includes(stem));
-  const first = await readAll(root, named, parse);
-  const found = first.read.filter(({ value }) => ids.includes(value.id));
-  const missing = ids.filter(
-    (id) =>
-      !found.some(({ value }) => value.id === id) &&
-      !first.unreadable.some(({ at }) => stemOf(at.file) === id),
-  );
-  if (missing.length === 0) return { read: found, unreadable: first.unreadable };
-  const others = files.filter((file) => !named.includes(file));
-  const rest = await readAll(root, others, parse);
-  return {
-    read: [...found, ...rest.read.filter(({ value }) => missing.includes(value.id))],
-    unreadable: first.unreadable,
-  };
-}
-
-async function readOne<T>(
-  root: string,
-  file: DefinitionFile,
-  parse: (input: unknown) => Read<T>,
-): Promise<Reading<T>> {
-  const raw = await readDefinitionFile(root, file);
-  if (!raw.ok) return { read: [], unreadable: [unreadableFile(file.file, raw.error)] };
-  const parsed = parseSafely(raw.value, parse);
-  if (parsed.ok) return { read: [{ value: parsed.value, file: file.file }], unreadable: [] };
-  return {
-    read: [],
-    unreadable: parsed.error.map((problem) => unreadablePart(file.file, problem)),
-  };
-}
-
-/** A definition in code can throw even while it is looked at, by a getter. */
-function parseSafely<T>(input: unknown, parse: (input: unknown) => Read<T>): Read<T> {
-  try {
-    return parse(input);
-  } catch (error) {
-    const problem = `cannot be read: ${reasonOf(error)}`;
-    const fix = "write plain values in place of getters and proxies";
-    return failed([
-      { kind: "value-not-allowed", path: [], problem, received: "the file", allowed: "plain values", fix },
-    ]);
-  }
-}
-
 async function readDefaults(
   root: string,
 ): Promise<{ readonly read: Located<EstateDefaults>; readonly unreadable: readonly UnreadableFile[] }> {
@@ -269,7 +199,7 @@ function knows({ read, unreadable }: Reading<Customer>, id: string): boolean {
   return read.some(({ value }) => value.id === id) || unreadable.some(({ at }) => stemOf(at.file) === id);
 }
 
-function unknownCustomer(id: string, files: readonly DefinitionFile[]): Outcome<Estate> {
+function unknownCustomer(id: string, files: readonly DefinitionFile[]): Outcome<never> {
   const near = nearest(
     id,
     files.map(({ stem }) => stem),
@@ -279,8 +209,4 @@ function unknownCustomer(id: string, files: readonly DefinitionFile[]): Outcome<
     `no file in customers/ defines the customer ${JSON.stringify(id)}`,
     near === undefined ? "name customers by their ids" : `did you mean ${near}?`,
   );
-}
-
-function stemOf(file: string): string {
-  return file.replace(/^.*\//, "").replace(/\.\w+$/, "");
 }

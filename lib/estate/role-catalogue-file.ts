@@ -1,50 +1,105 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseRoleCatalogue } from "../roles/compact-form.ts";
+import { reasonOfText } from "../documents/decode-text.ts";
+import { quotedExcerpt } from "../documents/excerpt.ts";
+import { parseJson } from "../documents/json.ts";
+import { NAMED, OWN, readJsonFile, readTextFile } from "../documents/read-file.ts";
+import { readCompactCatalogue } from "../roles/compact-form.ts";
+import type { CatalogueProblem } from "../roles/compact-role.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Path } from "../values/path.ts";
+import { failed, type Result, success } from "../values/result.ts";
 
-/** An estate's own catalogue, in its root; it takes the place of the one that ships with the package. */
+/** File name of an estate's own catalogue, in its root; it replaces the shipped one. */
 export const ESTATE_CATALOGUE = "role-catalogue.json";
 
-/** The catalogue that ships with the package. Absolute path. */
+/** Absolute path of the shipped catalogue. */
 export const SHIPPED_CATALOGUE: string = fileURLToPath(
   new URL("../../data/role-catalogue.json", import.meta.url),
 );
 
-/** The catalogue that is in force for an estate, or for nobody's: the file's absolute path. */
+/** Absolute path of the catalogue in force: the estate's own, or the shipped one (also without an estate). */
 export function catalogueFile(root: string | undefined): string {
   const own = root === undefined ? undefined : join(root, ESTATE_CATALOGUE);
   return own !== undefined && existsSync(own) ? own : SHIPPED_CATALOGUE;
 }
 
-/** Reads a catalogue in the project's form. */
+/** A problem of a catalogue file. */
+export interface CatalogueFileProblem extends CatalogueProblem {
+  /** The value at the path, shortened; "the file" for the whole. */
+  readonly received: string;
+  /** Position in the text, in UTF-16 code units; undefined where it is not known. */
+  readonly offset?: number;
+}
+
+/** Reads a catalogue file. */
 export function readRoleCatalogue(file: string): Outcome<RoleCatalogue> {
-  try {
-    return parsedCatalogue(readFileSync(file, "utf8"));
-  } catch (error) {
-    return unreadable(reasonOf(error));
-  }
+  return orUnreadable(readCatalogueFile(file));
 }
 
-/** The text of a catalogue file. */
+/** Reads a catalogue file, with the place of its first problem. */
+export function readCatalogueFile(file: string): Result<RoleCatalogue, CatalogueFileProblem> {
+  const text = readTextFile(file, "role-catalogue", OWN);
+  return text.ok ? readText(text.value) : failed({ problem: text.error.reason, path: [], received: WHOLE });
+}
+
+/** Reads the text of a catalogue file. */
 export function catalogueText(file: string): Outcome<string> {
-  try {
-    return success(readFileSync(file, "utf8"));
-  } catch (error) {
-    return unreadable(reasonOf(error));
-  }
+  const text = readTextFile(file, "role-catalogue", OWN);
+  return text.ok ? text : unreadableCatalogue(text.error.reason);
 }
 
-/** The catalogue that a text is, or why it is none. */
+/** Parses the text of a catalogue file. */
 export function parsedCatalogue(text: string): Outcome<RoleCatalogue> {
-  const reading = parseRoleCatalogue(text);
-  return "catalogue" in reading ? success(reading.catalogue) : unreadable(reading.problem);
+  return orUnreadable(readText(text));
 }
 
-function unreadable<T>(problem: string): Outcome<T> {
+const WHOLE = "the file";
+
+function orUnreadable(read: Result<RoleCatalogue, CatalogueFileProblem>): Outcome<RoleCatalogue> {
+  return read.ok ? read : unreadableCatalogue(read.error.problem);
+}
+
+function readText(text: string): Result<RoleCatalogue, CatalogueFileProblem> {
+  const document = parseJson(text);
+  if (!document.ok) {
+    const [{ path, offset }] = document.error;
+    const problem = { problem: reasonOfText(document.error), path, received: WHOLE };
+    return failed(offset === undefined ? problem : { ...problem, offset });
+  }
+  const reading = readCompactCatalogue(document.value);
+  if ("catalogue" in reading) return success(reading.catalogue);
+  const { path } = reading;
+  const received = path.length === 0 ? WHOLE : quotedExcerpt(valueAt(document.value, path));
+  return failed({ ...reading, received });
+}
+
+function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined,
+    document,
+  );
+}
+
+/** Reads a file with the output of `az role definition list`, as JSON that is not yet validated. */
+export function readRoleList(folder: string, file: string): Outcome<unknown> {
+  const list = readJsonFile(resolve(folder, file), "role-list", NAMED);
+  if (list.ok) return list;
+  const problem = `${file} cannot be read: ${list.error.reason}`;
+  return failure(
+    "unreadable-input",
+    problem,
+    "name the file that az role definition list --output json wrote",
+  );
+}
+
+/** The failure of an unreadable catalogue. @param reason follows "cannot be read:" */
+export function unreadableCatalogue(reason: string): Outcome<never> {
   const fix = "make it anew with keeper roles update --from <output of az role definition list>";
-  return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${problem}`, fix);
+  return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${reason}`, fix);
 }

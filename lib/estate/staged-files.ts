@@ -1,53 +1,103 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { makeAtomically } from "./write-file.ts";
+
+/** The folder of a root in which its files are staged. What a killed run left in it, the next one removes. */
+const STAGING = ".keeper.staged";
+
+/** Where {@link StagedFiles.retire} moves folders to, inside the staging folder. */
+const RETIRED = "retired";
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
 
 /**
- * Files that appear together: all are written beside their places first, and moved there only when every one was.
- * A full disk or a killed process before the first move changes nothing.
+ * Changes of a folder that are made together: files are written into a staging folder first, and moved to their places
+ * only when all of them are. A full disk or a killed process before the first move changes nothing. No file and no new
+ * folder appears half written.
  */
 export class StagedFiles {
-  readonly #moves: { readonly from: string; readonly to: string }[] = [];
-  readonly #folders = new Set<string>();
-  readonly #suffix = `.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
+  readonly #root: string;
+  readonly #staging: string;
+  readonly #moves: Move[] = [];
 
-  /** Writes a file beside its place. */
-  stage(path: string, text: string): void {
-    const from = `${path}${this.#suffix}`;
-    const folder = dirname(path);
-    if (!this.#folders.has(folder) && !existsSync(folder)) mkdirSync(folder, { recursive: true });
-    this.#folders.add(folder);
-    this.#moves.push({ from, to: path });
-    writeFileSync(from, text);
+  /** @param root the folder to change, of which no other process makes changes meanwhile */
+  constructor(root: string) {
+    this.#root = root;
+    this.#staging = join(root, STAGING);
+    rmSync(this.#staging, { recursive: true, force: true });
   }
 
   /**
-   * Moves every staged file to its place, in the order in which they were staged.
+   * Writes a file into the staging folder.
+   *
+   * @param path of the file below the root
+   * @param to where the file is moved to, where that is not below the root
+   */
+  stage(path: string, text: string, to: string = join(this.#root, path)): void {
+    const from = join(this.#staging, path);
+    mkdirSync(dirname(from), { recursive: true });
+    writeFileSync(from, text);
+    this.#moves.push({ from, to });
+  }
+
+  /** Removes a folder, at its turn among the moves: whole or not at all. @param path below the root */
+  retire(path: string): void {
+    const retired = join(this.#staging, RETIRED);
+    mkdirSync(retired, { recursive: true });
+    this.#moves.push({ from: join(this.#root, path), to: join(retired, String(this.#moves.length)) });
+  }
+
+  /**
+   * Makes every change, in the order of the calls.
    *
    * @param first done before the first move, when nothing is in the way any more
-   * @throws {Error} Before the first move, where a folder is in the way.
+   * @throws {Error} Before the first move, where a folder is in the way of a file, or a file in that of a folder.
    */
   commit(first: () => void = () => {}): void {
-    const blocked = this.#moves.find(
-      ({ to }) => statSync(to, { throwIfNoEntry: false })?.isDirectory() === true,
-    );
-    if (blocked !== undefined) throw new Error(`there is a folder at ${blocked.to}`);
+    for (const { to } of this.#moves) refuseObstacle(to);
     first();
-    for (const { from, to } of this.#moves) renameSync(from, to);
+    const arrived = new Set<string>();
+    for (const { from, to } of this.#moves) {
+      const folder = dirname(to);
+      if (arrived.has(folder)) continue;
+      if (existsSync(folder)) move(from, to);
+      else {
+        // a new folder comes with everything that is staged in it
+        mkdirSync(dirname(folder), { recursive: true });
+        renameSync(dirname(from), folder);
+        arrived.add(folder);
+      }
+    }
     this.#moves.length = 0;
   }
 
-  /** Removes what was staged and not moved; after a commit, nothing. */
+  /** Removes the staging folder: what was not moved, and what was retired. */
   discard(): void {
-    for (const { from } of this.#moves) removeIfThere(from);
-    this.#moves.length = 0;
+    try {
+      rmSync(this.#staging, { recursive: true, force: true });
+    } catch {
+      // where it could not even be written; why, the first error says
+    }
   }
 }
 
-function removeIfThere(path: string): void {
+function refuseObstacle(to: string): void {
+  const folder = dirname(to);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new Error(`there is a file at ${folder}`);
+  if (statSync(to, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new Error(`there is a folder at ${to}`);
+}
+
+function move(from: string, to: string): void {
   try {
-    rmSync(path, { force: true });
-  } catch {
-    // where it could not even be written; why, the first error says
+    renameSync(from, to);
+  } catch (error) {
+    // the estate's lock may be on another file system than the output
+    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+    makeAtomically(to, (temporary) => copyFileSync(from, temporary));
   }
 }

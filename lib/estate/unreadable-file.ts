@@ -1,3 +1,4 @@
+import type { TextProblem } from "../documents/decode-text.ts";
 import type { Problem } from "../documents/problem.ts";
 import type { UnreadableFile } from "../rules/estate.ts";
 import type { RawProblem } from "./definition-files.ts";
@@ -5,12 +6,18 @@ import type { RawProblem } from "./definition-files.ts";
 /** A place inside a file that is not as the kind of file asks for. */
 export function unreadablePart(
   file: string,
-  { path, problem, received, allowed, fix = `write ${allowed}` }: Problem,
+  { path, offset, problem, received, allowed, fix = `write ${allowed}` }: Problem & Partial<TextProblem>,
 ): UnreadableFile {
-  return { at: { file, path }, problem, received, allowed, fix };
+  return {
+    at: { file, path, ...(offset === undefined ? {} : { offset }) },
+    problem,
+    received,
+    allowed,
+    fix,
+  };
 }
 
-/** A file that as a whole holds no definition. */
+/** A file that no definition could be had from. */
 export function unreadableFile(file: string, { problem, fix, offset, line }: RawProblem): UnreadableFile {
   return {
     at: {
@@ -19,7 +26,7 @@ export function unreadableFile(file: string, { problem, fix, offset, line }: Raw
       ...(offset === undefined ? {} : { offset }),
       ...(line === undefined ? {} : { line }),
     },
-    problem,
+    problem: `the file ${problem}`,
     received: "the file",
     allowed: "one definition, as the default export or the whole data file",
     fix,

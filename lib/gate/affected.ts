@@ -8,8 +8,8 @@ import {
 import type { DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
 import { planOfSource } from "../delegation/version-marker.ts";
 import type { AccessChange, CustomerChange } from "../review/access-change.ts";
-import { definitionIdsOf } from "../review/definition-ids.ts";
-import type { KnownPlans } from "./known-plans.ts";
+import { definitionIdsOf } from "../review/access-change.ts";
+import { type KnownPlans, sourcesOf } from "./known-plans.ts";
 
 /** Both sides of the customer that a change is of. */
 type Sides = Pick<CustomerChange, "before" | "after">;
@@ -84,7 +84,7 @@ function plansOf(
 ): { readonly plans: readonly string[]; readonly proven: boolean } {
   const [old, now] = [definitionOn(before, subscriptionId, id), definitionOn(after, subscriptionId, id)];
   const alike =
-    old === undefined && now !== undefined && after !== undefined ? [...known.sourcesOf(now, after)] : [];
+    old === undefined && now !== undefined && after !== undefined ? [...sourcesOf(now, after, known)] : [];
   const claims = [old?.claimedSource, now?.claimedSource].filter((claim) => claim !== undefined);
   return {
     plans: [...claims, ...alike].map(planOfSource),

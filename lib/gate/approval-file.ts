@@ -1,5 +1,4 @@
-import { LONGEST_VALIDITY_DAYS } from "./approval.ts";
-import { dayAfter, isDay } from "./day.ts";
+import { dayAfter, isDay, LONGEST_VALIDITY_DAYS } from "./approval.ts";
 import type { ChangeDigest } from "./digest.ts";
 
 /** How long the shown file counts, in days: a merge is gated again, and may come later than the approval. */

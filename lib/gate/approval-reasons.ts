@@ -1,6 +1,5 @@
 import { compareText } from "../values/compare-text.ts";
-import type { ApprovalVerdict } from "./approval.ts";
-import { isDay } from "./day.ts";
+import { type ApprovalVerdict, isDay } from "./approval.ts";
 import { contributesTo, type Demand } from "./demand.ts";
 import type { Answer } from "./match-policy.ts";
 import type { GateReason } from "./reason.ts";

@@ -2,10 +2,23 @@ import * as z from "zod";
 import { readAllowed } from "../documents/problem.ts";
 import { problemText } from "../documents/problem-text.ts";
 import type { Result } from "../values/result.ts";
-import { isDay } from "./day.ts";
 
 /** Longest time that an approval may count, in days from today. */
 export const LONGEST_VALIDITY_DAYS = 30;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a text is a day of the calendar, YYYY-MM-DD: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The day so many days after another. Expects a day as {@link isDay} has it; text of days sorts as days do. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
 
 const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest sha256:… of 64 hexadecimal digits");
 
@@ -68,24 +81,6 @@ export type ApprovalFault =
   | "by-author"
   | "repeated"
   | "without-reason";
-
-/** What each fault means, for people. */
-export const APPROVAL_FAULTS: Readonly<Record<ApprovalFault, string>> = {
-  malformed: "it cannot be read, or is not filled in",
-  "on-base": "it was on the base side before: what it approved is merged already",
-  "other-change": "it names another change",
-  "digest-mismatch": "its digest is not that of its parts",
-  "day-unknown": "which day it is was not said, so that nobody knows whether it has expired",
-  expired: "it has expired",
-  "too-long": `it is valid for more than ${LONGEST_VALIDITY_DAYS} days from today`,
-  "signature-invalid": "its signature is not valid by base's allowed_signers",
-  "signer-mismatch": "somebody else signed it than it names",
-  unsigned: "it is not signed, and base's policy does not say that the platform enforces code owners' review",
-  "unsigned-again": "it is not signed, and another one that is not counts already",
-  "by-author": "the author of the change cannot approve it",
-  repeated: "its approver is counted already",
-  "without-reason": "it gives no reason, and one is demanded",
-} satisfies Record<ApprovalFault, string>;
 
 /** One approval file, counted or not. */
 export interface ApprovalVerdict {

@@ -3,14 +3,14 @@ import {
   type Approval,
   type ApprovalFault,
   type ApprovalVerdict,
+  dayAfter,
   givesReason,
+  isDay,
   LONGEST_VALIDITY_DAYS,
   type PresentedApproval,
   readApproval,
 } from "./approval.ts";
-import { dayAfter, isDay } from "./day.ts";
 import { type ChangeDigest, changeDigest } from "./digest.ts";
-import { namesOf, personForm } from "./person.ts";
 import type { Policy } from "./policy.ts";
 
 /** What counting needs to know. */
@@ -114,4 +114,19 @@ function isApproved({ change, parts }: Approval, digest: ChangeDigest, partial: 
 
 function meets(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   return [...some].some((each) => others.has(each));
+}
+
+/**
+ * Every name of the person who has this one, in lower case: the policy's `identities` say which belong together. Two
+ * names are of one person where their sets meet, so that nobody is two people, nor anybody but himself.
+ */
+function namesOf(name: string, { identities = {} }: Pick<Policy, "identities">): ReadonlySet<string> {
+  const own = personForm(name);
+  const groups = Object.entries(identities).map(([user, names]) => [user, ...names].map(personForm));
+  return new Set([own, ...groups.filter((group) => group.includes(own)).flat()]);
+}
+
+/** A name of a person without what is not seen of it, compatibility forms included: nobody is two people by his spelling. */
+function personForm(name: string): string {
+  return name.normalize("NFKC").trim().toLowerCase();
 }

@@ -13,7 +13,7 @@ import { inputReasons } from "./input-reasons.ts";
 import { type Answer, answerFor } from "./match-policy.ts";
 import type { Policy } from "./policy.ts";
 import { policySubjectsOf } from "./policy-subject.ts";
-import { GATE_REASONS, type GateReason } from "./reason.ts";
+import { GATE_OUTCOMES, type GateReason } from "./reason.ts";
 import { resolveRules, type UnknownName } from "./resolved-policy.ts";
 
 /** Everything that a decision is made of. All but the change itself comes from the base side or from the platform. */
@@ -59,7 +59,7 @@ export interface Decision {
 
 /**
  * Decides on a change. Total: every input has a decision. Undecided goes before blocked, and blocked before pass: where
- * one thing cannot be told, it does not matter what the others say.
+ * one thing is not known, it does not matter what the others say.
  */
 export function decide(input: GateInput): Decision {
   const { review, policy, directory, facts, files, catalogue } = input;
@@ -85,7 +85,7 @@ export function decide(input: GateInput): Decision {
 }
 
 function outcomeOf(reasons: readonly GateReason[]): Decision["kind"] {
-  const outcomes = new Set(reasons.map(({ kind }) => GATE_REASONS[kind].outcome));
+  const outcomes = new Set(reasons.map(({ kind }) => GATE_OUTCOMES[kind]));
   if (outcomes.has("undecided")) return "undecided";
   return outcomes.has("blocked") ? "blocked" : "pass";
 }

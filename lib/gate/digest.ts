@@ -1,17 +1,16 @@
 import { hash } from "node:crypto";
-import { type AccessGrant, grantKey } from "../access/access-grant.ts";
+import { type AccessGrant, grantText } from "../access/access-grant.ts";
 import { type CustomerAccess, NO_ACCESS } from "../access/access-side.ts";
-import { TextTemplate } from "../access/text-template.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import type { DeploymentChange } from "../review/deployment-changes.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
-import { canonical, canonicalSet } from "../values/canonical.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
+import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is not there. */
 export interface ChangedFile {
@@ -24,7 +23,7 @@ export interface ChangedFile {
 /**
  * What an approval names. `parts` has a digest for every customer that changes (`customer/<id>`), every tooling file
  * (`file/<path>`), every redefined role (`role/<GUID>`) and every setting of deployments that changes
- * (`deployment:<setting>`), so that the plan of one customer can be told to be a part of what was approved; `change` is
+ * (`deployment:<setting>`), so that the plan of one customer can be recognized as a part of what was approved; `change` is
  * the digest of them all.
  */
 export interface ChangeDigest {
@@ -40,11 +39,11 @@ export function digestOf(
   catalogue: RoleCatalogue,
 ): ChangeDigest {
   const catalogueDigest = digestOfCatalogue(catalogue);
-  const factsOf = ownFacts(roleDigests(catalogue));
+  const roleDigest = roleDigests(catalogue);
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digest(["customer", catalogueDigest, each.customer, factsOf(each)]),
+      digest(["customer", catalogueDigest, each.customer, ownFacts(each, roleDigest)]),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -59,7 +58,7 @@ export function digestOf(
         digest(["role", catalogueDigest, { ...each, customers: undefined, flags: undefined }]),
       ]),
   ];
-  for (const [part, changes] of valuesByKey(deployments.map((each) => [deploymentPart(each), each] as const)))
+  for (const [part, changes] of groupBy(deployments, deploymentPart))
     entries.push([part, digest(["deployment", canonicalSet(changes)])]);
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
   return { change: changeDigest(parts), parts };
@@ -106,20 +105,23 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
 }
 
 /**
- * What changes for a customer: its own ids, and a digest of everything else with their places in it. So of customers
- * that are alike everything else is digested once; two results are equal exactly where the facts are.
+ * What changes for a customer: its own ids, and a digest of everything else with their places in it. Two results are
+ * equal exactly where the facts are. A contract: approvals name the digest.
  */
-function ownFacts(roleDigest: RoleDigest): (change: CustomerChange) => object {
-  return oncePerTemplate(
-    (change) => {
-      const own = ownIds(change);
-      const { segments, holes } = TextTemplate.of(canonical(customerFacts(change, roleDigest)), own);
-      // a subscription on which nothing is delegated is in no fact, and not in every document either
-      const ids = own.filter((id) => holes.includes(id));
-      return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
-    },
-    ({ ids, rest }, _, by) => ({ ids: ids.map((id) => by.id(id)), rest }),
-  );
+function ownFacts(change: CustomerChange, roleDigest: RoleDigest): object {
+  const own = ownIds(change);
+  // every second piece is one of the ids
+  const pieces = canonical(customerFacts(change, roleDigest)).split(anyOf(own));
+  const holes = pieces.filter((_, index) => index % 2 === 1);
+  // a subscription on which nothing is delegated is in no fact, and not in every document either
+  const ids = own.filter((id) => holes.includes(id));
+  const segments = pieces.filter((_, index) => index % 2 === 0);
+  return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
+}
+
+/** A pattern of GUIDs that keeps what it splits at; of none, one that splits nowhere. */
+function anyOf(guids: readonly Guid[]): RegExp {
+  return guids.length === 0 ? /(?!)/ : new RegExp(`(${guids.join("|")})`);
 }
 
 /** Ids of a customer's subscriptions, definitions and assignments, kind by kind, each in order and once. */
@@ -134,7 +136,7 @@ function ownIds({ before, after }: CustomerChange): Guid[] {
 }
 
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
-  // a plan cannot tell a new customer from one that had nothing yet
+  // a plan does not distinguish a new customer from one that had nothing yet
   const side = (access: CustomerAccess | undefined) => accessFacts(access ?? NO_ACCESS, roleDigest);
   return {
     vanished: canonicalSet(leftStanding(before, after)),
@@ -164,8 +166,8 @@ function accessFacts(
   return {
     // a plan has no addresses to be compared: it says itself what it replaces
     definitions: canonicalSet(definitions.map((each) => ({ ...each, addressedOffer: undefined }))),
-    assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: each.scope.toLowerCase() }))),
-    grants: grants.map((grant) => grantText(grant, roleDigest)).sort(compareText),
+    assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: asciiLowerCase(each.scope) }))),
+    grants: grants.map((grant) => grantFacts(grant, roleDigest)).sort(compareText),
   };
 }
 
@@ -173,14 +175,14 @@ function accessFacts(
  * Every field of a grant in one order, with what its roles mean, since a GUID alone would not say. Neither the order of
  * approvers and of roles to hand out nor the spelling of a resource group is a difference.
  */
-function grantText(grant: AccessGrant, roleDigest: RoleDigest): string {
+function grantFacts(grant: AccessGrant, roleDigest: RoleDigest): string {
   const { access, roleDefinitionId } = grant;
   const handedOut = access.kind === "standing" ? inOrder(access.delegatedRoleDefinitionIds) : [];
   const ordered: AccessGrant["access"] =
     access.kind === "standing"
       ? { ...access, delegatedRoleDefinitionIds: handedOut }
       : { ...access, approvers: inOrder(access.approvers) };
-  const key = grantKey({ ...grant, scope: grant.scope.toLowerCase(), access: ordered });
+  const key = grantText({ ...grant, scope: asciiLowerCase(grant.scope), access: ordered });
   // one text, not a list: fleets have tens of thousands, and every level of JSON escapes them once more
   return [key, ...[roleDefinitionId, ...handedOut].map(roleDigest)].join("\n");
 }

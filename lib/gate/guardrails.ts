@@ -1,4 +1,4 @@
-import { type AccessGrant, grantKeyWithoutNames } from "../access/access-grant.ts";
+import { type AccessGrant, grantIdentity } from "../access/access-grant.ts";
 import { grantsOfAssignment } from "../access/access-parts.ts";
 import type { CustomerAccess } from "../access/access-side.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
@@ -6,7 +6,6 @@ import { parseScopeId } from "../delegation/scope.ts";
 import type { CustomerChange } from "../review/access-change.ts";
 import { mayRemove } from "../review/lock-out.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guardrails } from "./policy.ts";
 import { namedRoles } from "./resolved-policy.ts";
@@ -27,7 +26,7 @@ export interface GuardrailBreach {
   readonly scope: string;
   /** The grant that breaks it; undefined where a grant is missing. */
   readonly grant: AccessGrant | undefined;
-  /** Whether it is broken, or cannot be told because base does not know what the principal is. */
+  /** Whether it is broken, or not known because base does not know what the principal is. */
   readonly certain: boolean;
 }
 
@@ -44,18 +43,7 @@ export function guardrailBreaches(
 ): GuardrailBreach[] {
   if (Object.keys(guardrails).length === 0) return [];
   const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue).ids;
-  return changes.flatMap(
-    oncePerTemplate(
-      (change) => breachesOf(change, guardrails, forbidden, directory),
-      (breaches, { customer }, by) =>
-        breaches.map(({ scope, grant, ...rest }) => ({
-          ...rest,
-          customer,
-          scope: by.scope(scope),
-          grant: grant === undefined ? undefined : by.grant(grant),
-        })),
-    ),
-  );
+  return changes.flatMap((change) => breachesOf(change, guardrails, forbidden, directory));
 }
 
 function breachesOf(
@@ -65,8 +53,8 @@ function breachesOf(
   directory: NameDirectory,
 ): GuardrailBreach[] {
   if (after === undefined) return [];
-  const known = new Set((before?.grants ?? []).map(grantKeyWithoutNames));
-  const changed = after.grants.filter((grant) => !known.has(grantKeyWithoutNames(grant)));
+  const known = new Set((before?.grants ?? []).map(grantIdentity));
+  const changed = after.grants.filter((grant) => !known.has(grantIdentity(grant)));
   return [
     ...changed.flatMap((grant) =>
       brokenBy(grant, guardrails, forbidden, directory).map(([guardrail, certain]) => ({
@@ -120,9 +108,7 @@ function withoutExit(
     .filter((assignment) => {
       const now = grantsOfAssignment(assignment, after.grants);
       const old = grantsOfAssignment(assignment, before?.grants ?? []);
-      const same =
-        JSON.stringify(old.map(grantKeyWithoutNames)) === JSON.stringify(now.map(grantKeyWithoutNames));
-      return !same && !now.some(mayRemove);
+      return identitiesOf(old) !== identitiesOf(now) && !now.some(mayRemove);
     })
     .map(({ scope }) => ({
       guardrail: "keep-delete-role",
@@ -131,4 +117,9 @@ function withoutExit(
       grant: undefined,
       certain: true,
     }));
+}
+
+/** Grants as one text. Sorted anew: the canonical order of grants goes by names as well. */
+function identitiesOf(grants: readonly AccessGrant[]): string {
+  return JSON.stringify(grants.map(grantIdentity).sort());
 }

@@ -1,7 +1,6 @@
 import { rolesOf } from "../access/access-grant.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 import type { Policy } from "./policy.ts";
@@ -60,25 +59,14 @@ function missingFacts({ policy, facts, estateSize }: JudgedInput): GateReason[] 
 }
 
 function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
-  const unknown = oncePerTemplate(
-    ({ after }) =>
-      [...new Set((after?.grants ?? []).flatMap(rolesOf))].filter(
-        (id) => roleById(catalogue, id) === undefined,
-      ),
-    (roles) => roles,
-  );
-  return review.customers.flatMap((change) =>
-    unknown(change).map(
-      (roleDefinitionId): GateReason => ({
-        kind: "role-unknown",
-        customer: change.customer,
-        roleDefinitionId,
-      }),
-    ),
+  return review.customers.flatMap(({ customer, after }) =>
+    [...new Set((after?.grants ?? []).flatMap(rolesOf))]
+      .filter((id) => roleById(catalogue, id) === undefined)
+      .map((roleDefinitionId): GateReason => ({ kind: "role-unknown", customer, roleDefinitionId })),
   );
 }
 
-/** A guardrail on a role that base does not know holds nobody: it is told as soon as there is a grant to judge. */
+/** A guardrail on a role that base does not know holds nobody: it is reported as soon as there is a grant to judge. */
 function unknownGuardrailRoles({ review, policy, catalogue }: JudgedInput): GateReason[] {
   const names = policy.guardrails?.noStandingOnSubscription ?? [];
   if (!review.customers.some(({ after }) => (after?.grants ?? []).length > 0)) return [];

@@ -16,14 +16,14 @@ export interface Answer {
 }
 
 /**
- * How a rule meets an subject: not at all; perhaps, but for a name that base does not know; it names something that the
+ * How a rule meets a subject: not at all; perhaps, but for a name that base does not know; it names something that the
  * subject concerns; it names everything that the subject concerns.
  */
 const MATCHES = ["none", "doubtful", "touches", "covers"] as const;
 type Match = (typeof MATCHES)[number];
 
 /**
- * The policy's answer for an subject. Two measures, because the author of the change is the adversary:
+ * The policy's answer for a subject. Two measures, because the author of the change is the adversary:
  *
  * - a rule makes the subject **stricter** where it names any role, principal or plan that the subject concerns;
  * - a rule **answers** for the subject, and without an answer nothing passes, only where it names what the subject is (its

@@ -3,9 +3,6 @@ import { documentProblem, type Problem } from "../documents/problem.ts";
 /** The policy's file, at the estate's root. */
 export const POLICY_FILE = "policy.yaml";
 
-/** The largest policy or approval, in bytes: an approval of a hundred thousand customers has fifteen million. */
-export const LARGEST_POLICY = 2 ** 25;
-
 /** The file of a folder that was meant to be the policy and has another name: the gate does not read it. */
 export function misnamedPolicy(names: readonly string[]): string | undefined {
   return names.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);

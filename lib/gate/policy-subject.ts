@@ -9,12 +9,11 @@ import type {
   RoleRedefinition,
 } from "../review/access-change.ts";
 import type { Flag, Grade } from "../review/grade.ts";
-import { oncePerTemplate } from "../review/once-per-template.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { affectedGrants, affectedPlans } from "./affected.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
-import { KnownPlans } from "./known-plans.ts";
-import { PolicyTargets } from "./policy-targets.ts";
+import { isUnchangedPlan, type KnownPlans, knownPlansOf } from "./known-plans.ts";
+import { policyTargetsIn } from "./policy-targets.ts";
 
 /**
  * One thing that a policy must have an answer for: the grade of a change or of a customer's changes together, a flag, a
@@ -60,23 +59,30 @@ export function policySubjectsOf(
   review: AccessReview,
   { before, facts, files, estateSize }: PolicySubjectContext,
 ): PolicySubject[] {
-  const known = new KnownPlans(before);
-  const meant = new PolicyTargets(before, facts);
+  const known = knownPlansOf(before);
+  const targetsOf = policyTargetsIn(before, facts);
   return [
-    ...review.customers.flatMap(
-      oncePerTemplate(
-        (each) => customerAspects(each, meant.by(each), known),
-        (subjects, each) => {
-          const [customer, customers] = [each.customer, meant.by(each)];
-          return subjects.map((subject) => ({ ...subject, customer, customers }));
-        },
-      ),
-    ),
-    ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionAspects),
+    ...review.customers.flatMap((each) => customerSubjects(each, targetsOf(each), known)),
+    ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionSubjects),
     ...files.map(({ path }) => toolingSubject(path)),
     ...review.deployments.map((each) => toolingSubject(deploymentPart(each), each.customers)),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
   ];
+}
+
+/** Where definitions, approvals and prose are, below the estate's root. */
+const NO_TOOLING = /^(?:offers|customers|approvals)\/|^docs\/.*\.md$|^[^/]+\.md$/;
+
+/**
+ * Whether a changed file is tooling: whatever is neither a definition nor an approval nor prose, and everything outside
+ * the estate. What decides or synthesizes is among it, and a file that nobody thought of as well.
+ *
+ * @param path relative to the repository's root, forward slashes
+ * @param estate the estate's folder in the repository; an empty text where it is the root
+ */
+export function isTooling(path: string, estate: string): boolean {
+  if (estate === "") return !NO_TOOLING.test(path);
+  return !path.startsWith(`${estate}/`) || !NO_TOOLING.test(path.slice(estate.length + 1));
 }
 
 /** A file that is tooling, or a setting of deployments and the customers that it changes for. */
@@ -84,7 +90,7 @@ export function toolingSubject(path: string, customers: readonly string[] = []):
   return { of: { kind: "tooling", path }, ...NOBODY, customers };
 }
 
-function redefinitionAspects({
+function redefinitionSubjects({
   grade,
   flags,
   roleDefinitionId,
@@ -113,13 +119,13 @@ const NOBODY = {
   planVersion: undefined,
 } as const;
 
-function customerAspects(
+function customerSubjects(
   change: CustomerChange,
   customers: readonly string[],
   known: KnownPlans,
 ): PolicySubject[] {
   const { customer, changes, grade } = change;
-  const subjects = changes.flatMap((each) => changeAspects(each, change, customers, known));
+  const subjects = changes.flatMap((each) => changeSubjects(each, change, customers, known));
   // a customer that loses here and gains there changes in a mixed way, though none of its changes does; and one that
   // comes or goes without access changes all the same
   if (changes.some((each) => each.grade === grade)) return subjects;
@@ -135,7 +141,7 @@ function customerAspects(
   return [...subjects, together];
 }
 
-function changeAspects(
+function changeSubjects(
   change: AccessChange,
   sides: CustomerChange,
   customers: readonly string[],
@@ -175,7 +181,7 @@ function onboardedVersion(
 ): PolicySubject["planVersion"] {
   if (after === undefined || !isOnboarded(change, before)) return undefined;
   const definition = definitionOn(after, change.subscriptionId, change.after.registrationDefinitionId);
-  return definition !== undefined && known.isUnchanged(definition, after) ? "unchanged" : "new";
+  return definition !== undefined && isUnchangedPlan(definition, after, known) ? "unchanged" : "new";
 }
 
 /** Whether an assignment comes, or a grant that comes with one. */

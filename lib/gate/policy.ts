@@ -9,6 +9,15 @@ const oneOrMore = <T extends z.ZodType>(value: T) =>
 
 const text = z.string().min(1);
 
+/** Tags by their names. Every customer has all of no tags. */
+const tagsSchema = z
+  .record(text, z.string())
+  .refine((tags) => Object.keys(tags).length > 0, {
+    error: "one tag or more: name one, or leave tag out",
+    params: { problem: "names no tag" },
+  })
+  .meta({ minProperties: 1 });
+
 /** What a policy must have answers for; breadth is only ever asked for more. */
 const SUBJECTS = ["grade", "flag", "tooling", "breadth"] as const;
 
@@ -27,7 +36,7 @@ const whenSchema = z
     plan: oneOrMore(text).optional(),
     customer: oneOrMore(text).optional(),
     /** Tags of the customer in base's facts: all of these. */
-    tag: z.record(text, z.string()).optional(),
+    tag: tagsSchema.optional(),
     /** Of what is onboarded: whether its plan version is, to the letter, one that base has somewhere. */
     planVersion: z.enum(["unchanged", "new"]).optional(),
     /** More than this part of the estate's customers change, and more than one. */

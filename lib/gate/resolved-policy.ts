@@ -1,8 +1,8 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { Pattern } from "../permissions/pattern.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { groupBy } from "../values/group-by.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 import { type Demand, demandOf } from "./demand.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 
@@ -28,7 +28,7 @@ export interface Named {
    * customers' ids.
    */
   readonly ids: ReadonlySet<string>;
-  /** Names that base does not know: misspelt, or renamed since. What was meant by them cannot be told. */
+  /** Names that base does not know: misspelt, or renamed since. What was meant by them is not known. */
   readonly unknown: readonly string[];
 }
 
@@ -52,8 +52,8 @@ export function resolveRules(
   { rules }: Policy,
   { catalogue, facts, changing }: NameResolution,
 ): ResolvedRule[] {
-  const roleIds = roleIdsByName(catalogue);
-  const principalIds = principalIdsByName(facts);
+  const roles = rolesByName(catalogue);
+  const principals = principalsByName(facts);
   const plans = themselves(Object.keys(facts?.plans ?? {}));
   const customers = themselves([...Object.keys(facts?.customers ?? {}), ...changing]);
   const tags = knownTags(facts);
@@ -63,8 +63,8 @@ export function resolveRules(
       number: index + 1,
       when: rule.when,
       demand: demandOf(rule),
-      roles: role === undefined ? undefined : named(role, roleIds),
-      principals: principal === undefined ? undefined : named(principal, principalIds),
+      roles: role === undefined ? undefined : named(role, roles),
+      principals: principal === undefined ? undefined : named(principal, principals),
       plans: plan === undefined ? undefined : named(plan, plans),
       customers: customer === undefined ? undefined : named(customer, customers),
       unknownTags: Object.entries(tag)
@@ -77,7 +77,7 @@ export function resolveRules(
 
 /** GUIDs of the roles that a policy names, by name or GUID. */
 export function namedRoles(names: readonly string[], catalogue: RoleCatalogue): Named {
-  return named(names, roleIdsByName(catalogue));
+  return named(names, rolesByName(catalogue));
 }
 
 /** A name as policies are matched: without regard to case and composition, but no further: a rule must not hit by chance. */
@@ -85,20 +85,23 @@ export function policyNameForm(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
-function named(names: readonly string[], byName: ReadonlyMap<string, readonly string[]>): Named {
+/** What has an id, by its name as policies are matched; several may have one name: then all of them are meant. */
+type ByName = ReadonlyMap<string, readonly { readonly id: string }[]>;
+
+function named(names: readonly string[], byName: ByName): Named {
   const ids = new Set<string>();
   const unknown: string[] = [];
   for (const name of names) {
-    const found = GUID_PATTERN.test(name) ? [name.toLowerCase()] : byName.get(policyNameForm(name));
+    const found = GUID_PATTERN.test(name) ? [{ id: name.toLowerCase() }] : byName.get(policyNameForm(name));
     if (found === undefined) unknown.push(name);
-    for (const id of found ?? []) ids.add(id);
+    for (const { id } of found ?? []) ids.add(id);
   }
   return { ids, unknown };
 }
 
 /** Ids that are written as they are. */
-function themselves(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(ids.map((id) => [policyNameForm(id), [policyNameForm(id)]]));
+function themselves(ids: readonly string[]): ByName {
+  return new Map(ids.map((id) => [policyNameForm(id), [{ id: policyNameForm(id) }]]));
 }
 
 function knownTags(facts: EstateFacts | undefined): ReadonlySet<string> {
@@ -110,18 +113,16 @@ function tagText([key, value]: readonly [string, string]): string {
   return `${key}: ${value}`;
 }
 
-function roleIdsByName({ roles }: RoleCatalogue): ReadonlyMap<string, readonly string[]> {
-  // several may have one name: then all of them are meant
-  return valuesByKey(roles.map(({ id, name }) => [policyNameForm(name), id] as const));
+function rolesByName({ roles }: RoleCatalogue): ByName {
+  return groupBy(roles, ({ name }) => policyNameForm(name));
 }
 
-function principalIdsByName(facts: EstateFacts | undefined): ReadonlyMap<string, readonly string[]> {
-  return valuesByKey(
-    Object.entries(facts?.managingTenants ?? {}).flatMap(([tenantId, { principals }]) =>
-      Object.entries(principals).map(([id, { displayName }]): [string, string] => [
-        policyNameForm(displayName),
-        `${tenantId}/${id}`.toLowerCase(),
-      ]),
-    ),
+function principalsByName(facts: EstateFacts | undefined): ByName {
+  const principals = Object.entries(facts?.managingTenants ?? {}).flatMap(([tenantId, known]) =>
+    Object.entries(known.principals).map(([id, { displayName }]) => ({
+      id: `${tenantId}/${id}`.toLowerCase(),
+      displayName,
+    })),
   );
+  return groupBy(principals, ({ displayName }) => policyNameForm(displayName));
 }

@@ -1,21 +1,35 @@
 import type { PermissionBlock } from "../roles/role-catalogue.ts";
-import type { Operations } from "./operations.ts";
 import { Pattern } from "./pattern.ts";
 
 /**
- * A permission block on one plane: what matches one of its actions and none of its notActions, which are those for data
- * on the data plane.
+ * A set of operations: those that match `pattern` and none of `except`, compared case-insensitively.
+ * `*` matches any characters.
+ */
+export interface Operations {
+  readonly pattern: string;
+  readonly except: readonly string[];
+  /** One operation of the set, in lower case; null where the search was given up and the set is assumed not empty. */
+  readonly example: string | null;
+  /** `data` for data actions; only delegated roles of managed identities have them. */
+  readonly plane: "control" | "data";
+  /** The condition on these operations; null for none. */
+  readonly condition: string | null;
+}
+
+/**
+ * A permission block on one plane. It allows what matches one of its actions and none of its notActions.
+ * On the data plane both are the block's lists for data.
  */
 export interface Block {
   readonly plane: Operations["plane"];
   readonly actions: readonly Pattern[];
   readonly notActions: readonly Pattern[];
   readonly condition: string | null;
-  /** Equal exactly for identical blocks: the same lists as sets, without regard to case, and the same condition. */
+  /** One text per block: equal exactly where the lists (as sets, compared case-insensitively) and the condition are. */
   readonly identity: string;
 }
 
-/** A block of a role on the planes asked for; a plane on which it allows nothing is left out. */
+/** Splits a role's block by plane, for the given planes. A plane without any action is left out. */
 export function blocksOf(block: PermissionBlock, planes: readonly Operations["plane"][]): Block[] {
   const identity = JSON.stringify([
     ...[block.actions, block.notActions, block.dataActions, block.notDataActions].map(asSet),
@@ -31,7 +45,7 @@ export function blocksOf(block: PermissionBlock, planes: readonly Operations["pl
     .filter(({ actions }) => actions.length > 0);
 }
 
-/** Whether a block allows an operation, given in lower case, whatever its condition. */
+/** Whether a block allows an operation, ignoring its condition. The operation must be in lower case. */
 export function allows({ actions, notActions }: Block, operation: string): boolean {
   return (
     actions.some((pattern) => pattern.matches(operation)) &&
@@ -43,7 +57,7 @@ function asSet(patterns: readonly string[]): string[] {
   return [...new Set(patterns.map((pattern) => pattern.toLowerCase()))].sort();
 }
 
-// the same few thousand patterns stand in hundreds of roles
+// hundreds of roles share a few thousand patterns
 const known = new Map<string, Pattern>();
 
 function distinct(written: readonly string[]): Pattern[] {

@@ -1,9 +1,9 @@
 import { Pattern } from "./pattern.ts";
 
-/** How many patterns an intersection may take before it is given up. */
+/** Most patterns that an intersection may consist of; above that it is not computed. */
 const MOST_PATTERNS = 64;
 
-/** Longest pattern, and most stars of two together, that are intersected: built-in roles have 120 and 4. */
+/** Longest two patterns together, and most stars, that are intersected. Built-in roles reach 120 and 4. */
 const LONGEST = 400;
 const MOST_STARS = 10;
 
@@ -11,7 +11,7 @@ const MOST_STARS = 10;
 export function intersect(a: Pattern, b: Pattern): boolean {
   if (a.literal) return b.matches(a.text);
   if (b.literal) return a.matches(b.text);
-  // beginnings and ends decide: the longer beginning, all of the one, all of the other, the longer end match both
+  // beginnings and ends decide: longer beginning + all of a + all of b + longer end matches both
   const [head, otherHead] = [headOf(a), headOf(b)];
   const [tail, otherTail] = [tailOf(a), tailOf(b)];
   return (
@@ -20,16 +20,13 @@ export function intersect(a: Pattern, b: Pattern): boolean {
   );
 }
 
-/** Whether every string that matches `inner` matches `outer`; false may mean that it is not seen at one look. */
+/** Whether every string that matches `inner` matches `outer`. Fast and one-sided: false may also mean "not detected". */
 export function covers(outer: Pattern, inner: Pattern): boolean {
-  // the star in `inner.text` is read as a plain character that no piece of `outer` has: only a star of `outer` matches it
+  // the star of `inner` counts as a character that only a star of `outer` matches
   return outer.matches(inner.text);
 }
 
-/**
- * What matches both, as patterns; undefined where that would take too many. A pattern's text is that of the one of the
- * two that is within the other, where one is.
- */
+/** Intersection of two patterns, as patterns; undefined where it needs too many. Where one contains the other, the other. */
 export function intersection(a: Pattern, b: Pattern): readonly Pattern[] | undefined {
   if (!intersect(a, b)) return [];
   if (covers(a, b)) return [b];
@@ -39,7 +36,7 @@ export function intersection(a: Pattern, b: Pattern): readonly Pattern[] | undef
   return texts === undefined ? undefined : [...texts].sort().map((text) => new Pattern(text));
 }
 
-/** The patterns of what two rests of patterns have in common. */
+/** Intersection of two pattern suffixes; memoized by their lengths. */
 function common(
   a: string,
   b: string,

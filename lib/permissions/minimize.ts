@@ -1,17 +1,17 @@
 import { compareText } from "../values/compare-text.ts";
-import type { Effort } from "./effort.ts";
 import { intersect } from "./intersect.ts";
 import type { Pattern } from "./pattern.ts";
+import type { Effort } from "./search.ts";
 import { exampleOf, isWithin, samplesOf, subtractAll, type Term, tidy } from "./term.ts";
 
-/** A term with an operation of it; null where none was found in reasonable time. */
+/** A term with one operation of it; null where the search was given up. */
 export interface TermWithExample extends Term {
   readonly example: string | null;
 }
 
 /**
- * The same operations, all of them and no others, in few patterns: no term and no exception can be left out. Whether
- * patterns that nobody wrote would do with fewer is not asked.
+ * Rewrites terms to exactly the same operations without redundant terms and exceptions. Irredundant, not proven
+ * shortest: only patterns that occur in the input are used.
  */
 export function minimized(terms: readonly TermWithExample[], effort: Effort): readonly TermWithExample[] {
   let least = irredundant(widest(terms), effort);
@@ -22,7 +22,7 @@ export function minimized(terms: readonly TermWithExample[], effort: Effort): re
   }
 }
 
-/** How many patterns it takes to write terms down. */
+/** Number of patterns that the terms consist of. */
 function sizeOf(terms: readonly Term[]): number {
   return terms.reduce((sum, { except }) => sum + 1 + except.length, 0);
 }
@@ -36,13 +36,13 @@ function irredundant(terms: readonly TermWithExample[], effort: Effort): readonl
   }
 }
 
-/** Without exceptions that another term takes back. */
+/** Removes exceptions whose operations another term includes. */
 function withFewerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
   return terms.map((term) => {
     let { except } = term;
     for (const left of term.except) {
       const fewer = { ...term, except: except.filter((each) => each !== left) };
-      // most exceptions have an operation that says at once that they are needed
+      // fast path: a sample operation shows that most exceptions are needed
       const isNeeded = samplesOf(left).some((each) => isIn([fewer], each) && !isIn(terms, each));
       if (!isNeeded && isCovered(terms, fewer, effort)) except = fewer.except;
     }
@@ -50,7 +50,7 @@ function withFewerExceptions(terms: readonly TermWithExample[], effort: Effort):
   });
 }
 
-/** Without terms whose operations are all among those of the others; the most involved ones go first. */
+/** Removes terms that the others cover, the longest first. */
 function withFewerTerms(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
   const dropped = new Set<TermWithExample>();
   for (const term of [...terms].sort((a, b) => lengthOf(b) - lengthOf(a))) {
@@ -66,8 +66,8 @@ function lengthOf({ pattern, except }: Term): number {
 }
 
 /**
- * Shrinks exceptions: where another term has a part of what is excepted, only what that one excepts as well stays an
- * exception. All terms together say the same.
+ * Narrows exceptions: where another term includes part of an exception, only the part that both except remains.
+ * The union of all terms stays the same.
  */
 function withInnerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
   return terms.map((term) => {
@@ -85,14 +85,14 @@ function withInnerExceptions(terms: readonly TermWithExample[], effort: Effort):
   });
 }
 
-/** What each other term that speaks of `left` leaves out of it. */
+/** For each other term that overlaps `left`: its exceptions that overlap `left`. */
 function leftOutOf(left: Pattern, term: Term, terms: readonly Term[]): (readonly Pattern[])[] {
   return terms
     .filter((each) => each !== term && intersect(each.pattern, left))
     .map(({ except }) => except.filter((each) => intersect(each, left)));
 }
 
-/** Whether every operation of a term is one of these terms'. Where that cannot be told, it is not. */
+/** Whether the terms include every operation of a term. False where the search was given up. */
 function isCovered(terms: readonly Term[], term: Term, effort: Effort): boolean {
   const said = terms
     .filter(({ pattern }) => intersect(pattern, term.pattern))
@@ -102,7 +102,7 @@ function isCovered(terms: readonly Term[], term: Term, effort: Effort): boolean 
   return rest?.every((each) => exampleOf(each, effort).kind === "none") ?? false;
 }
 
-/** Whether an operation is one of these terms'. */
+/** Whether one of the terms includes an operation. */
 function isIn(terms: readonly Term[], operation: string): boolean {
   return terms.some(
     ({ pattern, except }) => pattern.matches(operation) && !except.some((each) => each.matches(operation)),

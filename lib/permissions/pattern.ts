@@ -1,17 +1,17 @@
 /*
- * A pattern as a deterministic automaton. Once a star is reached, the earliest match of what follows it is as good as
- * any later one, so that a number is state enough: which piece between stars is being matched, and how far.
+ * A pattern as a deterministic automaton. After a star the earliest match of the next piece suffices, so one number is
+ * the state: which piece between stars is being matched, and how far.
  */
 
-/** No string that goes on from here matches. */
+/** The state from which nothing matches. */
 export const DEAD = -1;
 
-/** A pattern made ready to be walked through, in lower case: case does not count in operations. */
+/** A pattern compiled for matching, in lower case: Azure compares operations case-insensitively. */
 export class Pattern {
-  /** As its author wrote it. */
+  /** The pattern as it was written. */
   readonly written: string;
   readonly text: string;
-  /** Whether it is one operation, without a star. */
+  /** Whether the pattern has no star. */
   readonly literal: boolean;
   readonly #pieces: readonly string[];
   /** Where each piece's states begin. */
@@ -64,7 +64,7 @@ export class Pattern {
     return last > 0 && this.#pieces[last] === "" && state === this.#starts[last];
   }
 
-  /** The characters that lead from a state elsewhere than all other characters do. */
+  /** The characters that this state distinguishes from all others. */
   telling(state: number): string {
     const index = this.#pieceOf(state);
     const piece = this.#pieces[index] ?? "";
@@ -78,7 +78,7 @@ export class Pattern {
     return characters;
   }
 
-  /** Whether a string matches; the same answer as walking through it. */
+  /** Whether a whole operation, in lower case, matches. */
   matches(operation: string): boolean {
     let state = this.start;
     for (let at = 0; at < operation.length && state !== DEAD; at++) {
@@ -88,7 +88,7 @@ export class Pattern {
     return state !== DEAD && this.accepts(state);
   }
 
-  /** A whole piece, but for the last, leads straight into the star behind it. */
+  /** The state after `matched` characters of a piece; a complete piece goes on to the star after it. */
   #advanced(index: number, matched: number): number {
     const whole = matched === this.#pieces[index]?.length;
     return whole && index < this.#pieces.length - 1

@@ -1,22 +1,22 @@
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
+import type { Operations } from "./block.ts";
 import { allows, type Block, blocksOf } from "./block.ts";
-import { Effort } from "./effort.ts";
 import { covers, intersect } from "./intersect.ts";
 import { minimized, type TermWithExample } from "./minimize.ts";
-import type { Operations } from "./operations.ts";
+import { Effort } from "./search.ts";
 import { exampleOf, samplesOf, subtractAll, type Term } from "./term.ts";
 
 /**
- * What a set of roles allows, made ready to be compared: the union of their permission blocks, each of which allows
- * what matches one of its actions and none of its own notActions (Microsoft: Understand Azure role definitions).
+ * What a set of roles allows, compiled for comparison: the union of their permission blocks. Each block allows what
+ * matches one of its actions and none of its own notActions (Microsoft: Understand Azure role definitions).
  */
 export interface Permissions {
   readonly blocks: readonly Block[];
-  /** GUIDs of roles that the catalogue does not know: each allows something that only itself is known to allow. */
+  /** GUIDs of roles that the catalogue does not know: each counts as allowing something that no other role does. */
   readonly unknownRoles: readonly string[];
 }
 
-/** What these roles allow together. Lighthouse access is the control plane; handed-out roles bring both. */
+/** What roles allow together. Lighthouse grants the control plane; delegated roles of managed identities have both. */
 export function permissionsOf(
   roles: readonly BuiltInRole[],
   planes: readonly Operations["plane"][],
@@ -25,12 +25,12 @@ export function permissionsOf(
   return { blocks, unknownRoles: [] };
 }
 
-/** What a role allows of which nothing is known but its GUID. */
+/** What a role allows that the catalogue does not know. */
 export function unknownRolePermissions(id: string): Permissions {
   return { blocks: [], unknownRoles: [id] };
 }
 
-/** What all of these allow together. */
+/** Union of permissions. */
 export function unionOf(permissions: readonly Permissions[]): Permissions {
   return {
     blocks: permissions.flatMap(({ blocks }) => blocks),
@@ -39,9 +39,8 @@ export function unionOf(permissions: readonly Permissions[]): Permissions {
 }
 
 /**
- * Whether `container` allows every operation that `contained` allows, decided over all strings. A block under a
- * condition contains an identical block only. Where a search is given up (patterns that no built-in role has), the
- * answer is no.
+ * Whether `container` allows every operation that `contained` allows, decided over all strings. A conditional block
+ * contains only an identical block. Where the search is given up (no built-in role's patterns need that), false.
  */
 export function includes(container: Permissions, contained: Permissions): boolean {
   const effort = new Effort();
@@ -73,9 +72,8 @@ function includesBlock(container: Permissions, block: Block, effort: Effort): bo
 }
 
 /**
- * What `permissions` allows and `others` does not; empty exactly where `includes(others, permissions)`. Every string of
- * every entry is such an operation, and the entries together are all of them. Where a search ran out of effort, its entry
- * may be wider than the true difference; its example is then null.
+ * Set difference: what `permissions` allows and `others` does not. Exact, and empty exactly where
+ * `includes(others, permissions)`. Where a search is given up, its entry may be wider and its example is null.
  */
 export function difference(permissions: Permissions, others: Permissions): readonly Operations[] {
   const found: Operations[] = [];
@@ -99,7 +97,7 @@ export function difference(permissions: Permissions, others: Permissions): reado
   return [...found, ...unknown.map(unknownOperations)];
 }
 
-/** Every condition once, in order, none of them first. */
+/** All conditions, sorted, each once; null (no condition) first. */
 function conditionsOf(blocks: readonly Block[]): (string | null)[] {
   const conditions = blocks.flatMap(({ condition }) => (condition === null ? [] : [condition]));
   return [null, ...[...new Set(conditions)].sort()];
@@ -113,7 +111,7 @@ function missing(term: Term, blocks: readonly Block[], effort: Effort): TermWith
   const touching = blocks.filter(({ actions }) => actions.some((each) => intersect(each, term.pattern)));
   const own = { ...term, except: term.except.filter((each) => intersect(each, term.pattern)) };
   const terms = subtractAll(own, touching);
-  // too involved to be written down exactly: then it is told as a whole, which says too much and never too little
+  // too many terms: report the whole term, which may be too wide and is never too narrow
   if (terms === undefined) return [{ ...own, example: null }];
   return terms.flatMap((each) => {
     const example = exampleOf(each, effort);

@@ -1,18 +1,35 @@
-import type { Effort } from "./effort.ts";
 import { DEAD, type Pattern } from "./pattern.ts";
 
-/** Characters that an example is made of where any would do. */
+/** Most steps of all searches of one comparison: about a second, 100 times what built-in roles need. */
+const MOST_STEPS = 5_000_000;
+
+/** Step budget of one comparison. Hostile patterns must neither take minutes nor fill the memory. */
+export class Effort {
+  #left: number;
+
+  constructor(steps: number = MOST_STEPS) {
+    this.#left = steps;
+  }
+
+  /** Takes steps from the budget. False where it is exhausted. */
+  spend(steps: number): boolean {
+    this.#left -= steps;
+    return this.#left >= 0;
+  }
+}
+
+/** Characters for examples where any character matches. */
 const PLAIN = "xyzabcdefghijklmnopqrstuvw0123456789/.-_";
 
-/** A string that was looked for; or that there is none; or that the search was given up. */
+/** Result of a search: an operation, none, or given up. */
 export type Search =
   | { readonly kind: "found"; readonly operation: string }
   | { readonly kind: "none" }
   | { readonly kind: "given-up" };
 
 /**
- * Looks for the shortest string that matches every pattern of `all` and none of `none`, over all strings: walks through
- * all patterns at once, and tells apart only those characters that some pattern tells apart.
+ * Finds the shortest string that matches every pattern of `all` and none of `none`: breadth-first over the product of
+ * their automata. Characters that no pattern distinguishes count as one.
  */
 export function searchOperation(all: readonly Pattern[], none: readonly Pattern[], effort: Effort): Search {
   const patterns = [...all, ...none];
@@ -71,12 +88,12 @@ function isHopeless(states: readonly number[], all: readonly Pattern[], none: re
   );
 }
 
-/** Every character that some pattern tells apart in its state, and one that none does. */
+/** Every character that some pattern distinguishes in its state, and one that none does. */
 function tellingCharacters(states: readonly number[], patterns: readonly Pattern[]): string[] {
   const telling = new Set<string>();
   states.forEach((state, index) => {
     if (state === DEAD) return;
-    // by code units, as the patterns are walked through
+    // by code units, as the patterns match
     for (const character of (patterns[index]?.telling(state) ?? "").split("")) telling.add(character);
   });
   return [plainCharacter(telling), ...[...telling].sort()];

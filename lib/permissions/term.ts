@@ -1,7 +1,7 @@
 import type { Block } from "./block.ts";
-import type { Effort } from "./effort.ts";
 import { covers, intersect, intersection } from "./intersect.ts";
 import type { Pattern } from "./pattern.ts";
+import type { Effort } from "./search.ts";
 import { type Search, searchOperation } from "./search.ts";
 
 /** What matches `pattern` and none of `except`. */
@@ -10,15 +10,15 @@ export interface Term {
   readonly except: readonly Pattern[];
 }
 
-/** What is subtracted: what matches one of `actions` and none of `notActions`. */
+/** The actions of a block to subtract. */
 type BlockActions = Pick<Block, "actions" | "notActions">;
 
-/** How many terms a subtraction may come to; more are summed up. */
+/** Most terms of one subtraction; above that it is not computed. */
 const MOST_TERMS = 400;
 
 /**
- * A term less what a block allows, as terms, exactly: what matches none of the block's actions, and beside it
- * what its notActions take back. Undefined where that cannot be written with terms.
+ * A term minus a block, exactly: what matches none of the block's actions, plus what its notActions exclude.
+ * Undefined where terms cannot express it.
  */
 function subtract(term: Term, block: BlockActions): readonly Term[] | undefined {
   const cut = block.actions.filter((pattern) => intersect(pattern, term.pattern));
@@ -28,7 +28,7 @@ function subtract(term: Term, block: BlockActions): readonly Term[] | undefined 
     terms.push({ pattern: term.pattern, except: [...term.except, ...cut] });
   }
   for (const left of block.notActions) {
-    // what is taken back where nothing was allowed is in the first term already
+    // an exclusion outside the cut actions is already in the first term
     if (!cut.some((pattern) => intersect(pattern, left))) continue;
     const parts = intersection(left, term.pattern);
     if (parts === undefined) return undefined;
@@ -37,7 +37,7 @@ function subtract(term: Term, block: BlockActions): readonly Term[] | undefined 
   return terms;
 }
 
-/** A term less what all these blocks allow; undefined where that cannot be written with a sensible number of terms. */
+/** A term minus several blocks; undefined where that needs too many terms. */
 export function subtractAll(term: Term, blocks: readonly BlockActions[]): readonly Term[] | undefined {
   let terms: readonly Term[] = [term];
   for (const block of blocks) {
@@ -53,7 +53,7 @@ export function subtractAll(term: Term, blocks: readonly BlockActions[]): readon
   return terms;
 }
 
-/** An operation of a term, one that people recognise where one of those will do. */
+/** Finds an operation of a term; a well-known one where possible. */
 export function exampleOf({ pattern, except }: Term, effort: Effort): Search {
   for (const sample of samplesOf(pattern)) {
     if (!except.some((each) => each.matches(sample))) return { kind: "found", operation: sample };
@@ -62,12 +62,12 @@ export function exampleOf({ pattern, except }: Term, effort: Effort): Search {
   return searchOperation([pattern], except, effort);
 }
 
-/** What stands for a star that leads a pattern: several, because one provider alone is often left out. */
+/** Fillings of a leading star: several, because roles often exclude one provider. */
 const RESOURCES = ["microsoft.compute/virtualmachines", "microsoft.network/virtualnetworks"];
 
 const samples = new WeakMap<Pattern, readonly string[]>();
 
-/** Operations that match a pattern: its stars filled with what usually stands there. */
+/** Well-known operations that match a pattern: its stars filled with usual names. */
 export function samplesOf(pattern: Pattern): readonly string[] {
   const kept = samples.get(pattern);
   if (kept !== undefined) return kept;
@@ -92,7 +92,7 @@ function samplesLedBy(led: string, text: string): string[] {
     : [fill("/write"), fill("/action"), fill("/delete"), fill("/read"), fill("x"), fill("")];
 }
 
-/** A term without exceptions that do not overlap its pattern, or that another exception covers. */
+/** Removes exceptions that do not overlap the pattern, or that another exception covers. */
 export function tidy({ pattern, except }: Term): Term {
   const touching = except.filter((each) => intersect(each, pattern));
   const distinct = touching.filter(
@@ -104,7 +104,7 @@ export function tidy({ pattern, except }: Term): Term {
   return { pattern, except: distinct };
 }
 
-/** Whether one term is visibly within another. */
+/** Whether a term is contained in another. Fast and one-sided: false may also mean "not detected". */
 export function isWithin(inner: Term, outer: Term): boolean {
   return (
     covers(outer.pattern, inner.pattern) &&

@@ -1,36 +1,52 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
-import type { BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
+import type { AccessAnswer, BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
 import { compareText } from "../values/compare-text.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
-import { count } from "./finding-text.ts";
-import { listed } from "./listed.ts";
+import { groupBy } from "../values/group-by.ts";
+import { listed } from "../values/listed.ts";
+import { forTerminal } from "./escape.ts";
+import { count, shorten } from "./phrases.ts";
+import { activationOf, wayText } from "./review/describe-grant.ts";
+import { customerText, principalText, subscriptionText } from "./review/names.ts";
 import { operationsText } from "./review/operations-text.ts";
-import { shorten } from "./review/shorten.ts";
-import { scopeText, subscriptionText } from "./review/where.ts";
-import { activationOf, customerText, principalText, wayText } from "./review/wording.ts";
+import { scopeText } from "./review/where.ts";
 import { fitted, lineWidth } from "./review/wrap.ts";
 
-/** Above this many grants only their number is told: a blast radius says the rest. */
+/** Above this many grants only their number is reported: a blast radius says the rest. */
 const MOST_GRANTS = 500;
 
 /** Scopes that a line names one by one. */
 const MOST_SCOPES = 8;
 
-/** Who can do what where; and for one principal, what somebody who takes it over could do. */
+/** Who can do what where; and for one principal, what a stolen credential could do. */
 export function accessAnswerText(
-  grants: readonly CustomerGrant[],
-  radius: BlastRadius | undefined,
+  { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
   { columns }: { readonly columns?: number | undefined } = {},
 ): string {
   const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
-  const told = radius === undefined ? [] : radiusLines(radius, directory);
-  return [...rows, count(grants.length, "grant"), ...told, ""]
+  const radiusText = radius === undefined ? [] : radiusLines(radius, directory);
+  const text = [...rows, count(grants.length, "grant"), ...radiusText, ""]
     .flatMap((line) => fitted(line, width))
     .join("\n");
+  return selection === "complete" ? text : `${selectionText(selection)}\n${text}`;
+}
+
+/** The customers of a side that is not the whole estate. */
+function selectionText(selection: readonly string[]): string {
+  return selection.length === 0
+    ? "no customer is in it"
+    : `of ${selection.map(forTerminal).join(", ")} alone`;
+}
+
+/** Version of the JSON form of an answer. */
+const VERSION = 1;
+
+/** An answer as `--json` prints it. */
+export function accessAnswerJson({ question, selection, grants, radius }: AccessAnswer): object {
+  return { version: VERSION, question, selection, grants, blastRadius: radius ?? null };
 }
 
 function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {
@@ -55,7 +71,7 @@ function whoAndHow(grant: AccessGrant, directory: NameDirectory): string {
 }
 
 function subscriptionAndScope(scope: string, directory: NameDirectory): string {
-  return `${scopeText(scope)} of ${subscriptionText(subscriptionOfScope(scope), directory)}`;
+  return `${scopeText(scope, directory)} of ${subscriptionText(subscriptionOfScope(scope), directory)}`;
 }
 
 function radiusLines({ reaches, approvals }: BlastRadius, directory: NameDirectory): string[] {
@@ -72,14 +88,19 @@ function radiusLines({ reaches, approvals }: BlastRadius, directory: NameDirecto
 /** What others could do with the principal's approval, the same of many scopes once. */
 function approvalLines(approvals: readonly CustomerGrant[], directory: NameDirectory): string[] {
   if (approvals.length === 0) return [];
-  const whatOf = ({ grant }: CustomerGrant) =>
-    `${directory.role(grant.roleDefinitionId)} for ${principalText(grant, directory)}`;
-  const byGrant = valuesByKey(approvals.map((each) => [whatOf(each), each] as const));
+  const byGrant = groupBy(
+    approvals,
+    ({ grant: { managingTenantId, principalId, roleDefinitionId, ...rest } }) =>
+      JSON.stringify([managingTenantId, principalId, roleDefinitionId, rest.principalDisplayName]),
+  );
   return [
     `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
-    ...[...byGrant].map(([what, own]) => {
+    ...[...byGrant.values()].flatMap((own) => {
       const scopes = own.map(({ customer, grant: { scope } }) => ({ customer, scope }));
-      return `    ${what} on ${scopesText(scopes, directory)}`;
+      return own.slice(0, 1).map(({ grant }) => {
+        const role = shorten(directory.role(grant.roleDefinitionId));
+        return `    ${role} for ${principalText(grant, directory)} on ${scopesText(scopes, directory)}`;
+      });
     }),
   ];
 }

@@ -1,32 +1,22 @@
 import { CLOUD_NAMES } from "../delegation/cloud.ts";
-import type { Customer } from "../delegation/customer.ts";
-import type {
-  RegisteredSubscription,
-  Registration,
-  RegistrationDefinition,
-} from "../delegation/registration.ts";
+import type { RegisteredCustomer } from "../delegation/register.ts";
+import type { Registration, RegistrationDefinition } from "../delegation/registration.ts";
 import { compareText } from "../values/compare-text.ts";
 import { eligibleText, standingText } from "./authorization-text.ts";
 import { forTerminal } from "./escape.ts";
-import { count } from "./finding-text.ts";
+import { count } from "./phrases.ts";
 import { plainTable } from "./plain-table.ts";
-
-/** A customer with what its definitions delegate. */
-export interface CustomerAccess {
-  readonly customer: Customer;
-  readonly subscriptions: readonly RegisteredSubscription[];
-}
 
 /** Above this many customers each gets one line instead of its table. */
 const MOST_TABLES = 25;
 
 /** Who gets which role where, standing or on request, customer by customer. */
-export function accessText(customers: readonly CustomerAccess[]): string {
+export function accessText(customers: readonly RegisteredCustomer[]): string {
   if (customers.length > MOST_TABLES) return `${customers.map(accessLine).join("\n")}\n`;
   return customers.map(customerText).join("\n");
 }
 
-function customerText(access: CustomerAccess): string {
+function customerText(access: RegisteredCustomer): string {
   const { customer, subscriptions } = access;
   const title = `${customer.id}: ${customer.name} (tenant ${customer.tenantId}, ${CLOUD_NAMES[customer.cloud]})`;
   const registrations = subscriptions.flatMap((subscription) =>
@@ -48,13 +38,13 @@ function registrationText(subscription: string, { definition, assignments }: Reg
   return [forTerminal(title), ...plainTable(rows, 4)].join("\n");
 }
 
-function nothing({ customer, subscriptions }: CustomerAccess): string {
+function nothing({ customer, subscriptions }: RegisteredCustomer): string {
   const taken = customer.delegations.map(({ offer, plan, version }) => `${offer}/${plan}@${version}`);
   const listed = `${count(subscriptions.length, "subscription")} listed`;
   return `  nothing delegated (${taken.length === 0 ? "no offer taken" : `took ${taken.join(", ")}`}; ${listed})`;
 }
 
-function accessLine(access: CustomerAccess): string {
+function accessLine(access: RegisteredCustomer): string {
   const assignments = access.subscriptions.flatMap(({ registrations }) =>
     registrations.flatMap(({ definition, assignments }) => assignments.map(() => definition)),
   );

@@ -1,45 +1,37 @@
+import { grantText } from "../access/access-grant.ts";
 import { parseScopeId } from "../delegation/scope.ts";
-import type { GuardrailBreach, GuardrailKind } from "../gate/guardrails.ts";
+import type { GuardrailBreach } from "../gate/guardrails.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
-import { placesText } from "./review/where.ts";
-import { customersText, grantText } from "./review/wording.ts";
+import { groupBy } from "../values/group-by.ts";
+import { GUARDRAIL_WORDS } from "./gate-wording.ts";
+import { describeGrant } from "./review/describe-grant.ts";
+import { customersText } from "./review/names.ts";
+import { locationOf, locationText } from "./review/where.ts";
 
 /** Customers that a line names. */
 const MOST_CUSTOMERS = 5;
-
-const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
-  "no-standing-on-subscription": "this role may not be standing on a whole subscription",
-  "multi-factor-authentication": "access on request must ask for multifactor authentication",
-  "maximum-activation-duration": "access on request lasts longer than allowed",
-  "groups-only": "only groups may have access",
-  "keep-delete-role": "the offer does not grant the Managed Services Registration assignment Delete Role",
-} satisfies Record<GuardrailKind, string>;
 
 /**
  * Broken guardrails, each with who has which role where: the same of several places or customers once, with the
  * customers. Users' words as they are.
  */
 export function breachLines(breaches: readonly GuardrailBreach[], directory: NameDirectory): string[] {
-  const alike = valuesByKey(
-    breaches.map((breach) => [whatText(breach, directory, shapeOf(breach.scope)), breach] as const),
-  );
-  return [...alike.values()].map((own) => {
-    const customers = [...new Set(own.map(({ customer }) => customer))];
-    const scopes = [...new Set(own.map(({ scope }) => scope))];
-    const [first] = own;
-    const where = placesText(scopes, customers.length, directory);
-    const what = first === undefined ? "" : whatText(first, directory, where);
-    return `${what}; ${customersText(customers, MOST_CUSTOMERS, directory)}`;
+  return [...groupBy(breaches, breachKey).values()].flatMap((alike) => {
+    const customers = [...new Set(alike.map(({ customer }) => customer))];
+    const scopes = [...new Set(alike.map(({ scope }) => scope))];
+    const where = locationText(locationOf(scopes, customers.length), directory);
+    // they differ in nothing that is said of them but their places
+    return alike.slice(0, 1).map(({ guardrail, grant }) => {
+      const what = grant === undefined ? `on ${where}` : describeGrant(grant, directory, where);
+      return `${GUARDRAIL_WORDS[guardrail]}: ${what}; ${customersText(customers, MOST_CUSTOMERS, directory)}`;
+    });
   });
 }
 
-function whatText({ guardrail, grant }: GuardrailBreach, directory: NameDirectory, where: string): string {
-  const what = grant === undefined ? `on ${where}` : grantText(grant, directory, where);
-  return `${GUARDRAIL_WORDS[guardrail]}: ${what}`;
-}
-
-/** A breach on a whole subscription is another one than in a resource group. */
-function shapeOf(scope: string): string {
-  return parseScopeId(scope)?.resourceGroup === undefined ? "subscription" : "resource group";
+/** What a breach is, wherever it is: on a whole subscription it is another one than in a resource group. */
+function breachKey({ guardrail, grant, scope }: GuardrailBreach): string {
+  const inGroup = parseScopeId(scope)?.resourceGroup !== undefined;
+  const nowhere = { scope: "", registrationDefinitionId: "", registrationAssignmentId: "" };
+  const granted = grant === undefined ? null : grantText({ ...grant, ...nowhere });
+  return JSON.stringify([guardrail, inGroup, granted]);
 }

@@ -1,16 +1,21 @@
+import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathText } from "../values/path.ts";
-import type { Locate } from "./finding-text.ts";
+
+/** What was found and which rules were not asked, as `--json` prints it. */
+export function checkJson({ findings, skippedRules }: CheckResult): object {
+  return { findings: findings.map(findingJson), notAsked: skippedRules };
+}
 
 /** A finding as `--json` prints it: the same facts as the text, for programs. */
-export function findingJson(finding: Finding, locate: Locate): object {
+function findingJson(finding: Finding): object {
   const { code, kind, severity, at, problem, received, allowed, fix, facts, accepted } = finding;
   return {
     code,
     kind,
     severity,
     file: at.file,
-    line: locate(finding) ?? null,
+    line: at.line ?? null,
     path: pathText(at.path),
     problem,
     received,

@@ -1,15 +1,14 @@
+import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathText } from "../values/path.ts";
 import { forTerminal } from "./escape.ts";
-
-/** Gives the line of a finding in its file, where it can be known. */
-export type Locate = (finding: Finding) => number | undefined;
+import { count } from "./phrases.ts";
 
 /**
  * Every finding as text, the accepted ones in one line each. What is the same in several places of a file, as with
  * an authorization set that many plans include, is said once with all its places.
  */
-export function findingsText(findings: readonly Finding[], locate: Locate): string {
+export function findingsText(findings: readonly Finding[]): string {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const { code, at, problem, received, accepted } = finding;
@@ -19,9 +18,20 @@ export function findingsText(findings: readonly Finding[], locate: Locate): stri
     else group.push(finding);
   }
   const blocks = [...groups.values()].map((group) =>
-    group[0].accepted === undefined ? openFindings(group, locate) : acceptedFindings(group, locate),
+    group[0].accepted === undefined ? openFindings(group) : acceptedFindings(group),
   );
   return [...blocks, ""].join("\n");
+}
+
+/** Everything that was found, its count, and what was not asked; nothing where there is nothing to say. */
+export function checkText({ findings, skippedRules }: CheckResult): string {
+  const skipped = skippedRules.join(", ");
+  return [
+    ...(findings.length === 0 ? [] : [findingsText(findings), `${findingsSummary(findings)}\n`]),
+    ...(skipped === ""
+      ? []
+      : [`not asked, because they need the whole estate: ${skipped} (keeper check asks them)\n`]),
+  ].join("");
 }
 
 /** One line: how many errors, warnings and accepted warnings. */
@@ -34,16 +44,11 @@ export function findingsSummary(findings: readonly Finding[]): string {
   return parts.join(", ");
 }
 
-/** A number with its noun: "1 error", "2 errors". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], locate: Locate): string {
+function openFindings([finding, ...others]: readonly [Finding, ...Finding[]]): string {
   const { severity, problem, received, allowed, fix } = finding;
   return [
-    `${severity} ${heading(finding, locate)}`,
-    ...others.map((other) => `  also at   ${heading(other, locate)}`),
+    `${severity} ${heading(finding)}`,
+    ...others.map((other) => `  also at   ${heading(other)}`),
     `  ${forTerminal(problem)}`,
     `  received: ${forTerminal(received)}`,
     `  allowed:  ${forTerminal(allowed)}`,
@@ -52,16 +57,15 @@ function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], lo
   ].join("\n");
 }
 
-function acceptedFindings(findings: readonly Finding[], locate: Locate): string {
+function acceptedFindings(findings: readonly Finding[]): string {
   return findings
-    .map((finding) => `accepted ${heading(finding, locate)}: ${forTerminal(finding.accepted ?? "")}`)
+    .map((finding) => `accepted ${heading(finding)}: ${forTerminal(finding.accepted ?? "")}`)
     .join("\n");
 }
 
-function heading(finding: Finding, locate: Locate): string {
+function heading(finding: Finding): string {
   const { code, at } = finding;
-  const line = locate(finding);
-  const file = line === undefined ? at.file : `${at.file}:${line}`;
+  const file = at.line === undefined ? at.file : `${at.file}:${at.line}`;
   const path = pathText(at.path);
   return forTerminal(path === "" ? `${code} ${file}` : `${code} ${file} ${path}`);
 }

@@ -1,15 +1,18 @@
 import type { Decision } from "../gate/decide.ts";
-import { forTerminal } from "./escape.ts";
-import { describeDecision, FILE_TOO_LONG, type GateContext, type Remedy } from "./gate-text.ts";
+import { forComment, forTerminal } from "./escape.ts";
+import { describeDecision, type GateContext, type Remedy } from "./gate-text.ts";
+import { FILE_TOO_LONG } from "./gate-wording.ts";
 import { jsonText } from "./json-text.ts";
-import { forComment } from "./review/escape-comment.ts";
 
 /** A decision for a terminal. */
 export function terminalDecision(decision: Decision, context: GateContext): string {
   const { heading, reasons, approvals, remedy } = describeDecision(decision, context);
   const lines = [
     heading,
-    ...reasons.map((line) => `  ${line}`),
+    ...reasons.flatMap(({ text, particulars }) => [
+      `  ${text}`,
+      ...particulars.map((line) => `      ${line}`),
+    ]),
     ...approvals.map((line) => `  ${line}`),
     ...(remedy === undefined ? [] : terminalRemedy(remedy)),
   ];
@@ -24,12 +27,16 @@ function terminalRemedy({ add, file, sign }: Remedy): string[] {
 /** A decision as a comment on a pull request. */
 export function markdownDecision(decision: Decision, context: GateContext): string {
   const { heading, reasons, approvals, remedy } = describeDecision(decision, context);
-  const item = (line: string) => `${line.startsWith("    ") ? "  " : ""}- ${forComment(line.trim())}`;
+  const item = (line: string) => `- ${forComment(line.trim())}`;
   return [
     "<!-- lighthouse-keeper gate -->",
     `## Gate: ${forComment(heading)}`,
     "",
-    ...[...reasons, ...approvals].map(item),
+    ...reasons.flatMap(({ text, particulars }) => [
+      item(text),
+      ...particulars.map((line) => `  ${item(line)}`),
+    ]),
+    ...approvals.map(item),
     ...(remedy === undefined ? [] : ["", ...markdownRemedy(remedy)]),
     "",
   ].join("\n");

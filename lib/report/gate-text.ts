@@ -1,41 +1,48 @@
-import { APPROVAL_FAULTS, type ApprovalVerdict } from "../gate/approval.ts";
+import type { ApprovalVerdict } from "../gate/approval.ts";
 import type { ApprovalFile } from "../gate/approval-file.ts";
 import { decidingAnswers } from "../gate/approval-reasons.ts";
 import type { Decision } from "../gate/decide.ts";
 import type { PolicyRule } from "../gate/policy.ts";
-import { GATE_REASONS, type GateReason, type GateReasonKind } from "../gate/reason.ts";
+import type { GateReason, GateReasonKind } from "../gate/reason.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { breachLines } from "./breach-text.ts";
+import { APPROVAL_FAULT_WORDS, DECISION_WORDS, GATE_REASON_WORDS, NO_SIGNERS } from "./gate-wording.ts";
 import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
-import { customerText } from "./review/wording.ts";
+import { customerText } from "./review/names.ts";
 
-/** What a decision is told with. */
+/** Where a policy comes from. */
+type PolicySource = "base" | "shipped";
+
+const POLICY_WORDS: Readonly<Record<PolicySource, string>> = {
+  base: "base's policy.yaml",
+  shipped: "the shipped policy (base has no policy.yaml)",
+};
+
+/** What a decision is described with. */
 export interface GateContext {
   readonly directory: NameDirectory;
-  /** Where the policy comes from, in a few words. */
-  readonly policy: string;
+  /** Whose policy decided: base's own, or the shipped one where base has none. */
+  readonly policy: PolicySource;
   /** The policy's rules, in its order. */
   readonly rules: readonly PolicyRule[];
   readonly file: ApprovalFile;
 }
 
-/** What the decision is, in a word. */
-const DECISION_WORDS: Readonly<Record<Decision["kind"], string>> = {
-  pass: "PASS",
-  blocked: "BLOCKED",
-  undecided: "COULD NOT DECIDE",
-} satisfies Record<Decision["kind"], string>;
-
-/** Reasons of one kind that are told one by one. */
+/** Reasons of one kind that are described one by one. */
 const MOST_ALIKE = 10;
 
-const NO_SIGNERS =
-  "base has no allowed_signers, so that no signature counts: bring it in a change of its own, merged before the gate is required";
+/** Why a change does not pass: all reasons of one kind. */
+export interface DescribedReason {
+  /** What is the case, and what to do. */
+  readonly text: string;
+  /** What it is about, a line each. */
+  readonly particulars: readonly string[];
+}
 
-/** A told decision: lines of plain text, users' words as they are. Whoever prints them escapes them. */
-export interface ToldDecision {
+/** A decision in words: lines of plain text, users' words as they are. Whoever prints them escapes them. */
+export interface DescribedDecision {
   readonly heading: string;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly DescribedReason[];
   readonly approvals: readonly string[];
   /** How to approve; undefined where no approval is missing. */
   readonly remedy: Remedy | undefined;
@@ -53,10 +60,6 @@ export interface Remedy {
 
 /** Characters of an approval file that is shown: a comment has to hold the review as well. */
 const LONGEST_FILE = 20_000;
-
-/** What stands in the place of a file that is not shown. */
-export const FILE_TOO_LONG: string =
-  "the approval file is too long to be shown here: keeper gate writes it with --approval-file <path>; the shipped pipelines put it as approval.yaml into the artifact access-review";
 
 type ReasonOf<K extends GateReasonKind> = Extract<GateReason, { readonly kind: K }>;
 
@@ -110,11 +113,11 @@ function breaches(
 }
 
 /** A decision in words. */
-export function describeDecision(decision: Decision, context: GateContext): ToldDecision {
+export function describeDecision(decision: Decision, context: GateContext): DescribedDecision {
   const { policy, file } = context;
   return {
-    heading: `${DECISION_WORDS[decision.kind]} by ${policy}; change ${decision.digest.change}`,
-    reasons: reasonLines(decision, context),
+    heading: `${DECISION_WORDS[decision.kind]} by ${POLICY_WORDS[policy]}; change ${decision.digest.change}`,
+    reasons: describeReasons(decision, context),
     approvals: decision.approvals.map(approvalLine),
     remedy: asksForApproval(decision) ? remedyOf(file) : undefined,
   };
@@ -133,17 +136,16 @@ function remedyOf({ path, text, sign }: ApprovalFile): Remedy {
   };
 }
 
-function reasonLines(decision: Decision, context: GateContext): string[] {
+function describeReasons(decision: Decision, context: GateContext): DescribedReason[] {
   const kinds = [...new Set(decision.reasons.map(({ kind }) => kind))];
-  return kinds.flatMap((kind) => {
-    const { title, remedy } = GATE_REASONS[kind];
-    const told = [...new Set(particulars(kind, decision, context))];
-    const more = told.length - MOST_ALIKE;
-    return [
-      `${title}. ${remedy}`,
-      ...told.slice(0, MOST_ALIKE).map((text) => `    ${text}`),
-      ...(more > 0 ? [`    and ${more} more`] : []),
-    ];
+  return kinds.map((kind) => {
+    const { title, remedy } = GATE_REASON_WORDS[kind];
+    const all = [...new Set(particulars(kind, decision, context))];
+    const more = all.length - MOST_ALIKE;
+    return {
+      text: `${title}. ${remedy}`,
+      particulars: [...all.slice(0, MOST_ALIKE), ...(more > 0 ? [`and ${more} more`] : [])],
+    };
   });
 }
 
@@ -155,5 +157,5 @@ function particulars<K extends GateReasonKind>(kind: K, decision: Decision, cont
 function approvalLine({ path, approver, fault, detail }: ApprovalVerdict): string {
   const who = approver === undefined ? path : `${path} (${approver})`;
   if (fault === undefined) return `counts: ${who}`;
-  return `does not count: ${who}: ${APPROVAL_FAULTS[fault]}${detail === undefined ? "" : ` (${detail})`}`;
+  return `does not count: ${who}: ${APPROVAL_FAULT_WORDS[fault]}${detail === undefined ? "" : ` (${detail})`}`;
 }

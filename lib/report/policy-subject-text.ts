@@ -3,36 +3,36 @@ import { isDeploymentPart } from "../gate/digest.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import type { PolicySubject } from "../gate/policy-subject.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
-import { count } from "./finding-text.ts";
-import { listed } from "./listed.ts";
-import { customersText, FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
+import { groupBy } from "../values/group-by.ts";
+import { listed } from "../values/listed.ts";
+import { count } from "./phrases.ts";
+import { customersText } from "./review/names.ts";
+import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 
 /** Customers, and kinds of change, that a line names. */
 const MOST_NAMED = 5;
 
-/** An subject, and the rules that made the policy's answer for it so strict; positions from 1. */
-export interface RuledAspect {
+/** A subject, and the rules that made the policy's answer for it so strict; positions from 1. */
+export interface RuledSubject {
   readonly subject: PolicySubject;
   readonly rules: readonly number[];
 }
 
-/** What some subjects are, what is alike told once with its customers. Users' words as they are. */
+/** What some subjects are, equal ones once with its customers. Users' words as they are. */
 export function policySubjectLines(subjects: readonly PolicySubject[], directory: NameDirectory): string[] {
-  const customersOf = new Map<string, Set<string>>();
-  for (const subject of subjects) {
-    const text = whatText(subject, directory);
-    const customers = customersOf.get(text) ?? new Set();
-    if (subject.customer !== undefined) customers.add(subject.customer);
-    customersOf.set(text, customers);
-  }
-  return [...customersOf].map(([text, customers]) =>
-    customers.size === 0 ? text : `${text}: ${customersText([...customers], MOST_NAMED, directory)}`,
+  const equal = groupBy(subjects, ({ of, roleDefinitionIds }) =>
+    JSON.stringify([of, [...roleDefinitionIds].sort()]),
   );
+  return [...equal.values()].flatMap((alike) => {
+    const customers = [...new Set(alike.flatMap(({ customer }) => customer ?? []))];
+    const whom = customers.length === 0 ? "" : `: ${customersText(customers, MOST_NAMED, directory)}`;
+    return alike.slice(0, 1).map((subject) => `${whatText(subject, directory)}${whom}`);
+  });
 }
 
 /** For each rule that decided on some subjects: what it demands, why, and of what. */
 export function ruleLines(
-  ruled: readonly RuledAspect[],
+  ruled: readonly RuledSubject[],
   rules: readonly PolicyRule[],
   directory: NameDirectory,
 ): string[] {

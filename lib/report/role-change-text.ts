@@ -1,12 +1,49 @@
 import type { RoleChange } from "../roles/compare.ts";
 import { type RoleVerdict, refusalSentence } from "../roles/verdict.ts";
-import { listed } from "./listed.ts";
+import type { Failure } from "../values/failure.ts";
+import { listed } from "../values/listed.ts";
+import { forTerminal } from "./escape.ts";
 
 /** Actions that a line names one by one. */
 const MOST_ACTIONS = 3;
 
-/** One change of the role catalogue in one line, with the ids of the offers that name the role. */
-export function roleChangeText(change: RoleChange, offers: readonly string[]): string {
+/** A new role catalogue compared with the one before it. */
+interface RolesUpdate {
+  /** Dates of the two catalogues. */
+  readonly before: string;
+  readonly after: string;
+  /** Each change, with the ids of the offers that name the role. */
+  readonly changes: readonly { readonly change: RoleChange; readonly offers: readonly string[] }[];
+  /** Files of offers that cannot be read. */
+  readonly unreadFiles: readonly string[];
+  /** Why no offer was read at all. */
+  readonly unreadEstate: Failure | undefined;
+}
+
+/** What changed in the role catalogue, a line for each change. */
+export function rolesUpdateText({ before, after, changes }: RolesUpdate): string {
+  const lines = changes.map(({ change, offers }) => forTerminal(roleChangeText(change, offers)));
+  return [...lines, `${changes.length} changes from ${before} to ${after}`, ""].join("\n");
+}
+
+/** What could not be read, so that the offers of a change are not all known; empty where all could be read. */
+export function unreadOffersText(update: RolesUpdate): string {
+  const unread = unreadOffers(update);
+  if (unread.length === 0) return "";
+  return `could not be read, so what it names is not known: ${forTerminal(unread.join(", "))}\n`;
+}
+
+/** What changed in the role catalogue, as `--json` prints it. */
+export function rolesUpdateJson(update: RolesUpdate): object {
+  const { before, after, changes } = update;
+  return { before, after, changes, unreadOffers: unreadOffers(update) };
+}
+
+function unreadOffers({ unreadFiles, unreadEstate }: RolesUpdate): readonly string[] {
+  return unreadEstate === undefined ? unreadFiles : [`the estate (${unreadEstate.problem})`];
+}
+
+function roleChangeText(change: RoleChange, offers: readonly string[]): string {
   const hit = offers.length === 0 ? "" : `; named by ${offers.join(", ")}`;
   return `${change.name} (${change.id}) ${happened(change)}${hit}`;
 }

@@ -1,18 +1,16 @@
-import type { DataReading } from "../documents/parse-data.ts";
+import { decodeText, type TextRead } from "../documents/decode-text.ts";
+import type { DocumentKind } from "../documents/document-kind.ts";
 import type { Read } from "../documents/problem.ts";
-import type { PresentedApproval } from "../gate/approval.ts";
+import { definitionFile } from "../estate/definition-file.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type Policy, parsePolicy } from "../gate/policy.ts";
-import { LARGEST_POLICY, misnamed, misnamedPolicy, POLICY_FILE, unparsed } from "../gate/policy-file.ts";
-import { isTooling } from "../gate/tooling.ts";
+import { misnamed, misnamedPolicy, POLICY_FILE } from "../gate/policy-file.ts";
+import { isTooling } from "../gate/policy-subject.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { failed, success } from "../values/result.ts";
-import { SIGNERS_FILE } from "./allowed-signers.ts";
-import { definesCustomersAt } from "./defines-customers.ts";
+import { failed, mapResult, success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
-import { verifySignature } from "./verify-signature.ts";
 
-/** A repository with the two commits of a change. */
+/** A repository and the two commits of a change. */
 export interface Commits {
   readonly repository: GitRepository;
   readonly base: string;
@@ -25,15 +23,15 @@ export interface ChangeCommits extends Commits {
   readonly root: string;
 }
 
-/** The changed files that are tooling. */
+/** Changed files that count as tooling ({@link isTooling}). */
 export function toolingFiles({ repository, base, head, root }: ChangeCommits): Outcome<ChangedFile[]> {
-  const changed = repository.changedFiles(base, head);
-  if (!changed.ok) return changed;
   const estate = repository.pathOf(root, ".").replace(/\/?\.$/, "");
-  return success(changed.value.filter(({ path }) => isTooling(path, estate)));
+  return mapResult(repository.changedFiles(base, head), (files) =>
+    files.filter(({ path }) => isTooling(path, estate)),
+  );
 }
 
-/** Whether two commits are a base and a change of it, with all the history that decides about them. */
+/** Checks that head descends from base. Fails where it does not, or where the clone lacks history. */
 export function checkHistory({ repository, base, head }: ChangeCommits): Outcome<undefined> {
   const before = repository.isAncestor(base, head);
   if (!before.ok) return before;
@@ -42,7 +40,7 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Outcome
   return failure("bad-arguments", "--base is not a commit that --head comes from", fix);
 }
 
-/** `policy.yaml` of one of the two commits, or everything that is wrong with it; undefined where there is none. */
+/** Reads `policy.yaml` of one side, with all its problems; undefined where it is missing. */
 export async function policyAt(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
@@ -55,110 +53,33 @@ export async function policyAt(
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);
-  const parsed = await parseYaml(file.value);
-  return success(parsed.ok ? parsePolicy(parsed.value) : failed([unparsed(parsed.error.problem)]));
+  const parsed = await parseCommitted(file.value, "policy");
+  return success(parsed.ok ? parsePolicy(parsed.value) : parsed);
 }
 
-/** Where the policy is, from the repository's root. */
+/** Path of the policy, relative to the repository's root. */
 export function policyPath({ repository, root }: Pick<ChangeCommits, "repository" | "root">): string {
   return repository.pathOf(root, POLICY_FILE);
 }
 
-/** Whether one of the two commits has files that define customers. */
+/**
+ * Whether a commit has files that define customers. If so, a side read from it without customers is wrong.
+ *
+ * @param root the estate's root in the work tree
+ */
 export function definesCustomers(
-  { repository, root, ...commits }: ChangeCommits,
-  side: "base" | "head",
-): Outcome<boolean> {
-  return definesCustomersAt(repository, commits[side], root);
-}
-
-/** Whether base says whose signatures count. */
-export function hasSigners({ repository, base, root }: ChangeCommits): Outcome<boolean> {
-  const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
-  return signers.ok ? success(signers.value !== undefined) : signers;
-}
-
-/** Reads YAML; the parser is loaded where there is something to read. */
-async function parseYaml(bytes: Buffer): Promise<DataReading> {
-  const { parseData } = await import("../documents/parse-data.ts");
-  return parseData(bytes.toString("utf8"), "yaml", LARGEST_POLICY);
-}
-
-/** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */
-export async function presentedApprovals(
-  commits: ChangeCommits,
-  today: string,
-): Promise<Outcome<PresentedApproval[]>> {
-  const { repository, base, head, root } = commits;
-  const folder = repository.pathOf(root, "approvals");
-  // one that base had and deleted was for something else too
-  const known = repository.everIn(base, folder);
-  if (!known.ok) return known;
-  const files = filesOf(repository, head, folder);
-  if (!files.ok) return files;
-  const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
-  if (!signers.ok) return signers;
-  const approvals: PresentedApproval[] = [];
-  for (const [path, { id, bytes }] of files.value) {
-    if (!APPROVAL_NAME.test(path)) continue;
-    const signed = files.value.get(path + SIGNATURE_ENDING)?.bytes;
-    const onBase = known.value.has(id);
-    // one that base had does not count, whoever signed it
-    const signature = onBase ? success(UNSIGNED) : signatureOf(bytes, signed, signers.value, today);
-    if (!signature.ok) return signature;
-    const parsed = await parseYaml(bytes);
-    approvals.push({
-      path,
-      document: parsed.ok ? success(parsed.value) : failed(parsed.error.problem),
-      onBase,
-      signature: signature.value,
-    });
-  }
-  return success(approvals);
-}
-
-const UNSIGNED: PresentedApproval["signature"] = { kind: "none" };
-
-function signatureOf(
-  bytes: Buffer,
-  signature: Buffer | undefined,
-  signers: Buffer | undefined,
-  today: string,
-): Outcome<PresentedApproval["signature"]> {
-  if (signature === undefined) return success(UNSIGNED);
-  if (signers === undefined) {
-    const fix = "add allowed_signers in a change of its own";
-    return failure("unreadable-input", "signatures cannot be judged: base has no allowed_signers", fix);
-  }
-  const check = verifySignature(bytes, signature, signers, today);
-  if (check.kind !== "unavailable") return success(check);
-  const fix = "install OpenSSH's ssh-keygen where the gate runs";
-  return failure("unreadable-input", `signatures cannot be judged: ${check.why}`, fix);
-}
-
-/** What an approval is called; what else lies there, such as signatures and a README, approves nothing. */
-const APPROVAL_NAME = /\.ya?ml$/i;
-
-/** What ssh-keygen puts behind the name of a file that it signs. */
-const SIGNATURE_ENDING = ".sig";
-
-interface ReadFile {
-  readonly id: string;
-  readonly bytes: Buffer;
-}
-
-function filesOf(
-  repository: GitRepository,
+  { repository, root }: Pick<ChangeCommits, "repository" | "root">,
   commit: string,
-  folder: string,
-): Outcome<ReadonlyMap<string, ReadFile>> {
-  const listed = repository.filesIn(commit, folder);
-  if (!listed.ok) return listed;
-  const files = new Map<string, ReadFile>();
-  for (const { path, id } of listed.value) {
-    const file = repository.file(commit, path);
-    if (!file.ok) return file;
-    if (file.value !== undefined) files.set(path, { id, bytes: file.value });
-  }
-  return success(files);
+): Outcome<boolean> {
+  return mapResult(repository.namesIn(commit, repository.pathOf(root, "customers")), (names) =>
+    names.some((name) => definitionFile("customers", name) !== undefined),
+  );
+}
+
+/** Parses YAML of a commit. The parser is loaded on first use, to keep the start fast. */
+export async function parseCommitted(bytes: Buffer, kind: DocumentKind): Promise<TextRead<unknown>> {
+  const text = decodeText(bytes, kind);
+  if (!text.ok) return text;
+  const { parseYaml } = await import("../documents/yaml.ts");
+  return parseYaml(text.value);
 }

@@ -1,7 +1,7 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
-import type { Renaming } from "../access/renaming.ts";
-import type { Operations } from "../permissions/operations.ts";
+import { scopeId } from "../delegation/scope.ts";
+import type { Operations } from "../permissions/block.ts";
 import type { Guid } from "../values/guid.ts";
 import type { DeploymentChange } from "./deployment-changes.ts";
 import type { Flag, Grade } from "./grade.ts";
@@ -21,10 +21,36 @@ interface Graded {
   readonly subscriptionId: Guid;
 }
 
-/** A grant that one side has. A grant may come and bring nothing: another one allowed it all. */
+/** What happens to a grant itself in the same change. `stays`: the other side has the same access from it. */
+export const GRANT_FATES = ["stays", "added", "removed", "altered"] as const;
+
+/** See {@link GRANT_FATES}. */
+export type GrantFate = (typeof GRANT_FATES)[number];
+
+/** A grant of the other side that allows what a grant allows, alone or with others. */
+export interface CoveringGrant {
+  readonly grant: AccessGrant;
+  readonly fate: GrantFate;
+}
+
+/** A grant that one side has. */
 interface OneSided extends Graded {
   readonly difference: AccessDifference;
+  /**
+   * Where the difference is empty: no more grants of the other side than are needed to allow all that this one does, those
+   * that stay before others. Empty where the role allows nothing.
+   */
+  readonly coveredBy: readonly CoveringGrant[];
 }
+
+/**
+ * Why Terraform destroys a definition and creates it again: another address, another name or managing tenant, which
+ * azurerm does not update; or the plan says so, and nothing that the two sides show requires it.
+ */
+export const REPLACEMENT_CAUSES = ["address", "name", "managing-tenant", "unexplained"] as const;
+
+/** See {@link REPLACEMENT_CAUSES}. */
+export type ReplacementCause = (typeof REPLACEMENT_CAUSES)[number];
 
 /**
  * One difference between two sides, with every fact that is needed to say it in words. The `before`s and `after`s of
@@ -45,11 +71,13 @@ export type AccessChange =
   | (Graded & { readonly kind: "grant-restated"; readonly before: AccessGrant; readonly after: AccessGrant })
   | (Graded & { readonly kind: "definition-added"; readonly after: DelegatedDefinition })
   | (Graded & { readonly kind: "definition-removed"; readonly before: DelegatedDefinition })
-  /** Name, description or plan changed; where the definition is another one for Azure, `interruption` is set. */
+  /** Name, description or plan changed; where Terraform replaces the definition, `interruption` is set. */
   | (Graded & {
       readonly kind: "definition-changed";
       readonly before: DelegatedDefinition;
       readonly after: DelegatedDefinition;
+      /** In the order of {@link REPLACEMENT_CAUSES}; empty where Terraform updates the definition in place. */
+      readonly replacement: readonly ReplacementCause[];
     })
   | (Graded & { readonly kind: "assignment-added"; readonly after: DelegatedAssignment })
   | (Graded & { readonly kind: "assignment-removed"; readonly before: DelegatedAssignment })
@@ -59,6 +87,40 @@ export type AccessChange =
 
 /** The closed list of kinds. */
 export type ChangeKind = AccessChange["kind"];
+
+/** Ids of the registration definitions that a change is about, before and after, each once. */
+export function definitionIdsOf(change: AccessChange): Guid[] {
+  return [...new Set(definedBy(change).map(({ registrationDefinitionId }) => registrationDefinitionId))];
+}
+
+function definedBy(change: AccessChange): readonly { readonly registrationDefinitionId: Guid }[] {
+  switch (change.kind) {
+    case "grant-added":
+    case "definition-added":
+    case "assignment-added":
+      return [change.after];
+    case "grant-removed":
+    case "definition-removed":
+    case "assignment-removed":
+      return [change.before];
+    case "grant-altered":
+    case "grant-restated":
+    case "definition-changed":
+      return [change.before, change.after];
+    case "subscription-added":
+      return [];
+    case "subscription-vanished":
+      return change.leftStanding;
+  }
+}
+
+/** Where a change happens: the ARM id of a subscription or resource group. */
+export function placeOf(change: AccessChange): string {
+  const subject = "after" in change ? change.after : "before" in change ? change.before : undefined;
+  return subject !== undefined && "scope" in subject
+    ? subject.scope
+    : scopeId({ subscriptionId: change.subscriptionId });
+}
 
 /** Both sides of a customer; one that is not there is without access. */
 export interface CustomerSides {
@@ -80,8 +142,6 @@ export interface CustomerChange {
   readonly changes: readonly AccessChange[];
   readonly before: CustomerAccess | undefined;
   readonly after: CustomerAccess | undefined;
-  /** Where the same is known to happen to a customer before this one: that one, and by which ids they differ. */
-  readonly sameAs?: { readonly first: CustomerChange; readonly by: Renaming };
 }
 
 /**
@@ -100,7 +160,7 @@ export interface RoleRedefinition {
   readonly lost: readonly Operations[];
 }
 
-/** The same change to several customers: told once. */
+/** The same change to several customers, once. */
 export interface ChangeGroup {
   readonly grade: Grade;
   readonly flags: readonly Flag[];

@@ -1,6 +1,7 @@
 import type { AccessGrant, EligibleAccess } from "../access/access-grant.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
 /** How access is had: with or without activation. */
 type Access = AccessGrant["access"];
@@ -38,10 +39,11 @@ function approvedAtLeastByAll(more: EligibleAccess, less: EligibleAccess): boole
 /** Whether a delegation of `outer` reaches `inner`: the same scope, or the subscription of a resource group. */
 export function coversScope(outer: string, inner: string): boolean {
   const [out, within] = [parseScopeId(outer), parseScopeId(inner)];
-  if (out === undefined || within === undefined) return outer.toLowerCase() === inner.toLowerCase();
+  if (out === undefined || within === undefined) return asciiLowerCase(outer) === asciiLowerCase(inner);
   if (out.subscriptionId !== within.subscriptionId) return false;
   return (
-    out.resourceGroup === undefined || out.resourceGroup.toLowerCase() === within.resourceGroup?.toLowerCase()
+    out.resourceGroup === undefined ||
+    asciiLowerCase(out.resourceGroup) === asciiLowerCase(within.resourceGroup ?? "")
   );
 }
 

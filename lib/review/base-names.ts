@@ -1,5 +1,4 @@
 import type { AccessSide } from "../access/access-side.ts";
-import { oneOfEachTemplate } from "../access/pair-templates.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
@@ -23,7 +22,7 @@ export function nameDirectoryOf(
 /** Whom the base side knows: its registry, or where there is none those who have access before, or approve it. */
 export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
   if (facts === undefined) {
-    return oneOfEachTemplate(before.customers).flatMap(({ grants }) =>
+    return before.customers.flatMap(({ grants }) =>
       grants.flatMap(({ managingTenantId, principalId, principalDisplayName, access }) => {
         const approvers = access.kind === "standing" ? [] : access.approvers;
         return [{ principalId, displayName: principalDisplayName }, ...approvers].map((each) => ({

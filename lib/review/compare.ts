@@ -1,20 +1,17 @@
-import type { AccessSide } from "../access/access-side.ts";
-import { PairTemplates } from "../access/pair-templates.ts";
-import { OwnValues } from "../access/renaming.ts";
+import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import type { Result } from "../values/result.ts";
-import type { AccessReview, CustomerChange } from "./access-change.ts";
+import { type Result, success } from "../values/result.ts";
+import type { AccessReview } from "./access-change.ts";
 import { compareCustomer } from "./compare-customer.ts";
-import { type ComparedPair, comparedPairs } from "./compared-pairs.ts";
+import { type ComparedPair, comparedPairs, type Incomparable } from "./compared-pairs.ts";
 import { NO_REPLACEMENTS, type Replacements } from "./delegation-changes.ts";
 import { deploymentChanges } from "./deployment-changes.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { groupChanges } from "./group.ts";
 import { isHeld, redefinedRoles } from "./redefined-roles.ts";
-import { renamedCustomerChange } from "./renamed-change.ts";
 import { RoleMeaning } from "./role-meaning.ts";
 
-/** What a comparison is told beside the two sides. */
+/** What a comparison is given beside the two sides. */
 export interface ReviewOptions {
   /** The base side's catalogue: what roles mean, on both sides. */
   readonly catalogue: RoleCatalogue;
@@ -26,59 +23,44 @@ export interface ReviewOptions {
   readonly replaced?: Replacements;
 }
 
-/** A review, or why the two sides cannot be compared. */
-export type ReviewResult = Result<AccessReview, string>;
-
 /** Compares the access of two sides, customer by customer. Two sides of two different selections are not comparable. */
-export function compareSides(before: AccessSide, after: AccessSide, options: ReviewOptions): ReviewResult {
-  const found = comparedPairs(before, after, options.customers);
-  if (!found.ok) return found;
-  const compared = found.value;
-  const customers = compareCustomers(compared, options);
+export function compareSides(
+  before: AccessSide,
+  after: AccessSide,
+  options: ReviewOptions,
+): Result<AccessReview, Incomparable> {
+  const pairs = comparedPairs(before, after, options.customers);
+  return pairs.ok ? success(reviewOf(pairs.value, options)) : pairs;
+}
+
+/** What changed outside Terraform: from the access that a state recorded to the access that Terraform found. */
+export function driftOf(
+  recorded: CustomerAccess,
+  found: CustomerAccess,
+  catalogue: RoleCatalogue,
+): AccessReview {
+  return reviewOf([[recorded, found]], { catalogue });
+}
+
+function reviewOf(
+  pairs: readonly ComparedPair[],
+  { catalogue, changeCatalogue = catalogue, replaced = NO_REPLACEMENTS }: ReviewOptions,
+): AccessReview {
+  const options = { catalogue, meaning: new RoleMeaning(catalogue), replaced };
+  const customers = pairs.flatMap(([before, after]) => compareCustomer(before, after, options) ?? []);
   const redefined = redefinedRoles(
-    compared.flatMap(([, now]) => now ?? []),
-    { changeCatalogue: options.catalogue, ...options },
+    pairs.flatMap(([, after]) => after ?? []),
+    { catalogue, changeCatalogue },
   );
   // what a role means that nobody holds is no change of access
   const changing = [...customers, ...redefined.filter(isHeld)];
   return {
-    ok: true,
-    value: {
-      grade: joinAll(changing.map(({ grade }) => grade)),
-      flags: joinFlags(changing.flatMap(({ flags }) => flags)),
-      customers,
-      groups: groupChanges(customers),
-      redefinedRoles: redefined,
-      deployments: deploymentChanges(compared),
-      compared: compared.length,
-    },
+    grade: joinAll(changing.map(({ grade }) => grade)),
+    flags: joinFlags(changing.flatMap(({ flags }) => flags)),
+    customers,
+    groups: groupChanges(customers),
+    redefinedRoles: redefined,
+    deployments: deploymentChanges(pairs),
+    compared: pairs.length,
   };
-}
-
-function compareCustomers(
-  pairs: readonly ComparedPair[],
-  { catalogue, replaced }: ReviewOptions,
-): CustomerChange[] {
-  const options = {
-    catalogue,
-    meaning: new RoleMeaning(catalogue),
-    replaced: replaced ?? NO_REPLACEMENTS,
-  };
-  if (replaced !== undefined)
-    return pairs.flatMap(([before, after]) => compareCustomer(before, after, options) ?? []);
-  const templates = new PairTemplates();
-  const firsts = new Map<string, { readonly ids: OwnValues; readonly change: CustomerChange | undefined }>();
-  return pairs.flatMap(([before, after]): readonly CustomerChange[] => {
-    // the very same object: the stack has not changed by a byte
-    if (before === after) return [];
-    const filled = templates.of(before, after);
-    const first = filled === undefined ? undefined : firsts.get(filled.key);
-    if (filled === undefined || first === undefined) {
-      const change = compareCustomer(before, after, options);
-      if (filled !== undefined) firsts.set(filled.key, { ids: new OwnValues(filled.ids), change });
-      return change === undefined ? [] : [change];
-    }
-    if (first.change === undefined) return [];
-    return [renamedCustomerChange(first.change, first.ids.to(filled.ids), before, after)];
-  });
 }

@@ -6,8 +6,16 @@ import { renamedCustomers } from "./renamed-customers.ts";
 /** One customer before and after; at least one of them is there. */
 export type ComparedPair = readonly [CustomerAccess | undefined, CustomerAccess | undefined];
 
-/** The pairs to compare, or why the two sides cannot be compared. */
-export type ComparedPairs = Result<readonly ComparedPair[], string>;
+/** Why two sides cannot be compared. */
+export type Incomparable =
+  /** The sides hold different customers, and nobody named those to compare. */
+  | {
+      readonly kind: "different-customers";
+      readonly before: AccessSide["selection"];
+      readonly after: AccessSide["selection"];
+    }
+  /** Neither side has these customers, which are to be compared. */
+  | { readonly kind: "unknown-customers"; readonly customers: readonly string[] };
 
 /**
  * Who is compared with whom, sorted by id. Two sides of two different selections are not comparable; a customer may be
@@ -19,16 +27,14 @@ export function comparedPairs(
   before: AccessSide,
   after: AccessSide,
   wanted: readonly string[] | undefined,
-): ComparedPairs {
-  if (!areComparable(before, after, wanted)) {
-    const problem = `the two sides speak of different customers: ${selectionText(before)} before, ${selectionText(after)} after`;
-    return failed(problem);
-  }
+): Result<readonly ComparedPair[], Incomparable> {
+  if (!areComparable(before, after, wanted))
+    return failed({ kind: "different-customers", before: before.selection, after: after.selection });
   const [old, now] = [before, after].map(
     ({ customers }) => new Map(customers.map((each) => [each.customer, each])),
   ) as [Map<string, CustomerAccess>, Map<string, CustomerAccess>];
   const missing = wanted?.filter((id) => !(old.has(id) || now.has(id))) ?? [];
-  if (missing.length > 0) return failed(`neither side has a customer ${missing.map(inQuotes).join(" or ")}`);
+  if (missing.length > 0) return failed({ kind: "unknown-customers", customers: missing });
   const renamed = renamedCustomers(before.customers, after.customers);
   const newIds = new Map([...renamed].map(([id, former]) => [former.customer, id]));
   const ids = new Set((wanted ?? [...old.keys(), ...now.keys()]).map((id) => newIds.get(id) ?? id));
@@ -74,13 +80,4 @@ function isFound({ source }: AccessSide): boolean {
 function listingToo(access: CustomerAccess, other: CustomerAccess): CustomerAccess {
   const ids = new Set([...access.subscriptionIds, ...other.subscriptionIds]);
   return { ...access, subscriptionIds: [...ids].sort(compareText) };
-}
-
-function selectionText({ selection }: AccessSide): string {
-  if (selection === "complete") return "the whole estate";
-  return selection.length === 0 ? "nobody" : selection.join(", ");
-}
-
-function inQuotes(id: string): string {
-  return JSON.stringify(id);
 }

@@ -2,7 +2,7 @@ import { definitionKey } from "../access/access-parts.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { Guid } from "../values/guid.ts";
-import type { AccessChange } from "./access-change.ts";
+import type { AccessChange, ReplacementCause } from "./access-change.ts";
 import type { Flag } from "./grade.ts";
 
 /** Resources that Terraform says it will replace though nothing about them differs; ARM names. */
@@ -47,34 +47,40 @@ function definitionChanges(
       const former = old.get(keyOf(each));
       if (former === undefined)
         return [{ kind: "definition-added", after: each, ...plain(each.subscriptionId) }];
-      const forced =
-        replaced.registrationDefinitionIds.has(each.registrationDefinitionId) ||
-        isDefinitionReplaced(former, each);
-      if (!forced && contentOf(former) === contentOf(each)) return [];
+      const replacement = replacementCauses(former, each, replaced);
+      if (replacement.length === 0 && contentOf(former) === contentOf(each)) return [];
       return [
         {
           kind: "definition-changed",
           before: former,
           after: each,
+          replacement,
           ...plain(each.subscriptionId),
           grade: "cosmetic",
-          flags: forced ? ["interruption"] : [],
+          flags: replacement.length > 0 ? ["interruption"] : [],
         },
       ];
     }),
   ];
 }
 
-/**
- * Whether Terraform removes a definition and makes it anew, so that access pauses: azurerm updates neither its name nor
- * its managing tenant, and what moves to another address is destroyed at the old one.
- */
-function isDefinitionReplaced(before: DelegatedDefinition, after: DelegatedDefinition): boolean {
-  const readdressed =
+/** An address that one side alone has says nothing: what there is in Azure has none. */
+function replacementCauses(
+  before: DelegatedDefinition,
+  after: DelegatedDefinition,
+  replaced: Replacements,
+): ReplacementCause[] {
+  const isReaddressed =
     before.addressedOffer !== undefined &&
     after.addressedOffer !== undefined &&
     before.addressedOffer !== after.addressedOffer;
-  return readdressed || before.name !== after.name || before.managingTenantId !== after.managingTenantId;
+  const causes: ReplacementCause[] = [
+    ...(isReaddressed ? ["address" as const] : []),
+    ...(before.name === after.name ? [] : ["name" as const]),
+    ...(before.managingTenantId === after.managingTenantId ? [] : ["managing-tenant" as const]),
+  ];
+  const isPlanned = replaced.registrationDefinitionIds.has(after.registrationDefinitionId);
+  return causes.length === 0 && isPlanned ? ["unexplained"] : causes;
 }
 
 /** Everything that two documents can both say of a definition. */

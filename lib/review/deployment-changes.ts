@@ -1,12 +1,24 @@
 import type { CustomerAccess } from "../access/access-side.ts";
-import { DEPLOYMENT_SETTINGS, type Deployment, type DeploymentSetting } from "../access/deployment.ts";
+import {
+  DEPLOYMENT_SETTINGS,
+  type Deployment,
+  type DeploymentSetting,
+  type DeploymentSettings,
+} from "../access/deployment.ts";
+import { canonical } from "../values/canonical-json.ts";
+import type { Guid } from "../values/guid.ts";
+
+/** What a setting is, or the tenant. */
+export type SettingValue =
+  | DeploymentSettings[DeploymentSetting]
+  | { readonly code: "tenant"; readonly tenantId: Guid };
 
 /** How the stacks of some customers are deployed otherwise; the same for all of them. */
 export interface DeploymentChange {
   readonly setting: "tenant" | DeploymentSetting;
   /** Undefined where the stack is new, and deployed as no stack of base is. */
-  readonly before: string | undefined;
-  readonly after: string;
+  readonly before: SettingValue | undefined;
+  readonly after: SettingValue;
   /** Ids, in the order of the pairs. */
   readonly customers: readonly string[];
 }
@@ -32,7 +44,7 @@ export function deploymentChanges(
   for (const [before, after] of pairs) {
     if (before === after || after?.deployment === undefined) continue;
     for (const [setting, old, now] of differences(before?.deployment, after.deployment, known)) {
-      const key = JSON.stringify([setting, old ?? null, now]);
+      const key = canonical([setting, old, now]);
       const change = changes.get(key) ?? { setting, before: old, after: now, customers: [] };
       change.customers.push(after.customer);
       changes.set(key, change);
@@ -41,19 +53,23 @@ export function deploymentChanges(
   return [...changes.values()];
 }
 
-type Difference = readonly [DeploymentChange["setting"], string | undefined, string];
+type Difference = readonly [DeploymentChange["setting"], SettingValue | undefined, SettingValue];
 
 function differences(before: Deployment | undefined, after: Deployment, known: KnownSettings): Difference[] {
   const found: Difference[] = [];
   if (before?.tenantId !== undefined && after.tenantId !== undefined && before.tenantId !== after.tenantId)
-    found.push(["tenant", before.tenantId, after.tenantId]);
+    found.push(["tenant", tenant(before.tenantId), tenant(after.tenantId)]);
   for (const setting of DEPLOYMENT_SETTINGS) {
     const [old, now] = [before?.settings[setting], after.settings[setting]];
-    if (now === undefined || old === now) continue;
+    if (now === undefined || (old !== undefined && canonical(old) === canonical(now))) continue;
     const isNew = old === undefined && SHARED_SETTINGS.includes(setting) && known.lacks(setting, now);
     if (old !== undefined || isNew) found.push([setting, old, now]);
   }
   return found;
+}
+
+function tenant(tenantId: Guid): SettingValue {
+  return { code: "tenant", tenantId };
 }
 
 /** The settings of all stacks before, collected when first asked for: most changes bring no new stack. */
@@ -66,14 +82,10 @@ class KnownSettings {
   }
 
   /** Whether stacks say how they are deployed, and none is deployed so. */
-  lacks(setting: DeploymentSetting, value: string): boolean {
+  lacks(setting: DeploymentSetting, value: SettingValue): boolean {
     this.#values ??= new Set(
-      this.#accesses.flatMap((access) => Object.entries(access?.deployment?.settings ?? {}).map(textOf)),
+      this.#accesses.flatMap((access) => Object.entries(access?.deployment?.settings ?? {}).map(canonical)),
     );
-    return this.#values.size > 0 && !this.#values.has(textOf([setting, value]));
+    return this.#values.size > 0 && !this.#values.has(canonical([setting, value]));
   }
-}
-
-function textOf([setting, value]: readonly [string, string]): string {
-  return `${setting}: ${value}`;
 }

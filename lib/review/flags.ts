@@ -4,8 +4,8 @@ import type { CustomerAccess, DelegatedAssignment } from "../access/access-side.
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { AccessChange, CustomerSides } from "./access-change.ts";
+import { definitionIdsOf } from "./access-change.ts";
 import { coversScope, samePrincipal, scopesTouch } from "./access-order.ts";
-import { definitionIdsOf } from "./definition-ids.ts";
 import { type Flag, joinFlags } from "./grade.ts";
 import { losesExit, losesReader } from "./lock-out.ts";
 import { refusedGrants } from "./refused-grant.ts";

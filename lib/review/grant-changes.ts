@@ -1,9 +1,9 @@
-import { type AccessGrant, grantKeyWithoutNames } from "../access/access-grant.ts";
+import { type AccessGrant, mediationIdentity } from "../access/access-grant.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
-import type { AccessChange, AccessDifference } from "./access-change.ts";
+import type { AccessChange, AccessDifference, CoveringGrant, GrantFate } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
-import { gradeOf } from "./grade.ts";
-import { matchGrants } from "./match-grants.ts";
+import { type Grade, gradeOf } from "./grade.ts";
+import { type MatchedGrants, matchGrants } from "./match-grants.ts";
 import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
 
 /**
@@ -15,18 +15,31 @@ export function grantChanges(
   after: readonly AccessGrant[],
   meaning: RoleMeaning,
 ): AccessChange[] {
-  const { pairs, removed, added } = matchGrants(before, after);
+  const matched = matchGrants(before, after);
+  const fates = fatesOf(matched);
   return [
-    ...pairs.map((pair) => alteration(pair, before, after, meaning)),
-    ...removed.map((grant): AccessChange => {
-      const difference = beyond(grant, after, meaning);
-      return { kind: "grant-removed", before: grant, difference, ...graded(grant, undefined, difference) };
+    ...matched.pairs.map((pair) => alteration(pair, before, after, meaning)),
+    ...matched.removed.map((grant): AccessChange => {
+      const { difference, coveredBy } = comparedWith(grant, after, fates, meaning);
+      const grade = gradeOf({ gains: false, loses: isNonEmpty(difference) });
+      return { kind: "grant-removed", before: grant, difference, coveredBy, ...graded(grant, grade) };
     }),
-    ...added.map((grant): AccessChange => {
-      const difference = beyond(grant, before, meaning);
-      return { kind: "grant-added", after: grant, difference, ...graded(grant, difference, undefined) };
+    ...matched.added.map((grant): AccessChange => {
+      const { difference, coveredBy } = comparedWith(grant, before, fates, meaning);
+      const grade = gradeOf({ gains: isNonEmpty(difference), loses: false });
+      return { kind: "grant-added", after: grant, difference, coveredBy, ...graded(grant, grade) };
     }),
   ];
+}
+
+/** What happens to each grant of both sides; to one that is not in it, nothing. */
+function fatesOf({ pairs, removed, added }: MatchedGrants): ReadonlyMap<AccessGrant, GrantFate> {
+  const altered = pairs.filter(({ before, after }) => !sameAccess(before, after));
+  return new Map([
+    ...removed.map((grant) => [grant, "removed"] as const),
+    ...added.map((grant) => [grant, "added"] as const),
+    ...altered.flatMap(({ before, after }) => [before, after].map((grant) => [grant, "altered"] as const)),
+  ]);
 }
 
 function alteration(
@@ -36,59 +49,53 @@ function alteration(
   meaning: RoleMeaning,
 ): AccessChange {
   if (sameAccess(before, after)) {
-    const { subscriptionId } = graded(after, undefined, undefined);
-    const named =
-      before.principalDisplayName !== after.principalDisplayName || !sameApproverNames(before, after);
-    return {
-      kind: "grant-restated",
-      before,
-      after,
-      grade: named ? "cosmetic" : "none",
-      flags: [],
-      subscriptionId,
-    };
+    const grade = sameNames(before, after) ? "none" : "cosmetic";
+    return { kind: "grant-restated", before, after, ...graded(after, grade) };
   }
-  const gained = beyond(after, allBefore, meaning);
-  const lost = beyond(before, allAfter, meaning);
-  return { kind: "grant-altered", before, after, gained, lost, ...graded(after, gained, lost) };
+  const gained = meaning.beyond(after, reaching(after, allBefore));
+  const lost = meaning.beyond(before, reaching(before, allAfter));
+  const grade = gradeOf({ gains: isNonEmpty(gained), loses: isNonEmpty(lost) });
+  return { kind: "grant-altered", before, after, gained, lost, ...graded(after, grade) };
 }
 
-/** What a grant allows and none of these, in at least its way, on a scope that reaches its own. */
-function beyond(grant: AccessGrant, others: readonly AccessGrant[], meaning: RoleMeaning): AccessDifference {
-  return meaning.beyond(
-    grant,
-    others.filter((other) => reachesAsFar(other, grant)),
-  );
-}
-
-function graded(
+/** What a grant allows and the other side does not; where that is nothing, by which grants of the other side. */
+function comparedWith(
   grant: AccessGrant,
-  gained: AccessDifference | undefined,
-  lost: AccessDifference | undefined,
-): Pick<AccessChange, "grade" | "flags" | "subscriptionId"> {
-  const grade = gradeOf({
-    gains: gained !== undefined && isNonEmpty(gained),
-    loses: lost !== undefined && isNonEmpty(lost),
-  });
+  others: readonly AccessGrant[],
+  fates: ReadonlyMap<AccessGrant, GrantFate>,
+  meaning: RoleMeaning,
+): { readonly difference: AccessDifference; readonly coveredBy: readonly CoveringGrant[] } {
+  const candidates = reaching(grant, others);
+  const difference = meaning.beyond(grant, candidates);
+  if (isNonEmpty(difference)) return { difference, coveredBy: [] };
+  const fateOf = (each: AccessGrant) => fates.get(each) ?? "stays";
+  const staying = candidates.filter((each) => fateOf(each) === "stays");
+  const changing = candidates.filter((each) => fateOf(each) !== "stays");
+  // what comes first is given up first
+  let needed = [...changing, ...staying];
+  for (const each of needed) {
+    const fewer = needed.filter((other) => other !== each);
+    if (!isNonEmpty(meaning.beyond(grant, fewer))) needed = fewer;
+  }
+  return { difference, coveredBy: needed.map((each) => ({ grant: each, fate: fateOf(each) })) };
+}
+
+/** Those of the other grants that reach the scope of a grant, for its principal and in at least its way. */
+function reaching(grant: AccessGrant, others: readonly AccessGrant[]): AccessGrant[] {
+  return others.filter((other) => reachesAsFar(other, grant));
+}
+
+function graded(grant: AccessGrant, grade: Grade): Pick<AccessChange, "grade" | "flags" | "subscriptionId"> {
   return { grade, flags: [], subscriptionId: subscriptionOfScope(grant.scope) };
 }
 
-/** Whether two grants differ in nothing that decides access: in names, or in where they come from, at most. */
+/** Whether two grants of one cell give the same access: they differ in names, or in where they come from, at most. */
 function sameAccess(before: AccessGrant, after: AccessGrant): boolean {
-  return bare(before) === bare(after);
+  return mediationIdentity(before.access) === mediationIdentity(after.access);
 }
 
-function sameApproverNames(before: AccessGrant, after: AccessGrant): boolean {
-  const names = ({ access }: AccessGrant) =>
-    access.kind === "standing" ? "" : JSON.stringify(access.approvers.map(({ displayName }) => displayName));
+function sameNames(before: AccessGrant, after: AccessGrant): boolean {
+  const names = ({ principalDisplayName, access }: AccessGrant) =>
+    JSON.stringify([principalDisplayName, access.kind === "standing" ? [] : access.approvers]);
   return names(before) === names(after);
-}
-
-function bare(grant: AccessGrant): string {
-  return grantKeyWithoutNames({
-    ...grant,
-    scope: "",
-    registrationDefinitionId: "",
-    registrationAssignmentId: "",
-  });
 }

@@ -1,19 +1,23 @@
 import type { AccessGrant } from "../access/access-grant.ts";
-import { parseScopeId, scopeId } from "../delegation/scope.ts";
-import type { AccessChange, ChangeGroup, CustomerChange } from "./access-change.ts";
+import { parseScopeId } from "../delegation/scope.ts";
+import {
+  type AccessChange,
+  type ChangeGroup,
+  type CoveringGrant,
+  type CustomerChange,
+  placeOf,
+} from "./access-change.ts";
 import { joinAll, joinFlags } from "./grade.ts";
-import { oncePerTemplate } from "./once-per-template.ts";
 import { byRisk } from "./risk.ts";
 
 /**
- * The same change to several customers, told once. Changes are the same where they differ in subscription, resource
+ * The same change to several customers, once. Changes are the same where they differ in subscription, resource
  * group and ids alone; a customer with three subscriptions to which one thing happens is like one with a single one.
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
   const groups = new Map<string, { readonly first: CustomerChange; readonly ids: string[] }>();
-  const keyOf = oncePerTemplate(shapeOf, (shape) => shape);
   for (const each of customers) {
-    const key = keyOf(each);
+    const key = shapeOf(each);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: each, ids: [each.customer] });
     else group.ids.push(each.customer);
@@ -52,14 +56,6 @@ function distinctChanges(changes: readonly AccessChange[]): Placed[] {
   return [...found.values()];
 }
 
-/** Where a change happens: the ARM id of a subscription or resource group. */
-export function placeOf(change: AccessChange): string {
-  const subject = "after" in change ? change.after : "before" in change ? change.before : undefined;
-  return subject !== undefined && "scope" in subject
-    ? subject.scope
-    : scopeId({ subscriptionId: change.subscriptionId });
-}
-
 function shapeOf({ presence, changes }: CustomerChange): string {
   return JSON.stringify([presence, [...new Set(changes.map(shapeOfChange))].sort()]);
 }
@@ -67,9 +63,9 @@ function shapeOf({ presence, changes }: CustomerChange): string {
 function shapeOfChange(change: AccessChange): string {
   switch (change.kind) {
     case "grant-added":
-      return shape(change, [grantShape(change.after), change.difference]);
+      return shape(change, [grantShape(change.after), change.difference, change.coveredBy.map(coverShape)]);
     case "grant-removed":
-      return shape(change, [grantShape(change.before), change.difference]);
+      return shape(change, [grantShape(change.before), change.difference, change.coveredBy.map(coverShape)]);
     case "grant-altered":
     case "grant-restated":
       return shape(change, [grantShape(change.before), grantShape(change.after)]);
@@ -78,7 +74,7 @@ function shapeOfChange(change: AccessChange): string {
     case "definition-removed":
       return shape(change, [withoutIds(change.before)]);
     case "definition-changed":
-      return shape(change, [withoutIds(change.before), withoutIds(change.after)]);
+      return shape(change, [withoutIds(change.before), withoutIds(change.after), change.replacement]);
     case "assignment-added":
       return shape(change, [scopeShape(change.after.scope)]);
     case "assignment-removed":
@@ -100,6 +96,7 @@ function withoutIds<T extends { readonly registrationDefinitionId: string; reado
   return { ...definition, registrationDefinitionId: "", subscriptionId: "" };
 }
 
+/** Names are left in it: those of principals that base does not know are shown, and one of them may be an impostor's. */
 function grantShape(grant: AccessGrant): AccessGrant {
   return {
     ...grant,
@@ -107,6 +104,10 @@ function grantShape(grant: AccessGrant): AccessGrant {
     registrationDefinitionId: "",
     registrationAssignmentId: "",
   };
+}
+
+function coverShape({ grant, fate }: CoveringGrant): unknown {
+  return [grantShape(grant), fate];
 }
 
 function scopeShape(scope: string): string {

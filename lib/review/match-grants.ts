@@ -1,5 +1,6 @@
-import { type AccessGrant, grantKey } from "../access/access-grant.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
+import { type AccessGrant, grantText } from "../access/access-grant.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
+import { groupBy } from "../values/group-by.ts";
 
 /** The grants of two sides, put side by side. */
 export interface MatchedGrants {
@@ -11,83 +12,46 @@ export interface MatchedGrants {
 
 /**
  * Pairs what is the same principal, role and scope on both sides: first within the same definition and assignment, then
- * wherever it is. What is equal on both sides is left out.
+ * wherever it is. What is equal on both sides, display names included, is left out.
  */
 export function matchGrants(before: readonly AccessGrant[], after: readonly AccessGrant[]): MatchedGrants {
-  const [left, right] = withoutEqual(before, after);
   const pairs: { before: AccessGrant; after: AccessGrant }[] = [];
-  let [removed, added] = [left, right];
-  for (const identity of [delegatedIdentity, alikeIdentity, grantIdentity]) {
-    const open = valuesByKey(removed.map((grant) => [identity(grant), grant] as const));
-    const unmatched: AccessGrant[] = [];
-    for (const grant of added) {
-      const match = open.get(identity(grant))?.shift();
-      if (match === undefined) unmatched.push(grant);
-      else pairs.push({ before: match, after: grant });
-    }
-    removed = removed.filter((grant) => open.get(identity(grant))?.includes(grant));
-    added = unmatched;
+  let { removed, added } = pairBy(grantText, before, after);
+  for (const keyOf of [delegatedKey, sameKindKey, accessCell]) {
+    const found = pairBy(keyOf, removed, added);
+    pairs.push(...found.pairs);
+    ({ removed, added } = found);
   }
   return { pairs, removed, added };
 }
 
-function withoutEqual(
+/** Pairs grants of one key in the order in which they come; what is left over keeps its order. */
+function pairBy(
+  keyOf: (grant: AccessGrant) => string,
   before: readonly AccessGrant[],
   after: readonly AccessGrant[],
-): [AccessGrant[], AccessGrant[]] {
-  const open = new Map<string, AccessGrant[]>();
-  for (const grant of after) {
-    const alike = open.get(grantIdentity(grant));
-    if (alike === undefined) open.set(grantIdentity(grant), [grant]);
-    else alike.push(grant);
-  }
-  const removed = before.filter((grant) => {
-    const alike = open.get(grantIdentity(grant)) ?? [];
-    const index = alike.findIndex((other) => sameGrant(other, grant));
-    if (index >= 0) alike.splice(index, 1);
-    return index < 0;
+): MatchedGrants {
+  const open = groupBy(before, keyOf);
+  const pairs: { before: AccessGrant; after: AccessGrant }[] = [];
+  const added = after.filter((grant) => {
+    const match = open.get(keyOf(grant))?.shift();
+    if (match !== undefined) pairs.push({ before: match, after: grant });
+    return match === undefined;
   });
-  // in the order that they came in
   const left = new Set([...open.values()].flat());
-  return [removed, after.filter((grant) => left.has(grant))];
+  return { pairs, removed: before.filter((grant) => left.has(grant)), added };
 }
 
-/** Whether two grants are equal in everything; `grantKey` says so too, at length. */
-function sameGrant(a: AccessGrant, b: AccessGrant): boolean {
-  return (
-    a.registrationAssignmentId === b.registrationAssignmentId &&
-    a.registrationDefinitionId === b.registrationDefinitionId &&
-    a.principalDisplayName === b.principalDisplayName &&
-    a.access.kind === b.access.kind &&
-    (isPlainlyStanding(a) && isPlainlyStanding(b) ? a.scope === b.scope : grantKey(a) === grantKey(b))
-  );
+/** The cell of the access matrix that a grant is in: principal, role and scope, whatever the way and the delegation. */
+export function accessCell({ managingTenantId, principalId, scope, roleDefinitionId }: AccessGrant): string {
+  return [managingTenantId, principalId, roleDefinitionId, asciiLowerCase(scope)].join();
 }
 
-/** Standing, with nothing to hand out: then all that is left to compare are principal, role and scope. */
-function isPlainlyStanding({ access }: AccessGrant): boolean {
-  return access.kind === "standing" && access.delegatedRoleDefinitionIds.length === 0;
+function delegatedKey(grant: AccessGrant): string {
+  return [sameKindKey(grant), grant.registrationDefinitionId, grant.registrationAssignmentId].join();
 }
 
-/** Principal, role and scope: what a grant is about. Resource groups are the same in every spelling. */
-export function grantIdentity({
-  managingTenantId,
-  principalId,
-  scope,
-  roleDefinitionId,
-}: AccessGrant): string {
-  return `${managingTenantId},${principalId},${roleDefinitionId},${scope.toLowerCase()}`;
-}
-
-function delegatedIdentity(grant: AccessGrant): string {
-  return [
-    grantIdentity(grant),
-    grant.access.kind,
-    grant.registrationDefinitionId,
-    grant.registrationAssignmentId,
-  ].join();
-}
-
-/** The same way of access, wherever it comes from: a standing and an eligible grant of one role do not cross. */
-function alikeIdentity(grant: AccessGrant): string {
-  return [grantIdentity(grant), grant.access.kind].join();
+/** Standing and eligible grants of one cell are paired apart, as long as there are both. */
+function sameKindKey(grant: AccessGrant): string {
+  return [accessCell(grant), grant.access.kind].join();
 }

@@ -1,9 +1,9 @@
-import { type AccessGrant, rolesOf } from "../access/access-grant.ts";
+import { type AccessGrant, mediationIdentity, rolesOf } from "../access/access-grant.ts";
 import type { AccessSide } from "../access/access-side.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
 import type { AccessDifference } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
 import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
@@ -60,6 +60,30 @@ export interface BlastRadius {
   readonly approvals: readonly CustomerGrant[];
 }
 
+/** What a side answers to a question. */
+export interface AccessAnswer {
+  readonly question: AccessQuestion;
+  /** The customers that the side speaks of. */
+  readonly selection: AccessSide["selection"];
+  readonly grants: readonly CustomerGrant[];
+  /** How far the asked principal reaches; undefined where the side or the question is too narrow to say. */
+  readonly radius: BlastRadius | undefined;
+}
+
+/** Answers who can do what where and, of one principal on the whole estate, what a stolen credential could do. */
+export function answerAccess(side: AccessSide, question: AccessQuestion, meaning: RoleMeaning): AccessAnswer {
+  const { principalId, customer, roleDefinitionId } = question;
+  // a stolen credential has all of it: of one customer or role, or of a part of the estate, it would look too small
+  const isNarrowed =
+    customer !== undefined || roleDefinitionId !== undefined || side.selection !== "complete";
+  return {
+    question,
+    selection: side.selection,
+    grants: grantsAsked(side, question),
+    radius: principalId === undefined || isNarrowed ? undefined : blastRadius(side, principalId, meaning),
+  };
+}
+
 /**
  * "If this group is compromised": what its members could do where, the same thing once for all scopes; and what of
  * others they could let through as approvers.
@@ -111,13 +135,12 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
 
 /** Standing access first, then activations in the order of the grants; each says only what those before it do not. */
 function waysOf(grants: readonly AccessGrant[], meaning: RoleMeaning): ReachWay[] {
-  const way = ({ access }: AccessGrant) => (access.kind === "standing" ? "" : JSON.stringify(access));
-  const byWay = valuesByKey(grants.map((grant) => [way(grant), grant] as const));
-  const standing = byWay.get("") ?? [];
-  byWay.delete("");
+  const standing = grants.filter(({ access }) => access.kind === "standing");
+  const eligible = grants.filter(({ access }) => access.kind === "eligible");
+  const byTerms = groupBy(eligible, ({ access }) => mediationIdentity(access));
   return [
     ...(standing.length > 0 ? [wayOf(standing, [], meaning)] : []),
-    ...[...byWay.values()].map((own) => wayOf(own, standing, meaning)),
+    ...[...byTerms.values()].map((own) => wayOf(own, standing, meaning)),
   ];
 }
 
@@ -160,5 +183,5 @@ function tellingGrants(grants: readonly AccessGrant[], meaning: RoleMeaning): Ac
 }
 
 function allowed({ principalId, managingTenantId, roleDefinitionId, access }: AccessGrant): unknown {
-  return [managingTenantId, principalId, roleDefinitionId, access];
+  return [managingTenantId, principalId, roleDefinitionId, mediationIdentity(access)];
 }

@@ -1,6 +1,5 @@
 import { rolesOf } from "../access/access-grant.ts";
 import type { CustomerAccess } from "../access/access-side.ts";
-import { templateOf } from "../access/templated-access.ts";
 import { difference, permissionsOf } from "../permissions/permissions.ts";
 import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
 import { compareText } from "../values/compare-text.ts";
@@ -11,7 +10,7 @@ import { losesReaderByCatalogue } from "./lock-out.ts";
 
 /**
  * The roles that mean something else in the change's catalogue: whoever edits the catalogue edits what everything after
- * it is judged by, so it is told as the change of access that it amounts to. Roles that nobody holds too: a role that is
+ * it is judged by, so it is reported as the change of access that it amounts to. Roles that nobody holds too: a role that is
  * said to allow less today makes tomorrow's grant of it look small.
  */
 export function redefinedRoles(
@@ -23,13 +22,12 @@ export function redefinedRoles(
   const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
     (id) => JSON.stringify(old.get(id)) !== JSON.stringify(now.get(id)),
   );
-  const holders = holdersOf(changed, after);
   return changed.sort(compareText).map((id) => {
-    const { customers = [], examples = [] } = holders.get(id) ?? {};
-    const locksOut = examples.some((access) => losesReaderByCatalogue(access, id, catalogues));
+    const holders = after.filter(({ grants }) => grants.some((grant) => rolesOf(grant).includes(id)));
+    const locksOut = holders.some((access) => losesReaderByCatalogue(access, id, catalogues));
     return {
       ...redefinition(id, old.get(id), now.get(id)),
-      customers,
+      customers: holders.map(({ customer }) => customer).sort(compareText),
       flags: locksOut ? ["lock-out"] : [],
     };
   });
@@ -42,31 +40,6 @@ export function isHeld({ customers }: Pick<RoleRedefinition, "customers">): bool
 
 function rolesById({ roles }: RoleCatalogue): ReadonlyMap<Guid, BuiltInRole> {
   return new Map(roles.map((role) => [role.id, role]));
-}
-
-/** Who has a role somewhere: ids, sorted, and one access of every template. */
-interface Holders {
-  readonly customers: string[];
-  readonly examples: CustomerAccess[];
-}
-
-/** Who has which role; what is alike of a fleet is asked once. */
-function holdersOf(ids: readonly Guid[], after: readonly CustomerAccess[]): ReadonlyMap<Guid, Holders> {
-  const holders = new Map(ids.map((id): [Guid, Holders] => [id, { customers: [], examples: [] }]));
-  if (ids.length === 0) return holders;
-  const known = new Map<object, readonly Guid[]>();
-  for (const access of after) {
-    const template = templateOf(access)?.template ?? access;
-    const alike = known.get(template);
-    const roles = alike ?? [...new Set(access.grants.flatMap(rolesOf))].filter((id) => holders.has(id));
-    known.set(template, roles);
-    for (const id of roles) {
-      holders.get(id)?.customers.push(access.customer);
-      if (alike === undefined) holders.get(id)?.examples.push(access);
-    }
-  }
-  for (const { customers } of holders.values()) customers.sort(compareText);
-  return holders;
 }
 
 function redefinition(

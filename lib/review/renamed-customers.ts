@@ -1,6 +1,6 @@
 import { definitionKey } from "../access/access-parts.ts";
 import type { CustomerAccess } from "../access/access-side.ts";
-import { valuesByKey } from "../values/values-by-key.ts";
+import { groupBy } from "../values/group-by.ts";
 
 /**
  * Customers that are known by another id now: one that goes and one that comes with a delegation in common, as Azure knows
@@ -15,8 +15,8 @@ export function renamedCustomers(
   const come = after.filter(({ customer }) => old?.has(customer) === false);
   const goneBy = ownersOf(gone);
   const pairs = come.flatMap((access) => {
-    const [former] = delegationsOf(access).flatMap((key) => goneBy.get(key) ?? []);
-    return former === undefined ? [] : [{ access, former }];
+    const [owner] = delegationsOf(access).flatMap((key) => goneBy.get(key) ?? []);
+    return owner === undefined ? [] : [{ access, former: owner.access }];
   });
   // asked of all customers only where somebody may be renamed
   if (pairs.length === 0) return new Map();
@@ -26,16 +26,18 @@ export function renamedCustomers(
       .filter(({ access, former }) =>
         [access, former]
           .flatMap(delegationsOf)
-          .every((key) => everybody.get(key)?.every((each) => each === access || each === former)),
+          .every((key) =>
+            everybody.get(key)?.every((each) => each.access === access || each.access === former),
+          ),
       )
       .map(({ access, former }) => [access.customer, former]),
   );
 }
 
-function ownersOf(accesses: readonly CustomerAccess[]): ReadonlyMap<string, readonly CustomerAccess[]> {
-  return valuesByKey(
-    accesses.flatMap((access) => delegationsOf(access).map((key) => [key, access] as const)),
-  );
+/** Which accesses have a delegation, by its key. */
+function ownersOf(accesses: readonly CustomerAccess[]) {
+  const owned = accesses.flatMap((access) => delegationsOf(access).map((key) => ({ key, access })));
+  return groupBy(owned, ({ key }) => key);
 }
 
 function delegationsOf({ definitions }: CustomerAccess): string[] {

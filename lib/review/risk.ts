@@ -1,6 +1,5 @@
 import type { AccessChange } from "./access-change.ts";
-import { FLAGS, type Flag, type Grade } from "./grade.ts";
-import { FLAG_LEVELS } from "./level.ts";
+import { FLAG_LEVELS, FLAGS, type Flag, type Grade } from "./grade.ts";
 import { breadthOf, severityOf, severityOfLoss } from "./severity.ts";
 
 /** Anything with a grade and flags. */

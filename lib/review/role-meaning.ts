@@ -1,5 +1,5 @@
 import { type AccessGrant, delegatedRoles } from "../access/access-grant.ts";
-import type { Operations } from "../permissions/operations.ts";
+import type { Operations } from "../permissions/block.ts";
 import {
   difference,
   type Permissions,
@@ -11,9 +11,6 @@ import { type BuiltInRole, type RoleCatalogue, roleById } from "../roles/role-ca
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { Guid } from "../values/guid.ts";
 import type { AccessDifference } from "./access-change.ts";
-
-/** Nothing gained, nothing lost. */
-const NO_DIFFERENCE: AccessDifference = { operations: [], delegated: [] };
 
 /** Whether anything is in a difference. */
 export function isNonEmpty({ operations, delegated }: AccessDifference): boolean {
@@ -38,11 +35,12 @@ const USER_ACCESS_ADMINISTRATOR: BuiltInRole = {
   ],
 };
 
+/** Which actions of roles count: `control` for what a grant allows, `all` for what may be handed to managed identities. */
+type Planes = "control" | "all";
+
 /** What roles mean by one catalogue, and how far grants reach beyond other grants. Answers are kept: fleets repeat them. */
 export class RoleMeaning {
   readonly #catalogue: RoleCatalogue;
-  readonly #single = new Map<string, Permissions>();
-  readonly #unions = new Map<string, Permissions>();
   readonly #differences = new Map<string, readonly Operations[]>();
 
   constructor(catalogue: RoleCatalogue) {
@@ -61,44 +59,29 @@ export class RoleMeaning {
       delegatedRoles(grant),
       others.filter(mayDelegate).flatMap(delegatedRoles),
     );
-    return operations.length + delegated.length === 0 ? NO_DIFFERENCE : { operations, delegated };
+    return { operations, delegated };
   }
 
-  #difference(
-    planes: "control" | "all",
-    roles: readonly Guid[],
-    others: readonly Guid[],
-  ): readonly Operations[] {
+  #difference(planes: Planes, roles: readonly Guid[], others: readonly Guid[]): readonly Operations[] {
     if (roles.length === 0) return [];
-    const [of, than] = [keyOf(planes, roles), keyOf(planes, others)];
-    const key = `${of}-${than}`;
+    const [own, than] = [distinct(roles), distinct(others)];
+    const key = JSON.stringify([planes, own, than]);
     const known = this.#differences.get(key);
     if (known !== undefined) return known;
-    const found = difference(this.#union(of, planes, roles), this.#union(than, planes, others));
+    const found = difference(this.#allowedBy(planes, own), this.#allowedBy(planes, than));
     this.#differences.set(key, found);
     return found;
   }
 
-  #union(key: string, planes: "control" | "all", roles: readonly Guid[]): Permissions {
-    const known = this.#unions.get(key);
-    if (known !== undefined) return known;
-    const union = unionOf([...new Set(roles)].sort().map((id) => this.#permissions(planes, id)));
-    this.#unions.set(key, union);
-    return union;
+  #allowedBy(planes: Planes, roles: readonly Guid[]): Permissions {
+    return unionOf(roles.map((id) => this.#permissionsOf(planes, id)));
   }
 
-  #permissions(planes: "control" | "all", id: Guid): Permissions {
-    const key = keyOf(planes, [id]);
-    const known = this.#single.get(key);
-    if (known !== undefined) return known;
-    const limited = planes === "control" && id === USER_ACCESS_ADMINISTRATOR_ROLE_ID;
-    const role = limited ? USER_ACCESS_ADMINISTRATOR : roleById(this.#catalogue, id);
-    const permissions =
-      role === undefined
-        ? unknownRolePermissions(id)
-        : permissionsOf([role], planes === "control" ? ["control"] : ["control", "data"]);
-    this.#single.set(key, permissions);
-    return permissions;
+  #permissionsOf(planes: Planes, id: Guid): Permissions {
+    const isLimited = planes === "control" && id === USER_ACCESS_ADMINISTRATOR_ROLE_ID;
+    const role = isLimited ? USER_ACCESS_ADMINISTRATOR : roleById(this.#catalogue, id);
+    if (role === undefined) return unknownRolePermissions(id);
+    return permissionsOf([role], planes === "control" ? ["control"] : ["control", "data"]);
   }
 }
 
@@ -107,6 +90,6 @@ function mayDelegate({ roleDefinitionId }: AccessGrant): boolean {
   return roleDefinitionId === USER_ACCESS_ADMINISTRATOR_ROLE_ID;
 }
 
-function keyOf(planes: string, roles: readonly Guid[]): string {
-  return `${planes}:${[...new Set(roles)].sort().join()}`;
+function distinct(ids: readonly Guid[]): readonly Guid[] {
+  return [...new Set(ids)].sort();
 }

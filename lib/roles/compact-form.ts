@@ -1,26 +1,19 @@
-import type { Path } from "../values/path.ts";
+import { isObject } from "../values/json-object.ts";
 import { canonicalCatalogue } from "./canonical-catalogue.ts";
 import { isCatalogueDate } from "./catalogue-values.ts";
-import { formatCompactRole, readCompactRole } from "./compact-role.ts";
+import { type CatalogueProblem, formatCompactRole, readCompactRole } from "./compact-role.ts";
 import { duplicatesOf } from "./duplicates.ts";
-import { isJsonObject, readJson } from "./json-text.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 
-/** A catalogue, or the first thing that is wrong with its text, naming the place; the path is empty for the whole. */
+/** A catalogue, or its first problem with the place. */
 export type CatalogueReading = { readonly catalogue: RoleCatalogue } | CatalogueProblem;
 
-/** Why a text is not a catalogue. */
-export interface CatalogueProblem {
-  readonly problem: string;
-  readonly path: Path;
-}
-
-/** Changes when an older reader would misunderstand the file. */
+/** Format identifier; it changes when an older reader would misread the file. */
 const FORM = "lighthouse-keeper role catalogue 1";
 
 /**
- * The catalogue as the project keeps it: JSON with one role a line, so that a review shows which roles changed. The text
- * depends on the roles and the date alone, not on the order in which they were given.
+ * Formats a catalogue as JSON with one role a line, so that a diff shows the changed roles. The text depends only on
+ * the roles and the date, not on their order.
  */
 export function formatRoleCatalogue(catalogue: RoleCatalogue): string {
   const { date, roles } = canonicalCatalogue(catalogue.date, catalogue.roles);
@@ -36,22 +29,21 @@ function readRoles(values: readonly unknown[]): readonly BuiltInRole[] | Catalog
       return { problem: `roles[${index}] ${reading.problem}`, path: ["roles", index, ...reading.path] };
     roles.push(reading.role);
   }
-  const [twice] = duplicatesOf(roles);
-  if (twice === undefined) return roles;
-  const problem = `roles[${twice.index}] has the same ${twice.field} as roles[${twice.first}]: ${twice.value}`;
-  return { problem, path: ["roles", twice.index, twice.field] };
+  const [duplicate] = duplicatesOf(roles);
+  if (duplicate === undefined) return roles;
+  const { index, first, field, value } = duplicate;
+  const problem = `roles[${index}] has the same ${field} as roles[${first}]: ${value}`;
+  return { problem, path: ["roles", index, field] };
 }
 
 /**
- * Reads the project's compact form. Every field is checked, because the text may have been merged or edited by hand;
- * the order of roles is not, since it carries no meaning and the result is in canonical order anyway.
+ * Parses the compact form. Checks every field, because the file may have been merged or edited by hand. Accepts roles
+ * in any order; the result is canonical.
  */
-export function parseRoleCatalogue(text: string): CatalogueReading {
-  const json = readJson(text);
-  if ("problem" in json) return { ...json, path: [] };
-  if (!isJsonObject(json.value))
+export function readCompactCatalogue(document: unknown): CatalogueReading {
+  if (!isObject(document))
     return { problem: "not a role catalogue: the text holds no JSON object", path: [] };
-  const { form, date, roles } = json.value;
+  const { form, date, roles } = document;
   if (form !== FORM) return { problem: `not a role catalogue: form is not "${FORM}"`, path: ["form"] };
   if (typeof date !== "string" || !isCatalogueDate(date))
     return { problem: "date is not a day written YYYY-MM-DD", path: ["date"] };

@@ -1,14 +1,25 @@
+import { isObject } from "../values/json-object.ts";
 import type { Path } from "../values/path.ts";
 import { isGuid, isRoleName } from "./catalogue-values.ts";
 import { type PackedActions, packActions, unpackActions } from "./compact-actions.ts";
-import { isJsonObject } from "./json-text.ts";
-import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
-import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
 
-/** A role read from the compact form, or what is wrong with it, beginning with the field's name, and where. */
-export type CompactRoleReading =
-  | { readonly role: BuiltInRole }
-  | { readonly problem: string; readonly path: Path };
+import {
+  type BuiltInRole,
+  PERMISSION_FIELDS,
+  type PermissionBlock,
+  type PermissionField,
+} from "./role-catalogue.ts";
+
+/** A role, or its first problem with the place. */
+export type CompactRoleReading = { readonly role: BuiltInRole } | CatalogueProblem;
+
+/** A problem of a catalogue. */
+export interface CatalogueProblem {
+  /** A clause that begins with the place, where there is one. */
+  readonly problem: string;
+  /** The place; empty for the whole. */
+  readonly path: Path;
+}
 
 const BLOCK_KEYS: ReadonlySet<string> = new Set<string>([...PERMISSION_FIELDS, "condition"]);
 const ROLE_KEYS: ReadonlySet<string> = new Set(["name", "id", "permissions"]);
@@ -22,12 +33,12 @@ function packBlock(block: PermissionBlock): Readonly<Record<string, PackedAction
   return packed;
 }
 
-/** One role as one line of JSON; empty lists and absent conditions are left out. */
+/** Formats a role as one line of JSON, without empty lists and missing conditions. */
 export function formatCompactRole(role: BuiltInRole): string {
   return JSON.stringify({ name: role.name, id: role.id, permissions: role.permissions.map(packBlock) });
 }
 
-// a misspelt key must not be passed over: "dataAction" unread would turn a refused role into a supported one
+// unknown keys are refused: ignoring a misspelt "dataAction" would turn a refused role into a supported one
 function unknownKey(
   value: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,
@@ -35,18 +46,12 @@ function unknownKey(
   return Object.keys(value).find((key) => !known.has(key));
 }
 
-/** What is wrong with a part of a role, and in which of its fields, where it is one. */
-interface Fault {
-  readonly problem: string;
-  readonly path: Path;
-}
-
-function fault(problem: string, ...path: Path): Fault {
+function fault(problem: string, ...path: Path): CatalogueProblem {
   return { problem, path };
 }
 
-function readBlock(value: unknown): PermissionBlock | Fault {
-  if (!isJsonObject(value)) return fault("is not an object");
+function readBlock(value: unknown): PermissionBlock | CatalogueProblem {
+  if (!isObject(value)) return fault("is not an object");
   const stray = unknownKey(value, BLOCK_KEYS);
   if (stray !== undefined) return fault(`has the unknown field "${stray}"`, stray);
   const lists: Partial<Record<PermissionField, readonly string[]>> = {};
@@ -62,9 +67,9 @@ function readBlock(value: unknown): PermissionBlock | Fault {
   return { actions, notActions, dataActions, notDataActions, condition };
 }
 
-/** Reads what one line of the compact form holds. Anything missing, malformed or unknown is a problem. */
+/** Parses one role of the compact form. Anything missing, malformed or unknown is a problem. */
 export function readCompactRole(value: unknown): CompactRoleReading {
-  if (!isJsonObject(value)) return fault("is not an object");
+  if (!isObject(value)) return fault("is not an object");
   const stray = unknownKey(value, ROLE_KEYS);
   if (stray !== undefined) return fault(`has the unknown field "${stray}"`, stray);
   const { name, id, permissions } = value;

@@ -1,25 +1,25 @@
 import {
-  activationMinutes,
-  canonicalDuration,
+  ACTIVATION_STEP_MINUTES,
   LONGEST_ACTIVATION_MINUTES,
   SHORTEST_ACTIVATION_MINUTES,
-} from "../delegation/just-in-time-access-policy.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+} from "../delegation/azure-limits.ts";
+import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-const STEP_MINUTES = 30;
+const SHORTEST = canonicalDuration(SHORTEST_ACTIVATION_MINUTES);
+const LONGEST = canonicalDuration(LONGEST_ACTIVATION_MINUTES);
 
-/** LH016: the longest activation is a whole number of half hours. */
+/** LH016: the maximum activation duration is a multiple of half an hour. */
 export const activationDurationOddStep: OfferRule = {
   code: "LH016",
   kind: "activation-duration-odd-step",
   severity: "warning",
   judges: "offer",
   title: "Every maximum activation duration is a whole number of half hours",
-  what: "A just-in-time access policy has a maximum activation duration between 30 minutes and 8 hours that is not a multiple of 30 minutes.",
-  harm: "Microsoft advises half-hour steps. Whether the service takes other values is not documented, so it may turn out only at the deployment that the registration definition is refused.",
+  what: `A just-in-time access policy has a maximum activation duration between ${SHORTEST_ACTIVATION_MINUTES} minutes and ${LONGEST_ACTIVATION_MINUTES / 60} hours that is not a multiple of ${ACTIVATION_STEP_MINUTES} minutes.`,
+  harm: "Microsoft advises half-hour steps. Whether the service accepts other values is not documented, so the deployment may fail.",
   fix: "Round it to half an hour, such as PT1H30M.",
   accept: "When a registration definition with this duration has been accepted in a trial.",
   source:
@@ -27,16 +27,18 @@ export const activationDurationOddStep: OfferRule = {
   *check({ value: offer, file }, { catalogue }) {
     for (const { principal, role, justInTimeAccessPolicy: policy, path } of eligibleAuthorizations(offer)) {
       const minutes = activationMinutes(policy.maximumActivationDuration);
-      if (minutes === undefined || minutes % STEP_MINUTES === 0) continue;
+      if (minutes === undefined || minutes % ACTIVATION_STEP_MINUTES === 0) continue;
       if (minutes < SHORTEST_ACTIVATION_MINUTES || minutes > LONGEST_ACTIVATION_MINUTES) continue;
       const name = roleName(catalogue, role);
-      const shorter = canonicalDuration(minutes - (minutes % STEP_MINUTES));
-      const longer = canonicalDuration(minutes - (minutes % STEP_MINUTES) + STEP_MINUTES);
+      const shorter = canonicalDuration(minutes - (minutes % ACTIVATION_STEP_MINUTES));
+      const longer = canonicalDuration(
+        minutes - (minutes % ACTIVATION_STEP_MINUTES) + ACTIVATION_STEP_MINUTES,
+      );
       yield {
         at: { file, path: [...path, "justInTimeAccessPolicy", "maximumActivationDuration"] },
         problem: `The ${principalText(principal)} may activate ${name} for ${minutes} minutes, which is not a whole number of half hours`,
         received: policy.maximumActivationDuration,
-        allowed: "a multiple of 30 minutes from PT30M to PT8H",
+        allowed: `a multiple of ${ACTIVATION_STEP_MINUTES} minutes from ${SHORTEST} to ${LONGEST}`,
         fix: `write ${shorter} or ${longer}`,
         facts: { principal: principalFacts(principal), role: name, minutes, shorter, longer },
       };

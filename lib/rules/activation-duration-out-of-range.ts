@@ -1,41 +1,41 @@
-import {
-  activationMinutes,
-  canonicalDuration,
-  LONGEST_ACTIVATION_MINUTES,
-  SHORTEST_ACTIVATION_MINUTES,
-} from "../delegation/just-in-time-access-policy.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { LONGEST_ACTIVATION_MINUTES, SHORTEST_ACTIVATION_MINUTES } from "../delegation/azure-limits.ts";
+import { activationMinutes, canonicalDuration } from "../delegation/just-in-time-access-policy.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH015: the longest activation is within what Lighthouse allows. */
+const SHORTEST = canonicalDuration(SHORTEST_ACTIVATION_MINUTES);
+const LONGEST = canonicalDuration(LONGEST_ACTIVATION_MINUTES);
+
+/** LH015: the maximum activation duration is within the limits of Lighthouse. */
 export const activationDurationOutOfRange: OfferRule = {
   code: "LH015",
   kind: "activation-duration-out-of-range",
   severity: "error",
   judges: "offer",
-  title: "Every maximum activation duration lies between 30 minutes and 8 hours",
-  what: "A just-in-time access policy has a maximum activation duration below 30 minutes or above 8 hours.",
-  harm: "Lighthouse documents these as the shortest and the longest activation. azurerm lets any duration through, so it would turn out only at the deployment that the service does not.",
-  fix: "Take a duration from PT30M to PT8H, in steps of half an hour.",
+  title: `Every maximum activation duration lies between ${SHORTEST_ACTIVATION_MINUTES} minutes and ${LONGEST_ACTIVATION_MINUTES / 60} hours`,
+  what: `A just-in-time access policy has a maximum activation duration below ${SHORTEST_ACTIVATION_MINUTES} minutes or above ${LONGEST_ACTIVATION_MINUTES / 60} hours.`,
+  harm: "Lighthouse documents these limits. azurerm accepts any duration, so the deployment would fail only when the service refuses it.",
+  fix: `Take a duration from ${SHORTEST} to ${LONGEST}, in steps of half an hour.`,
   accept: "Never: it is outside what Lighthouse documents.",
   source:
     "Microsoft: Create eligible authorizations (maximum duration); that the service refuses other values is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role, justInTimeAccessPolicy: policy, path } of eligibleAuthorizations(offer)) {
+    for (const { authorization, refusal } of refusedEligible(offer, catalogue, "activation-out-of-range")) {
+      const { principal, role, justInTimeAccessPolicy: policy, path } = authorization;
       const minutes = activationMinutes(policy.maximumActivationDuration);
+      // parsed durations consist of hours and minutes
       if (minutes === undefined) continue;
-      const tooShort = minutes < SHORTEST_ACTIVATION_MINUTES;
-      if (!tooShort && minutes <= LONGEST_ACTIVATION_MINUTES) continue;
+      const tooShort = refusal.limit === "shortest";
       const name = roleName(catalogue, role);
-      const nearest = canonicalDuration(tooShort ? SHORTEST_ACTIVATION_MINUTES : LONGEST_ACTIVATION_MINUTES);
+      const nearest = tooShort ? SHORTEST : LONGEST;
       yield {
         at: { file, path: [...path, "justInTimeAccessPolicy", "maximumActivationDuration"] },
         problem: `The ${principalText(principal)} may activate ${name} for ${minutes} minutes, which is too ${tooShort ? "short" : "long"}`,
         received: policy.maximumActivationDuration,
-        allowed: "PT30M to PT8H",
-        fix: `write ${nearest}, or a duration between PT30M and PT8H`,
+        allowed: `${SHORTEST} to ${LONGEST}`,
+        fix: `write ${nearest}, or a duration between ${SHORTEST} and ${LONGEST}`,
         facts: { principal: principalFacts(principal), role: name, minutes, nearest },
       };
     }

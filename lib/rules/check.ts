@@ -4,54 +4,54 @@ import type { Estate } from "./estate.ts";
 import type { Breach, Finding } from "./finding.ts";
 import type { AcceptanceRule, Rule } from "./rule.ts";
 
-/** What the rules found, and which of them could not be asked. */
+/** Findings of all rules, and the rules that were skipped. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
-  /** Codes of rules that need the whole estate where only a part of it was read. */
-  readonly left: readonly string[];
+  /** Codes of rules that need the whole estate, where only a part of it was read. */
+  readonly skippedRules: readonly string[];
 }
 
-/** Asks every rule about every definition; collects everything, in the order of files, codes and paths. */
-export function checkRules(context: Estate, rules: readonly Rule[]): CheckResult {
-  const accepted = acceptedFindings(context);
-  const left = context.whole ? [] : rules.filter(({ judges }) => judges === "estate");
-  const asked = new Map<string, Rule>(
-    rules.filter((rule) => !left.includes(rule)).map((rule) => [rule.code, rule]),
+/** Checks all rules on all definitions. Findings are sorted by file, code and path. */
+export function checkRules(estate: Estate, rules: readonly Rule[]): CheckResult {
+  const accepted = acceptedFindings(estate);
+  const skipped = estate.isComplete ? [] : rules.filter(({ judges }) => judges === "estate");
+  const checked = new Map<string, Rule>(
+    rules.filter((rule) => !skipped.includes(rule)).map((rule) => [rule.code, rule]),
   );
   const findings: Finding[] = [];
-  for (const rule of asked.values()) {
+  for (const rule of checked.values()) {
     if (rule.judges === "acceptances") continue;
-    for (const breach of breaches(rule, context)) findings.push(toFinding(rule, breach, accepted));
+    for (const breach of breaches(rule, estate)) findings.push(toFinding(rule, breach, accepted));
   }
-  for (const rule of asked.values()) {
+  for (const rule of checked.values()) {
     if (rule.judges !== "acceptances") continue;
-    for (const breach of rule.check(context, [...findings], asked))
+    for (const breach of rule.check(estate, [...findings], checked))
       findings.push(toFinding(rule, breach, accepted));
   }
-  return { findings: findings.sort(compareFindings), left: left.map(({ code }) => code) };
+  return { findings: findings.sort(compareFindings), skippedRules: skipped.map(({ code }) => code) };
 }
 
-/** Whether anything here stops synthesis. */
+/** Whether a finding is an error, which stops synthesis. */
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");
 }
 
-function* breaches(rule: Exclude<Rule, AcceptanceRule>, context: Estate): Iterable<Breach> {
+function* breaches(rule: Exclude<Rule, AcceptanceRule>, estate: Estate): Iterable<Breach> {
   switch (rule.judges) {
     case "offer":
-      for (const offer of context.offers) yield* rule.check(offer, context);
+      for (const offer of estate.offers) yield* rule.check(offer, estate);
       return;
     case "customer":
-      for (const customer of context.customers) yield* rule.check(customer, context);
+      for (const customer of estate.customers) yield* rule.check(customer, estate);
       return;
     case "estate":
     case "context":
-      yield* rule.check(context);
+      yield* rule.check(estate);
   }
 }
 
-function acceptedFindings(context: Estate): ReadonlyMap<string, readonly AcceptedFinding[]> {
-  const definitions = [...context.offers, ...context.customers];
+function acceptedFindings(estate: Estate): ReadonlyMap<string, readonly AcceptedFinding[]> {
+  const definitions = [...estate.offers, ...estate.customers];
   return new Map(
     definitions
       .filter(({ value }) => value.accepts.length > 0)
@@ -75,7 +75,7 @@ function toFinding(
   };
 }
 
-/** Whether an acceptance speaks of this breach: its rule, at or below its path, which is written as findings print it. */
+/** Whether an acceptance covers a breach: same rule, at or below its path, which is written as in findings. */
 export function covers({ rule, at }: AcceptedFinding, code: string, breach: Breach): boolean {
   if (rule !== code) return false;
   if (at === undefined) return true;

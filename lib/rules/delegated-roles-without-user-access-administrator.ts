@@ -1,8 +1,6 @@
-import { resolveRole } from "../delegation/role-reference.ts";
-import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
-import { standingAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
 /** LH006: only an authorization for User Access Administrator has delegated role definitions. */
@@ -13,18 +11,16 @@ export const delegatedRolesWithoutUserAccessAdministrator: OfferRule = {
   judges: "offer",
   title: "Only an authorization for User Access Administrator has delegated role definitions",
   what: "An authorization for another role than User Access Administrator lists delegated role definitions.",
-  harm: "The list gives the principal no right to assign anything, for only User Access Administrator carries that right; yet the customer is shown roles that look as if they could be assigned.",
+  harm: "The list has no effect, because only User Access Administrator can assign roles. The customer still sees roles that seem to be assignable.",
   fix: "Remove `delegatedRoleDefinitions`, or move it to an authorization of the same principal for User Access Administrator.",
-  accept: "Never: no other role makes use of the list.",
+  accept: "Never: no other role uses the list.",
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription; that the list does nothing for another role is reported for the Managed Services Registration assignment Delete Role (Azure-Lighthouse-samples pull request 82) and is inference for the rest",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role: reference, delegatedRoleDefinitions, path } of standingAuthorizations(
-      offer,
-    )) {
-      if (delegatedRoleDefinitions.length === 0) continue;
-      const role = resolveRole(catalogue, reference);
-      if (role === undefined || role.id === USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+    const kind = "delegated-roles-without-effect";
+    for (const { authorization, refusal } of refusedStanding(offer, catalogue, kind)) {
+      const { principal, delegatedRoleDefinitions, path } = authorization;
+      const { role } = refusal;
       const names = delegatedRoleDefinitions.map((delegated) => roleName(catalogue, delegated));
       yield {
         at: { file, path: [...path, "delegatedRoleDefinitions"] },

@@ -3,9 +3,9 @@ import type { Offer, Plan, PlanVersion } from "../delegation/offer.ts";
 import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
 import type { Path } from "../values/path.ts";
-import type { Estate, Located } from "./estate.ts";
+import { type Estate, findOffer } from "./estate.ts";
 
-/** One scope of one delegation, with what it refers to as far as that exists. */
+/** A scope of a delegation and what it refers to; undefined for each reference that is missing. */
 export interface DelegatedPart {
   readonly delegation: Delegation;
   readonly scope: DelegatedScope;
@@ -17,23 +17,10 @@ export interface DelegatedPart {
   readonly path: Path;
 }
 
-/** The offer of that id, if it was read. */
-export function findOffer(context: Estate, id: string): Located<Offer> | undefined {
-  let index = offersById.get(context.offers);
-  if (index === undefined) {
-    index = new Map(context.offers.map((offer) => [offer.value.id, offer]));
-    offersById.set(context.offers, index);
-  }
-  return index.get(id);
-}
-
-// a rule runs once per customer: the index must not be built again for each of thousands
-const offersById = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
-
-/** Every scope of every delegation of a customer, with offer, plan, version and subscription looked up. */
-export function delegatedParts(customer: Customer, context: Estate): DelegatedPart[] {
+/** Resolves all scopes of a customer's delegations. */
+export function delegatedParts(customer: Customer, estate: Estate): DelegatedPart[] {
   return customer.delegations.flatMap((delegation, index) => {
-    const offer = findOffer(context, delegation.offer)?.value;
+    const offer = findOffer(estate, delegation.offer)?.value;
     const plan = offer && own(offer.plans, delegation.plan);
     const version = plan && own(plan.versions, delegation.version);
     return delegation.scopes.map((scope, position) => ({
@@ -45,5 +32,34 @@ export function delegatedParts(customer: Customer, context: Estate): DelegatedPa
       version,
       path: ["delegations", index, "scopes", position],
     }));
+  });
+}
+
+/** A scope of a delegation whose offer and subscription are known. */
+export interface OfferedPart extends DelegatedPart {
+  readonly subscriptionId: Guid;
+  readonly offer: Offer;
+}
+
+/** Resolves those scopes of a customer whose offer and subscription are known. */
+export function offeredParts(customer: Customer, estate: Estate): OfferedPart[] {
+  return delegatedParts(customer, estate).flatMap((part) => {
+    const { subscriptionId, offer } = part;
+    return subscriptionId === undefined || offer === undefined ? [] : [{ ...part, subscriptionId, offer }];
+  });
+}
+
+/** A delegation with at least one scope, with its offer and its path from the customer's root. */
+export interface TakenOffer {
+  readonly delegation: Delegation;
+  readonly offer: Offer;
+  readonly path: Path;
+}
+
+/** Delegations of a customer with a scope and a known offer. A delegation without scope grants no access. */
+export function takenOffers(customer: Customer, estate: Estate): TakenOffer[] {
+  return customer.delegations.flatMap((delegation, index) => {
+    const offer = delegation.scopes.length === 0 ? undefined : findOffer(estate, delegation.offer)?.value;
+    return offer === undefined ? [] : [{ delegation, offer, path: ["delegations", index] }];
   });
 }

@@ -1,14 +1,19 @@
-import { activationMinutes, type JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
-import type { EligibleAuthorization } from "../delegation/offer.ts";
+import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
+import { differingPolicies, type PolicyDifference } from "../delegation/refusals.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
-import { compareText } from "../values/compare-text.ts";
-import { distinctApprovers } from "./distinct-approvers.ts";
 import type { Json } from "./finding.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
-import { planVersions } from "./plan-versions.ts";
+import { planVersions } from "./offer-parts.ts";
+import { distinctApprovers, principalFacts, principalText } from "./principals.ts";
+import { policyFacts } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH012: the eligible authorizations of one role have one just-in-time access policy. */
+const DIFFERENCE_WORDS: Readonly<Record<PolicyDifference, string>> = {
+  multiFactorAuthProvider: "multifactor authentication",
+  maximumActivationDuration: "longest activation",
+  approvers: "approvers",
+};
+
+/** LH012: all eligible authorizations of one role have the same policy. */
 export const eligiblePoliciesDiffer: OfferRule = {
   code: "LH012",
   kind: "eligible-policies-differ",
@@ -16,40 +21,38 @@ export const eligiblePoliciesDiffer: OfferRule = {
   judges: "offer",
   title: "Eligible authorizations of one role in one plan version have the same just-in-time access policy",
   what: "Two eligible authorizations of one plan version name the same role, and their policies differ in multifactor authentication, in the longest activation or in the approvers.",
-  harm: "Azure refuses the registration definition as a whole, so none of its authorizations arrive.",
-  fix: "Give every eligible authorization of the role one policy, or take another role for one of them.",
+  harm: "Azure refuses the whole registration definition, so none of its authorizations take effect.",
+  fix: "Give every eligible authorization of the role the same policy, or use another role for one of them.",
   accept: "Never: the service refuses it.",
   source:
     "Microsoft: Create eligible authorizations (role); service error InvalidRegistrationDefinitionCreateRequest (reported by a third party)",
   *check({ value: offer, file }, { catalogue }) {
     for (const { version } of planVersions(offer)) {
-      const firsts = new Map<string, EligibleAuthorization>();
-      for (const eligible of version.eligibleAuthorizations) {
-        const role = resolveRole(catalogue, eligible.role);
-        if (role === undefined) continue;
-        const first = firsts.get(role.id);
-        if (first === undefined) {
-          firsts.set(role.id, eligible);
-          continue;
-        }
-        const differences = differencesOf(first.justInTimeAccessPolicy, eligible.justInTimeAccessPolicy);
-        if (differences.length === 0) continue;
+      const judged = version.eligibleAuthorizations.flatMap((authorization) => {
+        const role = resolveRole(catalogue, authorization.role);
+        const policy = policyFacts(authorization.justInTimeAccessPolicy);
+        return role === undefined ? [] : [{ authorization, role, roleDefinitionId: role.id, policy }];
+      });
+      for (const differing of differingPolicies(judged)) {
+        const { authorization: eligible, role } = differing.eligible;
+        const first = differing.first.authorization;
+        const differences = differing.differences.map((each) => DIFFERENCE_WORDS[each]);
         yield {
           at: { file, path: [...eligible.path, "justInTimeAccessPolicy"] },
           problem: `For ${role.name} the policy of the ${principalText(eligible.principal)} differs from that of the ${principalText(first.principal)} in ${differences.join(", ")}`,
           received: policyText(eligible.justInTimeAccessPolicy),
           allowed: `the policy of the first eligible authorization for the role: ${policyText(first.justInTimeAccessPolicy)}`,
-          fix: "give both the same policy, or take another role for one of them",
+          fix: "give both the same policy, or use another role for one of them",
           facts: {
             role: role.name,
             roleDefinitionId: role.id,
             differences,
             principal: principalFacts(eligible.principal),
-            policy: policyFacts(eligible.justInTimeAccessPolicy),
+            policy: policyJson(eligible.justInTimeAccessPolicy),
             first: {
               path: [...first.path],
               principal: principalFacts(first.principal),
-              policy: policyFacts(first.justInTimeAccessPolicy),
+              policy: policyJson(first.justInTimeAccessPolicy),
             },
           },
         };
@@ -58,27 +61,13 @@ export const eligiblePoliciesDiffer: OfferRule = {
   },
 };
 
-function differencesOf(a: JustInTimeAccessPolicy, b: JustInTimeAccessPolicy): string[] {
-  const differences: string[] = [];
-  if (a.multiFactorAuthProvider !== b.multiFactorAuthProvider) differences.push("multifactor authentication");
-  if (activationMinutes(a.maximumActivationDuration) !== activationMinutes(b.maximumActivationDuration)) {
-    differences.push("longest activation");
-  }
-  if (approverIds(a) !== approverIds(b)) differences.push("approvers");
-  return differences;
-}
-
-function approverIds(policy: JustInTimeAccessPolicy): string {
-  return [...distinctApprovers(policy).keys()].sort(compareText).join(" ");
-}
-
 function policyText(policy: JustInTimeAccessPolicy): string {
   const approvers = [...distinctApprovers(policy).values()].map(({ displayName }) => `"${displayName}"`);
   const who = approvers.length === 0 ? "no approvers" : `approved by ${approvers.join(", ")}`;
   return `MFA ${policy.multiFactorAuthProvider}, ${policy.maximumActivationDuration}, ${who}`;
 }
 
-function policyFacts(policy: JustInTimeAccessPolicy): Json {
+function policyJson(policy: JustInTimeAccessPolicy): Json {
   return {
     multiFactorAuthProvider: policy.multiFactorAuthProvider,
     maximumActivationDuration: policy.maximumActivationDuration,

@@ -1,9 +1,9 @@
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { roleName } from "./granted-roles.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleName } from "./offer-parts.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH010: every eligible principal is able to activate a role. */
+/** LH010: no eligible principal is a service principal. */
 export const eligibleServicePrincipal: OfferRule = {
   code: "LH010",
   kind: "eligible-service-principal",
@@ -11,13 +11,13 @@ export const eligibleServicePrincipal: OfferRule = {
   judges: "offer",
   title: "No eligible authorization is for a service principal",
   what: "An eligible authorization names a service principal.",
-  harm: "A service principal has no way to activate a role, so it would never get the access that the customer is shown.",
+  harm: "A service principal cannot activate a role. It would never get the access that the customer sees.",
   fix: "Name a user or a group, or give the service principal a standing authorization for the narrowest role that it needs.",
   accept: "Never: Lighthouse does not support it.",
   source: "Microsoft: Create eligible authorizations (user)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role, path } of eligibleAuthorizations(offer)) {
-      if (principal.type !== "ServicePrincipal") continue;
+    for (const { authorization } of refusedEligible(offer, catalogue, "service-principal-eligible")) {
+      const { principal, role, path } = authorization;
       const name = roleName(catalogue, role);
       yield {
         at: { file, path: [...path, "principal"] },

@@ -1,10 +1,10 @@
-import { resolveRole, roleText } from "../delegation/role-reference.ts";
-import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
-import { eligibleAuthorizations } from "./authorizations.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleText } from "../delegation/role-reference.ts";
+import { OWNER_ROLE_ID } from "../roles/well-known-roles.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH009: User Access Administrator is in no eligible authorization. */
+/** LH009: no eligible authorization is for User Access Administrator. */
 export const eligibleUserAccessAdministrator: OfferRule = {
   code: "LH009",
   kind: "eligible-user-access-administrator",
@@ -12,15 +12,17 @@ export const eligibleUserAccessAdministrator: OfferRule = {
   judges: "offer",
   title: "No eligible authorization is for User Access Administrator",
   what: "An eligible authorization names User Access Administrator.",
-  harm: "Azure refuses the registration definition as a whole, so none of its authorizations arrive.",
-  fix: "Make it a standing authorization with delegated role definitions, for a principal that few can act as.",
+  harm: "Azure refuses the whole registration definition, so none of its authorizations take effect.",
+  fix: "Make it a standing authorization with delegated role definitions, for a principal that few people can use.",
   accept: "Never: the service refuses it.",
   source:
     "Microsoft: Create eligible authorizations (role); service error InvalidRegistrationDefinitionCreateRequest, whose restricted roles are Owner and User Access Administrator (azure-docs issue 80795)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role: reference, path } of eligibleAuthorizations(offer)) {
-      const role = resolveRole(catalogue, reference);
-      if (role?.id !== USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+    for (const { authorization, refusal } of refusedEligible(offer, catalogue, "role-not-eligible")) {
+      const { principal, role: reference, path } = authorization;
+      const { role } = refusal;
+      // LH001 reports Owner, which is refused in any authorization
+      if (role.id === OWNER_ROLE_ID) continue;
       yield {
         at: { file, path: [...path, "role"] },
         problem: `The ${principalText(principal)} is eligible for ${role.name}, which cannot be activated`,

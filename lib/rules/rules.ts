@@ -59,7 +59,7 @@ import { unusableAllowedSigner } from "./unusable-allowed-signer.ts";
 import { userAccessAdministratorNeedsDelegatedRoles } from "./user-access-administrator-needs-delegated-roles.ts";
 import { userPrincipal } from "./user-principal.ts";
 
-/** Every rule, in the order of the codes: a closed list. A code is never given to another rule. */
+/** All rules, in the order of their codes. A code is never reused for another rule. */
 export const RULES: readonly Rule[] = [
   roleRefused,
   roleUnknown,

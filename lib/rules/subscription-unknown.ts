@@ -1,6 +1,6 @@
+import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
 import { delegatedParts } from "./delegations.ts";
-import { enumerate } from "./enumeration.ts";
 import type { CustomerRule } from "./rule.ts";
 
 /** LH042: every scope is on a listed subscription. */
@@ -10,14 +10,14 @@ export const subscriptionUnknown: CustomerRule = {
   severity: "error",
   judges: "customer",
   title: "Every scope names a subscription that the customer lists",
-  what: "`subscription` of a scope is no name among the customer's `subscriptions`.",
-  harm: "It is not known where to delegate: without this rule the scope would be left out, and the access that it stands for would be missing or be removed.",
+  what: "`subscription` of a scope is not a name in the customer's `subscriptions`.",
+  harm: "It is not known where to delegate. Without this rule the scope would be ignored, and its access would be missing or removed.",
   fix: "Correct the name, or add the subscription with its id to `subscriptions`.",
   accept: "Never: a scope without a subscription delegates nothing.",
   source: "This project's own: a scope names its subscription by the author's name for it",
-  *check({ value: customer, file }, context) {
+  *check({ value: customer, file }, estate) {
     const names = Object.keys(customer.subscriptions);
-    for (const { scope, subscriptionId, path } of delegatedParts(customer, context)) {
+    for (const { scope, subscriptionId, path } of delegatedParts(customer, estate)) {
       if (subscriptionId !== undefined) continue;
       const near = nearest(scope.subscription, names);
       yield {
@@ -27,8 +27,8 @@ export const subscriptionUnknown: CustomerRule = {
         allowed:
           names.length === 0
             ? "nothing: the customer lists no subscription"
-            : `a name among subscriptions: ${enumerate(names, 10)}`,
-        fix: near === undefined ? "correct the name, or list the subscription" : `did you mean ${near}?`,
+            : `a name in subscriptions: ${listed(names, 10)}`,
+        fix: near === undefined ? "write a listed name, or add the subscription" : `did you mean ${near}?`,
         facts: {
           customer: customer.id,
           subscription: scope.subscription,

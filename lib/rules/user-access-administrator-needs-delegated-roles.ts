@@ -1,10 +1,9 @@
-import { resolveRole, roleText } from "../delegation/role-reference.ts";
-import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
-import { standingAuthorizations } from "./authorizations.ts";
-import { principalFacts, principalText } from "./named-principal.ts";
+import { roleText } from "../delegation/role-reference.ts";
+import { principalFacts, principalText } from "./principals.ts";
+import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH005: a User Access Administrator comes with the roles that it may assign. */
+/** LH005: every authorization for User Access Administrator lists the roles that it may assign. */
 export const userAccessAdministratorNeedsDelegatedRoles: OfferRule = {
   code: "LH005",
   kind: "user-access-administrator-needs-delegated-roles",
@@ -12,18 +11,15 @@ export const userAccessAdministratorNeedsDelegatedRoles: OfferRule = {
   judges: "offer",
   title: "Every authorization for User Access Administrator lists the roles that it may assign",
   what: "An authorization names User Access Administrator and has no delegated role definitions.",
-  harm: "The role is supported only for assigning listed roles to managed identities in the customer tenant. Without the list the principal could assign nothing, and ARM requires the list for this role, so the registration definition does not hold.",
+  harm: "The role is supported only for assigning listed roles to managed identities in the customer tenant. Without the list the principal cannot assign any role. ARM requires the list for this role, so the registration definition is invalid.",
   fix: "List in `delegatedRoleDefinitions` the roles that the principal has to assign, or remove the authorization.",
   accept: "Never: ARM requires the list for this role.",
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); Deploy a policy that can be remediated within a delegated subscription; ARM type Microsoft.ManagedServices/registrationDefinitions (delegatedRoleDefinitionIds)",
   *check({ value: offer, file }, { catalogue }) {
-    for (const { principal, role: reference, delegatedRoleDefinitions, path } of standingAuthorizations(
-      offer,
-    )) {
-      if (delegatedRoleDefinitions.length > 0) continue;
-      const role = resolveRole(catalogue, reference);
-      if (role?.id !== USER_ACCESS_ADMINISTRATOR_ROLE_ID) continue;
+    for (const { authorization, refusal } of refusedStanding(offer, catalogue, "delegated-roles-missing")) {
+      const { principal, role: reference, path } = authorization;
+      const { role } = refusal;
       yield {
         at: { file, path },
         problem: `The ${principalText(principal)} is given ${role.name} without any role that it may assign`,

@@ -1,14 +1,9 @@
-/*
- * The shape of a synthesized stack (`cdk.tf.json`), as far as delegations are concerned: azurerm's argument names
- * for its two Lighthouse resources. Values are `unknown` where a reader must not trust what was written.
- */
-
 /** A JSON object. */
 export interface JsonObject {
   readonly [key: string]: unknown;
 }
 
-/** The object at a path, or an empty one: absent and empty maps mean the same to Terraform. */
+/** The object at a path, or an empty one where it is missing: Terraform treats both as equal. */
 export function objectAt(value: unknown, ...path: readonly string[]): JsonObject {
   let current = value;
   for (const key of path)
@@ -16,7 +11,7 @@ export function objectAt(value: unknown, ...path: readonly string[]): JsonObject
   return isObject(current) ? current : {};
 }
 
-/** The list under a key, or an empty one; Terraform takes a single block without its list too. */
+/** The list under a key, or an empty one. A single value counts as a list of one, as in Terraform. */
 export function listAt(value: JsonObject, key: string): readonly unknown[] {
   const found = Object.hasOwn(value, key) ? value[key] : undefined;
   if (found === undefined || found === null) return [];
@@ -26,19 +21,4 @@ export function listAt(value: JsonObject, key: string): readonly unknown[] {
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** One text for one value: keys sorted by code units, two spaces, a final line break. The same bytes everywhere. */
-export function stableJson(value: unknown): string {
-  return `${JSON.stringify(sorted(value), undefined, 2)}\n`;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
 }

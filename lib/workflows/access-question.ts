@@ -1,10 +1,10 @@
 import type { AccessSide } from "../access/access-side.ts";
-import { listed } from "../report/listed.ts";
 import type { KnownPrincipal } from "../review/name-directory.ts";
 import type { AccessQuestion } from "../review/reach.ts";
-import { type BuiltInRole, type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
+import { type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { listed } from "../values/listed.ts";
+import { attempt, success, take } from "../values/result.ts";
 
 /** Names that an error repeats of those that there are. */
 const MOST_NAMES = 10;
@@ -26,27 +26,20 @@ export function accessQuestion(
   principals: readonly KnownPrincipal[],
   catalogue: RoleCatalogue,
 ): Outcome<AccessQuestion> {
-  const principalId = principal === undefined ? success(undefined) : principalNamed(principal, principals);
-  if (!principalId.ok) return principalId;
   const customers = side.customers.map((each) => each.customer);
-  if (customer !== undefined && !customers.includes(customer)) {
-    const problem = `nobody here is the customer ${JSON.stringify(customer)}`;
-    return failure(
-      "unknown-customer",
-      problem,
-      `name a customer by its id: ${listed(customers, MOST_NAMES)}`,
-    );
-  }
-  const found = role === undefined ? undefined : roleNamed(catalogue, role);
-  if (role !== undefined && found === undefined) {
-    const problem = `the catalogue has no role ${JSON.stringify(role)}`;
-    return failure("bad-arguments", problem, "keeper roles <words> searches it");
-  }
-  return success({
-    ...(principalId.value === undefined ? {} : { principalId: principalId.value }),
-    ...(customer === undefined ? {} : { customer }),
-    ...(found === undefined ? {} : { roleDefinitionId: found.id }),
+  return attempt(function* () {
+    return {
+      ...(principal === undefined ? {} : { principalId: yield* take(principalNamed(principal, principals)) }),
+      ...(customer === undefined ? {} : { customer: yield* take(customerNamed(customer, customers)) }),
+      ...(role === undefined ? {} : { roleDefinitionId: yield* take(roleNamed(role, catalogue)) }),
+    };
   });
+}
+
+function customerNamed(id: string, customers: readonly string[]): Outcome<string> {
+  if (customers.includes(id)) return success(id);
+  const problem = `nobody here is the customer ${JSON.stringify(id)}`;
+  return failure("unknown-customer", problem, `name a customer by its id: ${listed(customers, MOST_NAMES)}`);
 }
 
 function principalNamed(name: string, principals: readonly KnownPrincipal[]): Outcome<string> {
@@ -71,11 +64,14 @@ function principalNamed(name: string, principals: readonly KnownPrincipal[]): Ou
   return failure("bad-arguments", problem, fix);
 }
 
-function roleNamed(catalogue: RoleCatalogue, name: string): BuiltInRole | undefined {
+/** The id of a role by its name or id. */
+function roleNamed(name: string, catalogue: RoleCatalogue): Outcome<string> {
   const plain = name.toLowerCase();
-  return (
+  const role =
     roleByName(catalogue, name) ??
     roleById(catalogue, plain) ??
-    catalogue.roles.find((role) => role.name.toLowerCase() === plain)
-  );
+    catalogue.roles.find((each) => each.name.toLowerCase() === plain);
+  if (role !== undefined) return success(role.id);
+  const problem = `the catalogue has no role ${JSON.stringify(name)}`;
+  return failure("bad-arguments", problem, "keeper roles <words> searches it");
 }

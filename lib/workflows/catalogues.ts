@@ -3,7 +3,7 @@ import type { Commits } from "../repository/change-files.ts";
 import type { GitRepository } from "../repository/git.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Outcome } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { attempt, success, take } from "../values/result.ts";
 
 /** Where the catalogues of two sides are looked for. */
 export interface CatalogueRequest {
@@ -25,22 +25,20 @@ export interface Catalogues {
 /** The catalogues of two sides. A side that belongs to no commit has the work tree's. */
 export function cataloguesOf(request: CatalogueRequest): Outcome<Catalogues> {
   const { commits, called, root } = request;
-  const before =
-    commits === undefined ? commitOf(called.before, request) : success({ ...commits, commit: commits.base });
-  if (!before.ok) return before;
-  const after =
-    commits === undefined ? commitOf(called.after, request) : success({ ...commits, commit: commits.head });
-  if (!after.ok) return after;
-  const found = cataloguesAt(before.value, after.value, root);
-  if (!found.ok) return found;
-  const { base, head } = found.value;
-  return success({ catalogue: base, ...(base === head ? {} : { changeCatalogue: head }) });
+  return attempt(function* () {
+    const [before, after] =
+      commits === undefined
+        ? [yield* take(commitOf(called.before, request)), yield* take(commitOf(called.after, request))]
+        : [commits.base, commits.head].map((commit) => ({ ...commits, commit }));
+    const { base, head } = yield* take(cataloguesAt(before, after, root));
+    return { catalogue: base, ...(base === head ? {} : { changeCatalogue: head }) };
+  });
 }
 
 function commitOf(name: string, { repository }: CatalogueRequest): Outcome<CommittedAt | undefined> {
   if (!name.startsWith("git:")) return success(undefined);
-  const git = repository();
-  if (!git.ok) return git;
-  const commit = git.value.commit(name.slice("git:".length));
-  return commit.ok ? success({ repository: git.value, commit: commit.value }) : commit;
+  return attempt(function* () {
+    const git = yield* take(repository());
+    return { repository: git, commit: yield* take(git.commit(name.slice("git:".length))) };
+  });
 }

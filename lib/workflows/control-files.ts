@@ -1,24 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { estateFacts } from "../delegation/estate-facts.ts";
-import { quotedExcerpt } from "../documents/excerpt.ts";
-import { parseData } from "../documents/parse-data.ts";
+import type { TextProblem } from "../documents/decode-text.ts";
 import type { Problem } from "../documents/problem.ts";
-import { ESTATE_CATALOGUE } from "../estate/role-catalogue-file.ts";
+import { type FileProblem, OWN, readTextFile } from "../documents/read-file.ts";
+import { type CatalogueFileProblem, ESTATE_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import { type Policy, parsePolicy } from "../gate/policy.ts";
-import { LARGEST_POLICY, misnamed, misnamedPolicy, POLICY_FILE, unparsed } from "../gate/policy-file.ts";
+import { misnamed, misnamedPolicy, POLICY_FILE, unparsed } from "../gate/policy-file.ts";
 import { unknownNames } from "../gate/policy-names.ts";
 import { repairProblems } from "../gate/policy-repair.ts";
 import type { NameResolution } from "../gate/resolved-policy.ts";
 import { SIGNERS_FILE, signerProblems } from "../repository/allowed-signers.ts";
 import { GitRepository } from "../repository/git.ts";
-import type { CatalogueProblem } from "../roles/compact-form.ts";
 import { clauseAt } from "../rules/clause-at.ts";
 import type { ControlFileProblem, Estate } from "../rules/estate.ts";
-import { reasonOf } from "../values/failure.ts";
-import { failed, type Result, success } from "../values/result.ts";
 
-/** What reading the files of an estate beside its definitions needs to know of the world. */
+/** Where the files beside the definitions are read. */
 export interface ControlFilesContext {
   /** The estate's root. */
   readonly root: string;
@@ -26,36 +23,40 @@ export interface ControlFilesContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** What is wrong with `policy.yaml` and `allowed_signers`, by the definitions of the same estate. */
-export function controlFileProblems(estate: Estate, context: ControlFilesContext): ControlFileProblem[] {
-  return [...policyProblems(estate, context), ...signersProblems(context.root)];
+/** Problems of `policy.yaml` and `allowed_signers`, by the definitions of the same estate. */
+export async function controlFileProblems(
+  estate: Estate,
+  context: ControlFilesContext,
+): Promise<ControlFileProblem[]> {
+  return [...(await policyProblems(estate, context)), ...signersProblems(context.root)];
 }
 
-/** What is wrong with the estate's own role catalogue, as a problem of a file. */
-export function catalogueFileProblem({ problem, path }: CatalogueProblem, text: string): ControlFileProblem {
+/** The problem of the estate's own role catalogue. */
+export function catalogueFileProblem(problem: CatalogueFileProblem): ControlFileProblem {
+  const { path, offset, received } = problem;
   return {
     of: "role-catalogue",
-    at: { file: ESTATE_CATALOGUE, path },
-    problem: `The role catalogue cannot be read: ${problem}`,
-    received: path.length === 0 ? "the file" : quotedExcerpt(valueAt(text, path)),
+    at: { file: ESTATE_CATALOGUE, path, ...(offset === undefined ? {} : { offset }) },
+    problem: `the role catalogue cannot be read: ${problem.problem}`,
+    received,
     allowed: "a role catalogue as keeper roles update writes it",
     fix: "make it anew with keeper roles update --from <output of az role definition list>",
-    facts: { problem },
+    facts: { problem: problem.problem },
   };
 }
 
-function policyProblems(estate: Estate, { root, environment }: ControlFilesContext): ControlFileProblem[] {
+async function policyProblems(
+  estate: Estate,
+  { root, environment }: ControlFilesContext,
+): Promise<ControlFileProblem[]> {
   const other = misnamedPolicy(readdirSync(root));
   const misplaced = other === undefined ? [] : [located("policy", other, misnamed(other))];
-  const text = textOf(root, POLICY_FILE);
-  if (text === undefined) return misplaced;
-  if (!text.ok) return [...misplaced, located("policy", POLICY_FILE, unparsed(text.error))];
-  const data = parseData(text.value, "yaml", LARGEST_POLICY);
-  if (!data.ok) {
-    const { offset } = data.error;
-    const problem = located("policy", POLICY_FILE, unparsed(data.error.problem));
-    return [...misplaced, offset === undefined ? problem : { ...problem, at: { ...problem.at, offset } }];
-  }
+  const text = readTextFile(join(root, POLICY_FILE), "policy", OWN);
+  if (!text.ok) return text.error.isAbsent ? misplaced : [...misplaced, unreadablePolicy(text.error)];
+  // loaded only where there is a policy, to keep the start fast
+  const { parseYaml } = await import("../documents/yaml.ts");
+  const data = parseYaml(text.value);
+  if (!data.ok) return [...misplaced, unparsedPolicy(data.error)];
   const policy = parsePolicy(data.value);
   return [
     ...misplaced,
@@ -63,6 +64,16 @@ function policyProblems(estate: Estate, { root, environment }: ControlFilesConte
       ? meaningProblems(policy.value, estate, repositoryPath(root, environment))
       : policy.error.map((each) => located("policy", POLICY_FILE, each))),
   ];
+}
+
+function unreadablePolicy({ reason, content }: FileProblem): ControlFileProblem {
+  if (content !== undefined) return unparsedPolicy(content);
+  return located("policy", POLICY_FILE, unparsed(`cannot be read: ${reason}`));
+}
+
+function unparsedPolicy([{ path, problem, offset }]: readonly [TextProblem]): ControlFileProblem {
+  const found = located("policy", POLICY_FILE, { ...unparsed(problem), path });
+  return offset === undefined ? found : { ...found, at: { ...found.at, offset } };
 }
 
 /** What is wrong with a policy that can be read. @param path of the policy, from the repository's root */
@@ -93,53 +104,39 @@ function repositoryPath(root: string, environment: ControlFilesContext["environm
 }
 
 function signersProblems(root: string): ControlFileProblem[] {
-  const text = textOf(root, SIGNERS_FILE);
-  if (text === undefined) return [];
-  if (!text.ok) {
-    const at = { file: SIGNERS_FILE, path: [] };
-    const [received, allowed] = ["the file", "a regular file"];
-    return [
-      {
-        of: "allowed-signers",
-        at,
-        problem: `the file ${text.error}`,
-        received,
-        allowed,
-        fix: "write it anew",
-      },
-    ];
-  }
-  return signerProblems(text.value).map(({ line, ...rest }) => ({
-    of: "allowed-signers",
-    at: { file: SIGNERS_FILE, path: [], line },
-    ...rest,
-    facts: { problem: rest.problem },
-  }));
-}
-
-/** The text of a file at the root; undefined where there is none, a clause where it cannot be read. */
-function textOf(root: string, file: string): Result<string, string> | undefined {
-  try {
-    return success(readFileSync(join(root, file), "utf8"));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    return failed(`cannot be read: ${reasonOf(error)}`);
-  }
+  const text = readTextFile(join(root, SIGNERS_FILE), "allowed-signers", OWN);
+  if (text.ok)
+    return signerProblems(text.value).map(({ line, ...rest }) => ({
+      of: "allowed-signers",
+      at: { file: SIGNERS_FILE, path: [], line },
+      ...rest,
+      facts: { problem: rest.problem },
+    }));
+  const { isAbsent, reason } = text.error;
+  if (isAbsent) return [];
+  return [
+    {
+      of: "allowed-signers",
+      at: { file: SIGNERS_FILE, path: [] },
+      problem: `${SIGNERS_FILE} cannot be read: ${reason}`,
+      received: "the file",
+      allowed: "a regular file of UTF-8 text without a byte order mark",
+      fix: "write it anew as such a file",
+      facts: { problem: reason },
+    },
+  ];
 }
 
 function located(of: ControlFileProblem["of"], file: string, problem: Problem): ControlFileProblem {
   const { path, received, allowed, fix = `write ${allowed}` } = problem;
-  const facts = { problem: problem.problem };
-  return { of, at: { file, path }, problem: clauseAt(path, problem.problem), received, allowed, fix, facts };
-}
-
-/** A value of a text of JSON. */
-function valueAt(text: string, path: CatalogueProblem["path"]): unknown {
-  let value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
-  for (const key of path)
-    value =
-      typeof value === "object" && value !== null
-        ? (value as Record<string | number, unknown>)[key]
-        : undefined;
-  return value;
+  const clause = path.length === 0 ? `the file ${problem.problem}` : clauseAt(path, problem.problem);
+  return {
+    of,
+    at: { file, path },
+    problem: clause,
+    received,
+    allowed,
+    fix,
+    facts: { problem: problem.problem },
+  };
 }

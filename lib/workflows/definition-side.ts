@@ -4,8 +4,8 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
-import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { checkRules, hasErrors } from "../rules/check.ts";
+import type { Estate } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -15,7 +15,6 @@ import { success } from "../values/result.ts";
 export interface DefinedSide {
   readonly side: AccessSide;
   readonly facts: EstateFacts;
-  readonly catalogue: RoleCatalogue;
 }
 
 /**
@@ -26,21 +25,22 @@ export interface DefinedSide {
  */
 export async function readDefinitions(root: string, name: string): Promise<Outcome<DefinedSide>> {
   const read = await readEstate({ root, records: root }, "complete", false);
-  if (!read.ok) return read;
-  const context = read.value;
-  const { findings } = checkRules(context, RULES);
+  return read.ok ? definedSide(read.value, root, name) : read;
+}
+
+function definedSide(estate: Estate, root: string, name: string): Outcome<DefinedSide> {
+  const { findings } = checkRules(estate, RULES);
   if (hasErrors(findings)) {
     const [first] = findings.filter(({ severity }) => severity === "error");
     const problem = `the definitions of ${name} break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
     return failure("unreadable-input", problem, "keeper check lists everything that is to be corrected");
   }
-  const offers = new Map(context.offers.map(({ value }) => [value.id, value]));
-  const customers = context.customers
-    .map(({ value }) => definedAccess(value.id, registerCustomer(value, offers, context.catalogue)))
+  const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));
+  const customers = estate.customers
+    .map(({ value }) => definedAccess(value.id, registerCustomer(value, offers, estate.catalogue)))
     .sort((a, b) => compareText(a.customer, b.customer));
   return success({
     side: { source: "definitions", selection: "complete", customers },
-    facts: factsOfEstate(root, context.offers, context.customers),
-    catalogue: context.catalogue,
+    facts: factsOfEstate(root, estate.offers, estate.customers),
   });
 }

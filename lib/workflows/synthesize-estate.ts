@@ -6,25 +6,25 @@ import { Synthesizer } from "../constructs/synthesize.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
-import { registerCustomer } from "../delegation/register.ts";
-import { definitionsDigest } from "../estate/digest.ts";
+import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
+import type { Problem } from "../documents/problem.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
-import type { Progress } from "../estate/read-estate.ts";
-import { updateLock } from "../estate/update-lock.ts";
+import { updatedLock } from "../estate/updated-lock.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
-import { violations } from "../formats/stack/invariants.ts";
-import type { CustomerAccess } from "../report/access-text.ts";
+import { verifyStack } from "../formats/stack/verify.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import { attempt, success, take } from "../values/result.ts";
+import type { World } from "./world.ts";
 
 /** What a synthesis made. */
 export interface Synthesis {
-  readonly access: readonly CustomerAccess[];
+  readonly customers: readonly RegisteredCustomer[];
+  /** By customer id. */
   readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
   readonly marker: OutputMarker;
   /** The output folder, relative to the estate's root. */
@@ -35,31 +35,32 @@ export interface Synthesis {
 }
 
 /**
- * Makes every customer's stack, asks the invariants of each, and only then writes. Expects the rules to be kept.
+ * Makes every customer's stack, verifies each, and only then writes. Expects that no rule finds an error.
  *
  * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
  */
 export function synthesizeEstate(
   folders: EstateFolders,
-  context: Estate,
+  estate: Estate,
   imports: ReadonlySet<string>,
-  progress: Progress,
+  progress: World["progress"],
 ): Outcome<Synthesis> {
-  const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
-  try {
-    const synthesizer = new Synthesizer(scratch);
-    const made = makeStacks(synthesizer, folders, context, imports, progress);
-    if (!made.ok) return made;
-    const [unknown] = unknownImports(made.value.access.map(customerSubscriptions), imports);
-    if (unknown !== undefined) return unknownImport(unknown);
-    return writeStacks(made.value, synthesizer.cdktfVersion, folders, context);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  return attempt(function* () {
+    const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
+    try {
+      const synthesizer = new Synthesizer(scratch);
+      const made = yield* take(makeStacks(synthesizer, folders, estate, imports, progress));
+      const [unknown] = unknownImports(made.customers.map(customerSubscriptions), imports);
+      if (unknown !== undefined) return yield* take(unknownImport(unknown));
+      return yield* take(writeStacks(made, synthesizer.cdktfVersion, folders, estate));
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  });
 }
 
 interface MadeStacks {
-  readonly access: readonly CustomerAccess[];
+  readonly customers: readonly RegisteredCustomer[];
   readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
   readonly stacks: readonly StackToWrite[];
 }
@@ -67,66 +68,54 @@ interface MadeStacks {
 function makeStacks(
   synthesizer: Synthesizer,
   folders: EstateFolders,
-  context: Estate,
+  estate: Estate,
   imports: ReadonlySet<string>,
-  progress: Progress,
+  progress: World["progress"],
 ): Outcome<MadeStacks> {
-  const offers = offersById(context);
-  const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
-  const access: CustomerAccess[] = [];
+  const offers = offersById(estate);
+  const customers = estate.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
+  const registeredCustomers: RegisteredCustomer[] = [];
   const grants = new Map<string, readonly AccessGrant[]>();
   const stacks: StackToWrite[] = [];
   for (const customer of customers) {
-    const registered = registerCustomer(customer, offers, context.catalogue);
+    const registered = registerCustomer(customer, offers, estate.catalogue);
     const subscriptions = importing(registered, customer.id, imports);
-    const expected = accessOf(subscriptions);
-    const { stack, ...files } = synthesizer.synthesize({
+    const { registerResourceProvider } = estate.defaults.value;
+    const stack = synthesizer.synthesize({
       customer,
       subscriptions,
-      defaults: context.defaults.value,
+      defaults: estate.defaults.value,
       recordsFromStack: recordsFromStack(folders, customer),
     });
-    const definitions = subscriptions.flatMap((each) =>
-      each.registrations.map(({ definition }) => definition),
-    );
-    const [broken] = violations(stack, {
-      grants: expected,
-      definitions,
-      tenantId: customer.tenantId,
-      registers: context.defaults.value.registerResourceProvider,
-    });
+    const [broken] = verifyStack(stack.text, { customer, subscriptions, registerResourceProvider });
     if (broken !== undefined) return brokenInvariant(customer, broken);
-    access.push({ customer, subscriptions });
-    grants.set(customer.id, expected);
-    stacks.push(files);
-    if (stacks.length % 100 === 0) progress(stacks.length, customers.length);
+    registeredCustomers.push({ customer, subscriptions });
+    grants.set(customer.id, accessOf(subscriptions));
+    stacks.push(stack);
+    if (stacks.length % 100 === 0) progress("synthesizing", stacks.length, customers.length);
   }
-  return success({ access, grants, stacks });
+  return success({ customers: registeredCustomers, grants, stacks });
 }
 
 function writeStacks(
-  { access, grants, stacks }: MadeStacks,
+  { customers, grants, stacks }: MadeStacks,
   cdktfVersion: string,
   { root, output, records }: EstateFolders,
-  context: Estate,
+  estate: Estate,
 ): Outcome<Synthesis> {
-  const customers = access.map(({ customer }) => customer);
-  const written = writeOutput(
-    output,
-    {
-      cdktfVersion,
-      stacks,
-      complete: context.whole,
-      digest: definitionsDigest(context),
-      providerLock: readProviderLock(root),
-      facts: factsOfEstate(root, context.offers, context.customers),
-    },
-    () => updateLock(records, { customers, offers: offersById(context) }, context.whole, context.lock),
-  );
-  if (!written.ok) return written;
-  const { marker, held: lockChanged } = written.value;
-  const outputName = relative(root, output) || output;
-  return success({ access, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
+  const { isComplete: complete, lock } = estate;
+  const defined = { customers: customers.map(({ customer }) => customer), offers: offersById(estate) };
+  return attempt(function* () {
+    const providerLock = yield* take(readProviderLock(root));
+    const facts = factsOfEstate(root, estate.offers, estate.customers);
+    const { marker, lockChanged } = yield* take(
+      writeOutput(output, { cdktfVersion, stacks, complete, providerLock, facts }, () =>
+        updatedLock(records, defined, complete, lock),
+      ),
+    );
+    const outputName = relative(root, output) || output;
+    return { customers, grants, marker, outputName, state: estate.defaults.value.state, lockChanged };
+  });
 }
 
 function recordsFromStack({ records, output }: EstateFolders, customer: Customer): string {
@@ -139,11 +128,11 @@ function offersById({ offers }: Estate): ReadonlyMap<string, Offer> {
   return new Map(offers.map(({ value }) => [value.id, value]));
 }
 
-function customerSubscriptions({ customer, subscriptions }: CustomerAccess) {
+function customerSubscriptions({ customer, subscriptions }: RegisteredCustomer) {
   return { id: customer.id, subscriptions };
 }
 
-function unknownImport<T>(name: string): Outcome<T> {
+function unknownImport(name: string): Outcome<never> {
   return failure(
     "bad-arguments",
     `KEEPER_IMPORT names ${JSON.stringify(name)}, which is neither a customer nor a resource address of this synthesis`,
@@ -151,13 +140,10 @@ function unknownImport<T>(name: string): Outcome<T> {
   );
 }
 
-function brokenInvariant(
-  customer: Customer,
-  { kind, address, received }: { readonly kind: string; readonly address: string; readonly received: string },
-): Outcome<MadeStacks> {
+function brokenInvariant(customer: Customer, { path, problem, received, allowed }: Problem): Outcome<never> {
   return failure(
     "broken-invariant",
-    `the stack of ${customer.id} breaks the invariant ${kind} at ${address} (${received}); nothing was written`,
+    `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
     "this is a defect of Lighthouse Keeper: please report it with the definitions",
   );
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { manifestText } from "../../lib/formats/stack/manifest.ts";
-import { stableJson } from "../../lib/values/json-object.ts";
+import { stableJson } from "../../lib/values/canonical-json.ts";
 import { aCustomer, anOffer, guidOf } from "../support/builders.ts";
 import { KEEPER, temporaryFolder } from "../support/estates.ts";
 import { stackOf } from "../support/stacks.ts";
@@ -47,7 +47,7 @@ function writeOutput(folder: string, changed: (name: string, text: string) => st
       changed(name, text.replaceAll("c-sample", name)),
     );
   }
-  const marker = { selection: "complete", customers: NAMES, kept: [], definitions: "sha256:0" };
+  const marker = { selection: "complete", customers: NAMES, kept: [] };
   writeFileSync(join(folder, "keeper.json"), stableJson(marker));
   writeFileSync(
     join(folder, "facts.json"),

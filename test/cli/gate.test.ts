@@ -1,8 +1,11 @@
+// @module-tag git
+// @module-tag ssh-keygen
+
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { manifestText } from "../../lib/formats/stack/manifest.ts";
-import { stableJson } from "../../lib/values/json-object.ts";
+import { stableJson } from "../../lib/values/canonical-json.ts";
 import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
@@ -130,7 +133,7 @@ test("keeper gate cannot judge signatures where base has no allowed_signers, the
   approve(repository, blocked.json, "alice");
   const ran = await gated(bare);
   expect(ran).toMatchObject({ code: 2, out: "" });
-  expect(ran.err).toContain("signatures cannot be judged: base has no allowed_signers");
+  expect(ran.err).toContain("signatures cannot be verified: base has no allowed_signers");
 });
 
 test("keeper gate: two signed approvals of others pass what hands out roles; nothing less does", async () => {
@@ -239,6 +242,40 @@ test("keeper gate: a policy that no rule of answers cannot decide; a policy that
     repository.commit({ [CUSTOMER]: LESS });
     expect(await gated({ repository, base: repository.base }), text).toMatchObject({ code: 2 });
   }
+});
+
+/** A policy by which everything passes of customers with these tags. */
+const allowedByTag = (tag: string) =>
+  `version: 1\nrules:\n  - when: { grade: [none, broadening, narrowing, mixed, cosmetic], tag: ${tag} }\n    demand: allow\n`;
+
+test.each<[string, string | Buffer, string]>([
+  ["a tag __proto__", allowedByTag("{ __proto__: { segment: government } }"), "__proto__"],
+  ["no tag, which every customer has", allowedByTag("{}"), "leave tag out"],
+  ["a tag twice", allowedByTag("{ segment: a, segment: b }"), "written twice"],
+  ["a byte order mark", `\ufeff${allowedByTag("{ segment: a }")}`, "byte order mark"],
+  ["UTF-16", Buffer.from(`\ufeff${allowedByTag("{ segment: a }")}`, "utf16le"), "UTF-16"],
+  ["Latin-1", Buffer.from(allowedByTag("{ segment: M\xfcll }"), "latin1"), "UTF-8 in line 3"],
+])("keeper gate does not decide by a policy.yaml with %s", async (_, policy, problem) => {
+  const repository = new ScratchRepository({ [CUSTOMER]: COMPLETE });
+  writeFileSync(join(repository.root, "policy.yaml"), policy);
+  const base = repository.commit();
+  await keeper(repository.root, ["synth"]);
+  repository.keepOutput("base.out");
+  const ran = await gated({ repository, base });
+  expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("base's policy.yaml is no policy") });
+  expect(ran.err).toContain(problem);
+});
+
+test("keeper gate: allowed_signers that is no UTF-8 is corrected before a signature counts", async () => {
+  const { repository } = await aBase();
+  writeFileSync(
+    join(repository.root, "allowed_signers"),
+    Buffer.from("M\xfcller ssh-ed25519 AAAA\n", "latin1"),
+  );
+  const base = repository.commit({ [CUSTOMER]: COMPLETE });
+  repository.commit({ [CUSTOMER]: LESS });
+  const ran = await gated({ repository, base });
+  expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("not well-formed UTF-8 in line 1") });
 });
 
 test("keeper gate: a change that brings a policy.yaml that cannot be read is blocked, not merged", async () => {

@@ -34,6 +34,9 @@ function cdktfEstate(): string {
   });
 }
 
+/** Each start of the cdktf CLI takes seconds, and many where other programs want the cores. */
+const CDKTF = { timeout: 240_000 };
+
 function cdktf(estate: string, words: readonly string[], environment: Record<string, string> = {}) {
   const command = join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf");
   return spawnSync(process.execPath, [command, ...words], {
@@ -43,7 +46,7 @@ function cdktf(estate: string, words: readonly string[], environment: Record<str
   });
 }
 
-test("keeper loads cdktf to synthesize, and not to help, review or gate", () => {
+test("keeper loads cdktf to synthesize, and not to help, review or gate", { tags: ["git"] }, () => {
   const folder = temporaryFolder();
   change(folder, {
     "report.mjs": `import { register } from "node:module";
@@ -80,7 +83,7 @@ register("data:text/javascript," + encodeURIComponent(
   }
 });
 
-test("the cdktf CLI lists the stacks, and keeps the others' folders under a selected run", () => {
+test("the cdktf CLI lists the stacks, and keeps the others' folders under a selected run", CDKTF, () => {
   const estate = cdktfEstate();
   const all = cdktf(estate, ["list"]);
   expect(all.stderr).toBe("");

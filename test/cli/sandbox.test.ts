@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { change, KEEPER, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
-import { skipsTerraform } from "../support/terraform.ts";
 
 /*
  * `keeper sandbox` as a process, with its folders, signals and exit codes.
@@ -56,11 +55,13 @@ async function staying(folder: string, words: readonly string[] = []) {
   return { child, ended, output, variables, address };
 }
 
+const TERRAFORM = { tags: ["terraform"] };
 const DEPLOY = "sh cdktf deploy fabrikam --auto-approve";
 const temporary = () => readdirSync(tmpdir()).filter((name) => name.startsWith("keeper-sandbox-"));
 
-test.skipIf(skipsTerraform)(
+test(
   "an ordinary cdktf command works inside as typed, offline, and nothing of it reaches the estate",
+  TERRAFORM,
   () => {
     const folder = estate();
     const before = snapshot(folder);
@@ -87,7 +88,6 @@ test.skipIf(skipsTerraform)(
     expect(snapshot(folder)).toEqual(before);
     expect(temporary()).toEqual(left);
   },
-  60_000,
 );
 
 test.each([
@@ -142,31 +142,30 @@ test("for azurerm itself the environment leads to the emulator over HTTPS, with 
   expect(answer).toBe(`https://${variables["ARM_METADATA_HOSTNAME"]}`);
 });
 
-test.skipIf(skipsTerraform)(
-  "a kept folder goes on where it was, even after a killed sandbox, and serves one sandbox at a time",
-  async () => {
-    const folder = estate();
-    const kept = temporaryFolder();
-    const words = ["--state", kept];
-    expect(sandbox(folder, [...words, "--", "sh", "-c", DEPLOY]).status).toBe(0);
-    const first = await staying(folder, words);
-    expect(await (await fetch(`${first.address}/sandbox/access`)).json()).toHaveLength(7);
-    const second = sandbox(folder, [...words, "--", "true"]);
-    expect(second.status).toBe(2);
-    expect(second.stderr).toContain(`another keeper (process ${first.child.pid}) is using the folder`);
-    first.child.kill("SIGKILL");
-    await first.ended;
-    const plan = 'terraform -chdir="$KEEPER_SANDBOX/cdktf.out/stacks/fabrikam" plan -detailed-exitcode';
-    const again = sandbox(folder, [...words, "--", "sh", "-c", `sh cdktf diff fabrikam && ${plan}`]);
-    expect(again.stdout).toContain("No changes.");
-    expect(again.status).toBe(0);
-    change(kept, { "azure.json": '{ "version": 1 }' });
-    const broken = sandbox(folder, [...words, "--", "true"]);
-    expect(broken.status).toBe(2);
-    expect(broken.stderr).toContain("azure.json in the sandbox's folder is not what a sandbox keeps");
-  },
-  90_000,
-);
+test("a kept folder goes on where it was, even after a killed sandbox, and serves one sandbox at a time", {
+  ...TERRAFORM,
+  timeout: 90_000,
+}, async () => {
+  const folder = estate();
+  const kept = temporaryFolder();
+  const words = ["--state", kept];
+  expect(sandbox(folder, [...words, "--", "sh", "-c", DEPLOY]).status).toBe(0);
+  const first = await staying(folder, words);
+  expect(await (await fetch(`${first.address}/sandbox/access`)).json()).toHaveLength(7);
+  const second = sandbox(folder, [...words, "--", "true"]);
+  expect(second.status).toBe(2);
+  expect(second.stderr).toContain(`another keeper (process ${first.child.pid}) is using the folder`);
+  first.child.kill("SIGKILL");
+  await first.ended;
+  const plan = 'terraform -chdir="$KEEPER_SANDBOX/cdktf.out/stacks/fabrikam" plan -detailed-exitcode';
+  const again = sandbox(folder, [...words, "--", "sh", "-c", `sh cdktf diff fabrikam && ${plan}`]);
+  expect(again.stdout).toContain("No changes.");
+  expect(again.status).toBe(0);
+  change(kept, { "azure.json": '{ "version": 1 }' });
+  const broken = sandbox(folder, [...words, "--", "true"]);
+  expect(broken.status).toBe(2);
+  expect(broken.stderr).toContain("azure.json in the sandbox's folder is not what a sandbox keeps");
+});
 
 test("another Azure is read from a file, and a file that describes none is refused with every reason", () => {
   const folder = estate();
@@ -179,14 +178,14 @@ test("another Azure is read from a file, and a file that describes none is refus
   change(folder, {
     "azure.json": JSON.stringify(azure),
     "wrong.json": JSON.stringify({ ...azure, tenants: [{ id: "x", name: 1, principals: [] }], extra: true }),
-    "homeless.json": JSON.stringify({ ...azure, tenants: [] }),
+    "without-tenant.json": JSON.stringify({ ...azure, tenants: [] }),
     "broken.json": "{",
   });
   expect(sandbox(folder, ["--azure", "azure.json", "--", "true"]).status).toBe(0);
   expect(sandbox(tmpdir(), ["--azure", join(folder, "azure.json"), "--", "true"]).status).toBe(0);
   for (const [file, ...words] of [
     ["wrong.json", "tenants[0].id is not valid", "allowed: a GUID", "tenants[0].name", "extra"],
-    ["homeless.json", `subscriptions[0].tenantId is in no tenant of the file (received: ${id}`],
+    ["without-tenant.json", `subscriptions[0].tenantId is in no tenant of the file (received: ${id}`],
     ["broken.json", "broken.json cannot be read"],
     ["nowhere.json", "nowhere.json cannot be read"],
   ] as const) {

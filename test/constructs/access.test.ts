@@ -4,8 +4,9 @@ import { accessOf } from "../../lib/access/access-grant.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
 import type { Read } from "../../lib/documents/problem.ts";
-import { decodeAccess } from "../../lib/formats/stack/decode.ts";
-import { violations } from "../../lib/formats/stack/invariants.ts";
+import { verifyStack } from "../../lib/formats/stack/verify.ts";
+import { decodeAccess } from "../formats/oracle-access.ts";
+import { violations } from "../formats/oracle-invariants.ts";
 import { accessByHand } from "../support/access-by-hand.ts";
 import { anyCustomer, anyOffer, reordered } from "../support/arbitraries.ts";
 import { DEFAULTS, registered, stackOf } from "../support/stacks.ts";
@@ -24,8 +25,10 @@ test("synthesize: the access decoded from the stack is the access of the definit
   fc.assert(
     fc.property(estates, ({ offers, customer }) => {
       const parsed = offers.map((offer) => read(parseOffer(offer)));
-      const subscriptions = registered(read(parseCustomer(customer)), parsed);
-      const { stack } = stackOf(read(parseCustomer(customer)), parsed);
+      const owner = read(parseCustomer(customer));
+      const subscriptions = registered(owner, parsed);
+      const { text } = stackOf(owner, parsed);
+      const stack: unknown = JSON.parse(text);
       const expected = accessOf(subscriptions);
       expect(decodeAccess(stack)).toEqual(expected);
       expect(accessByHand(customer, offers)).toEqual(
@@ -36,9 +39,12 @@ test("synthesize: the access decoded from the stack is the access of the definit
       const definitions = subscriptions.flatMap((each) =>
         each.registrations.map(({ definition }) => definition),
       );
-      const { tenantId } = read(parseCustomer(customer));
-      const registers = DEFAULTS.registerResourceProvider;
+      const { registerResourceProvider: registers } = DEFAULTS;
+      const { tenantId } = owner;
       expect(violations(stack, { grants: expected, definitions, tenantId, registers })).toEqual([]);
+      expect(
+        verifyStack(text, { customer: owner, subscriptions, registerResourceProvider: registers }),
+      ).toEqual([]);
     }),
   );
 });

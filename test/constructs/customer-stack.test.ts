@@ -14,8 +14,8 @@ import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
-import { decodeAccess } from "../../lib/formats/stack/decode.ts";
 import { objectAt } from "../../lib/values/json-object.ts";
+import { decodeAccess } from "../formats/oracle-access.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { aCustomer, anOffer, guidOf } from "../support/builders.ts";
 import { DEFAULTS, registered, stackOf } from "../support/stacks.ts";
@@ -56,7 +56,7 @@ test("CustomerStack honours an override", () => {
   expect(objectAt(stack.toTerraform(), "terraform")["required_version"]).toBe(">= 1.9.0");
 });
 
-test("CustomerStack lets cdktf resolve what an subject brings in", () => {
+test("CustomerStack lets cdktf resolve what a subject brings in", () => {
   const stack = customerStack(aCustomer(), [anOffer()]);
   Aspects.of(stack).add({
     visit(node) {

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AccessGrant, distinctGrants, grantKey, sortGrants } from "../../lib/access/access-grant.ts";
+import {
+  type AccessGrant,
+  distinctGrants,
+  grantIdentity,
+  grantText,
+  sortGrants,
+} from "../../lib/access/access-grant.ts";
 import { delegatedAnything, lockedCustomer } from "../../lib/delegation/estate-lock.ts";
 import { compareVersions, ID_PATTERN, RESOURCE_GROUP_PATTERN } from "../../lib/delegation/identifiers.ts";
 import { activationMinutes, canonicalDuration } from "../../lib/delegation/just-in-time-access-policy.ts";
@@ -146,12 +152,37 @@ test.each<[string, Partial<AccessGrant>]>([
       },
     },
   ],
-])("grantKey tells grants apart that differ in their %s alone", (_, changes) => {
-  expect(grantKey({ ...grant, ...changes })).not.toBe(grantKey(grant));
-  expect(grantKey({ ...grant })).toBe(grantKey(grant));
+])("grantText tells grants apart that differ in their %s alone", (_, changes) => {
+  expect(grantText({ ...grant, ...changes })).not.toBe(grantText(grant));
+  expect(grantText({ ...grant })).toBe(grantText(grant));
+  const isName = "principalDisplayName" in changes;
+  expect(grantIdentity({ ...grant, ...changes }) === grantIdentity(grant)).toBe(isName);
 });
 
-test("sortGrants has one order, whatever the order before: that of grantKey", () => {
+test("no display name is part of a grant's identity: neither the principal's nor an approver's, nor how many it has", () => {
+  const approvedBy = (...displayNames: string[]): AccessGrant => ({
+    ...grant,
+    access: {
+      kind: "eligible",
+      multiFactorAuthProvider: "Azure",
+      maximumActivationDuration: "PT1H",
+      approvers: displayNames.map((displayName) => ({ principalId: guidOf("7"), displayName })),
+    },
+  });
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.array(fc.string(), { minLength: 1, maxLength: 3 }),
+      (principalDisplayName, names) => {
+        const named = { ...approvedBy(...names), principalDisplayName };
+        expect(grantIdentity(named)).toBe(grantIdentity(approvedBy("Leads")));
+        expect(grantIdentity(named)).not.toBe(grantIdentity(approvedBy()));
+      },
+    ),
+  );
+});
+
+test("sortGrants has one order, whatever the order before: that of grantText", () => {
   const subscription = `/subscriptions/${guidOf("1")}`;
   const some = fc.record({
     scope: fc.constantFrom(
@@ -166,9 +197,9 @@ test("sortGrants has one order, whatever the order before: that of grantKey", ()
   fc.assert(
     fc.property(fc.array(some, { maxLength: 6 }), (changes) => {
       const grants = changes.map((each): AccessGrant => ({ ...grant, ...each }));
-      const keys = grants.map(grantKey).sort(compareText);
-      expect(sortGrants(grants).map(grantKey)).toEqual(keys);
-      expect(distinctGrants(grants).map(grantKey)).toEqual([...new Set(keys)]);
+      const keys = grants.map(grantText).sort(compareText);
+      expect(sortGrants(grants).map(grantText)).toEqual(keys);
+      expect(distinctGrants(grants).map(grantText)).toEqual([...new Set(keys)]);
     }),
   );
 });

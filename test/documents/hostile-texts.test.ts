@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStack } from "../../lib/formats/stack/stack.ts";
+import { readStack } from "../../lib/formats/stack/decode.ts";
 import { expectRefused, put } from "../formats/refused.ts";
 import { DEFINITION, STACK, textOf } from "../formats/stack-samples.ts";
 
@@ -14,11 +14,16 @@ test.each([
   ["with a byte order mark", `\ufeff${text}`],
   ["with carriage returns", text.replaceAll("\n", "\r\n")],
   ["with an escape", text.replace('"terraform"', '"\\u0074erraform"')],
-  ["nested deeply", `${"[".repeat(deep)}${"]".repeat(deep)}\n`],
-  ["nested deeply under names", `${'{"a":'.repeat(deep)}1${"}".repeat(deep)}\n`],
 ])("readStack refuses a text that is %s", (_, hostile) => {
   expect(hostile).not.toBe(text);
   expectRefused(readStack("fabrikam", hostile), "part-unknown", "");
+});
+
+test.each([
+  ["deeply", "0 0 0 0 0 0 0 0", `${"[".repeat(deep)}${"]".repeat(deep)}\n`],
+  ["deeply under names", "a a a a a a a a", `${'{"a":'.repeat(deep)}1${"}".repeat(deep)}\n`],
+])("readStack refuses a text that is nested %s", (_, place, hostile) => {
+  expectRefused(readStack("fabrikam", hostile), "document-too-large", place);
 });
 
 test.each([
@@ -56,9 +61,12 @@ test("readStack: a hundred thousand problems are told shortly and soon", () => {
 
 test("readStack: deep values and long texts are refused, and shown shortly", () => {
   let value: unknown = "x";
-  for (let depth = 0; depth < 1000; depth++) value = { x: [value] };
+  for (let depth = 0; depth < 90; depth++) value = { x: [value] };
   const place = `${DEFINITION} deep`;
   expectRefused(readStack("fabrikam", textOf(put(STACK, place, value))), "part-unknown", place);
+  for (let depth = 0; depth < 1000; depth++) value = { x: [value] };
+  const shown = `${place} x 0 x 0`;
+  expectRefused(readStack("fabrikam", textOf(put(STACK, place, value))), "document-too-large", shown);
   const alias = "provider azurerm 0 alias";
   const long = put(STACK, alias, "$".repeat(1_000_000));
   expectRefused(readStack("fabrikam", textOf(long)), "value-not-allowed", alias);

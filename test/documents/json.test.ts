@@ -23,9 +23,35 @@ test.each([
   expect(read.ok ? [] : read.error.map((each) => each.received)).toEqual([received]);
 });
 
-test("parseJson refuses a key that is twice deeper than it looks for it", () => {
-  expectRefused(parseJson(`${"[".repeat(300)}{"a":1,"a":2}${"]".repeat(300)}`), "duplicate", "");
+test.each([
+  ["lists", "[".repeat(202) + "]".repeat(202)],
+  ["objects", `${'{"a":'.repeat(202)}1${"}".repeat(202)}`],
+  ["a key written twice far below", `${"[".repeat(300)}{"a":1,"a":2}${"]".repeat(300)}`],
+  ["what recursion does not survive", `${'{"a":'.repeat(300_000)}1${"}".repeat(300_000)}`],
+])("parseJson refuses %s nested more than 200 levels deep", (_, text) => {
+  const read = parseJson(text);
+  expect(read).toMatchObject({ ok: false, error: [{ kind: "document-too-large" }] });
 });
+
+test.each([
+  ["a __proto__", "part-unknown", "0 tag __proto__", '[{"tag":{"__proto__":{"env":"prod"}}}]'],
+  ["a __proto__ with an escape", "part-unknown", "__proto__", '{"__prot\\u006f__":1}'],
+  ["half a surrogate pair", "value-not-allowed", "a 0", '{"a":["x\\ud83d"]}'],
+  ["the other half", "value-not-allowed", "", '"\\ude00"'],
+  ["half a surrogate pair as a key", "value-not-allowed", "a", '{"a":{"\\ud83d":1}}'],
+] as const)("parseJson refuses %s", (_, kind, place, text) => {
+  expectRefused(parseJson(text), kind, place);
+});
+
+test.each(["", "{", "id: abc", '{ "id": "abc", }', '\ufeff{ "id": "abc" }', "{} {}"])(
+  "parseJson refuses %j, which is not JSON",
+  (text) => {
+    expect(parseJson(text)).toMatchObject({
+      ok: false,
+      error: [{ kind: "part-unknown", path: [], problem: expect.stringMatching(/^is not JSON: /) }],
+    });
+  },
+);
 
 test.each([
   '{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}',
@@ -33,13 +59,21 @@ test.each([
   '["a",":","\\\\",":\\"",{}]',
   '"a:"',
   "7",
+  '{"constructor":1,"toString":2}',
+  '{\n\t"id":\t"abc",\n\t"tags": {}\n}',
+  '"\\ud83d\\ude00"',
+  `${"[".repeat(201)}${"]".repeat(201)}`,
 ])("parseJson reads %s", (text) => {
   expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
 });
 
+/** Keys that no document has are refused whether or not they are written twice. */
+const name = fc.string().filter((key) => key !== "__proto__");
+const jsonValue = fc.jsonValue().filter((value) => !JSON.stringify(value).includes("__proto__"));
+
 test("parseJson reads any JSON, however it is spaced", () => {
   fc.assert(
-    fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, "\t"), (document, space) => {
+    fc.property(jsonValue, fc.constantFrom(undefined, 2, "\t"), (document, space) => {
       const text = JSON.stringify(document, undefined, space);
       expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
     }),
@@ -48,9 +82,9 @@ test("parseJson reads any JSON, however it is spaced", () => {
 });
 
 test("parseJson refuses any object that one of its keys is added to", () => {
-  const keyed = fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 });
+  const keyed = fc.dictionary(name, jsonValue, { minKeys: 1 });
   fc.assert(
-    fc.property(keyed, fc.jsonValue(), fc.nat(), (object, value, place) => {
+    fc.property(keyed, jsonValue, fc.nat(), (object, value, place) => {
       const keys = Object.keys(object);
       const key = keys[place % keys.length] ?? "";
       const again = `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
@@ -61,11 +95,59 @@ test("parseJson refuses any object that one of its keys is added to", () => {
   );
 });
 
-test("parseJson: depth and size are read, not suffered", () => {
-  const deep = 300_000;
+/** JSON whose objects may have any key any number of times, written with or without escapes. */
+const written: fc.Arbitrary<Written> = fc.letrec<{ value: Written }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom<Written>({ text: "1", isTwice: false }, { text: '"a\\"b:"', isTwice: false }),
+    fc.array(tie("value"), { maxLength: 3 }).map(listOf),
+    fc
+      .array(fc.tuple(fc.constantFrom('"a"', '"\\u0061"', '"b"', '"\\""', '"__x"'), tie("value")), {
+        maxLength: 4,
+      })
+      .map(objectOf),
+  ),
+})).value;
+
+interface Written {
+  readonly text: string;
+  readonly isTwice: boolean;
+}
+
+function listOf(values: readonly Written[]): Written {
+  return {
+    text: `[${values.map(({ text }) => text).join(", ")}]`,
+    isTwice: values.some(({ isTwice }) => isTwice),
+  };
+}
+
+function objectOf(entries: readonly (readonly [string, Written])[]): Written {
+  const keys = entries.map(([key]) => JSON.parse(key));
+  return {
+    text: `{${entries.map(([key, { text }]) => `${key} :${text}`).join(",\n")}}`,
+    isTwice:
+      keys.some((key, index) => keys.indexOf(key) !== index) || entries.some(([, { isTwice }]) => isTwice),
+  };
+}
+
+test("parseJson finds a key that is written twice, as comparing every two keys of an object does", () => {
+  fc.assert(
+    fc.property(written, ({ text, isTwice }) => {
+      expect(parseJson(text).ok).toBe(!isTwice);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("parseJson reads a hundred thousand keys of one object", () => {
+  const keys = Array.from({ length: 100_000 }, (_, index) => `"k${index}":${index}`).join(",");
+  expect(parseJson(`{${keys}}`).ok).toBe(true);
+  expectRefused(parseJson(`{${keys},"k7":1}`), "duplicate", "k7");
+});
+
+test("parseJson: size is read, not suffered", () => {
   const started = performance.now();
   for (const text of [
-    `${'{"a":'.repeat(deep)}1${"}".repeat(deep)}`,
     JSON.stringify("\\".repeat(2_000_000)),
     JSON.stringify('"'.repeat(2_000_000)),
     `["a"${" ".repeat(4_000_000)}]`,

@@ -30,6 +30,7 @@ const eligible = (justInTimeAccessPolicy: object, rest: object = {}) => ({
   justInTimeAccessPolicy: { multiFactorAuthProvider: "Azure", ...justInTimeAccessPolicy },
   ...rest,
 });
+const NOT_BUILT_IN = "00000000-0000-4000-8000-0000000000ff";
 const put = (properties: object) => new SmallAzure().define("1", properties);
 
 test("E030 a definition at a resource group is refused", () => {
@@ -43,7 +44,7 @@ test.each([
   ["a role with data actions", ROLES.blobDataReader],
   ["a role over authorization objects", ROLES.rbacAdministrator],
   ["a role that gained data actions", ROLES.logAnalyticsContributor],
-  ["a role that is not built in", "00000000-0000-4000-8000-0000000000ff"],
+  ["a role that is not built in", NOT_BUILT_IN],
 ])("E031 %s is refused, standing and eligible", (_, role) => {
   expect(put({ authorizations: [standing(role)] })).toMatchObject(refusal(400, CREATE));
   expect(put({ eligibleAuthorizations: [eligible({}, { roleDefinitionId: role })] })).toMatchObject(
@@ -65,7 +66,7 @@ test("E033 delegated role definitions are judged, data roles let pass", () => {
     put({
       authorizations: [standing(ROLES.userAccessAdministrator, { delegatedRoleDefinitionIds: [role] })],
     });
-  for (const role of [ROLES.owner, ROLES.userAccessAdministrator, ROLES.rbacAdministrator])
+  for (const role of [ROLES.owner, ROLES.userAccessAdministrator, ROLES.rbacAdministrator, NOT_BUILT_IN])
     expect(of(role)).toMatchObject(refusal(400, CREATE));
   expect(of(ROLES.blobDataReader).status).toBe(201);
 });
@@ -108,6 +109,10 @@ test("E037 one eligible role has one policy", () => {
   expect(two({ maximumActivationDuration: "PT4H" })).toMatchObject(refusal(400, CREATE));
   expect(two({ multiFactorAuthProvider: "None" })).toMatchObject(refusal(400, CREATE));
   expect(two({ managedByTenantApprovers: [{ principalId: PERSON }] })).toMatchObject(refusal(400, CREATE));
+  const approvedBy = (...principals: string[]) =>
+    eligible({ managedByTenantApprovers: principals.map((principalId) => ({ principalId })) });
+  const twice = [approvedBy(GROUP), approvedBy(GROUP, GROUP.toUpperCase())];
+  expect(put({ eligibleAuthorizations: twice }).status).toBe(201);
 });
 
 test("E038 activations last 30 minutes to 8 hours, with at most 10 approvers", () => {
@@ -119,11 +124,19 @@ test("E038 activations last 30 minutes to 8 hours, with at most 10 approvers", (
   const approved = (count: number) =>
     put({
       eligibleAuthorizations: [
-        eligible({ managedByTenantApprovers: Array.from({ length: count }, () => ({ principalId: GROUP })) }),
+        eligible({ managedByTenantApprovers: Array.from({ length: count }, (_, index) => approver(index)) }),
       ],
     });
   expect(approved(10).status).toBe(201);
   expect(approved(11)).toMatchObject(refusal(400, CREATE));
+  const repeated = Array.from({ length: 11 }, () => approver(1));
+  expect(put({ eligibleAuthorizations: [eligible({ managedByTenantApprovers: repeated })] }).status).toBe(
+    201,
+  );
+});
+
+const approver = (index: number) => ({
+  principalId: `00000000-0000-4000-8000-0000000001${String(index).padStart(2, "0")}`,
 });
 
 const national = (properties: object) => {
@@ -227,6 +240,16 @@ test("E047 new authorizations take effect when the operation succeeds, and not w
   ]);
   // what stayed was neither lost nor gained again
   expect(azure.azure.history().map(({ kind }) => kind)).toEqual(["gained", "gained"]);
+});
+
+test("another display name is shown from then on, and neither gains nor loses access", () => {
+  const azure = new SmallAzure();
+  azure.define("1");
+  azure.assign("1", "1");
+  const renamed = PROPERTIES.authorizations.map((each) => ({ ...each, principalIdDisplayName: "Others" }));
+  azure.define("1", { authorizations: renamed });
+  expect(azure.azure.access().map(({ principalDisplayName }) => principalDisplayName)).toEqual(["Others"]);
+  expect(azure.azure.history().map(({ kind }) => kind)).toEqual(["gained"]);
 });
 
 test("E048 a definition in use cannot be deleted, even while its assignment is being removed", () => {

@@ -82,11 +82,34 @@ test.each([
       },
     },
   ],
+  [
+    "a policy that says nothing of multifactor authentication",
+    {
+      properties: {
+        ...PROPERTIES,
+        eligibleAuthorizations: [
+          { principalId: GROUP, roleDefinitionId: ROLES.reader, justInTimeAccessPolicy: {} },
+        ],
+      },
+    },
+  ],
   ["half a plan", { properties: PROPERTIES, plan: { name: "x" } }],
 ])("E004 %s is InvalidRequestContent", (_, body) => {
   expect(new SmallAzure().ask("PUT", definition("1"), { body })).toMatchObject(
     refusal(400, "InvalidRequestContent"),
   );
+});
+
+test("E004 names the property, ignores unknown ones, and takes null for a missing one", () => {
+  const put = (properties: object) =>
+    new SmallAzure().ask("PUT", definition("1"), { body: { properties: { ...PROPERTIES, ...properties } } });
+  expect(put({ managedByTenantId: "x" }).body.error.message).toBe(
+    "The request content was invalid: properties.managedByTenantId is not valid, expected a GUID.",
+  );
+  const accepted = put({ unknown: 1, description: null });
+  expect(accepted.status).toBe(201);
+  expect(Object.keys(accepted.body.properties)).not.toContain("unknown");
+  expect(Object.keys(accepted.body.properties)).not.toContain("description");
 });
 
 test("E005 unknown paths are 404, methods that a resource does not have 405", () => {

@@ -1,12 +1,13 @@
+// @module-tag terraform
+
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { AzureDirectory, DirectoryPrincipal } from "../../lib/emulator/directory.ts";
 import type { Fault } from "../../lib/emulator/faults.ts";
-import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/deployer.ts";
+import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { azureClient, sampleSandbox, type TestSandbox, type TestSandboxOptions } from "../support/sandbox.ts";
-import { skipsTerraform } from "../support/terraform.ts";
 
 /*
  * What goes wrong, and what the next run makes of it: no delegation lost, none doubled, none wider than defined.
@@ -47,7 +48,7 @@ async function deployImporting(sandbox: TestSandbox, what: string): Promise<void
   if (code !== 0) throw new Error(output);
 }
 
-test.skipIf(skipsTerraform).each<[string, Fault]>([
+test.each<[string, Fault]>([
   ["throttling", { kind: "throttled", retryAfterSeconds: 0, action: "*", after: 2, count: 4 }],
   ["an outage", { kind: "serverError", status: 503, action: WRITE_DEFINITION, count: 3 }],
   [
@@ -72,127 +73,99 @@ test.skipIf(skipsTerraform).each<[string, Fault]>([
   120_000,
 );
 
-test.skipIf(skipsTerraform)(
-  "a definition that was made though nobody was told is imported by one command",
-  async () => {
-    const sandbox = await fabrikam();
-    sandbox.azure.inject({ kind: "responseLost", action: WRITE_DEFINITION, count: 6 });
-    expect((await sandbox.apply("fabrikam")).code).toBe(1);
-    const again = await sandbox.apply("fabrikam");
-    expect(again.code).toBe(1);
-    expect(again.output).toContain("already exists");
-    await deployImporting(sandbox, `azurerm_lighthouse_definition.${NAME}`);
-    await expectWhole(sandbox);
-  },
-  120_000,
-);
+test("a definition that was made though nobody was told is imported by one command", async () => {
+  const sandbox = await fabrikam();
+  sandbox.azure.inject({ kind: "responseLost", action: WRITE_DEFINITION, count: 6 });
+  expect((await sandbox.apply("fabrikam")).code).toBe(1);
+  const again = await sandbox.apply("fabrikam");
+  expect(again.code).toBe(1);
+  expect(again.output).toContain("already exists");
+  await deployImporting(sandbox, `azurerm_lighthouse_definition.${NAME}`);
+  await expectWhole(sandbox);
+}, 120_000);
 
-test.skipIf(skipsTerraform)(
-  "Terraform killed in the middle of an apply leaves nothing that one command cannot take over",
-  async () => {
-    const sandbox = await fabrikam();
-    await sandbox.terraform("fabrikam", ["init", "-input=false"]);
-    sandbox.azure.inject({ kind: "slow", milliseconds: 1_000, action: WRITE_ASSIGNMENT });
-    const stack = join(sandbox.folder, "cdktf.out/stacks/fabrikam");
-    const apply = sandbox.start("terraform", ["apply", "-auto-approve", "-input=false"], stack);
-    while (!sandbox.azure.requests().some(({ method, path }) => method === "PUT" && path === ASSIGNMENT))
-      await wait(20);
-    apply.kill("SIGKILL");
-    expect((await apply.ended).code).toBe(null);
-    // Azure goes on, whoever asked
-    while (sandbox.azure.access().length === 0) await wait(20);
-    const again = await sandbox.terraform("fabrikam", ["apply", "-auto-approve", "-input=false"]);
-    expect(again.code).toBe(1);
-    expect(again.output).toContain("already exists");
-    await deployImporting(sandbox, "fabrikam");
-    await expectWhole(sandbox);
-    expect(sandbox.azure.history().filter(({ kind }) => kind === "lost")).toEqual([]);
-  },
-  120_000,
-);
+test("Terraform killed in the middle of an apply leaves nothing that one command cannot take over", async () => {
+  const sandbox = await fabrikam();
+  await sandbox.terraform("fabrikam", ["init", "-input=false"]);
+  sandbox.azure.inject({ kind: "slow", milliseconds: 1_000, action: WRITE_ASSIGNMENT });
+  const stack = join(sandbox.folder, "cdktf.out/stacks/fabrikam");
+  const apply = sandbox.start("terraform", ["apply", "-auto-approve", "-input=false"], stack);
+  while (!sandbox.azure.requests().some(({ method, path }) => method === "PUT" && path === ASSIGNMENT))
+    await wait(20);
+  apply.kill("SIGKILL");
+  expect((await apply.ended).code).toBe(null);
+  // Azure goes on, whoever asked
+  while (sandbox.azure.access().length === 0) await wait(20);
+  const again = await sandbox.terraform("fabrikam", ["apply", "-auto-approve", "-input=false"]);
+  expect(again.code).toBe(1);
+  expect(again.output).toContain("already exists");
+  await deployImporting(sandbox, "fabrikam");
+  await expectWhole(sandbox);
+  expect(sandbox.azure.history().filter(({ kind }) => kind === "lost")).toEqual([]);
+}, 120_000);
 
-test.skipIf(skipsTerraform)(
-  "a lost state comes back by one command, and nobody loses access meanwhile",
-  async () => {
-    const sandbox = await fabrikam();
-    await sandbox.apply("fabrikam");
-    rmSync(join(sandbox.folder, "state"), { recursive: true });
-    const again = await sandbox.apply("fabrikam");
-    expect(again.code).toBe(1);
-    expect(again.output).toContain("already exists");
-    const seen = sandbox.azure.requests().length;
-    await deployImporting(sandbox, "fabrikam");
-    const asked = sandbox.azure.requests().slice(seen);
-    expect(asked.filter(({ method }) => method === "PUT" || method === "DELETE")).toEqual([]);
-    await expectWhole(sandbox);
-    expect(sandbox.azure.history().filter(({ kind }) => kind === "lost")).toEqual([]);
-  },
-  120_000,
-);
+test("a lost state comes back by one command, and nobody loses access meanwhile", async () => {
+  const sandbox = await fabrikam();
+  await sandbox.apply("fabrikam");
+  rmSync(join(sandbox.folder, "state"), { recursive: true });
+  const again = await sandbox.apply("fabrikam");
+  expect(again.code).toBe(1);
+  expect(again.output).toContain("already exists");
+  const seen = sandbox.azure.requests().length;
+  await deployImporting(sandbox, "fabrikam");
+  const asked = sandbox.azure.requests().slice(seen);
+  expect(asked.filter(({ method }) => method === "PUT" || method === "DELETE")).toEqual([]);
+  await expectWhole(sandbox);
+  expect(sandbox.azure.history().filter(({ kind }) => kind === "lost")).toEqual([]);
+}, 120_000);
 
-test.skipIf(skipsTerraform)(
-  "an operation that fails leaves something to delete, and then all is well",
-  async () => {
-    const sandbox = await fabrikam();
-    sandbox.azure.inject({ kind: "operationFails", action: WRITE_ASSIGNMENT });
-    const failed = await sandbox.apply("fabrikam");
-    expect(failed.code).toBe(1);
-    expect(failed.output).toContain("OperationFailed");
-    expect(sandbox.azure.access()).toEqual([]);
-    const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
-    expect((await owner("DELETE", ASSIGNMENT)).status).toBe(202);
-    while (sandbox.azure.resources().length > 1) await wait(5);
-    expect((await sandbox.apply("fabrikam")).code).toBe(0);
-    await expectWhole(sandbox);
-  },
-  120_000,
-);
+test("an operation that fails leaves something to delete, and then all is well", async () => {
+  const sandbox = await fabrikam();
+  sandbox.azure.inject({ kind: "operationFails", action: WRITE_ASSIGNMENT });
+  const failed = await sandbox.apply("fabrikam");
+  expect(failed.code).toBe(1);
+  expect(failed.output).toContain("OperationFailed");
+  expect(sandbox.azure.access()).toEqual([]);
+  const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
+  expect((await owner("DELETE", ASSIGNMENT)).status).toBe(202);
+  while (sandbox.azure.resources().length > 1) await wait(5);
+  expect((await sandbox.apply("fabrikam")).code).toBe(0);
+  await expectWhole(sandbox);
+}, 120_000);
 
-test.skipIf(skipsTerraform)(
-  "an update that fails is made again by the next run",
-  async () => {
-    const sandbox = await fabrikam();
-    await sandbox.apply("fabrikam");
-    const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
-    await widen(sandbox, owner);
-    sandbox.azure.inject({ kind: "operationFails", action: WRITE_DEFINITION });
-    expect((await sandbox.apply("fabrikam")).code).toBe(1);
-    expect((await sandbox.apply("fabrikam")).code).toBe(0);
-    await expectWhole(sandbox);
-  },
-  120_000,
-);
+test("an update that fails is made again by the next run", async () => {
+  const sandbox = await fabrikam();
+  await sandbox.apply("fabrikam");
+  const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
+  await widen(sandbox, owner);
+  sandbox.azure.inject({ kind: "operationFails", action: WRITE_DEFINITION });
+  expect((await sandbox.apply("fabrikam")).code).toBe(1);
+  expect((await sandbox.apply("fabrikam")).code).toBe(0);
+  await expectWhole(sandbox);
+}, 120_000);
 
-test.skipIf(skipsTerraform)(
-  "authorizations that somebody changed by hand are shown, and put back",
-  async () => {
-    const sandbox = await fabrikam();
-    await sandbox.apply("fabrikam");
-    const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
-    await widen(sandbox, owner);
-    const plan = await sandbox.terraform("fabrikam", ["plan", "-input=false"]);
-    expect(plan.output).toContain("Plan: 0 to add, 1 to change, 0 to destroy.");
-    expect((await sandbox.apply("fabrikam")).code).toBe(0);
-    await expectWhole(sandbox);
-  },
-  120_000,
-);
+test("authorizations that somebody changed by hand are shown, and put back", async () => {
+  const sandbox = await fabrikam();
+  await sandbox.apply("fabrikam");
+  const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
+  await widen(sandbox, owner);
+  const plan = await sandbox.terraform("fabrikam", ["plan", "-input=false"]);
+  expect(plan.output).toContain("Plan: 0 to add, 1 to change, 0 to destroy.");
+  expect((await sandbox.apply("fabrikam")).code).toBe(0);
+  await expectWhole(sandbox);
+}, 120_000);
 
-test.skipIf(skipsTerraform)(
-  "an assignment that somebody removed by hand is made again",
-  async () => {
-    const sandbox = await fabrikam();
-    await sandbox.apply("fabrikam");
-    const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
-    await owner("DELETE", ASSIGNMENT);
-    while (sandbox.azure.access().length > 0) await wait(5);
-    const plan = await sandbox.terraform("fabrikam", ["plan", "-input=false"]);
-    expect(plan.output).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
-    expect((await sandbox.apply("fabrikam")).code).toBe(0);
-    await expectWhole(sandbox);
-  },
-  120_000,
-);
+test("an assignment that somebody removed by hand is made again", async () => {
+  const sandbox = await fabrikam();
+  await sandbox.apply("fabrikam");
+  const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
+  await owner("DELETE", ASSIGNMENT);
+  while (sandbox.azure.access().length > 0) await wait(5);
+  const plan = await sandbox.terraform("fabrikam", ["plan", "-input=false"]);
+  expect(plan.output).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
+  expect((await sandbox.apply("fabrikam")).code).toBe(0);
+  await expectWhole(sandbox);
+}, 120_000);
 
 /** Somebody gives one of the managing tenant's groups Contributor, beside what is defined. */
 async function widen(sandbox: TestSandbox, owner: Awaited<ReturnType<typeof azureClient>>): Promise<void> {
@@ -231,7 +204,7 @@ function subscription(changes: object) {
 
 const OTHER_TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000202";
 
-test.skipIf(skipsTerraform).each<[string, string, TestSandboxOptions["azure"]]>([
+test.each<[string, string, TestSandboxOptions["azure"]]>([
   ["an application that is not in the customer's tenant", "AADSTS700016", deployer(() => [])],
   [
     "a guest",
@@ -262,65 +235,54 @@ test.skipIf(skipsTerraform).each<[string, string, TestSandboxOptions["azure"]]>(
   120_000,
 );
 
-test.skipIf(skipsTerraform)(
-  "a subscription of another tenant that can be read all the same is stopped by the guard",
-  async () => {
-    // its owner delegated Reader on it to the tenant that the customer's file names
-    const owner = "00000000-0000-4000-8000-0000000000aa";
-    const move = subscription({
-      tenantId: OTHER_TENANT,
-      roleAssignments: [{ principalId: owner, role: "Owner" }],
-      registeredResourceProviders: ["Microsoft.ManagedServices"],
-    });
-    const sandbox = await fabrikam({
-      azure: (directory) => {
-        const tenants = directory.tenants.map((tenant) =>
-          tenant.id === OTHER_TENANT
-            ? {
-                ...tenant,
-                principals: [
-                  ...tenant.principals,
-                  { id: owner, type: "User" as const, displayName: "Owner" },
-                ],
-              }
-            : tenant,
-        );
-        return move({ ...directory, tenants });
-      },
-    });
-    const reader = sandbox.azure.directory.tenants.find(({ id }) => id === TENANT)?.principals[0]?.id;
-    const client = await azureClient(sandbox, OTHER_TENANT, owner);
-    const other = DEFINITION.replace(/.{12}$/, "0000000000bb");
-    const properties = {
-      managedByTenantId: TENANT,
-      registrationDefinitionName: "Another provider",
-      authorizations: [{ principalId: reader, roleDefinitionId: "acdd72a7-3385-48ef-bd42-f606fba81ae7" }],
-    };
-    expect((await client("PUT", other, { properties })).status).toBe(201);
-    await wait(10);
-    const assignment = { properties: { registrationDefinitionId: other } };
-    expect((await client("PUT", ASSIGNMENT.replace(/.{12}$/, "0000000000cc"), assignment)).status).toBe(201);
-    while (sandbox.azure.access().length === 0) await wait(5);
-    const before = sandbox.azure.resources();
-    const applied = await sandbox.apply("fabrikam");
-    expect(applied.code).toBe(1);
-    expect(applied.output.replace(/[\s│╷╵]+/g, " ")).toContain("is not in the tenant of Fabrikam Logistics");
-    expect(sandbox.azure.resources()).toEqual(before);
-  },
-  120_000,
-);
+test("a subscription of another tenant that can be read all the same is stopped by the guard", async () => {
+  // its owner delegated Reader on it to the tenant that the customer's file names
+  const owner = "00000000-0000-4000-8000-0000000000aa";
+  const move = subscription({
+    tenantId: OTHER_TENANT,
+    roleAssignments: [{ principalId: owner, role: "Owner" }],
+    registeredResourceProviders: ["Microsoft.ManagedServices"],
+  });
+  const sandbox = await fabrikam({
+    azure: (directory) => {
+      const tenants = directory.tenants.map((tenant) =>
+        tenant.id === OTHER_TENANT
+          ? {
+              ...tenant,
+              principals: [...tenant.principals, { id: owner, type: "User" as const, displayName: "Owner" }],
+            }
+          : tenant,
+      );
+      return move({ ...directory, tenants });
+    },
+  });
+  const reader = sandbox.azure.directory.tenants.find(({ id }) => id === TENANT)?.principals[0]?.id;
+  const client = await azureClient(sandbox, OTHER_TENANT, owner);
+  const other = DEFINITION.replace(/.{12}$/, "0000000000bb");
+  const properties = {
+    managedByTenantId: TENANT,
+    registrationDefinitionName: "Another provider",
+    authorizations: [{ principalId: reader, roleDefinitionId: "acdd72a7-3385-48ef-bd42-f606fba81ae7" }],
+  };
+  expect((await client("PUT", other, { properties })).status).toBe(201);
+  await wait(10);
+  const assignment = { properties: { registrationDefinitionId: other } };
+  expect((await client("PUT", ASSIGNMENT.replace(/.{12}$/, "0000000000cc"), assignment)).status).toBe(201);
+  while (sandbox.azure.access().length === 0) await wait(5);
+  const before = sandbox.azure.resources();
+  const applied = await sandbox.apply("fabrikam");
+  expect(applied.code).toBe(1);
+  expect(applied.output.replace(/[\s│╷╵]+/g, " ")).toContain("is not in the tenant of Fabrikam Logistics");
+  expect(sandbox.azure.resources()).toEqual(before);
+}, 120_000);
 
-test.skipIf(skipsTerraform)(
-  "a resource provider that may not be registered is named, and nothing is delegated",
-  async () => {
-    const sandbox = await fabrikam({
-      files: { "estate.ts": "export default { registerResourceProvider: false };\n" },
-    });
-    const applied = await sandbox.apply("fabrikam");
-    expect(applied.code).toBe(1);
-    expect(applied.output).toContain("MissingSubscriptionRegistration");
-    expect(applied.output).toContain("Microsoft.ManagedServices");
-    expect(sandbox.azure.resources()).toEqual([]);
-  },
-  120_000,
-);
+test("a resource provider that may not be registered is named, and nothing is delegated", async () => {
+  const sandbox = await fabrikam({
+    files: { "estate.ts": "export default { registerResourceProvider: false };\n" },
+  });
+  const applied = await sandbox.apply("fabrikam");
+  expect(applied.code).toBe(1);
+  expect(applied.output).toContain("MissingSubscriptionRegistration");
+  expect(applied.output).toContain("Microsoft.ManagedServices");
+  expect(sandbox.azure.resources()).toEqual([]);
+}, 120_000);

@@ -1,5 +1,9 @@
-import { execFileSync } from "node:child_process";
+// @module-tag terraform
+// @module-tag git
+// @module-tag bash
+
 import { expect, test } from "vitest";
+import { git } from "../support/git.ts";
 import { azureSteps, set } from "../support/pipelines/azure-devops.ts";
 import { aPipeline, merge, propose } from "../support/pipelines/github-change.ts";
 import { PULL } from "../support/pipelines/platform.ts";
@@ -12,7 +16,7 @@ test("Azure DevOps takes author and base from the platform, and refuses what the
   answers["/pullRequests/7?"] = { createdBy };
   const review = await azureSteps(pipeline, "lighthouse-review", base);
   const pull = { HEAD: head, PULL, TARGET: "refs/heads/main" };
-  execFileSync("git", ["fetch", "-q", "origin", "refs/pull/7/head"], { cwd: review.work });
+  git(review.work, "fetch", "-q", "origin", "refs/pull/7/head");
   const tip = await review.run("tip", pull);
   expect(set(tip, "commit;isOutput=true"), tip.said).toBe(base);
   const found = await review.run("pull", { ...pull, BASE: base });

@@ -1,7 +1,12 @@
-import { execFileSync } from "node:child_process";
+// @module-tag terraform
+// @module-tag git
+// @module-tag bash
+// @module-tag ssh-keygen
+
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { git } from "../support/git.ts";
 import { azureSteps } from "../support/pipelines/azure-devops.ts";
 import { CUSTOMER, definition } from "../support/pipelines/customers.ts";
 import {
@@ -67,7 +72,7 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   ]);
 
   const other = await azureSteps(pipeline, "lighthouse-review", base);
-  execFileSync("git", ["fetch", "-q", "origin", "refs/pull/7/head"], { cwd: other.work });
+  git(other.work, "fetch", "-q", "origin", "refs/pull/7/head");
   cpSync(pipeline.artifacts["base.out"] ?? "", join(other.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["cdktf.out"] ?? "", join(other.folder, "cdktf.out"), { recursive: true });
   const reviewed = await other.run("gate", { BASE: base, HEAD: approved, AUTHOR: "mallory" });

@@ -1,3 +1,7 @@
+// @module-tag terraform
+// @module-tag git
+// @module-tag bash
+
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -12,7 +12,7 @@ import { READER_ROLE_ID } from "../../lib/roles/well-known-roles.ts";
 import { checkRules } from "../../lib/rules/check.ts";
 import type { Estate } from "../../lib/rules/estate.ts";
 import { RULES } from "../../lib/rules/rules.ts";
-import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/deployer.ts";
+import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { broader, EVERYTHING, policyOf } from "../gate/gate-inputs.ts";
 import { controlFileProblem, lockOf, unreadable } from "../support/asked-rule.ts";
 import {
@@ -28,7 +28,6 @@ import {
 } from "../support/builders.ts";
 import { keeper, sampleCopy, temporaryFolder } from "../support/estates.ts";
 import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbox.ts";
-import { skipsTerraform } from "../support/terraform.ts";
 
 /*
  * Every rule that is an error is about something real: with the rule left out, Azure refuses the deployment by a
@@ -507,13 +506,13 @@ test("every rule that is an error has a proof", () => {
   expect(Object.keys(PROOFS).sort()).toEqual(errors.sort());
 });
 
-test.skipIf(skipsTerraform).each(Object.entries(PROOFS))(
+test.each(Object.entries(PROOFS))(
   "without %s there is harm",
+  { tags: ["terraform"] },
   async (code, proof) => {
     const { offers = [anOffer()], customers = [customer], estate = {}, harm } = proof;
     const found = checkRules(aContext({ offers, customers, ...estate }), RULES).findings;
     expect(found.map((finding) => finding.code)).toContain(code);
     await harm({ offers, customers });
   },
-  60_000,
 );

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatLock, readLock, writeLock } from "../../lib/estate/lock-file.ts";
+import { changedLock, formatLock, readLock } from "../../lib/estate/lock-file.ts";
 import { guidOf } from "../support/builders.ts";
 import { change, temporaryFolder } from "../support/estates.ts";
 
@@ -113,27 +113,49 @@ test.each([
   });
 });
 
+test("readLock takes no id for a key of the lock's own, however the lock is laid out", () => {
+  const root = temporaryFolder();
+  const words = ["customers", "names", "subscriptions", "version", "constructor"];
+  const value = Object.fromEntries(words.map((word) => [word, { ...LOCK.fabrikam, names: { [word]: "A" } }]));
+  for (const text of [formatLock(value), JSON.stringify({ version: 1, customers: value }, undefined, 2)]) {
+    change(root, { [LOCK_FILE]: text });
+    expect(readLock(root)).toEqual({ ok: true, value });
+  }
+});
+
+test.each([
+  ["a customer", '"fabrikam": {', "customers.fabrikam"],
+  ["a subscription", `"${guidOf("1")}":[]`, `customers.fabrikam.subscriptions["${guidOf("1")}"]`],
+])("readLock fails on %s that is there twice, whoever is selected", (_, text, path) => {
+  const root = temporaryFolder();
+  const whole = text.endsWith("{") ? `${text}},${text}` : `${text},${text}`;
+  change(root, { [LOCK_FILE]: formatLock(LOCK).replace(text, whole) });
+  for (const ids of [undefined, ["fabrikam"], ["contoso"]]) {
+    expect(readLock(root, ids)).toMatchObject({
+      ok: false,
+      error: { problem: `estate.lock.json cannot be read: ${path} is written twice in one object` },
+    });
+  }
+});
+
 test("readLock fails on a folder in its place", () => {
   const root = temporaryFolder();
   change(root, { [`${LOCK_FILE}/x`]: "" });
   expect(readLock(root)).toMatchObject({ ok: false });
 });
 
-test("writeLock writes only what differs, and leaves nothing beside it", () => {
+test("changedLock gives only what differs, and writes nothing", () => {
   const root = temporaryFolder();
-  expect(writeLock(root, LOCK)).toBe(true);
-  const before = statSync(join(root, LOCK_FILE)).ino;
-  expect(writeLock(root, { contoso: LOCK.contoso, fabrikam: LOCK.fabrikam })).toBe(false);
-  expect(statSync(join(root, LOCK_FILE)).ino).toBe(before);
-  expect(writeLock(root, {})).toBe(true);
-  expect(readFileSync(join(root, LOCK_FILE), "utf8")).toBe(formatLock({}));
-  expect(readdirSync(root)).toEqual([LOCK_FILE]);
+  const path = join(root, LOCK_FILE);
+  expect(changedLock(root, LOCK)).toEqual({ path, text: formatLock(LOCK) });
+  expect(readdirSync(root)).toEqual([]);
+  change(root, { [LOCK_FILE]: formatLock(LOCK) });
+  expect(changedLock(root, { contoso: LOCK.contoso, fabrikam: LOCK.fabrikam })).toBe(undefined);
+  expect(changedLock(root, {})).toEqual({ path, text: formatLock({}) });
 });
 
-test("writeLock leaves nothing beside it where it fails", () => {
+test("changedLock fails where a folder is in the lock's place", () => {
   const root = temporaryFolder();
   change(root, { [`${LOCK_FILE}/x`]: "" });
-  expect(() => writeLock(root, LOCK)).toThrow();
-  expect(readdirSync(root)).toEqual([LOCK_FILE]);
-  expect(existsSync(join(root, LOCK_FILE, "x"))).toBe(true);
+  expect(() => changedLock(root, LOCK)).toThrow();
 });

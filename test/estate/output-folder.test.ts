@@ -1,19 +1,20 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type OutputFiles, writeOutput } from "../../lib/estate/output-folder.ts";
+import { guidOf } from "../support/builders.ts";
 import { change, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const files = (names: readonly string[], changes: Partial<OutputFiles> = {}): OutputFiles => ({
   cdktfVersion: "0.21.0",
   stacks: names.map((name) => ({ name, text: `${name}\n` })),
   complete: true,
-  digest: "sha256:0",
   providerLock: undefined,
   facts: { managingTenants: {}, customers: {}, plans: {} },
   ...changes,
 });
 const selected = { complete: false };
-const write = (output: string, made: OutputFiles) => writeOutput(output, made, () => "held");
+const write = (output: string, made: OutputFiles) => writeOutput(output, made, () => undefined);
 
 /** What is in the folder: stacks by name, the names in the manifest, and the marker. */
 function contents(output: string) {
@@ -34,7 +35,7 @@ test("writeOutput writes stacks, the manifest of the cdktf CLI, and the marker",
   const output = join(temporaryFolder(), "deep", "cdktf.out");
   expect(write(output, files(["b", "a"].map((each) => `${each}1`)))).toMatchObject({
     ok: true,
-    value: { held: "held" },
+    value: { lockChanged: false },
   });
   const { "manifest.json": manifest, ...rest } = snapshot(output);
   expect(manifest).toMatch(/^\{\n {2}"stacks": \{\n {4}"a1": \{\n/);
@@ -65,7 +66,6 @@ test("writeOutput writes stacks, the manifest of the cdktf CLI, and the marker",
     selection: "complete",
     customers: ["a1", "b1"],
     kept: [],
-    definitions: "sha256:0",
   });
 });
 
@@ -79,7 +79,7 @@ test("writeOutput of a selection keeps the others in place and listed", () => {
       (path) => `stacks/${path}`,
     ),
     listed: ["aa", "bb", "cc"],
-    marker: { selection: "selected", customers: ["bb"], kept: ["aa", "cc"], definitions: "sha256:0" },
+    marker: { selection: "selected", customers: ["bb"], kept: ["aa", "cc"] },
   });
 });
 
@@ -151,13 +151,40 @@ test("writeOutput leaves the old bytes where a stack cannot be written, and lets
   change(output, { "stacks/zz": "a file in the way" });
   const before = snapshot(output);
   const made = files([], { stacks: ["aa", "bb", "zz"].map((name) => ({ name, text: "new" })) });
-  let done = false;
-  const result = writeOutput(output, made, () => {
-    done = true;
-  });
+  const lock = join(output, "lock");
+  const result = writeOutput(output, made, () => ({ path: lock, text: "new" }));
   expect(result).toMatchObject({ ok: false, error: { kind: "output-not-writable" } });
   expect(snapshot(output)).toEqual(before);
-  expect(done).toBe(false);
+});
+
+test("writeOutput leaves the old output where the lock cannot be written", () => {
+  const output = temporaryFolder();
+  write(output, files(["aa", "bb"]));
+  const before = snapshot(output);
+  const failing: (() => never)[] = [
+    () => {
+      throw new Error("EACCES");
+    },
+  ];
+  const places = [join(output, "stacks"), join(output, "manifest.json", "lock")];
+  for (const lock of [...failing, ...places.map((path) => () => ({ path, text: "new" }))]) {
+    expect(writeOutput(output, files(["bb"]), lock)).toMatchObject({ ok: false });
+    expect(snapshot(output)).toEqual(before);
+  }
+});
+
+test("writeOutput of a selection after a killed run, which left no marker, lists every stack that is there", () => {
+  const output = temporaryFolder();
+  write(output, files(["aa", "bb"]));
+  // what a complete run had written when it was killed: one stack more, not yet listed
+  change(output, {
+    "keeper.json": undefined,
+    "stacks/cc/cdk.tf.json": "",
+    ".keeper.staged/manifest.json": "",
+  });
+  write(output, files(["aa"], selected));
+  expect(contents(output)).toMatchObject({ listed: ["aa", "bb", "cc"], marker: { kept: ["bb", "cc"] } });
+  expect(existsSync(join(output, ".keeper.staged"))).toBe(false);
 });
 
 test("writeOutput fails where the output folder is a file", () => {
@@ -176,9 +203,10 @@ test("writeOutput makes the same bytes from the same stacks in any order", () =>
 
 test("writeOutput of a selection keeps what is known of principals and customers, and adds to it", () => {
   const output = join(temporaryFolder(), "cdktf.out");
+  const [p, q] = [guidOf("1"), guidOf("2")];
   const facts = (customer: string, principal: string): OutputFiles["facts"] => ({
     managingTenants: {
-      t: { name: "T", principals: { [principal]: { displayName: principal, type: "Group" } } },
+      [guidOf("7")]: { name: "T", principals: { [principal]: { displayName: principal, type: "Group" } } },
     },
     customers: {
       [customer]: { name: customer, tags: {}, file: `customers/${customer}.ts`, subscriptions: {} },
@@ -186,12 +214,12 @@ test("writeOutput of a selection keeps what is known of principals and customers
     plans: { [`${customer}/basic`]: { file: "offers/x.ts", versions: { "1.0.0": 3 } } },
   });
   const read = () => JSON.parse(snapshot(output)["facts.json"] ?? "");
-  write(output, files(["aa", "bb"], { facts: facts("aa", "p") }));
-  write(output, files(["bb"], { ...selected, facts: facts("bb", "q") }));
+  write(output, files(["aa", "bb"], { facts: facts("aa", p) }));
+  write(output, files(["bb"], { ...selected, facts: facts("bb", q) }));
   expect(Object.keys(read().customers)).toEqual(["aa", "bb"]);
-  expect(Object.keys(read().managingTenants.t.principals)).toEqual(["p", "q"]);
+  expect(Object.keys(read().managingTenants[guidOf("7")].principals)).toEqual([p, q]);
   expect(Object.keys(read().plans)).toEqual(["aa/basic", "bb/basic"]);
-  write(output, files(["bb"], { facts: facts("bb", "q") }));
+  write(output, files(["bb"], { facts: facts("bb", q) }));
   expect(Object.keys(read().customers)).toEqual(["bb"]);
-  expect(Object.keys(read().managingTenants.t.principals)).toEqual(["q"]);
+  expect(Object.keys(read().managingTenants[guidOf("7")].principals)).toEqual([q]);
 });

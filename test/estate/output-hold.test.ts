@@ -1,42 +1,81 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { type Holder, recordText, thisProcess } from "../../lib/estate/hold-record.ts";
 import { holdOutputFolder } from "../../lib/estate/output-hold.ts";
-import { temporaryFolder } from "../support/estates.ts";
+import { change, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const HOLD = ".keeper.hold";
 
 /** The number of a process that ran and is gone. */
-function goneProcess(): string {
-  return spawnSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" }).stdout.trim();
+const GONE = Number(spawnSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" }).stdout);
+
+/** Leaves the record of a holder that is like this process but for the changes. */
+function heldBy(folder: string, changes: Partial<Holder>): void {
+  change(folder, { [`${HOLD}/0123`]: recordText({ ...thisProcess(), ...changes }) });
 }
 
 test("holdOutputFolder holds a folder until it is let go", () => {
   const folder = temporaryFolder();
   const held = holdOutputFolder(folder);
-  expect(readFileSync(join(folder, HOLD), "utf8")).toBe(String(process.pid));
+  const [record = ""] = readdirSync(join(folder, HOLD));
+  expect(JSON.parse(readFileSync(join(folder, HOLD, record), "utf8"))).toMatchObject({
+    process: process.pid,
+  });
+  expect(holdOutputFolder(folder, 0)).toMatchObject({ ok: false });
   if (held.ok) held.value();
-  expect(existsSync(join(folder, HOLD))).toBe(false);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each([
-  ["of a process that is gone", goneProcess],
+test.each<[string, (folder: string) => void]>([
+  ["of a process that is gone", (folder) => heldBy(folder, { process: GONE })],
   // in a container most processes have the same few numbers
-  ["of an earlier process with this one's number", () => String(process.pid)],
-  ["of a process that was killed before it wrote its number", () => ""],
-  ["that nobody can read", () => "not a number"],
-])(
-  "holdOutputFolder takes over a hold %s",
-  (_, holder) => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, HOLD), holder());
-    const held = holdOutputFolder(folder);
-    expect(held.ok).toBe(true);
-    expect(readFileSync(join(folder, HOLD), "utf8")).toBe(String(process.pid));
-  },
-  20_000,
-);
+  ["of an earlier process with this one's number", (folder) => heldBy(folder, { began: "1" })],
+  ["of an earlier process with another's number", (folder) => heldBy(folder, { process: 1, began: "x" })],
+  ["whose record a crash of the machine emptied", (folder) => change(folder, { [`${HOLD}/0123`]: "" })],
+  ["whose record is gone", (folder) => mkdirSync(join(folder, HOLD))],
+  ["of an older keeper that is gone", (folder) => change(folder, { [HOLD]: String(GONE) })],
+  ["of an older keeper with this one's number", (folder) => change(folder, { [HOLD]: String(process.pid) })],
+  ["of an older keeper that wrote no number", (folder) => change(folder, { [HOLD]: "" })],
+])("holdOutputFolder takes over a hold %s, and what killed contenders left", (_, prepare) => {
+  const folder = temporaryFolder();
+  prepare(folder);
+  change(folder, { [`${HOLD}.4567/4567`]: recordText(thisProcess()) });
+  const held = holdOutputFolder(folder, 0);
+  expect(held.ok).toBe(true);
+  expect(readdirSync(folder)).toEqual([HOLD]);
+  if (held.ok) held.value();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each<[string, string, (folder: string) => void]>([
+  [
+    "of another host",
+    " (process 7 on elsewhere)",
+    (folder) => heldBy(folder, { process: 7, host: "elsewhere" }),
+  ],
+  [
+    "of another container",
+    ` (process ${GONE} in another container)`,
+    (folder) => heldBy(folder, { process: GONE, numbering: "pid:[1]" }),
+  ],
+  ["of a newer keeper", "", (folder) => change(folder, { [`${HOLD}/0123`]: '{ "version": 2 }' })],
+  ["that cannot be read", "", (folder) => change(folder, { [`${HOLD}/0123/x`]: "" })],
+])("holdOutputFolder never takes over a hold %s, and says what to do", (_, who, prepare) => {
+  const folder = temporaryFolder();
+  prepare(folder);
+  const before = snapshot(folder);
+  expect(holdOutputFolder(folder, 0)).toEqual({
+    ok: false,
+    error: {
+      kind: "output-in-use",
+      problem: `another keeper${who} is using the folder`,
+      fix: `wait for it to end; if it was killed, delete ${join(folder, HOLD)}`,
+    },
+  });
+  expect(snapshot(folder)).toEqual(before);
+});
 
 test("holdOutputFolder waits for a process that runs", async () => {
   const folder = temporaryFolder();
@@ -52,7 +91,6 @@ setTimeout(() => { fs.writeFileSync(${JSON.stringify(join(folder, "done"))}, "")
   expect(held.ok).toBe(true);
   // had it not waited, the other would not have been done
   expect(existsSync(join(folder, "done"))).toBe(true);
-  rmSync(path);
 });
 
 test("holdOutputFolder throws where the folder cannot be written", () => {

@@ -54,7 +54,7 @@ const unreadable = ({ unreadable }: Estate) => unreadable.map(({ at }) => at.fil
 
 test("readEstate reads everything", async () => {
   const whole = await context(ESTATE);
-  expect(whole.whole).toBe(true);
+  expect(whole.isComplete).toBe(true);
   expect(files(whole.customers)).toEqual(["customers/abc.json", "customers/def.json"]);
   expect(files(whole.offers)).toEqual(["offers/first.json", "offers/second.json", "offers/unused.json"]);
   expect(whole.unreadable).toEqual([]);
@@ -62,7 +62,7 @@ test("readEstate reads everything", async () => {
 
 test("readEstate of a selection reads those customers and the offers that they took", async () => {
   const part = await context(ESTATE, ["abc"]);
-  expect(part.whole).toBe(false);
+  expect(part.isComplete).toBe(false);
   expect(files(part.customers)).toEqual(["customers/abc.json"]);
   expect(files(part.offers)).toEqual(["offers/first.json"]);
 });

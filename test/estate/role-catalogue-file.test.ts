@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { catalogueFile, readRoleCatalogue } from "../../lib/estate/role-catalogue-file.ts";
@@ -30,6 +30,23 @@ test.each(["", "{}", "[]", "not json"])(
     });
   },
 );
+
+test.each<[string, (text: string) => string | Buffer]>([
+  ["with a key twice", (text) => text.replace('"date":', '"date":"2031-01-02","date":')],
+  ["with a role that has a key twice", (text) => text.replace('"name":', '"name":"Reader","name":')],
+  ["with a __proto__", (text) => text.replace('"date":', '"__proto__":{},"date":')],
+  ["with a byte order mark", (text) => `\ufeff${text}`],
+  ["in UTF-16", (text) => Buffer.from(`\ufeff${text}`, "utf16le")],
+  ["in Latin-1", (text) => Buffer.from(text.replace("Reader", "R\xe9ader"), "latin1")],
+])("a catalogue %s is a failure", (_, alter) => {
+  const root = temporaryFolder();
+  const altered = alter(readFileSync(SHIPPED, "utf8"));
+  writeFileSync(join(root, "role-catalogue.json"), altered);
+  expect(readRoleCatalogue(catalogueFile(root))).toMatchObject({
+    ok: false,
+    error: { kind: "unreadable-role-catalogue" },
+  });
+});
 
 test("a catalogue that is a folder is a failure", () => {
   const root = temporaryFolder();

@@ -1,28 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { StagedFiles } from "../../lib/estate/staged-files.ts";
-import { change, snapshot, temporaryFolder } from "../support/estates.ts";
+import { change, type Files, snapshot, temporaryFolder } from "../support/estates.ts";
 
 test("StagedFiles changes no file before the commit, and all of them with it", () => {
   const folder = temporaryFolder();
-  change(folder, { "a.txt": "old" });
-  const staged = new StagedFiles();
-  staged.stage(join(folder, "a.txt"), "new");
-  staged.stage(join(folder, "deep/er/b.txt"), "new");
+  const elsewhere = join(temporaryFolder(), "c.txt");
+  change(folder, { "a.txt": "old", "old/x.txt": "old", "old/y/z.txt": "old" });
+  const staged = new StagedFiles(folder);
+  staged.stage("a.txt", "new");
+  staged.stage("deep/er/b.txt", "new");
+  staged.stage("deep/er/c.txt", "new");
+  staged.stage("c.txt", "new", elsewhere);
+  staged.retire("old");
   const before = snapshot(folder);
-  expect(before["a.txt"]).toBe("old");
-  expect(before).not.toHaveProperty("deep/er/b.txt");
+  expect(before).toMatchObject({ "a.txt": "old", "old/x.txt": "old", "old/y/z.txt": "old" });
+  expect(Object.keys(before).filter((path) => path.startsWith("deep"))).toEqual([]);
   staged.commit();
   staged.discard();
-  expect(snapshot(folder)).toEqual({ "a.txt": "new", "deep/er/b.txt": "new" });
+  expect(snapshot(folder)).toEqual({ "a.txt": "new", "deep/er/b.txt": "new", "deep/er/c.txt": "new" });
+  expect(readFileSync(elsewhere, "utf8")).toBe("new");
+  expect(readdirSync(folder).sort()).toEqual(["a.txt", "deep"]);
 });
 
-test("StagedFiles leaves nothing behind where a file cannot be staged", () => {
+test.each<[string, Files]>([
+  ["a file is in the way of a folder", { file: "in the way" }],
+  ["a folder is in the way of a file", { "file/b.txt/x": "in the way" }],
+])("StagedFiles changes nothing and leaves nothing behind where %s", (_, files) => {
   const folder = temporaryFolder();
-  change(folder, { "a.txt": "old", file: "in the way" });
-  const staged = new StagedFiles();
-  staged.stage(join(folder, "a.txt"), "new");
-  expect(() => staged.stage(join(folder, "file/b.txt"), "new")).toThrow();
+  change(folder, { "a.txt": "old", "old/x.txt": "old", ...files });
+  const before = snapshot(folder);
+  const staged = new StagedFiles(folder);
+  staged.stage("a.txt", "new");
+  staged.retire("old");
+  staged.stage("file/b.txt", "new");
+  let begun = false;
+  const commit = () =>
+    staged.commit(() => {
+      begun = true;
+    });
+  expect(commit).toThrow(/there is a (?:file|folder) at/);
   staged.discard();
-  expect(snapshot(folder)).toEqual({ "a.txt": "old", file: "in the way" });
+  expect(begun).toBe(false);
+  expect(snapshot(folder)).toEqual(before);
+  expect(readdirSync(folder)).not.toContain(".keeper.staged");
+});
+
+test("StagedFiles removes what a killed run staged", () => {
+  const folder = temporaryFolder();
+  const killed = new StagedFiles(folder);
+  killed.stage("a/b.txt", "killed");
+  const staged = new StagedFiles(folder);
+  staged.stage("c.txt", "new");
+  staged.commit();
+  staged.discard();
+  expect(snapshot(folder)).toEqual({ "c.txt": "new" });
 });

@@ -162,8 +162,8 @@ test.each<[string, ProblemKind, string, Loose]>([
   ],
   [
     "a guard of another subscription",
-    "value-not-allowed",
-    `${ROOT} resources 2`,
+    "address-foreign",
+    `${ROOT} resources 2 address`,
     put(CHANGE, `${ROOT} resources 2 expressions subscription_id`, constant(OTHER)),
   ],
   [

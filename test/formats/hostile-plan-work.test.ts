@@ -86,7 +86,7 @@ test.each<[string, ProblemKind, string, Loose]>([
   ],
   [
     "whose address is another's",
-    "value-not-allowed",
+    "address-foreign",
     `${ASSIGNMENT_CHANGE} address`,
     put(CHANGE, `${ASSIGNMENT_CHANGE} address`, CHANGE.resource_changes[1].address),
   ],

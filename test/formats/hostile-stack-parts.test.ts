@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStack } from "../../lib/formats/stack/stack.ts";
+import { readStack } from "../../lib/formats/stack/decode.ts";
 import { expectRefused, put, readOf } from "./refused.ts";
 import { ASSIGNMENT, DEFINITION, GUARD, STACK, textOf } from "./stack-samples.ts";
 

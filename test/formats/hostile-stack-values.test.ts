@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStack } from "../../lib/formats/stack/stack.ts";
+import { readStack } from "../../lib/formats/stack/decode.ts";
 import { guidOf } from "../support/builders.ts";
 import { expectRefused, put, without } from "./refused.ts";
 import { ASSIGNMENT, DEFINITION, GUARD, NAME, ONE, STACK, TWO, textOf } from "./stack-samples.ts";

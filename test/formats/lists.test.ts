@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sortGrants } from "../../lib/access/access-grant.ts";
 import type { ProblemKind } from "../../lib/documents/problem.ts";
-import { grantsOf } from "../../lib/formats/arm/access.ts";
 import { readArmLists } from "../../lib/formats/arm/lists.ts";
+import {
+  assignment as assignmentPath,
+  definition as definitionPath,
+  GROUP,
+  PERSON,
+  ROLES,
+  SmallAzure,
+} from "../support/azure.ts";
 import { guidOf } from "../support/builders.ts";
 import { anyMutation, mutated } from "./mutations.ts";
 import { expectRefused, type Loose, put, readOf, without } from "./refused.ts";
@@ -95,11 +101,28 @@ test("readArmLists: gives each customer its access", () => {
 });
 
 test("readArmLists: means what the emulator means by the same resources", () => {
-  const canonical = put(definition(ONE), "properties eligibleAuthorizations", []);
-  const [access] = readOf(
-    readArmLists({ definitions: [canonical], assignments: [assignment(at(ONE), ONE)] }),
-  );
-  expect(access?.grants).toEqual(sortGrants(grantsOf(canonical, assignment(at(ONE), ONE))));
+  const azure = new SmallAzure();
+  azure.define("1", {
+    authorizations: [{ principalId: GROUP.toUpperCase(), roleDefinitionId: ROLES.reader }],
+    eligibleAuthorizations: [
+      { principalId: PERSON, principalIdDisplayName: "Person", roleDefinitionId: ROLES.contributor },
+      {
+        principalId: GROUP,
+        roleDefinitionId: ROLES.deleteRole,
+        justInTimeAccessPolicy: {
+          multiFactorAuthProvider: "Azure",
+          maximumActivationDuration: "PT240M",
+          managedByTenantApprovers: [{ principalId: PERSON, principalIdDisplayName: null }],
+        },
+      },
+    ],
+  });
+  azure.assign("1", "1");
+  const listed = (path: string) => azure.ask("GET", path.replace(/\/[^/]+$/, "")).body;
+  const lists = { definitions: listed(definitionPath("1")), assignments: listed(assignmentPath("1")) };
+  const [access] = readOf(readArmLists(lists));
+  expect(access?.grants).toHaveLength(3);
+  expect(access?.grants).toEqual(azure.azure.access());
 });
 
 test("readArmLists: takes REST answers and flattened resources for the same", () => {
@@ -136,6 +159,14 @@ test.each<[string, ProblemKind, string, unknown]>([
   ["no list", "value-not-allowed", "assignments", "x"],
   ["an attribute more", "part-unknown", `${GRANT} condition`, "x"],
   ["a property more", "part-unknown", "definitions 0 properties x", "x"],
+  ["a property more, though it is null", "part-unknown", `${GRANT} condition`, null],
+  ["a role that is null", "value-not-allowed", `${GRANT} roleDefinitionId`, null],
+  [
+    "a definition of no subscription",
+    "value-not-allowed",
+    "definitions 0 id",
+    definitionId(ONE).replace(ONE, "-".repeat(36)),
+  ],
   ["a principal that is none", "value-not-allowed", `${GRANT} principalId`, "x"],
   ["a role by its ARM id", "value-not-allowed", `${GRANT} roleDefinitionId`, `/x/${ONE}`],
   [

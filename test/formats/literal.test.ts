@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { literalText, terraformLiteral } from "../../lib/formats/stack/literal.ts";
 import { HOSTILE_PIECES, hostileLine } from "../support/hostile-text.ts";
-import { hasTerraform, skipsTerraform, terraform } from "../support/terraform.ts";
+import { terraform } from "../support/terraform.ts";
 
 test.each([
   ["${x}", "$${x}"],
@@ -55,8 +55,7 @@ test("terraformLiteral leaves nothing for cdktf to resolve, even where the token
   expect(tokens).toHaveLength(16);
 });
 
-test.skipIf(skipsTerraform)("terraformLiteral is decoded by real Terraform to the very text", () => {
-  expect(hasTerraform, "CI must have Terraform").toBe(true);
+test("terraformLiteral is decoded by real Terraform to the very text", { tags: ["terraform"] }, () => {
   const folder = mkdtempSync(join(tmpdir(), "keeper-literal-"));
   try {
     const texts = [...HOSTILE_PIECES, ...fc.sample(hostileLine(), { numRuns: 400, seed: 20261123 })];

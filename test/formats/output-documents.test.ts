@@ -25,9 +25,15 @@ const MARKER: Loose = {
   selection: "complete",
   customers: ["contoso", "fabrikam"],
   kept: [],
-  definitions: "0".repeat(64),
 };
 const BOTH = ["fabrikam", "contoso"];
+
+test("readOutputFolder: the marker of an older keeper says what it says without its digest", () => {
+  const older = { ...MARKER, definitions: "sha256:0" };
+  expect(readOutputFolder(text(MANIFEST), older, BOTH)).toEqual(
+    readOutputFolder(text(MANIFEST), MARKER, BOTH),
+  );
+});
 
 test("readOutputFolder: a complete run is complete", () => {
   const stacks = ["contoso", "fabrikam"];

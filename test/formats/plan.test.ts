@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { grantKey } from "../../lib/access/access-grant.ts";
+import { grantText } from "../../lib/access/access-grant.ts";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import { readPlan } from "../../lib/formats/terraform/plan.ts";
 import { anyMutation, mutated, shapeOf } from "./mutations.ts";
@@ -152,7 +152,7 @@ test("readPlan: of a mutilated plan, nothing is read but what real plans have, a
         expect([plan.errored, plan.complete]).toEqual([false, true]);
         const principals = JSON.stringify(plan.resource_changes ?? []).toLowerCase();
         for (const grant of [...read.value.before.grants, ...read.value.after.grants])
-          expect(principals, grantKey(grant)).toContain(`"principal_id":"${grant.principalId}"`);
+          expect(principals, grantText(grant)).toContain(`"principal_id":"${grant.principalId}"`);
       },
     ),
     { numRuns: 1000 },
@@ -167,3 +167,15 @@ test("readPlan: any document is read or refused", () => {
     }),
   );
 });
+
+test.each(NAMES)(
+  "readPlan refuses the plan %s of another Terraform configuration, by its addresses",
+  (name) => {
+    const own = JSON.stringify(fixture(name));
+    const foreign = own
+      .replaceAll(`watch_${SUBSCRIPTION}_rg-web`, "msp")
+      .replaceAll(`watch_${SUBSCRIPTION}`, "msp");
+    const read = readPlan("fabrikam", JSON.parse(foreign));
+    expect(read.ok ? [] : read.error.map(({ kind }) => kind)).toContain("address-foreign");
+  },
+);

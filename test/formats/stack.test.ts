@@ -5,14 +5,14 @@ import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import { definedAccess } from "../../lib/access/defined-access.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/offer-schema.ts";
-import { decodeAccess } from "../../lib/formats/stack/decode.ts";
-import { violations } from "../../lib/formats/stack/invariants.ts";
-import { readStack } from "../../lib/formats/stack/stack.ts";
-import { stableJson } from "../../lib/values/json-object.ts";
+import { readStack } from "../../lib/formats/stack/decode.ts";
+import { stableJson } from "../../lib/values/canonical-json.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { aCustomer, anOffer } from "../support/builders.ts";
 import { registered, sampleEstate, stackOf } from "../support/stacks.ts";
 import { anyMutation, mutated, shapeOf } from "./mutations.ts";
+import { decodeAccess } from "./oracle-access.ts";
+import { violations } from "./oracle-invariants.ts";
 import { readOf } from "./refused.ts";
 import { FULL_SUBSCRIPTIONS, FULL_TEXTS, textOf } from "./stack-samples.ts";
 

@@ -4,7 +4,7 @@ import type { ProblemKind } from "../../lib/documents/problem.ts";
 import { readPlan } from "../../lib/formats/terraform/plan.ts";
 import { readState } from "../../lib/formats/terraform/state.ts";
 import { anyMutation, mutated } from "./mutations.ts";
-import { fixture, SUBSCRIPTION } from "./plan-samples.ts";
+import { ASSIGNMENT_ID, fixture, SUBSCRIPTION } from "./plan-samples.ts";
 import { expectRefused, type Loose, put, readOf, without } from "./refused.ts";
 
 const FILE = fixture("state");
@@ -88,8 +88,69 @@ test.each<[string, ProblemKind, string, unknown]>([
   expectRefused(readState("fabrikam", put(SHOWN, place, value)), kind, place);
 });
 
+test("readState refuses the state of another Terraform configuration, by every address", () => {
+  const path = "values root_module resources";
+  const read = readState("munson", fixture("foreign-state"));
+  for (const index of [0, 1, 2]) expectRefused(read, "address-foreign", `${path} ${index} address`);
+  expect(read.ok ? [] : read.error.map(({ allowed, received }) => [allowed, received])).toContainEqual([
+    "azurerm_lighthouse_definition.<offer id>_<subscription id> with the subscription 3f9b6c10-7a21-4d53-8e64-00000000b001",
+    "azurerm_lighthouse_definition.msp",
+  ]);
+});
+
+test.each<[string, ProblemKind, string, unknown]>([
+  ["a guard of no GUID", "address-foreign", "resources 0 name", "subscription_not-a-guid../.."],
+  ["a guard by another name", "address-foreign", "resources 0 name", "primary"],
+  [
+    "a guard that read another subscription",
+    "address-foreign",
+    "resources 0 name",
+    put(FILE, "resources 0 instances 0 attributes subscription_id", ASSIGNMENT_ID),
+  ],
+  [
+    "a guard that read no subscription",
+    "value-not-allowed",
+    "resources 0 instances 0 attributes subscription_id",
+    without(FILE, "resources 0 instances 0 attributes subscription_id"),
+  ],
+  ["a definition by another name", "address-foreign", "resources 2 name", "msp"],
+  [
+    "a definition that is named after another subscription",
+    "address-foreign",
+    "resources 2 name",
+    `watch_${ASSIGNMENT_ID}`,
+  ],
+  [
+    "a definition of what is no offer's id",
+    "address-foreign",
+    "resources 2 name",
+    `${"w".repeat(51)}_${SUBSCRIPTION}`,
+  ],
+  [
+    "an assignment by the name of another scope",
+    "address-foreign",
+    "resources 1 name",
+    `watch_${SUBSCRIPTION}_rg-app`,
+  ],
+  ["an assignment by its definition's name", "address-foreign", "resources 1 name", `watch_${SUBSCRIPTION}`],
+  ["an index instead of a name", "address-foreign", "resources 1 name", `watch_${SUBSCRIPTION}_rg-web["a"]`],
+])("readState refuses a file with %s", (_, kind, place, value) => {
+  const document = typeof value === "string" ? put(FILE, place, value) : value;
+  expectRefused(readState("fabrikam", document), kind, place);
+});
+
+test.each([0, 1, 2])(
+  "readState refuses what is shown of resource %d in a module or with an index",
+  (index) => {
+    const place = `values root_module resources ${index} address`;
+    const address = SHOWN.values.root_module.resources[index].address;
+    for (const other of [`module.x.${address}`, `${address}[0]`, `${address}["a"]`])
+      expectRefused(readState("fabrikam", put(SHOWN, place, other)), "address-foreign", place);
+  },
+);
+
 test("readState refuses a definition that is there twice, and one without a principal", () => {
-  const twice = put(FILE, "resources 3", { ...FILE.resources[2], name: "other" });
+  const twice = put(FILE, "resources 3", { ...FILE.resources[2], name: `other_${SUBSCRIPTION}` });
   expectRefused(readState("fabrikam", twice), "duplicate", "");
   const place = `${ATTRIBUTES} authorization 0 principal_id`;
   expectRefused(readState("fabrikam", without(FILE, place)), "value-not-allowed", place);

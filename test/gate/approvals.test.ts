@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import type { PresentedApproval } from "../../lib/gate/approval.ts";
+import { dayAfter, isDay } from "../../lib/gate/approval.ts";
 import { approvalFile } from "../../lib/gate/approval-file.ts";
-import { dayAfter, isDay } from "../../lib/gate/day.ts";
 import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
 import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";

@@ -3,12 +3,13 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { AccessSide, CustomerAccess } from "../../lib/access/access-side.ts";
-import { APPROVAL_FAULTS, type ApprovalFault, type PresentedApproval } from "../../lib/gate/approval.ts";
+import type { ApprovalFault, PresentedApproval } from "../../lib/gate/approval.ts";
 import { approvalFile } from "../../lib/gate/approval-file.ts";
 import { decide, type GateInput } from "../../lib/gate/decide.ts";
 import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy, parsePolicy } from "../../lib/gate/policy.ts";
-import { GATE_REASONS, type GateReasonKind } from "../../lib/gate/reason.ts";
+import { GATE_OUTCOMES, type GateReasonKind } from "../../lib/gate/reason.ts";
+import { APPROVAL_FAULT_WORDS } from "../../lib/report/gate-wording.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, onRequest, ROLE } from "../support/sides.ts";
@@ -69,11 +70,11 @@ test.each(Object.entries(REASONS) as [GateReasonKind, GateInput][])(
   (kind, change) => {
     const decision = decide(change);
     expect(kindsOf(decision)).toContain(kind);
-    const worst = decision.reasons.some(({ kind: each }) => GATE_REASONS[each].outcome === "undecided")
+    const worst = decision.reasons.some(({ kind: each }) => GATE_OUTCOMES[each] === "undecided")
       ? "undecided"
       : "blocked";
     expect(decision.kind).toBe(worst);
-    if (GATE_REASONS[kind].outcome === "undecided") expect(decision.kind).toBe("undecided");
+    if (GATE_OUTCOMES[kind] === "undecided") expect(decision.kind).toBe("undecided");
   },
 );
 
@@ -187,7 +188,7 @@ test.each(Object.entries(FAULTS) as [ApprovalFault, PresentedApproval][])(
     const decision = withApprovals({ ...about, today }, ...approvals);
     expect(decision.approvals.map((each) => each.fault)).toContain(fault);
     expect(decision.kind).not.toBe("pass");
-    expect(APPROVAL_FAULTS[fault]).not.toBe("");
+    expect(APPROVAL_FAULT_WORDS[fault]).not.toBe("");
   },
 );
 
@@ -413,7 +414,7 @@ test("decide() has a decision for everything, and fewer approvals never help", (
         const without = decide(some);
         const approved = withApprovals(some, anApproval(some, { approver }));
         expect(rank[approved.kind]).toBeGreaterThanOrEqual(rank[without.kind]);
-        const outcomes = new Set(without.reasons.map(({ kind }) => GATE_REASONS[kind].outcome));
+        const outcomes = new Set(without.reasons.map(({ kind }) => GATE_OUTCOMES[kind]));
         expect(without.kind).toBe(
           outcomes.has("undecided") ? "undecided" : outcomes.has("blocked") ? "blocked" : "pass",
         );

@@ -1,7 +1,9 @@
+import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { AccessSide, CustomerAccess } from "../../lib/access/access-side.ts";
+import type { Deployment } from "../../lib/access/deployment.ts";
 import { decide, type GateInput } from "../../lib/gate/decide.ts";
 import { changeDigest, digestOf } from "../../lib/gate/digest.ts";
 import { guidOf } from "../support/builders.ts";
@@ -102,9 +104,9 @@ test("a role that means something else is one part, whoever holds it; one that n
 });
 
 test("how stacks are deployed is a part by itself, which needs somebody's word and no plan has", () => {
-  const deployed = (state: string) => ({
+  const deployed = (folder: string) => ({
     ...after,
-    deployment: { tenantId: guidOf("7"), settings: { state } },
+    deployment: { tenantId: guidOf("7"), settings: { state: { code: "files" as const, folder } } },
   });
   const moved = between(aSide(deployed("here")), aSide(deployed("elsewhere")));
   expect(Object.keys(digest(moved).parts)).toEqual(["deployment:state"]);
@@ -116,10 +118,66 @@ test("how stacks are deployed is a part by itself, which needs somebody's word a
   );
 });
 
+test("the digest of a deployment is made of codes and values: no wording of a report is in it", () => {
+  const deployed = (settings: Deployment["settings"], tenantId = guidOf("7")) => ({
+    ...after,
+    deployment: { tenantId, settings },
+  });
+  const usual = deployed({
+    "sign-in": { code: "azure-cli" },
+    "resource-provider": { code: "registered" },
+    state: { code: "files", folder: "../../../state/" },
+  });
+  const now = deployed(
+    {
+      "sign-in": { code: "open-id-connect", clientId: guidOf("6") },
+      "resource-provider": { code: "not-registered" },
+      state: { code: "hcp-terraform", hostname: "x.org", organization: "o" },
+    },
+    guidOf("8"),
+  );
+  const digested = (setting: string, before: string, value: string) => {
+    const change = `{"after":${value},"before":${before},"customers":["fabrikam"],"setting":"${setting}"}`;
+    return `sha256:${hash("sha256", JSON.stringify(["deployment", [change]]))}`;
+  };
+  expect(digest(between(aSide(usual), aSide(now))).parts).toEqual({
+    "deployment:tenant": digested(
+      "tenant",
+      `{"code":"tenant","tenantId":"${guidOf("7")}"}`,
+      `{"code":"tenant","tenantId":"${guidOf("8")}"}`,
+    ),
+    "deployment:sign-in": digested(
+      "sign-in",
+      '{"code":"azure-cli"}',
+      `{"clientId":"${guidOf("6")}","code":"open-id-connect"}`,
+    ),
+    "deployment:resource-provider": digested(
+      "resource-provider",
+      '{"code":"registered"}',
+      '{"code":"not-registered"}',
+    ),
+    "deployment:state": digested(
+      "state",
+      '{"code":"files","folder":"../../../state/"}',
+      '{"code":"hcp-terraform","hostname":"x.org","organization":"o"}',
+    ),
+  });
+});
+
 test("an address is no part of what is approved: a plan says itself what it replaces", () => {
   expect(
     partOf(between(aSide(before), aSide(described(after.grants, { addressedOffer: "operations" })))),
   ).toBe(partOf(between(aSide(before), aSide(described(after.grants, {})))));
+});
+
+test("another display name is cosmetic, and another digest: the customer reads it", () => {
+  const named = (principalDisplayName: string, approver: string) => {
+    const access = onRequest({ approvers: [{ principalId: guidOf("b"), displayName: approver }] });
+    return grantsBetween([EXIT, aGrant({ access })], [EXIT, aGrant({ access, principalDisplayName })]);
+  };
+  const [one, other] = [named("Helpers", "Leads"), named("Robots", "Leads")];
+  expect([one, other].map(({ review }) => review.grade)).toEqual(["cosmetic", "cosmetic"]);
+  expect(new Set([one, other, named("Helpers", "Heads")].map(partOf)).size).toBe(3);
 });
 
 test("a resource group is the same in every spelling", () => {

@@ -61,7 +61,7 @@ export function between(
   options: Partial<ReviewOptions> = {},
 ): GateInput {
   const compared = compareSides(before, after, { catalogue: sampleCatalogue(), ...options });
-  if (!compared.ok) throw new Error(compared.error);
+  if (!compared.ok) throw new Error(JSON.stringify(compared.error));
   return {
     review: compared.value,
     before,

@@ -51,6 +51,12 @@ test("a display name is no other access", () => {
     aGrant({ access: onRequest({ approvers: [{ principalId: guidOf("b"), displayName }] }) });
   const short = guarded({ eligible: { maximumActivationDuration: "PT1H" } });
   expect(decided([approvedBy("Leads"), EXIT], [approvedBy("Heads"), EXIT], short).kind).toBe("pass");
+  // the canonical order of grants goes by names: two grants of one role change places when one is renamed
+  const [standing, eligible] = [aGrant(), aGrant({ access: onRequest() })];
+  const renamed = { ...standing, principalDisplayName: "Zebras" };
+  expect(decided([standing, eligible], [renamed, eligible], guarded({ keepDeleteRole: true })).kind).toBe(
+    "pass",
+  );
 });
 
 test("a new customer is judged whole, one that vanished not at all", () => {

@@ -5,7 +5,7 @@ import type { PresentedApproval } from "../../lib/gate/approval.ts";
 import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
 import { strictest } from "../../lib/gate/demand.ts";
 import { DEFAULT_POLICY, type Policy, type PolicyRule, parsePolicy } from "../../lib/gate/policy.ts";
-import { GATE_REASONS } from "../../lib/gate/reason.ts";
+import { GATE_OUTCOMES } from "../../lib/gate/reason.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
 import { guidOf } from "../support/builders.ts";
 import { aGrant, anAccess, aSide, onRequest, ROLE } from "../support/sides.ts";
@@ -66,7 +66,7 @@ const approved = (change: GateInput, approvers: readonly string[]) =>
   decide({ ...change, approvals: approvers.map((approver) => anApproval(change, { approver })) });
 
 const outcome = ({ reasons }: Decision) => {
-  const outcomes = new Set(reasons.map(({ kind }) => GATE_REASONS[kind].outcome));
+  const outcomes = new Set(reasons.map(({ kind }) => GATE_OUTCOMES[kind]));
   return outcomes.has("undecided") ? "undecided" : outcomes.has("blocked") ? "blocked" : "pass";
 };
 

@@ -398,7 +398,7 @@ function owning(customer: string): GateInput["facts"] {
 
 const deployed = (customer: string, state: string) => ({
   ...anAccess([aGrant(), EXIT], { customer }),
-  deployment: { tenantId: guidOf("6"), settings: { state } },
+  deployment: { tenantId: guidOf("6"), settings: { state: { code: "files" as const, folder: state } } },
 });
 const moved = (...customers: readonly string[]) =>
   between(

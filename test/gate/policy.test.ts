@@ -31,6 +31,17 @@ test.each<[string, object]>([
   expect(parsePolicy({ version: 1, rules: [rule, wrong] })).toMatchObject({ ok: false });
 });
 
+test("parsePolicy() refuses a rule on no tags, which every customer has: it would cover all of them", () => {
+  const when = (tag: object) => ({ version: 1, rules: [rule, { when: { tag }, demand: "allow" }] });
+  const parsed = parsePolicy(when({}));
+  expect(JSON.stringify(parsed)).toContain("name one, or leave tag out");
+  expect(parsed.ok).toBe(false);
+  expect(parsePolicy(when({ segment: "government" })).ok).toBe(true);
+  const validate = new Ajv2020().compile(policyJsonSchema());
+  expect(validate(when({}))).toBe(false);
+  expect(validate(when({ segment: "government" }))).toBe(true);
+});
+
 test("parsePolicy() tells every problem, each with its place", () => {
   const parsed = parsePolicy({
     version: 1,

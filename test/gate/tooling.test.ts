@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTooling } from "../../lib/gate/tooling.ts";
+import { isTooling } from "../../lib/gate/policy-subject.ts";
 
 test.each([
   ["lib/x.ts", true],

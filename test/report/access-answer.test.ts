@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import { accessAnswerText } from "../../lib/report/access-answer.ts";
-import { blastRadius, grantsAsked } from "../../lib/review/reach.ts";
+import { answerAccess } from "../../lib/review/reach.ts";
 import { RoleMeaning } from "../../lib/review/role-meaning.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
@@ -13,9 +13,8 @@ const approvers = [{ principalId: guidOf("b"), displayName: "Leads" }];
 /** What is answered of principal `a`, who has these grants at fabrikam. */
 function answered(grants: readonly AccessGrant[], columns?: number): string {
   const side = aSide(anAccess(grants));
-  const radius = blastRadius(side, guidOf("a"), new RoleMeaning(sampleCatalogue()));
-  const asked = grantsAsked(side, { principalId: guidOf("a") });
-  return accessAnswerText(asked, radius, REPORT.directory, { columns });
+  const answer = answerAccess(side, { principalId: guidOf("a") }, new RoleMeaning(sampleCatalogue()));
+  return accessAnswerText(answer, REPORT.directory, { columns });
 }
 
 const GRANTS = [
@@ -71,7 +70,9 @@ test("accessAnswerText() tells each grant with who, which role, where and in whi
 
 test("accessAnswerText() lets nothing in a name redraw a terminal", () => {
   const stranger = aGrant({ principalDisplayName: "\u001b[2J\n1 grant", principalId: guidOf("c") });
-  const text = accessAnswerText([{ customer: "a\u001bb", grant: stranger }], undefined, REPORT.directory);
+  const grants = [{ customer: "a\u001bb", grant: stranger }];
+  const answer = { question: {}, selection: ["c\u001bd"], grants, radius: undefined };
+  const text = accessAnswerText(answer, REPORT.directory);
   expect(text).not.toContain("\u001b");
   expect(text.split("\n").filter((line) => line === "1 grant")).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { count, findingsSummary, findingsText } from "../../lib/report/finding-text.ts";
+import { findingsSummary, findingsText } from "../../lib/report/finding-text.ts";
+import { count } from "../../lib/report/phrases.ts";
 import type { Finding } from "../../lib/rules/finding.ts";
 
 function aFinding(changes: Partial<Finding> = {}): Finding {
@@ -18,7 +19,9 @@ function aFinding(changes: Partial<Finding> = {}): Finding {
 }
 
 test("findingsText names code, file, line and path, then what is wrong and how to mend it", () => {
-  expect(findingsText([aFinding()], () => 12)).toBe(
+  expect(
+    findingsText([aFinding({ at: { file: "offers/one.ts", path: ["plans", "standard", 0], line: 12 } })]),
+  ).toBe(
     [
       "error LH001 offers/one.ts:12 plans.standard[0]",
       "  Owner is refused",
@@ -32,41 +35,37 @@ test("findingsText names code, file, line and path, then what is wrong and how t
 });
 
 test("findingsText leaves out a line that is not known, and a path that is empty", () => {
-  const [heading] = findingsText([aFinding({ at: { file: "a.yaml", path: [] } })], () => undefined).split(
-    "\n",
-  );
+  const [heading] = findingsText([aFinding({ at: { file: "a.yaml", path: [] } })]).split("\n");
   expect(heading).toBe("error LH001 a.yaml");
 });
 
 test("findingsText says what is the same in several places of a file once, with all its places", () => {
   const second = aFinding({ at: { file: "offers/one.ts", path: ["plans", "premium", 0] } });
   const elsewhere = aFinding({ at: { file: "offers/two.ts", path: [] } });
-  const text = findingsText([aFinding(), second, elsewhere], () => undefined);
+  const text = findingsText([aFinding(), second, elsewhere]);
   expect(text.match(/Owner is refused/g)).toHaveLength(2);
   expect(text).toContain("  also at   LH001 offers/one.ts plans.premium[0]\n");
 });
 
 test("findingsText gives an accepted warning one line with its reason", () => {
-  const accepted = aFinding({ severity: "warning", accepted: "agreed\u001b[1m" });
-  expect(findingsText([accepted], () => 3)).toBe(
+  const at = { file: "offers/one.ts", path: ["plans", "standard", 0], line: 3 };
+  const accepted = aFinding({ at, severity: "warning", accepted: "agreed\u001b[1m" });
+  expect(findingsText([accepted])).toBe(
     "accepted LH001 offers/one.ts:3 plans.standard[0]: agreed\\u{1b}[1m\n",
   );
 });
 
 test("findingsText lets nothing that a user wrote reach the terminal unseen", () => {
   const hostile = "\u001b[2J\u202e";
-  const text = findingsText(
-    [
-      aFinding({
-        at: { file: `offers/${hostile}.ts`, path: [hostile] },
-        problem: hostile,
-        received: hostile,
-        allowed: hostile,
-        fix: hostile,
-      }),
-    ],
-    () => undefined,
-  );
+  const text = findingsText([
+    aFinding({
+      at: { file: `offers/${hostile}.ts`, path: [hostile] },
+      problem: hostile,
+      received: hostile,
+      allowed: hostile,
+      fix: hostile,
+    }),
+  ]);
   expect(text).not.toContain("\u001b");
   expect(text).not.toContain("\u202e");
 });

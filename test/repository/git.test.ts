@@ -1,11 +1,11 @@
-import { execFileSync } from "node:child_process";
+// @module-tag git
+
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { GitRepository } from "../../lib/repository/git.ts";
 import { temporaryFolder } from "../support/estates.ts";
-
-const IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+import { git as gitIn } from "../support/git.ts";
 
 function scratch(): {
   readonly root: string;
@@ -13,8 +13,7 @@ function scratch(): {
   put: (files: object) => string;
 } {
   const root = temporaryFolder();
-  const git = (...words: string[]) =>
-    execFileSync("git", [...IDENTITY, ...words], { cwd: root, encoding: "utf8", stdio: "pipe" }).trim();
+  const git = (...words: string[]) => gitIn(root, ...words);
   git("init", "-q", "-b", "main");
   const put = (files: object) => {
     for (const [path, text] of Object.entries(files)) {
@@ -157,16 +156,14 @@ test("GitRepository remembers what was in a folder and is not any more, on eithe
   git("rm", "-q", "approvals/a.yaml");
   put({ "other.txt": "o" });
   git("checkout", "-q", "-b", "side", first);
-  put({ "approvals/b.yaml": "b" });
+  const side = put({ "approvals/b.yaml": "b" });
   git("rm", "-q", "-r", "approvals");
   git("commit", "-q", "-m", "undone");
   git("checkout", "-q", "main");
   git("merge", "-q", "--no-edit", "side");
   const ever = value(open(root).everIn(git("rev-parse", "HEAD"), "approvals"));
-  for (const text of ["a", "b"])
-    expect(ever).toContain(
-      execFileSync("git", ["hash-object", "--stdin"], { input: text }).toString().trim(),
-    );
+  for (const file of [`${first}:approvals/a.yaml`, `${side}:approvals/b.yaml`])
+    expect(ever).toContain(git("rev-parse", file));
   expect(value(open(root).filesIn("HEAD", "approvals"))).toEqual([]);
 });
 
@@ -179,6 +176,6 @@ test("GitRepository tells what comes before what, and that a shallow clone canno
   git("checkout", "-q", "--orphan", "alone");
   expect(value(open(root).isAncestor(first, put({})))).toBe(false);
   const clone = temporaryFolder();
-  execFileSync("git", ["clone", "-q", "--depth", "1", "--branch", "main", `file://${root}`, clone]);
+  git("clone", "-q", "--depth", "1", "--branch", "main", `file://${root}`, clone);
   expect(open(clone).isAncestor(second, second)).toMatchObject({ ok: false });
 });

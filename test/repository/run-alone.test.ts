@@ -17,7 +17,7 @@ test("a process gives its status and what it printed, and has no environment", a
   const { end, out, err } = await run(code);
   expect(end).toEqual({ kind: "ended", status: 3 });
   // what the loader sets by itself on some systems is nothing of ours
-  expect(Object.keys(JSON.parse(out)).filter((name) => !name.startsWith("__CF"))).toEqual([]);
+  expect(Object.keys(JSON.parse(out.toString())).filter((name) => !name.startsWith("__CF"))).toEqual([]);
   expect(err).toBe("why\n");
 });
 
@@ -42,7 +42,7 @@ test.skipIf(process.platform === "win32")("what a process leaves behind ends wit
   const grandchild = `require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" })`;
   const { end, out } = await run(`${grandchild}; process.stdout.write("left", () => process.exit(0))`);
   expect(end).toEqual({ kind: "ended", status: 0 });
-  expect(out).toBe("left");
+  expect(out.toString()).toBe("left");
 });
 
 test.skipIf(process.platform === "win32")("a process ends with the one that runs it", async () => {

@@ -1,12 +1,22 @@
+// @module-tag ssh-keygen
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { verifySignature } from "../../lib/repository/verify-signature.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "keeper-test-"));
+let folder: string;
+let alice: string;
+let mallory: string;
+let signers: Buffer;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "keeper-test-"));
+  [alice, mallory] = [key("alice"), key("mallory")];
+  signers = Buffer.from(`alice@example.com ${alice}\n`);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function key(name: string): string {
@@ -23,11 +33,9 @@ function sign(name: string, text: string, namespace: string = SIGNATURE_NAMESPAC
   });
 }
 
-const [alice, mallory] = [key("alice"), key("mallory")];
-const SIGNERS = Buffer.from(`alice@example.com ${alice}\n`);
 const TODAY = "2026-11-23";
-const verify = (text: string, signature: Buffer, signers: Buffer = SIGNERS) =>
-  verifySignature(Buffer.from(text), signature, signers, TODAY);
+const verify = (text: string, signature: Buffer, allowed: Buffer = signers) =>
+  verifySignature(Buffer.from(text), signature, allowed, TODAY);
 
 test("verifySignature names whose key signed the very bytes", () => {
   expect(verify("approve", sign("alice", "approve"))).toEqual({

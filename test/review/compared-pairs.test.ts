@@ -10,7 +10,7 @@ const [both, one] = [anAccess([aGrant(), elsewhere]), anAccess([aGrant()])];
 
 function review(from: SideSource, before: CustomerAccess, to: SideSource, after: CustomerAccess) {
   const compared = compareSides(sideOf(from, before), sideOf(to, after), { catalogue: sampleCatalogue() });
-  if (!compared.ok) throw new Error(compared.error);
+  if (!compared.ok) throw new Error(JSON.stringify(compared.error));
   return compared.value;
 }
 
@@ -52,5 +52,5 @@ test("a customer that nobody has is no customer without changes", () => {
     catalogue: sampleCatalogue(),
     customers: ["fabrikam", "typo"],
   });
-  expect(compared).toEqual({ ok: false, error: 'neither side has a customer "typo"' });
+  expect(compared).toEqual({ ok: false, error: { kind: "unknown-customers", customers: ["typo"] } });
 });

@@ -21,7 +21,7 @@ const contributor = aGrant({ roleDefinitionId: ROLE.contributor });
 function review(before: CustomerAccess | undefined, after: CustomerAccess | undefined) {
   const side = (access: CustomerAccess | undefined) => aSide(...(access === undefined ? [] : [access]));
   const result = compareSides(side(before), side(after), { catalogue: sampleCatalogue() });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 

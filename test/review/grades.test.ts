@@ -16,7 +16,7 @@ function grade(before: readonly AccessGrant[], after: readonly AccessGrant[]) {
   const result = compareSides(aSide(anAccess(before)), aSide(anAccess(after)), {
     catalogue: sampleCatalogue(),
   });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value.grade;
 }
 
@@ -125,6 +125,15 @@ test.each<[string, Partial<AccessGrant>, Partial<AccessGrant>, keyof typeof reve
 ])("the grade of %s", (_, before, after, expected) => {
   expect(grade([aGrant(before)], [aGrant(after)])).toBe(expected);
   expect(grade([aGrant(after)], [aGrant(before)])).toBe(reverse[expected]);
+});
+
+test("an approver under another name, or under two, is a cosmetic change of the same access", () => {
+  const approvedBy = (...displayNames: string[]) => {
+    const approvers = displayNames.map((displayName) => ({ principalId: guidOf("b"), displayName }));
+    return aGrant({ access: onRequest({ approvers }) });
+  };
+  expect(grade([approvedBy("Leads")], [approvedBy("Heads")])).toBe("cosmetic");
+  expect(grade([approvedBy("Leads")], [approvedBy("Heads", "Leads")])).toBe("cosmetic");
 });
 
 test("a grant that brings nothing beyond what the principal has is no broadening", () => {

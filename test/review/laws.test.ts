@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AccessGrant, grantKey, sortGrants } from "../../lib/access/access-grant.ts";
+import { type AccessGrant, grantText, mediationIdentity, sortGrants } from "../../lib/access/access-grant.ts";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import type { AccessChange, AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { type Grade, joinAll, joinGrades } from "../../lib/review/grade.ts";
+import { accessCell } from "../../lib/review/match-grants.ts";
 import type { BuiltInRole, PermissionBlock, RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 import { everyString, oracleAllows } from "../permissions/oracle.ts";
 import { guidOf } from "../support/builders.ts";
@@ -79,7 +80,7 @@ const DELEGATION = fc.uniqueArray(fc.constantFrom(...ROLE_IDS), { maxLength: 3 }
   }),
 );
 const distinctGrants = (grants: readonly AccessGrant[]) => [
-  ...new Map(grants.map((grant) => [grantKey(grant), grant])).values(),
+  ...new Map(grants.map((grant) => [grantText(grant), grant])).values(),
 ];
 const GRANTS = fc
   .array(fc.oneof({ weight: 4, arbitrary: GRANT }, DELEGATION), { maxLength: 5 })
@@ -94,7 +95,7 @@ const NEAR = fc
 
 function review(before: CustomerAccess, after: CustomerAccess, catalogue: RoleCatalogue): AccessReview {
   const result = compareSides(aSide(before), aSide(after), { catalogue });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
@@ -161,6 +162,47 @@ test("the grade never hides what brute force finds gained or lost", () => {
     { numRuns: 300 },
   );
   expect([...seen]).toEqual(expect.arrayContaining(["broadening", "mixed", "narrowing", "none"]));
+});
+
+/** Grants that come or go, each with the side that has it and the one that does not. */
+function oneSided(
+  changes: readonly AccessChange[],
+  before: readonly AccessGrant[],
+  after: readonly AccessGrant[],
+) {
+  return changes.flatMap((change) => {
+    if (change.kind === "grant-added")
+      return [{ grant: change.after, own: after, other: before, coveredBy: change.coveredBy }];
+    if (change.kind === "grant-removed")
+      return [{ grant: change.before, own: before, other: after, coveredBy: change.coveredBy }];
+    return [];
+  });
+}
+
+const sameAccess = (a: AccessGrant, b: AccessGrant) =>
+  accessCell(a) === accessCell(b) && mediationIdentity(a.access) === mediationIdentity(b.access);
+
+test("grants that are said to cover another one do, none of them is too many, and they stay where that is said", () => {
+  let covered = 0;
+  fc.assert(
+    fc.property(ROLES, NEAR, (roles, [a, b]) => {
+      const catalogue = catalogueOf(roles);
+      const changes = review(anAccess(a), anAccess(b), catalogue).customers.flatMap((each) => each.changes);
+      for (const { grant, own, other, coveredBy } of oneSided(changes, a, b)) {
+        const covers = coveredBy.map((each) => each.grant);
+        const isCovered = (by: readonly AccessGrant[]) =>
+          gradeBetween(by, [...by, grant], catalogue) === "none";
+        covered += covers.length;
+        expect(covers.length === 0 || isCovered(covers)).toBe(true);
+        expect(covers.some((each) => isCovered(covers.filter((one) => one !== each)))).toBe(false);
+        expect(other).toEqual(expect.arrayContaining(covers));
+        const staying = coveredBy.filter(({ fate }) => fate === "stays");
+        expect(staying.every((each) => own.some((one) => sameAccess(one, each.grant)))).toBe(true);
+      }
+    }),
+    { numRuns: 600 },
+  );
+  expect(covered).toBeGreaterThan(20);
 });
 
 test("nothing changes between a side and itself", () => {
@@ -239,7 +281,7 @@ type Sets = Readonly<Record<"grants" | "definitions" | "assignments", readonly s
 function sets({ grants, definitions, assignments }: CustomerAccess): Sets {
   const texts = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).sort();
   return {
-    grants: sortGrants(grants).map(grantKey).sort(),
+    grants: sortGrants(grants).map(grantText).sort(),
     definitions: texts(definitions),
     assignments: texts(assignments),
   };
@@ -258,7 +300,7 @@ function apply(changes: readonly AccessChange[], access: CustomerAccess): Sets {
     const about = change.kind.split("-")[0];
     const [list, text] =
       about === "grant"
-        ? [g, (value: unknown) => grantKey(value as AccessGrant)]
+        ? [g, (value: unknown) => grantText(value as AccessGrant)]
         : [about === "definition" ? d : a, (value: unknown) => JSON.stringify(value)];
     if ("before" in change) take(list, text(change.before));
     if ("after" in change) list.push(text(change.after));

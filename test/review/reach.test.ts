@@ -53,6 +53,21 @@ test("blastRadius() keeps one of two equal grants, and what is standing beside w
   expect(of(aGrant(), eligible)[0]?.grants).toHaveLength(2);
 });
 
+test("blastRadius() takes one activation for one way, whatever its approver is called in each definition", () => {
+  const approvedBy = (displayName: string) =>
+    onRequest({ approvers: [{ principalId: guidOf("b"), displayName }] });
+  const grants = [
+    aGrant({ access: approvedBy("Leads") }),
+    { ...contributor, access: approvedBy("Heads") },
+    aGrant({ ...there, access: approvedBy("Heads") }),
+    { ...contributor, ...there, access: approvedBy("Leads") },
+  ];
+  const { reaches } = blastRadius(aSide(anAccess(grants)), guidOf("a"), meaning);
+  expect(reaches).toHaveLength(1);
+  expect(reaches[0]?.ways).toHaveLength(1);
+  expect(reaches[0]?.scopes).toHaveLength(2);
+});
+
 test("blastRadius() counts what others could activate with an approval of the principal", () => {
   const approvers = [{ principalId: guidOf("b"), displayName: "Leads" }];
   const eligible = aGrant({ access: onRequest({ approvers }) });

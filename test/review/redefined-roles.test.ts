@@ -20,7 +20,7 @@ const withActions = (actions: readonly string[]) => (role: BuiltInRole) => ({
 function review(changeCatalogue: RoleCatalogue) {
   const side = aSide(anAccess([aGrant()]));
   const result = compareSides(side, side, { catalogue, changeCatalogue });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
@@ -86,7 +86,7 @@ test("lock-out: the catalogue takes what is read from the only Reader of somebod
   const flagsOf = (...grants: Parameters<typeof anAccess>[0]) => {
     const side = aSide(anAccess(grants), anAccess([aGrant()], { customer: "other" }));
     const result = compareSides(side, side, { catalogue, changeCatalogue: narrower });
-    if (!result.ok) throw new Error(result.error);
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
     expect(result.value.flags).toEqual(result.value.redefinedRoles[0]?.flags);
     return result.value.flags;
   };

@@ -11,7 +11,7 @@ const called = (customer: string, ...more: Parameters<typeof aGrant>) =>
 
 function review(before: readonly CustomerAccess[], after: readonly CustomerAccess[]) {
   const compared = compareSides(aSide(...before), aSide(...after), { catalogue: sampleCatalogue() });
-  if (!compared.ok) throw new Error(compared.error);
+  if (!compared.ok) throw new Error(JSON.stringify(compared.error));
   return compared.value;
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseRoleCatalogue } from "../../lib/roles/compact-form.ts";
+import { readCompactCatalogue } from "../../lib/roles/compact-form.ts";
 import type { BuiltInRole, PermissionBlock, RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 import { roleByName } from "../../lib/roles/role-catalogue.ts";
 
@@ -10,7 +10,7 @@ export const SHIPPED_TEXT: string = readFileSync(
 );
 
 function shipped(): RoleCatalogue {
-  const reading = parseRoleCatalogue(SHIPPED_TEXT);
+  const reading = readCompactCatalogue(JSON.parse(SHIPPED_TEXT));
   if ("problem" in reading) throw new Error(reading.problem);
   return reading.catalogue;
 }

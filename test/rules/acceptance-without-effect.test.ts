@@ -87,8 +87,8 @@ test("acceptance-without-effect finds an acceptance in an offer", () => {
 
 test.each([true, false])(
   "acceptance-without-effect finds an acceptance of an error (whole estate: %s)",
-  (whole) => {
-    const [finding, ...rest] = ours({ ...accepting(entry("LH902")), whole });
+  (isComplete) => {
+    const [finding, ...rest] = ours({ ...accepting(entry("LH902")), isComplete });
     expect(rest).toEqual([]);
     expect(finding?.problem).toBe("LH902 (always-LH902) is an error, and an error cannot be accepted");
   },
@@ -109,7 +109,7 @@ test("acceptance-without-effect leaves acceptances alone that accept something",
 test("acceptance-without-effect leaves rules alone that were not asked in a part of the estate", () => {
   const context = accepting(entry("LH903"));
   expect(ours(context)).toHaveLength(1);
-  expect(ours({ ...context, whole: false })).toEqual([]);
+  expect(ours({ ...context, isComplete: false })).toEqual([]);
 });
 
 test("acceptance-without-effect can be accepted itself", () => {

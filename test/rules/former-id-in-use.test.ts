@@ -61,7 +61,7 @@ test("former-id-in-use finds a former id whose file was not read because others 
   const context = aContext({
     customers: [moved],
     lock: lockOf(aCustomer()),
-    whole: false,
+    isComplete: false,
     others: new Set(["fabrikam"]),
   });
   expect(theFindingOf(formerIdInUse, context).problem).toContain(

@@ -32,7 +32,7 @@ test("local-state-in-continuous-integration finds the state of an estate without
 });
 
 test("local-state-in-continuous-integration is asked where only some customers were read", () => {
-  expect(findingsOf(rule, { ...contextOf(LOCAL), whole: false })).toHaveLength(1);
+  expect(findingsOf(rule, { ...contextOf(LOCAL), isComplete: false })).toHaveLength(1);
 });
 
 test.each([

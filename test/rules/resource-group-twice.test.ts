@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { registrationAssignmentGuid } from "../../lib/delegation/arm-guid.ts";
 import { resourceGroupTwice } from "../../lib/rules/resource-group-twice.ts";
 import { findingsOf, theFindingOf } from "../support/asked-rule.ts";
 import { aContext, aCustomer, guidOf } from "../support/builders.ts";
@@ -41,4 +42,11 @@ test("resource-group-twice finds each repetition", () => {
 test("resource-group-twice leaves different groups, other scopes and whole subscriptions alone", () => {
   expect(findingsOf(resourceGroupTwice, contextOf(["rg-web", "rg_web", "rg-web-2"], ["rg-web"]))).toEqual([]);
   expect(findingsOf(resourceGroupTwice, aContext({ customers: [aCustomer()] }))).toEqual([]);
+});
+
+test("resource-group-twice finds names for which the formulas of GUIDs and addresses give one result", () => {
+  expect(findingsOf(resourceGroupTwice, contextOf(["rg-ß", "rg-ẞ"]))).toHaveLength(1);
+  expect(registrationAssignmentGuid(guidOf("1"), "rg-ß")).toBe(
+    registrationAssignmentGuid(guidOf("1"), "rg-ẞ"),
+  );
 });

@@ -28,7 +28,9 @@ test("subscription-vanished finds a subscription with delegations that is no lon
     problem: `Customer fabrikam no longer lists the subscription ${guidOf("b")}, on which operations was delegated at the last synthesis`,
     received: `subscriptions without ${guidOf("b")}`,
   });
-  expect(finding.fix).toMatch(/with nothing delegated on it, deploy, then drop it; if it was never deployed/);
+  expect(finding.fix).toMatch(
+    /with nothing delegated on it, deploy, then remove it; if it was never deployed/,
+  );
 });
 
 test("subscription-vanished follows a former id", () => {
@@ -68,6 +70,6 @@ test("subscription-vanished leaves a customer alone that the lock does not know"
 });
 
 test("subscription-vanished is asked where only some customers were read", () => {
-  const context = aContext({ customers: [aCustomer()], lock: lockOf(before), whole: false });
+  const context = aContext({ customers: [aCustomer()], lock: lockOf(before), isComplete: false });
   expect(findingsOf(subscriptionVanished, context)).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { INVARIANTS } from "../../lib/formats/stack/invariant-kinds.ts";
 import { RULES } from "../../lib/rules/rules.ts";
+import { INVARIANTS } from "../../scripts/docs/invariants.ts";
 import { TRAPS } from "../../scripts/docs/traps.ts";
 
 const guards = TRAPS.flatMap((trap) => trap.guards);

@@ -23,7 +23,7 @@ test("unreadable-definition takes over what is wrong, and where", () => {
 
 test("unreadable-definition has one finding for each problem, also where only some customers were read", () => {
   const files = ["estate.ts", "offers/a.ts", "offers/a.ts"].map(unreadable);
-  const findings = findingsOf(unreadableDefinition, aContext({ unreadable: files, whole: false }));
+  const findings = findingsOf(unreadableDefinition, aContext({ unreadable: files, isComplete: false }));
   expect(findings.map(({ at }) => at.file)).toEqual(["estate.ts", "offers/a.ts", "offers/a.ts"].sort());
 });
 

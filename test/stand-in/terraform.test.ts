@@ -1,3 +1,5 @@
+// @module-tag terraform
+
 import { expect, test } from "vitest";
 import {
   aCustomer,
@@ -9,7 +11,6 @@ import {
 } from "../support/builders.ts";
 import { change } from "../support/estates.ts";
 import { definedSandbox, type TestSandbox } from "../support/sandbox.ts";
-import { skipsTerraform } from "../support/terraform.ts";
 
 /*
  * The stand-in as real Terraform sees it, and the calls that it makes as azurerm makes them.
@@ -34,125 +35,115 @@ function calls({ azure }: TestSandbox, since: number): string[] {
 
 const ARM = "2022-10-01";
 
-test.skipIf(skipsTerraform)(
-  "create, update and destroy make azurerm's calls in azurerm's order",
-  async () => {
-    const definitions = { offers: [anOffer()], customers: [customer] };
-    const sandbox = await definedSandbox(definitions);
-    sandbox.write(customer, definitions.offers);
-    expect((await sandbox.apply("fabrikam")).code).toBe(0);
-    const made = calls(sandbox, 0).filter((call) => !call.includes("operationStatuses"));
-    expect(made).toEqual([
-      // configured for the plan: sign in, register; then the guard
-      "POST token 200",
-      "GET providers 200",
-      "POST register 200",
-      "GET providers 200",
-      "GET subscriptions 200",
-      // and again for the apply
-      "POST token 200",
-      "GET providers 200",
-      `GET registrationDefinitions 404 ${ARM}`,
-      `PUT registrationDefinitions 201 ${ARM}`,
-      `GET registrationDefinitions 200 ${ARM}`,
-      `GET registrationAssignments 404 ${ARM}`,
-      `PUT registrationAssignments 201 ${ARM}`,
-      `GET registrationAssignments 200 ${ARM}`,
-    ]);
+test("create, update and destroy make azurerm's calls in azurerm's order", async () => {
+  const definitions = { offers: [anOffer()], customers: [customer] };
+  const sandbox = await definedSandbox(definitions);
+  sandbox.write(customer, definitions.offers);
+  expect((await sandbox.apply("fabrikam")).code).toBe(0);
+  const made = calls(sandbox, 0).filter((call) => !call.includes("operationStatuses"));
+  expect(made).toEqual([
+    // configured for the plan: sign in, register; then the guard
+    "POST token 200",
+    "GET providers 200",
+    "POST register 200",
+    "GET providers 200",
+    "GET subscriptions 200",
+    // and again for the apply
+    "POST token 200",
+    "GET providers 200",
+    `GET registrationDefinitions 404 ${ARM}`,
+    `PUT registrationDefinitions 201 ${ARM}`,
+    `GET registrationDefinitions 200 ${ARM}`,
+    `GET registrationAssignments 404 ${ARM}`,
+    `PUT registrationAssignments 201 ${ARM}`,
+    `GET registrationAssignments 200 ${ARM}`,
+  ]);
 
-    const beforeUpdate = sandbox.azure.requests().length;
-    const wider = [
-      anOfferOf({
-        authorizations: [...TIDY_AUTHORIZATIONS, { principal: PRINCIPALS.engineers, role: "Contributor" }],
-      }),
-    ];
-    sandbox.write(customer, wider);
-    expect((await sandbox.apply("fabrikam")).output).toContain("0 added, 1 changed, 0 destroyed");
-    const updated = calls(sandbox, beforeUpdate).filter(
-      (call) => call.startsWith("PUT") || call.startsWith("DELETE"),
-    );
-    expect(updated).toEqual([`PUT registrationDefinitions 200 ${ARM}`]);
+  const beforeUpdate = sandbox.azure.requests().length;
+  const wider = [
+    anOfferOf({
+      authorizations: [...TIDY_AUTHORIZATIONS, { principal: PRINCIPALS.engineers, role: "Contributor" }],
+    }),
+  ];
+  sandbox.write(customer, wider);
+  expect((await sandbox.apply("fabrikam")).output).toContain("0 added, 1 changed, 0 destroyed");
+  const updated = calls(sandbox, beforeUpdate).filter(
+    (call) => call.startsWith("PUT") || call.startsWith("DELETE"),
+  );
+  expect(updated).toEqual([`PUT registrationDefinitions 200 ${ARM}`]);
 
-    const beforeDestroy = sandbox.azure.requests().length;
-    expect((await sandbox.terraform("fabrikam", ["destroy", "-auto-approve", "-input=false"])).code).toBe(0);
-    const destroyed = calls(sandbox, beforeDestroy);
-    const deletion = destroyed.slice(destroyed.findIndex((call) => call.startsWith("DELETE")));
-    expect(deletion[0]).toBe(`DELETE registrationAssignments 202 ${ARM}`);
-    // polled until it is gone, and once more expanded; then the definition, once
-    expect(deletion.slice(-3)).toEqual([
-      `GET registrationAssignments 404 ${ARM}`,
-      `GET registrationAssignments 404 ${ARM}`,
-      `DELETE registrationDefinitions 200 ${ARM}`,
-    ]);
-    expect(sandbox.azure.resources()).toEqual([]);
-  },
-  60_000,
-);
+  const beforeDestroy = sandbox.azure.requests().length;
+  expect((await sandbox.terraform("fabrikam", ["destroy", "-auto-approve", "-input=false"])).code).toBe(0);
+  const destroyed = calls(sandbox, beforeDestroy);
+  const deletion = destroyed.slice(destroyed.findIndex((call) => call.startsWith("DELETE")));
+  expect(deletion[0]).toBe(`DELETE registrationAssignments 202 ${ARM}`);
+  // polled until it is gone, and once more expanded; then the definition, once
+  expect(deletion.slice(-3)).toEqual([
+    `GET registrationAssignments 404 ${ARM}`,
+    `GET registrationAssignments 404 ${ARM}`,
+    `DELETE registrationDefinitions 200 ${ARM}`,
+  ]);
+  expect(sandbox.azure.resources()).toEqual([]);
+}, 60_000);
 
-test.skipIf(skipsTerraform)(
-  "resource groups, eligible access, delegated roles and a marketplace plan deploy, and need nothing more",
-  async () => {
-    const { operators, approvers, automation } = PRINCIPALS;
-    const offers = [
-      anOffer({
-        marketplace: { publisher: "northwind", product: "operations" },
-        plans: {
-          standard: {
-            visibility: "public",
-            versions: {
-              "1.0.0": {
-                authorizations: [
-                  ...TIDY_AUTHORIZATIONS,
-                  {
-                    principal: automation,
-                    role: "User Access Administrator",
-                    delegatedRoleDefinitions: ["Reader", "Contributor"],
+test("resource groups, eligible access, delegated roles and a marketplace plan deploy, and need nothing more", async () => {
+  const { operators, approvers, automation } = PRINCIPALS;
+  const offers = [
+    anOffer({
+      marketplace: { publisher: "northwind", product: "operations" },
+      plans: {
+        standard: {
+          visibility: "public",
+          versions: {
+            "1.0.0": {
+              authorizations: [
+                ...TIDY_AUTHORIZATIONS,
+                {
+                  principal: automation,
+                  role: "User Access Administrator",
+                  delegatedRoleDefinitions: ["Reader", "Contributor"],
+                },
+              ],
+              eligibleAuthorizations: [
+                {
+                  principal: operators,
+                  role: "Contributor",
+                  justInTimeAccessPolicy: {
+                    multiFactorAuthProvider: "None",
+                    maximumActivationDuration: "PT4H",
+                    approvers: [approvers],
                   },
-                ],
-                eligibleAuthorizations: [
-                  {
-                    principal: operators,
-                    role: "Contributor",
-                    justInTimeAccessPolicy: {
-                      multiFactorAuthProvider: "None",
-                      maximumActivationDuration: "PT4H",
-                      approvers: [approvers],
-                    },
-                  },
-                ],
-              },
+                },
+              ],
             },
           },
         },
-      }),
-    ];
-    const groups = aCustomer({
-      delegations: [
-        {
-          offer: "operations",
-          plan: "standard",
-          version: "1.0.0",
-          scopes: [{ subscription: "production", resourceGroups: ["Web", "data(1)"] }],
-        },
-      ],
-    });
-    const sandbox = await definedSandbox({ offers, customers: [groups] });
-    sandbox.write(groups, offers);
-    expect((await sandbox.apply("fabrikam")).output).toContain("3 added");
-    const plan = await sandbox.terraform("fabrikam", ["plan", "-detailed-exitcode", "-input=false"]);
-    expect(plan.output).toContain("No changes.");
-    expect(sandbox.azure.access()).toHaveLength(8);
-  },
-  60_000,
-);
+      },
+    }),
+  ];
+  const groups = aCustomer({
+    delegations: [
+      {
+        offer: "operations",
+        plan: "standard",
+        version: "1.0.0",
+        scopes: [{ subscription: "production", resourceGroups: ["Web", "data(1)"] }],
+      },
+    ],
+  });
+  const sandbox = await definedSandbox({ offers, customers: [groups] });
+  sandbox.write(groups, offers);
+  expect((await sandbox.apply("fabrikam")).output).toContain("3 added");
+  const plan = await sandbox.terraform("fabrikam", ["plan", "-detailed-exitcode", "-input=false"]);
+  expect(plan.output).toContain("No changes.");
+  expect(sandbox.azure.access()).toHaveLength(8);
+}, 60_000);
 
-test.skipIf(skipsTerraform)(
-  "terraform validate refuses what azurerm refuses, and one resource may import what another run made",
-  async () => {
-    const definitions = { offers: [anOffer()], customers: [customer] };
-    const sandbox = await definedSandbox(definitions);
-    const stack = (text: string) => change(sandbox.folder, { "cdktf.out/stacks/hand/main.tf": text });
-    const provider = `provider "azurerm" {
+test("terraform validate refuses what azurerm refuses, and one resource may import what another run made", async () => {
+  const definitions = { offers: [anOffer()], customers: [customer] };
+  const sandbox = await definedSandbox(definitions);
+  const stack = (text: string) => change(sandbox.folder, { "cdktf.out/stacks/hand/main.tf": text });
+  const provider = `provider "azurerm" {
   features {}
   resource_provider_registrations = "none"
   subscription_id = "${SUBSCRIPTION}"
@@ -164,55 +155,53 @@ terraform {
   }
 }
 `;
-    const definition = (rest: string) => `resource "azurerm_lighthouse_definition" "x" {
+  const definition = (rest: string) => `resource "azurerm_lighthouse_definition" "x" {
   name = "Operations"
   managing_tenant_id = "${guidOf("9")}"
   scope = "/subscriptions/${SUBSCRIPTION}"
   ${rest}
 }
 `;
-    const authorization = (role: string) => `authorization {
+  const authorization = (role: string) => `authorization {
     principal_id = "${guidOf("a")}"
     role_definition_id = "${role}"
   }`;
-    stack(provider + definition(authorization("Reader")));
-    await sandbox.terraform("hand", ["init", "-input=false"]);
-    const refused = await sandbox.terraform("hand", ["validate"]);
-    expect(refused.code).toBe(1);
-    expect(refused.output.replace(/[\s│]+/g, " ")).toContain(
-      'expected "role_definition_id" to be a valid UUID, got Reader',
-    );
+  stack(provider + definition(authorization("Reader")));
+  await sandbox.terraform("hand", ["init", "-input=false"]);
+  const refused = await sandbox.terraform("hand", ["validate"]);
+  expect(refused.code).toBe(1);
+  expect(refused.output.replace(/[\s│]+/g, " ")).toContain(
+    'expected "role_definition_id" to be a valid UUID, got Reader',
+  );
 
-    // unset GUIDs become random, and what is unset needs no change afterwards
-    stack(`${provider}data "azurerm_client_config" "me" {}
+  // unset GUIDs become random, and what is unset needs no change afterwards
+  stack(`${provider}data "azurerm_client_config" "me" {}
 output "tenant" { value = data.azurerm_client_config.me.tenant_id }
 ${definition(authorization("acdd72a7-3385-48ef-bd42-f606fba81ae7"))}`);
-    const unregistered = await sandbox.terraform("hand", ["apply", "-auto-approve", "-input=false"]);
-    expect(unregistered.output).toContain("MissingSubscriptionRegistration");
-    stack(`${provider.replace('resource_provider_registrations = "none"', 'resource_provider_registrations = "none"\n  resource_providers_to_register = ["Microsoft.ManagedServices"]')}data "azurerm_client_config" "me" {}
+  const unregistered = await sandbox.terraform("hand", ["apply", "-auto-approve", "-input=false"]);
+  expect(unregistered.output).toContain("MissingSubscriptionRegistration");
+  stack(`${provider.replace('resource_provider_registrations = "none"', 'resource_provider_registrations = "none"\n  resource_providers_to_register = ["Microsoft.ManagedServices"]')}data "azurerm_client_config" "me" {}
 output "tenant" { value = data.azurerm_client_config.me.tenant_id }
 ${definition(authorization("acdd72a7-3385-48ef-bd42-f606fba81ae7"))}`);
-    const applied = await sandbox.terraform("hand", ["apply", "-auto-approve", "-input=false"]);
-    expect(applied.output).toContain(`tenant = "${customer.tenantId}"`);
-    expect((await sandbox.terraform("hand", ["plan", "-detailed-exitcode", "-input=false"])).code).toBe(0);
-    const [id = ""] = sandbox.azure.resources();
+  const applied = await sandbox.terraform("hand", ["apply", "-auto-approve", "-input=false"]);
+  expect(applied.output).toContain(`tenant = "${customer.tenantId}"`);
+  expect((await sandbox.terraform("hand", ["plan", "-detailed-exitcode", "-input=false"])).code).toBe(0);
+  const [id = ""] = sandbox.azure.resources();
 
-    // as `terraform import` takes it: by its full id, and nothing else
-    await sandbox.terraform("hand", ["state", "rm", "azurerm_lighthouse_definition.x"]);
-    const wrong = await sandbox.terraform("hand", ["import", "azurerm_lighthouse_definition.x", "not-an-id"]);
-    expect(wrong.code).toBe(1);
-    const spelled = id.replace(
-      "microsoft.managedservices/registrationdefinitions",
-      "Microsoft.ManagedServices/registrationDefinitions",
-    );
-    const imported = await sandbox.terraform("hand", ["import", "azurerm_lighthouse_definition.x", spelled]);
-    expect(imported.output).toContain("Import successful!");
-    expect((await sandbox.terraform("hand", ["plan", "-detailed-exitcode", "-input=false"])).code).toBe(0);
+  // as `terraform import` takes it: by its full id, and nothing else
+  await sandbox.terraform("hand", ["state", "rm", "azurerm_lighthouse_definition.x"]);
+  const wrong = await sandbox.terraform("hand", ["import", "azurerm_lighthouse_definition.x", "not-an-id"]);
+  expect(wrong.code).toBe(1);
+  const spelled = id.replace(
+    "microsoft.managedservices/registrationdefinitions",
+    "Microsoft.ManagedServices/registrationDefinitions",
+  );
+  const imported = await sandbox.terraform("hand", ["import", "azurerm_lighthouse_definition.x", spelled]);
+  expect(imported.output).toContain("Import successful!");
+  expect((await sandbox.terraform("hand", ["plan", "-detailed-exitcode", "-input=false"])).code).toBe(0);
 
-    stack(
-      provider.replace("features {}", "") + definition(authorization("acdd72a7-3385-48ef-bd42-f606fba81ae7")),
-    );
-    expect((await sandbox.terraform("hand", ["plan", "-input=false"])).code).toBe(1);
-  },
-  90_000,
-);
+  stack(
+    provider.replace("features {}", "") + definition(authorization("acdd72a7-3385-48ef-bd42-f606fba81ae7")),
+  );
+  expect((await sandbox.terraform("hand", ["plan", "-input=false"])).code).toBe(1);
+}, 90_000);

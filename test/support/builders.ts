@@ -109,7 +109,7 @@ export function aContext(
     lock: {},
     deployed: new Map(),
     continuousIntegration: false,
-    whole: true,
+    isComplete: true,
     others: new Set(),
     ...rest,
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseRoleCatalogue } from "../../lib/roles/compact-form.ts";
+import { readCompactCatalogue } from "../../lib/roles/compact-form.ts";
 import type { RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 
 let catalogue: RoleCatalogue | undefined;
@@ -8,7 +8,7 @@ let catalogue: RoleCatalogue | undefined;
 export function sampleCatalogue(): RoleCatalogue {
   if (catalogue === undefined) {
     const text = readFileSync(new URL("../../data/role-catalogue.json", import.meta.url), "utf8");
-    const parsed = parseRoleCatalogue(text);
+    const parsed = readCompactCatalogue(JSON.parse(text));
     if (!("catalogue" in parsed)) throw new Error(`the shipped catalogue cannot be read: ${parsed.problem}`);
     catalogue = parsed.catalogue;
   }

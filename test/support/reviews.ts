@@ -40,7 +40,7 @@ export function reviewOf(
     catalogue: sampleCatalogue(),
     changeCatalogue,
   });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
@@ -72,7 +72,7 @@ export function eventful(): AccessReview {
     return {
       ...access,
       definitions: access.definitions.map((each) => ({ ...each, name: "New Operations" })),
-      deployment: stateIn("files in elsewhere/"),
+      deployment: stateIn("elsewhere/"),
     };
   };
   const catalogue = sampleCatalogue();
@@ -86,7 +86,7 @@ export function eventful(): AccessReview {
   return reviewOf(
     ["adatum", "contoso", "fabrikam", "wingtip"].map((name) => ({
       ...aCustomer(name, aGrant(), EXIT),
-      deployment: stateIn("files in state/"),
+      deployment: stateIn("state/"),
     })),
     [
       renamed("adatum"),
@@ -98,8 +98,8 @@ export function eventful(): AccessReview {
   );
 }
 
-function stateIn(state: string): Deployment {
-  return { tenantId: guidOf("7"), settings: { state } };
+function stateIn(folder: string): Deployment {
+  return { tenantId: guidOf("7"), settings: { state: { code: "files", folder } } };
 }
 
 /** One plan version for many: `size` customers of ten grants each, whose first role changes, all in the same way. */
@@ -167,7 +167,7 @@ export function hostileReview(text: string): AccessReview {
   const definitions = access.definitions.map((each) => ({ ...each, ...named }));
   return reviewOf(
     [
-      { ...aCustomer("fabrikam", EXIT), deployment: stateIn("files in state/") },
+      { ...aCustomer("fabrikam", EXIT), deployment: stateIn("state/") },
       { ...access, customer: text },
     ],
     [{ ...access, definitions, deployment: stateIn(text) }, aCustomer("adatum", grant)],

@@ -13,9 +13,10 @@ import { synthesizeEstate } from "../../lib/workflows/synthesize-estate.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 import { change, type Files, KEEPER, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
 import { DEFAULTS, stackOf } from "./stacks.ts";
+import { terraformBinary } from "./tools.ts";
 
 const CDKTF = join(REPOSITORY, "node_modules/cdktf-cli/bundle/bin/cdktf");
-const TERRAFORM = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+const TERRAFORM = terraformBinary(process.env);
 
 /** How a process ended. */
 export interface Ended {

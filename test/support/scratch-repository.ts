@@ -3,8 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { type Files, REPOSITORY, sampleCopy } from "./estates.ts";
-
-const IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+import { git } from "./git.ts";
 
 /** A git repository with a copy of the sample estate in its first commit. */
 export class ScratchRepository {
@@ -22,11 +21,7 @@ export class ScratchRepository {
   }
 
   git(...words: string[]): string {
-    return execFileSync("git", [...IDENTITY, ...words], {
-      cwd: this.root,
-      encoding: "utf8",
-      stdio: "pipe",
-    }).trim();
+    return git(this.root, ...words);
   }
 
   /** Writes files, commits everything, and gives the commit. */

@@ -1,23 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-const binary = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
-
-/** Whether Terraform (or what TERRAFORM_BINARY_NAME says) can be run here. */
-export const hasTerraform: boolean = spawnSync(binary, ["version"], { stdio: "ignore" }).status === 0;
-
-/**
- * Whether tests that need Terraform are left out: only where it is absent, and never in CI, where its absence is a
- * failure.
- */
-export const skipsTerraform: boolean = !hasTerraform && process.env["CI"] === undefined;
+import { terraformBinary } from "./tools.ts";
 
 /** Runs Terraform in a folder, offline and without anybody's configuration; gives its output, or throws it. */
 export function terraform(folder: string, ...words: readonly string[]): string {
   const configuration = join(folder, "terraform.rc");
   writeFileSync(configuration, "");
-  const { status, stdout, stderr } = spawnSync(binary, [...words], {
+  const { status, stdout, stderr } = spawnSync(terraformBinary(process.env), [...words], {
     cwd: folder,
     encoding: "utf8",
     env: {

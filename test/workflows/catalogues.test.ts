@@ -1,10 +1,13 @@
+// @module-tag git
+
 import { execFileSync } from "node:child_process";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { GitRepository } from "../../lib/repository/git.ts";
 import { type CatalogueRequest, cataloguesOf } from "../../lib/workflows/catalogues.ts";
 import { REPOSITORY, temporaryFolder } from "../support/estates.ts";
+import { git } from "../support/git.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
 const SHIPPED = readFileSync(join(REPOSITORY, "data", "role-catalogue.json"), "utf8");
@@ -36,16 +39,19 @@ test("a side has the catalogue of its commit, and base's judges, whether commits
 });
 
 test("where keeper itself is in the repository, a commit that changes what ships is told", () => {
-  const clone = join(temporaryFolder(), "keeper");
-  const git = (...words: string[]) => execFileSync("git", words, { cwd: clone, stdio: "pipe" });
-  execFileSync("git", ["clone", "-q", "--depth", "1", `file://${REPOSITORY}`, clone], { stdio: "pipe" });
-  symlinkSync(join(REPOSITORY, "node_modules"), join(clone, "node_modules"));
-  const catalogue = join(clone, "data", "role-catalogue.json");
+  const copy = temporaryFolder();
+  for (const part of ["lib", "data", "package.json"])
+    cpSync(join(REPOSITORY, part), join(copy, part), { recursive: true });
+  git(copy, "init", "-q");
+  git(copy, "add", "-A");
+  git(copy, "commit", "-q", "-m", "keeper");
+  symlinkSync(join(REPOSITORY, "node_modules"), join(copy, "node_modules"));
+  const catalogue = join(copy, "data", "role-catalogue.json");
   const text = readFileSync(catalogue, "utf8");
   const changed = text.replace('"Microsoft.Support":"*"', '"Microsoft.Support":"*/read"');
   expect(changed).not.toBe(text);
   writeFileSync(catalogue, changed);
-  git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-a", "-m", "a change");
+  git(copy, "commit", "-q", "-a", "-m", "a change");
   const commits = (called: CatalogueRequest["called"]) => {
     const code = `
       import { cataloguesOf } from "./lib/workflows/catalogues.ts";
@@ -55,7 +61,7 @@ test("where keeper itself is in the repository, a commit that changes what ships
       const found = cataloguesOf({ commits: undefined, called, repository, root: process.cwd() });
       console.log(found.value.changeCatalogue !== undefined);`;
     const words = ["--conditions=keeper-source", "--import", "tsx", "--input-type=module", "-e", code];
-    return execFileSync(process.execPath, words, { cwd: clone, encoding: "utf8" }).trim();
+    return execFileSync(process.execPath, words, { cwd: copy, encoding: "utf8" }).trim();
   };
   expect(commits({ before: "git:HEAD~1", after: "git:HEAD" })).toBe("true");
   expect(commits({ before: "git:HEAD", after: "." })).toBe("false");

@@ -1,26 +1,21 @@
-import { findEstate, inSandbox } from "../../estate/find-estate.ts";
+import { checkJson } from "../../report/finding-json.ts";
+import { checkText, findingsSummary } from "../../report/finding-text.ts";
 import { hasErrors } from "../../rules/check.ts";
-import { checkEstate } from "../../workflows/check-estate.ts";
-import { type CommandContext, type ExitCode, inContinuousIntegration } from "../command-context.ts";
-import { findingsJson, printFailure, printFindings, printJson } from "../print.ts";
+import { take } from "../../values/result.ts";
+import { checkEstate } from "../../workflows/check.ts";
+import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { printJson, runVerb } from "../print.ts";
 
-/** `keeper check`: every rule, every definition, the files that decide beside them; nothing written. */
-export async function check({ json }: { json: boolean }, commandContext: CommandContext): Promise<ExitCode> {
-  const { terminal, folder, environment } = commandContext;
-  const estate = findEstate(folder, undefined);
-  if (!estate.ok) return printFailure(estate.error, json, terminal);
-  const folders = inSandbox(estate.value, environment["KEEPER_SANDBOX"]);
-  const { root } = folders;
-  const continuousIntegration = inContinuousIntegration(commandContext);
-  const result = await checkEstate({ folders, continuousIntegration, environment }, (done, of) =>
-    terminal.progress(`reading customers: ${done} of ${of}`),
-  );
-  if (!result.ok) return printFailure(result.error, json, terminal);
-  const { findings } = result.value;
-  if (json) printJson(await findingsJson(result.value, root), terminal);
-  else {
-    await printFindings(result.value, root, terminal);
-    if (findings.length === 0) terminal.err("0 errors, 0 warnings\n");
-  }
-  return hasErrors(findings) ? 1 : 0;
+/** `keeper check`: every rule, every definition, nothing written. */
+export function check(
+  { json }: { readonly json: boolean },
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal, environment } = commandContext;
+  return runVerb(terminal, json, async function* () {
+    const result = yield* take(await checkEstate(environment["KEEPER_SANDBOX"], worldOf(commandContext)));
+    if (json) printJson(checkJson(result), terminal);
+    else terminal.err(result.findings.length === 0 ? `${findingsSummary([])}\n` : checkText(result));
+    return hasErrors(result.findings) ? 1 : 0;
+  });
 }

@@ -1,39 +1,60 @@
 import type * as z from "zod";
 import type { CustomerAccess } from "../../access/access-side.ts";
-import { documentProblem, type Problem, type Read, readAllowed, readAt } from "../../documents/problem.ts";
+import {
+  assembleAccess,
+  type DecodedAssignment,
+  type DecodedDefinition,
+  findDefinition,
+} from "../../access/assemble.ts";
+import {
+  parseRegistrationAssignmentId,
+  parseRegistrationDefinitionId,
+} from "../../delegation/registration.ts";
+import {
+  documentProblem,
+  type Problem,
+  type Read,
+  readAllowed,
+  readAt,
+  readOnce,
+} from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
-import { failed, success } from "../../values/result.ts";
-import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
-import { findDefinition } from "../azurerm/resolve-definition.ts";
-import { readDefinitionId, readScope } from "../azurerm/scope-spelling.ts";
-import { definitionValuesOf } from "./list-definition.ts";
-import { type ArmAssignment, type ArmDefinition, armAssignments, armDefinitions } from "./list-schema.ts";
+import type { Path } from "../../values/path.ts";
+import { collect, failed, success } from "../../values/result.ts";
+import { decodeDefinition } from "./decode.ts";
+import {
+  listedAssignments,
+  listedDefinitions,
+  type RegistrationAssignmentResource,
+  type RegistrationDefinitionResource,
+} from "./schema.ts";
 
 /** Both lists of the same subscriptions. */
 export interface ArmLists {
-  /** What `az managedservices definition list` prints, or REST answers. */
+  /** Output of `az managedservices definition list`, or the answer of REST. */
   readonly definitions: unknown;
-  /** What `az managedservices assignment list` prints, or REST answers. */
+  /** Output of `az managedservices assignment list`, or the answer of REST. */
   readonly assignments: unknown;
 }
 
 /**
- * The access that Azure lists, by customer, sorted. Refused where a page is left over, where anything is not settled
- * (created, deleted or failed), and where an assignment's definition is not listed.
+ * Decodes Azure's lists into access by customer, sorted. Refuses lists with a missing page, a resource in another state
+ * than Succeeded, or an assignment whose definition is not listed.
  *
- * @param customerOf the customer that a subscription belongs to. @default - the subscription's id stands for one
+ * @param customerOf returns the customer of a subscription. @default - the subscription's id
  */
 export function readArmLists(
   { definitions, assignments }: ArmLists,
   customerOf: (subscriptionId: Guid) => string = (subscriptionId) => subscriptionId,
 ): Read<readonly CustomerAccess[]> {
-  const read = readAt(readListed(armDefinitions, definitions), ["definitions"]);
-  if (!read.ok) return read;
-  const placed = readAt(readListed(armAssignments, assignments), ["assignments"]);
+  const listed = readAt(readListed(listedDefinitions, definitions), ["definitions"]);
+  if (!listed.ok) return listed;
+  const placed = readAt(readListed(listedAssignments, assignments), ["assignments"]);
   if (!placed.ok) return placed;
   const problems: Problem[] = [];
-  const known = read.value.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
+  const known = listed.value.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
   const put = placed.value.flatMap((each, index) =>
     readAssignment(each, known, ["assignments", index], problems),
   );
@@ -49,70 +70,65 @@ function readListed<T>(
   return read.ok ? success(read.value.value) : read;
 }
 
-type Place = readonly (string | number)[];
-
-function readDefinition(each: ArmDefinition, path: Place, problems: Problem[]): ReadDefinition[] {
-  settled(each.properties.provisioningState, path, problems);
-  const id = readDefinitionId(each.id);
-  if (id !== undefined && id.registrationDefinitionId === each.name.toLowerCase())
-    return [{ subscriptionId: id.subscriptionId, values: definitionValuesOf(each) }];
+function readDefinition(
+  resource: RegistrationDefinitionResource,
+  path: Path,
+  problems: Problem[],
+): DecodedDefinition[] {
+  requireSettled(resource, path, problems);
+  const id = parseRegistrationDefinitionId(resource.id);
+  if (id !== undefined && id.registrationDefinitionId === resource.name.toLowerCase())
+    return [decodeDefinition(id.subscriptionId, resource.name, resource)];
   const problem = "is not the id of the definition of this name at a subscription";
-  problems.push(documentProblem("value-not-allowed", [...path, "id"], problem, each.id));
+  problems.push(documentProblem("value-not-allowed", [...path, "id"], problem, resource.id));
   return [];
 }
-
-const ASSIGNMENT_ID =
-  /^(.+)\/providers\/Microsoft\.ManagedServices\/registrationAssignments\/([0-9a-f-]{36})$/i;
 
 function readAssignment(
-  { id, name, properties }: ArmAssignment,
-  definitions: readonly ReadDefinition[],
-  path: Place,
+  resource: RegistrationAssignmentResource,
+  definitions: readonly DecodedDefinition[],
+  path: Path,
   problems: Problem[],
-): ReadAssignment[] {
-  settled(properties.provisioningState, path, problems);
-  const [, at = "", own = ""] = ASSIGNMENT_ID.exec(id) ?? [];
-  const scope = readScope(at);
-  if (scope === undefined || own.toLowerCase() !== name.toLowerCase()) {
+): DecodedAssignment[] {
+  requireSettled(resource, path, problems);
+  const id = parseRegistrationAssignmentId(resource.id);
+  if (id === undefined || id.registrationAssignmentId !== resource.name.toLowerCase()) {
     const problem = "is not the id of the assignment of this name at a subscription or resource group";
-    problems.push(documentProblem("value-not-allowed", [...path, "id"], problem, id));
+    problems.push(documentProblem("value-not-allowed", [...path, "id"], problem, resource.id));
     return [];
   }
-  const definition = findDefinition(properties.registrationDefinitionId, definitions);
-  if (definition?.subscriptionId === scope.subscriptionId) return [{ id: name, scope, definition }];
+  const { registrationDefinitionId } = resource.properties;
+  const definition = findDefinition(registrationDefinitionId, definitions);
+  if (definition?.subscriptionId === id.scope.subscriptionId) return [{ ...id, definition }];
   const place = [...path, "properties", "registrationDefinitionId"];
-  const problem = "is no listed definition of the assignment's subscription";
-  problems.push(documentProblem("reference-unresolved", place, problem, properties.registrationDefinitionId));
+  const problem = "is not a listed definition of the assignment's subscription";
+  problems.push(documentProblem("reference-unresolved", place, problem, registrationDefinitionId));
   return [];
 }
 
-function settled(state: string | null | undefined, path: Place, problems: Problem[]): void {
-  if (state === undefined || state === null || state === "Succeeded") return;
+function requireSettled(
+  { properties }: RegistrationDefinitionResource | RegistrationAssignmentResource,
+  path: Path,
+  problems: Problem[],
+): void {
+  const state = properties.provisioningState;
+  if (state === undefined || state === "Succeeded") return;
   const place = [...path, "properties", "provisioningState"];
   problems.push(documentProblem("document-unfinished", place, "is not Succeeded", state));
 }
 
 function byCustomer(
-  definitions: readonly ReadDefinition[],
-  assignments: readonly ReadAssignment[],
+  definitions: readonly DecodedDefinition[],
+  assignments: readonly DecodedAssignment[],
   customerOf: (subscriptionId: Guid) => string,
 ): Read<readonly CustomerAccess[]> {
-  const customers = new Map<string, Set<Guid>>();
-  for (const { subscriptionId } of definitions) {
-    const customer = customerOf(subscriptionId);
-    customers.set(customer, (customers.get(customer) ?? new Set()).add(subscriptionId));
-  }
-  const value: CustomerAccess[] = [];
-  const problems: Problem[] = [];
-  for (const [customer, ids] of [...customers].sort(([a], [b]) => compareText(a, b))) {
-    const access = assembleAccess(
-      customer,
-      ids,
-      definitions.filter(({ subscriptionId }) => ids.has(subscriptionId)),
-      assignments.filter(({ scope }) => ids.has(scope.subscriptionId)),
-    );
-    if (access.ok) value.push(access.value);
-    else for (const problem of access.error) problems.push(problem);
-  }
-  return problems.length > 0 ? failed(problems) : success(value);
+  const own = groupBy(definitions, (each) => customerOf(each.subscriptionId));
+  const placed = groupBy(assignments, (each) => customerOf(each.scope.subscriptionId));
+  const access = [...own]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([customer, theirs]) => {
+      const subscriptions = theirs.map(({ subscriptionId }) => subscriptionId);
+      return assembleAccess(customer, subscriptions, theirs, placed.get(customer) ?? []);
+    });
+  return readOnce(collect(access));
 }

@@ -1,92 +1,98 @@
-import {
-  type AccessGrant,
-  type EligibleAccess,
-  type StandingAccess,
-  sortGrants,
-} from "../../access/access-grant.ts";
-import { compareText } from "../../values/compare-text.ts";
-import { isObject, type JsonObject, listAt, objectAt } from "../../values/json-object.ts";
-import { literalText } from "./literal.ts";
+import type { CustomerAccess } from "../../access/access-side.ts";
+import { assembleAccess, type DecodedAssignment, type DecodedDefinition } from "../../access/assemble.ts";
+import { readWhole } from "../../documents/allow.ts";
+import { parseJson } from "../../documents/json.ts";
+import { type Read, readOnce, refusal } from "../../documents/problem.ts";
+import { failed, success } from "../../values/result.ts";
+import { definitionOn } from "../azurerm/decode.ts";
+import { deploymentOf } from "./stack-deployment.ts";
+import { stackProblems } from "./stack-fit.ts";
+import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
 
-/** Thrown when a stack cannot be read as delegations: somebody else's, or a defect of synthesis. */
-export class UndecodableStack extends Error {
-  override readonly name = "UndecodableStack";
+/** A stack that keeper could have written: its access, and what of its parts access does not say. */
+export interface DecodedStack {
+  readonly access: CustomerAccess;
+  /** In the order of their names, lists as they are written. */
+  readonly definitions: readonly DecodedDefinition[];
+  /** Addresses of the resources that import blocks take over. */
+  readonly imports: readonly string[];
 }
-
-const REFERENCE = /^\$\{azurerm_lighthouse_definition\.([\w-]+)\.id\}$/;
 
 /**
- * The access that a synthesized stack grants, read from its JSON alone: what Terraform would send to Azure. To the
- * letter, for it is compared with what was defined: a spelling that is not the normal one must not be forgiven here.
+ * The access that a synthesized stack asks for; see {@link decodeStack}.
  *
- * @throws {UndecodableStack} If an argument is missing, evaluates anything, or a reference leads nowhere.
+ * @param customer the stack's name: a customer's id
+ * @param text `cdk.tf.json`
  */
-export function decodeAccess(stack: unknown): AccessGrant[] {
-  const definitions = objectAt(stack, "resource", "azurerm_lighthouse_definition");
-  const assignments = objectAt(stack, "resource", "azurerm_lighthouse_assignment");
-  return sortGrants(
-    Object.entries(assignments).flatMap(([name, assignment]) => {
-      const reference = REFERENCE.exec(String(objectAt(assignment)["lighthouse_definition_id"]));
-      const definition = reference?.[1] === undefined ? undefined : definitions[reference[1]];
-      if (!isObject(definition) || !isObject(assignment)) {
-        throw new UndecodableStack(
-          `azurerm_lighthouse_assignment.${name} references no definition of this stack`,
-        );
-      }
-      return grantsOf(definition, assignment);
-    }),
-  );
+export function readStack(customer: string, text: string): Read<CustomerAccess> {
+  const decoded = decodeStack(customer, text);
+  return decoded.ok ? success(decoded.value.access) : decoded;
 }
 
-function grantsOf(definition: JsonObject, assignment: JsonObject): AccessGrant[] {
-  const from = {
-    scope: text(assignment, "scope"),
-    managingTenantId: text(definition, "managing_tenant_id"),
-    registrationDefinitionId: text(definition, "lighthouse_definition_id"),
-    registrationAssignmentId: text(assignment, "name"),
+/**
+ * Decodes a synthesized stack. The whole document is allow-listed: a stack with anything in it that keeper does not
+ * write is refused.
+ *
+ * @param customer the stack's name: a customer's id
+ * @param text `cdk.tf.json`, byte for byte: Terraform reads a repeated key where a JSON parser drops it
+ */
+export function decodeStack(customer: string, text: string): Read<DecodedStack> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const document = parsed.value;
+  if (!standsFor(text, document)) {
+    const problem = "is not spaced as keeper writes it, or is nested too deeply";
+    return refusal("part-unknown", [], problem, text);
+  }
+  const read = readWhole(stackSchema, document);
+  if (!read.ok) return read;
+  const problems = stackProblems(customer, read.value);
+  return problems.length > 0 ? failed(problems) : decodeParts(customer, read.value);
+}
+
+/** Whether a text is its document as keeper spaces it, so that nothing of it was lost in parsing. */
+function standsFor(text: string, document: unknown): boolean {
+  try {
+    return `${JSON.stringify(document, undefined, 2)}\n` === text;
+  } catch (error) {
+    // the parser is not recursive, its counterpart is
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function decodeParts(customer: string, stack: ReadStack): Read<DecodedStack> {
+  const { azurerm_lighthouse_definition: blocks, azurerm_lighthouse_assignment: placed } =
+    stack.resource ?? {};
+  const definitions = new Map<string, DecodedDefinition>();
+  for (const [name, block] of blocks ?? []) definitions.set(name, readDefinition(name, block));
+  const assignments: DecodedAssignment[] = [];
+  for (const { name, scope, lighthouse_definition_id } of placed?.values() ?? []) {
+    const definition = definitions.get(lighthouse_definition_id);
+    if (definition !== undefined) assignments.push({ registrationAssignmentId: name, scope, definition });
+  }
+  const subscriptions = (stack.provider?.azurerm ?? []).map(({ subscription_id }) => subscription_id);
+  const access = readOnce(assembleAccess(customer, subscriptions, [...definitions.values()], assignments));
+  if (!access.ok) return access;
+  return success({
+    access: { ...access.value, deployment: deploymentOf(customer, stack) },
+    definitions: [...definitions.values()],
+    imports: (stack.import ?? []).map(({ to }) => to),
+  });
+}
+
+/** Terraform takes one block for a list of one. */
+function readDefinition(
+  resourceName: string,
+  { scope, plan, eligible_authorization: eligible, ...values }: StackDefinition,
+): DecodedDefinition {
+  const blocks = {
+    ...values,
+    eligible_authorization: eligible?.map((each) => ({
+      ...each,
+      just_in_time_access_policy: [each.just_in_time_access_policy],
+    })),
+    plan: plan === undefined ? [] : [plan],
   };
-  const grant = (
-    block: unknown,
-    access: (block: JsonObject) => StandingAccess | EligibleAccess,
-  ): AccessGrant => {
-    const authorization = objectAt(block);
-    return {
-      principalId: text(authorization, "principal_id"),
-      principalDisplayName: text(authorization, "principal_display_name"),
-      roleDefinitionId: text(authorization, "role_definition_id"),
-      access: access(authorization),
-      ...from,
-    };
-  };
-  return [
-    ...listAt(definition, "authorization").map((block) => grant(block, standing)),
-    ...listAt(definition, "eligible_authorization").map((block) => grant(block, eligible)),
-  ];
-}
-
-function standing(authorization: JsonObject): StandingAccess {
-  const delegated = listAt(authorization, "delegated_role_definition_ids").map(String);
-  return { kind: "standing", delegatedRoleDefinitionIds: delegated.sort(compareText) };
-}
-
-function eligible(authorization: JsonObject): EligibleAccess {
-  const policy = objectAt(listAt(authorization, "just_in_time_access_policy")[0]);
-  const approvers = listAt(policy, "approver").map((approver) => ({
-    principalId: text(objectAt(approver), "principal_id"),
-    displayName: text(objectAt(approver), "principal_display_name"),
-  }));
-  return {
-    kind: "eligible",
-    // azurerm knows no "None": the argument is left out there
-    multiFactorAuthProvider: policy["multi_factor_auth_provider"] === "Azure" ? "Azure" : "None",
-    maximumActivationDuration: text(policy, "maximum_activation_duration"),
-    approvers: approvers.sort((a, b) => compareText(a.principalId, b.principalId)),
-  };
-}
-
-function text(block: JsonObject, key: string): string {
-  const value = block[key];
-  const decoded = typeof value === "string" ? literalText(value) : undefined;
-  if (decoded === undefined) throw new UndecodableStack(`${key} is not literal text`);
-  return decoded;
+  return definitionOn(scope.subscriptionId, blocks, resourceName);
 }

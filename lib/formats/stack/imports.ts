@@ -32,6 +32,16 @@ export function importing(
   }));
 }
 
+/** Addresses of what exists already in Azure, and comes with an import block. */
+export function existingAddresses(subscriptions: readonly RegisteredSubscription[]): string[] {
+  return subscriptions
+    .flatMap(({ registrations }) => registrations)
+    .flatMap((registration) => [
+      ...(registration.definition.existing ? [definitionAddress(registration)] : []),
+      ...assignmentAddresses(registration).filter((_, index) => registration.assignments[index]?.existing),
+    ]);
+}
+
 /** The wanted names that are neither one of these customers nor an address of theirs, in the order given. */
 export function unknownImports(
   customers: readonly { readonly id: string; readonly subscriptions: readonly RegisteredSubscription[] }[],

@@ -19,7 +19,8 @@ const markerSchema = z.strictObject({
   selection: z.enum(["complete", "selected"]),
   customers: z.array(customerId),
   kept: z.array(customerId),
-  definitions: z.string(),
+  // a digest that older keepers wrote, and that is not read (decision 17)
+  definitions: z.string().optional(),
 });
 
 const manifestSchema = z.strictObject({

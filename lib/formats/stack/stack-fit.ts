@@ -5,32 +5,37 @@ import {
 import { scopeId } from "../../delegation/scope.ts";
 import { Walk } from "../../documents/allow.ts";
 import type { Problem } from "../../documents/problem.ts";
+import type { Path } from "../../values/path.ts";
 import { assignmentName, definitionName, offerOfName, subscriptionName } from "../azurerm/addresses.ts";
-import type { Misfit } from "./misfit.ts";
-import { providerProblems } from "./stack-providers.ts";
-import type { ReadStack, StackAssignment, StackDefinition } from "./stack-schema.ts";
-import { stateProblems } from "./stack-state.ts";
+import type {
+  ReadStack,
+  StackAssignment,
+  StackDefinition,
+  StackGuard,
+  StackProvider,
+} from "./stack-schema.ts";
 
 /*
- * How the parts of a synthesized stack fit together. Asks all that lib/terraform/invariants.ts asks of a stack whose
- * definitions are not at hand, and more, of parts that are known and decoded (test/readers holds it to that): the
- * invariants search a whole stack for each question, which is too slow for thousands.
+ * How the parts of a synthesized stack fit together. The schema (stack-schema.ts) says that there is nothing else.
  */
 
+/** Reports a part that does not fit with the rest: a sentence without its subject, where, and what stands there. */
+type Report = (problem: string, path: Path, received: unknown) => void;
+
 /** Everything that does not fit in a stack of this name. */
-export function misfits(name: string, stack: ReadStack): readonly Problem[] {
+export function stackProblems(name: string, stack: ReadStack): readonly Problem[] {
   const walk = new Walk();
-  const misfit: Misfit = (problem, path, received) =>
+  const report: Report = (problem, path, received) =>
     walk.refuse("invariant-broken", problem, received, path);
-  stateProblems(name, stack, misfit);
-  providerProblems(stack, misfit);
+  stateProblems(name, stack, report);
+  providerProblems(stack, report);
   const definitions = stack.resource?.azurerm_lighthouse_definition ?? new Map();
   const assignments = stack.resource?.azurerm_lighthouse_assignment ?? new Map();
   const assigned = new Set<string>();
   for (const [key, each] of assignments) {
     assigned.add(each.lighthouse_definition_id);
     const definition = definitions.get(each.lighthouse_definition_id);
-    if (definition !== undefined) assignmentFits(key, each, definition, misfit);
+    if (definition !== undefined) assignmentFits(key, each, definition, report);
     else {
       const path = ["resource", "azurerm_lighthouse_assignment", key, "lighthouse_definition_id"];
       const problem = "refers to no definition of this stack";
@@ -38,53 +43,145 @@ export function misfits(name: string, stack: ReadStack): readonly Problem[] {
     }
   }
   for (const [key, each] of definitions) {
-    definitionFits(key, each, stack, misfit);
+    definitionFits(key, each, stack, report);
     // what it authorizes is no access yet: a review would not tell it, and one click in Azure assigns it
     const path = ["resource", "azurerm_lighthouse_definition", key];
-    if (!assigned.has(key)) misfit("has no registration assignment in this stack", path, each.name);
+    if (!assigned.has(key)) report("has no registration assignment in this stack", path, each.name);
   }
-  importsFit(stack, misfit);
-  outputsFit(stack, misfit);
+  importsFit(stack, report);
+  outputsFit(stack, report);
   return walk.problems;
 }
 
-function definitionFits(key: string, block: StackDefinition, stack: ReadStack, misfit: Misfit): void {
+/** Where a path of some system is not relative. */
+const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:)/;
+
+/**
+ * Notes where a stack keeps no state, or not under its own name: with another customer's state, Terraform would
+ * destroy what that customer has.
+ */
+function stateProblems(name: string, { terraform: { backend, cloud } }: ReadStack, report: Report): void {
+  const path = ["terraform", "backend"];
+  const kept = [backend?.local, backend?.azurerm, cloud].filter((each) => each !== undefined);
+  if (kept.length !== 1) report("is not one place for state", path, { backend, cloud });
+  const local = backend?.local?.path;
+  if (local !== undefined && !(local.endsWith(`/${name}.tfstate`) && !ABSOLUTE.test(local)))
+    report(`is no relative path of ${name}.tfstate`, [...path, "local", "path"], local);
+  const key = backend?.azurerm?.key;
+  if (key !== undefined && key !== `${name}.tfstate`)
+    report(`is not ${name}.tfstate`, [...path, "azurerm", "key"], key);
+  const workspace = cloud?.workspaces.name;
+  if (workspace !== undefined && workspace !== name)
+    report(`is not ${name}`, ["terraform", "cloud", "workspaces", "name"], workspace);
+}
+
+/**
+ * What all providers of a stack share: keeper writes one sign-in, one partner and one registration for a whole customer,
+ * and a review tells them once.
+ */
+const SHARED = [
+  ["tenant_id", "tenant"],
+  ["environment", "cloud"],
+  ["use_cli", "sign-in"],
+  ["use_oidc", "sign-in"],
+  ["client_id", "sign-in"],
+  ["partner_id", "partner"],
+  ["resource_providers_to_register", "registration"],
+] as const;
+
+/**
+ * Notes every provider that is not pinned to the subscription that it is named after and to the one tenant of the
+ * customer, or deploys otherwise than the first does, and every guard that does not watch its subscription by that
+ * provider for that tenant.
+ */
+function providerProblems(stack: ReadStack, report: Report): void {
+  const providers = stack.provider?.azurerm ?? [];
+  const guards = stack.data?.azurerm_subscription ?? new Map<string, StackGuard>();
+  const [first] = providers;
+  const seen = new Set<string>();
+  providers.forEach((each, index) => {
+    const path = ["provider", "azurerm", index];
+    if (each.alias !== subscriptionName(each.subscription_id) || seen.has(each.alias))
+      report(
+        "is not the one provider of its subscription",
+        [...path, "subscription_id"],
+        each.subscription_id,
+      );
+    seen.add(each.alias);
+    for (const [key, called] of SHARED) {
+      const allowed = String(first?.[key] ?? "none");
+      if (String(each[key] ?? "none") === allowed) continue;
+      report(`is not the ${called} of the first provider: ${allowed} is`, [...path, key], each[key]);
+    }
+    if (!signsIn(each)) report("signs in neither by the Azure CLI nor by OpenID Connect", path, each);
+    if (!guards.has(each.alias)) report("has no guard", path, each.alias);
+  });
+  if ((stack.terraform.required_providers !== undefined) !== providers.length > 0)
+    report("is required without a provider, or the other way about", ["terraform", "required_providers"], "");
+  for (const [name, guard] of guards) guardFits(name, guard, first?.tenant_id, seen, report);
+}
+
+/** The two ways in which the deployer signs in: lib/constructs/ writes no other mixture. */
+function signsIn({ use_cli, use_oidc, client_id }: StackProvider): boolean {
+  return use_cli
+    ? use_oidc === undefined && client_id === undefined
+    : use_oidc === true && client_id !== undefined;
+}
+
+function guardFits(
+  name: string,
+  { provider, subscription_id, lifecycle }: StackGuard,
+  tenantId: string | undefined,
+  providers: ReadonlySet<string>,
+  report: Report,
+): void {
+  const path = ["data", "azurerm_subscription", name];
+  if (name !== subscriptionName(subscription_id))
+    report("is not the subscription that it is named after", [...path, "subscription_id"], subscription_id);
+  if (provider !== `azurerm.${name}` || !providers.has(name))
+    report("is not the provider of its subscription", [...path, "provider"], provider);
+  const demanded = lifecycle.postcondition[0]?.condition;
+  if (demanded !== tenantId)
+    report("does not demand the tenant of the providers", [...path, "lifecycle"], demanded);
+}
+
+function definitionFits(key: string, block: StackDefinition, stack: ReadStack, report: Report): void {
   const path = ["resource", "azurerm_lighthouse_definition", key];
   const { subscriptionId, resourceGroup } = block.scope;
   const own = subscriptionName(subscriptionId);
   const offer = offerOfName(key);
   if (resourceGroup !== undefined)
-    misfit("is not at a subscription, where definitions are", [...path, "scope"], block.scope);
+    report("is not at a subscription, where definitions are", [...path, "scope"], block.scope);
   if (key !== definitionName(offer, subscriptionId))
-    misfit("is not named after its offer and subscription", path, block.scope);
+    report("is not named after its offer and subscription", path, block.scope);
   if (block.provider !== `azurerm.${own}`)
-    misfit("is not the provider of its subscription", [...path, "provider"], block.provider);
+    report("is not the provider of its subscription", [...path, "provider"], block.provider);
   if (stack.data?.azurerm_subscription.has(own) !== true)
-    misfit("has no guard of its subscription", path, own);
+    report("has no guard of its subscription", path, own);
   if (block.depends_on[0] !== `data.azurerm_subscription.${own}`)
-    misfit("does not wait for the guard of its subscription", [...path, "depends_on"], block.depends_on);
+    report("does not wait for the guard of its subscription", [...path, "depends_on"], block.depends_on);
 }
 
 function assignmentFits(
   key: string,
   block: StackAssignment,
   definition: StackDefinition,
-  misfit: Misfit,
+  report: Report,
 ): void {
   const path = ["resource", "azurerm_lighthouse_assignment", key];
   const { subscriptionId, resourceGroup } = block.scope;
   const offer = offerOfName(key);
   if (subscriptionId !== definition.scope.subscriptionId)
-    misfit("is not in the subscription of its definition", [...path, "scope"], block.scope);
+    report("is not in the subscription of its definition", [...path, "scope"], block.scope);
   const refers = block.lighthouse_definition_id === definitionName(offer, subscriptionId);
   if (!refers || key !== assignmentName(offer, subscriptionId, resourceGroup))
-    misfit("is not named after its definition and scope", path, block.scope);
+    report("is not named after its definition and scope", path, block.scope);
   if (block.provider !== `azurerm.${subscriptionName(subscriptionId)}`)
-    misfit("is not the provider of its subscription", [...path, "provider"], block.provider);
+    report("is not the provider of its subscription", [...path, "provider"], block.provider);
 }
 
 /** Whether each import block takes over the very resource that is written at its address, once. */
-function importsFit({ import: imports, resource }: ReadStack, misfit: Misfit): void {
+function importsFit({ import: imports, resource }: ReadStack, report: Report): void {
   const taken = new Set<string>();
   imports?.forEach(({ to, id, provider }, index) => {
     const [type, name = ""] = to.split(".");
@@ -107,21 +204,21 @@ function importsFit({ import: imports, resource }: ReadStack, misfit: Misfit): v
           : undefined;
     const fits = own === id && to === `${type}.${name}` && !taken.has(to);
     if (!fits || provider !== (definition ?? assignment)?.provider)
-      misfit("does not take over the resource at its address, once", ["import", index], { to, id, provider });
+      report("does not take over the resource at its address, once", ["import", index], { to, id, provider });
     taken.add(to);
   });
 }
 
 /** Outputs are the ids of what is in the stack, each under its name. */
-function outputsFit({ output, resource }: ReadStack, misfit: Misfit): void {
+function outputsFit({ output, resource }: ReadStack, report: Report): void {
   const definitions = output?.registration_definitions?.value;
   const assignments = output?.registration_assignments?.value;
   for (const [key, { id }] of definitions ?? []) {
     if (id !== key || !resource?.azurerm_lighthouse_definition?.has(key))
-      misfit("is not the id of its resource", ["output", "registration_definitions", "value", key], id);
+      report("is not the id of its resource", ["output", "registration_definitions", "value", key], id);
   }
   for (const [key, id] of assignments ?? []) {
     if (id !== key || !resource?.azurerm_lighthouse_assignment?.has(key))
-      misfit("is not the id of its resource", ["output", "registration_assignments", "value", key], id);
+      report("is not the id of its resource", ["output", "registration_assignments", "value", key], id);
   }
 }

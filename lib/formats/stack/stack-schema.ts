@@ -1,6 +1,6 @@
 import { type Allowed, block, constant, type Given, list, named, parts } from "../../documents/allow.ts";
 import { LOWER_CASE_GUID } from "../../values/guid.ts";
-import { stateParts } from "./stack-state-schema.ts";
+import { stateParts } from "./state-settings-schema.ts";
 import { duration, guid, literal, plain, scope, text } from "./text.ts";
 
 /*

@@ -1,18 +1,25 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
 import {
+  assembleAccess,
+  type DecodedAssignment,
+  type DecodedDefinition,
+  findDefinition,
+} from "../../access/assemble.ts";
+import type { Spelling } from "../../access/scope-spelling.ts";
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
+import {
   documentProblem,
   type Problem,
   type Read,
   readAllowed,
   readAt,
+  readOnce,
   refusal,
 } from "../../documents/problem.ts";
 import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
-import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
+import { decodeDefinition } from "../azurerm/decode.ts";
 import { definitionValues } from "../azurerm/lighthouse-values.ts";
-import { findDefinition } from "../azurerm/resolve-definition.ts";
-import { readScope, type Spelling } from "../azurerm/scope-spelling.ts";
 import { type ManagedChange, managedChanges } from "./plan-changes.ts";
 import { guardedSubscriptions, referredAddress } from "./plan-configuration.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
@@ -74,10 +81,10 @@ export function accessAt(
   if (problems.length > 0) return failed(problems);
   const all = [...definitions.values()];
   const subscriptions = [...guardedSubscriptions(plan), ...all.map(({ subscriptionId }) => subscriptionId)];
-  return assembleAccess(customer, subscriptions, all, assignments, spelling);
+  return readOnce(assembleAccess(customer, subscriptions, all, assignments, spelling));
 }
 
-function definitionAt({ change }: DefinitionChange, of: "before" | "after"): Read<ReadDefinition> {
+function definitionAt({ change }: DefinitionChange, of: "before" | "after"): Read<DecodedDefinition> {
   const unknown = of === "after" ? unknownPaths(change.after_unknown).filter(([key]) => key !== "id") : [];
   if (unknown.length > 0) {
     const problems = unknown.map((path) =>
@@ -86,25 +93,20 @@ function definitionAt({ change }: DefinitionChange, of: "before" | "after"): Rea
     return failed(problems);
   }
   const read = readAllowed(definitionValues, change[of]);
-  if (!read.ok) return read;
-  const scope = readScope(read.value.scope);
-  if (scope !== undefined && scope.resourceGroup === undefined)
-    return success({ subscriptionId: scope.subscriptionId, values: read.value });
-  const problem = documentProblem("value-not-allowed", ["scope"], "is no subscription", read.value.scope);
-  return failed([problem]);
+  return read.ok ? decodeDefinition(read.value) : read;
 }
 
 function assignmentAt(
   change: AssignmentChange,
   of: "before" | "after",
-  definitions: ReadonlyMap<string, ReadDefinition>,
+  definitions: ReadonlyMap<string, DecodedDefinition>,
   plan: PlanDocument,
-): Read<ReadAssignment> {
+): Read<DecodedAssignment> {
   const { name, scope: written } = change.change[of] ?? {};
   if (name === undefined) return refusal("value-unknown", ["name"], "is known only after apply", undefined);
   if (written === undefined)
     return refusal("value-unknown", ["scope"], "is known only after apply", undefined);
-  const scope = readScope(written);
+  const scope = parseScopeIdOfAnyCase(written);
   if (scope === undefined)
     return refusal(
       "value-not-allowed",
@@ -114,7 +116,7 @@ function assignmentAt(
     );
   const definition = definitionOf(change, of, definitions, plan);
   if (definition !== undefined && definition.subscriptionId === scope.subscriptionId)
-    return success({ id: name, scope, definition });
+    return success({ registrationAssignmentId: name, scope, definition });
   const problem = "is no definition of this plan, or one in another subscription";
   const received = change.change[of]?.lighthouse_definition_id;
   return refusal("reference-unresolved", ["lighthouse_definition_id"], problem, received);
@@ -123,9 +125,9 @@ function assignmentAt(
 function definitionOf(
   { change, address }: AssignmentChange,
   of: "before" | "after",
-  definitions: ReadonlyMap<string, ReadDefinition>,
+  definitions: ReadonlyMap<string, DecodedDefinition>,
   plan: PlanDocument,
-): ReadDefinition | undefined {
+): DecodedDefinition | undefined {
   const id = change[of]?.lighthouse_definition_id;
   if (typeof id === "string") return findDefinition(id, definitions.values());
   // unknown is legitimate for what is created along with its definition: then its configuration says which

@@ -1,6 +1,6 @@
 import { documentProblem, type Problem } from "../../documents/problem.ts";
-import { stableJson } from "../../values/json-object.ts";
-import { addressOf } from "./plan-configuration.ts";
+import { stableJson } from "../../values/canonical-json.ts";
+import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
 
 /** A change of what keeper manages. */
@@ -27,6 +27,7 @@ export function* changeProblems(plan: PlanDocument): Generator<Problem> {
   yield* failedChecks(plan);
   for (const part of ["resource_changes", "resource_drift"] as const) {
     for (const { index, each } of managedChanges(plan[part])) yield* misstated(each, [part, index]);
+    yield* foreign(plan[part], part);
   }
   yield* unspoken(plan);
 }
@@ -47,16 +48,22 @@ function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generat
   }
 }
 
+/** Resources of another Terraform configuration, by their values before and after the change. */
+function* foreign(changes: PlanDocument["resource_changes"], part: string): Generator<Problem> {
+  for (const [index, each] of (changes ?? []).entries()) {
+    const path = [part, index];
+    for (const moment of ["before", "after"] as const) {
+      if (each.change[moment] === null) continue;
+      yield* each.type === "azurerm_subscription"
+        ? foreignGuard(each, each.change[moment].subscription_id, path)
+        : foreignResource(each, each.change[moment].scope, path);
+    }
+  }
+}
+
 /** A change whose action is not what its values say. */
 function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<Problem> {
   const { actions, before, after } = each.change;
-  if (each.address !== addressOf(each))
-    yield documentProblem(
-      "value-not-allowed",
-      [...path, "address"],
-      "is not its type and name",
-      each.address,
-    );
   const fits = {
     "no-op": () => before !== null && stableJson(before) === stableJson(after),
     create: () => before === null && after !== null,

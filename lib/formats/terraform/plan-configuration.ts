@@ -1,9 +1,10 @@
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
 import { documentProblem, type Problem } from "../../documents/problem.ts";
-import type { Guid } from "../../values/guid.ts";
+import { GUID_PATTERN, type Guid } from "../../values/guid.ts";
 import { isObject } from "../../values/json-object.ts";
 import type { Path } from "../../values/path.ts";
 import { subscriptionName } from "../azurerm/addresses.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
+import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
 
 /** What the configuration of a plan has that no stack of keeper's has. */
@@ -66,8 +67,10 @@ function providerProblems(
 }
 
 function resourceProblems(each: ConfiguredResource, providers: object, path: Path): Problem[] {
+  const foreign = foreignAddress(each, path);
+  if (foreign.length > 0) return foreign;
   const id = each.mode === "data" ? guarded(each) : managed(each);
-  if (id === undefined || each.address !== addressOf(each))
+  if (id === undefined)
     return [documentProblem("value-not-allowed", path, "is nothing that keeper configures", each)];
   const { provider_config_key: key } = each;
   if (key === `azurerm.${subscriptionName(id)}` && Object.hasOwn(providers, key)) return [];
@@ -75,35 +78,32 @@ function resourceProblems(each: ConfiguredResource, providers: object, path: Pat
   return [documentProblem("invariant-broken", [...path, "provider_config_key"], problem, key)];
 }
 
-/** The address of something without instances, in the root module. */
-export function addressOf(each: {
-  readonly mode: "managed" | "data";
-  readonly type: string;
-  readonly name: string;
-}): string {
-  return `${each.mode === "data" ? "data." : ""}${each.type}.${each.name}`;
+function foreignAddress(each: ConfiguredResource, path: Path): Problem[] {
+  const { scope, subscription_id: read } = each.expressions ?? {};
+  return each.mode === "data"
+    ? foreignGuard(each, textOf(read), path)
+    : foreignResource(each, textOf(scope), path);
 }
 
 /** The subscription that a guard reads; undefined where it reads another than its name says. */
 function guarded({ type, name, expressions = {} }: ConfiguredResource): Guid | undefined {
   const { subscription_id: id, ...rest } = expressions;
-  const read = constantOf(id);
+  const read = textOf(id)?.toLowerCase();
   if (type !== "azurerm_subscription" || Object.keys(rest).length > 0) return undefined;
-  return typeof read === "string" && name === subscriptionName(read.toLowerCase())
-    ? read.toLowerCase()
-    : undefined;
+  return read !== undefined && GUID_PATTERN.test(read) && name === subscriptionName(read) ? read : undefined;
 }
 
 function managed({ type, expressions = {} }: ConfiguredResource): Guid | undefined {
-  const scope = constantOf(expressions["scope"]);
-  if (type === "azurerm_subscription" || typeof scope !== "string") return undefined;
-  return readScope(scope)?.subscriptionId;
+  const scope = textOf(expressions["scope"]);
+  if (type === "azurerm_subscription" || scope === undefined) return undefined;
+  return parseScopeIdOfAnyCase(scope)?.subscriptionId;
 }
 
-function constantOf(expression: unknown): unknown {
-  return isObject(expression) && Object.keys(expression).length === 1
-    ? expression["constant_value"]
-    : undefined;
+/** The text that an expression is; undefined where it refers to anything. */
+function textOf(expression: unknown): string | undefined {
+  const value =
+    isObject(expression) && Object.keys(expression).length === 1 ? expression["constant_value"] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Subscriptions with a guard: those that the stack looks after. */

@@ -16,6 +16,9 @@ const AZURERM = [
   "registry.opentofu.org/hashicorp/azurerm",
 ] as const;
 
+/** Values of a guard: the subscription that it reads, and what Azure says of it. */
+export const guardValues = z.looseObject({ subscription_id: guidSchema });
+
 /** The provider's full name. */
 export const azurerm = z.enum(AZURERM);
 
@@ -70,7 +73,7 @@ const guardReading = z.strictObject({
   type: z.literal("azurerm_subscription"),
   name: z.string(),
   provider_name: azurerm,
-  change: change(z.record(z.string(), anything)),
+  change: change(guardValues.partial()),
   action_reason: z.string().optional(),
 });
 const resourceChange = z.discriminatedUnion("type", [definitionChange, assignmentChange, guardReading]);

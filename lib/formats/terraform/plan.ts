@@ -1,8 +1,8 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
+import { firstSpelling } from "../../access/scope-spelling.ts";
 import { type Read, readAllowed } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { failed } from "../../values/result.ts";
-import { firstSpelling } from "../azurerm/scope-spelling.ts";
 import { accessAt, momentOf, recordedMoment } from "./plan-access.ts";
 import { changeProblems, managedChanges } from "./plan-changes.ts";
 import { configurationProblems } from "./plan-configuration.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { assignmentValues, definitionValues } from "../azurerm/lighthouse-values.ts";
-import { azurerm, checks, formatVersion, outputs } from "./plan-schema.ts";
+import { azurerm, checks, formatVersion, guardValues, outputs } from "./plan-schema.ts";
 
 /*
  * Terraform's state of a keeper stack: as `terraform show -json` prints it (format version 1.x), and the file itself
@@ -22,7 +22,11 @@ const shown = <T extends string, V extends z.ZodType>(mode: "managed" | "data", 
     depends_on: z.array(z.string()).optional(),
   });
 
-const guardValues = z.record(z.string(), anything);
+const shownResource = z.discriminatedUnion("type", [
+  shown("managed", "azurerm_lighthouse_definition", definitionValues),
+  shown("managed", "azurerm_lighthouse_assignment", assignmentValues),
+  shown("data", "azurerm_subscription", guardValues),
+]);
 
 /** What `terraform show -json` prints of a state. */
 export const shownState = z.strictObject({
@@ -32,46 +36,48 @@ export const shownState = z.strictObject({
     .strictObject({
       outputs: outputs.optional(),
       root_module: z.strictObject({
-        resources: z
-          .array(
-            z.discriminatedUnion("type", [
-              shown("managed", "azurerm_lighthouse_definition", definitionValues),
-              shown("managed", "azurerm_lighthouse_assignment", assignmentValues),
-              shown("data", "azurerm_subscription", guardValues),
-            ]),
-          )
-          .optional(),
+        resources: z.array(shownResource).optional(),
       }),
     })
     .optional(),
   checks: checks.optional(),
 });
 
-const filed = <T extends string, V extends z.ZodType>(mode: "managed" | "data", type: T, attributes: V) =>
+const instance = <V extends z.ZodType>(attributes: V) =>
   z.strictObject({
-    mode: z.literal(mode),
-    type: z.literal(type),
-    name: z.string(),
-    provider: z
-      .string()
-      .regex(
-        /^provider\["registry\.(?:terraform\.io|opentofu\.org)\/hashicorp\/azurerm"\](?:\.subscription_[0-9a-f-]{36})?$/,
-        "hashicorp/azurerm",
-      ),
-    instances: z.tuple(
-      [
-        z.strictObject({
-          schema_version: z.number(),
-          attributes,
-          sensitive_attributes: anything.optional(),
-          identity_schema_version: z.number().optional(),
-          private: z.string().optional(),
-          dependencies: z.array(z.string()).optional(),
-        }),
-      ],
-      "one instance",
-    ),
+    schema_version: z.number(),
+    attributes,
+    sensitive_attributes: anything.optional(),
+    identity_schema_version: z.number().optional(),
+    private: z.string().optional(),
+    dependencies: z.array(z.string()).optional(),
   });
+
+const filed = <T extends string, V>(
+  mode: "managed" | "data",
+  type: T,
+  instance: z.ZodType<{ readonly attributes: V }>,
+) =>
+  z
+    .strictObject({
+      mode: z.literal(mode),
+      type: z.literal(type),
+      name: z.string(),
+      provider: z
+        .string()
+        .regex(
+          /^provider\["registry\.(?:terraform\.io|opentofu\.org)\/hashicorp\/azurerm"\](?:\.subscription_[0-9a-f-]{36})?$/,
+          "hashicorp/azurerm",
+        ),
+      instances: z.tuple([instance], "one instance"),
+    })
+    .transform(({ instances, ...rest }) => ({ ...rest, values: instances[0].attributes }));
+
+const filedResource = z.discriminatedUnion("type", [
+  filed("managed", "azurerm_lighthouse_definition", instance(definitionValues)),
+  filed("managed", "azurerm_lighthouse_assignment", instance(assignmentValues)),
+  filed("data", "azurerm_subscription", instance(guardValues)),
+]);
 
 /** A state file. */
 export const filedState = z.strictObject({
@@ -80,14 +86,9 @@ export const filedState = z.strictObject({
   serial: z.number(),
   lineage: z.string(),
   outputs: outputs.optional(),
-  resources: z
-    .array(
-      z.discriminatedUnion("type", [
-        filed("managed", "azurerm_lighthouse_definition", definitionValues),
-        filed("managed", "azurerm_lighthouse_assignment", assignmentValues),
-        filed("data", "azurerm_subscription", guardValues),
-      ]),
-    )
-    .optional(),
+  resources: z.array(filedResource).optional(),
   check_results: anything.optional(),
 });
+
+/** A resource or guard of either form, its values in one place; a file holds no address. */
+export type StateResource = z.infer<typeof shownResource> | z.infer<typeof filedResource>;

@@ -1,25 +1,28 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
-import { documentProblem, type Problem, type Read, readAllowed } from "../../documents/problem.ts";
-import type { Guid } from "../../values/guid.ts";
+import {
+  assembleAccess,
+  type DecodedAssignment,
+  type DecodedDefinition,
+  findDefinition,
+} from "../../access/assemble.ts";
+import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
+import { type Problem, type Read, readAllowed, readAt, readOnce, refusal } from "../../documents/problem.ts";
 import { isObject } from "../../values/json-object.ts";
 import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
-import { assembleAccess, type ReadAssignment, type ReadDefinition } from "../azurerm/assemble.ts";
-import type { AssignmentValues, DefinitionValues } from "../azurerm/lighthouse-values.ts";
-import { findDefinition } from "../azurerm/resolve-definition.ts";
-import { readScope } from "../azurerm/scope-spelling.ts";
-import { filedState, shownState } from "./state-schema.ts";
+import { decodeDefinition } from "../azurerm/decode.ts";
+import { foreignGuard, foreignResource } from "./own-address.ts";
+import { filedState, type StateResource, shownState } from "./state-schema.ts";
 
-/** A resource of either form of a state. */
-type StateResource = { readonly path: Path; readonly name: string } & (
-  | { readonly type: "azurerm_lighthouse_definition"; readonly values: DefinitionValues }
-  | { readonly type: "azurerm_lighthouse_assignment"; readonly values: AssignmentValues }
-  | { readonly type: "azurerm_subscription" }
-);
+/** A resource with its own path and that of its values. */
+type Placed = StateResource & { readonly path: Path; readonly valuesPath: Path };
+
+type OfType<T extends StateResource["type"]> = Extract<Placed, { readonly type: T }>;
 
 /**
  * The access that Terraform's state of one customer remembers: the state file (version 4), or what
- * `terraform show -json` prints of it. What changed in Azure since is not in it.
+ * `terraform show -json` prints of it. What changed in Azure since is not in it. The state of another Terraform
+ * configuration is refused by its addresses.
  *
  * @param customer a customer's id: a state does not name its stack
  */
@@ -27,67 +30,69 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
   const read =
     isObject(document) && Object.hasOwn(document, "version") ? fromFile(document) : shown(document);
   if (!read.ok) return read;
-  const problems: Problem[] = [];
-  const definitions: ReadDefinition[] = [];
-  const subscriptions: Guid[] = [];
-  for (const each of read.value) {
-    if (each.type === "azurerm_subscription") subscriptions.push(each.name.replace(/^subscription_/, ""));
-    if (each.type !== "azurerm_lighthouse_definition") continue;
-    const scope = readScope(each.values.scope);
-    if (scope === undefined || scope.resourceGroup !== undefined)
-      problems.push(
-        documentProblem(
-          "value-not-allowed",
-          [...each.path, "scope"],
-          "is no subscription",
-          each.values.scope,
-        ),
-      );
-    else
-      definitions.push({
-        subscriptionId: scope.subscriptionId,
-        values: each.values,
-        resourceName: each.name,
-      });
-  }
-  const assignments = read.value.flatMap((each): ReadAssignment[] => {
-    if (each.type !== "azurerm_lighthouse_assignment") return [];
-    const { name, lighthouse_definition_id: id } = each.values;
-    const scope = readScope(each.values.scope);
-    const definition = findDefinition(id ?? "", definitions);
-    if (scope !== undefined && definition?.subscriptionId === scope.subscriptionId)
-      return [{ id: name, scope, definition }];
-    const path = [...each.path, scope === undefined ? "scope" : "lighthouse_definition_id"];
-    const problem = "does not put a definition of this state on a scope in its subscription";
-    problems.push(documentProblem("reference-unresolved", path, problem, id));
+  const problems = read.value.flatMap(foreign);
+  const taken = <T>(part: Read<T>): T[] => {
+    if (part.ok) return [part.value];
+    problems.push(...part.error);
     return [];
-  });
+  };
+  const definitions = read.value.flatMap((each) =>
+    each.type === "azurerm_lighthouse_definition"
+      ? taken(readAt(decodeDefinition(each.values, each.name), each.valuesPath))
+      : [],
+  );
+  const assignments = read.value.flatMap((each) =>
+    each.type === "azurerm_lighthouse_assignment"
+      ? taken(readAt(assignmentIn(each, definitions), each.valuesPath))
+      : [],
+  );
   if (problems.length > 0) return failed(problems);
-  const all = [...subscriptions, ...definitions.map(({ subscriptionId }) => subscriptionId)];
-  return assembleAccess(customer, all, definitions, assignments);
+  const guarded = read.value.flatMap((each) =>
+    each.type === "azurerm_subscription" ? each.values.subscription_id.toLowerCase() : [],
+  );
+  const all = [...guarded, ...definitions.map(({ subscriptionId }) => subscriptionId)];
+  return readOnce(assembleAccess(customer, all, definitions, assignments));
 }
 
-function shown(document: unknown): Read<readonly StateResource[]> {
+function foreign(each: Placed): Problem[] {
+  return each.type === "azurerm_subscription"
+    ? foreignGuard(each, each.values.subscription_id, each.path)
+    : foreignResource(each, each.values.scope, each.path);
+}
+
+function assignmentIn(
+  { values }: OfType<"azurerm_lighthouse_assignment">,
+  definitions: readonly DecodedDefinition[],
+): Read<DecodedAssignment> {
+  const { name: registrationAssignmentId, scope: written, lighthouse_definition_id: id } = values;
+  const scope = parseScopeIdOfAnyCase(written);
+  const definition = findDefinition(id ?? "", definitions);
+  if (scope !== undefined && definition?.subscriptionId === scope.subscriptionId)
+    return success({ registrationAssignmentId, scope, definition });
+  const key = scope === undefined ? "scope" : "lighthouse_definition_id";
+  const problem = "does not put a definition of this state on a scope in its subscription";
+  return refusal("reference-unresolved", [key], problem, values[key]);
+}
+
+function shown(document: unknown): Read<readonly Placed[]> {
   const read = readAllowed(shownState, document);
   if (!read.ok) return read;
   const resources = read.value.values?.root_module.resources ?? [];
-  const value = resources.map((each, index): StateResource => {
-    const path = ["values", "root_module", "resources", index, "values"];
-    return each.type === "azurerm_subscription"
-      ? { type: each.type, name: each.name, path }
-      : ({ type: each.type, name: each.name, values: each.values, path } as StateResource);
-  });
-  return success(value);
+  return success(
+    resources.map((each, index) => {
+      const path = ["values", "root_module", "resources", index];
+      return { ...each, path, valuesPath: [...path, "values"] };
+    }),
+  );
 }
 
-function fromFile(document: unknown): Read<readonly StateResource[]> {
+function fromFile(document: unknown): Read<readonly Placed[]> {
   const read = readAllowed(filedState, document);
   if (!read.ok) return read;
-  const value = (read.value.resources ?? []).map((each, index): StateResource => {
-    const path = ["resources", index, "instances", 0, "attributes"];
-    return each.type === "azurerm_subscription"
-      ? { type: each.type, name: each.name, path }
-      : ({ type: each.type, name: each.name, values: each.instances[0].attributes, path } as StateResource);
-  });
-  return success(value);
+  return success(
+    (read.value.resources ?? []).map((each, index) => {
+      const path = ["resources", index];
+      return { ...each, path, valuesPath: [...path, "instances", 0, "attributes"] };
+    }),
+  );
 }

@@ -1,11 +1,12 @@
-import { type AccessGrant, grantKey } from "../../access/access-grant.ts";
+import type { AccessGrant } from "../../access/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
-import { grantIdentity } from "../../review/match-grants.ts";
+import { accessCell } from "../../review/match-grants.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { shorten } from "./shorten.ts";
-import { scopeText, subscriptionText } from "./where.ts";
-import { principalText, wayText } from "./wording.ts";
+import { shorten } from "../phrases.ts";
+import { wayText } from "./describe-grant.ts";
+import { principalText, subscriptionText } from "./names.ts";
+import { scopeText } from "./where.ts";
 
 /** One cell of the access matrix, in words: who has which role where, and how before and after; empty: no access. */
 export interface AccessRow {
@@ -24,7 +25,7 @@ export function accessRows(
   const cells = new Map<string, { readonly before: AccessGrant[]; readonly after: AccessGrant[] }>();
   const collect = (grants: readonly AccessGrant[], side: "before" | "after") => {
     for (const grant of grants) {
-      const key = grantIdentity(grant);
+      const key = accessCell(grant);
       const cell = cells.get(key) ?? { before: [], after: [] };
       cells.set(key, cell);
       cell[side].push(grant);
@@ -48,17 +49,16 @@ export function accessRows(
 
 function place(grant: AccessGrant, directory: NameDirectory): Pick<AccessRow, "who" | "role" | "where"> {
   const { scope, roleDefinitionId } = grant;
-  const name = directory.role(roleDefinitionId);
+  const name = directory.roleName(roleDefinitionId);
   const subscription = subscriptionText(subscriptionOfScope(scope), directory);
   return {
     who: principalText(grant, directory),
-    role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,
-    where: `${scopeText(scope)}: ${subscription}`,
+    role: name === undefined ? roleDefinitionId : `${shorten(name)} (${roleDefinitionId})`,
+    where: `${scopeText(scope, directory)}: ${subscription}`,
   };
 }
 
 function ways(grants: readonly AccessGrant[], directory: NameDirectory): string {
-  // the same access from two delegations is told twice only where it comes in two ways
-  const distinct = new Map(grants.map((grant) => [grantKey(grant), wayText(grant, directory)]));
-  return [...new Set(distinct.values())].sort().join("; ");
+  // the same access from two delegations is named twice only where it comes in two ways
+  return [...new Set(grants.map((grant) => wayText(grant, directory)))].sort().join("; ");
 }

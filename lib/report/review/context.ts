@@ -1,5 +1,7 @@
+import { definitionKey } from "../../access/access-parts.ts";
+import { type AccessChange, type CustomerChange, definitionIdsOf } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { shorten } from "./shorten.ts";
+import { shorten } from "../phrases.ts";
 
 /** Where a customer or a plan's version is defined. */
 export interface Source {
@@ -14,7 +16,7 @@ export function sourceText({ file, line }: Source): string {
   return line === undefined ? shorten(file) : `${shorten(file)}:${line}`;
 }
 
-/** What a report is told beside the review. */
+/** What a report is given beside the review. */
 export interface ReportContext {
   /** Base's names. */
   readonly directory: NameDirectory;
@@ -26,4 +28,24 @@ export interface ReportContext {
   readonly sourceOf: (customer: string) => Source | undefined;
   /** Where a version of a plan is defined, by `offer/plan@n.n.n`. */
   readonly sourceOfPlan: (source: string) => Source | undefined;
+}
+
+/**
+ * Where the plan versions are defined by which something changes for a customer, each once: for a fleet that is the one
+ * place that somebody edited. Which version it is, a definition says itself: it leads nowhere but to a file of the estate.
+ */
+export function planSources(
+  changes: readonly AccessChange[],
+  { after }: Pick<CustomerChange, "after">,
+  { sourceOfPlan }: ReportContext,
+): Source[] {
+  const ids = new Set(
+    changes.flatMap((change) =>
+      definitionIdsOf(change).map((id) => definitionKey(change.subscriptionId, id)),
+    ),
+  );
+  const claimed = (after?.definitions ?? [])
+    .filter((each) => ids.has(definitionKey(each.subscriptionId, each.registrationDefinitionId)))
+    .flatMap(({ claimedSource }) => claimedSource ?? []);
+  return [...new Set(claimed)].sort().flatMap((source) => sourceOfPlan(source) ?? []);
 }

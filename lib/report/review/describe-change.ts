@@ -2,41 +2,37 @@ import type { AccessGrant } from "../../access/access-grant.ts";
 import type { DelegatedDefinition } from "../../access/access-side.ts";
 import { withoutMarker } from "../../delegation/version-marker.ts";
 import type { AccessChange, AccessDifference } from "../../review/access-change.ts";
-import { placeOf } from "../../review/group.ts";
+import { placeOf } from "../../review/access-change.ts";
+import { changedTerms } from "../../review/changed-terms.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
+import { isNonEmpty } from "../../review/role-meaning.ts";
 import { type Exchanged, exchangeOf } from "../../review/severity.ts";
-import { count } from "../finding-text.ts";
-import { differenceOrNothing, differenceText, unabridgedDifference } from "./operations-text.ts";
-import { shorten, shortenBoth } from "./shorten.ts";
-import { termsText } from "./terms.ts";
-import { scopeText, type Where, whereOf } from "./where.ts";
-import { CHANGE_WORDS, flagWords, grantText, holderText, wayText } from "./wording.ts";
+import { count, shorten, shortenBoth } from "../phrases.ts";
+import { describeGrant, holderText, wayText } from "./describe-grant.ts";
+import type { DescribedChange } from "./described.ts";
+import { differenceText, unabridgedDifference } from "./operations-text.ts";
+import { type Locate, type Location, locationText, locatorOf, scopeText } from "./where.ts";
+import { CHANGE_WORDS, coverText, flagWords, REPLACEMENT_WORDS, termsText } from "./wording.ts";
 
-/** A change told: one line, and more lines with the particulars. Text of users is in it as it is, but shortened. */
-export interface ToldChange {
-  readonly sign: string;
-  /** What the sign means. */
-  readonly title: string;
-  readonly line: string;
-  readonly details: readonly string[];
-  /** Everything that is gained or lost, a line each, where the details only count some of it; else nothing. */
-  readonly unabridged: readonly string[];
-}
-
-/** Grants left standing that are told one by one. */
+/** Grants left standing that are named one by one. */
 const MOST_LEFT_STANDING = 20;
 
 /** Longest text that customers read and a line repeats. */
 const LONGEST_DESCRIPTION = 300;
 
-/** A change in words. @param where says where it happens */
-export function tell(
+/**
+ * A change in words.
+ *
+ * @param locate how places are reported
+ * @param places where the change happens: ARM ids
+ */
+export function describeChange(
   change: AccessChange,
   directory: NameDirectory,
-  where: Where = whereOf([change], 1, directory),
+  locate: Locate = locatorOf([change], 1),
   places: readonly string[] = [placeOf(change)],
-): ToldChange {
-  const { line, details } = lines(change, directory, where(places));
+): DescribedChange {
+  const { line, details } = lines(change, directory, locate(places));
   const flags = flagWords(change.flags, [change]).join(", ");
   return {
     ...CHANGE_WORDS[change.kind],
@@ -46,40 +42,53 @@ export function tell(
   };
 }
 
-type Told = Pick<ToldChange, "line" | "details">;
+/** What a grant that comes or goes gives or takes; where that is nothing, why. */
+function differenceOrCover(
+  verb: "gains" | "loses",
+  { difference, coveredBy }: Extract<AccessChange, { kind: "grant-added" | "grant-removed" }>,
+): string[] {
+  return isNonEmpty(difference) ? differenceText(verb, difference) : [coverText(verb, coveredBy)];
+}
 
-function lines(change: AccessChange, directory: NameDirectory, where: string): Told {
+type Lines = Pick<DescribedChange, "line" | "details">;
+
+function lines(change: AccessChange, directory: NameDirectory, location: Location): Lines {
+  const where = locationText(location, directory);
+  const inBrackets = locationInBrackets(location, directory);
   switch (change.kind) {
     case "grant-added":
       return {
-        line: grantText(change.after, directory, where),
-        details: differenceOrNothing("gains", change.difference),
+        line: describeGrant(change.after, directory, where),
+        details: differenceOrCover("gains", change),
       };
     case "grant-removed":
       return {
-        line: grantText(change.before, directory, where),
-        details: differenceOrNothing("loses", change.difference),
+        line: describeGrant(change.before, directory, where),
+        details: differenceOrCover("loses", change),
       };
     case "grant-altered":
       return alteredGrant(change, directory, where);
     case "grant-restated":
       return {
-        line: grantText(change.after, directory, where),
+        line: describeGrant(change.after, directory, where),
         details: restated(change.before, change.after),
       };
     case "definition-added":
-      return { line: definitionText(change.after, where), details: wholeDefinition(change.after) };
+      return { line: definitionText(change.after, inBrackets), details: wholeDefinition(change.after) };
     case "definition-removed":
-      return { line: definitionText(change.before, where), details: claimed(change.before.claimedSource) };
+      return {
+        line: definitionText(change.before, inBrackets),
+        details: claimed(change.before.claimedSource),
+      };
     case "definition-changed":
-      return { line: definitionText(change.after, where), details: definitionDetails(change) };
+      return { line: definitionText(change.after, inBrackets), details: definitionDetails(change) };
     case "assignment-added":
     case "assignment-removed":
       return { line: `delegation of ${where}`, details: [] };
     case "subscription-added":
-      return { line: `subscription listed${inSubscription(where)}`, details: [] };
+      return { line: `subscription listed${inBrackets}`, details: [] };
     case "subscription-vanished":
-      return leftStanding(change.leftStanding, directory, inSubscription(where));
+      return leftStanding(change.leftStanding, directory, inBrackets);
   }
 }
 
@@ -87,50 +96,50 @@ function alteredGrant(
   { before, after, gained, lost }: Extract<AccessChange, { kind: "grant-altered" }>,
   directory: NameDirectory,
   where: string,
-): Told {
+): Lines {
   return {
     line: `${holderText(after, directory, where)}: ${wayText(before, directory)} -> ${wayText(after, directory)}`,
     details: [
-      ...termsText(before.access, after.access),
+      ...termsText(changedTerms(before.access, after.access)),
       ...differenceText("gains", handedOut(gained)),
       ...differenceText("loses", handedOut(lost)),
     ],
   };
 }
 
-/** What is told of a difference where only the way of access is another: its terms say the rest. */
+/** What is reported of a difference where only the way of access is another: its terms say the rest. */
 function handedOut({ delegated }: AccessDifference): AccessDifference {
   return { operations: [], delegated };
 }
 
 function unabridged(change: AccessChange): string[] {
   const { gained, lost } = exchangeOf(change);
-  const told = (verb: "gains" | "loses", exchanged: Exchanged | undefined) => {
+  const linesOf = (verb: "gains" | "loses", exchanged: Exchanged | undefined) => {
     if (exchanged === undefined) return [];
     const [difference] = exchanged;
     return unabridgedDifference(verb, change.kind === "grant-altered" ? handedOut(difference) : difference);
   };
-  return [...told("gains", gained), ...told("loses", lost)];
+  return [...linesOf("gains", gained), ...linesOf("loses", lost)];
 }
 
 /** Of a whole subscription nothing is to be said but which, where there are several. */
-function inSubscription(where: string): string {
-  return where === "the whole subscription" ? "" : ` (${where})`;
+function locationInBrackets(location: Location, directory: NameDirectory): string {
+  return location.kind === "whole-subscription" ? "" : ` (${locationText(location, directory)})`;
 }
 
-function leftStanding(grants: readonly AccessGrant[], directory: NameDirectory, where: string): Told {
-  const told = grants
+function leftStanding(grants: readonly AccessGrant[], directory: NameDirectory, where: string): Lines {
+  const shown = grants
     .slice(0, MOST_LEFT_STANDING)
-    .map((grant) => `left standing: ${grantText(grant, directory, scopeText(grant.scope))}`);
-  const more = grants.length - told.length;
+    .map((grant) => `left standing: ${describeGrant(grant, directory, scopeText(grant.scope, directory))}`);
+  const more = grants.length - shown.length;
   return {
     line: `nobody looks after the subscription any more${where}: access left standing (${count(grants.length, "grant")})`,
-    details: more > 0 ? [...told, `left standing: ${count(more, "more grant")}`] : told,
+    details: more > 0 ? [...shown, `left standing: ${count(more, "more grant")}`] : shown,
   };
 }
 
-function definitionText({ name }: DelegatedDefinition, where: string): string {
-  return `definition "${shorten(name)}"${inSubscription(where)}`;
+function definitionText({ name }: DelegatedDefinition, inBrackets: string): string {
+  return `definition "${shorten(name)}"${inBrackets}`;
 }
 
 function wholeDefinition(definition: DelegatedDefinition): string[] {
@@ -163,6 +172,7 @@ function restated(before: AccessGrant, after: AccessGrant): string[] {
 function definitionDetails({
   before,
   after,
+  replacement,
 }: Extract<AccessChange, { kind: "definition-changed" }>): string[] {
   const sources = [before, after].map(({ claimedSource }) => shorten(claimedSource ?? "nowhere"));
   return [
@@ -175,12 +185,7 @@ function definitionDetails({
     ...(before.managingTenantId === after.managingTenantId
       ? []
       : [`managing tenant ${after.managingTenantId} instead of ${before.managingTenantId}`]),
-    ...(before.addressedOffer === after.addressedOffer || after.addressedOffer === undefined
-      ? []
-      : [`is at the Terraform address of the offer ${after.addressedOffer} now: the old one is destroyed`]),
-    ...(JSON.stringify(before) === JSON.stringify(after)
-      ? ["Terraform replaces it though nothing about it differs"]
-      : []),
+    ...replacement.flatMap((cause) => REPLACEMENT_WORDS[cause](after) ?? []),
   ];
 }
 

@@ -1,20 +1,20 @@
-import { ARGUMENT_SEPARATOR } from "../../access/deployment.ts";
-import type { DeploymentChange } from "../../review/deployment-changes.ts";
-import { valuesByKey } from "../../values/values-by-key.ts";
-import type { ToldChange } from "./describe-change.ts";
-import type { ToldPart } from "./report-part.ts";
-import { shorten, shortenBoth } from "./shorten.ts";
+import type { DeploymentChange, SettingValue } from "../../review/deployment-changes.ts";
+import { compareText } from "../../values/compare-text.ts";
+import { groupBy } from "../../values/group-by.ts";
+import { shorten, shortenBoth } from "../phrases.ts";
+import type { DescribedChange, DescribedPart } from "./described.ts";
 import { DEPLOYMENT_WORDS, SETTING_WORDS } from "./wording.ts";
 
 /** Longest argument that a line repeats, in characters. */
 const LONGEST_ARGUMENT = 80;
 
+/** What stands between the arguments of a setting that has several. */
+const ARGUMENT_SEPARATOR = " / ";
+
 /** How stacks are deployed otherwise: a part for all settings of the same customers. */
-export function describeDeployments(changes: readonly DeploymentChange[]): ToldPart[] {
-  const byCustomers = valuesByKey(
-    changes.map((change) => [JSON.stringify(change.customers), change] as const),
-  );
-  return [...byCustomers.values()].map((same): ToldPart => {
+export function describeDeployments(changes: readonly DeploymentChange[]): DescribedPart[] {
+  const byCustomers = groupBy(changes, ({ customers }) => JSON.stringify(customers));
+  return [...byCustomers.values()].map((same): DescribedPart => {
     const customers = same[0]?.customers ?? [];
     return {
       grade: "none",
@@ -29,7 +29,7 @@ export function describeDeployments(changes: readonly DeploymentChange[]): ToldP
 }
 
 /** One setting in words; text of users is in it as it is, but shortened. */
-export function describeDeployment({ setting, before, after }: DeploymentChange): ToldChange {
+export function describeDeployment({ setting, before, after }: DeploymentChange): DescribedChange {
   const [old, now] = before === undefined ? [undefined, argumentsOf(after)] : differing(before, after);
   const instead = old === undefined ? "as no stack of base has it" : `instead of ${inOne(old)}`;
   return {
@@ -41,13 +41,55 @@ export function describeDeployment({ setting, before, after }: DeploymentChange)
   };
 }
 
+/** A setting in one text: equal exactly where the setting is. */
+export function settingText(value: SettingValue): string {
+  return argumentsOf(value).join(ARGUMENT_SEPARATOR);
+}
+
 /** The arguments of a setting; what it is comes first. */
-function argumentsOf(setting: string): string[] {
-  return setting.split(ARGUMENT_SEPARATOR);
+function argumentsOf(value: SettingValue): readonly string[] {
+  switch (value.code) {
+    case "tenant":
+      return [value.tenantId];
+    case "azure-cli":
+      return ["Azure CLI"];
+    case "open-id-connect":
+      return [`OpenID Connect as ${value.clientId}`];
+    case "credited":
+      return [value.partnerId];
+    case "versions":
+      return [value.constraint];
+    case "registered":
+      return ["is registered"];
+    case "not-registered":
+      return ["is not registered"];
+    case "files":
+      return [`files in ${value.folder}`];
+    case "azure-storage": {
+      const named = Object.entries(value.arguments).map(([name, text]) => `${name} ${apart(text)}`);
+      return ["Azure Storage", ...named.sort(compareText)];
+    }
+    case "hcp-terraform": {
+      const { hostname, organization, project } = value;
+      const names = [hostname, organization, ...(project === undefined ? [] : [project])];
+      return ["HCP Terraform", ...names.map(apart)];
+    }
+    default:
+      // a cloud by azurerm's name, or none of a partner or version
+      return [value.code];
+  }
+}
+
+/** An argument that cannot be taken for two: quoted where it holds a slash. */
+function apart(argument: string): string {
+  return /["/]/.test(argument) ? JSON.stringify(argument) : argument;
 }
 
 /** What it is on both sides, with those of its arguments that the other side does not have: nobody reads for differences. */
-function differing(before: string, after: string): readonly [readonly string[], readonly string[]] {
+function differing(
+  before: SettingValue,
+  after: SettingValue,
+): readonly [readonly string[], readonly string[]] {
   const [old, now] = [argumentsOf(before), argumentsOf(after)];
   const own = (side: readonly string[], other: readonly string[]) =>
     side.filter((argument, index) => index === 0 || !other.includes(argument));

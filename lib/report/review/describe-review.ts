@@ -1,17 +1,16 @@
 import type { AccessReview, ChangeGroup, CustomerChange } from "../../review/access-change.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
-import { count } from "../finding-text.ts";
-import { listed } from "../listed.ts";
+import { listed } from "../../values/listed.ts";
+import { count, shorten } from "../phrases.ts";
 import { consequencesOf } from "./consequence.ts";
-import { type ReportContext, sourceText } from "./context.ts";
-import { tell } from "./describe-change.ts";
+import { planSources, type ReportContext, sourceText } from "./context.ts";
+import { describeChange } from "./describe-change.ts";
 import { describeDeployments } from "./describe-deployments.ts";
 import { describeRole, describeUnheldRoles } from "./describe-roles.ts";
-import { planSources } from "./plan-sources.ts";
-import type { ToldPart } from "./report-part.ts";
-import { shorten } from "./shorten.ts";
-import { subscriptionText, whereOf } from "./where.ts";
-import { customerText, GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
+import type { DescribedPart } from "./described.ts";
+import { customerText, subscriptionText } from "./names.ts";
+import { locatorOf } from "./where.ts";
+import { GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
 
 /** The two sides and how much was compared, in a line. */
 export function headline(
@@ -35,7 +34,7 @@ export function verdict(review: AccessReview): string {
  * Everything that a review tells, in the order to read it: what locks out or interrupts, roles that mean something else
  * now (which concern everybody), then the groups as they come, the riskiest first.
  */
-export function describeReview(review: AccessReview, context: ReportContext): ToldPart[] {
+export function describeReview(review: AccessReview, context: ReportContext): DescribedPart[] {
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
   const describeAll = (groups: readonly ChangeGroup[]) =>
     groups.map((group) => describeGroup(group, byId, context));
@@ -53,10 +52,10 @@ function describeGroup(
   { grade, flags, customers, changes, places }: ChangeGroup,
   byId: ReadonlyMap<string, CustomerChange>,
   context: ReportContext,
-): ToldPart {
+): DescribedPart {
   const first = byId.get(customers[0] ?? "");
   const presence = first === undefined ? undefined : PRESENCE_WORDS[first.presence];
-  const where = whereOf(first?.changes ?? changes, customers.length, context.directory);
+  const locate = locatorOf(first?.changes ?? changes, customers.length);
   return {
     grade,
     flags,
@@ -68,7 +67,7 @@ function describeGroup(
       ...(presence === undefined ? [] : [presence]),
       ...consequencesOf(changes, { after: first?.after, directory: context.directory }),
     ],
-    changes: changes.map((change, index) => tell(change, context.directory, where, places[index])),
+    changes: changes.map((change, index) => describeChange(change, context.directory, locate, places[index])),
   };
 }
 

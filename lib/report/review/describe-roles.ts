@@ -1,16 +1,15 @@
 import type { RoleRedefinition } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
-import { count } from "../finding-text.ts";
+import { count, shorten } from "../phrases.ts";
+import type { DescribedPart } from "./described.ts";
+import { customersText } from "./names.ts";
 import { operationsText, unabridgedDifference } from "./operations-text.ts";
-import type { ToldPart } from "./report-part.ts";
-import { shorten } from "./shorten.ts";
 import {
-  customersText,
   FLAG_WORDS,
   GRADE_WORDS,
   gradeText,
-  LOST_READER_WORDS,
+  LOCK_OUT_WORDS,
   REDEFINED_ROLE_WORDS,
   UNHELD_ROLE_WORDS,
 } from "./wording.ts";
@@ -19,7 +18,7 @@ import {
 export const MOST_HOLDERS = 8;
 
 /** A role that somebody holds, and that the change's catalogue gives another meaning. */
-export function describeRole(role: RoleRedefinition, directory: NameDirectory): ToldPart {
+export function describeRole(role: RoleRedefinition, directory: NameDirectory): DescribedPart {
   const { grade, flags } = role;
   return {
     grade,
@@ -41,7 +40,7 @@ export function describeRole(role: RoleRedefinition, directory: NameDirectory): 
 }
 
 /** Roles that nobody holds, all in one part: those that are said to allow less first, for they can hide a grant to come. */
-export function describeUnheldRoles(roles: readonly RoleRedefinition[]): ToldPart[] {
+export function describeUnheldRoles(roles: readonly RoleRedefinition[]): DescribedPart[] {
   if (roles.length === 0) return [];
   const losing = ({ lost }: RoleRedefinition) => Number(lost.length > 0);
   return [
@@ -74,7 +73,7 @@ export function roleConsequences(role: RoleRedefinition, most: number, directory
   if (!isHeld(role)) return [UNHELD_ROLE_WORDS.meaning];
   const { flags, customers } = role;
   return [
-    ...(flags.includes("lock-out") ? [`${FLAG_WORDS["lock-out"].word}: ${LOST_READER_WORDS}`] : []),
+    ...(flags.includes("lock-out") ? [`${FLAG_WORDS["lock-out"].word}: ${LOCK_OUT_WORDS.reader}`] : []),
     `${REDEFINED_ROLE_WORDS.meaning}: ${customersText(customers, most, directory)}`,
   ];
 }

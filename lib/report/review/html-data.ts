@@ -3,10 +3,11 @@ import { forTerminal } from "../escape.ts";
 import { accessRows } from "./access-rows.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
-import { tell } from "./describe-change.ts";
+import { describeChange } from "./describe-change.ts";
 import { whereabouts } from "./describe-review.ts";
-import { subscriptionText, whereOf } from "./where.ts";
-import { customerText, gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
+import { customerText, subscriptionText } from "./names.ts";
+import { locatorOf } from "./where.ts";
+import { gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
 
 /** Number of a text in `texts`. */
 type TextNumber = number;
@@ -25,7 +26,7 @@ export interface PageData {
     readonly notes: readonly TextNumber[];
     readonly changes: readonly {
       /** Line, particulars; of one among several subscriptions, that one too. */
-      readonly told: readonly TextNumber[];
+      readonly described: readonly TextNumber[];
       /** What unfolds into what: a summary and the lines below it; nothing where the particulars say it all. */
       readonly folded: readonly TextNumber[];
     }[];
@@ -58,7 +59,7 @@ function customerData(
 ): PageData["customers"][number] {
   const { directory } = context;
   const presence = PRESENCE_WORDS[customer.presence];
-  const where = whereOf(customer.changes, 1, directory);
+  const locate = locatorOf(customer.changes, 1);
   const several = new Set(customer.changes.map(({ subscriptionId }) => subscriptionId)).size > 1;
   const notes = [
     ...(presence === undefined ? [] : [presence]),
@@ -70,13 +71,13 @@ function customerData(
     about: number(whereabouts(customer, context).join("; ")),
     notes: notes.map(number),
     changes: customer.changes.map((change) => {
-      const { title, line, details, unabridged } = tell(change, directory, where);
+      const { title, line, details, unabridged } = describeChange(change, directory, locate);
       const subscription = several
         ? [`subscription ${subscriptionText(change.subscriptionId, directory)}`]
         : [];
-      const told = [`${title}: ${line}`, ...subscription, ...details];
+      const described = [`${title}: ${line}`, ...subscription, ...details];
       const folded = unabridged.length === 0 ? [] : [unabridgedSummary(unabridged), ...unabridged];
-      return { told: told.map(number), folded: folded.map(number) };
+      return { described: described.map(number), folded: folded.map(number) };
     }),
     access: accessRows(customer, directory).map(({ who, role, where, before, after }) =>
       [who, role, where, before, after].map(number),

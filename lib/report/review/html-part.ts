@@ -1,16 +1,16 @@
-import { isToBeLookedAt } from "../../review/level.ts";
+import { isToBeLookedAt } from "../../review/grade.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { count } from "../finding-text.ts";
-import type { ToldChange } from "./describe-change.ts";
-import { forHtml } from "./escape-html.ts";
-import type { ToldPart } from "./report-part.ts";
-import { customersText, unabridgedSummary } from "./wording.ts";
+import { forHtml } from "../escape.ts";
+import { count } from "../phrases.ts";
+import type { DescribedChange, DescribedPart } from "./described.ts";
+import { customersText } from "./names.ts";
+import { unabridgedSummary } from "./wording.ts";
 
 /** Customers that a heading names one by one; all of them unfold below. */
 const MOST_CUSTOMERS = 8;
 
 /** One part of a review, without any script: what it is about, what it does to access, what changes. */
-export function partHtml(part: ToldPart, id: string, directory: NameDirectory): string {
+export function partHtml(part: DescribedPart, id: string, directory: NameDirectory): string {
   const { title, customers, about, consequences, changes } = part;
   const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, directory)];
   const notes = consequences.map((text) => `<li class="note">${forHtml(text)}</li>`);
@@ -23,13 +23,16 @@ ${[...notes, ...changes.map(changeHtml)].join("\n")}
 }
 
 /** One part in a line, with all its customers: where there are so many parts that nobody reads them one by one. */
-export function partLine({ title, customers, about, changes }: ToldPart, directory: NameDirectory): string {
+export function partLine(
+  { title, customers, about, changes }: DescribedPart,
+  directory: NameDirectory,
+): string {
   const whom =
     customers === undefined ? about.join("; ") : customersText(customers, customers.length, directory);
   return `<li>${forHtml(`${title}: ${whom} (${count(changes.length, "change")})`)}</li>`;
 }
 
-function colourClass(part: ToldPart): string {
+function colourClass(part: DescribedPart): string {
   if (isToBeLookedAt(part)) return "more";
   return part.grade === "narrowing" ? "less" : "";
 }
@@ -41,7 +44,7 @@ function allCustomers(customers: readonly string[]): string {
 }
 
 /** In words and not by a sign: screen readers pass over signs. */
-function changeHtml({ title, line, details, unabridged }: ToldChange): string {
+function changeHtml({ title, line, details, unabridged }: DescribedChange): string {
   const list = details.map((detail) => `<li class="detail">${forHtml(detail)}</li>`).join("");
   const all = unabridged.length === 0 ? "" : allOperations(unabridged);
   return `<li>${forHtml(`${title}: ${line}`)}${list === "" ? "" : `<ul>${list}</ul>`}${all}</li>`;

@@ -27,7 +27,7 @@ export const HTML_SCRIPT: string = `
   };
 
   const numbersOf = (customer) => [customer.called, customer.grade, customer.about, ...customer.notes,
-    ...customer.changes.flatMap(({ told, folded }) => [...told, ...folded]), ...customer.access.flat()];
+    ...customer.changes.flatMap(({ described, folded }) => [...described, ...folded]), ...customer.access.flat()];
   const having = (word) => {
     lower = lower || texts.map((text) => text.toLowerCase());
     const hit = lower.map((text) => text.includes(word));
@@ -65,7 +65,7 @@ export const HTML_SCRIPT: string = `
     folded.append(element("summary", texts[summary]), list(lines.map((line) => detailItem(texts[line]))));
     return folded;
   };
-  const changeItem = ({ told: [line, ...details], folded }) => {
+  const changeItem = ({ described: [line, ...details], folded }) => {
     const item = element("li", texts[line]);
     if (details.length > 0) item.append(list(details.map((detail) => detailItem(texts[detail]))));
     if (folded.length > 0) item.append(fold(folded));

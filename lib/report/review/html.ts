@@ -1,18 +1,19 @@
 // a hash is arithmetic on the page's own script and style, not a dependency on the machine
+
 import { createHash } from "node:crypto";
 import type { AccessReview } from "../../review/access-change.ts";
-import { count } from "../finding-text.ts";
+import { forHtml, forScriptElement } from "../escape.ts";
+import { count } from "../phrases.ts";
 import type { ReportContext } from "./context.ts";
 import { describeReview, headline, verdict } from "./describe-review.ts";
-import { forHtml, forScriptElement } from "./escape-html.ts";
+import type { DescribedPart } from "./described.ts";
 import { pageData } from "./html-data.ts";
 import { partHtml, partLine } from "./html-part.ts";
 import { HTML_SCRIPT } from "./html-script.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import type { ToldPart } from "./report-part.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
-/** Parts that are told with their changes without the script's help; more of them nobody reads from top to bottom. */
+/** Parts that are described with their changes without the script's help; more of them nobody reads from top to bottom. */
 const MOST_PARTS = 300;
 
 /**
@@ -76,12 +77,12 @@ function flagList({ flags }: AccessReview): string {
   return `<ul>\n${items.join("\n")}\n</ul>\n`;
 }
 
-function parts(told: readonly ToldPart[], { directory }: ReportContext): string {
-  if (told.length === 0) return "<p>Nothing.</p>";
-  const whole = told
+function parts(described: readonly DescribedPart[], { directory }: ReportContext): string {
+  if (described.length === 0) return "<p>Nothing.</p>";
+  const whole = described
     .slice(0, MOST_PARTS)
     .map((part, index) => partHtml(part, `part-${index + 1}`, directory));
-  const rest = told.slice(MOST_PARTS);
+  const rest = described.slice(MOST_PARTS);
   if (rest.length === 0) return whole.join("\n");
   const summary = `${count(rest.length, "more group")} of changes, in one line each; the customers above have their particulars`;
   return `${whole.join("\n")}

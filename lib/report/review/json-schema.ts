@@ -1,5 +1,5 @@
 import { DEPLOYMENT_SETTINGS } from "../../access/deployment.ts";
-import type { AccessChange } from "../../review/access-change.ts";
+import { type AccessChange, GRANT_FATES, REPLACEMENT_CAUSES } from "../../review/access-change.ts";
 import { FLAGS, GRADES } from "../../review/grade.ts";
 import { CHANGE_WORDS } from "./wording.ts";
 
@@ -72,9 +72,11 @@ const assignment = closed({
   scope: text,
 });
 
+const coveredBy = list(closed({ grant: reference("grant"), fate: { enum: GRANT_FATES } }));
+
 const FACTS: Readonly<Record<AccessChange["kind"], Readonly<Record<string, Schema>>>> = {
-  "grant-added": { after: reference("grant"), difference: reference("difference") },
-  "grant-removed": { before: reference("grant"), difference: reference("difference") },
+  "grant-added": { after: reference("grant"), difference: reference("difference"), coveredBy },
+  "grant-removed": { before: reference("grant"), difference: reference("difference"), coveredBy },
   "grant-altered": {
     before: reference("grant"),
     after: reference("grant"),
@@ -84,7 +86,11 @@ const FACTS: Readonly<Record<AccessChange["kind"], Readonly<Record<string, Schem
   "grant-restated": { before: reference("grant"), after: reference("grant") },
   "definition-added": { after: reference("definition") },
   "definition-removed": { before: reference("definition") },
-  "definition-changed": { before: reference("definition"), after: reference("definition") },
+  "definition-changed": {
+    before: reference("definition"),
+    after: reference("definition"),
+    replacement: list({ enum: REPLACEMENT_CAUSES }),
+  },
   "assignment-added": { after: reference("assignment") },
   "assignment-removed": { before: reference("assignment") },
   "subscription-added": {},

@@ -4,6 +4,7 @@ import type { NameDirectory } from "../../review/name-directory.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { jsonText } from "../json-text.ts";
 import type { ReportContext, Source } from "./context.ts";
+import { settingText } from "./describe-deployments.ts";
 
 /** Version of the JSON report's form; it rises when a field changes its meaning or goes. */
 const VERSION = 1;
@@ -16,8 +17,7 @@ export function jsonReview(
   review: AccessReview,
   { called, directory, notes, sourceOf }: ReportContext,
 ): string {
-  // those that are like another one name nobody and nothing else
-  const grants = review.customers.filter(({ sameAs }) => sameAs === undefined).flatMap(grantsOf);
+  const grants = review.customers.flatMap(grantsOf);
   return jsonText({
     version: VERSION,
     before: called.before,
@@ -43,7 +43,12 @@ export function jsonReview(
       changes,
     })),
     redefinedRoles: review.redefinedRoles,
-    deployments: review.deployments.map(({ before = null, ...rest }) => ({ ...rest, before })),
+    deployments: review.deployments.map(({ setting, before, after, customers }) => ({
+      setting,
+      before: before === undefined ? null : settingText(before),
+      after: settingText(after),
+      customers,
+    })),
     principals: principals(grants, directory),
     roles: roles(grants, directory),
   });
@@ -78,10 +83,7 @@ function principals(grants: readonly AccessGrant[], directory: NameDirectory): o
 /** Every role that is granted or may be handed out, once; base's name is null where base does not know the role. */
 function roles(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const ids = grants.flatMap(rolesOf);
-  const nameOf = (id: string) => {
-    const name = directory.role(id);
-    return name === id ? null : name;
-  };
+  const nameOf = (id: string) => directory.roleName(id) ?? null;
   const distinct = new Set(ids);
   return inOrder(new Map([...distinct].map((id) => [id, { roleDefinitionId: id, name: nameOf(id) }])));
 }

@@ -1,23 +1,17 @@
 import type { AccessReview, CustomerChange, RoleRedefinition } from "../../review/access-change.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
-import { isToBeLookedAt } from "../../review/level.ts";
+import { isToBeLookedAt } from "../../review/grade.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
-import { count } from "../finding-text.ts";
+import { forHtml } from "../escape.ts";
+import { count } from "../phrases.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
-import { tell } from "./describe-change.ts";
+import { describeChange } from "./describe-change.ts";
 import { describeDeployment } from "./describe-deployments.ts";
 import { MOST_HOLDERS, roleConsequences, roleDetails } from "./describe-roles.ts";
-import { forHtml } from "./escape-html.ts";
-import { whereOf } from "./where.ts";
-import {
-  customersText,
-  customerText,
-  DEPLOYMENT_WORDS,
-  gradeText,
-  PRESENCE_WORDS,
-  REDEFINED_ROLE_WORDS,
-} from "./wording.ts";
+import { customersText, customerText } from "./names.ts";
+import { locatorOf } from "./where.ts";
+import { DEPLOYMENT_WORDS, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 interface TestCase {
   readonly name: string;
@@ -54,7 +48,7 @@ function nothingCase({ compared }: AccessReview): TestCase {
 
 function customerCase(customer: CustomerChange, { directory }: ReportContext): TestCase {
   const presence = PRESENCE_WORDS[customer.presence];
-  const where = whereOf(customer.changes, 1, directory);
+  const locate = locatorOf(customer.changes, 1);
   return {
     name: customerText(customer.customer, directory),
     title: gradeText(customer),
@@ -62,7 +56,7 @@ function customerCase(customer: CustomerChange, { directory }: ReportContext): T
       ...(presence === undefined ? [] : [`! ${presence}`]),
       ...consequencesOf(customer.changes, { after: customer.after, directory }).map((text) => `! ${text}`),
       ...customer.changes.flatMap((change) => {
-        const { sign, line, details } = tell(change, directory, where);
+        const { sign, line, details } = describeChange(change, directory, locate);
         return [`${sign} ${line}`, ...details.map((detail) => `    ${detail}`)];
       }),
     ],

@@ -1,10 +1,8 @@
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { count } from "../finding-text.ts";
-import type { ToldChange } from "./describe-change.ts";
-import { forComment } from "./escape-comment.ts";
-import type { ToldPart } from "./report-part.ts";
-import { shorten } from "./shorten.ts";
-import { customersText } from "./wording.ts";
+import { forComment } from "../escape.ts";
+import { count, shorten } from "../phrases.ts";
+import type { DescribedChange, DescribedPart } from "./described.ts";
+import { customersText } from "./names.ts";
 
 /** A part of a review in a comment: whole, and in one line where there is no room. */
 export interface PartTexts {
@@ -21,15 +19,15 @@ const LONGEST_LIST = 6_000;
 /** Longest first change that a part in one line tells. */
 const LONGEST_WORST = 300;
 
-/** Changes of a part that are told one by one: a comment is for several parts. */
+/** Changes of a part that are described one by one: a comment is for several parts. */
 const MOST_CHANGES = 40;
 
 /** One part as Markdown. */
-export function partTexts(part: ToldPart, directory: NameDirectory): PartTexts {
+export function partTexts(part: DescribedPart, directory: NameDirectory): PartTexts {
   const { title, customers, about, consequences, changes } = part;
   const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, directory)];
   const heading = `### ${forComment(`${title}: ${[...whom, ...about].join("; ")}`)}`;
-  const told = changes.slice(0, MOST_CHANGES).flatMap(changeLines);
+  const shown = changes.slice(0, MOST_CHANGES).flatMap(changeLines);
   const more = changes.length - MOST_CHANGES;
   const whole = [
     "",
@@ -37,7 +35,7 @@ export function partTexts(part: ToldPart, directory: NameDirectory): PartTexts {
     "",
     ...allCustomers(customers ?? []),
     ...consequences.flatMap((text) => [`> **${forComment(text)}**`, ""]),
-    ...told,
+    ...shown,
     ...(more > 0 ? [`- and ${count(more, "more change")}, which the HTML and JSON reports have`] : []),
     "",
   ].join("\n");
@@ -54,6 +52,6 @@ function allCustomers(customers: readonly string[]): string[] {
   return ["<details><summary>All customers</summary>", "", all, "", "</details>", ""];
 }
 
-function changeLines({ sign, line, details }: ToldChange): string[] {
+function changeLines({ sign, line, details }: DescribedChange): string[] {
   return [`- \`${sign}\` ${forComment(line)}`, ...details.map((detail) => `  - ${forComment(detail)}`)];
 }

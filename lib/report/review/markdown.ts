@@ -1,11 +1,11 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { count } from "../finding-text.ts";
+import { forComment } from "../escape.ts";
+import { count } from "../phrases.ts";
 import type { ReportContext } from "./context.ts";
 import { describeReview, headline, verdict } from "./describe-review.ts";
-import { forComment } from "./escape-comment.ts";
+import type { DescribedPart } from "./described.ts";
 import { type PartTexts, partTexts } from "./markdown-part.ts";
-import type { ToldPart } from "./report-part.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
 /** What a comment of GitHub or Azure DevOps holds: 65,536 characters on the one, 150,000 on the other. */
@@ -14,7 +14,7 @@ export const MARKDOWN_LIMIT = 65_000;
 /** By this a pipeline finds the comment again and updates it in place. */
 const MARKER = "<!-- lighthouse-keeper review -->";
 
-/** Up to here parts are told whole; the rest of a comment is for telling more of them in one line each. */
+/** Up to here parts are described whole; the rest of a comment is for more of them in one line each. */
 const WHOLE_LIMIT = 45_000;
 
 /** Left for saying what was summarised. */
@@ -25,9 +25,9 @@ const MOST_TITLES = 10;
 
 /** A review as a comment on a pull request. What does not fit is summarised whole, never cut, and said to be. */
 export function markdownReview(review: AccessReview, context: ReportContext): string {
-  const told = describeReview(review, context);
+  const parts = describeReview(review, context);
   const head = headText(review, context);
-  const { texts, lines, counted } = choose(told, head.length, context.directory);
+  const { texts, lines, counted } = choose(parts, head.length, context.directory);
   return [head, ...texts, ...summary(lines, counted)].join("");
 }
 
@@ -44,16 +44,16 @@ function headText(review: AccessReview, context: ReportContext): string {
   ].join("\n");
 }
 
-/** Which parts are told whole, how many in one line, and which are only counted. The riskiest come first. */
+/** Which parts are described whole, how many in one line, and which are only counted. The riskiest come first. */
 function choose(
-  told: readonly ToldPart[],
+  parts: readonly DescribedPart[],
   from: number,
   directory: NameDirectory,
-): { readonly texts: readonly string[]; readonly lines: number; readonly counted: readonly ToldPart[] } {
+): { readonly texts: readonly string[]; readonly lines: number; readonly counted: readonly DescribedPart[] } {
   const texts: string[] = [];
-  const counted: ToldPart[] = [];
+  const counted: DescribedPart[] = [];
   let [length, lines] = [from, 0];
-  for (const part of told) {
+  for (const part of parts) {
     const text = counted.length > 0 ? undefined : fitting(partTexts(part, directory), length);
     if (text === undefined) {
       // whatever is less risky than a part that is only counted is only counted, too
@@ -75,7 +75,7 @@ function fitting(
   return length + line.length <= MARKDOWN_LIMIT - RESERVE ? { text: line, whole: false } : undefined;
 }
 
-function summary(lines: number, counted: readonly ToldPart[]): string[] {
+function summary(lines: number, counted: readonly DescribedPart[]): string[] {
   if (lines + counted.length === 0) return [];
   const byTitle = new Map<string, number>();
   for (const { title } of counted) byTitle.set(title, (byTitle.get(title) ?? 0) + 1);

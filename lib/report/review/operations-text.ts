@@ -1,9 +1,8 @@
-import type { Operations } from "../../permissions/operations.ts";
+import type { Operations } from "../../permissions/block.ts";
 import type { AccessDifference } from "../../review/access-change.ts";
 import { isMoreThanReading } from "../../review/severity.ts";
-import { count } from "../finding-text.ts";
-import { listed } from "../listed.ts";
-import { shorten } from "./shorten.ts";
+import { listed } from "../../values/listed.ts";
+import { count, shorten } from "../phrases.ts";
 
 /** How many patterns of operations are named one by one. */
 const MOST_OPERATIONS = 8;
@@ -13,12 +12,6 @@ const MOST_EXCEPTIONS = 5;
 
 /** The last word of operations that give out keys and the like: whoever has them needs no role any more. */
 const SECRETS = /(?:key|secret|credential|token|sas|connectionstring)s?\/action$/i;
-
-/** What somebody gains or loses by a grant that comes or goes: a line for each pattern of operations, or that it is nothing. */
-export function differenceOrNothing(verb: "gains" | "loses", difference: AccessDifference): string[] {
-  const told = differenceText(verb, difference);
-  return told.length > 0 ? told : [`${verb} nothing: another grant allows as much`];
-}
 
 /** What somebody gains or loses: what may be handed out, then a line for each pattern of operations. */
 export function differenceText(
@@ -86,7 +79,7 @@ function patternText({ pattern, except, example, plane, condition }: Operations)
           MOST_EXCEPTIONS,
         )}`;
   const under = condition === null ? "" : `, under a condition (${shorten(condition)})`;
-  const told = example === null || example === pattern.toLowerCase();
-  const such = told ? "" : `, for example ${example === "" ? '""' : shorten(example)}`;
+  const isExampleClear = example === null || example === pattern.toLowerCase();
+  const such = isExampleClear ? "" : `, for example ${example === "" ? '""' : shorten(example)}`;
   return `${shorten(pattern)}${data}${left}${under}${such}`;
 }

@@ -1,8 +1,8 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { count } from "../finding-text.ts";
-import { tell } from "./describe-change.ts";
-import { whereOf } from "./where.ts";
+import { count } from "../phrases.ts";
+import { describeChange } from "./describe-change.ts";
+import { locatorOf } from "./where.ts";
 import { GRADE_WORDS } from "./wording.ts";
 
 /** What a Terraform plan says beside what it will change. */
@@ -14,10 +14,10 @@ export interface PlanFacts {
   /** Addresses of what somebody changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
   /** What those changes did to access: from what the state remembers to what there is. */
-  readonly drift: AccessReview | undefined;
+  readonly drift: AccessReview;
 }
 
-/** Changes of access outside Terraform that are told one by one. */
+/** Changes of access outside Terraform that are described one by one. */
 const MOST_DRIFT = 20;
 
 /** A plan's facts in words, one line each. */
@@ -33,18 +33,17 @@ export function planNotes(
   ];
 }
 
-function driftNotes(drift: AccessReview | undefined, directory: NameDirectory): string[] {
-  if (drift === undefined) return ["what was changed outside Terraform cannot be compared"];
+function driftNotes(drift: AccessReview, directory: NameDirectory): string[] {
   const changes = drift.customers.flatMap((each) => each.changes);
-  const where = whereOf(changes, 1, directory);
-  const told = changes.slice(0, MOST_DRIFT).map((change) => {
-    const { title, line } = tell(change, directory, where);
+  const locate = locatorOf(changes, 1);
+  const shown = changes.slice(0, MOST_DRIFT).map((change) => {
+    const { title, line } = describeChange(change, directory, locate);
     return `outside Terraform: ${title}: ${line}`;
   });
-  const more = changes.length - told.length;
+  const more = changes.length - shown.length;
   return [
     `what was changed outside Terraform: ${GRADE_WORDS[drift.grade].meaning}`,
-    ...told,
+    ...shown,
     ...(more > 0 ? [`outside Terraform: ${count(more, "more change")}`] : []),
   ];
 }

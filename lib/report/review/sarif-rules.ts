@@ -1,6 +1,5 @@
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
-import { FLAGS, type Flag } from "../../review/grade.ts";
-import { FLAG_LEVELS } from "../../review/level.ts";
+import { FLAG_LEVELS, FLAGS, type Flag } from "../../review/grade.ts";
 import { CHANGE_WORDS, DEPLOYMENT_WORDS, FLAG_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
 /** Id of a rule: what kind of change it is, or the most urgent flag on it, which says more. */

@@ -6,19 +6,21 @@ import type {
   RoleRedefinition,
 } from "../../review/access-change.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
-import { levelOf } from "../../review/level.ts";
+import { levelOf } from "../../review/grade.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { forTerminal } from "../escape.ts";
 import { jsonText } from "../json-text.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext, Source } from "./context.ts";
-import { type ToldChange, tell } from "./describe-change.ts";
+import { planSources } from "./context.ts";
+import { describeChange } from "./describe-change.ts";
 import { describeDeployment } from "./describe-deployments.ts";
 import { roleConsequences, roleDetails } from "./describe-roles.ts";
-import { planSources } from "./plan-sources.ts";
+import type { DescribedChange } from "./described.ts";
+import { customersText } from "./names.ts";
 import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
-import { whereOf } from "./where.ts";
-import { customersText, DEPLOYMENT_WORDS, gradeText } from "./wording.ts";
+import { locatorOf } from "./where.ts";
+import { DEPLOYMENT_WORDS, gradeText } from "./wording.ts";
 
 /** Customers that a message names one by one; `properties` has them all. */
 const MOST_CUSTOMERS = 5;
@@ -60,15 +62,20 @@ function groupResults(
   context: ReportContext,
 ): object[] {
   const first = byId.get(customers[0] ?? "");
-  const where = whereOf(first?.changes ?? changes, customers.length, context.directory);
+  const locate = locatorOf(first?.changes ?? changes, customers.length);
   return changes.map((change, index) =>
-    result(change, tell(change, context.directory, where, places[index]), { customers, first }, context),
+    result(
+      change,
+      describeChange(change, context.directory, locate, places[index]),
+      { customers, first },
+      context,
+    ),
   );
 }
 
 function result(
   change: AccessChange,
-  { sign, line, details }: ToldChange,
+  { sign, line, details }: DescribedChange,
   { customers, first }: { readonly customers: readonly string[]; readonly first: CustomerChange | undefined },
   context: ReportContext,
 ): object {

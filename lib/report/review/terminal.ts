@@ -1,13 +1,13 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
-import { levelOf } from "../../review/level.ts";
+import { levelOf } from "../../review/grade.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { count } from "../finding-text.ts";
+import { count } from "../phrases.ts";
 import { borderedTable } from "../plain-table.ts";
 import type { ReportContext } from "./context.ts";
 import { describeReview, headline, verdict } from "./describe-review.ts";
-import type { ToldPart } from "./report-part.ts";
-import { customersText } from "./wording.ts";
+import type { DescribedPart } from "./described.ts";
+import { customersText } from "./names.ts";
 import { fitted, lineWidth } from "./wrap.ts";
 
 /** Customers that a line names one by one. */
@@ -53,7 +53,7 @@ export function terminalReview(
 }
 
 /** What happens to how many, in a table: what is read first of a fleet. One part says it itself. */
-function overview(parts: readonly ToldPart[], width: number, directory: NameDirectory): string[] {
+function overview(parts: readonly DescribedPart[], width: number, directory: NameDirectory): string[] {
   if (parts.length < 2 || width < LEAST_TABLE_WIDTH) return [];
   const shown = parts.slice(0, MOST_ROWS);
   const rows = shown.map(({ title, customers, about, changes }) => [
@@ -65,7 +65,7 @@ function overview(parts: readonly ToldPart[], width: number, directory: NameDire
   return ["", ...borderedTable(rows, width), ...(more > 0 ? [`and ${count(more, "more group")}`] : [])];
 }
 
-function partLines(part: ToldPart, width: number, paint: Paint, directory: NameDirectory): string[] {
+function partLines(part: DescribedPart, width: number, paint: Paint, directory: NameDirectory): string[] {
   const { title, grade, customers, about, consequences, changes } = part;
   const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, directory)];
   const colour = levelOf(part) === "error" ? RED : COLOURS[grade];

@@ -1,71 +1,91 @@
 import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessChange } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
+import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
-import { valuesByKey } from "../../values/values-by-key.ts";
-import { listed } from "../listed.ts";
-import { shorten } from "./shorten.ts";
-
-/** Says in words where something is, from ARM ids of subscriptions and resource groups. */
-export type Where = (places: readonly string[]) => string;
+import { listed } from "../../values/listed.ts";
+import { shorten } from "../phrases.ts";
 
 /** Resource groups and subscriptions that are named one by one. */
 const MOST_PLACES = 5;
 
-/** A subscription by base's name and its GUID, or by its GUID alone. */
-export function subscriptionText(id: Guid, directory: NameDirectory): string {
-  const name = directory.subscription(id);
-  return name === undefined ? shorten(id) : `${shorten(name)} (${id})`;
+/** Where something is, as far as a report says it. Names are those of resource groups. */
+export type Location =
+  | { readonly kind: "whole-subscription" }
+  | { readonly kind: "resource-groups"; readonly names: readonly string[] }
+  /** Of several customers, whose resource groups have other names each. */
+  | { readonly kind: "some-resource-group" }
+  /** Of several subscriptions, each by its name. */
+  | {
+      readonly kind: "subscriptions";
+      readonly of: readonly { readonly subscriptionId: Guid; readonly location: Location }[];
+    };
+
+/** Locates places, which are ARM ids of subscriptions and resource groups. */
+export type Locate = (places: readonly string[]) => Location;
+
+/**
+ * How places of changes that belong together are reported: of several customers without names, which are not the same for
+ * all; of one customer with the resource groups; and with the subscriptions too where there is more than one.
+ */
+export function locatorOf(changes: readonly AccessChange[], customers: number): Locate {
+  if (customers > 1) return inGeneral;
+  const subscriptions = new Set(changes.map(({ subscriptionId }) => subscriptionId));
+  return subscriptions.size > 1 ? bySubscription : inOneSubscription;
+}
+
+/** Places of one customer by name, with their subscriptions; of several customers in general. */
+export function locationOf(places: readonly string[], customers: number): Location {
+  return customers > 1 ? inGeneral(places) : bySubscription(places);
+}
+
+function inGeneral(places: readonly string[]): Location {
+  return { kind: places.some(isResourceGroup) ? "some-resource-group" : "whole-subscription" };
+}
+
+function inOneSubscription(places: readonly string[]): Location {
+  if (!places.every(isResourceGroup)) return { kind: "whole-subscription" };
+  return {
+    kind: "resource-groups",
+    names: places.flatMap((place) => parseScopeId(place)?.resourceGroup ?? []),
+  };
+}
+
+function bySubscription(places: readonly string[]): Location {
+  const groups = [...groupBy(places, subscriptionOfScope)];
+  return {
+    kind: "subscriptions",
+    of: groups.map(([subscriptionId, own]) => ({ subscriptionId, location: inOneSubscription(own) })),
+  };
+}
+
+function isResourceGroup(place: string): boolean {
+  return parseScopeId(place)?.resourceGroup !== undefined;
+}
+
+/** A location in words: `the whole subscription`, `resource groups a, b of subscription Production`. */
+export function locationText(location: Location, directory: NameDirectory): string {
+  switch (location.kind) {
+    case "whole-subscription":
+      return "the whole subscription";
+    case "some-resource-group":
+      return "a resource group";
+    case "resource-groups": {
+      const names = location.names.map((name) => shorten(name));
+      return `resource group${names.length > 1 ? "s" : ""} ${listed(names, MOST_PLACES)}`;
+    }
+    case "subscriptions": {
+      const texts = location.of.map(({ subscriptionId, location: within }) => {
+        const name = shorten(directory.subscription(subscriptionId) ?? subscriptionId);
+        const text = locationText(within, directory);
+        return within.kind === "whole-subscription" ? `${text} ${name}` : `${text} of subscription ${name}`;
+      });
+      return listed(texts, MOST_PLACES);
+    }
+  }
 }
 
 /** A scope in a word or two: the subscription as a whole, or a resource group by name. */
-export function scopeText(scope: string): string {
-  const { resourceGroup } = parseScopeId(scope) ?? {};
-  return resourceGroup === undefined ? "the whole subscription" : `resource group ${shorten(resourceGroup)}`;
-}
-
-/**
- * How places are told of changes that belong together: of several customers without names, which are not the same for
- * all; of one customer with the resource groups; and with the subscriptions too where there is more than one.
- */
-export function whereOf(
-  changes: readonly AccessChange[],
-  customers: number,
-  directory: NameDirectory,
-): Where {
-  if (customers > 1) return inGeneral;
-  const subscriptions = new Set(changes.map(({ subscriptionId }) => subscriptionId));
-  return subscriptions.size > 1
-    ? (places) => withSubscriptions(places, directory)
-    : (places) => within(places);
-}
-
-/** Places of one customer by name, with their subscriptions; of several customers, where they are not the same, in general. */
-export function placesText(places: readonly string[], customers: number, directory: NameDirectory): string {
-  return customers > 1 ? inGeneral(places) : withSubscriptions(places, directory);
-}
-
-function inGeneral(places: readonly string[]): string {
-  const inGroup = places.some((place) => parseScopeId(place)?.resourceGroup !== undefined);
-  return inGroup ? "a resource group" : "the whole subscription";
-}
-
-/** Places in one subscription. */
-function within(places: readonly string[]): string {
-  const groups = places.flatMap((place) => parseScopeId(place)?.resourceGroup ?? []);
-  if (groups.length < places.length) return "the whole subscription";
-  return `resource group${groups.length > 1 ? "s" : ""} ${listed(
-    groups.map((group) => shorten(group)),
-    MOST_PLACES,
-  )}`;
-}
-
-function withSubscriptions(places: readonly string[], directory: NameDirectory): string {
-  const bySubscription = valuesByKey(places.map((place) => [subscriptionOfScope(place), place] as const));
-  const told = [...bySubscription].map(([id, own]) => {
-    const of = within(own);
-    const name = shorten(directory.subscription(id) ?? id);
-    return of === "the whole subscription" ? `${of} ${name}` : `${of} of subscription ${name}`;
-  });
-  return listed(told, MOST_PLACES);
+export function scopeText(scope: string, directory: NameDirectory): string {
+  return locationText(inOneSubscription([scope]), directory);
 }

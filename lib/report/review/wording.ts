@@ -1,14 +1,28 @@
-import type { AccessGrant, EligibleAccess } from "../../access/access-grant.ts";
-import type { AccessChange, ChangeKind, CustomerChange } from "../../review/access-change.ts";
+import type { DelegatedDefinition } from "../../access/access-side.ts";
+import {
+  LONGEST_ACTIVATION_MINUTES,
+  MOST_APPROVERS,
+  SHORTEST_ACTIVATION_MINUTES,
+} from "../../delegation/azure-limits.ts";
+import { canonicalDuration } from "../../delegation/just-in-time-access-policy.ts";
+import type {
+  AccessChange,
+  ChangeKind,
+  CoveringGrant,
+  CustomerChange,
+  GrantFate,
+  ReplacementCause,
+} from "../../review/access-change.ts";
+import { TERM_DIRECTIONS, type TermChange, type TermDirection } from "../../review/changed-terms.ts";
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import type { Flag, Grade } from "../../review/grade.ts";
 import type { NameDirectory, PrincipalLabel } from "../../review/name-directory.ts";
-import type { Refusal } from "../../review/refused-grant.ts";
+import type { GrantRefusal } from "../../review/refused-grant.ts";
 import { refusalSentence } from "../../roles/verdict.ts";
-import type { Guid } from "../../values/guid.ts";
-import { activationText, type EligibleTerms, eligibleText, standingText } from "../authorization-text.ts";
-import { listed } from "../listed.ts";
-import { shorten } from "./shorten.ts";
+import { groupBy } from "../../values/group-by.ts";
+import { listed } from "../../values/listed.ts";
+import { durationText } from "../authorization-text.ts";
+import { shorten } from "../phrases.ts";
 
 /*
  * The words of a review, once for all formats. Text of users is put in as it is: whoever prints escapes it for where it
@@ -58,6 +72,35 @@ export const CHANGE_WORDS: Readonly<Record<ChangeKind, { readonly sign: string; 
   "subscription-vanished": { sign: "!", title: "Subscription no longer looked after" },
 } satisfies Record<ChangeKind, { sign: string; title: string }>;
 
+/** Why Terraform replaces a definition, where nothing else that is said of it shows that; undefined where it does. */
+export const REPLACEMENT_WORDS: Readonly<
+  Record<ReplacementCause, (after: DelegatedDefinition) => string | undefined>
+> = {
+  address: ({ addressedOffer }) =>
+    `is at the Terraform address of the offer ${addressedOffer} now: the old one is destroyed`,
+  name: () => undefined,
+  "managing-tenant": () => undefined,
+  unexplained: () => "Terraform replaces it, though no difference shown here requires that",
+};
+
+/** A grant that allows what another one allows, by what happens to it; one, and several. */
+const COVER_WORDS: Readonly<Record<GrantFate, readonly [one: string, several: string]>> = {
+  stays: ["another grant that stays", "other grants that stay"],
+  removed: ["the grant that this one replaces", "the grants that this one replaces"],
+  added: ["the grant that replaces this one", "the grants that replace this one"],
+  altered: ["another grant, which this change alters", "other grants, which this change alters"],
+};
+
+/** Why a grant that comes gives nothing, or one that goes takes nothing. */
+export function coverText(verb: "gains" | "loses", coveredBy: readonly CoveringGrant[]): string {
+  const nothing = verb === "gains" ? "no new permissions" : "no permissions lost";
+  if (coveredBy.length === 0) return `${nothing}: the role allows nothing here`;
+  const covers = [...groupBy(coveredBy, ({ fate }) => fate)].map(
+    ([fate, alike]) => COVER_WORDS[fate][alike.length === 1 ? 0 : 1],
+  );
+  return `${nothing}: ${verb === "gains" ? "already" : "still"} covered by ${covers.join(" and ")}`;
+}
+
 /** What it means that a customer is on one side only. */
 export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string | undefined>> = {
   both: undefined,
@@ -67,37 +110,113 @@ export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string 
     "known by another id until now: its state is to be moved before it is deployed, as keeper synth says",
 } satisfies Record<CustomerChange["presence"], string | undefined>;
 
+/** Refused roles to hand out that a line names one by one. */
+const MOST_REFUSED_ROLES = 20;
+
 /** Why Azure refuses a grant, after the role's name. */
 const REFUSAL_WORDS: {
-  readonly [K in Refusal["kind"]]: (
-    refusal: Extract<Refusal, { kind: K }>,
+  readonly [K in GrantRefusal["kind"]]: (
+    refusal: Extract<GrantRefusal, { kind: K }>,
     directory: NameDirectory,
   ) => string;
 } = {
   "role-unknown": () => "not in base's catalogue",
-  "role-refused": ({ reasons }) => reasons.map(refusalSentence).join(", and "),
-  "on-request": () => "it is never on request",
-  "hands-out-nothing": () => "it must name the roles that it may assign",
-  "hands-out-refused": ({ roleDefinitionIds }, directory) => {
+  "role-refused": ({ verdict }) => verdict.reasons.map(refusalSentence).join(", and "),
+  "role-not-eligible": () => "it is never on request",
+  "delegated-roles-missing": () => "it must name the roles that it may assign",
+  "delegated-roles-refused": ({ roleDefinitionIds }, directory) => {
     const roles = roleDefinitionIds.map((id) => shorten(directory.role(id)));
-    return `it may not assign ${listed(roles, MOST_DELEGATED_ROLES)}`;
+    return `it may not assign ${listed(roles, MOST_REFUSED_ROLES)}`;
   },
-  "may-not-hand-out": () => "only User Access Administrator may assign roles",
-  "activation-out-of-bounds": () => "an activation lasts at least 30 min and at most 8 h",
+  "delegated-roles-without-effect": () => "only User Access Administrator may assign roles",
+  "service-principal-eligible": () => "a service principal cannot activate a role",
+  "service-principal-approves": () => "a service principal cannot approve an activation",
+  "activation-out-of-range": () =>
+    `an activation lasts at least ${durationText(canonicalDuration(SHORTEST_ACTIVATION_MINUTES))} and at most ${durationText(canonicalDuration(LONGEST_ACTIVATION_MINUTES))}`,
   "too-many-approvers": () => `at most ${MOST_APPROVERS} may approve`,
-  "several-policies": () => "in one definition it is on request on the same terms for everybody",
+  "policies-differ": () => "in one definition it is on request on the same terms for everybody",
 };
 
 /** Why Azure refuses a grant, in words that go on after the role's name. */
-export function refusalText(refusal: Refusal, directory: NameDirectory): string {
+export function refusalText(refusal: GrantRefusal, directory: NameDirectory): string {
   // the table pairs each kind with its own refusal, which an index by a union of kinds cannot express
-  const words = REFUSAL_WORDS[refusal.kind] as (refusal: Refusal, directory: NameDirectory) => string;
+  const words = REFUSAL_WORDS[refusal.kind] as (refusal: GrantRefusal, directory: NameDirectory) => string;
   return words(refusal, directory);
 }
 
-/** What it means that the Reader of somebody goes who has access on request. */
-export const LOST_READER_WORDS =
-  "the only standing Reader goes of somebody who must activate a role: it can be activated no more";
+/** What locks the provider out: the right to remove the delegation goes, or the Reader of whoever must activate a role. */
+export const LOCK_OUT_WORDS: { readonly exit: string; readonly reader: string } = {
+  exit: "the last standing right to remove the delegation goes: only the customer can end it from then on",
+  reader: "the only standing Reader goes of somebody who must activate a role: it can be activated no more",
+};
+
+const REPLACED =
+  "Azure removes the delegation and makes it anew: everybody's access by it pauses, and activated roles end";
+const MOVED = "this access moves to another delegation: it pauses between the removal and the new one";
+const INTERRUPTED = FLAG_WORDS.interruption.meaning;
+
+/** What an interruption does to access, by what is interrupted (facts 2.3: overlap trap, rename trap; 4.1). */
+export const INTERRUPTION_WORDS: Readonly<Record<ChangeKind, string>> = {
+  "definition-changed": REPLACED,
+  "assignment-removed": REPLACED,
+  "grant-altered": MOVED,
+  "grant-restated": MOVED,
+  "grant-removed":
+    "another delegation gives the same access: the removal of this one can take it away as well",
+  "grant-added": INTERRUPTED,
+  "definition-added": INTERRUPTED,
+  "definition-removed": INTERRUPTED,
+  "assignment-added": INTERRUPTED,
+  "subscription-added": INTERRUPTED,
+  "subscription-vanished": INTERRUPTED,
+};
+
+/** What it means that Azure refuses a definition; the refused roles follow. */
+export const REFUSED_DEFINITION_WORDS =
+  "Azure refuses a definition as a whole: nothing of it comes about as long as it grants";
+
+/** What becomes of access where a scope goes. */
+export const OFFBOARDING_WORDS: Readonly<Record<"ended" | "left-standing", string>> = {
+  ended: "the scope is delegated no more: all access to it ends",
+  "left-standing":
+    "Terraform removes nothing there: all access is left standing, and no later change takes it back",
+};
+
+const TERM_WORDS: { readonly [K in TermChange["kind"]]: (term: Extract<TermChange, { kind: K }>) => string } =
+  {
+    "activation-dropped": () => "standing, where it had to be activated",
+    "activation-demanded": () => "on request, where it was standing",
+    "multi-factor-authentication-dropped": () => "without multifactor authentication",
+    "multi-factor-authentication-demanded": () => "with multifactor authentication",
+    "activation-longer": () => "an activation lasts longer",
+    "activation-shorter": () => "an activation lasts less long",
+    "activation-not-comparable": ({ before, after }) =>
+      `an activation lasts ${shorten(durationText(after))} instead of ${shorten(durationText(before))}`,
+    "approval-dropped": () => "nobody has to approve any more",
+    "approval-demanded": () => "somebody has to approve from now on",
+    "approvers-added": ({ number }) => `${number} more may approve`,
+    "approvers-removed": ({ number }) => `${number} who could approve can no more`,
+  };
+
+const DIRECTION_WORDS: Readonly<Record<TermDirection, string>> = {
+  easier: "on easier terms",
+  stricter: "on stricter terms",
+  other: "on other terms",
+};
+
+/** What changes in the way of access, a line for each direction: easier, stricter, other. */
+export function termsText(terms: readonly TermChange[]): string[] {
+  return (Object.keys(DIRECTION_WORDS) as TermDirection[]).flatMap((direction) => {
+    const own = terms.filter(({ kind }) => TERM_DIRECTIONS[kind] === direction);
+    return own.length === 0 ? [] : [`${DIRECTION_WORDS[direction]}: ${own.map(termText).join("; ")}`];
+  });
+}
+
+function termText(term: TermChange): string {
+  // the table pairs each kind with its own change, which an index by a union of kinds cannot express
+  const words = TERM_WORDS[term.kind] as (term: TermChange) => string;
+  return words(term);
+}
 
 /** What a catalogue that gives a role another meaning does. */
 export const REDEFINED_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
@@ -130,101 +249,13 @@ export const UNHELD_ROLE_WORDS: { readonly title: string; readonly meaning: stri
     "nobody of these customers holds these roles yet: once merged, whoever grants one is judged by what the catalogue says of it then",
 };
 
-/** Approvers that a line names one by one: as many as Azure takes. */
-const MOST_APPROVERS = 10;
-
-/** Roles to hand out that a line names one by one. */
-const MOST_DELEGATED_ROLES = 20;
-
 /** What stands before a name that is not base's. */
-const MARKS: Readonly<Record<PrincipalLabel["mark"], (directory: NameDirectory) => string>> = {
+export const MARK_WORDS: Readonly<Record<PrincipalLabel["mark"], (directory: NameDirectory) => string>> = {
   known: () => "",
   new: ({ fromRegistry }: NameDirectory) =>
     fromRegistry ? "[NEW: not in base's registry] " : "[NEW: not seen on the side before] ",
   changed: () => "[CHANGED: a known name on another GUID] ",
 } satisfies Record<PrincipalLabel["mark"], unknown>;
-
-/**
- * A principal by base's name and its GUID. A name that is not base's comes after a mark and in quotation marks: it is the
- * change's own word, and could read like a sentence of ours.
- */
-export function principalText(grant: AccessGrant, directory: NameDirectory): string {
-  return namedText(grant, grant.principalDisplayName, directory);
-}
-
-function namedText(
-  { managingTenantId, principalId }: { readonly managingTenantId: Guid; readonly principalId: Guid },
-  claimed: string,
-  directory: NameDirectory,
-): string {
-  const { name, mark } = directory.principal(managingTenantId, principalId, claimed);
-  if (name === principalId) return `${MARKS[mark](directory)}${principalId}`;
-  const shown = mark === "known" ? shorten(name) : quoted(shorten(name));
-  return `${MARKS[mark](directory)}${shown} (${principalId})`;
-}
-
-/** A text in quotation marks that it cannot end. */
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
-}
-
-/** A grant in words: who, which role, where, in which way. */
-export function grantText(grant: AccessGrant, directory: NameDirectory, where: string): string {
-  return `${holderText(grant, directory, where)}: ${wayText(grant, directory)}`;
-}
-
-/** Who has which role where, whatever the way. */
-export function holderText(grant: AccessGrant, directory: NameDirectory, where: string): string {
-  const role = directory.role(grant.roleDefinitionId);
-  return `${principalText(grant, directory)}: ${shorten(role)} on ${where}`;
-}
-
-/** Standing, or on request and how. */
-export function wayText({ access, managingTenantId }: AccessGrant, directory: NameDirectory): string {
-  if (access.kind === "eligible") return eligibleText(shownTerms(access, managingTenantId, directory));
-  const roles = access.delegatedRoleDefinitionIds.map((id) => shorten(directory.role(id)));
-  return standingText(atMost(roles, MOST_DELEGATED_ROLES));
-}
-
-/** How access on request is activated; undefined where it is standing. */
-export function activationOf(
-  { access, managingTenantId }: AccessGrant,
-  directory: NameDirectory,
-): string | undefined {
-  if (access.kind === "standing") return undefined;
-  return activationText(shownTerms(access, managingTenantId, directory));
-}
-
-/** Base knows an approver without a mark: then the name alone is shown. */
-function shownTerms(access: EligibleAccess, managingTenantId: Guid, directory: NameDirectory): EligibleTerms {
-  const approvers = access.approvers.map(({ principalId, displayName }) => {
-    const { name, mark } = directory.principal(managingTenantId, principalId, displayName);
-    if (mark === "known") return shorten(name);
-    return namedText({ managingTenantId, principalId }, displayName, directory);
-  });
-  const shown = atMost(approvers, MOST_APPROVERS).map((displayName) => ({ displayName }));
-  const maximumActivationDuration = shorten(access.maximumActivationDuration);
-  return { ...access, maximumActivationDuration, approvers: shown };
-}
-
-/** The first of many texts and how many more: nobody pushes the rest of a line out of sight. */
-function atMost(texts: readonly string[], most: number): readonly string[] {
-  return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
-}
-
-/** A customer by base's name and its id, or by its id alone. */
-export function customerText(id: string, directory: NameDirectory): string {
-  const name = directory.customer(id);
-  return name === undefined || name === id ? shorten(id) : `${shorten(name)} (${shorten(id)})`;
-}
-
-/** Customers compactly: a single one by name, of several the ids: all of a few, the first of many and how many more. */
-export function customersText(customers: readonly string[], most: number, directory: NameDirectory): string {
-  const [only, ...others] = customers;
-  if (only !== undefined && others.length === 0) return `customer ${customerText(only, directory)}`;
-  const ids = customers.map((customer) => shorten(customer));
-  return `${customers.length} customers: ${listed(ids, most)}`;
-}
 
 /** What unfolds into every pattern of operations that a change gives or takes. */
 export function unabridgedSummary(lines: readonly string[]): string {

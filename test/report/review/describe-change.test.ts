@@ -1,25 +1,22 @@
 import { expect, test } from "vitest";
 import type { AccessGrant } from "../../../lib/access/access-grant.ts";
+import { shortenBoth } from "../../../lib/report/phrases.ts";
 import { consequencesOf } from "../../../lib/report/review/consequence.ts";
-import { tell } from "../../../lib/report/review/describe-change.ts";
+import { describeChange } from "../../../lib/report/review/describe-change.ts";
+import { wayText } from "../../../lib/report/review/describe-grant.ts";
 import { describeReview } from "../../../lib/report/review/describe-review.ts";
 import { htmlReview } from "../../../lib/report/review/html.ts";
 import { junitReview } from "../../../lib/report/review/junit.ts";
 import { markdownReview } from "../../../lib/report/review/markdown.ts";
+import { customersText, principalText } from "../../../lib/report/review/names.ts";
 import { sarifReview } from "../../../lib/report/review/sarif.ts";
-import { shortenBoth } from "../../../lib/report/review/shorten.ts";
-import {
-  CHANGE_WORDS,
-  customersText,
-  gradeText,
-  principalText,
-  wayText,
-} from "../../../lib/report/review/wording.ts";
+import { CHANGE_WORDS, gradeText } from "../../../lib/report/review/wording.ts";
+import { compareSides } from "../../../lib/review/compare.ts";
 import { NameDirectory } from "../../../lib/review/name-directory.ts";
 import { guidOf } from "../../support/builders.ts";
 import { sampleCatalogue } from "../../support/catalogue.ts";
 import { aCustomer, EXIT, REPORT, reviewOf } from "../../support/reviews.ts";
-import { aGrant, OTHER_SUBSCRIPTION, onRequest, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
+import { aGrant, aSide, OTHER_SUBSCRIPTION, onRequest, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
 
 const [A, B] = ["A", "B"].map((displayName) => ({
   displayName,
@@ -33,7 +30,7 @@ function told(before: readonly AccessGrant[], after: readonly AccessGrant[]) {
   const review = reviewOf([aCustomer("fabrikam", ...before)], [aCustomer("fabrikam", ...after)]);
   const changes = review.customers[0]?.changes ?? [];
   const lines = changes
-    .map((change) => tell(change, REPORT.directory))
+    .map((change) => describeChange(change, REPORT.directory))
     .map(({ sign, line }) => `${sign} ${line}`);
   const concerned = { after: review.customers[0]?.after, directory: REPORT.directory };
   return { lines, consequences: consequencesOf(changes, concerned) };
@@ -159,13 +156,100 @@ test.each([
   expect(render(review, REPORT)).toContain("as long as it grants Owner (it is the Owner role,");
 });
 
-test("what a grant brings that another one allows anyway is said to be nothing", () => {
-  const { customers } = reviewOf(
-    [aCustomer("fabrikam", aGrant({ roleDefinitionId: ROLE.contributor }), EXIT)],
-    [aCustomer("fabrikam", aGrant({ roleDefinitionId: ROLE.contributor }), aGrant(), EXIT)],
+const eligible = (roleDefinitionId: string, changes: object = {}) =>
+  aGrant({ roleDefinitionId, access: onRequest(changes) });
+const standing = aGrant({ roleDefinitionId: ROLE.contributor });
+
+test.each<[string, readonly AccessGrant[], readonly AccessGrant[], RegExp, string]>([
+  [
+    "a grant that comes beside one that stays",
+    [standing],
+    [standing, aGrant()],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by another grant that stays",
+  ],
+  [
+    "a grant that goes beside one that stays",
+    [standing, aGrant()],
+    [standing],
+    /^- .*Reader/,
+    "no permissions lost: still covered by another grant that stays",
+  ],
+  [
+    "a grant in the place of one that allowed more",
+    [standing],
+    [aGrant()],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by the grant that this one replaces",
+  ],
+  [
+    "a grant in whose place one comes that allows more",
+    [aGrant()],
+    [standing],
+    /^- .*Reader/,
+    "no permissions lost: still covered by the grant that replaces this one",
+  ],
+  [
+    "a grant beside one that must be activated from now on",
+    [standing],
+    [eligible(ROLE.contributor), aGrant()],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by another grant, which this change alters",
+  ],
+  [
+    "a grant of which one that stays allows all, and one that goes as well",
+    [standing, eligible(ROLE.virtualMachineContributor)],
+    [standing, eligible(ROLE.reader)],
+    /^\+ .*Reader/,
+    "no new permissions: already covered by another grant that stays",
+  ],
+])("a grant that changes no permissions says which grant covers it: %s", (_, before, after, line, words) => {
+  const review = reviewOf([aCustomer("fabrikam", EXIT, ...before)], [aCustomer("fabrikam", EXIT, ...after)]);
+  const described = (review.customers[0]?.changes ?? []).map((change) =>
+    describeChange(change, REPORT.directory),
   );
-  const details = customers[0]?.changes.map((change) => tell(change, REPORT.directory).details);
-  expect(details).toEqual([["gains nothing: another grant allows as much"]]);
+  const details = described
+    .filter((each) => line.test(`${each.sign} ${each.line}`))
+    .map((each) => each.details);
+  expect(details).toEqual([[words]]);
+});
+
+test("a role that allows nothing is not said to be covered", () => {
+  const catalogue = sampleCatalogue();
+  const roles = catalogue.roles.map((role) =>
+    role.id === ROLE.reader ? { ...role, permissions: [] } : role,
+  );
+  const [before, after] = [[EXIT], [EXIT, aGrant()]].map((grants) => aSide(aCustomer("fabrikam", ...grants)));
+  const result = compareSides(before ?? aSide(), after ?? aSide(), { catalogue: { ...catalogue, roles } });
+  const changes = result.ok ? (result.value.customers[0]?.changes ?? []) : [];
+  expect(changes.map((change) => describeChange(change, REPORT.directory).details)).toEqual([
+    ["no new permissions: the role allows nothing here"],
+  ]);
+});
+
+test("a definition is said to be destroyed at its address only where both sides have one", () => {
+  const at = (addressedOffer?: string) => {
+    const access = aCustomer("fabrikam", aGrant(), EXIT);
+    const definitions = access.definitions.map((each) => ({
+      ...each,
+      description: addressedOffer ?? "",
+      ...(addressedOffer === undefined ? {} : { addressedOffer }),
+    }));
+    return { ...access, definitions };
+  };
+  const described = (before?: string, after?: string) => {
+    const { customers, flags } = reviewOf([at(before)], [at(after)]);
+    const details = (customers[0]?.changes ?? []).flatMap(
+      (change) => describeChange(change, REPORT.directory).details,
+    );
+    return { flags, details: details.filter((each) => each.includes("address")) };
+  };
+  expect(described(undefined, "bellows")).toEqual({ flags: [], details: [] });
+  expect(described("bellows", undefined)).toEqual({ flags: [], details: [] });
+  expect(described("anvil", "bellows")).toEqual({
+    flags: ["interruption"],
+    details: ["is at the Terraform address of the offer bellows now: the old one is destroyed"],
+  });
 });
 
 test("what customers read is said to be read by them", () => {
@@ -177,7 +261,9 @@ test("what customers read is said to be read by them", () => {
     grants: before.grants.map((each) => ({ ...each, principalDisplayName: "Helpers" })),
   };
   const { customers } = reviewOf([before], [after]);
-  const details = (customers[0]?.changes ?? []).flatMap((change) => tell(change, REPORT.directory).details);
+  const details = (customers[0]?.changes ?? []).flatMap(
+    (change) => describeChange(change, REPORT.directory).details,
+  );
   expect([...new Set(details)]).toEqual([
     'the customer reads the name "Other Operations" instead of "Test Operations"',
     'the customer reads the description "Other words" instead of "For tests"',
@@ -242,7 +328,9 @@ test.each<[string, object, object, string[]]>([
     [aCustomer("fabrikam", aGrant(), EXIT, { ...contributor, access: onRequest(old) })],
     [aCustomer("fabrikam", aGrant(), EXIT, { ...contributor, access: onRequest(now) })],
   );
-  const details = review.customers[0]?.changes.map((change) => tell(change, REPORT.directory).details);
+  const details = review.customers[0]?.changes.map(
+    (change) => describeChange(change, REPORT.directory).details,
+  );
   expect(details).toEqual([words]);
 });
 

@@ -1,8 +1,10 @@
+// @module-tag chromium
+
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { forTerminal } from "../../../lib/report/escape.ts";
+import { shorten } from "../../../lib/report/phrases.ts";
 import { htmlReview } from "../../../lib/report/review/html.ts";
-import { shorten } from "../../../lib/report/review/shorten.ts";
 import type { AccessReview } from "../../../lib/review/access-change.ts";
 import { guidOf } from "../../support/builders.ts";
 import {

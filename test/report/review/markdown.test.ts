@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forComment } from "../../../lib/report/review/escape-comment.ts";
+import { forComment } from "../../../lib/report/escape.ts";
 import { MARKDOWN_LIMIT, markdownReview } from "../../../lib/report/review/markdown.ts";
 import { guidOf } from "../../support/builders.ts";
 import { aCustomer, EXIT, fleet, manyGroups, REPORT, reviewOf } from "../../support/reviews.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
+import { findChromium } from "../../support/tools.ts";
 
 /** A page that was opened from a file. */
 export interface OpenedPage {
@@ -12,12 +13,14 @@ export interface OpenedPage {
   readonly noise: readonly string[];
 }
 
-/** Opens HTML from a file in a real browser: Chromium, of Debian or wherever the variable CHROMIUM says. Once per file of tests. */
+/** Opens HTML from a file in a real browser, one for each file of tests. Those tests have the tag `chromium`. */
 export function pageOpener(): (html: string, options?: BrowserContextOptions) => Promise<OpenedPage> {
   let browser: Browser | undefined;
-  const folder = mkdtempSync(join(tmpdir(), "keeper-html-"));
+  let folder: string;
   beforeAll(async () => {
-    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+    folder = mkdtempSync(join(tmpdir(), "keeper-html-"));
+    const executablePath = findChromium(process.env);
+    if (executablePath === undefined) throw new Error("no Chromium here");
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });
   afterAll(async () => {

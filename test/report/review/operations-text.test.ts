@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Operations } from "../../../lib/permissions/operations.ts";
-import { tell } from "../../../lib/report/review/describe-change.ts";
+import type { Operations } from "../../../lib/permissions/block.ts";
+import { describeChange } from "../../../lib/report/review/describe-change.ts";
 import { mostDangerousFirst } from "../../../lib/report/review/operations-text.ts";
 import { guidOf } from "../../support/builders.ts";
 import { aCustomer, EXIT, REPORT, reviewOf } from "../../support/reviews.ts";
@@ -24,7 +24,7 @@ function describeNewcomer(roleDefinitionId: string, delegatedRoleDefinitionIds: 
   const review = reviewOf([aCustomer("fabrikam", EXIT)], [aCustomer("fabrikam", EXIT, newcomer)]);
   const [change] = review.customers[0]?.changes ?? [];
   if (change === undefined) throw new Error("nothing changes");
-  return tell(change, REPORT.directory);
+  return describeChange(change, REPORT.directory);
 }
 
 test.each<[string, readonly string[], readonly string[]]>([

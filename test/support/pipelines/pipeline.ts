@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KEEPER, temporaryFolder } from "../estates.ts";
+import { git } from "../git.ts";
 import type { TestSandbox } from "../sandbox.ts";
 import { ScratchRepository } from "../scratch-repository.ts";
 import { CUSTOMER, definition } from "./customers.ts";
@@ -66,11 +66,10 @@ export class Pipeline {
 
   /** A checkout of a commit, as a job begins with one. */
   checkout(commit: string, folder: string): void {
-    execFileSync("git", ["clone", "-q", this.repository.root, folder], { stdio: "pipe" });
-    const git = (...words: string[]) => execFileSync("git", words, { cwd: folder, stdio: "pipe" });
+    this.repository.git("clone", "-q", this.repository.root, folder);
     if (commit === this.repository.git("rev-parse", "refs/pull/7/head"))
-      git("fetch", "-q", "origin", "refs/pull/7/head");
-    git("checkout", "-q", "--detach", commit);
+      git(folder, "fetch", "-q", "origin", "refs/pull/7/head");
+    git(folder, "checkout", "-q", "--detach", commit);
     symlinkSync(join(this.folder, "state"), join(folder, "state"));
   }
 

@@ -1,0 +1,159 @@
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+} from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { reasonOf } from "../values/failure.ts";
+import { failed, type Result, success } from "../values/result.ts";
+import { decodeText, reasonOfText, type TextProblem, type TextRead } from "./decode-text.ts";
+import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
+import { parseJson } from "./json.ts";
+
+/*
+ * Opens files to read documents. All other files of this room are pure.
+ */
+
+/**
+ * Origin of a file, which decides what may be in its place:
+ * - `named`: on the command line. Links are followed. Pipes are read, because shells pass the output of a command so.
+ * - `own`: in the estate. Links are followed to a regular file.
+ * - `handed-over`: below a folder that was handed over. Links are not followed and only regular files are read. The
+ *   author of a change may choose its content: a link could lead to a file that only this job can read.
+ */
+export type FileSource =
+  | { readonly from: "named" }
+  | { readonly from: "own" }
+  | { readonly from: "handed-over"; readonly folder: string };
+
+/** A file that was named on the command line. */
+export const NAMED: FileSource = { from: "named" };
+
+/** A file of the estate. */
+export const OWN: FileSource = { from: "own" };
+
+/** Reason why a file is not read. */
+export interface FileProblem {
+  /** Whether the file is missing, rather than unreadable. A broken link counts as unreadable. */
+  readonly isAbsent: boolean;
+  /** The reason, as the continuation of "cannot be read:". */
+  readonly reason: string;
+  /** Present where the file was read and its content refused. */
+  readonly content?: readonly [TextProblem];
+}
+
+/** Result of reading a file. */
+export type FileRead<T> = Result<T, FileProblem>;
+
+/** Reads the text of a document: within the size and in an encoding that its kind accepts. */
+export function readTextFile(path: string, kind: DocumentKind, source: FileSource): FileRead<string> {
+  const bytes = readBytes(path, kind, source);
+  if (!bytes.ok) return bytes;
+  return asFileRead(decodeText(bytes.value, kind));
+}
+
+/** Reads a JSON document, as {@link readTextFile} does. */
+export function readJsonFile(path: string, kind: DocumentKind, source: FileSource): FileRead<unknown> {
+  const text = readTextFile(path, kind, source);
+  return text.ok ? asFileRead(parseJson(text.value)) : text;
+}
+
+function asFileRead<T>(read: TextRead<T>): FileRead<T> {
+  return read.ok ? read : failed({ isAbsent: false, reason: reasonOfText(read.error), content: read.error });
+}
+
+/** Lists a folder inside a handed-over one, unordered. Links are refused. */
+export function readHandedOverFolder(place: string, folder: string): FileRead<readonly Dirent[]> {
+  return attempted(place, () => {
+    const link = linkBefore(place, folder);
+    return link === undefined ? success(readdirSync(place, { withFileTypes: true })) : unread(link);
+  });
+}
+
+function readBytes(path: string, kind: DocumentKind, source: FileSource): FileRead<Buffer> {
+  return attempted(path, () => {
+    const link = source.from === "handed-over" ? linkBefore(path, source.folder) : undefined;
+    if (link !== undefined) return unread(link);
+    const file = openSync(path, flagsOf(source));
+    try {
+      const stats = fstatSync(file);
+      const problem = whyNotRead(stats, kind, source);
+      return problem === undefined ? readWithin(file, stats.size, kind) : unread(problem);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** Runs a step, and converts exceptions of the file system to failures. */
+function attempted<T>(path: string, step: () => FileRead<T>): FileRead<T> {
+  try {
+    return step();
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    // a broken link also gives ENOENT, but is not a missing file
+    const isAbsent = isMissing && lstatSync(path, { throwIfNoEntry: false }) === undefined;
+    return failed({ isAbsent, reason: reasonOf(error) });
+  }
+}
+
+function unread(clause: string): FileRead<never> {
+  return failed({ isAbsent: false, reason: `it ${clause}` });
+}
+
+/** Flags for opening. Without O_NONBLOCK, opening a pipe without a writer blocks. Windows has neither flag. */
+function flagsOf({ from }: FileSource): number {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  if (from === "named") return O_RDONLY;
+  return O_RDONLY | O_NONBLOCK | (from === "handed-over" ? O_NOFOLLOW : 0);
+}
+
+function whyNotRead(stats: Stats, kind: DocumentKind, { from }: FileSource): string | undefined {
+  if (stats.isDirectory()) return "is a folder where a file belongs";
+  if (!stats.isFile() && from !== "named") return `is ${typeOf(stats)} where a regular file belongs`;
+  return stats.size > acceptanceOf(kind).largest ? tooLarge(kind) : undefined;
+}
+
+function typeOf(stats: Stats): string {
+  if (stats.isFIFO()) return "a named pipe";
+  return stats.isSocket() ? "a socket" : "a device";
+}
+
+/** Smallest and largest size of one read, in bytes. */
+const [SMALLEST_CHUNK, LARGEST_CHUNK] = [2 ** 12, 2 ** 20];
+
+/** Reads to the end, up to the limit of the kind. A pipe or growing file can exceed the reported size. */
+function readWithin(file: number, size: number, kind: DocumentKind): FileRead<Buffer> {
+  const room = Math.min(Math.max(size + 1, SMALLEST_CHUNK), LARGEST_CHUNK);
+  const chunk = Buffer.allocUnsafe(room);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const count = readSync(file, chunk, 0, room, null);
+    if (count === 0) return success(Buffer.concat(chunks));
+    chunks.push(Buffer.from(chunk.subarray(0, count)));
+    length += count;
+    if (length > acceptanceOf(kind).largest) return unread(tooLarge(kind));
+  }
+}
+
+/** Problem of the first link between a handed-over folder and a path in it; undefined where there is none. */
+function linkBefore(path: string, folder: string): string | undefined {
+  const inside = relative(folder, path);
+  if (isAbsolute(inside) || inside.split(sep)[0] === "..")
+    return "is outside the folder that was handed over";
+  let place = folder;
+  for (const name of inside.split(sep)) {
+    place = join(place, name);
+    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    if (place === path) return "is a symbolic link: hand over the file itself";
+    return `is reached through a symbolic link, ${relative(folder, place)}: hand over the folder itself`;
+  }
+  return undefined;
+}

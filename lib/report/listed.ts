@@ -1,9 +1,0 @@
-/**
- * Texts in a line, the first of many and how many more: nobody pushes the rest of the line out of sight.
- *
- * @param separator between them. @default - a comma
- */
-export function listed(texts: readonly string[], most: number, separator = ", "): string {
-  const more = texts.length - most;
-  return `${texts.slice(0, most).join(separator)}${more > 0 ? ` and ${more} more` : ""}`;
-}

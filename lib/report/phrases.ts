@@ -1,0 +1,43 @@
+/*
+ * Parts of a line: counts, lists, and text of users that is too long for one.
+ */
+
+/** A number with its noun: "1 error", "2 errors". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The first of many texts, and how many more as the last of them. */
+export function firstOf(texts: readonly string[], most: number): readonly string[] {
+  return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
+}
+
+/** Longest text of a user that a line repeats, in characters: long enough for every honest name or pattern. */
+const LONGEST = 120;
+
+/**
+ * A user's text as it may stand in a line: a longer one keeps its beginning and says how long it is. Names are shortened,
+ * never lines: a name of 10,000 characters must not push out of sight which role it gets.
+ */
+export function shorten(text: string, longest: number = LONGEST): string {
+  // a text of few code units has no more characters: most are looked at no further
+  if (text.length <= longest) return text;
+  const characters = [...text];
+  if (characters.length <= longest) return text;
+  return `${characters.slice(0, longest).join("")}… (${characters.length} characters)`;
+}
+
+/** How much before the first difference is repeated, in characters. */
+const BEFORE = 40;
+
+/** Two long texts, both from a little before their first difference: what differs must not be what is left out. */
+export function shortenBoth(old: string, now: string, longest: number): readonly [string, string] {
+  const [before, after] = [[...old], [...now]];
+  if (Math.max(before.length, after.length) <= longest) return [old, now];
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same++;
+  const from = Math.max(0, same - BEFORE);
+  const cut = (characters: readonly string[]) =>
+    `${from > 0 ? "…" : ""}${shorten(characters.slice(from).join(""), longest)}`;
+  return [cut(before), cut(after)];
+}

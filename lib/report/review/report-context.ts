@@ -1,0 +1,56 @@
+import type { EstateFacts } from "../../delegation/estate-facts.ts";
+import { own } from "../../values/own.ts";
+import type { ReportContext } from "./context.ts";
+import { type PlanFacts, planNotes } from "./plan-notes.ts";
+
+/** What is known of two compared sides beside their review. */
+export interface ComparisonFacts extends Pick<ReportContext, "directory" | "called"> {
+  /** The base side's facts. */
+  readonly facts: EstateFacts | undefined;
+  /** The change's facts: for pointing to files, and nothing else. */
+  readonly changeFacts: EstateFacts | undefined;
+  /** What a plan that was compared says beside its changes. */
+  readonly plan: PlanFacts | undefined;
+  /** Whether sides that belong to no commit are judged by a role catalogue of this checkout's own. */
+  readonly isJudgedByCheckout: boolean;
+}
+
+const JUDGED_BY_CHECKOUT =
+  "roles mean what this checkout's role-catalogue.json says; --base and --head name commits that say it";
+
+/** The context of a report, in words. */
+export function reportContext(known: ComparisonFacts): ReportContext {
+  const { directory, called, plan, isJudgedByCheckout } = known;
+  const notes = [
+    ...(plan === undefined ? [] : planNotes(plan, directory)),
+    ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),
+  ];
+  return { directory, called, notes, ...sourcesOf(known) };
+}
+
+/**
+ * Files and lines of customers and plans, as the change's synthesis knew them, or base's. A path that leads out of the
+ * folders of definitions is no source.
+ */
+function sourcesOf({
+  facts,
+  changeFacts,
+}: ComparisonFacts): Pick<ReportContext, "sourceOf" | "sourceOfPlan"> {
+  const found = <T>(of: (known: EstateFacts) => T | undefined): T | undefined =>
+    (changeFacts && of(changeFacts)) ?? (facts && of(facts));
+  return {
+    sourceOf: (customer) => {
+      const source = found(({ customers }) => own(customers, customer));
+      return source === undefined || !/^customers\/[^/\\]+$/.test(source.file)
+        ? undefined
+        : { file: source.file, line: source.line };
+    },
+    sourceOfPlan: (source) => {
+      const [plan = "", version = ""] = source.split("@");
+      const known = found(({ plans }) => own(plans, plan));
+      return known === undefined || !/^offers\/[^/\\]+$/.test(known.file)
+        ? undefined
+        : { file: known.file, line: own(known.versions, version) };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { AccessGrant } from "../access/access-grant.ts";
+import type { State } from "../delegation/estate-defaults.ts";
+import type { RegisteredCustomer } from "../delegation/register.ts";
+import { accessText } from "./access-text.ts";
+import { count } from "./phrases.ts";
+import { stateMoveText } from "./state-move.ts";
+
+/** What a synthesis wrote. */
+export interface WrittenSynthesis {
+  readonly customers: readonly RegisteredCustomer[];
+  /** By customer id. */
+  readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
+  /** The output's marker: ids of the customers whose stacks were written, and of those whose stacks were kept. */
+  readonly marker: { readonly customers: readonly string[]; readonly kept: readonly string[] };
+  /** The output folder, relative to the estate's root. */
+  readonly outputName: string;
+  readonly state: State;
+  readonly lockChanged: boolean;
+}
+
+/** Who gets which access by what was written, and what is to be done about it. */
+export function synthesisText(written: WrittenSynthesis): string {
+  const { customers, marker, outputName, lockChanged } = written;
+  const kept =
+    marker.kept.length === 0 ? "" : `; ${count(marker.kept.length, "other stack")} left as they were`;
+  return [
+    accessText(customers),
+    stateMovesText(written),
+    `\n${count(marker.customers.length, "stack")} written to ${outputName}${kept}\n`,
+    lockChanged ? "estate.lock.json changed: commit it with the definitions\n" : "",
+  ].join("");
+}
+
+/** How to move the Terraform states of customers whose ids changed; empty where there are none. */
+export function stateMovesText({ customers, state }: WrittenSynthesis): string {
+  return customers.map(({ customer }) => stateMoveText(customer, state)).join("");
+}
+
+/** What was written, as `--json` prints it. */
+export function synthesisJson({ customers, marker, grants }: WrittenSynthesis): object {
+  return {
+    written: marker,
+    customers: customers.map(({ customer: { id } }) => ({ id, access: grants.get(id) ?? [] })),
+  };
+}

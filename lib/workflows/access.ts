@@ -1,0 +1,60 @@
+import { type AccessSide, sideOf } from "../access/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
+import { type AccessAnswer, answerAccess } from "../review/reach.ts";
+import { RoleMeaning } from "../review/role-meaning.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
+import { type AskedNames, accessQuestion } from "./access-question.ts";
+import { cataloguesOf } from "./catalogues.ts";
+import { loadSide } from "./load-side.ts";
+import type { LoadedSide } from "./loaded-side.ts";
+import { placeOf, type World } from "./world.ts";
+
+/** Whose access to which scopes to show. */
+export interface AccessRequest extends AskedNames {
+  /** Output folder, plan, state, folder of Azure's own lists, or definitions (`.`, `git:<revision>`). */
+  readonly side: string;
+  /** Whether definitions may be run under continuous integration too. */
+  readonly executeDefinitions: boolean;
+}
+
+/** Who can do what where on one side, with its names. */
+export interface AccessResult {
+  readonly answer: AccessAnswer;
+  readonly directory: NameDirectory;
+}
+
+/** Finds who can do what where, and how far a principal reaches. */
+export function queryAccess(request: AccessRequest, world: World): Promise<Outcome<AccessResult>> {
+  return attemptAsync(async function* () {
+    const place = placeOf(world);
+    const mayExecute = request.executeDefinitions || !world.continuousIntegration;
+    const context = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
+    const loaded = yield* take(await loadSide(request.side, request.customer, context));
+    const { side, facts } = yield* take(answeringSide(loaded, request));
+    // a revision is judged by its own catalogue, as in a review
+    const called = { before: request.side, after: request.side };
+    const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
+    const principals = knownPrincipals(facts, side);
+    const question = yield* take(accessQuestion(request, side, principals, catalogue));
+    return {
+      answer: answerAccess(side, question, new RoleMeaning(catalogue)),
+      directory: nameDirectoryOf(catalogue, facts, side),
+    };
+  });
+}
+
+/** The side that says who can do what now: of a plan, what Terraform found; of the estate, all of it. */
+function answeringSide(
+  loaded: LoadedSide,
+  { customer }: AccessRequest,
+): Outcome<{ readonly side: AccessSide; readonly facts: EstateFacts | undefined }> {
+  if (loaded.kind === "plan") return success({ side: sideOf("plan", loaded.plan.before), facts: undefined });
+  const { side, facts } = loaded;
+  if (side.source !== "synthesized" || side.selection === "complete" || customer !== undefined)
+    return success({ side, facts });
+  const problem = `the output is of ${side.selection.join(", ")} alone, and says nothing of the others`;
+  return failure("bad-arguments", problem, "synthesize the whole estate (keeper synth), or name --customer");
+}

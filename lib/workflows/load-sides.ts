@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import { type AccessSide, sideOf } from "../access/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { ReadPlan } from "../formats/terraform/plan.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { loadFacts } from "./load-output.ts";
+import { loadSide } from "./load-side.ts";
+import type { LoadContext } from "./loaded-side.ts";
+import { planOfOwner } from "./plan-owner.ts";
+
+/** Which sides to compare, and by whose names. */
+export interface SidesRequest {
+  /** @default - the definitions of the commit where this branch left the default branch */
+  readonly before: string | undefined;
+  /** @default - the definitions of this checkout; where the first side is a plan, that plan */
+  readonly after: string | undefined;
+  /** Output folder of the base, for its names, where the sides bring none. */
+  readonly names: string | undefined;
+  /** Whose plan it is; or the only customers to compare. */
+  readonly customers: readonly string[];
+}
+
+/** Two loaded sides, with everything that comes with them. */
+export interface LoadedSides {
+  readonly before: AccessSide;
+  readonly after: AccessSide;
+  /** The base side's facts; undefined where nothing brought any. */
+  readonly facts: EstateFacts | undefined;
+  /** What the change says of its customers' files: for pointing there, and nothing else. */
+  readonly changeFacts: EstateFacts | undefined;
+  /** The plan that both sides were read from. */
+  readonly plan: ReadPlan | undefined;
+  /** How the sides were named. */
+  readonly called: { readonly before: string; readonly after: string };
+}
+
+/** Loads the two sides of a request: two named ones, or a plan, which is both. */
+export function loadSides(request: SidesRequest, context: LoadContext): Promise<Outcome<LoadedSides>> {
+  const [customer] = request.customers;
+  return attemptAsync(async function* () {
+    const before = request.before ?? (yield* take(branchPoint(context)));
+    const first = yield* take(await loadSide(before, customer, context));
+    if (first.kind === "plan") {
+      if (request.after !== undefined) return yield* take(twoPlans());
+      return yield* take(planSides(before, first.plan, request, context.folder));
+    }
+    const after = request.after ?? ".";
+    const second = yield* take(await loadSide(after, customer, context));
+    if (second.kind === "plan") return yield* take(twoPlans());
+    return {
+      before: first.side,
+      after: second.side,
+      facts: (yield* take(namedFacts(request, context.folder))) ?? first.facts,
+      changeFacts: second.facts,
+      plan: undefined,
+      called: { before, after },
+    };
+  });
+}
+
+/** Where this branch left the default branch, as a side. */
+function branchPoint({ repository }: LoadContext): Outcome<string> {
+  return attempt(function* () {
+    const git = yield* take(repository());
+    return `git:${yield* take(git.mergeBase())}`;
+  });
+}
+
+function planSides(
+  name: string,
+  read: ReadPlan,
+  request: SidesRequest,
+  folder: string,
+): Outcome<LoadedSides> {
+  return attempt(function* () {
+    const facts = yield* take(namedFacts(request, folder));
+    const plan = yield* take(planOfOwner(read, request.customers[0], facts));
+    return {
+      before: sideOf("plan", plan.before),
+      after: sideOf("plan", plan.after),
+      facts,
+      changeFacts: undefined,
+      plan,
+      called: { before: `${name} (found)`, after: `${name} (planned)` },
+    };
+  });
+}
+
+/** The facts of the output folder that was named for its names. */
+function namedFacts({ names }: SidesRequest, folder: string): Outcome<EstateFacts | undefined> {
+  return names === undefined ? success(undefined) : loadFacts(resolve(folder, names), names);
+}
+
+function twoPlans(): Outcome<never> {
+  const fix = "name a plan alone, without another side";
+  return failure("bad-arguments", "a plan is both sides by itself", fix);
+}

@@ -1,0 +1,62 @@
+import { basename, isAbsolute } from "node:path";
+import { catalogueFile, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
+import type { ReadPlan } from "../formats/terraform/plan.ts";
+import type { AccessReview } from "../review/access-change.ts";
+import { driftOf } from "../review/compare.ts";
+import type { Outcome } from "../values/failure.ts";
+import { attemptAsync, take } from "../values/result.ts";
+import { changeCommits, type Revisions } from "./change-commits.ts";
+import { type ComparedSides, compareNamedSides } from "./compare-sides.ts";
+import type { SidesRequest } from "./load-sides.ts";
+import { placeOf, type World } from "./world.ts";
+
+/** Which sides to review. */
+export interface ReviewRequest extends SidesRequest {
+  /** The change's revisions, whose catalogues judge. @default - the sides' own, or those of the checkout */
+  readonly revisions: Revisions | undefined;
+  /** Whether definitions may be run under continuous integration too. */
+  readonly executeDefinitions: boolean;
+}
+
+/** Who gains or loses what between two sides, with everything that a report needs. */
+export interface ReviewResult extends ComparedSides {
+  /** The plan, with what changed access outside Terraform. */
+  readonly plan: (ReadPlan & { readonly drift: AccessReview }) | undefined;
+  /** Whether sides that belong to no commit are judged by a role catalogue of this checkout's own. */
+  readonly isJudgedByCheckout: boolean;
+}
+
+/** Compares two sides. */
+export function reviewSides(request: ReviewRequest, world: World): Promise<Outcome<ReviewResult>> {
+  return attemptAsync(async function* () {
+    const place = placeOf(world);
+    const { revisions } = request;
+    const commits = revisions && (yield* take(changeCommits(revisions, place.repository)));
+    const compared = yield* take(
+      await compareNamedSides(request, commits, {
+        ...place,
+        keeper: world.keeper,
+        mayExecute: request.executeDefinitions || !world.continuousIntegration,
+        gated: undefined,
+      }),
+    );
+    const { plan, catalogue } = compared;
+    return {
+      ...compared,
+      called: shownNames(compared),
+      plan: plan && { ...plan, drift: driftOf(plan.recorded, plan.before, catalogue) },
+      isJudgedByCheckout:
+        place.root !== undefined &&
+        catalogueFile(place.root) !== SHIPPED_CATALOGUE &&
+        commits === undefined &&
+        !/^(?:\.$|git:)/.test(compared.called.before),
+    };
+  });
+}
+
+/** Sides as they were named, but for paths of this machine and the length of commits. */
+function shownNames({ called: { before, after } }: ComparedSides): ComparedSides["called"] {
+  const shown = (name: string) =>
+    (isAbsolute(name) ? basename(name) : name).replace(/^(git:[0-9a-f]{12})[0-9a-f]{28}$/, "$1");
+  return { before: shown(before), after: shown(after) };
+}

@@ -1,0 +1,108 @@
+import { problemText } from "../documents/problem-text.ts";
+import type { AzureDirectory } from "../emulator/directory.ts";
+import { EmulatedAzure } from "../emulator/emulated-azure.ts";
+import { isSavedAzure } from "../emulator/store.ts";
+import { findEstate } from "../estate/find-estate.ts";
+import { readEstate } from "../estate/read-estate.ts";
+import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
+import { openSandboxFolder, readAzureFile, type SandboxFolder } from "../estate/sandbox-folder.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { estateDirectory } from "../sandbox/estate-directory.ts";
+import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
+import { type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attemptAsync, mapResult, success, take } from "../values/result.ts";
+import type { World } from "./world.ts";
+
+/** What the sandbox holds, and for how long. */
+export interface SandboxRequest {
+  readonly provider: SandboxProvider;
+  /** A file with the emulated tenants and subscriptions. @default - those of the estate's definitions */
+  readonly azure: string | undefined;
+  /** A folder that keeps everything between runs. @default - a temporary one */
+  readonly state: string | undefined;
+  /** The clock: milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How often what Azure holds is kept, in milliseconds: a killed sandbox loses no more. */
+const KEEP_EVERY = 500;
+
+/** Starts a sandbox, uses it, and ends it. */
+export function runSandbox<T>(
+  request: SandboxRequest,
+  world: World,
+  use: (sandbox: Sandbox) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const { folder } = world;
+  return attemptAsync(async function* () {
+    const estate = findEstate(folder, undefined);
+    const root = estate.ok ? estate.value.root : undefined;
+    if (!estate.ok && request.azure === undefined) return yield* take(estate);
+    const directory = yield* take(await directoryOf(request.azure, root, folder));
+    const catalogue = yield* take(readRoleCatalogue(catalogueFile(root)));
+    const place = yield* take(openSandboxFolder(folder, request.state, root));
+    try {
+      const azure = yield* take(emulatedAzure(place, directory, catalogue, request.now));
+      return yield* take(await useSandbox(azure, place, request, use));
+    } finally {
+      place.release();
+    }
+  });
+}
+
+async function directoryOf(
+  file: string | undefined,
+  root: string | undefined,
+  folder: string,
+): Promise<Outcome<AzureDirectory>> {
+  if (file !== undefined || root === undefined) return directoryIn(file ?? "", folder);
+  const read = await readEstate({ root, records: root }, "complete", false);
+  return mapResult(read, ({ offers, customers, defaults }) =>
+    estateDirectory({
+      offers: offers.map((each) => each.value),
+      customers: customers.map((each) => each.value),
+      defaults: defaults.value,
+    }),
+  );
+}
+
+function directoryIn(file: string, folder: string): Outcome<AzureDirectory> {
+  const read = readAzureFile(folder, file);
+  if (!read.ok) return read;
+  const parsed = parseAzureDirectory(read.value);
+  if (parsed.ok) return success(parsed.value);
+  const problems = parsed.error.map((each) => problemText(each, "the file"));
+  const fix = "correct it; docs/sandbox.md shows the whole form";
+  return failure("unreadable-input", `${file} describes no Azure: ${problems.join("; ")}`, fix);
+}
+
+/** The emulated Azure, with what its folder keeps from the last run. */
+function emulatedAzure(
+  { kept }: SandboxFolder,
+  directory: AzureDirectory,
+  catalogue: RoleCatalogue,
+  now: () => number,
+): Outcome<EmulatedAzure> {
+  if (kept === undefined) return success(new EmulatedAzure(directory, { catalogue, now }));
+  if (isSavedAzure(kept)) return success(new EmulatedAzure(directory, { catalogue, now, saved: kept }));
+  const problem = "azure.json in the sandbox's folder is not what a sandbox keeps";
+  return failure("unreadable-input", problem, "delete it, with the folder's state, to begin anew");
+}
+
+async function useSandbox<T>(
+  azure: EmulatedAzure,
+  place: SandboxFolder,
+  { provider, now }: SandboxRequest,
+  use: (sandbox: Sandbox) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const running = await startSandbox(azure, place.path, provider, now());
+  const keeping = setInterval(() => place.keep(azure.save()), KEEP_EVERY);
+  try {
+    return await use(running);
+  } finally {
+    clearInterval(keeping);
+    await running.close();
+    place.keep(azure.save());
+  }
+}

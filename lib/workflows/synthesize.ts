@@ -1,0 +1,38 @@
+import { findEstate, inSandbox } from "../estate/find-estate.ts";
+import type { Selection } from "../estate/read-estate.ts";
+import { type CheckResult, hasErrors } from "../rules/check.ts";
+import { concerningSynthesis } from "../rules/concerning-synthesis.ts";
+import type { Outcome } from "../values/failure.ts";
+import { attemptAsync, take } from "../values/result.ts";
+import { checkedEstate, withLines } from "./checked-estate.ts";
+import { type Synthesis, synthesizeEstate } from "./synthesize-estate.ts";
+import type { World } from "./world.ts";
+
+/** What to synthesize, and where to. */
+export interface SynthesisRequest {
+  readonly selection: Selection;
+  /** Customers and resource addresses whose resources exist and are to be imported. */
+  readonly imports: ReadonlySet<string>;
+  /** Where the cdktf CLI wants the stacks. @default - the output folder of cdktf.json */
+  readonly output: string | undefined;
+  /** The sandbox's folder; undefined outside one. */
+  readonly sandbox: string | undefined;
+}
+
+/** What the rules found and, where none of it is an error, what was written. */
+export interface SynthesisResult {
+  readonly result: CheckResult;
+  readonly synthesis: Outcome<Synthesis> | undefined;
+}
+
+/** Checks definitions and, where no rule finds an error, writes their stacks. */
+export function synthesize(request: SynthesisRequest, world: World): Promise<Outcome<SynthesisResult>> {
+  const { selection, imports, output, sandbox } = request;
+  return attemptAsync(async function* () {
+    const folders = inSandbox(yield* take(findEstate(world.folder, output)), sandbox);
+    const { estate, result: all } = yield* take(await checkedEstate(folders, selection, world));
+    const result = await withLines(concerningSynthesis(all, estate), folders.root);
+    if (hasErrors(result.findings)) return { result, synthesis: undefined };
+    return { result, synthesis: synthesizeEstate(folders, estate, imports, world.progress) };
+  });
+}
