@@ -7,11 +7,12 @@ let done = false;
 
 // a definition is code: one that ends the process, or never lets it go on, must not look like a run without findings
 process.on("exit", () => {
-  if (done) return;
-  terminal.err(
-    "keeper could not run: the process ended before it was done; does a definition end it or wait for ever?\n",
-  );
-  process.exitCode = 2;
+  if (!done)
+    terminal.err(
+      "keeper could not run: the process ended before it was done; does a definition end it or wait for ever?\n",
+    );
+  // nor must a result that was not printed, whatever it was
+  if (!done || terminal.hasFailed) process.exitCode = 2;
 });
 process.on("uncaughtException", stop);
 

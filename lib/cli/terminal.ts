@@ -1,4 +1,6 @@
 import { Console } from "node:console";
+import { fstatSync, writeFileSync } from "node:fs";
+import { reasonOf } from "../values/failure.ts";
 
 /** Where commands print. The only place in the project that does. */
 export interface Terminal {
@@ -18,38 +20,77 @@ export interface Terminal {
 const SILENT_FOR = 2_000;
 
 /** The terminal of this process. */
-export function processTerminal(): Terminal {
-  // whoever reads may stop early (`keeper roles | head`): that is no failure of ours
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
+export interface ProcessTerminal extends Terminal {
+  /** Whether something could not be printed, but for a reader that stopped early. It is reported on the error stream. */
+  readonly hasFailed: boolean;
+}
+
+/** The terminal of this process. Printing never throws: a command that began something ends it first. */
+export function processTerminal(): ProcessTerminal {
+  let hasFailed = false;
+  const failed = (stream: Stream, error: unknown) => {
+    // whoever reads may stop early (`keeper roles | head`): that is no failure of ours
+    if (hasFailed || (error instanceof Error && "code" in error && error.code === "EPIPE")) return;
+    hasFailed = true;
+    if (stream === process.stdout)
+      err(`keeper could not run: standard output cannot be written: ${reasonOf(error)}\n`);
+  };
+  const out = writer(process.stdout, failed);
+  const err = writer(process.stderr, failed);
   // what a definition prints while it is loaded is no result: `--json` stays JSON
   globalThis.console = new Console(process.stderr);
   const started = Date.now();
   let shown = false;
   const clear = () => {
-    if (shown) process.stderr.write("\r\u001b[2K");
+    if (shown) err("\r\u001b[2K");
     shown = false;
   };
   return {
     // https://no-color.org
     colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
     columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
+    get hasFailed() {
+      return hasFailed;
+    },
     out(text) {
       clear();
-      process.stdout.write(text);
+      out(text);
     },
     err(text) {
       clear();
-      process.stderr.write(text);
+      err(text);
     },
     progress(text) {
       if (process.stderr.isTTY !== true || Date.now() - started < SILENT_FOR) return;
       clear();
-      process.stderr.write(text);
+      err(text);
       shown = true;
     },
   };
+}
+
+type Stream = typeof process.stdout | typeof process.stderr;
+
+/** Writes to a stream of this process, and hands on why it cannot. */
+function writer(stream: Stream, failed: (stream: Stream, error: unknown) => void): (text: string) => void {
+  stream.on("error", (error) => failed(stream, error));
+  if (!isFile(stream)) return (text) => stream.write(text);
+  return (text) => {
+    try {
+      // the stream would be content with a part of the text, which is what a disk takes last
+      writeFileSync(stream.fd, text);
+    } catch (error) {
+      failed(stream, error);
+    }
+  };
+}
+
+/** Whether a stream leads to a file or a device that is no terminal. */
+function isFile({ fd, isTTY }: Stream): boolean {
+  try {
+    const stats = fstatSync(fd);
+    return stats.isFile() || (stats.isCharacterDevice() && !isTTY);
+  } catch {
+    return false;
+  }
 }

@@ -1,9 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
-/** Writes a file whole or not at all: a killed process leaves the old text, never half of the new. */
+/**
+ * Writes a file whole or not at all: a killed process leaves the old text, never half of the new. A link stays, and what
+ * it leads to is written; so is a pipe or device, which cannot be replaced by a file.
+ */
 export function writeFileAtomically(path: string, text: string): void {
-  makeAtomically(path, (temporary) => writeFileSync(temporary, text));
+  const present = statSync(path, { throwIfNoEntry: false });
+  if (present === undefined) makeAtomically(path, (temporary) => writeFileSync(temporary, text));
+  else if (present.isFile())
+    makeAtomically(realpathSync(path), (temporary) => writeFileSync(temporary, text));
+  else writeFileSync(path, text);
 }
 
 /** As {@link writeFileAtomically}, for a file that is made in another way under the name that is handed over. */
