@@ -1,4 +1,4 @@
-// What both programs of the benchmark are made of: fictional, deterministic, the same on every machine.
+// Input of both benchmark programs: fictional, deterministic, the same on every machine.
 import { createHash } from "node:crypto";
 
 /** The managing tenant of the generated estate. */
@@ -11,7 +11,7 @@ export const OFFER = {
   description: "The provider runs the Azure resources of this subscription.",
 };
 
-/** Built-in roles that Lighthouse delegates, with their GUIDs. */
+/** Built-in roles that Lighthouse accepts, with their GUIDs. */
 const ROLES = [
   ["Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7"],
   ["Managed Services Registration assignment Delete Role", "91c1777a-f3dc-4fae-b103-61d183457e46"],
@@ -22,7 +22,7 @@ const ROLES = [
   ["Resource Policy Contributor", "36243c78-bf99-498c-9df9-86d9f8d28608"],
 ];
 
-/** Standing authorizations of groups, as many as asked for: one has every role, the others read. */
+/** `count` standing authorizations of groups: the first group has every role, the others Reader. */
 export function authorizations(count = ROLES.length + 1) {
   const group = (index) => ({
     type: "Group",
@@ -44,7 +44,7 @@ export function customerId(index) {
   return `c${String(index).padStart(4, "0")}`;
 }
 
-/** A GUID for one purpose and number. */
+/** A deterministic GUID for a purpose and a number. */
 export function guidFor(purpose, index) {
   const hex = createHash("sha256").update(`${purpose} ${index}`).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

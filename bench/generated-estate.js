@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { authorizations, customerId, guidFor, MANAGING_TENANT_ID, OFFER } from "./estate-data.js";
 
-/** Writes an estate of so many customers into an empty folder: one offer in TypeScript with so many grants, customers as JSON files. */
+/** Writes an estate into an empty folder: one TypeScript offer with `grants` grants, and a JSON file per customer. */
 export function writeEstate(folder, customers, packageFolder, grants = 8) {
   for (const name of ["offers", "customers", "node_modules"])
     mkdirSync(join(folder, name), { recursive: true });

@@ -1,8 +1,8 @@
-// Exact inclusion of every pair of the catalogue's roles.
+// Benchmark of exact inclusion between the catalogue's roles.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Asks of every pair whether one role includes the other; gives the time of all in seconds and the median in milliseconds. */
+/** Checks inclusion for every pair of roles. Returns the total time in seconds and the median in milliseconds. */
 export async function measureInclusion(root) {
   const load = (file) => import(pathToFileURL(join(root, "lib", file)).href);
   const { includes, permissionsOf } = await load("permissions/permissions.ts");

@@ -1,5 +1,5 @@
-// npm run bench: the project against a hand-written cdktf program, side by side in one run. Results go to
-// docs/performance.md; nothing here passes or fails.
+// npm run bench: compares the project with a hand-written cdktf program in one run. Writes docs/performance.md; it
+// neither passes nor fails.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-/** Alternates the two programs, so that a machine that slows down slows both. */
+/** Alternates the two programs, so that a slower machine slows both. */
 function compare(customers) {
   const estate = join(scratch, `estate-${customers}`);
   mkdirSync(estate);
@@ -52,7 +52,7 @@ function compareSelected(large) {
   const small = join(scratch, "estate-1");
   mkdirSync(small);
   writeEstate(small, 1, root);
-  // as in a grown estate: the stacks, the manifest and the lock of all the others are there
+  // as in a real estate, the other customers' stacks, the manifest and the lock exist
   measuredRun([keeper, "synth"], large);
   const runs = { one: [], selected: [] };
   for (let run = 0; run < SELECTED_RUNS; run++) {
@@ -81,7 +81,7 @@ function page(rows, { one, selected }) {
 Written by \`npm run bench\`. Both programs run compiled, in turns, in one run on one machine; medians of ${RUNS} runs (of
 ${SELECTED_RUNS} for one customer). Seconds are wall time of the whole process, from start to exit; memory is its peak resident size.
 The hand-written program emits the same resources with cdktf and reads nothing; \`keeper synth\` reads one JSON file per
-customer, asks every rule and every invariant, and writes stacks, manifest, marker and lock. Each customer has one
+customer, checks every rule and every invariant, and writes stacks, manifest, marker and lock. Each customer has one
 subscription, one definition with 8 authorizations and one assignment.
 
 Machine: ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}.

@@ -5,11 +5,15 @@ import { join } from "node:path";
 
 const REPORTER = new URL("./report-memory.js", import.meta.url).href;
 
-/** Runs a Node program to its end, with this exit code; gives its wall time in seconds and its peak resident memory in MiB. */
+/**
+ * Runs a Node program. Returns its wall time in seconds and its peak resident memory in MiB.
+ *
+ * @throws {Error} If the exit code is not `expected`.
+ */
 export function measuredRun(words, folder, expected = 0) {
   const scratch = mkdtempSync(join(tmpdir(), "keeper-bench-"));
   const report = join(scratch, "memory");
-  // what a benchmark runs must not depend on who runs it
+  // variables of the user must not change the measured runs
   const { CI: _, KEEPER_CUSTOMERS: __, CDKTF_OUTDIR: ___, ...environment } = process.env;
   const started = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, ["--import", REPORTER, ...words], {

@@ -1,4 +1,4 @@
-// Loaded into every measured process: leaves its peak resident memory (KiB) behind when it ends.
+// Loaded into every measured process: writes its peak resident memory (KiB) to a file when it ends.
 import { writeFileSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 

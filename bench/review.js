@@ -1,4 +1,4 @@
-// The review and the gate of a fleet: 5,000 customers with 10 grants each, one plan version changed for all of them.
+// Benchmark of review and gate: customers with 10 grants each, and one plan version changed for all of them.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { measuredRun } from "./measured-run.js";
 
 const RUNS = 5;
 
-/** Measures `keeper review` and `keeper gate` from synthesized output, beside the start-up of `keeper --version`. */
+/** Measures `keeper review`, `keeper gate` and the start-up (`keeper --version`), from synthesized output. */
 export function measureReview(customers, keeper, scratch, packageFolder) {
   const estate = join(scratch, `review-${customers}`);
   mkdirSync(estate);
@@ -22,7 +22,7 @@ export function measureReview(customers, keeper, scratch, packageFolder) {
   git("add", "-A");
   git("commit", "-q", "-m", "base");
   const offer = join(estate, "offers", `${OFFER.id}.ts`);
-  // one grant of the one plan version that everybody takes
+  // one grant of the plan version that all customers take
   writeFileSync(
     offer,
     readFileSync(offer, "utf8").replace('"Monitoring Reader"', '"Monitoring Contributor"'),

@@ -1,6 +1,6 @@
 /**
- * Puts a comment on the one block of a fragment. Terraform ignores `//` keys; the names in them let a reviewer
- * read a file full of GUIDs. Not by cdktf's overrides: it lists each of those in the file's metadata.
+ * Adds a comment to the single block of a fragment. Terraform ignores `//` keys; their names explain the GUIDs to
+ * reviewers. cdktf's overrides are unsuitable: cdktf lists each one in the stack's metadata.
  */
 export function withComment<T extends object>(fragment: T, comment: Readonly<Record<string, string>>): T {
   for (const types of Object.values(blocksOf(fragment))) {

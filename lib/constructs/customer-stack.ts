@@ -49,15 +49,15 @@ export class CustomerStack extends TerraformStack {
     super.addOverride(path, value);
   }
 
-  /** cdktf resolves tokens here for the first time; a stack without any has nothing to prepare but its backend. */
+  /** Skips cdktf's first token resolution where the stack has no tokens. */
   override prepareStack(): void {
     if (this.#fragments() === undefined) super.prepareStack();
   }
 
   /**
-   * The stack as cdktf would write it. cdktf resolves tokens three times over, which is most of its synthesis
-   * time; a stack without tokens, as ours are, comes out the same by merging its fragments once. Where an aspect
-   * or an addition brought a token or an override in, cdktf does it all.
+   * The stack in exactly cdktf's form. cdktf resolves tokens three times, which is most of its synthesis time. Without
+   * tokens, merging the fragments once gives the same result. Where an aspect or an addition brings in a token or an
+   * override, cdktf's own path runs.
    */
   override toTerraform(): object {
     const fragments = this.#fragments();
@@ -100,7 +100,7 @@ function addRegistration(
   }
 }
 
-/** What a stack says besides its resources: the Terraform it needs, and whose it is. */
+/** The stack's content besides resources: the required Terraform version, and the customer's name and tags. */
 class StackFacts extends TerraformElement {
   readonly #customer: Customer;
 

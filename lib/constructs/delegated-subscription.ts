@@ -15,11 +15,11 @@ import {
 import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 
-/** What a customer's subscription needs before anything can be delegated on it. */
+/** Settings of a customer's subscription in a stack. */
 export interface DelegatedSubscriptionProps {
   /** Lower case. */
   readonly subscriptionId: Guid;
-  /** Your name for the subscription; stands beside its GUID. */
+  /** Name of the subscription, for the comment beside its GUID. */
   readonly subscriptionName: string;
   /** The customer's tenant, lower case. */
   readonly tenantId: Guid;
@@ -29,13 +29,13 @@ export interface DelegatedSubscriptionProps {
   /** Terraform version constraint for azurerm. */
   readonly azurermVersion: string;
   readonly partnerId?: Guid;
-  /** Whether the provider registers `Microsoft.ManagedServices`, without which Azure refuses every delegation. */
+  /** Whether the provider registers `Microsoft.ManagedServices`. Azure refuses delegations without it. */
   readonly registerResourceProvider: boolean;
 }
 
 /**
- * A subscription of a customer in a stack: the provider pinned to it, and the guard that ends a plan before any
- * delegation changes when the subscription is not in the customer's tenant.
+ * A customer's subscription in a stack: the provider pinned to it, and the tenant guard. The guard fails the plan,
+ * before any change, where the subscription is not in the customer's tenant.
  */
 export class DelegatedSubscription extends Construct {
   /** `azurerm` with the alias `subscription_<id>`. */
@@ -54,7 +54,7 @@ export class DelegatedSubscription extends Construct {
   }
 }
 
-/** The generated provider, with the version constraint and the names that it cannot express. */
+/** The generated provider class, plus the version constraint and a comment with names. */
 class PinnedProvider extends AzurermProvider {
   readonly #version: string;
   readonly #comment: string;
@@ -67,7 +67,7 @@ class PinnedProvider extends AzurermProvider {
       subscriptionId: props.subscriptionId,
       environment: AZURERM_ENVIRONMENTS[props.cloud],
       features: [{}],
-      // what azurerm registers by itself differs between 4.x and 5.x, and never is exactly what is needed
+      // azurerm's default registrations differ between 4.x and 5.x, and never match what is needed
       resourceProviderRegistrations: "none",
       ...(props.registerResourceProvider ? { resourceProvidersToRegister: [RESOURCE_PROVIDER] } : {}),
       ...(props.partnerId === undefined ? {} : { partnerId: props.partnerId }),
@@ -90,7 +90,7 @@ class PinnedProvider extends AzurermProvider {
   }
 }
 
-/** The generated data source, read at every plan, with the customer's tenant as its postcondition. */
+/** The generated data source, read at every plan, with a postcondition on the customer's tenant. */
 class TenantGuard extends DataAzurermSubscription {
   readonly #comment: Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 /**
- * The door for those who write cdktf programs: `lighthouse-keeper/constructs`. The constructs work in anyone's
- * stack; the definition files and the rules are not needed for them.
+ * The entry point `lighthouse-keeper/constructs` for cdktf programs. The constructs work in any stack, without
+ * definition files and rules.
  */
 export { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
 export { DelegatedSubscription, type DelegatedSubscriptionProps } from "./delegated-subscription.ts";

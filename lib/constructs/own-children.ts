@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 
 /**
- * A scope in which `constructor` is a free id. The constructs library looks an id up as a property of its children,
- * and takes what every object inherits for a child of that name.
+ * Makes ids such as `constructor` usable in a scope. The constructs library looks an id up as a property of the
+ * children's object, and takes inherited properties for children.
  */
 export function ownChildrenOnly<T extends Construct>(scope: T): T {
   const children: object = Reflect.get(scope.node, "_children") ?? {};

@@ -7,18 +7,18 @@ import type { Guid } from "../values/guid.ts";
 import { withComment } from "./comment.ts";
 import type { RegistrationDefinition } from "./registration-definition.ts";
 
-/** A definition put on its subscription or on one of the subscription's resource groups. */
+/** An assignment of a definition to its subscription, or to a resource group of it. */
 export interface RegistrationAssignmentProps {
   readonly definition: RegistrationDefinition;
   /** ARM name of the assignment, lower case. */
   readonly id: Guid;
   /** @default - the whole subscription */
   readonly resourceGroup?: string;
-  /** Exists already under this id and is to be imported. */
+  /** Whether the assignment already exists under this id and is imported. */
   readonly existing: boolean;
 }
 
-/** `azurerm_lighthouse_assignment`: always by reference to its definition, so that Terraform orders both rightly. */
+/** `azurerm_lighthouse_assignment`. It references its definition, so that Terraform orders both correctly. */
 export class RegistrationAssignment extends Construct {
   readonly resource: LighthouseAssignment;
 
@@ -28,7 +28,7 @@ export class RegistrationAssignment extends Construct {
   }
 }
 
-/** The generated resource, with the names that belong to its ids beside it. */
+/** The generated resource class, plus a comment with names. */
 class AnnotatedAssignment extends LighthouseAssignment {
   readonly #comment: Readonly<Record<string, string>>;
 

@@ -18,12 +18,12 @@ import { withComment } from "./comment.ts";
 import type { DelegatedSubscription } from "./delegated-subscription.ts";
 import { ownChildrenOnly } from "./own-children.ts";
 
-/** A registration definition and the subscription that it is made in. */
+/** A registration definition and its subscription. */
 export interface RegistrationDefinitionProps extends RegistrationDefinitionProperties {
   readonly subscription: DelegatedSubscription;
 }
 
-/** `azurerm_lighthouse_definition`: who of the managing tenant gets which role, standing or eligible. */
+/** `azurerm_lighthouse_definition`: principals of the managing tenant with their roles, standing or eligible. */
 export class RegistrationDefinition extends Construct {
   readonly resource: LighthouseDefinition;
   readonly offerId: string;
@@ -36,14 +36,14 @@ export class RegistrationDefinition extends Construct {
     this.resource = new AnnotatedDefinition(this, "Resource", props);
   }
 
-  /** What an assignment references: `${azurerm_lighthouse_definition.<name>.id}`, never a literal id. */
+  /** The reference for assignments: `${azurerm_lighthouse_definition.<name>.id}`, never a literal id. */
   get reference(): string {
     const name = definitionName(this.offerId, this.subscription.subscriptionId);
     return resourceReference("azurerm_lighthouse_definition", name);
   }
 }
 
-/** The generated resource, with the name that belongs to each GUID beside it: reviewers read this file. */
+/** The generated resource class, plus a comment with the name of each GUID, for reviewers. */
 class AnnotatedDefinition extends LighthouseDefinition {
   readonly #props: RegistrationDefinitionProps;
 
@@ -64,7 +64,7 @@ class AnnotatedDefinition extends LighthouseDefinition {
     });
     this.#props = props;
     this.overrideLogicalId(definitionName(props.offerId, props.subscriptionId));
-    // not by config: cdktf would make a token of it, and resolving tokens is most of its synthesis time
+    // set here, not in the config, where cdktf would make a token of it: see CustomerStack.toTerraform
     this.dependsOn = [`data.azurerm_subscription.${subscription.guard.friendlyUniqueId}`];
     if (props.existing) {
       this.importFrom(
@@ -115,7 +115,7 @@ function eligibleAuthorization({
     principalDisplayName: terraformLiteral(principal.displayName),
     roleDefinitionId: role.id,
     justInTimeAccessPolicy: {
-      // azurerm refuses the word "None": leaving the argument out means it
+      // azurerm refuses the value "None"; a missing argument means the same
       ...(policy.multiFactorAuthProvider === "Azure" ? { multiFactorAuthProvider: "Azure" } : {}),
       maximumActivationDuration: policy.maximumActivationDuration,
       ...(policy.approvers.length === 0

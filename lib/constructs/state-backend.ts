@@ -3,10 +3,10 @@ import { AZURERM_ENVIRONMENTS } from "../delegation/cloud.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 
 /**
- * Gives a stack its backend: one state per customer, keyed by the customer's id.
+ * Adds the backend of a stack: one state per customer, keyed by the customer's id.
  *
- * @param recordsFromStack path from the stack's folder to the one that a local state folder is relative to, with
- * forward slashes; Terraform runs in the former, and an absolute path would differ between machines
+ * @param recordsFromStack path from the stack's folder, where Terraform runs, to the base of a local state folder, with
+ * forward slashes. Relative, because absolute paths differ between machines.
  */
 export function addStateBackend(
   stack: TerraformStack,
@@ -19,7 +19,7 @@ export function addStateBackend(
       new LocalBackend(stack, { path: `${recordsFromStack}/${state.folder}/${customerId}.tfstate` });
       return;
     case "azurerm":
-      // tenant, subscription and client are the provider's own: the customer's must never be used for state
+      // tenant, subscription and client are those of the storage account, never the customer's
       new AzurermBackend(stack, {
         tenantId: state.tenantId,
         subscriptionId: state.subscriptionId,

@@ -2,31 +2,31 @@ import { App } from "cdktf";
 import { stableJson } from "../values/canonical-json.ts";
 import { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
 
-/** A synthesized customer: what is to be written. */
+/** A synthesized stack of one customer. */
 export interface SynthesizedStack {
   readonly name: string;
   /** `cdk.tf.json`. */
   readonly text: string;
 }
 
-/** Makes stacks one at a time, so that memory does not grow with the number of customers. */
+/** Synthesizes stacks one at a time, so that memory does not grow with the number of customers. */
 export class Synthesizer {
   readonly #app: App;
 
-  /** @param scratch an empty folder: cdktf's App makes folders wherever it is created; nothing is written there. */
+  /** @param scratch an empty folder, because cdktf's App creates folders in its output folder; no stack goes there */
   constructor(scratch: string) {
     this.#app = new App({ outdir: scratch, skipValidation: true });
   }
 
-  /** The version of cdktf, which the manifest names. */
+  /** cdktf's version, for the manifest. */
   get cdktfVersion(): string {
     return this.#app.manifest.version;
   }
 
-  /** Synthesizes one customer's stack and lets go of it. */
+  /** Synthesizes one customer's stack and removes it from the app. */
   synthesize(props: CustomerStackProps): SynthesizedStack {
     const stack = new CustomerStack(this.#app, props);
-    // no prepareStack: it is for tokens, and nothing here brings any in
+    // prepareStack is not needed: it resolves tokens, and these stacks have none
     const json = stack.toTerraform();
     const name = stack.node.id;
     this.#app.node.tryRemoveChild(name);

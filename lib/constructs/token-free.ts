@@ -1,10 +1,10 @@
-/** Whether a fragment of a stack holds anything that only cdktf can turn into JSON: a token, a marker, a function. */
+/** Whether a fragment contains a value that only cdktf can convert to JSON: a token, a token's marker, a function. */
 export function holdsTokens(value: unknown): boolean {
   switch (typeof value) {
     case "string":
       return value.includes("TfToken[");
     case "number":
-      // cdktf encodes tokens in numbers as well; no number of ours is anywhere near
+      // cdktf encodes tokens as very large numbers too; this project's numbers are small
       return Math.abs(value) >= 1e280;
     case "function":
       return true;
@@ -21,7 +21,7 @@ interface Mergeable {
   [key: string]: unknown;
 }
 
-/** Merges a fragment into a stack as cdktf does: maps are joined, lists are appended, undefined is left out. */
+/** Merges a fragment into a stack as cdktf does: joins maps, appends lists, ignores undefined. */
 export function mergeFragment(target: Mergeable, fragment: object): void {
   for (const [key, value] of Object.entries(fragment)) {
     if (value === undefined) continue;

@@ -5,16 +5,15 @@ import type { Guid } from "../values/guid.ts";
 const ARM_NAMESPACE = "11fb06fb-712d-4ddd-98c7-e71bbd588830";
 
 /**
- * What `guid(a, b, …)` gives in an ARM template or in Bicep, so that a template and this project name one
- * resource alike.
+ * Equals `guid(a, b, …)` of ARM templates and Bicep: a template and this project give a resource the same name.
  */
 export function armGuid(...parts: readonly string[]): Guid {
   return v5(parts.join("-"), ARM_NAMESPACE);
 }
 
 /**
- * The name of the registration definition of an offer in a subscription. Holds no display name and no customer
- * id, so neither a rename nor a new version replaces it.
+ * The ARM name of an offer's registration definition in a subscription. It depends on no display name, customer id or
+ * version, so that their changes do not replace the definition.
  */
 export function registrationDefinitionGuid(
   managingTenantId: Guid,
@@ -25,9 +24,9 @@ export function registrationDefinitionGuid(
 }
 
 /**
- * The name of the registration assignment of a definition at a scope: the whole subscription (`""`) or a
- * resource group, whose name Azure compares without case. The folding of all letters is part of the formula, a contract;
- * elsewhere names of groups are compared by `asciiLowerCase`.
+ * The ARM name of a definition's registration assignment at a scope: the whole subscription (`""`) or a resource group.
+ * Azure compares group names case-insensitively. Here `toLowerCase` is part of the formula, which is a contract;
+ * elsewhere `asciiLowerCase` compares them.
  */
 export function registrationAssignmentGuid(definitionId: Guid, resourceGroup: string): Guid {
   return armGuid(definitionId.toLowerCase(), resourceGroup.toLowerCase());

@@ -1,6 +1,5 @@
 /*
- * Every number that Azure Lighthouse sets, once. The forms of ids and names are in identifiers.ts, the roles that
- * Lighthouse names one by one in roles/well-known-roles.ts.
+ * Limits of Azure Lighthouse. Patterns of ids are in identifiers.ts, ids of roles in roles/well-known-roles.ts.
  */
 
 /**
@@ -13,10 +12,10 @@ export const SHORTEST_ACTIVATION_MINUTES = 30;
 /** Longest activation, in minutes (same page). */
 export const LONGEST_ACTIVATION_MINUTES = 480;
 
-/** Steps of activations that Microsoft advises, in minutes; whether others are refused is not documented (same page). */
+/** Recommended step of activations, in minutes (same page). Whether Azure refuses others is not documented. */
 export const ACTIVATION_STEP_MINUTES = 30;
 
-/** What ARM assumes where a policy names no duration (REST specification of Microsoft.ManagedServices, 2022-10-01). */
+/** ARM's default activation duration (REST specification of Microsoft.ManagedServices, 2022-10-01). */
 export const DEFAULT_ACTIVATION_DURATION = "PT8H";
 
 /** Most approvers of one just-in-time access policy (same page as {@link SHORTEST_ACTIVATION_MINUTES}). */
@@ -29,7 +28,7 @@ export const MOST_APPROVERS = 10;
 export const MOST_MARKETPLACE_AUTHORIZATIONS = 20;
 
 /**
- * First version of ARM's interface that takes eligible authorizations (terraform-provider-azurerm issues 20108 and
- * 25183). Versions compare as text.
+ * First ARM API version with eligible authorizations (terraform-provider-azurerm issues 20108 and 25183). Versions
+ * compare as text.
  */
 export const FIRST_ELIGIBLE_API_VERSION = "2020-02-01-preview";

@@ -1,7 +1,7 @@
-/** The constraint that an estate has without saying so: every azurerm whose behaviour is known. */
+/** Default version constraint of an estate: all azurerm versions with known behaviour. */
 export const DEFAULT_AZURERM_VERSION = ">= 4.55.0, < 6.0.0";
 
-/** Versions as numbers, so that they can be compared: 4.55.0 is 4,055,000. */
+/** A range of versions, as comparable numbers: 4.55.0 is 4,055,000. */
 interface Range {
   readonly lowest: number;
   /** The first version above the range. */
@@ -12,7 +12,7 @@ const KNOWN: Range = { lowest: 4_055_000, beyond: 6_000_000 };
 const MAJOR = 1_000_000;
 const MINOR = 1_000;
 
-/** Whether every version that a Terraform version constraint selects lies within 4.55 to 5.x, and it selects any. */
+/** Whether a Terraform version constraint selects at least one version, and only versions of 4.55 to 5.x. */
 export function withinKnownVersions(constraint: string): boolean {
   const ranges = constraint.split(",").map(rangeOf);
   if (!ranges.every((range) => range !== undefined)) return false;

@@ -3,7 +3,7 @@ import type { Cloud } from "./cloud.ts";
 import type { SignIn } from "./estate-defaults.ts";
 import type { AcceptedFinding } from "./offer.ts";
 
-/** A resource group to delegate, and the GUID of its assignment where one exists already. */
+/** A resource group to delegate, with the GUID of its existing assignment, if any. */
 export interface DelegatedResourceGroup {
   readonly name: string;
   readonly registrationAssignmentId?: Guid | undefined;
@@ -15,38 +15,38 @@ export interface DelegatedScope {
   readonly subscription: string;
   /** The groups to delegate. @default - the whole subscription */
   readonly resourceGroups?: readonly DelegatedResourceGroup[] | undefined;
-  /** GUID of a registration definition that exists already: it is imported, not created. */
+  /** GUID of an existing registration definition: it is imported, not created. */
   readonly registrationDefinitionId?: Guid | undefined;
   /** GUID of the existing assignment of the whole subscription: it is imported, not created. */
   readonly registrationAssignmentId?: Guid | undefined;
 }
 
-/** An offer that the customer took: which plan in which version, and on what. */
+/** An offer that the customer takes: plan, version and scopes. */
 export interface Delegation {
   readonly offer: string;
   readonly plan: string;
   readonly version: string;
-  /** Empty: the offer is taken, nothing is delegated yet. */
+  /** Empty where the offer is taken and nothing is delegated yet. */
   readonly scopes: readonly DelegatedScope[];
 }
 
-/** A customer of the provider: one tenant, its subscriptions, and what is delegated on them. */
+/** A customer of the provider: one tenant, its subscriptions and their delegations. */
 export interface Customer {
-  /** Never changes, or names its `formerId`: it is the stack's name and the state's key. */
+  /** Name of the stack and key of the state. A change needs `formerId`. */
   readonly id: string;
-  /** The id before a change; the command that moves the state is printed. */
+  /** The id before a change; synthesis prints the command that moves the state. */
   readonly formerId?: string | undefined;
   readonly name: string;
   readonly tenantId: Guid;
   /** @default "public" */
   readonly cloud: Cloud;
-  /** Free facts about the customer; carried into the stack as a comment. */
+  /** Free-form tags; written into the stack as a comment. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Subscription ids by your name for them. A listed subscription keeps its provider, delegated or not. */
+  /** Subscription ids by a name of the author's choice. A listed subscription keeps its provider, delegated or not. */
   readonly subscriptions: Readonly<Record<string, Guid>>;
   /** @default - the estate's. */
   readonly signIn?: SignIn | undefined;
   readonly delegations: readonly Delegation[];
-  /** Warnings that have been looked at, each with the reason for accepting it. */
+  /** Accepted warnings, each with its reason. */
   readonly accepts: readonly AcceptedFinding[];
 }

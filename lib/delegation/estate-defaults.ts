@@ -1,31 +1,31 @@
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
 
-/** How Terraform signs in to a tenant. There is no place for a secret. */
+/** How Terraform signs in to a tenant, without a secret. */
 export type SignIn =
   | { readonly method: "azureCli" }
   /** OpenID Connect (workload identity federation) as this application. */
   | { readonly method: "oidc"; readonly clientId: Guid };
 
-/** State in files of the machine that runs Terraform. */
+/** State in files on the machine that runs Terraform. */
 export interface LocalState {
   readonly backend: "local";
   /** Relative to the estate's root, never below `cdktf.out`. @default "state" */
   readonly folder: string;
-  /** @default false - refused in continuous integration, because a CI machine forgets it. */
+  /** @default false - refused in continuous integration, because CI machines do not keep files. */
   readonly allowInContinuousIntegration: boolean;
 }
 
 /** State in a container of an Azure storage account. */
 export interface AzureStorageState {
   readonly backend: "azurerm";
-  /** Tenant of the storage account: yours, not the customer's. */
+  /** Tenant of the storage account: the provider's, not the customer's. */
   readonly tenantId: Guid;
   readonly subscriptionId: Guid;
   readonly resourceGroupName: string;
   readonly storageAccountName: string;
   readonly containerName: string;
-  /** The cloud of the storage account, whatever the customer's is. @default "public" */
+  /** The cloud of the storage account; the customer's may differ. @default "public" */
   readonly cloud: Cloud;
   /** How to sign in to the storage account. @default - Azure CLI */
   readonly signIn: SignIn;
@@ -43,7 +43,7 @@ export interface TerraformCloudState {
 /** Where Terraform keeps each customer's state. */
 export type State = LocalState | AzureStorageState | TerraformCloudState;
 
-/** What holds for every customer of the estate. */
+/** Settings for every customer of the estate. */
 export interface EstateDefaults {
   /** @default - local state in the folder `state` */
   readonly state: State;

@@ -4,16 +4,15 @@ import type { Customer } from "./customer.ts";
 import type { Offer } from "./offer.ts";
 import type { PrincipalType } from "./principal.ts";
 
-/** A principal of a managing tenant, as its registry has it. */
+/** A principal of a managing tenant, as in its registry. */
 export interface RegisteredPrincipal {
   readonly displayName: string;
   readonly type: PrincipalType;
 }
 
 /**
- * What a synthesis knows beside access: how principals and customers are called, where customers are defined, and which
- * plans there are. Written beside the stacks (`facts.json`), so that a gate, which never runs definitions, has the base
- * side's names.
+ * Facts of an estate besides access: names of principals and customers, definition files, plans. Synthesis writes them
+ * beside the stacks (`facts.json`). The gate never runs definitions and reads the base side's names there.
  */
 export interface EstateFacts {
   /** By tenant id, then by object id. */
@@ -28,33 +27,33 @@ export interface EstateFacts {
         readonly name: string;
         readonly tags: Readonly<Record<string, string>>;
         readonly file: string;
-        /** The line of its delegations in that file, from 1; undefined where it cannot be known. */
+        /** Line of its delegations in that file, from 1; undefined where it is unknown. */
         readonly line?: number | undefined;
-        /** Names of the subscriptions by their ids. */
+        /** Names of the subscriptions, by id. */
         readonly subscriptions: Readonly<Record<Guid, string>>;
       }
     >
   >;
-  /** Every plan that is defined, whether somebody takes it or not, by `offer/plan`. */
+  /** All defined plans, by `offer/plan`. A plan does not need a customer. */
   readonly plans: Readonly<Record<string, PlanFacts>>;
 }
 
-/** Where a plan is defined. */
+/** Definition file of a plan. */
 export interface PlanFacts {
   readonly file: string;
-  /** The line of each version in that file, from 1; a version whose line cannot be known is left out. */
+  /** Line of each version in that file, from 1; without versions whose line is unknown. */
   readonly versions: Readonly<Record<string, number>>;
 }
 
-/** An offer with where it is defined. */
+/** An offer with its definition file. */
 export interface LocatedOffer {
   readonly value: Offer;
   readonly file: string;
-  /** The line of a version of a plan in that file, from 1; undefined where it cannot be known. */
+  /** Line of a plan's version in that file, from 1; undefined where it is unknown. */
   readonly lineOf: (plan: string, version: string) => number | undefined;
 }
 
-/** The facts of what was read. Two registries of one tenant are one. */
+/** Collects the facts of offers and customers. Registries of the same tenant are merged. */
 export function estateFacts(
   offers: readonly LocatedOffer[],
   customers: readonly {

@@ -3,28 +3,28 @@ import type { Guid } from "../values/guid.ts";
 import type { Customer } from "./customer.ts";
 import type { Offer } from "./offer.ts";
 
-/** The file that holds the lock, in the estate's root. */
+/** File name of the lock, in the estate's root. */
 export const LOCK_FILE = "estate.lock.json";
 
-/** What the last synthesis delegated for one customer: its tenant, and the offers on each listed subscription. */
+/** Delegations of one customer at the last synthesis: its tenant, and the offers of each listed subscription. */
 export interface LockedCustomer {
   readonly tenantId: Guid;
-  /** Offer ids by subscription id; an empty list is a subscription with nothing delegated. */
+  /** Offer ids by subscription id; an empty list where nothing is delegated. */
   readonly subscriptions: Readonly<Record<Guid, readonly string[]>>;
-  /** Names of the delegated offers, by offer id: another name replaces the delegation. Absent in older locks. */
+  /** Names of the delegated offers, by id: a changed name replaces the delegation. Missing in older locks. */
   readonly names?: Readonly<Record<string, string>>;
 }
 
 /**
- * What the estate delegated when it was last synthesized, by customer id. Kept in `estate.lock.json`, which is
- * committed: only so can a customer or subscription that vanished be told from one that never was.
+ * Delegations of the estate at its last synthesis, by customer id. The committed `estate.lock.json` holds them: only a
+ * record distinguishes a removed customer or subscription from one that never existed.
  */
 export type EstateLock = Readonly<Record<string, LockedCustomer>>;
 
 /**
- * The lock's entry of a customer as it is defined now.
+ * Makes the lock's entry of a customer from its definition.
  *
- * @param offers by id; without them no names are noted
+ * @param offers offers by id; without them the entry has no names
  */
 export function lockedCustomer(customer: Customer, offers?: ReadonlyMap<string, Offer>): LockedCustomer {
   const subscriptions = Object.entries(customer.subscriptions).map(([name, id]): [Guid, string[]] => [
@@ -56,7 +56,7 @@ function namesOf(ids: readonly string[], offers: ReadonlyMap<string, Offer>): Re
   return Object.fromEntries(known);
 }
 
-/** Whether anything was delegated on any subscription of the customer. */
+/** Whether any subscription of the customer had a delegation. */
 export function delegatedAnything(locked: LockedCustomer): boolean {
   return Object.values(locked.subscriptions).some((offers) => offers.length > 0);
 }

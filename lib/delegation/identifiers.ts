@@ -1,4 +1,4 @@
-/** What an offer, plan or customer id looks like: 2 to 50 characters, never usable as a path or an expression. */
+/** Pattern of offer, plan and customer ids: 2 to 50 characters that form neither a path nor an expression. */
 export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
 
 /** A plan version, `n.n.n`, no leading zeros (Partner Center's manifest version). */
@@ -11,7 +11,7 @@ export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|
  */
 export const RESOURCE_GROUP_PATTERN: RegExp = /^[-\p{L}\p{Nd}_.()]{0,89}[-\p{L}\p{Nd}_()]$/u;
 
-/** Orders plan versions by their numbers, so that 1.10.0 follows 1.9.0. Expects `n.n.n`. */
+/** Compares plan versions (`n.n.n`) numerically: 1.10.0 follows 1.9.0. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [a.split(".").map(Number), b.split(".").map(Number)];
   for (let part = 0; part < 3; part++) {

@@ -23,7 +23,7 @@ export interface EligibleAuthorization {
   readonly path: Path;
 }
 
-/** One published state of a plan, with included authorization sets already laid out. */
+/** A version of a plan. Included authorization sets are already expanded. */
 export interface PlanVersion {
   readonly authorizations: readonly Authorization[];
   readonly eligibleAuthorizations: readonly EligibleAuthorization[];
@@ -31,32 +31,35 @@ export interface PlanVersion {
 
 /** A plan of an offer. */
 export interface Plan {
-  /** Open to every customer, or only to the customer tenants named. */
+  /** `public` for every customer, or the customer tenants that may take the plan. */
   readonly visibility: "public" | { readonly privateTo: readonly Guid[] };
-  /** Versions by `n.n.n`. A published version is never edited: publish the next one. */
+  /** Versions by `n.n.n`. A published version never changes: publish a new one. */
   readonly versions: Readonly<Record<string, PlanVersion>>;
 }
 
-/** A finding that the author has looked at and accepts, and why. */
+/** A finding that the author accepts, with the reason. */
 export interface AcceptedFinding {
   readonly rule: string;
   readonly reason: string;
-  /** Only findings at or below this path, written as findings print it: `plans.watch.versions["1.0.0"]`; @default - the whole definition. */
+  /**
+   * Accepts only findings at or below this path, as findings print it: `plans.watch.versions["1.0.0"]`.
+   * @default - the whole definition
+   */
   readonly at?: string | undefined;
 }
 
-/** What a provider offers: plans in versions. */
+/** An offer of the provider: plans with versions. */
 export interface Offer {
-  /** Never changes: it is part of every GUID and Terraform address of this offer. */
+  /** Never changes: every GUID and Terraform address of this offer contains it. */
   readonly id: string;
   /** The title that the customer sees. A change replaces every delegation of the offer. */
   readonly name: string;
-  /** What the customer reads below the title. */
+  /** The text below the title that the customer sees. */
   readonly description: string;
   readonly managingTenant: ManagingTenant;
   readonly plans: Readonly<Record<string, Plan>>;
-  /** Where the offer is in the marketplace too: the ARM `plan` block is then written. */
+  /** Publisher and product of an offer that is also in the marketplace; adds ARM's `plan` block. */
   readonly marketplace?: { readonly publisher: string; readonly product: string } | undefined;
-  /** Warnings that have been looked at, each with the reason for accepting it. */
+  /** Accepted warnings, each with its reason. */
   readonly accepts: readonly AcceptedFinding[];
 }

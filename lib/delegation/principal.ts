@@ -1,24 +1,24 @@
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
 
-/** What a principal is in Microsoft Entra ID; ARM's `principalType` words. */
+/** Type of a principal in Microsoft Entra ID, in ARM's words (`principalType`). */
 export type PrincipalType = "Group" | "User" | "ServicePrincipal";
 
 /** A principal of the managing tenant. */
 export interface Principal<T extends PrincipalType = PrincipalType> {
-  /** `Group` is best: membership then changes without touching any delegation. Security groups only. */
+  /** Prefer `Group` (a security group): a change of members needs no change of delegations. */
   readonly type: T;
   /** Object id in the managing tenant; of the service principal, not of its app registration. */
   readonly objectId: Guid;
-  /** Shown to the customer beside the role. */
+  /** The customer sees it beside the role. */
   readonly displayName: string;
 }
 
-/** The provider's tenant, with the registry of the principals that offers may name. */
+/** The provider's tenant, with the principals that offers may name. */
 export interface ManagingTenant {
   readonly tenantId: Guid;
   readonly name: string;
   readonly cloud: Cloud;
-  /** Principals by your name for them. */
+  /** Principals by a name of the author's choice. */
   readonly principals: Readonly<Record<string, Principal>>;
 }

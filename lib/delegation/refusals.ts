@@ -10,21 +10,21 @@ import { activationMinutes } from "./just-in-time-access-policy.ts";
 import type { PrincipalType } from "./principal.ts";
 
 /*
- * What Azure refuses of a registration definition, or leaves without effect. Rules say it of what is authored, review
- * of access, the emulator of requests: each turns its own values into the facts that are asked for here.
+ * Everything in a registration definition that Azure refuses or ignores. Rules apply it to definitions, review to
+ * access, the emulator to requests: each converts its values into the facts of this file.
  *
  * https://learn.microsoft.com/azure/lighthouse/concepts/tenants-users-roles
  * https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations
  * https://learn.microsoft.com/azure/lighthouse/how-to/deploy-policy-remediation
  */
 
-/** A principal, and what it is where that is known. The object id of an app registration is no principal's. */
+/** A principal with its type where that is known. An app registration's object id does not identify a principal. */
 export interface PrincipalFacts {
   readonly principalId: Guid;
   readonly type?: PrincipalType | "Application" | undefined;
 }
 
-/** A just-in-time access policy with nothing left out. */
+/** A complete just-in-time access policy. */
 export interface PolicyFacts {
   readonly multiFactorAuthProvider: "Azure" | "None";
   /** ISO 8601. */
@@ -32,22 +32,22 @@ export interface PolicyFacts {
   readonly approvers: readonly PrincipalFacts[];
 }
 
-/** A standing authorization. Roles are undefined where the catalogue does not hold them. */
+/** A standing authorization. Roles that the catalogue lacks are undefined. */
 export interface StandingFacts {
   readonly role: BuiltInRole | undefined;
   readonly delegatedRoles: readonly (BuiltInRole | undefined)[];
 }
 
-/** An eligible authorization. The role is undefined where the catalogue does not hold it. */
+/** An eligible authorization. A role that the catalogue lacks is undefined. */
 export interface EligibleFacts {
   readonly principal: PrincipalFacts;
   readonly role: BuiltInRole | undefined;
   readonly policy: PolicyFacts;
 }
 
-/** What Azure refuses of one standing authorization. Indexes are those of its delegated roles. */
+/** Refusal of a standing authorization. `indexes` are those of its delegated roles. */
 export type StandingRefusal =
-  /** Lighthouse takes built-in roles only. */
+  /** Lighthouse accepts built-in roles only. */
   | { readonly kind: "role-unknown" }
   | {
       readonly kind: "role-refused";
@@ -56,12 +56,12 @@ export type StandingRefusal =
     }
   /** User Access Administrator without delegated roles. */
   | { readonly kind: "delegated-roles-missing"; readonly role: BuiltInRole }
-  /** Another role with delegated roles: accepted, but they have no effect (Azure-Lighthouse-samples pull request 82). */
+  /** Delegated roles of another role: accepted, without effect (Azure-Lighthouse-samples pull request 82). */
   | { readonly kind: "delegated-roles-without-effect"; readonly role: BuiltInRole }
-  /** Owner, User Access Administrator, a role that Lighthouse refuses for more than its data actions, or no built-in one. */
+  /** Owner, User Access Administrator, no built-in role, or a role that is refused for more than data actions. */
   | { readonly kind: "delegated-roles-refused"; readonly indexes: readonly number[] };
 
-/** What Azure refuses of one eligible authorization. Indexes are those of its policy's approvers. */
+/** Refusal of an eligible authorization. `indexes` are those of its policy's approvers. */
 export type EligibleRefusal =
   | Extract<StandingRefusal, { kind: "role-unknown" | "role-refused" }>
   /** Owner or User Access Administrator (azure-docs issue 80795). */
@@ -72,7 +72,7 @@ export type EligibleRefusal =
   | { readonly kind: "activation-out-of-range"; readonly limit: "shortest" | "longest" | "unreadable" }
   | { readonly kind: "too-many-approvers"; readonly approvers: number };
 
-/** What Azure refuses of one authorization by itself, the plainest first. */
+/** Checks a standing authorization by itself; the simplest refusal comes first. */
 export function standingRefusals({ role, delegatedRoles }: StandingFacts): StandingRefusal[] {
   const refusals: StandingRefusal[] = roleRefusals(role);
   if (role?.id === USER_ACCESS_ADMINISTRATOR_ROLE_ID && delegatedRoles.length === 0)
@@ -84,7 +84,7 @@ export function standingRefusals({ role, delegatedRoles }: StandingFacts): Stand
   return refusals;
 }
 
-/** What Azure refuses of one eligible authorization by itself, the plainest first. */
+/** Checks an eligible authorization by itself; the simplest refusal comes first. */
 export function eligibleRefusals({ principal, role, policy }: EligibleFacts): EligibleRefusal[] {
   const refusals: EligibleRefusal[] = roleRefusals(role);
   if (role !== undefined && NEVER_ELIGIBLE.has(role.id)) refusals.push({ kind: "role-not-eligible", role });
@@ -108,7 +108,7 @@ function roleRefusals(
   return verdict.kind === "refused" ? [{ kind: "role-refused", role, verdict }] : [];
 }
 
-/** Microsoft's text and Microsoft's samples disagree about roles with data actions here: those count as accepted. */
+/** Roles with data actions count as accepted here, because Microsoft's text and samples disagree about them. */
 function mayNotBeDelegated(role: BuiltInRole): boolean {
   const verdict = verdictOf(role);
   return verdict.kind !== "supported" && !refusedOnlyForData(verdict);
@@ -124,29 +124,29 @@ function indexesWhere<T>(values: readonly T[], matches: (value: T) => boolean): 
   return values.flatMap((value, index) => (matches(value) ? [index] : []));
 }
 
-/** Principals by id, each once: a principal that is named twice is one. */
+/** Sorted ids of principals, each once. */
 function distinctIds(principals: readonly PrincipalFacts[]): Guid[] {
   return [...new Set(principals.map(({ principalId }) => principalId.toLowerCase()))].sort(compareText);
 }
 
-/** In what two policies differ. */
+/** A property in which two policies differ. */
 export type PolicyDifference = keyof PolicyFacts;
 
-/** An eligible authorization whose policy differs from that of the first one of its role. */
+/** An eligible authorization whose policy differs from that of the first authorization of its role. */
 export interface DifferingPolicy<T> {
   readonly eligible: T;
   readonly first: T;
   readonly differences: readonly PolicyDifference[];
 }
 
-/** Where eligible authorizations of one role in one definition have several policies, which Azure refuses. */
+/** Finds eligible authorizations of one role with different policies, which Azure refuses in one definition. */
 export function differingPolicies<
   T extends { readonly roleDefinitionId: Guid; readonly policy: PolicyFacts },
 >(all: readonly T[]): DifferingPolicy<T>[] {
   const byRole = groupBy(all, (each) => each.roleDefinitionId.toLowerCase());
-  return [...byRole.values()].flatMap((alike) =>
-    alike.flatMap((eligible) => {
-      const [first = eligible] = alike;
+  return [...byRole.values()].flatMap((sameRole) =>
+    sameRole.flatMap((eligible) => {
+      const [first = eligible] = sameRole;
       const differences = differencesBetween(first.policy, eligible.policy);
       return differences.length === 0 ? [] : [{ eligible, first, differences }];
     }),
@@ -165,23 +165,23 @@ function activationKey({ maximumActivationDuration: duration }: PolicyFacts): st
   return activationMinutes(duration) ?? duration;
 }
 
-/** Whether Azure refuses a definition for want of a standing authorization (Azure-Lighthouse-samples issue 121). */
+/** Whether a definition has no standing authorization, which Azure refuses (Azure-Lighthouse-samples issue 121). */
 export function lacksStanding({ authorizations }: { readonly authorizations: readonly unknown[] }): boolean {
   return authorizations.length === 0;
 }
 
-/** A tenant, and its cloud where that is known. */
+/** A tenant, with its cloud where that is known. */
 export interface TenantFacts {
   readonly tenantId: Guid;
   readonly cloud: Cloud | undefined;
 }
 
-/** Why Azure refuses a delegation between two tenants. */
+/** Refusal of a delegation between two tenants. */
 export type TenantRefusal = "same-tenant" | "other-cloud";
 
 /**
- * Why Azure refuses a delegation from a customer's tenant to a managing tenant: they are one (azure-docs issue 35016), or
- * in two clouds (Microsoft: "What is Azure Lighthouse?").
+ * Checks a delegation from a customer's tenant to a managing tenant. Azure refuses one tenant (azure-docs issue 35016)
+ * and two clouds (Microsoft: "What is Azure Lighthouse?").
  */
 export function tenantRefusals(managing: TenantFacts, customer: TenantFacts): TenantRefusal[] {
   const refusals: TenantRefusal[] = [];

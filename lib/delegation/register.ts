@@ -27,10 +27,10 @@ export interface RegisteredCustomer {
 }
 
 /**
- * Turns a customer's delegations into registration definitions and assignments: every listed subscription, in
- * order of its id, with names and ids resolved and every list sorted and free of exact duplicates.
+ * Converts a customer's delegations into registration definitions and assignments. The result has every listed
+ * subscription, sorted by id. Names and ids are resolved; lists are sorted and without exact duplicates.
  *
- * @throws {Error} If a definition breaks a rule that is an error (unknown offer, role, …): check the rules first.
+ * @throws {Error} If a reference cannot be resolved (unknown offer, role, …): check the rules first.
  */
 export function registerCustomer(
   customer: Customer,
@@ -108,7 +108,7 @@ function assignmentsOf(
 
 type ResolvedVersion = Pick<Registration["definition"], "authorizations" | "eligibleAuthorizations">;
 
-/** A version is resolved once, however many customers take it: keyed by identity, and only for its catalogue. */
+/** Memoized by catalogue and version: many customers take the same version. */
 const resolved = new WeakMap<RoleCatalogue, WeakMap<PlanVersion, ResolvedVersion>>();
 
 function resolveVersion(version: PlanVersion, catalogue: RoleCatalogue): ResolvedVersion {
@@ -165,7 +165,7 @@ function namedRole(reference: RoleReference, catalogue: RoleCatalogue): NamedRol
   return { id: role.id, name: role.name };
 }
 
-/** Sorted and without exact repetitions: tiers that include one set twice grant it once. Ids lead every shape here. */
+/** Sorts values by their JSON text, where ids come first, and removes duplicates (sets that are included twice). */
 function distinct<T>(values: readonly T[]): T[] {
   const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);

@@ -2,41 +2,41 @@ import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
 import type { PrincipalType } from "./principal.ts";
 import { parseScopeIdOfAnyCase, type Scope } from "./scope.ts";
 
-/** A built-in role with the name that a reader knows. */
+/** A built-in role with its name. */
 export interface NamedRole {
   readonly id: Guid;
   readonly name: string;
 }
 
-/** A principal with what the customer is shown of it. */
+/** A principal with its name and type. The customer sees the name. */
 export interface NamedPrincipal {
   readonly id: Guid;
   readonly displayName: string;
   readonly type: PrincipalType;
 }
 
-/** A standing authorization inside a registration definition, everything resolved to GUIDs. */
+/** A standing authorization of a registration definition, resolved to GUIDs. */
 export interface RegisteredAuthorization {
   readonly principal: NamedPrincipal;
   readonly role: NamedRole;
   readonly delegatedRoles: readonly NamedRole[];
 }
 
-/** A resolved just-in-time access policy; the duration in its canonical spelling. */
+/** A resolved just-in-time access policy, with a canonical duration. */
 export interface RegisteredAccessPolicy {
   readonly multiFactorAuthProvider: "Azure" | "None";
   readonly maximumActivationDuration: string;
   readonly approvers: readonly NamedPrincipal[];
 }
 
-/** An eligible authorization inside a registration definition. */
+/** An eligible authorization of a registration definition, resolved to GUIDs. */
 export interface RegisteredEligibleAuthorization {
   readonly principal: NamedPrincipal;
   readonly role: NamedRole;
   readonly justInTimeAccessPolicy: RegisteredAccessPolicy;
 }
 
-/** A registration definition (ARM `Microsoft.ManagedServices/registrationDefinitions`): who of the managing tenant gets what. */
+/** A registration definition (ARM `Microsoft.ManagedServices/registrationDefinitions`): principals and their roles. */
 export interface RegistrationDefinition {
   /** ARM name of the resource. */
   readonly id: Guid;
@@ -44,26 +44,26 @@ export interface RegistrationDefinition {
   readonly offerId: string;
   readonly planId: string;
   readonly version: string;
-  /** `registrationDefinitionName`; the customer sees it. */
+  /** ARM `registrationDefinitionName`; the customer sees it. */
   readonly name: string;
-  /** Shown to the customer; the last line names offer, plan and version. */
+  /** The customer sees it. Its last line names offer, plan and version. */
   readonly description: string;
   readonly managingTenant: NamedTenant;
   readonly authorizations: readonly RegisteredAuthorization[];
   readonly eligibleAuthorizations: readonly RegisteredEligibleAuthorization[];
   /** ARM `plan` block of a marketplace offer. */
   readonly marketplacePlan?: MarketplacePlan;
-  /** Exists already under this id and is to be imported. */
+  /** Whether the definition already exists under this id and is imported. */
   readonly existing: boolean;
 }
 
-/** A tenant with the name that a reader knows. */
+/** A tenant with its name. */
 export interface NamedTenant {
   readonly id: Guid;
   readonly name: string;
 }
 
-/** ARM's `plan` of a marketplace offer; all four are required together. */
+/** ARM's `plan` of a marketplace offer; ARM requires all four fields. */
 export interface MarketplacePlan {
   readonly name: string;
   readonly publisher: string;
@@ -71,30 +71,30 @@ export interface MarketplacePlan {
   readonly version: string;
 }
 
-/** A marketplace plan in one text: `publisher/product/name@version`. */
+/** Formats a marketplace plan: `publisher/product/name@version`. */
 export function marketplacePlanText({ publisher, product, name, version }: MarketplacePlan): string {
   return `${publisher}/${product}/${name}@${version}`;
 }
 
-/** A registration assignment: a definition put on a scope. */
+/** A registration assignment: a definition on a scope. */
 export interface RegistrationAssignment {
   /** ARM name of the resource. */
   readonly id: Guid;
   readonly scope: Scope;
-  /** Exists already under this id and is to be imported. */
+  /** Whether the assignment already exists under this id and is imported. */
   readonly existing: boolean;
 }
 
-/** One offer on one subscription: a definition and where it is assigned. */
+/** One offer on one subscription: a definition and its assignments. */
 export interface Registration {
   readonly definition: RegistrationDefinition;
   readonly assignments: readonly RegistrationAssignment[];
 }
 
-/** A listed subscription of a customer with what is registered on it; possibly nothing. */
+/** A listed subscription of a customer with its registrations, possibly none. */
 export interface RegisteredSubscription {
   readonly id: Guid;
-  /** The author's name for it. */
+  /** The author's name of the subscription. */
   readonly name: string;
   readonly registrations: readonly Registration[];
 }
@@ -114,7 +114,7 @@ const DEFINITION_ID = new RegExp(
   "i",
 );
 
-/** Subscription and name of a registration definition's ARM id, both in lower case; undefined for any other text. */
+/** Parses the ARM id of a registration definition. Both results are in lower case; undefined for any other text. */
 export function parseRegistrationDefinitionId(
   id: string,
 ): { readonly subscriptionId: Guid; readonly registrationDefinitionId: Guid } | undefined {
@@ -128,7 +128,7 @@ const ASSIGNMENT_ID = new RegExp(
   "i",
 );
 
-/** Scope and name of a registration assignment's ARM id, the name in lower case; undefined for any other text. */
+/** Parses the ARM id of a registration assignment. The name becomes lower case; undefined for any other text. */
 export function parseRegistrationAssignmentId(
   id: string,
 ): { readonly scope: Scope; readonly registrationAssignmentId: Guid } | undefined {

@@ -1,11 +1,11 @@
 import { type BuiltInRole, type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
 import { GUID_PATTERN, type Guid } from "../values/guid.ts";
 
-/** A built-in role as a definition names it. */
+/** A reference to a built-in role in a definition. */
 export type RoleReference =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "id"; readonly id: Guid }
-  /** a role that was delegated before Lighthouse began to refuse it, kept where it already is */
+  /** A delegated role that Lighthouse refuses by now, kept on the subscriptions that have it. */
   | {
       readonly kind: "kept";
       readonly role: string;
@@ -13,7 +13,7 @@ export type RoleReference =
       readonly reason: string;
     };
 
-/** The text by which the author named the role: its name or its GUID. */
+/** The role's name or GUID, as the author wrote it. */
 export function roleText(reference: RoleReference): string {
   switch (reference.kind) {
     case "name":
@@ -25,7 +25,7 @@ export function roleText(reference: RoleReference): string {
   }
 }
 
-/** The built-in role meant, or undefined where the catalogue does not hold it. */
+/** Finds the referenced role; undefined where the catalogue lacks it. */
 export function resolveRole(catalogue: RoleCatalogue, reference: RoleReference): BuiltInRole | undefined {
   const text = roleText(reference);
   return GUID_PATTERN.test(text) ? roleById(catalogue, text.toLowerCase()) : roleByName(catalogue, text);

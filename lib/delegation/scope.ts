@@ -2,7 +2,7 @@ import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { compareText } from "../values/compare-text.ts";
 import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
 
-/** What is delegated: a whole subscription, or one resource group of it. */
+/** A whole subscription, or one resource group of it. */
 export interface Scope {
   readonly subscriptionId: Guid;
   readonly resourceGroup?: string;
@@ -10,7 +10,7 @@ export interface Scope {
 
 const SCOPE_PATTERN = /^\/subscriptions\/([0-9a-f-]{36})(?:\/resourceGroups\/([^/]+))?$/;
 
-/** The ARM id of a scope, spelled as azurerm insists on. */
+/** The ARM id of a scope, in the spelling that azurerm requires. */
 export function scopeId(scope: Scope): string {
   const subscription = `/subscriptions/${scope.subscriptionId}`;
   return scope.resourceGroup === undefined
@@ -18,7 +18,7 @@ export function scopeId(scope: Scope): string {
     : `${subscription}/resourceGroups/${scope.resourceGroup}`;
 }
 
-/** Reads what {@link scopeId} writes; undefined for any other text or spelling. */
+/** Parses the result of {@link scopeId}; undefined for any other text or spelling. */
 export function parseScopeId(id: string): Scope | undefined {
   const match = SCOPE_PATTERN.exec(id);
   if (match?.[1] === undefined) return undefined;
@@ -31,8 +31,8 @@ const SCOPE_PATTERN_OF_ANY_CASE = new RegExp(
 );
 
 /**
- * Reads a scope of Azure's, which compares ARM ids without regard to case. The subscription comes out in lower case, the
- * resource group as written; undefined for any other text.
+ * Parses the ARM id of a scope in any case, because Azure compares ids case-insensitively. The subscription becomes
+ * lower case, the resource group stays as written; undefined for any other text.
  */
 export function parseScopeIdOfAnyCase(id: string): Scope | undefined {
   const match = SCOPE_PATTERN_OF_ANY_CASE.exec(id);
@@ -41,12 +41,12 @@ export function parseScopeIdOfAnyCase(id: string): Scope | undefined {
   return { subscriptionId, ...(match[2] === undefined ? {} : { resourceGroup: match[2] }) };
 }
 
-/** The subscription that an ARM id of a scope is in; a text that is no such id stands for itself, and for nothing else. */
+/** The subscription id of a scope's ARM id. Any other text is returned unchanged and equals only itself. */
 export function subscriptionOfScope(id: string): Guid {
   return parseScopeId(id)?.subscriptionId ?? id;
 }
 
-/** Orders scopes: by subscription, the subscription before its resource groups, those without regard to case. */
+/** Compares scopes by subscription, then resource group (case-insensitively). The whole subscription comes first. */
 export function compareScopes(a: Scope, b: Scope): number {
   return (
     compareText(a.subscriptionId, b.subscriptionId) ||

@@ -11,11 +11,11 @@ import {
 } from "./problem.ts";
 
 /*
- * Allow-listing of whole documents at the speed that thousands of stacks need: five times zod's, and without its
- * recursion into what is not ours. A part that is not named is refused, so is a value that is not as its part demands.
+ * Allow-lists for whole documents. Unknown parts and values of another form are refused. Thousands of stacks are read
+ * with them: five times as fast as with zod, and without recursion into unknown parts.
  */
 
-/** Where inside a document a reading is, and what it found wrong so far. */
+/** State of reading a document: the current path and the problems found so far. */
 export class Walk {
   readonly #path: (string | number)[] = [];
   readonly #problems: Problem[] = [];
@@ -24,7 +24,7 @@ export class Walk {
     return this.#problems;
   }
 
-  /** Notes a problem here, or below here. @param allowed what would be accepted. @default - what the kind allows */
+  /** Adds a problem at the current path, or below it. @param allowed @default - the text of the kind */
   refuse(
     kind: ProblemKind,
     problem: string,
@@ -40,7 +40,7 @@ export class Walk {
     this.#problems.push(documentProblem(kind, [...this.#path, ...below], problem, received, allowed));
   }
 
-  /** Reads what is below a key. */
+  /** Reads the value under a key. */
   at<T>(key: string | number, allowed: Allowed<T>, value: unknown): T | undefined {
     this.#path.push(key);
     const read = allowed(value, this);
@@ -49,17 +49,17 @@ export class Walk {
   }
 }
 
-/** Reads a value, or notes what is wrong with it; what it gives counts only where nothing was noted. */
+/** Reads a value, or adds its problems to the walk. The result is valid only where the walk has no problems. */
 export type Allowed<T> = (value: unknown, walk: Walk) => T | undefined;
 
-/** What an {@link Allowed} gives. */
+/** Type that an {@link Allowed} reads. */
 export type Given<A> = A extends Allowed<infer T> ? T : never;
 
 interface Shape {
   readonly [key: string]: Allowed<unknown>;
 }
 
-/** An object with these parts and those. */
+/** An object with required and optional parts. */
 type Parts<R extends Shape, O extends Shape> = { readonly [K in keyof R]: Given<R[K]> } & {
   readonly [K in keyof O]?: Given<O[K]> | undefined;
 };
@@ -71,12 +71,12 @@ export function readWhole<T>(allowed: Allowed<T>, document: unknown): Read<T> {
   return walk.problems.length > 0 || value === undefined ? failed(walk.problems) : success(value);
 }
 
-/** A value object: these parts, perhaps those, nothing else. */
+/** Allows an object with all required parts, any optional ones, and no others. */
 export function parts<R extends Shape, O extends Shape>(required: R, optional: O): Allowed<Parts<R, O>> {
   return partsBeside(required, optional, undefined);
 }
 
-/** A block of Terraform: as {@link parts}, and Terraform and we pass over a comment under `//`. */
+/** Allows a block of Terraform: as {@link parts}, and ignores a comment under `//` as Terraform does. */
 export function block<R extends Shape, O extends Shape>(required: R, optional: O): Allowed<Parts<R, O>> {
   return partsBeside(required, optional, "//");
 }
@@ -92,7 +92,13 @@ function partsBeside<R extends Shape, O extends Shape>(
   const names = [...known].join(", ");
   return (value, walk) => {
     if (!isObject(value))
-      return walk.refuse("value-not-allowed", `is no object of ${names || "nothing"}`, value);
+      return walk.refuse(
+        "value-not-allowed",
+        "is not an object",
+        value,
+        [],
+        `an object of ${names || "nothing"}`,
+      );
     for (const key of Object.keys(value)) {
       if (known.has(key) || key === comment) continue;
       walk.refuse("part-unknown", "is not a known property", value[key], [key], names || "nothing");
@@ -102,18 +108,18 @@ function partsBeside<R extends Shape, O extends Shape>(
       if (Object.hasOwn(value, key)) read[key] = walk.at(key, allowed, value[key]);
       else if (index < needed) walk.refuse("value-not-allowed", "is missing", undefined, [key]);
     });
-    // every part was read by its own reader, or its absence noted
+    // every part was read by its own reader, or a missing one was added to the problems
     return read as Parts<R, O>;
   };
 }
 
-/** A map: every key matches `names`, every value is read by `each`; `called` is what messages call the keys. */
-export function named<T>(names: RegExp, called: string, each: Allowed<T>): Allowed<ReadonlyMap<string, T>> {
+/** Allows a map: every key matches `names`, `each` reads every value. `noun` is the word for keys in messages. */
+export function named<T>(names: RegExp, noun: string, each: Allowed<T>): Allowed<ReadonlyMap<string, T>> {
   return (value, walk) => {
-    if (!isObject(value)) return walk.refuse("value-not-allowed", `is no object of ${called}`, value);
+    if (!isObject(value)) return walk.refuse("value-not-allowed", `is not an object of ${noun}`, value);
     const read = new Map<string, T>();
     for (const [key, inner] of Object.entries(value)) {
-      if (!names.test(key)) walk.refuse("part-unknown", `is no name of ${called}`, inner, [key]);
+      if (!names.test(key)) walk.refuse("part-unknown", `is not a name of ${noun}`, inner, [key]);
       const one = walk.at(key, each, inner);
       if (one !== undefined) read.set(key, one);
     }
@@ -121,12 +127,12 @@ export function named<T>(names: RegExp, called: string, each: Allowed<T>): Allow
   };
 }
 
-/** A list of a kind; `exactly` as many where that is said, else one at least. */
+/** Allows a list with `exactly` that many entries; where that is undefined, with one or more. */
 export function list<T>(each: Allowed<T>, exactly?: number): Allowed<readonly T[]> {
   return (value, walk) => {
-    if (!Array.isArray(value)) return walk.refuse("value-not-allowed", "is no list", value);
+    if (!Array.isArray(value)) return walk.refuse("value-not-allowed", "is not a list", value);
     if (exactly === undefined ? value.length === 0 : value.length !== exactly)
-      walk.refuse("value-not-allowed", `is not ${exactly ?? "one or more"} in number`, value);
+      walk.refuse("value-not-allowed", `does not have ${exactly ?? "one or more"} entries`, value);
     const read: T[] = [];
     for (let index = 0; index < value.length; index++) {
       const one = walk.at(index, each, value[index]);
@@ -136,7 +142,7 @@ export function list<T>(each: Allowed<T>, exactly?: number): Allowed<readonly T[
   };
 }
 
-/** One constant, or one of several. */
+/** Allows one constant, or one of several. */
 export function constant<const T extends string | boolean>(...values: readonly T[]): Allowed<T> {
   return (value, walk) =>
     values.find((each) => each === value) ??

@@ -4,16 +4,16 @@ import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
 import { excerpt } from "./excerpt.ts";
 import { ALLOWED_BY_KIND, type Problem, type ProblemKind } from "./problem.ts";
 
-/** Why a text is not read: one reason, since what follows it is not known. */
+/** The first problem of a text. It is the only one: the text after it cannot be read. */
 export interface TextProblem extends Problem {
-  /** Where in the text, in UTF-16 code units, where that is known. */
+  /** Position in the text, in UTF-16 code units; undefined where it is not known. */
   readonly offset?: number;
 }
 
-/** What a text gives, or the one reason for which it is not read. */
+/** Result of reading a text: a value, or exactly one problem. */
 export type TextRead<T> = Result<T, readonly [TextProblem]>;
 
-/** A text that is not read. */
+/** Makes the result of a refused text. */
 export function refusedText(
   kind: ProblemKind,
   path: Path,
@@ -25,7 +25,7 @@ export function refusedText(
   return failed([offset === undefined ? found : { ...found, offset }]);
 }
 
-/** Why a text is not read, as what follows "cannot be read:". */
+/** Formats a text's problem as the continuation of "cannot be read:". */
 export function reasonOfText([{ path, problem }]: readonly [TextProblem]): string {
   return `${pathText(path) || "it"} ${problem}`;
 }
@@ -33,8 +33,8 @@ export function reasonOfText([{ path, problem }]: readonly [TextProblem]): strin
 const BYTE_ORDER_MARK = "\ufeff";
 
 /**
- * Decodes a document of a kind, without the byte order mark that it may have. Ill-formed text is refused: a character
- * that stands for lost bytes would make two names one.
+ * Decodes a document of a kind and removes a permitted byte order mark. Ill-formed text is refused: replacement
+ * characters could make two different names equal.
  */
 export function decodeText(bytes: Uint8Array, kind: DocumentKind): TextRead<string> {
   const { encodings, largest } = acceptanceOf(kind);
@@ -54,15 +54,15 @@ export function decodeText(bytes: Uint8Array, kind: DocumentKind): TextRead<stri
 
 type Utf16 = "little-endian" | "big-endian";
 
-/** UTF-16 by its byte order mark. Neither mark begins well-formed UTF-8. */
+/** Byte order of UTF-16, by its mark; undefined where the mark is missing. No well-formed UTF-8 begins with one. */
 function utf16Of([first, second]: Uint8Array): Utf16 | undefined {
   if (first === 0xff && second === 0xfe) return "little-endian";
   return first === 0xfe && second === 0xff ? "big-endian" : undefined;
 }
 
 function decodeUtf16(bytes: Uint8Array, order: Utf16): TextRead<string> {
-  const problem = "is not well-formed UTF-16: write it again";
-  if (bytes.length % 2 !== 0) return refusedText("part-unknown", [], problem, "half a code unit at its end");
+  const problem = "is not well-formed UTF-16: export it again";
+  if (bytes.length % 2 !== 0) return refusedText("part-unknown", [], problem, "half a code unit at the end");
   const units = Buffer.from(bytes.subarray(2));
   const text = (order === "little-endian" ? units : units.swap16()).toString("utf16le");
   if (text.isWellFormed()) return success(text);
@@ -82,7 +82,7 @@ function decodeUtf8(bytes: Uint8Array): TextRead<string> {
 
 const NEWLINE = 10;
 
-/** Where the first bytes are that are no UTF-8: there decoding and encoding again gives other bytes. */
+/** Index of the first bytes that are not UTF-8: where decoding and encoding changes them. */
 function firstIllFormed(bytes: Uint8Array): number {
   const again = Buffer.from(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
   return bytes.findIndex((byte, index) => byte !== again[index]);

@@ -4,7 +4,7 @@ import { nearest } from "../values/nearest.ts";
 import type { Path } from "../values/path.ts";
 import { nearestOfPattern, nearestOfValues } from "./nearest-value.ts";
 
-/** What zod found wrong at one place of a document, in the four parts of a message. */
+/** One zod issue as the four parts of a message: problem, received, allowed, fix. */
 export interface DescribedIssue {
   readonly kind: "part-unknown" | "value-not-allowed";
   readonly path: Path;
@@ -13,20 +13,20 @@ export interface DescribedIssue {
   readonly received: unknown;
   readonly allowed: string;
   readonly fix: string;
-  /** The property that an unknown one was probably meant to be. */
-  readonly meant?: string;
+  /** For an unknown property: the similar known one, probably intended. */
+  readonly suggested?: string;
 }
 
-/** The names that an object may have where it has unknown ones, by zod's list of the unknown ones. */
+/** Allowed property names of objects with unknown ones, by zod's list of the unknown ones. */
 export type KnownNames = WeakMap<object, readonly string[]>;
 
 const MISSING = "is missing";
 
 /**
- * Describes every issue of a parsing with `reportInput`. A misspelt property that is also missing is one finding: the
- * unknown name, with the name that was meant.
+ * Describes the issues of zod, parsed with `reportInput`. A misspelt required property is one finding: the unknown name,
+ * with the suggested one.
  *
- * @param most issues that are described at most
+ * @param most maximum number of issues
  */
 export function describeIssues(
   issues: readonly z.core.$ZodIssue[],
@@ -38,15 +38,15 @@ export function describeIssues(
   );
   const described = issues
     .slice(0, most)
-    // a condition on a whole object goes by names that are wrong
+    // a condition on a whole object fails again because of its misspelt names
     .filter(({ code, path }) => code !== "custom" || !misnamed.has(pathKey(path)))
     .flatMap((issue) => describe(issue, known, most));
-  const meant = new Set(
-    described.flatMap(({ path, meant: name }) =>
+  const suggested = new Set(
+    described.flatMap(({ path, suggested: name }) =>
       name === undefined ? [] : [pathKey([...path.slice(0, -1), name])],
     ),
   );
-  return described.filter(({ path, problem }) => problem !== MISSING || !meant.has(pathKey(path)));
+  return described.filter(({ path, problem }) => problem !== MISSING || !suggested.has(pathKey(path)));
 }
 
 function pathKey(path: readonly PropertyKey[]): string {
@@ -78,7 +78,7 @@ function missing(path: Path, allowed: string): DescribedIssue {
   return { kind: "value-not-allowed", path, problem: MISSING, received: undefined, allowed, fix };
 }
 
-/** A condition of ours can say in its parameters what is wrong; `message` says what is allowed. */
+/** Problem of an issue. Our own conditions set it in `params.problem`; `message` always says what is allowed. */
 function problemOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") return "has the wrong type";
   const own = issue.code === "custom" ? issue.params?.["problem"] : undefined;
@@ -93,16 +93,16 @@ function unknownNames(
 ): DescribedIssue[] {
   const free = new Set(names.filter((name) => input?.[name] === undefined));
   return keys.slice(0, most).map((key) => {
-    const meant = nearest(key, free);
-    if (meant !== undefined) free.delete(meant);
+    const suggested = nearest(key, free);
+    if (suggested !== undefined) free.delete(suggested);
     return {
       kind: "part-unknown",
       path: [...path, key],
       problem: "is not a known property",
       received: input?.[key],
       allowed: message,
-      fix: meant === undefined ? "remove it" : `did you mean \`${meant}\`?`,
-      ...(meant === undefined ? {} : { meant }),
+      fix: suggested === undefined ? "remove it" : `did you mean \`${suggested}\`?`,
+      ...(suggested === undefined ? {} : { suggested }),
     };
   });
 }
@@ -114,7 +114,7 @@ function invalidName({ issues, input, message }: z.core.$ZodIssueInvalidKey, pat
   return { kind: "value-not-allowed", path, problem: "is not a valid name", received, allowed: message, fix };
 }
 
-/** A union's own message says what is allowed; where a branch got into an object, its own issues say more. */
+/** Describes a failed union by its own message, or by the issues of a branch that accepted the type of the value. */
 function describeUnion(
   issue: z.core.$ZodIssueInvalidUnion,
   path: Path,
@@ -132,7 +132,7 @@ function describeUnion(
   return [{ kind: "value-not-allowed", path, problem: "is not valid", received, allowed, fix: fixOf(issue) }];
 }
 
-/** The branches that got into the object, or into the list where one branch alone is of lists. */
+/** Branches that accepted the value's type: of an object, or of a list where only one branch is for lists. */
 function branchesInto({ input, errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[][] {
   const isOfType = (branch: z.core.$ZodIssue[]) =>
     branch.every(
@@ -144,7 +144,7 @@ function branchesInto({ input, errors }: z.core.$ZodIssueInvalidUnion): z.core.$
   );
 }
 
-/** An object whose kind is missing or unknown: nothing else of it was looked at. */
+/** Describes an object whose discriminator is missing or unknown. Its other properties were not checked. */
 function undiscriminated(
   issue: z.core.$ZodIssueInvalidUnion,
   path: Path,
@@ -168,7 +168,7 @@ function undiscriminated(
   };
 }
 
-/** What to write instead: the value that was probably meant, else what is allowed. */
+/** Fix of an issue: the most similar allowed value, or what is allowed. */
 function fixOf(issue: z.core.$ZodIssue): string {
   const { input, message } = issue;
   const near = nearOf(issue, input);

@@ -1,35 +1,35 @@
-/** Which bytes a document may have: its encodings, and whether it may begin with a byte order mark (BOM). */
+/** Encodings of a document, and whether it may begin with a byte order mark (BOM). */
 export type Encodings =
   /** UTF-8 without a BOM. */
   | "utf-8"
   /** UTF-8, with or without a BOM: editors on Windows write one. */
   | "utf-8-or-bom"
-  /** UTF-8 with or without a BOM, or UTF-16 of either order with one: what shells on Windows make of printed text. */
+  /** UTF-8 with or without a BOM, or UTF-16 of either order with one: output that shells on Windows redirect. */
   | "printed";
 
-/** What a kind of document accepts. */
+/** Encodings and size that a kind of document accepts. */
 export interface Acceptance {
-  /** What messages call a document of this kind. */
+  /** Noun for a document of this kind, used in messages. */
   readonly name: string;
   readonly encodings: Encodings;
-  /** The most bytes that one may have. */
+  /** Maximum size in bytes. */
   readonly largest: number;
 }
 
 const MIB = 2 ** 20;
 
 /**
- * A file that lists a whole fleet, in bytes. A list of 100,000 customers has about 30 MB; Azure's lists have ten times
- * as much. Node makes no text of more than 512 MiB.
+ * Maximum size of a file about a whole fleet, in bytes. A list of 100,000 customers has about 30 MB, Azure's lists have
+ * ten times as much. Node's limit for a string is 512 MiB.
  */
 const FLEET = 256 * MIB;
 
-/** A file that is written by hand, in bytes. */
+/** Maximum size of a file that is written by hand, in bytes. */
 const BY_HAND = MIB;
 
 /**
- * Every kind of document that is read, and what it accepts. What other tools print may have any encoding that shells
- * give it. Files of the repository are UTF-8. What keeper writes is read as exactly the bytes that keeper writes.
+ * All kinds of documents, and what each accepts. Output of other tools may have any encoding that shells produce. Files
+ * of the repository are UTF-8. Files that keeper writes must have exactly the bytes that it wrote.
  */
 export const DOCUMENT_KINDS = {
   /** `cdk.tf.json`. One customer with 10,000 scopes has about 10 MB. */
@@ -42,13 +42,13 @@ export const DOCUMENT_KINDS = {
   facts: { name: "a file of facts", encodings: "utf-8", largest: FLEET },
   /** `.terraform.lock.hcl`. */
   "provider-lock": { name: "a provider lock", encodings: "utf-8", largest: BY_HAND },
-  /** A plan or a state, as `terraform show -json` prints it. */
+  /** A plan or state from `terraform show -json`. */
   "plan-or-state": { name: "a plan or state", encodings: "printed", largest: FLEET },
-  /** `*.tfstate`, as Terraform keeps it. */
+  /** `*.tfstate`, Terraform's own file. */
   "local-state": { name: "a local state", encodings: "utf-8", largest: FLEET },
   /** Azure's list of registration definitions or assignments. */
-  "arm-list": { name: "a list of Azure's", encodings: "printed", largest: FLEET },
-  /** What `az role definition list` prints. A tenant has thousands of roles, its custom ones included. */
+  "arm-list": { name: "a list from Azure", encodings: "printed", largest: FLEET },
+  /** Output of `az role definition list`. A tenant has thousands of roles, including custom ones. */
   "role-list": { name: "a list of role definitions", encodings: "printed", largest: 64 * MIB },
   /** `role-catalogue.json`. Azure's built-in roles have about 0.5 MB. */
   "role-catalogue": { name: "a role catalogue", encodings: "utf-8", largest: 16 * MIB },
@@ -64,10 +64,10 @@ export const DOCUMENT_KINDS = {
   "allowed-signers": { name: "a list of allowed signers", encodings: "utf-8", largest: BY_HAND },
   /** `cdktf.json`. */
   "cdktf-json": { name: "a cdktf.json", encodings: "utf-8", largest: BY_HAND },
-  /** What the definitions of another revision print, in a process of their own. */
-  "side-document": { name: "a printed side", encodings: "utf-8", largest: 500 * MIB },
+  /** Output of the child process that runs the definitions of another revision. */
+  "side-document": { name: "the output of definitions", encodings: "utf-8", largest: 500 * MIB },
   /** The description of an emulated Azure. */
-  "azure-directory": { name: "a description of an Azure", encodings: "utf-8", largest: 16 * MIB },
+  "azure-directory": { name: "a description of an emulated Azure", encodings: "utf-8", largest: 16 * MIB },
   /** `azure.json` of a sandbox that is kept. */
   "emulated-azure": { name: "an emulated Azure", encodings: "utf-8", largest: FLEET },
 } as const satisfies Readonly<Record<string, Acceptance>>;
@@ -75,13 +75,13 @@ export const DOCUMENT_KINDS = {
 /** A kind of document. */
 export type DocumentKind = keyof typeof DOCUMENT_KINDS;
 
-/** What a kind of document accepts. */
+/** Looks up what a kind of document accepts. */
 export function acceptanceOf(kind: DocumentKind): Acceptance {
   return DOCUMENT_KINDS[kind];
 }
 
-/** Why a document of a kind is too large, as a clause without its subject. */
+/** Problem of a document that is too large for its kind, as a clause without subject. */
 export function tooLarge(kind: DocumentKind): string {
   const { name, largest } = DOCUMENT_KINDS[kind];
-  return `is larger than ${largest / MIB} MiB, the most that ${name} may have`;
+  return `is larger than ${largest / MIB} MiB, the limit for ${name}`;
 }

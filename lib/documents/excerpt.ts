@@ -1,15 +1,15 @@
-/** Longest text that is repeated of a value, in characters. */
+/** Longest excerpt, in characters. */
 const LONGEST = 80;
 
-/** Deepest part of a value that is shown. */
+/** Levels of nesting that an excerpt shows. */
 const DEEPEST = 4;
 
-/** The beginning of a value as JSON, whatever its size and depth; a string by itself as it stands. */
+/** Beginning of a value as JSON; a string without quotes. Works for values of any size and depth. */
 export function excerpt(value: unknown): string {
   return typeof value === "string" ? shortened(value) : quotedExcerpt(value);
 }
 
-/** As {@link excerpt}, with a string by itself in quotes: an author tells `"7"` from `7`. */
+/** As {@link excerpt}, with quotes around a string: `"7"` differs from `7`. */
 export function quotedExcerpt(value: unknown): string {
   return value === undefined ? "nothing" : shortened(json(value, LONGEST + 1, DEEPEST));
 }
@@ -20,13 +20,13 @@ function shortened(text: string): string {
 
 function json(value: unknown, room: number, depth: number): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, room));
-  // the source of a function would be shown
+  // `String` would show the function's source
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (depth === 0) return `${open}…${close}`;
   let text = open;
-  // not Object.entries: it copies a list of a million
+  // Object.entries would copy a list of a million entries
   for (const key in value) {
     if (text.length > room) return text;
     const inner = json((value as Record<string, unknown>)[key], room, depth - 1);

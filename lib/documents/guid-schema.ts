@@ -1,5 +1,5 @@
 import * as z from "zod";
 import { GUID_PATTERN } from "../values/guid.ts";
 
-/** A GUID in either case, as documents of others have it. */
+/** Schema of a GUID in either case: other tools print both. */
 export const guidSchema: z.ZodString = z.string().regex(GUID_PATTERN, "a GUID");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** How messages call the types of values. */
+/** Words for types of values in messages. */
 const NOUNS: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
@@ -15,8 +15,8 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a schema allows where zod found an issue, as a noun phrase: "text", `"public" or "china"`, "at least 1 entry".
- * A schema's own message goes before this, and says the same: what is allowed, never what is wrong.
+ * Describes what a schema allows, as a noun phrase: "text", `"public" or "china"`, "at least 1 entry".
+ * A schema's own message takes precedence. It also says what is allowed, not what is wrong.
  */
 export function allowedInWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -39,24 +39,24 @@ export function allowedInWords(issue: z.core.$ZodRawIssue): string {
     case "not_multiple_of":
       return `a multiple of ${issue.divisor}`;
     default:
-      // a condition without words of its own, or what zod learns to find one day
+      // a condition without a message, or a code of a newer zod
       return "another value";
   }
 }
 
-/** The names of the properties that an object schema has. */
+/** Property names of an object schema; empty for other schemas. */
 export function namesAllowed(schema: z.core.$ZodRawIssue["inst"]): readonly string[] {
   return schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
 }
 
-/** Values as a message offers them: `"a", "b" or "c"`. */
+/** Lists alternatives for a message: `"a", "b" or "c"`. */
 function alternatives(values: readonly unknown[]): string {
   const shown = values.map((value) => (typeof value === "string" ? JSON.stringify(value) : String(value)));
   const last = shown.pop() ?? "nothing";
   return shown.length === 0 ? last : `${shown.join(", ")} or ${last}`;
 }
 
-/** Of a union whose kind one property says, zod names the kinds; of others, it has what each branch allows. */
+/** Describes a union: by the values of its discriminator, or by what each branch allows. */
 function unionInWords({
   options,
   errors,

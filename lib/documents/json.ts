@@ -5,8 +5,8 @@ import { refusedText, type TextRead } from "./decode-text.ts";
 import { shapeOf } from "./unsafe-shape.ts";
 
 /**
- * Parses JSON whose objects name every key once, that nothing is lost of, and that is no deeper than recursion goes.
- * Of two values of one key most parsers take the last without a word, others the first.
+ * Parses JSON strictly: refuses duplicate keys and unsafe shapes ({@link shapeOf}), such as deep nesting.
+ * For a duplicate key, parsers silently differ in which value they use.
  */
 export function parseJson(text: string): TextRead<unknown> {
   let value: unknown;
@@ -24,12 +24,12 @@ export function parseJson(text: string): TextRead<unknown> {
   return refusedText(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
 }
 
-/** What is said of a key that an object has already. */
+/** Problem text of a duplicate key. */
 export const TWICE = "is written twice in one object";
 
 const [TAB, NEWLINE, RETURN, SPACE, COLON, BACKSLASH] = [9, 10, 13, 32, 58, 92];
 
-/** Counts the keys that a text names that is JSON: string literals with a colon behind. */
+/** Counts the keys in a text of valid JSON: string literals before a colon. */
 function countWrittenKeys(text: string): number {
   let count = 0;
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at)) {
@@ -39,7 +39,7 @@ function countWrittenKeys(text: string): number {
   return count;
 }
 
-/** Where the string literal ends that begins here: behind the next quote without an odd number of backslashes. */
+/** End of the string literal that begins here: after the next quote with an even number of backslashes before it. */
 function literalEnd(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (text.charCodeAt(end - 1) === BACKSLASH && isEscaped(text, end)) end = text.indexOf('"', end + 1);
@@ -60,15 +60,15 @@ function isKeyBefore(text: string, end: number): boolean {
   return code === COLON;
 }
 
-/** An object or list that a text is in the middle of. */
+/** An object or list that is not yet closed. */
 interface Open {
-  /** Keys of the object so far; of a list, none. */
+  /** Keys of the object so far; empty for a list. */
   readonly keys: Set<string>;
-  /** The last key, or the index. */
+  /** Current key, or index in a list. */
   at: string | number;
 }
 
-/** Where in a text of JSON the first key is that its object has already, and from where on the text says so. */
+/** Finds the first duplicate key in a text of valid JSON: its path and its offset. */
 function repeatedKey(text: string): { readonly path: Path; readonly from: number } {
   const open: Open[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -85,7 +85,7 @@ function repeatedKey(text: string): { readonly path: Path; readonly from: number
   return { path: [], from: 0 };
 }
 
-/** Goes on by one character that is of no string. */
+/** Processes one character outside of strings. */
 function step(character: string | undefined, open: Open[]): void {
   const inner = open.at(-1);
   if (character === "{") open.push({ keys: new Set(), at: "" });
@@ -94,7 +94,7 @@ function step(character: string | undefined, open: Open[]): void {
   else if (character === "," && typeof inner?.at === "number") inner.at++;
 }
 
-/** Whether an object has a key already; from now on it has. */
+/** Whether an object has a key already; adds the key. */
 function isKnown(literal: string, inner: Open | undefined): boolean {
   if (inner === undefined) return false;
   const key = String(JSON.parse(literal));

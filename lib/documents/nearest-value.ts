@@ -1,11 +1,11 @@
 import { nearest } from "../values/nearest.ts";
 
-/** Slips that authors make in ids, GUIDs, versions and durations, each undone. */
+/** Corrections of frequent mistakes in ids, GUIDs, versions and durations. */
 const REPAIRS: readonly ((text: string) => string)[] = [
   (text) => text.trim(),
   (text) => text.toLowerCase(),
   (text) => text.toUpperCase(),
-  // an id made of a name
+  // a name in place of an id
   (text) =>
     text
       .toLowerCase()
@@ -19,16 +19,16 @@ const REPAIRS: readonly ((text: string) => string)[] = [
   (text) => `${text}.0.0`,
 ];
 
-/** Longer texts are not slips of a pen. */
+/** Longest text that is corrected, in characters. */
 const LONGEST = 200;
 
-/** The text of a pattern's form that was probably meant; undefined where no slip explains the text. */
+/** Corrects a text so that it matches a pattern; undefined where no correction does. */
 export function nearestOfPattern(text: string, pattern: RegExp): string | undefined {
   if (text.length > LONGEST) return undefined;
   return REPAIRS.map((repair) => repair(text)).find((repaired) => pattern.test(repaired));
 }
 
-/** The allowed value that was probably meant; undefined where none is near. */
+/** The allowed value most similar to a received one; undefined where none is similar. */
 export function nearestOfValues(value: unknown, allowed: readonly unknown[]): string | undefined {
   if (typeof value !== "string") return undefined;
   return nearest(

@@ -2,12 +2,12 @@ import { pathText } from "../values/path.ts";
 import { ALLOWED_BY_KIND, type Problem } from "./problem.ts";
 
 /**
- * A problem as one clause: `rules[1].when.grade is not valid (received: "harmless"; allowed: …)`.
+ * Formats a problem as one clause: `rules[1].when.grade is not valid (received: "harmless"; allowed: …)`.
  *
- * @param root how the document's root is called
+ * @param root name of the document's root in the clause
  */
 export function problemText({ kind, path, problem, received, allowed }: Problem, root: string): string {
-  // what a whole kind allows is said by the kind
+  // the default text of the kind adds nothing
   const also = allowed === ALLOWED_BY_KIND[kind] ? "" : `; allowed: ${allowed}`;
   return `${pathText(path) || root} ${problem} (received: ${received}${also})`;
 }

@@ -6,7 +6,7 @@ import { excerpt, quotedExcerpt } from "./excerpt.ts";
 import { allowedInWords, namesAllowed } from "./in-words.ts";
 import { findUnsafeShape } from "./unsafe-shape.ts";
 
-/** Why a document is not read. */
+/** Stable codes of reasons why a document is refused. */
 export type ProblemKind =
   | "part-unknown"
   | "value-not-allowed"
@@ -21,58 +21,58 @@ export type ProblemKind =
   | "output-incomplete"
   | "definitions-differ";
 
-/** What each kind means, for people. */
+/** Meaning of each kind, as a clause about the document. */
 export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
-  "part-unknown": "holds something that documents of its kind do not",
-  "value-not-allowed": "has a known part with a value that is not allowed there, or without any",
+  "part-unknown": "contains something that documents of its kind do not have",
+  "value-not-allowed": "has a value that is not allowed, or misses a required one",
   "address-foreign":
-    "has a resource at an address that keeper gives to none: it is of another Terraform configuration",
+    "has a resource at an address that keeper does not use: it belongs to another Terraform configuration",
   "text-evaluated": "has a text that Terraform would evaluate",
-  "value-unknown": "does not say yet what decides access",
-  "document-unfinished": "is of work that failed, was deferred, or is incomplete",
-  "document-too-large": "is nested deeper or has more wrong with it than any document of ours",
-  "reference-unresolved": "refers to a registration definition that is not in it",
-  "invariant-broken": "has parts that do not fit together as those of a synthesized stack do",
-  duplicate: "says two things of one thing",
-  "output-incomplete": "does not agree with the files beside it",
-  "definitions-differ": "does not say what the definitions say",
+  "value-unknown": "has values that decide access and are not known yet",
+  "document-unfinished": "shows work that failed, was deferred or is incomplete",
+  "document-too-large": "is nested too deeply or has too many problems",
+  "reference-unresolved": "refers to a registration definition that it does not contain",
+  "invariant-broken": "has parts that do not fit together as in a synthesized stack",
+  duplicate: "contains two entries for one thing",
+  "output-incomplete": "does not match the files beside it",
+  "definitions-differ": "differs from the definitions",
 } satisfies Record<ProblemKind, string>;
 
-/** What each kind allows, where a problem says no more. */
+/** What each kind allows, used where a problem has no text of its own. */
 export const ALLOWED_BY_KIND: Readonly<Record<ProblemKind, string>> = {
-  "part-unknown": "only what documents of its kind hold",
+  "part-unknown": "only parts that documents of its kind have",
   "value-not-allowed": "a value that documents of its kind have there",
-  "address-foreign": "the addresses that a stack has",
-  "text-evaluated": "text that Terraform takes as it stands",
+  "address-foreign": "the resource addresses of a stack that keeper wrote",
+  "text-evaluated": "text without Terraform expressions",
   "value-unknown": "a value that is known before apply",
-  "document-unfinished": "a complete document of work that succeeded",
+  "document-unfinished": "a complete document of successful work",
   "document-too-large": "a smaller document",
   "reference-unresolved": "a registration definition of the same document",
-  "invariant-broken": "what a synthesized stack has there",
-  duplicate: "each of them once",
-  "output-incomplete": "files that agree with each other",
-  "definitions-differ": "what the definitions say",
+  "invariant-broken": "the value that a synthesized stack has there",
+  duplicate: "one entry for each",
+  "output-incomplete": "files that match each other",
+  "definitions-differ": "the values of the definitions",
 } satisfies Record<ProblemKind, string>;
 
-/** One reason for which a document or definition is not read. Nothing is read of one with any. */
+/** One problem of a document or definition. A document with any problem is refused as a whole. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** Where, from the document's root. */
+  /** Position, from the document's root. */
   readonly path: Path;
-  /** What is wrong, as a clause without its subject: "is missing". */
+  /** The problem, as a clause without subject: "is missing". */
   readonly problem: string;
   /** The value received, shortened, or "nothing". */
   readonly received: string;
-  /** What would be accepted, as a noun phrase. */
+  /** What is accepted, as a noun phrase. */
   readonly allowed: string;
-  /** What to write, in the imperative or as "did you mean …?"; undefined where there is nothing to write. */
+  /** What to write, in the imperative or as "did you mean …?"; undefined where that is not known. */
   readonly fix?: string;
 }
 
-/** What was read, or every reason why nothing was. */
+/** Result of reading a document: a value, or all of its problems. */
 export type Read<T> = Result<T, readonly Problem[]>;
 
-/** A problem at a place of a document. @param allowed what would be accepted. @default - what the kind allows */
+/** Makes a problem of a document. @param allowed what is accepted. @default - the text of the kind */
 export function documentProblem(
   kind: ProblemKind,
   path: Path,
@@ -83,7 +83,7 @@ export function documentProblem(
   return { kind, path, problem, received: excerpt(received), allowed };
 }
 
-/** A document that is refused for one reason. */
+/** Makes the result of a document with one problem. */
 export function refusal<T>(
   kind: ProblemKind,
   path: Path,
@@ -94,22 +94,22 @@ export function refusal<T>(
   return failed([documentProblem(kind, path, problem, received, allowed)]);
 }
 
-/** What was read, with all of its problems at a deeper place. */
+/** Prefixes the paths of all problems. */
 export function readAt<T>(read: Read<T>, path: Path): Read<T> {
   if (read.ok) return read;
   return failed(read.error.map((each) => ({ ...each, path: [...path, ...each.path] })));
 }
 
-/** What was put together of a document's parts, or a problem for each id that the document has twice. */
+/** Converts the duplicate ids of an assembly into problems. */
 export function readOnce<T>(assembled: Result<T, readonly string[]>): Read<T> {
   if (assembled.ok) return assembled;
-  return failed(assembled.error.map((id) => documentProblem("duplicate", [], "is there twice", id)));
+  return failed(assembled.error.map((id) => documentProblem("duplicate", [], "occurs twice", id)));
 }
 
-/** How many problems of one document are reported; that there are more is one more. */
+/** Most problems of a document that are reported; {@link TOO_MANY} follows where there are more. */
 export const MOST_PROBLEMS = 1000;
 
-/** What is said of a document with more problems than are reported. */
+/** The last problem of a document that has more problems than are reported. */
 export const TOO_MANY: Problem = {
   kind: "document-too-large",
   path: [],
@@ -119,8 +119,8 @@ export const TOO_MANY: Problem = {
 };
 
 /**
- * Reads a document whose every part the schema allows, and nothing else. A schema's own messages say what is allowed, as
- * noun phrases.
+ * Reads a document with a strict schema, after a check of its shape. Messages of the schema must be noun phrases that
+ * say what is allowed.
  */
 export function readAllowed<T>(schema: z.ZodType<T>, document: unknown): Read<T> {
   const unsafe = findUnsafeShape(document);
@@ -136,12 +136,14 @@ export function readAllowed<T>(schema: z.ZodType<T>, document: unknown): Read<T>
     const { issues } = parsed.error;
     const problems = describeIssues(issues, known, MOST_PROBLEMS)
       .slice(0, MOST_PROBLEMS)
-      .map(({ meant: _, received, ...rest }): Problem => ({ ...rest, received: quotedExcerpt(received) }));
+      .map(
+        ({ suggested: _, received, ...rest }): Problem => ({ ...rest, received: quotedExcerpt(received) }),
+      );
     const more = issues.length > MOST_PROBLEMS || problems.length === MOST_PROBLEMS;
     return failed(more ? [...problems, TOO_MANY] : problems);
   } catch (error) {
-    // zod hands issues over as arguments: a stack full of them ends here
+    // zod passes issues as function arguments, so very many overflow the stack
     if (!(error instanceof RangeError)) throw error;
-    return refusal("document-too-large", [], "has too much wrong with it", document);
+    return refusal("document-too-large", [], "has too many problems", document);
   }
 }

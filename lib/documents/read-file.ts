@@ -17,15 +17,15 @@ import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
 import { parseJson } from "./json.ts";
 
 /*
- * The one place where a file is opened to read a document. The other files of this room are pure.
+ * Opens files to read documents. All other files of this room are pure.
  */
 
 /**
- * Where a file is from, which decides what may be in its place:
- * - `named`: on the command line. Links are followed; a pipe is read, as shells hand over what a command prints.
- * - `own`: of the estate. Links are followed to a regular file.
- * - `handed-over`: below a folder that was handed over. No link is followed below the folder, nothing but a regular file
- *   is read: what is there may be chosen by an author of a change, and a link could lead to what only this job can read.
+ * Origin of a file, which decides what may be in its place:
+ * - `named`: on the command line. Links are followed. Pipes are read, because shells pass the output of a command so.
+ * - `own`: in the estate. Links are followed to a regular file.
+ * - `handed-over`: below a folder that was handed over. Links are not followed and only regular files are read. The
+ *   author of a change may choose its content: a link could lead to a file that only this job can read.
  */
 export type FileSource =
   | { readonly from: "named" }
@@ -38,17 +38,17 @@ export const NAMED: FileSource = { from: "named" };
 /** A file of the estate. */
 export const OWN: FileSource = { from: "own" };
 
-/** Why the text of a file is not read. */
+/** Reason why a file is not read. */
 export interface FileProblem {
-  /** Whether there is no such file, as opposed to one that cannot be read. A link that leads nowhere is a file. */
+  /** Whether the file is missing, rather than unreadable. A broken link counts as unreadable. */
   readonly isAbsent: boolean;
-  /** Why, as what follows "cannot be read:". */
+  /** The reason, as the continuation of "cannot be read:". */
   readonly reason: string;
   /** Present where the file was read and its content refused. */
   readonly content?: readonly [TextProblem];
 }
 
-/** What reading a file gives. */
+/** Result of reading a file. */
 export type FileRead<T> = Result<T, FileProblem>;
 
 /** Reads the text of a document: within the size and in an encoding that its kind accepts. */
@@ -68,7 +68,7 @@ function asFileRead<T>(read: TextRead<T>): FileRead<T> {
   return read.ok ? read : failed({ isAbsent: false, reason: reasonOfText(read.error), content: read.error });
 }
 
-/** What is in a folder below one that was handed over, in no order; a link is no folder. */
+/** Lists a folder inside a handed-over one, unordered. Links are refused. */
 export function readHandedOverFolder(place: string, folder: string): FileRead<readonly Dirent[]> {
   return attempted(place, () => {
     const link = linkBefore(place, folder);
@@ -91,13 +91,13 @@ function readBytes(path: string, kind: DocumentKind, source: FileSource): FileRe
   });
 }
 
-/** What a step gives; what the file system reports instead is a value too. */
+/** Runs a step, and converts exceptions of the file system to failures. */
 function attempted<T>(path: string, step: () => FileRead<T>): FileRead<T> {
   try {
     return step();
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    // a link that leads nowhere is missing what it leads to, and is no absence
+    // a broken link also gives ENOENT, but is not a missing file
     const isAbsent = isMissing && lstatSync(path, { throwIfNoEntry: false }) === undefined;
     return failed({ isAbsent, reason: reasonOf(error) });
   }
@@ -107,7 +107,7 @@ function unread(clause: string): FileRead<never> {
   return failed({ isAbsent: false, reason: `it ${clause}` });
 }
 
-/** Without O_NONBLOCK, opening a pipe that nothing writes to never ends. Windows has neither flag, and no such pipe. */
+/** Flags for opening. Without O_NONBLOCK, opening a pipe without a writer blocks. Windows has neither flag. */
 function flagsOf({ from }: FileSource): number {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   if (from === "named") return O_RDONLY;
@@ -125,10 +125,10 @@ function typeOf(stats: Stats): string {
   return stats.isSocket() ? "a socket" : "a device";
 }
 
-/** How much is read at once, in bytes, at least and at most. */
+/** Smallest and largest size of one read, in bytes. */
 const [SMALLEST_CHUNK, LARGEST_CHUNK] = [2 ** 12, 2 ** 20];
 
-/** Reads to the end, which for a pipe or a file that grows may be beyond the size that was looked up. */
+/** Reads to the end, up to the limit of the kind. A pipe or growing file can exceed the reported size. */
 function readWithin(file: number, size: number, kind: DocumentKind): FileRead<Buffer> {
   const room = Math.min(Math.max(size + 1, SMALLEST_CHUNK), LARGEST_CHUNK);
   const chunk = Buffer.allocUnsafe(room);
@@ -143,7 +143,7 @@ function readWithin(file: number, size: number, kind: DocumentKind): FileRead<Bu
   }
 }
 
-/** The first link on the way from a handed-over folder to a place in it, as a problem; undefined where there is none. */
+/** Problem of the first link between a handed-over folder and a path in it; undefined where there is none. */
 function linkBefore(path: string, folder: string): string | undefined {
   const inside = relative(folder, path);
   if (isAbsolute(inside) || inside.split(sep)[0] === "..")

@@ -1,27 +1,27 @@
 import type { Path } from "../values/path.ts";
 
-/** Deeper than any document of ours, and no deeper than recursion goes. */
+/** Deepest nesting that is accepted: more than our documents have, less than overflows the stack. */
 const DEEPEST = 200;
 
-/** How much is shown of the path to a part that is nested too deeply. */
+/** Steps of the path that are shown for a part that is nested too deeply. */
 const SHOWN = 8;
 
-/** A part of a document that a schema would ignore, or not survive. */
+/** A part of a document that a schema would ignore, or that would overflow its stack. */
 export interface UnsafeShape {
   readonly kind: "part-unknown" | "value-not-allowed" | "document-too-large";
   readonly path: Path;
-  /** What is wrong with the part, as a clause without its subject. */
+  /** The problem, as a clause without subject. */
   readonly problem: string;
   readonly received: unknown;
 }
 
-/** The first unsafe part of a document, and how many keys its objects have where it is not nested too deeply. */
+/** First unsafe part of a document, and number of keys of all its objects (incomplete where nested too deeply). */
 export interface Shape {
   readonly keys: number;
   readonly unsafe: UnsafeShape | undefined;
 }
 
-/** An object or a list, and how it is reached. */
+/** An object or a list, with its path as a linked list. */
 interface Holder {
   readonly value: object;
   readonly key: string | number;
@@ -30,15 +30,16 @@ interface Holder {
 }
 
 /**
- * Finds a part of a document that a schema would ignore, or not survive: a key `__proto__`, which zod leaves out of
- * records while other readers take it for a name; text with half a surrogate pair, which is lost when it is encoded; or
- * a part that is nested too deeply for recursion.
+ * Finds the first unsafe part of a document. Unsafe parts are:
+ * - a key `__proto__`, which zod drops from records and other readers accept as a name;
+ * - text with half a surrogate pair, which encoding as UTF-8 destroys;
+ * - a part that is nested too deeply for recursion.
  */
 export function findUnsafeShape(document: unknown): UnsafeShape | undefined {
   return shapeOf(document).unsafe;
 }
 
-/** As {@link findUnsafeShape}, and counts keys on the way; without recursion. */
+/** As {@link findUnsafeShape}, and counts keys. Not recursive. */
 export function shapeOf(document: unknown): Shape {
   const open: Holder[] = [];
   let unsafe = look(document, "", undefined, open);
@@ -58,7 +59,7 @@ export function shapeOf(document: unknown): Shape {
 function lookIntoList(list: object, holder: Holder, open: Holder[]): UnsafeShape | undefined {
   let unsafe: UnsafeShape | undefined;
   if (!Array.isArray(list)) return unsafe;
-  // by index: a list of a million is not copied
+  // by index, to avoid copying a list of a million entries
   for (let index = 0; index < list.length; index++) {
     const found = look(list[index], index, holder, open);
     unsafe ??= found;
@@ -70,14 +71,14 @@ function lookIntoObject(names: readonly string[], holder: Holder, open: Holder[]
   let unsafe: UnsafeShape | undefined;
   for (const name of names) {
     const value: unknown = Reflect.get(holder.value, name);
-    // looked into in any case, for its keys are counted
+    // always visited, because its keys are counted
     const below = look(value, name, holder, open);
     unsafe ??= lookAtName(name, value, holder) ?? below;
   }
   return unsafe;
 }
 
-/** Looks at a value: puts what it holds on the list, or says why it is unsafe. */
+/** Checks a value, and adds an object or list to `open` for a later visit. */
 function look(
   value: unknown,
   key: string | number,
@@ -96,7 +97,7 @@ function look(
 function lookAtName(name: string, value: unknown, holder: Holder): UnsafeShape | undefined {
   if (name === "__proto__") {
     const path = [...pathOf(holder), name];
-    return { kind: "part-unknown", path, problem: "is no name of anything", received: value };
+    return { kind: "part-unknown", path, problem: "is not allowed as a name", received: value };
   }
   return name.isWellFormed() ? undefined : illFormed(pathOf(holder), name);
 }

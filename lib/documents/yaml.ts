@@ -16,12 +16,12 @@ import { refusedText, type TextRead } from "./decode-text.ts";
 import { TWICE } from "./json.ts";
 import { shapeOf } from "./unsafe-shape.ts";
 
-/** More lists and maps inside each other than this, and the parser, which is recursive, may end the process. */
+/** Deepest nesting that is parsed. The parser is recursive, and deeper text may overflow its stack. */
 const DEEPEST_NESTING = 100;
 
 /**
- * Parses one document of YAML 1.2 whose maps name every key once. Aliases may stand for a hundred times as much as is
- * written, no more.
+ * Parses one document of YAML 1.2 strictly. Refuses duplicate keys, warnings, unsafe shapes, and aliases that multiply
+ * the content more than 100 times.
  */
 export function parseYaml(text: string): TextRead<unknown> {
   if (isNestedTooDeeply(text)) {
@@ -29,12 +29,12 @@ export function parseYaml(text: string): TextRead<unknown> {
     return refusedText("document-too-large", [], problem, text);
   }
   const document = parsedYaml(text);
-  // what the parser only warns of, such as a tag that it does not know, would be lost
+  // the parser drops what it warns of, such as an unknown tag
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined)
     return refusedText("part-unknown", [], `is not YAML: ${error.message}`, text, error.pos[0]);
   if (document.directives?.yaml.version !== "1.2")
-    return refusedText("part-unknown", [], "declares another version: leave %YAML out", text);
+    return refusedText("part-unknown", [], "declares another version than 1.2: remove %YAML", text);
   const repeated = repeatedKey(document);
   if (repeated !== undefined)
     return refusedText("duplicate", repeated.path, TWICE, text.slice(repeated.offset), repeated.offset);
@@ -42,11 +42,11 @@ export function parseYaml(text: string): TextRead<unknown> {
 }
 
 /**
- * A text as the parser's document, with its positions. Keys are not compared: the parser compares every key with every
- * other one of its map, which takes minutes for a file of 1 MiB.
+ * Parses a text into the parser's document, which has positions. Duplicate keys are not checked: the parser's check is
+ * quadratic and takes minutes for a file of 1 MiB.
  */
 export function parsedYaml(text: string): Document.Parsed {
-  // the parser's own warnings would reach the terminal as they stand
+  // at its default log level the parser prints warnings to the terminal
   return parseDocument(text, {
     prettyErrors: false,
     logLevel: "error",
@@ -67,14 +67,14 @@ function plainValue(document: Document.Parsed, text: string): TextRead<unknown> 
   return refusedText(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
 }
 
-/** Whether a text is nested so deeply that a recursive parser may not survive it. It may be any text. */
+/** Whether a text, valid or not, is nested so deeply that it may overflow a recursive parser's stack. */
 export function isNestedTooDeeply(text: string): boolean {
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
     if (depth > DEEPEST_NESTING) return true;
   }
-  // without brackets YAML nests by indentation, and by the signs of lists and maps that follow each other in a line
+  // without brackets YAML nests by indentation, and by consecutive `-`, `?` and `:` in a line
   return /^ {200}/m.test(text) || /^[ \t]*(?:[-?:][ \t]+){50}/m.test(text);
 }
 
@@ -83,7 +83,7 @@ interface RepeatedKey {
   readonly offset: number;
 }
 
-/** The first key that its map has already, as a JavaScript object would name both. */
+/** Finds the first duplicate key. Keys are compared by their names in a JavaScript object. */
 function repeatedKey(document: Document.Parsed): RepeatedKey | undefined {
   let found: RepeatedKey | undefined;
   visit(document, {
@@ -104,7 +104,7 @@ function repeatedIn(map: YAMLMap, document: Document.Parsed): unknown {
   return undefined;
 }
 
-/** The path of the last of these nodes, each of which holds the next one. */
+/** Path of the last of these nodes; each node contains the next one. */
 function pathOf(nodes: readonly unknown[], document: Document.Parsed): Path {
   return nodes.flatMap((node, index): Path => {
     if (isPair(node)) return [nameOf(node.key, document)];
@@ -112,7 +112,7 @@ function pathOf(nodes: readonly unknown[], document: Document.Parsed): Path {
   });
 }
 
-/** A key as an object of JavaScript has it. */
+/** Name of a key in a JavaScript object. */
 function nameOf(key: unknown, document: Document.Parsed): string {
   const node = isAlias(key) ? key.resolve(document) : key;
   if (!isScalar(node)) return String(node);

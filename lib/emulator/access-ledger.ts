@@ -2,7 +2,7 @@ import { type AccessGrant, grantIdentity, sortGrants } from "../access/access-gr
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
-/** One thing that somebody gained or lost, when. */
+/** One grant that was gained or lost, with its time. */
 export interface AccessChange {
   readonly sequence: number;
   /** Milliseconds of the emulator's clock. */
@@ -11,7 +11,7 @@ export interface AccessChange {
   readonly grant: AccessGrant;
 }
 
-/** Which grants are in force, and how that came about. */
+/** The grants in force, and the history of their changes. */
 export class AccessLedger {
   readonly #inForce: Map<string, AccessGrant>;
   readonly #changes: AccessChange[];
@@ -21,24 +21,24 @@ export class AccessLedger {
     this.#changes = [...changes];
   }
 
-  /** What is in force now, in canonical order. */
+  /** All grants in force, in canonical order. */
   get inForce(): AccessGrant[] {
     return sortGrants([...this.#inForce.values()]);
   }
 
-  /** Everything that was gained or lost, in order. */
+  /** All changes, oldest first. */
   get changes(): readonly AccessChange[] {
     return this.#changes;
   }
 
-  /** Makes exactly these the grants of one assignment; gains come before losses, as an update leaves no gap. */
+  /** Replaces the grants of one assignment. Gains precede losses: an update leaves no gap in access. */
   assign(assignmentId: string, grants: readonly AccessGrant[], at: number): void {
     const keys = new Set(grants.map(grantIdentity));
     for (const grant of grants) this.#gain(grant, at);
     for (const grant of this.#of(assignmentId)) if (!keys.has(grantIdentity(grant))) this.#lose(grant, at);
   }
 
-  /** Ends an assignment, and with it every grant of the same principal and role at its scope (clause E067). */
+  /** Removes an assignment and every grant of the same principal and role at its scope (clause E067). */
   remove(assignmentId: string, at: number): void {
     const own = this.#of(assignmentId);
     const cut = new Set(own.map(principalAndRole));
@@ -52,7 +52,7 @@ export class AccessLedger {
   #gain(grant: AccessGrant, at: number): void {
     const key = grantIdentity(grant);
     const isHeld = this.#inForce.has(key);
-    // another display name is the grant's from now on, and neither gained nor lost
+    // store the grant even where it is held: a new display name is no change of access
     this.#inForce.set(key, grant);
     if (isHeld) return;
     this.#changes.push({ sequence: this.#changes.length + 1, at, kind: "gained", grant });
@@ -64,12 +64,12 @@ export class AccessLedger {
   }
 }
 
-/** The assignment that a grant comes from, as {@link AccessLedger} names it: see {@link assignmentKey}. */
+/** The {@link assignmentKey} of the assignment that a grant comes from. */
 function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string {
   return assignmentKey(scope, registrationAssignmentId);
 }
 
-/** One name for one assignment, whatever the case it was written in: its ARM id in lower case. */
+/** The key of an assignment: its ARM id in lower case, because Azure compares ids case-insensitively. */
 export function assignmentKey(scope: string, name: string): string {
   return asciiLowerCase(registrationAssignmentResourceId(scope, name));
 }

@@ -50,7 +50,7 @@ export function getAssignment(context: Context, captures: readonly string[]): Ar
   return answer(200, assignmentResource(stored, context));
 }
 
-/** `GET …/registrationAssignments`: those at exactly this scope. */
+/** `GET …/registrationAssignments`: lists the assignments at exactly this scope. */
 export function listAssignments(context: Context, captures: readonly string[]): ArmResponse | AzureError {
   const { subscriptionId, scope } = placeOf(captures);
   const subscription = subscriptionFor(subscriptionId, "read", context);

@@ -6,26 +6,26 @@ import type { Store } from "./store.ts";
 import type { Tenants } from "./tenants.ts";
 import { type Caller, callerOf } from "./token.ts";
 
-/** What somebody wants to do in a subscription. */
+/** The kinds of action on a subscription that need different rights. */
 export type Intent = "read" | "register" | "writeDelegation" | "deleteDefinition" | "deleteAssignment";
 
 type Role = DirectoryRoleAssignment["role"];
 
-/** Whether roles of the subscription's own tenant, all together, allow an intent. */
+/** For each intent: whether the caller's roles in the subscription's own tenant together allow it. */
 const ALLOWED: Readonly<Record<Intent, (roles: ReadonlySet<Role>) => boolean>> = {
   read: (roles) => roles.size > 0,
   register: (roles) => roles.has("Owner") || roles.has("Contributor"),
-  writeDelegation: ruleDelegations,
-  deleteDefinition: ruleDelegations,
-  deleteAssignment: ruleDelegations,
+  writeDelegation: canManageDelegations,
+  deleteDefinition: canManageDelegations,
+  deleteAssignment: canManageDelegations,
 };
 
 /** Needs rights over managed services and over role assignments; User Access Administrator has only the latter. */
-function ruleDelegations(roles: ReadonlySet<Role>): boolean {
+function canManageDelegations(roles: ReadonlySet<Role>): boolean {
   return roles.has("Owner") || (roles.has("Contributor") && roles.has("User Access Administrator"));
 }
 
-/** Why a request may not do what it intends (clauses E012 to E017), or undefined where it may. */
+/** Checks that the caller may do what the request intends (clauses E012 to E017); undefined where it may. */
 export function unauthorized(
   authorization: string | undefined,
   intent: Intent,
@@ -55,7 +55,7 @@ function unauthorizedMember(
   const guest = tenants.principal(caller.tenantId, caller.principalId)?.guest === true;
   const writes = intent !== "read" && intent !== "register";
   if (ALLOWED[intent](roles) && !(guest && writes)) return undefined;
-  // Contributor and guests reach the resource provider, which then asks for more
+  // Contributor and guests reach the resource provider, which then requires more
   return writes && (guest || roles.has("Contributor"))
     ? insufficient(caller)
     : forbidden(caller, subscription);

@@ -1,6 +1,6 @@
 import type { ClauseCode } from "./clauses.ts";
 
-/** A refusal as Azure words it, with the clause that it stands on. */
+/** A refusal in Azure's words, with the clause that justifies it. */
 export interface AzureError {
   readonly refusedBy: ClauseCode;
   /** HTTP status. */
@@ -9,12 +9,12 @@ export interface AzureError {
   readonly message: string;
 }
 
-/** A refusal by a clause. */
+/** Makes a refusal that a clause justifies. `status` is the HTTP status. */
 export function refusal(refusedBy: ClauseCode, status: number, code: string, message: string): AzureError {
   return { refusedBy, status, code, message };
 }
 
-/** Whether an answer of a judgement is a refusal. */
+/** Whether a result is a refusal. */
 export function isRefusal(value: unknown): value is AzureError {
   return typeof value === "object" && value !== null && "refusedBy" in value;
 }

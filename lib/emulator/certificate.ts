@@ -7,7 +7,7 @@ export interface Certificate {
 }
 
 /**
- * A certificate for loopback, signed by itself, good for a day; another one each time.
+ * Makes a self-signed certificate for loopback, valid for one day. Each call makes a new one.
  *
  * @param now milliseconds since 1970
  */

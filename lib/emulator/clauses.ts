@@ -6,11 +6,11 @@ import {
 } from "../delegation/azure-limits.ts";
 
 /*
- * How the emulated Azure behaves, clause by clause: what can be seen from outside, and where that is known from. What
- * no source says is a guess and marked as one. Nothing is refused on a guess (decision 7).
+ * The behaviour of the emulated Azure, clause by clause: what is visible from outside, with its source. A clause
+ * without a source is marked as a guess. No guess refuses a request (decision 7).
  */
 
-/** One sentence about behaviour, with its source; `null` where it is a guess. */
+/** One sentence about behaviour. `source` is `null` where it is a guess. */
 export interface Clause {
   readonly text: string;
   readonly source: string | null;
@@ -18,7 +18,7 @@ export interface Clause {
   readonly refuses: boolean;
 }
 
-/** The code of a clause. Codes are never reused. */
+/** Code of a clause. Codes are never reused. */
 export type ClauseCode =
   | "E001"
   | "E002"
@@ -83,7 +83,7 @@ const UPDATE = "Microsoft: Update a delegation";
 const REMEDIATION = "Microsoft: Deploy a policy that can be remediated within a delegated subscription";
 const OVERVIEW = "Microsoft: What is Azure Lighthouse, cloud limits";
 const ERRORS = "Microsoft: Troubleshoot common Azure deployment errors";
-const WIRE = "seen of azurerm 3.61, 4.81 and 5.2 on the wire";
+const WIRE = "observed on the wire of azurerm 3.61, 4.81 and 5.2";
 
 function says(text: string, source: string | null): Clause {
   return { text, source, refuses: false };
@@ -97,34 +97,31 @@ function refuses(text: string, source: string): Clause {
 export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
   // requests of any kind
   E001: says(
-    "Paths and names of query parameters are compared without regard to case.",
+    "Paths and names of query parameters are compared case-insensitively.",
     "Microsoft: Azure Resource Manager resource ids",
   ),
   E002: refuses("A refusal is a status with the body `{ error: { code, message } }`.", WIRE),
   E003: refuses(
-    "A request without `api-version` is 400 MissingApiVersionParameter; an unknown one 400 NoRegisteredProviderFound, naming those that there are.",
+    "A request without `api-version` is 400 MissingApiVersionParameter; an unknown one is 400 NoRegisteredProviderFound, which lists the supported versions.",
     ERRORS,
   ),
   E004: refuses(
-    "A body that is no JSON object is 400 InvalidRequestContent; one with a property of the wrong type as well.",
+    "A body that is not a JSON object, or has a property of the wrong type, is 400 InvalidRequestContent.",
     ERRORS,
   ),
-  E005: refuses(
-    "A path that leads nowhere is 404, a method that a resource does not have 405, a body above 1 MiB 413.",
-    "RFC 9110",
-  ),
-  // who asks
+  E005: refuses("An unknown path is 404, an unsupported method 405, a body above 1 MiB 413.", "RFC 9110"),
+  // callers
   E010: says(
     "`POST /<tenant>/oauth2/v2.0/token` gives a token with the claims aud, iss, iat, nbf, exp, appid, oid and tid.",
     WIRE,
   ),
   E011: refuses(
-    "A client id that no principal of the tenant has is 400 `{ error: unauthorized_client }` with AADSTS700016.",
+    "A client id without a principal in the tenant is 400 `{ error: unauthorized_client }` with AADSTS700016.",
     "Microsoft: Microsoft Entra authentication error codes",
   ),
-  E012: refuses("A request without a token that can be read is 401 AuthenticationFailed.", ERRORS),
+  E012: refuses("A request without a readable token is 401 AuthenticationFailed.", ERRORS),
   E013: refuses(
-    "A token of a tenant that is not the subscription's, and has no access to it by a delegation, is 401 InvalidAuthenticationTokenTenant.",
+    "A token of another tenant than the subscription's, without delegated access to it, is 401 InvalidAuthenticationTokenTenant.",
     "public issues of azurerm",
   ),
   E014: refuses("A caller without a role on the subscription is 403 AuthorizationFailed.", ERRORS),
@@ -163,7 +160,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     REMEDIATION,
   ),
   E033: refuses(
-    "Owner, User Access Administrator, a role over authorization objects or one that is not built in among delegated role definitions is 400 InvalidRegistrationDefinitionCreateRequest; roles with data actions are accepted there.",
+    "Owner, User Access Administrator, a role over authorization objects or a role that is not built in is refused as a delegated role definition: 400 InvalidRegistrationDefinitionCreateRequest. Roles with data actions are accepted there.",
     `${REMEDIATION}; Azure-Lighthouse-samples assign-msi-blob-data-role`,
   ),
   E034: says(
@@ -199,7 +196,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     OVERVIEW,
   ),
   E042: refuses(
-    "No authorizations at all, eligible ones aside, is 400 InvalidRegistrationDefinitionCreateRequest.",
+    "A definition without a standing authorization is 400 InvalidRegistrationDefinitionCreateRequest.",
     `${REST}; Azure-Lighthouse-samples#121`,
   ),
   E043: refuses(
@@ -211,30 +208,27 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     UPDATE,
   ),
   E045: refuses(
-    `A request that touches a definition with eligible authorizations needs api-version ${FIRST_ELIGIBLE_API_VERSION} or later, and is 400 otherwise.`,
+    `A request that touches a definition with eligible authorizations needs api-version ${FIRST_ELIGIBLE_API_VERSION} or later; with an older version it is 400.`,
     "terraform-provider-azurerm#20108, #25183",
   ),
   E046: says(
-    "A PUT answers 201 for a new definition and 200 for one that exists, with Azure-AsyncOperation and Retry-After; the definition then shows Accepted until it is Succeeded or Failed.",
+    "A PUT answers 201 for a new definition and 200 for an existing one, with Azure-AsyncOperation and Retry-After. The definition then shows Accepted until it is Succeeded or Failed.",
     `${REST}; the polling header: ${WIRE}`,
   ),
   E047: says(
-    "New authorizations of an assigned definition take effect when its operation succeeds; until then, and where it fails, the former ones hold and are shown again.",
+    "New authorizations of an assigned definition take effect when its operation succeeds. Until then the former ones stay in force. Where it fails, the definition shows the former ones again.",
     null,
   ),
   E048: refuses(
     "Deleting a definition that has assignments is 409 InvalidRegistrationDefinitionDeleteRequest.",
     "public deployment scripts, several",
   ),
-  E049: says("Deleting a definition is synchronous: 200, and 204 where there is none.", REST),
-  E050: says("A definition keeps what was sent, letter by letter, and fills nothing in.", WIRE),
-  E051: says(
-    "A principal that the managing tenant does not have is accepted, and gives access to nobody there.",
-    null,
-  ),
+  E049: says("Deleting a definition is synchronous: 200, or 204 where it does not exist.", REST),
+  E050: says("A definition keeps exactly what was sent. Azure adds no defaults.", WIRE),
+  E051: says("A principal that does not exist in the managing tenant is accepted and gives no access.", null),
   // registration assignments
   E060: refuses(
-    "Putting an assignment before its definition is Succeeded is 409 InvalidRegistrationAssignmentCreateRequest.",
+    "Creating an assignment before its definition is Succeeded is 409 InvalidRegistrationAssignmentCreateRequest.",
     "public deployment scripts, several",
   ),
   E061: refuses(
@@ -255,26 +249,23 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
     `${REST}; the polling header: ${WIRE}`,
   ),
   E066: says(
-    "A DELETE answers 202, and 204 where there is none; the assignment then shows Deleting, access ends and the assignment is gone when the operation succeeds.",
+    "A DELETE answers 202, or 204 where the assignment does not exist. The assignment then shows Deleting. Assignment and access end when the operation succeeds.",
     REST,
   ),
   E067: says(
-    "Removing an assignment takes away every grant of the same principal and role at the same scope, though another delegation gives it too; putting that one again restores it.",
-    `${REMOVE} (may happen); that it always happens is the worst case`,
+    "Removing an assignment revokes every grant of the same principal and role at the same scope, also where another delegation gives it. A PUT of that delegation's assignment restores it.",
+    `${REMOVE} (may happen); the emulator always does it, the worst case`,
   ),
   E068: says("`$expandRegistrationDefinition=true` adds a copy of the definition.", REST),
   // lists and operations
-  E070: says(
-    "Lists come in pages of two with nextLink.",
-    "page size chosen small so that paging is exercised",
-  ),
+  E070: says("Lists come in pages of two with nextLink.", "small page size, so that tests exercise paging"),
   E071: says(
-    "`$filter=managedByTenantId eq '<guid>'` and `in ('<guid>', …)` keep those of these managing tenants.",
+    "`$filter=managedByTenantId eq '<guid>'` and `in ('<guid>', …)` select by managing tenant.",
     REST,
   ),
   E072: says(
-    "Operations are found under operationStatuses with status InProgress, Succeeded or Failed and, where they failed, an error.",
+    "operationStatuses shows an operation as InProgress, Succeeded or Failed; a failed one with an error.",
     null,
   ),
-  E073: says("marketplaceRegistrationDefinitions lists nothing: no marketplace is emulated.", null),
+  E073: says("marketplaceRegistrationDefinitions is an empty list: no marketplace is emulated.", null),
 };

@@ -8,21 +8,21 @@ import type { ArmRequest } from "./request.ts";
 import type { Operation, Store } from "./store.ts";
 import type { Tenants } from "./tenants.ts";
 
-/** What answering a request needs. */
+/** Everything that a handler needs to answer a request. */
 export interface Context {
   readonly store: Store;
   readonly tenants: Tenants;
   readonly catalogue: RoleCatalogue;
-  /** The clock at this request, in milliseconds. */
+  /** Time of this request, in milliseconds. */
   readonly now: number;
-  /** How long operations take, in milliseconds. */
+  /** Duration of an operation, in milliseconds. */
   readonly operationDuration: number;
-  /** The fault that hits this request, where it lets the request be done. */
+  /** The fault that applies to this request; only those kinds that still execute it. */
   readonly fault: Fault | undefined;
   readonly request: ArmRequest;
 }
 
-/** The subscription of a request that may do what it intends, or why not. */
+/** The subscription of an authorized request, or the refusal. */
 export function subscriptionFor(
   id: string,
   intent: Intent,
@@ -35,14 +35,14 @@ export function subscriptionFor(
   return unauthorized(request.authorization, intent, subscription, tenants, store) ?? subscription;
 }
 
-/** Begins an operation on a resource, and gives its id. */
+/** Begins an operation on a resource and stores it. */
 export function begin(
   kind: Operation["kind"],
   resource: string,
   { store, now, operationDuration, fault }: Context,
 ): Operation {
   const operation: Operation = {
-    // told from others by its number alone: the same requests give the same ids
+    // numbered, not random: the same requests give the same ids
     id: v5(`${store.operations.size}`, "11fb06fb-712d-4ddd-98c7-e71bbd588830"),
     kind,
     resource,
@@ -54,7 +54,7 @@ export function begin(
   return operation;
 }
 
-/** The headers that tell where an operation can be watched, and when to look. */
+/** The headers with an operation's status address and the time until the next poll. */
 export function operationHeaders(
   operation: Operation,
   subscriptionId: string,
@@ -67,7 +67,7 @@ export function operationHeaders(
   };
 }
 
-/** Whole seconds until a time; 0 where it is less than one, so that nobody waits for nothing. */
+/** Whole seconds until a time, rounded down: a client does not wait for less than a second. */
 export function retryAfter(time: number, now: number): string {
   return String(Math.max(0, Math.floor((time - now) / 1_000)));
 }

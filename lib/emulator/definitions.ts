@@ -102,7 +102,7 @@ export function deleteDefinition(
   return answer(200);
 }
 
-/** A definition as it is answered: what was sent, letter by letter, and what Azure adds (clause E050). */
+/** The response body of a definition: exactly what was sent, plus the fields that Azure adds (clause E050). */
 export function definitionResource(
   { scope, name, sent, provisioningState }: StoredDefinition,
   { tenants }: Context,
@@ -133,7 +133,7 @@ function judgeUpdate(
   );
 }
 
-/** Whether the request's API version does not know eligible authorizations (clause E045). */
+/** Refuses an API version without eligible authorizations for a definition that has some (clause E045). */
 function tooOld({ properties }: RegistrationDefinitionBody, { request }: Context): AzureError | undefined {
   if ((properties.eligibleAuthorizations ?? []).length === 0) return undefined;
   if ((request.query.get("api-version") ?? "") >= FIRST_ELIGIBLE_API_VERSION) return undefined;
@@ -146,7 +146,7 @@ function wrongScope(subscriptionId: string): AzureError {
   return refusal("E030", 400, "InvalidRegistrationDefinitionUri", message);
 }
 
-/** 404 for a resource that is not there. */
+/** The 404 answer for a missing resource. */
 export function notFound(clause: "E005", id: string): AzureError {
   return refusal(clause, 404, "ResourceNotFound", `The Resource '${id}' was not found.`);
 }

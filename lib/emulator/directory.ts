@@ -2,11 +2,11 @@ import type { Cloud } from "../delegation/cloud.ts";
 import type { Guid } from "../values/guid.ts";
 
 /*
- * What an emulated Azure holds before anybody delegates anything: tenants with their principals, subscriptions, and
- * who is signed in. Plain JSON, so that it can be written in a file.
+ * The content of an emulated Azure before the first delegation: tenants with principals, subscriptions, and the
+ * signed-in client. Plain JSON, so that a file can hold it.
  */
 
-/** What a principal is. An `Application` is an app registration: its object id is not a service principal's. */
+/** Kind of a principal. An `Application` is an app registration; its object id is not its service principal's. */
 export type DirectoryPrincipalType = "Group" | "User" | "ServicePrincipal" | "Application";
 
 /** A principal of one tenant. */
@@ -14,11 +14,11 @@ export interface DirectoryPrincipal {
   readonly id: Guid;
   readonly type: DirectoryPrincipalType;
   readonly displayName: string;
-  /** A user who is a guest of this tenant. @default - false */
+  /** Whether a user is a guest of this tenant. @default - false */
   readonly guest?: boolean;
   /** Object ids of a group's members. @default - none */
   readonly members?: readonly Guid[];
-  /** With which client id a service principal signs in; the same in every tenant it was added to. */
+  /** The client id of a service principal; the same in every tenant. */
   readonly clientId?: Guid;
 }
 
@@ -31,7 +31,7 @@ export interface DirectoryTenant {
   readonly principals: readonly DirectoryPrincipal[];
 }
 
-/** A built-in role that a principal of the subscription's own tenant holds on the whole subscription. */
+/** A role assignment on the whole subscription, to a principal of its own tenant. */
 export interface DirectoryRoleAssignment {
   readonly principalId: Guid;
   readonly role: "Owner" | "Contributor" | "Reader" | "User Access Administrator";
@@ -44,14 +44,14 @@ export interface DirectorySubscription {
   readonly tenantId: Guid;
   readonly resourceGroups: readonly string[];
   readonly roleAssignments: readonly DirectoryRoleAssignment[];
-  /** Namespaces that are registered from the start. @default - none */
+  /** Namespaces registered from the start. @default - none */
   readonly registeredResourceProviders?: readonly string[];
 }
 
-/** Everything there is before the first request. */
+/** The state before the first request. */
 export interface AzureDirectory {
   readonly tenants: readonly DirectoryTenant[];
   readonly subscriptions: readonly DirectorySubscription[];
-  /** The client id with which the sandbox's processes sign in, in whichever tenant they ask for a token. */
+  /** The client id with which the sandbox's processes sign in to every tenant. */
   readonly signedIn: { readonly clientId: Guid };
 }

@@ -15,34 +15,34 @@ import { type SavedAzure, Store } from "./store.ts";
 import { Tenants } from "./tenants.ts";
 import { callerOf } from "./token.ts";
 
-/** What an emulated Azure needs besides its directory. */
+/** Settings of an emulated Azure, besides its directory. */
 export interface EmulatedAzureOptions {
-  /** By which roles are judged. */
+  /** The catalogue that roles are checked against. */
   readonly catalogue: RoleCatalogue;
   /** The clock, in milliseconds. */
   now(): number;
-  /** How long operations take, in milliseconds. @default 100 */
+  /** Duration of an operation, in milliseconds. @default 100 */
   readonly operationDuration?: number;
-  /** What an earlier one saved. @default - nothing was delegated yet */
+  /** The result of an earlier {@link EmulatedAzure.save}. @default - no delegations */
   readonly saved?: SavedAzure;
 }
 
-/** What was asked, by whom, and what came of it. */
+/** A request with its caller and its outcome. */
 export interface RequestRecord {
   readonly method: string;
   readonly path: string;
   readonly apiVersion: string;
-  /** Object id of the caller; undefined where no token could be read. */
+  /** Object id of the caller; undefined without a readable token. */
   readonly principalId: Guid | undefined;
   /** HTTP status; 0 where the connection was dropped. */
   readonly status: number;
-  /** The clause by which it was refused. */
+  /** The clause that refused the request. */
   readonly refusedBy?: string;
 }
 
 const DEFAULT_DURATION = 100;
 
-/** `Microsoft.ManagedServices` as Azure Resource Manager shows it, by the clauses of docs/emulator.md. */
+/** Emulates `Microsoft.ManagedServices` of Azure Resource Manager, by the clauses of docs/emulator.md. */
 export class EmulatedAzure {
   readonly directory: AzureDirectory;
   readonly #options: EmulatedAzureOptions;
@@ -60,7 +60,7 @@ export class EmulatedAzure {
       for (const namespace of registeredResourceProviders) this.#store.registered.add(key(id, namespace));
   }
 
-  /** Answers a request. Never throws, whatever is asked. */
+  /** Answers a request. Never throws. */
   respond(request: ArmRequest): ArmResponse {
     this.#settle();
     const given = this.#answer(request);
@@ -77,21 +77,21 @@ export class EmulatedAzure {
     return response;
   }
 
-  /** Every grant in force now, in canonical order. */
+  /** All grants in force, in canonical order. */
   access(): AccessGrant[] {
     this.#settle();
     return this.#store.ledger.inForce;
   }
 
-  /** Everything that anybody gained or lost, in order. */
+  /** All changes of access, oldest first. */
   history(): readonly AccessChange[] {
     this.#settle();
     return this.#store.ledger.changes;
   }
 
   /**
-   * What a principal of a managing tenant can do on a scope, itself or through groups, standing or by activation:
-   * a subscription's grants hold for its resource groups too.
+   * The grants of a principal of a managing tenant on a scope: direct or through groups, standing or eligible.
+   * Grants on a subscription also apply to its resource groups.
    */
   effectiveAccess(managingTenantId: Guid, principalId: Guid, scope: string): AccessGrant[] {
     const held = this.#tenants.memberships(managingTenantId, principalId);
@@ -105,23 +105,23 @@ export class EmulatedAzure {
     );
   }
 
-  /** Makes something go wrong. */
+  /** Queues a fault for later requests. */
   inject(fault: Fault): void {
     this.#faults.inject(fault);
   }
 
-  /** Every request so far, in order. */
+  /** All requests, oldest first. */
   requests(): readonly RequestRecord[] {
     return this.#requests;
   }
 
-  /** Ids of the definitions and assignments that exist, in order: what is left behind shows here. */
+  /** Sorted ids of all definitions and assignments. Tests check here that nothing is left behind. */
   resources(): string[] {
     this.#settle();
     return [...this.#store.definitions.keys(), ...this.#store.assignments.keys()].sort();
   }
 
-  /** Everything that was learned, as plain JSON for {@link EmulatedAzureOptions.saved}. */
+  /** The whole state, as plain JSON for {@link EmulatedAzureOptions.saved}. */
   save(): SavedAzure {
     this.#settle();
     return this.#store.save();

@@ -1,41 +1,41 @@
 import { errorBody } from "./azure-error.ts";
 import { type ArmResponse, answer } from "./request.ts";
 
-/** What goes wrong on demand. */
+/** The kinds of injectable faults. */
 export type FaultKind =
   /** 429 with Retry-After. */
   | { readonly kind: "throttled"; readonly retryAfterSeconds: number }
   /** 500 or 503. */
   | { readonly kind: "serverError"; readonly status: 500 | 503 }
-  /** 403, whoever asks. */
+  /** 403 for every caller. */
   | { readonly kind: "forbidden" }
   /** The change is made, and the connection is dropped instead of an answer. */
   | { readonly kind: "responseLost" }
-  /** The operation that the request begins takes so long. */
+  /** The operation of the request takes this long. */
   | { readonly kind: "slow"; readonly milliseconds: number }
-  /** The operation that the request begins ends Failed. */
+  /** The operation of the request ends as Failed. */
   | { readonly kind: "operationFails" };
 
 /** A fault for some requests of one action. */
 export type Fault = FaultKind & {
-  /** RBAC action such as `Microsoft.ManagedServices/registrationAssignments/write`; `*` means any. */
+  /** RBAC action such as `Microsoft.ManagedServices/registrationAssignments/write`; `*` for every action. */
   readonly action: string;
-  /** So many requests of this action pass before. @default 0 */
+  /** Number of requests of this action that pass first. @default 0 */
   readonly after?: number;
-  /** So many requests are hit. @default 1 */
+  /** Number of requests that the fault applies to. @default 1 */
   readonly count?: number;
 };
 
-/** The faults that are still to come. */
+/** The queue of injected faults. */
 export class Faults {
   readonly #waiting: { readonly fault: Fault; after: number; count: number }[] = [];
 
-  /** Adds a fault behind those that wait already. */
+  /** Adds a fault at the end of the queue. */
   inject(fault: Fault): void {
     this.#waiting.push({ fault, after: fault.after ?? 0, count: fault.count ?? 1 });
   }
 
-  /** The fault that hits a request of this action, which is thereby counted. */
+  /** Counts a request of this action. Returns the fault that applies to it. */
   take(action: string): Fault | undefined {
     for (const waiting of this.#waiting) {
       const { fault } = waiting;
@@ -55,7 +55,7 @@ export class Faults {
   }
 }
 
-/** How a fault ends a request before anything is done; undefined for those that let it be done. */
+/** The answer of a fault that prevents a request; undefined where the request is still executed. */
 export function refusedByFault(fault: Fault): ArmResponse | undefined {
   switch (fault.kind) {
     case "throttled": {

@@ -30,31 +30,30 @@ import type { ClauseCode } from "./clauses.ts";
 import type { Tenants } from "./tenants.ts";
 
 /*
- * Which clause each refusal of a definition is, and how Azure words it. What is refused is said in
- * delegation/refusals.ts.
+ * The clause and Azure's wording of each refusal of a definition. delegation/refusals.ts decides what is refused.
  */
 
-/** What a definition is judged against. */
-export interface DefinitionSurroundings {
+/** What a definition is checked against. */
+export interface DefinitionContext {
   readonly tenants: Tenants;
   readonly catalogue: RoleCatalogue;
   /** Tenant of the subscription. */
   readonly tenantId: Guid;
 }
 
-/** Why Azure Lighthouse refuses a definition: one reason, where there are several; undefined where there is none. */
+/** Checks a definition as Azure Lighthouse does. Returns the first refusal; undefined where there is none. */
 export function judgeDefinition(
   { properties }: RegistrationDefinitionBody,
-  surroundings: DefinitionSurroundings,
+  context: DefinitionContext,
 ): AzureError | undefined {
   const { managedByTenantId, authorizations, eligibleAuthorizations: eligible = [] } = properties;
-  const factsOf = principalFacts(managedByTenantId, surroundings.tenants);
+  const factsOf = principalFacts(managedByTenantId, context.tenants);
   const judged = eligible.map((each) => ({ ...each, policy: policyFacts(each, factsOf) }));
   const [differing] = differingPolicies(judged);
   return (
-    judgeTenant(managedByTenantId, eligible.length > 0, surroundings) ??
-    first(authorizations, (each) => judgeStanding(each, surroundings.catalogue)) ??
-    first(judged, (each) => judgeEligible(each, factsOf(each), surroundings.catalogue)) ??
+    judgeTenant(managedByTenantId, eligible.length > 0, context) ??
+    first(authorizations, (each) => judgeStanding(each, context.catalogue)) ??
+    first(judged, (each) => judgeEligible(each, factsOf(each), context.catalogue)) ??
     (differing && refused("E037", differingText(differing.eligible))) ??
     (lacksStanding(properties) ? refused("E042", "At least one authorization is required.") : undefined) ??
     first([...authorizations, ...eligible], (each) => judgePrincipal(factsOf(each)))
@@ -64,7 +63,7 @@ export function judgeDefinition(
 function judgeTenant(
   managingTenantId: Guid,
   hasEligible: boolean,
-  { tenants, tenantId }: DefinitionSurroundings,
+  { tenants, tenantId }: DefinitionContext,
 ): AzureError | undefined {
   const own = tenants.cloud(tenantId);
   const refusals = tenantRefusals(
@@ -88,7 +87,7 @@ function judgeStanding(
     role: roleById(catalogue, roleDefinitionId),
     delegatedRoles: delegatedRoleDefinitionIds.map((id) => roleById(catalogue, id)),
   });
-  // what has no effect is not judged (clause E034)
+  // delegated roles without effect are not checked (clause E034)
   const hasEffect = !refusals.some(({ kind }) => kind === "delegated-roles-without-effect");
   return first(refusals, (each) => {
     switch (each.kind) {
@@ -108,7 +107,7 @@ function judgeStanding(
   });
 }
 
-/** An eligible authorization with its policy as it is judged. */
+/** An eligible authorization with its policy, defaults filled in. */
 type JudgedEligible = ArmEligibleAuthorization & { readonly policy: PolicyFacts };
 
 function judgeEligible(
@@ -117,7 +116,7 @@ function judgeEligible(
   catalogue: RoleCatalogue,
 ): AzureError | undefined {
   const refusals = eligibleRefusals({ principal, role: roleById(catalogue, roleDefinitionId), policy });
-  // Owner is restricted for being eligible before it is refused as a role
+  // for Owner the refusal as an eligible role comes before the refusal as a role
   const restricted = refusals.filter(({ kind }) => kind === "role-not-eligible");
   return first([...restricted, ...refusals], (each) => {
     switch (each.kind) {
@@ -156,12 +155,12 @@ function judgePrincipal({ type }: PrincipalFacts): AzureError | undefined {
 
 type FactsOf = (principal: { readonly principalId: Guid }) => PrincipalFacts;
 
-/** What a principal of the managing tenant is; of one that the tenant does not have, nothing is known. */
+/** Facts about a principal of the managing tenant; of a missing principal only its id. */
 function principalFacts(managingTenantId: Guid, tenants: Tenants): FactsOf {
   return ({ principalId }) => ({ principalId, type: tenants.principal(managingTenantId, principalId)?.type });
 }
 
-/** A policy with ARM's defaults. */
+/** A policy with ARM's defaults filled in. */
 function policyFacts(
   { justInTimeAccessPolicy: policy }: ArmEligibleAuthorization,
   factsOf: FactsOf,

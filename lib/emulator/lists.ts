@@ -1,10 +1,10 @@
 import { type AzureError, refusal } from "./azure-error.ts";
 import { type ArmRequest, type ArmResponse, answer } from "./request.ts";
 
-/** So many items are on a page: few, so that whoever reads lists has to read on (clause E070). */
+/** Items on a page; small, so that every reader of lists has to follow nextLink (clause E070). */
 const PAGE_SIZE = 2;
 
-/** One page of a list, in order of ids, filtered by managing tenant (clauses E070 and E071). */
+/** One page of a list, sorted by id and filtered by managing tenant (clauses E070 and E071). */
 export function listed<T extends { readonly id: string }>(
   items: readonly T[],
   managingTenantOf: (item: T) => string | undefined,

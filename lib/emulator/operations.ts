@@ -24,7 +24,7 @@ export function getOperationStatus(
   return answer(200, body, ended ? {} : { "Retry-After": retryAfter(endsAt, context.now) });
 }
 
-/** `GET /providers/Microsoft.ManagedServices/operations`: what the resource provider can do. */
+/** `GET /providers/Microsoft.ManagedServices/operations`: lists the operations of the resource provider. */
 export function listOperations(): ArmResponse {
   const actions = [
     "registrationDefinitions/read",
@@ -42,7 +42,7 @@ export function listOperations(): ArmResponse {
   return answer(200, { value: actions.map((action) => ({ name: `Microsoft.ManagedServices/${action}` })) });
 }
 
-/** `GET …/marketplaceRegistrationDefinitions`: nothing (clause E073). */
+/** `GET …/marketplaceRegistrationDefinitions`: an empty list (clause E073). */
 export function listMarketplaceDefinitions(): ArmResponse {
   return answer(200, { value: [] });
 }

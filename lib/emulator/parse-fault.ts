@@ -1,13 +1,13 @@
 import type { Fault, FaultKind } from "./faults.ts";
 
-/** A fault as it was sent, or why it is none. */
+/** A valid fault, or the first problem of the input. */
 export type ParsedFault = { readonly fault: Fault } | { readonly problem: string };
 
 type Numbers = Readonly<Record<string, (value: number) => boolean>>;
 
 const WHOLE = (value: number) => Number.isSafeInteger(value) && value >= 0;
 
-/** The numbers that each kind has besides `after` and `count`. */
+/** The numeric fields of each kind, besides `after` and `count`. */
 const NUMBERS = {
   throttled: { retryAfterSeconds: WHOLE },
   serverError: { status: (value) => value === 500 || value === 503 },
@@ -17,21 +17,21 @@ const NUMBERS = {
   operationFails: {},
 } satisfies Record<FaultKind["kind"], Numbers>;
 
-/** Judges what was sent as a fault. */
+/** Parses a fault from JSON. */
 export function parseFault(input: unknown): ParsedFault {
-  if (typeof input !== "object" || input === null) return { problem: "a fault is a JSON object" };
+  if (typeof input !== "object" || input === null) return { problem: "a fault must be a JSON object" };
   const { kind, action, ...rest } = input as Readonly<Record<string, unknown>>;
   if (typeof kind !== "string" || !Object.hasOwn(NUMBERS, kind))
     return { problem: `kind must be one of ${Object.keys(NUMBERS).join(", ")}` };
-  if (typeof action !== "string") return { problem: 'action must be an RBAC action, or "*"' };
+  if (typeof action !== "string") return { problem: 'action must be an RBAC action or "*"' };
   const own: Numbers = NUMBERS[kind as FaultKind["kind"]];
   const numbers: Numbers = { ...own, after: WHOLE, count: WHOLE };
   const wrong = Object.entries(rest).find(
     ([name, value]) => typeof value !== "number" || numbers[name]?.(value) !== true,
   );
-  if (wrong !== undefined) return { problem: `${wrong[0]} is unknown, or not a number that it may be` };
+  if (wrong !== undefined) return { problem: `${wrong[0]} is unknown, or its number is out of range` };
   const missing = Object.keys(own).find((name) => !Object.hasOwn(rest, name));
   if (missing !== undefined) return { problem: `${missing} is missing` };
-  // every part was judged above, property by property
+  // every property was checked above
   return { fault: { kind, action, ...rest } as Fault };
 }

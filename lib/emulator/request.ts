@@ -2,7 +2,7 @@ import { type Path, pathText } from "../values/path.ts";
 import type { Result } from "../values/result.ts";
 import { type AzureError, refusal } from "./azure-error.ts";
 
-/** A request as it reaches Azure Resource Manager; the edge has read it, nobody has judged it. */
+/** A request to Azure Resource Manager: parsed from HTTP, not yet checked. */
 export interface ArmRequest {
   readonly method: string;
   /** Decoded path, without query: `/subscriptions/…`. */
@@ -11,13 +11,13 @@ export interface ArmRequest {
   readonly query: ReadonlyMap<string, string>;
   /** The `Authorization` header. */
   readonly authorization: string | undefined;
-  /** The parsed body: JSON, or the fields of a form; undefined where there is none, `null` where it is neither. */
+  /** The parsed body: JSON or the fields of a form; undefined without a body, `null` where it is neither. */
   readonly body: unknown;
-  /** The address that was asked, for links: `http://127.0.0.1:<port>`. */
+  /** The address of the request, for links in answers: `http://127.0.0.1:<port>`. */
   readonly base: string;
 }
 
-/** What is answered; `lost` where the connection is to be dropped without an answer. */
+/** A response; `lost` drops the connection without an answer. */
 export type ArmResponse =
   | {
       readonly kind: "answer";
@@ -27,7 +27,7 @@ export type ArmResponse =
     }
   | { readonly kind: "lost" };
 
-/** An answer with a body, or without. */
+/** Makes a response, with or without a body. */
 export function answer(
   status: number,
   body?: object,
@@ -36,7 +36,7 @@ export function answer(
   return { kind: "answer", status, headers, body };
 }
 
-/** The body that was sent, or why it is refused: by its first problem, as Azure words it (clause E004). */
+/** The decoded body, or the refusal of its first problem in Azure's words (clause E004). */
 export function bodyOf<T>(
   read: Result<T, readonly { readonly path: Path; readonly problem: string; readonly allowed: string }[]>,
 ): T | AzureError {

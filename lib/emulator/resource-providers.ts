@@ -6,7 +6,7 @@ import type { Store } from "./store.ts";
 /** The namespace of Azure Lighthouse. */
 const MANAGED_SERVICES = "Microsoft.ManagedServices";
 
-/** What every subscription shows, registered or not; azurerm looks for what it wants to register. */
+/** Namespaces that every subscription lists, registered or not; azurerm looks its own up there. */
 const NAMESPACES = [MANAGED_SERVICES, "Microsoft.Authorization", "Microsoft.Resources"];
 
 /** `GET /subscriptions/<id>/providers`. */
@@ -45,14 +45,14 @@ export function registerResourceProvider(
   return answer(200, resourceProvider(subscription.id, known, context.store));
 }
 
-/** Why nothing can be delegated in a subscription (clause E023), or undefined where it can. */
+/** Refuses a subscription where Microsoft.ManagedServices is not registered (clause E023). */
 export function registeredForDelegation(subscriptionId: string, store: Store): AzureError | undefined {
   if (store.registered.has(key(subscriptionId, MANAGED_SERVICES))) return undefined;
   const message = `The subscription is not registered to use namespace '${MANAGED_SERVICES}'. See https://aka.ms/rps-not-found for how to register subscriptions.`;
   return refusal("E023", 409, "MissingSubscriptionRegistration", message);
 }
 
-/** How the store names a registration. */
+/** The store's key of a registration. */
 export function key(subscriptionId: string, namespace: string): string {
   return `${subscriptionId} ${namespace}`.toLowerCase();
 }

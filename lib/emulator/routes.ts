@@ -12,14 +12,14 @@ import {
 import { getMetadata, getToken } from "./sign-in.ts";
 import { getSubscription, listSubscriptions } from "./subscriptions.ts";
 
-/** What answers one method of one kind of path. */
+/** The handler of one method of one kind of path. */
 export interface Route {
   readonly method: "GET" | "PUT" | "POST" | "DELETE";
-  /** Matches a whole path, without regard to case; its captures go to the handler. */
+  /** Matches a whole path case-insensitively; the handler gets its captures. */
   readonly path: RegExp;
-  /** The RBAC action by which faults name it. */
+  /** The RBAC action that selects faults for this route. */
   readonly action: string;
-  /** API versions that it answers; `any` where none has to be named. */
+  /** Accepted API versions; `given` accepts any one, `any` also none. */
   readonly versions: readonly string[] | "any" | "given";
   readonly answer: (context: Context, captures: readonly string[]) => ArmResponse | AzureError;
 }
@@ -50,7 +50,7 @@ const DEFINITIONS = path(`${SCOPE}${PROVIDER}/registrationDefinitions`);
 const ASSIGNMENT = path(`${SCOPE}${PROVIDER}/registrationAssignments/([^/]+)`);
 const ASSIGNMENTS = path(`${SCOPE}${PROVIDER}/registrationAssignments`);
 
-/** Everything that is answered. */
+/** All routes of the emulator. */
 export const ROUTES: readonly Route[] = [
   {
     method: "GET",

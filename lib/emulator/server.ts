@@ -16,19 +16,19 @@ import type { ArmRequest, ArmResponse } from "./request.ts";
 export interface RunningEmulator {
   /** `http://127.0.0.1:<port>` */
   readonly http: string;
-  /** `https://127.0.0.1:<port>`, with the certificate given. */
+  /** `https://127.0.0.1:<port>`, with the given certificate. */
   readonly https: string;
   close(): Promise<void>;
 }
 
-/** Larger bodies are refused (clause E005): 1 MiB. */
+/** Largest accepted body, in bytes (clause E005). */
 const BODY_LIMIT = 1_048_576;
 
 const LOOPBACK = "127.0.0.1";
 
-type Asked = Context<{ Bindings: HttpBindings }>;
+type HonoContext = Context<{ Bindings: HttpBindings }>;
 
-/** Starts to serve, over HTTP and HTTPS, on free ports of 127.0.0.1 and nowhere else. */
+/** Serves HTTP and HTTPS on free ports of 127.0.0.1 only. */
 export async function startEmulator(
   azure: EmulatedAzure,
   { cert, key }: Certificate,
@@ -71,7 +71,7 @@ function listening(
 function closed(server: Server): Promise<void> {
   return new Promise((done) => {
     server.close(() => done());
-    // whoever keeps a connection open would otherwise keep the process up
+    // an open connection would keep the process alive
     server.closeAllConnections();
   });
 }
@@ -81,24 +81,24 @@ function application(azure: EmulatedAzure): Hono<{ Bindings: HttpBindings }> {
   app.use(
     bodyLimit({
       maxSize: BODY_LIMIT,
-      onError: (asked) => refused(asked, 413, "RequestEntityTooLarge", "The body is larger than 1 MiB."),
+      onError: (context) => refused(context, 413, "RequestEntityTooLarge", "The body is larger than 1 MiB."),
     }),
   );
-  app.onError((error, asked) => refused(asked, 500, "InternalServerError", error.message));
+  app.onError((error, context) => refused(context, 500, "InternalServerError", error.message));
   addSandboxPaths(app, azure);
-  app.all("*", async (asked) => send(asked, azure.respond(await armRequest(asked))));
+  app.all("*", async (context) => send(context, azure.respond(await armRequest(context))));
   return app;
 }
 
-async function armRequest(asked: Asked): Promise<ArmRequest> {
-  const { method, headers, url } = asked.req.raw;
+async function armRequest(context: HonoContext): Promise<ArmRequest> {
+  const { method, headers, url } = context.req.raw;
   const { origin, pathname, searchParams } = new URL(url);
   return {
     method,
     path: decoded(pathname),
     query: new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value])),
     authorization: headers.get("authorization") ?? undefined,
-    body: bodyOf(await asked.req.text(), headers.get("content-type") ?? ""),
+    body: bodyOf(await context.req.text(), headers.get("content-type") ?? ""),
     base: origin,
   };
 }
@@ -111,7 +111,7 @@ function decoded(path: string): string {
   }
 }
 
-/** JSON, or the fields of a form; `null` for what is neither. */
+/** Parses JSON or the fields of a form; `null` for anything else, undefined for no text. */
 function bodyOf(text: string, contentType: string): unknown {
   if (text === "") return undefined;
   if (contentType.startsWith("application/x-www-form-urlencoded"))
@@ -123,9 +123,9 @@ function bodyOf(text: string, contentType: string): unknown {
   }
 }
 
-function send(asked: Asked, response: ArmResponse): Response {
+function send(context: HonoContext, response: ArmResponse): Response {
   if (response.kind === "lost") {
-    asked.env.outgoing.destroy();
+    context.env.outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
   }
   const { status, headers, body } = response;
@@ -135,25 +135,25 @@ function send(asked: Asked, response: ArmResponse): Response {
     : Response.json(body, { status, headers: sent });
 }
 
-function refused(asked: Asked, status: 400 | 413 | 500, code: string, message: string): Response {
-  // what is left of a body that is too large is not read: the connection is of no more use
-  if (status === 413) asked.header("connection", "close");
-  return asked.json(errorBody({ code, message }), status);
+function refused(context: HonoContext, status: 400 | 413 | 500, code: string, message: string): Response {
+  // the rest of a too large body stays unread, so the connection cannot be reused
+  if (status === 413) context.header("connection", "close");
+  return context.json(errorBody({ code, message }), status);
 }
 
-/** What no Azure has: who has access, how that came about, and faults on demand. */
+/** Adds the paths that only the sandbox has: access, its history, requests and faults. */
 function addSandboxPaths(app: Hono<{ Bindings: HttpBindings }>, azure: EmulatedAzure): void {
-  app.get("/sandbox/access", (asked) => asked.json(azure.access()));
-  app.get("/sandbox/history", (asked) => asked.json(azure.history()));
-  app.get("/sandbox/requests", (asked) => asked.json(azure.requests()));
-  app.get("/sandbox/effective-access", (asked) => {
-    const of = (name: string) => asked.req.query(name) ?? "";
-    return asked.json(azure.effectiveAccess(of("managingTenantId"), of("principalId"), of("scope")));
+  app.get("/sandbox/access", (context) => context.json(azure.access()));
+  app.get("/sandbox/history", (context) => context.json(azure.history()));
+  app.get("/sandbox/requests", (context) => context.json(azure.requests()));
+  app.get("/sandbox/effective-access", (context) => {
+    const of = (name: string) => context.req.query(name) ?? "";
+    return context.json(azure.effectiveAccess(of("managingTenantId"), of("principalId"), of("scope")));
   });
-  app.post("/sandbox/faults", async (asked) => {
-    const fault = parseFault(bodyOf(await asked.req.text(), "application/json"));
-    if ("problem" in fault) return refused(asked, 400, "InvalidFault", fault.problem);
+  app.post("/sandbox/faults", async (context) => {
+    const fault = parseFault(bodyOf(await context.req.text(), "application/json"));
+    if ("problem" in fault) return refused(context, 400, "InvalidFault", fault.problem);
     azure.inject(fault.fault);
-    return asked.body(null, 204);
+    return context.body(null, 204);
   });
 }

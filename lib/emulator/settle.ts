@@ -13,7 +13,7 @@ import {
   subscriptionOf,
 } from "./store.ts";
 
-/** Ends every operation whose time has come, in order: what it was about becomes final, and access follows. */
+/** Completes every due operation in order of time: its resource becomes final, and access follows. */
 export function settle(store: Store, now: number): void {
   const due = [...store.operations.values()].filter(({ ended, endsAt }) => !ended && endsAt <= now);
   for (const operation of due.sort((a, b) => a.endsAt - b.endsAt)) {
@@ -32,7 +32,7 @@ function endDefinitionPut(store: Store, { resource, outcome, endsAt }: Operation
   const definition = store.definitions.get(resource);
   if (definition === undefined) return;
   if (outcome === "Failed") {
-    // a definition that was there before has its former content again
+    // an existing definition returns to its former content
     const { sent, inForce } = definition;
     store.definitions.set(resource, { ...definition, sent: inForce ?? sent, provisioningState: "Failed" });
     return;
@@ -40,7 +40,7 @@ function endDefinitionPut(store: Store, { resource, outcome, endsAt }: Operation
   const final: StoredDefinition = { ...definition, inForce: definition.sent, provisioningState: "Succeeded" };
   store.definitions.set(resource, final);
   for (const assignment of store.assignments.values()) {
-    // one whose own operation is under way gets its access from that
+    // an assignment with a pending operation gets its access when that ends
     if (refersTo(assignment, resource) && assignment.provisioningState === "Succeeded")
       giveAccess(store, final, assignment, endsAt);
   }
@@ -84,7 +84,7 @@ function giveAccess(
   store.ledger.assign(assignmentKey(scope, name), sortGrants(grantsOn(scope, decoded, name)), at);
 }
 
-/** What of a definition has any effect: delegated roles only with User Access Administrator (clause E034). */
+/** The effective part of a definition: delegated roles only with User Access Administrator (clause E034). */
 function effective(body: RegistrationDefinitionBody): RegistrationDefinitionBody {
   const authorizations = body.properties.authorizations.map((each) => {
     const { delegatedRoleDefinitionIds: _, ...rest } = each;
@@ -93,7 +93,7 @@ function effective(body: RegistrationDefinitionBody): RegistrationDefinitionBody
   return { ...body, properties: { ...body.properties, authorizations } };
 }
 
-/** Whether an assignment puts the definition with this key on its scope. */
+/** Whether an assignment references the definition with this key. */
 export function refersTo({ sent }: StoredAssignment, definitionKey: string): boolean {
   return asciiLowerCase(sent.properties.registrationDefinitionId) === definitionKey;
 }

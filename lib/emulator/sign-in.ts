@@ -2,7 +2,7 @@ import type { Context } from "./context.ts";
 import { type ArmResponse, answer } from "./request.ts";
 import { makeToken, TOKEN_LIFETIME } from "./token.ts";
 
-/** `POST /<tenant>/oauth2/v2.0/token` (clauses E010 and E011). The secret or assertion is not looked at. */
+/** `POST /<tenant>/oauth2/v2.0/token` (clauses E010 and E011). Ignores the secret or assertion. */
 export function getToken(
   { request, tenants, now }: Context,
   [tenantId = ""]: readonly string[],
@@ -32,7 +32,7 @@ export function getToken(
   });
 }
 
-/** `GET /metadata/endpoints`: everything is at the address that was asked. */
+/** `GET /metadata/endpoints`: names the address of the request for every service. */
 export function getMetadata({ request: { base } }: Context): ArmResponse {
   const host = base.replace(/^https?:\/\//, "");
   return answer(200, [

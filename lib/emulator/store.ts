@@ -2,21 +2,21 @@ import type { AccessGrant } from "../access/access-grant.ts";
 import type { RegistrationAssignmentBody, RegistrationDefinitionBody } from "../formats/arm/schema.ts";
 import { type AccessChange, AccessLedger } from "./access-ledger.ts";
 
-/** How far a resource is; ARM knows more states, these are the ones that the emulator gives. */
+/** State of a resource. ARM has more; the emulator uses only these. */
 export type ProvisioningState = "Accepted" | "Deleting" | "Failed" | "Succeeded";
 
-/** A definition as it is kept: what was sent last, and what is in force. */
+/** A stored definition: the last body that was sent, and the body in force. */
 export interface StoredDefinition {
-  /** `/subscriptions/<id>`, spelled as it was first asked for. */
+  /** `/subscriptions/<id>`, in the spelling of the first request. */
   readonly scope: string;
   readonly name: string;
   readonly sent: RegistrationDefinitionBody;
-  /** What was in force before the operation under way, or is now; undefined until the first one succeeded. */
+  /** The body in force; a pending operation does not change it. Undefined until the first one succeeds. */
   readonly inForce: RegistrationDefinitionBody | undefined;
   readonly provisioningState: ProvisioningState;
 }
 
-/** An assignment as it is kept. */
+/** A stored assignment. */
 export interface StoredAssignment {
   readonly scope: string;
   readonly name: string;
@@ -24,12 +24,12 @@ export interface StoredAssignment {
   readonly provisioningState: ProvisioningState;
 }
 
-/** The subscription in a stored scope, spelled as it was first asked for. */
+/** The subscription id of a stored scope, in the spelling of the first request. */
 export function subscriptionOf(scope: string): string {
   return scope.split("/")[2] ?? "";
 }
 
-/** Work that goes on after the answer; it ends by the clock. */
+/** An asynchronous operation; it ends at a time of the emulator's clock. */
 export interface Operation {
   readonly id: string;
   readonly kind: "definitionPut" | "assignmentPut" | "assignmentDelete";
@@ -41,7 +41,7 @@ export interface Operation {
   readonly ended: boolean;
 }
 
-/** Everything that an emulated Azure has learned since it began, as plain JSON. */
+/** The whole state of an emulated Azure, as plain JSON. */
 export interface SavedAzure {
   readonly version: 1;
   readonly definitions: Readonly<Record<string, StoredDefinition>>;
@@ -53,7 +53,7 @@ export interface SavedAzure {
   readonly history: readonly AccessChange[];
 }
 
-/** What an emulated Azure keeps. Keys of resources are their ids in lower case. */
+/** The state of an emulated Azure. Keys of resources are their ids in lower case. */
 export class Store {
   readonly definitions: Map<string, StoredDefinition>;
   readonly assignments: Map<string, StoredAssignment>;
@@ -61,7 +61,7 @@ export class Store {
   readonly registered: Set<string>;
   readonly ledger: AccessLedger;
 
-  /** @param saved what an earlier one saved; @default - nothing yet */
+  /** @param saved the result of an earlier {@link Store.save}; @default - an empty store */
   constructor(saved?: SavedAzure) {
     this.definitions = new Map(Object.entries(saved?.definitions ?? {}));
     this.assignments = new Map(Object.entries(saved?.assignments ?? {}));
@@ -70,7 +70,7 @@ export class Store {
     this.ledger = new AccessLedger(saved?.inForce, saved?.history);
   }
 
-  /** Everything, as plain JSON. */
+  /** The whole state, as plain JSON. */
   save(): SavedAzure {
     return {
       version: 1,
@@ -84,7 +84,7 @@ export class Store {
   }
 }
 
-/** Whether a value is something that {@link Store.save} gave: its version and outer shape. */
+/** Whether a value has the version and outer shape of a saved state ({@link Store.save}). */
 export function isSavedAzure(value: unknown): value is SavedAzure {
   if (typeof value !== "object" || value === null) return false;
   const saved = value as Partial<SavedAzure>;

@@ -9,7 +9,7 @@ export function getSubscription(context: Context, [id = ""]: readonly string[]):
   return isRefusal(subscription) ? subscription : answer(200, subscriptionResource(subscription));
 }
 
-/** `GET /subscriptions`: those that the caller may read. */
+/** `GET /subscriptions`: lists the subscriptions that the caller may read. */
 export function listSubscriptions(context: Context): ArmResponse | AzureError {
   const readable = context.tenants.directory.subscriptions
     .map(({ id }) => subscriptionFor(id, "read", context))

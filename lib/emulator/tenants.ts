@@ -7,7 +7,7 @@ import type {
   DirectoryTenant,
 } from "./directory.ts";
 
-/** Looks things up in a directory, GUIDs in either case. */
+/** Lookups in a directory; GUIDs are compared case-insensitively. */
 export class Tenants {
   readonly directory: AzureDirectory;
 
@@ -27,20 +27,20 @@ export class Tenants {
     return this.tenant(tenantId)?.principals.find((each) => same(each.id, id));
   }
 
-  /** Who signs in to a tenant with a client id; a principal's own object id does as well, for people. */
+  /** The principal that signs in to a tenant with a client id, or with its own object id (users have no client id). */
   signingIn(tenantId: Guid, clientId: string): DirectoryPrincipal | undefined {
     return this.tenant(tenantId)?.principals.find(
       (each) => same(each.id, clientId) || (each.clientId !== undefined && same(each.clientId, clientId)),
     );
   }
 
-  /** A tenant's cloud: public unless it says otherwise. */
+  /** A tenant's cloud; public by default, undefined for a missing tenant. */
   cloud(tenantId: Guid): Cloud | undefined {
     const tenant = this.tenant(tenantId);
     return tenant && (tenant.cloud ?? "public");
   }
 
-  /** A principal's object id and those of all groups that it is in, through other groups as well. */
+  /** Object ids, in lower case, of a principal and of all its groups, nested groups included. */
   memberships(tenantId: Guid, principalId: Guid): ReadonlySet<Guid> {
     const groups = this.tenant(tenantId)?.principals ?? [];
     const found = new Set([principalId.toLowerCase()]);

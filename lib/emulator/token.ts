@@ -1,16 +1,16 @@
 import type { Guid } from "../values/guid.ts";
 import { type AzureError, refusal } from "./azure-error.ts";
 
-/** Who asks: a principal of a tenant. */
+/** The caller of a request: a principal of a tenant. */
 export interface Caller {
   readonly tenantId: Guid;
   readonly principalId: Guid;
 }
 
-/** How long a token is valid, in seconds. Nothing here checks it. */
+/** Validity of a token, in seconds. The emulator does not check it. */
 export const TOKEN_LIFETIME = 3_600;
 
-/** A token with the claims that azurerm reads (clause E010); it is not signed, and nobody checks that it is. */
+/** Makes an unsigned token with the claims that azurerm reads (clause E010). `now` is in milliseconds. */
 export function makeToken(caller: Caller, clientId: string, audience: string, now: number): string {
   const seconds = Math.floor(now / 1_000);
   const claims = {
@@ -26,7 +26,7 @@ export function makeToken(caller: Caller, clientId: string, audience: string, no
   return [{ alg: "none", typ: "JWT" }, claims].map(encoded).concat("").join(".");
 }
 
-/** Who a request is from, by its bearer token. */
+/** Reads the caller from a bearer token; refuses a missing or unreadable one (clause E012). */
 export function callerOf(authorization: string | undefined): Caller | AzureError {
   const claims = claimsIn(/^Bearer +[^.\s]+\.([^.\s]+)\./i.exec(authorization ?? "")?.[1]);
   if (typeof claims?.["tid"] === "string" && typeof claims["oid"] === "string")

@@ -1,7 +1,7 @@
 /** A file that may hold a definition, relative to the estate's root with forward slashes. */
 export interface DefinitionFile {
   readonly file: string;
-  /** Its name without its ending: by habit the definition's id. */
+  /** File name without extension; by convention the definition's id. */
   readonly stem: string;
   readonly language: "module" | "yaml" | "json";
 }
@@ -16,12 +16,12 @@ const LANGUAGES: Readonly<Record<string, DefinitionFile["language"]>> = {
   json: "json",
 };
 
-/** The definition file that a name in a folder of the estate is; undefined where keeper reads no such file. */
+/** Recognizes a definition file by its name; undefined for all other files. */
 export function definitionFile(folder: string, name: string): DefinitionFile | undefined {
   const match = /^([^.].*)\.(\w+)$/.exec(name);
-  const [stem, ending] = [match?.[1], match?.[2]?.toLowerCase()];
-  if (stem === undefined || ending === undefined || /\.d\.m?ts$/.test(name)) return undefined;
-  const language = Object.hasOwn(LANGUAGES, ending) ? LANGUAGES[ending] : undefined;
+  const [stem, extension] = [match?.[1], match?.[2]?.toLowerCase()];
+  if (stem === undefined || extension === undefined || /\.d\.m?ts$/.test(name)) return undefined;
+  const language = Object.hasOwn(LANGUAGES, extension) ? LANGUAGES[extension] : undefined;
   if (language === undefined) return undefined;
   return { file: folder === "." ? name : `${folder}/${name}`, stem, language };
 }

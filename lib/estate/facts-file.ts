@@ -3,18 +3,18 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { OWN, readJsonFile } from "../documents/read-file.ts";
 import { readFacts } from "../formats/stack/facts.ts";
 
-/** The facts' file name inside the output folder. */
+/** File name of the facts, in the output folder. */
 export const FACTS_FILE = "facts.json";
 
-/** The facts of an earlier run, which a selected run adds to; none where they cannot be read. */
+/** Reads the facts of an earlier run, which a run for selected customers extends; empty where unreadable. */
 export function formerFacts(output: string): EstateFacts {
   const document = readJsonFile(join(output, FACTS_FILE), "facts", OWN);
   const facts = document.ok ? readFacts(document.value) : document;
-  // none yet, or not ours: then a complete run makes them
+  // missing or not keeper's: a complete run writes them
   return facts.ok ? facts.value : { managingTenants: {}, customers: {}, plans: {} };
 }
 
-/** Facts with those of an earlier run beside them: a selected run has not read everybody. The new ones win. */
+/** Merges facts into those of an earlier run: a run for selected customers reads only these. New facts win. */
 export function mergeFacts(former: EstateFacts, now: EstateFacts): EstateFacts {
   const tenants = { ...former.managingTenants };
   for (const [id, { name, principals }] of Object.entries(now.managingTenants))

@@ -5,8 +5,8 @@ import type { Located } from "../rules/estate.ts";
 import { locator } from "./locate.ts";
 
 /**
- * The facts of an estate, with the lines that reviews point at, long after and elsewhere: of the delegations of every
- * customer, and of every version of a plan.
+ * Collects the facts of an estate, with line numbers for later reviews: of each customer's delegations, and of each
+ * version of a plan.
  */
 export function factsOfEstate(
   root: string,

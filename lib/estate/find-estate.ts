@@ -5,18 +5,18 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { success } from "../values/result.ts";
 
-/** Where an estate is, where its stacks go, and where what was done is remembered. Absolute paths. */
+/** The folders of an estate. Absolute paths. */
 export interface EstateFolders {
   readonly root: string;
   readonly output: string;
-  /** Holds the lock and local Terraform state: the root, but for a sandbox. */
+  /** Folder of the lock and of local Terraform state: the root, except in a sandbox. */
   readonly records: string;
 }
 
 /**
- * Finds the estate that a folder belongs to: the nearest `cdktf.json` upwards.
+ * Finds the estate of a folder: the nearest parent with a `cdktf.json`, or the folder itself.
  *
- * @param output where the cdktf CLI wants the stacks (`CDKTF_OUTDIR`); @default - `output` of cdktf.json, or `cdktf.out`
+ * @param output the cdktf CLI's output folder (`CDKTF_OUTDIR`); @default - `output` of cdktf.json, or `cdktf.out`
  */
 export function findEstate(from: string, output: string | undefined): Outcome<EstateFolders> {
   const root = nearest(resolve(from), "cdktf.json");
@@ -43,7 +43,8 @@ export function findEstate(from: string, output: string | undefined): Outcome<Es
 }
 
 /**
- * The folders inside a sandbox: nothing is written outside it, whatever the cdktf CLI or cdktf.json say.
+ * Moves output and records into a sandbox. It ignores the output folder of the cdktf CLI and of cdktf.json, so that
+ * nothing outside the sandbox is written.
  *
  * @param sandbox the sandbox's folder (`KEEPER_SANDBOX`); undefined or empty outside one
  */

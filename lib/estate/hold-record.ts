@@ -2,20 +2,20 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { isObject } from "../values/json-object.ts";
 
-/** The process that holds a folder, and where its number has a meaning. */
+/** The process that holds a folder, and the host and namespace of its process id. */
 export interface Holder {
   readonly process: number;
-  /** When the process began, as Linux counts it: numbers are given again. Undefined elsewhere. */
+  /** Start time of the process on Linux, because process ids are reused. Undefined on other systems. */
   readonly began: string | undefined;
   readonly host: string;
-  /** Which numbering of processes the number belongs to: each container has its own. Undefined but on Linux. */
+  /** Process id namespace on Linux: each container has its own. Undefined on other systems. */
   readonly numbering: string | undefined;
 }
 
-/** What a record of a hold says: its holder, that nobody holds any more, or nothing that can be understood. */
+/** Content of a hold's record: its holder, `gone` where the hold has ended, `unknown` where it is unreadable. */
 export type RecordedHolder = Holder | "gone" | "unknown";
 
-/** This process, for a record. */
+/** The current process, for a record. */
 export function thisProcess(): Holder {
   return {
     process: process.pid,
@@ -25,12 +25,12 @@ export function thisProcess(): Holder {
   };
 }
 
-/** The text of a record. */
+/** Formats a record. */
 export function recordText(holder: Holder): string {
   return JSON.stringify(holder);
 }
 
-/** Whom the record in a file names. A record is complete before it is a hold: only a crash of the machine empties one. */
+/** Reads a record. A record is complete before it becomes a hold, so only a crash of the machine empties one. */
 export function readRecord(path: string): RecordedHolder {
   const text = textOf(path);
   if (text === undefined) return "unknown";
@@ -39,7 +39,7 @@ export function readRecord(path: string): RecordedHolder {
   return holder === undefined ? "unknown" : judged(holder);
 }
 
-/** Whom a hold of an older keeper names: a file with the number of a process. */
+/** Reads the hold of an older keeper: a file with a process id. */
 export function readOldHold(path: string): RecordedHolder {
   const text = textOf(path);
   if (text === undefined) return "unknown";
@@ -48,7 +48,7 @@ export function readOldHold(path: string): RecordedHolder {
   return judged({ ...thisProcess(), process, began: undefined });
 }
 
-/** A file's text; empty where there is none any more, undefined where it cannot be read. */
+/** A file's text; empty where the file is missing, undefined where it cannot be read. */
 function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
@@ -77,14 +77,14 @@ function isProcess(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
 }
 
-/** A number of another host or container says nothing here: such a process is taken to be running. */
+/** Checks whether the holder still runs. A process of another host or container counts as running. */
 function judged(holder: Holder): RecordedHolder {
   const here = thisProcess();
   if (holder.host !== here.host || holder.numbering !== here.numbering) return holder;
   if (!isRunning(holder.process)) return "gone";
   const running = beginningOf(holder.process);
   if (running?.ended === true) return "gone";
-  // without a beginning, this process's own number was an earlier process's: it waits here, and holds nothing
+  // without a start time, this process's own id belonged to an earlier process: this one waits and holds nothing
   if (holder.began === undefined) return holder.process === here.process ? "gone" : holder;
   return running !== undefined && running.began !== holder.began ? "gone" : holder;
 }
@@ -94,20 +94,20 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // a process of another user is running all the same
+    // EPERM: the process runs as another user
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
 /**
- * When a process began, in ticks since the machine did, and whether it ended and is only not yet collected.
+ * Start time of a process, in ticks since boot, and whether it has ended and is not yet collected (zombie).
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html fields 3 (state) and 22 (starttime)
  */
 function beginningOf(pid: number): { readonly began: string; readonly ended: boolean } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // the second field is a name in parentheses, and may hold any of them
+    // the second field is a name in parentheses that may itself contain parentheses
     const [state = "", ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { began: fields[18] ?? "", ended: "ZX".includes(state) };
   } catch {

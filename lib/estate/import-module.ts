@@ -3,9 +3,9 @@ import { pathToFileURL } from "node:url";
 let ready: Promise<void> | undefined;
 
 /**
- * Imports a definition file written in TypeScript or JavaScript and gives its default export.
+ * Imports a TypeScript or JavaScript definition file and returns its default export.
  *
- * @throws Whatever the file throws, and syntax errors.
+ * @throws The file's own exceptions, and syntax errors.
  */
 export async function importDefault(file: string): Promise<unknown> {
   ready ??= enableTypeScript();
@@ -15,10 +15,10 @@ export async function importDefault(file: string): Promise<unknown> {
 }
 
 async function enableTypeScript(): Promise<void> {
-  // where tsx or a test runner started this process, TypeScript is understood already; a second hook would load twice
+  // a process that runs from sources already has a TypeScript hook; a second one would load modules twice
   if (import.meta.url.endsWith(".ts")) return;
   const { register } = await import("tsx/esm/api");
   register();
-  // tsx turns source maps on; cdktf then spends a third of a synthesis on stack traces that nobody reads
+  // tsx enables source maps, with which cdktf spends a third of a synthesis on unused stack traces
   process.setSourceMapsEnabled(false);
 }

@@ -9,10 +9,10 @@ import type { Guid } from "../values/guid.ts";
 import { isObject, listAt, objectAt } from "../values/json-object.ts";
 
 /**
- * On which subscriptions the local Terraform state of customers still holds delegations, by customer id. Nothing for
- * state that is kept elsewhere: synthesis needs no credentials.
+ * Reads from local Terraform state the subscriptions with delegations, by customer id. Empty for remote state, because
+ * synthesis needs no credentials.
  *
- * @param ids the customers to look up; `undefined` means every state there is
+ * @param ids the customers to look up; `undefined` for all states
  */
 export function readLocalState(
   root: string,
@@ -33,14 +33,14 @@ function idsIn(folder: string): string[] {
     const names = readdirSync(folder).filter((name) => name.endsWith(".tfstate"));
     return names.map((name) => name.slice(0, -".tfstate".length)).filter((id) => ID_PATTERN.test(id));
   } catch {
-    // nothing was deployed from here yet
+    // no state folder: nothing was deployed from here
     return [];
   }
 }
 
 function subscriptionsIn(file: string): Guid[] {
   const state = readJsonFile(file, "local-state", OWN);
-  // no state, or one that Terraform itself will refuse
+  // missing, or unreadable: Terraform refuses that itself
   if (!state.ok || !isObject(state.value)) return [];
   const scopes = listAt(state.value, "resources")
     .map((resource) => objectAt(resource))

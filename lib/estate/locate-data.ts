@@ -3,8 +3,8 @@ import { isNestedTooDeeply, parsedYaml } from "../documents/yaml.ts";
 import type { Path } from "../values/path.ts";
 
 /**
- * Says where a path stands in a YAML or JSON text: its key, or as deep as the path can be followed. The text is parsed
- * once.
+ * Makes a function that finds the offset of a path's key in a YAML or JSON text, or of its deepest part that exists.
+ * Parses the text once.
  */
 export function offsetsInData(text: string): (path: Path) => number | undefined {
   if (isNestedTooDeeply(text)) return () => undefined;

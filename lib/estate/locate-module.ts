@@ -9,8 +9,8 @@ interface SyntaxNode {
 }
 
 /**
- * Says where a path stands in a TypeScript definition: as deep as the literal of the default export can be followed.
- * What comes from a call, a spread or an import is found at the place that brings it in. The text is parsed once.
+ * Makes a function that finds the offset of a path in a TypeScript definition, as deep as its default export is literal.
+ * A part from a call, a spread or an import has the offset of that expression. Parses the text once.
  */
 export function offsetsInModule(text: string): (path: Path) => number | undefined {
   const exported = bodyOf(text)?.find(({ type }) => type === "ExportDefaultDeclaration");
@@ -38,7 +38,7 @@ function bodyOf(text: string): readonly SyntaxNode[] | undefined {
   }
 }
 
-/** The literal inside `defineX(…)`, `x as const` or `x satisfies T`: the last argument holds what was written. */
+/** The literal inside `defineX(…)` (its last argument), `x as const` or `x satisfies T`. */
 function definitionIn(value: unknown): SyntaxNode | undefined {
   if (!isNode(value)) return undefined;
   if (value.type === "CallExpression" && Array.isArray(value["arguments"])) {
@@ -58,7 +58,7 @@ function propertyOf(node: SyntaxNode, name: string): SyntaxNode | undefined {
 function elementAt(node: SyntaxNode, index: number): SyntaxNode | undefined {
   if (node.type !== "ArrayExpression" || !Array.isArray(node["elements"])) return undefined;
   const before: unknown[] = node["elements"].slice(0, index + 1);
-  // behind a spread nobody can count
+  // after a spread the index is unknown
   if (before.some((each) => isNode(each) && each.type === "SpreadElement")) return undefined;
   const element = before[index];
   return isNode(element) ? element : undefined;
@@ -69,8 +69,8 @@ function isNode(value: unknown): value is SyntaxNode {
 }
 
 /**
- * Where a text stops being JSON; undefined where it is JSON, or nearly. Node's own parser names no position, so
- * this asks the one for JavaScript, which takes a little more.
+ * The offset of the first error in a JSON text; undefined without one. Uses the JavaScript parser, which accepts a
+ * little more than JSON, because Node's JSON parser reports no position.
  */
 export function offsetOfJsonError(text: string): number | undefined {
   if (isNestedTooDeeply(text)) return undefined;

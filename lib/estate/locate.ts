@@ -5,7 +5,7 @@ import type { Path } from "../values/path.ts";
 import { offsetsInData } from "./locate-data.ts";
 import { offsetOfJsonError, offsetsInModule } from "./locate-module.ts";
 
-/** Makes a function that gives the line of a place in its file, from 1; undefined where it cannot be known. */
+/** Makes a function that finds the line of a place in its file, from 1; undefined where it is unknown. */
 export function locator(root: string): (place: Place) => number | undefined {
   const files = new Map<string, LocatedText | undefined>();
   return ({ file, path, offset, line }) => {
@@ -24,9 +24,9 @@ interface LocatedText {
   readonly offsetOf: (path: Path) => number | undefined;
 }
 
-/** A file's text, parsed when a place in it is first asked for. */
+/** A file's text. It is parsed at the first lookup. */
 function locatedText(root: string, file: string): LocatedText | undefined {
-  // a file that vanished or never was (a lock not yet written) has no lines
+  // a missing file (such as a lock that is not written yet) has no lines
   const read = readTextFile(join(root, file), "definition", OWN);
   if (!read.ok) return undefined;
   const text = read.value;

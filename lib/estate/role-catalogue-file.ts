@@ -9,33 +9,33 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 
-/** An estate's own catalogue, in its root; it takes the place of the one that ships with the package. */
+/** File name of an estate's own catalogue, in its root; it replaces the shipped one. */
 export const ESTATE_CATALOGUE = "role-catalogue.json";
 
-/** The catalogue that ships with the package. Absolute path. */
+/** Absolute path of the shipped catalogue. */
 export const SHIPPED_CATALOGUE: string = fileURLToPath(
   new URL("../../data/role-catalogue.json", import.meta.url),
 );
 
-/** The catalogue that is in force for an estate, or for nobody's: the file's absolute path. */
+/** Absolute path of the catalogue in force: the estate's own, or the shipped one (also without an estate). */
 export function catalogueFile(root: string | undefined): string {
   const own = root === undefined ? undefined : join(root, ESTATE_CATALOGUE);
   return own !== undefined && existsSync(own) ? own : SHIPPED_CATALOGUE;
 }
 
-/** Reads a catalogue in the project's form. */
+/** Reads a catalogue file. */
 export function readRoleCatalogue(file: string): Outcome<RoleCatalogue> {
   const text = catalogueText(file);
   return text.ok ? parsedCatalogue(text.value) : text;
 }
 
-/** The text of a catalogue file. */
+/** Reads the text of a catalogue file. */
 export function catalogueText(file: string): Outcome<string> {
   const text = readTextFile(file, "role-catalogue", OWN);
   return text.ok ? text : unreadableCatalogue(text.error.reason);
 }
 
-/** The catalogue that a text is, or why it is none. */
+/** Parses the text of a catalogue file. */
 export function parsedCatalogue(text: string): Outcome<RoleCatalogue> {
   const document = parseJson(text);
   if (!document.ok) return unreadableCatalogue(reasonOfText(document.error));
@@ -43,7 +43,7 @@ export function parsedCatalogue(text: string): Outcome<RoleCatalogue> {
   return "catalogue" in reading ? success(reading.catalogue) : unreadableCatalogue(reading.problem);
 }
 
-/** Reads what `az role definition list` wrote into a file, as JSON that is not yet judged. */
+/** Reads a file with the output of `az role definition list`, as JSON that is not yet validated. */
 export function readRoleList(folder: string, file: string): Outcome<unknown> {
   const list = readJsonFile(resolve(folder, file), "role-list", NAMED);
   if (list.ok) return list;
@@ -55,7 +55,7 @@ export function readRoleList(folder: string, file: string): Outcome<unknown> {
   );
 }
 
-/** A role catalogue that is not read. @param reason as what follows "cannot be read:" */
+/** The failure of an unreadable catalogue. @param reason follows "cannot be read:" */
 export function unreadableCatalogue(reason: string): Outcome<never> {
   const fix = "make it anew with keeper roles update --from <output of az role definition list>";
   return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${reason}`, fix);

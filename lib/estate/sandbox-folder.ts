@@ -2,34 +2,34 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
-import { OWN, readJsonFile } from "../documents/read-file.ts";
+import { NAMED, OWN, readJsonFile } from "../documents/read-file.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import { holdOutputFolder } from "./output-hold.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
-/** What of the emulated Azure is kept between two runs. */
+/** File name of the emulated Azure's state, kept between two runs. */
 const AZURE_FILE = "azure.json";
 
-/** Whoever else uses a kept folder uses it for long: waiting is no help, but ending takes a moment. */
+/** Milliseconds to wait for another sandbox to end. A running one keeps its folder much longer. */
 const LONGEST_WAIT = 2_000;
 
-/** A folder for one sandbox: its output, state and lock, and what Azure holds. */
+/** The folder of one sandbox: its output, state and lock, and the emulated Azure's state. */
 export interface SandboxFolder {
   readonly path: string;
-  /** What was kept of the emulated Azure; undefined at the first run. JSON, not yet judged. */
+  /** The emulated Azure's state of the last run; undefined at the first run. JSON, not yet validated. */
   readonly kept: unknown;
-  /** Keeps what Azure holds by now; nothing where the folder is not kept. */
+  /** Saves the emulated Azure's state; does nothing for a temporary folder. */
   keep(azure: object): void;
-  /** Lets go of the folder; one that is not kept is gone afterwards. */
+  /** Releases the folder; deletes a temporary one. */
   release(): void;
 }
 
 /**
- * Makes or takes over a sandbox's folder.
+ * Opens a sandbox's folder, and creates it where it is missing.
  *
- * @param kept where to keep it, relative to the working folder; @default - a temporary folder
- * @param root the estate whose lock the sandbox starts with: leaving a customer takes its two steps there as well
+ * @param kept the folder to keep, relative to `folder`; @default - a temporary folder
+ * @param root the estate whose lock the sandbox starts with, so that removing a customer needs its two steps here too
  */
 export function openSandboxFolder(
   folder: string,
@@ -37,7 +37,7 @@ export function openSandboxFolder(
   root: string | undefined,
 ): Outcome<SandboxFolder> {
   try {
-    // through links, as Terraform reports paths
+    // resolve links, because Terraform reports resolved paths
     const path =
       kept === undefined
         ? realpathSync(mkdtempSync(join(tmpdir(), "keeper-sandbox-")))
@@ -46,11 +46,19 @@ export function openSandboxFolder(
     const hold = holdOutputFolder(path, LONGEST_WAIT);
     if (!hold.ok) return hold;
     copyLock(root, path);
-    return success(kept === undefined ? temporary(path) : lasting(path, hold.value));
+    return success(kept === undefined ? temporary(path) : persistent(path, hold.value));
   } catch (error) {
-    const fix = "name a folder that can be written; where azure.json is broken, delete it to begin anew";
+    const fix = "name a writable folder; where azure.json is broken, delete it to start with an empty Azure";
     return failure("output-not-writable", `the sandbox's folder cannot be used: ${reasonOf(error)}`, fix);
   }
+}
+
+/** Reads a file that describes an emulated Azure, as JSON that is not yet validated. */
+export function readAzureFile(folder: string, file: string): Outcome<unknown> {
+  const document = readJsonFile(resolve(folder, file), "azure-directory", NAMED);
+  if (document.ok) return document;
+  const fix = "name a JSON file of tenants and subscriptions (docs/sandbox.md)";
+  return failure("unreadable-input", `${file} cannot be read: ${document.error.reason}`, fix);
 }
 
 function temporary(path: string): SandboxFolder {
@@ -62,7 +70,7 @@ function temporary(path: string): SandboxFolder {
   };
 }
 
-function lasting(path: string, letGo: () => void): SandboxFolder {
+function persistent(path: string, release: () => void): SandboxFolder {
   const file = join(path, AZURE_FILE);
   const kept = readJsonFile(file, "emulated-azure", OWN);
   if (!kept.ok && !kept.error.isAbsent) throw new Error(`${AZURE_FILE} cannot be read: ${kept.error.reason}`);
@@ -70,7 +78,7 @@ function lasting(path: string, letGo: () => void): SandboxFolder {
     path,
     kept: kept.ok ? kept.value : undefined,
     keep: (azure) => writeFileAtomically(file, `${JSON.stringify(azure, undefined, 2)}\n`),
-    release: letGo,
+    release,
   };
 }
 

@@ -1,7 +1,7 @@
 import { compareText } from "../values/compare-text.ts";
-import type { Effort } from "./effort.ts";
 import { intersect } from "./intersect.ts";
 import type { Pattern } from "./pattern.ts";
+import type { Effort } from "./search.ts";
 import { exampleOf, isWithin, samplesOf, subtractAll, type Term, tidy } from "./term.ts";
 
 /** A term with one operation of it; null where the search was given up. */

@@ -1,9 +1,9 @@
 import type { BuiltInRole } from "../roles/role-catalogue.ts";
+import type { Operations } from "./block.ts";
 import { allows, type Block, blocksOf } from "./block.ts";
-import { Effort } from "./effort.ts";
 import { covers, intersect } from "./intersect.ts";
 import { minimized, type TermWithExample } from "./minimize.ts";
-import type { Operations } from "./operations.ts";
+import { Effort } from "./search.ts";
 import { exampleOf, samplesOf, subtractAll, type Term } from "./term.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Block } from "./block.ts";
-import type { Effort } from "./effort.ts";
 import { covers, intersect, intersection } from "./intersect.ts";
 import type { Pattern } from "./pattern.ts";
+import type { Effort } from "./search.ts";
 import { type Search, searchOperation } from "./search.ts";
 
 /** What matches `pattern` and none of `except`. */

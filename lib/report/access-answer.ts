@@ -88,14 +88,19 @@ function radiusLines({ reaches, approvals }: BlastRadius, directory: NameDirecto
 /** What others could do with the principal's approval, the same of many scopes once. */
 function approvalLines(approvals: readonly CustomerGrant[], directory: NameDirectory): string[] {
   if (approvals.length === 0) return [];
-  const whatOf = ({ grant }: CustomerGrant) =>
-    `${directory.role(grant.roleDefinitionId)} for ${principalText(grant, directory)}`;
-  const byGrant = groupBy(approvals, whatOf);
+  const byGrant = groupBy(
+    approvals,
+    ({ grant: { managingTenantId, principalId, roleDefinitionId, ...rest } }) =>
+      JSON.stringify([managingTenantId, principalId, roleDefinitionId, rest.principalDisplayName]),
+  );
   return [
     `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
-    ...[...byGrant].map(([what, own]) => {
+    ...[...byGrant.values()].flatMap((own) => {
       const scopes = own.map(({ customer, grant: { scope } }) => ({ customer, scope }));
-      return `    ${what} on ${scopesText(scopes, directory)}`;
+      return own.slice(0, 1).map(({ grant }) => {
+        const role = shorten(directory.role(grant.roleDefinitionId));
+        return `    ${role} for ${principalText(grant, directory)} on ${scopesText(scopes, directory)}`;
+      });
     }),
   ];
 }

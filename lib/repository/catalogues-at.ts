@@ -14,12 +14,12 @@ import { attempt, success, take } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 /**
- * The catalogues of an estate as it is in two places: its own or, where it has none, the shipped one as it is there; the
- * very same object where both are the same.
+ * Reads the role catalogues of both sides: the estate's own, or the shipped one where it has none.
+ * Equal catalogues are one object.
  *
  * @param before a commit, or undefined for the work tree
  * @param after a commit, or undefined for the work tree
- * @param root the estate's root in the work tree. @default - the repository's root, or no estate
+ * @param root the estate's root in the work tree; undefined for the repository's root, or for no estate
  */
 export function cataloguesAt(
   before: CommittedAt | undefined,
@@ -37,7 +37,7 @@ export function cataloguesAt(
   });
 }
 
-/** A commit of a repository. */
+/** A commit and its repository. */
 export interface CommittedAt {
   readonly repository: GitRepository;
   readonly commit: string;
@@ -47,7 +47,7 @@ function catalogueTextAt(at: CommittedAt | undefined, root: string | undefined):
   if (at === undefined) return catalogueText(catalogueFile(root));
   return attempt(function* () {
     const own = yield* take(committedText(at, join(root ?? at.repository.root, ESTATE_CATALOGUE)));
-    // where keeper itself is in the repository, a commit may change what ships
+    // keeper itself may be in the repository: then the commit has its own shipped catalogue
     return (
       own ??
       (yield* take(committedText(at, SHIPPED_CATALOGUE))) ??
@@ -56,7 +56,7 @@ function catalogueTextAt(at: CommittedAt | undefined, root: string | undefined):
   });
 }
 
-/** The text of a file in a commit; undefined where the commit has none, or the file is outside the repository. */
+/** Text of a file in a commit; undefined where it is missing, or outside the repository. */
 function committedText({ repository, commit }: CommittedAt, path: string): Outcome<string | undefined> {
   const inside = repository.pathOf(dirname(path), basename(path));
   if (inside.startsWith("../")) return success(undefined);

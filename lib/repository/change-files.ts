@@ -11,7 +11,7 @@ import type { GitRepository } from "./git.ts";
 
 const POLICY_FILE = "policy.yaml";
 
-/** A repository with the two commits of a change. */
+/** A repository and the two commits of a change. */
 export interface Commits {
   readonly repository: GitRepository;
   readonly base: string;
@@ -24,7 +24,7 @@ export interface ChangeCommits extends Commits {
   readonly root: string;
 }
 
-/** The changed files that are tooling. */
+/** Changed files that count as tooling ({@link isTooling}). */
 export function toolingFiles({ repository, base, head, root }: ChangeCommits): Outcome<ChangedFile[]> {
   const estate = repository.pathOf(root, ".").replace(/\/?\.$/, "");
   return mapResult(repository.changedFiles(base, head), (files) =>
@@ -32,7 +32,7 @@ export function toolingFiles({ repository, base, head, root }: ChangeCommits): O
   );
 }
 
-/** Whether two commits are a base and a change of it, with all the history that decides about them. */
+/** Checks that head descends from base. Fails where it does not, or where the clone lacks history. */
 export function checkHistory({ repository, base, head }: ChangeCommits): Outcome<undefined> {
   const before = repository.isAncestor(base, head);
   if (!before.ok) return before;
@@ -41,7 +41,7 @@ export function checkHistory({ repository, base, head }: ChangeCommits): Outcome
   return failure("bad-arguments", "--base is not a commit that --head comes from", fix);
 }
 
-/** `policy.yaml` of one of the two commits, or everything that is wrong with it; undefined where there is none. */
+/** Reads `policy.yaml` of one side, with all its problems; undefined where it is missing. */
 export async function policyAt(
   { repository, root, ...commits }: ChangeCommits,
   side: "base" | "head",
@@ -59,13 +59,13 @@ export async function policyAt(
   return success(parsed.ok ? parsePolicy(parsed.value) : parsed);
 }
 
-/** Where the policy is, from the repository's root. */
+/** Path of the policy, relative to the repository's root. */
 export function policyPath({ repository, root }: Pick<ChangeCommits, "repository" | "root">): string {
   return repository.pathOf(root, POLICY_FILE);
 }
 
 /**
- * Whether a commit has files that define customers: then no side of it is without any.
+ * Whether a commit has files that define customers. If so, a side read from it without customers is wrong.
  *
  * @param root the estate's root in the work tree
  */
@@ -78,7 +78,7 @@ export function definesCustomers(
   );
 }
 
-/** Reads YAML of a commit; the parser is loaded where there is something to read. */
+/** Parses YAML of a commit. The parser is loaded on first use, to keep the start fast. */
 export async function parseCommitted(bytes: Buffer, kind: DocumentKind): Promise<TextRead<unknown>> {
   const text = decodeText(bytes, kind);
   if (!text.ok) return text;

@@ -8,11 +8,11 @@ import { mapResult, success } from "../values/result.ts";
 /** A regular file of a commit. */
 export interface TreeFile {
   readonly path: string;
-  /** Object id of its bytes. */
+  /** Git object id of its content. */
   readonly id: string;
 }
 
-/** What a tree has under a name. */
+/** An entry of a git tree, of any mode. */
 interface TreeEntry extends TreeFile {
   readonly mode: string;
 }
@@ -20,22 +20,22 @@ interface TreeEntry extends TreeFile {
 /** Environment variables. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names under which the branch that changes go to is looked for, in this order. */
+/** Candidates for the default branch; the first that exists is used. */
 const DEFAULT_BRANCHES = ["origin/HEAD", "origin/main", "origin/master", "main", "master"] as const;
 
-/** Mode of a regular file in a tree; symbolic links and submodules have others. */
+/** Modes of regular files; symbolic links and submodules have others. */
 const REGULAR = /^100(?:644|755)$/;
 
 /**
- * A git repository, asked for objects only: nothing of a commit is checked out into the work tree, no hook, filter of
- * the commit or attribute of it runs or hides anything.
+ * A git repository, read by its objects only. Nothing is checked out into the work tree. Hooks, filters and attributes
+ * of a commit have no effect.
  */
 export class GitRepository {
   /** The work tree's root. */
   readonly root: string;
 
   readonly #environment: Environment;
-  /** Listed folders of commits, which never change; by commit and folder. */
+  /** Cached listings by commit and folder; they never change. */
   readonly #folders = new Map<string, ReadonlyMap<string, TreeEntry>>();
 
   private constructor(root: string, environment: Environment) {
@@ -43,9 +43,9 @@ export class GitRepository {
     this.#environment = environment;
   }
 
-  /** The repository that a folder lies in. */
+  /** Opens the repository that contains a folder. */
   static of(folder: string, environment: Environment): Outcome<GitRepository> {
-    // a hook's environment would point git at another index or repository
+    // inside a hook these variables select another index or repository
     const clean = Object.fromEntries(
       Object.entries(environment).filter(([name]) => !name.startsWith("GIT_")),
     );
@@ -59,14 +59,14 @@ export class GitRepository {
     return git(this.root, { ...this.#environment, ...variables }, words);
   }
 
-  /** The path of a file of a folder of the work tree, as commits have it. */
+  /** Path inside commits (relative, with `/`) of a file in a folder of the work tree. */
   pathOf(folder: string, file: string): string {
     return join(relative(realpathSync(this.root), realpathSync(folder)), file)
       .split(sep)
       .join("/");
   }
 
-  /** The commit that a revision names, as its full id. */
+  /** Resolves a revision to the full id of its commit. */
   commit(revision: string): Outcome<string> {
     const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
     const found = this.#git(args);
@@ -75,29 +75,29 @@ export class GitRepository {
     return failure("unreadable-input", `git knows no revision ${JSON.stringify(revision)}`, fix);
   }
 
-  /** Where the checked-out commit left the default branch. */
+  /** Merge base of the checked-out commit and the default branch. */
   mergeBase(): Outcome<string> {
     for (const branch of DEFAULT_BRANCHES) {
       const base = this.#git(["merge-base", "--end-of-options", branch, "HEAD"]);
       if (base.ok) return success(base.value.toString("utf8").trim());
     }
     const fix = "name the side to compare with, for example git:origin/main";
-    return failure("unreadable-input", "git finds no default branch that this one comes from", fix);
+    return failure("unreadable-input", "git finds no default branch that shares history with HEAD", fix);
   }
 
-  /** Whether a commit is another one or comes before it. A clone that lacks history cannot tell. */
+  /** Whether a commit is an ancestor of another, or the same commit. Fails in a shallow clone. */
   isAncestor(earlier: string, later: string): Outcome<boolean> {
     const shallow = this.#git(["rev-parse", "--is-shallow-repository"]);
     if (!shallow.ok) return shallow;
     if (shallow.value.toString("utf8").trim() !== "false") {
-      const fix = "fetch all of it (git fetch --unshallow; fetch-depth: 0)";
-      return failure("unreadable-input", "this clone is shallow: history is missing that decides", fix);
+      const fix = "fetch the whole history (git fetch --unshallow; fetch-depth: 0)";
+      return failure("unreadable-input", "this clone is shallow: history that is needed is missing", fix);
     }
     const base = this.#git(["merge-base", earlier, later]);
     return success(base.ok && base.value.toString("utf8").trim() === earlier);
   }
 
-  /** Files that differ between two commits, by path; renames as a removal and an addition. */
+  /** Files that differ between two commits. A rename is a removal and an addition. */
   changedFiles(before: string, after: string): Outcome<ChangedFile[]> {
     const words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none"];
     return mapResult(this.#texts([...words, before, after]), (listed) => {
@@ -111,7 +111,7 @@ export class GitRepository {
     });
   }
 
-  /** The regular files below a folder of a commit; empty where there is no such folder. */
+  /** Regular files below a folder of a commit; empty where the folder is missing. */
   filesIn(commit: string, folder: string): Outcome<TreeFile[]> {
     const words = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`];
     return mapResult(this.#texts(words), (listed) =>
@@ -119,9 +119,9 @@ export class GitRepository {
     );
   }
 
-  /** Object ids of everything that was ever below a folder, in a commit or in any before it. */
+  /** Object ids of all files that were ever below a folder, in a commit or its history. */
   everIn(commit: string, folder: string): Outcome<ReadonlySet<string>> {
-    // without --full-history git leaves out what one side of a merge has undone
+    // without --full-history git omits changes that one side of a merge reverted
     const words = ["log", "--full-history", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames"];
     return mapResult(this.#git([...words, "--format=", commit, "--", `${folder}/`]), (logged) => {
       const entries = logged.toString("latin1").matchAll(/:\d{6} \d{6} [0-9a-f]+ ([0-9a-f]+) [A-Z]/g);
@@ -129,23 +129,23 @@ export class GitRepository {
     });
   }
 
-  /** Names in a folder of a commit. @param folder `.` for the root */
+  /** Names of the entries of a folder in a commit. @param folder `.` for the root */
   namesIn(commit: string, folder: string): Outcome<string[]> {
     return mapResult(this.#listed(commit, folder), (listed) => [...listed.keys()]);
   }
 
-  /** A file of a commit, or undefined where it has none. What is there and no regular file cannot be read. */
+  /** Content of a file in a commit; undefined where it is missing. Fails for anything but a regular file. */
   file(commit: string, path: string): Outcome<Buffer | undefined> {
     const listed = this.#listed(commit, posix.dirname(path));
     if (!listed.ok) return listed;
     const entry = listed.value.get(posix.basename(path));
     if (entry === undefined) return success(undefined);
     if (REGULAR.test(entry.mode)) return this.#git(["cat-file", "blob", entry.id]);
-    const problem = `${path} is no regular file in ${commit}: a link or a folder leads elsewhere`;
+    const problem = `${path} in ${commit} is not a regular file: links and folders are not followed`;
     return failure("unreadable-input", problem, "put the file itself there, in a change of its own");
   }
 
-  /** What a folder of a commit holds, by name: listed once, for every question starts a process. */
+  /** Entries of a folder in a commit, by name. Cached, because each git call starts a process. */
   #listed(commit: string, folder: string): Outcome<ReadonlyMap<string, TreeEntry>> {
     const key = `${commit}:${folder}`;
     const known = this.#folders.get(key);
@@ -158,18 +158,18 @@ export class GitRepository {
     });
   }
 
-  /** What git lists with -z, item by item. A name that is no UTF-8 could stand for another one: nothing is read then. */
+  /** Items that git lists with -z. Fails for names that are not UTF-8: decoded, two of them could be equal. */
   #texts(words: readonly string[]): Outcome<string[]> {
     const output = this.#git(words);
     if (!output.ok) return output;
     const text = output.value.toString("utf8");
     if (Buffer.from(text, "utf8").equals(output.value))
       return success(text.split("\0").filter((item) => item !== ""));
-    const problem = "a commit has a file whose name is no UTF-8";
-    return failure("unreadable-input", problem, "rename it: its name cannot be told from others");
+    const problem = "a commit has a file whose name is not UTF-8";
+    return failure("unreadable-input", problem, "rename the file with a name in UTF-8");
   }
 
-  /** Writes a whole commit into an empty folder; the work tree and its index stay as they are. */
+  /** Writes all files of a commit into an empty folder. The work tree and its index do not change. */
   exportTo(commit: string, folder: string): Outcome<undefined> {
     const index = join(folder, ".keeper-index");
     try {
@@ -185,15 +185,15 @@ export class GitRepository {
   }
 }
 
-/** An entry as `ls-tree -z` lists it. */
+/** Parses an entry of `ls-tree -z`. */
 function treeEntry(listed: string): TreeEntry {
-  // only the first tab ends the facts: a name may have others
+  // the first tab ends mode, type and id; names may contain tabs
   const tab = listed.indexOf("\t");
   const [mode = "", , id = ""] = listed.slice(0, tab).split(" ");
   return { mode, id, path: listed.slice(tab + 1) };
 }
 
-/** What a tree has at a path: a mode is as much of a file as its bytes; a link is a blob too. */
+/** Mode and object id of an entry; undefined where missing. The mode counts: a link is a blob like a file. */
 function entryText(mode: string, id: string): string | undefined {
   return /^0+$/.test(mode) ? undefined : `${mode} ${id}`;
 }
@@ -212,8 +212,8 @@ function git(folder: string, environment: Environment, words: readonly string[])
     );
     return success(output);
   } catch (error) {
-    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-    const problem = `git ${words[0]} failed: ${said === "" ? reasonOf(error) : said.split("\n")[0]}`;
+    const stderr = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
+    const problem = `git ${words[0]} failed: ${stderr === "" ? reasonOf(error) : stderr.split("\n")[0]}`;
     return failure("unreadable-input", problem, "run inside a git repository with the revisions fetched");
   }
 }

@@ -6,23 +6,23 @@ import { type ChangeCommits, parseCommitted } from "./change-files.ts";
 import type { GitRepository } from "./git.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** Whose keys count: a file of ssh-keygen(1), ALLOWED SIGNERS. */
+/** File with the trusted keys, in the format of ssh-keygen(1), ALLOWED SIGNERS. */
 const SIGNERS_FILE = "allowed_signers";
 
-/** What an approval is called; what else lies there, such as signatures and a README, approves nothing. */
+/** Names of approval files. Other files in the folder, such as signatures and a README, are ignored. */
 const APPROVAL_NAME = /\.ya?ml$/i;
 
-/** What ssh-keygen puts behind the name of a file that it signs. */
+/** Suffix that ssh-keygen appends to the name of the signed file. */
 const SIGNATURE_ENDING = ".sig";
 
 const UNSIGNED: PresentedApproval["signature"] = { kind: "none" };
 
-/** Whether base says whose signatures count. */
+/** Whether base has an `allowed_signers` file. */
 export function hasSigners(commits: ChangeCommits): Outcome<boolean> {
   return mapResult(signersOf(commits), (signers) => signers !== undefined);
 }
 
-/** Every approval file of the change, with what its signature is worth by base's `allowed_signers`. */
+/** Approval files of the change, each with its signature verified against base's `allowed_signers`. */
 export function presentedApprovals(
   commits: ChangeCommits,
   today: string,
@@ -30,7 +30,7 @@ export function presentedApprovals(
   const { repository, base, head, root } = commits;
   return attemptAsync(async function* () {
     const folder = repository.pathOf(root, "approvals");
-    // one that base had and deleted was for something else too
+    // approvals anywhere in base's history, deleted ones included, were for other changes
     const known = yield* take(repository.everIn(base, folder));
     const files = yield* take(filesOf(repository, head, folder));
     const signers = yield* take(signersOf(commits));
@@ -39,7 +39,7 @@ export function presentedApprovals(
       if (!APPROVAL_NAME.test(path)) continue;
       const signed = files.get(path + SIGNATURE_ENDING)?.bytes;
       const onBase = known.has(id);
-      // one that base had does not count, whoever signed it
+      // an approval from base's history is ignored, so its signature is not verified
       const signature = onBase ? UNSIGNED : yield* take(signatureOf(bytes, signed, signers, today));
       const parsed = await parseCommitted(bytes, "approval");
       const document = parsed.ok ? parsed : failed(reasonOfText(parsed.error));
@@ -49,13 +49,13 @@ export function presentedApprovals(
   });
 }
 
-/** The bytes of base's `allowed_signers`, which are text; undefined where base has none. */
+/** Content of base's `allowed_signers`, checked to be text; undefined where it is missing. */
 function signersOf({ repository, base, root }: ChangeCommits): Outcome<Buffer | undefined> {
   const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
   if (!signers.ok || signers.value === undefined) return signers;
   const text = decodeText(signers.value, "allowed-signers");
   if (text.ok) return signers;
-  const problem = `signatures cannot be judged: ${SIGNERS_FILE} cannot be read: ${reasonOfText(text.error)}`;
+  const problem = `signatures cannot be verified: ${SIGNERS_FILE} cannot be read: ${reasonOfText(text.error)}`;
   return failure("unreadable-input", problem, `correct ${SIGNERS_FILE} in a change of its own`);
 }
 
@@ -68,12 +68,12 @@ function signatureOf(
   if (signature === undefined) return success(UNSIGNED);
   if (signers === undefined) {
     const fix = "add allowed_signers in a change of its own";
-    return failure("unreadable-input", "signatures cannot be judged: base has no allowed_signers", fix);
+    return failure("unreadable-input", "signatures cannot be verified: base has no allowed_signers", fix);
   }
   const check = verifySignature(bytes, signature, signers, today);
   if (check.kind !== "unavailable") return success(check);
   const fix = "install OpenSSH's ssh-keygen where the gate runs";
-  return failure("unreadable-input", `signatures cannot be judged: ${check.why}`, fix);
+  return failure("unreadable-input", `signatures cannot be verified: ${check.why}`, fix);
 }
 
 interface CommittedFile {

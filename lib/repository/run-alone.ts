@@ -1,36 +1,36 @@
 import { spawn } from "node:child_process";
 
-/** What a process may take, at most. */
+/** Limits of a process: running time and size of its output. */
 export interface RunLimits {
   readonly milliseconds: number;
-  /** Bytes of its output; of its error stream the first {@link MOST_SAID} are kept, whatever it says. */
+  /** Most bytes of standard output. Standard error has no limit; its first {@link MOST_ERROR_BYTES} bytes are kept. */
   readonly bytes: number;
 }
 
-/** How a process ended: by itself, or stopped because it reached a limit, or it never began. */
+/** How a process ended: by itself, stopped at a limit, or not started. */
 export type RunEnd =
   | { readonly kind: "ended"; readonly status: number | null }
   | { readonly kind: "late" }
   | { readonly kind: "too-much" }
   | { readonly kind: "not-started"; readonly why: string };
 
-/** How a process ended, and what it printed until then. */
+/** How a process ended, and what it printed. */
 export interface RunAlone {
   readonly end: RunEnd;
   readonly out: Buffer;
   readonly err: string;
 }
 
-/** How much of an error stream is kept, in bytes. */
-const MOST_SAID = 65_536;
+/** Most bytes of standard error that are kept. */
+const MOST_ERROR_BYTES = 65_536;
 
-/** Windows has no process groups; a process is stopped there by itself. */
+/** Windows has no process groups: there only the process itself is stopped. */
 const HAS_GROUPS = process.platform !== "win32";
 
 /**
- * Runs a program without any environment variable, and ends what it started together with it: whatever stays in its
- * process group is killed as soon as it ends, reaches a limit, or this process is asked to end. What moves into a group
- * of its own is not found: this tidies up, and confines nothing.
+ * Runs a program without environment variables, in a process group of its own. The whole group is killed when the
+ * program ends, reaches a limit, or this process receives a signal to end. This cleans up; it is no sandbox: a process
+ * that moves into another group survives.
  */
 export function runAlone(
   [program = "", ...words]: readonly string[],
@@ -48,42 +48,42 @@ export function runAlone(
       if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
       else child.kill("SIGKILL");
     } catch {
-      // nobody is left
+      // the group has ended already
     }
   };
-  // in a group of its own it does not hear the terminal's Ctrl-C
+  // the terminal sends Ctrl-C only to this process's group
   const interrupted = (signal: NodeJS.Signals) => {
     stop();
     process.kill(process.pid, signal);
   };
   for (const signal of SIGNALS) process.once(signal, interrupted);
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  let [printed, said] = [0, 0];
+  let [outBytes, errBytes] = [0, 0];
   return new Promise<RunAlone>((resolve) => {
     const settle = (end: RunEnd) => {
       if (child.exitCode === null && child.signalCode === null) stop();
       clearTimeout(timer);
       for (const signal of SIGNALS) process.off(signal, interrupted);
-      // somebody in a group of his own may hold them open
+      // a surviving process of another group may hold the streams open
       for (const stream of [child.stdout, child.stderr]) stream.destroy();
       resolve({ end, out: Buffer.concat(out), err: Buffer.concat(err).toString("utf8") });
     };
     const timer = setTimeout(() => settle({ kind: "late" }), limits.milliseconds);
     child.stdout.on("data", (chunk: Buffer) => {
-      printed += chunk.length;
-      if (printed > limits.bytes) settle({ kind: "too-much" });
+      outBytes += chunk.length;
+      if (outBytes > limits.bytes) settle({ kind: "too-much" });
       else out.push(chunk);
     });
     child.stderr.on("data", (chunk: Buffer) => {
-      if (said < MOST_SAID) err.push(chunk.subarray(0, MOST_SAID - said));
-      said += chunk.length;
+      if (errBytes < MOST_ERROR_BYTES) err.push(chunk.subarray(0, MOST_ERROR_BYTES - errBytes));
+      errBytes += chunk.length;
     });
     child.on("error", ({ message }) => settle({ kind: "not-started", why: message }));
-    // whoever it left behind holds its output open, and would be waited for
+    // processes that it left behind hold its output open, and "close" would wait for them
     child.on("exit", stop);
     child.on("close", (status) => settle({ kind: "ended", status }));
   });
 }
 
-/** What asks a process to end. */
+/** Signals that request the end of a process. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -13,20 +13,20 @@ import type { GitRepository } from "./git.ts";
 import { type RunAlone, type RunLimits, runAlone } from "./run-alone.ts";
 import { readSideDocument } from "./side-document.ts";
 
-/** What the definitions of a revision may take: two minutes, and what fits into a text. */
+/** Limits for the definitions of a revision: two minutes, and what fits into one string. */
 const LIMITS: RunLimits = { milliseconds: 120_000, bytes: 500 * 1024 * 1024 };
 
 /**
- * The access that the definitions of a git revision ask for. They are exported to a temporary folder and run there in a
- * child process without any environment variable: no credential, no token, nothing of this shell.
+ * Computes the access that the definitions of a git revision request. They run in a temporary folder, in a child process
+ * without environment variables, so without credentials and tokens.
  *
- * They are programs all the same. They can print any access in place of what they define, read what the user can read
- * and write wherever the user can, the linked `node_modules` of the work tree included: what is returned is what that
- * revision says of itself, and no evidence. That is why the gate never runs definitions.
+ * Definitions are programs. They can print any access instead of what they define. They can read and write whatever the
+ * user can, including the linked `node_modules` of the work tree. The result is the revision's own claim, not evidence;
+ * therefore the gate never runs definitions.
  *
- * @param root the estate's root in the work tree, whose installed packages the definitions find
- * @param keeper the command that starts this keeper
- * @param limits what they may take
+ * @param root the estate's root in the work tree; its installed packages are linked into the export
+ * @param keeper the command that starts this version of keeper
+ * @param limits time and output of the child process
  */
 export function runDefinitions(
   repository: GitRepository,
@@ -40,7 +40,7 @@ export function runDefinitions(
     try {
       yield* take(repository.exportTo(commit, folder));
       const estate = join(folder, repository.pathOf(root, ""));
-      if (!existsSync(estate)) yield* take(notRun(commit, "it has no such folder as the estate's"));
+      if (!existsSync(estate)) yield* take(notRun(commit, "the estate's folder is missing in it"));
       const packages = join(root, "node_modules");
       if (existsSync(packages)) symlinkSync(packages, join(estate, "node_modules"), "dir");
       const run = await runAlone([...keeper, "definitions"], estate, limits);
@@ -51,7 +51,7 @@ export function runDefinitions(
       // a side without customers would compare as "nothing changed"
       if (found.side.customers.length === 0 && (yield* take(definesCustomers({ repository, root }, commit))))
         yield* take(
-          notRun(commit, "its definitions printed no customer, though it has files that define some"),
+          notRun(commit, "its definitions printed no customer, but it has files that define customers"),
         );
       return found;
     } finally {
@@ -73,23 +73,23 @@ function readPrinted(bytes: Buffer, name: string): Outcome<RevisionSide> {
   return read.ok ? read : refused(name, "definitions", read.error);
 }
 
-/** Why a run has no result; undefined where it has one. */
+/** Reason why a run has no result; undefined where it has one. */
 function whyNot({ end, err }: RunAlone, { milliseconds, bytes }: RunLimits): string | undefined {
   if (end.kind === "late") return `its definitions took more than ${milliseconds / 1000} s`;
   if (end.kind === "too-much") return `its definitions printed more than ${bytes} bytes`;
   if (end.kind === "not-started") return `its definitions could not be run: ${end.why}`;
   if (end.status === 0) return undefined;
-  // keeper says in one line why, and in the next what to do about its own run
-  const said = err.split("\n").find((line) => line.startsWith(SAID));
-  if (said !== undefined) return said.slice(SAID.length, SAID.length + 500);
+  // keeper prints the reason in one line; the next line has a fix, which does not apply here
+  const reason = err.split("\n").find((line) => line.startsWith(REASON));
+  if (reason !== undefined) return reason.slice(REASON.length, REASON.length + 500);
   const line = err.trim().split("\n")[0] || `they ended with ${end.status ?? "a signal"}`;
   return `its definitions could not be run: ${line.slice(0, 500)}`;
 }
 
-/** How keeper begins to say why it could not run. */
-const SAID = "keeper could not run: ";
+/** Beginning of the line in which keeper prints why it could not run. */
+const REASON = "keeper could not run: ";
 
 function notRun(commit: string, why: string): Outcome<never> {
   const fix = "check that revision out and run keeper check there";
-  return failure("unreadable-input", `commit ${commit.slice(0, 12)} is no side: ${why}`, fix);
+  return failure("unreadable-input", `commit ${commit.slice(0, 12)} cannot be compared: ${why}`, fix);
 }

@@ -7,8 +7,8 @@ import { type Read, readAllowed } from "../documents/problem.ts";
 import { factsSchema } from "../formats/stack/facts.ts";
 
 /*
- * What the child process prints that runs the definitions of another revision. They are programs and may print what
- * they like instead, so that it is read as anything else from outside is.
+ * Output of the child process that runs the definitions of another revision. Definitions are programs and may print
+ * anything, so the output is validated like any other untrusted input.
  */
 
 const definition = z
@@ -64,7 +64,7 @@ const sideDocument = z.strictObject({
   facts: factsSchema,
 });
 
-/** Reads the printed access of a revision's definitions. */
+/** Reads the access that a revision's definitions printed. */
 export function readSideDocument(
   document: unknown,
 ): Read<{ readonly side: AccessSide; readonly facts: EstateFacts }> {

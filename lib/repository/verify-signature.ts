@@ -5,20 +5,20 @@ import { join } from "node:path";
 import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { reasonOf } from "../values/failure.ts";
 
-/** What a signature is worth. */
+/** Result of verifying a signature. */
 export type SignatureCheck =
   | { readonly kind: "verified"; readonly principal: string }
   | { readonly kind: "invalid"; readonly why: string }
-  /** There is no ssh-keygen to ask. */
+  /** ssh-keygen is not installed. */
   | { readonly kind: "unavailable"; readonly why: string };
 
 /**
- * Verifies an SSH signature with `ssh-keygen -Y`: whose key it is by `allowedSigners`, and that it signs these bytes for
- * {@link SIGNATURE_NAMESPACE}. Anything that keeps ssh-keygen from saying so is "invalid". So is a signer who is named
- * by a pattern: an approval is somebody's, and `*@example.com` is nobody.
+ * Verifies an SSH signature with `ssh-keygen -Y`. Its key must have a principal in `allowedSigners`, and it must sign
+ * these bytes for {@link SIGNATURE_NAMESPACE}. Any other result of ssh-keygen is "invalid". So is a principal written as
+ * a pattern: an approval needs a named approver, and `*@example.com` names none.
  *
  * @param allowedSigners the text of an `allowed_signers` file (ssh-keygen(1))
- * @param at YYYY-MM-DD: a key must be valid all of this day
+ * @param at the day, YYYY-MM-DD; the key must be valid from its beginning to its end
  */
 export function verifySignature(
   message: Buffer,
@@ -34,35 +34,35 @@ export function verifySignature(
     const [morning, night] = ["000000", "235959"].map(
       (time) => `-Overify-time=${at.replaceAll("-", "")}${time}`,
     );
-    const asked = ["-s", file, "-f", signers];
-    const found = keygen(["-Y", "find-principals", ...asked, morning ?? ""], Buffer.alloc(0));
+    const files = ["-s", file, "-f", signers];
+    const found = keygen(["-Y", "find-principals", ...files, morning ?? ""], Buffer.alloc(0));
     if (found.kind === "unavailable") return found;
     if (found.kind === "failed") return { kind: "invalid", why: `no allowed signer made it: ${found.why}` };
     const principals = found.output.split("\n").filter((line) => line !== "");
     const named = principals.filter((principal) => !PATTERN.test(principal));
     for (const principal of named) {
-      const words = ["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, ...asked, night ?? ""];
+      const words = ["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, ...files, night ?? ""];
       if (keygen(words, message).kind === "done") return { kind: "verified", principal };
     }
     const why =
       named.length < principals.length
-        ? "allowed_signers has a pattern for its key, which names nobody"
-        : "it is not of this file, not made for approvals, or its key is not valid today";
+        ? "allowed_signers has a pattern for its key instead of a name"
+        : "it signs another file, is not made for approvals, or its key is not valid today";
     return { kind: "invalid", why };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What allowed_signers takes for more than one name: wildcards, and lists. */
+/** Matches principals that stand for several names in allowed_signers: wildcards and lists. */
 const PATTERN = /[*?!,]/;
 
-type Asked =
+type KeygenResult =
   | { readonly kind: "done"; readonly output: string }
   | { readonly kind: "failed"; readonly why: string }
   | { readonly kind: "unavailable"; readonly why: string };
 
-function keygen(words: readonly string[], input: Buffer): Asked {
+function keygen(words: readonly string[], input: Buffer): KeygenResult {
   const run = spawnSync("ssh-keygen", words, { input, encoding: "utf8", timeout: 30_000 });
   if (run.error !== undefined) return { kind: "unavailable", why: reasonOf(run.error) };
   if (run.status === 0) return { kind: "done", output: run.stdout };

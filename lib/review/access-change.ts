@@ -1,7 +1,7 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "../access/access-side.ts";
 import { scopeId } from "../delegation/scope.ts";
-import type { Operations } from "../permissions/operations.ts";
+import type { Operations } from "../permissions/block.ts";
 import type { Guid } from "../values/guid.ts";
 import type { DeploymentChange } from "./deployment-changes.ts";
 import type { Flag, Grade } from "./grade.ts";

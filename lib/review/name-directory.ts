@@ -58,9 +58,14 @@ export class NameDirectory {
     this.#displayNames = new Set(principals.map(({ displayName }) => lookalikeForm(displayName)));
   }
 
+  /** The role's name in base's catalogue, or undefined where base does not know it. */
+  roleName(id: Guid): string | undefined {
+    return roleById(this.#catalogue, id)?.name;
+  }
+
   /** The role's name in base's catalogue, or its GUID where base does not know it. */
   role(id: Guid): string {
-    return roleById(this.#catalogue, id)?.name ?? id;
+    return this.roleName(id) ?? id;
   }
 
   /** What base calls a subscription, or undefined where it does not know it. */

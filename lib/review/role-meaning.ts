@@ -1,5 +1,5 @@
 import { type AccessGrant, delegatedRoles } from "../access/access-grant.ts";
-import type { Operations } from "../permissions/operations.ts";
+import type { Operations } from "../permissions/block.ts";
 import {
   difference,
   type Permissions,

@@ -1,5 +1,5 @@
 import type { AccessGrant } from "../access/access-grant.ts";
-import type { Operations } from "../permissions/operations.ts";
+import type { Operations } from "../permissions/block.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { AccessChange, AccessDifference } from "./access-change.ts";
 

@@ -1,7 +1,6 @@
 /**
- * Whether a pattern of a role covers an action. `*` stands for any run of characters, slashes included, and case does
- * not count (Microsoft page "Understand Azure role definitions"). Written without a regular expression, so that no
- * pattern of a future role can make the match slow.
+ * Whether a pattern of a role covers an action. `*` matches any characters, slashes included, and case is ignored
+ * (Microsoft page "Understand Azure role definitions"). Uses no regular expression: no pattern can make it slow.
  */
 export function coversAction(pattern: string, action: string): boolean {
   const text = action.toLowerCase();

@@ -1,15 +1,14 @@
 import { isObject } from "../values/json-object.ts";
 import { isAction, isGuid, isRoleName } from "./catalogue-values.ts";
-import type { PermissionField } from "./permission-field.ts";
-import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
+import type { BuiltInRole, PermissionBlock, PermissionField } from "./role-catalogue.ts";
 
-/** What is wrong with one field of an entry; `field` is a path such as `permissions[0].dataActions`. */
+/** A problem of one field of an entry. `field` is a path such as `permissions[0].dataActions`. */
 export interface FieldProblem {
   readonly field: string;
   readonly message: string;
 }
 
-/** One entry of the Azure CLI's list, read. */
+/** A parsed entry of the Azure CLI's list. */
 export type AzureCliEntry =
   | { readonly kind: "builtIn"; readonly role: BuiltInRole }
   | { readonly kind: "custom" }
@@ -17,7 +16,7 @@ export type AzureCliEntry =
 
 type Fields = Readonly<Record<string, unknown>>;
 
-// a list that is absent is not taken for an empty one: an unread dataActions would make a refused role supported
+// a missing list is a problem, not an empty list: without its dataActions a refused role would count as supported
 function readActions(
   block: Fields,
   key: PermissionField,
@@ -30,7 +29,7 @@ function readActions(
     problems.push({ field, message: value === undefined ? "is missing" : "is not an array" });
     return [];
   }
-  // Azure's own list has actions with a trailing space; it means nothing and would break an exact match
+  // Azure's list has actions with a trailing space, which would break an exact match
   const actions = value.map((action) => (typeof action === "string" ? action.trim() : ""));
   const bad = actions.findIndex((action) => !isAction(action));
   if (bad >= 0) problems.push({ field: `${field}[${bad}]`, message: "is not an action" });
@@ -64,9 +63,8 @@ function readPermissions(value: unknown, problems: FieldProblem[]): readonly Per
 }
 
 /**
- * Reads one entry of `az role definition list --output json`; fields this project has no use for are passed over. The
- * role's name is trimmed: Azure's list has one with a trailing space ("Azure Arc VMware Administrator role "), which
- * nobody who writes that name in an offer would see or type. An entry that is marked as a custom role is not read.
+ * Parses an entry of `az role definition list --output json`. Ignores unneeded fields and the content of custom roles.
+ * Trims the role's name: Azure's list has one with a trailing space ("Azure Arc VMware Administrator role ").
  */
 export function readAzureCliEntry(entry: unknown): AzureCliEntry {
   if (!isObject(entry)) return { kind: "problems", problems: [{ field: "", message: "is not an object" }] };

@@ -1,7 +1,7 @@
 import { compareText } from "../values/compare-text.ts";
 import type { BuiltInRole, PermissionBlock, RoleCatalogue } from "./role-catalogue.ts";
 
-// a set of actions has no order and no repeats, whatever Azure happened to print that day
+// actions are a set: Azure prints them in changing order and with repeats
 function canonicalActions(actions: readonly string[]): readonly string[] {
   return [...new Set(actions)].sort(compareText);
 }
@@ -23,9 +23,8 @@ function canonicalRole(role: BuiltInRole): BuiltInRole {
 }
 
 /**
- * The one way to write down a set of roles: roles by name, blocks and actions in a fixed order, repeats dropped, GUIDs
- * in lower case. Azure prints roles and actions in an order that changes between two calls; in this form two catalogues
- * differ only where the roles do.
+ * The canonical form of a catalogue: roles sorted by name, blocks and actions sorted, no repeats, GUIDs in lower case.
+ * Azure's order changes between two calls. In this form two catalogues differ only where the roles do.
  */
 export function canonicalCatalogue(date: string, roles: readonly BuiltInRole[]): RoleCatalogue {
   const sorted = roles.map(canonicalRole);

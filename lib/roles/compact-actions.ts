@@ -2,9 +2,9 @@ import { isObject } from "../values/json-object.ts";
 import { isAction } from "./catalogue-values.ts";
 
 /**
- * The actions of one list by resource provider, each group's remainders in one text with single spaces between:
+ * Actions of one list, grouped by resource provider. The rest of each action follows in one text, separated by spaces:
  * `{"Microsoft.Support": "*", "Microsoft.Sql": "servers/read servers/write"}`. An action without a provider, such as
- * `*`, stands under the empty key. Naming a provider once takes a quarter off the file and keeps it readable.
+ * `*`, has the empty key. The grouping makes the file a quarter smaller and keeps it readable.
  */
 export type PackedActions = Readonly<Record<string, string>>;
 
@@ -22,14 +22,14 @@ export function packActions(actions: readonly string[]): PackedActions {
   return Object.fromEntries([...groups].map(([provider, rests]) => [provider, rests.join(" ")]));
 }
 
-/** Unpacks what `packActions` made; undefined when the value does not have that shape. */
+/** Reverses `packActions`; undefined where the value does not have that shape. */
 export function unpackActions(packed: unknown): readonly string[] | undefined {
   if (!isObject(packed)) return undefined;
   const actions: string[] = [];
   for (const [provider, rests] of Object.entries(packed)) {
     if (typeof rests !== "string") return undefined;
     for (const rest of rests.split(" ")) {
-      // "Microsoft.Sql/" is a legal, if odd, action: an empty remainder is told from an empty group by the provider
+      // an empty rest is valid with a provider ("Microsoft.Sql/") and no action without one
       const action = provider === "" ? rest : `${provider}/${rest}`;
       if (!isAction(action)) return undefined;
       actions.push(action);

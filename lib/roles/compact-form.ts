@@ -5,15 +5,15 @@ import { formatCompactRole, readCompactRole } from "./compact-role.ts";
 import { duplicatesOf } from "./duplicates.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 
-/** A catalogue, or the first thing that is wrong with it, naming the place. */
+/** A catalogue, or its first problem with the place. */
 export type CatalogueReading = { readonly catalogue: RoleCatalogue } | { readonly problem: string };
 
-/** Changes when an older reader would misunderstand the file. */
+/** Format identifier; it changes when an older reader would misread the file. */
 const FORM = "lighthouse-keeper role catalogue 1";
 
 /**
- * The catalogue as the project keeps it: JSON with one role a line, so that a review shows which roles changed. The text
- * depends on the roles and the date alone, not on the order in which they were given.
+ * Formats a catalogue as JSON with one role a line, so that a diff shows the changed roles. The text depends only on
+ * the roles and the date, not on their order.
  */
 export function formatRoleCatalogue(catalogue: RoleCatalogue): string {
   const { date, roles } = canonicalCatalogue(catalogue.date, catalogue.roles);
@@ -28,14 +28,15 @@ function readRoles(values: readonly unknown[]): readonly BuiltInRole[] | string 
     if ("problem" in reading) return `roles[${index}] ${reading.problem}`;
     roles.push(reading.role);
   }
-  const [twice] = duplicatesOf(roles);
-  if (twice === undefined) return roles;
-  return `roles[${twice.index}] has the same ${twice.field} as roles[${twice.first}]: ${twice.value}`;
+  const [duplicate] = duplicatesOf(roles);
+  if (duplicate === undefined) return roles;
+  const { index, first, field, value } = duplicate;
+  return `roles[${index}] has the same ${field} as roles[${first}]: ${value}`;
 }
 
 /**
- * Reads the project's compact form. Every field is checked, because the text may have been merged or edited by hand;
- * the order of roles is not, since it carries no meaning and the result is in canonical order anyway.
+ * Parses the compact form. Checks every field, because the file may have been merged or edited by hand. Accepts roles
+ * in any order; the result is canonical.
  */
 export function readCompactCatalogue(document: unknown): CatalogueReading {
   if (!isObject(document)) return { problem: "not a role catalogue: the text holds no JSON object" };

@@ -1,10 +1,15 @@
 import { isObject } from "../values/json-object.ts";
 import { isGuid, isRoleName } from "./catalogue-values.ts";
 import { type PackedActions, packActions, unpackActions } from "./compact-actions.ts";
-import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
-import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
 
-/** A role read from the compact form, or what is wrong with it, beginning with the field's name. */
+import {
+  type BuiltInRole,
+  PERMISSION_FIELDS,
+  type PermissionBlock,
+  type PermissionField,
+} from "./role-catalogue.ts";
+
+/** A role, or its first problem. */
 export type CompactRoleReading = { readonly role: BuiltInRole } | { readonly problem: string };
 
 const BLOCK_KEYS: ReadonlySet<string> = new Set<string>([...PERMISSION_FIELDS, "condition"]);
@@ -19,12 +24,12 @@ function packBlock(block: PermissionBlock): Readonly<Record<string, PackedAction
   return packed;
 }
 
-/** One role as one line of JSON; empty lists and absent conditions are left out. */
+/** Formats a role as one line of JSON, without empty lists and missing conditions. */
 export function formatCompactRole(role: BuiltInRole): string {
   return JSON.stringify({ name: role.name, id: role.id, permissions: role.permissions.map(packBlock) });
 }
 
-// a misspelt key must not be passed over: "dataAction" unread would turn a refused role into a supported one
+// unknown keys are refused: ignoring a misspelt "dataAction" would turn a refused role into a supported one
 function unknownKey(
   value: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,
@@ -48,7 +53,7 @@ function readBlock(value: unknown): PermissionBlock | string {
   return { actions, notActions, dataActions, notDataActions, condition };
 }
 
-/** Reads what one line of the compact form holds. Anything missing, malformed or unknown is a problem. */
+/** Parses one role of the compact form. Anything missing, malformed or unknown is a problem. */
 export function readCompactRole(value: unknown): CompactRoleReading {
   if (!isObject(value)) return { problem: "is not an object" };
   const stray = unknownKey(value, ROLE_KEYS);

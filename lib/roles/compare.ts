@@ -7,7 +7,7 @@ import { verdictOf } from "./verdict.ts";
 
 export type { RoleChange } from "./role-change.ts";
 
-// what can break an offer comes first
+// changes that can break an offer come first
 const RANK = {
   removed: 0,
   becameRefused: 1,
@@ -40,8 +40,8 @@ function roleChanges(before: BuiltInRole, after: BuiltInRole): readonly RoleChan
 }
 
 /**
- * What changed from one catalogue to another, role by role (a role is the same when its GUID is), sorted by kind, what
- * can break an offer first, and then by name. The dates are not compared.
+ * Compares two catalogues role by role, by GUID. The changes are sorted by kind (those that can break an offer first),
+ * then by name. The dates are not compared.
  */
 export function compareCatalogues(before: RoleCatalogue, after: RoleCatalogue): readonly RoleChange[] {
   const old = canonicalCatalogue(before.date, before.roles);

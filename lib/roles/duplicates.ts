@@ -1,6 +1,6 @@
 import type { BuiltInRole } from "./role-catalogue.ts";
 
-/** A role whose id or name an earlier role already has; `first` and `index` are places in the list that was asked. */
+/** A role with the id or name of an earlier role. `first` and `index` are indexes in the given list. */
 export interface Duplicate {
   readonly field: "id" | "name";
   readonly value: string;
@@ -8,7 +8,7 @@ export interface Duplicate {
   readonly index: number;
 }
 
-/** Every repeated GUID (in either case) and every repeated name. */
+/** Finds repeated GUIDs (compared case-insensitively) and repeated names. */
 export function duplicatesOf(roles: readonly BuiltInRole[]): readonly Duplicate[] {
   const duplicates: Duplicate[] = [];
   for (const field of ["id", "name"] as const) {

@@ -14,11 +14,11 @@ const PREDICATES = {
 } satisfies PredicateTable;
 
 /**
- * One sentence about a verdict, without the full stop. It names the date of the catalogue, because Azure changes roles:
- * Log Analytics Contributor gained and lost a data action several times within a year, and with it its verdict.
+ * Describes a verdict in one sentence, without the full stop. Names the catalogue's date, because Azure changes roles:
+ * Log Analytics Contributor gained and lost a data action several times within a year, and its verdict followed.
  */
 export function explainVerdict(role: BuiltInRole, verdict: RoleVerdict, date: string): string {
-  // the table pairs each kind with its own verdict, which an index by a union of kinds cannot express
+  // the type of an index by a union of kinds does not pair each kind with its verdict
   const predicate = PREDICATES[verdict.kind] as (verdict: RoleVerdict) => string;
   return `${role.name} (${role.id}) ${predicate(verdict)} (role catalogue of ${date})`;
 }

@@ -9,14 +9,14 @@ export interface AzureCliProblem extends FieldProblem {
   readonly index: number | null;
 }
 
-/** The catalogue and how many custom roles were left out of it, or everything that is wrong with the list. */
+/** The catalogue with the number of skipped custom roles, or all problems of the list. */
 export type AzureCliReading =
   | { readonly catalogue: RoleCatalogue; readonly customRolesLeftOut: number }
   | { readonly problems: readonly AzureCliProblem[] };
 
 /**
- * Fewer built-in roles than this are a filtered or broken answer: Azure had 631 in January 2025 and the number grows.
- * Taking such a list would make every offer fail for roles that exist.
+ * Fewest built-in roles of a complete list: Azure had 631 in January 2025. A filtered or broken list is refused,
+ * because offers would fail for roles that exist.
  */
 const MINIMUM_BUILT_IN_ROLES = 100;
 
@@ -43,7 +43,7 @@ function readEntries(list: readonly unknown[]): Entries {
   for (const twice of duplicatesOf(entries.roles)) {
     entries.problems.push({
       index: entries.places[twice.index] ?? null,
-      // Azure's own field names, since the reader looks them up in Azure's output
+      // Azure's field names, because the reader looks them up in Azure's output
       field: twice.field === "id" ? "name" : "roleName",
       message: `repeats "${twice.value}" of entry ${entries.places[twice.first]}`,
     });
@@ -52,9 +52,9 @@ function readEntries(list: readonly unknown[]): Entries {
 }
 
 /**
- * Makes a catalogue of what `az role definition list --output json` printed on `date`. Custom roles are left out,
- * because Azure Lighthouse accepts built-in roles only. All problems are reported at once, with the index of the entry
- * and the field, and one problem refuses the whole list: a catalogue with a hole would refuse a role that exists.
+ * Makes a catalogue from the output of `az role definition list --output json` of that date. Skips custom roles,
+ * because Azure Lighthouse accepts built-in roles only. Reports all problems, with entry and field. One problem refuses
+ * the whole list: an incomplete catalogue would refuse a role that exists.
  */
 export function catalogueFromAzureCli(document: unknown, date: string): AzureCliReading {
   const whole = (field: string, message: string): AzureCliReading => ({

@@ -1,8 +1,8 @@
 import { compareText } from "../values/compare-text.ts";
-import { PERMISSION_FIELDS, type PermissionField } from "./permission-field.ts";
-import type { BuiltInRole } from "./role-catalogue.ts";
 
-/** What a role gained and lost in one of its lists, taken over all its blocks; sorted. */
+import { type BuiltInRole, PERMISSION_FIELDS, type PermissionField } from "./role-catalogue.ts";
+
+/** Actions that a role gained and lost in one of its lists, over all its blocks; sorted. */
 export interface PermissionDifference {
   readonly field: PermissionField;
   readonly gained: readonly string[];
@@ -13,7 +13,7 @@ function without(actions: ReadonlySet<string>, others: ReadonlySet<string>): rea
   return [...actions].filter((action) => !others.has(action)).sort(compareText);
 }
 
-/** The lists of a role that differ between two catalogues. */
+/** Compares a role's lists between two catalogues; returns those that differ. */
 export function permissionDifferences(
   before: BuiltInRole,
   after: BuiltInRole,

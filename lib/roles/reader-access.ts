@@ -2,15 +2,15 @@ import { coversAction } from "./action-pattern.ts";
 import type { BuiltInRole } from "./role-catalogue.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "./well-known-roles.ts";
 
-// compared as text: the pattern that covers this one covers every read
+// compared as text: a pattern that covers it covers every read
 const EVERY_READ = "*/read";
 
 /**
- * Whether a role has Reader access: one of its blocks grants every control-plane read and does not take that back.
- * A few reads taken back (as Log Analytics Reader does for keys) leave it a reader. A block under a condition is not
- * counted, and neither is User Access Administrator: under Azure Lighthouse none of its rights but assigning roles to
- * managed identities applies. Microsoft pages "Create eligible authorizations" (who may activate a role needs a
- * standing role with Reader access) and "Tenants, users, and roles in Azure Lighthouse scenarios".
+ * Whether a role has Reader access: one block grants every control-plane read and does not exclude all of them.
+ * Single excluded reads do not matter (Log Analytics Reader excludes keys). Blocks with a condition do not count.
+ * User Access Administrator does not count: under Azure Lighthouse it can only assign roles to managed identities.
+ * Microsoft pages "Create eligible authorizations" (an eligible principal needs a standing role with Reader access)
+ * and "Tenants, users, and roles in Azure Lighthouse scenarios".
  */
 export function canReadEverything(role: BuiltInRole): boolean {
   const known = answers.get(role);
@@ -20,7 +20,7 @@ export function canReadEverything(role: BuiltInRole): boolean {
   return answer;
 }
 
-// an estate asks about the same few roles for every customer
+// memoized: all customers of an estate use the same few roles
 const answers: WeakMap<BuiltInRole, boolean> = new WeakMap();
 
 function readsEverything(role: BuiltInRole): boolean {

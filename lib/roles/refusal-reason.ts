@@ -2,11 +2,11 @@
 export type RefusalReason =
   /** The role is Owner. */
   | { readonly kind: "owner" }
-  /** The role has actions of the restricted list; they are named as the role spells them. */
+  /** The role has actions of the restricted list; `actions` are in the role's spelling. */
   | { readonly kind: "restrictedAction"; readonly actions: readonly string[] }
   /** The role has data actions. */
   | { readonly kind: "dataActions"; readonly actions: readonly string[] }
-  /** The role has notDataActions, which the service refuses as it does data actions. */
+  /** The role has notDataActions; the service refuses them like data actions. */
   | { readonly kind: "notDataActions"; readonly actions: readonly string[] }
   /** The role is deprecated, according to `source`. */
   | { readonly kind: "deprecated"; readonly source: string; readonly replacement: string | null };
@@ -34,9 +34,9 @@ const SENTENCES = {
     `it is deprecated according to ${source}${replacement === null ? "" : `; use ${replacement} instead`}`,
 } satisfies SentenceTable;
 
-/** One plain sentence about a reason, without capital and full stop: "it carries data actions (a, b, c and 4 more)". */
+/** Describes a reason, without capital and full stop: "it carries data actions (a, b, c and 4 more)". */
 export function refusalSentence(reason: RefusalReason): string {
-  // the table pairs each kind with its own reason, which an index by a union of kinds cannot express
+  // the type of an index by a union of kinds does not pair each kind with its reason
   const sentence = SENTENCES[reason.kind] as (reason: RefusalReason) => string;
   return sentence(reason);
 }

@@ -3,8 +3,8 @@ import { coversAction } from "./action-pattern.ts";
 import type { BuiltInRole, PermissionBlock } from "./role-catalogue.ts";
 
 /**
- * The actions that make Azure Lighthouse refuse a role, from the Microsoft page "Tenants, users, and roles in Azure
- * Lighthouse scenarios". The wildcard entries are compared as text.
+ * Wildcard actions that make Azure Lighthouse refuse a role, compared as text. Source: Microsoft page "Tenants, users,
+ * and roles in Azure Lighthouse scenarios".
  */
 const WILDCARDS: readonly string[] = [
   "Microsoft.Authorization/*",
@@ -25,18 +25,19 @@ const LITERAL: ReadonlySet<string> = new Set(
 );
 
 function isRestricted(action: string, block: PermissionBlock): boolean {
-  // Azure compares the list with a role's actions as they are written, whatever notActions take back
+  // Azure compares the list with a role's actions as text and ignores notActions
   if (LITERAL.has(action.toLowerCase())) return true;
   if (!action.includes("*")) return false;
-  // a wider wildcard is not on the list, but grants what is: refused here unless its own block takes that back, so
-  // that a future role of "*" without notActions is not let through merely because it is not called Owner
+  // a wider wildcard is not on the list, but grants listed actions: refused unless its block excludes them, so that
+  // a future role with "*" and without notActions is refused like Owner
   return CONCRETE.some(
     (restricted) =>
-      coversAction(action, restricted) && !block.notActions.some((taken) => coversAction(taken, restricted)),
+      coversAction(action, restricted) &&
+      !block.notActions.some((excluded) => coversAction(excluded, restricted)),
   );
 }
 
-/** The role's own actions, as it spells them, for which Azure Lighthouse refuses it; sorted, no repeats. */
+/** The role's actions for which Azure Lighthouse refuses it, in the role's spelling; sorted, no repeats. */
 export function restrictedActionsOf(role: BuiltInRole): readonly string[] {
   const found = role.permissions.flatMap((block) =>
     block.actions.filter((action) => isRestricted(action, block)),

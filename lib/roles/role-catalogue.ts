@@ -1,7 +1,6 @@
 /**
- * One permission block of a role, as Azure defines it: what `actions` grant less what `notActions` name, and the same
- * for data. A block's `notActions` subtract from that block alone; the role grants the union of its blocks.
- * Microsoft page "Understand Azure role definitions".
+ * A permission block of a role: it grants `actions` minus `notActions`, and likewise for data. `notActions` apply to
+ * their own block only; the role grants the union of its blocks. Microsoft page "Understand Azure role definitions".
  */
 export interface PermissionBlock {
   readonly actions: readonly string[];
@@ -12,14 +11,28 @@ export interface PermissionBlock {
   readonly condition: string | null;
 }
 
-/** A built-in role of Azure: `id` is its GUID in lower case, `name` what the portal shows, without outer spaces. */
+/** The four lists of a permission block. */
+export type PermissionField = Exclude<keyof PermissionBlock, "condition">;
+
+// a table, so that a new list of the block is a compile error here
+const FIELDS = {
+  actions: true,
+  notActions: true,
+  dataActions: true,
+  notDataActions: true,
+} satisfies Record<PermissionField, true>;
+
+/** The four lists, in Azure's order. */
+export const PERMISSION_FIELDS: readonly PermissionField[] = Object.keys(FIELDS) as PermissionField[];
+
+/** A built-in role. `id` is its GUID in lower case, `name` its trimmed name in the portal. */
 export interface BuiltInRole {
   readonly id: string;
   readonly name: string;
   readonly permissions: readonly PermissionBlock[];
 }
 
-/** Azure's built-in roles as they were on `date` (YYYY-MM-DD), sorted by name in code-unit order. */
+/** Azure's built-in roles on `date` (YYYY-MM-DD), sorted by name in code-unit order. */
 export interface RoleCatalogue {
   readonly date: string;
   readonly roles: readonly BuiltInRole[];
@@ -30,7 +43,7 @@ interface Index {
   readonly byName: ReadonlyMap<string, BuiltInRole>;
 }
 
-// keyed by the catalogue itself: an estate of thousands of customers asks the same catalogue again and again
+// built once a catalogue: thousands of customers look roles up in the same one
 const indexes: WeakMap<RoleCatalogue, Index> = new WeakMap();
 
 function indexOf(catalogue: RoleCatalogue): Index {
@@ -44,12 +57,12 @@ function indexOf(catalogue: RoleCatalogue): Index {
   return index;
 }
 
-/** The role with this GUID, written in either case, or undefined. */
+/** Finds a role by its GUID, in either case; undefined where it is missing. */
 export function roleById(catalogue: RoleCatalogue, id: string): BuiltInRole | undefined {
   return indexOf(catalogue).byId.get(id.toLowerCase());
 }
 
-/** The role with exactly this name, or undefined. A near miss is a question for `similarRoleNames`. */
+/** Finds a role by its exact name; undefined where it is missing. See `similarRoleNames` for misspelt names. */
 export function roleByName(catalogue: RoleCatalogue, name: string): BuiltInRole | undefined {
   return indexOf(catalogue).byName.get(name);
 }

@@ -7,9 +7,8 @@ import { OWNER_ROLE_ID } from "./well-known-roles.ts";
 type RoleNameType = "SupportedRoleName" | "DataRoleName" | "OtherRefusedRoleName";
 
 const MEANING = {
-  SupportedRoleName:
-    "The built-in roles that an authorization may carry; User Access Administrator stands apart.",
-  DataRoleName: "The built-in roles that are refused for their data actions alone.",
+  SupportedRoleName: "The built-in roles that an authorization may carry, except User Access Administrator.",
+  DataRoleName: "The built-in roles that are refused only for their data actions.",
   OtherRefusedRoleName: "The other built-in roles that are refused, except Owner.",
 } satisfies Record<RoleNameType, string>;
 
@@ -20,7 +19,7 @@ function typeOf(role: BuiltInRole): RoleNameType | undefined {
   return refusedOnlyForData(verdict) ? "DataRoleName" : "OtherRefusedRoleName";
 }
 
-// JSON's escapes are TypeScript's for every text; TypeScript takes the line separators U+2028 and U+2029 as they are
+// JSON's escapes are valid in TypeScript, which also accepts the unescaped U+2028 and U+2029
 function union(name: RoleNameType, roles: readonly BuiltInRole[]): string {
   const members = roles
     .filter((role) => typeOf(role) === name)
@@ -29,8 +28,8 @@ function union(name: RoleNameType, roles: readonly BuiltInRole[]): string {
 }
 
 /**
- * The TypeScript source of the role names by class, for `lib/roles/role-names.ts`: with it an editor completes role
- * names and the compiler tells a refused role from a misspelt one. The text depends on the catalogue alone.
+ * The TypeScript source of `lib/roles/role-names.ts`: role names by class. Editors complete them, and the compiler
+ * distinguishes a refused role from a misspelt one. The text depends only on the catalogue.
  */
 export function formatRoleNameTypes(catalogue: RoleCatalogue): string {
   const { date, roles } = canonicalCatalogue(catalogue.date, catalogue.roles);

@@ -1,8 +1,8 @@
 import type { RefusalReason, RefusalReasonKind } from "./refusal-reason.ts";
 
 /**
- * Whether Azure Lighthouse accepts a role: always, only together with delegated role definitions (User Access
- * Administrator), or not at all, with every reason.
+ * Whether Azure Lighthouse accepts a role: `supported`, `conditional` (User Access Administrator, only with delegated
+ * role definitions) or `refused`, with all reasons.
  */
 export type RoleVerdict =
   | { readonly kind: "supported" }
@@ -17,14 +17,14 @@ const IS_ABOUT_DATA = {
   deprecated: false,
 } satisfies Record<RefusalReasonKind, boolean>;
 
-/** Whether data actions or notDataActions are among the reasons of a refusal. */
+/** Whether a role is refused for data actions or notDataActions, possibly among other reasons. */
 export function hasDataActions(verdict: RoleVerdict): boolean {
   return verdict.kind === "refused" && verdict.reasons.some(({ kind }) => IS_ABOUT_DATA[kind]);
 }
 
 /**
- * Whether data actions or notDataActions are the only reasons of a refusal. Such a role is an error in an authorization,
- * but may work among delegated role definitions: Microsoft's text and Microsoft's samples disagree there.
+ * Whether a role is refused only for data actions or notDataActions. It is an error in an authorization. It may work
+ * as a delegated role definition: Microsoft's text and samples disagree.
  */
 export function refusedOnlyForData(verdict: RoleVerdict): boolean {
   return verdict.kind === "refused" && verdict.reasons.every(({ kind }) => IS_ABOUT_DATA[kind]);

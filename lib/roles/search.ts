@@ -5,7 +5,7 @@ import { verdictOf } from "./verdict.ts";
 
 export { similarRoleNames } from "./similar-role-names.ts";
 
-/** A role that was found; `exact` when the words are its whole name or its GUID. */
+/** A found role. `exact` where the words are its whole name or its GUID. */
 export interface RoleSearchHit {
   readonly role: BuiltInRole;
   readonly verdict: RoleVerdict;
@@ -13,16 +13,16 @@ export interface RoleSearchHit {
 }
 
 /**
- * The roles in whose name or GUID every word occurs, in either case: exact ones first, then in order of name. No words
- * find every role.
+ * Finds roles whose name or GUID contains every word, ignoring case. Exact hits come first, then by name. No words
+ * find all roles.
  */
 export function searchRoles(catalogue: RoleCatalogue, words: readonly string[]): readonly RoleSearchHit[] {
   const phrase = words.join(" ").trim().toLowerCase();
-  const wanted = phrase.split(/\s+/);
+  const parts = phrase.split(/\s+/);
   const hits: RoleSearchHit[] = [];
   for (const role of catalogue.roles) {
     const name = role.name.toLowerCase();
-    if (!wanted.every((word) => name.includes(word) || role.id.includes(word))) continue;
+    if (!parts.every((word) => name.includes(word) || role.id.includes(word))) continue;
     hits.push({ role, verdict: verdictOf(role), exact: name === phrase || role.id === phrase });
   }
   return hits.sort(

@@ -16,8 +16,7 @@ function dataReason(role: BuiltInRole, kind: "dataActions" | "notDataActions"): 
   return actions.length === 0 ? [] : [{ kind, actions }];
 }
 
-// Owner's "*" and User Access Administrator's "Microsoft.Authorization/*" are what the documentation singles them out
-// for, so for these two the restricted list says nothing more
+// the documentation names Owner and User Access Administrator for these actions: the restricted list adds nothing
 function accessReasons(role: BuiltInRole): readonly RefusalReason[] {
   if (role.id === OWNER_ROLE_ID) return [{ kind: "owner" }];
   if (role.id === USER_ACCESS_ADMINISTRATOR_ROLE_ID) return [];
@@ -38,13 +37,13 @@ function computeVerdict(role: BuiltInRole): RoleVerdict {
   return { kind: "conditional", condition: "delegatedRoleDefinitions" };
 }
 
-// an estate asks about the same few roles for every customer
+// memoized: all customers of an estate use the same few roles
 const verdicts: WeakMap<BuiltInRole, RoleVerdict> = new WeakMap();
 
 /**
- * What Azure Lighthouse does with a role, computed from its permissions by the rules of the Microsoft page "Tenants,
- * users, and roles in Azure Lighthouse scenarios"; notDataActions are refused by the service though the page does not
- * name them. Only Owner and User Access Administrator are known by their GUID, as they are on that page.
+ * Computes from a role's permissions whether Azure Lighthouse accepts it. Source: Microsoft page "Tenants, users, and
+ * roles in Azure Lighthouse scenarios". The service also refuses notDataActions, which that page does not name. Only
+ * Owner and User Access Administrator are recognized by GUID, as on that page.
  */
 export function verdictOf(role: BuiltInRole): RoleVerdict {
   const known = verdicts.get(role);

@@ -1,6 +1,6 @@
 /**
- * Identifiers of the built-in roles that a rule of Azure Lighthouse names one by one. A built-in role has the same
- * GUID in every tenant and keeps it when it is renamed (Microsoft page "Understand Azure role definitions").
+ * GUIDs of the built-in roles that rules of Azure Lighthouse name. A built-in role has the same GUID in every tenant
+ * and keeps it when it is renamed (Microsoft page "Understand Azure role definitions").
  */
 
 /** Owner: never accepted by Azure Lighthouse. */
@@ -12,11 +12,11 @@ export const USER_ACCESS_ADMINISTRATOR_ROLE_ID: string = "18d7d88d-d35e-4fb5-a5c
 /** Contributor: the widest role that Azure Lighthouse accepts. */
 export const CONTRIBUTOR_ROLE_ID: string = "b24988ac-6180-42a0-ab88-20f7382dd24c";
 
-/** Reader: the usual standing role of somebody who may also activate another one. */
+/** Reader: the usual standing role of principals with eligible authorizations. */
 export const READER_ROLE_ID: string = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
 /**
- * "Managed Services Registration assignment Delete Role" (spelt so by Azure): the provider's own way out of a
+ * "Managed Services Registration assignment Delete Role" (Azure's spelling): lets the managing tenant remove a
  * delegation. Microsoft page "Remove access to a delegation".
  */
 export const REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID: string = "91c1777a-f3dc-4fae-b103-61d183457e46";

@@ -7,22 +7,22 @@ import type { AcceptanceRule, Rule } from "./rule.ts";
 
 const CODE = "LH068";
 
-/** LH068: an acceptance accepts something. */
+/** LH068: every acceptance covers a warning. */
 export const acceptanceWithoutEffect: AcceptanceRule = {
   code: CODE,
   kind: "acceptance-without-effect",
   severity: "warning",
   judges: "acceptances",
   title: "Every acceptance accepts a warning of its file",
-  what: "An entry of `accepts` covers no finding of its own file: the warning is gone, stands elsewhere than at `at`, or in another file; or `rule` is no rule, or one that is an error.",
-  harm: "The author believes that something is accepted, and it is not. Or the entry waits: a warning that comes later at that place is accepted before anybody has looked at it.",
-  fix: "Remove the entry, or correct `rule` or `at`. An error has to be corrected in the definition.",
+  what: "An entry of `accepts` covers no finding of its own file. Either the warning is gone, is at another place than `at`, or is in another file. Or `rule` is not the code of a rule, or it is the code of an error.",
+  harm: "The author believes that a warning is accepted, and it is not. A later warning at that place is accepted without a review.",
+  fix: "Remove the entry, or correct `rule` or `at`. Correct errors in the definition.",
   accept: "When one list of acceptances is generated for many customers, and not every one has the warning.",
-  source: "This project's own: acceptances are part of the definition in which the warning stands",
-  *check(estate, findings, asked) {
+  source: "This project's own: acceptances are part of the definition that has the warning",
+  *check(estate, findings, checked) {
     const byFile = groupBy(findings, ({ at }) => at.file);
     for (const definition of [...estate.offers, ...estate.customers]) {
-      yield* withoutEffect(definition, byFile.get(definition.file) ?? [], estate, asked);
+      yield* withoutEffect(definition, byFile.get(definition.file) ?? [], estate, checked);
     }
   },
 };
@@ -31,23 +31,23 @@ function* withoutEffect(
   { value, file }: Located<{ readonly accepts: readonly AcceptedFinding[] }>,
   findings: readonly Finding[],
   { isComplete }: Estate,
-  asked: ReadonlyMap<string, Rule>,
+  checked: ReadonlyMap<string, Rule>,
 ): Iterable<Breach> {
   const entries = value.accepts.map((acceptance, index) => ({ acceptance, index }));
   const breaches: Breach[] = [];
   for (const { acceptance, index } of entries.filter((each) => each.acceptance.rule !== CODE)) {
-    const rule = asked.get(acceptance.rule);
-    // in a part of the estate some rules are not asked, and what they would find is not known
+    const rule = checked.get(acceptance.rule);
+    // rules that need the whole estate may have been skipped: their findings are unknown
     if (rule === undefined && !isComplete) continue;
     if (rule?.severity === "warning" && findings.some((each) => covers(acceptance, each.code, each)))
       continue;
     breaches.push(breach(file, acceptance, index, rule));
   }
   yield* breaches;
-  // what accepts findings of this rule is judged by what this rule found otherwise
+  // acceptances of this rule itself cover its other findings
   for (const { acceptance, index } of entries.filter((each) => each.acceptance.rule === CODE)) {
     if (breaches.some((each) => covers(acceptance, CODE, each))) continue;
-    yield breach(file, acceptance, index, asked.get(CODE));
+    yield breach(file, acceptance, index, checked.get(CODE));
   }
 }
 
@@ -76,12 +76,12 @@ function clauses(
     return {
       problem: `${code} (${rule.kind}) is an error, and an error cannot be accepted`,
       allowed: "the code of a rule that is a warning",
-      fix: "remove the entry; an error has to be corrected in the definition",
+      fix: "remove the entry, and correct the error in the definition",
     };
   }
   return {
     problem: `${code} (${rule.kind}) has no finding ${at === undefined ? "in this file" : `at ${at} in this file`}`,
-    allowed: "an entry for a warning that stands in this file",
+    allowed: "an entry for a warning of this file",
     fix: at === undefined ? "remove the entry" : "remove the entry, or correct `at`",
   };
 }

@@ -10,7 +10,7 @@ import type { CustomerRule } from "./rule.ts";
 
 const MOST_SHOWN = 5;
 
-/** LH051: no access on a subscription hangs on two delegations. */
+/** LH051: warns where two delegations grant the same access on a subscription. */
 export const accessOverlap: CustomerRule = {
   code: "LH051",
   kind: "access-overlap",
@@ -19,7 +19,7 @@ export const accessOverlap: CustomerRule = {
   title: "No principal has one role on a subscription by two offers of its managing tenant",
   what: "Two offers of one managing tenant are delegated on one subscription, and both have an authorization, or both an eligible authorization, for one principal and one role.",
   harm: "When one of the two delegations is removed, the principal can lose the role although the other delegation still grants it. The access comes back when the other one is deployed again.",
-  fix: "Leave the pair out of one of the offers, or take one plan that has the authorizations of both.",
+  fix: "Remove the authorization from one of the offers, or take one plan that has the authorizations of both.",
   accept: "When both delegations end together, or when after a removal the other one is deployed again.",
   source:
     "Microsoft: Remove access to a delegation; View and manage service providers (delegations with the same principal and role)",
@@ -46,7 +46,7 @@ export const accessOverlap: CustomerRule = {
   },
 };
 
-/** One offer twice on a subscription is another rule's. */
+/** First scope of each offer: LH046 reports an offer that is delegated twice on a subscription. */
 function firstOfEachOffer(parts: readonly OfferedPart[]): OfferedPart[] {
   return [...groupBy(parts, ({ offer }) => offer.id).values()].flatMap((group) => group.slice(0, 1));
 }
@@ -77,7 +77,7 @@ function overlap(file: string, first: OfferedPart, second: OfferedPart, shared: 
     problem: `On subscription ${scope.subscription} (${subscriptionId}) the offers ${first.offer.id} and ${offer.id} both grant ${listed(shared.map(grantText), MOST_SHOWN)}`,
     received: `${shared.length} ${shared.length === 1 ? "grant" : "grants"} of offer ${offer.id} that offer ${first.offer.id} has too`,
     allowed: "one offer of a managing tenant for each principal and role on a subscription",
-    fix: "leave what both grant out of one offer, or take one plan that grants it all",
+    fix: "remove the shared authorizations from one offer, or take one plan that grants everything",
     facts: {
       subscription: scope.subscription,
       subscriptionId,

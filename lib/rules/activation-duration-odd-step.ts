@@ -11,7 +11,7 @@ import type { OfferRule } from "./rule.ts";
 const SHORTEST = canonicalDuration(SHORTEST_ACTIVATION_MINUTES);
 const LONGEST = canonicalDuration(LONGEST_ACTIVATION_MINUTES);
 
-/** LH016: the longest activation is a whole number of half hours. */
+/** LH016: the maximum activation duration is a multiple of half an hour. */
 export const activationDurationOddStep: OfferRule = {
   code: "LH016",
   kind: "activation-duration-odd-step",
@@ -19,7 +19,7 @@ export const activationDurationOddStep: OfferRule = {
   judges: "offer",
   title: "Every maximum activation duration is a whole number of half hours",
   what: `A just-in-time access policy has a maximum activation duration between ${SHORTEST_ACTIVATION_MINUTES} minutes and ${LONGEST_ACTIVATION_MINUTES / 60} hours that is not a multiple of ${ACTIVATION_STEP_MINUTES} minutes.`,
-  harm: "Microsoft advises half-hour steps. Whether the service takes other values is not documented, so it may turn out only at the deployment that the registration definition is refused.",
+  harm: "Microsoft advises half-hour steps. Whether the service accepts other values is not documented, so the deployment may fail.",
   fix: "Round it to half an hour, such as PT1H30M.",
   accept: "When a registration definition with this duration has been accepted in a trial.",
   source:

@@ -8,7 +8,7 @@ import type { OfferRule } from "./rule.ts";
 const SHORTEST = canonicalDuration(SHORTEST_ACTIVATION_MINUTES);
 const LONGEST = canonicalDuration(LONGEST_ACTIVATION_MINUTES);
 
-/** LH015: the longest activation is within what Lighthouse allows. */
+/** LH015: the maximum activation duration is within the limits of Lighthouse. */
 export const activationDurationOutOfRange: OfferRule = {
   code: "LH015",
   kind: "activation-duration-out-of-range",
@@ -16,7 +16,7 @@ export const activationDurationOutOfRange: OfferRule = {
   judges: "offer",
   title: `Every maximum activation duration lies between ${SHORTEST_ACTIVATION_MINUTES} minutes and ${LONGEST_ACTIVATION_MINUTES / 60} hours`,
   what: `A just-in-time access policy has a maximum activation duration below ${SHORTEST_ACTIVATION_MINUTES} minutes or above ${LONGEST_ACTIVATION_MINUTES / 60} hours.`,
-  harm: "Lighthouse documents these as the shortest and the longest activation. azurerm lets any duration through, so it would turn out only at the deployment that the service does not.",
+  harm: "Lighthouse documents these limits. azurerm accepts any duration, so the deployment would fail only when the service refuses it.",
   fix: `Take a duration from ${SHORTEST} to ${LONGEST}, in steps of half an hour.`,
   accept: "Never: it is outside what Lighthouse documents.",
   source:
@@ -25,7 +25,7 @@ export const activationDurationOutOfRange: OfferRule = {
     for (const { authorization, refusal } of refusedEligible(offer, catalogue, "activation-out-of-range")) {
       const { principal, role, justInTimeAccessPolicy: policy, path } = authorization;
       const minutes = activationMinutes(policy.maximumActivationDuration);
-      // definitions hold nothing else than hours and minutes
+      // parsed durations consist of hours and minutes
       if (minutes === undefined) continue;
       const tooShort = refusal.limit === "shortest";
       const name = roleName(catalogue, role);

@@ -7,17 +7,17 @@ import { planVersions, roleName } from "./offer-parts.ts";
 import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH023: no two authorizations of one principal and role say different things. */
+/** LH023: authorizations of one principal and role have the same delegated role definitions. */
 export const authorizationContradicts: OfferRule = {
   code: "LH023",
   kind: "authorization-contradicts",
   severity: "error",
   judges: "offer",
   title: "One principal has one role in one plan version with one list of delegated role definitions",
-  what: "Two authorizations of one plan version name the same principal and role, and their delegated role definitions differ. Exact repetitions, such as from a set that is included twice, are no contradiction.",
+  what: "Two authorizations of one plan version name the same principal and role, and their delegated role definitions differ. Exact repetitions, such as from a set that is included twice, are allowed.",
   harm: "It is not documented which list the service keeps. The principal may be able to assign fewer roles than the offer says, or the registration definition may be refused.",
   fix: "Write one authorization with all the delegated role definitions.",
-  accept: "Never: what the principal may assign would not be known.",
+  accept: "Never: it would not be known which roles the principal may assign.",
   source: "Inference: Microsoft documents no meaning for two authorizations of one principal and role",
   *check({ value: offer, file }, { catalogue }) {
     for (const { version } of planVersions(offer)) {
@@ -56,7 +56,7 @@ export const authorizationContradicts: OfferRule = {
   },
 };
 
-/** The GUIDs of the roles that may be assigned, sorted; undefined where one is not known. */
+/** Sorted GUIDs of the delegated role definitions; undefined where the catalogue lacks one. */
 function delegatedRoleIds(
   authorization: Authorization,
   catalogue: RoleCatalogue,

@@ -4,34 +4,34 @@ import type { Estate } from "./estate.ts";
 import type { Breach, Finding } from "./finding.ts";
 import type { AcceptanceRule, Rule } from "./rule.ts";
 
-/** What the rules found, and which of them could not be asked. */
+/** Findings of all rules, and the rules that were skipped. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
-  /** Codes of rules that need the whole estate where only a part of it was read. */
+  /** Codes of rules that need the whole estate, where only a part of it was read. */
   readonly skippedRules: readonly string[];
 }
 
-/** Asks every rule about every definition; collects everything, in the order of files, codes and paths. */
+/** Checks all rules on all definitions. Findings are sorted by file, code and path. */
 export function checkRules(estate: Estate, rules: readonly Rule[]): CheckResult {
   const accepted = acceptedFindings(estate);
   const skipped = estate.isComplete ? [] : rules.filter(({ judges }) => judges === "estate");
-  const asked = new Map<string, Rule>(
+  const checked = new Map<string, Rule>(
     rules.filter((rule) => !skipped.includes(rule)).map((rule) => [rule.code, rule]),
   );
   const findings: Finding[] = [];
-  for (const rule of asked.values()) {
+  for (const rule of checked.values()) {
     if (rule.judges === "acceptances") continue;
     for (const breach of breaches(rule, estate)) findings.push(toFinding(rule, breach, accepted));
   }
-  for (const rule of asked.values()) {
+  for (const rule of checked.values()) {
     if (rule.judges !== "acceptances") continue;
-    for (const breach of rule.check(estate, [...findings], asked))
+    for (const breach of rule.check(estate, [...findings], checked))
       findings.push(toFinding(rule, breach, accepted));
   }
   return { findings: findings.sort(compareFindings), skippedRules: skipped.map(({ code }) => code) };
 }
 
-/** Whether anything here stops synthesis. */
+/** Whether a finding is an error, which stops synthesis. */
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");
 }
@@ -75,7 +75,7 @@ function toFinding(
   };
 }
 
-/** Whether an acceptance speaks of this breach: its rule, at or below its path, which is written as findings print it. */
+/** Whether an acceptance covers a breach: same rule, at or below its path, which is written as in findings. */
 export function covers({ rule, at }: AcceptedFinding, code: string, breach: Breach): boolean {
   if (rule !== code) return false;
   if (at === undefined) return true;

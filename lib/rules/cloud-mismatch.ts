@@ -3,7 +3,7 @@ import { tenantRefusals } from "../delegation/refusals.ts";
 import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH044: a delegation stays within one cloud. */
+/** LH044: the managing tenant and the customer are in one cloud. */
 export const cloudMismatch: CustomerRule = {
   code: "LH044",
   kind: "cloud-mismatch",
@@ -11,9 +11,9 @@ export const cloudMismatch: CustomerRule = {
   judges: "customer",
   title: "Every offer's managing tenant is in the customer's cloud",
   what: "A delegation has a scope, and the managing tenant of its offer is in another cloud than the customer.",
-  harm: "Tenants of two clouds cannot delegate to each other. Azure refuses the registration definition, so nothing is delegated and the deployment of the customer stops.",
+  harm: "Tenants of two clouds cannot delegate to each other. Azure refuses the registration definition, so nothing is delegated and the customer's deployment fails.",
   fix: "Correct `cloud` of the customer, or take an offer of a managing tenant in its cloud.",
-  accept: "Never: the service has no delegation across clouds.",
+  accept: "Never: Azure does not support delegation across clouds.",
   source:
     "Microsoft: What is Azure Lighthouse? and Cross-tenant management experiences (no delegation across national clouds)",
   *check({ value: customer, file }, estate) {

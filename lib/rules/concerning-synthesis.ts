@@ -5,9 +5,8 @@ import type { Finding } from "./finding.ts";
 import { lockNotCurrent } from "./lock-not-current.ts";
 
 /**
- * Leaves out what a synthesis has nothing to do with. A complete one writes the lock itself. A selected one is not
- * stopped by findings inside plan versions that none of its customers takes: a draft of tomorrow's version must
- * not stop today's revocation.
+ * Removes findings that do not concern a synthesis. A complete synthesis writes the lock itself. A selected one ignores
+ * findings in plan versions that none of its customers takes: a draft of a version must not stop a revocation.
  */
 export function concerningSynthesis(result: CheckResult, estate: Estate): CheckResult {
   const findings = estate.isComplete

@@ -4,7 +4,7 @@ import { explainVerdict, verdictOf } from "../roles/verdict.ts";
 import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH007: delegated role definitions hold no role that Lighthouse never lets anybody assign. */
+/** LH007: delegated role definitions contain only roles that Lighthouse allows there. */
 export const delegatedRoleRefused: OfferRule = {
   code: "LH007",
   kind: "delegated-role-refused",
@@ -12,8 +12,8 @@ export const delegatedRoleRefused: OfferRule = {
   judges: "offer",
   title: "Every delegated role definition is a role that may be assigned to a managed identity",
   what: "Delegated role definitions list Owner, User Access Administrator, a role that may write or delete authorization objects, or a deprecated role.",
-  harm: "Lighthouse does not support such a role here, so either the registration definition is refused or the principal cannot assign the role. Owner, User Access Administrator and roles over authorization objects would let a managed identity in the customer tenant give rights to others.",
-  fix: "Replace it by the narrowest supported role that the managed identity needs.",
+  harm: "Lighthouse does not support such a role here: either the registration definition is refused, or the principal cannot assign the role. Owner, User Access Administrator and roles over authorization objects would let a managed identity in the customer tenant grant access to others.",
+  fix: "Replace it with the narrowest supported role that the managed identity needs.",
   accept: "Never: the documentation excludes the role.",
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription (any supported role except User Access Administrator and Owner); what the service does with another role here is inference",
@@ -22,7 +22,7 @@ export const delegatedRoleRefused: OfferRule = {
       for (const index of refusal.indexes) {
         const reference = authorization.delegatedRoleDefinitions[index];
         const role = reference && resolveRole(catalogue, reference);
-        // LH002 reports what the catalogue does not hold
+        // LH002 reports roles that the catalogue does not have
         if (reference === undefined || role === undefined) continue;
         yield {
           at: { file, path: [...authorization.path, "delegatedRoleDefinitions", index] },

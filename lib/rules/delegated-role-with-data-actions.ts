@@ -3,7 +3,7 @@ import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.
 import { delegatedRoles } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH008: delegated role definitions hold no role with data actions, which may or may not work. */
+/** LH008: warns about data actions in delegated role definitions; it is not known whether Azure accepts them. */
 export const delegatedRoleWithDataActions: OfferRule = {
   code: "LH008",
   kind: "delegated-role-with-data-actions",
@@ -11,7 +11,7 @@ export const delegatedRoleWithDataActions: OfferRule = {
   judges: "offer",
   title: "No delegated role definition has data actions",
   what: "Delegated role definitions list a role that Lighthouse refuses in an authorization only because of its data actions or notDataActions.",
-  harm: "Microsoft's documentation allows only supported roles here, while Microsoft's own samples list roles with data actions. If the service follows the documentation, it refuses the registration definition and none of its authorizations arrive; if it follows the samples, a managed identity in the customer tenant can be given access to the customer's data.",
+  harm: "Microsoft's documentation allows only supported roles here, while Microsoft's own samples list roles with data actions. If the service follows the documentation, it refuses the registration definition, and none of its authorizations take effect. If it follows the samples, a managed identity in the customer tenant can get access to the customer's data.",
   fix: "List a role without data actions where one is enough.",
   accept:
     "When the managed identity needs the data actions, and a registration definition with this role has been accepted in a trial.",
@@ -28,7 +28,7 @@ export const delegatedRoleWithDataActions: OfferRule = {
         problem: `${explainVerdict(role, verdict, catalogue.date)}; whether it works as a delegated role definition is not certain`,
         received: roleText(reference),
         allowed: "a role that Azure Lighthouse supports, other than Owner and User Access Administrator",
-        fix: "list a role without data actions, or accept this once a trial has shown that it works",
+        fix: "list a role without data actions, or accept this warning after a successful trial deployment",
         facts: { role: role.name, roleDefinitionId: role.id, catalogueDate: catalogue.date },
       };
     }

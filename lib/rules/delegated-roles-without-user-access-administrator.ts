@@ -11,9 +11,9 @@ export const delegatedRolesWithoutUserAccessAdministrator: OfferRule = {
   judges: "offer",
   title: "Only an authorization for User Access Administrator has delegated role definitions",
   what: "An authorization for another role than User Access Administrator lists delegated role definitions.",
-  harm: "The list gives the principal no right to assign anything, for only User Access Administrator carries that right; yet the customer is shown roles that look as if they could be assigned.",
+  harm: "The list has no effect, because only User Access Administrator can assign roles. The customer still sees roles that seem to be assignable.",
   fix: "Remove `delegatedRoleDefinitions`, or move it to an authorization of the same principal for User Access Administrator.",
-  accept: "Never: no other role makes use of the list.",
+  accept: "Never: no other role uses the list.",
   source:
     "Microsoft: Deploy a policy that can be remediated within a delegated subscription; that the list does nothing for another role is reported for the Managed Services Registration assignment Delete Role (Azure-Lighthouse-samples pull request 82) and is inference for the rest",
   *check({ value: offer, file }, { catalogue }) {

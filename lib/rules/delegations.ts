@@ -5,7 +5,7 @@ import { own } from "../values/own.ts";
 import type { Path } from "../values/path.ts";
 import { type Estate, findOffer } from "./estate.ts";
 
-/** One scope of one delegation, with what it refers to as far as that exists. */
+/** A scope of a delegation and what it refers to; undefined for each reference that is missing. */
 export interface DelegatedPart {
   readonly delegation: Delegation;
   readonly scope: DelegatedScope;
@@ -17,7 +17,7 @@ export interface DelegatedPart {
   readonly path: Path;
 }
 
-/** Every scope of every delegation of a customer, with offer, plan, version and subscription looked up. */
+/** Resolves all scopes of a customer's delegations. */
 export function delegatedParts(customer: Customer, estate: Estate): DelegatedPart[] {
   return customer.delegations.flatMap((delegation, index) => {
     const offer = findOffer(estate, delegation.offer)?.value;
@@ -41,7 +41,7 @@ export interface OfferedPart extends DelegatedPart {
   readonly offer: Offer;
 }
 
-/** The scopes of a customer whose offer and subscription are known. */
+/** Resolves those scopes of a customer whose offer and subscription are known. */
 export function offeredParts(customer: Customer, estate: Estate): OfferedPart[] {
   return delegatedParts(customer, estate).flatMap((part) => {
     const { subscriptionId, offer } = part;
@@ -49,14 +49,14 @@ export function offeredParts(customer: Customer, estate: Estate): OfferedPart[] 
   });
 }
 
-/** A delegation that delegates something, with its offer and its path from the customer's root. */
+/** A delegation with at least one scope, with its offer and its path from the customer's root. */
 export interface TakenOffer {
   readonly delegation: Delegation;
   readonly offer: Offer;
   readonly path: Path;
 }
 
-/** The delegations of a customer that have a scope and a known offer: one without a scope gives nobody access. */
+/** Delegations of a customer with a scope and a known offer. A delegation without scope grants no access. */
 export function takenOffers(customer: Customer, estate: Estate): TakenOffer[] {
   return customer.delegations.flatMap((delegation, index) => {
     const offer = delegation.scopes.length === 0 ? undefined : findOffer(estate, delegation.offer)?.value;

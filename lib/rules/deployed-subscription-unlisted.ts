@@ -4,16 +4,16 @@ import type { Estate } from "./estate.ts";
 import type { Breach } from "./finding.ts";
 import type { ContextRule } from "./rule.ts";
 
-/** LH070: what the local state still holds is listed, so that Terraform can remove it. */
+/** LH070: subscriptions with delegations in local state are listed, so that Terraform can remove them. */
 export const deployedSubscriptionUnlisted: ContextRule = {
   code: "LH070",
   kind: "deployed-subscription-unlisted",
   severity: "error",
   judges: "context",
   title: "Every subscription on which local state still holds a delegation is listed",
-  what: "The estate keeps local state, and a customer's state file holds a registration definition or assignment on a subscription that no definition of that customer lists, though the lock no longer has it: the delegations were emptied, but that was not deployed.",
-  harm: "Terraform cannot remove what is there without the subscription's provider, and without a stack it never tries: the managing tenant keeps its access.",
-  fix: "List the subscription again with nothing delegated on it (put the customer's file back if it is gone), deploy, then drop it. If the delegation is gone from Azure already, remove it from the state with `terraform state rm`.",
+  what: "The estate keeps local state. A customer's state file has a registration definition or assignment on a subscription that no definition of the customer lists and on which the lock has no offers. The delegations were removed from the definition, and that was not deployed.",
+  harm: "Terraform cannot remove a delegation without the subscription's provider, and without a stack it does not try. The managing tenant keeps its access.",
+  fix: "List the subscription again with nothing delegated on it (restore the customer's file if it is gone), deploy, then remove it. If the delegation is gone from Azure already, remove it from the state with `terraform state rm`.",
   accept: "Never: access would remain that no definition shows.",
   source:
     "Terraform: Provider configuration (a provider must remain until everything that it made has been destroyed)",
@@ -28,13 +28,13 @@ export const deployedSubscriptionUnlisted: ContextRule = {
   },
 };
 
-/** Where no file defines the customer, its state is what there is to look at. */
+/** Path of the customer's state file, for a finding about a customer that no file defines. */
 function stateFile({ defaults }: Estate, id: string): string {
   const { state } = defaults.value;
   return `${state.backend === "local" ? state.folder : "state"}/${id}.tfstate`;
 }
 
-/** What the lock still has is found by the rules that compare with it. */
+/** Whether the lock has offers on a subscription: then the rules that compare with the lock report it. */
 function lockHas({ lock }: Estate, id: string, subscriptionId: Guid): boolean {
   const offers = own(own(lock, id)?.subscriptions ?? {}, subscriptionId);
   return offers !== undefined && offers.length > 0;
@@ -47,7 +47,7 @@ function breach(id: string, subscriptionId: Guid, file: string | undefined, stat
     received:
       file === undefined ? "no definition of the customer" : `subscriptions without ${subscriptionId}`,
     allowed: "the subscription with nothing delegated on it, until that has been deployed",
-    fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then drop it; if the customer's id changed, move the state to the new id; if the subscription is gone from Azure, remove its resources with terraform state rm`,
+    fix: `list ${subscriptionId} again with nothing delegated on it, deploy, then remove it; if the customer's id changed, move the state to the new id; if the subscription is gone from Azure, remove its resources with terraform state rm`,
     facts: { customer: id, subscriptionId },
   };
 }

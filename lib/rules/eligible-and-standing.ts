@@ -3,7 +3,7 @@ import { planVersions } from "./offer-parts.ts";
 import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH024: nobody activates a role that they hold anyway. */
+/** LH024: no principal is eligible for a role that it holds standing. */
 export const eligibleAndStanding: OfferRule = {
   code: "LH024",
   kind: "eligible-and-standing",
@@ -11,9 +11,9 @@ export const eligibleAndStanding: OfferRule = {
   judges: "offer",
   title: "No principal is eligible for a role that it holds standing in the same plan version",
   what: "An eligible authorization names a principal and a role for which the same plan version has a standing authorization.",
-  harm: "The principal holds the role at all times: activation, multifactor authentication and approval protect nothing, though the customer is shown that they do.",
-  fix: "Remove the standing authorization, or the eligible one if the standing one is meant.",
-  accept: "While principals are being moved from standing to eligible access, for as long as that takes.",
+  harm: "The principal holds the role at all times. Activation, multifactor authentication and approval protect nothing, but the customer sees them and believes that they do.",
+  fix: "Remove the standing authorization, or the eligible one if the access has to be standing.",
+  accept: "While principals are being moved from standing to eligible access.",
   source:
     "Microsoft: Create eligible authorizations (a permanent authorization with a different role); that the standing role makes activation pointless is inference",
   *check({ value: offer, file }, { catalogue }) {

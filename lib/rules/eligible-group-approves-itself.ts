@@ -9,11 +9,10 @@ export const eligibleGroupApprovesItself: OfferRule = {
   severity: "warning",
   judges: "offer",
   title: "No eligible group is the only approver of its own members",
-  what: "An eligible authorization is for a group, and its just-in-time access policy names that group and nobody else as approver.",
-  harm: "The members approve one another: nobody outside the group is asked. A group of one member can activate nothing, because approvers cannot approve their own access.",
+  what: "An eligible authorization is for a group, and its just-in-time access policy names only that group as approver.",
+  harm: "Members approve each other, without anyone outside the group. A group with one member cannot activate the role, because approvers cannot approve their own access.",
   fix: "Name another group as approver.",
-  accept:
-    "When approval by a colleague is what is wanted and the group has at least two members at any time.",
+  accept: "When approval by a colleague is intended and the group always has at least two members.",
   source:
     "Microsoft: Create eligible authorizations (approvers cannot approve their own access); that members of one group can approve one another is inference",
   *check({ value: offer, file }, { catalogue }) {

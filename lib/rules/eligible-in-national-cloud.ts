@@ -3,7 +3,7 @@ import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
 import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH020: there are eligible authorizations only in public Azure. */
+/** LH020: eligible authorizations exist only in public Azure. */
 export const eligibleInNationalCloud: OfferRule = {
   code: "LH020",
   kind: "eligible-in-national-cloud",

@@ -13,7 +13,7 @@ const DIFFERENCE_WORDS: Readonly<Record<PolicyDifference, string>> = {
   approvers: "approvers",
 };
 
-/** LH012: the eligible authorizations of one role have one just-in-time access policy. */
+/** LH012: all eligible authorizations of one role have the same policy. */
 export const eligiblePoliciesDiffer: OfferRule = {
   code: "LH012",
   kind: "eligible-policies-differ",
@@ -21,8 +21,8 @@ export const eligiblePoliciesDiffer: OfferRule = {
   judges: "offer",
   title: "Eligible authorizations of one role in one plan version have the same just-in-time access policy",
   what: "Two eligible authorizations of one plan version name the same role, and their policies differ in multifactor authentication, in the longest activation or in the approvers.",
-  harm: "Azure refuses the registration definition as a whole, so none of its authorizations arrive.",
-  fix: "Give every eligible authorization of the role one policy, or take another role for one of them.",
+  harm: "Azure refuses the whole registration definition, so none of its authorizations take effect.",
+  fix: "Give every eligible authorization of the role the same policy, or use another role for one of them.",
   accept: "Never: the service refuses it.",
   source:
     "Microsoft: Create eligible authorizations (role); service error InvalidRegistrationDefinitionCreateRequest (reported by a third party)",
@@ -42,7 +42,7 @@ export const eligiblePoliciesDiffer: OfferRule = {
           problem: `For ${role.name} the policy of the ${principalText(eligible.principal)} differs from that of the ${principalText(first.principal)} in ${differences.join(", ")}`,
           received: policyText(eligible.justInTimeAccessPolicy),
           allowed: `the policy of the first eligible authorization for the role: ${policyText(first.justInTimeAccessPolicy)}`,
-          fix: "give both the same policy, or take another role for one of them",
+          fix: "give both the same policy, or use another role for one of them",
           facts: {
             role: role.name,
             roleDefinitionId: role.id,

@@ -3,7 +3,7 @@ import { principalFacts, principalText } from "./principals.ts";
 import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH010: every eligible principal is able to activate a role. */
+/** LH010: no eligible principal is a service principal. */
 export const eligibleServicePrincipal: OfferRule = {
   code: "LH010",
   kind: "eligible-service-principal",
@@ -11,7 +11,7 @@ export const eligibleServicePrincipal: OfferRule = {
   judges: "offer",
   title: "No eligible authorization is for a service principal",
   what: "An eligible authorization names a service principal.",
-  harm: "A service principal has no way to activate a role, so it would never get the access that the customer is shown.",
+  harm: "A service principal cannot activate a role. It would never get the access that the customer sees.",
   fix: "Name a user or a group, or give the service principal a standing authorization for the narrowest role that it needs.",
   accept: "Never: Lighthouse does not support it.",
   source: "Microsoft: Create eligible authorizations (user)",

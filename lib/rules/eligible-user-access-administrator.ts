@@ -4,7 +4,7 @@ import { principalFacts, principalText } from "./principals.ts";
 import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH009: User Access Administrator is in no eligible authorization. */
+/** LH009: no eligible authorization is for User Access Administrator. */
 export const eligibleUserAccessAdministrator: OfferRule = {
   code: "LH009",
   kind: "eligible-user-access-administrator",
@@ -12,8 +12,8 @@ export const eligibleUserAccessAdministrator: OfferRule = {
   judges: "offer",
   title: "No eligible authorization is for User Access Administrator",
   what: "An eligible authorization names User Access Administrator.",
-  harm: "Azure refuses the registration definition as a whole, so none of its authorizations arrive.",
-  fix: "Make it a standing authorization with delegated role definitions, for a principal that few can act as.",
+  harm: "Azure refuses the whole registration definition, so none of its authorizations take effect.",
+  fix: "Make it a standing authorization with delegated role definitions, for a principal that few people can use.",
   accept: "Never: the service refuses it.",
   source:
     "Microsoft: Create eligible authorizations (role); service error InvalidRegistrationDefinitionCreateRequest, whose restricted roles are Owner and User Access Administrator (azure-docs issue 80795)",

@@ -9,9 +9,9 @@ export const eligibleUserApprovesAlone: OfferRule = {
   severity: "error",
   judges: "offer",
   title: "No eligible user is the only approver of that user's own activation",
-  what: "An eligible authorization is for a user, and its just-in-time access policy names that user and nobody else as approver.",
-  harm: "Approvers cannot approve their own access, so nobody can approve the activation and the user never gets the role.",
-  fix: "Name another approver, or none, so that the user activates alone.",
+  what: "An eligible authorization is for a user, and its just-in-time access policy names only that user as approver.",
+  harm: "Approvers cannot approve their own access. The activation can never be approved, so the user never gets the role.",
+  fix: "Name another approver, or remove `approvers` so that activation needs no approval.",
   accept: "Never: the role could not be activated.",
   source:
     "Microsoft: Create eligible authorizations (approvers cannot approve their own access; a different approver must); that the role can then never be activated is inference",
@@ -22,7 +22,7 @@ export const eligibleUserApprovesAlone: OfferRule = {
       const name = roleName(catalogue, role);
       yield {
         at: { file, path: [...path, "justInTimeAccessPolicy", "approvers"] },
-        problem: `The ${principalText(principal)} is the only approver of their own activation of ${name}, so nobody can approve it`,
+        problem: `The ${principalText(principal)} is the only approver of their own activation of ${name}, so it can never be approved`,
         received: principalText(principal),
         allowed: "an approver other than the eligible user, or no approvers",
         fix: "add another approver, or remove `approvers`",

@@ -7,7 +7,7 @@ import { planVersions, roleName } from "./offer-parts.ts";
 import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH013: who may activate a role has a standing one with Reader access. */
+/** LH013: every eligible principal has a standing role with Reader access. */
 export const eligibleWithoutStandingReader: OfferRule = {
   code: "LH013",
   kind: "eligible-without-standing-reader",
@@ -18,7 +18,7 @@ export const eligibleWithoutStandingReader: OfferRule = {
   harm: "The principal cannot activate its role in the Azure portal.",
   fix: "Add an authorization of the same principal for Reader, or for another role that includes Reader access.",
   accept:
-    "When everybody concerned activates outside the Azure portal, or has Reader access to the same scopes as a member of another group. That the latter is enough is inference: the documentation asks for the same principal.",
+    "When all eligible users activate outside the Azure portal, or have Reader access to the same scopes through another group. That the latter is enough is inference: the documentation requires the same principal.",
   source: "Microsoft: Create eligible authorizations (user)",
   *check({ value: offer, file }, { catalogue }) {
     for (const { version } of planVersions(offer)) {
@@ -42,7 +42,7 @@ export const eligibleWithoutStandingReader: OfferRule = {
   },
 };
 
-// a standing role that the catalogue does not hold may be a reader's: that it is unknown is reported elsewhere
+// a role that is missing in the catalogue may include Reader access; LH002 reports it
 function standingReaders(version: PlanVersion, catalogue: RoleCatalogue): ReadonlySet<Guid> {
   const readers = version.authorizations.filter(({ role: reference }) => {
     const role = resolveRole(catalogue, reference);

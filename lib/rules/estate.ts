@@ -6,13 +6,13 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Place } from "./finding.ts";
 
-/** A definition and the file that it was read from, relative to the estate's root. */
+/** A definition and its file, relative to the estate's root. */
 export interface Located<T> {
   readonly value: T;
   readonly file: string;
 }
 
-/** A file that could not be read as a definition, with what is wrong inside it. */
+/** One problem of a file that could not be read as a definition. */
 export interface UnreadableFile {
   readonly at: Place;
   readonly problem: string;
@@ -21,27 +21,27 @@ export interface UnreadableFile {
   readonly fix: string;
 }
 
-/** Everything that rules judge: one state of the estate. Pure data, read beforehand. */
+/** State of an estate that rules check: pure data, read beforehand. */
 export interface Estate {
   readonly offers: readonly Located<Offer>[];
   readonly customers: readonly Located<Customer>[];
   readonly defaults: Located<EstateDefaults>;
-  /** Files in `offers/` or `customers/`, or `estate.ts`, that hold no readable definition. */
+  /** Problems of files in `offers/` and `customers/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */
   readonly lock: EstateLock;
   /** Subscriptions on which local Terraform state still holds delegations, by customer id; empty for remote state. */
   readonly deployed: ReadonlyMap<string, readonly Guid[]>;
-  /** Whether keeper runs in continuous integration, by whichever variable of a platform says so. */
+  /** Whether keeper runs in continuous integration, by the variables of the usual platforms. */
   readonly continuousIntegration: boolean;
-  /** Whether every definition was read; where not, only selected customers and their offers are here. */
+  /** Whether all definitions were read. If not, only the selected customers and their offers are present. */
   readonly isComplete: boolean;
-  /** Where not: the names of the customer files that were not read, without endings. By habit they are ids. */
+  /** Names, without endings, of customer files that were not read. By convention they are ids. */
   readonly others: ReadonlySet<string>;
 }
 
-/** The offer of that id, if it was read. */
+/** Finds an offer by id; undefined where it was not read. */
 export function findOffer(estate: Estate, id: string): Located<Offer> | undefined {
   let index = offersById.get(estate.offers);
   if (index === undefined) {
@@ -51,10 +51,10 @@ export function findOffer(estate: Estate, id: string): Located<Offer> | undefine
   return index.get(id);
 }
 
-// a rule runs once per customer: the index must not be built again for each of thousands
+// cached: rules look offers up for each of thousands of customers
 const offersById = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
 
-/** The unreadable file that by its name would define this offer or customer, if there is one. */
+/** Finds the unreadable file whose name is the id of an offer or customer; undefined where there is none. */
 export function unreadableFileOf(
   estate: Estate,
   folder: "offers" | "customers",
@@ -68,5 +68,5 @@ export function unreadableFileOf(
   return index.get(`${folder}/${id}`);
 }
 
-// asked for every customer: the index must not be built again for each of thousands
+// cached: rules look files up for each of thousands of customers
 const filesByStem = new WeakMap<readonly UnreadableFile[], Map<string, string>>();

@@ -2,15 +2,16 @@ import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { own } from "../values/own.ts";
 import type { ContextRule } from "./rule.ts";
 
-/** LH062: a former id is nobody's any more, the former id of one customer, and of the same tenant. */
+/** LH062: a former id is free, is claimed by one customer, and belonged to the same tenant. */
 export const formerIdInUse: ContextRule = {
   code: "LH062",
   kind: "former-id-in-use",
   severity: "error",
   judges: "context",
-  title: "Every former id was the same tenant's, is the id of no customer now and the former id of only one",
-  what: `\`formerId\` of a customer is the id of a customer that is defined, perhaps its own, or is also the \`formerId\` of another customer, or is in \`${LOCK_FILE}\` with another tenant.`,
-  harm: "The former id says whose Terraform state this customer takes over. A state that two customers claim can be moved to one only: the other would lose its record of what is delegated, and its delegations would stay in Azure with no stack to remove them.",
+  title:
+    "Every former id belonged to the same tenant, is the id of no customer now and the former id of only one",
+  what: `\`formerId\` of a customer is the id of a defined customer (its own included), is also the \`formerId\` of another customer, or is in \`${LOCK_FILE}\` with another tenant.`,
+  harm: "The former id names the Terraform state that this customer takes over. A state can be moved to one customer only. The other would lose its record of delegations, and these would stay in Azure without a stack to remove them.",
   fix: "Remove `formerId` where the customer has not changed its id, or once its state has been moved.",
   accept: "Never: a state belongs to one customer.",
   source: "This project's own: one state for each customer, kept under its id",
@@ -34,7 +35,7 @@ export const formerIdInUse: ContextRule = {
         problem: `Customer ${id} has the former id ${formerId}, ${whose(id, formerId, owners)}`,
         received: formerId,
         allowed: "an id that no customer has now and that only this customer had",
-        fix: "remove `formerId`, or correct it",
+        fix: "remove `formerId`, or write the id that this customer had before",
         facts: {
           customer: id,
           formerId,

@@ -2,7 +2,7 @@ import type { Located } from "./estate.ts";
 import type { Breach } from "./finding.ts";
 import type { ContextRule } from "./rule.ts";
 
-/** LH061: an id names one definition. */
+/** LH061: no two definitions have one id. */
 export const idDefinedTwice: ContextRule = {
   code: "LH061",
   kind: "id-defined-twice",
@@ -10,10 +10,10 @@ export const idDefinedTwice: ContextRule = {
   judges: "context",
   title: "Every offer and every customer has an id of its own",
   what: "Two files in `offers/`, or two files in `customers/`, define one id.",
-  harm: "The id is part of stack names, states, Terraform addresses and GUIDs. Of two offers it is not clear which one a customer gets, and of two customers one stack would replace the other and remove its delegations.",
-  fix: "Remove the file that is not wanted, or give it an id of its own.",
+  harm: "The id is part of stack names, states, Terraform addresses and GUIDs. With two offers it is unclear which one a customer gets. With two customers, one stack would replace the other and remove its delegations.",
+  fix: "Remove one of the files, or give its definition an id of its own.",
   accept: "Never: an id names one definition.",
-  source: "This project's own: offers and customers are known by their ids",
+  source: "This project's own: ids identify offers and customers",
   *check({ offers, customers }) {
     yield* definedTwice("offer", offers);
     yield* definedTwice("customer", customers);

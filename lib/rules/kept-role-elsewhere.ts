@@ -9,7 +9,7 @@ import { roleName } from "./offer-parts.ts";
 import { principalFacts, principalText } from "./principals.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH003: a kept role is delegated only where it is kept. */
+/** LH003: a kept role is delegated only on the subscriptions that it names. */
 export const keptRoleElsewhere: CustomerRule = {
   code: "LH003",
   kind: "kept-role-elsewhere",
@@ -17,12 +17,12 @@ export const keptRoleElsewhere: CustomerRule = {
   judges: "customer",
   title: "Every kept role is delegated only on the subscriptions that its kept form names",
   what: "A scope delegates a plan version with a kept role, standing or eligible, on a subscription that `onSubscriptions` of that role does not name.",
-  harm: "Azure refuses the registration definition on that subscription as a whole, so none of its authorizations arrive there. Where the role has become supported again, its principals get it on a subscription that nobody reviewed for it.",
+  harm: "Azure refuses the whole registration definition on that subscription, so none of its authorizations take effect there. If the role is supported again by then, its principals get it on a subscription that was not reviewed for it.",
   fix: "Delegate a plan version without the kept role on this subscription. Add the subscription to `onSubscriptions` only where the role is delegated on it already.",
   accept:
-    "Never: the kept form exists for delegations that Azure accepted before the role became refused, and for no other.",
+    "Never: the kept form is only for delegations that Azure accepted before it began to refuse the role.",
   source:
-    "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (a role may become unsupported; existing delegations go on); service error InvalidRegistrationDefinitionCreateRequest; the kept form is this project's own",
+    "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (a role may become unsupported; existing delegations continue); service error InvalidRegistrationDefinitionCreateRequest; the kept form is this project's own",
   *check({ value: customer, file }, estate) {
     for (const { delegation, scope, subscriptionId, version, path } of delegatedParts(customer, estate)) {
       if (version === undefined || subscriptionId === undefined) continue;

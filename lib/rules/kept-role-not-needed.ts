@@ -3,7 +3,7 @@ import { explainVerdict, verdictOf } from "../roles/verdict.ts";
 import { authorizedRoles } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH004: only a role that Lighthouse refuses is kept. */
+/** LH004: `keep` is used only for roles that Lighthouse refuses. */
 export const keptRoleNotNeeded: OfferRule = {
   code: "LH004",
   kind: "kept-role-not-needed",
@@ -11,10 +11,10 @@ export const keptRoleNotNeeded: OfferRule = {
   judges: "offer",
   title: "Only a role that Azure Lighthouse refuses is written with `keep`",
   what: "An authorization or eligible authorization writes `{ keep, onSubscriptions, reason }` for a role that the role catalogue does not refuse.",
-  harm: "The plan version can be delegated on the subscriptions named and nowhere else, though nothing about the role demands it, and whoever reviews it looks for a refusal that is not there.",
-  fix: "Name the role plainly instead of keeping it.",
+  harm: "The plan version can be delegated only on the named subscriptions, without need. A reviewer looks for a refusal that does not exist.",
+  fix: "Write the role's name instead of `keep`.",
   accept:
-    "When Azure refused the role lately, or is expected to again: roles have gained and lost data actions several times within a year.",
+    "When Azure refused the role recently, or may refuse it again: roles have gained and lost data actions several times within a year.",
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); the verdict is computed from the role catalogue",
   *check({ value: offer, file }, { catalogue }) {
@@ -28,7 +28,7 @@ export const keptRoleNotNeeded: OfferRule = {
         at: { file, path },
         problem: `\`keep\` is used for a role that is not refused: ${explainVerdict(role, verdict, catalogue.date)}`,
         received: `keep ${roleText(reference)}`,
-        allowed: "`keep` for a role that Azure Lighthouse came to refuse, the plain name for any other",
+        allowed: "`keep` for a role that Azure Lighthouse refuses, the plain name for any other",
         fix: `write "${role.name}" as the role`,
         facts: {
           role: role.name,

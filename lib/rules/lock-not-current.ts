@@ -12,25 +12,24 @@ import type { Estate } from "./estate.ts";
 import { undefinedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
 
-/** LH066: the lock says what the definitions say. */
+/** LH066: the lock matches the definitions. */
 export const lockNotCurrent: EstateRule = {
   code: "LH066",
   kind: "lock-not-current",
   severity: "warning",
   judges: "estate",
-  title: `\`${LOCK_FILE}\` has what every customer delegates now`,
-  what: "For some customer the lock has no entry, or one that differs from the definition in tenant, subscriptions or offers; or it has a customer that delegated nothing and is no longer defined.",
-  harm: "The lock is how a customer or subscription that vanished is told from one that never was. What it does not know can be deployed and later leave the estate without anybody being told, and its access stays.",
+  title: `\`${LOCK_FILE}\` records what every customer delegates now`,
+  what: "The lock has no entry for a customer, or an entry that differs from the definition in tenant, subscriptions or offers. Or it has a customer without delegations that is no longer defined.",
+  harm: "Only the lock shows that a customer or subscription was removed from the estate. A customer that is missing in it can be deployed and removed later without a finding, and its access stays.",
   fix: "Run `keeper synth` without naming customers: it writes the lock. Commit it with the definitions.",
-  accept:
-    "It cannot be accepted: it stands in the lock, which has no place for acceptances. A complete synthesis ends it.",
+  accept: "It cannot be accepted, because the lock has no acceptances. A complete synthesis resolves it.",
   source: "This project's own: the lock is written by synthesis and committed",
   *check(estate) {
     const ids = outdatedIds(estate);
     if (ids.length === 0) return;
     yield {
       at: { file: LOCK_FILE, path: ["customers"] },
-      problem: `The lock is not what the definitions of ${ids.length} ${ids.length === 1 ? "customer" : "customers"} say: ${listed(ids, 5)}`,
+      problem: `The lock differs from the definitions of ${ids.length} ${ids.length === 1 ? "customer" : "customers"}: ${listed(ids, 5)}`,
       received: "a lock that differs from the definitions",
       allowed: "the lock that a complete `keeper synth` writes",
       fix: `run \`keeper synth\` for all customers and commit ${LOCK_FILE}`,
@@ -44,7 +43,7 @@ function outdatedIds(estate: Estate): string[] {
   const changed = estate.customers.filter(
     ({ value }) => !isCurrent(value, offers, own(estate.lock, value.id)),
   );
-  // one that delegated something is an error of its own, or has a new id and is outdated under that
+  // customers with delegations are errors of other rules, or are outdated under their new id
   const gone = undefinedCustomers(estate).filter(({ locked }) => !delegatedAnything(locked));
   return [...new Set([...changed.map(({ value }) => value.id), ...gone.map(({ id }) => id)])];
 }

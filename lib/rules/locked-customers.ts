@@ -4,18 +4,18 @@ import { groupBy } from "../values/group-by.ts";
 import { own } from "../values/own.ts";
 import { type Estate, type Located, unreadableFileOf } from "./estate.ts";
 
-/** A customer that the lock knows and no file defines any more. */
+/** A customer of the lock that no file defines. */
 export interface UndefinedCustomer {
   readonly id: string;
   readonly locked: LockedCustomer;
 }
 
-/** A customer that delegated something and is gone, with the new customers that list a subscription of it. */
+/** An undefined customer with delegations, and the new customers that list a subscription of it. */
 export interface VanishedCustomer extends UndefinedCustomer {
   readonly successors: readonly Located<Customer>[];
 }
 
-/** The lock's customers that no file defines; those whose file cannot be read, or was not, are not among them. */
+/** Finds the lock's customers that no file defines. A file that was not read, or is unreadable, counts as defining. */
 export function undefinedCustomers(estate: Estate): UndefinedCustomer[] {
   const defined = new Set(estate.customers.map(({ value }) => value.id));
   return Object.entries(estate.lock)
@@ -27,8 +27,8 @@ export function undefinedCustomers(estate: Estate): UndefinedCustomer[] {
 }
 
 /**
- * The undefined customers that delegated something and whose id no new customer names as its former one. A customer
- * that is in the lock by its own id has a state of its own and cannot take over another's.
+ * Finds undefined customers that had delegations and whose id no new customer names as `formerId`. Only customers that
+ * are not in the lock count as new: others have a state of their own and cannot take over another.
  */
 export function vanishedCustomers(estate: Estate): VanishedCustomer[] {
   const added = estate.customers.filter(({ value }) => own(estate.lock, value.id) === undefined);

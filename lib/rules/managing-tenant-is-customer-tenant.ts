@@ -2,7 +2,7 @@ import { tenantRefusals } from "../delegation/refusals.ts";
 import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH043: a tenant delegates to another tenant. */
+/** LH043: the managing tenant is not the customer's tenant. */
 export const managingTenantIsCustomerTenant: CustomerRule = {
   code: "LH043",
   kind: "managing-tenant-is-customer-tenant",
@@ -10,7 +10,7 @@ export const managingTenantIsCustomerTenant: CustomerRule = {
   judges: "customer",
   title: "Every offer's managing tenant is another tenant than the customer's",
   what: "A delegation has a scope, and the managing tenant of its offer is the customer's own tenant.",
-  harm: "Azure refuses the registration definition, so nothing is delegated and the deployment of the customer stops. Where the customer's `tenantId` is the provider's by mistake, the scopes may be the provider's own subscriptions.",
+  harm: "Azure refuses the registration definition, so nothing is delegated and the customer's deployment fails. If the customer's `tenantId` is the provider's by mistake, the scopes may be the provider's own subscriptions.",
   fix: "Correct `tenantId` of the customer. Access inside one tenant needs role assignments, not Lighthouse.",
   accept: "Never: the service refuses it.",
   source:
@@ -21,10 +21,10 @@ export const managingTenantIsCustomerTenant: CustomerRule = {
       if (!tenantRefusals(managingTenant, customer).includes("same-tenant")) continue;
       yield {
         at: { file, path: [...path, "offer"] },
-        problem: `Customer ${customer.id} and ${managingTenant.name}, the managing tenant of offer ${offer.id}, are one tenant (${customer.tenantId})`,
+        problem: `Customer ${customer.id} and ${managingTenant.name}, the managing tenant of offer ${offer.id}, are the same tenant (${customer.tenantId})`,
         received: `offer ${offer.id} of managing tenant ${managingTenant.tenantId}`,
         allowed: "an offer of another tenant than the customer's",
-        fix: "correct the customer's `tenantId`, or take the offer out of its delegations",
+        fix: "correct the customer's `tenantId`, or remove the offer from its delegations",
         facts: {
           customer: customer.id,
           offer: offer.id,

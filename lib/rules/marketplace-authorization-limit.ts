@@ -6,7 +6,7 @@ import { compareText } from "../values/compare-text.ts";
 import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH027: a marketplace plan has no more authorizations than Partner Center takes. */
+/** LH027: a marketplace plan has no more authorizations than Partner Center accepts. */
 export const marketplaceAuthorizationLimit: OfferRule = {
   code: "LH027",
   kind: "marketplace-authorization-limit",
@@ -14,10 +14,10 @@ export const marketplaceAuthorizationLimit: OfferRule = {
   judges: "offer",
   title: `Every plan version of a marketplace offer has at most ${MOST_MARKETPLACE_AUTHORIZATIONS} authorizations`,
   what: `The offer is in the marketplace too, and a plan version has more than ${MOST_MARKETPLACE_AUTHORIZATIONS} different authorizations, standing and eligible counted together.`,
-  harm: "The version cannot be published in Partner Center as it is defined here, so customers who buy it there get other access than customers who are onboarded by ARM.",
+  harm: "The version cannot be published in Partner Center as it is defined here. Customers who buy it there get other access than customers who are onboarded by ARM.",
   fix: "Give the roles to fewer, larger groups, or split the plan.",
   accept:
-    "When Partner Center has taken the version: the limit stands on a page of 2021 and may have been raised.",
+    "When Partner Center has accepted the version: the limit is from a page of 2021 and may have been raised.",
   source:
     "Microsoft: Create plans for a Managed Service offer (authorizations, text of 2021); not found in newer pages",
   *check({ value: offer, file }, { catalogue }) {
@@ -27,7 +27,7 @@ export const marketplaceAuthorizationLimit: OfferRule = {
       if (count <= MOST_MARKETPLACE_AUTHORIZATIONS) continue;
       yield {
         at: { file, path },
-        problem: `Version ${number} of plan ${planId} has ${count} authorizations, but Partner Center takes ${MOST_MARKETPLACE_AUTHORIZATIONS} for a plan`,
+        problem: `Version ${number} of plan ${planId} has ${count} authorizations, but Partner Center accepts ${MOST_MARKETPLACE_AUTHORIZATIONS} for a plan`,
         received: `${count} authorizations`,
         allowed: `at most ${MOST_MARKETPLACE_AUTHORIZATIONS} authorizations, standing and eligible together`,
         fix: "give the roles to fewer, larger groups, or split the plan",

@@ -6,7 +6,7 @@ import type { OfferRule } from "./rule.ts";
 
 const DELETE_ROLE = "Managed Services Registration assignment Delete Role";
 
-/** LH025: the provider can end every delegation by itself. */
+/** LH025: the managing tenant can remove every delegation itself. */
 export const noExitPath: OfferRule = {
   code: "LH025",
   kind: "no-exit-path",
@@ -14,7 +14,7 @@ export const noExitPath: OfferRule = {
   judges: "offer",
   title: "Every plan version lets the provider remove the delegation",
   what: `No standing authorization of a plan version names the ${DELETE_ROLE}; at most an eligible one does.`,
-  harm: "Only somebody in the customer tenant can remove the delegation. When the contract ends, or a principal of the managing tenant is compromised, the provider cannot give up the access itself. Where the role is only eligible, removal waits for an activation and perhaps for an approval.",
+  harm: "Only the customer tenant can remove the delegation. When the contract ends, or a principal of the managing tenant is compromised, the provider cannot remove the access itself. If the role is only eligible, removal needs an activation and perhaps an approval first.",
   fix: `Add an authorization for the ${DELETE_ROLE}, to a group with few members.`,
   accept: "When it is agreed that the customer alone ends the delegation.",
   source:
@@ -43,7 +43,7 @@ export const noExitPath: OfferRule = {
   },
 };
 
-/** Undefined for a role that the catalogue does not hold: it may be a misspelled Delete Role. */
+/** Whether a role may remove delegations; undefined for an unknown one, which may be a misspelt Delete Role. */
 function mayRemove(reference: RoleReference, catalogue: RoleCatalogue): boolean | undefined {
   const role = resolveRole(catalogue, reference);
   return role && role.id === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID;

@@ -9,10 +9,10 @@ export const noStandingAuthorization: OfferRule = {
   severity: "error",
   judges: "offer",
   title: "Every plan version has at least one standing authorization",
-  what: "A version of a plan has no authorizations, of its own or from the sets that it includes; at most it has eligible ones.",
+  what: "A plan version has no standing authorizations, neither its own nor from included sets. It may have eligible ones.",
   harm: "A registration definition without a standing authorization cannot be created: ARM requires the list, and azurerm refuses an empty one. Customers who took this version get no delegation.",
   fix: "Add an authorization; Reader and the Managed Services Registration assignment Delete Role are the usual ones.",
-  accept: "Never: there is nothing that could be deployed.",
+  accept: "Never: such a version cannot be deployed.",
   source:
     "ARM type Microsoft.ManagedServices/registrationDefinitions (authorizations is required); azurerm_lighthouse_definition (at least one authorization); Azure-Lighthouse-samples issue 121 (eligible authorizations alone fail)",
   *check({ value: offer, file }) {

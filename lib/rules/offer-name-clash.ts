@@ -2,19 +2,19 @@ import type { Offer } from "../delegation/offer.ts";
 import { offeredParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH049: the offers on a subscription have names that tell them apart. */
+/** LH049: offers on one subscription have different names. */
 export const offerNameClash: CustomerRule = {
   code: "LH049",
   kind: "offer-name-clash",
   severity: "error",
   judges: "customer",
   title: "Every offer on a subscription has a name of its own",
-  what: "Two different offers are delegated on one subscription, and their names, which the customer sees, are equal but for case.",
-  harm: "Microsoft asks for a name (mspOfferName) of its own for every offer at a scope. The customer cannot tell the two delegations apart and may remove the wrong one.",
+  what: "Two different offers are delegated on one subscription, and their names, which the customer sees, are equal when compared case-insensitively.",
+  harm: "Microsoft requires a unique name (mspOfferName) for every offer at a scope. The customer cannot distinguish the two delegations and may remove the wrong one.",
   fix: "Give one of the offers another name. A new name replaces every delegation of that offer, so change the one with fewer customers.",
   accept: "Never: the names belong to the provider and can be changed.",
   source:
-    "Microsoft: Onboard a customer to Azure Lighthouse and Update a delegation (mspOfferName); that case does not count is inference",
+    "Microsoft: Onboard a customer to Azure Lighthouse and Update a delegation (mspOfferName); that case is ignored is inference",
   *check({ value: customer, file }, estate) {
     const firsts = new Map<string, Offer>();
     for (const { scope, subscriptionId, offer, path } of offeredParts(customer, estate)) {
@@ -26,7 +26,7 @@ export const offerNameClash: CustomerRule = {
         at: { file, path },
         problem: `On subscription ${scope.subscription} (${subscriptionId}) the offers ${first.id} and ${offer.id} have one name: "${offer.name}"`,
         received: `offer ${offer.id} named "${offer.name}" beside offer ${first.id} named "${first.name}"`,
-        allowed: "offers with different names on one subscription; case does not count",
+        allowed: "offers with different names on one subscription (case is ignored)",
         fix: `give ${first.id} or ${offer.id} another name`,
         facts: {
           subscription: scope.subscription,

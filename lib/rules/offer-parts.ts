@@ -3,7 +3,7 @@ import { type RoleReference, resolveRole, roleText } from "../delegation/role-re
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Path } from "../values/path.ts";
 
-/** One version of one plan of an offer, with its path from the offer's root. */
+/** A version of a plan, with its path from the offer's root. */
 export interface LocatedPlanVersion {
   readonly planId: string;
   readonly plan: Plan;
@@ -12,7 +12,7 @@ export interface LocatedPlanVersion {
   readonly path: Path;
 }
 
-/** Every version of every plan of an offer, as authored. */
+/** All versions of all plans of an offer, in the author's order. */
 export function planVersions(offer: Offer): LocatedPlanVersion[] {
   return Object.entries(offer.plans).flatMap(([planId, plan]) =>
     Object.entries(plan.versions).map(([number, version]) => ({
@@ -25,23 +25,23 @@ export function planVersions(offer: Offer): LocatedPlanVersion[] {
   );
 }
 
-/** The standing authorizations of every version of every plan. */
+/** Standing authorizations of all plan versions. */
 export function standingAuthorizations(offer: Offer): readonly Authorization[] {
   return planVersions(offer).flatMap(({ version }) => version.authorizations);
 }
 
-/** The eligible authorizations of every version of every plan. */
+/** Eligible authorizations of all plan versions. */
 export function eligibleAuthorizations(offer: Offer): readonly EligibleAuthorization[] {
   return planVersions(offer).flatMap(({ version }) => version.eligibleAuthorizations);
 }
 
-/** A role as the author of an offer named it, with its path from the offer's root. */
+/** A role as written in an offer, with its path from the offer's root. */
 export interface GrantedRole {
   readonly reference: RoleReference;
   readonly path: Path;
 }
 
-/** The role of every authorization and every eligible authorization of an offer. */
+/** Roles of all standing and eligible authorizations of an offer. */
 export function authorizedRoles(offer: Offer): GrantedRole[] {
   return [...standingAuthorizations(offer), ...eligibleAuthorizations(offer)].map(({ role, path }) => ({
     reference: role,
@@ -49,7 +49,7 @@ export function authorizedRoles(offer: Offer): GrantedRole[] {
   }));
 }
 
-/** Every role inside the delegated role definitions of an offer. */
+/** Roles in all lists of delegated role definitions of an offer. */
 export function delegatedRoles(offer: Offer): GrantedRole[] {
   return standingAuthorizations(offer).flatMap(({ delegatedRoleDefinitions, path }) =>
     delegatedRoleDefinitions.map((reference, index) => ({
@@ -59,7 +59,7 @@ export function delegatedRoles(offer: Offer): GrantedRole[] {
   );
 }
 
-/** Ids of the offers that name a role, by its name or GUID, anywhere in their plans. */
+/** Ids of offers whose plans name a role, by name or GUID. */
 export function offersNaming(
   offers: readonly Offer[],
   role: { readonly id: string; readonly name: string },
@@ -70,7 +70,7 @@ export function offersNaming(
     .map(({ id }) => id);
 }
 
-/** The role's name; where the catalogue does not hold it, what the author wrote. */
+/** Name of a role; the author's text where the catalogue does not have the role. */
 export function roleName(catalogue: RoleCatalogue, reference: RoleReference): string {
   return resolveRole(catalogue, reference)?.name ?? roleText(reference);
 }

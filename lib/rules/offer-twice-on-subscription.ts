@@ -1,16 +1,16 @@
 import { type DelegatedPart, delegatedParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH046: an offer is delegated once on a subscription. */
+/** LH046: an offer is delegated at most once on a subscription. */
 export const offerTwiceOnSubscription: CustomerRule = {
   code: "LH046",
   kind: "offer-twice-on-subscription",
   severity: "error",
   judges: "customer",
   title: "Every offer is delegated at most once on a subscription, in one scope of one plan version",
-  what: "Two scopes of one offer are on one subscription, known by its id: in one delegation or in two, of whatever plans.",
-  harm: "An offer has one registration definition on a subscription, so the two scopes would be one resource with two contents: only one plan version's access could be there, and it is not clear which.",
-  fix: "Keep one scope for the subscription; several resource groups go into its `resourceGroups`. A move to another version changes `version` of the delegation instead of adding one.",
+  what: "Two scopes of one offer are on one subscription id, in one delegation or in two, of the same or different plans.",
+  harm: "An offer has one registration definition on a subscription, so the two scopes would be one resource with two contents. Only one plan version's access could exist, and it is unclear which.",
+  fix: "Keep one scope for the subscription, and list several resource groups in its `resourceGroups`. To move to another version, change `version` of the delegation instead of adding one.",
   accept: "Never: the second scope has no registration definition of its own.",
   source:
     "Microsoft: Onboard a customer to Azure Lighthouse (one mspOfferName per scope); one registration definition per offer and subscription is this project's own",
@@ -25,13 +25,13 @@ export const offerTwiceOnSubscription: CustomerRule = {
         firsts.set(key, part);
         continue;
       }
-      const [earlier, later] = [first, part].map(takenAs);
+      const [earlier, later] = [first, part].map(planAndSubscription);
       yield {
         at: { file, path },
         problem: `Offer ${delegation.offer} is delegated twice on subscription ${scope.subscription} (${subscriptionId}): first as ${earlier}, here as ${later}`,
         received: `a second scope of offer ${delegation.offer} on the subscription`,
         allowed: "one scope per offer and subscription",
-        fix: "remove one of the two scopes, or bring their resource groups together in one",
+        fix: "remove one of the two scopes, or list all resource groups in one of them",
         facts: {
           offer: delegation.offer,
           plan: delegation.plan,
@@ -50,6 +50,6 @@ export const offerTwiceOnSubscription: CustomerRule = {
   },
 };
 
-function takenAs({ delegation, scope }: DelegatedPart): string {
+function planAndSubscription({ delegation, scope }: DelegatedPart): string {
   return `plan ${delegation.plan} ${delegation.version} on ${scope.subscription}`;
 }

@@ -2,21 +2,21 @@ import { nearest } from "../values/nearest.ts";
 import { type Estate, findOffer, unreadableFileOf } from "./estate.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH040: every offer taken is defined. */
+/** LH040: every delegation names a defined offer. */
 export const offerUnknown: CustomerRule = {
   code: "LH040",
   kind: "offer-unknown",
   severity: "error",
   judges: "customer",
   title: "Every delegation names an offer that is defined",
-  what: "`offer` of a delegation is the id of no offer in `offers/`, or of one whose file cannot be read.",
-  harm: "There is nothing to delegate: the customer's stack cannot be made, and neither new access nor a removal of access reaches Azure.",
-  fix: "Correct the id, or put the offer's file back. A delegation that ended needs no offer: remove it from `delegations`.",
+  what: "`offer` of a delegation is not the id of an offer in `offers/`, or is the id of one whose file cannot be read.",
+  harm: "The customer's stack cannot be synthesized. Neither new access nor a removal of access reaches Azure.",
+  fix: "Correct the id, or restore the offer's file. If the delegation has ended, remove it from `delegations`.",
   accept: "Never: without the offer it is not known who gets access.",
   source: "This project's own: a customer names its offers by their ids",
   *check({ value: customer, file }, estate) {
     for (const [index, { offer, scopes }] of customer.delegations.entries()) {
-      // where customers are selected, an offer of which nothing is delegated is not read: a revocation goes on without
+      // with a selection, offers without scopes are not read: a revocation does not need them
       if (findOffer(estate, offer) !== undefined || (!estate.isComplete && scopes.length === 0)) continue;
       const at = { file, path: ["delegations", index, "offer"] };
       const unreadable = unreadableFileOf(estate, "offers", offer);
@@ -27,16 +27,16 @@ export const offerUnknown: CustomerRule = {
           problem: `No offer has the id ${offer}`,
           received: offer,
           allowed: "the id of an offer in offers/",
-          fix: near === undefined ? "take the id of an offer in offers/" : `did you mean ${near}?`,
+          fix: near === undefined ? "write the id of an offer in offers/" : `did you mean ${near}?`,
           facts: { offer, near: near ?? null },
         };
       } else {
         yield {
           at,
-          problem: `The offer ${offer} cannot be read: ${unreadable} holds no readable definition`,
+          problem: `The offer ${offer} cannot be read: ${unreadable} has no readable definition`,
           received: offer,
           allowed: "the id of an offer that can be read",
-          fix: `correct ${unreadable}; what is wrong there is a finding of its own`,
+          fix: `correct ${unreadable}: another finding names its problem`,
           facts: { offer, unreadable },
         };
       }

@@ -7,18 +7,18 @@ import type { Path } from "../values/path.ts";
 import { type DelegatedPart, delegatedParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH052: a pinned GUID names one resource. */
+/** LH052: a pinned GUID identifies one resource. */
 export const pinnedIdClash: CustomerRule = {
   code: "LH052",
   kind: "pinned-id-clash",
   severity: "error",
   judges: "customer",
   title:
-    "Every pinned GUID is that of one registration definition, or one registration assignment, at its scope",
+    "Every pinned GUID belongs to one registration definition, or one registration assignment, at its scope",
   what: "`registrationDefinitionId` is the GUID of another offer's registration definition on the same subscription, or `registrationAssignmentId` that of another offer's registration assignment at the same scope. The other GUID may be pinned too, or be the one that this project derives.",
-  harm: "Two delegations would be one resource in Azure. Terraform would overwrite one with the other at each deployment, so one offer's principals lose their access, or the deployment fails.",
-  fix: "Pin the GUID where the existing resource belongs, and remove it from the other scope; a scope without a pin gets a GUID of its own.",
-  accept: "Never: a GUID names one resource at its scope.",
+  harm: "Two delegations would be one resource in Azure. Terraform would overwrite one with the other at each deployment: one offer's principals lose their access, or the deployment fails.",
+  fix: "Pin the GUID in the scope of the existing resource, and remove it from the other scope. A scope without a pin gets a GUID of its own.",
+  accept: "Never: a GUID identifies one resource at its scope.",
   source:
     "Microsoft: Azure REST API, Microsoft.ManagedServices 2022-10-01 (both names are GUIDs chosen by the caller); service errors RegistrationDefinitionInvalidUpdate (reported by a third party) and MultipleRegistrationAssignmentsNotAllowed (Azure/Azure-Lighthouse-samples issue 85)",
   *check({ value: customer, file }, estate) {
@@ -32,14 +32,14 @@ export const pinnedIdClash: CustomerRule = {
     ).values()) {
       const first = group.find(({ pinned }) => !pinned) ?? group[0];
       for (const { resource, guid, scope, offer, path, pinned } of group) {
-        // an offer that meets itself is an offer, or a resource group, delegated twice: other rules tell
+        // LH046 and LH047 report an offer or resource group that is delegated twice
         if (first === undefined || !pinned || offer === first.offer) continue;
         yield {
           at: { file, path },
           problem: `Offer ${offer} is pinned to a ${resource} GUID that offer ${first.offer} has at ${scope} ${first.pinned ? "by its own pin" : "without a pin"}`,
           received: guid,
           allowed: `a GUID that no other ${resource} has at this scope`,
-          fix: `remove the pin from the scope of ${offer} or correct it`,
+          fix: `remove the pin from the scope of ${offer}, or write the GUID of its own resource`,
           facts: {
             resource,
             guid,
@@ -113,7 +113,7 @@ function assignmentUses(part: DelegatedPart): GuidUse[] {
   );
 }
 
-/** The GUID of the scope's registration definition; unknown where it is derived from an offer that is not known. */
+/** GUID of the scope's registration definition; undefined where its offer or subscription is unknown. */
 function definitionGuid({ scope, subscriptionId, offer }: DelegatedPart): Guid | undefined {
   if (scope.registrationDefinitionId !== undefined) return scope.registrationDefinitionId;
   if (offer === undefined || subscriptionId === undefined) return undefined;

@@ -10,16 +10,16 @@ import type { CustomerRule } from "./rule.ts";
 
 const MOST_SHOWN = 10;
 
-/** LH041: every plan and version taken is one of its offer. */
+/** LH041: every delegation names a plan and version that its offer has. */
 export const planOrVersionUnknown: CustomerRule = {
   code: "LH041",
   kind: "plan-or-version-unknown",
   severity: "error",
   judges: "customer",
   title: "Every delegation names a plan of its offer and a version of that plan",
-  what: "`plan` of a delegation is no plan of the offer, or `version` no version of the plan.",
-  harm: "There is nothing to delegate: the customer's stack cannot be made, and neither new access nor a removal of access reaches Azure.",
-  fix: "Take a plan and a version that the offer has, or publish the version in the offer.",
+  what: "`plan` of a delegation is not a plan of the offer, or `version` is not a version of the plan.",
+  harm: "The customer's stack cannot be synthesized. Neither new access nor a removal of access reaches Azure.",
+  fix: "Write a plan and a version that the offer has, or publish the version in the offer.",
   accept: "Never: without the version it is not known who gets access.",
   source: "This project's own: a customer names its plan and version by their ids",
   *check({ value: customer, file }, estate) {
@@ -45,7 +45,7 @@ function unknownPlan({ plans }: Offer, { offer, plan }: Delegation): Omit<Breach
     received: plan,
     allowed:
       ids.length === 0 ? "nothing: the offer has no plan" : `a plan of the offer: ${listed(ids, MOST_SHOWN)}`,
-    fix: near === undefined ? "take a plan of the offer" : `did you mean ${near}?`,
+    fix: near === undefined ? "write a plan of the offer" : `did you mean ${near}?`,
     facts: { offer, plan, plans: ids, near: near ?? null },
   };
 }
@@ -59,12 +59,12 @@ function unknownVersion({ versions }: Plan, { offer, plan, version }: Delegation
       numbers.length === 0
         ? "nothing: the plan has no version"
         : `a version of the plan: ${versionsText(numbers)}`,
-    fix: "take a version of the plan, or publish this one in the offer",
+    fix: "write a version of the plan, or publish this one in the offer",
     facts: { offer, plan, version, versions: numbers },
   };
 }
 
-/** The highest versions, lowest first: an unknown one is rarely an old one. */
+/** The highest versions, in ascending order: authors rarely intend an old one. */
 function versionsText(versions: readonly string[]): string {
   const shown = versions.slice(-MOST_SHOWN).join(", ");
   return versions.length > MOST_SHOWN ? `${shown} (the highest ${MOST_SHOWN} of ${versions.length})` : shown;

@@ -6,7 +6,7 @@ import { eligibleAuthorizations, standingAuthorizations } from "./offer-parts.ts
 import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH021: every principal is one of the managing tenant's registry. */
+/** LH021: every principal is in the managing tenant's registry. */
 export const principalNotRegistered: OfferRule = {
   code: "LH021",
   kind: "principal-not-registered",
@@ -14,10 +14,9 @@ export const principalNotRegistered: OfferRule = {
   judges: "offer",
   title: "Every principal is in the managing tenant's registry, as the registry describes it",
   what: "An authorization, an eligible authorization or an approver has an object id that `managingTenant.principals` does not list, or lists with another type or display name.",
-  harm: "An object id from elsewhere, or mistyped, gives access to nobody or to somebody whom the provider did not mean. Another type or display name shows the customer and the reviewer a principal that is not the one who gets the access.",
-  fix: "Take the principal from `managingTenant.principals`; add it there first if it is missing.",
-  accept:
-    "Never: the registry is the one place where object ids are reviewed. Adding the principal takes one line.",
+  harm: "A wrong object id grants access to no principal, or to an unintended one. With another type or display name, the customer and the reviewer see a principal other than the one that gets the access.",
+  fix: "Use a principal of `managingTenant.principals`; add it there first if it is missing.",
+  accept: "Never: object ids are reviewed only in the registry. Adding the principal takes one line.",
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (a principal is one of the managing tenant); Onboard a customer to Azure Lighthouse (the display name tells the customer the purpose). The registry is this project's own",
   *check({ value: offer, file }) {
@@ -37,8 +36,8 @@ export const principalNotRegistered: OfferRule = {
           "a principal of `managingTenant.principals`, with the type and display name that it has there",
         fix:
           registered.length === 0
-            ? "take a principal from `managingTenant.principals`, or add this one there"
-            : "take the principal from `managingTenant.principals`, or correct it there",
+            ? "use a principal of `managingTenant.principals`, or add this one there"
+            : `use the ${described} of \`managingTenant.principals\`, or correct it there`,
         facts: {
           principal: principalFacts(principal),
           registered: registered.map(principalFacts),

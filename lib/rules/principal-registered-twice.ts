@@ -2,7 +2,7 @@ import type { Guid } from "../values/guid.ts";
 import { principalFacts } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH022: the registry has each principal once. */
+/** LH022: the registry has each object id once. */
 export const principalRegisteredTwice: OfferRule = {
   code: "LH022",
   kind: "principal-registered-twice",
@@ -10,11 +10,10 @@ export const principalRegisteredTwice: OfferRule = {
   judges: "offer",
   title: "Every object id is in the managing tenant's registry once",
   what: "Two names of `managingTenant.principals` have the same object id.",
-  harm: "Whoever reads an offer takes them for two principals. Access meant for one goes to the other as well, and a second approver may be the first one again.",
+  harm: "Readers of an offer see two principals where there is one. Access for one is access for the other, and a second approver may be the first one.",
   fix: "Remove one of the names, or correct its object id.",
   accept: "Never: one of the two is superfluous or wrong.",
-  source:
-    "The registry is this project's own; that a principal is known by its object id is Microsoft Entra ID's",
+  source: "The registry is this project's own; Microsoft Entra ID identifies principals by object id",
   *check({ value: offer, file }) {
     const names = new Map<Guid, string>();
     for (const [name, principal] of Object.entries(offer.managingTenant.principals)) {

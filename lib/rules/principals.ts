@@ -10,17 +10,17 @@ const TYPE_WORDS = {
   ServicePrincipal: "service principal",
 } as const satisfies Record<PrincipalType, string>;
 
-/** A principal as a sentence names it, without an article: `group "Operations Engineers"`. */
+/** Names a principal in a sentence, without article: `group "Operations Engineers"`. */
 export function principalText({ type, displayName }: Principal): string {
   return `${TYPE_WORDS[type]} "${displayName}"`;
 }
 
-/** A principal among the facts of a breach. */
+/** Encodes a principal for the facts of a breach. */
 export function principalFacts({ type, objectId, displayName }: Principal): Json {
   return { type, objectId, displayName };
 }
 
-/** The approvers of a policy by object id, each once, as first written. */
+/** Distinct approvers of a policy by object id; of duplicates the first. */
 export function distinctApprovers(policy: JustInTimeAccessPolicy): ReadonlyMap<Guid, Principal> {
   const approvers = new Map<Guid, Principal>();
   for (const approver of policy.approvers) {

@@ -3,7 +3,7 @@ import { own } from "../values/own.ts";
 import { takenOffers } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH045: a private plan is taken only by those for whom it is. */
+/** LH045: a private plan is delegated only by the customer tenants that it names. */
 export const privatePlanOfOthers: CustomerRule = {
   code: "LH045",
   kind: "private-plan-of-others",
@@ -11,9 +11,9 @@ export const privatePlanOfOthers: CustomerRule = {
   judges: "customer",
   title: "Every private plan is delegated only by a customer tenant that it names",
   what: "A delegation has a scope, and its plan is private to customer tenants that do not include this customer's.",
-  harm: "A private plan is made for the customers that it names: its principals and roles are not meant for this one, and would get access to its subscriptions.",
-  fix: "Take a public plan or one that is private to this customer, or add the customer's tenant to `privateTo` of the plan.",
-  accept: "Never: `privateTo` says for whom the plan is; add the tenant there.",
+  harm: "A private plan is intended for the customers that it names. Its principals would get access to this customer's subscriptions too.",
+  fix: "Use a public plan or one that is private to this customer, or add the customer's tenant to `privateTo` of the plan.",
+  accept: "Never: add the tenant to `privateTo` instead.",
   source: "Microsoft: Managed Service offers in Microsoft Marketplace (private plans)",
   *check({ value: customer, file }, estate) {
     for (const { delegation, offer, path } of takenOffers(customer, estate)) {
@@ -26,7 +26,7 @@ export const privatePlanOfOthers: CustomerRule = {
         problem: `Plan ${delegation.plan} of offer ${offer.id} is private to customer tenants that do not include that of ${customer.id} (${customer.tenantId})`,
         received: `plan ${delegation.plan} for tenant ${customer.tenantId}`,
         allowed: `the plan for the tenants that it names: ${listed(privateTo, 5)}`,
-        fix: "take another plan, or add the customer's tenant to `privateTo` of this one",
+        fix: `use another plan, or add ${customer.tenantId} to \`privateTo\` of this one`,
         facts: {
           customer: customer.id,
           tenantId: customer.tenantId,

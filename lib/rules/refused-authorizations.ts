@@ -13,13 +13,13 @@ import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { eligibleAuthorizations, standingAuthorizations } from "./offer-parts.ts";
 
-/** An authorization with one thing that Azure refuses of it. */
+/** An authorization and one reason why Azure refuses it. */
 export interface Refused<A, R> {
   readonly authorization: A;
   readonly refusal: R;
 }
 
-/** The standing authorizations of which Azure refuses something of this kind. */
+/** Finds standing authorizations that Azure refuses for a kind of reason. */
 export function refusedStanding<K extends StandingRefusal["kind"]>(
   offer: Offer,
   catalogue: RoleCatalogue,
@@ -34,7 +34,7 @@ export function refusedStanding<K extends StandingRefusal["kind"]>(
   });
 }
 
-/** The eligible authorizations of which Azure refuses something of this kind. */
+/** Finds eligible authorizations that Azure refuses for a kind of reason. */
 export function refusedEligible<K extends EligibleRefusal["kind"]>(
   offer: Offer,
   catalogue: RoleCatalogue,
@@ -50,7 +50,7 @@ export function refusedEligible<K extends EligibleRefusal["kind"]>(
   });
 }
 
-/** A policy as Azure judges it. */
+/** The parts of a policy that Azure validates. */
 export function policyFacts(policy: JustInTimeAccessPolicy): PolicyFacts {
   return { ...policy, approvers: policy.approvers.map(principalFacts) };
 }

@@ -1,24 +1,24 @@
 import { delegatedParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH047: a scope has each resource group once. */
+/** LH047: a scope lists each resource group once. */
 export const resourceGroupTwice: CustomerRule = {
   code: "LH047",
   kind: "resource-group-twice",
   severity: "error",
   judges: "customer",
   title: "Every resource group is in a scope at most once",
-  what: "`resourceGroups` of a scope has one resource group twice; names that differ only in case are one resource group.",
-  harm: "Both entries ask for one registration assignment of one registration definition at one place. Azure refuses a second one, and the deployment of the customer stops half-way.",
-  fix: "Remove one of the two entries. Where one has `registrationAssignmentId`, keep that one.",
+  what: "`resourceGroups` of a scope has one resource group twice. Names that differ only in case are one resource group.",
+  harm: "Both entries create a registration assignment of one registration definition at one scope. Azure refuses the second one, and the customer's deployment fails after a part of it.",
+  fix: "Remove one of the two entries. If one has `registrationAssignmentId`, keep that one.",
   accept: "Never: the service refuses it.",
   source:
-    "Service error MultipleRegistrationAssignmentsNotAllowed (Azure/Azure-Lighthouse-samples issue 85); Microsoft: Naming rules and restrictions for Azure resources (names of resource groups without case)",
+    "Service error MultipleRegistrationAssignmentsNotAllowed (Azure/Azure-Lighthouse-samples issue 85); Microsoft: Naming rules and restrictions for Azure resources (names of resource groups are case-insensitive)",
   *check({ value: customer, file }, estate) {
     for (const { delegation, scope, path } of delegatedParts(customer, estate)) {
       const firsts = new Map<string, string>();
       for (const [index, { name }] of (scope.resourceGroups ?? []).entries()) {
-        // all letters, as GUIDs and addresses of assignments fold them: two groups must not get one of either
+        // folds all letters, as GUIDs and addresses of assignments do: two groups must not share either
         const key = name.toLowerCase();
         const first = firsts.get(key);
         if (first === undefined) {
@@ -29,7 +29,7 @@ export const resourceGroupTwice: CustomerRule = {
           at: { file, path: [...path, "resourceGroups", index] },
           problem: `Offer ${delegation.offer} names the resource group ${name} of subscription ${scope.subscription} twice, first as ${first}`,
           received: name,
-          allowed: "every resource group once; case does not count",
+          allowed: "every resource group once (case is ignored)",
           fix: "remove one of the two entries",
           facts: { offer: delegation.offer, subscription: scope.subscription, resourceGroup: name, first },
         };

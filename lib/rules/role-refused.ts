@@ -3,7 +3,7 @@ import { explainVerdict } from "../roles/verdict.ts";
 import { refusedEligible, refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH001: a role that Lighthouse refuses is in no authorization, unless it is kept; Owner cannot be kept. */
+/** LH001: no authorization has a role that Lighthouse refuses, except a kept one. Owner cannot be kept. */
 export const roleRefused: OfferRule = {
   code: "LH001",
   kind: "role-refused",
@@ -11,10 +11,10 @@ export const roleRefused: OfferRule = {
   judges: "offer",
   title: "Every role is one that Azure Lighthouse can delegate",
   what: "A standing or eligible authorization names a built-in role that Lighthouse refuses: Owner, a role with data actions, a role that may write or delete authorization objects, or a deprecated role. Owner is refused even where it is written with `keep`.",
-  harm: "Azure refuses the registration definition as a whole, so none of its authorizations arrive; where an older delegation has the role, its data actions have stopped working.",
-  fix: "Take a narrower role; `keeper roles <words>` finds one and says why the other is refused.",
+  harm: "Azure refuses the whole registration definition, so none of its authorizations take effect. In an older delegation with the role, its data actions have stopped working.",
+  fix: "Use a narrower role; `keeper roles <words>` finds one and shows why the other is refused.",
   accept:
-    "Never for a new delegation. A role that was delegated before it became refused is kept with `{ keep, onSubscriptions, reason }`. Owner was never supported, so no delegation can have it and it cannot be kept.",
+    "Never for a new delegation. Keep a role that was delegated before Azure refused it with `{ keep, onSubscriptions, reason }`. Owner was never supported and cannot be kept.",
   source:
     'Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (role support); service error InvalidRegistrationDefinitionCreateRequest (azure-docs issue 117760, Azure-Lighthouse-samples issue 137); for Owner the service text "is restricted for registration" (azure-docs issue 52919)',
   *check({ value: offer, file }, { catalogue }) {

@@ -14,10 +14,10 @@ export const roleUnknown: OfferRule = {
   severity: "error",
   judges: "offer",
   title: "Every role is a built-in role of the role catalogue",
-  what: "An authorization, an eligible authorization or a list of delegated role definitions names a role, or gives a role's GUID, that the role catalogue does not hold. A custom role is never in it.",
-  harm: "Nothing can be said about a role that is not known, and no GUID can be written for a name that is not known. Azure Lighthouse does not support custom roles: a registration definition with one would not be accepted.",
-  fix: "Correct the name or the GUID. Where Azure has the role by now, `keeper roles update` brings the catalogue up to date. Replace a custom role by a built-in one.",
-  accept: "Never: without the role there is no GUID to write and no verdict to rely on.",
+  what: "An authorization, an eligible authorization or a list of delegated role definitions names a role or GUID that the role catalogue does not have. Custom roles are never in it.",
+  harm: "An unknown name has no GUID that can be deployed, and an unknown role cannot be checked. Azure Lighthouse does not support custom roles: Azure refuses a registration definition with one.",
+  fix: "Correct the name or the GUID. If the role is new in Azure, run `keeper roles update`. Replace a custom role with a built-in one.",
+  accept: "Never: an unknown role can be neither deployed nor checked.",
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (built-in roles only, no custom roles)",
   *check({ value: offer, file }, { catalogue }) {
@@ -26,7 +26,7 @@ export const roleUnknown: OfferRule = {
       const suggestions = suggestionsFor(catalogue, reference);
       yield {
         at: { file, path },
-        problem: `"${roleText(reference)}" is no built-in role of the role catalogue of ${catalogue.date}`,
+        problem: `"${roleText(reference)}" is not a built-in role of the role catalogue of ${catalogue.date}`,
         received: roleText(reference),
         allowed: "the name or GUID of a built-in role; Azure Lighthouse does not support custom roles",
         fix: fixFor(suggestions),
@@ -42,7 +42,7 @@ function suggestionsFor(catalogue: RoleCatalogue, reference: RoleReference): rea
 }
 
 function fixFor(suggestions: readonly string[]): string {
-  const update = "run `keeper roles update` if Azure has the role by now";
-  if (suggestions.length === 0) return `correct it, or ${update}`;
+  const update = "run `keeper roles update` if the role is new in Azure";
+  if (suggestions.length === 0) return `write a role that \`keeper roles\` lists, or ${update}`;
   return `write ${suggestions.map((name) => `"${name}"`).join(" or ")}, or ${update}`;
 }

@@ -54,7 +54,7 @@ import { unreadableDefinition } from "./unreadable-definition.ts";
 import { userAccessAdministratorNeedsDelegatedRoles } from "./user-access-administrator-needs-delegated-roles.ts";
 import { userPrincipal } from "./user-principal.ts";
 
-/** Every rule, in the order of the codes: a closed list. A code is never given to another rule. */
+/** All rules, in the order of their codes. A code is never reused for another rule. */
 export const RULES: readonly Rule[] = [
   roleRefused,
   roleUnknown,

@@ -3,7 +3,7 @@ import { principalFacts, principalText } from "./principals.ts";
 import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH011: every approver is able to approve. */
+/** LH011: no approver is a service principal. */
 export const servicePrincipalApprover: OfferRule = {
   code: "LH011",
   kind: "service-principal-approver",
@@ -11,11 +11,11 @@ export const servicePrincipalApprover: OfferRule = {
   judges: "offer",
   title: "No approver is a service principal",
   what: "A just-in-time access policy names a service principal as approver.",
-  harm: "A service principal cannot be an approver. Where it is the only one, nobody could approve an activation.",
+  harm: "A service principal cannot be an approver. If it is the only one, no activation can be approved.",
   fix: "Name a user or a group as approver.",
   accept: "Never: Lighthouse does not support it.",
   source:
-    "Microsoft: Create eligible authorizations (approvers); that nobody could approve where it is the only one is inference",
+    "Microsoft: Create eligible authorizations (approvers); that no activation can be approved where it is the only one is inference",
   *check({ value: offer, file }, { catalogue }) {
     const refused = refusedEligible(offer, catalogue, "service-principal-approves");
     for (const { authorization, refusal } of refused) {

@@ -3,7 +3,7 @@ import { listed } from "../values/listed.ts";
 import { type OfferedPart, offeredParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
-/** LH050: one managing tenant gets a subscription or resource groups of it, not both. */
+/** LH050: warns where a managing tenant gets a subscription and also resource groups of it. */
 export const subscriptionAndGroupOverlap: CustomerRule = {
   code: "LH050",
   kind: "subscription-and-group-overlap",
@@ -12,7 +12,7 @@ export const subscriptionAndGroupOverlap: CustomerRule = {
   title:
     "No managing tenant gets a whole subscription by one delegation and resource groups of it by another",
   what: "On one subscription two offers of one managing tenant are delegated, one on the whole subscription, the other on resource groups.",
-  harm: "In 2019 Azure refused resource groups of a subscription that was delegated already. Today's documentation does not say so; if it is still true, the deployment of the second delegation fails.",
+  harm: "In 2019 Azure refused resource groups of a subscription that was delegated already. Current documentation does not mention this. If it still applies, the deployment of the second delegation fails.",
   fix: "Delegate both offers on the whole subscription, or both on resource groups, or take one plan that has the authorizations of both.",
   accept: "When both are delegated in this way already and Azure accepts it.",
   source:
@@ -23,7 +23,7 @@ export const subscriptionAndGroupOverlap: CustomerRule = {
     const wholeByKey = groupBy(whole, overlapKey);
     for (const part of parts) {
       const { scope, subscriptionId, offer, path } = part;
-      // an offer that has both is an offer delegated twice, which is another rule's
+      // LH046 reports one offer that has both
       const other = wholeByKey.get(overlapKey(part))?.find((each) => each.offer.id !== offer.id);
       if (scope.resourceGroups === undefined || other === undefined) continue;
       const groups = scope.resourceGroups.map(({ name }) => name);

@@ -9,7 +9,7 @@ export const subscriptionListedTwice: CustomerRule = {
   judges: "customer",
   title: "Every subscription of a customer is listed under one name",
   what: "Two names of the customer's `subscriptions` have one subscription id.",
-  harm: "The stack would have two providers for one subscription, and a reviewer takes access to one subscription for access to two. One of the names may be meant for a subscription that is delegated nowhere.",
+  harm: "The stack would have two providers for one subscription, and reviewers see two subscriptions where there is one. One of the names may be intended for another subscription, which then is not delegated.",
   fix: "Remove one of the names, or correct its subscription id.",
   accept: "Never: one of the two names is superfluous or wrong.",
   source: "This project's own: a subscription has one provider and one name in a customer's stack",

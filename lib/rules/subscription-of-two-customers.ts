@@ -3,7 +3,7 @@ import type { Guid } from "../values/guid.ts";
 import type { Located } from "./estate.ts";
 import type { EstateRule } from "./rule.ts";
 
-/** LH060: a subscription belongs to one customer. */
+/** LH060: only one customer lists a subscription. */
 export const subscriptionOfTwoCustomers: EstateRule = {
   code: "LH060",
   kind: "subscription-of-two-customers",
@@ -11,7 +11,7 @@ export const subscriptionOfTwoCustomers: EstateRule = {
   judges: "estate",
   title: "Every subscription is listed by one customer",
   what: "Two customers list one subscription id among their `subscriptions`.",
-  harm: "Two stacks with two states would manage one subscription. Where both take one offer they have one registration definition: the second deployment fails because it exists already, or a removal by one customer's stack takes the other's access away.",
+  harm: "Two stacks with two states would manage one subscription. If both take one offer, they share one registration definition. The second deployment fails because it exists already, or a removal by one stack removes the other customer's access.",
   fix: "Remove the subscription from the customer that it does not belong to, or correct its id.",
   accept: "Never: a subscription is in one tenant, and its delegations are in one state.",
   source: "This project's own: one stack and one state for each customer",
@@ -22,7 +22,7 @@ export const subscriptionOfTwoCustomers: EstateRule = {
       for (const [name, id] of Object.entries(value.subscriptions)) {
         const first = firsts.get(id);
         if (first === undefined) firsts.set(id, customer);
-        // one customer defined twice is another rule's
+        // LH061 reports a customer that is defined twice
         if (first === undefined || first.value.id === value.id) continue;
         yield {
           at: { file, path: ["subscriptions", name] },

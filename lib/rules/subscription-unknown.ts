@@ -10,8 +10,8 @@ export const subscriptionUnknown: CustomerRule = {
   severity: "error",
   judges: "customer",
   title: "Every scope names a subscription that the customer lists",
-  what: "`subscription` of a scope is no name among the customer's `subscriptions`.",
-  harm: "It is not known where to delegate: without this rule the scope would be left out, and the access that it stands for would be missing or be removed.",
+  what: "`subscription` of a scope is not a name in the customer's `subscriptions`.",
+  harm: "It is not known where to delegate. Without this rule the scope would be ignored, and its access would be missing or removed.",
   fix: "Correct the name, or add the subscription with its id to `subscriptions`.",
   accept: "Never: a scope without a subscription delegates nothing.",
   source: "This project's own: a scope names its subscription by the author's name for it",
@@ -27,8 +27,8 @@ export const subscriptionUnknown: CustomerRule = {
         allowed:
           names.length === 0
             ? "nothing: the customer lists no subscription"
-            : `a name among subscriptions: ${listed(names, 10)}`,
-        fix: near === undefined ? "correct the name, or list the subscription" : `did you mean ${near}?`,
+            : `a name in subscriptions: ${listed(names, 10)}`,
+        fix: near === undefined ? "write a listed name, or add the subscription" : `did you mean ${near}?`,
         facts: {
           customer: customer.id,
           subscription: scope.subscription,

@@ -4,7 +4,7 @@ import { principalFacts, principalText } from "./principals.ts";
 import { refusedEligible } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH017: a policy has no more approvers than Lighthouse allows. */
+/** LH017: a policy has at most as many approvers as Lighthouse allows. */
 export const tooManyApprovers: OfferRule = {
   code: "LH017",
   kind: "too-many-approvers",
@@ -12,9 +12,9 @@ export const tooManyApprovers: OfferRule = {
   judges: "offer",
   title: `Every just-in-time access policy has at most ${MOST_APPROVERS} approvers`,
   what: `A just-in-time access policy names more than ${MOST_APPROVERS} different approvers.`,
-  harm: `Lighthouse documents ${MOST_APPROVERS} as the most. azurerm does not count them, so it would turn out only at the deployment that the service does.`,
+  harm: `Lighthouse documents a maximum of ${MOST_APPROVERS}. azurerm does not check it, so the deployment would fail only when the service refuses it.`,
   fix: "Name a group of the managing tenant whose members are the approvers.",
-  accept: "Never: it is more than Lighthouse documents.",
+  accept: "Never: it exceeds the documented limit.",
   source: "Microsoft: Create eligible authorizations (approvers); that the service refuses more is inference",
   *check({ value: offer, file }, { catalogue }) {
     for (const { authorization, refusal } of refusedEligible(offer, catalogue, "too-many-approvers")) {

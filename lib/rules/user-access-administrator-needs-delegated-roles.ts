@@ -3,7 +3,7 @@ import { principalFacts, principalText } from "./principals.ts";
 import { refusedStanding } from "./refused-authorizations.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH005: a User Access Administrator comes with the roles that it may assign. */
+/** LH005: every authorization for User Access Administrator lists the roles that it may assign. */
 export const userAccessAdministratorNeedsDelegatedRoles: OfferRule = {
   code: "LH005",
   kind: "user-access-administrator-needs-delegated-roles",
@@ -11,7 +11,7 @@ export const userAccessAdministratorNeedsDelegatedRoles: OfferRule = {
   judges: "offer",
   title: "Every authorization for User Access Administrator lists the roles that it may assign",
   what: "An authorization names User Access Administrator and has no delegated role definitions.",
-  harm: "The role is supported only for assigning listed roles to managed identities in the customer tenant. Without the list the principal could assign nothing, and ARM requires the list for this role, so the registration definition does not hold.",
+  harm: "The role is supported only for assigning listed roles to managed identities in the customer tenant. Without the list the principal cannot assign any role. ARM requires the list for this role, so the registration definition is invalid.",
   fix: "List in `delegatedRoleDefinitions` the roles that the principal has to assign, or remove the authorization.",
   accept: "Never: ARM requires the list for this role.",
   source:

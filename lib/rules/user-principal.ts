@@ -2,7 +2,7 @@ import { eligibleAuthorizations, roleName, standingAuthorizations } from "./offe
 import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH026: access goes to groups and service principals. */
+/** LH026: access is granted to groups and service principals, not to users. */
 export const userPrincipal: OfferRule = {
   code: "LH026",
   kind: "user-principal",
@@ -10,9 +10,9 @@ export const userPrincipal: OfferRule = {
   judges: "offer",
   title: "Every authorization is for a group or a service principal",
   what: "An authorization or eligible authorization names a single user.",
-  harm: "When the user leaves or changes duties, every delegation of the plan version has to be deployed again before the access is gone or goes to somebody else. The customer sees the user's name.",
-  fix: "Name a security group and make the user a member; for automation name a service principal.",
-  accept: "When exactly one person has to hold the role and the customer has agreed to that person.",
+  harm: "When the user leaves or changes duties, every delegation of the plan version must be deployed again to revoke or move the access. The customer sees the user's name.",
+  fix: "Name a security group and make the user a member. For automation, name a service principal.",
+  accept: "When exactly one person must hold the role and the customer has agreed to that person.",
   source:
     "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios (best practices); Onboard a customer to Azure Lighthouse (groups rather than individual users)",
   *check({ value: offer, file }, { catalogue }) {

@@ -1,6 +1,6 @@
 import type { Guid } from "../values/guid.ts";
 
-/** What runs inside a sandbox must be told. */
+/** Addresses and credentials for the processes inside a sandbox. */
 export interface SandboxAddresses {
   /** The sandbox's folder: output, state and lock are below it. */
   readonly folder: string;
@@ -10,15 +10,15 @@ export interface SandboxAddresses {
   readonly clientSecret: string;
 }
 
-/** Variables to set; undefined ones are to be unset. */
+/** Environment variables; `undefined` unsets one. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Of whoever started the sandbox: each would lead Terraform or cdktf out of it. */
-const LEADING_OUT = { CDKTF_OUTDIR: undefined, TF_DATA_DIR: undefined, TF_WORKSPACE: undefined };
+/** Inherited variables to unset: each would make Terraform or cdktf work outside the sandbox. */
+const UNSET = { CDKTF_OUTDIR: undefined, TF_DATA_DIR: undefined, TF_WORKSPACE: undefined };
 
 function common({ folder, metadataHost, clientId, clientSecret }: SandboxAddresses): Environment {
   return {
-    ...LEADING_OUT,
+    ...UNSET,
     KEEPER_SANDBOX: folder,
     CDKTF_OUTPUT: `${folder}/cdktf.out`,
     CHECKPOINT_DISABLE: "1",
@@ -32,10 +32,10 @@ function common({ folder, metadataHost, clientId, clientSecret }: SandboxAddress
 }
 
 /**
- * The environment in which Terraform finds the stand-in under azurerm's address, without any registry.
+ * The environment in which Terraform uses the stand-in as azurerm, without a registry.
  *
  * @param reattach value of TF_REATTACH_PROVIDERS, by provider address
- * @param configuration an empty Terraform CLI configuration: somebody's own may ask for mirrors or overrides
+ * @param configuration path of an empty Terraform CLI configuration, because the user's may set mirrors or overrides
  */
 export function standInEnvironment(
   addresses: SandboxAddresses,
@@ -46,21 +46,21 @@ export function standInEnvironment(
     ...common(addresses),
     TF_REATTACH_PROVIDERS: JSON.stringify(reattach),
     TF_CLI_CONFIG_FILE: configuration,
-    // cdktf would otherwise lock the provider for every platform, at the public registry
+    // without it, cdktf locks the provider for every platform, at the public registry
     CDKTF_SKIP_PROVIDER_LOCK: "true",
   };
 }
 
 /**
- * The environment in which the unmodified azurerm provider talks to the emulator.
+ * The environment in which the unmodified azurerm provider uses the emulator.
  *
- * @param certificates a file of the certificates to trust: the emulator's, and those that Terraform needs to install azurerm
+ * @param certificates path of the certificates to trust: the emulator's, and those for installing azurerm
  */
 export function azurermEnvironment(addresses: SandboxAddresses, certificates: string): Environment {
   return { ...common(addresses), SSL_CERT_FILE: certificates, TF_REATTACH_PROVIDERS: undefined };
 }
 
-/** The environment as lines for a POSIX shell. */
+/** Formats an environment as lines for a POSIX shell. */
 export function shellLines(environment: Environment): string {
   return Object.entries(environment)
     .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${quoted(value)}`))

@@ -1,3 +1,4 @@
+import { v5 } from "uuid";
 import type { Cloud } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
@@ -10,9 +11,11 @@ import type {
 } from "../emulator/directory.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import { DEPLOYER_CLIENT_ID, deployer } from "./deployer.ts";
 
-/** What of an estate a sandbox is made for. */
+/** Client id of a sandbox's processes where a customer's definition names none. Invented. */
+export const DEPLOYER_CLIENT_ID: Guid = "5a7db0e0-1c2d-4e3f-8a9b-5a7db0edeb10";
+
+/** The parts of an estate that its sandbox is made from. */
 export interface SandboxedEstate {
   readonly offers: readonly Offer[];
   readonly customers: readonly Customer[];
@@ -20,9 +23,9 @@ export interface SandboxedEstate {
 }
 
 /**
- * The Azure that an estate takes for granted: its managing tenants with their principals, and its customers' tenants
- * with subscriptions and resource groups. In each customer's tenant a service principal may deploy: it is Owner of the
- * subscriptions, and signs in as the customer's definition says.
+ * The Azure that an estate's definitions expect: managing tenants with principals, customers' tenants with
+ * subscriptions and resource groups. Each customer's tenant gets a deployer: a service principal that is Owner of the
+ * subscriptions, and signs in with the client id of the customer's definition.
  */
 export function estateDirectory({ offers, customers, defaults }: SandboxedEstate): AzureDirectory {
   const tenants = new Map<Guid, DirectoryTenant>();
@@ -50,6 +53,11 @@ export function estateDirectory({ offers, customers, defaults }: SandboxedEstate
   };
 }
 
+/** The deployer of a customer's tenant; its object id differs by tenant, as in Microsoft Entra ID. */
+function deployer(tenantId: Guid, clientId: Guid): DirectoryPrincipal {
+  return { id: v5(tenantId, clientId), type: "ServicePrincipal", displayName: "Sandbox deployer", clientId };
+}
+
 function principalsOf({ principals }: Offer["managingTenant"]): DirectoryPrincipal[] {
   return Object.values(principals).map(({ objectId, type, displayName }) => ({
     id: objectId,
@@ -68,7 +76,7 @@ function subscriptionsOf(customers: readonly Customer[], defaults: EstateDefault
   for (const customer of customers) {
     const owner = deployer(customer.tenantId, clientIdOf(customer, defaults));
     for (const [name, id] of Object.entries(customer.subscriptions)) {
-      // of two customers with one subscription, which is an error, only one can have it
+      // two customers with one subscription are an error; the first one keeps it
       if (found.has(id)) continue;
       found.set(id, {
         id,

@@ -43,18 +43,18 @@ const directory = z.strictObject({
   signedIn: z.strictObject({ clientId: guid }),
 });
 
-/** Judges a value as the description of an emulated Azure. GUIDs come out in lower case. */
+/** Validates the description of an emulated Azure. GUIDs become lower case. */
 export function parseAzureDirectory(input: unknown): Read<AzureDirectory> {
   const read = readAllowed(directory, input);
   if (!read.ok) return read;
   const { tenants, subscriptions, signedIn } = read.value;
   const known = new Set(tenants.map(({ id }) => id));
-  const homeless = subscriptions.flatMap(({ tenantId }, index) =>
+  const withoutTenant = subscriptions.flatMap(({ tenantId }, index) =>
     known.has(tenantId) ? [] : [{ tenantId, index }],
   );
-  if (homeless.length > 0)
+  if (withoutTenant.length > 0)
     return failed(
-      homeless.map(({ tenantId, index }) =>
+      withoutTenant.map(({ tenantId, index }) =>
         documentProblem(
           "value-not-allowed",
           ["subscriptions", index, "tenantId"],

@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Environment } from "./environment.ts";
 
-/** How a command ended: its exit code, 128 + the signal's number where a signal ended it; or why it could not start. */
+/** End of a command: its exit code (128 + signal number where a signal ended it), or why it did not start. */
 export type CommandEnd =
   | { readonly kind: "ended"; readonly code: number }
   | { readonly kind: "notStarted"; readonly problem: string };
 
 /**
- * Runs a command with this environment on top of the given one, its input and output being this process's own, and
- * waits for it. Signals that ask this process to end are left to the command, which then decides when to end.
+ * Runs a command and waits for it. It shares this process's input and output. `environment` overrides `inherited`.
+ * Signals to end this process go to the command, which decides when to end.
  */
 export function runCommand(
   words: readonly [string, ...string[]],
@@ -23,7 +23,7 @@ export function runCommand(
     env: { ...inherited, ...environment },
     stdio: "inherit",
   });
-  // Ctrl-C reaches the command by itself, through the terminal; other requests to end are passed on
+  // the terminal sends Ctrl-C to the command itself; other signals are forwarded
   const ignore = () => {};
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   process.on("SIGINT", ignore);

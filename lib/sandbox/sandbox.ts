@@ -12,29 +12,29 @@ import {
   standInEnvironment,
 } from "./environment.ts";
 
-/** Which provider Terraform uses inside a sandbox: the stand-in, or azurerm itself where it is installed. */
+/** The provider that Terraform uses inside a sandbox; `azurerm` is the real one. */
 export type SandboxProvider = "stand-in" | "azurerm";
 
 /** A running sandbox. */
 export interface Sandbox {
-  /** What processes inside it must have in their environment. */
+  /** The environment for processes inside the sandbox. */
   readonly environment: Environment;
-  /** The emulator's own address, for its `/sandbox/` paths: `http://127.0.0.1:<port>`. */
+  /** The emulator's address, for its `/sandbox/` paths: `http://127.0.0.1:<port>`. */
   readonly address: string;
   close(): Promise<void>;
 }
 
-/** The secret that nothing checks: the emulator knows who signs in by the client id. */
+/** A placeholder: the emulator identifies callers by client id and checks no secret. */
 const CLIENT_SECRET = "sandbox";
 
-/** Between two polls or attempts where the service names no time, in milliseconds; azurerm waits 10 s and 1 s. */
+/** Pause between polls or retries without a Retry-After header, in milliseconds; azurerm waits 10 s and 1 s. */
 const POLL_INTERVAL = 50;
 
 /**
- * Starts the emulator and, unless azurerm itself is to be used, the stand-in; both on loopback only, on free ports.
+ * Starts the emulator and, unless `provider` is `azurerm`, the stand-in. Both listen on free ports of loopback only.
  *
- * @param folder an existing folder for output, state, lock and what Terraform must be told in files
- * @param now milliseconds since 1970, from when the certificate is good
+ * @param folder an existing folder for output, state, lock and Terraform's configuration files
+ * @param now milliseconds since 1970; the certificate is valid from then
  */
 export async function startSandbox(
   azure: EmulatedAzure,
@@ -77,7 +77,7 @@ async function withStandIn(emulator: RunningEmulator, addresses: SandboxAddresse
   };
 }
 
-/** What the emulator shows, and everything that Node trusts: azurerm may still have to be installed from its registry. */
+/** Writes the emulator's certificate and Node's roots: Terraform may still install azurerm from its registry. */
 function writeCertificates(folder: string, { cert }: Certificate): string {
   const file = join(folder, "certificates.pem");
   mkdirSync(folder, { recursive: true });

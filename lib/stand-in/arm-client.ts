@@ -1,38 +1,38 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Where Azure is, and how to be let in. */
+/** Azure's address, the credentials and the waiting times. */
 export interface ArmClientOptions {
   /** Address of Resource Manager and of the token endpoint. */
   readonly endpoint: string;
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The first pause before a request is sent again, in milliseconds; each further one is twice as long. azurerm: 1000 */
+  /** First pause before a retry, in milliseconds; it doubles with each retry. azurerm: 1000 */
   readonly backOff: number;
-  /** Between two polls where the service names no time, in milliseconds. azurerm: 10000 */
+  /** Pause between polls without a Retry-After header, in milliseconds. azurerm: 10000 */
   readonly pollInterval: number;
 }
 
-/** What Azure answered. */
+/** A response of Azure. */
 export interface ArmAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed JSON; undefined where there is no body. */
+  /** Parsed JSON; undefined without a body. */
   readonly body: unknown;
 }
 
-/** Azure refused, or could not be reached. The message is worded as azurerm words it. */
+/** A refusal by Azure, or a failed connection. The message is in azurerm's words. */
 export class ArmFailure extends Error {
   override readonly name = "ArmFailure";
 }
 
-/** azurerm gives up after 16 attempts, or earlier by its deadline; this many are enough for any fault that passes. */
+/** Attempts per request. azurerm makes up to 16; these suffice for every temporary fault of the emulator. */
 const MOST_ATTEMPTS = 6;
 
-/** Longest pause between two attempts, in milliseconds (go-azure-sdk). */
+/** Longest pause between attempts, in milliseconds (go-azure-sdk). */
 const LONGEST_BACK_OFF = 61_000;
 
-/** Speaks to Azure Resource Manager as go-azure-sdk does: one token, and patience with throttling and outages. */
+/** A client of Azure Resource Manager with go-azure-sdk's behaviour: one token; retries on throttling and outages. */
 export class ArmClient {
   readonly options: ArmClientOptions;
   #token: Promise<string> | undefined;
@@ -41,7 +41,11 @@ export class ArmClient {
     this.options = options;
   }
 
-  /** Sends a request; gives every answer whose status is one of these. */
+  /**
+   * Sends a request and returns an answer with one of the accepted statuses.
+   *
+   * @throws {ArmFailure} For any other status, and where Azure cannot be reached.
+   */
   async send(method: string, path: string, accepted: readonly number[], body?: object): Promise<ArmAnswer> {
     this.#token ??= this.#signIn();
     const authorization = `Bearer ${await this.#token}`;
@@ -59,7 +63,7 @@ export class ArmClient {
     throw new ArmFailure(`unexpected status ${statusText(response.status)} with ${errorText(response.body)}`);
   }
 
-  /** Pauses before a poll, as long as the last answer asks for. */
+  /** Pauses before a poll, by the Retry-After header of the last answer. */
   async pause({ headers }: ArmAnswer): Promise<void> {
     await wait(this.#pauseAfter(headers) ?? this.options.pollInterval);
   }
@@ -82,26 +86,26 @@ export class ArmClient {
     throw new ArmFailure(`unable to build authorizer for Resource Manager API: ${reason}`);
   }
 
-  /** Again where a connection was lost, a request throttled, or the service failed (go-azure-sdk's retry policy). */
+  /** Retries lost connections, throttling and service failures (go-azure-sdk's retry policy). */
   async #patiently(url: string, request: RequestInit): Promise<ArmAnswer> {
     for (let attempt = 0; ; attempt++) {
       const answer = await exchange(url, request);
-      const passing =
+      const isTemporary =
         answer instanceof Error || answer.status === 429 || (answer.status >= 500 && answer.status !== 501);
-      if (!passing) return answer;
+      if (!isTemporary) return answer;
       if (attempt + 1 >= MOST_ATTEMPTS) {
         if (answer instanceof Error) throw new ArmFailure(`could not be reached: ${answer.message}`);
         return answer;
       }
-      const asked = answer instanceof Error ? undefined : this.#pauseAfter(answer.headers);
-      await wait(asked ?? Math.min(LONGEST_BACK_OFF, this.options.backOff * 2 ** attempt));
+      const requested = answer instanceof Error ? undefined : this.#pauseAfter(answer.headers);
+      await wait(requested ?? Math.min(LONGEST_BACK_OFF, this.options.backOff * 2 ** attempt));
     }
   }
 
   #pauseAfter(headers: Headers): number | undefined {
     const seconds = Number.parseInt(headers.get("retry-after") ?? "", 10);
     if (Number.isNaN(seconds)) return undefined;
-    // "at once" would be a loop that leaves nobody else any time
+    // without a pause, this loop would block all other work of the process
     return seconds === 0 ? Math.min(20, this.options.pollInterval) : seconds * 1_000;
   }
 }
@@ -120,7 +124,7 @@ async function exchange(url: string, request: RequestInit): Promise<ArmAnswer | 
   }
 }
 
-/** A property of an answer's body, whatever that is. */
+/** The value at a path of a response body; undefined where it is missing. */
 export function property(body: unknown, ...path: readonly string[]): unknown {
   let current = body;
   for (const name of path)
@@ -131,7 +135,7 @@ export function property(body: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
-/** An answer's error as azurerm words it: `error: Code: message`. */
+/** The error of a response in azurerm's words: `error: Code: message`. */
 export function errorText(body: unknown): string {
   const [code, message] = [property(body, "error", "code"), property(body, "error", "message")];
   return code === undefined ? `response: ${JSON.stringify(body)}` : `error: ${code}: ${message}`;

@@ -15,7 +15,7 @@ export async function readSubscription(
     ...configuration,
     id,
     subscription_id: subscriptionId,
-    // its case is kept, as azurerm keeps it
+    // azurerm keeps the case
     tenant_id: text("tenantId"),
     display_name: text("displayName"),
     state: text("state"),
@@ -26,7 +26,7 @@ export async function readSubscription(
   };
 }
 
-/** `data.azurerm_client_config`: no request; the tenant is the token's. */
+/** `data.azurerm_client_config`: no request; values of the session. */
 export function readClientConfig(session: ProviderSession, configuration: PluginObject): PluginObject {
   const { tenantId, subscriptionId, clientId } = session;
   return {

@@ -7,7 +7,7 @@ import type {
 } from "../formats/arm/schema.ts";
 import { blocksOf, type PluginObject, type PluginValue, textOf } from "./plugin-values.ts";
 
-/** What azurerm sends for a definition: what is not set is sent all the same, empty (seen on the wire). */
+/** The body that azurerm sends for a definition. It sends unset attributes as empty text (observed on the wire). */
 export function definitionBody(attributes: PluginObject): RegistrationDefinitionBody {
   const eligible = blocksOf(attributes["eligible_authorization"]).map(eligibleBody);
   const [plan] = blocksOf(attributes["plan"]);
@@ -32,7 +32,7 @@ export function definitionBody(attributes: PluginObject): RegistrationDefinition
   };
 }
 
-/** What azurerm puts into state of a definition that it read. Nothing and empty text are one to it. */
+/** The attributes that azurerm stores in state for a definition. It stores empty text as null. */
 export function definitionAttributes(resource: RegistrationDefinitionResource, id: string): PluginObject {
   const { properties, plan } = resource;
   return {

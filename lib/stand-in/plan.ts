@@ -1,23 +1,23 @@
 import { blocksOf, type PluginObject, type PluginValue, Unknown } from "./plugin-values.ts";
 
-/** What azurerm plans: the state after apply, and which attributes make it replace the resource. */
+/** A planned state, and the attributes whose change replaces the resource. */
 export interface ResourcePlan {
   readonly planned: PluginObject;
   readonly replaces: readonly string[];
 }
 
-/** A resource type that is served. */
+/** A resource type of the stand-in. */
 export type ResourceType = "azurerm_lighthouse_definition" | "azurerm_lighthouse_assignment";
 
-/** What Terraform has to know of a resource type. */
+/** Facts about a resource type. */
 export interface ResourceKind {
-  /** The attribute that is the resource's GUID, random where it is not given. */
+  /** The attribute with the resource's GUID; random where the configuration has none. */
   readonly name: string;
   /** Attributes that cannot change in place. */
   readonly forcesNew: readonly string[];
 }
 
-/** Which resources there are, what they compute, and what they cannot change in place (azurerm's source). */
+/** The facts of each resource type, from azurerm's source. */
 export const RESOURCES: Readonly<Record<ResourceType, ResourceKind>> = {
   azurerm_lighthouse_definition: {
     name: "lighthouse_definition_id",
@@ -29,26 +29,26 @@ export const RESOURCES: Readonly<Record<ResourceType, ResourceKind>> = {
   },
 };
 
-/** How long access lasts where a policy does not say. */
+/** Activation duration of a policy without one. */
 const DEFAULT_DURATION = "PT8H";
 
-/** Plans a create (no prior state) or an update. */
+/** Plans a create (`prior` is null) or an update. */
 export function planResource(
   type: ResourceType,
   prior: PluginObject | null,
   proposed: PluginObject,
 ): ResourcePlan {
   const { name, forcesNew } = RESOURCES[type];
-  const wanted = normalized(proposed);
+  const planned = normalized(proposed);
   if (prior === null) {
-    const computed = { id: Unknown.value, [name]: wanted[name] ?? Unknown.value };
-    return { planned: { ...wanted, ...computed }, replaces: [] };
+    const computed = { id: Unknown.value, [name]: planned[name] ?? Unknown.value };
+    return { planned: { ...planned, ...computed }, replaces: [] };
   }
-  const replaces = forcesNew.filter((each) => wanted[each] !== prior[each]);
-  return { planned: wanted, replaces };
+  const replaces = forcesNew.filter((each) => planned[each] !== prior[each]);
+  return { planned, replaces };
 }
 
-/** Empty text means nothing, and a policy without a duration means eight hours: so does azurerm read them. */
+/** Normalizes as azurerm does: empty text becomes null, a policy without a duration gets eight hours. */
 function normalized(block: PluginObject): PluginObject {
   const entries = Object.entries(block).map(([name, value]): [string, PluginValue] => [
     name,

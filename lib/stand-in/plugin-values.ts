@@ -1,18 +1,18 @@
 import { Decoder, Encoder, ExtensionCodec } from "@msgpack/msgpack";
 
 /*
- * Values as Terraform's plugin protocol 5 carries them: MessagePack, with an extension for what is not known yet.
+ * Values of Terraform's plugin protocol 5: MessagePack, with an extension for unknown values.
  */
 
-/** A value that is known only after apply. */
+/** A value that becomes known only after apply. */
 export class Unknown {
-  /** The only one. */
+  /** The single instance. */
   static readonly value: Unknown = new Unknown();
 
   private constructor() {}
 }
 
-/** An attribute's value. */
+/** Value of an attribute. */
 export type PluginValue = null | boolean | number | string | Unknown | readonly PluginValue[] | PluginObject;
 
 /** A block: attributes and nested blocks by name. */
@@ -20,7 +20,7 @@ export interface PluginObject {
   readonly [name: string]: PluginValue;
 }
 
-/** What the protocol calls a DynamicValue: MessagePack, or JSON where saved state is handed over. */
+/** The protocol's DynamicValue: MessagePack, or JSON for saved state. */
 export interface DynamicValue {
   readonly msgpack?: Uint8Array;
   readonly json?: Uint8Array;
@@ -35,12 +35,12 @@ codec.register({
 const encoder = new Encoder({ extensionCodec: codec });
 const decoder = new Decoder({ extensionCodec: codec });
 
-/** Writes a value for Terraform. */
+/** Encodes a value for Terraform. */
 export function packed(value: PluginValue): DynamicValue {
   return { msgpack: Buffer.from(encoder.encode(value)) };
 }
 
-/** Reads a block that Terraform sent; `null` where there is none, as of a resource that does not exist yet. */
+/** Decodes a block from Terraform; `null` where it is missing, as for a resource that does not exist yet. */
 export function unpacked(value: DynamicValue | null | undefined): PluginObject | null {
   if (value?.msgpack !== undefined && value.msgpack.length > 0)
     return decoder.decode(value.msgpack) as PluginObject | null;
@@ -49,12 +49,12 @@ export function unpacked(value: DynamicValue | null | undefined): PluginObject |
   return null;
 }
 
-/** Text, where a value is known text; undefined otherwise. */
+/** The text of a known text value; undefined for any other value. */
 export function textOf(value: PluginValue | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The blocks in a list or set; none where it is null or not known yet. */
+/** The blocks of a list or set; none where it is null or unknown. */
 export function blocksOf(value: PluginValue | undefined): readonly PluginObject[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "object" && each !== null) : [];
 }

@@ -1,7 +1,7 @@
 import type { PluginObject, PluginValue } from "./plugin-values.ts";
 
 /*
- * azurerm's schema, as `terraform providers schema -json` prints it, and as the plugin protocol wants it.
+ * azurerm's schema: from the output of `terraform providers schema -json` to the plugin protocol.
  */
 
 /** A block of the printed schema. */
@@ -37,7 +37,7 @@ export interface ProviderSchema {
   readonly data_source_schemas: Readonly<Record<string, VersionedSchema>>;
 }
 
-/** The protocol's numbers for how blocks nest. */
+/** The protocol's numbers of nesting modes. */
 const NESTING = { single: 1, list: 2, set: 3 } satisfies Record<NestedBlock["nesting_mode"], number>;
 
 /** The answer to GetSchema. */
@@ -50,7 +50,7 @@ export function schemaAnswer({ provider, resource_schemas, data_source_schemas }
   };
 }
 
-/** A block in which nothing is set: every attribute null, every list empty. */
+/** A block without values: every attribute null, every list empty. */
 export function emptyBlock({ attributes = {}, block_types = {} }: SchemaBlock): PluginObject {
   return {
     ...mapped(attributes, (): PluginValue => null),

@@ -1,7 +1,7 @@
 import { ArmClient, property } from "./arm-client.ts";
 import { type PluginObject, textOf } from "./plugin-values.ts";
 
-/** How the stand-in signs in and waits. */
+/** Credentials and waiting times of the stand-in; see ArmClientOptions. */
 export interface SessionOptions {
   readonly endpoint: string;
   readonly clientId: string;
@@ -24,11 +24,11 @@ export class ProviderSession {
     this.tenantId = textOf(configuration["tenant_id"]) ?? "";
     this.clientId = textOf(configuration["client_id"]) ?? options.clientId;
     this.client = new ArmClient({ ...options, tenantId: this.tenantId, clientId: this.clientId });
-    const wanted = configuration["resource_providers_to_register"];
-    this.#namespaces = Array.isArray(wanted) ? wanted.filter((each) => typeof each === "string") : [];
+    const names = configuration["resource_providers_to_register"];
+    this.#namespaces = Array.isArray(names) ? names.filter((each) => typeof each === "string") : [];
   }
 
-  /** Registers the resource providers that the configuration names, once; azurerm does so when it is configured. */
+  /** Registers the resource providers of the configuration, once. azurerm does this when it is configured. */
   register(): Promise<void> {
     this.#registered ??= this.#register();
     return this.#registered;

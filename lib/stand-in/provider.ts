@@ -1,6 +1,6 @@
 import { ArmFailure } from "./arm-client.ts";
 import { readClientConfig, readSubscription } from "./data-sources.ts";
-import { type Diagnostic, failed } from "./diagnostics.ts";
+
 import { planResource, RESOURCES, type ResourceType } from "./plan.ts";
 import {
   type DynamicValue,
@@ -16,7 +16,19 @@ import { ProviderSession, type SessionOptions } from "./provider-session.ts";
 import { create, destroy, read, update } from "./resource-calls.ts";
 import { validateResource } from "./validate.ts";
 
-/** What a call of the plugin protocol brings; which parts depends on the call. */
+/** A diagnostic that Terraform shows. `severity` 1 is an error. */
+interface Diagnostic {
+  readonly severity: 1;
+  readonly summary: string;
+  readonly detail: string;
+}
+
+/** Makes an error diagnostic. */
+export function failed(summary: string): Diagnostic {
+  return { severity: 1, summary, detail: "" };
+}
+
+/** Fields of all calls of the plugin protocol; each call has only some of them. */
 export interface PluginRequest {
   readonly type_name: string;
   readonly id: string;
@@ -31,10 +43,10 @@ export interface PluginRequest {
   readonly planned_private: Uint8Array;
 }
 
-/** Answers one call. `connection` tells apart the provider configurations of one Terraform run. */
+/** Handler of one call. `connection` identifies the provider configuration within a Terraform run. */
 export type PluginCall = (request: PluginRequest, connection: string) => object | Promise<object>;
 
-/** azurerm's plugin protocol calls, as far as Terraform makes them for what is served. */
+/** Handlers of the plugin protocol calls that Terraform makes for the supported types. */
 export function providerCalls(
   schema: ProviderSchema,
   options: SessionOptions,
@@ -56,11 +68,11 @@ export function providerCalls(
     UpgradeResourceState: ({ raw_state }) => ({ upgraded_state: packed(unpacked(raw_state)) }),
     Configure: async ({ config }, connection) => {
       const configuration = unpacked(config) ?? {};
-      const wrong = judgeConfiguration(configuration);
-      if (wrong !== undefined) return { diagnostics: [wrong] };
-      const made = new ProviderSession(configuration, options);
-      sessions.set(connection, made);
-      await made.register();
+      const problem = checkConfiguration(configuration);
+      if (problem !== undefined) return { diagnostics: [problem] };
+      const configured = new ProviderSession(configuration, options);
+      sessions.set(connection, configured);
+      await configured.register();
       return {};
     },
     ReadResource: async (request, connection) => {
@@ -110,7 +122,7 @@ async function applyCall(request: PluginRequest, { client }: ProviderSession): P
     return { ...base, new_state: packed({ ...known(planned), ...made }) };
   } catch (error) {
     if (!(error instanceof ArmFailure)) throw error;
-    // what was there is kept in state; what was to be made is not there
+    // an existing resource stays in state; a failed create leaves none
     return { ...base, new_state: packed(prior), diagnostics: [failed(error.message)] };
   }
 }
@@ -126,7 +138,7 @@ function importCall(type: ResourceType, id: string, empty: (type: ResourceType) 
   return { imported_resources: [{ type_name: type, state: packed({ ...empty(type), id }) }] };
 }
 
-function judgeConfiguration(configuration: PluginObject): Diagnostic | undefined {
+function checkConfiguration(configuration: PluginObject): Diagnostic | undefined {
   const features = configuration["features"];
   if (Array.isArray(features) && features.length === 0)
     return failed("Insufficient features blocks: at least 1 is required.");
@@ -138,7 +150,7 @@ function judgeConfiguration(configuration: PluginObject): Diagnostic | undefined
   return undefined;
 }
 
-/** Planned values without those that only apply knows. */
+/** Planned values, with unknown ones as null. */
 function known(value: PluginObject): PluginObject {
   const entries = Object.entries(value).map(([name, each]): [string, PluginValue] => [
     name,

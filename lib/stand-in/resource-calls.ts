@@ -13,34 +13,38 @@ import { RESOURCES, type ResourceType } from "./plan.ts";
 import { type PluginObject, textOf } from "./plugin-values.ts";
 
 /*
- * The calls that azurerm makes for its two Lighthouse resources, in azurerm's order (seen on the wire).
+ * azurerm's requests for its two Lighthouse resources, in azurerm's order (observed on the wire).
  */
 
 /** API version of both resources in azurerm 3.98 and later. */
 const VERSION = "api-version=2022-10-01";
 
-/** Creates a resource: it must not exist, then it is put, waited for and read. */
+/**
+ * Creates a resource as azurerm does: check that it is missing, PUT, poll, read.
+ *
+ * @throws {ArmFailure} If the resource exists, or Azure refuses it.
+ */
 export async function create(
   client: ArmClient,
   type: ResourceType,
   planned: PluginObject,
 ): Promise<PluginObject> {
-  const wanted = named(type, planned);
-  const id = idOf(type, wanted);
+  const attributes = named(type, planned);
+  const id = idOf(type, attributes);
   const present = await client.send("GET", pathOf(type, id), [200, 404]);
   if (present.status === 200)
     throw new ArmFailure(
       `a resource with the ID ${JSON.stringify(id)} already exists - to be managed via Terraform this resource needs to be imported into the State. Please see the resource documentation for ${JSON.stringify(type)} for more information.`,
     );
-  return put(client, type, wanted, id);
+  return put(client, type, attributes, id);
 }
 
-/** Updates a definition in place, by putting it whole. */
+/** Updates a definition in place, by a PUT of the whole definition. */
 export function update(client: ArmClient, type: ResourceType, planned: PluginObject): Promise<PluginObject> {
   return put(client, type, planned, textOf(planned["id"]) ?? "");
 }
 
-/** Reads a resource into attributes; undefined where it is gone. */
+/** Reads a resource into attributes; undefined where it does not exist. */
 export async function read(
   client: ArmClient,
   type: ResourceType,
@@ -50,7 +54,7 @@ export async function read(
   return answer.status === 404 ? undefined : attributesOf(type, answer.body, id);
 }
 
-/** Deletes a resource: a definition by one request, an assignment by waiting until it is gone. */
+/** Deletes a resource: a definition by one request, an assignment with polling until it returns 404. */
 export async function destroy(client: ArmClient, type: ResourceType, id: string): Promise<void> {
   if (type === "azurerm_lighthouse_definition") {
     await client.send("DELETE", pathOf(type, id), [200, 204]);
@@ -64,13 +68,13 @@ export async function destroy(client: ArmClient, type: ResourceType, id: string)
 async function put(
   client: ArmClient,
   type: ResourceType,
-  wanted: PluginObject,
+  attributes: PluginObject,
   id: string,
 ): Promise<PluginObject> {
   const body: RegistrationDefinitionBody | RegistrationAssignmentBody =
     type === "azurerm_lighthouse_definition"
-      ? definitionBody(wanted)
-      : { properties: { registrationDefinitionId: textOf(wanted["lighthouse_definition_id"]) ?? "" } };
+      ? definitionBody(attributes)
+      : { properties: { registrationDefinitionId: textOf(attributes["lighthouse_definition_id"]) ?? "" } };
   const answer = await client.send("PUT", `${id}?${VERSION}`, [200, 201, 202], body);
   await untilDone(client, answer, id);
   const made = await read(client, type, id);
@@ -101,15 +105,15 @@ async function untilGone(client: ArmClient, path: string): Promise<void> {
   }
 }
 
-/** azurerm draws a random GUID where none is given. */
+/** Adds a random GUID where the configuration has none, as azurerm does. */
 function named(type: ResourceType, planned: PluginObject): PluginObject {
   const { name } = RESOURCES[type];
   return { ...planned, [name]: textOf(planned[name]) ?? v4() };
 }
 
-function idOf(type: ResourceType, wanted: PluginObject): string {
-  const scope = textOf(wanted["scope"]) ?? "";
-  const name = textOf(wanted[RESOURCES[type].name]) ?? "";
+function idOf(type: ResourceType, attributes: PluginObject): string {
+  const scope = textOf(attributes["scope"]) ?? "";
+  const name = textOf(attributes[RESOURCES[type].name]) ?? "";
   const armType =
     type === "azurerm_lighthouse_definition" ? REGISTRATION_DEFINITIONS : REGISTRATION_ASSIGNMENTS;
   return `${scope}/providers/${armType}/${name}`;
@@ -122,7 +126,7 @@ function pathOf(type: ResourceType, id: string): string {
 }
 
 function attributesOf(type: ResourceType, body: unknown, id: string): PluginObject {
-  // the resource provider's own shape, which the emulator and Azure share
+  // not validated: emulator and Azure both answer in the REST specification's shape
   if (type === "azurerm_lighthouse_definition")
     return definitionAttributes(body as RegistrationDefinitionResource, id);
   const { name, properties } = body as RegistrationAssignmentResource;

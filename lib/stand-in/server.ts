@@ -2,27 +2,27 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
-import { failed } from "./diagnostics.ts";
-import { type PluginCall, type PluginRequest, providerCalls } from "./provider.ts";
+
+import { failed, type PluginCall, type PluginRequest, providerCalls } from "./provider.ts";
 import type { ProviderSchema } from "./provider-schema.ts";
 import type { SessionOptions } from "./provider-session.ts";
 
-/** Where Azure is, as whom the stand-in signs in, and how patient it is. */
+/** Azure's address, the credentials and the waiting times of the stand-in. */
 export interface StandInOptions {
   /** Address of Resource Manager and of the token endpoint: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
-  /** Used where a provider block names no client id. */
+  /** Client id for provider blocks without one. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Between two polls where the service names no time, in milliseconds. @default 10000, as azurerm */
+  /** Pause between polls without a Retry-After header, in milliseconds. @default 10000, as azurerm */
   readonly pollInterval?: number;
-  /** The first pause before a request is sent again, in milliseconds. @default 1000, as azurerm */
+  /** First pause before a retry, in milliseconds. @default 1000, as azurerm */
   readonly backOff?: number;
 }
 
-/** A stand-in that listens on loopback. */
+/** A running stand-in that listens on loopback. */
 export interface StandIn {
-  /** Value of TF_REATTACH_PROVIDERS: by the address that Terraform, and the one that OpenTofu, has for azurerm. */
+  /** Value of TF_REATTACH_PROVIDERS, by azurerm's address in Terraform and in OpenTofu. */
   readonly reattach: Readonly<Record<string, object>>;
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ const ADDRESSES = ["registry.terraform.io/hashicorp/azurerm", "registry.opentofu
 
 const data = (file: string) => fileURLToPath(new URL(`../../data/${file}`, import.meta.url));
 
-/** Large enough for a state of thousands of resources, in bytes. */
+/** Largest message, in bytes: enough for a state of thousands of resources. */
 const LARGEST_MESSAGE = 64 << 20;
 
 /** Serves azurerm's two Lighthouse resources to Terraform, on a free port of 127.0.0.1. */
@@ -78,7 +78,7 @@ function pluginService(): ServiceDefinition {
     defaults: true,
     oneofs: true,
   });
-  // the loader's types know nothing of what is in the file
+  // the loader's types do not describe the file's content
   const loaded = loadPackageDefinition(definition) as unknown as {
     readonly tfplugin5: { readonly Provider: { readonly service: ServiceDefinition } };
   };
@@ -92,7 +92,7 @@ interface Incoming {
 
 type Reply = (error: null, answer: object) => void;
 
-/** Every call answers: what goes wrong inside becomes an error that Terraform shows, never a broken connection. */
+/** Wraps the handlers: an exception becomes a diagnostic that Terraform shows, not a broken connection. */
 function implementation(
   calls: Readonly<Record<string, PluginCall>>,
 ): Record<string, (call: Incoming, reply: Reply) => void> {

@@ -3,7 +3,7 @@ import type { ResourceType } from "./plan.ts";
 import { blocksOf, type PluginObject, type PluginValue, textOf } from "./plugin-values.ts";
 
 /*
- * azurerm's validators, and no more of them: what Azure refuses beyond, Azure refuses.
+ * azurerm's validators only. Every other refusal is the emulator's task.
  */
 
 const SUBSCRIPTION_PATTERN = /^\/subscriptions\/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
@@ -22,7 +22,7 @@ interface Check {
 const GUID: Check = { pattern: GUID_PATTERN, expected: "to be a valid UUID" };
 const NOT_EMPTY: Check = { pattern: /./s, expected: "to not be an empty string" };
 
-/** Everything that azurerm objects to in a resource's configuration. What is not known yet is not judged. */
+/** All problems that azurerm finds in a resource's configuration. Unknown values are not checked. */
 export function validateResource(type: ResourceType, configuration: PluginObject): string[] {
   return type === "azurerm_lighthouse_definition"
     ? validateDefinition(configuration)

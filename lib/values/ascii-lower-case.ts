@@ -1,7 +1,6 @@
 /**
- * A text with A to Z in lower case, for comparing ARM ids and names of resource groups. Azure compares these without
- * regard to case; for other letters that is not established, so they stay as they are: two names that might be one count
- * as two.
+ * Folds A to Z to lower case, for comparing ARM ids and resource group names. Azure compares both case-insensitively.
+ * For other letters this is not established. They stay unchanged, so names that differ in them count as two.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */

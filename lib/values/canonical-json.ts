@@ -2,8 +2,8 @@ import { compareText } from "./compare-text.ts";
 import { isObject } from "./json-object.ts";
 
 /*
- * One text for one value, whatever the order in which its properties were set. A property that is undefined is one that
- * is missing; in a list, undefined is null.
+ * Canonical text of a value, independent of the order of its properties. An undefined property counts as missing; an
+ * undefined list entry counts as null.
  */
 
 /** JSON in one line with sorted keys, for digests and comparison. */
@@ -11,12 +11,12 @@ export function canonical(value: unknown): string {
   return JSON.stringify(sorted(value)) ?? "null";
 }
 
-/** A list whose order means nothing, as canonical texts in one order; repeated entries stay. */
+/** Canonical texts of an unordered list, sorted. Repeated entries are kept. */
 export function canonicalSet(values: readonly unknown[]): string[] {
   return values.map(canonical).sort(compareText);
 }
 
-/** JSON with sorted keys, two spaces and a final line break, for files: the same bytes on every machine. */
+/** Formats JSON for files: sorted keys, two spaces, a final line break. The same bytes on every machine. */
 export function stableJson(value: unknown): string {
   return `${JSON.stringify(sorted(value), undefined, 2)}\n`;
 }

@@ -1,6 +1,6 @@
 /**
- * How many slips make one text of the other: a character put in, left out or exchanged, or two neighbours swapped
- * (optimal string alignment).
+ * Edit distance of two texts (optimal string alignment): the number of characters inserted, deleted or replaced, or
+ * adjacent pairs swapped.
  */
 export function editDistance(left: string, right: string): number {
   let twoAbove: readonly number[] = [];
@@ -22,7 +22,7 @@ function at(row: readonly number[], column: number): number {
   return row[column] ?? 0;
 }
 
-/** Whether the two characters before these ends are the same two, in the other order. */
+/** Whether the two characters before both ends are the same pair in reverse order. */
 function isSwap(left: string, row: number, right: string, column: number): boolean {
   if (row < 2 || column < 2) return false;
   return left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];

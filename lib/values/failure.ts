@@ -1,6 +1,6 @@
 import { failed, type Result } from "./result.ts";
 
-/** Why a command could not do its work at all (exit code 2), as opposed to findings in what it read. */
+/** Reason why a command could not run (exit code 2). Findings in what it read are not failures. */
 export interface Failure {
   /** Stable name of the kind of failure. */
   readonly kind:
@@ -16,21 +16,21 @@ export interface Failure {
     | "refused-document"
     | "broken-invariant"
     | "bad-arguments";
-  /** What went wrong, as a sentence without its final period. */
+  /** The problem, as a sentence without its final period. */
   readonly problem: string;
   /** What to do, in the imperative. */
   readonly fix: string;
 }
 
-/** What a command's work gave, or why it could not be done at all. */
+/** Result of a command's work, or the failure that prevented it. */
 export type Outcome<T> = Result<T, Failure>;
 
-/** Work that could not be done. */
+/** Makes the result of work that failed. */
 export function failure(kind: Failure["kind"], problem: string, fix: string): Result<never, Failure> {
   return failed({ kind, problem, fix });
 }
 
-/** What an error says of itself, for a clause. A definition can throw whatever it likes, even what has no text. */
+/** Message of a caught error. Definitions can throw any value, also one that cannot be converted to text. */
 export function reasonOf(error: unknown): string {
   try {
     const text: unknown = error instanceof Error ? error.message : error;

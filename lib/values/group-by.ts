@@ -1,4 +1,4 @@
-/** Values by a key, each group in the order of the values: `Map.groupBy`, which Node 20 lacks. */
+/** Groups values by a key; each group keeps their order. Replaces `Map.groupBy`, which Node 20 lacks. */
 export function groupBy<T, K>(values: Iterable<T>, keyOf: (value: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const value of values) {

@@ -3,7 +3,7 @@ export interface JsonObject {
   readonly [key: string]: unknown;
 }
 
-/** The object at a path, or an empty one: absent and empty maps mean the same to Terraform. */
+/** The object at a path, or an empty one where it is missing: Terraform treats both as equal. */
 export function objectAt(value: unknown, ...path: readonly string[]): JsonObject {
   let current = value;
   for (const key of path)
@@ -11,7 +11,7 @@ export function objectAt(value: unknown, ...path: readonly string[]): JsonObject
   return isObject(current) ? current : {};
 }
 
-/** The list under a key, or an empty one; Terraform takes a single block without its list too. */
+/** The list under a key, or an empty one. A single value counts as a list of one, as in Terraform. */
 export function listAt(value: JsonObject, key: string): readonly unknown[] {
   const found = Object.hasOwn(value, key) ? value[key] : undefined;
   if (found === undefined || found === null) return [];

@@ -1,8 +1,8 @@
 /**
- * Texts in one line, the first of many and how many more: `a, b and 3 more`. No value pushes the rest of a line out of
- * sight.
+ * Joins texts into one line of limited length: `a, b and 3 more`.
  *
- * @param separator between them. @default - a comma
+ * @param most number of texts that are shown
+ * @param separator text between two of them. @default - a comma and a space
  */
 export function listed(texts: readonly string[], most: number, separator = ", "): string {
   const more = texts.length - most;

@@ -1,11 +1,11 @@
 import { editDistance } from "./edit-distance.ts";
 
-/** No id, name or property of ours is longer, and comparing takes time. */
+/** Longest text that is compared, in characters. Ids, names and properties are shorter; long texts take too much time. */
 const LONGEST = 200;
 
 /**
- * The text that was probably meant, letter case ignored: one that begins alike, or one with at most a slip every three
- * characters. Undefined where none is near.
+ * Finds the most similar candidate, compared case-insensitively, for a "did you mean" hint. A candidate is similar
+ * where one text begins with the other, or with at most one edit per three characters. Undefined where none is.
  */
 export function nearest(wanted: string, candidates: Iterable<string>): string | undefined {
   if (wanted.length > LONGEST) return undefined;
@@ -14,12 +14,12 @@ export function nearest(wanted: string, candidates: Iterable<string>): string | 
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
     const other = candidate.toLowerCase();
-    const beginsAlike =
+    const isPrefix =
       Math.min(other.length, text.length) > 2 && (other.startsWith(text) || text.startsWith(other));
-    // texts whose lengths differ by more cannot be nearer than that; this spares nearly all the work
-    if (!beginsAlike && Math.abs(other.length - text.length) > allowed) continue;
+    // the difference in length is a lower bound of the distance: this check saves nearly all the work
+    if (!isPrefix && Math.abs(other.length - text.length) > allowed) continue;
     const distance = editDistance(text, other);
-    if (!beginsAlike && distance > allowed) continue;
+    if (!isPrefix && distance > allowed) continue;
     if (best === undefined || distance < best.distance) best = { candidate, distance };
   }
   return best?.candidate;

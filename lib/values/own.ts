@@ -1,4 +1,4 @@
-/** A record's own value: ids such as `constructor` are legal and must not find what every object inherits. */
+/** A record's own value; undefined where missing. Ids such as `constructor` must not find inherited properties. */
 export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

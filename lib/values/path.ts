@@ -1,7 +1,7 @@
-/** Where inside a definition something stands: property names and list indexes, outermost first. */
+/** Position inside a definition: property names and list indexes, outermost first. */
 export type Path = readonly (string | number)[];
 
-/** A path as an author would write it in code: `plans.watch.versions["2.0.0"].authorizations[2].role`. */
+/** Formats a path as in code: `plans.watch.versions["2.0.0"].authorizations[2].role`. */
 export function pathText(path: Path): string {
   return path
     .map((part, index) => {

@@ -1,37 +1,37 @@
-/** A value, or why there is none. Expected failures are values; exceptions are defects. */
+/** A value, or the error that prevented it. Expected failures are values; exceptions are defects. */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };
 
-/** A result with its value. */
+/** Makes a result with a value. */
 export function success<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-/** A result without a value, and why. */
+/** Makes a result with an error. */
 export function failed<E>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error };
 }
 
-/** The result with another value; a failure stays as it is. */
+/** Maps the value of a result. An error is returned unchanged. */
 export function mapResult<T, U, E>(result: Result<T, E>, map: (value: T) => U): Result<U, E> {
   return result.ok ? success(map(result.value)) : result;
 }
 
 /**
- * Runs steps of which each may fail: `yield* take(step())` gives the step's value, or ends the run with its error.
- * Every `finally` among the steps runs. An exception passes through.
+ * Runs steps that may fail: `yield* take(step())` returns the step's value, or ends the run with its error.
+ * Every `finally` among the steps runs. Exceptions are not caught.
  */
 export function attempt<T, E>(steps: () => Generator<E, T, unknown>): Result<T, E> {
   const running = steps();
   const { done, value } = running.next();
   if (done === true) return success(value);
-  // a generator that is left alone keeps its `finally` waiting; one that yields there is ended again
+  // `return` runs the generator's `finally` blocks; a `finally` that yields needs another `return`
   while (running.return(value as never).done !== true);
   return failed(value);
 }
 
-/** As {@link attempt}, for steps that wait: `yield* take(await step())`. */
+/** As {@link attempt}, for asynchronous steps: `yield* take(await step())`. */
 export async function attemptAsync<T, E>(steps: () => AsyncGenerator<E, T, unknown>): Promise<Result<T, E>> {
   const running = steps();
   const { done, value } = await running.next();
@@ -40,14 +40,14 @@ export async function attemptAsync<T, E>(steps: () => AsyncGenerator<E, T, unkno
   return failed(value);
 }
 
-/** The value of a step inside {@link attempt}. */
+/** Returns a step's value inside {@link attempt}, or ends the run with its error. */
 export function* take<T, E>(step: Result<T, E>): Generator<E, T, unknown> {
   if (step.ok) return step.value;
   yield step.error;
   throw new Error("a step was resumed after its error");
 }
 
-/** The values of all results, or every error of those that failed, in their order. */
+/** Combines results: all values, or all errors of those that failed, in order. */
 export function collect<T, E>(results: Iterable<Result<T, readonly E[]>>): Result<T[], E[]> {
   const values: T[] = [];
   const errors: E[] = [];

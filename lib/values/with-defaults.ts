@@ -1,2 +1,2 @@
-/** A type of which some properties may be left out, because a default stands in for them. */
+/** A type with some properties made optional, because they have defaults. */
 export type WithDefaults<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]?: T[P] | undefined };

@@ -1,9 +1,10 @@
+import type { AccessSide } from "../access/access-side.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
-import { incomparableText } from "../report/review/describe-review.ts";
 import type { Commits } from "../repository/change-files.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { nameDirectoryOf } from "../review/base-names.ts";
 import { compareSides } from "../review/compare.ts";
+import type { Incomparable } from "../review/compared-pairs.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -53,6 +54,21 @@ function reviewOf(
   if (result.ok) return success(result.value);
   const fix = "compare two complete outputs, or name customers that both sides have (--customer)";
   return failure("bad-arguments", incomparableText(result.error), fix);
+}
+
+/** Why two sides cannot be compared, as a sentence without its final period. */
+export function incomparableText(problem: Incomparable): string {
+  switch (problem.kind) {
+    case "different-customers":
+      return `the two sides speak of different customers: ${selectionText(problem.before)} before, ${selectionText(problem.after)} after`;
+    case "unknown-customers":
+      return `neither side has a customer ${problem.customers.map((id) => JSON.stringify(id)).join(" or ")}`;
+  }
+}
+
+function selectionText(selection: AccessSide["selection"]): string {
+  if (selection === "complete") return "the whole estate";
+  return selection.length === 0 ? "nobody" : selection.join(", ");
 }
 
 function asSets({ replaced }: ReadPlan) {

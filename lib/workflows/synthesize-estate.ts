@@ -35,13 +35,13 @@ export interface Synthesis {
 }
 
 /**
- * Makes every customer's stack, asks the invariants of each, and only then writes. Expects the rules to be kept.
+ * Makes every customer's stack, verifies each, and only then writes. Expects that no rule finds an error.
  *
  * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
  */
 export function synthesizeEstate(
   folders: EstateFolders,
-  context: Estate,
+  estate: Estate,
   imports: ReadonlySet<string>,
   progress: World["progress"],
 ): Outcome<Synthesis> {
@@ -49,10 +49,10 @@ export function synthesizeEstate(
     const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
     try {
       const synthesizer = new Synthesizer(scratch);
-      const made = yield* take(makeStacks(synthesizer, folders, context, imports, progress));
+      const made = yield* take(makeStacks(synthesizer, folders, estate, imports, progress));
       const [unknown] = unknownImports(made.customers.map(customerSubscriptions), imports);
       if (unknown !== undefined) return yield* take(unknownImport(unknown));
-      return yield* take(writeStacks(made, synthesizer.cdktfVersion, folders, context));
+      return yield* take(writeStacks(made, synthesizer.cdktfVersion, folders, estate));
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
@@ -68,23 +68,23 @@ interface MadeStacks {
 function makeStacks(
   synthesizer: Synthesizer,
   folders: EstateFolders,
-  context: Estate,
+  estate: Estate,
   imports: ReadonlySet<string>,
   progress: World["progress"],
 ): Outcome<MadeStacks> {
-  const offers = offersById(context);
-  const customers = context.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
+  const offers = offersById(estate);
+  const customers = estate.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
   const registeredCustomers: RegisteredCustomer[] = [];
   const grants = new Map<string, readonly AccessGrant[]>();
   const stacks: StackToWrite[] = [];
   for (const customer of customers) {
-    const registered = registerCustomer(customer, offers, context.catalogue);
+    const registered = registerCustomer(customer, offers, estate.catalogue);
     const subscriptions = importing(registered, customer.id, imports);
-    const { registerResourceProvider } = context.defaults.value;
+    const { registerResourceProvider } = estate.defaults.value;
     const stack = synthesizer.synthesize({
       customer,
       subscriptions,
-      defaults: context.defaults.value,
+      defaults: estate.defaults.value,
       recordsFromStack: recordsFromStack(folders, customer),
     });
     const [broken] = verifyStack(stack.text, { customer, subscriptions, registerResourceProvider });
@@ -101,32 +101,21 @@ function writeStacks(
   { customers, grants, stacks }: MadeStacks,
   cdktfVersion: string,
   { root, output, records }: EstateFolders,
-  context: Estate,
+  estate: Estate,
 ): Outcome<Synthesis> {
-  const defined = customers.map(({ customer }) => customer);
-  const providerLock = readProviderLock(root);
-  if (!providerLock.ok) return providerLock;
-  const written = writeOutput(
-    output,
-    {
-      cdktfVersion,
-      stacks,
-      complete: context.isComplete,
-      providerLock: providerLock.value,
-      facts: factsOfEstate(root, context.offers, context.customers),
-    },
-    () =>
-      updatedLock(
-        records,
-        { customers: defined, offers: offersById(context) },
-        context.isComplete,
-        context.lock,
+  const { isComplete: complete, lock } = estate;
+  const defined = { customers: customers.map(({ customer }) => customer), offers: offersById(estate) };
+  return attempt(function* () {
+    const providerLock = yield* take(readProviderLock(root));
+    const facts = factsOfEstate(root, estate.offers, estate.customers);
+    const { marker, lockChanged } = yield* take(
+      writeOutput(output, { cdktfVersion, stacks, complete, providerLock, facts }, () =>
+        updatedLock(records, defined, complete, lock),
       ),
-  );
-  if (!written.ok) return written;
-  const { marker, lockChanged } = written.value;
-  const outputName = relative(root, output) || output;
-  return success({ customers, grants, marker, outputName, state: context.defaults.value.state, lockChanged });
+    );
+    const outputName = relative(root, output) || output;
+    return { customers, grants, marker, outputName, state: estate.defaults.value.state, lockChanged };
+  });
 }
 
 function recordsFromStack({ records, output }: EstateFolders, customer: Customer): string {

@@ -11,8 +11,8 @@ import { TRAPS } from "./traps.ts";
 import { trapsPage } from "./traps-page.ts";
 
 /*
- * `npm run docs` writes every generated document; with --check it writes nothing and ends with 1 where one is not
- * current. `npm run ok` runs the latter.
+ * `npm run docs` writes every generated document. With --check it writes nothing and exits with 1 where one is not
+ * current; `npm run ok` runs that.
  */
 
 const root = join(import.meta.dirname, "..", "..");
@@ -26,16 +26,16 @@ const documents = new Map<string, string>([
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
   ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],
 ]);
-const left = readdirSync(join(root, "docs", "rules"), { withFileTypes: true })
+const obsolete = readdirSync(join(root, "docs", "rules"), { withFileTypes: true })
   .map(({ name }) => `docs/rules/${name}`)
   .filter((file) => !documents.has(file));
 
 if (process.argv.includes("--check")) {
   const stale = [...documents].filter(([file, text]) => read(file) !== text).map(([file]) => file);
-  for (const file of [...stale, ...left]) console.error(`${file} is not current: npm run docs`);
-  process.exitCode = stale.length + left.length === 0 ? 0 : 1;
+  for (const file of [...stale, ...obsolete]) console.error(`${file} is not current: npm run docs`);
+  process.exitCode = stale.length + obsolete.length === 0 ? 0 : 1;
 } else {
-  for (const file of left) rmSync(join(root, file));
+  for (const file of obsolete) rmSync(join(root, file));
   for (const [file, text] of documents) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);

@@ -2,7 +2,7 @@ import { forMarkdown } from "../../lib/report/escape.ts";
 import type { Rule } from "../../lib/rules/rule.ts";
 import type { Trap } from "./traps.ts";
 
-/** The page of one rule in `docs/rules/`: always the same five headings. */
+/** Makes the page of one rule in `docs/rules/`, with the same five headings for all rules. */
 export function rulePage(rule: Rule, traps: readonly Trap[]): string {
   const guarded = traps.filter(({ guards }) =>
     guards.some((guard) => guard.by === "rule" && guard.codes.some((code) => code === rule.code)),
@@ -36,7 +36,7 @@ export function rulePage(rule: Rule, traps: readonly Trap[]): string {
   ].join("\n")}\n`;
 }
 
-/** The index of all rules, `docs/rules/README.md`. */
+/** Makes the index of all rules, `docs/rules/README.md`. */
 export function ruleIndex(rules: readonly Rule[]): string {
   return `${[
     "# Rules",

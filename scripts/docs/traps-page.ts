@@ -2,14 +2,14 @@ import { forMarkdown } from "../../lib/report/escape.ts";
 import { INVARIANTS } from "./invariants.ts";
 import type { Guard, Trap } from "./traps.ts";
 
-/** `docs/traps.md`: what guards against each of the twenty traps of the service. */
+/** Makes `docs/traps.md`: the twenty traps of the service with their guards. */
 export function trapsPage(traps: readonly Trap[]): string {
   return `${[
     "# Twenty traps, and what guards against each",
     "",
-    "A **rule** judges definitions, the **type system** refuses to compile, an **invariant** is asked of the synthesized",
-    "JSON before it is written, a **comparison** of before and after is what `keeper review` makes.",
-    "This page is generated from `scripts/docs/traps.ts` by `npm run docs`.",
+    "A **rule** checks definitions. The **type system** refuses to compile. An **invariant** is checked on the synthesized",
+    "JSON before it is written. `keeper review` makes the **comparison** of before and after.",
+    "`npm run docs` generates this page from `scripts/docs/traps.ts`.",
     "",
     "| trap | guarded by |",
     "| --- | --- |",
@@ -20,7 +20,7 @@ export function trapsPage(traps: readonly Trap[]): string {
     "",
     "## Invariants",
     "",
-    "| invariant | what holds of every stack |",
+    "| invariant | condition of every stack |",
     "| --- | --- |",
     ...Object.entries(INVARIANTS).map(([kind, text]) => `| ${kind} | ${forMarkdown(text)}. |`),
   ].join("\n")}\n`;

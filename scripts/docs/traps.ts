@@ -1,24 +1,24 @@
 import type { Rule } from "../../lib/rules/rule.ts";
 import type { InvariantKind } from "./invariants.ts";
 
-/** The code of a rule. */
+/** Code of a rule. */
 type RuleCode = Rule["code"];
 
-/** What keeps a definition out of a trap: rules, the type system, invariants of the JSON, or a later comparison. */
+/** A guard against a trap: rules, the type system, invariants of the JSON, or a later comparison. */
 export type Guard =
   | { readonly by: "rule"; readonly codes: readonly RuleCode[] }
   | { readonly by: "type"; readonly what: string }
   | { readonly by: "invariant"; readonly kinds: readonly InvariantKind[] }
   | { readonly by: "comparison"; readonly what: string };
 
-/** A way in which Azure Lighthouse or azurerm lets a careful author down. */
+/** A behaviour of Azure Lighthouse or azurerm that causes mistakes. */
 export interface Trap {
   readonly number: number;
   readonly title: string;
   readonly guards: readonly Guard[];
 }
 
-/** The twenty traps of the service, each with what guards against it. */
+/** The twenty traps of the service, each with its guards. */
 export const TRAPS: readonly Trap[] = [
   {
     number: 1,
@@ -28,7 +28,7 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     number: 2,
-    title: "What Lighthouse thinks of a role changes when Azure changes the role",
+    title: "Lighthouse may accept or refuse a role differently after Azure changes the role",
     guards: [rules("LH001", "LH002", "LH003", "LH004")],
   },
   {
@@ -55,7 +55,8 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     number: 6,
-    title: "Who may activate a role needs a standing role to read with, and no plan version is only eligible",
+    title:
+      "An eligible principal needs a standing role with Reader access, and a plan version needs a standing authorization",
     guards: [rules("LH013", "LH014")],
   },
   {
@@ -69,7 +70,7 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     number: 8,
-    title: "There are at most ten approvers, and nobody approves their own request",
+    title: "There are at most ten approvers, and an approver cannot approve their own request",
     guards: [rules("LH017", "LH018", "LH019")],
   },
   {
@@ -84,17 +85,17 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     number: 11,
-    title: "azurerm wants GUIDs in some arguments and full ARM ids in others of the same name",
+    title: "azurerm requires GUIDs in some arguments and full ARM ids in others of the same name",
     guards: [invariants("guid-not-canonical", "reference-not-resource")],
   },
   {
     number: 12,
-    title: "GUIDs that are not written out become random, and a lost state then makes duplicates",
+    title: "GUIDs that are left out become random, and a lost state then makes duplicates",
     guards: [rules("LH052"), invariants("random-guid")],
   },
   {
     number: 13,
-    title: "GUIDs made of too little clash between managing tenants, offers or resource groups",
+    title: "GUIDs made from too few parts collide between managing tenants, offers or resource groups",
     guards: [rules("LH046", "LH052", "LH061"), invariants("access-equals-definitions")],
   },
   {
@@ -102,18 +103,18 @@ export const TRAPS: readonly Trap[] = [
     title: "A new offer name, managing tenant or scope destroys the delegation and creates it again",
     guards: [
       rules("LH071"),
-      comparison("names the delegations that a change replaces, and how long access is away"),
+      comparison("names the delegations that a change replaces, and how long access is interrupted"),
       invariants("lifecycle-changed"),
     ],
   },
   {
     number: 15,
-    title: "A definition cannot be deleted before its assignments, nor assigned before it is there",
+    title: "A definition cannot be deleted before its assignments, nor assigned before it exists",
     guards: [invariants("reference-not-resource")],
   },
   {
     number: 16,
-    title: "azurerm compares GUIDs and ARM ids with their case",
+    title: "azurerm compares GUIDs and ARM ids case-sensitively",
     guards: [rules("LH047"), invariants("guid-not-canonical", "scope-malformed")],
   },
   {
@@ -141,7 +142,7 @@ export const TRAPS: readonly Trap[] = [
   {
     number: 20,
     title:
-      "No way out of a delegation, principals that are none, clouds that do not mix, an azurerm too old, limits of the marketplace",
+      "No Delete role, object ids that are not principals, delegations across clouds, an old azurerm, limits of the marketplace",
     guards: [rules("LH014", "LH020", "LH021", "LH025", "LH027", "LH028", "LH044", "LH069")],
   },
 ];

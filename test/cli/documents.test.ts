@@ -73,7 +73,7 @@ test.each<[string, (text: string) => string | Buffer, string]>([
   ["Latin-1", (text) => Buffer.from(text, "latin1"), "is not well-formed UTF-8 in line 8"],
   ["half a surrogate pair", (text) => text.replace("Söhne", "\\ud83d"), "half a surrogate pair"],
   ["a key twice", (text) => text.replace('"name":', '"name": "x", "name":'), "is written twice"],
-  ["a __proto__", (text) => text.replace('"name":', '"__proto__": {}, "name":'), "is no name of anything"],
+  ["a __proto__", (text) => text.replace('"name":', '"__proto__": {}, "name":'), "is not allowed as a name"],
 ])("keeper access refuses Azure's lists in %s", async (_, write, problem) => {
   const ran = await keeper(temporaryFolder(), ["access", lists(write)]);
   expect(ran).toMatchObject({ code: 2, out: "" });
@@ -256,7 +256,7 @@ test.each<[string, string | Buffer, string]>([
   [
     "a __proto__",
     AUTHORED.replace("{ segment: a }", "{ __proto__: a }"),
-    "blue-yonder.yaml:4 tags.__proto__\n  __proto__ is no name of anything",
+    "blue-yonder.yaml:4 tags.__proto__\n  __proto__ is not allowed as a name",
   ],
   [
     "Latin-1",

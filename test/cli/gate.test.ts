@@ -133,7 +133,7 @@ test("keeper gate cannot judge signatures where base has no allowed_signers, the
   approve(repository, blocked.json, "alice");
   const ran = await gated(bare);
   expect(ran).toMatchObject({ code: 2, out: "" });
-  expect(ran.err).toContain("signatures cannot be judged: base has no allowed_signers");
+  expect(ran.err).toContain("signatures cannot be verified: base has no allowed_signers");
 });
 
 test("keeper gate: two signed approvals of others pass what hands out roles; nothing less does", async () => {

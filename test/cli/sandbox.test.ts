@@ -178,14 +178,14 @@ test("another Azure is read from a file, and a file that describes none is refus
   change(folder, {
     "azure.json": JSON.stringify(azure),
     "wrong.json": JSON.stringify({ ...azure, tenants: [{ id: "x", name: 1, principals: [] }], extra: true }),
-    "homeless.json": JSON.stringify({ ...azure, tenants: [] }),
+    "without-tenant.json": JSON.stringify({ ...azure, tenants: [] }),
     "broken.json": "{",
   });
   expect(sandbox(folder, ["--azure", "azure.json", "--", "true"]).status).toBe(0);
   expect(sandbox(tmpdir(), ["--azure", join(folder, "azure.json"), "--", "true"]).status).toBe(0);
   for (const [file, ...words] of [
     ["wrong.json", "tenants[0].id is not valid", "allowed: a GUID", "tenants[0].name", "extra"],
-    ["homeless.json", `subscriptions[0].tenantId is in no tenant of the file (received: ${id}`],
+    ["without-tenant.json", `subscriptions[0].tenantId is in no tenant of the file (received: ${id}`],
     ["broken.json", "broken.json cannot be read"],
     ["nowhere.json", "nowhere.json cannot be read"],
   ] as const) {

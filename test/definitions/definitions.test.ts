@@ -122,7 +122,7 @@ describe("parseCustomer", () => {
     ["an empty name", { name: " " }, "is not valid"],
     ["a control character", { name: "a\u0007b" }, "is not valid"],
     ["a direction override", { name: "a\u202Eb" }, "is not valid"],
-    ["half a surrogate pair", { name: "a\uD800" }, "is not valid"],
+    ["half a surrogate pair", { name: "a\uD800" }, "has text with half a surrogate pair"],
     ["a line break in a name", { name: "a\nb" }, "is not valid"],
     ["a placeholder", { name: "<the customer's name>" }, "is not valid"],
     [

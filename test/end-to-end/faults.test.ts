@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { AzureDirectory, DirectoryPrincipal } from "../../lib/emulator/directory.ts";
 import type { Fault } from "../../lib/emulator/faults.ts";
-import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/deployer.ts";
+import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { azureClient, sampleSandbox, type TestSandbox, type TestSandboxOptions } from "../support/sandbox.ts";
 
 /*

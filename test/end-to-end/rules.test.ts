@@ -7,7 +7,7 @@ import { READER_ROLE_ID } from "../../lib/roles/well-known-roles.ts";
 import { checkRules } from "../../lib/rules/check.ts";
 import type { Estate } from "../../lib/rules/estate.ts";
 import { RULES } from "../../lib/rules/rules.ts";
-import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/deployer.ts";
+import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { lockOf, unreadable } from "../support/asked-rule.ts";
 import {
   aContext,

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Effort } from "../../lib/permissions/effort.ts";
 import { covers, intersect, intersection } from "../../lib/permissions/intersect.ts";
 import { Pattern } from "../../lib/permissions/pattern.ts";
-import { searchOperation } from "../../lib/permissions/search.ts";
+import { Effort, searchOperation } from "../../lib/permissions/search.ts";
 
 const PATTERN = fc
   .array(fc.constantFrom("a", "b", "*"), { maxLength: 6 })

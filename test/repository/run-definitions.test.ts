@@ -49,13 +49,13 @@ test("a definition that never ends is no side", async () => {
   );
   expect(result).toMatchObject({
     ok: false,
-    error: { problem: `${commit} is no side: its definitions took more than 3 s` },
+    error: { problem: `${commit} cannot be compared: its definitions took more than 3 s` },
   });
 });
 
 test("definitions that break rules are told once, by the first of their errors", async () => {
   const { result, commit } = await ran({ "customers/odd.ts": "throw new Error('not today');" });
-  const problem = `${commit} is no side: the definitions of this revision break rules, first LH069 in customers/odd.ts: `;
+  const problem = `${commit} cannot be compared: the definitions of this revision break rules, first LH069 in customers/odd.ts: `;
   expect(result).toMatchObject({
     ok: false,
     error: { kind: "unreadable-input", problem: expect.stringContaining(problem) },
@@ -65,8 +65,8 @@ test("definitions that break rules are told once, by the first of their errors",
 
 test("a definition that prints a document without customers is no side where the commit defines some", async () => {
   const { result, commit } = await ran({ "customers/odd.ts": printing(EMPTY) });
-  const why = "its definitions printed no customer, though it has files that define some";
-  expect(result).toMatchObject({ ok: false, error: { problem: `${commit} is no side: ${why}` } });
+  const why = "its definitions printed no customer, but it has files that define customers";
+  expect(result).toMatchObject({ ok: false, error: { problem: `${commit} cannot be compared: ${why}` } });
 });
 
 test("an estate without customers is a side without any", async () => {

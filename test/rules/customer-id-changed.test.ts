@@ -17,7 +17,7 @@ test("customer-id-changed finds a new customer with a subscription of one that i
     fix: 'add `formerId: "fabrikam"`',
   });
   expect(finding.problem).toBe(
-    `Customer logistics is new and lists ${guidOf("a")}, where customer fabrikam, which no file defines any more, has delegations or a listed subscription`,
+    `Customer logistics is new and lists ${guidOf("a")}, where customer fabrikam, which no file defines now, has delegations or a listed subscription`,
   );
 });
 
@@ -36,7 +36,7 @@ test("customer-id-changed does not ask for a second former id", () => {
   const context = aContext({ customers: [after({ formerId: "older" })], lock: lockOf(before) });
   const finding = theFindingOf(customerIdChanged, context);
   expect(finding.received).toBe("logistics with formerId older");
-  expect(finding.fix).toContain("put the file of fabrikam back");
+  expect(finding.fix).toContain("restore the file of fabrikam");
 });
 
 test("customer-id-changed is kept by a matching former id", () => {

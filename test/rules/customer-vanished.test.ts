@@ -16,10 +16,10 @@ test("customer-vanished finds a customer with delegations that no file defines a
     code: "LH063",
     severity: "error",
     at: { file: "estate.lock.json", path: ["customers", "fabrikam"] },
-    problem: `Customer fabrikam delegated operations on ${guidOf("1")} at the last synthesis, and no file defines it any more`,
+    problem: `Customer fabrikam delegated operations on ${guidOf("1")} at the last synthesis, and no file defines it now`,
     received: "no definition of the customer",
   });
-  expect(finding.fix).toMatch(/put the file of fabrikam back.*`scopes: \[\]`.*deploy.*remove its line/);
+  expect(finding.fix).toMatch(/restore the file of fabrikam.*`scopes: \[\]`.*deploy.*remove its line/);
 });
 
 test("customer-vanished names only the subscriptions with delegations", () => {

@@ -11,7 +11,7 @@ test("lock-not-current finds a customer without an entry", () => {
     code: "LH066",
     severity: "warning",
     at: { file: "estate.lock.json", path: ["customers"] },
-    problem: "The lock is not what the definitions of 1 customer say: fabrikam",
+    problem: "The lock differs from the definitions of 1 customer: fabrikam",
     received: "a lock that differs from the definitions",
   });
 });
@@ -44,7 +44,7 @@ test("lock-not-current is one finding that names five customers and has them all
   const many = Array.from({ length: 7 }, (_, index) => aCustomer({ id: `customer-${index}` }));
   const finding = theFindingOf(lockNotCurrent, aContext({ customers: many }));
   expect(finding.problem).toBe(
-    "The lock is not what the definitions of 7 customers say: customer-0, customer-1, customer-2, customer-3, customer-4 and 2 more",
+    "The lock differs from the definitions of 7 customers: customer-0, customer-1, customer-2, customer-3, customer-4 and 2 more",
   );
   expect(finding.facts["customers"]).toHaveLength(7);
 });

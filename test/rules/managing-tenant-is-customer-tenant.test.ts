@@ -13,7 +13,7 @@ test("managing-tenant-is-customer-tenant finds an offer of the customer's own te
     received: `offer operations of managing tenant ${guidOf("9")}`,
   });
   expect(finding.problem).toBe(
-    `Customer fabrikam and Test Provider, the managing tenant of offer operations, are one tenant (${guidOf("9")})`,
+    `Customer fabrikam and Test Provider, the managing tenant of offer operations, are the same tenant (${guidOf("9")})`,
   );
 });
 

@@ -20,12 +20,12 @@ test("offer-unknown finds an offer that nothing defines, and suggests a near one
 });
 
 test.each([
-  ["security", "take the id of an offer in offers/"],
+  ["security", "write the id of an offer in offers/"],
   ["cost", "did you mean cost-management?"],
   ["operatiuuu", "did you mean operations?"],
-  ["operatuuuu", "take the id of an offer in offers/"],
-  ["op", "take the id of an offer in offers/"],
-  ["constructor", "take the id of an offer in offers/"],
+  ["operatuuuu", "write the id of an offer in offers/"],
+  ["op", "write the id of an offer in offers/"],
+  ["constructor", "write the id of an offer in offers/"],
 ])("offer-unknown has for %s the fix %s", (offer, fix) => {
   const offers = [anOffer(), anOffer({ id: "cost-management" })];
   expect(theFindingOf(offerUnknown, aContext({ offers, customers: [taking(offer)] })).fix).toBe(fix);
@@ -44,7 +44,7 @@ test("offer-unknown says of an offer that cannot be read that it cannot be read"
     aContext({ customers: [taking("security")], unreadable: [unreadable("offers/security.yaml")] }),
   );
   expect(finding.problem).toBe(
-    "The offer security cannot be read: offers/security.yaml holds no readable definition",
+    "The offer security cannot be read: offers/security.yaml has no readable definition",
   );
   expect(finding.fix).toContain("correct offers/security.yaml");
 });

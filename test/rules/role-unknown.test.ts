@@ -18,7 +18,7 @@ test("role-unknown finds a misspelled role, suggests the near one and names the 
     at: { path: [...VERSION, "authorizations", 0, "role"] },
     received: "Contributer",
   });
-  expect(finding.problem).toBe(`"Contributer" is no built-in role of the role catalogue of ${date}`);
+  expect(finding.problem).toBe(`"Contributer" is not a built-in role of the role catalogue of ${date}`);
   expect(finding.allowed).toContain("does not support custom roles");
   expect(finding.fix).toContain('"Contributor"');
   expect(finding.fix).toContain("`keeper roles update`");
@@ -33,7 +33,9 @@ test("role-unknown finds an unknown GUID and suggests nothing", () => {
   const finding = theFindingIn(roleUnknown, offerWith({ id: guidOf("4") }));
   expect(finding.received).toBe(guidOf("4"));
   expect(finding.facts["suggestions"]).toEqual([]);
-  expect(finding.fix).toBe("correct it, or run `keeper roles update` if Azure has the role by now");
+  expect(finding.fix).toBe(
+    "write a role that `keeper roles` lists, or run `keeper roles update` if the role is new in Azure",
+  );
 });
 
 test("role-unknown finds unknown roles that are eligible, kept or delegated", () => {

@@ -30,7 +30,7 @@ test("subscription-unknown finds a scope on a subscription that is not listed", 
     at: { file: "customers/fabrikam.ts", path: ["delegations", 0, "scopes", 1, "subscription"] },
     problem: "Customer fabrikam lists no subscription prod",
     received: "prod",
-    allowed: "a name among subscriptions: production, testing",
+    allowed: "a name in subscriptions: production, testing",
     fix: "did you mean production?",
   });
 });
@@ -39,7 +39,7 @@ test("subscription-unknown does not take what every object has for a subscriptio
   const finding = theFindingOf(subscriptionUnknown, contextOf("constructor"));
   expect([finding.received, finding.fix]).toEqual([
     "constructor",
-    "correct the name, or list the subscription",
+    "write a listed name, or add the subscription",
   ]);
 });
 

@@ -28,7 +28,9 @@ test("subscription-vanished finds a subscription with delegations that is no lon
     problem: `Customer fabrikam no longer lists the subscription ${guidOf("b")}, on which operations was delegated at the last synthesis`,
     received: `subscriptions without ${guidOf("b")}`,
   });
-  expect(finding.fix).toMatch(/with nothing delegated on it, deploy, then drop it; if it was never deployed/);
+  expect(finding.fix).toMatch(
+    /with nothing delegated on it, deploy, then remove it; if it was never deployed/,
+  );
 });
 
 test("subscription-vanished follows a former id", () => {

@@ -10,18 +10,18 @@ import {
   type RegistrationDefinitionBody,
 } from "./schema.ts";
 
-/** Reads what is sent to create or replace a definition. Unknown properties are ignored, as ARM does. */
+/** Reads the request body that creates or replaces a definition. Unknown properties are ignored, as in ARM. */
 export function readDefinitionBody(body: unknown): Read<RegistrationDefinitionBody> {
   return readAllowed(definitionBody, body);
 }
 
-/** Reads what is sent to put a definition on a scope. Unknown properties are ignored, as ARM does. */
+/** Reads the request body that assigns a definition to a scope. Unknown properties are ignored, as in ARM. */
 export function readAssignmentBody(body: unknown): Read<RegistrationAssignmentBody> {
   return readAllowed(assignmentBody, body);
 }
 
 /**
- * What a definition says, as access is assembled from it.
+ * Decodes a definition into the form from which access is assembled.
  *
  * @param subscriptionId the definition's subscription, in lower case
  * @param name the definition's own name
@@ -53,7 +53,7 @@ export function decodeDefinition(
   };
 }
 
-/** What a policy says; of one that is missing, nothing: ARM's defaults are filled in where access is assembled. */
+/** Decodes a policy; a missing one has no values. The assembly of access fills in ARM's defaults. */
 function decodePolicy(policy: Partial<ArmJustInTimeAccessPolicy> = {}): DocumentedPolicy {
   return {
     multiFactorAuthProvider: policy.multiFactorAuthProvider,

@@ -33,17 +33,17 @@ import {
 
 /** Both lists of the same subscriptions. */
 export interface ArmLists {
-  /** What `az managedservices definition list` prints, or REST answers. */
+  /** Output of `az managedservices definition list`, or the answer of REST. */
   readonly definitions: unknown;
-  /** What `az managedservices assignment list` prints, or REST answers. */
+  /** Output of `az managedservices assignment list`, or the answer of REST. */
   readonly assignments: unknown;
 }
 
 /**
- * The access that Azure lists, by customer, sorted. Refused where a page is left over, where anything is not settled
- * (created, deleted or failed), and where an assignment's definition is not listed.
+ * Decodes Azure's lists into access by customer, sorted. Refuses lists with a missing page, a resource in another state
+ * than Succeeded, or an assignment whose definition is not listed.
  *
- * @param customerOf the customer that a subscription belongs to. @default - the subscription's id stands for one
+ * @param customerOf returns the customer of a subscription. @default - the subscription's id
  */
 export function readArmLists(
   { definitions, assignments }: ArmLists,
@@ -101,7 +101,7 @@ function readAssignment(
   const definition = findDefinition(registrationDefinitionId, definitions);
   if (definition?.subscriptionId === id.scope.subscriptionId) return [{ ...id, definition }];
   const place = [...path, "properties", "registrationDefinitionId"];
-  const problem = "is no listed definition of the assignment's subscription";
+  const problem = "is not a listed definition of the assignment's subscription";
   problems.push(documentProblem("reference-unresolved", place, problem, registrationDefinitionId));
   return [];
 }

@@ -2,9 +2,8 @@ import * as z from "zod";
 import { guidSchema } from "../../documents/guid-schema.ts";
 
 /*
- * Registration definitions and assignments as Azure Resource Manager spells them (REST specification of
- * Microsoft.ManagedServices, 2022-10-01): in what is sent, in answers, and in the lists that `az managedservices`
- * prints. Null and a missing property are one to ARM: what is read here has no nulls.
+ * Registration definitions and assignments in ARM's JSON: requests, answers, and the lists of `az managedservices`
+ * (REST specification of Microsoft.ManagedServices, 2022-10-01). ARM treats null as missing, so reading removes nulls.
  */
 
 /** The type of a registration definition, in Azure's casing. */
@@ -24,12 +23,12 @@ function withoutNulls<T extends object>(value: T): Present<T> {
   return Object.fromEntries(present) as Present<T>;
 }
 
-/** Makes the schema of an object; what it does with unknown properties is its own. */
+/** Makes an object schema: one that ignores unknown properties, or one that refuses them. */
 type MakeObject = typeof z.strictObject;
 
 const text = z.string();
 
-/** The parts that what is sent and what is answered have in common. Role ids are bare GUIDs. */
+/** The common parts of requests and answers. Role ids are bare GUIDs. */
 function commonParts(object: MakeObject) {
   const approver = object({ principalId: guidSchema, principalIdDisplayName: text.nullish() }).transform(
     withoutNulls,
@@ -66,15 +65,15 @@ function commonParts(object: MakeObject) {
 const sent = commonParts(z.object);
 
 /**
- * What is sent to create or replace a definition. ARM ignores properties that it does not know. The specification
- * requires a policy's provider of multifactor authentication; of what is answered it is not demanded here.
+ * Request body that creates or replaces a definition. ARM ignores unknown properties. Requests must name a policy's
+ * provider of multifactor authentication, as the specification requires; answers may omit it.
  */
 export const definitionBody = z
   .object({
     properties: z
       .object({
         ...sent.properties,
-        // a missing list and an empty one are refused alike, where definitions are judged
+        // a missing list counts as empty: the check of definitions refuses both
         authorizations: sent.properties.authorizations.nullish().transform((each) => each ?? []),
       })
       .transform(withoutNulls),
@@ -96,14 +95,14 @@ export const definitionBody = z
     }
   });
 
-/** What is sent to put a definition on a scope: the definition's ARM id. */
+/** Request body that assigns a definition to a scope: the definition's ARM id. */
 export const assignmentBody = z.object({ properties: z.object({ registrationDefinitionId: text }) });
 
 const answered = commonParts(z.strictObject);
 
 const definitionProperties = {
   ...answered.properties,
-  // read-only from here on
+  // ARM adds these; they are read-only
   provisioningState: text.nullish(),
   manageeTenantId: text.nullish(),
   manageeTenantName: text.nullish(),
@@ -114,7 +113,7 @@ const resource = {
   id: text,
   name: guidSchema,
   type: text,
-  // az adds the group that it finds in an id
+  // az adds the resource group of the id
   resourceGroup: text.nullish(),
   systemData: z.unknown().optional(),
 };
@@ -127,7 +126,7 @@ const definition = z
   })
   .transform(withoutNulls);
 
-/** The copy of a definition inside an assignment; only where `$expandRegistrationDefinition=true` was asked. */
+/** The copy of a definition inside an assignment, present with `$expandRegistrationDefinition=true`. */
 const expandedDefinition = z
   .strictObject({
     ...resource,
@@ -150,7 +149,7 @@ const assignment = z
   })
   .transform(withoutNulls);
 
-/** A flattened resource, as newer versions of az print it, with its properties by themselves. */
+/** Restores `properties` of a flattened resource: newer versions of az print them beside `id` and `name`. */
 function nesting(own: readonly string[]) {
   return (value: unknown): unknown => {
     if (typeof value !== "object" || value === null || Object.hasOwn(value, "properties")) return value;
@@ -161,7 +160,7 @@ function nesting(own: readonly string[]) {
   };
 }
 
-/** A list by itself, and a list in a REST answer; a page of one that has more is not all there is. */
+/** Schemas of a bare list and of a list in a REST answer. A page that has a next one is refused as incomplete. */
 function listed<T extends z.ZodType>(each: T) {
   const nextLink = z.literal("", "no further page").nullish();
   return { list: z.array(each), answer: z.strictObject({ value: z.array(each), nextLink }) };
@@ -173,7 +172,7 @@ export const listedDefinitions = listed(z.preprocess(nesting(Object.keys(definit
 /** Listed assignments. */
 export const listedAssignments = listed(z.preprocess(nesting(Object.keys(assignmentProperties)), assignment));
 
-/** What is sent to create or replace a definition. */
+/** A request body that creates or replaces a definition. */
 export type RegistrationDefinitionBody = z.output<typeof definitionBody>;
 
 /** A standing authorization. */
@@ -184,10 +183,10 @@ export type ArmEligibleAuthorization = NonNullable<
   RegistrationDefinitionBody["properties"]["eligibleAuthorizations"]
 >[number];
 
-/** How an eligible authorization is activated; without a duration, `PT8H`. */
+/** Activation of an eligible authorization; a missing duration means `PT8H`. */
 export type ArmJustInTimeAccessPolicy = NonNullable<ArmEligibleAuthorization["justInTimeAccessPolicy"]>;
 
-/** What is sent to put a definition on a scope. */
+/** A request body that assigns a definition to a scope. */
 export type RegistrationAssignmentBody = z.output<typeof assignmentBody>;
 
 /** A definition as Azure answers it. */

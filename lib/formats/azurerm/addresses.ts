@@ -3,12 +3,11 @@ import type { Scope } from "../../delegation/scope.ts";
 import type { Guid } from "../../values/guid.ts";
 
 /*
- * Resource addresses are a contract (docs/addresses.md): Terraform destroys and creates again what changes its
- * address. They are made of ids that do not change, each by itself, so that adding, removing or reordering one
- * thing never renames another.
+ * Resource addresses are a contract (docs/addresses.md): Terraform destroys and recreates a resource whose address
+ * changes. Each address consists of the resource's own constant ids, so a change of one resource renames no other.
  */
 
-/** Alias of a subscription's provider, and name of its data source: `subscription_<subscription id>`. */
+/** Alias of a subscription's provider and name of its data source: `subscription_<subscription id>`. */
 export function subscriptionName(subscriptionId: Guid): string {
   return `subscription_${subscriptionId}`;
 }
@@ -18,15 +17,15 @@ export function definitionName(offerId: string, subscriptionId: Guid): string {
   return `${offerId}_${subscriptionId}`;
 }
 
-/** The offer's id in what {@link definitionName} and {@link assignmentName} make: ids have no underscore. */
+/** Offer id in a name from {@link definitionName} or {@link assignmentName}; ids have no underscore. */
 export function offerOfName(resourceName: string): string {
   return resourceName.split("_")[0] ?? resourceName;
 }
 
 /**
- * Name of a registration assignment: its definition's name, followed for a resource group by `_` and the group's
- * name in lower case, where everything but a-z, 0-9 and `-` is written as `_<hexadecimal code point>_` and `_` as `__`.
- * All letters are folded, which is part of the contract; elsewhere names of groups are compared by `asciiLowerCase`.
+ * Name of a registration assignment: the definition's name, and for a resource group `_` and the encoded group name.
+ * The encoding is lower case. It writes `_` as `__`, and all but a-z, 0-9 and `-` as `_<hexadecimal code point>_`.
+ * The contract folds all letters, unlike `asciiLowerCase`, which compares group names everywhere else.
  */
 export function assignmentName(offerId: string, subscriptionId: Guid, resourceGroup?: string): string {
   const definition = definitionName(offerId, subscriptionId);
@@ -39,7 +38,7 @@ export function assignmentName(offerId: string, subscriptionId: Guid, resourceGr
   return `${definition}_${group}`;
 }
 
-/** Whether a stack has this name for the definition of some offer, or for an assignment of it, at a scope. */
+/** Whether a name is that of a definition or assignment at this scope, of any offer. */
 export function isResourceName(name: string, { subscriptionId, resourceGroup }: Scope): boolean {
   const offerId = offerOfName(name);
   return ID_PATTERN.test(offerId) && name === assignmentName(offerId, subscriptionId, resourceGroup);

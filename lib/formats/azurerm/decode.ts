@@ -8,18 +8,18 @@ import { offerOfName } from "./addresses.ts";
 import type { DefinitionValues } from "./lighthouse-values.ts";
 
 /**
- * The definition that azurerm's arguments describe; refused where their scope is not a subscription.
+ * Decodes azurerm's arguments into a definition. A scope other than a subscription is refused.
  *
- * @param resourceName name of its resource in Terraform; undefined where that does not tell what Terraform replaces
+ * @param resourceName name of the Terraform resource; undefined where it does not identify what Terraform replaces
  */
 export function decodeDefinition(values: DefinitionValues, resourceName?: string): Read<DecodedDefinition> {
   const scope = parseScopeIdOfAnyCase(values.scope);
   if (scope === undefined || scope.resourceGroup !== undefined)
-    return refusal("value-not-allowed", ["scope"], "is no subscription", values.scope);
+    return refusal("value-not-allowed", ["scope"], "is not a subscription", values.scope);
   return success(definitionOn(scope.subscriptionId, values, resourceName));
 }
 
-/** The definition on a subscription that azurerm's other arguments describe. */
+/** Decodes azurerm's arguments into a definition on a known subscription. */
 export function definitionOn(
   subscriptionId: Guid,
   values: Omit<DefinitionValues, "scope">,
@@ -52,7 +52,7 @@ type Policy = NonNullable<
   NonNullable<DefinitionValues["eligible_authorization"]>[number]["just_in_time_access_policy"]
 >[number];
 
-/** What a policy says; of one that is missing, nothing: ARM's defaults are filled in where access is assembled. */
+/** Decodes a policy; a missing one has no values. The assembly of access fills in ARM's defaults. */
 function decodePolicy(policy: Partial<Policy> = {}): DocumentedPolicy {
   return {
     multiFactorAuthProvider: policy.multi_factor_auth_provider,

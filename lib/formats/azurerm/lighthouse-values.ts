@@ -2,8 +2,8 @@ import * as z from "zod";
 import { guidSchema } from "../../documents/guid-schema.ts";
 
 /*
- * The two Lighthouse resources of azurerm with all their arguments, as Terraform shows values in plans and states
- * (`data/azurerm-lighthouse-schema.json`). Whatever else stands there is refused.
+ * The two Lighthouse resources of azurerm with all their arguments, as plans and states have them
+ * (`data/azurerm-lighthouse-schema.json`). Unknown arguments are refused.
  */
 
 const text = z.string();
@@ -48,7 +48,7 @@ export const definitionValues = z.strictObject({
   timeouts,
 });
 
-/** Values of an `azurerm_lighthouse_assignment`; its definition may be known only after apply. */
+/** Values of an `azurerm_lighthouse_assignment`; the definition's id may be unknown before apply. */
 export const assignmentValues = z.strictObject({
   id: text.nullish(),
   name: guidSchema,
@@ -59,5 +59,5 @@ export const assignmentValues = z.strictObject({
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 
-/** A read `azurerm_lighthouse_definition`. */
+/** Decoded values of an `azurerm_lighthouse_definition`. */
 export type DefinitionValues = Frozen<z.infer<typeof definitionValues>>;

@@ -49,11 +49,11 @@ export function accessRows(
 
 function place(grant: AccessGrant, directory: NameDirectory): Pick<AccessRow, "who" | "role" | "where"> {
   const { scope, roleDefinitionId } = grant;
-  const name = directory.role(roleDefinitionId);
+  const name = directory.roleName(roleDefinitionId);
   const subscription = subscriptionText(subscriptionOfScope(scope), directory);
   return {
     who: principalText(grant, directory),
-    role: name === roleDefinitionId ? name : `${shorten(name)} (${roleDefinitionId})`,
+    role: name === undefined ? roleDefinitionId : `${shorten(name)} (${roleDefinitionId})`,
     where: `${scopeText(scope, directory)}: ${subscription}`,
   };
 }

@@ -1,6 +1,4 @@
-import type { AccessSide } from "../../access/access-side.ts";
 import type { AccessReview, ChangeGroup, CustomerChange } from "../../review/access-change.ts";
-import type { Incomparable } from "../../review/compared-pairs.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { listed } from "../../values/listed.ts";
 import { count, shorten } from "../phrases.ts";
@@ -24,21 +22,6 @@ export function headline(
   const deployed = stacks === 0 ? "" : `, ${count(stacks, "stack")} deployed otherwise`;
   const sides = `${shorten(called.before)} -> ${shorten(called.after)}`;
   return `${sides}: ${count(compared, "customer")} compared, ${customers.length} changed${roles}${deployed}`;
-}
-
-/** Why there is no review of two sides, as a sentence without its final period. */
-export function incomparableText(problem: Incomparable): string {
-  switch (problem.kind) {
-    case "different-customers":
-      return `the two sides speak of different customers: ${selectionText(problem.before)} before, ${selectionText(problem.after)} after`;
-    case "unknown-customers":
-      return `neither side has a customer ${problem.customers.map((id) => JSON.stringify(id)).join(" or ")}`;
-  }
-}
-
-function selectionText(selection: AccessSide["selection"]): string {
-  if (selection === "complete") return "the whole estate";
-  return selection.length === 0 ? "nobody" : selection.join(", ");
 }
 
 /** Grade and flags of the whole review, and what the grade means. */

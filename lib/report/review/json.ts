@@ -83,10 +83,7 @@ function principals(grants: readonly AccessGrant[], directory: NameDirectory): o
 /** Every role that is granted or may be handed out, once; base's name is null where base does not know the role. */
 function roles(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const ids = grants.flatMap(rolesOf);
-  const nameOf = (id: string) => {
-    const name = directory.role(id);
-    return name === id ? null : name;
-  };
+  const nameOf = (id: string) => directory.roleName(id) ?? null;
   const distinct = new Set(ids);
   return inOrder(new Map([...distinct].map((id) => [id, { roleDefinitionId: id, name: nameOf(id) }])));
 }

@@ -1,4 +1,4 @@
-import type { Operations } from "../../permissions/operations.ts";
+import type { Operations } from "../../permissions/block.ts";
 import type { AccessDifference } from "../../review/access-change.ts";
 import { isMoreThanReading } from "../../review/severity.ts";
 import { listed } from "../../values/listed.ts";

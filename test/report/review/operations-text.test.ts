@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Operations } from "../../../lib/permissions/operations.ts";
+import type { Operations } from "../../../lib/permissions/block.ts";
 import { describeChange } from "../../../lib/report/review/describe-change.ts";
 import { mostDangerousFirst } from "../../../lib/report/review/operations-text.ts";
 import { guidOf } from "../../support/builders.ts";

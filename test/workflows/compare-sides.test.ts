@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { incomparableText } from "../../../lib/report/review/describe-review.ts";
+import { incomparableText } from "../../lib/workflows/compare-sides.ts";
 
-test("why there is no review names what each side holds", () => {
+test("why two sides cannot be compared names what each side holds", () => {
   expect(
     incomparableText({ kind: "different-customers", before: "complete", after: ["adatum", "fabrikam"] }),
   ).toBe("the two sides speak of different customers: the whole estate before, adatum, fabrikam after");
