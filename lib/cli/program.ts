@@ -82,7 +82,9 @@ function addHelp(program: Command): void {
 function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("check")
-    .description("ask every rule about every definition; write nothing")
+    .description(
+      "ask every rule about every definition, policy.yaml, allowed_signers and role-catalogue.json; write nothing",
+    )
     .option("--json", "print the findings as JSON")
     .action(async (options: { json?: boolean }) => {
       const { check } = await import("./verbs/check.ts");

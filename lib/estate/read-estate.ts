@@ -5,6 +5,7 @@ import { parseOffer } from "../definitions/offer-schema.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
@@ -21,18 +22,33 @@ import { unreadableFile } from "./unreadable-file.ts";
 /** What to read: everything, or the customers named with the offers that they took. */
 export type Selection = "complete" | readonly string[];
 
+type ReadFolders = Pick<EstateFolders, "root" | "records"> & Partial<Pick<EstateFolders, "output">>;
+
 /**
  * Reads an estate for the rules. What cannot be read is in `unreadable`, not an exception; where customers are
  * selected, files of others are neither judged nor in the way.
  */
 export function readEstate(
-  { root, records, output }: Pick<EstateFolders, "root" | "records"> & Partial<Pick<EstateFolders, "output">>,
+  folders: ReadFolders,
   selection: Selection,
   continuousIntegration: boolean,
   progress: Progress = () => {},
 ): Promise<Outcome<Estate>> {
   return attemptAsync(async function* () {
-    const catalogue = yield* take(readRoleCatalogue(catalogueFile(root)));
+    const catalogue = yield* take(readRoleCatalogue(catalogueFile(folders.root)));
+    return yield* take(await readEstateBy(catalogue, folders, selection, continuousIntegration, progress));
+  });
+}
+
+/** Reads an estate as {@link readEstate} does, with a catalogue that was read before. */
+export function readEstateBy(
+  catalogue: RoleCatalogue,
+  { root, records, output }: ReadFolders,
+  selection: Selection,
+  continuousIntegration: boolean,
+  progress: Progress,
+): Promise<Outcome<Estate>> {
+  return attemptAsync(async function* () {
     const { read, unreadable: unreadableDefaults } = await readDefaults(root);
     const defaults = records === root ? read : sandboxed(read);
     const files = yield* take(listFiles(root));
@@ -52,6 +68,7 @@ export function readEstate(
         ...customers.unreadable,
         ...(selection === "complete" ? unreadFiles(root) : []),
       ],
+      controlFiles: [],
       catalogue,
       lock,
       deployed: readLocalState(records, defaults.value.state, states),

@@ -2,12 +2,15 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reasonOfText } from "../documents/decode-text.ts";
+import { quotedExcerpt } from "../documents/excerpt.ts";
 import { parseJson } from "../documents/json.ts";
 import { NAMED, OWN, readJsonFile, readTextFile } from "../documents/read-file.ts";
 import { readCompactCatalogue } from "../roles/compact-form.ts";
+import type { CatalogueProblem } from "../roles/compact-role.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { success } from "../values/result.ts";
+import type { Path } from "../values/path.ts";
+import { failed, type Result, success } from "../values/result.ts";
 
 /** File name of an estate's own catalogue, in its root; it replaces the shipped one. */
 export const ESTATE_CATALOGUE = "role-catalogue.json";
@@ -23,10 +26,23 @@ export function catalogueFile(root: string | undefined): string {
   return own !== undefined && existsSync(own) ? own : SHIPPED_CATALOGUE;
 }
 
+/** A problem of a catalogue file. */
+export interface CatalogueFileProblem extends CatalogueProblem {
+  /** The value at the path, shortened; "the file" for the whole. */
+  readonly received: string;
+  /** Position in the text, in UTF-16 code units; undefined where it is not known. */
+  readonly offset?: number;
+}
+
 /** Reads a catalogue file. */
 export function readRoleCatalogue(file: string): Outcome<RoleCatalogue> {
-  const text = catalogueText(file);
-  return text.ok ? parsedCatalogue(text.value) : text;
+  return orUnreadable(readCatalogueFile(file));
+}
+
+/** Reads a catalogue file, with the place of its first problem. */
+export function readCatalogueFile(file: string): Result<RoleCatalogue, CatalogueFileProblem> {
+  const text = readTextFile(file, "role-catalogue", OWN);
+  return text.ok ? readText(text.value) : failed({ problem: text.error.reason, path: [], received: WHOLE });
 }
 
 /** Reads the text of a catalogue file. */
@@ -37,10 +53,37 @@ export function catalogueText(file: string): Outcome<string> {
 
 /** Parses the text of a catalogue file. */
 export function parsedCatalogue(text: string): Outcome<RoleCatalogue> {
+  return orUnreadable(readText(text));
+}
+
+const WHOLE = "the file";
+
+function orUnreadable(read: Result<RoleCatalogue, CatalogueFileProblem>): Outcome<RoleCatalogue> {
+  return read.ok ? read : unreadableCatalogue(read.error.problem);
+}
+
+function readText(text: string): Result<RoleCatalogue, CatalogueFileProblem> {
   const document = parseJson(text);
-  if (!document.ok) return unreadableCatalogue(reasonOfText(document.error));
+  if (!document.ok) {
+    const [{ path, offset }] = document.error;
+    const problem = { problem: reasonOfText(document.error), path, received: WHOLE };
+    return failed(offset === undefined ? problem : { ...problem, offset });
+  }
   const reading = readCompactCatalogue(document.value);
-  return "catalogue" in reading ? success(reading.catalogue) : unreadableCatalogue(reading.problem);
+  if ("catalogue" in reading) return success(reading.catalogue);
+  const { path } = reading;
+  const received = path.length === 0 ? WHOLE : quotedExcerpt(valueAt(document.value, path));
+  return failed({ ...reading, received });
+}
+
+function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined,
+    document,
+  );
 }
 
 /** Reads a file with the output of `az role definition list`, as JSON that is not yet validated. */

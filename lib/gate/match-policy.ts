@@ -1,16 +1,8 @@
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { own } from "../values/own.ts";
 import { contributesTo, type Demand, strictest } from "./demand.ts";
-import type { Policy } from "./policy.ts";
-import { type PolicySubject, toolingSubject } from "./policy-subject.ts";
-import {
-  type Named,
-  type NameResolution,
-  policyNameForm,
-  type ResolvedRule,
-  resolveRules,
-  type UnknownName,
-} from "./resolved-policy.ts";
+import type { PolicySubject } from "./policy-subject.ts";
+import { type Named, policyNameForm, type ResolvedRule, type UnknownName } from "./resolved-policy.ts";
 
 /** What is demanded for one subject, and by which rules. */
 export interface Answer {
@@ -164,20 +156,4 @@ function hasTags(
 ): boolean {
   const tags = facts === undefined ? undefined : own(facts.customers, customer)?.tags;
   return Object.entries(wanted).every(([key, value]) => tags !== undefined && own(tags, key) === value);
-}
-
-/**
- * What is wrong with a policy that a change brings though it can be read: once it is merged, it must let itself be
- * changed, or nobody could ever correct it. Its rules are asked about its own file.
- *
- * @param path of the policy, from the repository's root
- */
-export function repairProblems(policy: Policy, path: string, understanding: NameResolution): string[] {
-  const rules = resolveRules(policy, understanding);
-  const { demand } = answerFor(toolingSubject(path), rules, understanding.facts);
-  if (demand === undefined)
-    return [`no rule answers for ${path} itself: add one for tooling, or nobody could correct it later`];
-  if (demand.kind === "deny")
-    return [`a rule denies every change of ${path} itself: nobody could correct it later`];
-  return [];
 }

@@ -1,15 +1,14 @@
 import { decodeText, type TextRead } from "../documents/decode-text.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
-import { type Read, refusal } from "../documents/problem.ts";
+import type { Read } from "../documents/problem.ts";
 import { definitionFile } from "../estate/definition-file.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { type Policy, parsePolicy } from "../gate/policy.ts";
+import { misnamed, misnamedPolicy, POLICY_FILE } from "../gate/policy-file.ts";
 import { isTooling } from "../gate/policy-subject.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { mapResult, success } from "../values/result.ts";
+import { failed, mapResult, success } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
-
-const POLICY_FILE = "policy.yaml";
 
 /** A repository and the two commits of a change. */
 export interface Commits {
@@ -49,9 +48,8 @@ export async function policyAt(
   const commit = commits[side];
   const names = repository.namesIn(commit, repository.pathOf(root, "."));
   if (!names.ok) return names;
-  const other = names.value.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
-  if (other !== undefined)
-    return success(refusal("part-unknown", [], `is called ${other}, which is not read`, other, POLICY_FILE));
+  const other = misnamedPolicy(names.value);
+  if (other !== undefined) return success(failed([misnamed(other)]));
   const file = repository.file(commit, policyPath({ repository, root }));
   if (!file.ok) return file;
   if (file.value === undefined) return success(undefined);

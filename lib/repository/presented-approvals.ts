@@ -2,12 +2,10 @@ import { decodeText, reasonOfText } from "../documents/decode-text.ts";
 import type { PresentedApproval } from "../gate/approval.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, failed, mapResult, success, take } from "../values/result.ts";
+import { SIGNERS_FILE } from "./allowed-signers.ts";
 import { type ChangeCommits, parseCommitted } from "./change-files.ts";
 import type { GitRepository } from "./git.ts";
 import { verifySignature } from "./verify-signature.ts";
-
-/** File with the trusted keys, in the format of ssh-keygen(1), ALLOWED SIGNERS. */
-const SIGNERS_FILE = "allowed_signers";
 
 /** Names of approval files. Other files in the folder, such as signatures and a README, are ignored. */
 const APPROVAL_NAME = /\.ya?ml$/i;

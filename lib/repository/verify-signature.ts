@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { reasonOf } from "../values/failure.ts";
+import { PATTERN } from "./allowed-signers.ts";
 
 /** Result of verifying a signature. */
 export type SignatureCheck =
@@ -53,9 +54,6 @@ export function verifySignature(
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** Matches principals that stand for several names in allowed_signers: wildcards and lists. */
-const PATTERN = /[*?!,]/;
 
 type KeygenResult =
   | { readonly kind: "done"; readonly output: string }

@@ -1,12 +1,12 @@
 import { isObject } from "../values/json-object.ts";
 import { canonicalCatalogue } from "./canonical-catalogue.ts";
 import { isCatalogueDate } from "./catalogue-values.ts";
-import { formatCompactRole, readCompactRole } from "./compact-role.ts";
+import { type CatalogueProblem, formatCompactRole, readCompactRole } from "./compact-role.ts";
 import { duplicatesOf } from "./duplicates.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 
 /** A catalogue, or its first problem with the place. */
-export type CatalogueReading = { readonly catalogue: RoleCatalogue } | { readonly problem: string };
+export type CatalogueReading = { readonly catalogue: RoleCatalogue } | CatalogueProblem;
 
 /** Format identifier; it changes when an older reader would misread the file. */
 const FORM = "lighthouse-keeper role catalogue 1";
@@ -21,17 +21,19 @@ export function formatRoleCatalogue(catalogue: RoleCatalogue): string {
   return `{"form":${JSON.stringify(FORM)},"date":${JSON.stringify(date)},"roles":[\n${lines}\n]}\n`;
 }
 
-function readRoles(values: readonly unknown[]): readonly BuiltInRole[] | string {
+function readRoles(values: readonly unknown[]): readonly BuiltInRole[] | CatalogueProblem {
   const roles: BuiltInRole[] = [];
   for (const [index, value] of values.entries()) {
     const reading = readCompactRole(value);
-    if ("problem" in reading) return `roles[${index}] ${reading.problem}`;
+    if ("problem" in reading)
+      return { problem: `roles[${index}] ${reading.problem}`, path: ["roles", index, ...reading.path] };
     roles.push(reading.role);
   }
   const [duplicate] = duplicatesOf(roles);
   if (duplicate === undefined) return roles;
   const { index, first, field, value } = duplicate;
-  return `roles[${index}] has the same ${field} as roles[${first}]: ${value}`;
+  const problem = `roles[${index}] has the same ${field} as roles[${first}]: ${value}`;
+  return { problem, path: ["roles", index, field] };
 }
 
 /**
@@ -39,12 +41,14 @@ function readRoles(values: readonly unknown[]): readonly BuiltInRole[] | string 
  * in any order; the result is canonical.
  */
 export function readCompactCatalogue(document: unknown): CatalogueReading {
-  if (!isObject(document)) return { problem: "not a role catalogue: the text holds no JSON object" };
+  if (!isObject(document))
+    return { problem: "not a role catalogue: the text holds no JSON object", path: [] };
   const { form, date, roles } = document;
-  if (form !== FORM) return { problem: `not a role catalogue: form is not "${FORM}"` };
+  if (form !== FORM) return { problem: `not a role catalogue: form is not "${FORM}"`, path: ["form"] };
   if (typeof date !== "string" || !isCatalogueDate(date))
-    return { problem: "date is not a day written YYYY-MM-DD" };
-  if (!Array.isArray(roles) || roles.length === 0) return { problem: "roles is not a filled array" };
+    return { problem: "date is not a day written YYYY-MM-DD", path: ["date"] };
+  if (!Array.isArray(roles) || roles.length === 0)
+    return { problem: "roles is not a filled array", path: ["roles"] };
   const read = readRoles(roles);
-  return typeof read === "string" ? { problem: read } : { catalogue: canonicalCatalogue(date, read) };
+  return "problem" in read ? read : { catalogue: canonicalCatalogue(date, read) };
 }

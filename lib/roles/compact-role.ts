@@ -1,4 +1,5 @@
 import { isObject } from "../values/json-object.ts";
+import type { Path } from "../values/path.ts";
 import { isGuid, isRoleName } from "./catalogue-values.ts";
 import { type PackedActions, packActions, unpackActions } from "./compact-actions.ts";
 
@@ -9,8 +10,16 @@ import {
   type PermissionField,
 } from "./role-catalogue.ts";
 
-/** A role, or its first problem. */
-export type CompactRoleReading = { readonly role: BuiltInRole } | { readonly problem: string };
+/** A role, or its first problem with the place. */
+export type CompactRoleReading = { readonly role: BuiltInRole } | CatalogueProblem;
+
+/** A problem of a catalogue. */
+export interface CatalogueProblem {
+  /** A clause that begins with the place, where there is one. */
+  readonly problem: string;
+  /** The place; empty for the whole. */
+  readonly path: Path;
+}
 
 const BLOCK_KEYS: ReadonlySet<string> = new Set<string>([...PERMISSION_FIELDS, "condition"]);
 const ROLE_KEYS: ReadonlySet<string> = new Set(["name", "id", "permissions"]);
@@ -37,36 +46,42 @@ function unknownKey(
   return Object.keys(value).find((key) => !known.has(key));
 }
 
-function readBlock(value: unknown): PermissionBlock | string {
-  if (!isObject(value)) return "is not an object";
+function fault(problem: string, ...path: Path): CatalogueProblem {
+  return { problem, path };
+}
+
+function readBlock(value: unknown): PermissionBlock | CatalogueProblem {
+  if (!isObject(value)) return fault("is not an object");
   const stray = unknownKey(value, BLOCK_KEYS);
-  if (stray !== undefined) return `has the unknown field "${stray}"`;
+  if (stray !== undefined) return fault(`has the unknown field "${stray}"`, stray);
   const lists: Partial<Record<PermissionField, readonly string[]>> = {};
   for (const field of PERMISSION_FIELDS) {
     const actions = Object.hasOwn(value, field) ? unpackActions(value[field]) : [];
-    if (actions === undefined) return `has malformed ${field}`;
+    if (actions === undefined) return fault(`has malformed ${field}`, field);
     lists[field] = actions;
   }
   const condition = value["condition"] ?? null;
-  if (condition !== null && typeof condition !== "string") return "has a condition that is not a text";
+  if (condition !== null && typeof condition !== "string")
+    return fault("has a condition that is not a text", "condition");
   const { actions = [], notActions = [], dataActions = [], notDataActions = [] } = lists;
   return { actions, notActions, dataActions, notDataActions, condition };
 }
 
 /** Parses one role of the compact form. Anything missing, malformed or unknown is a problem. */
 export function readCompactRole(value: unknown): CompactRoleReading {
-  if (!isObject(value)) return { problem: "is not an object" };
+  if (!isObject(value)) return fault("is not an object");
   const stray = unknownKey(value, ROLE_KEYS);
-  if (stray !== undefined) return { problem: `has the unknown field "${stray}"` };
+  if (stray !== undefined) return fault(`has the unknown field "${stray}"`, stray);
   const { name, id, permissions } = value;
-  if (typeof name !== "string" || !isRoleName(name)) return { problem: "name is not a role name" };
-  if (typeof id !== "string" || !isGuid(id)) return { problem: "id is not a GUID" };
+  if (typeof name !== "string" || !isRoleName(name)) return fault("name is not a role name", "name");
+  if (typeof id !== "string" || !isGuid(id)) return fault("id is not a GUID", "id");
   if (!Array.isArray(permissions) || permissions.length === 0)
-    return { problem: "permissions is not a filled array" };
+    return fault("permissions is not a filled array", "permissions");
   const blocks: PermissionBlock[] = [];
   for (const [index, entry] of permissions.entries()) {
     const block = readBlock(entry);
-    if (typeof block === "string") return { problem: `permissions[${index}] ${block}` };
+    if ("problem" in block)
+      return fault(`permissions[${index}] ${block.problem}`, "permissions", index, ...block.path);
     blocks.push(block);
   }
   return { role: { id, name, permissions: blocks } };

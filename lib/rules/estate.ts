@@ -4,7 +4,7 @@ import type { EstateLock } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
-import type { Place } from "./finding.ts";
+import type { Breach, Place } from "./finding.ts";
 
 /** A definition and its file, relative to the estate's root. */
 export interface Located<T> {
@@ -21,6 +21,13 @@ export interface UnreadableFile {
   readonly fix: string;
 }
 
+/** A problem of a file that is not a definition and that keeper decides by. */
+export interface ControlFileProblem extends Omit<Breach, "facts"> {
+  /** The rule that reports it. */
+  readonly of: "policy" | "policy-name" | "policy-repair" | "allowed-signers" | "role-catalogue";
+  readonly facts?: Breach["facts"];
+}
+
 /** State of an estate that rules check: pure data, read beforehand. */
 export interface Estate {
   readonly offers: readonly Located<Offer>[];
@@ -28,6 +35,8 @@ export interface Estate {
   readonly defaults: Located<EstateDefaults>;
   /** Problems of files in `offers/` and `customers/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
+  /** Problems of `policy.yaml`, `allowed_signers` and `role-catalogue.json`; empty where they were not read. */
+  readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */
   readonly lock: EstateLock;

@@ -36,6 +36,8 @@ import { offerTwiceOnSubscription } from "./offer-twice-on-subscription.ts";
 import { offerUnknown } from "./offer-unknown.ts";
 import { pinnedIdClash } from "./pinned-id-clash.ts";
 import { planOrVersionUnknown } from "./plan-or-version-unknown.ts";
+import { policyNameUnknown } from "./policy-name-unknown.ts";
+import { policyNotCorrectable } from "./policy-not-correctable.ts";
 import { principalNotRegistered } from "./principal-not-registered.ts";
 import { principalRegisteredTwice } from "./principal-registered-twice.ts";
 import { privatePlanOfOthers } from "./private-plan-of-others.ts";
@@ -51,6 +53,9 @@ import { subscriptionUnknown } from "./subscription-unknown.ts";
 import { subscriptionVanished } from "./subscription-vanished.ts";
 import { tooManyApprovers } from "./too-many-approvers.ts";
 import { unreadableDefinition } from "./unreadable-definition.ts";
+import { unreadablePolicy } from "./unreadable-policy.ts";
+import { unreadableRoleCatalogue } from "./unreadable-role-catalogue.ts";
+import { unusableAllowedSigner } from "./unusable-allowed-signer.ts";
 import { userAccessAdministratorNeedsDelegatedRoles } from "./user-access-administrator-needs-delegated-roles.ts";
 import { userPrincipal } from "./user-principal.ts";
 
@@ -110,4 +115,9 @@ export const RULES: readonly Rule[] = [
   unreadableDefinition,
   deployedSubscriptionUnlisted,
   offerRenamed,
+  unreadablePolicy,
+  policyNameUnknown,
+  policyNotCorrectable,
+  unusableAllowedSigner,
+  unreadableRoleCatalogue,
 ];

@@ -1,4 +1,4 @@
-import type { Path } from "../values/path.ts";
+import { clauseAt } from "./clause-at.ts";
 import type { ContextRule } from "./rule.ts";
 
 /** LH069: every definition file can be read as a definition. */
@@ -15,13 +15,7 @@ export const unreadableDefinition: ContextRule = {
   source: "This project's own: the properties of the definitions",
   *check({ unreadable }) {
     for (const { at, problem, received, allowed, fix } of unreadable) {
-      yield { at, problem: clause(at.path, problem), received, allowed, fix, facts: { problem } };
+      yield { at, problem: clauseAt(at.path, problem), received, allowed, fix, facts: { problem } };
     }
   },
 };
-
-function clause(path: Path, problem: string): string {
-  const last = path.at(-1);
-  if (last === undefined) return problem;
-  return typeof last === "number" ? `entry ${last + 1} ${problem}` : `${last} ${problem}`;
-}

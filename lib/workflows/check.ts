@@ -1,15 +1,51 @@
 import { findEstate, inSandbox } from "../estate/find-estate.ts";
-import type { CheckResult } from "../rules/check.ts";
+import { readEstateBy } from "../estate/read-estate.ts";
+import {
+  catalogueFile,
+  readCatalogueFile,
+  readRoleCatalogue,
+  SHIPPED_CATALOGUE,
+} from "../estate/role-catalogue-file.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { type CheckResult, checkRules } from "../rules/check.ts";
+import type { ControlFileProblem } from "../rules/estate.ts";
+import { RULES } from "../rules/rules.ts";
 import type { Outcome } from "../values/failure.ts";
-import { attemptAsync, take } from "../values/result.ts";
-import { checkedEstate, withLines } from "./checked-estate.ts";
+import { attemptAsync, mapResult, success, take } from "../values/result.ts";
+import { withLines } from "./checked-estate.ts";
+import { catalogueFileProblem, controlFileProblems } from "./control-files.ts";
 import type { World } from "./world.ts";
 
-/** Checks every rule about every definition. Writes nothing. @param sandbox the sandbox's folder, inside one */
+/**
+ * Checks every rule about every definition, and about the policy, the allowed signers and the role catalogue. Where the
+ * estate's own catalogue cannot be read, that is a finding, and the shipped one is used. Writes nothing.
+ *
+ * @param sandbox the sandbox's folder, inside one
+ */
 export function checkEstate(sandbox: string | undefined, world: World): Promise<Outcome<CheckResult>> {
+  const { folder, environment, continuousIntegration, progress } = world;
   return attemptAsync(async function* () {
-    const folders = inSandbox(yield* take(findEstate(world.folder, undefined)), sandbox);
-    const { result } = yield* take(await checkedEstate(folders, "complete", world));
-    return await withLines(result, folders.root);
+    const folders = inSandbox(yield* take(findEstate(folder, undefined)), sandbox);
+    const { root } = folders;
+    const { catalogue, problems } = yield* take(checkedCatalogue(root));
+    const estate = yield* take(
+      await readEstateBy(catalogue, folders, "complete", continuousIntegration, (done, of) =>
+        progress("reading-customers", done, of),
+      ),
+    );
+    const controlFiles = [...problems, ...(await controlFileProblems(estate, { root, environment }))];
+    return await withLines(checkRules({ ...estate, controlFiles }, RULES), root);
   });
+}
+
+interface CheckedCatalogue {
+  readonly catalogue: RoleCatalogue;
+  readonly problems: readonly ControlFileProblem[];
+}
+
+function checkedCatalogue(root: string): Outcome<CheckedCatalogue> {
+  const read = readCatalogueFile(catalogueFile(root));
+  if (read.ok) return success({ catalogue: read.value, problems: [] });
+  const problems = [catalogueFileProblem(read.error)];
+  return mapResult(readRoleCatalogue(SHIPPED_CATALOGUE), (catalogue) => ({ catalogue, problems }));
 }

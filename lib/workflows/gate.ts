@@ -4,8 +4,8 @@ import { findEstate } from "../estate/find-estate.ts";
 import { type ApprovalFile, approvalFile } from "../gate/approval-file.ts";
 import { type Decision, decide } from "../gate/decide.ts";
 import type { ChangedFile } from "../gate/digest.ts";
-import { repairProblems } from "../gate/match-policy.ts";
 import { DEFAULT_POLICY, type Policy } from "../gate/policy.ts";
+import { repairProblems } from "../gate/policy-repair.ts";
 import {
   type ChangeCommits,
   checkHistory,
@@ -112,7 +112,7 @@ function policyProblems(
   if (!changePolicy.ok) return changePolicy.error.map(policyProblem);
   const path = policyPath(commits);
   if (!files.some((each) => each.path === path)) return [];
-  return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] });
+  return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] }).map(policyProblem);
 }
 
 /** Sides without customers though their commits define some: a synthesis that failed, or another folder. */

@@ -1,14 +1,20 @@
-import { renameSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
+import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
+import { decide } from "../../lib/gate/decide.ts";
+import { verifySignature } from "../../lib/repository/verify-signature.ts";
+import { GRADES } from "../../lib/review/grade.ts";
 import { READER_ROLE_ID } from "../../lib/roles/well-known-roles.ts";
 import { checkRules } from "../../lib/rules/check.ts";
 import type { Estate } from "../../lib/rules/estate.ts";
 import { RULES } from "../../lib/rules/rules.ts";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
-import { lockOf, unreadable } from "../support/asked-rule.ts";
+import { broader, EVERYTHING, policyOf } from "../gate/gate-inputs.ts";
+import { controlFileProblem, lockOf, unreadable } from "../support/asked-rule.ts";
 import {
   aContext,
   aCustomer,
@@ -20,6 +26,7 @@ import {
   PRINCIPALS,
   TIDY_AUTHORIZATIONS,
 } from "../support/builders.ts";
+import { keeper, sampleCopy, temporaryFolder } from "../support/estates.ts";
 import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
@@ -430,7 +437,54 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     estate: { lock: lockOf(emptied), deployed: new Map([["fabrikam", [guidOf("1")]]]) },
     harm: dropped,
   },
+  LH072: {
+    estate: { controlFiles: [controlFileProblem("policy")] },
+    harm: () => gated({ changePolicyProblems: ["rules is missing"] }, "blocked", "policy-broken"),
+  },
+  LH073: {
+    estate: { controlFiles: [controlFileProblem("policy-name")] },
+    harm: () => {
+      const policy = policyOf([...EVERYTHING, { when: { role: "Contributer" }, demand: { approvals: 2 } }]);
+      return gated({ policy }, "undecided", "policy-name-unknown");
+    },
+  },
+  LH074: {
+    estate: { controlFiles: [controlFileProblem("policy-repair")] },
+    harm: () => {
+      const policy = policyOf([{ when: { grade: [...GRADES] }, demand: "allow" }]);
+      const files = [{ path: "policy.yaml", before: "100644 a", after: "100644 b" }];
+      return gated({ policy, files }, "undecided", "subject-unanswered");
+    },
+  },
+  LH075: {
+    estate: { controlFiles: [controlFileProblem("allowed-signers")] },
+    harm: async () => {
+      const folder = temporaryFolder();
+      const key = join(folder, "key");
+      execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+      const words = ["-Y", "sign", "-q", "-n", SIGNATURE_NAMESPACE, "-f", key];
+      const signature = execFileSync("ssh-keygen", words, { input: "approved", stdio: "pipe" });
+      const signers = Buffer.from(`*@northwind.example ${readFileSync(`${key}.pub`, "utf8")}`);
+      expect(verifySignature(Buffer.from("approved"), signature, signers, "2026-11-23").kind).toBe("invalid");
+    },
+  },
+  LH076: {
+    estate: { controlFiles: [controlFileProblem("role-catalogue")] },
+    harm: async () => {
+      const estate = sampleCopy({ "role-catalogue.json": "{}" });
+      expect(await keeper(estate, ["synth"])).toMatchObject({ code: 2 });
+    },
+  },
 };
+
+/** The gate decides so on a change that broadens access, and for this reason. */
+async function gated(changes: Parameters<typeof broader>[0], kind: string, reason: string): Promise<void> {
+  const decision = decide(broader(changes));
+  expect([decision.kind, decision.reasons.map((each) => each.kind)]).toEqual([
+    kind,
+    expect.arrayContaining([reason]),
+  ]);
+}
 
 /** A subscription is dropped while it still holds a delegation. */
 async function dropped({

@@ -110,7 +110,7 @@ export function described(
 /** A policy as its file has it. */
 export function policyOf(rules: readonly unknown[], more: object = {}): Policy {
   const parsed = parsePolicy({ version: 1, rules, ...more });
-  if (!parsed.ok) throw new Error(parsed.error.join("; "));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value;
 }
 

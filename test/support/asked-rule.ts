@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import { type EstateLock, lockedCustomer } from "../../lib/delegation/estate-lock.ts";
 import { checkRules } from "../../lib/rules/check.ts";
-import type { Estate, UnreadableFile } from "../../lib/rules/estate.ts";
-import type { Finding } from "../../lib/rules/finding.ts";
+import type { ControlFileProblem, Estate, UnreadableFile } from "../../lib/rules/estate.ts";
+import type { Breach, Finding } from "../../lib/rules/finding.ts";
 import type { Rule } from "../../lib/rules/rule.ts";
 
 /** What a rule finds in a context, asked alone. */
@@ -33,5 +33,18 @@ export function unreadable(file: string): UnreadableFile {
     received: "nothing",
     allowed: "a line of text",
     fix: "add name: a line of text",
+  };
+}
+
+/** Something that is wrong with a file beside the definitions, in one respect. */
+export function controlFileProblem(of: ControlFileProblem["of"]): ControlFileProblem & Breach {
+  return {
+    of,
+    at: { file: "a-file", path: ["rules", 0], line: 3 },
+    problem: `entry 1 is wrong in respect of ${of}`,
+    received: "7",
+    allowed: "8",
+    fix: "write 8",
+    facts: { of },
   };
 }

@@ -104,6 +104,7 @@ export function aContext(
     customers: customers.map((customer) => located("customers", customer)),
     defaults: { value: read(parseEstate(undefined)), file: "estate.ts" },
     unreadable: [],
+    controlFiles: [],
     catalogue: sampleCatalogue(),
     lock: {},
     deployed: new Map(),

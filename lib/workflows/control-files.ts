@@ -1,0 +1,142 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { estateFacts } from "../delegation/estate-facts.ts";
+import type { TextProblem } from "../documents/decode-text.ts";
+import type { Problem } from "../documents/problem.ts";
+import { type FileProblem, OWN, readTextFile } from "../documents/read-file.ts";
+import { type CatalogueFileProblem, ESTATE_CATALOGUE } from "../estate/role-catalogue-file.ts";
+import { type Policy, parsePolicy } from "../gate/policy.ts";
+import { misnamed, misnamedPolicy, POLICY_FILE, unparsed } from "../gate/policy-file.ts";
+import { unknownNames } from "../gate/policy-names.ts";
+import { repairProblems } from "../gate/policy-repair.ts";
+import type { NameResolution } from "../gate/resolved-policy.ts";
+import { SIGNERS_FILE, signerProblems } from "../repository/allowed-signers.ts";
+import { GitRepository } from "../repository/git.ts";
+import { clauseAt } from "../rules/clause-at.ts";
+import type { ControlFileProblem, Estate } from "../rules/estate.ts";
+
+/** Where the files beside the definitions are read. */
+export interface ControlFilesContext {
+  /** The estate's root. */
+  readonly root: string;
+  /** Environment variables, for git. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Problems of `policy.yaml` and `allowed_signers`, by the definitions of the same estate. */
+export async function controlFileProblems(
+  estate: Estate,
+  context: ControlFilesContext,
+): Promise<ControlFileProblem[]> {
+  return [...(await policyProblems(estate, context)), ...signersProblems(context.root)];
+}
+
+/** The problem of the estate's own role catalogue. */
+export function catalogueFileProblem(problem: CatalogueFileProblem): ControlFileProblem {
+  const { path, offset, received } = problem;
+  return {
+    of: "role-catalogue",
+    at: { file: ESTATE_CATALOGUE, path, ...(offset === undefined ? {} : { offset }) },
+    problem: `the role catalogue cannot be read: ${problem.problem}`,
+    received,
+    allowed: "a role catalogue as keeper roles update writes it",
+    fix: "make it anew with keeper roles update --from <output of az role definition list>",
+    facts: { problem: problem.problem },
+  };
+}
+
+async function policyProblems(
+  estate: Estate,
+  { root, environment }: ControlFilesContext,
+): Promise<ControlFileProblem[]> {
+  const other = misnamedPolicy(readdirSync(root));
+  const misplaced = other === undefined ? [] : [located("policy", other, misnamed(other))];
+  const text = readTextFile(join(root, POLICY_FILE), "policy", OWN);
+  if (!text.ok) return text.error.isAbsent ? misplaced : [...misplaced, unreadablePolicy(text.error)];
+  // loaded only where there is a policy, to keep the start fast
+  const { parseYaml } = await import("../documents/yaml.ts");
+  const data = parseYaml(text.value);
+  if (!data.ok) return [...misplaced, unparsedPolicy(data.error)];
+  const policy = parsePolicy(data.value);
+  return [
+    ...misplaced,
+    ...(policy.ok
+      ? meaningProblems(policy.value, estate, repositoryPath(root, environment))
+      : policy.error.map((each) => located("policy", POLICY_FILE, each))),
+  ];
+}
+
+function unreadablePolicy({ reason, content }: FileProblem): ControlFileProblem {
+  if (content !== undefined) return unparsedPolicy(content);
+  return located("policy", POLICY_FILE, unparsed(`cannot be read: ${reason}`));
+}
+
+function unparsedPolicy([{ path, problem, offset }]: readonly [TextProblem]): ControlFileProblem {
+  const found = located("policy", POLICY_FILE, { ...unparsed(problem), path });
+  return offset === undefined ? found : { ...found, at: { ...found.at, offset } };
+}
+
+/** What is wrong with a policy that can be read. @param path of the policy, from the repository's root */
+function meaningProblems(policy: Policy, estate: Estate, path: string): ControlFileProblem[] {
+  const { catalogue, offers, customers, unreadable } = estate;
+  const facts = estateFacts(
+    offers.map(({ value, file }) => ({ value, file, lineOf: () => undefined })),
+    customers,
+  );
+  const resolution: NameResolution = { catalogue, facts, changing: [] };
+  // what a definition names that cannot be read is not known here, and no fault of the policy's
+  const unknown = unknownNames(policy, resolution).filter(
+    ({ of }) => of === "role" || unreadable.length === 0,
+  );
+  return [
+    ...unknown.map((each) => ({
+      ...located("policy-name", POLICY_FILE, each),
+      facts: { of: each.of, name: each.name },
+    })),
+    ...repairProblems(policy, path, resolution).map((each) => located("policy-repair", POLICY_FILE, each)),
+  ];
+}
+
+/** The policy's path as rules for tooling name it. */
+function repositoryPath(root: string, environment: ControlFilesContext["environment"]): string {
+  const repository = GitRepository.of(root, environment);
+  return repository.ok ? repository.value.pathOf(root, POLICY_FILE) : POLICY_FILE;
+}
+
+function signersProblems(root: string): ControlFileProblem[] {
+  const text = readTextFile(join(root, SIGNERS_FILE), "allowed-signers", OWN);
+  if (text.ok)
+    return signerProblems(text.value).map(({ line, ...rest }) => ({
+      of: "allowed-signers",
+      at: { file: SIGNERS_FILE, path: [], line },
+      ...rest,
+      facts: { problem: rest.problem },
+    }));
+  const { isAbsent, reason } = text.error;
+  if (isAbsent) return [];
+  return [
+    {
+      of: "allowed-signers",
+      at: { file: SIGNERS_FILE, path: [] },
+      problem: `${SIGNERS_FILE} cannot be read: ${reason}`,
+      received: "the file",
+      allowed: "a regular file of UTF-8 text without a byte order mark",
+      fix: "write it anew as such a file",
+      facts: { problem: reason },
+    },
+  ];
+}
+
+function located(of: ControlFileProblem["of"], file: string, problem: Problem): ControlFileProblem {
+  const { path, received, allowed, fix = `write ${allowed}` } = problem;
+  const clause = path.length === 0 ? `the file ${problem.problem}` : clauseAt(path, problem.problem);
+  return {
+    of,
+    at: { file, path },
+    problem: clause,
+    received,
+    allowed,
+    fix,
+    facts: { problem: problem.problem },
+  };
+}
