@@ -58,7 +58,7 @@ test("another name of an offer is a replacement, announced beforehand, and an in
   edit(sandbox, "offers/managed-operations.ts", "Northwind Managed Operations", "Northwind Operations");
   const { output } = await sandbox.cdktf(["diff", "fabrikam"]);
   expect(output).toContain("LH071");
-  expect(output).toContain("without access");
+  expect(output).toContain("has no access by them in between");
   expect(output).toContain("must be replaced");
   await deploy(sandbox, "fabrikam");
   const after = sandbox.azure.access();
