@@ -68,7 +68,9 @@ function definitions(): Record<string, string> {
   return Object.fromEntries(files);
 }
 
-test("every word of keeper's own files is an id like any other", async () => {
+test("every word of keeper's own files is an id like any other", {
+  tags: ["git", "ssh-keygen"],
+}, async () => {
   const repository = new ScratchRepository();
   const run = async (words: readonly string[], code = 0): Promise<string> => {
     const ran = await keeper(repository.root, words);
