@@ -1,11 +1,12 @@
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { GUID_PATTERN } from "../values/guid.ts";
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const ACTION = /^\S+$/;
 const NAME = /^\S(.*\S)?$/;
 
 /** Whether a text is a GUID with hyphens, in either case. */
 export function isGuid(text: string): boolean {
-  return GUID.test(text);
+  return GUID_PATTERN.test(text);
 }
 
 /** Whether a text is an existing calendar day, written YYYY-MM-DD. */
