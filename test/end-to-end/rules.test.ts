@@ -355,6 +355,9 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       };
       expect((await owner("PUT", existing, { properties })).status).toBe(201);
       for (const each of definitions.customers) sandbox.write(each, definitions.offers);
+      // operations that last as long as Azure's: both writes are sent before either definition is read back
+      const action = "Microsoft.ManagedServices/registrationDefinitions/write";
+      sandbox.azure.inject({ kind: "slow", milliseconds: 1_000, action, count: 4 });
       // both are the one definition that exists: each makes it its own, and takes it from the other
       expect((await sandbox.apply("fabrikam")).code).toBe(1);
       expect((await sandbox.apply("fabrikam")).code).toBe(1);
