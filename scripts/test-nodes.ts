@@ -17,7 +17,7 @@ if (OLDEST === undefined) throw new Error(`engines.node is ${engines.node}, whic
 const VERSIONS = [OLDEST, "22", "24"];
 
 /** All that the tests use of what every machine has. */
-const SYSTEM = ["sh", "cat", "head", "mkfifo", "true"];
+const SYSTEM = ["sh", "cat", "head", "mkfifo", "sleep", "true"];
 
 const failed = VERSIONS.filter((version) => !passesOn(version));
 if (failed.length > 0) {
