@@ -1,4 +1,4 @@
-import { defineEstate } from "lighthouse-keeper";
+import { defineEstate } from "azure-lighthouse-keeper";
 
 export default defineEstate({
   state: {

@@ -20,7 +20,7 @@ class SlowestFirst extends BaseSequencer {
 const missing = missingTools(process.env);
 
 export default defineConfig({
-  // the sample estate imports "lighthouse-keeper" as a platform team does; here that is this source tree
+  // the sample estate imports "azure-lighthouse-keeper" as a platform team does; here that is this source tree
   resolve: { conditions: ["keeper-source", "node", "import", "default"] },
   ssr: { resolve: { conditions: ["keeper-source", "node", "import", "default"] } },
   test: {

@@ -6,7 +6,7 @@ import { authorizations, customerId, guidFor, MANAGING_TENANT_ID, OFFER } from "
 export function writeEstate(folder, customers, packageFolder, grants = 8) {
   for (const name of ["offers", "customers", "node_modules"])
     mkdirSync(join(folder, name), { recursive: true });
-  symlinkSync(packageFolder, join(folder, "node_modules", "lighthouse-keeper"));
+  symlinkSync(packageFolder, join(folder, "node_modules", "azure-lighthouse-keeper"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   writeFileSync(join(folder, "cdktf.json"), '{ "language": "typescript", "app": "true" }\n');
   writeFileSync(join(folder, "offers", `${OFFER.id}.ts`), offerText(grants));
@@ -34,7 +34,7 @@ function offerText(grants) {
     },
     plans: { standard: { visibility: "public", versions: { "1.0.0": { authorizations: granted } } } },
   };
-  return `import { defineOffer } from "lighthouse-keeper";\n\nexport default defineOffer(${JSON.stringify(offer, undefined, 2)});\n`;
+  return `import { defineOffer } from "azure-lighthouse-keeper";\n\nexport default defineOffer(${JSON.stringify(offer, undefined, 2)});\n`;
 }
 
 function customer(index) {

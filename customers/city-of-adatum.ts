@@ -1,4 +1,4 @@
-import { defineCustomer, defineDelegation } from "lighthouse-keeper";
+import { defineCustomer, defineDelegation } from "azure-lighthouse-keeper";
 import federalOperations from "../offers/federal-operations.ts";
 
 // Azure US Government: customer, managing tenant and offer are all in that cloud

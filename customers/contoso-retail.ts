@@ -1,4 +1,4 @@
-import { defineCustomer, defineDelegation } from "lighthouse-keeper";
+import { defineCustomer, defineDelegation } from "azure-lighthouse-keeper";
 import costManagement from "../offers/cost-management.ts";
 import managedOperations from "../offers/managed-operations.ts";
 import securityOperations from "../offers/security-operations.ts";

@@ -1,4 +1,4 @@
-import { defineCustomer, defineDelegation } from "lighthouse-keeper";
+import { defineCustomer, defineDelegation } from "azure-lighthouse-keeper";
 import managedOperations from "../offers/managed-operations.ts";
 
 // the common case: one subscription, one offer

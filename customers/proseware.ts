@@ -1,4 +1,4 @@
-import { defineCustomer, defineDelegation } from "lighthouse-keeper";
+import { defineCustomer, defineDelegation } from "azure-lighthouse-keeper";
 import managedOperations from "../offers/managed-operations.ts";
 
 // signed, but nothing delegated yet: the subscription has its provider, so the next step is one line

@@ -1,4 +1,4 @@
-import { defineCustomer, defineDelegation } from "lighthouse-keeper";
+import { defineCustomer, defineDelegation } from "azure-lighthouse-keeper";
 import managedOperations from "../offers/managed-operations.ts";
 
 // resource groups only, under a plan that is this customer's own

@@ -1,6 +1,6 @@
 /**
- * The door for those who write definitions: `lighthouse-keeper`. It loads neither zod nor cdktf. The constructs
- * have a door of their own, `lighthouse-keeper/constructs`.
+ * The door for those who write definitions: `azure-lighthouse-keeper`. It loads neither zod nor cdktf. The constructs
+ * have a door of their own, `azure-lighthouse-keeper/constructs`.
  */
 
 export type {

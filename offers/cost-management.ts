@@ -1,4 +1,4 @@
-import { defineOffer } from "lighthouse-keeper";
+import { defineOffer } from "azure-lighthouse-keeper";
 import { northwind } from "./shared/northwind.ts";
 
 const { costAnalysts } = northwind.principals;

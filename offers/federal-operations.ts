@@ -1,4 +1,4 @@
-import { defineOffer } from "lighthouse-keeper";
+import { defineOffer } from "azure-lighthouse-keeper";
 import { northwindGovernment } from "./shared/northwind-government.ts";
 
 const { operations } = northwindGovernment.principals;

@@ -1,4 +1,4 @@
-import { defineOffer } from "lighthouse-keeper";
+import { defineOffer } from "azure-lighthouse-keeper";
 import { baseline, policyRemediation } from "./shared/authorization-sets.ts";
 import { northwind } from "./shared/northwind.ts";
 

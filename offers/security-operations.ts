@@ -1,4 +1,4 @@
-import { defineOffer } from "lighthouse-keeper";
+import { defineOffer } from "azure-lighthouse-keeper";
 import { approvedHalfDay, selfActivated } from "./shared/access-policies.ts";
 import { northwind } from "./shared/northwind.ts";
 

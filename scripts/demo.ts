@@ -16,7 +16,7 @@ import { type Sandbox, startSandbox } from "../lib/sandbox/sandbox.ts";
  */
 
 const root = realpathSync(join(import.meta.dirname, ".."));
-// inside the repository: there the definitions find "lighthouse-keeper", as this package's own name
+// inside the repository: there the definitions find "azure-lighthouse-keeper", as this package's own name
 const estate = join(root, ".demo/estate");
 const folder = join(root, ".demo/sandbox");
 const terraform = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";

@@ -1,5 +1,5 @@
 /**
- * The entry point `lighthouse-keeper/constructs` for cdktf programs. The constructs work in any stack, without
+ * The entry point `azure-lighthouse-keeper/constructs` for cdktf programs. The constructs work in any stack, without
  * definition files and rules.
  */
 export { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";

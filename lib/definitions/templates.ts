@@ -5,7 +5,7 @@
 
 /** A starting file for an offer with one public plan that breaks no rule once its GUIDs are filled in. */
 export function offerTemplate(id: string): string {
-  return `import { defineManagingTenant, defineOffer } from "lighthouse-keeper";
+  return `import { defineManagingTenant, defineOffer } from "azure-lighthouse-keeper";
 
 // Your own tenant and those of its principals that this offer names. Move it to offers/shared/ once a second
 // offer needs it. Prefer security groups: who is in them then changes without touching any customer.
@@ -62,8 +62,8 @@ export default defineOffer({
 
 /** A starting file for a customer in TypeScript. */
 export function customerTemplate(id: string): string {
-  return `import { defineCustomer } from "lighthouse-keeper";
-// import { defineDelegation } from "lighthouse-keeper";
+  return `import { defineCustomer } from "azure-lighthouse-keeper";
+// import { defineDelegation } from "azure-lighthouse-keeper";
 // import myOffer from "../offers/my-offer.ts";
 
 export default defineCustomer({

@@ -1,4 +1,4 @@
-import { defineJustInTimeAccessPolicy } from "lighthouse-keeper";
+import { defineJustInTimeAccessPolicy } from "azure-lighthouse-keeper";
 import { northwind } from "./northwind.ts";
 
 /** Multifactor authentication and a second person, for half a working day. */

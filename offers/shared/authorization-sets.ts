@@ -1,4 +1,4 @@
-import { defineAuthorizationSet } from "lighthouse-keeper";
+import { defineAuthorizationSet } from "azure-lighthouse-keeper";
 import { northwind } from "./northwind.ts";
 
 const { operations, policyAutomation, serviceDesk } = northwind.principals;

@@ -1,4 +1,4 @@
-import { defineManagingTenant } from "lighthouse-keeper";
+import { defineManagingTenant } from "azure-lighthouse-keeper";
 
 /** The provider's separate tenant in Azure US Government: a delegation never crosses clouds. */
 export const northwindGovernment = defineManagingTenant({

@@ -1,4 +1,4 @@
-import { defineManagingTenant } from "lighthouse-keeper";
+import { defineManagingTenant } from "azure-lighthouse-keeper";
 
 /** The provider's tenant in public Azure, and everyone in it whom an offer may name. All names and ids are fictional. */
 export const northwind = defineManagingTenant({

@@ -167,12 +167,16 @@ test("the compiled package makes the same bytes in a platform team's own reposit
   });
   const team = sampleCopy({ "package.json": '{ "type": "module" }' });
   mkdirSync(join(team, "node_modules"));
-  symlinkSync(join(folder, "package"), join(team, "node_modules/lighthouse-keeper"));
-  const ran = spawnSync(process.execPath, ["node_modules/lighthouse-keeper/dist/cli/main.js", "synth"], {
-    cwd: team,
-    encoding: "utf8",
-    env: ENVIRONMENT,
-  });
+  symlinkSync(join(folder, "package"), join(team, "node_modules/azure-lighthouse-keeper"));
+  const ran = spawnSync(
+    process.execPath,
+    ["node_modules/azure-lighthouse-keeper/dist/cli/main.js", "synth"],
+    {
+      cwd: team,
+      encoding: "utf8",
+      env: ENVIRONMENT,
+    },
+  );
   expect(ran).toMatchObject({ status: 0 });
   expect(snapshot(join(team, "cdktf.out"))).toEqual(snapshot(join(estate, "cdktf.out")));
 });

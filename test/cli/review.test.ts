@@ -89,7 +89,7 @@ test("keeper review says where a checkout's own catalogue judges two outputs", a
 test("keeper review runs the definitions of a commit in a process of their own, without this one's environment", async () => {
   const repository = installedRepository({
     "customers/spy.ts": `import { writeFileSync } from "node:fs";
-import { defineCustomer } from "lighthouse-keeper";
+import { defineCustomer } from "azure-lighthouse-keeper";
 writeFileSync(new URL("./seen.json", import.meta.url), JSON.stringify(process.env));
 if (process.env["SECRET"] !== undefined) throw new Error("sees a secret");
 export default defineCustomer({

@@ -32,7 +32,7 @@ describe("locator", () => {
     change(folder, {
       "a.yaml": "id: a\ndelegations:\n  - offer: x\n    scopes:\n      - subscription: y\n",
       "b.json": '{\n  "id": "b",\n  "tags": {\n    "k": 1\n  }\n}\n',
-      "c.ts": `import { defineCustomer, defineDelegation } from "lighthouse-keeper";
+      "c.ts": `import { defineCustomer, defineDelegation } from "azure-lighthouse-keeper";
 const more = [1];
 export default defineCustomer({
   id: "c",

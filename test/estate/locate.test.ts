@@ -71,7 +71,7 @@ test.each<[Path, string]>([
   expect(lineAt("customers/a.json", JSON_TEXT, path)).toBe(line);
 });
 
-const MODULE = `import { defineDelegation, defineOffer } from "lighthouse-keeper";
+const MODULE = `import { defineDelegation, defineOffer } from "azure-lighthouse-keeper";
 const shared = { cloud: "public" };
 const managingTenant = shared;
 const text = "export default { id: 1 }";

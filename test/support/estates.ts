@@ -6,7 +6,7 @@ import { runKeeper } from "../../lib/cli/program.ts";
 /** The root of this repository. */
 export const REPOSITORY: string = join(import.meta.dirname, "..", "..");
 
-// inside the repository: there definitions find "lighthouse-keeper", as this package's own name
+// inside the repository: there definitions find "azure-lighthouse-keeper", as this package's own name
 const ESTATES = join(REPOSITORY, ".test-estates");
 
 /**

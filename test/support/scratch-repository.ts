@@ -68,6 +68,6 @@ export class ScratchRepository {
 export function installedRepository(files: Files = {}): ScratchRepository {
   const repository = new ScratchRepository({ "package.json": `{ "type": "module" }\n`, ...files });
   mkdirSync(join(repository.root, "node_modules"));
-  symlinkSync(REPOSITORY, join(repository.root, "node_modules", "lighthouse-keeper"));
+  symlinkSync(REPOSITORY, join(repository.root, "node_modules", "azure-lighthouse-keeper"));
   return repository;
 }

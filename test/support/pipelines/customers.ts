@@ -3,7 +3,7 @@ export const CUSTOMER = "customers/blue-yonder.ts";
 
 /** Its file. @param version an expression */
 export function definition(version: string): string {
-  return `import { defineCustomer, defineDelegation } from "lighthouse-keeper";
+  return `import { defineCustomer, defineDelegation } from "azure-lighthouse-keeper";
 import managedOperations from "../offers/managed-operations.ts";
 
 export default defineCustomer({
