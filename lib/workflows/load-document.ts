@@ -1,17 +1,18 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { sideOf } from "../access/access-side.ts";
+import { accessByCustomer } from "../access/found-access.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
 import type { Read } from "../documents/problem.ts";
 import { type FileSource, NAMED, readJsonFile } from "../documents/read-file.ts";
 import { type RefusedKind, refused } from "../documents/refused-document.ts";
-import { readLock } from "../estate/lock-file.ts";
 import { readArmLists } from "../formats/arm/lists.ts";
 import { readPlan } from "../formats/terraform/plan.ts";
 import { readState } from "../formats/terraform/state.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { attempt, take } from "../values/result.ts";
+import { recordsOf } from "./estate-records.ts";
 import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
 /**
@@ -26,10 +27,10 @@ export function loadDocument(
   { root, gated }: Pick<LoadContext, "root" | "gated">,
 ): Outcome<LoadedSide> {
   try {
-    if (existsSync(join(path, "definitions.json")))
+    if (LIST_FILES.some((file) => existsSync(join(path, file))))
       return gated === undefined ? loadLists(name, path, root) : notGated(name, "is a list of what is there");
     if (name === "" || statSync(path).isDirectory()) {
-      const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json or definitions.json`;
+      const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json, definitions.json or assignments.json`;
       return failure("unreadable-input", problem, FIX);
     }
   } catch (error) {
@@ -50,9 +51,12 @@ function readOr<T>(name: string, kind: RefusedKind, read: Read<T>): Outcome<T> {
   return read.ok ? read : refused(name, kind, read.error);
 }
 
+/** Azure's lists, in the folder that is handed over. */
+const LIST_FILES = ["definitions.json", "assignments.json"] as const;
+
 /** What to hand over instead of what cannot be read. */
 const FIX =
-  "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
+  "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with Azure's lists from keeper fetch";
 
 /** What a document of a kind is called where it is refused. */
 const REFUSED_AS: Readonly<Record<LoadedKind, RefusedKind>> = {
@@ -76,27 +80,18 @@ function isPlan(document: unknown): boolean {
 
 /** What Azure lists, by the customers that the estate's lock names for the subscriptions. */
 function loadLists(name: string, path: string, root: string | undefined): Outcome<LoadedSide> {
-  const list = (file: string) =>
+  const list = (file: (typeof LIST_FILES)[number]) =>
     loadJson(`${name}/${file}`, join(path, file), "arm-list", { from: "handed-over", folder: path });
   return attempt(function* () {
+    const hasDefinitions = existsSync(join(path, "definitions.json"));
     const lists = {
-      definitions: yield* take(list("definitions.json")),
+      definitions: hasDefinitions ? yield* take(list("definitions.json")) : undefined,
       assignments: yield* take(list("assignments.json")),
     };
-    const owners = customersBySubscription(root);
-    const read = readArmLists(lists, (subscription) => owners.get(subscription) ?? subscription);
-    const customers = yield* take(readOr(name, "lists", read));
+    const found = yield* take(readOr(name, "lists", readArmLists(lists)));
+    const { owners } = recordsOf(root);
+    const customers = accessByCustomer(found, (subscription) => owners.get(subscription) ?? subscription);
     const selection = customers.map(({ customer }) => customer);
-    return { kind: "side", side: { source: "arm", selection, customers }, facts: undefined };
+    return { kind: "side", side: { source: "arm", selection, customers }, facts: undefined, found };
   });
-}
-
-function customersBySubscription(root: string | undefined): ReadonlyMap<string, string> {
-  const lock = root === undefined ? undefined : readLock(root, undefined);
-  if (lock?.ok !== true) return new Map();
-  return new Map(
-    Object.entries(lock.value).flatMap(([customer, { subscriptions }]) =>
-      Object.keys(subscriptions).map((subscription): [string, string] => [subscription, customer]),
-    ),
-  );
 }
