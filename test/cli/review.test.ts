@@ -78,7 +78,7 @@ test.each(["markdown", "html", "json", "sarif", "junit"])(
 test("keeper review says where a checkout's own catalogue judges two outputs", async () => {
   const repository = await synthesized();
   const words = ["review", "base.out", "cdktf.out"];
-  const note = "roles mean what this checkout's role-catalogue.json says";
+  const note = "permissions of roles come from this checkout's role-catalogue.json";
   expect((await keeper(repository.root, words)).out).not.toContain(note);
   cpSync(join(REPOSITORY, "data", "role-catalogue.json"), join(repository.root, "role-catalogue.json"));
   expect((await keeper(repository.root, words)).out).toContain(note);
@@ -266,5 +266,5 @@ test("keeper review takes states and Azure's own lists for sides", async () => {
   mkdirSync(join(root, "azure"));
   for (const name of ["definitions", "assignments"]) writeFileSync(join(root, "azure", `${name}.json`), "[]");
   const lists = await keeper(root, ["access", "azure"]);
-  expect(lists, lists.err).toMatchObject({ code: 0, out: "no customer is in it\n0 grants\n" });
+  expect(lists, lists.err).toMatchObject({ code: 0, out: "no customers\n0 grants\n" });
 });
