@@ -144,7 +144,7 @@ test("for azurerm itself the environment leads to the emulator over HTTPS, with 
 
 test("a kept folder goes on where it was, even after a killed sandbox, and serves one sandbox at a time", {
   ...TERRAFORM,
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   const folder = estate();
   const kept = temporaryFolder();
