@@ -13,7 +13,7 @@ export interface FoundTenants {
 }
 
 /**
- * What the base side calls things: by its facts, or where there are none by what is on the side itself.
+ * Names by the base side's facts, or else by the side itself.
  *
  * @param tenants @default - none but those of the facts
  */
@@ -34,7 +34,7 @@ export function nameDirectoryOf(
   });
 }
 
-/** Whom the base side knows: its registry, or where there is none those who have access before, or approve it. */
+/** Principals that base knows: its registry, or without one those with access before and their approvers. */
 export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
   if (facts === undefined) {
     return before.customers.flatMap(({ grants }) =>

@@ -38,20 +38,36 @@ export interface ArmLists {
   readonly read?: ReadonlySet<Guid> | undefined;
 }
 
+/** The resources of both lists, as Azure answers them. */
+export interface ListedResources {
+  readonly definitions: readonly RegistrationDefinitionResource[];
+  readonly assignments: readonly RegistrationAssignmentResource[];
+}
+
+/** Reads the resources of both lists. Refuses a missing page, ignores unknown properties, and compares no resources. */
+export function readListedResources(lists: ArmLists): Read<ListedResources> {
+  const listed = readListed(lists);
+  if (!listed.ok) return listed;
+  const { definitions, assignments } = listed.value;
+  return success({
+    definitions: definitions.map(({ resource }) => resource),
+    assignments: assignments.map(({ resource }) => resource),
+  });
+}
+
 /**
  * Decodes Azure's lists into access by subscription, sorted. Refuses a missing page, an unfinished resource, an assignment
  * whose definition is missing, and definitions that cannot show eligible access.
  */
 export function readArmLists(lists: ArmLists): Read<FoundAccess> {
-  const assignments = listedAssignments(lists.assignments, ["assignments"]);
-  if (!assignments.ok) return assignments;
-  const definitions = definitionsOf(lists, assignments.value);
-  if (!definitions.ok) return definitions;
+  const listed = readListed(lists);
+  if (!listed.ok) return listed;
+  const { definitions, assignments } = listed.value;
   const problems: Problem[] = [];
   const read = new ListReader(lists.isVersionKnown === true, problems);
-  const known = definitions.value.flatMap((each) => read.definition(each));
+  const known = definitions.flatMap((each) => read.definition(each));
   const byId = new Map(known.map((each) => [keyOf(each), each]));
-  const put = assignments.value.flatMap((each) => read.assignment(each, byId));
+  const put = assignments.flatMap((each) => read.assignment(each, byId));
   if (problems.length > 0) return failed(problems);
   const access = bySubscription(known, put);
   if (!access.ok) return access;
@@ -60,11 +76,25 @@ export function readArmLists(lists: ArmLists): Read<FoundAccess> {
     notes: [
       ...failedNotes(read.failed),
       ...unassignedNotes(access.value),
-      ...unknownPartNotes([...definitions.value, ...assignments.value]),
+      ...unknownPartNotes([...definitions, ...assignments]),
     ],
-    tenantNames: tenantNames(definitions.value),
+    tenantNames: tenantNames(definitions),
     read: lists.read,
   });
+}
+
+interface BothLists {
+  readonly definitions: readonly Listed<RegistrationDefinitionResource>[];
+  readonly assignments: readonly Listed<RegistrationAssignmentResource>[];
+}
+
+function readListed(lists: ArmLists): Read<BothLists> {
+  const assignments = listedAssignments(lists.assignments, ["assignments"]);
+  if (!assignments.ok) return assignments;
+  const definitions = definitionsOf(lists, assignments.value);
+  return definitions.ok
+    ? success({ definitions: definitions.value, assignments: assignments.value })
+    : definitions;
 }
 
 /** The listed definitions; without a list, the distinct copies in expanded assignments. */
