@@ -36,8 +36,7 @@ export function loadDocument(
   return attempt(function* () {
     const document = yield* take(loadTerraform(name, path));
     const owner = customer ?? basename(path).split(".")[0] ?? "";
-    if (isPlan(document))
-      return { kind: "plan", plan: yield* take(readOr(name, readPlan(owner, document))) };
+    if (isPlan(document)) return { kind: "plan", plan: yield* take(readOr(name, readPlan(owner, document))) };
     if (gated !== undefined) return yield* take(notGated(name, "is no plan"));
     const state = yield* take(readOr(name, readState(owner, document)));
     return { kind: "side", side: sideOf("state", state), facts: undefined };
