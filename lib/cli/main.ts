@@ -5,13 +5,13 @@ import { processTerminal } from "./terminal.ts";
 const terminal = processTerminal();
 let done = false;
 
-// a definition is code: one that ends the process, or never lets it go on, must not look like a run without findings
+// a definition is code: one that ends or blocks the process must not look like a run without findings
 process.on("exit", () => {
   if (!done)
     terminal.err(
-      "keeper could not run: the process ended before it was done; does a definition end it or wait for ever?\n",
+      "keeper could not run: the process ended too early. Check for a definition that ends the process or waits for ever.\n",
     );
-  // nor must a result that was not printed, whatever it was
+  // nor must a result that could not be printed
   if (!done || terminal.hasFailed) process.exitCode = 2;
 });
 process.on("uncaughtException", stop);
@@ -33,9 +33,11 @@ try {
 }
 done = true;
 
-/** Expected failures are values: whatever arrives here is a defect, of keeper or of a definition, and no finding. */
+/** Expected failures are values: an exception here is a defect of keeper or of a definition, and no finding. */
 function stop(error: unknown): never {
-  terminal.err(`keeper could not run, by a defect:\n${error instanceof Error ? error.stack : error}\n`);
+  terminal.err(
+    `keeper could not run because of a defect:\n${error instanceof Error ? error.stack : error}\n`,
+  );
   done = true;
   process.exit(2);
 }

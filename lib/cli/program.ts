@@ -10,8 +10,8 @@ import type { SandboxOptions } from "./verbs/sandbox.ts";
  */
 
 /**
- * Runs one command line and gives its exit code: an 0, 1 or 2, or that of a command run in a sandbox. Throws
- * for defects only.
+ * Runs one command line and returns its exit code: 0, 1 or 2, or that of a command run in a sandbox. Throws for defects
+ * only.
  */
 export async function runKeeper(words: readonly string[], commandContext: CommandContext): Promise<number> {
   let code: number = 2;
@@ -23,7 +23,7 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // commander ends help and version with 0, and everything it cannot make sense of with 1
+    // commander ends help and version with 0, and everything that it does not understand with 1
     return error.exitCode === 0 ? 0 : 2;
   }
 }
@@ -60,7 +60,7 @@ function unknownCommand(word: string, near: string | undefined): string {
   return `error: unknown command '${word}'${near === undefined ? "" : `\n(Did you mean ${near}?)`}`;
 }
 
-/** `keeper help [verb…]`. Commander's own prints everything where the verb is unknown, and does not say so. */
+/** `keeper help [verb…]`. Commander's own prints the whole help for an unknown verb, without an error. */
 function addHelp(program: Command): void {
   program
     .helpCommand(false)
@@ -83,7 +83,7 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
   program
     .command("check")
     .description(
-      "ask every rule about every definition, policy.yaml, allowed_signers and role-catalogue.json; write nothing",
+      "check every definition, policy.yaml, allowed_signers and role-catalogue.json against every rule; write nothing",
     )
     .option("--json", "print the findings as JSON")
     .action(async (options: { json?: boolean }) => {
@@ -96,7 +96,7 @@ function addSynth(program: Command, commandContext: CommandContext, done: Done):
   program
     .command("synth")
     .description("check, then write one Terraform stack per customer into cdktf.out")
-    .argument("[customer...]", "only these customers; the stacks of the others stay as they are")
+    .argument("[customer...]", "only these customers; other stacks are kept")
     .option("--json", "print findings and access as JSON")
     .addHelpText(
       "after",
@@ -148,12 +148,12 @@ function addRoles(program: Command, commandContext: CommandContext, done: Done):
     });
   roles
     .command("update")
-    .description("make the catalogue anew from `az role definition list --output json`")
+    .description("write a new catalogue from `az role definition list --output json`")
     .requiredOption("--from <file>", "the output of az")
     .option("--date <date>", "when az printed it, YYYY-MM-DD (default: today)")
     .option("--json", "print what changed as JSON")
     .action(async (_: unknown, command: Command) => {
-      // the parent has --json as well: both spellings mean the same
+      // the parent has --json as well: both positions mean the same
       const options: { from: string; date?: string; json?: boolean } = command.optsWithGlobals();
       const { updateCatalogue } = await import("./verbs/roles.ts");
       const { from, date, json } = options;

@@ -11,17 +11,17 @@ import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 
-/** The access that definitions ask for, with how everything in them is called. */
+/** The access of definitions, with their names. */
 export interface DefinedSide {
   readonly side: AccessSide;
   readonly facts: EstateFacts;
 }
 
 /**
- * Runs the definitions of an estate and gives the access that they ask for. Definitions are programs: whoever calls this
- * has decided that these may run in this process.
+ * Runs the definitions of an estate and returns their access. Definitions are programs: the caller has decided that
+ * these may run in this process.
  *
- * @param name how the estate is called in messages
+ * @param name of the estate in messages
  */
 export async function readDefinitions(root: string, name: string): Promise<Outcome<DefinedSide>> {
   const read = await readEstate({ root, records: root }, "complete", false);
@@ -33,7 +33,7 @@ function definedSide(estate: Estate, root: string, name: string): Outcome<Define
   if (hasErrors(findings)) {
     const [first] = findings.filter(({ severity }) => severity === "error");
     const problem = `the definitions of ${name} break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
-    return failure("unreadable-input", problem, "keeper check lists everything that is to be corrected");
+    return failure("unreadable-input", problem, "run keeper check to list all problems, and correct them");
   }
   const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));
   const customers = estate.customers

@@ -21,7 +21,7 @@ export async function loadSide(
   const path = resolve(context.folder, name);
   if (existsSync(join(path, "manifest.json")) || existsSync(join(path, "keeper.json")))
     return mapResult(loadOutput(path, name, context.gated), (output) => ({ kind: "side", ...output }));
-  // its readers are loaded where there is one: most sides are outputs
+  // its readers are loaded only for such a side: most sides are outputs
   const { loadDocument } = await import("./load-document.ts");
   return loadDocument(name, path, customer, context);
 }
@@ -42,7 +42,7 @@ async function loadDefinitions(name: string, context: LoadContext): Promise<Outc
     );
   return attemptAsync(async function* () {
     if (name === ".") {
-      // loaded where definitions are a side: every rule and the parsers of definitions come with it
+      // loaded only for definitions: it loads every rule and the parsers of definitions
       const { readDefinitions } = await import("./definition-side.ts");
       return { kind: "side", ...(yield* take(await readDefinitions(root, "this checkout"))) };
     }

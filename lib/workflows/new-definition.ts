@@ -7,7 +7,7 @@ import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { attempt, success, take } from "../values/result.ts";
 import type { World } from "./world.ts";
 
-/** Which definition to begin. */
+/** The definition to begin. */
 export interface NewDefinition {
   readonly kind: "offer" | "customer";
   readonly id: string;
@@ -25,14 +25,14 @@ export function beginDefinition(request: NewDefinition, { folder }: World): Outc
       existsSync(join(root, file)),
     );
     if (present !== undefined)
-      return yield* take(failure("file-exists", `${present} exists`, "take another id, or edit that file"));
+      return yield* take(failure("file-exists", `${present} exists`, "choose another id, or edit that file"));
     const file = `${kind}s/${id}.${yaml ? "yaml" : "ts"}`;
     yield* take(writeNew(root, file, templateOf(request)));
     return file;
   });
 }
 
-/** Endings of the files that may define something already. */
+/** Endings of files that may hold this definition already. */
 const FILE_ENDINGS = ["ts", "mts", "js", "mjs", "yaml", "yml", "json"];
 
 function badId({ kind, id }: NewDefinition): Outcome<never> {
@@ -53,6 +53,6 @@ function writeNew(root: string, file: string, text: string): Outcome<undefined> 
     return success(undefined);
   } catch (error) {
     const problem = `${file} cannot be written: ${reasonOf(error)}`;
-    return failure("output-not-writable", problem, "free the folder or the disk");
+    return failure("output-not-writable", problem, "make the folder writable, or free space on the disk");
   }
 }

@@ -5,8 +5,8 @@ import type { CommandContext, ExitCode } from "../command-context.ts";
 import { runVerb } from "../print.ts";
 
 /**
- * `keeper definitions`: what `review` starts in a process of its own to run the definitions of another revision. Why it
- * could not is printed in one line, which `review` repeats behind the revision's name.
+ * `keeper definitions`: `review` starts it in a process of its own to run the definitions of another revision. It
+ * prints a failure in one line, which `review` repeats after the revision's name.
  */
 export function definitions({ terminal, folder }: CommandContext): Promise<ExitCode> {
   return runVerb(terminal, false, async function* () {
