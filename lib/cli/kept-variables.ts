@@ -23,8 +23,6 @@ const KEPT: ReadonlySet<string> = new Set([
   "CDKTF_OUTDIR",
   "CDKTF_CONTEXT_JSON",
   "SYNTH_HCL_OUTPUT",
-  // set by keeper itself
-  "TSX_DISABLE_CACHE",
   ...["HOME", "LANG", "LC_ALL", "NODE_OPTIONS", "PATH", "TEMP", "TMP", "TMPDIR", "USERPROFILE"],
   ...["PATHEXT", "SYSTEMROOT"],
   ...["COLORTERM", "FORCE_COLOR", "NO_COLOR", "TERM"],

@@ -18,8 +18,6 @@ process.on("exit", () => {
   if (!done || terminal.hasFailed) process.exitCode = 2;
 });
 process.on("uncaughtException", stop);
-// tsx keeps its cache in the temporary folder that all users share, and would run what another user put there
-process.env["TSX_DISABLE_CACHE"] = "1";
 
 try {
   process.exitCode = await run(process.argv.slice(2), [
