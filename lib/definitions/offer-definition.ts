@@ -1,6 +1,11 @@
 import type { OfferSettings, PlanSettings } from "../delegation/offer.ts";
 import type { Principal } from "../delegation/principal.ts";
-import type { DelegatedRoleDefinition, RoleById, RoleDefinition, UserAccessAdministrator } from "./role-definition.ts";
+import type {
+  DelegatedRoleDefinition,
+  RoleById,
+  RoleDefinition,
+  UserAccessAdministrator,
+} from "./role-definition.ts";
 
 /** A principal that can activate or approve: never a service principal. */
 export type PersonOrGroup = Principal<"Group" | "User">;
