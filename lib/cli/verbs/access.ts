@@ -1,4 +1,5 @@
 import { accessAnswerJson, accessAnswerText } from "../../report/access-answer.ts";
+import type { Reader } from "../../report/access-capabilities.ts";
 import { take } from "../../values/result.ts";
 import { queryAccess } from "../../workflows/access.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -12,6 +13,10 @@ export interface AccessOptions {
   /** A role by its GUID or name. */
   readonly role?: string;
   readonly executeDefinitions?: boolean;
+  /** Whether patterns of operations are shown beside the words. */
+  readonly exact?: boolean;
+  /** Whom the words are for. */
+  readonly for?: Reader;
   readonly json?: boolean;
 }
 
@@ -22,15 +27,20 @@ export interface AccessOptions {
  */
 export function access(
   side: string | undefined,
-  { principal, customer, role, executeDefinitions = false, json = false }: AccessOptions,
+  { exact = false, for: reader = "engineers", json = false, ...asked }: AccessOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
+    const { principal, customer, role, executeDefinitions = false } = asked;
     const request = { side: side ?? ".", principal, customer, role, executeDefinitions };
-    const { answer, directory } = yield* take(await queryAccess(request, worldOf(commandContext)));
-    if (json) printJson(accessAnswerJson(answer), terminal);
-    else terminal.out(accessAnswerText(answer, directory, terminal));
+    const result = yield* take(await queryAccess(request, worldOf(commandContext)));
+    const { answer, directory, capabilities } = result;
+    if (json) printJson(accessAnswerJson(answer, capabilities), terminal);
+    else {
+      const { columns } = terminal;
+      terminal.out(accessAnswerText(answer, directory, { columns, capabilities, exact, reader }));
+    }
     return 0;
   });
 }
