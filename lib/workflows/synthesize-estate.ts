@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
-import { Synthesizer } from "../constructs/synthesize.ts";
+import type { Synthesizer } from "../constructs/synthesize.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
@@ -18,10 +18,11 @@ import { verifyStack } from "../formats/stack/verify.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { loadEngine } from "./load-engine.ts";
 import type { World } from "./world.ts";
 
-/** What a synthesis made. */
+/** Result of a synthesis. */
 export interface Synthesis {
   readonly customers: readonly RegisteredCustomer[];
   /** By customer id. */
@@ -30,12 +31,13 @@ export interface Synthesis {
   /** The output folder, relative to the estate's root. */
   readonly outputName: string;
   readonly state: State;
-  /** Whether `estate.lock.json` says something new, which is to be committed. */
+  /** Whether `estate.lock.json` changed and must be committed. */
   readonly lockChanged: boolean;
 }
 
 /**
- * Makes every customer's stack, verifies each, and only then writes. Expects that no rule finds an error.
+ * Makes every customer's stack, verifies each, and only then writes. Expects that no rule finds an error. Fails where
+ * the packages of cdktf are missing.
  *
  * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
  */
@@ -44,8 +46,9 @@ export function synthesizeEstate(
   estate: Estate,
   imports: ReadonlySet<string>,
   progress: World["progress"],
-): Outcome<Synthesis> {
-  return attempt(function* () {
+): Promise<Outcome<Synthesis>> {
+  return attemptAsync(async function* () {
+    const { Synthesizer } = yield* take(await loadEngine());
     const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
     try {
       const synthesizer = new Synthesizer(scratch);
@@ -143,7 +146,7 @@ function unknownImport(name: string): Outcome<never> {
 function brokenInvariant(customer: Customer, { path, problem, received, allowed }: Problem): Outcome<never> {
   return failure(
     "broken-invariant",
-    `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
+    `the stack of ${customer.id} is not correct: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
     "this is a defect of Lighthouse Keeper: please report it with the definitions",
   );
 }

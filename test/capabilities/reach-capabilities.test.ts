@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { heldCapabilities } from "../../lib/capabilities/decide.ts";
 import type { Requirement } from "../../lib/capabilities/capability.ts";
+import { heldCapabilities } from "../../lib/capabilities/decide.ts";
 import { KnownOperations } from "../../lib/capabilities/known-operations.ts";
 import { reachCapabilities } from "../../lib/capabilities/reach-capabilities.ts";
 import { permissionsOf } from "../../lib/permissions/permissions.ts";
@@ -56,7 +56,10 @@ test("a role that the catalogue does not know is reported, and nothing is said n
 
 /** Known operations that a role allows, and those that no requirement matches: by regular expressions alone. */
 function countByHand(role: BuiltInRole, requirements: readonly Requirement[]) {
-  const known = [...operationsOfRoles(), ...OPERATION_LIST.operations.map((each) => keyOf(each.plane, each.name))];
+  const known = [
+    ...operationsOfRoles(),
+    ...OPERATION_LIST.operations.map((each) => keyOf(each.plane, each.name)),
+  ];
   const operations = [...new Set(known)].map((key) => {
     const [plane = "", name = ""] = key.split(/ (.*)/s);
     return { plane: plane === "data" ? ("data" as const) : ("control" as const), name };
