@@ -1,4 +1,4 @@
-import { allOf, anyOf, type CapabilityGroup } from "./capability.ts";
+import { anyOf, type CapabilityGroup } from "./capability.ts";
 
 /** Running one's own code, and acting as managed identities. */
 export const CODE = {
@@ -139,32 +139,10 @@ export const CODE = {
     category: "identity",
     severity: "critical",
     requirements: [
-      anyOf("user-assigned identities", ["Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"]),
-    ],
-  },
-  "identity.new-machine": {
-    category: "identity",
-    severity: "critical",
-    requirements: [
-      allOf("virtual machines", [
+      anyOf("user-assigned identities", [
         "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-        "Microsoft.Compute/virtualMachines/write",
-      ]),
-      allOf("scale sets", [
-        "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-        "Microsoft.Compute/virtualMachineScaleSets/write",
-      ]),
-      allOf("Container Instances", [
-        "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-        "Microsoft.ContainerInstance/containerGroups/write",
-      ]),
-      allOf("web apps", [
-        "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-        "Microsoft.Web/sites/write",
-      ]),
-      allOf("deployment scripts", [
-        "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-        "Microsoft.Resources/deploymentScripts/write",
+        // as the role Managed Identity Operator spells it
+        "Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action",
       ]),
     ],
   },

@@ -132,10 +132,18 @@ const TABLE = {
     reaches: ["identity.act"],
     source: 'Microsoft page "Managed identity for Azure Data Factory"',
   },
-  "deployment-with-identity": {
-    from: [{ capability: "identity.new-machine" }],
+  "machine-with-identity": {
+    from: [
+      { capability: "identity.assign" },
+      { capability: "change.compute", services: ["virtual machines", "scale sets"] },
+    ],
     reaches: ["identity.act"],
-    source: `Microsoft page "Use deployment scripts in Bicep"; ${TIERING}, Managed Identity Operator`,
+    source: `Microsoft page "Configure managed identities on Azure virtual machines"; ${TIERING}, Managed Identity Operator`,
+  },
+  "deployment-script-with-identity": {
+    from: [{ capability: "identity.assign" }, { capability: "code.deployment-scripts" }],
+    reaches: ["identity.act"],
+    source: 'Microsoft page "Use deployment scripts in Bicep"',
   },
   "federated-credential": {
     from: [{ capability: "identity.federate" }],

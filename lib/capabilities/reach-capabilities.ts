@@ -24,8 +24,8 @@ export interface WayCapabilities {
 export interface ReachCapabilities {
   /** One for each way, in the same order. */
   readonly ways: readonly WayCapabilities[];
-  /** Capabilities that only several activations at a time give. */
-  readonly together: readonly HeldCapability[];
+  /** What only several activations at a time give: capabilities, and known ways. */
+  readonly together: Pick<WayCapabilities, "held" | "ways">;
   /** What all ways together do not allow, by the catalogue of `catalogueDate`. */
   readonly cannot: readonly AssuranceCode[];
   readonly catalogueDate: string;
@@ -61,7 +61,10 @@ export function reachCapabilities(
   const total = analyze(everything);
   return {
     ways: answers,
-    together: capabilitiesBeyond(total.own, [...atOnce.own, ...answers.flatMap(({ held }) => held)]),
+    together: {
+      held: capabilitiesBeyond(total.own, [...atOnce.own, ...answers.flatMap(({ held }) => held)]),
+      ways: waysBeyond(total.ways, [...atOnce.ways, ...answers.flatMap((each) => each.ways)]),
+    },
     cannot: assurancesOf({ permissions: everything, ...total }),
     catalogueDate: catalogue.date,
   };

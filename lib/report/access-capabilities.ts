@@ -23,6 +23,8 @@ const MOST_SERVICES = 3;
 /** Capabilities that a known way names one by one. */
 const MOST_REACHED = 4;
 
+const SEVERAL = "with several activations at a time:";
+
 interface Words {
   readonly exact: boolean;
   readonly reader: Reader;
@@ -55,7 +57,8 @@ export function reachCapabilityLines(
   words: Words,
 ): string[] {
   return [
-    ...categoryLines("with several activations at a time: can", together, words.reader),
+    ...categoryLines(`${SEVERAL} can`, together.held, words.reader),
+    ...together.ways.map((each) => `${SEVERAL} ${knownWayLine(each, words.reader)}`),
     ...(cannot.length === 0
       ? []
       : [`cannot, by the role catalogue of ${catalogueDate}: ${cannot.map(cannotText).join("; ")}`]),

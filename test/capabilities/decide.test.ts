@@ -12,6 +12,8 @@ import { keyOf, OPERATION_LIST, operationsOfRoles } from "./operation-list.ts";
 
 const catalogue = sampleCatalogue();
 
+const NOTHING: Permissions = { blocks: [], unknownRoles: [] };
+
 function named(name: string): BuiltInRole {
   const role = roleByName(catalogue, name);
   if (role === undefined) throw new Error(name);
@@ -111,8 +113,6 @@ test("what is held by pattern alone has an operation to show, and what is not he
   }
 });
 
-const NOTHING: Permissions = { blocks: [], unknownRoles: [] };
-
 test("together, roles hold at least what each of them holds; the decision still agrees with brute force", () => {
   const role = fc.constantFrom(...catalogue.roles);
   fc.assert(
@@ -186,11 +186,10 @@ test("any and all are decided service by service, and all needs every operation"
     heldCapabilities(permissions)
       .filter((each) => each.code === code)
       .flatMap(({ services, isComplete }) => [...services.map(({ service }) => service), isComplete]);
-  const assign = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
-  const machine = "Microsoft.Compute/virtualMachines/write";
-  expect(servicesOf(blockOf(assign), "identity.new-machine")).toEqual([]);
-  expect(servicesOf(blockOf(machine), "identity.new-machine")).toEqual([]);
-  expect(servicesOf(blockOf(assign, machine), "identity.new-machine")).toEqual(["virtual machines", false]);
+  const everything = ["*/write"];
+  expect(servicesOf(blockOf(...everything), "change.everything")).toEqual(["every service", true]);
+  expect(servicesOf(blockOf("Microsoft.Compute/*/write"), "change.everything")).toEqual([]);
+  expect(servicesOf(blockOf("Microsoft.*/write", "microsoft*/write"), "change.everything")).toEqual([]);
   const eventHubs = "microsoft.eventhub/namespaces/authorizationrules/LISTKEYS/action";
   expect(servicesOf(blockOf(eventHubs), "keys.messaging")).toEqual(["Event Hubs", false]);
 });

@@ -70,10 +70,14 @@ const STEPS: Readonly<
   "identity-of-automation": [["Microsoft.Automation/automationAccounts/jobs/write"], "identity.act"],
   "identity-of-logic-app": [["Microsoft.Logic/workflows/write"], "identity.act"],
   "identity-of-pipeline": [["Microsoft.DataFactory/factories/pipelines/createrun/action"], "identity.act"],
-  "deployment-with-identity": [
+  "machine-with-identity": [
+    ["Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", "Microsoft.Compute/virtualMachines/write"],
+    "identity.act",
+  ],
+  "deployment-script-with-identity": [
     [
-      "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-      "Microsoft.Compute/virtualMachines/write",
+      "Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action",
+      "Microsoft.Resources/deploymentScripts/write",
     ],
     "identity.act",
   ],
