@@ -17,46 +17,52 @@ export interface EscalationStep {
   readonly source: string;
 }
 
-const TIERING = "azure-tiering, Azure roles (emiliensocchi/azure-tiering, commit 2eb07e95)";
+const TIERING = "emiliensocchi/azure-tiering: Azure roles/README.md @ 2eb07e95";
+
+const TIERING_TOO = `; ${TIERING}`;
+
+/** A page of Microsoft's documentation by its path and the commit at which it was looked up. */
+function page(path: string, commit: string): string {
+  return `MicrosoftDocs/azure-docs: articles/${path}.md @ ${commit}`;
+}
 
 const TABLE = {
   "delegated-roles": {
     from: "delegated-roles",
     reaches: "handed-out",
-    source: 'Microsoft page "Deploy a policy that can be remediated within a delegated subscription"',
+    source: "MicrosoftDocs/azure-management-docs: articles/lighthouse/how-to/deploy-policy-remediation.md @ d923d588",
   },
   "storage-keys": {
     from: [{ capability: "keys.storage" }],
     reaches: ["data.read-files", "data.change-files"],
-    source: 'Microsoft page "Manage storage account access keys"',
+    source: page("storage/common/storage-account-keys-manage", "5c918e09"),
   },
   "database-keys": {
     from: [{ capability: "keys.databases" }],
     reaches: ["data.use-databases"],
-    source: 'Microsoft page "Overview of secure access to data in Azure Cosmos DB"',
+    source: page("cosmos-db/secure-access-to-data", "be47057e"),
   },
   "messaging-keys": {
     from: [{ capability: "keys.messaging", services: ["Event Hubs", "Service Bus"] }],
     reaches: ["data.read-messages"],
-    source: 'Microsoft page "Authenticate access to Event Hubs with shared access signatures"',
+    source: page("event-hubs/authenticate-shared-access-signature", "1912c422"),
   },
   "configuration-keys": {
     from: [{ capability: "keys.integration", services: ["App Configuration"] }],
     reaches: ["data.read-settings"],
-    source: 'Microsoft page "Enable Azure RBAC for App Configuration": access keys give full access',
+    source: page("azure-app-configuration/concept-enable-rbac", "ac42f5a9"),
   },
   "analytics-keys": {
     from: [
       { capability: "keys.analytics", services: ["Azure AI services", "AI Search", "Machine Learning"] },
     ],
     reaches: ["data.use-ai"],
-    source:
-      'Microsoft pages "Authenticate requests to Azure AI services" and "Connect to Azure AI Search with keys"',
+    source: page("search/search-security-api-keys", "df9ae8bd"),
   },
   "cluster-credentials": {
     from: [{ capability: "keys.clusters", services: ["administrators of Azure Kubernetes Service"] }],
     reaches: ["data.use-clusters", "code.clusters"],
-    source: `Microsoft page "Limit access to cluster configuration file"; ${TIERING}`,
+    source: page("aks/control-kubeconfig-access", "52c9dd45") + TIERING_TOO,
   },
   "cluster-bindings": {
     from: [{ capability: "access.data-roles", services: ["Azure Kubernetes Service"] }],
@@ -66,50 +72,47 @@ const TABLE = {
   "database-roles": {
     from: [{ capability: "access.data-roles", services: ["Cosmos DB"] }],
     reaches: ["data.use-databases"],
-    source: 'Microsoft page "Connect to Azure Cosmos DB with role-based access control"',
+    source: page("cosmos-db/how-to-setup-rbac", "620e7aca"),
   },
   "vault-policies": {
     from: [{ capability: "access.vault-policies", services: ["Key Vault"] }],
     reaches: ["data.read-secrets", "data.change-secrets", "data.use-cryptographic-keys"],
-    source:
-      'Microsoft page "Secure access to a key vault": whoever writes a vault can grant access to its data',
+    source: page("key-vault/general/security-features", "221a7c6b"),
   },
   "publishing-profiles": {
     from: [{ capability: "keys.web-apps", services: ["publishing profiles of web apps"] }],
     reaches: ["code.web-apps"],
-    source: 'Microsoft page "Configure deployment credentials for Azure App Service"',
+    source: page("app-service/deploy-configure-credentials", "f53c527c"),
   },
   "function-keys": {
     from: [{ capability: "keys.web-apps", services: ["keys of functions"] }],
     reaches: ["code.web-apps"],
-    source:
-      'Microsoft page "Work with access keys in Azure Functions": the master key gives administrative access',
+    source: page("azure-functions/function-keys-how-to", "e147fd0d"),
   },
   "pushed-images": {
     from: [{ capability: "code.push-images" }],
     reaches: ["code.containers"],
-    source: 'Microsoft page "Azure Container Registry roles and permissions"',
+    source: page("container-registry/container-registry-roles", "89ad82ea"),
   },
   "registry-credentials": {
     from: [{ capability: "keys.registries" }],
     reaches: ["code.push-images", "read.programs"],
-    source:
-      'Microsoft page "Authenticate with an Azure container registry": the admin account has full access',
+    source: page("container-registry/container-registry-authentication", "dc779061"),
   },
   "identity-of-machine": {
     from: [{ capability: "code.machines" }],
     reaches: ["identity.act"],
-    source: `Microsoft page "Managed identity best practice recommendations"; ${TIERING}`,
+    source: page("virtual-machines/windows/run-command", "183195b0") + TIERING_TOO,
   },
   "identity-of-web-app": {
     from: [{ capability: "code.web-apps" }],
     reaches: ["identity.act"],
-    source: `Microsoft page "Use managed identities for App Service and Azure Functions"; ${TIERING}`,
+    source: page("app-service/overview-managed-identity", "ac0390f7") + TIERING_TOO,
   },
   "identity-of-container": {
     from: [{ capability: "code.containers" }],
     reaches: ["identity.act"],
-    source: 'Microsoft page "How to use managed identities with Azure Container Instances"',
+    source: page("container-instances/container-instances-managed-identity", "36f1051e"),
   },
   "identity-of-cluster": {
     from: [{ capability: "code.clusters" }],
@@ -119,18 +122,17 @@ const TABLE = {
   "identity-of-automation": {
     from: [{ capability: "code.automation" }],
     reaches: ["identity.act"],
-    source: `Microsoft page "Azure Automation account authentication overview"; ${TIERING}`,
+    source: page("automation/automation-security-overview", "2a5b0840") + TIERING_TOO,
   },
   "identity-of-logic-app": {
     from: [{ capability: "code.logic-apps" }],
     reaches: ["identity.act"],
-    source:
-      'Microsoft page "Authenticate access and connections with managed identities in Azure Logic Apps"',
+    source: page("logic-apps/authenticate-with-managed-identity", "cdb8d042"),
   },
   "identity-of-pipeline": {
     from: [{ capability: "code.pipelines", services: ["Data Factory", "Machine Learning"] }],
     reaches: ["identity.act"],
-    source: 'Microsoft page "Managed identity for Azure Data Factory"',
+    source: page("data-factory/data-factory-service-identity", "dc779061"),
   },
   "machine-with-identity": {
     from: [
@@ -138,23 +140,22 @@ const TABLE = {
       { capability: "change.compute", services: ["virtual machines", "scale sets"] },
     ],
     reaches: ["identity.act"],
-    source: `Microsoft page "Configure managed identities on Azure virtual machines"; ${TIERING}, Managed Identity Operator`,
+    source: page("active-directory/managed-identities-azure-resources/managed-identity-best-practice-recommendations", "4d711bae") + TIERING_TOO,
   },
   "deployment-script-with-identity": {
     from: [{ capability: "identity.assign" }, { capability: "code.deployment-scripts" }],
     reaches: ["identity.act"],
-    source: 'Microsoft page "Use deployment scripts in Bicep"',
+    source: page("azure-resource-manager/bicep/deployment-script-bicep", "f0a79bc6"),
   },
   "federated-credential": {
     from: [{ capability: "identity.federate" }],
     reaches: ["identity.act"],
-    source:
-      'Microsoft page "Configure a user-assigned managed identity to trust an external identity provider"',
+    source: page("active-directory/workload-identities/workload-identity-federation-create-trust-user-assigned-managed-identity", "1d25717f"),
   },
   "sign-in-to-machines": {
     from: [{ capability: "data.sign-in-to-machines" }],
     reaches: ["code.machines"],
-    source: 'Microsoft page "Sign in to a virtual machine by using Microsoft Entra ID"',
+    source: page("active-directory/devices/howto-vm-sign-in-azure-ad-windows", "aed95edc"),
   },
   "policy-deployment": {
     from: [
@@ -162,23 +163,22 @@ const TABLE = {
       { capability: "policy.define" },
     ],
     reaches: ["identity.act"],
-    source: 'Microsoft page "Remediate non-compliant resources with Azure Policy"',
+    source: page("governance/policy/how-to/remediate-resources", "58a04f75"),
   },
   "role-assignment": {
     from: [{ capability: "access.assign-roles" }],
     reaches: "everything",
-    source:
-      'Microsoft page "Azure roles, Microsoft Entra roles, and classic subscription administrator roles"',
+    source: page("role-based-access-control/role-assignments", "464821f6"),
   },
   "role-definition": {
     from: [{ capability: "access.define-roles", services: ["role definitions"] }],
     reaches: ["access.assign-roles"],
-    source: 'Microsoft page "Azure custom roles"',
+    source: page("role-based-access-control/custom-roles", "9c7b9412"),
   },
   "elevated-access": {
     from: [{ capability: "access.elevate" }],
     reaches: ["access.assign-roles"],
-    source: 'Microsoft page "Elevate access to manage all Azure subscriptions and management groups"',
+    source: page("role-based-access-control/elevate-access-global-admin", "59d3c266"),
   },
 } satisfies Readonly<Record<string, EscalationStep>>;
 
