@@ -30,7 +30,8 @@ const TABLE = {
   "delegated-roles": {
     from: "delegated-roles",
     reaches: "handed-out",
-    source: "MicrosoftDocs/azure-management-docs: articles/lighthouse/how-to/deploy-policy-remediation.md @ d923d588",
+    source:
+      "MicrosoftDocs/azure-management-docs: articles/lighthouse/how-to/deploy-policy-remediation.md @ d923d588",
   },
   "storage-keys": {
     from: [{ capability: "keys.storage" }],
@@ -140,7 +141,11 @@ const TABLE = {
       { capability: "change.compute", services: ["virtual machines", "scale sets"] },
     ],
     reaches: ["identity.act"],
-    source: page("active-directory/managed-identities-azure-resources/managed-identity-best-practice-recommendations", "4d711bae") + TIERING_TOO,
+    source:
+      page(
+        "active-directory/managed-identities-azure-resources/managed-identity-best-practice-recommendations",
+        "4d711bae",
+      ) + TIERING_TOO,
   },
   "deployment-script-with-identity": {
     from: [{ capability: "identity.assign" }, { capability: "code.deployment-scripts" }],
@@ -150,7 +155,10 @@ const TABLE = {
   "federated-credential": {
     from: [{ capability: "identity.federate" }],
     reaches: ["identity.act"],
-    source: page("active-directory/workload-identities/workload-identity-federation-create-trust-user-assigned-managed-identity", "1d25717f"),
+    source: page(
+      "active-directory/workload-identities/workload-identity-federation-create-trust-user-assigned-managed-identity",
+      "1d25717f",
+    ),
   },
   "sign-in-to-machines": {
     from: [{ capability: "data.sign-in-to-machines" }],

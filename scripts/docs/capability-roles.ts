@@ -61,7 +61,7 @@ function authorizationText(role: BuiltInRole): string {
     case "conditional":
       return "with delegated roles";
     case "refused":
-      return refusedOnlyForData(role) ? "delegated role only" : "no";
+      return refusedOnlyForData(verdict) ? "delegated role only" : "no";
   }
 }
 

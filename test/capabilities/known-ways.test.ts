@@ -71,7 +71,10 @@ const STEPS: Readonly<
   "identity-of-logic-app": [["Microsoft.Logic/workflows/write"], "identity.act"],
   "identity-of-pipeline": [["Microsoft.DataFactory/factories/pipelines/createrun/action"], "identity.act"],
   "machine-with-identity": [
-    ["Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", "Microsoft.Compute/virtualMachines/write"],
+    [
+      "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+      "Microsoft.Compute/virtualMachines/write",
+    ],
     "identity.act",
   ],
   "deployment-script-with-identity": [

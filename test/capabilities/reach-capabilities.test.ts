@@ -31,8 +31,8 @@ test("an activation says what it adds to standing access", () => {
 
 test("what only two activations at a time give is said too", () => {
   const roleId = (name: string) => roleByName(catalogue, name)?.id ?? "";
-  const [identities, machines] = ["Managed Identity Operator", "Azure Backup Snapshot Contributor"].map((name) =>
-    aGrant({ roleDefinitionId: roleId(name), access: onRequest() }),
+  const [identities, machines] = ["Managed Identity Operator", "Azure Backup Snapshot Contributor"].map(
+    (name) => aGrant({ roleDefinitionId: roleId(name), access: onRequest() }),
   );
   if (identities === undefined || machines === undefined) throw new Error("two grants");
   const { together } = reachCapabilities(
@@ -40,7 +40,10 @@ test("what only two activations at a time give is said too", () => {
     catalogue,
     operations,
   );
-  expect(together).toEqual({ held: [], ways: [{ step: "machine-with-identity", reaches: ["identity.act"] }] });
+  expect(together).toEqual({
+    held: [],
+    ways: [{ step: "machine-with-identity", reaches: ["identity.act"] }],
+  });
 });
 
 test("a role that the catalogue does not know is reported, and nothing is said not to be allowed", () => {
