@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { addFetch } from "./program-fetch.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 
@@ -51,6 +52,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addSchema(program, commandContext, done);
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
+  addFetch(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;

@@ -3,7 +3,7 @@ import { GitRepository } from "../repository/git.ts";
 import type { Outcome } from "../values/failure.ts";
 
 /** Long work that shows how far it is. */
-export type Stage = "reading-customers" | "synthesizing";
+export type Stage = "reading-customers" | "reading-subscriptions" | "synthesizing";
 
 /** What a use case knows beside its request. */
 export interface World {
