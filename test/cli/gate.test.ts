@@ -262,7 +262,7 @@ test.each<[string, string | Buffer, string]>([
   await keeper(repository.root, ["synth"]);
   repository.keepOutput("base.out");
   const ran = await gated({ repository, base });
-  expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("base's policy.yaml is no policy") });
+  expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("base's policy.yaml is not valid") });
   expect(ran.err).toContain(problem);
 });
 
@@ -297,7 +297,7 @@ test("keeper gate: a change that brings a policy.yaml that does not let itself b
   });
   const ran = await gated(base);
   expect(ran.code).toBe(1);
-  expect(JSON.stringify(ran.json.reasons)).toContain("no answer for policy.yaml itself");
+  expect(JSON.stringify(ran.json.reasons)).toContain("not cover policy.yaml itself");
 });
 
 test("keeper gate: what lies among approvals and is none approves nothing, and is in nobody's way", async () => {

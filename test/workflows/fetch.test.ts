@@ -194,7 +194,7 @@ test("a token that expires on the way is renewed, and so is one that Azure refus
     retryAfterSeconds: 240,
     action: DEFINITIONS_READ,
     after: 5,
-    count: 20,
+    count: 40,
   });
   fleet.azure.inject({ kind: "expiredToken", action: ASSIGNMENTS_READ, after: 3, count: 1 });
   const { snapshot } = await fetched(fleet, folder);
