@@ -81,7 +81,13 @@ async function askSubscription(
   const at = new Date(now()).toISOString();
   if (by !== undefined && missing.length === 0)
     journal.keep({ subscriptionId: subscription.id, askedBy: by, at, definitions, assignments });
-  const asked = { ...subscription, ...(by === undefined ? {} : { askedBy: by, at }), notRead: missing };
+  const isAsked = !missing.some(({ part }) => part === "sign-in");
+  const asked = {
+    ...subscription,
+    ...(by === undefined ? {} : { askedBy: by }),
+    ...(isAsked ? { at } : {}),
+    notRead: missing,
+  };
   return { asked, definitions, assignments, isResumed: false };
 }
 
@@ -92,7 +98,7 @@ const TRY_ANOTHER: readonly NotReadCode[] = ["access-denied", "not-delegated", "
 const NO_ACCESS: readonly NotReadCode[] = ["not-delegated", "not-found", "token-refused"];
 
 interface AskedByAny {
-  /** The tenant whose answer it is; undefined where none could ask. */
+  /** The tenant whose answer it is, or whose sign-in is missing; undefined where there is none. */
   readonly by: Guid | undefined;
   readonly read: ReadDelegations;
 }
@@ -124,10 +130,17 @@ function withSignIn(best: AskedByAny | undefined, tenants: readonly TenantAnswer
   const missing = signInOf(tenants);
   const isEmpty = best?.read.notRead.some(({ code }) => NO_ACCESS.includes(code)) === true;
   if (best !== undefined && !(isEmpty && missing !== undefined)) return best;
-  const reason = missing ?? notRead("sign-in", "sign-in-needed");
-  return { by: undefined, read: { definitions: [], assignments: [], notRead: [reason] } };
+  const { by, reason } = missing ?? { by: undefined, reason: notRead("sign-in", "sign-in-needed") };
+  return { by, read: { definitions: [], assignments: [], notRead: [reason] } };
 }
 
-function signInOf(tenants: readonly TenantAnswer[]): NotRead | undefined {
-  return tenants.flatMap(({ asked }) => asked.notRead).find(({ part }) => part === "sign-in");
+interface MissingSignIn {
+  readonly by: Guid;
+  readonly reason: NotRead;
+}
+
+function signInOf(tenants: readonly TenantAnswer[]): MissingSignIn | undefined {
+  return tenants
+    .flatMap(({ asked }) => asked.notRead.map((reason) => ({ by: asked.id, reason })))
+    .find(({ reason }) => reason.part === "sign-in");
 }

@@ -35,7 +35,7 @@ export const AZURE_ENDPOINTS: Readonly<Record<Cloud, AzureEndpoints>> = {
 };
 
 /** Azure's own names of the clouds, as Azure CLI and metadata hosts use them. */
-export const AZURE_CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
+const AZURE_CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
   public: "AzureCloud",
   usGovernment: "AzureUSGovernment",
   china: "AzureChinaCloud",

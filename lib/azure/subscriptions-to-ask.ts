@@ -62,9 +62,18 @@ export function subscriptionsToAsk(
           managedByTenantIds: [...new Set(seen.flatMap((each) => each.managedByTenantIds))].sort(),
           foundBy: [...foundBy].sort(),
         },
-        tenants: [...byTenant].sort((a, b) => rank(a) - rank(b)).map(({ answer }) => answer),
+        tenants: byTenant
+          .filter(({ answer }) => answer.arm !== undefined || mayAnswer(answer, known.get(id)))
+          .sort((a, b) => rank(a) - rank(b))
+          .map(({ answer }) => answer),
       };
     });
+}
+
+/** Whether a tenant that could not be signed in to may be the one that sees a subscription. */
+function mayAnswer({ asked }: TenantAnswer, wanted: WantedSubscription | undefined): boolean {
+  const { managingTenantIds = [], tenantId } = wanted ?? {};
+  return managingTenantIds.length === 0 || managingTenantIds.includes(asked.id) || tenantId === asked.id;
 }
 
 /** Whether a visible subscription may hold delegations: always by the customer's own tenant, which sees all of them. */

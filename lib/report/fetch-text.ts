@@ -56,10 +56,12 @@ function tenantLines({ tenants }: Snapshot): string[] {
   ]);
 }
 
-function subscriptionLines({ subscriptions }: Snapshot): string[] {
+function subscriptionLines({ subscriptions, tenants }: Snapshot): string[] {
+  const clouds = new Map(tenants.map(({ id, cloud }) => [id, cloud]));
   const lines = subscriptions.flatMap(({ id, name, askedBy, tenantId, notRead }) => {
     const called = name === undefined ? "" : ` (${forTerminal(name)})`;
-    const place = { askedBy, subscriptionId: id, customerTenantId: tenantId };
+    const cloud = askedBy === undefined ? undefined : clouds.get(askedBy);
+    const place = { askedBy, cloud, subscriptionId: id, customerTenantId: tenantId };
     return notRead.map((each) => notReadLines(`subscription ${id}${called}`, each, place));
   });
   return shortened(lines, "other parts of subscriptions not read");

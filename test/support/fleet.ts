@@ -1,8 +1,9 @@
 import { grantsOn } from "../../lib/access/assemble.ts";
-import type { Connection, HttpRequest } from "../../lib/azure/connection.ts";
+import type { Connection, HttpAnswer, HttpRequest } from "../../lib/azure/connection.ts";
 import type { AzureDirectory, DirectorySubscription } from "../../lib/emulator/directory.ts";
 import { EmulatedAzure, type EmulatedAzureOptions } from "../../lib/emulator/emulated-azure.ts";
 import type { SavedAzure } from "../../lib/emulator/store.ts";
+import { makeToken } from "../../lib/emulator/token.ts";
 import { decodeDefinition } from "../../lib/formats/arm/decode.ts";
 import type { RegistrationDefinitionBody } from "../../lib/formats/arm/schema.ts";
 import { ROLES } from "./azure.ts";
@@ -16,7 +17,7 @@ const guid = (kind: string, index = 0) => `${kind}-0000-4000-8000-${String(index
 
 /** The provider's tenant, its client, and a group that the client is a member of. */
 export const PROVIDER: string = guid("0000aaaa");
-export const CLIENT: string = guid("0000cccc");
+const CLIENT: string = guid("0000cccc");
 const GROUP = guid("0000bbbb");
 
 /** A subscription of the fleet, by its number. */
@@ -46,6 +47,11 @@ const BODY: RegistrationDefinitionBody = {
 const DEFINITION = guid("0000dddd");
 const ASSIGNMENT = guid("0000eeee");
 
+/** An answer, whose headers a test may change. */
+export interface FleetAnswer extends HttpAnswer {
+  readonly headers: Map<string, string>;
+}
+
 /** How a fleet differs from the plain one. */
 export interface FleetOptions extends Partial<EmulatedAzureOptions> {
   /** Resource groups of every subscription. @default - none */
@@ -56,6 +62,8 @@ export interface FleetOptions extends Partial<EmulatedAzureOptions> {
 export class Fleet implements Connection {
   /** Milliseconds since 1970. */
   time: number = Date.parse("2026-11-29T21:00:00Z");
+  /** The clock of Azure. @default - {@link Fleet.time} */
+  clock: () => number = () => this.time;
   readonly azure: EmulatedAzure;
   /** Every request that was sent, oldest first. */
   readonly sent: HttpRequest[] = [];
@@ -68,7 +76,7 @@ export class Fleet implements Connection {
     const indexes = Array.from({ length: count }, (_, index) => index);
     this.azure = new EmulatedAzure(directory(indexes, resourceGroups), {
       catalogue: sampleCatalogue(),
-      now: () => this.time,
+      now: () => this.clock(),
       saved: saved(indexes),
       ...options,
     });
@@ -83,7 +91,7 @@ export class Fleet implements Connection {
     this.time += milliseconds;
   }
 
-  async send(request: HttpRequest) {
+  async send(request: HttpRequest): Promise<FleetAnswer | undefined> {
     this.sent.push(request);
     this.time += 5;
     const url = new URL(request.url);
@@ -108,6 +116,16 @@ export class Fleet implements Connection {
     ]);
     const text = response.body === undefined ? "" : JSON.stringify(response.body);
     return { status: response.status, headers: new Map(headers), text: this.edit(request, text) };
+  }
+
+  /** A token of the provider's client. */
+  token(): string {
+    return makeToken(
+      { tenantId: PROVIDER, principalId: CLIENT },
+      CLIENT,
+      "https://management.azure.com",
+      this.time,
+    );
   }
 
   /** Paths of the requests, with their query. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { readSnapshot } from "../../lib/formats/snapshot/snapshot.ts";
 import { foreignLists } from "../../lib/formats/snapshot/snapshot-lists.ts";
@@ -42,6 +43,8 @@ async function fetched(fleet: Fleet, folder: string, request: Partial<FetchReque
 
 const read = (folder: string, name: string) => readFileSync(join(folder, "azure", name), "utf8");
 const json = (folder: string, name: string) => JSON.parse(read(folder, name));
+
+const tokens = (fleet: Fleet) => fleet.paths.filter((path) => path.includes("/oauth2/")).length;
 
 // outside the repository's estate: there is no cdktf.json above
 const empty = () => {
@@ -186,22 +189,37 @@ test("who is throttled for too long is named, and nothing is taken for nothing",
   expect(snapshot.subscriptions[1]?.notRead).toMatchObject([{ code: "throttled" }]);
 });
 
-test("a token that expires on the way is renewed, and so is one that Azure refuses", async () => {
+test("a token is renewed before it expires: Azure never sees an expired one", async () => {
   const [fleet, folder] = [new Fleet(40), empty()];
-  // each of these answers takes four minutes
+  // each of these answers takes almost five minutes
   fleet.azure.inject({
     kind: "throttled",
-    retryAfterSeconds: 240,
+    retryAfterSeconds: 290,
     action: DEFINITIONS_READ,
     after: 5,
-    count: 40,
+    count: 14,
   });
+  const { snapshot } = await fetched(fleet, folder);
+  expect(hasGaps(snapshot)).toBe(false);
+  expect(fleet.time - Date.parse(snapshot.began)).toBeGreaterThan(3_600_000);
+  expect(tokens(fleet)).toBe(2);
+  expect(fleet.azure.requests().filter(({ refusedBy }) => refusedBy === "E019")).toEqual([]);
+});
+
+test("a token that Azure refuses is replaced, and the request repeated", async () => {
+  const [fleet, folder] = [new Fleet(10), empty()];
   fleet.azure.inject({ kind: "expiredToken", action: ASSIGNMENTS_READ, after: 3, count: 1 });
   const { snapshot } = await fetched(fleet, folder);
   expect(hasGaps(snapshot)).toBe(false);
-  expect(fleet.paths.filter((path) => path.includes("/oauth2/")).length).toBeGreaterThanOrEqual(3);
-  const refused = fleet.azure.requests().filter(({ refusedBy }) => refusedBy === "E019");
-  expect(refused).toEqual([]);
+  expect(tokens(fleet)).toBe(2);
+});
+
+test("a token that Azure goes on refusing is named", async () => {
+  const [fleet, folder] = [new Fleet(3), empty()];
+  const path = `/subscriptions/${subscriptionId(1)}`;
+  fleet.azure.inject({ kind: "expiredToken", action: "*", path, count: 9 });
+  const { snapshot } = await fetched(fleet, folder);
+  expect(snapshot.subscriptions[1]?.notRead).toMatchObject([{ code: "token-refused" }]);
 });
 
 test("a page that stays failing loses the whole list of that subscription, and no other", async () => {
@@ -401,4 +419,75 @@ test("a fetch that stopped half-way is resumed by the same request alone", async
   const second = new Fleet(30, { pageSize: 50 });
   const busy = await fetchSnapshot(EVERYTHING, world(folder), second);
   expect(busy).toMatchObject({ ok: false, error: { kind: "output-in-use" } });
+});
+
+test("a fetch stays within Azure's published budgets, where they are enforced", async () => {
+  const groups = Array.from({ length: 400 }, (_, index) => `rg-${index}`);
+  const [fleet, folder] = [
+    new Fleet(1, { resourceGroups: groups, pageSize: 50, readBudgets: true }),
+    empty(),
+  ];
+  const { snapshot } = await fetched(fleet, folder);
+  expect(hasGaps(snapshot)).toBe(false);
+  expect(fleet.azure.requests().length).toBeGreaterThan(400);
+  expect(fleet.azure.requests().filter(({ status }) => status === 429)).toEqual([]);
+});
+
+test("Resource Graph is queried page by page within its budget", async () => {
+  const [fleet, folder] = [new Fleet(45), empty()];
+  const { snapshot } = await fetched(fleet, folder);
+  expect(hasGaps(snapshot)).toBe(false);
+  expect(fleet.paths.filter((path) => path.includes("ResourceGraph"))).toHaveLength(23);
+  expect(fleet.azure.requests().filter(({ refusedBy }) => refusedBy === "E083")).toEqual([]);
+});
+
+/** An `az` on PATH that is signed in to the provider, and shows a token in whatever it prints. */
+function azOf(fleet: Fleet, folder: string) {
+  const token = fleet.token();
+  const script = `#!/bin/sh
+echo "DEBUG: ${token}" >&2
+case "$*" in
+  "cloud show"*) echo '{"name":"AzureCloud"}' ;;
+  "account list"*) echo '[]' ;;
+  *"--tenant ${PROVIDER}"*) echo '{"accessToken":"${token}","expires_on":99999999999}' ;;
+  *) echo "ERROR: please run az login ${token}" >&2; exit 1 ;;
+esac
+`;
+  writeFileSync(join(folder, "az"), script, { mode: 0o755 });
+  return { token, environment: { PATH: `${folder}:${process.env["PATH"] ?? ""}` } };
+}
+
+test("a token of Azure CLI is in no file, report or failure, though Azure repeats it in every answer", async () => {
+  const [fleet, folder, bin] = [new Fleet(4), empty(), temporaryFolder()];
+  const { token, environment } = azOf(fleet, bin);
+  fleet.edit = ({ url, headers }, text) => {
+    // errors repeat what was sent
+    if (text.includes('"error"'))
+      return JSON.stringify({ error: { code: headers["authorization"], message: token } });
+    return url.includes(`${subscriptionId(2)}/providers`) ? `${headers["authorization"]}` : text;
+  };
+  fleet.azure.inject({
+    kind: "forbidden",
+    action: "*",
+    path: `/subscriptions/${subscriptionId(1)}`,
+    count: 9,
+  });
+  const stranger = "00009999-0000-4000-8000-000000000001";
+  const request = { ...EVERYTHING, tenants: [PROVIDER, stranger] };
+  const result = await fetchSnapshot(request, world(folder, environment), fleet);
+  if (!result.ok) throw new Error(result.error.problem);
+  const codes = result.value.snapshot.subscriptions.flatMap(({ notRead }) => notRead.map(({ code }) => code));
+  expect(new Set(codes)).toEqual(new Set(["access-denied", "answer-unexpected"]));
+  expect(fetchText(result.value)).toContain(`az login --tenant ${stranger}`);
+  const broken = await fetchSnapshot({ ...request, tenants: [stranger] }, world(folder, environment), fleet);
+  expect(broken).toMatchObject({ ok: false, error: { fix: `az login --tenant ${stranger}` } });
+  const all = [JSON.stringify(result), fetchText(result.value), inspect(broken, { depth: 9 })];
+  const files = readdirSync(join(folder, "azure"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+  expect(files.length).toBeGreaterThan(3);
+  for (const text of [...all, ...files]) {
+    expect(text).not.toContain(token);
+    expect(text).not.toContain("Bearer");
+  }
 });

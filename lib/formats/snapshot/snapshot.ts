@@ -50,7 +50,7 @@ export interface AskedSubscription {
   /** Managing tenants that Azure's list of subscriptions names. */
   readonly managedByTenantIds: readonly Guid[];
   readonly foundBy: readonly FoundBy[];
-  /** The tenant whose sign-in asked. @default - no tenant could ask */
+  /** The tenant whose sign-in asked, or should have. @default - there is none */
   readonly askedBy?: Guid;
   /** When the last answer arrived: ISO 8601 in UTC. Never compared. @default - no answer arrived */
   readonly at?: string;
