@@ -9,7 +9,7 @@ import type { Connection } from "./connection.ts";
 import { exchange } from "./exchange.ts";
 import type { SignedIn, SignIn } from "./tenant-tokens.ts";
 
-/** Address of Microsoft Graph, by the address of sign-in of its cloud. */
+/** Audience of access tokens for Microsoft Graph, the directory. */
 const GRAPH_AUDIENCES: Readonly<Record<AzureEndpoints["cloud"], string>> = {
   public: "https://graph.microsoft.com",
   usGovernment: "https://graph.microsoft.us",
