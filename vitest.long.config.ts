@@ -14,6 +14,7 @@ const long = mergeConfig(
       exclude: [
         ...configDefaults.exclude,
         "test/end-to-end/*.test.ts",
+        "test/cli/fetch.test.ts",
         "test/cli/gate.test.ts",
         "test/cli/interrupted-synth.test.ts",
         "test/cli/processes.test.ts",

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { addFetch } from "./program-fetch.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { NewPipelinesOptions } from "./verbs/new.ts";
@@ -58,6 +59,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addSchema(program, commandContext, done);
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
+  addFetch(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;

@@ -50,6 +50,8 @@ export const DOCUMENT_KINDS = {
   "arm-list": { name: "a list from Azure", encodings: "printed", largest: FLEET },
   /** `snapshot.json`, and the files of an unfinished fetch. */
   snapshot: { name: "a snapshot", encodings: "utf-8", largest: FLEET },
+  /** A file with a token or client id, for a sign-in. */
+  assertion: { name: "a file with a token", encodings: "utf-8-or-bom", largest: BY_HAND },
   /** Output of `az role definition list`. A tenant has thousands of roles, including custom ones. */
   "role-list": { name: "a list of role definitions", encodings: "printed", largest: 64 * MIB },
   /** `role-catalogue.json`. Azure's built-in roles have about 0.5 MB. */

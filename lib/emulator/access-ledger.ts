@@ -1,6 +1,7 @@
 import { type AccessGrant, grantIdentity, sortGrants } from "../access/access-grant.ts";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
+import { groupBy } from "../values/group-by.ts";
 
 /** One grant that was gained or lost, with its time. */
 export interface AccessChange {
@@ -15,6 +16,8 @@ export interface AccessChange {
 export class AccessLedger {
   readonly #inForce: Map<string, AccessGrant>;
   readonly #changes: AccessChange[];
+  #sorted: AccessGrant[] | undefined;
+  #bySubscription: ReadonlyMap<string, readonly AccessGrant[]> | undefined;
 
   constructor(inForce: readonly AccessGrant[] = [], changes: readonly AccessChange[] = []) {
     this.#inForce = new Map(inForce.map((grant) => [grantIdentity(grant), grant]));
@@ -23,7 +26,14 @@ export class AccessLedger {
 
   /** All grants in force, in canonical order. */
   get inForce(): AccessGrant[] {
-    return sortGrants([...this.#inForce.values()]);
+    this.#sorted ??= sortGrants([...this.#inForce.values()]);
+    return [...this.#sorted];
+  }
+
+  /** The grants in force on a subscription and its resource groups. @param id in lower case */
+  inSubscription(id: string): readonly AccessGrant[] {
+    this.#bySubscription ??= groupBy(this.inForce, ({ scope }) => asciiLowerCase(scope).split("/")[2] ?? "");
+    return this.#bySubscription.get(id) ?? [];
   }
 
   /** All changes, oldest first. */
@@ -49,16 +59,24 @@ export class AccessLedger {
     return this.inForce.filter((grant) => assignmentOf(grant) === assignmentId);
   }
 
+  /** Forgets what is derived from the grants in force. */
+  #forget(): void {
+    this.#sorted = undefined;
+    this.#bySubscription = undefined;
+  }
+
   #gain(grant: AccessGrant, at: number): void {
     const key = grantIdentity(grant);
     const isHeld = this.#inForce.has(key);
     // store the grant even where it is held: a new display name is no change of access
     this.#inForce.set(key, grant);
+    this.#forget();
     if (isHeld) return;
     this.#changes.push({ sequence: this.#changes.length + 1, at, kind: "gained", grant });
   }
 
   #lose(grant: AccessGrant, at: number): void {
+    this.#forget();
     if (this.#inForce.delete(grantIdentity(grant)))
       this.#changes.push({ sequence: this.#changes.length + 1, at, kind: "lost", grant });
   }

@@ -60,6 +60,7 @@ export function listAssignments(context: Context, captures: readonly string[]): 
     here.map((each) => assignmentResource(each, context)),
     ({ properties }) => definitionOf(properties, context)?.sent.properties.managedByTenantId,
     context.request,
+    context.pageSize,
   );
 }
 

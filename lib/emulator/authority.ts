@@ -1,3 +1,4 @@
+import type { AccessGrant } from "../access/access-grant.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
@@ -69,18 +70,45 @@ function unauthorizedOutsider(
   store: Store,
 ): AzureError | undefined {
   const held = tenants.memberships(caller.tenantId, caller.principalId);
-  const prefix = asciiLowerCase(`/subscriptions/${subscription.id}`);
-  const grants = store.ledger.inForce.filter(
-    ({ scope, principalId, managingTenantId, access }) =>
-      access.kind === "standing" &&
-      managingTenantId === caller.tenantId.toLowerCase() &&
-      held.has(principalId) &&
-      asciiLowerCase(scope).startsWith(prefix),
-  );
+  const grants = grantsHeld(caller, held, subscription, store);
   if (grants.length === 0) return wrongTenant(caller, subscription);
   if (intent === "read") return undefined;
   const mayDelete = grants.some((grant) => grant.roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID);
   return intent === "deleteAssignment" && mayDelete ? undefined : insufficient(caller);
+}
+
+/** Standing grants of a caller from a managing tenant, on the subscription or on its resource groups. */
+function grantsHeld(
+  caller: Caller,
+  held: ReadonlySet<string>,
+  { id }: DirectorySubscription,
+  store: Store,
+): readonly AccessGrant[] {
+  return store.ledger
+    .inSubscription(asciiLowerCase(id))
+    .filter(
+      ({ principalId, managingTenantId, access }) =>
+        access.kind === "standing" &&
+        managingTenantId === caller.tenantId.toLowerCase() &&
+        held.has(principalId),
+    );
+}
+
+/** Whether a caller who may read the subscription may also read a resource group of it (clause E026). */
+export function canReadGroup(
+  caller: Caller,
+  subscription: DirectorySubscription,
+  group: string,
+  tenants: Tenants,
+  store: Store,
+): boolean {
+  if (caller.tenantId.toLowerCase() === subscription.tenantId.toLowerCase()) return true;
+  const held = tenants.memberships(caller.tenantId, caller.principalId);
+  const whole = asciiLowerCase(`/subscriptions/${subscription.id}`);
+  const own = [whole, `${whole}/resourcegroups/${asciiLowerCase(group)}`];
+  return grantsHeld(caller, held, subscription, store).some(({ scope }) =>
+    own.includes(asciiLowerCase(scope)),
+  );
 }
 
 function wrongTenant(caller: Caller, { tenantId }: DirectorySubscription): AzureError {

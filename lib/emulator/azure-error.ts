@@ -7,6 +7,8 @@ export interface AzureError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Seconds of the header `Retry-After`. @default - no header */
+  readonly retryAfter?: number;
 }
 
 /** Makes a refusal that a clause justifies. `status` is the HTTP status. */

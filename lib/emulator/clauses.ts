@@ -4,19 +4,13 @@ import {
   MOST_APPROVERS,
   SHORTEST_ACTIVATION_MINUTES,
 } from "../delegation/azure-limits.ts";
+import { type Clause, refuses, says } from "./clause.ts";
+import { READ_CLAUSES } from "./read-clauses.ts";
 
 /*
  * The behaviour of the emulated Azure, clause by clause: what is visible from outside, with its source. A clause
  * without a source is marked as a guess. No guess refuses a request (decision 7).
  */
-
-/** One sentence about behaviour. `source` is `null` where it is a guess. */
-export interface Clause {
-  readonly text: string;
-  readonly source: string | null;
-  /** Whether the clause says that a request is refused. */
-  readonly refuses: boolean;
-}
 
 /** Code of a clause. Codes are never reused. */
 export type ClauseCode =
@@ -73,7 +67,8 @@ export type ClauseCode =
   | "E070"
   | "E071"
   | "E072"
-  | "E073";
+  | "E073"
+  | keyof typeof READ_CLAUSES;
 
 const REST = "REST specification of Microsoft.ManagedServices, 2022-10-01";
 const TENANTS_USERS_ROLES = "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios";
@@ -86,16 +81,9 @@ const OVERVIEW = "Microsoft: What is Azure Lighthouse, cloud limits";
 const ERRORS = "Microsoft: Troubleshoot common Azure deployment errors";
 const WIRE = "observed on the wire of azurerm 3.61, 4.55, 4.81 and 5.2";
 
-function says(text: string, source: string | null): Clause {
-  return { text, source, refuses: false };
-}
-
-function refuses(text: string, source: string): Clause {
-  return { text, source, refuses: true };
-}
-
 /** Every clause by its code. */
 export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
+  ...READ_CLAUSES,
   // requests of any kind
   E001: says(
     "Paths and names of query parameters are compared case-insensitively.",

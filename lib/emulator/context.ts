@@ -7,6 +7,7 @@ import type { Fault } from "./faults.ts";
 import type { ArmRequest } from "./request.ts";
 import type { Operation, Store } from "./store.ts";
 import type { Tenants } from "./tenants.ts";
+import type { Throttle } from "./throttle.ts";
 
 /** Everything that a handler needs to answer a request. */
 export interface Context {
@@ -19,6 +20,9 @@ export interface Context {
   readonly operationDuration: number;
   /** The fault that applies to this request; only those kinds that still execute it. */
   readonly fault: Fault | undefined;
+  readonly throttle: Throttle;
+  /** Items on a page of a list. */
+  readonly pageSize: number;
   readonly request: ArmRequest;
 }
 

@@ -80,6 +80,7 @@ export function listDefinitions(
     here.map((each) => definitionResource(each, context)),
     ({ properties }) => properties.managedByTenantId,
     context.request,
+    context.pageSize,
   );
 }
 

@@ -7,13 +7,15 @@ import { type AzureError, errorBody, isRefusal, refusal } from "./azure-error.ts
 import type { Context } from "./context.ts";
 import { type AzureDirectory, extendDirectory } from "./directory.ts";
 import { type Fault, Faults, refusedByFault } from "./faults.ts";
+import { DEFAULT_PAGE_SIZE } from "./lists.ts";
 import { type ArmRequest, type ArmResponse, answer } from "./request.ts";
 import { key } from "./resource-providers.ts";
 import { ROUTES, type Route } from "./routes.ts";
 import { settle } from "./settle.ts";
 import { type SavedAzure, Store } from "./store.ts";
 import { Tenants } from "./tenants.ts";
-import { callerOf } from "./token.ts";
+import { READ_BUCKET, Throttle } from "./throttle.ts";
+import { callerOf, expired } from "./token.ts";
 
 /** Settings of an emulated Azure, besides its directory. */
 export interface EmulatedAzureOptions {
@@ -23,6 +25,10 @@ export interface EmulatedAzureOptions {
   now(): number;
   /** Duration of an operation, in milliseconds. @default 100 */
   readonly operationDuration?: number;
+  /** Items on a page of a list. @default 2 */
+  readonly pageSize?: number;
+  /** Whether reads of a subscription are throttled by Azure's budget (clause E084). @default false */
+  readonly readBudgets?: boolean;
   /** The result of an earlier {@link EmulatedAzure.save}, or of `savedFromLists`. @default - no delegations */
   readonly saved?: SavedAzure;
 }
@@ -49,6 +55,7 @@ export class EmulatedAzure {
   readonly #tenants: Tenants;
   readonly #store: Store;
   readonly #faults = new Faults();
+  readonly #throttle = new Throttle();
   readonly #requests: RequestRecord[] = [];
 
   constructor(directory: AzureDirectory, options: EmulatedAzureOptions) {
@@ -132,15 +139,26 @@ export class EmulatedAzure {
     settle(this.#store, this.#options.now());
   }
 
+  #overBudget({ method, path, authorization }: ArmRequest): AzureError | undefined {
+    const caller = callerOf(authorization);
+    const [, , subscription] = path.split("/");
+    if (this.#options.readBudgets !== true || method !== "GET" || isRefusal(caller)) return undefined;
+    const key = `${caller.tenantId} ${caller.principalId} ${subscription ?? ""}`.toLowerCase();
+    const seconds = this.#throttle.take(key, READ_BUCKET, this.#options.now());
+    return seconds === undefined ? undefined : overBudget(seconds);
+  }
+
   #answer(request: ArmRequest): ArmResponse | AzureError {
     const route = routeOf(request);
     if (isRefusal(route)) return route;
     const unversioned = judgeVersion(route.route, request);
     if (unversioned !== undefined) return unversioned;
-    const fault = this.#faults.take(route.route.action);
+    const refused = expired(request.authorization, this.#options.now()) ?? this.#overBudget(request);
+    if (refused !== undefined) return refused;
+    const fault = this.#faults.take(route.route.action, request.path);
     const failed = fault && refusedByFault(fault);
     if (failed !== undefined) return failed;
-    const { catalogue, operationDuration = DEFAULT_DURATION } = this.#options;
+    const { catalogue, operationDuration = DEFAULT_DURATION, pageSize = DEFAULT_PAGE_SIZE } = this.#options;
     const context: Context = {
       store: this.#store,
       tenants: this.#tenants,
@@ -148,11 +166,18 @@ export class EmulatedAzure {
       now: this.#options.now(),
       operationDuration,
       fault,
+      throttle: this.#throttle,
+      pageSize,
       request,
     };
     const given = route.route.answer(context, route.captures);
     return fault?.kind === "responseLost" ? { kind: "lost" } : given;
   }
+}
+
+function overBudget(seconds: number): AzureError {
+  const message = "The request is being throttled as the limit has been reached for operation type 'Read'.";
+  return { ...refusal("E084", 429, "SubscriptionRequestsThrottled", message), retryAfter: seconds };
 }
 
 function routeOf({
@@ -183,5 +208,10 @@ function judgeVersion({ versions }: Route, { query, path }: ArmRequest): AzureEr
 }
 
 function refusedResponse(error: AzureError): ArmResponse {
-  return answer(error.status, errorBody(error));
+  const { status, retryAfter } = error;
+  return answer(
+    status,
+    errorBody(error),
+    retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) },
+  );
 }

@@ -7,6 +7,8 @@ export type FaultKind =
   | { readonly kind: "throttled"; readonly retryAfterSeconds: number }
   /** 500 or 503. */
   | { readonly kind: "serverError"; readonly status: 500 | 503 }
+  /** 401, as for a token that has just expired. */
+  | { readonly kind: "expiredToken" }
   /** 403 for every caller. */
   | { readonly kind: "forbidden" }
   /** The change is made, and the connection is dropped instead of an answer. */
@@ -20,6 +22,8 @@ export type FaultKind =
 export type Fault = FaultKind & {
   /** RBAC action such as `Microsoft.ManagedServices/registrationAssignments/write`; `*` for every action. */
   readonly action: string;
+  /** Beginning of the paths that the fault applies to, in any case. @default - every path */
+  readonly path?: string;
   /** Number of requests of this action that pass first. @default 0 */
   readonly after?: number;
   /** Number of requests that the fault applies to. @default 1 */
@@ -36,14 +40,10 @@ export class Faults {
   }
 
   /** Counts a request of this action. Returns the fault that applies to it. */
-  take(action: string): Fault | undefined {
+  take(action: string, path: string): Fault | undefined {
     for (const waiting of this.#waiting) {
       const { fault } = waiting;
-      if (
-        waiting.count === 0 ||
-        (fault.action !== "*" && fault.action.toLowerCase() !== action.toLowerCase())
-      )
-        continue;
+      if (waiting.count === 0 || !concerns(fault, action, path)) continue;
       if (waiting.after > 0) {
         waiting.after--;
         continue;
@@ -53,6 +53,11 @@ export class Faults {
     }
     return undefined;
   }
+}
+
+function concerns(fault: Fault, action: string, path: string): boolean {
+  const isAction = fault.action === "*" || fault.action.toLowerCase() === action.toLowerCase();
+  return isAction && path.toLowerCase().startsWith((fault.path ?? "").toLowerCase());
 }
 
 /** The answer of a fault that prevents a request; undefined where the request is still executed. */
@@ -67,6 +72,10 @@ export function refusedByFault(fault: Fault): ArmResponse | undefined {
         fault.status,
         errorBody({ code: "InternalServerError", message: "Something went wrong." }),
       );
+    case "expiredToken": {
+      const message = "The access token expiry UTC time is earlier than current UTC time.";
+      return answer(401, errorBody({ code: "ExpiredAuthenticationToken", message }));
+    }
     case "forbidden":
       return answer(
         403,

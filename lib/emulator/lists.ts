@@ -1,14 +1,15 @@
 import { type AzureError, refusal } from "./azure-error.ts";
 import { type ArmRequest, type ArmResponse, answer } from "./request.ts";
 
-/** Items on a page; small, so that every reader of lists has to follow nextLink (clause E070). */
-const PAGE_SIZE = 2;
+/** Items on a page by default; small, so that every reader of lists has to follow nextLink (clause E070). */
+export const DEFAULT_PAGE_SIZE = 2;
 
 /** One page of a list, sorted by id and filtered by managing tenant (clauses E070 and E071). */
 export function listed<T extends { readonly id: string }>(
   items: readonly T[],
   managingTenantOf: (item: T) => string | undefined,
   request: ArmRequest,
+  pageSize: number,
 ): ArmResponse | AzureError {
   const tenants = tenantsIn(request.query.get("$filter"));
   if (tenants === undefined)
@@ -21,9 +22,14 @@ export function listed<T extends { readonly id: string }>(
   const matching = items
     .filter((item) => tenants === "all" || tenants.has((managingTenantOf(item) ?? "").toLowerCase()))
     .sort((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1));
+  return paged(matching, request, pageSize);
+}
+
+/** One page of a list, and the link to the next one. */
+export function paged(items: readonly object[], request: ArmRequest, pageSize: number): ArmResponse {
   const start = Math.max(0, Number.parseInt(request.query.get("$skiptoken") ?? "0", 10) || 0);
-  const next = start + PAGE_SIZE < matching.length ? { nextLink: linkTo(start + PAGE_SIZE, request) } : {};
-  return answer(200, { value: matching.slice(start, start + PAGE_SIZE), ...next });
+  const next = start + pageSize < items.length ? { nextLink: linkTo(start + pageSize, request) } : {};
+  return answer(200, { value: items.slice(start, start + pageSize), ...next });
 }
 
 const EQUALS = /^\s*managedByTenantId\s+eq\s+'([^']*)'\s*$/i;

@@ -11,6 +11,7 @@ const WHOLE = (value: number) => Number.isSafeInteger(value) && value >= 0;
 const NUMBERS = {
   throttled: { retryAfterSeconds: WHOLE },
   serverError: { status: (value) => value === 500 || value === 503 },
+  expiredToken: {},
   forbidden: {},
   responseLost: {},
   slow: { milliseconds: WHOLE },
@@ -20,10 +21,12 @@ const NUMBERS = {
 /** Parses a fault from JSON. */
 export function parseFault(input: unknown): ParsedFault {
   if (typeof input !== "object" || input === null) return { problem: "a fault must be a JSON object" };
-  const { kind, action, ...rest } = input as Readonly<Record<string, unknown>>;
+  const { kind, action, path, ...rest } = input as Readonly<Record<string, unknown>>;
   if (typeof kind !== "string" || !Object.hasOwn(NUMBERS, kind))
     return { problem: `kind must be one of ${Object.keys(NUMBERS).join(", ")}` };
   if (typeof action !== "string") return { problem: 'action must be an RBAC action or "*"' };
+  if (path !== undefined && typeof path !== "string")
+    return { problem: "path must be the beginning of a path" };
   const own: Numbers = NUMBERS[kind as FaultKind["kind"]];
   const numbers: Numbers = { ...own, after: WHOLE, count: WHOLE };
   const wrong = Object.entries(rest).find(
@@ -33,5 +36,5 @@ export function parseFault(input: unknown): ParsedFault {
   const missing = Object.keys(own).find((name) => !Object.hasOwn(rest, name));
   if (missing !== undefined) return { problem: `${missing} is missing` };
   // every property was checked above
-  return { fault: { kind, action, ...rest } as Fault };
+  return { fault: { kind, action, ...(path === undefined ? {} : { path }), ...rest } as Fault };
 }

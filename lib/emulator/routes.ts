@@ -4,6 +4,8 @@ import type { Context } from "./context.ts";
 import { deleteDefinition, getDefinition, listDefinitions, putDefinition } from "./definitions.ts";
 import { getOperationStatus, listMarketplaceDefinitions, listOperations } from "./operations.ts";
 import type { ArmResponse } from "./request.ts";
+import { queryResourceGraph } from "./resource-graph.ts";
+import { listResourceGroups } from "./resource-groups.ts";
 import {
   getResourceProvider,
   listResourceProviders,
@@ -36,6 +38,8 @@ const DELEGATION = [
 
 /** Marketplace definitions came with 2019-09-01. */
 const MARKETPLACE = DELEGATION.slice(3);
+
+const RESOURCE_GRAPH = ["2018-09-01-preview", "2019-04-01", "2021-03-01", "2022-10-01", "2024-04-01"];
 
 const SUBSCRIPTION = "/subscriptions/([^/]+)";
 const SCOPE = `${SUBSCRIPTION}(?:/resourceGroups/([^/]+))?`;
@@ -79,6 +83,20 @@ export const ROUTES: readonly Route[] = [
     action: "Microsoft.Resources/subscriptions/read",
     versions: "given",
     answer: getSubscription,
+  },
+  {
+    method: "GET",
+    path: path(`${SUBSCRIPTION}/resourceGroups`),
+    action: "Microsoft.Resources/subscriptions/resourceGroups/read",
+    versions: "given",
+    answer: listResourceGroups,
+  },
+  {
+    method: "POST",
+    path: path("/providers/Microsoft\\.ResourceGraph/resources"),
+    action: "Microsoft.ResourceGraph/resources/read",
+    versions: RESOURCE_GRAPH,
+    answer: queryResourceGraph,
   },
   {
     method: "GET",

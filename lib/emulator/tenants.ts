@@ -10,17 +10,21 @@ import type {
 /** Lookups in a directory; GUIDs are compared case-insensitively. */
 export class Tenants {
   readonly directory: AzureDirectory;
+  readonly #tenants: ReadonlyMap<string, DirectoryTenant>;
+  readonly #subscriptions: ReadonlyMap<string, DirectorySubscription>;
 
   constructor(directory: AzureDirectory) {
     this.directory = directory;
+    this.#tenants = new Map(directory.tenants.map((each) => [each.id.toLowerCase(), each]));
+    this.#subscriptions = new Map(directory.subscriptions.map((each) => [each.id.toLowerCase(), each]));
   }
 
   tenant(id: Guid): DirectoryTenant | undefined {
-    return this.directory.tenants.find((each) => same(each.id, id));
+    return this.#tenants.get(id.toLowerCase());
   }
 
   subscription(id: Guid): DirectorySubscription | undefined {
-    return this.directory.subscriptions.find((each) => same(each.id, id));
+    return this.#subscriptions.get(id.toLowerCase());
   }
 
   principal(tenantId: Guid, id: Guid): DirectoryPrincipal | undefined {

@@ -7,7 +7,7 @@ export interface Caller {
   readonly principalId: Guid;
 }
 
-/** Validity of a token, in seconds. The emulator does not check it. */
+/** Validity of a token, in seconds (clause E019). */
 export const TOKEN_LIFETIME = 3_600;
 
 /** Makes an unsigned token with the claims that azurerm reads (clause E010). `now` is in milliseconds. */
@@ -28,12 +28,24 @@ export function makeToken(caller: Caller, clientId: string, audience: string, no
 
 /** Reads the caller from a bearer token; refuses a missing or unreadable one (clause E012). */
 export function callerOf(authorization: string | undefined): Caller | AzureError {
-  const claims = claimsIn(/^Bearer +[^.\s]+\.([^.\s]+)\./i.exec(authorization ?? "")?.[1]);
+  const claims = claimsOf(authorization);
   if (typeof claims?.["tid"] === "string" && typeof claims["oid"] === "string")
     return { tenantId: claims["tid"], principalId: claims["oid"] };
   const message =
     "Authentication failed. The 'Authorization' header is missing or holds no token that can be read.";
   return refusal("E012", 401, "AuthenticationFailed", message);
+}
+
+/** Refuses a readable token that has expired (clause E019); undefined where it is valid or not readable. */
+export function expired(authorization: string | undefined, now: number): AzureError | undefined {
+  const { exp } = claimsOf(authorization) ?? {};
+  if (typeof exp !== "number" || exp * 1_000 > now) return undefined;
+  const message = "The access token expiry UTC time is earlier than current UTC time.";
+  return refusal("E019", 401, "ExpiredAuthenticationToken", message);
+}
+
+function claimsOf(authorization: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  return claimsIn(/^Bearer +[^.\s]+\.([^.\s]+)\./i.exec(authorization ?? "")?.[1]);
 }
 
 function encoded(value: object): string {

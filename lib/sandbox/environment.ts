@@ -8,6 +8,8 @@ export interface SandboxAddresses {
   readonly metadataHost: string;
   readonly clientId: Guid;
   readonly clientSecret: string;
+  /** Path of the emulator's certificate, which programs of Node must trust. */
+  readonly certificate: string;
 }
 
 /** Environment variables; `undefined` unsets one. */
@@ -19,7 +21,13 @@ const UNSET = { CDKTF_OUTDIR: undefined, TF_DATA_DIR: undefined, TF_WORKSPACE: u
 /** Without it, cdktf locks the provider for every platform at the public registry, which fails behind a mirror. */
 const SKIP_PROVIDER_LOCK = { CDKTF_SKIP_PROVIDER_LOCK: "true" };
 
-function common({ folder, metadataHost, clientId, clientSecret }: SandboxAddresses): Environment {
+function common({
+  folder,
+  metadataHost,
+  clientId,
+  clientSecret,
+  certificate,
+}: SandboxAddresses): Environment {
   return {
     ...UNSET,
     ...SKIP_PROVIDER_LOCK,
@@ -30,6 +38,7 @@ function common({ folder, metadataHost, clientId, clientSecret }: SandboxAddress
     ARM_CLIENT_ID: clientId,
     ARM_CLIENT_SECRET: clientSecret,
     ARM_USE_CLI: "false",
+    NODE_EXTRA_CA_CERTS: certificate,
     ARM_USE_MSI: "false",
     ARM_DISABLE_TERRAFORM_PARTNER_ID: "true",
   };

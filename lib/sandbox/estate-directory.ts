@@ -25,7 +25,8 @@ export interface SandboxedEstate {
 /**
  * The Azure that an estate's definitions expect: managing tenants with principals, customers' tenants with
  * subscriptions and resource groups. Each customer's tenant gets a deployer: a service principal that is Owner of the
- * subscriptions, and signs in with the client id of the customer's definition.
+ * subscriptions, and signs in with the client id of the customer's definition. Each managing tenant gets a reader: a
+ * service principal that is a member of every group.
  */
 export function estateDirectory({ offers, customers, defaults }: SandboxedEstate): AzureDirectory {
   const tenants = new Map<Guid, DirectoryTenant>();
@@ -41,7 +42,10 @@ export function estateDirectory({ offers, customers, defaults }: SandboxedEstate
     });
   };
   for (const { managingTenant } of offers)
-    add(managingTenant.tenantId, managingTenant.name, managingTenant.cloud, principalsOf(managingTenant));
+    add(managingTenant.tenantId, managingTenant.name, managingTenant.cloud, [
+      ...withReader(principalsOf(managingTenant), reader(managingTenant.tenantId)),
+      reader(managingTenant.tenantId),
+    ]);
   for (const customer of customers)
     add(customer.tenantId, customer.name, customer.cloud, [
       deployer(customer.tenantId, clientIdOf(customer, defaults)),
@@ -56,6 +60,19 @@ export function estateDirectory({ offers, customers, defaults }: SandboxedEstate
 /** The deployer of a customer's tenant; its object id differs by tenant, as in Microsoft Entra ID. */
 function deployer(tenantId: Guid, clientId: Guid): DirectoryPrincipal {
   return { id: v5(tenantId, clientId), type: "ServicePrincipal", displayName: "Sandbox deployer", clientId };
+}
+
+/** The identity that reads from a managing tenant, as `keeper fetch` does. It signs in as every process there. */
+function reader(tenantId: Guid): DirectoryPrincipal {
+  return { ...deployer(tenantId, DEPLOYER_CLIENT_ID), displayName: "Sandbox reader" };
+}
+
+/** Principals whose groups the reader is a member of: it can read what is delegated to them. */
+function withReader(
+  principals: readonly DirectoryPrincipal[],
+  { id }: DirectoryPrincipal,
+): DirectoryPrincipal[] {
+  return principals.map((each) => (each.type === "Group" ? { ...each, members: [id] } : each));
 }
 
 function principalsOf({ principals }: Offer["managingTenant"]): DirectoryPrincipal[] {

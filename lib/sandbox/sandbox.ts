@@ -50,6 +50,7 @@ export async function startSandbox(
     metadataHost: new URL(emulator.https).host,
     clientId,
     clientSecret: CLIENT_SECRET,
+    certificate: writeCertificate(folder, certificate),
   };
   if (provider === "azurerm") {
     const environment = azurermEnvironment(addresses, writeCertificates(folder, certificate));
@@ -75,6 +76,14 @@ async function withStandIn(emulator: RunningEmulator, addresses: SandboxAddresse
       await emulator.close();
     },
   };
+}
+
+/** Writes the emulator's certificate, for programs of Node: keeper inside the sandbox reads Azure by HTTPS. */
+function writeCertificate(folder: string, { cert }: Certificate): string {
+  const file = join(folder, "emulator.pem");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, cert);
+  return file;
 }
 
 /** Writes the emulator's certificate and Node's roots: Terraform may still install azurerm from its registry. */

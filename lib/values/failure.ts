@@ -16,6 +16,8 @@ export interface Failure {
     | "unreadable-input"
     | "refused-document"
     | "broken-invariant"
+    | "not-signed-in"
+    | "nothing-read"
     | "bad-arguments";
   /** The problem, as a sentence without its final period. */
   readonly problem: string;

@@ -1,4 +1,5 @@
 import { CLAUSES } from "../../lib/emulator/clauses.ts";
+import { compareText } from "../../lib/values/compare-text.ts";
 
 /** Makes `docs/emulator.md` from the table of clauses. */
 export function clausesPage(): string {
@@ -11,10 +12,12 @@ export function clausesPage(): string {
     "",
     "| clause | behaviour | source |",
     "| --- | --- | --- |",
-    ...Object.entries(CLAUSES).map(
-      ([code, { text, source }]) =>
-        `| ${code} | ${cell(text)} | ${source === null ? "**guess**" : cell(source)} |`,
-    ),
+    ...Object.entries(CLAUSES)
+      .sort(([a], [b]) => compareText(a, b))
+      .map(
+        ([code, { text, source }]) =>
+          `| ${code} | ${cell(text)} | ${source === null ? "**guess**" : cell(source)} |`,
+      ),
   ].join("\n")}\n`;
 }
 

@@ -9,6 +9,7 @@ const put = (azure: SmallAzure) => azure.ask("PUT", definition("1"), { body: { p
 const SEEN: Readonly<Record<FaultKind["kind"], [FaultKind, number, boolean]>> = {
   throttled: [{ kind: "throttled", retryAfterSeconds: 7 }, 429, false],
   serverError: [{ kind: "serverError", status: 503 }, 503, false],
+  expiredToken: [{ kind: "expiredToken" }, 401, false],
   forbidden: [{ kind: "forbidden" }, 403, false],
   responseLost: [{ kind: "responseLost" }, 0, true],
   slow: [{ kind: "slow", milliseconds: 5_000 }, 201, true],
@@ -55,6 +56,8 @@ test("parseFault takes every kind with its numbers", () => {
   for (const [kind] of Object.values(SEEN)) {
     const fault: Fault = { ...kind, action: "*", after: 0, count: 3 };
     expect(parseFault(JSON.parse(JSON.stringify(fault)))).toEqual({ fault });
+    const placed = { ...fault, path: "/subscriptions/x" };
+    expect(parseFault(JSON.parse(JSON.stringify(placed)))).toEqual({ fault: placed });
   }
 });
 
@@ -66,6 +69,7 @@ test.each([
   ["a number that it may not be", { kind: "serverError", status: 404, action: "*" }],
   ["text for a number", { kind: "forbidden", action: "*", count: "3" }],
   ["a negative count", { kind: "forbidden", action: "*", count: -1 }],
+  ["a path that is no text", { kind: "forbidden", action: "*", path: 1 }],
   ["an unknown property", { kind: "forbidden", action: "*", often: 3 }],
   ["another kind's number", { kind: "forbidden", action: "*", milliseconds: 3 }],
 ])("parseFault refuses %s", (_, input) => {

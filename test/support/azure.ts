@@ -1,6 +1,6 @@
 import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
-import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
+import { EmulatedAzure, type EmulatedAzureOptions } from "../../lib/emulator/emulated-azure.ts";
 import type { SavedAzure } from "../../lib/emulator/store.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 
@@ -133,12 +133,17 @@ export class SmallAzure {
   now = 1_000_000;
   readonly azure: EmulatedAzure;
 
-  constructor(saved?: SavedAzure, directory: AzureDirectory = DIRECTORY) {
+  constructor(
+    saved?: SavedAzure,
+    directory: AzureDirectory = DIRECTORY,
+    options: Partial<EmulatedAzureOptions> = {},
+  ) {
     this.azure = new EmulatedAzure(directory, {
       catalogue: sampleCatalogue(),
       now: () => this.now,
       operationDuration: 1_000,
       ...(saved === undefined ? {} : { saved }),
+      ...options,
     });
   }
 
@@ -153,7 +158,7 @@ export class SmallAzure {
       method,
       path,
       query: new Map(Object.entries({ ...version, ...query }).filter(([, value]) => value !== "")),
-      authorization: `Bearer ${token ?? this.#token(tenant, as)}`,
+      authorization: `Bearer ${token ?? this.token(tenant, as)}`,
       body,
       base: "http://azure",
     });
@@ -192,7 +197,8 @@ export class SmallAzure {
       .map(({ principalId, roleDefinitionId }: AccessGrant) => [principalId, roleDefinitionId]);
   }
 
-  #token(tenant: string, principal: string): string {
+  /** A new token of a principal. */
+  token(tenant: string, principal: string): string {
     const response = this.azure.respond({
       method: "POST",
       path: `/${tenant}/oauth2/v2.0/token`,

@@ -56,12 +56,17 @@ export function foreignLists(
 const PEOPLE = new Set(["createdby", "lastmodifiedby"]);
 
 /** Removes `createdBy` and `lastModifiedBy` from every `systemData`: they name people of the customer. */
-export function withoutPeople(value: unknown, isSystemData = false): unknown {
-  if (Array.isArray(value)) return value.map((each) => withoutPeople(each));
+export function withoutPeople(resource: ListedResource): ListedResource {
+  const { id } = resource;
+  return { ...(cleaned(resource, false) as JsonObject), id };
+}
+
+function cleaned(value: unknown, isSystemData: boolean): unknown {
+  if (Array.isArray(value)) return value.map((each) => cleaned(each, false));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !(isSystemData && PEOPLE.has(asciiLowerCase(key))))
-      .map(([key, each]) => [key, withoutPeople(each, asciiLowerCase(key) === "systemdata")]),
+      .map(([key, each]) => [key, cleaned(each, asciiLowerCase(key) === "systemdata")]),
   );
 }

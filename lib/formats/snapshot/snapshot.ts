@@ -26,6 +26,8 @@ export type Route = "managing-tenant" | "customer-tenant";
 export interface AskedTenant {
   readonly id: Guid;
   readonly route: Route;
+  /** The tenant's cloud. @default - not known */
+  readonly cloud?: Cloud;
   /** Parts of the tenant that could not be read: its sign-in, its list of subscriptions, its Resource Graph. */
   readonly notRead: readonly NotRead[];
   /**
@@ -48,7 +50,7 @@ export interface AskedSubscription {
   /** Managing tenants that Azure's list of subscriptions names. */
   readonly managedByTenantIds: readonly Guid[];
   readonly foundBy: readonly FoundBy[];
-  /** The tenant whose sign-in asked. @default - no tenant could ask */
+  /** The tenant whose sign-in asked, or should have. @default - there is none */
   readonly askedBy?: Guid;
   /** When the last answer arrived: ISO 8601 in UTC. Never compared. @default - no answer arrived */
   readonly at?: string;
@@ -95,6 +97,8 @@ const PARTS = [
   "resource-groups",
 ] as const satisfies readonly AskedPart[];
 
+const clouds = z.enum(["public", "usGovernment", "china"]);
+
 const time = z.iso.datetime("a time in UTC such as 2026-11-29T21:00:00Z");
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, "a SHA-256 digest in lower case");
@@ -108,7 +112,7 @@ const notReadSchema = z.strictObject({
 
 const snapshotSchema = z.strictObject({
   version: z.literal(1),
-  cloud: z.enum(["public", "usGovernment", "china"]),
+  cloud: clouds,
   apiVersion: z.string(),
   began: time,
   ended: time,
@@ -118,6 +122,7 @@ const snapshotSchema = z.strictObject({
     z.strictObject({
       id: guidSchema,
       route: z.enum(["managing-tenant", "customer-tenant"]),
+      cloud: clouds.exactOptional(),
       notRead: z.array(notReadSchema),
       resourceGraphCut: z.boolean(),
     }),

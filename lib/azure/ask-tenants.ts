@@ -1,0 +1,83 @@
+import type { Cloud } from "../delegation/cloud.ts";
+import { type NotRead, notRead } from "../formats/snapshot/not-read.ts";
+import type { AskedTenant, Route } from "../formats/snapshot/snapshot.ts";
+import type { Guid } from "../values/guid.ts";
+import { Budgets, QUERIES } from "./budget.ts";
+import type { Connection } from "./connection.ts";
+import type { Identity } from "./identity.ts";
+import { type GraphAnswer, queryAssignments } from "./resource-graph.ts";
+import { ResourceManager } from "./resource-manager.ts";
+import { listVisibleSubscriptions, type VisibleSubscription } from "./subscriptions.ts";
+import { TenantTokens } from "./tenant-tokens.ts";
+
+/** A tenant to sign in to. */
+export interface TenantToAsk {
+  readonly id: Guid;
+  readonly route: Route;
+  /** @default - not known: the cloud that is signed in to */
+  readonly cloud?: Cloud;
+}
+
+/** What a tenant's identity sees. */
+export interface TenantAnswer {
+  readonly asked: AskedTenant;
+  /** Reads as the tenant's identity; undefined where it could not sign in. */
+  readonly arm: ResourceManager | undefined;
+  readonly visible: readonly VisibleSubscription[];
+  /** Undefined where Resource Graph could not be read. */
+  readonly graph: GraphAnswer | undefined;
+}
+
+/** Signs in to each tenant, lists its visible subscriptions, and queries Resource Graph. */
+export async function askTenants(
+  tenants: readonly TenantToAsk[],
+  { endpoints, signIn }: Identity,
+  connection: Connection,
+  reads: Budgets,
+): Promise<readonly TenantAnswer[]> {
+  const tokens = new TenantTokens(signIn, () => connection.now());
+  const queries = new Budgets(QUERIES, connection);
+  const answers: TenantAnswer[] = [];
+  for (const tenant of tenants) {
+    const isElsewhere = tenant.cloud !== undefined && tenant.cloud !== endpoints.cloud;
+    if (isElsewhere) {
+      answers.push(unasked(tenant, notRead("sign-in", "other-cloud")));
+      continue;
+    }
+    const token = await tokens.token(tenant.id);
+    if (!token.ok) answers.push(unasked(tenant, notRead("sign-in", token.error)));
+    else {
+      const arm = new ResourceManager(connection, endpoints.resourceManager, tokens, tenant.id);
+      answers.push(await askTenant(tenant, arm, reads, queries));
+    }
+  }
+  return answers;
+}
+
+function unasked(tenant: TenantToAsk, problem: NotRead): TenantAnswer {
+  const asked = { ...tenant, notRead: [problem], resourceGraphCut: false };
+  return { asked, arm: undefined, visible: [], graph: undefined };
+}
+
+async function askTenant(
+  tenant: TenantToAsk,
+  arm: ResourceManager,
+  reads: Budgets,
+  queries: Budgets,
+): Promise<TenantAnswer> {
+  const visible = await listVisibleSubscriptions(arm, reads);
+  const graph = await queryAssignments(arm, queries);
+  return {
+    asked: {
+      ...tenant,
+      notRead: [
+        ...(visible.ok ? [] : [notRead("subscriptions", visible.error)]),
+        ...(graph.ok ? [] : [notRead("resource-graph", graph.error)]),
+      ],
+      resourceGraphCut: graph.ok && graph.value.isCut,
+    },
+    arm,
+    visible: visible.ok ? visible.value : [],
+    graph: graph.ok ? graph.value : undefined,
+  };
+}

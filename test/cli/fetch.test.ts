@@ -1,0 +1,137 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { KEEPER, keeper, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+import { definitionsRead, listening, SECRET, startFetch } from "../support/fetch-process.ts";
+import { CLIENT_ENVIRONMENT, Fleet, subscriptionId } from "../support/fleet.ts";
+
+/*
+ * `keeper fetch` as a process, over HTTPS to the emulator, signed in by the variables that azurerm reads.
+ */
+
+const [NODE = "", ...MAIN] = KEEPER;
+/** The sample estate's provider, one of its groups, and a subscription of its customer fabrikam. */
+const NORTHWIND = "6f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01";
+const ENGINEERS = "1b7e9a1f-6c2a-4e68-9b62-7b3c8e1d2202";
+const FABRIKAM = "/subscriptions/c2e6d3a1-4b5f-4c7d-9e8f-000000000111";
+const [DEFINITION, ASSIGNMENT] = [
+  "0000dddd-0000-4000-8000-000000000000",
+  "0000eeee-0000-4000-8000-000000000000",
+];
+const PROVIDERS = `${FABRIKAM}/providers/Microsoft.ManagedServices`;
+
+/** Lists in which fabrikam's subscription is delegated to a group of the provider. */
+const DELEGATED = [
+  {
+    id: `${PROVIDERS}/registrationDefinitions/${DEFINITION}`,
+    name: DEFINITION,
+    type: "Microsoft.ManagedServices/registrationDefinitions",
+    properties: {
+      managedByTenantId: NORTHWIND,
+      manageeTenantId: "b1d5c2f0-3a4e-4b6c-8d7e-000000000101",
+      registrationDefinitionName: "Operations",
+      provisioningState: "Succeeded",
+      authorizations: [{ principalId: ENGINEERS, roleDefinitionId: "acdd72a7-3385-48ef-bd42-f606fba81ae7" }],
+    },
+  },
+  {
+    id: `${PROVIDERS}/registrationAssignments/${ASSIGNMENT}`,
+    name: ASSIGNMENT,
+    type: "Microsoft.ManagedServices/registrationAssignments",
+    properties: {
+      registrationDefinitionId: `${PROVIDERS}/registrationDefinitions/${DEFINITION}`,
+      provisioningState: "Succeeded",
+    },
+  },
+].map((each) => JSON.stringify([each]));
+
+test("a fetch that is killed is resumed: what was read whole is not read again", async () => {
+  const [fleet, folder] = [new Fleet(60, { pageSize: 50 }), temporaryFolder()];
+  const environment = await listening(fleet, folder);
+  const first = startFetch([], folder, environment);
+  while (definitionsRead(fleet).length < 25) await new Promise((done) => setTimeout(done, 2));
+  first.child.kill("SIGKILL");
+  expect((await first.ended).code).toBeNull();
+  const kept = Object.keys(snapshot(join(folder, "azure"))).filter((name) => /\.unfinished\/0/.test(name));
+  expect(kept.length).toBeGreaterThan(5);
+  const before = definitionsRead(fleet).length;
+  expect(before).toBeLessThan(60);
+
+  const { code, output } = await startFetch([], folder, environment).ended;
+  expect(output).toContain(
+    `60 of 60 subscriptions read whole, ${kept.length} of them by a fetch that did not`,
+  );
+  expect(code).toBe(0);
+  expect(definitionsRead(fleet).length - before).toBe(60 - kept.length);
+  const files = Object.keys(snapshot(join(folder, "azure"))).sort();
+  expect(files).toEqual([".gitignore", "assignments.json", "definitions.json", "snapshot.json"]);
+  expect(JSON.parse(readFileSync(join(folder, "azure/definitions.json"), "utf8")).value).toHaveLength(60);
+});
+
+test("neither token nor secret is in any file or output, whatever fails", async () => {
+  const [fleet, folder] = [new Fleet(4), temporaryFolder()];
+  const environment = await listening(fleet, folder);
+  const path = `/subscriptions/${subscriptionId(1)}`;
+  fleet.azure.inject({ kind: "forbidden", action: "*", path, count: 9 });
+  const lost = `/subscriptions/${subscriptionId(2)}/resourcegroups`;
+  fleet.azure.inject({ kind: "responseLost", action: "*", path: lost, count: 1 });
+  const { code, output } = await startFetch(["--json"], folder, environment).ended;
+  expect(code).toBe(1);
+  const strange = await startFetch(["--tenant", subscriptionId(3)], folder, environment).ended;
+  expect(strange.code).toBe(2);
+  const broken = await startFetch([], folder, { ...environment, ARM_CLIENT_SECRET: `${SECRET}\n\u0000` })
+    .ended;
+  const all = [output, strange.output, broken.output, ...Object.values(snapshot(folder))].join("\n");
+  expect(all).toContain("access-denied");
+  expect(all).not.toContain(SECRET);
+  // every token of the emulator begins so, as every JSON Web Token does
+  expect(all).not.toContain("eyJ");
+  expect(all).not.toContain("Bearer");
+});
+
+test("two fetches into one folder: the second waits a moment, and then says who holds it", async () => {
+  const [fleet, folder] = [new Fleet(3), temporaryFolder()];
+  const environment = await listening(fleet, folder);
+  const action = "Microsoft.ManagedServices/registrationDefinitions/read";
+  fleet.azure.inject({ kind: "throttled", retryAfterSeconds: 6, action, count: 3 });
+  const first = startFetch([], folder, environment);
+  while (definitionsRead(fleet).length < 1) await new Promise((done) => setTimeout(done, 2));
+  const second = await startFetch([], folder, environment).ended;
+  expect(second.code).toBe(2);
+  expect(second.output).toContain("another keeper");
+  expect((await first.ended).code).toBe(0);
+});
+
+test("help of fetch says what signs in; wrong arguments end with 2", async () => {
+  const folder = temporaryFolder();
+  expect((await keeper(folder, ["fetch", "--help"])).out).toContain("Azure CLI");
+  const { code, err } = await keeper(folder, ["fetch", "--subscription", "x"], CLIENT_ENVIRONMENT);
+  expect([code, err]).toEqual([2, expect.stringContaining("--subscription is no GUID")]);
+});
+
+test("inside a sandbox that is filled from lists, the estate's fetch reads them back", async () => {
+  const estate = sampleCopy({
+    "lists/definitions.json": DELEGATED[0],
+    "lists/assignments.json": DELEGATED[1],
+  });
+  const words = [...MAIN, "sandbox", "--from", "lists", "--state", "kept", "--", NODE, ...MAIN, "fetch"];
+  const child = spawn(NODE, words, {
+    cwd: estate,
+    env: { PATH: process.env["PATH"] ?? "", HOME: estate, NO_COLOR: "1" },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+  const code = await new Promise((done) => child.on("close", done));
+  expect(output).toContain("1 registration definition and 1 registration assignment, read from public Azure");
+  // the other customers of the estate delegated nothing yet: named, not taken for nothing
+  expect(output).toContain("(not-delegated)");
+  expect(code).toBe(1);
+  const files = snapshot(join(estate, "kept", "azure"));
+  const [definition] = JSON.parse(files["definitions.json"] ?? "").value;
+  expect(definition.properties.managedByTenantId).toBe(NORTHWIND);
+  const [assignment] = JSON.parse(files["assignments.json"] ?? "").value;
+  expect(assignment.id).toMatch(/registrationAssignments\/0000eeee/);
+  // nothing of a sandbox reaches the estate
+  expect(Object.keys(snapshot(estate)).filter((name) => name.startsWith("azure/"))).toEqual([]);
+});
