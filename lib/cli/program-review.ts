@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { PLATFORMS } from "../gate/author.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { AccessOptions } from "./verbs/access.ts";
 import type { GateFormat, GateOptions } from "./verbs/gate.ts";
@@ -84,7 +85,18 @@ function addGate(program: Command, commandContext: CommandContext, done: Done): 
     .description("let a change of access pass, or say what is missing; by the base's policy")
     .argument("<before>", "a cdktf.out folder, or a plan")
     .argument("[after]", "a cdktf.out folder")
-    .option("--author <name>", "the platform's name of whoever opened the change")
+    .option("--author <name>", "the platform's name of the account that opened the change")
+    .option("--author-id <id>", "its immutable id: digits on GitHub, a GUID on Azure DevOps")
+    .addOption(
+      new Option(
+        "--platform <platform>",
+        "the platform: then name and id of the author are required",
+      ).choices(PLATFORMS),
+    )
+    .option(
+      "--platform-approvals <file>",
+      "GitHub's list of the change's reviews, for approvals without signature",
+    )
     .option("--allow-empty", "an estate without customers is meant")
     .addOption(new Option("--format <format>", "what to write").choices(GATE_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")

@@ -62,6 +62,8 @@ export const DOCUMENT_KINDS = {
   approval: { name: "an approval", encodings: "utf-8", largest: 32 * MIB },
   /** `allowed_signers`, which ssh-keygen reads. */
   "allowed-signers": { name: "a list of allowed signers", encodings: "utf-8", largest: BY_HAND },
+  /** Reviews of a pull request, as the platform lists them. */
+  "platform-approvals": { name: "a list of reviews", encodings: "printed", largest: 16 * MIB },
   /** `cdktf.json`. */
   "cdktf-json": { name: "a cdktf.json", encodings: "utf-8", largest: BY_HAND },
   /** Output of the child process that runs the definitions of another revision. */

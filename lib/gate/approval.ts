@@ -59,8 +59,8 @@ export interface PresentedApproval {
   readonly document: Result<unknown, string>;
   /** Whether base has a file with the same bytes: then it was for something else. */
   readonly onBase: boolean;
-  readonly signature:
-    | { readonly kind: "verified"; readonly principal: string }
+  readonly signature: /** All names of the signer: every principal of the key. */
+    | { readonly kind: "verified"; readonly principals: readonly string[] }
     | { readonly kind: "invalid"; readonly why: string }
     | { readonly kind: "none" };
 }
@@ -77,7 +77,9 @@ export type ApprovalFault =
   | "signature-invalid"
   | "signer-mismatch"
   | "unsigned"
+  | "not-reviewed"
   | "unsigned-again"
+  | "by-machine"
   | "by-author"
   | "repeated"
   | "without-reason";

@@ -5,12 +5,14 @@ import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { ApprovalVerdict, PresentedApproval } from "./approval.ts";
 import { approvalReasons } from "./approval-reasons.ts";
+import type { Author } from "./author.ts";
 import { countApprovals } from "./count-approvals.ts";
 import { type Demand, strictest } from "./demand.ts";
 import { type ChangeDigest, type ChangedFile, digestOf } from "./digest.ts";
 import { guardrailBreaches } from "./guardrails.ts";
 import { inputReasons } from "./input-reasons.ts";
 import { type Answer, answerFor } from "./match-policy.ts";
+import type { PlatformApproval } from "./platform-approvals.ts";
 import type { Policy } from "./policy.ts";
 import { policySubjectsOf } from "./policy-subject.ts";
 import { GATE_OUTCOMES, type GateReason } from "./reason.ts";
@@ -27,8 +29,10 @@ export interface GateInput {
   readonly files: readonly ChangedFile[];
   readonly policy: Policy;
   readonly approvals: readonly PresentedApproval[];
-  /** The platform's name of whoever opened the change. */
-  readonly author: string | undefined;
+  /** The account that opened the change. */
+  readonly author: Author;
+  /** Accounts that approve exactly this change on the platform. */
+  readonly reviews: readonly PlatformApproval[];
   /** YYYY-MM-DD; anything else is no day, and then nothing that needs approvals is decided. */
   readonly today: string;
   /** How many customers base knows. */
@@ -104,7 +108,6 @@ function doubtReasons(answers: readonly Answer[]): GateReason[] {
 }
 
 function approvalsOf(input: GateInput, digest: ChangeDigest, demand: Demand): ApprovalVerdict[] {
-  const { approvals, policy, author, today, partial } = input;
   const reasonDemanded = demand.kind === "approvals" && demand.reason;
-  return countApprovals(approvals, { digest, partial, author: author ?? "", today, reasonDemanded, policy });
+  return countApprovals(input.approvals, { ...input, digest, reasonDemanded });
 }

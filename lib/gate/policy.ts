@@ -2,6 +2,8 @@ import * as z from "zod";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { type Read, readAllowed } from "../documents/problem.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
+import { isPlatformId } from "./author.ts";
+import { ID_PREFIX } from "./person.ts";
 
 /** One value or several. */
 const oneOrMore = <T extends z.ZodType>(value: T) =>
@@ -89,6 +91,12 @@ const guardrailsSchema = z
   })
   .partial();
 
+/** A name, or an immutable id. */
+const identityName = text.refine(
+  (name) => !name.toLowerCase().startsWith(ID_PREFIX) || isPlatformId(name.slice(ID_PREFIX.length)),
+  "a name, or id:<id> with the digits or the GUID that the platform gives the account",
+);
+
 /** `policy.yaml`: data, never a program. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -96,8 +104,11 @@ export const policySchema = z.strictObject({
   guardrails: guardrailsSchema.optional(),
   /** Whether the platform enforces the review of code owners; then one approval may be unsigned. */
   unsignedApprovals: z.strictObject({ platformEnforcesCodeOwners: z.boolean() }).optional(),
-  /** Names under which `allowed_signers` knows the platform's users, where they differ: nobody approves his own change. */
-  identities: z.record(text, z.array(text).min(1)).optional(),
+  /**
+   * Other names of the platform's users, and their immutable ids as `id:<id>`: all belong to one person, who cannot
+   * approve a change of their own.
+   */
+  identities: z.record(text, z.array(identityName).min(1)).optional(),
 });
 
 /** A policy: what passes, what needs whose word, what never passes. */

@@ -95,7 +95,10 @@ export const APPROVAL_FAULT_WORDS: Readonly<Record<ApprovalFault, string>> = {
   "signature-invalid": "its signature is not valid by base's allowed_signers",
   "signer-mismatch": "somebody else signed it than it names",
   unsigned: "it is not signed, and base's policy does not say that the platform enforces code owners' review",
+  "not-reviewed":
+    "it is not signed, and the platform shows no review by its approver that approves exactly this commit",
   "unsigned-again": "it is not signed, and another one that is not counts already",
+  "by-machine": "an app or service cannot approve",
   "by-author": "the author of the change cannot approve it",
   repeated: "its approver is counted already",
   "without-reason": "it gives no reason, and one is demanded",

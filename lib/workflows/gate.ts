@@ -1,9 +1,13 @@
+import { resolve } from "node:path";
 import type { Problem, Read } from "../documents/problem.ts";
 import { problemText } from "../documents/problem-text.ts";
+import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type ApprovalFile, approvalFile } from "../gate/approval-file.ts";
+import type { Author } from "../gate/author.ts";
 import { type Decision, decide } from "../gate/decide.ts";
 import type { ChangedFile } from "../gate/digest.ts";
+import { type PlatformApproval, readPlatformApprovals } from "../gate/platform-approvals.ts";
 import { DEFAULT_POLICY, type Policy } from "../gate/policy.ts";
 import { repairProblems } from "../gate/policy-repair.ts";
 import {
@@ -28,8 +32,9 @@ export interface GateRequest extends SidesRequest {
   readonly before: string;
   /** The revisions that policy, approvals, catalogues and names are read from. */
   readonly revisions: Revisions;
-  /** The platform's name of the change's author; undefined where the platform gives none. */
-  readonly author: string | undefined;
+  readonly author: Author;
+  /** File with the platform's reviews of the change; relative to the working folder. */
+  readonly platformApprovals: string | undefined;
   /** Whether an estate without customers is meant. */
   readonly allowEmpty: boolean;
 }
@@ -60,7 +65,7 @@ export function decideChange(request: GateRequest, world: World): Promise<Outcom
     const sides = yield* take(await compareNamedSides(request, commits, context));
     yield* take(checkHistory(commits));
     const policy = yield* take(await basePolicy(commits));
-    const decision = yield* take(await decisionOn(sides, commits, policy.policy, request, world.today));
+    const decision = yield* take(await decisionOn(sides, commits, policy.policy, request, world));
     const file = approvalFile(decision.digest, world.today);
     return { ...policy, decision, directory: sides.directory, file };
   });
@@ -70,8 +75,8 @@ function decisionOn(
   sides: ComparedSides,
   commits: ChangeCommits,
   policy: Policy,
-  { author, allowEmpty }: GateRequest,
-  today: string,
+  { author, platformApprovals, allowEmpty }: GateRequest,
+  { today, folder }: World,
 ): Promise<Outcome<Decision>> {
   return attemptAsync(async function* () {
     const { review, before, directory, catalogue, facts, plan } = sides;
@@ -80,6 +85,7 @@ function decisionOn(
     const signersKnown = yield* take(hasSigners(commits));
     const files = yield* take(toolingFiles(commits));
     const approvals = yield* take(await presentedApprovals(commits, today));
+    const reviews = yield* take(reviewsOf(platformApprovals, folder, commits.head));
     return decide({
       review,
       before,
@@ -90,6 +96,7 @@ function decisionOn(
       policy,
       approvals,
       author,
+      reviews,
       today,
       estateSize: Object.keys(facts?.customers ?? {}).length,
       partial: plan !== undefined,
@@ -99,6 +106,19 @@ function decisionOn(
       signersKnown,
     });
   });
+}
+
+/** Accounts that approve exactly this change on the platform; none where nothing was handed over. */
+function reviewsOf(file: string | undefined, folder: string, head: string): Outcome<PlatformApproval[]> {
+  if (file === undefined) return success([]);
+  const fix = "hand over what gh api --paginate --slurp repos/{owner}/{repo}/pulls/{number}/reviews prints";
+  const document = readJsonFile(resolve(folder, file), "platform-approvals", NAMED);
+  if (!document.ok)
+    return failure("unreadable-input", `${file} cannot be read: ${document.error.reason}`, fix);
+  const read = readPlatformApprovals(document.value, head);
+  if (read.ok) return read;
+  const problems = read.error.slice(0, 3).map((problem) => problemText(problem, "the file"));
+  return failure("unreadable-input", `${file} is no list of reviews: ${problems.join("; ")}`, fix);
 }
 
 /** What is wrong with the policy that the change brings; nothing is asked of one that it leaves alone. */

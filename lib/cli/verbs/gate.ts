@@ -1,8 +1,9 @@
+import { type Platform, readAuthor } from "../../gate/author.ts";
 import type { Decision } from "../../gate/decide.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
 import { asksForApproval } from "../../report/gate-text.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
-import { success, take } from "../../values/result.ts";
+import { mapResult, take } from "../../values/result.ts";
 import { decideChange, type GateRequest } from "../../workflows/gate.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printOrWrite, runVerb } from "../print.ts";
@@ -17,6 +18,11 @@ export type GateFormat = keyof typeof RENDERERS;
 /** The options of `keeper gate`. */
 export interface GateOptions extends SidesOptions {
   readonly author?: string;
+  /** Immutable id of the author's account. */
+  readonly authorId?: string;
+  readonly platform?: Platform;
+  /** File with the platform's reviews of the change. */
+  readonly platformApprovals?: string;
   readonly allowEmpty?: boolean;
   readonly format: GateFormat;
   /** File to write to. @default - standard output */
@@ -54,16 +60,19 @@ export function gate(
 
 function gateRequest(
   sides: Pick<GateRequest, "before" | "after">,
-  { base, head, names, customer: customers = [], author, allowEmpty = false }: GateOptions,
+  { base, head, names, customer: customers = [], allowEmpty = false, ...options }: GateOptions,
 ): Outcome<GateRequest> {
   if (base === undefined || head === undefined) {
     const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
     return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
   }
-  // a variable that a pipeline did not fill in is nobody, and everybody may approve a change of nobody's
-  if (author !== undefined && /\$[({]/.test(author)) {
-    const problem = `--author ${JSON.stringify(author)} is a variable without its value`;
-    return failure("bad-arguments", problem, "hand over the name that the platform gives");
+  const { author: name, authorId: id, platform, platformApprovals } = options;
+  if (platformApprovals !== undefined && platform !== "github") {
+    const problem =
+      "--platform-approvals needs --platform github: no other platform says which commit a review is of";
+    return failure("bad-arguments", problem, "sign the approvals instead");
   }
-  return success({ ...sides, names, customers, author, allowEmpty, revisions: { base, head } });
+  return mapResult(readAuthor({ name, id, platform }), (author) => {
+    return { ...sides, names, customers, author, platformApprovals, allowEmpty, revisions: { base, head } };
+  });
 }
