@@ -25,6 +25,7 @@ const ROOMS: Readonly<
     rooms: ["access", "delegation", "documents", "formats/azurerm", "values"],
     packages: ["zod"],
   },
+  "formats/snapshot": { rooms: ["delegation", "documents", "values"], packages: ["node:crypto", "zod"] },
   rules: { rooms: ["delegation", "roles", "values"], packages: [] },
   review: { rooms: ["access", "delegation", "permissions", "roles", "values"], packages: [] },
   gate: {
