@@ -151,7 +151,7 @@ test("both platforms keep the approval file to be filled in where the gate says 
   for (const text of [github, azure]) expect(text).toContain("--approval-file report/approval.yaml");
   expect(github).toMatch(/name: access-review\n +path: report\n/);
   expect(azure).toMatch(/publish: report\n +artifact: access-review\n/);
-  expect(FILE_TOO_LONG).toMatch(/as approval\.yaml into the artifact access-review$/);
+  expect(FILE_TOO_LONG).toMatch(/as approval\.yaml in the artifact access-review$/);
 });
 
 test("a step of Azure DevOps can set its own variables, and what users wrote can tell the agent nothing", () => {

@@ -13,13 +13,13 @@ import { operationsText } from "./review/operations-text.ts";
 import { scopeText } from "./review/where.ts";
 import { fitted, lineWidth } from "./review/wrap.ts";
 
-/** Above this many grants only their number is reported: a blast radius says the rest. */
+/** Above this many grants only their number is reported: the blast radius covers them. */
 const MOST_GRANTS = 500;
 
 /** Scopes that a line names one by one. */
 const MOST_SCOPES = 8;
 
-/** Who can do what where; and for one principal, what a stolen credential could do. */
+/** Who can do what where; for one principal also what a stolen credential could do. */
 export function accessAnswerText(
   { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
@@ -34,11 +34,9 @@ export function accessAnswerText(
   return selection === "complete" ? text : `${selectionText(selection)}\n${text}`;
 }
 
-/** The customers of a side that is not the whole estate. */
+/** The selected customers, where a side is not the whole estate. */
 function selectionText(selection: readonly string[]): string {
-  return selection.length === 0
-    ? "no customer is in it"
-    : `of ${selection.map(forTerminal).join(", ")} alone`;
+  return selection.length === 0 ? "no customers" : `only of ${selection.map(forTerminal).join(", ")}`;
 }
 
 /** Version of the JSON form of an answer. */
@@ -94,7 +92,7 @@ function approvalLines(approvals: readonly CustomerGrant[], directory: NameDirec
       JSON.stringify([managingTenantId, principalId, roleDefinitionId, rest.principalDisplayName]),
   );
   return [
-    `  could approve what others ask for: ${count(approvals.length, "eligible grant")}`,
+    `  could approve requests of others: ${count(approvals.length, "eligible grant")}`,
     ...[...byGrant.values()].flatMap((own) => {
       const scopes = own.map(({ customer, grant: { scope } }) => ({ customer, scope }));
       return own.slice(0, 1).map(({ grant }) => {
@@ -117,7 +115,7 @@ function reachLines({ ways, scopes }: Reach, directory: NameDirectory): string[]
   return [`  on ${scopesText(scopes, directory)}:`, ...ways.flatMap((way) => wayLines(way, directory))];
 }
 
-/** What can be done in one way: whether somebody has to activate it first is what he who takes it over asks first. */
+/** What one way of access allows. Whether activation comes first stands at the top: it delays an attacker. */
 function wayLines({ grants, allows }: ReachWay, directory: NameDirectory): string[] {
   const [first] = grants;
   const terms = first === undefined ? undefined : activationOf(first, directory);

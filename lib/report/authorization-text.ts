@@ -1,6 +1,6 @@
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 
-/** Under which terms eligible access is activated. */
+/** Terms on which eligible access is activated. */
 export interface EligibleTerms {
   readonly multiFactorAuthProvider: "Azure" | "None";
   /** ISO 8601, in hours and minutes. */
@@ -13,7 +13,7 @@ export function standingText(delegatedRoles: readonly string[]): string {
   return delegatedRoles.length === 0 ? "standing" : `standing; may assign ${delegatedRoles.join(", ")}`;
 }
 
-/** A duration in hours and minutes; another one, which a document may have, as it stands. */
+/** A duration in hours and minutes; unchanged where it is none that Azure accepts. */
 export function durationText(duration: string): string {
   const minutes = activationMinutes(duration);
   if (minutes === undefined || minutes === 0) return duration;

@@ -12,15 +12,15 @@ import { locationOf, locationText } from "./review/where.ts";
 const MOST_CUSTOMERS = 5;
 
 /**
- * Broken guardrails, each with who has which role where: the same of several places or customers once, with the
- * customers. Users' words as they are.
+ * Broken guardrails, each with who has which role where. The same breach in several places or at several customers is
+ * one line. Users' words are unescaped.
  */
 export function breachLines(breaches: readonly GuardrailBreach[], directory: NameDirectory): string[] {
   return [...groupBy(breaches, breachKey).values()].flatMap((alike) => {
     const customers = [...new Set(alike.map(({ customer }) => customer))];
     const scopes = [...new Set(alike.map(({ scope }) => scope))];
     const where = locationText(locationOf(scopes, customers.length), directory);
-    // they differ in nothing that is said of them but their places
+    // reported breaches of one key differ in their places alone
     return alike.slice(0, 1).map(({ guardrail, grant }) => {
       const what = grant === undefined ? `on ${where}` : describeGrant(grant, directory, where);
       return `${GUARDRAIL_WORDS[guardrail]}: ${what}; ${customersText(customers, MOST_CUSTOMERS, directory)}`;
@@ -28,7 +28,7 @@ export function breachLines(breaches: readonly GuardrailBreach[], directory: Nam
   });
 }
 
-/** What a breach is, wherever it is: on a whole subscription it is another one than in a resource group. */
+/** Identity of a breach without its place; whole subscriptions and resource groups stay apart. */
 function breachKey({ guardrail, grant, scope }: GuardrailBreach): string {
   const inGroup = parseScopeId(scope)?.resourceGroup !== undefined;
   const nowhere = { scope: "", registrationDefinitionId: "", registrationAssignmentId: "" };

@@ -3,12 +3,12 @@ import { shorten } from "./phrases.ts";
 /** Control, format and direction characters, which could redraw a terminal, hide, or reverse what a reader sees. */
 const UNSEEN = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Noncharacter_Code_Point}\\u2028\\u2029]";
 
-/** What makes a line of a pipeline's log a command to it: `##vso[`, `##[` anywhere, `::` at the beginning of a word. */
+/** Commands of pipelines inside a log: `##vso[` and `##[` anywhere, `::` at the beginning of a word. */
 const COMMANDS = "#(?=#(?:vso)?\\[)|(?<![^\\s]):(?=:[a-z])";
 
 const UNSAFE = new RegExp(`${UNSEEN}|${COMMANDS}`, "giu");
 
-/** Text for one line of a terminal or a log: what cannot be seen or commands is written as its code point. */
+/** Text for one line of a terminal or a log: invisible characters and commands become code points. */
 export function forTerminal(text: string): string {
   return text.replace(UNSAFE, (character) => {
     const code = character.codePointAt(0) ?? 0;
@@ -21,7 +21,7 @@ export function forMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`).replaceAll("\n", " ");
 }
 
-/** Text inside HTML, in an element or a quoted attribute; what cannot be seen is shown as its code point. */
+/** Text inside HTML, in an element or a quoted attribute; invisible characters become code points. */
 export function forHtml(text: string): string {
   return forTerminal(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -32,21 +32,21 @@ export function forScriptElement(data: unknown): string {
 }
 
 /**
- * Longest line that a comment repeats, in characters. Names are shortened before; this is for whatever else comes, such
- * as paths and problems.
+ * Longest line that a comment repeats, in characters. Names are shortened before; this limits other text, such as paths
+ * and problems.
  */
 const LONGEST_IN_COMMENT = 2_000;
 
-/** Parts what platforms look for in the text that entities come out as: nothing is seen of it. */
+/** Invisible character that breaks up what platforms look for after they decode entities. */
 const JOINER = "&#8288;";
 
-/** GUIDs, and what could be a commit: whole digests of 64 digits are none. */
+/** GUIDs, and what could be a commit; a digest of 64 digits is no commit. */
 const AS_CODE = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<!\w)[0-9a-f]{7,40}(?!\w)/gi;
 
 /**
- * Text inside a comment on a pull request: nothing in it starts markup, HTML or a formula, mentions anybody, links
- * anywhere, refers to an issue, a work item or a commit, hides, or changes the direction of reading. GUIDs and
- * what could be a commit stand as code, where no platform looks for commits, so that they can be copied.
+ * Text inside a comment on a pull request. Nothing in it starts markup, HTML or a formula, mentions a user, or links.
+ * Nothing refers to an issue, a work item or a commit, hides, or changes the direction of reading. GUIDs and possible
+ * commits become code, where platforms look for no commits; so they can be copied.
  */
 export function forComment(text: string): string {
   const seen = forTerminal(shorten(text, LONGEST_IN_COMMENT));
@@ -59,7 +59,7 @@ export function forComment(text: string): string {
   return escapeBeginning(escaped + escapeText(seen.slice(from)));
 }
 
-/** Marks where a joiner goes until the rest is escaped; `forTerminal` leaves none in a user's text. */
+/** Placeholder of a joiner until the rest is escaped; `forTerminal` leaves none in a user's text. */
 const JOINT = "\u2060";
 
 function escapeText(text: string): string {
@@ -73,7 +73,7 @@ function escapeText(text: string): string {
     .replaceAll(JOINT, JOINER);
 }
 
-/** What is markup at the beginning of a line alone: items of lists, and lines under a heading. */
+/** Escapes markup that counts only at the beginning of a line: list items, and lines under a heading. */
 function escapeBeginning(text: string): string {
   return text
     .replace(/^ *[-+=:]/, (match) => `${match.slice(0, -1)}&#${match.charCodeAt(match.length - 1)};`)

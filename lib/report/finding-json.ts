@@ -2,12 +2,12 @@ import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathText } from "../values/path.ts";
 
-/** What was found and which rules were not asked, as `--json` prints it. */
+/** Findings and skipped rules, as `--json` prints them. */
 export function checkJson({ findings, skippedRules }: CheckResult): object {
   return { findings: findings.map(findingJson), notAsked: skippedRules };
 }
 
-/** A finding as `--json` prints it: the same facts as the text, for programs. */
+/** A finding as `--json` prints it: the same facts as the text. */
 function findingJson(finding: Finding): object {
   const { code, kind, severity, at, problem, received, allowed, fix, facts, accepted } = finding;
   return {

@@ -5,8 +5,8 @@ import { forTerminal } from "./escape.ts";
 import { count } from "./phrases.ts";
 
 /**
- * Every finding as text, the accepted ones in one line each. What is the same in several places of a file, as with
- * an authorization set that many plans include, is said once with all its places.
+ * Every finding as text, accepted ones in one line each. The same finding in several places of a file is printed once
+ * with all places: many plans may include one authorization set.
  */
 export function findingsText(findings: readonly Finding[]): string {
   const groups = new Map<string, [Finding, ...Finding[]]>();
@@ -23,14 +23,14 @@ export function findingsText(findings: readonly Finding[]): string {
   return [...blocks, ""].join("\n");
 }
 
-/** Everything that was found, its count, and what was not asked; nothing where there is nothing to say. */
+/** All findings, their count, and the skipped rules; an empty text where there are none. */
 export function checkText({ findings, skippedRules }: CheckResult): string {
   const skipped = skippedRules.join(", ");
   return [
     ...(findings.length === 0 ? [] : [findingsText(findings), `${findingsSummary(findings)}\n`]),
     ...(skipped === ""
       ? []
-      : [`not asked, because they need the whole estate: ${skipped} (keeper check asks them)\n`]),
+      : [`skipped, because they need the whole estate: ${skipped} (keeper check runs them)\n`]),
   ].join("");
 }
 

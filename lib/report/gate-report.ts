@@ -51,8 +51,8 @@ function markdownRemedy({ add, file, sign }: Remedy): string[] {
 }
 
 /**
- * Text as it is, to be copied. Digests and part names only: nothing of a user's but ids and paths, which JSON quotes; a
- * fence is longer than any that is among them.
+ * Fenced text to copy, unescaped. Of users it holds ids and paths alone, which JSON quotes. The fence is longer than
+ * any in the text.
  */
 function codeBlock(language: string, text: string): string[] {
   const runs = text.match(/`+/g) ?? [];

@@ -18,7 +18,7 @@ const POLICY_WORDS: Readonly<Record<PolicySource, string>> = {
   shipped: "the shipped policy (base has no policy.yaml)",
 };
 
-/** What a decision is described with. */
+/** Everything beside the decision that its report needs. */
 export interface GateContext {
   readonly directory: NameDirectory;
   /** Whose policy decided: base's own, or the shipped one where base has none. */
@@ -31,15 +31,15 @@ export interface GateContext {
 /** Reasons of one kind that are described one by one. */
 const MOST_ALIKE = 10;
 
-/** Why a change does not pass: all reasons of one kind. */
+/** All reasons of one kind why a change does not pass. */
 export interface DescribedReason {
-  /** What is the case, and what to do. */
+  /** The problem, and how to fix it. */
   readonly text: string;
-  /** What it is about, a line each. */
+  /** What is affected, a line each. */
   readonly particulars: readonly string[];
 }
 
-/** A decision in words: lines of plain text, users' words as they are. Whoever prints them escapes them. */
+/** A decision in words: lines of plain text. Users' words are unescaped; each format escapes them. */
 export interface DescribedDecision {
   readonly heading: string;
   readonly reasons: readonly DescribedReason[];
@@ -48,22 +48,22 @@ export interface DescribedDecision {
   readonly remedy: Remedy | undefined;
 }
 
-/** What is to be done so that a change is approved. */
+/** How to get a change approved. */
 export interface Remedy {
   /** Which file to add. */
   readonly add: string;
-  /** The file as it is to be filled in; undefined where it is too long to be shown. */
+  /** The file to fill in; undefined where it is too long to show. */
   readonly file: string | undefined;
   /** The command that signs it. */
   readonly sign: string;
 }
 
-/** Characters of an approval file that is shown: a comment has to hold the review as well. */
+/** Longest approval file that is shown, in characters: a comment must hold the review as well. */
 const LONGEST_FILE = 20_000;
 
 type ReasonOf<K extends GateReasonKind> = Extract<GateReason, { readonly kind: K }>;
 
-/** What there is to say of all reasons of a kind. */
+/** Particulars of all reasons of a kind, a line each. */
 const PARTICULARS: {
   readonly [K in GateReasonKind]: (
     alike: readonly ReasonOf<K>[],
@@ -76,7 +76,7 @@ const PARTICULARS: {
   "policy-broken": (alike) => alike.map(({ problem }) => problem),
   "author-unknown": () => [],
   "day-unknown": () => [],
-  "facts-missing": (alike) => alike.map(({ asked }) => `asked for: ${asked}`),
+  "facts-missing": (alike) => alike.map(({ asked }) => `needed for: ${asked}`),
   "estate-size-unknown": () => [],
   "subject-unanswered": (alike, { directory }) =>
     policySubjectLines(
@@ -123,7 +123,7 @@ export function describeDecision(decision: Decision, context: GateContext): Desc
   };
 }
 
-/** Whether an approval would help: there is a file to be filled in. */
+/** Whether an approval would help: then there is a file to fill in. */
 export function asksForApproval({ reasons }: Decision): boolean {
   return reasons.some(({ kind }) => kind === "approvals-missing");
 }

@@ -7,71 +7,73 @@ import type { GateReasonKind } from "../gate/reason.ts";
  * The words of a decision, once for all formats.
  */
 
-/** What the decision is, in a word. */
+/** Word for each kind of decision. */
 export const DECISION_WORDS: Readonly<Record<Decision["kind"], string>> = {
   pass: "PASS",
   blocked: "BLOCKED",
   undecided: "COULD NOT DECIDE",
 };
 
-/** A reason of each kind: what is the case, and what to do. */
+/** Each kind of reason: the problem, and how to fix it. */
 export const GATE_REASON_WORDS: Readonly<
   Record<GateReasonKind, { readonly title: string; readonly remedy: string }>
 > = {
   "nothing-compared": {
     title: "No customer was compared",
     remedy:
-      "Hand over the right folders and name the right customers; for an estate that is empty on purpose, pass --allow-empty.",
+      "Pass the right folders and the right customer ids. If the estate is empty on purpose, pass --allow-empty.",
   },
   "side-empty": {
     title: "A side has no customers, though its commit defines some",
-    remedy: "Synthesize again, and hand over the whole folder; where it is meant, pass --allow-empty.",
+    remedy:
+      "Synthesize again and pass the whole folder. If the side is empty on purpose, pass --allow-empty.",
   },
   "subject-unanswered": {
-    title: "No rule of the policy answers for a grade, a flag or a tooling file",
+    title: "No rule of the policy covers a grade, a flag or a tooling file",
     remedy:
-      "Add a rule that names it to policy.yaml, in a change of its own. Where nothing answers for policy.yaml itself, an administrator must merge that change.",
+      "Add a rule that names it to policy.yaml, in a separate change. If no rule covers policy.yaml itself, an administrator must merge that change.",
   },
   "role-unknown": {
-    title: "A role is granted that base's catalogue does not know",
-    remedy: "Update the role catalogue first (keeper roles update), in a change of its own.",
+    title: "The change grants a role that base's catalogue does not list",
+    remedy: "Update the role catalogue first (keeper roles update), in a separate change.",
   },
   "policy-name-unknown": {
-    title: "policy.yaml names what base does not know, where it may matter",
+    title: "policy.yaml uses a name that base does not define, and the decision may depend on it",
     remedy:
-      "Correct the name in policy.yaml, or define first what it names, in a change of its own: a plan is written offer/plan, a customer by its id.",
+      "Correct the name in policy.yaml, or define it first, in a separate change. Write a plan as offer/plan, a customer as its id.",
   },
   "principal-type-unknown": {
-    title: "Only groups may have access, and base does not know what a principal is",
-    remedy: "Register the principal first, in a change of its own.",
+    title: "Only groups may have access, and base does not know the type of a principal",
+    remedy: "Register the principal first, in a separate change.",
   },
   "author-unknown": {
-    title: "Approvals are needed, and nobody said who the change's author is",
-    remedy: "Pass --author with the platform's name of whoever opened the change.",
+    title: "Approvals are needed, and the author of the change is unknown",
+    remedy: "Pass --author with the platform's name of the change's author.",
   },
   "day-unknown": {
-    title: "Approvals are needed, and which day it is was not said",
-    remedy: "Set the clock.",
+    title: "Approvals are needed, and today's date is unknown",
+    remedy: "Set the system clock.",
   },
   "facts-missing": {
-    title: "The policy asks for what only base's facts know, and there are none",
-    remedy: "Pass --names with the base's synthesized output.",
+    title: "The policy needs base's facts, which are missing",
+    remedy: "Pass --names with base's synthesized output.",
   },
   "estate-size-unknown": {
-    title: "The policy asks how much of the estate changes, and how many customers base has is not known",
-    remedy: "Pass --names with the base's synthesized output.",
+    title:
+      "The policy depends on the share of the estate that changes, and base's number of customers is unknown",
+    remedy: "Pass --names with base's synthesized output.",
   },
   "approval-malformed": {
-    title: "The change brings an approval that cannot be read",
+    title: "The change contains an approval file that cannot be read",
     remedy: "Correct or remove the file.",
   },
   "policy-broken": {
-    title: "The change brings a policy.yaml that could not be read, or not be corrected, once it is merged",
-    remedy: "Correct it in the change.",
+    title: "The change contains a policy.yaml that cannot be read, or that no later change could correct",
+    remedy: "Correct policy.yaml in this change.",
   },
   denied: {
-    title: "A rule of the policy denies it",
-    remedy: "Leave it out of the change.",
+    title: "A rule of the policy denies the change",
+    remedy: "Remove that part from the change.",
   },
   "guardrail-broken": {
     title: "A guardrail of the organisation is broken",
@@ -79,44 +81,48 @@ export const GATE_REASON_WORDS: Readonly<
   },
   "approvals-missing": {
     title: "Approvals are missing",
-    remedy: "Add the approval file of this change, signed.",
+    remedy: "Add the signed approval file of this change.",
   },
 };
 
 /** Why an approval file does not count. */
 export const APPROVAL_FAULT_WORDS: Readonly<Record<ApprovalFault, string>> = {
   malformed: "it cannot be read, or is not filled in",
-  "on-base": "it was on the base side before: what it approved is merged already",
+  "on-base": "base has it already: the change that it approved is merged",
   "other-change": "it names another change",
   "digest-mismatch": "its digest is not that of its parts",
-  "day-unknown": "which day it is was not said, so that nobody knows whether it has expired",
+  "day-unknown": "today's date is unknown, so its expiry cannot be checked",
   expired: "it has expired",
   "too-long": `it is valid for more than ${LONGEST_VALIDITY_DAYS} days from today`,
-  "signature-invalid": "its signature is not valid by base's allowed_signers",
-  "signer-mismatch": "somebody else signed it than it names",
+  "signature-invalid": "base's allowed_signers does not confirm its signature",
+  "signer-mismatch": "its signer is not the approver that it names",
   unsigned: "it is not signed, and base's policy does not say that the platform enforces code owners' review",
+<<<<<<< HEAD
   "not-reviewed":
     "it is not signed, and the platform shows no review by its approver that approves exactly this commit",
   "unsigned-again": "it is not signed, and another one that is not counts already",
   "by-machine": "an app or service cannot approve",
+=======
+  "unsigned-again": "it is not signed, and another unsigned approval already counts",
+>>>>>>> main
   "by-author": "the author of the change cannot approve it",
-  repeated: "its approver is counted already",
-  "without-reason": "it gives no reason, and one is demanded",
+  repeated: "another approval of the same approver already counts",
+  "without-reason": "it gives no reason, and a reason is required",
 };
 
-/** What each guardrail demands, or how it is broken. */
+/** What each guardrail requires, or how it is broken. */
 export const GUARDRAIL_WORDS: Readonly<Record<GuardrailKind, string>> = {
   "no-standing-on-subscription": "this role may not be standing on a whole subscription",
-  "multi-factor-authentication": "access on request must ask for multifactor authentication",
+  "multi-factor-authentication": "access on request must require multifactor authentication",
   "maximum-activation-duration": "access on request lasts longer than allowed",
   "groups-only": "only groups may have access",
   "keep-delete-role": "the offer does not grant the Managed Services Registration assignment Delete Role",
 };
 
-/** What is missing where no signature can count. */
+/** Why no signature can count, and the fix. */
 export const NO_SIGNERS =
-  "base has no allowed_signers, so that no signature counts: bring it in a change of its own, merged before the gate is required";
+  "base has no allowed_signers, so no signature counts: add that file in a separate change, and merge it before the gate is required";
 
-/** What stands in the place of a file that is not shown. */
+/** Text in place of a file that is too long to show. */
 export const FILE_TOO_LONG: string =
-  "the approval file is too long to be shown here: keeper gate writes it with --approval-file <path>; the shipped pipelines put it as approval.yaml into the artifact access-review";
+  "the approval file is too long to show here: keeper gate writes it with --approval-file <path>; the shipped pipelines store it as approval.yaml in the artifact access-review";

@@ -5,9 +5,9 @@ import { eligibleText, standingText } from "./authorization-text.ts";
 import { forTerminal } from "./escape.ts";
 import { plainTable } from "./plain-table.ts";
 
-/** Grants as a person reads them: scope by scope, who has which role, standing or on request. */
+/** Grants as text: scope by scope, who has which role, standing or on request. */
 export function grantsText(grants: readonly AccessGrant[], catalogue: RoleCatalogue): string {
-  if (grants.length === 0) return "  nobody has access\n";
+  if (grants.length === 0) return "  no access\n";
   const scopes = [...new Set(grants.map(({ scope }) => scope))].sort(compareText);
   return scopes
     .flatMap((scope) => {

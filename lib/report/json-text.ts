@@ -1,10 +1,10 @@
 /**
- * What JSON may hold as it is but redraws a terminal, hides, or reverses what a reader sees; and what begins a command
- * to the pipelines that a log is printed in.
+ * What JSON allows unescaped but redraws a terminal, hides, or reverses what a reader sees; and the beginning of a
+ * pipeline's command.
  */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Noncharacter_Code_Point}\u2028\u2029]|#(?=#(?:vso)?\[)/giu;
 
-/** Everything but plain ASCII, of which only the beginning of a command is unsafe; found in a fraction of the time. */
+/** Everything but printable ASCII: a quick test, because the full pattern is slow. */
 const NOT_PLAIN = /[^ -~\n]/;
 
 /** A value as indented JSON with a final newline: the same value, safe to print. */

@@ -1,5 +1,5 @@
 /*
- * Parts of a line: counts, lists, and text of users that is too long for one.
+ * Parts of a line: counts, lists, and shortened text of users.
  */
 
 /** A number with its noun: "1 error", "2 errors". */
@@ -12,15 +12,15 @@ export function firstOf(texts: readonly string[], most: number): readonly string
   return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
-/** Longest text of a user that a line repeats, in characters: long enough for every honest name or pattern. */
+/** Longest text of a user that a line repeats, in characters: enough for every honest name or pattern. */
 const LONGEST = 120;
 
 /**
- * A user's text as it may stand in a line: a longer one keeps its beginning and says how long it is. Names are shortened,
- * never lines: a name of 10,000 characters must not push out of sight which role it gets.
+ * A user's text for one line: a longer one keeps its beginning and gets its length. Names are shortened, never lines: a
+ * name of 10,000 characters must not push its role out of sight.
  */
 export function shorten(text: string, longest: number = LONGEST): string {
-  // a text of few code units has no more characters: most are looked at no further
+  // a text has at most as many characters as code units: most texts end here
   if (text.length <= longest) return text;
   const characters = [...text];
   if (characters.length <= longest) return text;
@@ -30,7 +30,7 @@ export function shorten(text: string, longest: number = LONGEST): string {
 /** How much before the first difference is repeated, in characters. */
 const BEFORE = 40;
 
-/** Two long texts, both from a little before their first difference: what differs must not be what is left out. */
+/** Two long texts, both from shortly before their first difference, so that the difference stays visible. */
 export function shortenBoth(old: string, now: string, longest: number): readonly [string, string] {
   const [before, after] = [[...old], [...now]];
   if (Math.max(before.length, after.length) <= longest) return [old, now];

@@ -20,7 +20,7 @@ const NO_BORDERS = {
   middle: "",
 };
 
-/** Rows in aligned columns without borders, a line each; whatever cannot be seen in a cell is shown. */
+/** Rows in aligned columns without borders, a line each; invisible characters become code points. */
 export function plainTable(rows: readonly (readonly string[])[], indent: number): string[] {
   const table = new Table({
     chars: NO_BORDERS,
@@ -33,7 +33,7 @@ export function plainTable(rows: readonly (readonly string[])[], indent: number)
     .map((line) => line.trimEnd());
 }
 
-/** Rows in a table with lines, as wide as the terminal at most; whatever cannot be seen in a cell is shown. */
+/** Rows in a table with borders, at most as wide as the terminal; invisible characters become code points. */
 export function borderedTable(rows: readonly (readonly string[])[], width: number): string[] {
   const cells = rows.map((row) => row.map(forTerminal));
   const colWidths = columnWidths(cells, width);
@@ -41,7 +41,7 @@ export function borderedTable(rows: readonly (readonly string[])[], width: numbe
     style: { head: [], border: [] },
     colWidths,
     wordWrap: true,
-    // lines come wrapped between words: only a word that is longer than its column is broken
+    // cells are wrapped between words already: only a word longer than its column is broken
     wrapOnWordBoundary: false,
   });
   table.push(
@@ -53,10 +53,10 @@ export function borderedTable(rows: readonly (readonly string[])[], width: numbe
 /** Blanks around a cell's text. */
 const PADDING = 2;
 
-/** A column is never narrower, whatever it breaks. */
+/** Least width of a column, even where words break. */
 const NARROWEST = 12;
 
-/** How wide columns are: the widest gives way first, each down to its longest word; words are broken only after that. */
+/** Widths of columns: the widest shrinks first, each down to its longest word; only then words are broken. */
 function columnWidths(cells: readonly (readonly string[])[], width: number): number[] {
   const columns = [...Array(Math.max(0, ...cells.map((row) => row.length))).keys()];
   const longest = (at: number, partsOf: (cell: string) => readonly string[]) =>

@@ -12,13 +12,13 @@ import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 /** Customers, and kinds of change, that a line names. */
 const MOST_NAMED = 5;
 
-/** A subject, and the rules that made the policy's answer for it so strict; positions from 1. */
+/** A subject, and the positions (from 1) of the rules that decided on it. */
 export interface RuledSubject {
   readonly subject: PolicySubject;
   readonly rules: readonly number[];
 }
 
-/** What some subjects are, equal ones once with its customers. Users' words as they are. */
+/** Subjects in words, equal ones once with their customers. Users' words are unescaped. */
 export function policySubjectLines(subjects: readonly PolicySubject[], directory: NameDirectory): string[] {
   const equal = groupBy(subjects, ({ of, roleDefinitionIds }) =>
     JSON.stringify([of, [...roleDefinitionIds].sort()]),
@@ -30,7 +30,7 @@ export function policySubjectLines(subjects: readonly PolicySubject[], directory
   });
 }
 
-/** For each rule that decided on some subjects: what it demands, why, and of what. */
+/** Each rule that decided: what it requires, why, and for which subjects. */
 export function ruleLines(
   ruled: readonly RuledSubject[],
   rules: readonly PolicyRule[],
@@ -44,7 +44,7 @@ export function ruleLines(
   });
 }
 
-/** A number of approvals, and whether they must say why. */
+/** A number of approvals, and whether they need a reason. */
 export function approvalsText(approvals: number, reason: boolean): string {
   return `${count(approvals, "approval")}${reason ? " with a reason" : ""}`;
 }
@@ -55,9 +55,9 @@ function ruleText(number: number, rule: PolicyRule | undefined): string {
   const demand = demandOf(rule);
   switch (demand.kind) {
     case "allow":
-      return `rule ${number} lets pass${because}`;
+      return `rule ${number} allows${because}`;
     case "approvals":
-      return `rule ${number} asks for ${approvalsText(demand.approvals, demand.reason)}${because}`;
+      return `rule ${number} requires ${approvalsText(demand.approvals, demand.reason)}${because}`;
     case "deny":
       return `rule ${number} denies${because}`;
   }
@@ -72,7 +72,7 @@ function whatText({ of, roleDefinitionIds }: PolicySubject, directory: NameDirec
     case "flag":
       return `${FLAG_WORDS[of.flag].word}${about}`;
     case "tooling":
-      return isDeploymentPart(of.path) ? `${of.path} (how stacks are deployed)` : of.path;
+      return isDeploymentPart(of.path) ? `${of.path} (deployment settings)` : of.path;
     case "breadth":
       return `${of.touched} of ${count(of.estate, "customer")} change`;
   }

@@ -12,9 +12,9 @@ interface RolesUpdate {
   /** Dates of the two catalogues. */
   readonly before: string;
   readonly after: string;
-  /** Each change, with the ids of the offers that name the role. */
+  /** Changes, each with the ids of the offers that name the role. */
   readonly changes: readonly { readonly change: RoleChange; readonly offers: readonly string[] }[];
-  /** Files of offers that cannot be read. */
+  /** Files of offers that could not be read. */
   readonly unreadFiles: readonly string[];
   /** Why no offer was read at all. */
   readonly unreadEstate: Failure | undefined;
@@ -26,11 +26,11 @@ export function rolesUpdateText({ before, after, changes }: RolesUpdate): string
   return [...lines, `${changes.length} changes from ${before} to ${after}`, ""].join("\n");
 }
 
-/** What could not be read, so that the offers of a change are not all known; empty where all could be read. */
+/** Warning that files of offers could not be read; empty where all were read. */
 export function unreadOffersText(update: RolesUpdate): string {
   const unread = unreadOffers(update);
   if (unread.length === 0) return "";
-  return `could not be read, so what it names is not known: ${forTerminal(unread.join(", "))}\n`;
+  return `could not be read, so the roles that it names are unknown: ${forTerminal(unread.join(", "))}\n`;
 }
 
 /** What changed in the role catalogue, as `--json` prints it. */
@@ -53,7 +53,7 @@ function happened(change: RoleChange): string {
     case "added":
       return `is new, ${verdictWord(change.verdict)}`;
     case "removed":
-      return `is gone, was ${verdictWord(change.verdict)}`;
+      return `was removed; it was ${verdictWord(change.verdict)}`;
     case "renamed":
       return `was named ${change.before}`;
     case "becameRefused":

@@ -4,7 +4,7 @@ import { type RoleVerdict, refusalSentence } from "../roles/verdict.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./phrases.ts";
 
-/** Of the column that says why a role is refused, in characters. */
+/** Width of the column that says why a role is refused, in characters. */
 const REASON_WIDTH = 64;
 
 /** Roles that were searched for in a catalogue. */
@@ -36,7 +36,7 @@ function rolesTable(hits: readonly RoleSearchHit[]): string {
     style: { head: [], border: [], compact: true },
     colWidths: [null, null, REASON_WIDTH],
     wordWrap: true,
-    // actions are longer than any width: they are broken anywhere rather than cut off
+    // actions are longer than any width: they break anywhere and are never cut off
     wrapOnWordBoundary: false,
   });
   table.push(...hits.map(({ role, verdict }) => [forTerminal(role.name), role.id, verdictText(verdict)]));

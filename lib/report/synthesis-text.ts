@@ -18,11 +18,10 @@ export interface WrittenSynthesis {
   readonly lockChanged: boolean;
 }
 
-/** Who gets which access by what was written, and what is to be done about it. */
+/** Who gets which access from the written stacks, and what to do next. */
 export function synthesisText(written: WrittenSynthesis): string {
   const { customers, marker, outputName, lockChanged } = written;
-  const kept =
-    marker.kept.length === 0 ? "" : `; ${count(marker.kept.length, "other stack")} left as they were`;
+  const kept = marker.kept.length === 0 ? "" : `; ${count(marker.kept.length, "other stack")} kept`;
   return [
     accessText(customers),
     stateMovesText(written),

@@ -108,7 +108,7 @@ function approvalLines(): string[] {
     "",
     "The gate prints the file to add: `approvals/<digest>-<approver>.yaml`. It names the digest of the change and of its",
     "parts: one for each customer, tooling file, redefined role and deployment setting. `--approval-file <path>` writes it,",
-    "also where it is too long to print. The shipped pipelines put it as `approval.yaml` into the artifact `access-review`.",
+    "also where it is too long to print. The shipped pipelines store it as `approval.yaml` in the artifact `access-review`.",
     "Fill it in and sign it:",
     "",
     "```sh",

@@ -82,8 +82,8 @@ test.each([
     });
     const { code, out, err } = await keeper(estate, words, environment);
     expect(code).toBe(0);
-    expect(out).toContain("1 stack written to cdktf.out; 5 other stacks left as they were");
-    expect(err).toContain("not asked, because they need the whole estate: LH060");
+    expect(out).toContain("1 stack written to cdktf.out; 5 other stacks kept");
+    expect(err).toContain("skipped, because they need the whole estate: LH060");
     const after = snapshot(join(estate, "cdktf.out"));
     expect({ ...after, "keeper.json": "" }).toEqual({ ...before, "keeper.json": "" });
     expect(JSON.parse(after["keeper.json"] ?? "")).toMatchObject({

@@ -36,9 +36,9 @@ function broaderAt(customers: number, changes: Partial<GateInput> = {}): GateInp
 test("a blocked change says which rule asks for how many approvals, of what, and at whom", () => {
   expect(described(broader())).toMatchObject({
     reasons: [
-      "Approvals are missing. Add the approval file of this change, signed.",
+      "Approvals are missing. Add the signed approval file of this change.",
       "    needed: 1 approval; counted: 0",
-      "    rule 2 asks for 1 approval: BROADENING (Contributor): customer fabrikam",
+      "    rule 2 requires 1 approval: BROADENING (Contributor): customer fabrikam",
     ],
     remedy: { add: "to approve, add approvals/x.yaml with your name and reason", sign: "ssh-keygen" },
   });
@@ -52,8 +52,8 @@ test("what is alike of many customers is told once, and the rule's why with it",
   ]);
   expect(described(broaderAt(8, { policy })).reasons.slice(1)).toEqual([
     "    needed: 2 approvals with a reason; counted: 0",
-    "    rule 2 asks for 1 approval with a reason (somebody gains): BROADENING (Contributor): 8 customers: c0, c1, c2, c3, c4 and 3 more",
-    "    rule 3 asks for 2 approvals (many at once): 8 of 30 customers change",
+    "    rule 2 requires 1 approval with a reason (somebody gains): BROADENING (Contributor): 8 customers: c0, c1, c2, c3, c4 and 3 more",
+    "    rule 3 requires 2 approvals (many at once): 8 of 30 customers change",
   ]);
 });
 
@@ -61,7 +61,7 @@ test("rules that ask for less than is asked for are not to blame", () => {
   const input = broaderAt(8);
   const reasons = described({ ...input, approvals: [anApproval(input)] }).reasons.join("\n");
   expect(reasons).toContain("needed: 2 approvals; counted: 1");
-  expect(reasons).toContain("rule 6 asks for 2 approvals (it touches many customers at once)");
+  expect(reasons).toContain("rule 6 requires 2 approvals (it touches many customers at once)");
   expect(reasons).not.toContain("rule 2");
 });
 
@@ -84,7 +84,7 @@ test("many files that ask for a word are counted, not listed", () => {
   }));
   const side = aSide(anAccess([aGrant(), EXIT]));
   expect(described(between(side, side, { files })).reasons.slice(2)).toEqual([
-    "    rule 4 asks for 1 approval: lib/0.ts; lib/1.ts; lib/2.ts; lib/3.ts; lib/4.ts and 4 more",
+    "    rule 4 requires 1 approval: lib/0.ts; lib/1.ts; lib/2.ts; lib/3.ts; lib/4.ts and 4 more",
   ]);
 });
 
@@ -119,9 +119,9 @@ test("a file of a fleet is not shown, but where to get it is", () => {
   const { file, markdown, terminal } = shown(broaderAt(400, { estateSize: 400 }));
   for (const text of [markdown, terminal.replaceAll("\n", " ")]) {
     expect(text).toMatch(
-      /the approval file is too long to be shown here: keeper gate writes it with --approval-file/,
+      /the approval file is too long to show here: keeper gate writes it with --approval-file/,
     );
-    expect(text).toMatch(/approval\.yaml into the artifact access-review/);
+    expect(text).toMatch(/approval\.yaml in the artifact access-review/);
     expect(text).not.toContain("version: 1");
     expect(text).toContain(file.sign);
   }

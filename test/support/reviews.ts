@@ -64,7 +64,7 @@ export function broadened(): AccessReview {
 
 /**
  * A bad day: adatum and contoso are renamed and keep their state elsewhere, fabrikam loses the Delete role, tailspin comes,
- * wingtip is gone from the estate, and Reader means something else.
+ * wingtip is no longer in the estate, and Reader means something else.
  */
 export function eventful(): AccessReview {
   const renamed = (name: string): CustomerAccess => {

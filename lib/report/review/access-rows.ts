@@ -8,7 +8,7 @@ import { wayText } from "./describe-grant.ts";
 import { principalText, subscriptionText } from "./names.ts";
 import { scopeText } from "./where.ts";
 
-/** One cell of the access matrix, in words: who has which role where, and how before and after; empty: no access. */
+/** One cell of the access matrix in words: who, which role, where, and terms before and after; empty is no access. */
 export interface AccessRow {
   readonly who: string;
   readonly role: string;
@@ -17,7 +17,7 @@ export interface AccessRow {
   readonly after: string;
 }
 
-/** Everything that anybody can do at a customer, before and after, whether it changes or not. */
+/** All access to a customer, before and after, changed or not. */
 export function accessRows(
   { before, after, presence }: CustomerChange,
   directory: NameDirectory,
@@ -32,7 +32,7 @@ export function accessRows(
     }
   };
   collect(before?.grants ?? [], "before");
-  // what is left standing is there as it was
+  // access left standing is unchanged
   collect((presence === "vanished" ? before : after)?.grants ?? [], "after");
   return [...cells.values()].flatMap((cell): AccessRow[] => {
     const [grant] = [...cell.after, ...cell.before];
@@ -59,6 +59,6 @@ function place(grant: AccessGrant, directory: NameDirectory): Pick<AccessRow, "w
 }
 
 function ways(grants: readonly AccessGrant[], directory: NameDirectory): string {
-  // the same access from two delegations is named twice only where it comes in two ways
+  // the same access from two delegations is named once, unless its terms differ
   return [...new Set(grants.map((grant) => wayText(grant, directory)))].sort().join("; ");
 }

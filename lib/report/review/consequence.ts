@@ -20,14 +20,14 @@ import {
 /** Refused roles that a line names one by one. */
 const MOST_REFUSED = 5;
 
-/** Whose changes they are: what a flag says can lie in what does not change. */
+/** The customer of the changes: a flag may be about access that does not change. */
 export interface Concerned {
-  /** Undefined where nothing of the customer is left. */
+  /** Undefined where the customer has no access left. */
   readonly after: CustomerAccess | undefined;
   readonly directory: NameDirectory;
 }
 
-/** What a flag does to access, by the change that it is on. */
+/** What a flag means for access, by its change. */
 function consequenceOf(flag: Flag, change: AccessChange, concerned: Concerned): string {
   switch (flag) {
     case "lock-out":
@@ -43,7 +43,7 @@ function consequenceOf(flag: Flag, change: AccessChange, concerned: Concerned): 
   }
 }
 
-/** Whether the right to remove the delegation goes, and not a Reader: either locks out. */
+/** Whether the right to remove the delegation is lost, and not a Reader: each locks out. */
 function losesExit(change: AccessChange): boolean {
   return (
     "before" in change &&
@@ -52,7 +52,7 @@ function losesExit(change: AccessChange): boolean {
   );
 }
 
-/** The roles for which Azure refuses what a change is about, and why: mostly those of grants that do not change. */
+/** Roles for which Azure refuses a changed definition, and why; most are in grants that do not change. */
 function refusedRoles(change: AccessChange, { after, directory }: Concerned): string {
   const definitions = definitionIdsOf(change);
   const granted = definitions.flatMap((registrationDefinitionId) =>
@@ -70,7 +70,7 @@ function refusedRoles(change: AccessChange, { after, directory }: Concerned): st
   return listed([...new Set(refused)], MOST_REFUSED, "; ");
 }
 
-/** What happens to access by the flags of changes: each consequence once, the most urgent first. */
+/** Consequences of the flags of changes, each once, the most urgent first. */
 export function consequencesOf(changes: readonly AccessChange[], concerned: Concerned): string[] {
   const texts = FLAGS.flatMap((flag) =>
     changes

@@ -7,7 +7,7 @@ import { shorten } from "../phrases.ts";
 export interface Source {
   /** Relative to the estate's root. */
   readonly file: string;
-  /** From 1; undefined where nobody looked. */
+  /** From 1; undefined where it was not looked up. */
   readonly line: number | undefined;
 }
 
@@ -16,23 +16,23 @@ export function sourceText({ file, line }: Source): string {
   return line === undefined ? shorten(file) : `${shorten(file)}:${line}`;
 }
 
-/** What a report is given beside the review. */
+/** Everything beside the review that a report needs. */
 export interface ReportContext {
   /** Base's names. */
   readonly directory: NameDirectory;
-  /** How the two sides are called. */
+  /** Names of the two sides. */
   readonly called: { readonly before: string; readonly after: string };
-  /** What is to be said beside the changes, a line each. @default - nothing */
+  /** Notes beside the changes, a line each. @default - none */
   readonly notes?: readonly string[];
-  /** Where a customer is defined; nobody knows where no checkout was given. */
+  /** Where a customer is defined; undefined without a checkout. */
   readonly sourceOf: (customer: string) => Source | undefined;
   /** Where a version of a plan is defined, by `offer/plan@n.n.n`. */
   readonly sourceOfPlan: (source: string) => Source | undefined;
 }
 
 /**
- * Where the plan versions are defined by which something changes for a customer, each once: for a fleet that is the one
- * place that somebody edited. Which version it is, a definition says itself: it leads nowhere but to a file of the estate.
+ * Where the plan versions that change a customer's access are defined, each once: in a fleet this is the one edited
+ * place. A definition claims its version itself; the claim can only lead to a file of the estate.
  */
 export function planSources(
   changes: readonly AccessChange[],

@@ -17,13 +17,13 @@ import { CHANGE_WORDS, coverText, flagWords, REPLACEMENT_WORDS, termsText } from
 /** Grants left standing that are named one by one. */
 const MOST_LEFT_STANDING = 20;
 
-/** Longest text that customers read and a line repeats. */
+/** Longest text for customers that a line repeats, in characters. */
 const LONGEST_DESCRIPTION = 300;
 
 /**
  * A change in words.
  *
- * @param locate how places are reported
+ * @param locate words places
  * @param places where the change happens: ARM ids
  */
 export function describeChange(
@@ -42,7 +42,7 @@ export function describeChange(
   };
 }
 
-/** What a grant that comes or goes gives or takes; where that is nothing, why. */
+/** Permissions that an added or removed grant gives or takes; where there are none, why. */
 function differenceOrCover(
   verb: "gains" | "loses",
   { difference, coveredBy }: Extract<AccessChange, { kind: "grant-added" | "grant-removed" }>,
@@ -107,7 +107,7 @@ function alteredGrant(
   };
 }
 
-/** What is reported of a difference where only the way of access is another: its terms say the rest. */
+/** The part of a difference to report where only the terms of access differ; those are reported themselves. */
 function handedOut({ delegated }: AccessDifference): AccessDifference {
   return { operations: [], delegated };
 }
@@ -122,7 +122,7 @@ function unabridged(change: AccessChange): string[] {
   return [...linesOf("gains", gained), ...linesOf("loses", lost)];
 }
 
-/** Of a whole subscription nothing is to be said but which, where there are several. */
+/** A location in brackets; empty for a whole subscription, unless there are several. */
 function locationInBrackets(location: Location, directory: NameDirectory): string {
   return location.kind === "whole-subscription" ? "" : ` (${locationText(location, directory)})`;
 }
@@ -133,7 +133,7 @@ function leftStanding(grants: readonly AccessGrant[], directory: NameDirectory, 
     .map((grant) => `left standing: ${describeGrant(grant, directory, scopeText(grant.scope, directory))}`);
   const more = grants.length - shown.length;
   return {
-    line: `nobody looks after the subscription any more${where}: access left standing (${count(grants.length, "grant")})`,
+    line: `subscription no longer managed here${where}: access left standing (${count(grants.length, "grant")})`,
     details: more > 0 ? [...shown, `left standing: ${count(more, "more grant")}`] : shown,
   };
 }

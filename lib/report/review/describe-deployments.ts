@@ -8,10 +8,10 @@ import { DEPLOYMENT_WORDS, SETTING_WORDS } from "./wording.ts";
 /** Longest argument that a line repeats, in characters. */
 const LONGEST_ARGUMENT = 80;
 
-/** What stands between the arguments of a setting that has several. */
+/** Separator between arguments of one setting. */
 const ARGUMENT_SEPARATOR = " / ";
 
-/** How stacks are deployed otherwise: a part for all settings of the same customers. */
+/** Changed deployment settings: one part for all settings of the same customers. */
 export function describeDeployments(changes: readonly DeploymentChange[]): DescribedPart[] {
   const byCustomers = groupBy(changes, ({ customers }) => JSON.stringify(customers));
   return [...byCustomers.values()].map((same): DescribedPart => {
@@ -28,10 +28,10 @@ export function describeDeployments(changes: readonly DeploymentChange[]): Descr
   });
 }
 
-/** One setting in words; text of users is in it as it is, but shortened. */
+/** One setting in words; text of users is shortened and unescaped. */
 export function describeDeployment({ setting, before, after }: DeploymentChange): DescribedChange {
   const [old, now] = before === undefined ? [undefined, argumentsOf(after)] : differing(before, after);
-  const instead = old === undefined ? "as no stack of base has it" : `instead of ${inOne(old)}`;
+  const instead = old === undefined ? "which no stack of base has" : `instead of ${inOne(old)}`;
   return {
     sign: "~",
     title: DEPLOYMENT_WORDS.title,
@@ -41,12 +41,12 @@ export function describeDeployment({ setting, before, after }: DeploymentChange)
   };
 }
 
-/** A setting in one text: equal exactly where the setting is. */
+/** A setting as one text; equal settings give equal texts, and others do not. */
 export function settingText(value: SettingValue): string {
   return argumentsOf(value).join(ARGUMENT_SEPARATOR);
 }
 
-/** The arguments of a setting; what it is comes first. */
+/** The arguments of a setting; its kind comes first. */
 function argumentsOf(value: SettingValue): readonly string[] {
   switch (value.code) {
     case "tenant":
@@ -80,12 +80,12 @@ function argumentsOf(value: SettingValue): readonly string[] {
   }
 }
 
-/** An argument that cannot be taken for two: quoted where it holds a slash. */
+/** An argument that cannot be read as two: quoted where it holds a slash or a quotation mark. */
 function apart(argument: string): string {
   return /["/]/.test(argument) ? JSON.stringify(argument) : argument;
 }
 
-/** What it is on both sides, with those of its arguments that the other side does not have: nobody reads for differences. */
+/** Both sides of a setting, each with its kind and the arguments that the other side does not have. */
 function differing(
   before: SettingValue,
   after: SettingValue,
@@ -94,7 +94,7 @@ function differing(
   const own = (side: readonly string[], other: readonly string[]) =>
     side.filter((argument, index) => index === 0 || !other.includes(argument));
   const [left, right] = [own(old, now), own(now, old)];
-  // of a long argument, what differs must not be what is left out
+  // shortening must keep the difference visible
   if (left.length !== right.length) return [left, right];
   const both = left.map((argument, index) => shortenBoth(argument, right[index] ?? "", LONGEST_ARGUMENT));
   return [both.map(([each]) => each), both.map(([, each]) => each)];

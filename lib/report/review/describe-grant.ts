@@ -6,28 +6,28 @@ import { activationText, type EligibleTerms, eligibleText, standingText } from "
 import { firstOf, shorten } from "../phrases.ts";
 import { namedText, principalText } from "./names.ts";
 
-/** Roles to hand out that a line names one by one. */
+/** Delegated roles that a line names one by one. */
 const MOST_DELEGATED_ROLES = 20;
 
-/** A grant in words: who, which role, where, in which way. */
+/** A grant in words: who, which role, where, on which terms. */
 export function describeGrant(grant: AccessGrant, directory: NameDirectory, where: string): string {
   return `${holderText(grant, directory, where)}: ${wayText(grant, directory)}`;
 }
 
-/** Who has which role where, whatever the way. */
+/** Who has which role where, without the terms. */
 export function holderText(grant: AccessGrant, directory: NameDirectory, where: string): string {
   const role = directory.role(grant.roleDefinitionId);
   return `${principalText(grant, directory)}: ${shorten(role)} on ${where}`;
 }
 
-/** Standing, or on request and how. */
+/** Terms of a grant: standing, or on request and how. */
 export function wayText({ access, managingTenantId }: AccessGrant, directory: NameDirectory): string {
   if (access.kind === "eligible") return eligibleText(shownTerms(access, managingTenantId, directory));
   const roles = access.delegatedRoleDefinitionIds.map((id) => shorten(directory.role(id)));
   return standingText(firstOf(roles, MOST_DELEGATED_ROLES));
 }
 
-/** How access on request is activated; undefined where it is standing. */
+/** Terms of activation; undefined for standing access. */
 export function activationOf(
   { access, managingTenantId }: AccessGrant,
   directory: NameDirectory,
@@ -36,7 +36,7 @@ export function activationOf(
   return activationText(shownTerms(access, managingTenantId, directory));
 }
 
-/** Base knows an approver without a mark: then the name alone is shown. */
+/** Terms with the names of approvers; an approver that base knows is shown by name alone. */
 function shownTerms(access: EligibleAccess, managingTenantId: Guid, directory: NameDirectory): EligibleTerms {
   const approvers = access.approvers.map(({ principalId, displayName }) => {
     const { name, mark } = directory.principal(managingTenantId, principalId, displayName);

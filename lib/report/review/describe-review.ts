@@ -12,27 +12,27 @@ import { customerText, subscriptionText } from "./names.ts";
 import { locatorOf } from "./where.ts";
 import { GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
 
-/** The two sides and how much was compared, in a line. */
+/** The two sides and the numbers compared and changed, in one line. */
 export function headline(
   { compared, customers, redefinedRoles, deployments }: AccessReview,
   { called }: ReportContext,
 ): string {
   const roles = redefinedRoles.length === 0 ? "" : `, ${count(redefinedRoles.length, "role")} redefined`;
   const stacks = new Set(deployments.flatMap((each) => each.customers)).size;
-  const deployed = stacks === 0 ? "" : `, ${count(stacks, "stack")} deployed otherwise`;
+  const deployed = stacks === 0 ? "" : `, deployment settings of ${count(stacks, "stack")} changed`;
   const sides = `${shorten(called.before)} -> ${shorten(called.after)}`;
   return `${sides}: ${count(compared, "customer")} compared, ${customers.length} changed${roles}${deployed}`;
 }
 
-/** Grade and flags of the whole review, and what the grade means. */
+/** Grade and flags of the whole review, and the grade's meaning. */
 export function verdict(review: AccessReview): string {
   const changes = review.customers.flatMap((each) => each.changes);
   return `${gradeText({ ...review, changes })}: ${GRADE_WORDS[review.grade].meaning}`;
 }
 
 /**
- * Everything that a review tells, in the order to read it: what locks out or interrupts, roles that mean something else
- * now (which concern everybody), then the groups as they come, the riskiest first.
+ * Everything that a review reports, in reading order: lock-outs and interruptions, redefined roles that have holders,
+ * then the other groups, the riskiest first, then deployments and redefined roles without holders.
  */
 export function describeReview(review: AccessReview, context: ReportContext): DescribedPart[] {
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
@@ -77,13 +77,13 @@ const MOST_SUBSCRIPTIONS = 5;
 /** Plan versions whose places are named one by one. */
 const MOST_SOURCES = 5;
 
-/** Where the plan versions are defined by which something changes. */
+/** Where the plan versions behind the changes are defined. */
 function sources(change: CustomerChange, context: ReportContext): string[] {
   const places = planSources(change.changes, change, context).map(sourceText);
   return places.length === 0 ? [] : [listed(places, MOST_SOURCES)];
 }
 
-/** Where a single customer and its plans are defined, and the subscriptions in which something changes for it. */
+/** Where a single customer and its plans are defined, and its subscriptions that change. */
 export function whereabouts(change: CustomerChange, context: ReportContext): string[] {
   const { customer, formerCustomer, changes } = change;
   const { sourceOf, directory } = context;

@@ -17,7 +17,7 @@ import {
 /** Customers that hold a role and are named one by one. */
 export const MOST_HOLDERS = 8;
 
-/** A role that somebody holds, and that the change's catalogue gives another meaning. */
+/** A redefined role that has holders. */
 export function describeRole(role: RoleRedefinition, directory: NameDirectory): DescribedPart {
   const { grade, flags } = role;
   return {
@@ -39,7 +39,7 @@ export function describeRole(role: RoleRedefinition, directory: NameDirectory): 
   };
 }
 
-/** Roles that nobody holds, all in one part: those that are said to allow less first, for they can hide a grant to come. */
+/** Redefined roles without holders, in one part. Roles that lose permissions come first: they can hide a later grant. */
 export function describeUnheldRoles(roles: readonly RoleRedefinition[]): DescribedPart[] {
   if (roles.length === 0) return [];
   const losing = ({ lost }: RoleRedefinition) => Number(lost.length > 0);
@@ -65,7 +65,7 @@ export function describeUnheldRoles(roles: readonly RoleRedefinition[]): Describ
 }
 
 /**
- * What it does to access that a role is another one, and to whom.
+ * Consequences of a redefined role for access, and the customers affected.
  *
  * @param most holders that are named one by one
  */
@@ -78,7 +78,7 @@ export function roleConsequences(role: RoleRedefinition, most: number, directory
   ];
 }
 
-/** What a role allows more and less by the change's catalogue. */
+/** Operations that the change's catalogue adds to a role and removes from it. */
 export function roleDetails({ gained, lost }: Pick<RoleRedefinition, "gained" | "lost">): string[] {
   return [...operationsText("gains", gained), ...operationsText("loses", lost)];
 }

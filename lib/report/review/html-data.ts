@@ -12,22 +12,22 @@ import { gradeText, PRESENCE_WORDS, unabridgedSummary } from "./wording.ts";
 /** Number of a text in `texts`. */
 type TextNumber = number;
 
-/** What the page's script searches and draws: every text once, for fleets repeat them. */
+/** Data that the page's script searches and draws; every text is stored once, because fleets repeat them. */
 export interface PageData {
-  /** Ready to be shown: nothing unseen is left in them. */
+  /** Ready to show: they hold no invisible characters. */
   readonly texts: readonly string[];
   readonly customers: readonly {
     /** Name and id. */
     readonly called: TextNumber;
     /** Grade and flags in words. */
     readonly grade: TextNumber;
-    /** File and line, and subscriptions; an empty text where nobody knows any. */
+    /** File and line, and subscriptions; empty where none is known. */
     readonly about: TextNumber;
     readonly notes: readonly TextNumber[];
     readonly changes: readonly {
-      /** Line, particulars; of one among several subscriptions, that one too. */
+      /** Line and particulars; with the subscription where there are several. */
       readonly described: readonly TextNumber[];
-      /** What unfolds into what: a summary and the lines below it; nothing where the particulars say it all. */
+      /** A summary, then the lines folded below it; empty where the particulars are complete. */
       readonly folded: readonly TextNumber[];
     }[];
     /** Who, role, where, before, after. */
@@ -35,7 +35,7 @@ export interface PageData {
   }[];
 }
 
-/** Everything about every changed customer, as data. */
+/** All changed customers as data. */
 export function pageData(review: AccessReview, context: ReportContext): PageData {
   const numbers = new Map<string, TextNumber>();
   const number = (text: string): TextNumber => {
@@ -44,7 +44,7 @@ export function pageData(review: AccessReview, context: ReportContext): PageData
     numbers.set(text, numbers.size);
     return numbers.size - 1;
   };
-  // the riskiest first, as above
+  // the riskiest first, as in the list of changes
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
   const customers = review.groups
     .flatMap((group) => group.customers.flatMap((id) => byId.get(id) ?? []))

@@ -6,10 +6,10 @@ import type { DescribedChange, DescribedPart } from "./described.ts";
 import { customersText } from "./names.ts";
 import { unabridgedSummary } from "./wording.ts";
 
-/** Customers that a heading names one by one; all of them unfold below. */
+/** Customers that a heading names one by one; the full list is folded below it. */
 const MOST_CUSTOMERS = 8;
 
-/** One part of a review, without any script: what it is about, what it does to access, what changes. */
+/** One part of a review as HTML without script: heading, consequences, changes. */
 export function partHtml(part: DescribedPart, id: string, directory: NameDirectory): string {
   const { title, customers, about, consequences, changes } = part;
   const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, directory)];
@@ -22,7 +22,7 @@ ${[...notes, ...changes.map(changeHtml)].join("\n")}
 </article>`;
 }
 
-/** One part in a line, with all its customers: where there are so many parts that nobody reads them one by one. */
+/** One part in a line, with all its customers, for reviews with very many parts. */
 export function partLine(
   { title, customers, about, changes }: DescribedPart,
   directory: NameDirectory,
@@ -43,14 +43,14 @@ function allCustomers(customers: readonly string[]): string {
   return `<details><summary>All ${customers.length} customers</summary><p>${names}</p></details>\n`;
 }
 
-/** In words and not by a sign: screen readers pass over signs. */
+/** A change by its title, not by its sign: screen readers skip signs. */
 function changeHtml({ title, line, details, unabridged }: DescribedChange): string {
   const list = details.map((detail) => `<li class="detail">${forHtml(detail)}</li>`).join("");
   const all = unabridged.length === 0 ? "" : allOperations(unabridged);
   return `<li>${forHtml(`${title}: ${line}`)}${list === "" ? "" : `<ul>${list}</ul>`}${all}</li>`;
 }
 
-/** What the details only count, folded: a table's worth of operations is not read from top to bottom. */
+/** All patterns of operations, folded: they are too many to read from top to bottom. */
 function allOperations(lines: readonly string[]): string {
   const items = lines.map((line) => `<li class="detail">${forHtml(line)}</li>`).join("");
   return `<details><summary>${unabridgedSummary(lines)}</summary><ul>${items}</ul></details>`;

@@ -1,7 +1,6 @@
 /**
- * The page's script: searches the embedded data and draws one customer at a time, a list of a hundred at most. Text goes
- * in as text, never as HTML. It is text here, not code, for it runs in browsers alone and its hash must not depend on how
- * this project is compiled.
+ * The page's script: searches the embedded data and draws one customer at a time, in lists of at most a hundred. It
+ * adds text as text, never as HTML. It is a string, because its hash must not depend on how this project is compiled.
  */
 export const HTML_SCRIPT: string = `
 "use strict";
@@ -78,7 +77,7 @@ export const HTML_SCRIPT: string = `
     if (before === after) return element("td", after);
     return element("td", before + " → " + after, { class: "changed" });
   };
-  // a GUID is there to be compared and copied: the name before it is what is read
+  // a GUID is for comparing and copying: it stands smaller than the name before it
   const headerCell = (number, scope) => {
     const [, name, id] = /^([^]*) (\\([-0-9a-f]{36}\\))$/.exec(texts[number]) || [];
     if (id === undefined) return element("th", texts[number], { scope });
@@ -135,7 +134,7 @@ export const HTML_SCRIPT: string = `
       list(customer.changes.map(changeItem)),
       back,
     );
-    // below a long list nobody would see that anything was drawn
+    // below a long list, a drawn customer would be out of sight
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
   };

@@ -1,4 +1,4 @@
-/** The page's style sheet: light and dark by what the reader's system asks for; nothing is said by colour alone. */
+/** The page's style sheet: light or dark by the reader's system setting; no information by colour alone. */
 export const HTML_STYLE: string = `
 :root { color-scheme: light dark; --back: #fff; --text: #1b1b1b; --soft: #595959; --line: #767676; --more: #a4262c;
   --less: #0b6a0b; --mark: #fff4ce; --focus: #0b5cad; }
@@ -21,7 +21,7 @@ th, td { border: solid var(--line); border-width: 0 1px 1px 0; padding: .3rem .5
   vertical-align: top; min-width: 8.5rem; }
 th small { display: block; font-weight: 400; color: var(--soft); }
 td.changed { background: var(--mark); font-weight: 600; } td.none { color: var(--soft); }
-/* whose row it is stays in sight */
+/* the row's header stays in sight */
 th:first-child { position: sticky; left: 0; background: var(--back); min-width: 9.5rem; overflow-wrap: anywhere; }
 input { font: inherit; width: 100%; max-width: 30rem; padding: .4rem; border: 1px solid var(--line);
   background: var(--back); color: var(--text); }

@@ -1,4 +1,4 @@
-// a hash is arithmetic on the page's own script and style, not a dependency on the machine
+// hashing the page's own script and style is arithmetic, no dependency on the machine
 
 import { createHash } from "node:crypto";
 import type { AccessReview } from "../../review/access-change.ts";
@@ -13,12 +13,12 @@ import { HTML_SCRIPT } from "./html-script.ts";
 import { HTML_STYLE } from "./html-style.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
-/** Parts that are described with their changes without the script's help; more of them nobody reads from top to bottom. */
+/** Parts that are described in full; the rest gets one line each, because reports that long are not read through. */
 const MOST_PARTS = 300;
 
 /**
- * A review as one HTML file that needs nothing else: what changes is in it as HTML, who can do what as data that its
- * script searches. Its content security policy lets nothing in but this very style and script, by their hashes.
+ * A review as one self-contained HTML file. Changes are HTML; access is data that its script searches. Its content
+ * security policy allows this style and this script alone, by their hashes.
  */
 export function htmlReview(review: AccessReview, context: ReportContext): string {
   const policy = `default-src 'none'; style-src '${hash(HTML_STYLE)}'; script-src '${hash(HTML_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
@@ -40,8 +40,8 @@ export function htmlReview(review: AccessReview, context: ReportContext): string
 ${flagList(review)}</header>
 <main>
 <section aria-labelledby="customers">
-<h2 id="customers">Who can do what where something changes, customer by customer</h2>
-<noscript><p>Searching and drawing customers needs scripts; what changes stands below.</p></noscript>
+<h2 id="customers">Access of each changed customer</h2>
+<noscript><p>Searching customers needs JavaScript; the changes are below.</p></noscript>
 <div id="explorer" hidden>
 <div role="search">
 <p><label for="search">Search customers, principals, roles, scopes, changes (all words)</label></p>
@@ -84,7 +84,7 @@ function parts(described: readonly DescribedPart[], { directory }: ReportContext
     .map((part, index) => partHtml(part, `part-${index + 1}`, directory));
   const rest = described.slice(MOST_PARTS);
   if (rest.length === 0) return whole.join("\n");
-  const summary = `${count(rest.length, "more group")} of changes, in one line each; the customers above have their particulars`;
+  const summary = `${count(rest.length, "more group")} of changes, in one line each; details are with the customers above`;
   return `${whole.join("\n")}
 <details><summary>${summary}</summary>
 <ul>

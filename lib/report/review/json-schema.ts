@@ -4,7 +4,7 @@ import { FLAGS, GRADES } from "../../review/grade.ts";
 import { CHANGE_WORDS } from "./wording.ts";
 
 /*
- * The published form of the JSON report. Facts are closed objects: a field that is not here is a defect of the report.
+ * The published form of the JSON report. Facts are closed objects: a field missing here is a defect of the report.
  */
 
 interface Schema {

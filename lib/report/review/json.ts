@@ -6,12 +6,12 @@ import { jsonText } from "../json-text.ts";
 import type { ReportContext, Source } from "./context.ts";
 import { settingText } from "./describe-deployments.ts";
 
-/** Version of the JSON report's form; it rises when a field changes its meaning or goes. */
+/** Version of the JSON report's form; it rises when a field changes its meaning or is removed. */
 const VERSION = 1;
 
 /**
- * A review for programs: every fact, by `schemas/review.schema.json`. Names stand apart, in `principals` and `roles`:
- * they are base's, and hints; the changes hold ids and what the documents say.
+ * A review for programs: every fact, by `schemas/review.schema.json`. Names are apart, in `principals` and `roles`:
+ * they are base's, and hints. Changes hold ids and the documents' own values.
  */
 export function jsonReview(
   review: AccessReview,
@@ -62,7 +62,7 @@ function grantsOf({ before, after }: CustomerChange): AccessGrant[] {
   return [...(before?.grants ?? []), ...(after?.grants ?? [])];
 }
 
-/** Everybody who has access or approves it, once: how base calls them, and whether it knows them. */
+/** Every principal that has access or approves it, once, with base's name and whether base knows it. */
 function principals(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const found = new Map<string, object>();
   const add = (managingTenantId: string, principalId: string, claimed: string) => {
@@ -80,7 +80,7 @@ function principals(grants: readonly AccessGrant[], directory: NameDirectory): o
   return inOrder(found);
 }
 
-/** Every role that is granted or may be handed out, once; base's name is null where base does not know the role. */
+/** Every role that is granted or may be assigned, once; the name is null where base does not know the role. */
 function roles(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const ids = grants.flatMap(rolesOf);
   const nameOf = (id: string) => directory.roleName(id) ?? null;

@@ -20,7 +20,7 @@ interface TestCase {
   readonly fails: boolean;
 }
 
-/** JUnit XML: a test case for whatever changes, failed where somebody is to look. */
+/** JUnit XML: a test case for each change, failed where a reviewer must look. */
 export function junitReview(review: AccessReview, context: ReportContext): string {
   const changed = [
     ...review.customers.map((each) => customerCase(each, context)),
@@ -40,7 +40,7 @@ export function junitReview(review: AccessReview, context: ReportContext): strin
   ].join("\n");
 }
 
-/** Passes where nothing changes: a report without test cases looks like one that never came. */
+/** Passes where nothing changes: a report without test cases looks like a missing report. */
 function nothingCase({ compared }: AccessReview): TestCase {
   const name = `nothing changes: ${count(compared, "customer")} compared`;
   return { name, title: "", lines: [], fails: false };
@@ -70,7 +70,7 @@ function roleCase(role: RoleRedefinition, { directory }: ReportContext): TestCas
     name: `${roleName} (${roleDefinitionId})`,
     title: `${gradeText(role)}: ${REDEFINED_ROLE_WORDS.title}`,
     lines: [...roleConsequences(role, MOST_HOLDERS, directory), ...roleDetails(role)],
-    // a role that nobody holds changes nobody's access yet
+    // a role without holders changes no access yet
     fails: isHeld(role) && isToBeLookedAt(role),
   };
 }
@@ -92,7 +92,7 @@ function caseXml({ name, title, lines, fails: failed }: TestCase): string {
   return `    <testcase classname="access review" name="${forXml([name])}">${body}</testcase>`;
 }
 
-/** Lines of text inside XML 1.0: escaped as in HTML, and what XML cannot hold is among what is shown as code points. */
+/** Lines of text inside XML 1.0, escaped as in HTML; characters that XML cannot hold become code points there. */
 function forXml(lines: readonly string[]): string {
   return lines.map(forHtml).join("\n");
 }

@@ -4,7 +4,7 @@ import { count, shorten } from "../phrases.ts";
 import type { DescribedChange, DescribedPart } from "./described.ts";
 import { customersText } from "./names.ts";
 
-/** A part of a review in a comment: whole, and in one line where there is no room. */
+/** A part of a review in a comment: in full, and in one line for lack of room. */
 export interface PartTexts {
   readonly whole: string;
   readonly line: string;
@@ -16,10 +16,10 @@ const MOST_CUSTOMERS = 5;
 /** Longest list of customers that a comment folds, in characters. */
 const LONGEST_LIST = 6_000;
 
-/** Longest first change that a part in one line tells. */
+/** Longest first change that a part in one line reports, in characters. */
 const LONGEST_WORST = 300;
 
-/** Changes of a part that are described one by one: a comment is for several parts. */
+/** Changes of a part that are described one by one: a comment must hold several parts. */
 const MOST_CHANGES = 40;
 
 /** One part as Markdown. */
@@ -36,7 +36,7 @@ export function partTexts(part: DescribedPart, directory: NameDirectory): PartTe
     ...allCustomers(customers ?? []),
     ...consequences.flatMap((text) => [`> **${forComment(text)}**`, ""]),
     ...shown,
-    ...(more > 0 ? [`- and ${count(more, "more change")}, which the HTML and JSON reports have`] : []),
+    ...(more > 0 ? [`- and ${count(more, "more change")}: see the HTML and JSON reports`] : []),
     "",
   ].join("\n");
   const [first] = changes;
@@ -44,7 +44,7 @@ export function partTexts(part: DescribedPart, directory: NameDirectory): PartTe
   return { whole, line: `\n${heading} (${count(changes.length, "change")}${worst})\n` };
 }
 
-/** Every customer of a part, folded; of very many the JSON and HTML reports have them. */
+/** All customers of a part, folded; very long lists are only in the JSON and HTML reports. */
 function allCustomers(customers: readonly string[]): string[] {
   if (customers.length <= MOST_CUSTOMERS) return [];
   const all = customers.map((customer) => forComment(shorten(customer))).join(", ");

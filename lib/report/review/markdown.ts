@@ -8,22 +8,22 @@ import type { DescribedPart } from "./described.ts";
 import { type PartTexts, partTexts } from "./markdown-part.ts";
 import { FLAG_WORDS } from "./wording.ts";
 
-/** What a comment of GitHub or Azure DevOps holds: 65,536 characters on the one, 150,000 on the other. */
+/** Longest comment, in characters: GitHub takes 65,536, Azure DevOps 150,000. */
 export const MARKDOWN_LIMIT = 65_000;
 
-/** By this a pipeline finds the comment again and updates it in place. */
+/** Marker by which a pipeline finds the comment again and updates it in place. */
 const MARKER = "<!-- lighthouse-keeper review -->";
 
-/** Up to here parts are described whole; the rest of a comment is for more of them in one line each. */
+/** Up to this length parts are described in full; the rest of a comment has one line for each part. */
 const WHOLE_LIMIT = 45_000;
 
-/** Left for saying what was summarised. */
+/** Characters reserved for the summary. */
 const RESERVE = 2_000;
 
-/** Combinations of grade and flags that are counted apart, the riskiest first. */
+/** Combinations of grade and flags that are counted separately, the riskiest first. */
 const MOST_TITLES = 10;
 
-/** A review as a comment on a pull request. What does not fit is summarised whole, never cut, and said to be. */
+/** A review as a comment on a pull request. Parts that do not fit are summarised, never cut; the comment reports that. */
 export function markdownReview(review: AccessReview, context: ReportContext): string {
   const parts = describeReview(review, context);
   const head = headText(review, context);
@@ -44,7 +44,7 @@ function headText(review: AccessReview, context: ReportContext): string {
   ].join("\n");
 }
 
-/** Which parts are described whole, how many in one line, and which are only counted. The riskiest come first. */
+/** Which parts are described in full, how many in one line, which are only counted. The riskiest come first. */
 function choose(
   parts: readonly DescribedPart[],
   from: number,
@@ -56,7 +56,7 @@ function choose(
   for (const part of parts) {
     const text = counted.length > 0 ? undefined : fitting(partTexts(part, directory), length);
     if (text === undefined) {
-      // whatever is less risky than a part that is only counted is only counted, too
+      // parts after one that is only counted are less risky: they are only counted, too
       counted.push(part);
       continue;
     }
@@ -84,6 +84,6 @@ function summary(lines: number, counted: readonly DescribedPart[]): string[] {
   const titles = [...all.slice(0, MOST_TITLES), ...(more > 0 ? [`${more} other kinds`] : [])].join("; ");
   const left = counted.length === 0 ? "" : `, ${count(counted.length, "group")} only counted (${titles})`;
   return [
-    `\n**Too long for a comment:** ${count(lines, "group")} of changes summarised in one line each${left}. The HTML and JSON reports have them all.\n`,
+    `\n**Too long for a comment:** ${count(lines, "group")} of changes summarised in one line each${left}. The HTML and JSON reports are complete.\n`,
   ];
 }

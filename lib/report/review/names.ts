@@ -6,18 +6,18 @@ import { shorten } from "../phrases.ts";
 import { MARK_WORDS } from "./wording.ts";
 
 /*
- * Names in a line: of principals, customers and subscriptions. Text of users is put in as it is, but shortened.
+ * Names of principals, customers and subscriptions in a line. Text of users is shortened and unescaped.
  */
 
 /**
- * A principal by base's name and its GUID. A name that is not base's comes after a mark and in quotation marks: it is the
- * change's own word, and could read like a sentence of ours.
+ * A principal by base's name and its GUID. A name that is not base's gets a mark and quotation marks: the change chose
+ * it, and it could imitate a sentence of the report.
  */
 export function principalText(grant: AccessGrant, directory: NameDirectory): string {
   return namedText(grant, grant.principalDisplayName, directory);
 }
 
-/** A principal by base's name and its GUID; `claimed` is the name that the document gives. */
+/** A principal by base's name and its GUID; `claimed` is the document's name for it. */
 export function namedText(
   { managingTenantId, principalId }: { readonly managingTenantId: Guid; readonly principalId: Guid },
   claimed: string,
@@ -29,7 +29,7 @@ export function namedText(
   return `${MARK_WORDS[mark](directory)}${shown} (${principalId})`;
 }
 
-/** A text in quotation marks that it cannot end. */
+/** A text in quotation marks, with those inside it escaped. */
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
@@ -40,7 +40,7 @@ export function customerText(id: string, directory: NameDirectory): string {
   return name === undefined || name === id ? shorten(id) : `${shorten(name)} (${shorten(id)})`;
 }
 
-/** Customers compactly: a single one by name, of several the ids: all of a few, the first of many and how many more. */
+/** Customers compactly: one by name; several by their ids, the first `most` of them and the number of the rest. */
 export function customersText(customers: readonly string[], most: number, directory: NameDirectory): string {
   const [only, ...others] = customers;
   if (only !== undefined && others.length === 0) return `customer ${customerText(only, directory)}`;

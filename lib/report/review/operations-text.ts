@@ -4,16 +4,16 @@ import { isMoreThanReading } from "../../review/severity.ts";
 import { listed } from "../../values/listed.ts";
 import { count, shorten } from "../phrases.ts";
 
-/** How many patterns of operations are named one by one. */
+/** Patterns of operations that are named one by one. */
 const MOST_OPERATIONS = 8;
 
-/** How many exceptions of a pattern are named one by one. */
+/** Exceptions of a pattern that are named one by one. */
 const MOST_EXCEPTIONS = 5;
 
-/** The last word of operations that give out keys and the like: whoever has them needs no role any more. */
+/** Last part of operations that return keys or other secrets: their holder needs no role any more. */
 const SECRETS = /(?:key|secret|credential|token|sas|connectionstring)s?\/action$/i;
 
-/** What somebody gains or loses: what may be handed out, then a line for each pattern of operations. */
+/** A gain or loss in words: what may be handed out, then a line for each pattern of operations. */
 export function differenceText(
   verb: "gains" | "loses",
   { operations, delegated }: AccessDifference,
@@ -25,7 +25,7 @@ export function differenceText(
   ];
 }
 
-/** Everything that somebody gains or loses, a line each, where {@link differenceText} counts some of it; else nothing. */
+/** A whole gain or loss, a line each, where {@link differenceText} only counts some of it; else empty. */
 export function unabridgedDifference(verb: "gains" | "loses", difference: AccessDifference): string[] {
   const { operations, delegated } = difference;
   if (Math.max(operations.length, delegated.length) <= MOST_OPERATIONS) return [];
@@ -46,9 +46,9 @@ export function operationsText(
 }
 
 /**
- * Operations in the order to read them: what does something before what only reads. In both first patterns for whatever
- * resources there are, then operations that give out keys and the like, then everything that can be done with a resource
- * (`…/*`), then other patterns, then single operations; data before control. Among equals the order stays.
+ * Operations in reading order: those that write before those that only read. Within each: patterns over all resources,
+ * operations that return secrets, all operations of a resource (`…/*`), other patterns, single operations. Data comes
+ * before control. Equals keep their order.
  */
 export function mostDangerousFirst(operations: readonly Operations[]): Operations[] {
   return operations

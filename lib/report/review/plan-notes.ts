@@ -5,15 +5,15 @@ import { describeChange } from "./describe-change.ts";
 import { locatorOf } from "./where.ts";
 import { GRADE_WORDS } from "./wording.ts";
 
-/** What a Terraform plan says beside what it will change. */
+/** Facts of a Terraform plan beside its changes. */
 export interface PlanFacts {
-  /** Addresses of what is taken over from Azure. */
+  /** Addresses of resources that are imported from Azure. */
   readonly imported: readonly string[];
-  /** Addresses that changed; access did not. */
+  /** Resources whose address changed; their access did not. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
-  /** Addresses of what somebody changed outside Terraform since the last apply. */
+  /** Addresses of resources that changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
-  /** What those changes did to access: from what the state remembers to what there is. */
+  /** Review of those changes: from access in the state to access in Azure. */
   readonly drift: AccessReview;
 }
 
@@ -28,7 +28,7 @@ export function planNotes(
   return [
     ...drifted.map((address) => `changed outside Terraform since the last apply: ${address}`),
     ...(drifted.length === 0 ? [] : driftNotes(drift, directory)),
-    ...imported.map((address) => `taken over from Azure: ${address}`),
+    ...imported.map((address) => `imported from Azure: ${address}`),
     ...moved.map(({ from, to }) => `moved in Terraform's state: ${from} -> ${to}`),
   ];
 }
@@ -42,7 +42,7 @@ function driftNotes(drift: AccessReview, directory: NameDirectory): string[] {
   });
   const more = changes.length - shown.length;
   return [
-    `what was changed outside Terraform: ${GRADE_WORDS[drift.grade].meaning}`,
+    `access changed outside Terraform: ${GRADE_WORDS[drift.grade].meaning}`,
     ...shown,
     ...(more > 0 ? [`outside Terraform: ${count(more, "more change")}`] : []),
   ];

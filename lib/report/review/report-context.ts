@@ -3,20 +3,20 @@ import { own } from "../../values/own.ts";
 import type { ReportContext } from "./context.ts";
 import { type PlanFacts, planNotes } from "./plan-notes.ts";
 
-/** What is known of two compared sides beside their review. */
+/** Facts about two compared sides beside their review. */
 export interface ComparisonFacts extends Pick<ReportContext, "directory" | "called"> {
   /** The base side's facts. */
   readonly facts: EstateFacts | undefined;
-  /** The change's facts: for pointing to files, and nothing else. */
+  /** The change's facts, used only to point to files. */
   readonly changeFacts: EstateFacts | undefined;
-  /** What a plan that was compared says beside its changes. */
+  /** Facts of a compared plan beside its changes. */
   readonly plan: PlanFacts | undefined;
-  /** Whether sides that belong to no commit are judged by a role catalogue of this checkout's own. */
+  /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
 
 const JUDGED_BY_CHECKOUT =
-  "roles mean what this checkout's role-catalogue.json says; --base and --head name commits that say it";
+  "permissions of roles come from this checkout's role-catalogue.json; pass --base and --head to use those of commits";
 
 /** The context of a report, in words. */
 export function reportContext(known: ComparisonFacts): ReportContext {
@@ -29,8 +29,8 @@ export function reportContext(known: ComparisonFacts): ReportContext {
 }
 
 /**
- * Files and lines of customers and plans, as the change's synthesis knew them, or base's. A path that leads out of the
- * folders of definitions is no source.
+ * Files and lines of customers and plans, from the facts of the change's synthesis or else base's. A path outside the
+ * folders of definitions is ignored.
  */
 function sourcesOf({
   facts,

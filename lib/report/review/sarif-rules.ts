@@ -2,7 +2,7 @@ import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
 import { FLAG_LEVELS, FLAGS, type Flag } from "../../review/grade.ts";
 import { CHANGE_WORDS, DEPLOYMENT_WORDS, FLAG_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
 
-/** Id of a rule: what kind of change it is, or the most urgent flag on it, which says more. */
+/** Id of a rule: the most urgent flag of a change, or else its kind. */
 export type RuleId = ChangeKind | Flag | "role-redefined" | "deployment-changed";
 
 const CHANGE_KINDS = Object.keys(CHANGE_WORDS) as ChangeKind[];
@@ -15,7 +15,7 @@ export const RULE_IDS: readonly RuleId[] = [
   "deployment-changed",
 ];
 
-/** The rules as SARIF's reporting descriptors (3.49). They say everything here: no address to look anything up at. */
+/** The rules as SARIF's reporting descriptors (3.49). They are complete: no help address is needed. */
 export const REPORTING_DESCRIPTORS: readonly object[] = [
   ...FLAGS.map((flag) => ({
     id: flag,

@@ -22,18 +22,18 @@ import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-ru
 import { locatorOf } from "./where.ts";
 import { DEPLOYMENT_WORDS, gradeText } from "./wording.ts";
 
-/** Customers that a message names one by one; `properties` has them all. */
+/** Customers that a message names one by one; `properties` lists all. */
 const MOST_CUSTOMERS = 5;
 
-/** Places of a result: code scanning shows 100 of them at most, and refuses more than 1,000. */
+/** Most places of a result: code scanning shows 100 and refuses more than 1,000. */
 const MOST_LOCATIONS = 100;
 
-/** Results of a run: code scanning refuses a file with more than 25,000. */
+/** Most results of a run: code scanning refuses a file with more than 25,000. */
 const MOST_RESULTS = 20_000;
 
 /**
- * SARIF 2.1.0 (OASIS): a result for every change, once for all customers that it happens to. A change stands in the
- * customer's file where that is known; it always has a logical location.
+ * SARIF 2.1.0 (OASIS): one result for each change and all its customers. Its place is the customer's file where that is
+ * known; it always has a logical location.
  */
 export function sarifReview(review: AccessReview, context: ReportContext): string {
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
@@ -48,7 +48,7 @@ export function sarifReview(review: AccessReview, context: ReportContext): strin
     runs: [
       {
         tool: { driver: { name: "lighthouse-keeper", rules: REPORTING_DESCRIPTORS } },
-        // the riskiest come first, so that what is left out is what matters least
+        // the riskiest come first, so the least risky are left out
         results: results.slice(0, MOST_RESULTS),
         properties: { omittedResults: Math.max(0, results.length - MOST_RESULTS) },
       },
@@ -96,7 +96,7 @@ function result(
 
 function roleResult(role: RoleRedefinition, { directory }: ReportContext): object {
   const { roleName, roleDefinitionId, customers, flags } = role;
-  // a role that nobody holds changes nobody's access yet
+  // a role without holders changes no access yet
   const grade = isHeld(role) ? role.grade : "cosmetic";
   const title = `${gradeText(role)}: ${roleName} (${roleDefinitionId})`;
   return {
@@ -113,7 +113,7 @@ function deploymentResult(change: DeploymentChange, context: ReportContext): obj
   const { setting, customers } = change;
   const whom = customersText(customers, MOST_CUSTOMERS, context.directory);
   return {
-    // somebody is to look at it, though nobody's access changes
+    // a reviewer must look at it, though no access changes
     ruleId: "deployment-changed",
     ruleIndex: RULE_IDS.indexOf("deployment-changed"),
     level: "warning",
@@ -126,7 +126,7 @@ function deploymentResult(change: DeploymentChange, context: ReportContext): obj
 
 function weight(ruleId: RuleId, graded: Parameters<typeof levelOf>[0]): object {
   const level = levelOf(graded);
-  // a result without a level is no failure, and has to say so (3.27.10)
+  // a result without a level is no failure, and must declare that (3.27.10)
   const kind = level === "none" ? { kind: "informational" } : {};
   return { ruleId, ruleIndex: RULE_IDS.indexOf(ruleId), level, ...kind };
 }
@@ -141,7 +141,7 @@ function message(lines: readonly string[]): object {
   return { text };
 }
 
-/** Of a single customer, its own place first; of a fleet the plan's, which somebody edited: the first one is what is shown. */
+/** Places of a change: the customer's first, or for several customers the plan's. Code scanning shows the first one. */
 function locations(
   change: AccessChange,
   { customers, first }: { readonly customers: readonly string[]; readonly first: CustomerChange | undefined },

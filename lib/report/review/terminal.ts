@@ -13,7 +13,7 @@ import { fitted, lineWidth } from "./wrap.ts";
 /** Customers that a line names one by one. */
 const MOST_CUSTOMERS = 8;
 
-/** Fewer columns are too few for a table: the parts themselves say all that is in it. */
+/** Narrower terminals get no table: the parts hold all of its content. */
 const LEAST_TABLE_WIDTH = 70;
 
 /** Rows of the table at the top. */
@@ -30,10 +30,10 @@ const COLOURS: Readonly<Record<Grade, string>> = {
   broadening: RED,
 } satisfies Record<Grade, string>;
 
-/** Colours a line that is already escaped and wrapped, or leaves it as it is. */
+/** Colours a line that is already escaped and wrapped, or leaves it unchanged. */
 type Paint = (code: string, line: string) => string;
 
-/** A review for a terminal. Whatever users wrote is escaped before any colour is added. */
+/** A review for a terminal. Text of users is escaped before colour is added. */
 export function terminalReview(
   review: AccessReview,
   context: ReportContext,
@@ -44,7 +44,7 @@ export function terminalReview(
   const parts = describeReview(review, context);
   return [
     ...fitted(headline(review, context), width),
-    ...fitted(`in all: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
+    ...fitted(`overall: ${verdict(review)}`, width).map((line) => paint(COLOURS[review.grade], line)),
     ...(context.notes ?? []).flatMap((note) => fitted(`note: ${note}`, width)),
     ...overview(parts, width, context.directory),
     ...parts.flatMap((part) => ["", ...partLines(part, width, paint, context.directory)]),
@@ -52,7 +52,7 @@ export function terminalReview(
   ].join("\n");
 }
 
-/** What happens to how many, in a table: what is read first of a fleet. One part says it itself. */
+/** Parts with their numbers in a table, as the summary of a fleet; empty where there is one part. */
 function overview(parts: readonly DescribedPart[], width: number, directory: NameDirectory): string[] {
   if (parts.length < 2 || width < LEAST_TABLE_WIDTH) return [];
   const shown = parts.slice(0, MOST_ROWS);

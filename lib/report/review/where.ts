@@ -9,11 +9,11 @@ import { shorten } from "../phrases.ts";
 /** Resource groups and subscriptions that are named one by one. */
 const MOST_PLACES = 5;
 
-/** Where something is, as far as a report says it. Names are those of resource groups. */
+/** A place as reports name it. Names are those of resource groups. */
 export type Location =
   | { readonly kind: "whole-subscription" }
   | { readonly kind: "resource-groups"; readonly names: readonly string[] }
-  /** Of several customers, whose resource groups have other names each. */
+  /** Of several customers, whose resource groups have different names. */
   | { readonly kind: "some-resource-group" }
   /** Of several subscriptions, each by its name. */
   | {
@@ -25,8 +25,8 @@ export type Location =
 export type Locate = (places: readonly string[]) => Location;
 
 /**
- * How places of changes that belong together are reported: of several customers without names, which are not the same for
- * all; of one customer with the resource groups; and with the subscriptions too where there is more than one.
+ * How places of changes that belong together are reported. Several customers: without names, because theirs differ. One
+ * customer: with its resource groups, and with its subscriptions where there are several.
  */
 export function locatorOf(changes: readonly AccessChange[], customers: number): Locate {
   if (customers > 1) return inGeneral;
@@ -34,7 +34,7 @@ export function locatorOf(changes: readonly AccessChange[], customers: number): 
   return subscriptions.size > 1 ? bySubscription : inOneSubscription;
 }
 
-/** Places of one customer by name, with their subscriptions; of several customers in general. */
+/** Places of one customer by name, with their subscriptions; of several customers without names. */
 export function locationOf(places: readonly string[], customers: number): Location {
   return customers > 1 ? inGeneral(places) : bySubscription(places);
 }
@@ -85,7 +85,7 @@ export function locationText(location: Location, directory: NameDirectory): stri
   }
 }
 
-/** A scope in a word or two: the subscription as a whole, or a resource group by name. */
+/** A scope in words: the whole subscription, or a resource group by name. */
 export function scopeText(scope: string, directory: NameDirectory): string {
   return locationText(inOneSubscription([scope]), directory);
 }

@@ -25,54 +25,57 @@ import { durationText } from "../authorization-text.ts";
 import { shorten } from "../phrases.ts";
 
 /*
- * The words of a review, once for all formats. Text of users is put in as it is: whoever prints escapes it for where it
- * lands.
+ * The words of a review, once for all formats. Text of users is inserted unescaped: each format escapes it.
  */
 
-/** A grade in a word, and what it means. */
+/** Word and meaning of each grade. */
 export const GRADE_WORDS: Readonly<Record<Grade, { readonly word: string; readonly meaning: string }>> = {
-  none: { word: "access unchanged", meaning: "nobody can do more or less than before" },
-  cosmetic: { word: "cosmetic", meaning: "only what the customer reads changes, not what anybody can do" },
-  narrowing: { word: "narrowing", meaning: "somebody can do less, nobody more" },
-  broadening: { word: "BROADENING", meaning: "somebody can do more, nobody less" },
-  mixed: { word: "MIXED", meaning: "somebody can do more, and somebody less; or it cannot be compared" },
+  none: { word: "access unchanged", meaning: "no permissions change" },
+  cosmetic: { word: "cosmetic", meaning: "only texts that the customer reads change; no permissions change" },
+  narrowing: { word: "narrowing", meaning: "revokes access, grants none" },
+  broadening: { word: "BROADENING", meaning: "grants access, revokes none" },
+  mixed: { word: "MIXED", meaning: "grants and revokes access, or cannot be compared" },
 } satisfies Record<Grade, { word: string; meaning: string }>;
 
-/** A flag in a word, and what it means. */
+/** Word and meaning of each flag. */
 export const FLAG_WORDS: Readonly<Record<Flag, { readonly word: string; readonly meaning: string }>> = {
   "lock-out": {
     word: "LOCK-OUT",
     meaning:
-      "the provider can no longer remove the delegation itself, or nobody can activate what is on request",
+      "the provider can no longer remove the delegation itself, or access on request can no longer be activated",
   },
   interruption: {
     word: "INTERRUPTION",
-    meaning: "access pauses while a delegation is replaced, or goes with an overlapping one that is removed",
+    meaning:
+      "access pauses while a delegation is replaced, or ends with an overlapping delegation that is removed",
   },
-  "refused-role": { word: "REFUSED", meaning: "Azure will refuse the change, by what the catalogue knows" },
+  "refused-role": {
+    word: "REFUSED",
+    meaning: "Azure will refuse the change, according to the role catalogue",
+  },
   offboarding: {
     word: "offboarding",
-    meaning: "a scope is delegated no more, or left standing with nobody looking after it",
+    meaning: "scope is no longer delegated, or no longer managed here",
   },
-  onboarding: { word: "onboarding", meaning: "a scope is delegated that was not" },
+  onboarding: { word: "onboarding", meaning: "scope is newly delegated" },
 } satisfies Record<Flag, { word: string; meaning: string }>;
 
-/** How a kind of change begins its line, and its title. */
+/** Sign at the beginning of a line, and title, of each kind of change. */
 export const CHANGE_WORDS: Readonly<Record<ChangeKind, { readonly sign: string; readonly title: string }>> = {
   "grant-added": { sign: "+", title: "Access granted" },
   "grant-removed": { sign: "-", title: "Access removed" },
   "grant-altered": { sign: "~", title: "Access altered" },
-  "grant-restated": { sign: "=", title: "The same access, named or delegated otherwise" },
+  "grant-restated": { sign: "=", title: "Same access, with another name or delegation" },
   "definition-added": { sign: "+", title: "Registration definition added" },
   "definition-removed": { sign: "-", title: "Registration definition removed" },
   "definition-changed": { sign: "~", title: "Registration definition changed" },
   "assignment-added": { sign: "+", title: "Registration assignment added" },
   "assignment-removed": { sign: "-", title: "Registration assignment removed" },
   "subscription-added": { sign: "+", title: "Subscription added" },
-  "subscription-vanished": { sign: "!", title: "Subscription no longer looked after" },
+  "subscription-vanished": { sign: "!", title: "Subscription no longer managed" },
 } satisfies Record<ChangeKind, { sign: string; title: string }>;
 
-/** Why Terraform replaces a definition, where nothing else that is said of it shows that; undefined where it does. */
+/** Why Terraform replaces a definition; undefined where another line of the report shows it. */
 export const REPLACEMENT_WORDS: Readonly<
   Record<ReplacementCause, (after: DelegatedDefinition) => string | undefined>
 > = {
@@ -83,7 +86,7 @@ export const REPLACEMENT_WORDS: Readonly<
   unexplained: () => "Terraform replaces it, though no difference shown here requires that",
 };
 
-/** A grant that allows what another one allows, by what happens to it; one, and several. */
+/** Grants that cover another one, by what happens to them: singular and plural. */
 const COVER_WORDS: Readonly<Record<GrantFate, readonly [one: string, several: string]>> = {
   stays: ["another grant that stays", "other grants that stay"],
   removed: ["the grant that this one replaces", "the grants that this one replaces"],
@@ -91,7 +94,7 @@ const COVER_WORDS: Readonly<Record<GrantFate, readonly [one: string, several: st
   altered: ["another grant, which this change alters", "other grants, which this change alters"],
 };
 
-/** Why a grant that comes gives nothing, or one that goes takes nothing. */
+/** Why an added grant gives no permissions, or a removed one takes none. */
 export function coverText(verb: "gains" | "loses", coveredBy: readonly CoveringGrant[]): string {
   const nothing = verb === "gains" ? "no new permissions" : "no permissions lost";
   if (coveredBy.length === 0) return `${nothing}: the role allows nothing here`;
@@ -101,13 +104,12 @@ export function coverText(verb: "gains" | "loses", coveredBy: readonly CoveringG
   return `${nothing}: ${verb === "gains" ? "already" : "still"} covered by ${covers.join(" and ")}`;
 }
 
-/** What it means that a customer is on one side only. */
+/** What a customer's presence on one side means; undefined where it is on both. */
 export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string | undefined>> = {
   both: undefined,
-  added: "new to the estate",
-  vanished: "gone from the estate",
-  renamed:
-    "known by another id until now: its state is to be moved before it is deployed, as keeper synth says",
+  added: "new in the estate",
+  vanished: "no longer in the estate",
+  renamed: "has a new id: move its Terraform state before deploying it; keeper synth prints the commands",
 } satisfies Record<CustomerChange["presence"], string | undefined>;
 
 /** Refused roles to hand out that a line names one by one. */
@@ -122,7 +124,7 @@ const REFUSAL_WORDS: {
 } = {
   "role-unknown": () => "not in base's catalogue",
   "role-refused": ({ verdict }) => verdict.reasons.map(refusalSentence).join(", and "),
-  "role-not-eligible": () => "it is never on request",
+  "role-not-eligible": () => "it cannot be granted on request",
   "delegated-roles-missing": () => "it must name the roles that it may assign",
   "delegated-roles-refused": ({ roleDefinitionIds }, directory) => {
     const roles = roleDefinitionIds.map((id) => shorten(directory.role(id)));
@@ -132,37 +134,37 @@ const REFUSAL_WORDS: {
   "service-principal-eligible": () => "a service principal cannot activate a role",
   "service-principal-approves": () => "a service principal cannot approve an activation",
   "activation-out-of-range": () =>
-    `an activation lasts at least ${durationText(canonicalDuration(SHORTEST_ACTIVATION_MINUTES))} and at most ${durationText(canonicalDuration(LONGEST_ACTIVATION_MINUTES))}`,
+    `activation takes at least ${durationText(canonicalDuration(SHORTEST_ACTIVATION_MINUTES))} and at most ${durationText(canonicalDuration(LONGEST_ACTIVATION_MINUTES))}`,
   "too-many-approvers": () => `at most ${MOST_APPROVERS} may approve`,
-  "policies-differ": () => "in one definition it is on request on the same terms for everybody",
+  "policies-differ": () => "one definition can grant it on request on one set of terms only",
 };
 
-/** Why Azure refuses a grant, in words that go on after the role's name. */
+/** Why Azure refuses a grant, in words that follow the role's name. */
 export function refusalText(refusal: GrantRefusal, directory: NameDirectory): string {
   // the table pairs each kind with its own refusal, which an index by a union of kinds cannot express
   const words = REFUSAL_WORDS[refusal.kind] as (refusal: GrantRefusal, directory: NameDirectory) => string;
   return words(refusal, directory);
 }
 
-/** What locks the provider out: the right to remove the delegation goes, or the Reader of whoever must activate a role. */
+/** What locks the provider out: loss of the right to remove the delegation, or of a Reader that activation needs. */
 export const LOCK_OUT_WORDS: { readonly exit: string; readonly reader: string } = {
-  exit: "the last standing right to remove the delegation goes: only the customer can end it from then on",
-  reader: "the only standing Reader goes of somebody who must activate a role: it can be activated no more",
+  exit: "the last standing right to remove the delegation is revoked: only the customer can then remove it",
+  reader:
+    "a principal with access on request loses its only standing Reader: its role can no longer be activated",
 };
 
 const REPLACED =
-  "Azure removes the delegation and makes it anew: everybody's access by it pauses, and activated roles end";
-const MOVED = "this access moves to another delegation: it pauses between the removal and the new one";
+  "Azure removes the delegation and creates it again: all access through it pauses, and activated roles end";
+const MOVED = "this access moves to another delegation: it pauses between removal and creation";
 const INTERRUPTED = FLAG_WORDS.interruption.meaning;
 
-/** What an interruption does to access, by what is interrupted (facts 2.3: overlap trap, rename trap; 4.1). */
+/** What an interruption does to access, by kind of change (facts 2.3: overlap trap, rename trap; 4.1). */
 export const INTERRUPTION_WORDS: Readonly<Record<ChangeKind, string>> = {
   "definition-changed": REPLACED,
   "assignment-removed": REPLACED,
   "grant-altered": MOVED,
   "grant-restated": MOVED,
-  "grant-removed":
-    "another delegation gives the same access: the removal of this one can take it away as well",
+  "grant-removed": "another delegation gives the same access: removing this one can remove that access too",
   "grant-added": INTERRUPTED,
   "definition-added": INTERRUPTED,
   "definition-removed": INTERRUPTED,
@@ -171,31 +173,29 @@ export const INTERRUPTION_WORDS: Readonly<Record<ChangeKind, string>> = {
   "subscription-vanished": INTERRUPTED,
 };
 
-/** What it means that Azure refuses a definition; the refused roles follow. */
-export const REFUSED_DEFINITION_WORDS =
-  "Azure refuses a definition as a whole: nothing of it comes about as long as it grants";
+/** What a refused definition means; the refused roles follow. */
+export const REFUSED_DEFINITION_WORDS = "Azure refuses the whole definition as long as it grants";
 
-/** What becomes of access where a scope goes. */
+/** What happens to access on a scope that is no longer delegated or managed. */
 export const OFFBOARDING_WORDS: Readonly<Record<"ended" | "left-standing", string>> = {
-  ended: "the scope is delegated no more: all access to it ends",
-  "left-standing":
-    "Terraform removes nothing there: all access is left standing, and no later change takes it back",
+  ended: "the scope is no longer delegated: all access to it ends",
+  "left-standing": "Terraform removes nothing there: all access stays, and no later change removes it",
 };
 
 const TERM_WORDS: { readonly [K in TermChange["kind"]]: (term: Extract<TermChange, { kind: K }>) => string } =
   {
-    "activation-dropped": () => "standing, where it had to be activated",
-    "activation-demanded": () => "on request, where it was standing",
+    "activation-dropped": () => "standing instead of on request",
+    "activation-demanded": () => "on request instead of standing",
     "multi-factor-authentication-dropped": () => "without multifactor authentication",
     "multi-factor-authentication-demanded": () => "with multifactor authentication",
-    "activation-longer": () => "an activation lasts longer",
-    "activation-shorter": () => "an activation lasts less long",
+    "activation-longer": () => "activation is longer",
+    "activation-shorter": () => "activation is shorter",
     "activation-not-comparable": ({ before, after }) =>
-      `an activation lasts ${shorten(durationText(after))} instead of ${shorten(durationText(before))}`,
-    "approval-dropped": () => "nobody has to approve any more",
-    "approval-demanded": () => "somebody has to approve from now on",
-    "approvers-added": ({ number }) => `${number} more may approve`,
-    "approvers-removed": ({ number }) => `${number} who could approve can no more`,
+      `activation lasts ${shorten(durationText(after))} instead of ${shorten(durationText(before))}`,
+    "approval-dropped": () => "approval is no longer required",
+    "approval-demanded": () => "approval is now required",
+    "approvers-added": ({ number }) => `approvers added: ${number}`,
+    "approvers-removed": ({ number }) => `approvers removed: ${number}`,
   };
 
 const DIRECTION_WORDS: Readonly<Record<TermDirection, string>> = {
@@ -204,7 +204,7 @@ const DIRECTION_WORDS: Readonly<Record<TermDirection, string>> = {
   other: "on other terms",
 };
 
-/** What changes in the way of access, a line for each direction: easier, stricter, other. */
+/** Changes of the terms of access, a line for each direction: easier, stricter, other. */
 export function termsText(terms: readonly TermChange[]): string[] {
   return (Object.keys(DIRECTION_WORDS) as TermDirection[]).flatMap((direction) => {
     const own = terms.filter(({ kind }) => TERM_DIRECTIONS[kind] === direction);
@@ -218,38 +218,39 @@ function termText(term: TermChange): string {
   return words(term);
 }
 
-/** What a catalogue that gives a role another meaning does. */
+/** Title and meaning of a role whose permissions the catalogue changes. */
 export const REDEFINED_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
   title: "Built-in role redefined by the catalogue",
-  meaning: "everybody who holds the role can do something else than the base's catalogue says",
+  meaning: "the permissions of every holder differ from those in base's catalogue",
 };
 
-/** Stacks that are deployed otherwise than before. */
+/** Title and meaning of changed deployment settings. */
 export const DEPLOYMENT_WORDS: { readonly part: string; readonly title: string; readonly meaning: string } = {
   part: "deployment",
-  title: "Stack deployed otherwise",
-  meaning: "nobody's access changes by this; it says where Terraform acts, as whom, and by which state",
+  title: "Deployment settings changed",
+  meaning:
+    "access does not change; these settings say where Terraform acts, as which identity, and with which state",
 };
 
-/** What a setting of a deployment says. */
+/** Name of each deployment setting. */
 export const SETTING_WORDS: Readonly<Record<DeploymentChange["setting"], string>> = {
-  tenant: "the tenant that its providers are pinned to",
-  cloud: "the cloud",
-  "sign-in": "signs in by",
-  partner: "the partner ID that is credited",
-  azurerm: "the versions of azurerm",
+  tenant: "tenant that the providers are pinned to",
+  cloud: "cloud",
+  "sign-in": "sign-in",
+  partner: "credited partner ID",
+  azurerm: "versions of azurerm",
   "resource-provider": "Microsoft.ManagedServices",
-  state: "keeps its state in",
+  state: "state",
 } satisfies Record<DeploymentChange["setting"], string>;
 
-/** Roles that nobody holds and that the change's catalogue makes others. */
+/** Title and meaning of redefined roles that no principal holds. */
 export const UNHELD_ROLE_WORDS: { readonly title: string; readonly meaning: string } = {
   title: "role catalogue",
   meaning:
-    "nobody of these customers holds these roles yet: once merged, whoever grants one is judged by what the catalogue says of it then",
+    "no principal of these customers holds these roles yet: after the merge, grants of them are judged by the new catalogue",
 };
 
-/** What stands before a name that is not base's. */
+/** Mark before a name that is not base's. */
 export const MARK_WORDS: Readonly<Record<PrincipalLabel["mark"], (directory: NameDirectory) => string>> = {
   known: () => "",
   new: ({ fromRegistry }: NameDirectory) =>
@@ -257,12 +258,12 @@ export const MARK_WORDS: Readonly<Record<PrincipalLabel["mark"], (directory: Nam
   changed: () => "[CHANGED: a known name on another GUID] ",
 } satisfies Record<PrincipalLabel["mark"], unknown>;
 
-/** What unfolds into every pattern of operations that a change gives or takes. */
+/** Summary of the folded list of all patterns of operations that a change grants or revokes. */
 export function unabridgedSummary(lines: readonly string[]): string {
   return `All ${lines.length} patterns of operations`;
 }
 
-/** Grade and flags of something, the urgent first. */
+/** Grade and flags in words, the urgent first. */
 export function gradeText(graded: {
   readonly grade: Grade;
   readonly flags: readonly Flag[];
@@ -274,7 +275,7 @@ export function gradeText(graded: {
   return (grade === "none" && words.length > 0 ? words : [...words, GRADE_WORDS[grade].word]).join(", ");
 }
 
-/** Flags in words. To end access and to leave it standing for good are one flag, and opposites to whoever reads. */
+/** Flags in words. Ended access and access left standing share the flag `offboarding`, but are opposites to a reader. */
 export function flagWords(flags: readonly Flag[], changes: readonly AccessChange[]): string[] {
   return flags.flatMap((flag) => {
     const { word } = FLAG_WORDS[flag];

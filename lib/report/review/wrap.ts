@@ -1,17 +1,17 @@
 import { forTerminal } from "../escape.ts";
 
-/** Columns of a terminal that does not say how many it has. */
+/** Columns of a terminal that does not report its width. */
 const WIDTH = 100;
 
-/** Fewer would break every word. */
+/** Least width: narrower lines would break every word. */
 const LEAST_WIDTH = 40;
 
-/** How wide lines for a terminal may be. @param columns as many as it says that it has */
+/** Greatest width of a terminal's line. @param columns the width that the terminal reports */
 export function lineWidth(columns: number | undefined): number {
   return Math.max(LEAST_WIDTH, columns ?? WIDTH);
 }
 
-/** A line that fits, with what cannot be seen shown; what does not fit goes on under it, further in. */
+/** A line wrapped to a width, with invisible characters as code points; further lines are indented more. */
 export function fitted(text: string, width: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? "";
   return wrap(forTerminal(text), width, `${indent}    `);

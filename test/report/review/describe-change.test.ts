@@ -47,8 +47,8 @@ test("a grant altered in place says both ways", () => {
 });
 
 test.each<[string, readonly AccessGrant[], readonly AccessGrant[], string]>([
-  ["the exit goes", [aGrant(), EXIT], [aGrant()], "only the customer can end it"],
-  ["the only Reader goes", [aGrant(), contributor, EXIT], [contributor, EXIT], "can be activated no more"],
+  ["the exit goes", [aGrant(), EXIT], [aGrant()], "only the customer can then remove it"],
+  ["the only Reader goes", [aGrant(), contributor, EXIT], [contributor, EXIT], "can no longer be activated"],
   [
     "access moves to another delegation",
     [aGrant(), EXIT],
@@ -59,15 +59,15 @@ test.each<[string, readonly AccessGrant[], readonly AccessGrant[], string]>([
     "one of two overlapping delegations goes",
     [aGrant(), aGrant(elsewhere), EXIT],
     [aGrant(), EXIT],
-    "can take it away as well",
+    "can remove that access too",
   ],
   [
     "Azure refuses",
     [EXIT],
     [EXIT, aGrant({ roleDefinitionId: ROLE.owner })],
-    "Azure refuses a definition as a whole",
+    "Azure refuses the whole definition",
   ],
-  ["a scope goes", [aGrant(), EXIT], [], "the scope is delegated no more"],
+  ["a scope goes", [aGrant(), EXIT], [], "the scope is no longer delegated"],
 ])("a flag says what happens to access: %s", (_, before, after, words) => {
   expect(told(before, after).consequences).toContainEqual(expect.stringContaining(words));
 });
@@ -86,7 +86,7 @@ test.each<[string, AccessGrant, string]>([
   [
     "User Access Administrator on request",
     aGrant({ roleDefinitionId: userAccessAdministrator, access: onRequest() }),
-    "User Access Administrator (it is never on request)",
+    "User Access Administrator (it cannot be granted on request)",
   ],
   [
     "User Access Administrator alone",
@@ -106,7 +106,7 @@ test.each<[string, AccessGrant, string]>([
   [
     "a whole day's activation",
     aGrant({ access: onRequest({ maximumActivationDuration: "PT24H" }) }),
-    "Reader (an activation lasts at least 30 min and at most 8 h)",
+    "Reader (activation takes at least 30 min and at most 8 h)",
   ],
   [
     "a crowd of approvers",
@@ -123,7 +123,9 @@ test.each<[string, AccessGrant, string]>([
 ])(
   "a refused change names the role and the reason, also where it changed before: %s",
   (_, refused, named) => {
-    const consequence = expect.stringContaining(`nothing of it comes about as long as it grants ${named}`);
+    const consequence = expect.stringContaining(
+      `Azure refuses the whole definition as long as it grants ${named}`,
+    );
     expect(told([EXIT], [EXIT, refused]).consequences).toEqual([consequence]);
     // somebody else comes into the same definition
     const newcomer = aGrant({ principalId: guidOf("b"), roleDefinitionId: ROLE.monitoringReader });
@@ -140,7 +142,7 @@ test("a role on request on several terms in one definition is named once", () =>
   const after = [EXIT, ...[one, other].flatMap((each) => each ?? [])];
   expect(told([EXIT], after).consequences).toEqual([
     expect.stringMatching(
-      /grants Reader \(in one definition it is on request on the same terms for everybody\)$/,
+      /grants Reader \(one definition can grant it on request on one set of terms only\)$/,
     ),
   ]);
 });
@@ -297,31 +299,31 @@ test("to end access and to leave it standing are told apart", () => {
 });
 
 test.each<[string, object, object, string[]]>([
-  ["one more approver", {}, { approvers: [A] }, ["on stricter terms: somebody has to approve from now on"]],
+  ["one more approver", {}, { approvers: [A] }, ["on stricter terms: approval is now required"]],
   [
     "another approver beside",
     { approvers: [A] },
     { approvers: [A, B] },
-    ["on easier terms: 1 more may approve"],
+    ["on easier terms: approvers added: 1"],
   ],
   [
     "another approver instead",
     { approvers: [A] },
     { approvers: [B] },
-    ["on easier terms: 1 more may approve", "on stricter terms: 1 who could approve can no more"],
+    ["on easier terms: approvers added: 1", "on stricter terms: approvers removed: 1"],
   ],
-  ["no approver", { approvers: [A] }, {}, ["on easier terms: nobody has to approve any more"]],
+  ["no approver", { approvers: [A] }, {}, ["on easier terms: approval is no longer required"]],
   [
     "a longer activation without multifactor authentication",
     {},
     { multiFactorAuthProvider: "None", maximumActivationDuration: "PT8H" },
-    ["on easier terms: without multifactor authentication; an activation lasts longer"],
+    ["on easier terms: without multifactor authentication; activation is longer"],
   ],
   [
     "a duration in days, which is not compared",
     { maximumActivationDuration: "P1D" },
     { maximumActivationDuration: "PT8H" },
-    ["on other terms: an activation lasts 8 h instead of P1D"],
+    ["on other terms: activation lasts 8 h instead of P1D"],
   ],
 ])("a grant on other terms is told by its terms, not as permissions: %s", (_, old, now, words) => {
   const review = reviewOf(

@@ -23,12 +23,12 @@ const line = (before: SettingValue | undefined, after: SettingValue) =>
 test("of many arguments those are told that differ", () => {
   const moved = { storage_account_name: "stmallorytfstate" };
   expect(line(storage(), storage(moved))).toBe(
-    "keeps its state in: Azure Storage / storage_account_name stmallorytfstate, instead of Azure Storage / storage_account_name stnorthwindtfstate",
+    "state: Azure Storage / storage_account_name stmallorytfstate, instead of Azure Storage / storage_account_name stnorthwindtfstate",
   );
   expect(line(files("state/"), storage())).toContain("storage_account_name stnorthwindtfstate");
   expect(line(undefined, storage())).toContain("storage_account_name stnorthwindtfstate");
   expect(line(storage(), storage({ use_oidc: "true" }))).toBe(
-    "keeps its state in: Azure Storage / use_oidc true, instead of Azure Storage",
+    "state: Azure Storage / use_oidc true, instead of Azure Storage",
   );
 });
 

@@ -166,7 +166,7 @@ test("the page names its parts for a screen reader", async () => {
   await page.getByRole("button", { name: /^adatum/ }).click();
   for (const role of ["banner", "main", "search"] as const)
     expect(await page.getByRole(role).count(), role).toBe(1);
-  for (const name of ["What changes", "Who can do what where something changes, customer by customer"]) {
+  for (const name of ["What changes", "Access of each changed customer"]) {
     expect(await page.getByRole("region", { name, exact: true }).count()).toBe(1);
   }
   expect(await page.getByRole("table", { name: /^the whole subscription/ }).count()).toBe(1);

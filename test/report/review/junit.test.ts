@@ -22,5 +22,5 @@ test("junitReview() tells a role that nobody holds and that means something else
   const review = reviewOf(customers, customers, { ...catalogue, roles });
   const report = junitReview(review, REPORT);
   expect(report).toContain('tests="1" failures="0"');
-  expect(report).toContain(`name="Owner (${ROLE.owner})"><system-out>nobody of these customers holds`);
+  expect(report).toContain(`name="Owner (${ROLE.owner})"><system-out>no principal of these customers holds`);
 });

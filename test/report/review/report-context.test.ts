@@ -56,12 +56,12 @@ test("drift, what a plan takes over or moves, and whose catalogue judges are not
   const drift = reviewOf([aCustomer("fabrikam")], [aCustomer("fabrikam", aGrant())]);
   const { notes = [] } = reportContext({ ...KNOWN, plan: { ...plan, drift }, isJudgedByCheckout: true });
   expect(notes[0]).toBe("changed outside Terraform since the last apply: a.d");
-  expect(notes[1]).toMatch(/^what was changed outside Terraform: /);
+  expect(notes[1]).toMatch(/^access changed outside Terraform: /);
   expect(notes[2]).toMatch(/^outside Terraform: .*Operators/);
   expect(notes.slice(-3)).toEqual([
-    "taken over from Azure: a.b",
+    "imported from Azure: a.b",
     "moved in Terraform's state: a.b -> a.c",
-    "roles mean what this checkout's role-catalogue.json says; --base and --head name commits that say it",
+    "permissions of roles come from this checkout's role-catalogue.json; pass --base and --head to use those of commits",
   ]);
   expect(reportContext(KNOWN).notes).toEqual([]);
 });

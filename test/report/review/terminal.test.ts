@@ -25,7 +25,7 @@ test("terminalReview() has its table where there is room for one", () => {
 
 test("terminalReview() says so where nothing changes", () => {
   expect(terminalReview(reviewOf([], []), REPORT, { colour: false })).toBe(
-    "base -> change: 0 customers compared, 0 changed\nin all: access unchanged: nobody can do more or less than before\n",
+    "base -> change: 0 customers compared, 0 changed\noverall: access unchanged: no permissions change\n",
   );
 });
 
