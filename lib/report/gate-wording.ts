@@ -97,14 +97,10 @@ export const APPROVAL_FAULT_WORDS: Readonly<Record<ApprovalFault, string>> = {
   "signature-invalid": "base's allowed_signers does not confirm its signature",
   "signer-mismatch": "its signer is not the approver that it names",
   unsigned: "it is not signed, and base's policy does not say that the platform enforces code owners' review",
-<<<<<<< HEAD
   "not-reviewed":
     "it is not signed, and the platform shows no review by its approver that approves exactly this commit",
-  "unsigned-again": "it is not signed, and another one that is not counts already",
-  "by-machine": "an app or service cannot approve",
-=======
   "unsigned-again": "it is not signed, and another unsigned approval already counts",
->>>>>>> main
+  "by-machine": "an app or service cannot approve",
   "by-author": "the author of the change cannot approve it",
   repeated: "another approval of the same approver already counts",
   "without-reason": "it gives no reason, and a reason is required",
