@@ -11,6 +11,7 @@ import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
+import { factsPart } from "./facts-part.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is not there. */
 export interface ChangedFile {
@@ -22,8 +23,8 @@ export interface ChangedFile {
 
 /**
  * What an approval names. `parts` has a digest for every customer that changes (`customer/<id>`), every tooling file
- * (`file/<path>`), every redefined role (`role/<GUID>`) and every setting of deployments that changes
- * (`deployment:<setting>`), so that the plan of one customer can be recognized as a part of what was approved; `change` is
+ * (`file/<path>`), every redefined role (`role/<GUID>`), every setting of deployments that changes
+ * (`deployment:<setting>`) and every fact that changes (`facts:<name>`), so that the plan of one customer can be recognized as a part of what was approved; `change` is
  * the digest of them all.
  */
 export interface ChangeDigest {
@@ -34,7 +35,7 @@ export interface ChangeDigest {
 
 /** The digest of a change of access: of what it does, wherever it was read from and in whatever order. */
 export function digestOf(
-  { customers, redefinedRoles, deployments }: AccessReview,
+  { customers, redefinedRoles, deployments, facts }: AccessReview,
   files: readonly ChangedFile[],
   catalogue: RoleCatalogue,
 ): ChangeDigest {
@@ -60,6 +61,8 @@ export function digestOf(
   ];
   for (const [part, changes] of groupBy(deployments, deploymentPart))
     entries.push([part, digest(["deployment", canonicalSet(changes)])]);
+  for (const change of facts)
+    entries.push([factsPart(change), digest(["facts", change.before ?? null, change.after ?? null])]);
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
   return { change: changeDigest(parts), parts };
 }

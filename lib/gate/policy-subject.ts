@@ -8,10 +8,12 @@ import type {
   CustomerChange,
   RoleRedefinition,
 } from "../review/access-change.ts";
+import { customerOfFact, type FactChange } from "../review/fact-changes.ts";
 import type { Flag, Grade } from "../review/grade.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import { affectedGrants, affectedPlans } from "./affected.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
+import { factsPart } from "./facts-part.ts";
 import { isUnchangedPlan, type KnownPlans, knownPlansOf } from "./known-plans.ts";
 import { policyTargetsIn } from "./policy-targets.ts";
 
@@ -66,6 +68,7 @@ export function policySubjectsOf(
     ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionSubjects),
     ...files.map(({ path }) => toolingSubject(path)),
     ...review.deployments.map((each) => toolingSubject(deploymentPart(each), each.customers)),
+    ...review.facts.map((each) => toolingSubject(factsPart(each), customersOfFact(each))),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
   ];
 }
@@ -85,7 +88,7 @@ export function isTooling(path: string, estate: string): boolean {
   return !path.startsWith(`${estate}/`) || !NO_TOOLING.test(path.slice(estate.length + 1));
 }
 
-/** A file that is tooling, or a setting of deployments and the customers that it changes for. */
+/** A file that is tooling, or a setting of deployments or a fact, and the customers that it changes for. */
 export function toolingSubject(path: string, customers: readonly string[] = []): PolicySubject {
   return { of: { kind: "tooling", path }, ...NOBODY, customers };
 }
@@ -100,12 +103,18 @@ function redefinitionSubjects({
   return of.map((each) => ({ of: each, ...NOBODY, customers, roleDefinitionIds: [roleDefinitionId] }));
 }
 
+function customersOfFact(change: FactChange): string[] {
+  const customer = customerOfFact(change);
+  return customer === undefined ? [] : [customer];
+}
+
 /** How many customers change, whatever happens to them. */
-function touchedBy({ customers, redefinedRoles, deployments }: AccessReview): number {
+function touchedBy({ customers, redefinedRoles, deployments, facts }: AccessReview): number {
   return new Set([
     ...customers.map(({ customer }) => customer),
     ...redefinedRoles.flatMap((each) => (each.grade === "cosmetic" ? [] : each.customers)),
     ...deployments.flatMap((each) => each.customers),
+    ...facts.flatMap(customersOfFact),
   ]).size;
 }
 

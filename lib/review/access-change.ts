@@ -4,6 +4,7 @@ import { scopeId } from "../delegation/scope.ts";
 import type { Operations } from "../permissions/block.ts";
 import type { Guid } from "../values/guid.ts";
 import type { DeploymentChange } from "./deployment-changes.ts";
+import type { FactChange } from "./fact-changes.ts";
 import type { Flag, Grade } from "./grade.ts";
 
 /** What a principal may do on a scope that it might not before, or the reverse. */
@@ -184,6 +185,8 @@ export interface AccessReview {
   readonly redefinedRoles: readonly RoleRedefinition[];
   /** How stacks are deployed otherwise: no change of access, but of where it goes and who decides on it. */
   readonly deployments: readonly DeploymentChange[];
+  /** Names, types and tags that change: no change of access, but of what policies and reports go by. */
+  readonly facts: readonly FactChange[];
   /** How many customers were compared. */
   readonly compared: number;
 }

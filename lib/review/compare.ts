@@ -6,6 +6,7 @@ import { compareCustomer } from "./compare-customer.ts";
 import { type ComparedPair, comparedPairs, type Incomparable } from "./compared-pairs.ts";
 import { NO_REPLACEMENTS, type Replacements } from "./delegation-changes.ts";
 import { deploymentChanges } from "./deployment-changes.ts";
+import { type FactSides, factChanges } from "./fact-changes.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { groupChanges } from "./group.ts";
 import { isHeld, redefinedRoles } from "./redefined-roles.ts";
@@ -19,6 +20,8 @@ export interface ReviewOptions {
   readonly changeCatalogue?: RoleCatalogue;
   /** Compare these customers alone, whatever else the sides hold. @default - all, and both sides must hold the same */
   readonly customers?: readonly string[];
+  /** The facts of both sides. @default - facts are not compared */
+  readonly facts?: FactSides;
   /** What Terraform says it will replace. @default - nothing but what the sides show */
   readonly replaced?: Replacements;
 }
@@ -44,7 +47,7 @@ export function driftOf(
 
 function reviewOf(
   pairs: readonly ComparedPair[],
-  { catalogue, changeCatalogue = catalogue, replaced = NO_REPLACEMENTS }: ReviewOptions,
+  { catalogue, changeCatalogue = catalogue, replaced = NO_REPLACEMENTS, facts }: ReviewOptions,
 ): AccessReview {
   const options = { catalogue, meaning: new RoleMeaning(catalogue), replaced };
   const customers = pairs.flatMap(([before, after]) => compareCustomer(before, after, options) ?? []);
@@ -61,6 +64,7 @@ function reviewOf(
     groups: groupChanges(customers),
     redefinedRoles: redefined,
     deployments: deploymentChanges(pairs),
+    facts: facts === undefined ? [] : factChanges(facts),
     compared: pairs.length,
   };
 }

@@ -43,11 +43,12 @@ export function compareNamedSides(
 
 function reviewOf(
   { customers }: SidesRequest,
-  { before, after, plan }: LoadedSides,
+  { before, after, facts, changeFacts, plan }: LoadedSides,
   catalogues: Catalogues,
 ): Outcome<AccessReview> {
   const result = compareSides(before, after, {
     ...catalogues,
+    facts: { before: facts, after: changeFacts },
     ...(plan === undefined ? {} : { replaced: asSets(plan) }),
     ...(customers.length === 0 || plan !== undefined ? {} : { customers }),
   });

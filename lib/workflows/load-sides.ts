@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type AccessSide, sideOf } from "../access/access-side.ts";
-import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { type EstateFacts, FACTS_FORMAT } from "../delegation/estate-facts.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
@@ -48,10 +48,11 @@ export function loadSides(request: SidesRequest, context: LoadContext): Promise<
     const after = request.after ?? ".";
     const second = yield* take(await loadSide(after, customer, context));
     if (second.kind === "plan") return yield* take(twoPlans());
+    const facts = (yield* take(namedFacts(request, context.folder))) ?? first.facts;
     return {
       before: first.side,
       after: second.side,
-      facts: (yield* take(namedFacts(request, context.folder))) ?? first.facts,
+      facts: yield* take(known(facts, before)),
       changeFacts: second.facts,
       plan: undefined,
       called: { before, after },
@@ -74,7 +75,7 @@ function planSides(
   folder: string,
 ): Outcome<LoadedSides> {
   return attempt(function* () {
-    const facts = yield* take(namedFacts(request, folder));
+    const facts = yield* take(known(yield* take(namedFacts(request, folder)), request.names ?? name));
     const plan = yield* take(planOfOwner(read, request.customers[0], facts));
     return {
       before: sideOf("plan", plan.before),
@@ -85,6 +86,13 @@ function planSides(
       called: { before: `${name} (found)`, after: `${name} (planned)` },
     };
   });
+}
+
+/** Base's facts, which decisions and reports use: of a later format they could mean something else. */
+function known(facts: EstateFacts | undefined, name: string): Outcome<EstateFacts | undefined> {
+  if (facts?.format === undefined) return success(facts);
+  const problem = `${name} has facts of format ${facts.format}, and this keeper knows formats to ${FACTS_FORMAT}`;
+  return failure("unreadable-input", problem, "run the keeper that the base's commit has");
 }
 
 /** The facts of the output folder that was named for its names. */

@@ -6,6 +6,7 @@ import { consequencesOf } from "./consequence.ts";
 import { planSources, type ReportContext, sourceText } from "./context.ts";
 import { describeChange } from "./describe-change.ts";
 import { describeDeployments } from "./describe-deployments.ts";
+import { describeFacts } from "./describe-facts.ts";
 import { describeRole, describeUnheldRoles } from "./describe-roles.ts";
 import type { DescribedPart } from "./described.ts";
 import { customerText, subscriptionText } from "./names.ts";
@@ -44,6 +45,7 @@ export function describeReview(review: AccessReview, context: ReportContext): De
     ...review.redefinedRoles.filter(isHeld).map((role) => describeRole(role, context.directory)),
     ...describeAll(review.groups.filter((group) => !isUrgent(group))),
     ...describeDeployments(review.deployments),
+    ...describeFacts(review.facts, context.directory),
     ...describeUnheldRoles(review.redefinedRoles.filter((role) => !isHeld(role))),
   ];
 }

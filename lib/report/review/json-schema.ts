@@ -125,6 +125,26 @@ const deployment = closed({
   customers: list(text),
 });
 
+const fact = closed({ text, type: { enum: ["User", "Group", "ServicePrincipal"] } }, ["type"]);
+
+const factChange = closed(
+  {
+    subject: {
+      oneOf: [
+        closed({ kind: { const: "principal" }, tenantId: guid, objectId: guid }),
+        closed({ kind: { const: "managing-tenant" }, tenantId: guid }),
+        closed({ kind: { const: "customer" }, customer: text }),
+        closed({ kind: { const: "subscription" }, customer: text, subscriptionId: guid }),
+        closed({ kind: { const: "tag" }, customer: text, key: text }),
+        closed({ kind: { const: "format" } }),
+      ],
+    },
+    before: fact,
+    after: fact,
+  },
+  ["before", "after"],
+);
+
 /** The JSON Schema (draft 2020-12) of `keeper review --format json`. */
 export function reviewJsonSchema(): object {
   return {
@@ -153,6 +173,7 @@ export function reviewJsonSchema(): object {
       ),
       redefinedRoles: list(redefinedRole),
       deployments: list(deployment),
+      facts: list(factChange),
       principals: list(
         closed({
           managingTenantId: guid,

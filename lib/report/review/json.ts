@@ -49,6 +49,7 @@ export function jsonReview(
       after: settingText(after),
       customers,
     })),
+    facts: review.facts,
     principals: principals(grants, directory),
     roles: roles(grants, directory),
   });

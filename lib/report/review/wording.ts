@@ -232,6 +232,13 @@ export const DEPLOYMENT_WORDS: { readonly part: string; readonly title: string; 
     "access does not change; these settings say where Terraform acts, as which identity, and with which state",
 };
 
+/** Names, types and tags that change. */
+export const FACTS_WORDS: { readonly part: string; readonly title: string; readonly meaning: string } = {
+  part: "names and tags",
+  title: "Names and tags changed",
+  meaning: "access does not change; policies and later reviews use these names, types and tags",
+};
+
 /** Name of each deployment setting. */
 export const SETTING_WORDS: Readonly<Record<DeploymentChange["setting"], string>> = {
   tenant: "tenant that the providers are pinned to",
