@@ -33,6 +33,7 @@ export type ClauseCode =
   | "E015"
   | "E016"
   | "E017"
+  | "E018"
   | "E020"
   | "E021"
   | "E022"
@@ -83,7 +84,7 @@ const UPDATE = "Microsoft: Update a delegation";
 const REMEDIATION = "Microsoft: Deploy a policy that can be remediated within a delegated subscription";
 const OVERVIEW = "Microsoft: What is Azure Lighthouse, cloud limits";
 const ERRORS = "Microsoft: Troubleshoot common Azure deployment errors";
-const WIRE = "observed on the wire of azurerm 3.61, 4.81 and 5.2";
+const WIRE = "observed on the wire of azurerm 3.61, 4.55, 4.81 and 5.2";
 
 function says(text: string, source: string | null): Clause {
   return { text, source, refuses: false };
@@ -136,6 +137,10 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
   E017: says(
     "A principal of the managing tenant with any role on a subscription may read that subscription.",
     null,
+  ),
+  E018: says(
+    "`GET /metadata/endpoints?api-version=2022-09-01` gives one object with the addresses of all endpoints. The path `//metadata/endpoints` is 404.",
+    WIRE,
   ),
   // subscriptions and resource providers
   E020: says("`GET /subscriptions/<id>` names tenantId, displayName, state and subscriptionPolicies.", WIRE),

@@ -1,4 +1,6 @@
 import type { Cloud } from "../delegation/cloud.ts";
+import { asciiLowerCase } from "../values/ascii-lower-case.ts";
+import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 
 /*
@@ -54,4 +56,50 @@ export interface AzureDirectory {
   readonly subscriptions: readonly DirectorySubscription[];
   /** The client id with which the sandbox's processes sign in to every tenant. */
   readonly signedIn: { readonly clientId: Guid };
+}
+
+/** A subscription that Azure's lists name. */
+export interface ListedSubscription {
+  readonly id: Guid;
+  /** The customer's tenant; missing in lists of API versions before 2022. */
+  readonly tenantId?: Guid;
+  /** Resource groups that are delegated. */
+  readonly resourceGroups: readonly string[];
+}
+
+/** The tenants and subscriptions that Azure's lists name. */
+export interface ListedDirectory {
+  readonly tenants: readonly DirectoryTenant[];
+  readonly subscriptions: readonly ListedSubscription[];
+}
+
+/**
+ * A directory with what Azure's lists add: missing tenants, subscriptions and resource groups. The tenant of a
+ * subscription is the listed one. A subscription that neither side gives a tenant is left out.
+ */
+export function extendDirectory(directory: AzureDirectory, listed: ListedDirectory): AzureDirectory {
+  const tenants = new Map(
+    [...listed.tenants, ...directory.tenants].map((each) => [asciiLowerCase(each.id), each]),
+  );
+  const subscriptions = new Map(directory.subscriptions.map((each) => [asciiLowerCase(each.id), each]));
+  for (const { id, tenantId, resourceGroups } of listed.subscriptions) {
+    const present = subscriptions.get(id);
+    const owner = tenantId ?? present?.tenantId;
+    if (owner === undefined) continue;
+    const base = present ?? { id, name: id, roleAssignments: [], resourceGroups: [] };
+    const groups = [...base.resourceGroups, ...resourceGroups];
+    const bySpelling = new Map(groups.toReversed().map((name) => [asciiLowerCase(name), name]));
+    subscriptions.set(id, {
+      ...base,
+      tenantId: owner,
+      resourceGroups: [...bySpelling.values()].sort(compareText),
+    });
+  }
+  return { ...directory, tenants: [...tenants.values()], subscriptions: [...subscriptions.values()] };
+}
+
+/** The listed subscriptions whose tenant is in neither the directory nor the lists. */
+export function subscriptionsWithoutTenant(directory: AzureDirectory, listed: ListedDirectory): Guid[] {
+  const known = new Set(extendDirectory(directory, listed).subscriptions.map(({ id }) => asciiLowerCase(id)));
+  return listed.subscriptions.map(({ id }) => id).filter((id) => !known.has(id));
 }

@@ -5,7 +5,7 @@ import type { Guid } from "../values/guid.ts";
 import type { AccessChange } from "./access-ledger.ts";
 import { type AzureError, errorBody, isRefusal, refusal } from "./azure-error.ts";
 import type { Context } from "./context.ts";
-import type { AzureDirectory } from "./directory.ts";
+import { type AzureDirectory, extendDirectory } from "./directory.ts";
 import { type Fault, Faults, refusedByFault } from "./faults.ts";
 import { type ArmRequest, type ArmResponse, answer } from "./request.ts";
 import { key } from "./resource-providers.ts";
@@ -23,7 +23,7 @@ export interface EmulatedAzureOptions {
   now(): number;
   /** Duration of an operation, in milliseconds. @default 100 */
   readonly operationDuration?: number;
-  /** The result of an earlier {@link EmulatedAzure.save}. @default - no delegations */
+  /** The result of an earlier {@link EmulatedAzure.save}, or of `savedFromLists`. @default - no delegations */
   readonly saved?: SavedAzure;
 }
 
@@ -52,9 +52,10 @@ export class EmulatedAzure {
   readonly #requests: RequestRecord[] = [];
 
   constructor(directory: AzureDirectory, options: EmulatedAzureOptions) {
-    this.directory = directory;
+    const { listed } = options.saved ?? {};
+    this.directory = listed === undefined ? directory : extendDirectory(directory, listed);
     this.#options = options;
-    this.#tenants = new Tenants(directory);
+    this.#tenants = new Tenants(this.directory);
     this.#store = new Store(options.saved);
     for (const { id, registeredResourceProviders = [] } of directory.subscriptions)
       for (const namespace of registeredResourceProviders) this.#store.registered.add(key(id, namespace));

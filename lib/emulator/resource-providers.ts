@@ -45,6 +45,11 @@ export function registerResourceProvider(
   return answer(200, resourceProvider(subscription.id, known, context.store));
 }
 
+/** Registers Microsoft.ManagedServices in a subscription. */
+export function registerForDelegation(subscriptionId: string, { registered }: Store): void {
+  registered.add(key(subscriptionId, MANAGED_SERVICES));
+}
+
 /** Refuses a subscription where Microsoft.ManagedServices is not registered (clause E023). */
 export function registeredForDelegation(subscriptionId: string, store: Store): AzureError | undefined {
   if (store.registered.has(key(subscriptionId, MANAGED_SERVICES))) return undefined;

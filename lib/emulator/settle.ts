@@ -67,7 +67,8 @@ function endAssignmentDelete(store: Store, { resource, outcome, endsAt }: Operat
   store.ledger.remove(assignmentKey(assignment.scope, assignment.name), endsAt);
 }
 
-function giveAccess(
+/** Puts the access of an assignment in force, by its definition's body in force. `at` is in milliseconds. */
+export function giveAccess(
   store: Store,
   definition: StoredDefinition,
   assignment: StoredAssignment,

@@ -32,30 +32,28 @@ export function getToken(
   });
 }
 
-/** `GET /metadata/endpoints`: names the address of the request for every service. */
+/** `GET /metadata/endpoints` (clause E018): names the address of the request for every service. */
 export function getMetadata({ request: { base } }: Context): ArmResponse {
   const host = base.replace(/^https?:\/\//, "");
-  return answer(200, [
-    {
-      name: "AzureCloud",
-      portal: base,
-      resourceManager: base,
-      graph: base,
-      graphAudience: base,
-      gallery: base,
-      microsoftGraphResourceId: base,
-      batch: base,
-      media: base,
-      sqlManagement: base,
-      activeDirectoryDataLake: base,
-      logAnalyticsResourceId: base,
-      synapseAnalyticsResourceId: base,
-      ossrDbmsResourceId: base,
-      attestationResourceId: base,
-      authentication: { loginEndpoint: base, audiences: [base], tenant: "common", identityProvider: "AAD" },
-      suffixes: Object.fromEntries(SUFFIXES.map((name) => [name, host])),
-    },
-  ]);
+  return answer(200, {
+    name: "AzureCloud",
+    portal: base,
+    resourceManager: base,
+    graph: base,
+    graphAudience: base,
+    gallery: base,
+    microsoftGraphResourceId: base,
+    batch: base,
+    media: base,
+    sqlManagement: base,
+    activeDirectoryDataLake: base,
+    logAnalyticsResourceId: base,
+    synapseAnalyticsResourceId: base,
+    ossrDbmsResourceId: base,
+    attestationResourceId: base,
+    authentication: { loginEndpoint: base, audiences: [base], tenant: "common", identityProvider: "AAD" },
+    suffixes: Object.fromEntries(SUFFIXES.map((name) => [name, host])),
+  });
 }
 
 const SUFFIXES = [

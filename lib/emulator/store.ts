@@ -1,6 +1,7 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { RegistrationAssignmentBody, RegistrationDefinitionBody } from "../formats/arm/schema.ts";
 import { type AccessChange, AccessLedger } from "./access-ledger.ts";
+import type { ListedDirectory } from "./directory.ts";
 
 /** State of a resource. ARM has more; the emulator uses only these. */
 export type ProvisioningState = "Accepted" | "Deleting" | "Failed" | "Succeeded";
@@ -51,6 +52,8 @@ export interface SavedAzure {
   readonly registered: readonly string[];
   readonly inForce: readonly AccessGrant[];
   readonly history: readonly AccessChange[];
+  /** What Azure's lists added to the directory. @default - nothing */
+  readonly listed?: ListedDirectory;
 }
 
 /** The state of an emulated Azure. Keys of resources are their ids in lower case. */
@@ -60,6 +63,7 @@ export class Store {
   readonly operations: Map<string, Operation>;
   readonly registered: Set<string>;
   readonly ledger: AccessLedger;
+  readonly #listed: ListedDirectory | undefined;
 
   /** @param saved the result of an earlier {@link Store.save}; @default - an empty store */
   constructor(saved?: SavedAzure) {
@@ -68,6 +72,7 @@ export class Store {
     this.operations = new Map(saved?.operations.map((each) => [each.id, each]));
     this.registered = new Set(saved?.registered);
     this.ledger = new AccessLedger(saved?.inForce, saved?.history);
+    this.#listed = saved?.listed;
   }
 
   /** The whole state, as plain JSON. */
@@ -80,6 +85,7 @@ export class Store {
       registered: [...this.registered],
       inForce: this.ledger.inForce,
       history: this.ledger.changes,
+      ...(this.#listed === undefined ? {} : { listed: this.#listed }),
     };
   }
 }

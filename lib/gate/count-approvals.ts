@@ -16,10 +16,10 @@ import { authorNames, idName, isSamePerson, type PersonNames, personForm, person
 import type { PlatformApproval } from "./platform-approvals.ts";
 import type { Policy } from "./policy.ts";
 
-/** What counting needs to know. */
+/** Input of counting approvals. */
 export interface Counting {
   readonly digest: ChangeDigest;
-  /** Whether the change is a part of what was approved (one customer's plan after the merge) or all of it. */
+  /** Whether a part of the approved change is enough, as for one customer's plan after the merge. */
   readonly partial: boolean;
   readonly author: Author;
   /** Accounts that approve exactly this change on the platform. */
@@ -30,7 +30,7 @@ export interface Counting {
   readonly policy: Policy;
 }
 
-/** Judges every approval file; at most one counts for each person, whatever their order. */
+/** Judges every approval file; at most one counts for each person, in any order. */
 export function countApprovals(
   presented: readonly PresentedApproval[],
   counting: Counting,
@@ -46,13 +46,13 @@ export function countApprovals(
   });
 }
 
-/** Who is counted already. */
+/** Names that are counted already. */
 interface Counted {
   readonly names: Set<string>;
   unsigned: number;
 }
 
-/** Counts an approval, or says why it does not count beside those that do. */
+/** Counts an approval, or returns why it does not count beside the others. */
 function add(
   counted: Counted,
   { signature }: PresentedApproval,
@@ -67,7 +67,7 @@ function add(
   return undefined;
 }
 
-/** So that an unsigned one never takes the place of a signed one of the same person. */
+/** Signed before unsigned, so that an unsigned one never replaces a signed one of the same person. */
 function signedFirst(a: PresentedApproval, b: PresentedApproval): number {
   const unsigned = ({ signature }: PresentedApproval) => Number(signature.kind === "none");
   return unsigned(a) - unsigned(b) || compareText(a.path, b.path);

@@ -7,14 +7,14 @@ import type { DeploymentChange } from "./deployment-changes.ts";
 import type { FactChange } from "./fact-changes.ts";
 import type { Flag, Grade } from "./grade.ts";
 
-/** What a principal may do on a scope that it might not before, or the reverse. */
+/** What a principal newly may do on a scope, or no longer may. */
 export interface AccessDifference {
   readonly operations: readonly Operations[];
-  /** What may be handed to managed identities. */
+  /** Operations that it may hand out to managed identities. */
   readonly delegated: readonly Operations[];
 }
 
-/** What every change says. */
+/** Facts of every change. */
 interface Graded {
   readonly grade: Grade;
   /** In the order of `FLAGS`. */
@@ -22,7 +22,7 @@ interface Graded {
   readonly subscriptionId: Guid;
 }
 
-/** What happens to a grant itself in the same change. `stays`: the other side has the same access from it. */
+/** What the same change does to a grant. `stays`: the other side has the same access from it. */
 export const GRANT_FATES = ["stays", "added", "removed", "altered"] as const;
 
 /** See {@link GRANT_FATES}. */
@@ -38,15 +38,15 @@ export interface CoveringGrant {
 interface OneSided extends Graded {
   readonly difference: AccessDifference;
   /**
-   * Where the difference is empty: no more grants of the other side than are needed to allow all that this one does, those
-   * that stay before others. Empty where the role allows nothing.
+   * Where the difference is empty: a minimal set of grants of the other side that allows all that this one does,
+   * preferring those that stay. Empty where the role allows nothing.
    */
   readonly coveredBy: readonly CoveringGrant[];
 }
 
 /**
- * Why Terraform destroys a definition and creates it again: another address, another name or managing tenant, which
- * azurerm does not update; or the plan says so, and nothing that the two sides show requires it.
+ * Why Terraform destroys a definition and creates it again: another address; another name or managing tenant, which
+ * azurerm does not update; `unexplained`: the plan says so, and no difference of the two sides requires it.
  */
 export const REPLACEMENT_CAUSES = ["address", "name", "managing-tenant", "unexplained"] as const;
 
@@ -54,13 +54,13 @@ export const REPLACEMENT_CAUSES = ["address", "name", "managing-tenant", "unexpl
 export type ReplacementCause = (typeof REPLACEMENT_CAUSES)[number];
 
 /**
- * One difference between two sides, with every fact that is needed to say it in words. The `before`s and `after`s of
- * all changes together turn one side into the other.
+ * One difference between two sides, with every fact that its report needs. The `before`s and `after`s of all changes
+ * together turn one side into the other.
  */
 export type AccessChange =
   | (OneSided & { readonly kind: "grant-added"; readonly after: AccessGrant })
   | (OneSided & { readonly kind: "grant-removed"; readonly before: AccessGrant })
-  /** The same principal, role and scope in another way: standing, on request, approvers, what it may hand out. */
+  /** The same principal, role and scope on other terms: standing or on request, approvers, delegated roles. */
   | (Graded & {
       readonly kind: "grant-altered";
       readonly before: AccessGrant;
@@ -83,13 +83,13 @@ export type AccessChange =
   | (Graded & { readonly kind: "assignment-added"; readonly after: DelegatedAssignment })
   | (Graded & { readonly kind: "assignment-removed"; readonly before: DelegatedAssignment })
   | (Graded & { readonly kind: "subscription-added" })
-  /** Nobody looks after the subscription any more: what was granted there is left standing. */
+  /** The subscription is no longer managed here: access granted there is left standing. */
   | (Graded & { readonly kind: "subscription-vanished"; readonly leftStanding: readonly AccessGrant[] });
 
 /** The closed list of kinds. */
 export type ChangeKind = AccessChange["kind"];
 
-/** Ids of the registration definitions that a change is about, before and after, each once. */
+/** Ids of the registration definitions of a change, before and after, each once. */
 export function definitionIdsOf(change: AccessChange): Guid[] {
   return [...new Set(definedBy(change).map(({ registrationDefinitionId }) => registrationDefinitionId))];
 }
@@ -123,7 +123,7 @@ export function placeOf(change: AccessChange): string {
     : scopeId({ subscriptionId: change.subscriptionId });
 }
 
-/** Both sides of a customer; one that is not there is without access. */
+/** Both sides of a customer; a missing side has no access. */
 export interface CustomerSides {
   readonly before: CustomerAccess;
   readonly after: CustomerAccess;
@@ -146,16 +146,16 @@ export interface CustomerChange {
 }
 
 /**
- * A built-in role that is another one in the change's catalogue than in the base's, or is in one of them alone. Graded as
- * the change of access that it is to whoever holds it.
+ * A built-in role that differs between the catalogues of base and change, or is in one of them alone. Graded as the
+ * change of access that its holders get.
  */
 export interface RoleRedefinition {
   readonly roleDefinitionId: Guid;
   readonly roleName: string;
-  /** Customers where somebody holds the role or may hand it out, after the change: ids, sorted. */
+  /** Customers with a grant of the role, or of the right to assign it, after the change: ids, sorted. */
   readonly customers: readonly string[];
   readonly grade: Grade;
-  /** `lock-out` where somebody must activate a role and has no standing Reader any more by what the catalogue says. */
+  /** `lock-out` where a principal must activate a role and loses its standing Reader by the change's catalogue. */
   readonly flags: readonly Flag[];
   readonly gained: readonly Operations[];
   readonly lost: readonly Operations[];
@@ -165,9 +165,9 @@ export interface RoleRedefinition {
 export interface ChangeGroup {
   readonly grade: Grade;
   readonly flags: readonly Flag[];
-  /** The changes of the first customer, which stand for those of all: they differ in subscription and ids alone. */
+  /** The changes of the first customer, for those of all: they differ in subscription and ids alone. */
   readonly changes: readonly AccessChange[];
-  /** For each of them where it happens to the first customer: ARM ids, in the order of its changes. */
+  /** Places of each change at the first customer: ARM ids, in the order of its changes. */
   readonly places: readonly (readonly string[])[];
   /** Ids, sorted. */
   readonly customers: readonly string[];
@@ -179,11 +179,11 @@ export interface AccessReview {
   readonly flags: readonly Flag[];
   /** Customers with a change, sorted by id. */
   readonly customers: readonly CustomerChange[];
-  /** The same by what happens, the riskiest first. */
+  /** The same changes grouped, the riskiest first. */
   readonly groups: readonly ChangeGroup[];
-  /** Every role that is another one in the change's catalogue, held or not: the next change is judged by it. */
+  /** Every role that the change's catalogue redefines, held or not: the next change is judged by that catalogue. */
   readonly redefinedRoles: readonly RoleRedefinition[];
-  /** How stacks are deployed otherwise: no change of access, but of where it goes and who decides on it. */
+  /** Changed deployment settings: they change no access, but where it is deployed and by which identity. */
   readonly deployments: readonly DeploymentChange[];
   /** Names, types and tags that change: no change of access, but of what policies and reports go by. */
   readonly facts: readonly FactChange[];

@@ -3,14 +3,13 @@ import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { parseScopeId } from "../delegation/scope.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
-/** How access is had: with or without activation. */
+/** Terms of access: standing, or on request. */
 type Access = AccessGrant["access"];
 
 /**
- * Whether everything that is allowed in the way of `less` is allowed in the way of `more` too.
- * Standing access is more than access on request; without multifactor authentication more than with it; activation by
- * oneself more than with approvers; more approvers, each of whom can approve, more than fewer; longer more than
- * shorter. Two ways of which neither is more are incomparable.
+ * Whether the terms `more` allow everything that the terms `less` allow. Standing access is more than access on
+ * request, no multifactor authentication more than with it, self-activation more than approval. More approvers are more
+ * than fewer, because each can approve; a longer activation is more than a shorter one. Other terms are incomparable.
  */
 function isAtLeast(more: Access, less: Access): boolean {
   if (more.kind === "standing") return true;
@@ -25,7 +24,7 @@ function isAtLeast(more: Access, less: Access): boolean {
 function lastsAtLeast(more: string, less: string): boolean {
   if (more === less) return true;
   const [longer, shorter] = [activationMinutes(more), activationMinutes(less)];
-  // a duration that cannot be read is comparable with itself alone
+  // an unreadable duration is comparable with itself alone
   return longer !== undefined && shorter !== undefined && longer >= shorter;
 }
 
@@ -53,8 +52,8 @@ export function scopesTouch(a: string, b: string): boolean {
 }
 
 /**
- * Whether a grant gives its role to whom another one gives its own, wherever that one does and in at least its way. Then
- * only the permissions of the two roles are left to compare.
+ * Whether a grant has the principal of another one, covers its scope, and has at least its terms. Then only the
+ * permissions of the two roles are left to compare.
  */
 export function reachesAsFar(grant: AccessGrant, other: AccessGrant): boolean {
   return (
@@ -64,7 +63,7 @@ export function reachesAsFar(grant: AccessGrant, other: AccessGrant): boolean {
   );
 }
 
-/** Whether two grants are of one principal: a GUID means something in its tenant only. */
+/** Whether two grants have one principal; a principal's GUID is unique only within its tenant. */
 export function samePrincipal(a: AccessGrant, b: AccessGrant): boolean {
   return a.principalId === b.principalId && a.managingTenantId === b.managingTenantId;
 }

@@ -4,7 +4,7 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import { type KnownPrincipal, NameDirectory } from "./name-directory.ts";
 
-/** What the base side calls things: by its facts, or where there are none by what is on the side itself. */
+/** Names by the base side's facts, or else by the side itself. */
 export function nameDirectoryOf(
   catalogue: RoleCatalogue,
   facts: EstateFacts | undefined,
@@ -19,7 +19,7 @@ export function nameDirectoryOf(
   });
 }
 
-/** Whom the base side knows: its registry, or where there is none those who have access before, or approve it. */
+/** Principals that base knows: its registry, or without one those with access before and their approvers. */
 export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
   if (facts === undefined) {
     return before.customers.flatMap(({ grants }) =>

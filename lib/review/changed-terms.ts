@@ -1,24 +1,24 @@
 import type { AccessGrant, EligibleAccess } from "../access/access-grant.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 
-/** What changes in the way in which access is had. Nothing of it gives or takes a permission. */
+/** A changed term of access. It gives and takes no permission. */
 export type TermChange =
-  /** Standing, where it had to be activated. */
+  /** Standing instead of on request. */
   | { readonly kind: "activation-dropped" }
-  /** On request, where it was standing. */
+  /** On request instead of standing. */
   | { readonly kind: "activation-demanded" }
   | { readonly kind: "multi-factor-authentication-dropped" }
   | { readonly kind: "multi-factor-authentication-demanded" }
   | { readonly kind: "activation-longer" }
   | { readonly kind: "activation-shorter" }
-  /** One of both durations cannot be read; durations as the documents have them. */
+  /** One of both durations cannot be read; durations are as in the documents. */
   | { readonly kind: "activation-not-comparable"; readonly before: string; readonly after: string }
   | { readonly kind: "approval-dropped" }
   | { readonly kind: "approval-demanded" }
   | { readonly kind: "approvers-added"; readonly number: number }
   | { readonly kind: "approvers-removed"; readonly number: number };
 
-/** Whether access is easier or harder to use than it was, or neither can be said. */
+/** Whether access is easier or harder to use than before; `other` where they are not comparable. */
 export type TermDirection = "easier" | "stricter" | "other";
 
 /** The direction of every kind. More approvers are easier: each of them can approve. */
@@ -36,7 +36,7 @@ export const TERM_DIRECTIONS: Readonly<Record<TermChange["kind"], TermDirection>
   "approvers-removed": "stricter",
 };
 
-/** What changes from one way of access to another; roles to hand out are no terms. */
+/** Differences between the terms of two grants; delegated roles are no terms. */
 export function changedTerms(before: AccessGrant["access"], after: AccessGrant["access"]): TermChange[] {
   if (before.kind === "standing") return after.kind === "standing" ? [] : [{ kind: "activation-demanded" }];
   if (after.kind === "standing") return [{ kind: "activation-dropped" }];

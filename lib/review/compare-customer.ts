@@ -10,14 +10,14 @@ import { grantChanges } from "./grant-changes.ts";
 import { changesByRisk } from "./risk.ts";
 import type { RoleMeaning } from "./role-meaning.ts";
 
-/** What the comparison of one customer needs beside its two sides. */
+/** Input of the comparison of one customer, beside its two sides. */
 export interface CompareOptions {
   readonly catalogue: RoleCatalogue;
   readonly meaning: RoleMeaning;
   readonly replaced: Replacements;
 }
 
-/** What changes for one customer, or undefined where nothing does. At least one side must be there. */
+/** Changes of one customer, or undefined where nothing changes. At least one side must be present. */
 export function compareCustomer(
   before: CustomerAccess | undefined,
   after: CustomerAccess | undefined,
@@ -54,7 +54,7 @@ function changesOf(
   { catalogue, meaning, replaced }: CompareOptions,
 ): AccessChange[] {
   if (after === undefined) {
-    // a stack that is gone destroys nothing: everything stays as it was deployed
+    // a removed stack destroys nothing: everything stays as it was deployed
     return before === undefined ? [] : before.subscriptionIds.map((id) => vanishedSubscription(before, id));
   }
   const former = before ?? { customer: after.customer, ...NO_ACCESS };
@@ -68,7 +68,7 @@ function changesOf(
   return flagged(changes, { before: former, after, catalogue });
 }
 
-/** What is on subscriptions that somebody still looks after. */
+/** Access on the subscriptions that are still managed here. */
 function without(access: CustomerAccess, vanished: ReadonlySet<Guid>): CustomerAccess {
   if (vanished.size === 0) return access;
   const stays = (scope: string) => !vanished.has(subscriptionOfScope(scope));

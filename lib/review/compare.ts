@@ -12,21 +12,21 @@ import { groupChanges } from "./group.ts";
 import { isHeld, redefinedRoles } from "./redefined-roles.ts";
 import { RoleMeaning } from "./role-meaning.ts";
 
-/** What a comparison is given beside the two sides. */
+/** Input of a comparison beside the two sides. */
 export interface ReviewOptions {
-  /** The base side's catalogue: what roles mean, on both sides. */
+  /** The base side's catalogue: permissions of roles, on both sides. */
   readonly catalogue: RoleCatalogue;
   /** The catalogue of the change. @default - the same */
   readonly changeCatalogue?: RoleCatalogue;
-  /** Compare these customers alone, whatever else the sides hold. @default - all, and both sides must hold the same */
+  /** Compare these customers alone. @default - all, and both sides must hold the same ones */
   readonly customers?: readonly string[];
   /** The facts of both sides. @default - facts are not compared */
   readonly facts?: FactSides;
-  /** What Terraform says it will replace. @default - nothing but what the sides show */
+  /** Resources that Terraform plans to replace. @default - only those that the sides show */
   readonly replaced?: Replacements;
 }
 
-/** Compares the access of two sides, customer by customer. Two sides of two different selections are not comparable. */
+/** Compares the access of two sides, customer by customer. Sides with different selections are not comparable. */
 export function compareSides(
   before: AccessSide,
   after: AccessSide,
@@ -36,7 +36,7 @@ export function compareSides(
   return pairs.ok ? success(reviewOf(pairs.value, options)) : pairs;
 }
 
-/** What changed outside Terraform: from the access that a state recorded to the access that Terraform found. */
+/** Changes outside Terraform: from the access in a state to the access that Terraform found. */
 export function driftOf(
   recorded: CustomerAccess,
   found: CustomerAccess,
@@ -55,7 +55,7 @@ function reviewOf(
     pairs.flatMap(([, after]) => after ?? []),
     { catalogue, changeCatalogue },
   );
-  // what a role means that nobody holds is no change of access
+  // a redefined role without holders changes no access
   const changing = [...customers, ...redefined.filter(isHeld)];
   return {
     grade: joinAll(changing.map(({ grade }) => grade)),

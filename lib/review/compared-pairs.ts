@@ -3,23 +3,23 @@ import { compareText } from "../values/compare-text.ts";
 import { failed, type Result, success } from "../values/result.ts";
 import { renamedCustomers } from "./renamed-customers.ts";
 
-/** One customer before and after; at least one of them is there. */
+/** One customer before and after; at least one of them is defined. */
 export type ComparedPair = readonly [CustomerAccess | undefined, CustomerAccess | undefined];
 
 /** Why two sides cannot be compared. */
 export type Incomparable =
-  /** The sides hold different customers, and nobody named those to compare. */
+  /** The sides hold different customers, and no customers to compare are named. */
   | {
       readonly kind: "different-customers";
       readonly before: AccessSide["selection"];
       readonly after: AccessSide["selection"];
     }
-  /** Neither side has these customers, which are to be compared. */
+  /** Neither side has these customers, which were named for comparison. */
   | { readonly kind: "unknown-customers"; readonly customers: readonly string[] };
 
 /**
- * Who is compared with whom, sorted by id. Two sides of two different selections are not comparable; a customer may be
- * asked for by its former id too, and must be on one side at least.
+ * Pairs of customers to compare, sorted by id. Sides with different selections are not comparable. A customer may be
+ * named by its former id too, and must be on at least one side.
  *
  * @param wanted the only customers to compare; undefined for all
  */
@@ -44,7 +44,7 @@ export function comparedPairs(
   return success(pairs);
 }
 
-/** A change must not choose by itself how much of it is looked at. */
+/** A change must not choose how much of it is compared. */
 function areComparable(
   before: AccessSide,
   after: AccessSide,
@@ -60,8 +60,8 @@ function areComparable(
 }
 
 /**
- * What is there (a state, or what Azure lists) names a subscription only where something is delegated on it: one that the
- * other side alone names has nothing there, and nobody has stopped looking after it.
+ * A state and Azure's lists name a subscription only where something is delegated on it. One that only the other side
+ * names has no delegations there, but is still managed here.
  */
 function listedAlike(
   old: CustomerAccess | undefined,

@@ -5,19 +5,19 @@ import type { Guid } from "../values/guid.ts";
 import type { AccessChange, ReplacementCause } from "./access-change.ts";
 import type { Flag } from "./grade.ts";
 
-/** Resources that Terraform says it will replace though nothing about them differs; ARM names. */
+/** Resources that Terraform plans to replace without a visible difference; ARM names. */
 export interface Replacements {
   readonly registrationDefinitionIds: ReadonlySet<Guid>;
   readonly registrationAssignmentIds: ReadonlySet<Guid>;
 }
 
-/** No replacement that the two sides do not show by themselves. */
+/** No replacements beyond those that the two sides show. */
 export const NO_REPLACEMENTS: Replacements = {
   registrationDefinitionIds: new Set(),
   registrationAssignmentIds: new Set(),
 };
 
-/** What changes in definitions, assignments and the subscriptions that are looked after. Flags of grants come later. */
+/** Changes of definitions, assignments and managed subscriptions. Flags of grants are added later. */
 export function delegationChanges(
   before: CustomerAccess,
   after: CustomerAccess,
@@ -64,7 +64,7 @@ function definitionChanges(
   ];
 }
 
-/** An address that one side alone has says nothing: what there is in Azure has none. */
+/** An address on one side alone is no cause: Azure's resources have no address. */
 function replacementCauses(
   before: DelegatedDefinition,
   after: DelegatedDefinition,
@@ -83,7 +83,7 @@ function replacementCauses(
   return causes.length === 0 && isPlanned ? ["unexplained"] : causes;
 }
 
-/** Everything that two documents can both say of a definition. */
+/** The content of a definition that every kind of document has. */
 function contentOf({
   name,
   description,
@@ -133,7 +133,7 @@ function subscriptionChanges(before: CustomerAccess, after: CustomerAccess): Acc
     .map((id): AccessChange => ({ kind: "subscription-added", ...plain(id) }));
 }
 
-/** A subscription that nobody looks after any more: Terraform removes nothing there. */
+/** A subscription that is no longer managed here: Terraform removes nothing there. */
 export function vanishedSubscription(before: CustomerAccess, subscriptionId: Guid): AccessChange {
   const leftStanding = before.grants.filter(({ scope }) => subscriptionOfScope(scope) === subscriptionId);
   const flags: Flag[] = leftStanding.length === 0 ? [] : ["offboarding"];
@@ -149,8 +149,8 @@ function keyOf({ subscriptionId, registrationDefinitionId }: DelegatedDefinition
 }
 
 /**
- * One assignment, with everything that replaces it: azurerm updates none of its arguments, and takes another spelling of
- * a resource group for another one.
+ * Key of an assignment, with everything that replaces it: azurerm updates none of its arguments, and treats another
+ * spelling of a resource group as another group.
  */
 export function assignmentKey(each: DelegatedAssignment): string {
   return `${each.scope}/${each.registrationAssignmentId}/${each.registrationDefinitionId}`;

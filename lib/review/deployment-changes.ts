@@ -8,22 +8,22 @@ import {
 import { canonical } from "../values/canonical-json.ts";
 import type { Guid } from "../values/guid.ts";
 
-/** What a setting is, or the tenant. */
+/** Value of a setting, or the tenant. */
 export type SettingValue =
   | DeploymentSettings[DeploymentSetting]
   | { readonly code: "tenant"; readonly tenantId: Guid };
 
-/** How the stacks of some customers are deployed otherwise; the same for all of them. */
+/** A changed deployment setting, the same for all of its customers. */
 export interface DeploymentChange {
   readonly setting: "tenant" | DeploymentSetting;
-  /** Undefined where the stack is new, and deployed as no stack of base is. */
+  /** Undefined where the stack is new and no stack of base has the setting. */
   readonly before: SettingValue | undefined;
   readonly after: SettingValue;
   /** Ids, in the order of the pairs. */
   readonly customers: readonly string[];
 }
 
-/** What a new stack shares with those that there are; its tenant and its sign-in are its customer's own. */
+/** Settings that a new stack shares with others; tenant and sign-in are its customer's own. */
 const SHARED_SETTINGS: readonly DeploymentSetting[] = [
   "cloud",
   "partner",
@@ -33,8 +33,8 @@ const SHARED_SETTINGS: readonly DeploymentSetting[] = [
 ];
 
 /**
- * What changes in how stacks are deployed: against the stack before; of a new one, whatever no stack before has. Nobody
- * gains or loses access by it, but Terraform acts elsewhere, as somebody else, or from a state that somebody else keeps.
+ * Changed deployment settings: compared with the stack before, or for a new stack with all stacks before. They change
+ * no access, but Terraform then acts elsewhere, as another identity, or from a state in another place.
  */
 export function deploymentChanges(
   pairs: readonly (readonly [CustomerAccess | undefined, CustomerAccess | undefined])[],
@@ -72,7 +72,7 @@ function tenant(tenantId: Guid): SettingValue {
   return { code: "tenant", tenantId };
 }
 
-/** The settings of all stacks before, collected when first asked for: most changes bring no new stack. */
+/** The settings of all stacks before, collected at first use: most changes contain no new stack. */
 class KnownSettings {
   readonly #accesses: readonly (CustomerAccess | undefined)[];
   #values: ReadonlySet<string> | undefined;
@@ -81,7 +81,7 @@ class KnownSettings {
     this.#accesses = accesses;
   }
 
-  /** Whether stacks say how they are deployed, and none is deployed so. */
+  /** Whether stacks have deployment settings, but none has this value. */
   lacks(setting: DeploymentSetting, value: SettingValue): boolean {
     this.#values ??= new Set(
       this.#accesses.flatMap((access) => Object.entries(access?.deployment?.settings ?? {}).map(canonical)),

@@ -11,12 +11,12 @@ import { losesExit, losesReader } from "./lock-out.ts";
 import { refusedGrants } from "./refused-grant.ts";
 import { isSuperseded, sameTenant } from "./replaced-delegation.ts";
 
-/** Both sides of a customer, as flags need them. */
+/** Both sides of a customer, with the catalogue. */
 export interface Sides extends CustomerSides {
   readonly catalogue: RoleCatalogue;
 }
 
-/** The changes with every flag that the two sides, taken as a whole, put on them. */
+/** The changes with their flags, found by comparing the two whole sides. */
 export function flagged(changes: readonly AccessChange[], sides: Sides): AccessChange[] {
   const refused = refusedDefinitions(sides);
   return changes.map((change) => {
@@ -32,8 +32,8 @@ export function flagged(changes: readonly AccessChange[], sides: Sides): AccessC
 }
 
 /**
- * Whether access that is to stay pauses, or may go with what is removed: a delegation is replaced by another one, or the
- * same principal and role come from another one on the subscription from now on, or always did.
+ * Whether remaining access pauses, or may be removed with the change. Either a delegation is replaced by another one,
+ * or another one on the subscription gives the same principal the same role.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
@@ -53,7 +53,7 @@ function interrupts(change: AccessChange, sides: Sides): boolean {
   );
 }
 
-/** Whether two grants come from the very same assignment: azurerm replaces one whose scope is spelled otherwise, too. */
+/** Whether two grants come from one assignment; azurerm also replaces one whose scope is spelled differently. */
 function sameOrigin(a: AccessGrant, b: AccessGrant): boolean {
   return (
     a.registrationDefinitionId === b.registrationDefinitionId &&
@@ -82,7 +82,7 @@ function isDelegated(assignment: DelegatedAssignment, own: CustomerAccess, other
   );
 }
 
-/** Azure takes a definition as a whole: one refused grant in it refuses every change of it. */
+/** Azure accepts or refuses a whole definition: one refused grant refuses every change of it. */
 function refusedDefinitions({ after, catalogue }: Sides): ReadonlySet<string> {
   return new Set(
     refusedGrants(after.grants, catalogue).map(({ grant: { scope, registrationDefinitionId } }) =>

@@ -2,12 +2,12 @@
 export const GRADES = ["none", "cosmetic", "narrowing", "broadening", "mixed"] as const;
 
 /**
- * What a change does to access: nothing; nothing but what people read (`cosmetic`); takes away only (`narrowing`);
- * gives only (`broadening`); or both (`mixed`), which is also what cannot be compared.
+ * What a change does to access. `none`: nothing. `cosmetic`: only texts change. `narrowing`: only revokes.
+ * `broadening`: only grants. `mixed`: both, or not comparable.
  */
 export type Grade = (typeof GRADES)[number];
 
-/** The least grade that says what both say: `none` < `cosmetic` < `narrowing`, `broadening` < `mixed`. */
+/** The least grade that includes both: `none` < `cosmetic` < `narrowing`, `broadening` < `mixed`. */
 export function joinGrades(a: Grade, b: Grade): Grade {
   const [less, more] = GRADES.indexOf(a) <= GRADES.indexOf(b) ? [a, b] : [b, a];
   return less === "narrowing" && more === "broadening" ? "mixed" : more;
@@ -20,7 +20,7 @@ export function joinAll(grades: Iterable<Grade>): Grade {
   return joined;
 }
 
-/** The grade of what was gained and lost. */
+/** The grade of a gain and a loss. */
 export function gradeOf({ gains, loses }: { readonly gains: boolean; readonly loses: boolean }): Grade {
   if (gains) return loses ? "mixed" : "broadening";
   return loses ? "narrowing" : "none";
@@ -30,8 +30,9 @@ export function gradeOf({ gains, loses }: { readonly gains: boolean; readonly lo
 export const FLAGS = ["lock-out", "interruption", "refused-role", "offboarding", "onboarding"] as const;
 
 /**
- * What makes a change dangerous beside its grade: the provider shuts itself out (`lock-out`), access pauses or breaks
- * (`interruption`), Azure will refuse the change (`refused-role`), a scope goes (`offboarding`) or comes (`onboarding`).
+ * A danger of a change beside its grade. The provider loses control (`lock-out`), access pauses or breaks
+ * (`interruption`), or Azure will refuse the change (`refused-role`). Or a scope is no longer delegated or managed here
+ * (`offboarding`), or newly delegated (`onboarding`).
  */
 export type Flag = (typeof FLAGS)[number];
 
@@ -41,10 +42,10 @@ export function joinFlags(flags: Iterable<Flag>): Flag[] {
   return FLAGS.filter((flag) => found.has(flag));
 }
 
-/** How much something asks to be looked at, the least first. The names are those of SARIF's levels (2.1.0, 3.27.10). */
+/** How urgently a reviewer must look, the least first. The names are those of SARIF's levels (2.1.0, 3.27.10). */
 const LEVELS = ["none", "note", "warning", "error"] as const;
 
-/** See {@link LEVELS}: `warning` gives somebody more than he had, `error` cuts access off or fails. */
+/** See {@link LEVELS}: `warning` grants access, `error` cuts access off or fails. */
 export type Level = (typeof LEVELS)[number];
 
 const GRADE_LEVELS = {
@@ -55,7 +56,7 @@ const GRADE_LEVELS = {
   mixed: "warning",
 } satisfies Record<Grade, Level>;
 
-/** How much a flag asks to be looked at, whatever the grade beside it. */
+/** Level of each flag, independent of the grade. */
 export const FLAG_LEVELS: Readonly<Record<Flag, Level>> = {
   "lock-out": "error",
   interruption: "error",
@@ -64,13 +65,13 @@ export const FLAG_LEVELS: Readonly<Record<Flag, Level>> = {
   onboarding: "warning",
 } satisfies Record<Flag, Level>;
 
-/** The highest of what grade and flags ask for. */
+/** The highest level of grade and flags. */
 export function levelOf({ grade, flags }: { readonly grade: Grade; readonly flags: readonly Flag[] }): Level {
   const levels: readonly Level[] = [GRADE_LEVELS[grade], ...flags.map((flag) => FLAG_LEVELS[flag])];
   return LEVELS.findLast((level) => levels.includes(level)) ?? "none";
 }
 
-/** Whether somebody should look before it happens. */
+/** Whether a reviewer must look before it is applied. */
 export function isToBeLookedAt(graded: Parameters<typeof levelOf>[0]): boolean {
   const level = levelOf(graded);
   return level === "warning" || level === "error";

@@ -7,8 +7,8 @@ import { type MatchedGrants, matchGrants } from "./match-grants.ts";
 import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
 
 /**
- * What changes in who may do what. Graded against everything that the principal has on the other side: a grant that
- * comes and brings nothing new is no broadening. No flags yet.
+ * Changes of grants, graded against everything that the principal has on the other side: an added grant without new
+ * permissions is no broadening. Flags are added later.
  */
 export function grantChanges(
   before: readonly AccessGrant[],
@@ -32,7 +32,7 @@ export function grantChanges(
   ];
 }
 
-/** What happens to each grant of both sides; to one that is not in it, nothing. */
+/** The fate of each changed grant of both sides; grants that are missing here stay. */
 function fatesOf({ pairs, removed, added }: MatchedGrants): ReadonlyMap<AccessGrant, GrantFate> {
   const altered = pairs.filter(({ before, after }) => !sameAccess(before, after));
   return new Map([
@@ -58,7 +58,7 @@ function alteration(
   return { kind: "grant-altered", before, after, gained, lost, ...graded(after, grade) };
 }
 
-/** What a grant allows and the other side does not; where that is nothing, by which grants of the other side. */
+/** What a grant allows beyond the other side; where that is nothing, the grants of the other side that cover it. */
 function comparedWith(
   grant: AccessGrant,
   others: readonly AccessGrant[],
@@ -71,7 +71,7 @@ function comparedWith(
   const fateOf = (each: AccessGrant) => fates.get(each) ?? "stays";
   const staying = candidates.filter((each) => fateOf(each) === "stays");
   const changing = candidates.filter((each) => fateOf(each) !== "stays");
-  // what comes first is given up first
+  // dropped from the front, so that grants that stay are preferred
   let needed = [...changing, ...staying];
   for (const each of needed) {
     const fewer = needed.filter((other) => other !== each);
@@ -80,7 +80,7 @@ function comparedWith(
   return { difference, coveredBy: needed.map((each) => ({ grant: each, fate: fateOf(each) })) };
 }
 
-/** Those of the other grants that reach the scope of a grant, for its principal and in at least its way. */
+/** The other grants that cover a grant's scope, for its principal, on at least its terms. */
 function reaching(grant: AccessGrant, others: readonly AccessGrant[]): AccessGrant[] {
   return others.filter((other) => reachesAsFar(other, grant));
 }
@@ -89,7 +89,7 @@ function graded(grant: AccessGrant, grade: Grade): Pick<AccessChange, "grade" | 
   return { grade, flags: [], subscriptionId: subscriptionOfScope(grant.scope) };
 }
 
-/** Whether two grants of one cell give the same access: they differ in names, or in where they come from, at most. */
+/** Whether two grants of one cell give the same access: they differ at most in names or in their definition. */
 function sameAccess(before: AccessGrant, after: AccessGrant): boolean {
   return mediationIdentity(before.access) === mediationIdentity(after.access);
 }

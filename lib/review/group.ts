@@ -11,8 +11,8 @@ import { joinAll, joinFlags } from "./grade.ts";
 import { byRisk } from "./risk.ts";
 
 /**
- * The same change to several customers, once. Changes are the same where they differ in subscription, resource
- * group and ids alone; a customer with three subscriptions to which one thing happens is like one with a single one.
+ * Groups customers with the same changes. Changes are the same where they differ in subscription, resource group and
+ * ids alone; a customer with one change in three subscriptions equals a customer with it in one.
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
   const groups = new Map<string, { readonly first: CustomerChange; readonly ids: string[] }>();
@@ -33,7 +33,7 @@ export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[
       customers: ids,
     };
   });
-  // among equals the outliers first: what happens to few is what nobody meant
+  // equal risks: small groups first, because outliers are likely mistakes
   return byRisk(
     found.sort((a, b) => a.customers.length - b.customers.length),
     ({ changes }) => changes,
@@ -96,7 +96,7 @@ function withoutIds<T extends { readonly registrationDefinitionId: string; reado
   return { ...definition, registrationDefinitionId: "", subscriptionId: "" };
 }
 
-/** Names are left in it: those of principals that base does not know are shown, and one of them may be an impostor's. */
+/** A grant without ids and place. Names stay: names of unknown principals are shown, and one may be an impostor's. */
 function grantShape(grant: AccessGrant): AccessGrant {
   return {
     ...grant,

@@ -8,14 +8,14 @@ import type { CustomerSides } from "./access-change.ts";
 import { coversScope, samePrincipal } from "./access-order.ts";
 
 /**
- * Whether with this grant the last standing right of the provider to remove its delegation goes, on a scope that stays
- * delegated.
+ * Whether the loss of this grant ends the provider's last standing right to remove its delegation, on a scope that
+ * stays delegated.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
  */
 export function losesExit(gone: AccessGrant, { before, after }: CustomerSides): boolean {
   if (!mayRemove(gone)) return false;
-  // another managing tenant ends its own delegation, not this one
+  // another managing tenant can end only its own delegation
   const ofTenant = ({ managingTenantId }: AccessGrant) => managingTenantId === gone.managingTenantId;
   const own = after.grants.filter(ofTenant);
   const exits = own.filter(mayRemove);
@@ -30,8 +30,8 @@ export function mayRemove({ access, roleDefinitionId }: AccessGrant): boolean {
 }
 
 /**
- * Whether with this grant the last standing Reader access goes of a principal that must activate something there:
- * without it nobody can activate in the portal.
+ * Whether a principal that must activate a role loses its last standing Reader access with this grant. Without it, the
+ * portal offers no activation.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations
  */
@@ -50,8 +50,8 @@ export function losesReader(
 }
 
 /**
- * Whether somebody who must activate something has no standing Reader there any more, because a role reads everything by
- * one catalogue and not by the next.
+ * Whether a principal that must activate a role loses its standing Reader, because a role reads everything by one
+ * catalogue and not by the next.
  */
 export function losesReaderByCatalogue(
   { grants }: CustomerAccess,
@@ -76,7 +76,7 @@ export function losesReaderByCatalogue(
   );
 }
 
-/** Whether a grant is a standing role that reads everything, by a catalogue. */
+/** A test whether a grant is standing and its role reads everything, by a catalogue. */
 function readsBy(catalogue: RoleCatalogue): (grant: AccessGrant) => boolean {
   return ({ access, roleDefinitionId }) => {
     const role = roleById(catalogue, roleDefinitionId);
@@ -84,7 +84,7 @@ function readsBy(catalogue: RoleCatalogue): (grant: AccessGrant) => boolean {
   };
 }
 
-/** Grants where the one that goes was, and wider ones that come in its place: a delegation can move up. */
+/** A test for grants in the place of a lost one, or wider ones that replace it: a delegation can move up. */
 function inPlaceOf(gone: AccessGrant, before: readonly AccessGrant[]): (grant: AccessGrant) => boolean {
   return ({ scope }) =>
     coversScope(gone.scope, scope) ||

@@ -2,7 +2,7 @@ import { type AccessGrant, grantText } from "../access/access-grant.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { groupBy } from "../values/group-by.ts";
 
-/** The grants of two sides, put side by side. */
+/** The grants of two sides, matched. */
 export interface MatchedGrants {
   /** The same principal, role and scope on both sides, with something changed. */
   readonly pairs: readonly { readonly before: AccessGrant; readonly after: AccessGrant }[];
@@ -11,8 +11,8 @@ export interface MatchedGrants {
 }
 
 /**
- * Pairs what is the same principal, role and scope on both sides: first within the same definition and assignment, then
- * wherever it is. What is equal on both sides, display names included, is left out.
+ * Pairs grants of the same principal, role and scope: first within the same definition and assignment, then across
+ * them. Grants that are equal on both sides, display names included, are left out.
  */
 export function matchGrants(before: readonly AccessGrant[], after: readonly AccessGrant[]): MatchedGrants {
   const pairs: { before: AccessGrant; after: AccessGrant }[] = [];
@@ -25,7 +25,7 @@ export function matchGrants(before: readonly AccessGrant[], after: readonly Acce
   return { pairs, removed, added };
 }
 
-/** Pairs grants of one key in the order in which they come; what is left over keeps its order. */
+/** Pairs grants of one key in their order; the rest keeps its order. */
 function pairBy(
   keyOf: (grant: AccessGrant) => string,
   before: readonly AccessGrant[],
@@ -42,7 +42,7 @@ function pairBy(
   return { pairs, removed: before.filter((grant) => left.has(grant)), added };
 }
 
-/** The cell of the access matrix that a grant is in: principal, role and scope, whatever the way and the delegation. */
+/** A grant's cell in the access matrix: principal, role and scope, without terms and delegation. */
 export function accessCell({ managingTenantId, principalId, scope, roleDefinitionId }: AccessGrant): string {
   return [managingTenantId, principalId, roleDefinitionId, asciiLowerCase(scope)].join();
 }
@@ -51,7 +51,7 @@ function delegatedKey(grant: AccessGrant): string {
   return [sameKindKey(grant), grant.registrationDefinitionId, grant.registrationAssignmentId].join();
 }
 
-/** Standing and eligible grants of one cell are paired apart, as long as there are both. */
+/** Pairs standing and eligible grants of one cell separately, where both exist. */
 function sameKindKey(grant: AccessGrant): string {
   return [accessCell(grant), grant.access.kind].join();
 }

@@ -4,7 +4,7 @@ import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import { type RefusedGrant, refusedGrants } from "./refused-grant.ts";
 
-/** A principal as the base side's registry has it. */
+/** A principal in the base side's registry. */
 export interface KnownPrincipal {
   readonly managingTenantId: Guid;
   readonly principalId: Guid;
@@ -13,11 +13,11 @@ export interface KnownPrincipal {
   readonly type: PrincipalType | undefined;
 }
 
-/** What people call things, from the base side alone: a change must not name itself (docs/threat-model.md). */
+/** Names from the base side alone: a change must not name itself (docs/threat-model.md). */
 export interface BaseNames {
   readonly catalogue: RoleCatalogue;
   readonly principals: readonly KnownPrincipal[];
-  /** Whether the principals are no registry's, but those who have access on the side before. @default - false */
+  /** Whether the principals come from access before instead of a registry. @default - false */
   readonly withoutRegistry?: boolean;
   /** Names of subscriptions by their ids. @default - none */
   readonly subscriptions?: ReadonlyMap<Guid, string>;
@@ -25,7 +25,7 @@ export interface BaseNames {
   readonly customers?: ReadonlyMap<string, string>;
 }
 
-/** How a principal is shown. */
+/** Name and mark of a principal in reports. */
 export interface PrincipalLabel {
   /** The base side's name; where it has none, the name that the change claims, or the GUID. */
   readonly name: string;
@@ -36,11 +36,11 @@ export interface PrincipalLabel {
   readonly mark: "known" | "new" | "changed";
 }
 
-/** Answers for one base side; made once, asked for every grant. */
+/** Looks up names of one base side. */
 export class NameDirectory {
   /**
-   * True: the principals are base's registry, so that an unknown one is not registered. False: they are those with access
-   * before, so that an unknown one was only not seen.
+   * True: the principals are base's registry, so an unknown one is not registered. False: they are those with access
+   * before, so an unknown one was just not seen.
    */
   readonly fromRegistry: boolean;
   readonly #catalogue: RoleCatalogue;
@@ -68,17 +68,17 @@ export class NameDirectory {
     return this.roleName(id) ?? id;
   }
 
-  /** What base calls a subscription, or undefined where it does not know it. */
+  /** Base's name of a subscription, or undefined where base does not know it. */
   subscription(id: Guid): string | undefined {
     return this.#subscriptions.get(id);
   }
 
-  /** What base calls a customer, or undefined where it does not know it, such as one that is new to the estate. */
+  /** Base's name of a customer, or undefined where base does not know it, such as a new one. */
   customer(id: string): string | undefined {
     return this.#customers.get(id);
   }
 
-  /** Those of these grants that Azure refuses by base's catalogue, and why. */
+  /** The grants that Azure refuses by base's catalogue, and why. */
   refused(grants: readonly AccessGrant[]): RefusedGrant[] {
     return refusedGrants(grants, this.#catalogue);
   }
@@ -91,7 +91,7 @@ export class NameDirectory {
     return { name: claimed === "" ? principalId : claimed, mark: taken ? "changed" : "new" };
   }
 
-  /** What the principal is, or undefined where base does not know. */
+  /** Type of a principal, or undefined where base does not know it. */
   principalType(managingTenantId: Guid, principalId: Guid): PrincipalType | undefined {
     return this.#byId.get(key(managingTenantId, principalId))?.type;
   }
@@ -101,7 +101,7 @@ function key(managingTenantId: Guid, principalId: Guid): string {
   return `${managingTenantId}/${principalId}`;
 }
 
-/** Names that people take for the same: without regard to case, compatibility forms and runs of white space. */
+/** A form in which names that look the same are equal: NFKC, lower case, single spaces, no format characters. */
 function lookalikeForm(name: string): string {
   return name
     .normalize("NFKC")

@@ -9,20 +9,20 @@ import { reachesAsFar } from "./access-order.ts";
 import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
 import { severityOfDifference } from "./severity.ts";
 
-/** Which grants are asked for; what is not given is not asked. A role is asked for as granted or as handed out. */
+/** A query for grants; a missing field matches all. A role matches as granted or as delegated. */
 export interface AccessQuestion {
   readonly principalId?: Guid;
   readonly customer?: string;
   readonly roleDefinitionId?: Guid;
 }
 
-/** A grant with whose subscription it is in. */
+/** A grant with the customer of its subscription. */
 export interface CustomerGrant {
   readonly customer: string;
   readonly grant: AccessGrant;
 }
 
-/** The grants that answer a question, by customer, then in the order of grants. */
+/** The grants that match a query, by customer, then in the order of grants. */
 export function grantsAsked(side: AccessSide, question: AccessQuestion): CustomerGrant[] {
   const { principalId, customer, roleDefinitionId } = question;
   return side.customers
@@ -32,48 +32,48 @@ export function grantsAsked(side: AccessSide, question: AccessQuestion): Custome
     .filter(({ grant }) => roleDefinitionId === undefined || rolesOf(grant).includes(roleDefinitionId));
 }
 
-/** What somebody who takes over a principal could do, and on how much of the estate. */
+/** What an attacker with a principal's credential could do, and where. */
 export interface Reach {
-  /** Grants that say it all: what another one of them allows anyway is left out. Scope and ids are those of the first. */
+  /** A minimal set of grants: those covered by others are left out. Scope and ids are those of the first scope. */
   readonly grants: readonly AccessGrant[];
-  /** What they allow together, and hand out. */
+  /** What they allow and hand out together. */
   readonly allows: AccessDifference;
-  /** The same apart: what can be done at once, then what each kind of activation adds to that. Never empty. */
+  /** The same by terms: standing access first, then what each kind of activation adds. Never empty. */
   readonly ways: readonly ReachWay[];
-  /** Where: ARM ids, by customer. */
+  /** ARM ids of the scopes, by customer. */
   readonly scopes: readonly { readonly customer: string; readonly scope: string }[];
 }
 
-/** Grants that are used in one way: without activation, or after one on the same terms. */
+/** Grants on the same terms: without activation, or with the same activation. */
 export interface ReachWay {
   /** At least one, all of the same kind of access. */
   readonly grants: readonly AccessGrant[];
-  /** What they allow together, and hand out, that standing access does not allow anyway. */
+  /** What they allow and hand out together beyond standing access. */
   readonly allows: AccessDifference;
 }
 
-/** Everything within a principal's reach. */
+/** Everything that a stolen credential of one principal reaches. */
 export interface BlastRadius {
-  /** What allows the most first; among equals the widest. */
+  /** The most dangerous first; among equals the widest. */
   readonly reaches: readonly Reach[];
   /** Grants of others whose activation the principal may approve. */
   readonly approvals: readonly CustomerGrant[];
 }
 
-/** What a side answers to a question. */
+/** Result of a query on one side. */
 export interface AccessAnswer {
   readonly question: AccessQuestion;
-  /** The customers that the side speaks of. */
+  /** The customers that the side covers. */
   readonly selection: AccessSide["selection"];
   readonly grants: readonly CustomerGrant[];
-  /** How far the asked principal reaches; undefined where the side or the question is too narrow to say. */
+  /** Blast radius of the queried principal; undefined where the side or the query is narrowed. */
   readonly radius: BlastRadius | undefined;
 }
 
-/** Answers who can do what where and, of one principal on the whole estate, what a stolen credential could do. */
+/** Finds who can do what where; for one principal on the whole estate, also what a stolen credential could do. */
 export function answerAccess(side: AccessSide, question: AccessQuestion, meaning: RoleMeaning): AccessAnswer {
   const { principalId, customer, roleDefinitionId } = question;
-  // a stolen credential has all of it: of one customer or role, or of a part of the estate, it would look too small
+  // a stolen credential has all access: the radius of one customer, role or part would look too small
   const isNarrowed =
     customer !== undefined || roleDefinitionId !== undefined || side.selection !== "complete";
   return {
@@ -85,11 +85,11 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, meaning
 }
 
 /**
- * "If this group is compromised": what its members could do where, the same thing once for all scopes; and what of
- * others they could let through as approvers.
+ * What members of a compromised group could do and where, equal reaches once for all scopes; and which activations of
+ * others they could approve.
  */
 export function blastRadius(side: AccessSide, principalId: Guid, meaning: RoleMeaning): BlastRadius {
-  // by customer too: two may list one subscription, and neither is to be left out
+  // by customer too: two may list one subscription, and both must be reported
   const byPlace = new Map<string, { customer: string; scope: string; grants: AccessGrant[] }>();
   for (const { customer, grant } of grantsAsked(side, { principalId })) {
     const place = `${customer} ${grant.scope}`;
@@ -133,7 +133,7 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
   };
 }
 
-/** Standing access first, then activations in the order of the grants; each says only what those before it do not. */
+/** Standing access first, then activations in the order of the grants; each adds only what is new. */
 function waysOf(grants: readonly AccessGrant[], meaning: RoleMeaning): ReachWay[] {
   const standing = grants.filter(({ access }) => access.kind === "standing");
   const eligible = grants.filter(({ access }) => access.kind === "eligible");
@@ -159,7 +159,7 @@ function wayOf(
   };
 }
 
-/** How bad it is to lose the principal: by what may be done, and whether it has to be activated first. */
+/** How dangerous a reach is: by its operations, then by whether they need activation. */
 function dangerOf({ grants }: Pick<Reach, "grants">, meaning: RoleMeaning): number {
   const dangers = grants.map((grant) => {
     const severity = severityOfDifference(meaning.beyond(grant, []), grant);
@@ -172,7 +172,7 @@ function scopeOf({ scopes }: Pick<Reach, "scopes">): string {
   return scopes[0]?.scope ?? "";
 }
 
-/** Those of a principal's grants on one scope that allow something that no other one of them allows. */
+/** A principal's grants on one scope without those that others of them cover. */
 function tellingGrants(grants: readonly AccessGrant[], meaning: RoleMeaning): AccessGrant[] {
   let telling = [...grants];
   for (const grant of grants) {

@@ -9,9 +9,9 @@ import { gradeOf } from "./grade.ts";
 import { losesReaderByCatalogue } from "./lock-out.ts";
 
 /**
- * The roles that mean something else in the change's catalogue: whoever edits the catalogue edits what everything after
- * it is judged by, so it is reported as the change of access that it amounts to. Roles that nobody holds too: a role that is
- * said to allow less today makes tomorrow's grant of it look small.
+ * The roles that the change's catalogue redefines. Later changes are judged by the catalogue, so a redefinition is
+ * graded as a change of access. This includes roles without holders: fewer permissions in the catalogue today would
+ * make a later grant look small.
  */
 export function redefinedRoles(
   after: readonly CustomerAccess[],
@@ -33,7 +33,7 @@ export function redefinedRoles(
   });
 }
 
-/** Whether somebody holds a role, or may hand it out. */
+/** Whether a principal holds a role or may assign it. */
 export function isHeld({ customers }: Pick<RoleRedefinition, "customers">): boolean {
   return customers.length > 0;
 }

@@ -10,7 +10,7 @@ import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 
-/** Why Azure refuses a grant, or leaves a part of it without effect. */
+/** Why Azure refuses a grant, or gives a part of it no effect. */
 export type GrantRefusal =
   | Exclude<StandingRefusal, { kind: "delegated-roles-refused" }>
   | EligibleRefusal
@@ -25,8 +25,8 @@ export interface RefusedGrant {
 }
 
 /**
- * The grants that Azure refuses, by themselves or beside each other. A role that the catalogue does not hold counts as
- * refused: Lighthouse takes built-in roles only. Whether a principal is a service principal is not known here.
+ * The grants that Azure refuses, each alone or in combination. A role that the catalogue does not hold counts as
+ * refused: Lighthouse takes built-in roles only. Types of principals are unknown here.
  */
 export function refusedGrants(grants: readonly AccessGrant[], catalogue: RoleCatalogue): RefusedGrant[] {
   return [

@@ -3,8 +3,8 @@ import type { CustomerAccess } from "../access/access-side.ts";
 import { groupBy } from "../values/group-by.ts";
 
 /**
- * Customers that are known by another id now: one that goes and one that comes with a delegation in common, as Azure knows
- * it. By their new ids. Where anybody else has such a delegation too, nobody is taken for renamed.
+ * Customers with a new id, by that id: one that is removed and one that is added share a delegation by Azure's ids.
+ * Where a third customer has such a delegation too, none counts as renamed.
  */
 export function renamedCustomers(
   before: readonly CustomerAccess[],
@@ -18,7 +18,7 @@ export function renamedCustomers(
     const [owner] = delegationsOf(access).flatMap((key) => goneBy.get(key) ?? []);
     return owner === undefined ? [] : [{ access, former: owner.access }];
   });
-  // asked of all customers only where somebody may be renamed
+  // all customers are searched only where one may be renamed
   if (pairs.length === 0) return new Map();
   const everybody = ownersOf([...before, ...after]);
   return new Map(
@@ -34,7 +34,7 @@ export function renamedCustomers(
   );
 }
 
-/** Which accesses have a delegation, by its key. */
+/** Owners of each delegation, by its key. */
 function ownersOf(accesses: readonly CustomerAccess[]) {
   const owned = accesses.flatMap((access) => delegationsOf(access).map((key) => ({ key, access })));
   return groupBy(owned, ({ key }) => key);

@@ -6,9 +6,9 @@ import { scopesTouch } from "./access-order.ts";
 import { assignmentKey } from "./delegation-changes.ts";
 
 /**
- * Whether another delegation comes in the place of one that goes: on a scope that touches its own, and either some
- * principal has access by both, or both are of one offer, or it is another managing tenant's turn. Whoever has access by
- * both has none in between, because the old one must be gone first.
+ * Whether another delegation replaces a removed one. It is on a touching scope, and shares a principal or the offer
+ * with it, or belongs to a new managing tenant. Shared principals have no access in between, because the old one is
+ * removed first.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
  */
@@ -25,13 +25,13 @@ export function isSuperseded(gone: DelegatedAssignment, { before, after }: Custo
     );
 }
 
-/** Who has access by an assignment: principals, each with its tenant. */
+/** Principals with access by an assignment, each with its tenant. */
 function holdersOf(assignment: DelegatedAssignment, { grants }: CustomerAccess): ReadonlySet<string> {
   const own = grantsOfAssignment(assignment, grants);
   return new Set(own.map(({ managingTenantId, principalId }) => `${managingTenantId}/${principalId}`));
 }
 
-/** The offer that an assignment's definition claims to be of: who claims another one hides nothing but this. */
+/** The offer that an assignment's definition claims; a false claim hides only this one of the three signs. */
 function offerOf(assignment: DelegatedAssignment, access: CustomerAccess): string | undefined {
   const source = definitionOf(assignment, access)?.claimedSource;
   return source === undefined ? undefined : offerOfSource(source);
@@ -44,7 +44,7 @@ function stays(assignment: DelegatedAssignment, own: CustomerAccess, other: Cust
   );
 }
 
-/** Whether two assignments, each of its side, are to one managing tenant; an unknown one is nobody's. */
+/** Whether two assignments, each of its side, are to one managing tenant; an unknown tenant equals no other. */
 export function sameTenant(
   assignment: DelegatedAssignment,
   access: CustomerAccess,

@@ -8,15 +8,15 @@ interface Graded {
   readonly flags: readonly Flag[];
 }
 
-/** What gives is read before what takes; a mixed change gives, too. */
+/** Grants are read before revocations; a mixed change grants, too. */
 const GRADE_RISK = { none: 0, cosmetic: 1, narrowing: 2, mixed: 3, broadening: 3 } satisfies Record<
   Grade,
   number
 >;
 
 /**
- * The riskiest first, such as groups: what cuts access off or is refused, then by grade, then by what is given, then by
- * other flags. Among equals the order stays.
+ * Orders items by risk, the riskiest first: lost or refused access, then grade, then severity of gains, then other
+ * flags. Equals keep their order.
  */
 export function byRisk<T extends Graded>(
   items: readonly T[],
@@ -26,9 +26,8 @@ export function byRisk<T extends Graded>(
 }
 
 /**
- * Changes of one customer, the riskiest first: what locks out, then by what somebody gains, then by what somebody loses,
- * and only then what gives and takes nothing. An interruption is of a delegation as a whole and stands above its changes:
- * on a change it decides among equals only.
+ * Changes of one customer, the riskiest first: lock-outs, then gains, then losses, then changes without either. An
+ * interruption concerns the whole delegation and is printed above its changes: here it decides among equals only.
  */
 export function changesByRisk(changes: readonly AccessChange[]): AccessChange[] {
   return riskiestFirst(changes, (change) => [
@@ -48,7 +47,7 @@ function riskiestFirst<T>(items: readonly T[], riskOfItem: (item: T) => Risk): T
     .map(({ item }) => item);
 }
 
-/** Numbers of which the first that differs decides. */
+/** Numbers to compare in order; the first difference decides. */
 type Risk = readonly number[];
 
 function riskOf({ grade, flags }: Graded, changes: readonly AccessChange[]): Risk {
@@ -61,7 +60,7 @@ function riskOf({ grade, flags }: Graded, changes: readonly AccessChange[]): Ris
   ];
 }
 
-/** One flag that is more urgent outweighs all that are less. */
+/** A number in which one flag outweighs all less urgent ones. */
 function urgencyOf(flags: readonly Flag[]): number {
   return flags.reduce((sum, flag) => sum + 2 ** (FLAGS.length - FLAGS.indexOf(flag)), 0);
 }

@@ -12,14 +12,14 @@ import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts"
 import type { Guid } from "../values/guid.ts";
 import type { AccessDifference } from "./access-change.ts";
 
-/** Whether anything is in a difference. */
+/** Whether a difference is not empty. */
 export function isNonEmpty({ operations, delegated }: AccessDifference): boolean {
   return operations.length > 0 || delegated.length > 0;
 }
 
 /**
- * All that User Access Administrator allows under Azure Lighthouse beside handing out its delegated roles: "no other
- * right applies", but for support tickets (Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios).
+ * Permissions of User Access Administrator under Azure Lighthouse, beside assigning its delegated roles: "no other
+ * right applies", except support tickets (Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios).
  */
 const USER_ACCESS_ADMINISTRATOR: BuiltInRole = {
   id: USER_ACCESS_ADMINISTRATOR_ROLE_ID,
@@ -35,10 +35,14 @@ const USER_ACCESS_ADMINISTRATOR: BuiltInRole = {
   ],
 };
 
-/** Which actions of roles count: `control` for what a grant allows, `all` for what may be handed to managed identities. */
+/**
+ * Which actions of roles count: `control` for what a grant allows, `all` for what may be handed to managed identities.
+ */
 type Planes = "control" | "all";
 
-/** What roles mean by one catalogue, and how far grants reach beyond other grants. Answers are kept: fleets repeat them. */
+/**
+ * Permissions of roles by one catalogue, and what grants allow beyond others. Results are cached: fleets repeat them.
+ */
 export class RoleMeaning {
   readonly #catalogue: RoleCatalogue;
   readonly #differences = new Map<string, readonly Operations[]>();
@@ -47,7 +51,7 @@ export class RoleMeaning {
     this.#catalogue = catalogue;
   }
 
-  /** What a grant allows and hands out, and the `others`, which must reach its scope in at least its way, do not. */
+  /** What a grant allows and hands out beyond `others`, which must cover its scope on at least its terms. */
   beyond(grant: AccessGrant, others: readonly AccessGrant[]): AccessDifference {
     const operations = this.#difference(
       "control",
@@ -85,7 +89,7 @@ export class RoleMeaning {
   }
 }
 
-/** Elsewhere a list of delegated roles hands out nothing, and Azure refuses it. */
+/** In any other role, delegated roles have no effect, and Azure refuses them. */
 function mayDelegate({ roleDefinitionId }: AccessGrant): boolean {
   return roleDefinitionId === USER_ACCESS_ADMINISTRATOR_ROLE_ID;
 }

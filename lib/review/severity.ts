@@ -4,24 +4,24 @@ import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts"
 import type { AccessChange, AccessDifference } from "./access-change.ts";
 
 /**
- * How much a change lets somebody do that he could not, for reading the worst first: 3 to hand out roles, 2 to write
- * whatever there is, 1 to write something, 0 to read or nothing.
+ * Severity of gained permissions, for reading the worst first: 3 assigns roles, 2 writes all resources, 1 writes some,
+ * 0 reads or nothing.
  */
 export type Severity = 0 | 1 | 2 | 3;
 
-/** How severe a change is by what it gives. */
+/** Severity of a change's gain. */
 export function severityOf(change: AccessChange): Severity {
   const { gained } = exchangeOf(change);
   return gained === undefined ? 0 : severityOfDifference(...gained);
 }
 
-/** How severe a change is by what it takes. */
+/** Severity of a change's loss. */
 export function severityOfLoss(change: AccessChange): Severity {
   const { lost } = exchangeOf(change);
   return lost === undefined ? 0 : severityOfDifference(...lost);
 }
 
-/** How many patterns of operations that do more than read a change gives and takes; what may be handed out among them. */
+/** Number of patterns beyond reading that a change gives and takes, including those that may be handed out. */
 export function breadthOf(change: AccessChange): number {
   const { gained, lost } = exchangeOf(change);
   const patterns = [gained, lost].flatMap((each) =>
@@ -30,10 +30,10 @@ export function breadthOf(change: AccessChange): number {
   return patterns.filter(isMoreThanReading).length;
 }
 
-/** Operations that come or go, with the grant that brings them. */
+/** Gained or lost operations, with their grant. */
 export type Exchanged = readonly [AccessDifference, AccessGrant];
 
-/** What a change gives and takes. */
+/** Gain and loss of a change. */
 export function exchangeOf(change: AccessChange): { readonly gained?: Exchanged; readonly lost?: Exchanged } {
   switch (change.kind) {
     case "grant-added":
@@ -54,7 +54,7 @@ export function exchangeOf(change: AccessChange): { readonly gained?: Exchanged;
   }
 }
 
-/** How severe it is to allow and to hand out this. */
+/** Severity of allowing and handing out a difference. */
 export function severityOfDifference(
   { operations, delegated }: AccessDifference,
   { roleDefinitionId }: Pick<AccessGrant, "roleDefinitionId">,
@@ -66,7 +66,7 @@ export function severityOfDifference(
   return writing.length > 0 ? 1 : 0;
 }
 
-/** Whether operations do something, or may: `*`, `…/*`, and everything but `…/read`. */
+/** Whether operations can do more than read: everything but `…/read`. */
 export function isMoreThanReading({ pattern }: Operations): boolean {
   return !pattern.toLowerCase().endsWith("/read");
 }

@@ -16,9 +16,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Inherited variables to unset: each would make Terraform or cdktf work outside the sandbox. */
 const UNSET = { CDKTF_OUTDIR: undefined, TF_DATA_DIR: undefined, TF_WORKSPACE: undefined };
 
+/** Without it, cdktf locks the provider for every platform at the public registry, which fails behind a mirror. */
+const SKIP_PROVIDER_LOCK = { CDKTF_SKIP_PROVIDER_LOCK: "true" };
+
 function common({ folder, metadataHost, clientId, clientSecret }: SandboxAddresses): Environment {
   return {
     ...UNSET,
+    ...SKIP_PROVIDER_LOCK,
     KEEPER_SANDBOX: folder,
     CDKTF_OUTPUT: `${folder}/cdktf.out`,
     CHECKPOINT_DISABLE: "1",
@@ -46,8 +50,6 @@ export function standInEnvironment(
     ...common(addresses),
     TF_REATTACH_PROVIDERS: JSON.stringify(reattach),
     TF_CLI_CONFIG_FILE: configuration,
-    // without it, cdktf locks the provider for every platform, at the public registry
-    CDKTF_SKIP_PROVIDER_LOCK: "true",
   };
 }
 

@@ -6,7 +6,7 @@ import type { Read } from "../documents/problem.ts";
 import { type FileSource, NAMED, readJsonFile } from "../documents/read-file.ts";
 import { type RefusedKind, refused } from "../documents/refused-document.ts";
 import { readLock } from "../estate/lock-file.ts";
-import { readArmLists } from "../formats/arm/lists.ts";
+import { type ArmLists, readArmLists } from "../formats/arm/lists.ts";
 import { readPlan } from "../formats/terraform/plan.ts";
 import { readState } from "../formats/terraform/state.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
@@ -76,18 +76,25 @@ function isPlan(document: unknown): boolean {
 
 /** What Azure lists, by the customers that the estate's lock names for the subscriptions. */
 function loadLists(name: string, path: string, root: string | undefined): Outcome<LoadedSide> {
-  const list = (file: string) =>
-    loadJson(`${name}/${file}`, join(path, file), "arm-list", { from: "handed-over", folder: path });
   return attempt(function* () {
-    const lists = {
-      definitions: yield* take(list("definitions.json")),
-      assignments: yield* take(list("assignments.json")),
-    };
+    const lists = yield* take(loadArmLists(name, path));
     const owners = customersBySubscription(root);
     const read = readArmLists(lists, (subscription) => owners.get(subscription) ?? subscription);
     const customers = yield* take(readOr(name, "lists", read));
     const selection = customers.map(({ customer }) => customer);
     return { kind: "side", side: { source: "arm", selection, customers }, facts: undefined };
+  });
+}
+
+/** Reads both lists of a folder, as JSON that is not yet validated. */
+export function loadArmLists(name: string, path: string): Outcome<ArmLists> {
+  const list = (file: string) =>
+    loadJson(`${name}/${file}`, join(path, file), "arm-list", { from: "handed-over", folder: path });
+  return attempt(function* () {
+    return {
+      definitions: yield* take(list("definitions.json")),
+      assignments: yield* take(list("assignments.json")),
+    };
   });
 }
 

@@ -1,17 +1,21 @@
+import { resolve } from "node:path";
 import { problemText } from "../documents/problem-text.ts";
-import type { AzureDirectory } from "../emulator/directory.ts";
+import { refused } from "../documents/refused-document.ts";
+import { type AzureDirectory, subscriptionsWithoutTenant } from "../emulator/directory.ts";
 import { EmulatedAzure } from "../emulator/emulated-azure.ts";
-import { isSavedAzure } from "../emulator/store.ts";
+import { savedFromLists } from "../emulator/listed-azure.ts";
+import { isSavedAzure, type SavedAzure } from "../emulator/store.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import { openSandboxFolder, readAzureFile, type SandboxFolder } from "../estate/sandbox-folder.ts";
-import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { readArmLists, readListedResources } from "../formats/arm/lists.ts";
 import { estateDirectory } from "../sandbox/estate-directory.ts";
 import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
 import { type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attemptAsync, mapResult, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
+import { loadArmLists } from "./load-document.ts";
 import type { World } from "./world.ts";
 
 /** What the sandbox holds, and for how long. */
@@ -19,6 +23,8 @@ export interface SandboxRequest {
   readonly provider: SandboxProvider;
   /** A file with the emulated tenants and subscriptions. @default - those of the estate's definitions */
   readonly azure: string | undefined;
+  /** A folder with Azure's lists of what is delegated: `definitions.json`, `assignments.json`. @default - nothing */
+  readonly from: string | undefined;
   /** A folder that keeps everything between runs. @default - a temporary one */
   readonly state: string | undefined;
   /** The clock: milliseconds since 1970. */
@@ -43,7 +49,12 @@ export function runSandbox<T>(
     const catalogue = yield* take(readRoleCatalogue(catalogueFile(root)));
     const place = yield* take(openSandboxFolder(folder, request.state, root));
     try {
-      const azure = yield* take(emulatedAzure(place, directory, catalogue, request.now));
+      const saved = yield* take(savedAzure(request.from, place, directory, folder));
+      const azure = new EmulatedAzure(directory, {
+        catalogue,
+        now: request.now,
+        ...(saved === undefined ? {} : { saved }),
+      });
       return yield* take(await useSandbox(azure, place, request, use));
     } finally {
       place.release();
@@ -77,17 +88,39 @@ function directoryIn(file: string, folder: string): Outcome<AzureDirectory> {
   return failure("unreadable-input", `${file} describes no Azure: ${problems.join("; ")}`, fix);
 }
 
-/** The emulated Azure, with what its folder keeps from the last run. */
-function emulatedAzure(
+/** What the sandbox's Azure starts with: what its folder keeps from the last run, or Azure's lists, or nothing. */
+function savedAzure(
+  from: string | undefined,
   { kept }: SandboxFolder,
   directory: AzureDirectory,
-  catalogue: RoleCatalogue,
-  now: () => number,
-): Outcome<EmulatedAzure> {
-  if (kept === undefined) return success(new EmulatedAzure(directory, { catalogue, now }));
-  if (isSavedAzure(kept)) return success(new EmulatedAzure(directory, { catalogue, now, saved: kept }));
+  folder: string,
+): Outcome<SavedAzure | undefined> {
+  if (kept !== undefined && from !== undefined) {
+    const problem = "the folder of --state already keeps an Azure, and --from fills a new one";
+    return failure("bad-arguments", problem, "name another folder for --state, or leave --from out");
+  }
+  if (from !== undefined) return delegatedIn(from, directory, folder);
+  if (kept === undefined || isSavedAzure(kept)) return success(kept);
   const problem = "azure.json in the sandbox's folder is not what a sandbox keeps";
   return failure("unreadable-input", problem, "delete it, with the folder's state, to begin anew");
+}
+
+/** What Azure's lists in a folder hold. Refuses lists that `keeper review` refuses. */
+function delegatedIn(from: string, directory: AzureDirectory, folder: string): Outcome<SavedAzure> {
+  return attempt(function* () {
+    const lists = yield* take(loadArmLists(from, resolve(folder, from)));
+    const access = readArmLists(lists);
+    const resources = readListedResources(lists);
+    if (!access.ok) return yield* take(refused<SavedAzure>(from, "lists", access.error));
+    if (!resources.ok) return yield* take(refused<SavedAzure>(from, "lists", resources.error));
+    const saved = savedFromLists(resources.value);
+    const [unknown] = subscriptionsWithoutTenant(directory, saved.listed);
+    if (unknown === undefined) return saved;
+    const problem = `${from} names the subscription ${unknown}, which no customer lists, without its tenant`;
+    const fix =
+      "fetch the lists with api-version 2022-10-01, or list the subscription in its customer's file";
+    return yield* take(failure("unreadable-input", problem, fix));
+  });
 }
 
 async function useSandbox<T>(

@@ -216,5 +216,19 @@ test("TypeScript that cannot be read is named with what is wrong and where", () 
   const estate = sampleCopy({ "customers/broken.ts": "export default {\n  id: ,\n};\n" });
   const run = keeperProcess(estate, ["check"]);
   expect(run.status).toBe(1);
-  expect(run.stderr).toContain('LH069 customers/broken.ts:2\n  the file cannot be loaded: Unexpected ","\n');
+  expect(run.stderr).toContain(
+    "LH069 customers/broken.ts:2\n  the file cannot be loaded: Unexpected token\n",
+  );
+});
+
+test("broken TypeScript that a definition imports is named with its own file and line", () => {
+  const estate = sampleCopy({
+    "offers/shared/broken.ts": "export const a = 1;\n\nexport const b = ;\n",
+    "customers/importing.ts": 'import { a } from "../offers/shared/broken.ts";\nexport default { id: a };\n',
+  });
+  const run = keeperProcess(estate, ["check"]);
+  expect(run.status).toBe(1);
+  expect(run.stderr).toContain(
+    "LH069 customers/importing.ts:2\n  the file cannot be loaded: offers/shared/broken.ts:3: Unexpected token\n",
+  );
 });

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { guidOf } from "../support/builders.ts";
 import { change, KEEPER, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+import { listsOf, sampleSandbox } from "../support/sandbox.ts";
 
 /*
  * `keeper sandbox` as a process, with its folders, signals and exit codes.
@@ -130,11 +132,13 @@ test("a sandbox that stays up prints its environment, listens until interrupted,
 test("for azurerm itself the environment leads to the emulator over HTTPS, with its certificate", async () => {
   const { variables } = await staying(estate(), ["--provider", "azurerm"]);
   expect(variables["TF_REATTACH_PROVIDERS"]).toBeUndefined();
+  // cdktf would ask the public registry, which a mirror is there to replace
+  expect(variables["CDKTF_SKIP_PROVIDER_LOCK"]).toBe("true");
   expect(variables["ARM_METADATA_HOSTNAME"]).toMatch(/^127\.0\.0\.1:\d+$/);
   const trusted = readFileSync(variables["SSL_CERT_FILE"] ?? "", "utf8");
   expect(trusted.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(100);
   // as azurerm begins, in a process that trusts that file
-  const script = `fetch("https://${variables["ARM_METADATA_HOSTNAME"]}/metadata/endpoints?api-version=2022-09-01").then((r) => r.json()).then(([c]) => console.log(c.resourceManager))`;
+  const script = `fetch("https://${variables["ARM_METADATA_HOSTNAME"]}/metadata/endpoints?api-version=2022-09-01").then((r) => r.json()).then((c) => console.log(c.resourceManager))`;
   const asked = spawn(process.execPath, ["-e", script], {
     env: { ...ENVIRONMENT, NODE_EXTRA_CA_CERTS: variables["SSL_CERT_FILE"] },
   });
@@ -144,7 +148,7 @@ test("for azurerm itself the environment leads to the emulator over HTTPS, with 
 
 test("a kept folder goes on where it was, even after a killed sandbox, and serves one sandbox at a time", {
   ...TERRAFORM,
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const folder = estate();
   const kept = temporaryFolder();
@@ -193,4 +197,58 @@ test("another Azure is read from a file, and a file that describes none is refus
     expect(run.status).toBe(2);
     for (const each of words) expect(run.stderr).toContain(each);
   }
+});
+
+test("a plan is tried against what Azure lists, and other lists are refused with the reason", {
+  ...TERRAFORM,
+  timeout: 180_000,
+}, async () => {
+  const real = await sampleSandbox();
+  expect((await real.keeper(["synth", "fabrikam"])).code).toBe(0);
+  expect((await real.apply("fabrikam")).code).toBe(0);
+  const folder = estate();
+  change(
+    folder,
+    Object.fromEntries(
+      Object.entries(await listsOf(real)).map(([file, list]) => [`azure/${file}.json`, JSON.stringify(list)]),
+    ),
+  );
+  const seen = sandbox(folder, ["--from", "azure", "--", "sh", "-c", DEPLOY]);
+  expect(seen.status).toBe(1);
+  expect(`${seen.stdout}${seen.stderr}`).toContain("already exists");
+  const kept = temporaryFolder();
+  const words = ["--from", "azure", "--state", kept];
+  const plan = 'terraform -chdir="$KEEPER_SANDBOX/cdktf.out/stacks/fabrikam" plan -no-color';
+  const tried = sandbox(folder, [...words, "--", "sh", "-c", `sh cdktf diff fabrikam && ${plan}`], {
+    KEEPER_IMPORT: "fabrikam",
+  });
+  expect(tried.stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");
+
+  const again = sandbox(folder, [...words, "--", "true"]);
+  expect(again.status).toBe(2);
+  expect(again.stderr).toContain("the folder of --state already keeps an Azure");
+  expect(sandbox(folder, ["--state", kept, "--", "true"]).status).toBe(0);
+  change(folder, { "azure/assignments.json": "{}" });
+  const broken = sandbox(folder, ["--from", "azure", "--", "true"]);
+  expect(broken.status).toBe(2);
+  expect(broken.stderr).toContain("azure is refused");
+  const nowhere = sandbox(folder, ["--from", "nowhere", "--", "true"]);
+  expect(nowhere.status).toBe(2);
+  expect(nowhere.stderr).toContain("nowhere/definitions.json cannot be read");
+});
+
+test("lists that do not name the tenant of an unknown subscription are refused", () => {
+  const folder = estate();
+  const definition = {
+    id: `/subscriptions/${guidOf("1")}/providers/Microsoft.ManagedServices/registrationDefinitions/${guidOf("2")}`,
+    name: guidOf("2"),
+    type: "Microsoft.ManagedServices/registrationDefinitions",
+    properties: { managedByTenantId: guidOf("9"), authorizations: [] },
+  };
+  change(folder, { "azure/definitions.json": JSON.stringify([definition]), "azure/assignments.json": "[]" });
+  const run = sandbox(folder, ["--from", "azure", "--", "true"]);
+  expect(run.status).toBe(2);
+  expect(run.stderr).toContain(
+    `names the subscription ${guidOf("1")}, which no customer lists, without its tenant`,
+  );
 });

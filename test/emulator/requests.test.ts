@@ -229,6 +229,37 @@ test("E017 whoever has a delegated role may read the subscription, by standing a
   expect(azure.ask("GET", SCOPE, person).status).toBe(200);
 });
 
+test("E018 the metadata are one object, and nothing under a double slash", () => {
+  const azure = new SmallAzure();
+  const { status, body } = azure.ask("GET", "/metadata/endpoints", {
+    query: { "api-version": "2022-09-01" },
+  });
+  expect(status).toBe(200);
+  expect(Array.isArray(body)).toBe(false);
+  expect(Object.keys(body)).toEqual([
+    "name",
+    "portal",
+    "resourceManager",
+    "graph",
+    "graphAudience",
+    "gallery",
+    "microsoftGraphResourceId",
+    "batch",
+    "media",
+    "sqlManagement",
+    "activeDirectoryDataLake",
+    "logAnalyticsResourceId",
+    "synapseAnalyticsResourceId",
+    "ossrDbmsResourceId",
+    "attestationResourceId",
+    "authentication",
+    "suffixes",
+  ]);
+  expect(azure.ask("GET", "//metadata/endpoints", { query: { "api-version": "2018-01-01" } }).status).toBe(
+    404,
+  );
+});
+
 test("E020 a subscription names its tenant, state and policies", () => {
   expect(new SmallAzure().ask("GET", SCOPE).body).toMatchObject({
     id: SCOPE,

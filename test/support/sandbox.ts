@@ -7,7 +7,7 @@ import type { Offer } from "../../lib/delegation/offer.ts";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
 import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
-import { estateDirectory } from "../../lib/sandbox/estate-directory.ts";
+import { DEPLOYER_CLIENT_ID, estateDirectory } from "../../lib/sandbox/estate-directory.ts";
 import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox.ts";
 import { synthesizeEstate } from "../../lib/workflows/synthesize-estate.ts";
 import { sampleCatalogue } from "./catalogue.ts";
@@ -91,7 +91,7 @@ export class TestSandbox {
     const read = await readEstate({ root: this.estate, records: this.folder }, "complete", false);
     if (!read.ok) throw new Error(read.error.problem);
     const folders = { root: this.estate, output: join(this.folder, "cdktf.out"), records: this.folder };
-    const made = synthesizeEstate(folders, read.value, new Set(), () => {});
+    const made = await synthesizeEstate(folders, read.value, new Set(), () => {});
     if (!made.ok) throw new Error(made.error.problem);
   }
 
@@ -201,5 +201,26 @@ export async function azureClient(sandbox: TestSandbox, tenantId: string, client
     });
     const text = await response.text();
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  };
+}
+
+/** The lists of fabrikam's subscription, in one page, as REST answers them to the deployer. */
+export async function listsOf(
+  sandbox: TestSandbox,
+): Promise<{ readonly definitions: readonly object[]; readonly assignments: readonly object[] }> {
+  const [subscription] = sandbox.azure.directory.subscriptions.filter(({ name }) =>
+    name.startsWith("fabrikam-"),
+  );
+  const { id = "", tenantId = "" } = subscription ?? {};
+  const owner = await azureClient(sandbox, tenantId, DEPLOYER_CLIENT_ID);
+  const pages = async (type: string): Promise<object[]> => {
+    const { body } = await owner("GET", `/subscriptions/${id}/providers/Microsoft.ManagedServices/${type}`);
+    const { value, nextLink } = body as { readonly value: object[]; readonly nextLink?: string };
+    if (nextLink !== undefined) throw new Error("there is another page");
+    return value;
+  };
+  return {
+    definitions: await pages("registrationDefinitions"),
+    assignments: await pages("registrationAssignments"),
   };
 }

@@ -12,6 +12,8 @@ export interface SandboxOptions {
   readonly provider: SandboxProvider;
   /** A file with the emulated tenants and subscriptions. @default - those of the estate's definitions */
   readonly azure?: string;
+  /** A folder with Azure's lists of what is delegated. @default - nothing is delegated */
+  readonly from?: string;
   /** A folder that keeps everything between runs. @default - a temporary one */
   readonly state?: string;
 }
@@ -29,11 +31,11 @@ const NOTICES: Readonly<Record<SandboxProvider, string>> = {
  */
 export function sandbox(
   command: readonly string[],
-  { provider, azure, state }: SandboxOptions,
+  { provider, azure, from, state }: SandboxOptions,
   commandContext: CommandContext,
 ): Promise<number> {
   return runVerb(commandContext.terminal, false, async function* () {
-    const request = { provider, azure, state, now: Date.now };
+    const request = { provider, azure, from, state, now: Date.now };
     const [program, ...words] = command;
     const use = (running: Sandbox) =>
       program === undefined

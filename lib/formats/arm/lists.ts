@@ -39,6 +39,20 @@ export interface ArmLists {
   readonly assignments: unknown;
 }
 
+/** The resources of both lists, as Azure answers them. */
+export interface ListedResources {
+  readonly definitions: readonly RegistrationDefinitionResource[];
+  readonly assignments: readonly RegistrationAssignmentResource[];
+}
+
+/** Reads the resources of both lists. Refuses a missing page and unknown properties; compares no resources. */
+export function readListedResources({ definitions, assignments }: ArmLists): Read<ListedResources> {
+  const listed = readAt(readListed(listedDefinitions, definitions), ["definitions"]);
+  if (!listed.ok) return listed;
+  const placed = readAt(readListed(listedAssignments, assignments), ["assignments"]);
+  return placed.ok ? success({ definitions: listed.value, assignments: placed.value }) : placed;
+}
+
 /**
  * Decodes Azure's lists into access by customer, sorted. Refuses lists with a missing page, a resource in another state
  * than Succeeded, or an assignment whose definition is not listed.
@@ -46,16 +60,15 @@ export interface ArmLists {
  * @param customerOf returns the customer of a subscription. @default - the subscription's id
  */
 export function readArmLists(
-  { definitions, assignments }: ArmLists,
+  lists: ArmLists,
   customerOf: (subscriptionId: Guid) => string = (subscriptionId) => subscriptionId,
 ): Read<readonly CustomerAccess[]> {
-  const listed = readAt(readListed(listedDefinitions, definitions), ["definitions"]);
-  if (!listed.ok) return listed;
-  const placed = readAt(readListed(listedAssignments, assignments), ["assignments"]);
-  if (!placed.ok) return placed;
+  const read = readListedResources(lists);
+  if (!read.ok) return read;
+  const { definitions, assignments } = read.value;
   const problems: Problem[] = [];
-  const known = listed.value.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
-  const put = placed.value.flatMap((each, index) =>
+  const known = definitions.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
+  const put = assignments.flatMap((each, index) =>
     readAssignment(each, known, ["assignments", index], problems),
   );
   return problems.length > 0 ? failed(problems) : byCustomer(known, put, customerOf);
