@@ -10,6 +10,8 @@ export interface Terminal {
   err(text: string): void;
   /** Shows how far long work is; overwritten by the next call, nothing at all where nobody watches. */
   progress(text: string): void;
+  /** Asks a question that yes or no answers; undefined where nobody watches who could answer. */
+  confirm(question: string): Promise<boolean | undefined>;
   /** Whether results go to somebody who sees colours. */
   readonly colour: boolean;
   /** How many columns the results' terminal has; undefined where they go elsewhere. */
@@ -59,6 +61,18 @@ export function processTerminal(): ProcessTerminal {
     err(text) {
       clear();
       err(text);
+    },
+    async confirm(question) {
+      if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return undefined;
+      clear();
+      // loaded where there is a question: most commands have none
+      const { createInterface } = await import("node:readline/promises");
+      const asking = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return /^y(?:es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
+      } finally {
+        asking.close();
+      }
     },
     progress(text) {
       if (process.stderr.isTTY !== true || Date.now() - started < SILENT_FOR) return;

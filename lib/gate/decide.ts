@@ -24,6 +24,8 @@ export interface GateInput {
   readonly before: AccessSide;
   readonly directory: NameDirectory;
   readonly catalogue: RoleCatalogue;
+  /** The change's catalogue. @default - base's */
+  readonly changeCatalogue?: RoleCatalogue | undefined;
   readonly facts: EstateFacts | undefined;
   /** Changed files that are no definitions: tooling. */
   readonly files: readonly ChangedFile[];
@@ -66,14 +68,20 @@ export interface Decision {
  * unknown fact makes the whole decision unknown.
  */
 export function decide(input: GateInput): Decision {
-  const { review, policy, directory, facts, files, catalogue } = input;
+  const { review, policy, directory, facts, files, catalogue, changeCatalogue } = input;
   const digest = digestOf(review, files, catalogue);
   const changing = review.customers.map(({ customer }) => customer);
-  const rules = resolveRules(policy, { catalogue, facts, changing });
+  const rules = resolveRules(policy, { catalogue, changeCatalogue, facts, changing });
   const answers = policySubjectsOf(review, input).map((subject) => answerFor(subject, rules, facts));
   const demand = strictest(answers.flatMap((answer) => answer.demand ?? []));
   const approvals = approvalsOf(input, digest, demand);
-  const breaches = guardrailBreaches(review.customers, policy.guardrails ?? {}, directory, catalogue);
+  const breaches = guardrailBreaches(
+    review.customers,
+    policy.guardrails ?? {},
+    directory,
+    catalogue,
+    changeCatalogue,
+  );
   const reasons = [
     ...inputReasons(input),
     ...doubtReasons(answers),

@@ -23,7 +23,8 @@ export interface ChangedFile {
 
 /**
  * Digests that an approval names. `parts` has one for every changed customer (`customer/<id>`), tooling file
- * (`file/<path>`), redefined role (`role/<GUID>`), changed deployment setting (`deployment:<setting>`) and changed fact
+ * (`file/<path>`), redefined role (`role/<GUID>`), role with another name
+ * (`role-name/<GUID>`), changed deployment setting (`deployment:<setting>`) and changed fact
  * (`facts:<name>`). So the plan of one customer can be recognized as a part of an approved change. `change` is the digest
  * of all parts.
  */
@@ -35,7 +36,7 @@ export interface ChangeDigest {
 
 /** The digest of a change of access, independent of the source that it was read from and of its order. */
 export function digestOf(
-  { customers, redefinedRoles, deployments, facts }: AccessReview,
+  { customers, redefinedRoles, renamedRoles, deployments, facts }: AccessReview,
   files: readonly ChangedFile[],
   catalogue: RoleCatalogue,
 ): ChangeDigest {
@@ -61,6 +62,8 @@ export function digestOf(
   ];
   for (const [part, changes] of groupBy(deployments, deploymentPart))
     entries.push([part, digest(["deployment", canonicalSet(changes)])]);
+  for (const { roleDefinitionId, before, ...name } of renamedRoles)
+    entries.push([`role-name/${roleDefinitionId}`, digest(["role-name", { ...name, before: before ?? null }])]);
   for (const change of facts)
     entries.push([factsPart(change), digest(["facts", change.before ?? null, change.after ?? null])]);
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));

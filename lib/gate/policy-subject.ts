@@ -11,6 +11,7 @@ import type {
 import { customerOfFact, type FactChange } from "../review/fact-changes.ts";
 import type { Flag, Grade } from "../review/grade.ts";
 import { isHeld } from "../review/redefined-roles.ts";
+import type { RoleNameChange } from "../review/role-name-changes.ts";
 import { affectedGrants, affectedPlans } from "./affected.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
 import { factsPart } from "./facts-part.ts";
@@ -65,6 +66,7 @@ export function policySubjectsOf(
   return [
     ...review.customers.flatMap((each) => customerSubjects(each, targetsOf(each), known)),
     ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionSubjects),
+    ...review.renamedRoles.map(renamingSubject),
     ...files.map(({ path }) => toolingSubject(path)),
     ...review.deployments.map((each) => toolingSubject(deploymentPart(each), each.customers)),
     ...review.facts.map((each) => toolingSubject(factsPart(each), customersOfFact(each))),
@@ -105,6 +107,15 @@ function redefinitionSubjects({
 function customersOfFact(change: FactChange): string[] {
   const customer = customerOfFact(change);
   return customer === undefined ? [] : [customer];
+}
+
+/**
+ * A role's name that changes or moves. What rules and guardrails mean by it afterwards cannot be compared, whoever holds
+ * the role; rules that name any of the roles apply.
+ */
+function renamingSubject({ roleDefinitionId, formerly }: RoleNameChange): PolicySubject {
+  const roleDefinitionIds = [roleDefinitionId, ...formerly];
+  return { of: { kind: "grade", grade: "mixed" }, ...NOBODY, roleDefinitionIds };
 }
 
 /** Number of customers that change in any way. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { type Read, readAllowed } from "../documents/problem.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
+import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import { isPlatformId } from "./author.ts";
 import { ID_PREFIX } from "./person.ts";
 
@@ -134,7 +135,7 @@ export const DEFAULT_POLICY: Policy = {
     { when: { flag: ["onboarding"] }, demand: { approvals: 1 } },
     { when: { tooling: ["*"] }, demand: { approvals: 1 } },
     {
-      when: { role: ["User Access Administrator"], grade: ["broadening", "mixed"] },
+      when: { role: ["User Access Administrator", USER_ACCESS_ADMINISTRATOR_ROLE_ID], grade: ["broadening", "mixed"] },
       demand: { approvals: 2 },
       why: "it hands out roles to managed identities",
     },

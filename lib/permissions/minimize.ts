@@ -14,6 +14,8 @@ export interface TermWithExample extends Term {
  * shortest: only patterns that occur in the input are used.
  */
 export function minimized(terms: readonly TermWithExample[], effort: Effort): readonly TermWithExample[] {
+  // every term is compared with every other
+  if (!effort.spend(terms.length ** 2)) return terms;
   let least = irredundant(widest(terms), effort);
   for (;;) {
     const smaller = irredundant(widest(withInnerExceptions(least, effort)), effort);
@@ -94,11 +96,12 @@ function leftOutOf(left: Pattern, term: Term, terms: readonly Term[]): (readonly
 
 /** Whether the terms include every operation of a term. False where the search was given up. */
 function isCovered(terms: readonly Term[], term: Term, effort: Effort): boolean {
+  if (!effort.spend(terms.length)) return false;
   const said = terms
     .filter(({ pattern }) => intersect(pattern, term.pattern))
     .map(({ pattern, except }) => ({ actions: [pattern], notActions: except }));
   if (said.length === 0) return false;
-  const rest = subtractAll(term, said);
+  const rest = subtractAll(term, said, effort);
   return rest?.every((each) => exampleOf(each, effort).kind === "none") ?? false;
 }
 

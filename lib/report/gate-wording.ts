@@ -89,6 +89,8 @@ export const GATE_REASON_WORDS: Readonly<
 export const APPROVAL_FAULT_WORDS: Readonly<Record<ApprovalFault, string>> = {
   malformed: "it cannot be read, or is not filled in",
   "on-base": "base has it already: the change that it approved is merged",
+  "too-large": "it is too large to be read",
+  "too-many": "the change brings too many approvals to read them all",
   "other-change": "it names another change",
   "digest-mismatch": "its digest is not that of its parts",
   "day-unknown": "today's date is unknown, so its expiry cannot be checked",

@@ -12,8 +12,14 @@ export interface TreeFile {
   readonly id: string;
 }
 
+/** A regular file of a commit with its size. */
+export interface SizedFile extends TreeFile {
+  /** In bytes. */
+  readonly size: number;
+}
+
 /** An entry of a git tree, of any mode. */
-interface TreeEntry extends TreeFile {
+interface TreeEntry extends SizedFile {
   readonly mode: string;
 }
 
@@ -97,6 +103,12 @@ export class GitRepository {
     return success(base.ok && base.value.toString("utf8").trim() === earlier);
   }
 
+  /** The author that a commit names: name and address, which anybody can write. */
+  authorOf(commit: string): Outcome<string> {
+    const words = ["log", "-1", "--no-show-signature", "--format=%an <%ae>", "--end-of-options", commit];
+    return mapResult(this.#git(words), (output) => output.toString("utf8").trim());
+  }
+
   /** Files that differ between two commits. A rename is a removal and an addition. */
   changedFiles(before: string, after: string): Outcome<ChangedFile[]> {
     const words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none"];
@@ -112,10 +124,10 @@ export class GitRepository {
   }
 
   /** Regular files below a folder of a commit; empty where the folder is missing. */
-  filesIn(commit: string, folder: string): Outcome<TreeFile[]> {
-    const words = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`];
+  filesIn(commit: string, folder: string): Outcome<SizedFile[]> {
+    const words = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", `${folder}/`];
     return mapResult(this.#texts(words), (listed) =>
-      listed.map(treeEntry).flatMap(({ mode, id, path }) => (REGULAR.test(mode) ? [{ path, id }] : [])),
+      listed.map(treeEntry).flatMap(({ mode, ...file }) => (REGULAR.test(mode) ? [file] : [])),
     );
   }
 
@@ -189,8 +201,9 @@ export class GitRepository {
 function treeEntry(listed: string): TreeEntry {
   // the first tab ends mode, type and id; names may contain tabs
   const tab = listed.indexOf("\t");
-  const [mode = "", , id = ""] = listed.slice(0, tab).split(" ");
-  return { mode, id, path: listed.slice(tab + 1) };
+  // without -l there is no size; -l pads it
+  const [mode = "", , id = "", size = "0"] = listed.slice(0, tab).split(/ +/);
+  return { mode, id, size: Number(size), path: listed.slice(tab + 1) };
 }
 
 /** Mode and object id of an entry; undefined where missing. The mode counts: a link is a blob like a file. */

@@ -19,11 +19,10 @@ import {
   toolingFiles,
 } from "../repository/change-files.ts";
 import { hasSigners, presentedApprovals } from "../repository/presented-approvals.ts";
-import type { NameDirectory } from "../review/name-directory.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { changeCommits, providerLocks, type Revisions } from "./change-commits.ts";
-import { type ComparedSides, compareNamedSides } from "./compare-sides.ts";
+import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
 import { placeOf, type World } from "./world.ts";
 
@@ -46,28 +45,41 @@ export interface SourcedPolicy {
 }
 
 /** A decision, with everything that a report needs. */
-export interface GateResult extends SourcedPolicy {
+export interface GateResult extends SourcedPolicy, ComparedSides {
+  /** The estate's root in the work tree. */
+  readonly root: string;
   readonly decision: Decision;
-  /** Base's names. */
-  readonly directory: NameDirectory;
   /** The approval file of this change, to be filled in. */
   readonly file: ApprovalFile;
 }
 
 /** Decides on a change by base's policy. Never runs a definition. */
-export function decideChange(request: GateRequest, world: World): Promise<Outcome<GateResult>> {
+export async function decideChange(request: GateRequest, world: World): Promise<Outcome<GateResult>> {
+  return mapResult(await compareChange(request, world, false), ({ result }) => result);
+}
+
+/**
+ * Compares a change and decides on it, as far as it can be without approvals that are to come.
+ *
+ * @param runsDefinitions whether a side may be definitions, which are programs; the gate's never are
+ */
+export function compareChange(
+  request: GateRequest,
+  world: World,
+  runsDefinitions: boolean,
+): Promise<Outcome<{ readonly result: GateResult; readonly commits: ChangeCommits }>> {
   return attemptAsync(async function* () {
     const place = placeOf(world);
     const { root } = yield* take(findEstate(world.folder, undefined));
     const commits = { ...(yield* take(changeCommits(request.revisions, place.repository))), root };
-    const locks = yield* take(providerLocks(commits, root));
-    const context = { ...place, keeper: world.keeper, mayExecute: false, gated: { locks } };
+    const gated = runsDefinitions ? undefined : { locks: yield* take(providerLocks(commits, root)) };
+    const context = { ...place, keeper: world.keeper, mayExecute: runsDefinitions, gated };
     const sides = yield* take(await compareNamedSides(request, commits, context));
     yield* take(checkHistory(commits));
     const policy = yield* take(await basePolicy(commits));
     const decision = yield* take(await decisionOn(sides, commits, policy.policy, request, world));
     const file = approvalFile(decision.digest, world.today);
-    return { ...policy, decision, directory: sides.directory, file };
+    return { result: { ...sides, ...policy, called: shownNames(sides), root, decision, file }, commits };
   });
 }
 
@@ -79,18 +91,20 @@ function decisionOn(
   { today, folder }: World,
 ): Promise<Outcome<Decision>> {
   return attemptAsync(async function* () {
-    const { review, before, directory, catalogue, facts, plan } = sides;
+    const { review, before, directory, catalogue, changeCatalogue, facts, plan } = sides;
     const changePolicy = yield* take(await policyAt(commits, "head"));
     const unexpectedlyEmpty = yield* take(emptySides(sides, commits));
     const signersKnown = yield* take(hasSigners(commits));
     const files = yield* take(toolingFiles(commits));
-    const approvals = yield* take(await presentedApprovals(commits, today));
+    const readUnsigned = policy.unsignedApprovals?.platformEnforcesCodeOwners === true;
+    const approvals = yield* take(await presentedApprovals(commits, { today, readUnsigned }));
     const reviews = yield* take(reviewsOf(platformApprovals, folder, commits.head));
     return decide({
       review,
       before,
       directory,
       catalogue,
+      changeCatalogue,
       facts,
       files,
       policy,

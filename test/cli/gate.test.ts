@@ -98,7 +98,7 @@ function approve(
 
 test("keeper gate writes the approval file where approvals are missing, and nowhere else", async () => {
   const base = await aBase(LESS);
-  const [written, asked] = ["approval.yaml", ["--approval-file", "approval.yaml"]];
+  const [written, asked] = ["report/approval.yaml", ["--approval-file", "report/approval.yaml"]];
   expect(await gated(base, asked)).toMatchObject({ code: 0 });
   expect(existsSync(join(base.repository.root, written))).toBe(false);
   base.repository.commit({ [CUSTOMER]: COMPLETE });

@@ -157,6 +157,8 @@ const review = (name: string, id: string) => ({ name, id });
 const FAULTS: Readonly<Record<ApprovalFault, PresentedApproval>> = {
   malformed: anApproval(change, {}, { document: { ok: false, error: "is no YAML" } }),
   "on-base": anApproval(change, {}, { onBase: true }),
+  "too-large": anApproval(change, {}, { document: undefined, unread: "too-large" }),
+  "too-many": anApproval(change, {}, { document: undefined, unread: "too-many" }),
   "other-change": anApproval(grantsBetween([EXIT], [EXIT, aGrant()])),
   "digest-mismatch": anApproval(change, { parts: {} }),
   "day-unknown": anApproval(change),

@@ -270,11 +270,15 @@ const many = (count: number) =>
 
 test.each([
   [3, 30, 1],
-  [4, 30, 2],
+  [4, 30, 1],
+  [5, 30, 2],
+  [5, 50, 1],
   [1, 1, 1],
-  [2, 3, 2],
+  [4, 5, 1],
+  [5, 6, 2],
   // an estate that is smaller than what changes in it, or of no size
-  [2, 0, 2],
+  [2, 0, 1],
+  [5, 0, 2],
 ])("%i changed customers of %i need %i approvals by the shipped policy", (touched, estateSize, approvals) => {
   expect(decide({ ...many(touched), estateSize }).demand).toMatchObject({ approvals });
 });

@@ -118,6 +118,13 @@ const redefinedRole = closed({
   lost: list(reference("operations")),
 });
 
+const renamedRole = closed({
+  roleDefinitionId: guid,
+  before: { type: ["string", "null"] },
+  after: text,
+  formerly: list(guid),
+});
+
 const deployment = closed({
   setting: { enum: ["tenant", ...DEPLOYMENT_SETTINGS] },
   before: { type: ["string", "null"] },
@@ -172,6 +179,7 @@ export function reviewJsonSchema(): object {
         }),
       ),
       redefinedRoles: list(redefinedRole),
+      renamedRoles: list(renamedRole),
       deployments: list(deployment),
       facts: list(factChange),
       principals: list(

@@ -43,6 +43,7 @@ export function jsonReview(
       changes,
     })),
     redefinedRoles: review.redefinedRoles,
+    renamedRoles: review.renamedRoles.map(({ before, ...rest }) => ({ ...rest, before: before ?? null })),
     deployments: review.deployments.map(({ setting, before, after, customers }) => ({
       setting,
       before: before === undefined ? null : settingText(before),

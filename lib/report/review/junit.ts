@@ -9,6 +9,7 @@ import type { ReportContext } from "./context.ts";
 import { describeChange } from "./describe-change.ts";
 import { describeDeployment } from "./describe-deployments.ts";
 import { describeFacts } from "./describe-facts.ts";
+import { describeRoleNames } from "./describe-role-names.ts";
 import { MOST_HOLDERS, roleConsequences, roleDetails } from "./describe-roles.ts";
 import type { DescribedPart } from "./described.ts";
 import { customersText, customerText } from "./names.ts";
@@ -28,6 +29,7 @@ export function junitReview(review: AccessReview, context: ReportContext): strin
     ...review.customers.map((each) => customerCase(each, context)),
     ...review.redefinedRoles.map((role) => roleCase(role, context)),
     ...review.deployments.map((change) => deploymentCase(change, context)),
+    ...describeRoleNames(review.renamedRoles).map(partCase),
     ...describeFacts(review.facts, context.directory).map(partCase),
   ];
   const cases = changed.length > 0 ? changed : [nothingCase(review)];
@@ -92,7 +94,7 @@ function partCase({ title, about, consequences, changes }: DescribedPart): TestC
   return {
     name: `${title}: ${about.join("; ")}`,
     title,
-    lines: [...consequences, ...changes.map(({ sign, line }) => `${sign} ${line}`)],
+    lines: [...consequences, ...changes.flatMap(({ sign, line, details }) => [`${sign} ${line}`, ...details])],
     fails: true,
   };
 }

@@ -16,6 +16,7 @@ import { planSources } from "./context.ts";
 import { describeChange } from "./describe-change.ts";
 import { describeDeployment } from "./describe-deployments.ts";
 import { describeFacts } from "./describe-facts.ts";
+import { describeRoleNames } from "./describe-role-names.ts";
 import { roleConsequences, roleDetails } from "./describe-roles.ts";
 import type { DescribedChange, DescribedPart } from "./described.ts";
 import { customersText } from "./names.ts";
@@ -42,6 +43,7 @@ export function sarifReview(review: AccessReview, context: ReportContext): strin
     ...review.redefinedRoles.map((role) => roleResult(role, context)),
     ...review.groups.flatMap((group) => groupResults(group, byId, context)),
     ...review.deployments.map((change) => deploymentResult(change, context)),
+    ...describeRoleNames(review.renamedRoles).map((part) => partResult("role-renamed", part)),
     ...describeFacts(review.facts, context.directory).map((part) => partResult("facts-changed", part)),
   ];
   return jsonText({
@@ -135,7 +137,7 @@ function partResult(ruleId: RuleId, { title, about, consequences, changes }: Des
     message: message([
       `${title}: ${about.join("; ")}`,
       ...consequences,
-      ...changes.map(({ sign, line }) => `${sign} ${line}`),
+      ...changes.flatMap(({ sign, line, details }) => [`${sign} ${line}`, ...details]),
     ]),
     locations: [{ logicalLocations: [{ name: title }] }],
   };
@@ -178,7 +180,7 @@ function location(customer: string, { sourceOf }: ReportContext): object {
 function physical({ file, line }: Source): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
+      artifactLocation: { uri: file.toWellFormed().split("/").map(encodeURIComponent).join("/") },
       ...(line === undefined ? {} : { region: { startLine: Math.max(1, line) } }),
     },
   };
