@@ -21,7 +21,7 @@ A side is . (the definitions of this checkout), git:<revision> (those of a commi
 cdktf.out folder, a state from terraform show -json, a folder with definitions.json and assignments.json from az
 managedservices, or a plan from terraform show -json, which is both sides by itself.`;
 
-/** What gates are asked about: what will be applied. */
+/** Sides that a gate decides on: those that will be applied. */
 const GATED_SIDES = `
 A side is a cdktf.out folder, or a plan from terraform show -json, which is both sides by itself.`;
 
@@ -42,7 +42,7 @@ function withSides(command: Command, sides: string): Command {
     .option("--base <revision>", "the revision whose role catalogue judges both sides")
     .option("--head <revision>", "the change's revision")
     .option("--names <folder>", "the base's cdktf.out, for its names, where a plan is compared")
-    .option("--customer <id...>", "whose plan it is; or the only customers to compare")
+    .option("--customer <id...>", "customer of the plan; or the only customers to compare")
     .addHelpText("after", sides);
 }
 
@@ -67,7 +67,7 @@ function addReview(program: Command, commandContext: CommandContext, done: Done)
 function addAccess(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("access")
-    .description("show who can do what where; and how far a principal reaches if it is compromised")
+    .description("show who can do what where, and what a compromised principal could do")
     .argument("[side]", "a side (default: .)")
     .option("--principal <principal>", "a principal by its object id or registered name")
     .option("--customer <id>", "a customer")
@@ -84,7 +84,7 @@ function addAccess(program: Command, commandContext: CommandContext, done: Done)
 function addGate(program: Command, commandContext: CommandContext, done: Done): void {
   const command = program
     .command("gate")
-    .description("let a change of access pass, or say what is missing; by the base's policy")
+    .description("decide on a change of access by base's policy: pass, or what is missing")
     .argument("<before>", "a cdktf.out folder, or a plan")
     .argument("[after]", "a cdktf.out folder")
     .option("--author <name>", "the platform's name of the account that opened the change")

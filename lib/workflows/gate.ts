@@ -26,7 +26,7 @@ import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sid
 import type { SidesRequest } from "./load-sides.ts";
 import { placeOf, type World } from "./world.ts";
 
-/** Which change to decide on. */
+/** Request for a decision on a change. */
 export interface GateRequest extends SidesRequest {
   readonly before: string;
   /** The revisions that policy, approvals, catalogues and names are read from. */
@@ -34,7 +34,7 @@ export interface GateRequest extends SidesRequest {
   readonly author: Author;
   /** File with the platform's reviews of the change; relative to the working folder. */
   readonly platformApprovals: string | undefined;
-  /** Whether an estate without customers is meant. */
+  /** Whether an estate without customers is intended. */
   readonly allowEmpty: boolean;
 }
 
@@ -44,12 +44,12 @@ export interface SourcedPolicy {
   readonly policy: Policy;
 }
 
-/** A decision, with everything that a report needs. */
+/** A decision, with everything that its report needs. */
 export interface GateResult extends SourcedPolicy, ComparedSides {
   /** The estate's root in the work tree. */
   readonly root: string;
   readonly decision: Decision;
-  /** The approval file of this change, to be filled in. */
+  /** The approval file of this change, to fill in. */
   readonly file: ApprovalFile;
 }
 
@@ -135,7 +135,7 @@ function reviewsOf(file: string | undefined, folder: string, head: string): Outc
   return failure("unreadable-input", `${file} is no list of reviews: ${problems.join("; ")}`, fix);
 }
 
-/** What is wrong with the policy that the change brings; nothing is asked of one that it leaves alone. */
+/** Problems of the change's policy; an unchanged policy is not checked. */
 function policyProblems(
   changePolicy: Read<Policy> | undefined,
   commits: ChangeCommits,
@@ -149,7 +149,7 @@ function policyProblems(
   return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] }).map(policyProblem);
 }
 
-/** Sides without customers though their commits define some: a synthesis that failed, or another folder. */
+/** Sides without customers although their commits define some: a failed synthesis, or a wrong folder. */
 function emptySides(
   { before, after }: ComparedSides,
   commits: ChangeCommits,
@@ -171,7 +171,7 @@ async function basePolicy(commits: ChangeCommits): Promise<Outcome<SourcedPolicy
   if (found.value.ok) return success({ source: "base", policy: found.value.value });
   return failure(
     "unreadable-input",
-    `base's policy.yaml is no policy: ${found.value.error.map(policyProblem).join("; ")}`,
+    `base's policy.yaml is not valid: ${found.value.error.map(policyProblem).join("; ")}`,
     "have an administrator merge a change that corrects it, past this gate; docs/policy.md shows the form",
   );
 }

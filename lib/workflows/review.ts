@@ -9,7 +9,7 @@ import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sid
 import type { SidesRequest } from "./load-sides.ts";
 import { placeOf, type World } from "./world.ts";
 
-/** Which sides to review. */
+/** Request for a review of two sides. */
 export interface ReviewRequest extends SidesRequest {
   /** The change's revisions, whose catalogues judge. @default - the sides' own, or those of the checkout */
   readonly revisions: Revisions | undefined;
@@ -17,11 +17,11 @@ export interface ReviewRequest extends SidesRequest {
   readonly executeDefinitions: boolean;
 }
 
-/** Who gains or loses what between two sides, with everything that a report needs. */
+/** A review of two sides, with everything that its report needs. */
 export interface ReviewResult extends ComparedSides {
-  /** The plan, with what changed access outside Terraform. */
+  /** The plan, with the review of changes outside Terraform. */
   readonly plan: (ReadPlan & { readonly drift: AccessReview }) | undefined;
-  /** Whether sides that belong to no commit are judged by a role catalogue of this checkout's own. */
+  /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
 
