@@ -40,9 +40,12 @@ function irredundant(terms: readonly TermWithExample[], effort: Effort): readonl
 
 /** Removes exceptions whose operations another term includes. */
 function withFewerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
+  const size = sizeOf(terms);
   return terms.map((term) => {
     let { except } = term;
     for (const left of term.except) {
+      // every sample is matched with every pattern
+      if (!effort.spend(samplesOf(left).length * size)) break;
       const fewer = { ...term, except: except.filter((each) => each !== left) };
       // fast path: a sample operation shows that most exceptions are needed
       const isNeeded = samplesOf(left).some((each) => isIn([fewer], each) && !isIn(terms, each));
@@ -55,7 +58,9 @@ function withFewerExceptions(terms: readonly TermWithExample[], effort: Effort):
 /** Removes terms that the others cover, the longest first. */
 function withFewerTerms(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
   const dropped = new Set<TermWithExample>();
+  const size = sizeOf(terms);
   for (const term of [...terms].sort((a, b) => lengthOf(b) - lengthOf(a))) {
+    if (!effort.spend(size)) break;
     const others = terms.filter((each) => each !== term && !dropped.has(each));
     const isOwn = term.example !== null && !isIn(others, term.example);
     if (!isOwn && isCovered(others, term, effort)) dropped.add(term);
@@ -72,9 +77,11 @@ function lengthOf({ pattern, except }: Term): number {
  * The union of all terms stays the same.
  */
 function withInnerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
+  const size = sizeOf(terms);
   return terms.map((term) => {
     let wider: Term = term;
     for (const left of term.except) {
+      if (!effort.spend(size)) break;
       const others = wider.except.filter((each) => each !== left);
       const fits = (inner: readonly Pattern[]) => {
         const candidate = { pattern: term.pattern, except: [...others, ...inner] };

@@ -16,8 +16,8 @@ type BlockActions = Pick<Block, "actions" | "notActions">;
 /** Most terms of one subtraction; above that it is not computed. */
 const MOST_TERMS = 400;
 
-/** Pairs of characters that an intersection compares in the time of a step. */
-const COMPARED_A_STEP = 16;
+/** Steps for a pair of characters that an intersection compares: it keeps up to 64 texts for each. */
+const STEPS_A_PAIR = 4;
 
 /**
  * A term minus a block, exactly: what matches none of the block's actions, plus what its notActions exclude.
@@ -35,7 +35,7 @@ function subtract(term: Term, block: BlockActions, effort: Effort): readonly Ter
     // an exclusion outside the cut actions is already in the first term
     if (!cut.some((pattern) => intersect(pattern, left))) continue;
     // quadratic in the two patterns, where neither covers the other
-    if (!effort.spend(1 + Math.ceil((left.text.length * term.pattern.text.length) / COMPARED_A_STEP)))
+    if (!effort.spend(STEPS_A_PAIR * left.text.length * term.pattern.text.length))
       return undefined;
     const parts = intersection(left, term.pattern);
     if (parts === undefined) return undefined;

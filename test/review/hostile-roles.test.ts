@@ -43,20 +43,12 @@ function compared(change: RoleCatalogue) {
 
 test.each(HOSTILE)("a review ends at its budget, and names the role: %s", (_, roles) => {
   const result = compared(withRoles(...roles));
-  if (result.ok) {
-    // what fits into the budget is compared
-    expect(result.value.redefinedRoles).toHaveLength(roles.length);
-    return;
-  }
+  if (result.ok) throw new Error("these roles are not hostile enough");
   expect(result.error).toMatchObject({ kind: "roles-too-complex", roles: expect.stringMatching(/^Hostile \d+$/) });
   expect(incomparableText(result.error)).toContain("Hostile");
 });
 
-test("some of these roles exceed the budget of a review", () => {
-  expect(HOSTILE.filter(([, roles]) => !compared(withRoles(...roles)).ok).length).toBeGreaterThan(0);
-});
-
-test("comparing every role of the shipped catalogue with none takes less than a tenth of the budget", () => {
+test("comparing every role of the shipped catalogue with none takes less than a fifth of the budget", () => {
   const effort = reviewEffort();
   const empty = { ...catalogue, roles: [] };
   const found = redefinedRoles([], { catalogue: empty, changeCatalogue: catalogue }, effort);
