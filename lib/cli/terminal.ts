@@ -62,17 +62,9 @@ export function processTerminal(): ProcessTerminal {
       clear();
       err(text);
     },
-    async confirm(question) {
-      if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return undefined;
+    confirm(question) {
       clear();
-      // loaded where there is a question: most commands have none
-      const { createInterface } = await import("node:readline/promises");
-      const asking = createInterface({ input: process.stdin, output: process.stderr });
-      try {
-        return /^y(?:es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
-      } finally {
-        asking.close();
-      }
+      return answered(question);
     },
     progress(text) {
       if (process.stderr.isTTY !== true || Date.now() - started < SILENT_FOR) return;
@@ -81,6 +73,19 @@ export function processTerminal(): ProcessTerminal {
       shown = true;
     },
   };
+}
+
+/** Asks on the error stream; undefined where input or error stream is no terminal. */
+async function answered(question: string): Promise<boolean | undefined> {
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return undefined;
+  // loaded where there is a question: most commands have none
+  const { createInterface } = await import("node:readline/promises");
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
+  } finally {
+    asking.close();
+  }
 }
 
 type Stream = typeof process.stdout | typeof process.stderr;

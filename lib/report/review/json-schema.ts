@@ -152,6 +152,14 @@ const factChange = closed(
   ["before", "after"],
 );
 
+const principal = closed({
+  managingTenantId: guid,
+  principalId: guid,
+  name: text,
+  mark: { enum: ["known", "new", "changed"] },
+  type: { enum: ["User", "Group", "ServicePrincipal", null] },
+});
+
 /** The JSON Schema (draft 2020-12) of `keeper review --format json`. */
 export function reviewJsonSchema(): object {
   return {
@@ -182,15 +190,7 @@ export function reviewJsonSchema(): object {
       renamedRoles: list(renamedRole),
       deployments: list(deployment),
       facts: list(factChange),
-      principals: list(
-        closed({
-          managingTenantId: guid,
-          principalId: guid,
-          name: text,
-          mark: { enum: ["known", "new", "changed"] },
-          type: { enum: ["User", "Group", "ServicePrincipal", null] },
-        }),
-      ),
+      principals: list(principal),
       roles: list(closed({ roleDefinitionId: guid, name: { type: ["string", "null"] } })),
     }),
     $defs: {
