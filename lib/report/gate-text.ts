@@ -140,7 +140,7 @@ export function asksForApproval({ reasons }: Decision): boolean {
 
 function remedyOf({ path, text, sign }: ApprovalFile): Remedy {
   return {
-    add: `to approve, add ${path} with your name and reason`,
+    add: `to approve, run keeper approve with your key, or add ${path} with your name and reason`,
     file: text.length > LONGEST_FILE ? undefined : text.trimEnd(),
     sign,
   };

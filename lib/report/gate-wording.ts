@@ -81,7 +81,7 @@ export const GATE_REASON_WORDS: Readonly<
   },
   "approvals-missing": {
     title: "Approvals are missing",
-    remedy: "Add the signed approval file of this change.",
+    remedy: "Approve with keeper approve, or add the signed approval file of this change.",
   },
 };
 

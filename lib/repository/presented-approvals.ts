@@ -53,13 +53,15 @@ export function presentedApprovals(
     for (const file of listed) {
       if (!APPROVAL_NAME.test(file.path)) continue;
       const isKnown = known.has(file.id);
-      const unread = isKnown ? undefined : unreadReason(file, budget);
-      if (isKnown || unread !== undefined) {
+      const signature = files.get(file.path + SIGNATURE_ENDING);
+      const isUseless = isKnown || (signature === undefined && !reading.readUnsigned);
+      const unread = isUseless ? undefined : unreadReason(file, budget);
+      if (isUseless || unread !== undefined) {
         const about = { path: file.path, document: undefined, onBase: isKnown, signature: UNSIGNED };
         approvals.push(unread === undefined ? about : { ...about, unread });
       } else {
-        const at = { commits, signers, signature: files.get(file.path + SIGNATURE_ENDING) };
-        approvals.push(yield* take(await readPresented(file, at, reading)));
+        const at = { commits, signers, signature };
+        approvals.push(yield* take(await readPresented(file, at, reading.today)));
       }
     }
     return approvals;
@@ -94,11 +96,9 @@ interface ReadingPlace {
 function readPresented(
   { path }: SizedFile,
   { commits: { repository, head }, signers, signature: signed }: ReadingPlace,
-  { today, readUnsigned }: ApprovalReading,
+  today: string,
 ): Promise<Outcome<PresentedApproval>> {
   return attemptAsync(async function* () {
-    if (signed === undefined && !readUnsigned)
-      return { path, document: undefined, onBase: false, signature: UNSIGNED };
     const bytes = (yield* take(repository.file(head, path))) ?? Buffer.alloc(0);
     const signature =
       signed === undefined

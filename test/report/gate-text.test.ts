@@ -44,11 +44,11 @@ function broaderAt(customers: number, changes: Partial<GateInput> = {}): GateInp
 test("a blocked change says which rule asks for how many approvals, of what, and at whom", () => {
   expect(described(broader())).toMatchObject({
     reasons: [
-      "Approvals are missing. Add the signed approval file of this change.",
+      "Approvals are missing. Approve with keeper approve, or add the signed approval file of this change.",
       "    needed: 1 approval; counted: 0",
       "    rule 2 requires 1 approval: BROADENING (Contributor): customer fabrikam",
     ],
-    remedy: { add: "to approve, add approvals/x.yaml with your name and reason", sign: "ssh-keygen" },
+    remedy: { add: "to approve, run keeper approve with your key, or add approvals/x.yaml with your name and reason", sign: "ssh-keygen" },
   });
 });
 

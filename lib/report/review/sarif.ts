@@ -139,7 +139,7 @@ function partResult(ruleId: RuleId, { title, about, consequences, changes }: Des
     ruleId,
     ruleIndex: RULE_IDS.indexOf(ruleId),
     level: "warning",
-    message: message([
+    message: sarifMessage([
       `${title}: ${about.join("; ")}`,
       ...consequences,
       ...changes.flatMap(({ sign, line, details }) => [`${sign} ${line}`, ...details]),
