@@ -1,7 +1,7 @@
 // @module-tag git
 // @module-tag ssh-keygen
 
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { manifestText } from "../../lib/formats/stack/manifest.ts";
@@ -99,11 +99,19 @@ function approve(
 test("keeper gate writes the approval file where approvals are missing, and nowhere else", async () => {
   const base = await aBase(LESS);
   const [written, asked] = ["report/approval.yaml", ["--approval-file", "report/approval.yaml"]];
+  mkdirSync(join(base.repository.root, "report"));
   expect(await gated(base, asked)).toMatchObject({ code: 0 });
   expect(existsSync(join(base.repository.root, written))).toBe(false);
   base.repository.commit({ [CUSTOMER]: COMPLETE });
   const { json } = await gated(base, asked);
   expect(readFileSync(join(base.repository.root, written), "utf8")).toBe(json.approvalFile.text);
+  // in the root it would be a changed tooling file itself
+  const root = await gated(base, ["--approval-file", "approval.yaml"]);
+  expect(root).toMatchObject({ code: 2, out: "", err: expect.stringContaining("approvals/approval.yaml") });
+  const { json: shown } = await gated(base, ["--approval-file"]);
+  const [file = ""] = readdirSync(join(base.repository.root, "approvals"));
+  expect(readFileSync(join(base.repository.root, "approvals", file), "utf8")).toBe(shown.approvalFile.text);
+  expect(Object.keys((await gated(base)).json.digest.parts)).toEqual(Object.keys(shown.digest.parts));
   const nowhere = await gated(base, ["--approval-file", "no/such/folder"]);
   expect(nowhere).toMatchObject({ code: 2, out: "", err: expect.stringContaining("cannot be written") });
 });

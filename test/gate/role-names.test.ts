@@ -100,7 +100,10 @@ test("the shipped policy has a GUID beside each name of a role", () => {
   expect(roles.filter((role) => !ids.includes(role)).sort()).toEqual(ids.map(nameOf).sort());
   expect(ids).toEqual([USER_ACCESS_ADMINISTRATOR_ROLE_ID]);
   // by a catalogue that gives the role another name, it is the same rule
-  const grant = aGrant({ roleDefinitionId: USER_ACCESS_ADMINISTRATOR_ROLE_ID });
+  const grant = aGrant({
+    roleDefinitionId: USER_ACCESS_ADMINISTRATOR_ROLE_ID,
+    access: { kind: "standing", delegatedRoleDefinitionIds: [ROLE.virtualMachineContributor] },
+  });
   const after = between(
     aSide(anAccess([EXIT])),
     aSide(anAccess([EXIT, grant])),
