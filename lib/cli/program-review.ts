@@ -121,7 +121,10 @@ function addApprove(program: Command, commandContext: CommandContext, done: Done
     .description("show a change in short, and write and sign its approval; run where the key is")
     .argument("<before>", "the base's cdktf.out folder, as the pipeline made it")
     .argument("[after]", "the change's cdktf.out folder")
-    .option("--key <file>", "the key that signs, as ssh-keygen -Y sign -f takes it; a .pub file for ssh-agent")
+    .option(
+      "--key <file>",
+      "the key that signs, as ssh-keygen -Y sign -f takes it; a .pub file for ssh-agent",
+    )
     .option("--approver <name>", "your name in allowed_signers (default: the key's first one)")
     .option("--reason <text>", "why; some changes require it")
     .option("--until <day>", "the last day on which it counts (default: a week from today)")

@@ -43,7 +43,10 @@ export function filledApproval(
   digest: ChangeDigest,
   { approver, reason, until }: ApproverWords,
 ): Pick<ApprovalFile, "path" | "text"> {
-  const name = approver.toLowerCase().replace(/[^a-z0-9.-]+/g, "-").slice(0, 60);
+  const name = approver
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, "-")
+    .slice(0, 60);
   const lines = [
     ...digestLines(digest),
     `approver: ${quoted(approver)}`,

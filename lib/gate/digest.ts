@@ -63,7 +63,10 @@ export function digestOf(
   for (const [part, changes] of groupBy(deployments, deploymentPart))
     entries.push([part, digest(["deployment", canonicalSet(changes)])]);
   for (const { roleDefinitionId, before, ...name } of renamedRoles)
-    entries.push([`role-name/${roleDefinitionId}`, digest(["role-name", { ...name, before: before ?? null }])]);
+    entries.push([
+      `role-name/${roleDefinitionId}`,
+      digest(["role-name", { ...name, before: before ?? null }]),
+    ]);
   for (const change of facts)
     entries.push([factsPart(change), digest(["facts", change.before ?? null, change.after ?? null])]);
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));

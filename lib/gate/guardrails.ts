@@ -42,7 +42,11 @@ export function guardrailBreaches(
   changeCatalogue: RoleCatalogue = catalogue,
 ): GuardrailBreach[] {
   if (Object.keys(guardrails).length === 0) return [];
-  const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue, changeCatalogue).possible;
+  const forbidden = namedRoles(
+    guardrails.noStandingOnSubscription ?? [],
+    catalogue,
+    changeCatalogue,
+  ).possible;
   return changes.flatMap((change) => breachesOf(change, guardrails, forbidden, directory));
 }
 

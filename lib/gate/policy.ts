@@ -135,7 +135,10 @@ export const DEFAULT_POLICY: Policy = {
     { when: { flag: ["onboarding"] }, demand: { approvals: 1 } },
     { when: { tooling: ["*"] }, demand: { approvals: 1 } },
     {
-      when: { role: ["User Access Administrator", USER_ACCESS_ADMINISTRATOR_ROLE_ID], grade: ["broadening", "mixed"] },
+      when: {
+        role: ["User Access Administrator", USER_ACCESS_ADMINISTRATOR_ROLE_ID],
+        grade: ["broadening", "mixed"],
+      },
       demand: { approvals: 2 },
       why: "it hands out roles to managed identities",
     },

@@ -111,7 +111,10 @@ function unconditional({ blocks }: Permissions, plane: Operations["plane"]): Blo
 }
 
 function missing(term: Term, blocks: readonly Block[], effort: Effort): TermWithExample[] {
-  const patterns = blocks.reduce((sum, { actions, notActions }) => sum + actions.length + notActions.length, 0);
+  const patterns = blocks.reduce(
+    (sum, { actions, notActions }) => sum + actions.length + notActions.length,
+    0,
+  );
   if (!effort.spend(patterns + term.except.length)) return [{ ...term, example: null }];
   const touching = blocks.filter(({ actions }) => actions.some((each) => intersect(each, term.pattern)));
   const own = { ...term, except: term.except.filter((each) => intersect(each, term.pattern)) };

@@ -35,8 +35,7 @@ function subtract(term: Term, block: BlockActions, effort: Effort): readonly Ter
     // an exclusion outside the cut actions is already in the first term
     if (!cut.some((pattern) => intersect(pattern, left))) continue;
     // quadratic in the two patterns, where neither covers the other
-    if (!effort.spend(STEPS_A_PAIR * left.text.length * term.pattern.text.length))
-      return undefined;
+    if (!effort.spend(STEPS_A_PAIR * left.text.length * term.pattern.text.length)) return undefined;
     const parts = intersection(left, term.pattern);
     if (parts === undefined) return undefined;
     terms.push(...parts.map((pattern) => ({ pattern, except: term.except })));

@@ -37,12 +37,20 @@ export function terminalApproval(decision: Decision, context: GateContext): stri
     approvals: demand.kind === "approvals" ? approvalsText(demand.approvals, demand.reason) : "",
     deny: "deny: no approval lets it pass",
   }[demand.kind];
-  const lines = [...beginningLines(review), "", `the policy requires: ${required}`, `change ${digest.change}`];
+  const lines = [
+    ...beginningLines(review),
+    "",
+    `the policy requires: ${required}`,
+    `change ${digest.change}`,
+  ];
   return `${lines.map(forTerminal).join("\n")}\n`;
 }
 
 function beginningLines({ lines, parts }: ReviewBeginning): string[] {
-  return [...lines, ...parts.flatMap((part) => [`  ${part.heading}`, ...part.lines.map((line) => `      ${line}`)])];
+  return [
+    ...lines,
+    ...parts.flatMap((part) => [`  ${part.heading}`, ...part.lines.map((line) => `      ${line}`)]),
+  ];
 }
 
 /** A decision as a comment on a pull request. */

@@ -32,7 +32,8 @@ export function reviewBeginning(review: AccessReview, context: ReportContext): R
     lines: [headline(review, context), `in all: ${verdict(review)}`],
     parts: [
       ...parts.slice(0, MOST_PARTS).map(({ title, customers, about, changes }): ReviewExtract => {
-        const whom = customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, context.directory)];
+        const whom =
+          customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, context.directory)];
         const left = changes.length - MOST_CHANGES;
         return {
           heading: `${title}: ${[...whom, ...about].join("; ")}`,
@@ -42,7 +43,9 @@ export function reviewBeginning(review: AccessReview, context: ReportContext): R
           ],
         };
       }),
-      ...(more > 0 ? [{ heading: `and ${count(more, "more part")}: keeper review shows all`, lines: [] }] : []),
+      ...(more > 0
+        ? [{ heading: `and ${count(more, "more part")}: keeper review shows all`, lines: [] }]
+        : []),
     ],
   };
 }

@@ -50,19 +50,12 @@ export function presentedApprovals(
     const signers = yield* take(signersOf(commits));
     const budget = { files: MOST_FILES, bytes: MOST_BYTES };
     const approvals: PresentedApproval[] = [];
-    for (const file of listed) {
-      if (!APPROVAL_NAME.test(file.path)) continue;
-      const isKnown = known.has(file.id);
+    for (const file of listed.filter(({ path }) => APPROVAL_NAME.test(path))) {
       const signature = files.get(file.path + SIGNATURE_ENDING);
-      const isUseless = isKnown || (signature === undefined && !reading.readUnsigned);
-      const unread = isUseless ? undefined : unreadReason(file, budget);
-      if (isUseless || unread !== undefined) {
-        const about = { path: file.path, document: undefined, onBase: isKnown, signature: UNSIGNED };
-        approvals.push(unread === undefined ? about : { ...about, unread });
-      } else {
-        const at = { commits, signers, signature };
-        approvals.push(yield* take(await readPresented(file, at, reading.today)));
-      }
+      const canCount = signature !== undefined || reading.readUnsigned;
+      const ignored = ignoredApproval(file, { isKnown: known.has(file.id), canCount, budget });
+      const at = { commits, signers, signature };
+      approvals.push(ignored ?? (yield* take(await readPresented(file, at, reading.today))));
     }
     return approvals;
   });
@@ -74,13 +67,25 @@ const MOST_FILES = 32;
 /** Most bytes of them together. */
 const MOST_BYTES = 2 * acceptanceOf("own-approval").largest;
 
-/** Why a file is not read; takes it from the budget where it is. */
-function unreadReason(
-  { size }: SizedFile,
-  budget: { files: number; bytes: number },
-): PresentedApproval["unread"] {
-  if (size > acceptanceOf("own-approval").largest) return "too-large";
-  if (budget.files < 1 || size > budget.bytes) return "too-many";
+/** What is left to be read. */
+interface ReadingBudget {
+  files: number;
+  bytes: number;
+}
+
+/** A file that is not read, for any reason; undefined where it is to be read, and taken from the budget. */
+function ignoredApproval(
+  { path, size }: SizedFile,
+  {
+    isKnown,
+    canCount,
+    budget,
+  }: { readonly isKnown: boolean; readonly canCount: boolean; readonly budget: ReadingBudget },
+): PresentedApproval | undefined {
+  const unread = { path, document: undefined, onBase: isKnown, signature: UNSIGNED };
+  if (isKnown || !canCount) return unread;
+  if (size > acceptanceOf("own-approval").largest) return { ...unread, unread: "too-large" };
+  if (budget.files < 1 || size > budget.bytes) return { ...unread, unread: "too-many" };
   budget.files -= 1;
   budget.bytes -= size;
   return undefined;
@@ -105,9 +110,7 @@ function readPresented(
         ? UNSIGNED
         : signed.size > acceptanceOf("signature").largest
           ? { kind: "invalid" as const, why: `its signature ${tooLarge("signature")}` }
-          : yield* take(
-              signatureOf(bytes, yield* take(repository.file(head, signed.path)), signers, today),
-            );
+          : yield* take(signatureOf(bytes, yield* take(repository.file(head, signed.path)), signers, today));
     const document = signature.kind === "invalid" ? undefined : await parsedApproval(bytes);
     return { path, document, onBase: false, signature };
   });

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { NAMED, readTextFile } from "../documents/read-file.ts";
+import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 

@@ -75,7 +75,10 @@ export function prepareApproval(request: ApproveRequest, world: World): Promise<
 }
 
 /** Refuses definitions, unless they may be run: they are programs of the change's author, and this is the approver. */
-function checkExecution({ before, after = ".", ...request }: ApproveRequest, world: World): Outcome<undefined> {
+function checkExecution(
+  { before, after = ".", ...request }: ApproveRequest,
+  world: World,
+): Outcome<undefined> {
   // a plan is both sides, in a file
   const isPlan = statSync(resolve(world.folder, before), { throwIfNoEntry: false })?.isFile() === true;
   const side = (isPlan ? [] : [before, after]).find((name) => name === "." || name.startsWith("git:"));
@@ -108,10 +111,14 @@ export function writeApproval(
       writeFileAtomically(file, text);
     } catch (error) {
       const fix = "make the folder approvals/ writable";
-      return yield* take(failure("output-not-writable", `${path} cannot be written: ${reasonOf(error)}`, fix));
+      return yield* take(
+        failure("output-not-writable", `${path} cannot be written: ${reasonOf(error)}`, fix),
+      );
     }
     const signed = signApproval(file, key);
-    const check = signed.ok ? verifySignature(Buffer.from(text), read(`${file}.sig`), signers, today) : undefined;
+    const check = signed.ok
+      ? verifySignature(Buffer.from(text), read(`${file}.sig`), signers, today)
+      : undefined;
     if (check?.kind === "verified") return [path, `${path}.sig`];
     remove();
     yield* take(signed);

@@ -40,7 +40,13 @@ export function compareNamedSides(
     const catalogues = yield* take(cataloguesOf({ ...context, commits, called: sides.called }));
     const review = yield* take(reviewOf(request, sides, catalogues));
     const { catalogue, changeCatalogue } = catalogues;
-    return { ...sides, review, catalogue, changeCatalogue, directory: nameDirectoryOf(catalogue, sides.facts, sides.before) };
+    return {
+      ...sides,
+      review,
+      catalogue,
+      changeCatalogue,
+      directory: nameDirectoryOf(catalogue, sides.facts, sides.before),
+    };
   });
 }
 

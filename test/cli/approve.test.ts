@@ -32,7 +32,9 @@ async function change() {
   expect(await keeper(repository.root, ["synth"])).toMatchObject({ code: 0 });
   repository.keepOutput("base.out");
   const keys = ["alice", "bob", "mallory"].map((name) => repository.key(name));
-  const base = repository.commit({ allowed_signers: `alice,alice@corp.example ${keys[0]?.slice(6)}${keys[1]}` });
+  const base = repository.commit({
+    allowed_signers: `alice,alice@corp.example ${keys[0]?.slice(6)}${keys[1]}`,
+  });
   repository.commit({ [FILE]: customer("1.1.0") });
   expect(await keeper(repository.root, ["synth"])).toMatchObject({ code: 0 });
   return { repository, base, head: repository.commit() };
@@ -71,7 +73,10 @@ test("keeper approve shows the access, and writes what the gate counts", async (
   expect(ran.out).toContain("the policy requires: 2 approvals");
   expect(ran.out).toContain("git add");
   expect(written()).toHaveLength(2);
-  expect((await gate()).json).toMatchObject({ decision: "blocked", approvals: [{ approver: "alice", fault: undefined }] });
+  expect((await gate()).json).toMatchObject({
+    decision: "blocked",
+    reasons: [{ kind: "approvals-missing", needed: 2, counted: 1 }],
+});
   const second = await approving(key("bob"), "--yes", "--approver", "bob");
   expect(second, second.err).toMatchObject({ code: 0 });
   expect(await gate()).toMatchObject({ code: 0, json: { decision: "pass" } });
@@ -80,7 +85,9 @@ test("keeper approve shows the access, and writes what the gate counts", async (
 });
 
 test("keeper approve writes another name of the key where it is asked to", async () => {
-  expect(await approving(key("alice"), "--yes", "--approver", "alice@corp.example")).toMatchObject({ code: 0 });
+  expect(await approving(key("alice"), "--yes", "--approver", "alice@corp.example")).toMatchObject({
+    code: 0,
+  });
   expect((await gate()).json.approvals).toMatchObject([{ approver: "alice@corp.example" }]);
 });
 
@@ -106,19 +113,53 @@ test("keeper approve signs with a key of an agent", async () => {
 
 test.each<[string, () => Promise<Ran>, string]>([
   ["nobody can be asked", () => approving(key("alice")), "no terminal"],
-  ["another digest is expected", () => approving(key("alice"), "--yes", "--expect", "sha256:0"), "find out which"],
+  [
+    "another digest is expected",
+    () => approving(key("alice"), "--yes", "--expect", "sha256:0"),
+    "find out which",
+  ],
   ["base does not know the key", () => approving(key("mallory"), "--yes"), "no line for the key"],
-  ["the key has another name", () => approving(key("alice"), "--yes", "--approver", "bob"), "other names for"],
+  [
+    "the key has another name",
+    () => approving(key("alice"), "--yes", "--approver", "bob"),
+    "other names for",
+  ],
   ["the key is not there", () => approving(key("nobody"), "--yes"), "cannot be read"],
   ["the day has passed", () => approving(key("alice"), "--yes", "--until", "2026-11-22"), "--until"],
   ["the day is too far", () => approving(key("alice"), "--yes", "--until", "2027-01-01"), "--until"],
-  ["the output is not of the commit", () => keeper(repository.root, ["approve", "base.out", "base.out", ...revisions, "--key", key("alice"), "--yes"]), "not of --head"],
-  ["a side would run definitions", () => keeper(repository.root, ["approve", "base.out", ".", ...revisions, "--key", key("alice"), "--yes"]), "would run the definitions of"],
-  ["no key is named", () => keeper(repository.root, ["approve", "base.out", "cdktf.out", ...revisions]), "--key"],
+  [
+    "the output is not of the commit",
+    () =>
+      keeper(repository.root, [
+        "approve",
+        "base.out",
+        "base.out",
+        ...revisions,
+        "--key",
+        key("alice"),
+        "--yes",
+      ]),
+    "not of --head",
+  ],
+  [
+    "a side would run definitions",
+    () => keeper(repository.root, ["approve", "base.out", ".", ...revisions, "--key", key("alice"), "--yes"]),
+    "would run the definitions of",
+  ],
+  [
+    "no key is named",
+    () => keeper(repository.root, ["approve", "base.out", "cdktf.out", ...revisions]),
+    "--key",
+  ],
 ])("keeper approve writes nothing where %s", async (_, run, problem) => {
   if (problem === "not of --head") {
     // a customer that head has, and the output has not
-    repository.commit({ "estate.lock.json": readFileSync(join(repository.root, "estate.lock.json"), "utf8").replace(PRODUCTION, PRODUCTION.replace("771", "779")) });
+    repository.commit({
+      "estate.lock.json": readFileSync(join(repository.root, "estate.lock.json"), "utf8").replace(
+        PRODUCTION,
+        PRODUCTION.replace("771", "779"),
+      ),
+    });
     revisions = [...revisions.slice(0, 3), repository.git("rev-parse", "HEAD")];
   }
   const ran = await run();

@@ -1,7 +1,16 @@
 // @module-tag git
 // @module-tag ssh-keygen
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { manifestText } from "../../lib/formats/stack/manifest.ts";
@@ -174,7 +183,7 @@ test("keeper gate: two signed approvals of others pass what hands out roles; not
   // an approval altered after signing is no approval
   repository.edit(path, "agreed", "agreed to more");
   expect((await gated(base)).json.approvals).toContainEqual(
-    expect.objectContaining({ path, fault: "other-change" }),
+    expect.objectContaining({ path, fault: "signature-invalid" }),
   );
 });
 

@@ -3,9 +3,9 @@ import { decodeText } from "../../lib/documents/decode-text.ts";
 import { parseJson } from "../../lib/documents/json.ts";
 import { parseYaml } from "../../lib/documents/yaml.ts";
 import { readFacts } from "../../lib/formats/stack/facts.ts";
+import { readApproval } from "../../lib/gate/approval.ts";
 import { readPlatformApprovals } from "../../lib/gate/platform-approvals.ts";
 import { parsePolicy } from "../../lib/gate/policy.ts";
-import { readApproval } from "../../lib/gate/approval.ts";
 import { readCompactCatalogue } from "../../lib/roles/compact-form.ts";
 import { guidOf } from "../support/builders.ts";
 
@@ -46,7 +46,11 @@ test("no other reader of what a change brings takes half a surrogate pair", () =
   const catalogue = { form: "lighthouse-keeper role catalogue 1", date: "2026-11-01" };
   expect(readCompactCatalogue({ ...catalogue, roles: [role] })).toHaveProperty("problem");
   const block = { actions: { "": `a${HALF}` } };
-  expect(readCompactCatalogue({ ...catalogue, roles: [{ ...role, name: "A", permissions: [block] }] })).toHaveProperty("problem");
+  expect(
+    readCompactCatalogue({ ...catalogue, roles: [{ ...role, name: "A", permissions: [block] }] }),
+  ).toHaveProperty("problem");
   const condition = { actions: { "": "*" }, condition: HALF };
-  expect(readCompactCatalogue({ ...catalogue, roles: [{ ...role, name: "A", permissions: [condition] }] })).toHaveProperty("problem");
+  expect(
+    readCompactCatalogue({ ...catalogue, roles: [{ ...role, name: "A", permissions: [condition] }] }),
+  ).toHaveProperty("problem");
 });

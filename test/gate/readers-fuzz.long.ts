@@ -28,8 +28,40 @@ const change = broader();
 
 /** Pieces that mean something to one of the formats. */
 const PIECE = fc.oneof(
-  fc.constantFrom("{", "}", "[", "]", ":", ",", '"', "'", "\n", "  ", "- ", "&a ", "*a", "!!", "<<", "#", "\\u0000", "\\ud800"),
-  fc.constantFrom("__proto__", "constructor", "null", "true", "allow", "deny", "1e999", "-0", "0x1", "\u2028", "\ufeff", "~"),
+  fc.constantFrom(
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    '"',
+    "'",
+    "\n",
+    "  ",
+    "- ",
+    "&a ",
+    "*a",
+    "!!",
+    "<<",
+    "#",
+    "\\u0000",
+    "\\ud800",
+  ),
+  fc.constantFrom(
+    "__proto__",
+    "constructor",
+    "null",
+    "true",
+    "allow",
+    "deny",
+    "1e999",
+    "-0",
+    "0x1",
+    "\u2028",
+    "\ufeff",
+    "~",
+  ),
   fc.string({ maxLength: 6 }),
   fc.string({ unit: "binary", maxLength: 3 }),
 );
@@ -65,7 +97,9 @@ test("an altered policy never throws, and lets pass only what one of its rules a
       if (policy?.ok !== true) return;
       // the plain reading: what YAML says, rule by rule
       const rules: readonly { when: { grade?: unknown }; demand: unknown }[] = parse(plain ?? "").rules;
-      const allowing = rules.filter(({ demand }) => demand === "allow").flatMap(({ when }) => when.grade ?? []);
+      const allowing = rules
+        .filter(({ demand }) => demand === "allow")
+        .flatMap(({ when }) => when.grade ?? []);
       const decision = decide({ ...change, policy: policy.value });
       if (decision.kind !== "pass") return;
       passed++;
@@ -106,8 +140,18 @@ test("an altered approval never throws, and counts only where YAML reads the ver
 test("altered facts never throw, and are read as JSON reads them or not at all", () => {
   const facts = {
     version: 1,
-    managingTenants: { [guidOf("9")]: { name: "Provider", principals: { [guidOf("a")]: { displayName: "A", type: "Group" } } } },
-    customers: { fabrikam: { name: "F", tags: { a: "b" }, file: "customers/f.ts", line: 3, subscriptions: { [guidOf("1")]: "p" } } },
+    managingTenants: {
+      [guidOf("9")]: { name: "Provider", principals: { [guidOf("a")]: { displayName: "A", type: "Group" } } },
+    },
+    customers: {
+      fabrikam: {
+        name: "F",
+        tags: { a: "b" },
+        file: "customers/f.ts",
+        line: 3,
+        subscriptions: { [guidOf("1")]: "p" },
+      },
+    },
     plans: { "operations/full": { file: "offers/o.ts", versions: { "1.0.0": 4 } } },
   };
   const text = JSON.stringify(facts, undefined, 1);

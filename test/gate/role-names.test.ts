@@ -52,14 +52,24 @@ test("a name that moves to another role is a change of its own, with both names"
   ]);
   const [part] = describeRoleNames(roleNameChanges(base, swapped));
   expect(part?.changes[0]?.line).toContain('"User Access Administrator" -> "Resource Policy Contributor"');
-  expect(part?.changes[0]?.details).toEqual([`in base, "Resource Policy Contributor" is role ${POLICY_CONTRIBUTOR}`]);
+  expect(part?.changes[0]?.details).toEqual([
+    `in base, "Resource Policy Contributor" is role ${POLICY_CONTRIBUTOR}`,
+  ]);
 });
 
 test.each<[string, RoleCatalogue, number]>([
   ["nothing", base, 0],
   ["another name that no role has", renamed({ [ROLE.contributor]: "Contributor (classic)" }), 1],
-  ["a new role with a name of its own", renamed({}, [{ id: guidOf("7"), name: "New Role", permissions: [] }]), 0],
-  ["a new role with a role's name in other letters", renamed({}, [{ id: guidOf("7"), name: "contributor\u200b", permissions: [] }]), 1],
+  [
+    "a new role with a name of its own",
+    renamed({}, [{ id: guidOf("7"), name: "New Role", permissions: [] }]),
+    0,
+  ],
+  [
+    "a new role with a role's name in other letters",
+    renamed({}, [{ id: guidOf("7"), name: "contributor\u200b", permissions: [] }]),
+    1,
+  ],
 ])("names of roles change: %s", (_, catalogue, count) => {
   expect(roleNameChanges(base, catalogue)).toHaveLength(count);
 });
@@ -68,10 +78,9 @@ test("swapped names need what the strictest rule for either name needs, though n
   const decision = decide(onCatalogue(swapped));
   expect([decision.kind, ...kindsOf(decision)]).toEqual(["blocked", "approvals-missing"]);
   expect(decision.demand).toMatchObject({ approvals: 2 });
-  expect(Object.keys(decision.digest.parts)).toEqual([
-    `role-name/${USER_ACCESS_ADMINISTRATOR_ROLE_ID}`,
-    `role-name/${POLICY_CONTRIBUTOR}`,
-  ].sort());
+  expect(Object.keys(decision.digest.parts)).toEqual(
+    [`role-name/${USER_ACCESS_ADMINISTRATOR_ROLE_ID}`, `role-name/${POLICY_CONTRIBUTOR}`].sort(),
+  );
   const change = onCatalogue(swapped);
   expect(decide({ ...change, approvals: [anApproval(change)] }).kind).toBe("blocked");
   expect(
@@ -88,7 +97,9 @@ test("a rule that denies a role denies that its name moves, and a rule that allo
 });
 
 test("a guardrail holds for what its name means on either side", () => {
-  const guarded = { policy: policyOf(EVERYTHING, { guardrails: { noStandingOnSubscription: ["Contributor"] } }) };
+  const guarded = {
+    policy: policyOf(EVERYTHING, { guardrails: { noStandingOnSubscription: ["Contributor"] } }),
+  };
   const moved = renamed({ [ROLE.contributor]: "Reader", [ROLE.reader]: "Contributor" });
   for (const grant of [CONTRIBUTOR, aGrant({ roleDefinitionId: ROLE.reader })])
     expect(kindsOf(decide(onCatalogue(moved, guarded, [EXIT, grant])))).toEqual(["guardrail-broken"]);

@@ -48,7 +48,10 @@ test("a blocked change says which rule asks for how many approvals, of what, and
       "    needed: 1 approval; counted: 0",
       "    rule 2 requires 1 approval: BROADENING (Contributor): customer fabrikam",
     ],
-    remedy: { add: "to approve, run keeper approve with your key, or add approvals/x.yaml with your name and reason", sign: "ssh-keygen" },
+    remedy: {
+      add: "to approve, run keeper approve with your key, or add approvals/x.yaml with your name and reason",
+      sign: "ssh-keygen",
+    },
   });
 });
 
@@ -99,7 +102,12 @@ test("a decision begins with the access that it is about", () => {
 
 test("the beginning of a review is short, however much changes", () => {
   const files = Array.from({ length: 40 }, (_, index) => `role-${index}`);
-  const names = files.map((after, index) => ({ roleDefinitionId: `${index}`, before: "x".repeat(9_000), after, formerly: [] }));
+  const names = files.map((after, index) => ({
+    roleDefinitionId: `${index}`,
+    before: "x".repeat(9_000),
+    after,
+    formerly: [],
+  }));
   const input = broader();
   const { terminal } = shown({ ...input, review: { ...input.review, renamedRoles: names } });
   expect(terminal.slice(0, terminal.indexOf("BLOCKED")).length).toBeLessThan(4_000);

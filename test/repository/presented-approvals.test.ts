@@ -72,7 +72,13 @@ test("what is too large, too many, unsigned or badly signed is not read", async 
     "approvals/d.yaml": "a: [",
     "approvals/e.yaml": "x".repeat(9 * 2 ** 20),
   });
-  expect((await presented(repository, base)).map(({ document, unread, signature: { kind } }) => [document?.ok, unread, kind])).toEqual([
+  expect(
+    (await presented(repository, base)).map(({ document, unread, signature: { kind } }) => [
+      document?.ok,
+      unread,
+      kind,
+    ]),
+  ).toEqual([
     [true, undefined, "verified"],
     [undefined, undefined, "invalid"],
     [undefined, undefined, "invalid"],

@@ -68,14 +68,14 @@ test.each<[string, (drafted: Drafted) => void, string[]]>([
   [
     "a principal's type",
     (f) => {
-      f.tenant.principals[OPERATORS].type = "User";
+      f.tenant.principals[OPERATORS] = { displayName: "Operators", type: "User" };
     },
     [`principal/${TENANT}/${OPERATORS}`],
   ],
   [
     "a principal's name",
     (f) => {
-      f.tenant.principals[OPERATORS].displayName = "X";
+      f.tenant.principals[OPERATORS] = { displayName: "X", type: "Group" };
     },
     [`principal/${TENANT}/${OPERATORS}`],
   ],

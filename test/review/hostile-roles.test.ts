@@ -27,13 +27,41 @@ const withRoles = (...roles: readonly BuiltInRole[]): RoleCatalogue => ({
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 /** A pattern with many stars, which differs from others in one of its letters. */
-const starred = (seed: number) => `*${[..."abcdefgh"].map((letter, at) => letter + ((seed >> at) & 1)).join("*")}*`;
+const starred = (seed: number) =>
+  `*${[..."abcdefgh"].map((letter, at) => letter + ((seed >> at) & 1)).join("*")}*`;
 
 const HOSTILE: readonly [string, readonly BuiltInRole[]][] = [
   ["exceptions with many stars", numbers(20).map((at) => aRole(at, ["*"], numbers(200).map(starred)))],
-  ["very many actions", [aRole(0, numbers(20_000).map((at) => `x${at}/*/y`), [])]],
-  ["very many exceptions", [aRole(0, ["*"], numbers(20_000).map((at) => `*/x${at}/*`))]],
-  ["actions and exceptions that cross", numbers(20).map((at) => aRole(at, numbers(100).map((n) => `*a${n}*b*`), numbers(100).map((n) => `*b${n}*a*`)))],
+  [
+    "very many actions",
+    [
+      aRole(
+        0,
+        numbers(20_000).map((at) => `x${at}/*/y`),
+        [],
+      ),
+    ],
+  ],
+  [
+    "very many exceptions",
+    [
+      aRole(
+        0,
+        ["*"],
+        numbers(20_000).map((at) => `*/x${at}/*`),
+      ),
+    ],
+  ],
+  [
+    "actions and exceptions that cross",
+    numbers(20).map((at) =>
+      aRole(
+        at,
+        numbers(100).map((n) => `*a${n}*b*`),
+        numbers(100).map((n) => `*b${n}*a*`),
+      ),
+    ),
+  ],
 ];
 
 function compared(change: RoleCatalogue) {
@@ -44,7 +72,10 @@ function compared(change: RoleCatalogue) {
 test.each(HOSTILE)("a review ends at its budget, and names the role: %s", (_, roles) => {
   const result = compared(withRoles(...roles));
   if (result.ok) throw new Error("these roles are not hostile enough");
-  expect(result.error).toMatchObject({ kind: "roles-too-complex", roles: expect.stringMatching(/^Hostile \d+$/) });
+  expect(result.error).toMatchObject({
+    kind: "roles-too-complex",
+    roles: expect.stringMatching(/^Hostile \d+$/),
+  });
   expect(incomparableText(result.error)).toContain("Hostile");
 });
 
@@ -64,7 +95,9 @@ test("an action of any length, or a name, is no part of a catalogue", () => {
     roles: [{ name: "X", id: guidOf("1"), permissions: [{ actions: { "": "*" } }], ...changes }],
   });
   expect(readCompactCatalogue(role({}))).toHaveProperty("catalogue");
-  expect(readCompactCatalogue(role({ permissions: [{ actions: { "": "a".repeat(501) } }] }))).toHaveProperty("problem");
+  expect(readCompactCatalogue(role({ permissions: [{ actions: { "": "a".repeat(501) } }] }))).toHaveProperty(
+    "problem",
+  );
   expect(readCompactCatalogue(role({ name: "a".repeat(513) }))).toHaveProperty("problem");
   expect(reader?.name).toBe("Reader");
 });

@@ -44,14 +44,24 @@ export function approve(
     }
     const files = yield* take(writeApproval(prepared, world, (path) => readFileSync(path)));
     const add = `git add ${files.map((file) => JSON.stringify(file)).join(" ")}`;
-    terminal.out(`approved as ${forTerminal(prepared.approver)}. Commit both files to the change's branch:\n  ${forTerminal(add)}\n  git commit -m "Approve"\n`);
+    terminal.out(
+      `approved as ${forTerminal(prepared.approver)}. Commit both files to the change's branch:\n  ${forTerminal(add)}\n  git commit -m "Approve"\n`,
+    );
     return 0;
   });
 }
 
 function approveRequest(
   sides: Pick<ApproveRequest, "before" | "after">,
-  { base, head, names, customer: customers = [], key, executeDefinitions = false, ...options }: ApproveOptions,
+  {
+    base,
+    head,
+    names,
+    customer: customers = [],
+    key,
+    executeDefinitions = false,
+    ...options
+  }: ApproveOptions,
 ): Outcome<ApproveRequest> {
   if (base === undefined || head === undefined || key === undefined) {
     const problem = "approving needs --base, --head and --key";

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type ApprovalFile, APPROVALS_FOLDER } from "../../gate/approval-file.ts";
+import { APPROVALS_FOLDER, type ApprovalFile } from "../../gate/approval-file.ts";
 import { type Platform, readAuthor } from "../../gate/author.ts";
 import type { Decision } from "../../gate/decide.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";

@@ -94,7 +94,10 @@ function partCase({ title, about, consequences, changes }: DescribedPart): TestC
   return {
     name: `${title}: ${about.join("; ")}`,
     title,
-    lines: [...consequences, ...changes.flatMap(({ sign, line, details }) => [`${sign} ${line}`, ...details])],
+    lines: [
+      ...consequences,
+      ...changes.flatMap(({ sign, line, details }) => [`${sign} ${line}`, ...details]),
+    ],
     fails: true,
   };
 }

@@ -1,9 +1,22 @@
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
 import { FLAG_LEVELS, FLAGS, type Flag } from "../../review/grade.ts";
-import { CHANGE_WORDS, DEPLOYMENT_WORDS, FACTS_WORDS, FLAG_WORDS, REDEFINED_ROLE_WORDS, ROLE_NAME_WORDS } from "./wording.ts";
+import {
+  CHANGE_WORDS,
+  DEPLOYMENT_WORDS,
+  FACTS_WORDS,
+  FLAG_WORDS,
+  REDEFINED_ROLE_WORDS,
+  ROLE_NAME_WORDS,
+} from "./wording.ts";
 
 /** Id of a rule: the most urgent flag of a change, or else its kind. */
-export type RuleId = ChangeKind | Flag | "role-redefined" | "deployment-changed" | "facts-changed" | "role-renamed";
+export type RuleId =
+  | ChangeKind
+  | Flag
+  | "role-redefined"
+  | "deployment-changed"
+  | "facts-changed"
+  | "role-renamed";
 
 const CHANGE_KINDS = Object.keys(CHANGE_WORDS) as ChangeKind[];
 
