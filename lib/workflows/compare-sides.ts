@@ -40,13 +40,8 @@ export function compareNamedSides(
     const catalogues = yield* take(cataloguesOf({ ...context, commits, called: sides.called }));
     const review = yield* take(reviewOf(request, sides, catalogues));
     const { catalogue, changeCatalogue } = catalogues;
-    return {
-      ...sides,
-      review,
-      catalogue,
-      changeCatalogue,
-      directory: nameDirectoryOf(catalogue, sides.facts, sides.before),
-    };
+    const directory = nameDirectoryOf(catalogue, sides.facts, sides.before, sides.tenants);
+    return { ...sides, review, catalogue, changeCatalogue, directory };
   });
 }
 
