@@ -123,7 +123,7 @@ test.each<[string, GateInput, { approvals: number; reason: boolean }]>([
   ],
   [
     "more than a tenth of the customers",
-    between(many(4, CONTRIBUTOR), many(4, aGrant())),
+    between(many(5, CONTRIBUTOR), many(5, aGrant())),
     { approvals: 2, reason: false },
   ],
   [

@@ -83,10 +83,11 @@ test("what is too large, too many, unsigned or badly signed is not read", async 
     [undefined, undefined, "invalid"],
     [undefined, undefined, "invalid"],
     [undefined, undefined, "none"],
-    [undefined, "too-large", "none"],
+    [undefined, undefined, "none"],
   ]);
-  const [, , , unsigned] = await presented(repository, base, true);
+  const [, , , unsigned, large] = await presented(repository, base, true);
   expect(unsigned).toMatchObject({ document: { ok: false } });
+  expect(large).toMatchObject({ document: undefined, unread: "too-large" });
 });
 
 test("of very many approvals only some are read, and the first ones count", async () => {
@@ -103,5 +104,5 @@ test("what base ever had is skipped before it is read, whatever its size", async
   expect(await presented(repository, merged)).toEqual([
     { path: "approvals/old.yaml", document: undefined, onBase: true, signature: { kind: "none" } },
   ]);
-  expect(await presented(repository, base)).toMatchObject([{ unread: "too-large" }]);
+  expect(await presented(repository, base, true)).toMatchObject([{ unread: "too-large" }]);
 });
