@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
+import { PLATFORMS } from "../gate/author.ts";
 import type { Reader } from "../report/access-capabilities.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { AccessOptions } from "./verbs/access.ts";
+import type { ApproveOptions } from "./verbs/approve.ts";
 import type { GateFormat, GateOptions } from "./verbs/gate.ts";
 import type { ReviewFormat, ReviewOptions } from "./verbs/review.ts";
 
@@ -31,6 +33,7 @@ export function addReviewVerbs(program: Command, commandContext: CommandContext,
   addReview(program, commandContext, done);
   addAccess(program, commandContext, done);
   addGate(program, commandContext, done);
+  addApprove(program, commandContext, done);
   program.command("definitions", { hidden: true }).action(async () => {
     const { definitions } = await import("./verbs/definitions.ts");
     done(await definitions(commandContext));
@@ -89,16 +92,54 @@ function addGate(program: Command, commandContext: CommandContext, done: Done): 
     .description("decide on a change of access by base's policy: pass, or what is missing")
     .argument("<before>", "a cdktf.out folder, or a plan")
     .argument("[after]", "a cdktf.out folder")
-    .option("--author <name>", "the platform's name of the change's author")
-    .option("--allow-empty", "the estate is empty on purpose")
+    .option("--author <name>", "the platform's name of the account that opened the change")
+    .option("--author-id <id>", "its immutable id: digits on GitHub, a GUID on Azure DevOps")
+    .addOption(
+      new Option(
+        "--platform <platform>",
+        "the platform: then name and id of the author are required",
+      ).choices(PLATFORMS),
+    )
+    .option(
+      "--platform-approvals <file>",
+      "GitHub's list of the change's reviews, for approvals without signature",
+    )
+    .option("--allow-empty", "an estate without customers is meant")
     .addOption(new Option("--format <format>", "what to write").choices(GATE_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
-    .option("--approval-file <path>", "where approvals are missing, write the approval file to fill in there")
+    .option(
+      "--approval-file [path]",
+      "where approvals are missing, write the file to be filled in there (default: into approvals/)",
+    )
     .addHelpText("after", "\nExit codes: 0 pass, 1 blocked, 2 could not decide.");
   withSides(command, GATED_SIDES).action(
     async (before: string, after: string | undefined, options: GateOptions) => {
       const { gate } = await import("./verbs/gate.ts");
       done(await gate({ before, after }, options, commandContext));
+    },
+  );
+}
+
+function addApprove(program: Command, commandContext: CommandContext, done: Done): void {
+  const command = program
+    .command("approve")
+    .description("show a change in short, and write and sign its approval; run where the key is")
+    .argument("<before>", "the base's cdktf.out folder, as the pipeline made it")
+    .argument("[after]", "the change's cdktf.out folder")
+    .option(
+      "--key <file>",
+      "the key that signs, as ssh-keygen -Y sign -f takes it; a .pub file for ssh-agent",
+    )
+    .option("--approver <name>", "your name in allowed_signers (default: the key's first one)")
+    .option("--reason <text>", "why; some changes require it")
+    .option("--until <day>", "the last day on which it counts (default: a week from today)")
+    .option("--expect <digest>", "the digest that the platform shows; refuse any other")
+    .option("--yes", "approve without a question")
+    .option("--execute-definitions", "let . and git:<revision> be sides: runs the change's code as you");
+  withSides(command, GATED_SIDES).action(
+    async (before: string, after: string | undefined, options: ApproveOptions) => {
+      const { approve } = await import("./verbs/approve.ts");
+      done(await approve({ before, after }, options, commandContext));
     },
   );
 }

@@ -10,6 +10,8 @@ export interface Terminal {
   err(text: string): void;
   /** Shows progress of long work; the next call overwrites it. Prints nothing where the output is no terminal. */
   progress(text: string): void;
+  /** Asks a question that yes or no answers; undefined without a terminal for the answer. */
+  confirm(question: string): Promise<boolean | undefined>;
   /** Whether results go to a terminal with colours. */
   readonly colour: boolean;
   /** Columns of the results' terminal; undefined where they go elsewhere. */
@@ -60,6 +62,10 @@ export function processTerminal(): ProcessTerminal {
       clear();
       err(text);
     },
+    confirm(question) {
+      clear();
+      return answered(question);
+    },
     progress(text) {
       if (process.stderr.isTTY !== true || Date.now() - started < SILENT_FOR) return;
       clear();
@@ -67,6 +73,19 @@ export function processTerminal(): ProcessTerminal {
       shown = true;
     },
   };
+}
+
+/** Asks on the error stream; undefined where input or error stream is no terminal. */
+async function answered(question: string): Promise<boolean | undefined> {
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return undefined;
+  // loaded where there is a question: most commands have none
+  const { createInterface } = await import("node:readline/promises");
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
+  } finally {
+    asking.close();
+  }
 }
 
 type Stream = typeof process.stdout | typeof process.stderr;

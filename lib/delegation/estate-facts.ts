@@ -10,11 +10,16 @@ export interface RegisteredPrincipal {
   readonly type: PrincipalType;
 }
 
+/** Format number of the facts that this version writes. It rises when facts can say something more. */
+export const FACTS_FORMAT = 1;
+
 /**
  * Facts of an estate besides access: names of principals and customers, definition files, plans. Synthesis writes them
  * beside the stacks (`facts.json`). The gate never runs definitions and reads the base side's names there.
  */
 export interface EstateFacts {
+  /** Format number of the document that they were read from. @default - {@link FACTS_FORMAT} */
+  readonly format?: number | undefined;
   /** By tenant id, then by object id. */
   readonly managingTenants: Readonly<
     Record<Guid, { readonly name: string; readonly principals: Readonly<Record<Guid, RegisteredPrincipal>> }>

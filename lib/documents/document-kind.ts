@@ -16,6 +16,7 @@ export interface Acceptance {
   readonly largest: number;
 }
 
+const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 
 /**
@@ -61,11 +62,17 @@ export const DOCUMENT_KINDS = {
   /** `estate.lock.json`. */
   lock: { name: "a lock", encodings: "utf-8", largest: FLEET },
   /** `policy.yaml`. */
-  policy: { name: "a policy", encodings: "utf-8", largest: 32 * MIB },
-  /** A file in `approvals/`. An approval of 100,000 customers has about 15 MB. */
-  approval: { name: "an approval", encodings: "utf-8", largest: 32 * MIB },
+  policy: { name: "a policy", encodings: "utf-8", largest: 256 * KIB },
+  /** A file in `approvals/`, in any form of YAML. */
+  approval: { name: "an approval", encodings: "utf-8", largest: 64 * KIB },
+  /** The same in the lines that keeper writes. An approval of 5,000 customers has about 0.6 MB. */
+  "own-approval": { name: "an approval in keeper's own form", encodings: "utf-8", largest: 8 * MIB },
+  /** The signature of an approval. */
+  signature: { name: "a signature", encodings: "utf-8", largest: 16 * KIB },
   /** `allowed_signers`, which ssh-keygen reads. */
   "allowed-signers": { name: "a list of allowed signers", encodings: "utf-8", largest: BY_HAND },
+  /** Reviews of a pull request, as the platform lists them. */
+  "platform-approvals": { name: "a list of reviews", encodings: "printed", largest: 16 * MIB },
   /** `cdktf.json`. */
   "cdktf-json": { name: "a cdktf.json", encodings: "utf-8", largest: BY_HAND },
   /** Output of the child process that runs the definitions of another revision. */
@@ -87,5 +94,6 @@ export function acceptanceOf(kind: DocumentKind): Acceptance {
 /** Problem of a document that is too large for its kind, as a clause without subject. */
 export function tooLarge(kind: DocumentKind): string {
   const { name, largest } = DOCUMENT_KINDS[kind];
-  return `is larger than ${largest / MIB} MiB, the limit for ${name}`;
+  const size = largest < MIB ? `${largest / KIB} KiB` : `${largest / MIB} MiB`;
+  return `is larger than ${size}, the limit for ${name}`;
 }

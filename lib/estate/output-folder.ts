@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { type EstateFacts, FACTS_FORMAT } from "../delegation/estate-facts.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { OWN, readJsonFile } from "../documents/read-file.ts";
@@ -107,7 +107,7 @@ function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite |
     const listed = [...made, ...kept].sort(compareText);
     staged.stage("manifest.json", manifestText(files.cdktfVersion, listed));
     const facts = files.complete ? files.facts : mergeFacts(formerFacts(output), files.facts);
-    staged.stage(FACTS_FILE, stableJson({ version: 1, ...facts }));
+    staged.stage(FACTS_FILE, stableJson({ version: FACTS_FORMAT, ...facts }));
     const changedLock = lock();
     if (changedLock !== undefined) staged.stage(LOCK_FILE, changedLock.text, changedLock.path);
     staged.stage(MARKER_FILE, stableJson(marker));

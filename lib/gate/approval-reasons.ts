@@ -1,5 +1,6 @@
 import { compareText } from "../values/compare-text.ts";
 import { type ApprovalVerdict, isDay } from "./approval.ts";
+import type { Author } from "./author.ts";
 import { contributesTo, type Demand } from "./demand.ts";
 import type { Answer } from "./match-policy.ts";
 import type { GateReason } from "./reason.ts";
@@ -10,7 +11,7 @@ export function approvalReasons(
     author,
     today,
     signersKnown,
-  }: { readonly author: string | undefined; readonly today: string; readonly signersKnown: boolean },
+  }: { readonly author: Author; readonly today: string; readonly signersKnown: boolean },
   demand: Demand,
   answers: readonly Answer[],
   approvals: readonly ApprovalVerdict[],
@@ -19,7 +20,7 @@ export function approvalReasons(
     .filter(({ fault }) => fault === "malformed")
     .map(({ path, detail }): GateReason => ({ kind: "approval-malformed", path, detail }));
   if (demand.kind !== "approvals") return reasons;
-  if (author === undefined || author.trim() === "") reasons.push({ kind: "author-unknown" });
+  if (author.name === undefined || author.name.trim() === "") reasons.push({ kind: "author-unknown" });
   if (!isDay(today)) reasons.push({ kind: "day-unknown" });
   const counted = approvals.filter(({ fault }) => fault === undefined).length;
   if (counted < demand.approvals)

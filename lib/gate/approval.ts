@@ -55,12 +55,14 @@ export type Approval = z.infer<typeof approvalSchema>;
 /** An approval file of the change. */
 export interface PresentedApproval {
   readonly path: string;
-  /** The parsed YAML, or why it cannot be parsed. */
-  readonly document: Result<unknown, string>;
+  /** The parsed content, or why it could not be parsed; undefined where it was not read. */
+  readonly document: Result<unknown, string> | undefined;
+  /** Why the file was not read; undefined where it was, or where nothing can make it count. */
+  readonly unread?: Extract<ApprovalFault, "too-large" | "too-many">;
   /** Whether base has a file with the same bytes: then it approved an earlier change. */
   readonly onBase: boolean;
-  readonly signature:
-    | { readonly kind: "verified"; readonly principal: string }
+  readonly signature: /** All names of the signer: every principal of the key. */
+    | { readonly kind: "verified"; readonly principals: readonly string[] }
     | { readonly kind: "invalid"; readonly why: string }
     | { readonly kind: "none" };
 }
@@ -69,6 +71,8 @@ export interface PresentedApproval {
 export type ApprovalFault =
   | "malformed"
   | "on-base"
+  | "too-large"
+  | "too-many"
   | "other-change"
   | "digest-mismatch"
   | "day-unknown"
@@ -77,7 +81,9 @@ export type ApprovalFault =
   | "signature-invalid"
   | "signer-mismatch"
   | "unsigned"
+  | "not-reviewed"
   | "unsigned-again"
+  | "by-machine"
   | "by-author"
   | "repeated"
   | "without-reason";
@@ -99,14 +105,33 @@ export function givesReason({ reason = "" }: Approval): boolean {
 }
 
 /** Reads an approval file, or returns its fault. A file that base has is no defect of the change. */
-export function readApproval({ document, onBase }: PresentedApproval): {
+export function readApproval({ document, onBase, unread, signature }: PresentedApproval): {
   readonly approval?: Approval;
   readonly fault: ApprovalFault | undefined;
   readonly detail: string | undefined;
 } {
   const fault = onBase ? "on-base" : "malformed";
-  if (!document.ok) return { fault, detail: document.error };
+  if (document === undefined) {
+    if (onBase || unread !== undefined) return { fault: unread ?? fault, detail: undefined };
+    const isInvalid = signature.kind === "invalid";
+    return isInvalid
+      ? { fault: "signature-invalid", detail: shortened(signature.why) }
+      : { fault: "unsigned", detail: undefined };
+  }
+  if (!document.ok) return { fault, detail: shortened(document.error) };
   const read = readAllowed(approvalSchema, document.value);
   if (read.ok) return { approval: read.value, fault: undefined, detail: undefined };
-  return { fault, detail: read.error.map((problem) => problemText(problem, "the file")).join("; ") };
+  const problems = read.error.slice(0, MOST_PROBLEMS).map((problem) => problemText(problem, "the file"));
+  const more = read.error.length - problems.length;
+  return { fault, detail: shortened([...problems, ...(more > 0 ? [`and ${more} more`] : [])].join("; ")) };
+}
+
+/** Problems of an approval file that are described. */
+const MOST_PROBLEMS = 5;
+
+/** Longest description, in characters: the author of the change chooses what is wrong with a file. */
+const LONGEST_DETAIL = 800;
+
+function shortened(text: string): string {
+  return text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL).toWellFormed()}…` : text;
 }

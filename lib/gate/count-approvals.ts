@@ -10,7 +10,10 @@ import {
   type PresentedApproval,
   readApproval,
 } from "./approval.ts";
+import { type Author, isMachineName } from "./author.ts";
 import { type ChangeDigest, changeDigest } from "./digest.ts";
+import { authorNames, idName, isSamePerson, type PersonNames, personForm, personNames } from "./person.ts";
+import type { PlatformApproval } from "./platform-approvals.ts";
 import type { Policy } from "./policy.ts";
 
 /** Input of counting approvals. */
@@ -18,7 +21,9 @@ export interface Counting {
   readonly digest: ChangeDigest;
   /** Whether a part of the approved change is enough, as for one customer's plan after the merge. */
   readonly partial: boolean;
-  readonly author: string;
+  readonly author: Author;
+  /** Accounts that approve exactly this change on the platform. */
+  readonly reviews: readonly PlatformApproval[];
   /** YYYY-MM-DD. */
   readonly today: string;
   readonly reasonDemanded: boolean;
@@ -34,8 +39,8 @@ export function countApprovals(
   return [...presented].sort(signedFirst).map((each) => {
     const { approval, fault: unread, detail } = readApproval(each);
     if (approval === undefined) return { path: each.path, approver: undefined, fault: unread, detail };
-    const fault =
-      faultOf(each, approval, counting) ?? add(counted, each, namesOf(approval.approver, counting.policy));
+    const approver = approverOf(each, approval, counting);
+    const fault = faultOf(each, approval, approver, counting) ?? add(counted, each, approver.names);
     const why = each.signature.kind === "invalid" ? each.signature.why : undefined;
     return { path: each.path, approver: approval.approver, fault, detail: why };
   });
@@ -51,9 +56,9 @@ interface Counted {
 function add(
   counted: Counted,
   { signature }: PresentedApproval,
-  names: ReadonlySet<string>,
+  names: PersonNames,
 ): ApprovalFault | undefined {
-  if (meets(names, counted.names)) return "repeated";
+  if (isSamePerson(names, counted.names)) return "repeated";
   if (signature.kind === "none") {
     if (counted.unsigned > 0) return "unsigned-again";
     counted.unsigned++;
@@ -68,9 +73,32 @@ function signedFirst(a: PresentedApproval, b: PresentedApproval): number {
   return unsigned(a) - unsigned(b) || compareText(a.path, b.path);
 }
 
+/** Who gives an approval: all names of the person, and the account that approves on the platform. */
+interface Approver {
+  readonly names: PersonNames;
+  readonly review: PlatformApproval | undefined;
+}
+
+function approverOf(
+  { signature }: PresentedApproval,
+  { approver }: Approval,
+  { policy, reviews }: Counting,
+): Approver {
+  const own = personNames([approver], policy);
+  if (signature.kind === "verified")
+    return { names: personNames([approver, ...signature.principals], policy), review: undefined };
+  const accounts = reviews.map((review) => ({
+    review,
+    names: personNames([review.name, ...idName(review.id)], policy),
+  }));
+  const account = accounts.find(({ names }) => isSamePerson(names, own));
+  return { names: new Set([...own, ...(account?.names ?? [])]), review: account?.review };
+}
+
 function faultOf(
   { onBase, signature }: PresentedApproval,
   approval: Approval,
+  { names, review }: Approver,
   { digest, partial, author, today, reasonDemanded, policy }: Counting,
 ): ApprovalFault | undefined {
   if (onBase) return "on-base";
@@ -78,9 +106,10 @@ function faultOf(
   if (!isApproved(approval, digest, partial)) return "other-change";
   const late = dayFault(approval.until, today);
   if (late !== undefined) return late;
-  const unproven = signatureFault(signature, approval, policy);
+  const unproven = signatureFault(signature, approval, policy, review);
   if (unproven !== undefined) return unproven;
-  if (meets(namesOf(author, policy), namesOf(approval.approver, policy))) return "by-author";
+  if ([...names].some(isMachineName)) return "by-machine";
+  if (isSamePerson(authorNames(author, policy), names)) return "by-author";
   return reasonDemanded && !givesReason(approval) ? "without-reason" : undefined;
 }
 
@@ -94,14 +123,18 @@ function signatureFault(
   signature: PresentedApproval["signature"],
   { approver }: Approval,
   { unsignedApprovals }: Policy,
+  review: PlatformApproval | undefined,
 ): ApprovalFault | undefined {
   switch (signature.kind) {
     case "invalid":
       return "signature-invalid";
     case "verified":
-      return personForm(signature.principal) === personForm(approver) ? undefined : "signer-mismatch";
+      return signature.principals.map(personForm).includes(personForm(approver))
+        ? undefined
+        : "signer-mismatch";
     case "none":
-      return unsignedApprovals?.platformEnforcesCodeOwners === true ? undefined : "unsigned";
+      if (unsignedApprovals?.platformEnforcesCodeOwners !== true) return "unsigned";
+      return review === undefined ? "not-reviewed" : undefined;
   }
 }
 
@@ -110,23 +143,4 @@ function isApproved({ change, parts }: Approval, digest: ChangeDigest, partial: 
   return Object.entries(digest.parts).every(
     ([part, value]) => Object.hasOwn(parts, part) && parts[part] === value,
   );
-}
-
-function meets(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
-  return [...some].some((each) => others.has(each));
-}
-
-/**
- * All names of one person, in the form of {@link personForm}; the policy's `identities` list names that belong
- * together. Two names are of one person where their sets intersect.
- */
-function namesOf(name: string, { identities = {} }: Pick<Policy, "identities">): ReadonlySet<string> {
-  const own = personForm(name);
-  const groups = Object.entries(identities).map(([user, names]) => [user, ...names].map(personForm));
-  return new Set([own, ...groups.filter((group) => group.includes(own)).flat()]);
-}
-
-/** Compares names case-insensitively (NFKC). */
-function personForm(name: string): string {
-  return name.normalize("NFKC").trim().toLowerCase();
 }

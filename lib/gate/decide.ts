@@ -5,12 +5,14 @@ import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { ApprovalVerdict, PresentedApproval } from "./approval.ts";
 import { approvalReasons } from "./approval-reasons.ts";
+import type { Author } from "./author.ts";
 import { countApprovals } from "./count-approvals.ts";
 import { type Demand, strictest } from "./demand.ts";
 import { type ChangeDigest, type ChangedFile, digestOf } from "./digest.ts";
 import { guardrailBreaches } from "./guardrails.ts";
 import { inputReasons } from "./input-reasons.ts";
 import { type Answer, answerFor } from "./match-policy.ts";
+import type { PlatformApproval } from "./platform-approvals.ts";
 import type { Policy } from "./policy.ts";
 import { policySubjectsOf } from "./policy-subject.ts";
 import { GATE_OUTCOMES, type GateReason } from "./reason.ts";
@@ -22,13 +24,17 @@ export interface GateInput {
   readonly before: AccessSide;
   readonly directory: NameDirectory;
   readonly catalogue: RoleCatalogue;
+  /** The change's catalogue. @default - base's */
+  readonly changeCatalogue?: RoleCatalogue | undefined;
   readonly facts: EstateFacts | undefined;
   /** Changed files that are no definitions: tooling. */
   readonly files: readonly ChangedFile[];
   readonly policy: Policy;
   readonly approvals: readonly PresentedApproval[];
-  /** The platform's name of the change's author. */
-  readonly author: string | undefined;
+  /** The account that opened the change. */
+  readonly author: Author;
+  /** Accounts that approve exactly this change on the platform. */
+  readonly reviews: readonly PlatformApproval[];
   /** YYYY-MM-DD; with any other text, a change that needs approvals is undecided. */
   readonly today: string;
   /** Number of customers in base. */
@@ -62,14 +68,20 @@ export interface Decision {
  * unknown fact makes the whole decision unknown.
  */
 export function decide(input: GateInput): Decision {
-  const { review, policy, directory, facts, files, catalogue } = input;
+  const { review, policy, directory, facts, files, catalogue, changeCatalogue } = input;
   const digest = digestOf(review, files, catalogue);
   const changing = review.customers.map(({ customer }) => customer);
-  const rules = resolveRules(policy, { catalogue, facts, changing });
+  const rules = resolveRules(policy, { catalogue, changeCatalogue, facts, changing });
   const answers = policySubjectsOf(review, input).map((subject) => answerFor(subject, rules, facts));
   const demand = strictest(answers.flatMap((answer) => answer.demand ?? []));
   const approvals = approvalsOf(input, digest, demand);
-  const breaches = guardrailBreaches(review.customers, policy.guardrails ?? {}, directory, catalogue);
+  const breaches = guardrailBreaches(
+    review.customers,
+    policy.guardrails ?? {},
+    directory,
+    catalogue,
+    changeCatalogue,
+  );
   const reasons = [
     ...inputReasons(input),
     ...doubtReasons(answers),
@@ -104,7 +116,6 @@ function doubtReasons(answers: readonly Answer[]): GateReason[] {
 }
 
 function approvalsOf(input: GateInput, digest: ChangeDigest, demand: Demand): ApprovalVerdict[] {
-  const { approvals, policy, author, today, partial } = input;
   const reasonDemanded = demand.kind === "approvals" && demand.reason;
-  return countApprovals(approvals, { digest, partial, author: author ?? "", today, reasonDemanded, policy });
+  return countApprovals(input.approvals, { ...input, digest, reasonDemanded });
 }

@@ -11,6 +11,7 @@ import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
+import { factsPart } from "./facts-part.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is missing. */
 export interface ChangedFile {
@@ -22,8 +23,10 @@ export interface ChangedFile {
 
 /**
  * Digests that an approval names. `parts` has one for every changed customer (`customer/<id>`), tooling file
- * (`file/<path>`), redefined role (`role/<GUID>`) and changed deployment setting (`deployment:<setting>`). So the plan
- * of one customer can be recognized as a part of an approved change. `change` is the digest of all parts.
+ * (`file/<path>`), redefined role (`role/<GUID>`), role with another name
+ * (`role-name/<GUID>`), changed deployment setting (`deployment:<setting>`) and changed fact
+ * (`facts:<name>`). So the plan of one customer can be recognized as a part of an approved change. `change` is the digest
+ * of all parts.
  */
 export interface ChangeDigest {
   /** `sha256:<hexadecimal>`. */
@@ -33,7 +36,7 @@ export interface ChangeDigest {
 
 /** The digest of a change of access, independent of the source that it was read from and of its order. */
 export function digestOf(
-  { customers, redefinedRoles, deployments }: AccessReview,
+  { customers, redefinedRoles, renamedRoles, deployments, facts }: AccessReview,
   files: readonly ChangedFile[],
   catalogue: RoleCatalogue,
 ): ChangeDigest {
@@ -59,6 +62,13 @@ export function digestOf(
   ];
   for (const [part, changes] of groupBy(deployments, deploymentPart))
     entries.push([part, digest(["deployment", canonicalSet(changes)])]);
+  for (const { roleDefinitionId, before, ...name } of renamedRoles)
+    entries.push([
+      `role-name/${roleDefinitionId}`,
+      digest(["role-name", { ...name, before: before ?? null }]),
+    ]);
+  for (const change of facts)
+    entries.push([factsPart(change), digest(["facts", change.before ?? null, change.after ?? null])]);
   const parts = Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
   return { change: changeDigest(parts), parts };
 }

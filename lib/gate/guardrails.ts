@@ -39,9 +39,14 @@ export function guardrailBreaches(
   guardrails: Guardrails,
   directory: NameDirectory,
   catalogue: RoleCatalogue,
+  changeCatalogue: RoleCatalogue = catalogue,
 ): GuardrailBreach[] {
   if (Object.keys(guardrails).length === 0) return [];
-  const forbidden = namedRoles(guardrails.noStandingOnSubscription ?? [], catalogue).ids;
+  const forbidden = namedRoles(
+    guardrails.noStandingOnSubscription ?? [],
+    catalogue,
+    changeCatalogue,
+  ).possible;
   return changes.flatMap((change) => breachesOf(change, guardrails, forbidden, directory));
 }
 

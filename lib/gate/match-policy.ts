@@ -91,14 +91,17 @@ function concerns({ when, tooling }: ResolvedRule, { of, planVersion }: PolicySu
   );
 }
 
-/** Whether a share of the estate is exceeded; one customer alone never exceeds it. */
+/** Fewest customers that are broad: in a young estate, a share is soon reached. */
+export const LEAST_BROAD = 5;
+
+/** Whether a change touches many customers, and more than a share of the estate. */
 function isBroad(
   share: number,
   { touched, estate }: { readonly touched: number; readonly estate: number },
 ): boolean {
   // an estate of unknown size counts as small as it can be
   const size = Number.isFinite(estate) ? Math.max(estate, touched) : touched;
-  return touched > 1 && touched > share * size;
+  return touched >= LEAST_BROAD && touched > share * size;
 }
 
 /** How far a rule's names match the subject: the weakest match of its conditions. */
@@ -124,7 +127,8 @@ function namedMatch<T>(
 ): Match {
   if (wanted === undefined) return "covers";
   const meant = concerned.filter((each) => isOne(each, wanted.ids)).length;
-  if (meant > 0) return meant === concerned.length ? "covers" : "touches";
+  if (meant > 0 && meant === concerned.length) return "covers";
+  if (concerned.some((each) => isOne(each, wanted.possible))) return "touches";
   return wanted.unknown.length > 0 && concerned.length > 0 ? "doubtful" : "none";
 }
 

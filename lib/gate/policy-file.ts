@@ -25,7 +25,7 @@ export function misnamed(file: string): Problem {
 /** The problem of a policy that is not YAML. @param problem a clause whose subject is the file */
 export function unparsed(problem: string): Problem {
   return {
-    ...documentProblem("value-not-allowed", [], problem, "the file", "YAML of at most 32 MiB"),
+    ...documentProblem("value-not-allowed", [], problem, "the file", "YAML of at most 256 KiB"),
     fix: "correct the YAML here",
   };
 }

@@ -8,10 +8,13 @@ import type {
   CustomerChange,
   RoleRedefinition,
 } from "../review/access-change.ts";
+import { customerOfFact, type FactChange } from "../review/fact-changes.ts";
 import type { Flag, Grade } from "../review/grade.ts";
 import { isHeld } from "../review/redefined-roles.ts";
+import type { RoleNameChange } from "../review/role-name-changes.ts";
 import { affectedGrants, affectedPlans } from "./affected.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
+import { factsPart } from "./facts-part.ts";
 import { isUnchangedPlan, type KnownPlans, knownPlansOf } from "./known-plans.ts";
 import { policyTargetsIn } from "./policy-targets.ts";
 
@@ -63,8 +66,10 @@ export function policySubjectsOf(
   return [
     ...review.customers.flatMap((each) => customerSubjects(each, targetsOf(each), known)),
     ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionSubjects),
+    ...review.renamedRoles.map(renamingSubject),
     ...files.map(({ path }) => toolingSubject(path)),
     ...review.deployments.map((each) => toolingSubject(deploymentPart(each), each.customers)),
+    ...review.facts.map((each) => toolingSubject(factsPart(each), customersOfFact(each))),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
   ];
 }
@@ -84,7 +89,7 @@ export function isTooling(path: string, estate: string): boolean {
   return !path.startsWith(`${estate}/`) || !NO_TOOLING.test(path.slice(estate.length + 1));
 }
 
-/** The subject of a tooling file, or of a deployment setting with the customers for which it changes. */
+/** The subject of a tooling file, or of a deployment setting or a fact with the customers for which it changes. */
 export function toolingSubject(path: string, customers: readonly string[] = []): PolicySubject {
   return { of: { kind: "tooling", path }, ...NOBODY, customers };
 }
@@ -99,12 +104,27 @@ function redefinitionSubjects({
   return of.map((each) => ({ of: each, ...NOBODY, customers, roleDefinitionIds: [roleDefinitionId] }));
 }
 
+function customersOfFact(change: FactChange): string[] {
+  const customer = customerOfFact(change);
+  return customer === undefined ? [] : [customer];
+}
+
+/**
+ * A role's name that changes or moves. What rules and guardrails mean by it afterwards cannot be compared, whoever holds
+ * the role; rules that name any of the roles apply.
+ */
+function renamingSubject({ roleDefinitionId, formerly }: RoleNameChange): PolicySubject {
+  const roleDefinitionIds = [roleDefinitionId, ...formerly];
+  return { of: { kind: "grade", grade: "mixed" }, ...NOBODY, roleDefinitionIds };
+}
+
 /** Number of customers that change in any way. */
-function touchedBy({ customers, redefinedRoles, deployments }: AccessReview): number {
+function touchedBy({ customers, redefinedRoles, deployments, facts }: AccessReview): number {
   return new Set([
     ...customers.map(({ customer }) => customer),
     ...redefinedRoles.flatMap((each) => (each.grade === "cosmetic" ? [] : each.customers)),
     ...deployments.flatMap((each) => each.customers),
+    ...facts.flatMap(customersOfFact),
   ]).size;
 }
 

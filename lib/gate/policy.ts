@@ -2,6 +2,9 @@ import * as z from "zod";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { type Read, readAllowed } from "../documents/problem.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
+import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { isPlatformId } from "./author.ts";
+import { ID_PREFIX } from "./person.ts";
 
 /** One value or several. */
 const oneOrMore = <T extends z.ZodType>(value: T) =>
@@ -89,6 +92,12 @@ const guardrailsSchema = z
   })
   .partial();
 
+/** A name, or an immutable id. */
+const identityName = text.refine(
+  (name) => !name.toLowerCase().startsWith(ID_PREFIX) || isPlatformId(name.slice(ID_PREFIX.length)),
+  "a name, or id:<id> with the digits or the GUID that the platform gives the account",
+);
+
 /** `policy.yaml`: data, never a program. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -97,9 +106,10 @@ export const policySchema = z.strictObject({
   /** Whether the platform enforces code owner review; then one approval may be unsigned. */
   unsignedApprovals: z.strictObject({ platformEnforcesCodeOwners: z.boolean() }).optional(),
   /**
-   * Names in `allowed_signers` of the platform's users, where they differ: authors may not approve their own change.
+   * Other names of the platform's users, and their immutable ids as `id:<id>`: all belong to one person, who cannot
+   * approve a change of their own.
    */
-  identities: z.record(text, z.array(text).min(1)).optional(),
+  identities: z.record(text, z.array(identityName).min(1)).optional(),
 });
 
 /** A policy: what passes, what needs approvals, what never passes. */
@@ -125,7 +135,10 @@ export const DEFAULT_POLICY: Policy = {
     { when: { flag: ["onboarding"] }, demand: { approvals: 1 } },
     { when: { tooling: ["*"] }, demand: { approvals: 1 } },
     {
-      when: { role: ["User Access Administrator"], grade: ["broadening", "mixed"] },
+      when: {
+        role: ["User Access Administrator", USER_ACCESS_ADMINISTRATOR_ROLE_ID],
+        grade: ["broadening", "mixed"],
+      },
       demand: { approvals: 2 },
       why: "it hands out roles to managed identities",
     },

@@ -9,6 +9,8 @@ import type { Policy, PolicyRule } from "./policy.ts";
 /** Sources for resolving a policy's names: base's, and the ids of changed customers. */
 export interface NameResolution {
   readonly catalogue: RoleCatalogue;
+  /** The change's catalogue: a rule also applies to what its names mean there. @default - base's */
+  readonly changeCatalogue?: RoleCatalogue | undefined;
   /** Undefined without base's facts: then principals, tags and plans are unknown. */
   readonly facts: EstateFacts | undefined;
   /** Ids of changed customers: a rule may name one that base does not have yet. */
@@ -28,6 +30,8 @@ export interface Named {
    * `offer/plan`; ids of customers.
    */
   readonly ids: ReadonlySet<string>;
+  /** Ids by the change's catalogue as well: they make a rule stricter, and let nothing pass. */
+  readonly possible: ReadonlySet<string>;
   /** Names that base does not know: misspelt, or renamed since. */
   readonly unknown: readonly string[];
 }
@@ -50,9 +54,10 @@ export interface ResolvedRule {
 /** The rules of a policy, resolved once for all subjects of a change. */
 export function resolveRules(
   { rules }: Policy,
-  { catalogue, facts, changing }: NameResolution,
+  { catalogue, changeCatalogue = catalogue, facts, changing }: NameResolution,
 ): ResolvedRule[] {
   const roles = rolesByName(catalogue);
+  const changeRoles = changeCatalogue === catalogue ? roles : rolesByName(changeCatalogue);
   const principals = principalsByName(facts);
   const plans = themselves(Object.keys(facts?.plans ?? {}));
   const customers = themselves([...Object.keys(facts?.customers ?? {}), ...changing]);
@@ -63,7 +68,7 @@ export function resolveRules(
       number: index + 1,
       when: rule.when,
       demand: demandOf(rule),
-      roles: role === undefined ? undefined : named(role, roles),
+      roles: role === undefined ? undefined : named(role, roles, changeRoles),
       principals: principal === undefined ? undefined : named(principal, principals),
       plans: plan === undefined ? undefined : named(plan, plans),
       customers: customer === undefined ? undefined : named(customer, customers),
@@ -76,8 +81,12 @@ export function resolveRules(
 }
 
 /** GUIDs of the roles that a policy names, by name or GUID. */
-export function namedRoles(names: readonly string[], catalogue: RoleCatalogue): Named {
-  return named(names, rolesByName(catalogue));
+export function namedRoles(
+  names: readonly string[],
+  catalogue: RoleCatalogue,
+  changeCatalogue: RoleCatalogue = catalogue,
+): Named {
+  return named(names, rolesByName(catalogue), rolesByName(changeCatalogue));
 }
 
 /** Compares names of policies case-insensitively (NFC); a wider comparison could match rules by chance. */
@@ -88,15 +97,17 @@ export function policyNameForm(name: string): string {
 /** Items with an id, by their name in {@link policyNameForm}; a shared name stands for all of its items. */
 type ByName = ReadonlyMap<string, readonly { readonly id: string }[]>;
 
-function named(names: readonly string[], byName: ByName): Named {
+function named(names: readonly string[], byName: ByName, also: ByName = byName): Named {
   const ids = new Set<string>();
+  const possible = new Set<string>();
   const unknown: string[] = [];
   for (const name of names) {
     const found = GUID_PATTERN.test(name) ? [{ id: name.toLowerCase() }] : byName.get(policyNameForm(name));
     if (found === undefined) unknown.push(name);
     for (const { id } of found ?? []) ids.add(id);
+    for (const { id } of [...(found ?? []), ...(also.get(policyNameForm(name)) ?? [])]) possible.add(id);
   }
-  return { ids, unknown };
+  return { ids, possible, unknown };
 }
 
 /** Ids that are names themselves. */

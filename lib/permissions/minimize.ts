@@ -14,6 +14,8 @@ export interface TermWithExample extends Term {
  * shortest: only patterns that occur in the input are used.
  */
 export function minimized(terms: readonly TermWithExample[], effort: Effort): readonly TermWithExample[] {
+  // every term is compared with every other
+  if (!effort.spend(terms.length ** 2)) return terms;
   let least = irredundant(widest(terms), effort);
   for (;;) {
     const smaller = irredundant(widest(withInnerExceptions(least, effort)), effort);
@@ -38,9 +40,12 @@ function irredundant(terms: readonly TermWithExample[], effort: Effort): readonl
 
 /** Removes exceptions whose operations another term includes. */
 function withFewerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
+  const size = sizeOf(terms);
   return terms.map((term) => {
     let { except } = term;
     for (const left of term.except) {
+      // every sample is matched with every pattern
+      if (!effort.spend(samplesOf(left).length * size)) break;
       const fewer = { ...term, except: except.filter((each) => each !== left) };
       // fast path: a sample operation shows that most exceptions are needed
       const isNeeded = samplesOf(left).some((each) => isIn([fewer], each) && !isIn(terms, each));
@@ -53,7 +58,9 @@ function withFewerExceptions(terms: readonly TermWithExample[], effort: Effort):
 /** Removes terms that the others cover, the longest first. */
 function withFewerTerms(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
   const dropped = new Set<TermWithExample>();
+  const size = sizeOf(terms);
   for (const term of [...terms].sort((a, b) => lengthOf(b) - lengthOf(a))) {
+    if (!effort.spend(size)) break;
     const others = terms.filter((each) => each !== term && !dropped.has(each));
     const isOwn = term.example !== null && !isIn(others, term.example);
     if (!isOwn && isCovered(others, term, effort)) dropped.add(term);
@@ -70,9 +77,11 @@ function lengthOf({ pattern, except }: Term): number {
  * The union of all terms stays the same.
  */
 function withInnerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
+  const size = sizeOf(terms);
   return terms.map((term) => {
     let wider: Term = term;
     for (const left of term.except) {
+      if (!effort.spend(size)) break;
       const others = wider.except.filter((each) => each !== left);
       const fits = (inner: readonly Pattern[]) => {
         const candidate = { pattern: term.pattern, except: [...others, ...inner] };
@@ -94,11 +103,12 @@ function leftOutOf(left: Pattern, term: Term, terms: readonly Term[]): (readonly
 
 /** Whether the terms include every operation of a term. False where the search was given up. */
 function isCovered(terms: readonly Term[], term: Term, effort: Effort): boolean {
+  if (!effort.spend(terms.length)) return false;
   const said = terms
     .filter(({ pattern }) => intersect(pattern, term.pattern))
     .map(({ pattern, except }) => ({ actions: [pattern], notActions: except }));
   if (said.length === 0) return false;
-  const rest = subtractAll(term, said);
+  const rest = subtractAll(term, said, effort);
   return rest?.every((each) => exampleOf(each, effort).kind === "none") ?? false;
 }
 

@@ -75,9 +75,12 @@ function includesBlock(container: Permissions, block: Block, effort: Effort): bo
  * Set difference: what `permissions` allows and `others` does not. Exact, and empty exactly where
  * `includes(others, permissions)`. Where a search is given up, its entry may be wider and its example is null.
  */
-export function difference(permissions: Permissions, others: Permissions): readonly Operations[] {
+export function difference(
+  permissions: Permissions,
+  others: Permissions,
+  effort: Effort = new Effort(),
+): readonly Operations[] {
   const found: Operations[] = [];
-  const effort = new Effort();
   for (const plane of ["control", "data"] as const) {
     const allowing = unconditional(others, plane);
     const kept = new Set(
@@ -108,9 +111,14 @@ function unconditional({ blocks }: Permissions, plane: Operations["plane"]): Blo
 }
 
 function missing(term: Term, blocks: readonly Block[], effort: Effort): TermWithExample[] {
+  const patterns = blocks.reduce(
+    (sum, { actions, notActions }) => sum + actions.length + notActions.length,
+    0,
+  );
+  if (!effort.spend(patterns + term.except.length)) return [{ ...term, example: null }];
   const touching = blocks.filter(({ actions }) => actions.some((each) => intersect(each, term.pattern)));
   const own = { ...term, except: term.except.filter((each) => intersect(each, term.pattern)) };
-  const terms = subtractAll(own, touching);
+  const terms = subtractAll(own, touching, effort);
   // too many terms: report the whole term, which may be too wide and is never too narrow
   if (terms === undefined) return [{ ...own, example: null }];
   return terms.flatMap((each) => {

@@ -5,16 +5,37 @@ const MOST_STEPS = 5_000_000;
 
 /** Step budget of one comparison. Hostile patterns must neither take minutes nor fill the memory. */
 export class Effort {
+  readonly #steps: number;
   #left: number;
+  #about = "";
+  #exhaustedBy: string | undefined;
 
   constructor(steps: number = MOST_STEPS) {
+    this.#steps = steps;
     this.#left = steps;
+  }
+
+  /** What exhausted the budget, as {@link about} names it; undefined while steps are left. */
+  get exhaustedBy(): string | undefined {
+    return this.#exhaustedBy;
+  }
+
+  /** Steps that were asked for so far, beyond the budget too. */
+  get spent(): number {
+    return this.#steps - this.#left;
+  }
+
+  /** Names what the next steps are for. */
+  about(subject: string): void {
+    this.#about = subject;
   }
 
   /** Takes steps from the budget. False where it is exhausted. */
   spend(steps: number): boolean {
     this.#left -= steps;
-    return this.#left >= 0;
+    if (this.#left >= 0) return true;
+    this.#exhaustedBy ??= this.#about;
+    return false;
   }
 }
 

@@ -16,11 +16,15 @@ type BlockActions = Pick<Block, "actions" | "notActions">;
 /** Most terms of one subtraction; above that it is not computed. */
 const MOST_TERMS = 400;
 
+/** Steps for a pair of characters that an intersection compares: it keeps up to 64 texts for each. */
+const STEPS_A_PAIR = 4;
+
 /**
  * A term minus a block, exactly: what matches none of the block's actions, plus what its notActions exclude.
  * Undefined where terms cannot express it.
  */
-function subtract(term: Term, block: BlockActions): readonly Term[] | undefined {
+function subtract(term: Term, block: BlockActions, effort: Effort): readonly Term[] | undefined {
+  if (!effort.spend(block.actions.length + block.notActions.length)) return undefined;
   const cut = block.actions.filter((pattern) => intersect(pattern, term.pattern));
   if (cut.length === 0) return [term];
   const terms: Term[] = [];
@@ -30,6 +34,8 @@ function subtract(term: Term, block: BlockActions): readonly Term[] | undefined 
   for (const left of block.notActions) {
     // an exclusion outside the cut actions is already in the first term
     if (!cut.some((pattern) => intersect(pattern, left))) continue;
+    // quadratic in the two patterns, where neither covers the other
+    if (!effort.spend(STEPS_A_PAIR * left.text.length * term.pattern.text.length)) return undefined;
     const parts = intersection(left, term.pattern);
     if (parts === undefined) return undefined;
     terms.push(...parts.map((pattern) => ({ pattern, except: term.except })));
@@ -38,13 +44,18 @@ function subtract(term: Term, block: BlockActions): readonly Term[] | undefined 
 }
 
 /** A term minus several blocks; undefined where that needs too many terms. */
-export function subtractAll(term: Term, blocks: readonly BlockActions[]): readonly Term[] | undefined {
+export function subtractAll(
+  term: Term,
+  blocks: readonly BlockActions[],
+  effort: Effort,
+): readonly Term[] | undefined {
   let terms: readonly Term[] = [term];
   for (const block of blocks) {
     const next: Term[] = [];
     for (const each of terms) {
-      const rest = subtract(each, block);
+      const rest = subtract(each, block, effort);
       if (rest === undefined) return undefined;
+      if (!effort.spend(rest.reduce((sum, { except }) => sum + except.length ** 2, 0))) return undefined;
       next.push(...rest.map(tidy));
     }
     if (next.length > MOST_TERMS) return undefined;

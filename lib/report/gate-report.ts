@@ -1,13 +1,17 @@
 import type { Decision } from "../gate/decide.ts";
 import { forComment, forTerminal } from "./escape.ts";
+import type { ReviewBeginning } from "./gate-review.ts";
 import { describeDecision, type GateContext, type Remedy } from "./gate-text.ts";
 import { FILE_TOO_LONG } from "./gate-wording.ts";
 import { jsonText } from "./json-text.ts";
+import { approvalsText } from "./policy-subject-text.ts";
 
 /** A decision for a terminal. */
 export function terminalDecision(decision: Decision, context: GateContext): string {
-  const { heading, reasons, approvals, remedy } = describeDecision(decision, context);
+  const { heading, review, reasons, approvals, remedy } = describeDecision(decision, context);
   const lines = [
+    ...beginningLines(review),
+    "",
     heading,
     ...reasons.flatMap(({ text, particulars }) => [
       `  ${text}`,
@@ -24,13 +28,44 @@ function terminalRemedy({ add, file, sign }: Remedy): string[] {
   return [`${add}, then run: ${sign}`, ...shown];
 }
 
+/** A change that is to be approved, for a terminal: its access, what the policy requires, and its digest. */
+export function terminalApproval(decision: Decision, context: GateContext): string {
+  const { review } = describeDecision(decision, context);
+  const { demand, digest } = decision;
+  const required = {
+    allow: "no approval",
+    approvals: demand.kind === "approvals" ? approvalsText(demand.approvals, demand.reason) : "",
+    deny: "deny: no approval lets it pass",
+  }[demand.kind];
+  const lines = [
+    ...beginningLines(review),
+    "",
+    `the policy requires: ${required}`,
+    `change ${digest.change}`,
+  ];
+  return `${lines.map(forTerminal).join("\n")}\n`;
+}
+
+function beginningLines({ lines, parts }: ReviewBeginning): string[] {
+  return [
+    ...lines,
+    ...parts.flatMap((part) => [`  ${part.heading}`, ...part.lines.map((line) => `      ${line}`)]),
+  ];
+}
+
 /** A decision as a comment on a pull request. */
 export function markdownDecision(decision: Decision, context: GateContext): string {
-  const { heading, reasons, approvals, remedy } = describeDecision(decision, context);
+  const { heading, review, reasons, approvals, remedy } = describeDecision(decision, context);
   const item = (line: string) => `- ${forComment(line.trim())}`;
   return [
     "<!-- lighthouse-keeper gate -->",
     `## Gate: ${forComment(heading)}`,
+    "",
+    ...review.lines.map((line) => `${forComment(line)}  `),
+    "",
+    ...review.parts.flatMap((part) => [item(part.heading), ...part.lines.map((line) => `  ${item(line)}`)]),
+    "",
+    "**The decision**",
     "",
     ...reasons.flatMap(({ text, particulars }) => [
       item(text),

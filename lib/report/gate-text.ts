@@ -4,10 +4,14 @@ import { decidingAnswers } from "../gate/approval-reasons.ts";
 import type { Decision } from "../gate/decide.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import type { GateReason, GateReasonKind } from "../gate/reason.ts";
+import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { breachLines } from "./breach-text.ts";
+import { type ReviewBeginning, reviewBeginning } from "./gate-review.ts";
 import { APPROVAL_FAULT_WORDS, DECISION_WORDS, GATE_REASON_WORDS, NO_SIGNERS } from "./gate-wording.ts";
+import { count, shorten } from "./phrases.ts";
 import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
+import type { ReportContext } from "./review/context.ts";
 import { customerText } from "./review/names.ts";
 
 /** Where a policy comes from. */
@@ -26,6 +30,9 @@ export interface GateContext {
   /** The policy's rules, in its order. */
   readonly rules: readonly PolicyRule[];
   readonly file: ApprovalFile;
+  /** The compared sides, and what their report is given. */
+  readonly review: AccessReview;
+  readonly report: ReportContext;
 }
 
 /** Reasons of one kind that are described one by one. */
@@ -42,6 +49,8 @@ export interface DescribedReason {
 /** A decision in words: lines of plain text. Users' words are unescaped; each format escapes them. */
 export interface DescribedDecision {
   readonly heading: string;
+  /** The access that the decision is about. */
+  readonly review: ReviewBeginning;
   readonly reasons: readonly DescribedReason[];
   readonly approvals: readonly string[];
   /** How to approve; undefined where no approval is missing. */
@@ -91,7 +100,7 @@ const PARTICULARS: {
   "policy-name-unknown": (alike) => alike.map(({ of, name }) => `${of} ${JSON.stringify(name)}`),
   "principal-type-unknown": breaches,
   "guardrail-broken": breaches,
-  "approval-malformed": (alike) => alike.map(({ path, detail }) => `${path}: ${detail ?? ""}`),
+  "approval-malformed": (alike) => alike.map(({ path, detail }) => `${shorten(path)}: ${detail ?? ""}`),
   "approvals-missing": (alike, { rules, directory }, { answers, demand }) => [
     ...alike.map(
       ({ needed, counted, reasonDemanded }) =>
@@ -114,11 +123,12 @@ function breaches(
 
 /** A decision in words. */
 export function describeDecision(decision: Decision, context: GateContext): DescribedDecision {
-  const { policy, file } = context;
+  const { policy, file, review, report } = context;
   return {
+    review: reviewBeginning(review, report),
     heading: `${DECISION_WORDS[decision.kind]} by ${POLICY_WORDS[policy]}; change ${decision.digest.change}`,
     reasons: describeReasons(decision, context),
-    approvals: decision.approvals.map(approvalLine),
+    approvals: approvalLines(decision.approvals),
     remedy: asksForApproval(decision) ? remedyOf(file) : undefined,
   };
 }
@@ -130,7 +140,7 @@ export function asksForApproval({ reasons }: Decision): boolean {
 
 function remedyOf({ path, text, sign }: ApprovalFile): Remedy {
   return {
-    add: `to approve, add ${path} with your name and reason`,
+    add: `to approve, run keeper approve with your key, or add ${path} with your name and reason`,
     file: text.length > LONGEST_FILE ? undefined : text.trimEnd(),
     sign,
   };
@@ -154,8 +164,26 @@ function particulars<K extends GateReasonKind>(kind: K, decision: Decision, cont
   return PARTICULARS[kind](alike, context, decision);
 }
 
+/** Approval files that are listed, those that count first. */
+const MOST_APPROVALS = 20;
+
+function approvalLines(approvals: readonly ApprovalVerdict[]): string[] {
+  const [counted, others] = [
+    approvals.filter(({ fault }) => fault === undefined),
+    approvals.filter(({ fault }) => fault !== undefined && fault !== "on-base"),
+  ];
+  const old = approvals.length - counted.length - others.length;
+  const lines = [...counted, ...others].map(approvalLine);
+  const more = lines.length - MOST_APPROVALS;
+  return [
+    ...lines.slice(0, MOST_APPROVALS),
+    ...(more > 0 ? [`and ${count(more, "approval file")} more`] : []),
+    ...(old > 0 ? [`ignored: ${count(old, "approval file")} of changes that are merged`] : []),
+  ];
+}
+
 function approvalLine({ path, approver, fault, detail }: ApprovalVerdict): string {
-  const who = approver === undefined ? path : `${path} (${approver})`;
+  const who = approver === undefined ? shorten(path) : `${shorten(path)} (${approver})`;
   if (fault === undefined) return `counts: ${who}`;
   return `does not count: ${who}: ${APPROVAL_FAULT_WORDS[fault]}${detail === undefined ? "" : ` (${detail})`}`;
 }

@@ -81,7 +81,7 @@ export const GATE_REASON_WORDS: Readonly<
   },
   "approvals-missing": {
     title: "Approvals are missing",
-    remedy: "Add the signed approval file of this change.",
+    remedy: "Approve with keeper approve, or add the signed approval file of this change.",
   },
 };
 
@@ -89,6 +89,8 @@ export const GATE_REASON_WORDS: Readonly<
 export const APPROVAL_FAULT_WORDS: Readonly<Record<ApprovalFault, string>> = {
   malformed: "it cannot be read, or is not filled in",
   "on-base": "base has it already: the change that it approved is merged",
+  "too-large": "it is too large to be read",
+  "too-many": "the change brings too many approvals to read them all",
   "other-change": "it names another change",
   "digest-mismatch": "its digest is not that of its parts",
   "day-unknown": "today's date is unknown, so its expiry cannot be checked",
@@ -97,7 +99,10 @@ export const APPROVAL_FAULT_WORDS: Readonly<Record<ApprovalFault, string>> = {
   "signature-invalid": "base's allowed_signers does not confirm its signature",
   "signer-mismatch": "its signer is not the approver that it names",
   unsigned: "it is not signed, and base's policy does not say that the platform enforces code owners' review",
+  "not-reviewed":
+    "it is not signed, and the platform shows no review by its approver that approves exactly this commit",
   "unsigned-again": "it is not signed, and another unsigned approval already counts",
+  "by-machine": "an app or service cannot approve",
   "by-author": "the author of the change cannot approve it",
   repeated: "another approval of the same approver already counts",
   "without-reason": "it gives no reason, and a reason is required",

@@ -1,5 +1,6 @@
 import { demandOf } from "../gate/demand.ts";
 import { isDeploymentPart } from "../gate/digest.ts";
+import { isFactsPart } from "../gate/facts-part.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import type { PolicySubject } from "../gate/policy-subject.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
@@ -63,6 +64,11 @@ function ruleText(number: number, rule: PolicyRule | undefined): string {
   }
 }
 
+function toolingText(path: string): string {
+  if (isDeploymentPart(path)) return `${path} (deployment settings)`;
+  return isFactsPart(path) ? `${path} (names and tags that policies and reports use)` : path;
+}
+
 function whatText({ of, roleDefinitionIds }: PolicySubject, directory: NameDirectory): string {
   const roles = [...new Set(roleDefinitionIds)].map((id) => directory.role(id)).join(", ");
   const about = roles === "" ? "" : ` (${roles})`;
@@ -72,7 +78,7 @@ function whatText({ of, roleDefinitionIds }: PolicySubject, directory: NameDirec
     case "flag":
       return `${FLAG_WORDS[of.flag].word}${about}`;
     case "tooling":
-      return isDeploymentPart(of.path) ? `${of.path} (deployment settings)` : of.path;
+      return toolingText(of.path);
     case "breadth":
       return `${of.touched} of ${count(of.estate, "customer")} change`;
   }

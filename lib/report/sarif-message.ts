@@ -19,7 +19,7 @@ export function sarifPlace({ file, line }: { readonly file: string; readonly lin
 } {
   return {
     physicalLocation: {
-      artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
+      artifactLocation: { uri: file.toWellFormed().split("/").map(encodeURIComponent).join("/") },
       ...(line === undefined ? {} : { region: { startLine: Math.max(1, line) } }),
     },
   };

@@ -14,8 +14,8 @@ export interface SignerProblem {
   readonly fix: string;
 }
 
-/** What allowed_signers takes for more than one name: wildcards, negations and lists. */
-export const PATTERN = /[*?!,]/;
+/** What allowed_signers takes for a pattern of names: wildcards and negations. A list is of one signer's names. */
+export const PATTERN = /[*?!]/;
 
 /** Types of keys that sign, as OpenSSH writes them (sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
 const KEY_TYPES: readonly string[] = [
@@ -35,6 +35,17 @@ const OPTIONS: Readonly<Record<string, RegExp | undefined>> = {
   "valid-after": /^(?:\d{8}|\d{12}|\d{14})Z?$/,
   "valid-before": /^(?:\d{8}|\d{12}|\d{14})Z?$/,
 };
+
+/** Principals of every line with a key, of other purposes and times too; a certificate authority's lines give no names. */
+export function principalsOfKey(text: string, key: Buffer): string[] {
+  return text.split("\n").flatMap((line) => {
+    const [principals = "", ...fields] = fieldsOf(line.trim());
+    // a line with two values that read as this key belongs to it all the more
+    const isOfKey = fields.some((field) => Buffer.from(field, "base64").equals(key));
+    if (!isOfKey || hasOption(fields[0] ?? "", "cert-authority")) return [];
+    return principals.replace(/^"(.*)"$/, "$1").split(",");
+  });
+}
 
 const LINE_FORM = "a line of name, options where needed, type of key, key";
 
@@ -186,11 +197,10 @@ function optionValueProblem(principal: string, name: string, value: string | und
 /** A certificate names its signer itself, so that a pattern may stand beside its authority. */
 function principalProblem(principal: string, isAuthority: boolean): LineProblem | undefined {
   if (isAuthority || !PATTERN.test(principal)) return undefined;
-  const isList = /^[^*?!]+$/.test(principal);
   return {
-    problem: `${principal} ${isList ? "is a list of names" : "is a pattern"}: an approval counts for one person`,
+    problem: `${principal} is a pattern: an approval counts for one person`,
     received: principal,
-    allowed: LINE_FORM.replace("name", "one name"),
-    fix: isList ? "write a line for each name, with a key of its own" : "write the signer's own name",
+    allowed: LINE_FORM.replace("name", "one name, or several of one signer between commas"),
+    fix: "write the signer's own name",
   };
 }

@@ -12,8 +12,9 @@ export interface TreeFile {
   readonly id: string;
 }
 
-/** A regular file of a commit, with its size in bytes. */
+/** A regular file of a commit with its size. */
 export interface SizedFile extends TreeFile {
+  /** In bytes. */
   readonly size: number;
 }
 
@@ -112,6 +113,12 @@ export class GitRepository {
     return success(base.ok && base.value.toString("utf8").trim() === earlier);
   }
 
+  /** The author that a commit names: name and address, which anybody can write. */
+  authorOf(commit: string): Outcome<string> {
+    const words = ["log", "-1", "--no-show-signature", "--format=%an <%ae>", "--end-of-options", commit];
+    return mapResult(this.#git(words), (output) => output.toString("utf8").trim());
+  }
+
   /** Files that differ between two commits. A rename is a removal and an addition. */
   changedFiles(before: string, after: string): Outcome<ChangedFile[]> {
     const words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none"];
@@ -127,10 +134,10 @@ export class GitRepository {
   }
 
   /** Regular files below a folder of a commit; empty where the folder is missing. */
-  filesIn(commit: string, folder: string): Outcome<TreeFile[]> {
-    const words = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`];
+  filesIn(commit: string, folder: string): Outcome<SizedFile[]> {
+    const words = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", `${folder}/`];
     return mapResult(this.#texts(words), (listed) =>
-      listed.map(treeEntry).flatMap(({ mode, id, path }) => (REGULAR.test(mode) ? [{ path, id }] : [])),
+      listed.map(sizedEntry).flatMap(({ mode, ...file }) => (REGULAR.test(mode) ? [file] : [])),
     );
   }
 

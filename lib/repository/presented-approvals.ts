@@ -1,10 +1,13 @@
 import { decodeText, reasonOfText } from "../documents/decode-text.ts";
+import { acceptanceOf, tooLarge } from "../documents/document-kind.ts";
 import type { PresentedApproval } from "../gate/approval.ts";
+import { APPROVALS_FOLDER } from "../gate/approval-file.ts";
+import { readOwnApprovalForm } from "../gate/own-approval-form.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, attemptAsync, failed, mapResult, success, take } from "../values/result.ts";
+import { attemptAsync, failed, mapResult, success, take } from "../values/result.ts";
 import { SIGNERS_FILE } from "./allowed-signers.ts";
 import { type ChangeCommits, parseCommitted } from "./change-files.ts";
-import type { GitRepository } from "./git.ts";
+import type { SizedFile } from "./git.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** Names of approval files. Other files in the folder, such as signatures and a README, are ignored. */
@@ -20,35 +23,111 @@ export function hasSigners(commits: ChangeCommits): Outcome<boolean> {
   return mapResult(signersOf(commits), (signers) => signers !== undefined);
 }
 
-/** Approval files of the change, each with its signature verified against base's `allowed_signers`. */
+/** What reading approvals needs beside the commits. */
+export interface ApprovalReading {
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  /** Whether a file without signature can count. */
+  readonly readUnsigned: boolean;
+}
+
+/**
+ * Approval files of the change, each with its signature verified against base's `allowed_signers`. The author of the
+ * change chooses their content: files that base ever had, files that are too large or too many, and files that cannot
+ * count for want of a signature are not read.
+ */
 export function presentedApprovals(
   commits: ChangeCommits,
-  today: string,
+  reading: ApprovalReading,
 ): Promise<Outcome<PresentedApproval[]>> {
   const { repository, base, head, root } = commits;
   return attemptAsync(async function* () {
-    const folder = repository.pathOf(root, "approvals");
+    const folder = repository.pathOf(root, APPROVALS_FOLDER);
     // approvals anywhere in base's history, deleted ones included, were for other changes
     const known = yield* take(repository.everIn(base, folder));
-    const files = yield* take(filesOf(repository, head, folder));
+    const listed = yield* take(repository.filesIn(head, folder));
+    const files = new Map(listed.map((each) => [each.path, each]));
     const signers = yield* take(signersOf(commits));
+    const budget = { files: MOST_FILES, bytes: MOST_BYTES };
     const approvals: PresentedApproval[] = [];
-    for (const [path, { id, bytes }] of files) {
-      if (!APPROVAL_NAME.test(path)) continue;
-      const signed = files.get(path + SIGNATURE_ENDING)?.bytes;
-      const onBase = known.has(id);
-      // an approval from base's history is ignored, so its signature is not verified
-      const signature = onBase ? UNSIGNED : yield* take(signatureOf(bytes, signed, signers, today));
-      const parsed = await parseCommitted(bytes, "approval");
-      const document = parsed.ok ? parsed : failed(reasonOfText(parsed.error));
-      approvals.push({ path, document, onBase, signature });
+    for (const file of listed.filter(({ path }) => APPROVAL_NAME.test(path))) {
+      const signature = files.get(file.path + SIGNATURE_ENDING);
+      const canCount = signature !== undefined || reading.readUnsigned;
+      const ignored = ignoredApproval(file, { isKnown: known.has(file.id), canCount, budget });
+      const at = { commits, signers, signature };
+      approvals.push(ignored ?? (yield* take(await readPresented(file, at, reading.today))));
     }
     return approvals;
   });
 }
 
+/** Most approval files of a change that are read: each signature takes two runs of ssh-keygen. */
+const MOST_FILES = 32;
+
+/** Most bytes of them together. */
+const MOST_BYTES = 2 * acceptanceOf("own-approval").largest;
+
+/** What is left to be read. */
+interface ReadingBudget {
+  files: number;
+  bytes: number;
+}
+
+/** A file that is not read, for any reason; undefined where it is to be read, and taken from the budget. */
+function ignoredApproval(
+  { path, size }: SizedFile,
+  {
+    isKnown,
+    canCount,
+    budget,
+  }: { readonly isKnown: boolean; readonly canCount: boolean; readonly budget: ReadingBudget },
+): PresentedApproval | undefined {
+  const unread = { path, document: undefined, onBase: isKnown, signature: UNSIGNED };
+  if (isKnown || !canCount) return unread;
+  if (size > acceptanceOf("own-approval").largest) return { ...unread, unread: "too-large" };
+  if (budget.files < 1 || size > budget.bytes) return { ...unread, unread: "too-many" };
+  budget.files -= 1;
+  budget.bytes -= size;
+  return undefined;
+}
+
+interface ReadingPlace {
+  readonly commits: ChangeCommits;
+  readonly signers: Buffer | undefined;
+  /** The file with its signature. */
+  readonly signature: SizedFile | undefined;
+}
+
+function readPresented(
+  { path }: SizedFile,
+  { commits: { repository, head }, signers, signature: signed }: ReadingPlace,
+  today: string,
+): Promise<Outcome<PresentedApproval>> {
+  return attemptAsync(async function* () {
+    const bytes = (yield* take(repository.file(head, path))) ?? Buffer.alloc(0);
+    const signature =
+      signed === undefined
+        ? UNSIGNED
+        : signed.size > acceptanceOf("signature").largest
+          ? { kind: "invalid" as const, why: `its signature ${tooLarge("signature")}` }
+          : yield* take(signatureOf(bytes, yield* take(repository.file(head, signed.path)), signers, today));
+    const document = signature.kind === "invalid" ? undefined : await parsedApproval(bytes);
+    return { path, document, onBase: false, signature };
+  });
+}
+
+/** In keeper's own form up to the size of a whole fleet's approval; any other YAML only where it is small. */
+async function parsedApproval(bytes: Buffer): Promise<PresentedApproval["document"]> {
+  const text = decodeText(bytes, "own-approval");
+  if (!text.ok) return failed(reasonOfText(text.error));
+  const own = readOwnApprovalForm(text.value);
+  if (own !== undefined) return success(own);
+  const parsed = await parseCommitted(bytes, "approval");
+  return parsed.ok ? parsed : failed(reasonOfText(parsed.error));
+}
+
 /** Content of base's `allowed_signers`, checked to be text; undefined where it is missing. */
-function signersOf({ repository, base, root }: ChangeCommits): Outcome<Buffer | undefined> {
+export function signersOf({ repository, base, root }: ChangeCommits): Outcome<Buffer | undefined> {
   const signers = repository.file(base, repository.pathOf(root, SIGNERS_FILE));
   if (!signers.ok || signers.value === undefined) return signers;
   const text = decodeText(signers.value, "allowed-signers");
@@ -72,24 +151,4 @@ function signatureOf(
   if (check.kind !== "unavailable") return success(check);
   const fix = "install OpenSSH's ssh-keygen where the gate runs";
   return failure("unreadable-input", `signatures cannot be verified: ${check.why}`, fix);
-}
-
-interface CommittedFile {
-  readonly id: string;
-  readonly bytes: Buffer;
-}
-
-function filesOf(
-  repository: GitRepository,
-  commit: string,
-  folder: string,
-): Outcome<ReadonlyMap<string, CommittedFile>> {
-  return attempt(function* () {
-    const files = new Map<string, CommittedFile>();
-    for (const { path, id } of yield* take(repository.filesIn(commit, folder))) {
-      const bytes = yield* take(repository.file(commit, path));
-      if (bytes !== undefined) files.set(path, { id, bytes });
-    }
-    return files;
-  });
 }

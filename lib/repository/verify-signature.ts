@@ -3,20 +3,23 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
+import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
-import { PATTERN } from "./allowed-signers.ts";
+import { PATTERN, principalsOfKey } from "./allowed-signers.ts";
+import { signingKey } from "./ssh-wire.ts";
 
 /** Result of verifying a signature. */
 export type SignatureCheck =
-  | { readonly kind: "verified"; readonly principal: string }
+  /** All names of the signer: the principals of the key on every line, and those of its certificate. Sorted. */
+  | { readonly kind: "verified"; readonly principals: readonly string[] }
   | { readonly kind: "invalid"; readonly why: string }
   /** ssh-keygen is not installed. */
   | { readonly kind: "unavailable"; readonly why: string };
 
 /**
  * Verifies an SSH signature with `ssh-keygen -Y`. Its key must have a principal in `allowedSigners`, and it must sign
- * these bytes for {@link SIGNATURE_NAMESPACE}. Any other result of ssh-keygen is "invalid". So is a principal written as
- * a pattern: an approval needs a named approver, and `*@example.com` names none.
+ * these bytes for {@link SIGNATURE_NAMESPACE}. Any other result of ssh-keygen is "invalid". So is a key with a principal
+ * that is a pattern: an approval needs a named approver, and `*@example.com` names none.
  *
  * @param allowedSigners the text of an `allowed_signers` file (ssh-keygen(1))
  * @param at the day, YYYY-MM-DD; the key must be valid from its beginning to its end
@@ -27,33 +30,56 @@ export function verifySignature(
   allowedSigners: Buffer,
   at: string,
 ): SignatureCheck {
+  const signer = signingKey(signature);
+  if (signer === undefined) return { kind: "invalid", why: "it is no SSH signature" };
+  const written = principalsOfKey(allowedSigners.toString("utf8"), signer.key);
+  if (written.some((principal) => PATTERN.test(principal)))
+    return { kind: "invalid", why: "allowed_signers has a pattern for its key instead of a name" };
+  const names = [...new Set([...written, ...signer.certified])].sort(compareText);
   const folder = mkdtempSync(join(tmpdir(), "keeper-signature-"));
   try {
-    const [signers, file] = [join(folder, "allowed_signers"), join(folder, "signature")];
-    writeFileSync(signers, allowedSigners);
-    writeFileSync(file, signature);
-    const [morning, night] = ["000000", "235959"].map(
-      (time) => `-Overify-time=${at.replaceAll("-", "")}${time}`,
-    );
-    const files = ["-s", file, "-f", signers];
-    const found = keygen(["-Y", "find-principals", ...files, morning ?? ""], Buffer.alloc(0));
-    if (found.kind === "unavailable") return found;
-    if (found.kind === "failed") return { kind: "invalid", why: `no allowed signer made it: ${found.why}` };
-    const principals = found.output.split("\n").filter((line) => line !== "");
-    const named = principals.filter((principal) => !PATTERN.test(principal));
-    for (const principal of named) {
-      const words = ["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, ...files, night ?? ""];
-      if (keygen(words, message).kind === "done") return { kind: "verified", principal };
-    }
-    const why =
-      named.length < principals.length
-        ? "allowed_signers has a pattern for its key instead of a name"
-        : "it signs another file, is not made for approvals, or its key is not valid today";
-    return { kind: "invalid", why };
+    const files = { signers: join(folder, "allowed_signers"), signature: join(folder, "signature") };
+    writeFileSync(files.signers, allowedSigners);
+    writeFileSync(files.signature, signature);
+    const check = verified(message, files, at);
+    if (check.kind !== "verified") return check;
+    // where ssh-keygen reads another name than keeper, whose signature it is remains open
+    return check.principals.every((principal) => names.includes(principal))
+      ? { kind: "verified", principals: names }
+      : { kind: "invalid", why: "allowed_signers has a line for its key that cannot be read" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Most names of one signer: each is a run of ssh-keygen. */
+const MOST_NAMES = 16;
+
+/** Asks ssh-keygen for the first principal of the signer that may sign. */
+function verified(
+  message: Buffer,
+  { signers, signature }: { readonly signers: string; readonly signature: string },
+  at: string,
+): SignatureCheck {
+  const [morning, night] = ["000000", "235959"].map(
+    (time) => `-Overify-time=${at.replaceAll("-", "")}${time}`,
+  );
+  const files = ["-s", signature, "-f", signers];
+  const found = keygen(["-Y", "find-principals", ...files, morning ?? ""], Buffer.alloc(0));
+  if (found.kind === "unavailable") return found;
+  if (found.kind === "failed")
+    return { kind: "invalid", why: `no allowed signer made it: ${found.why.slice(0, LONGEST_REASON)}` };
+  const principals = found.output.split("\n").filter((line) => line !== "" && !PATTERN.test(line));
+  for (const principal of principals.slice(0, MOST_NAMES)) {
+    const words = ["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, ...files, night ?? ""];
+    if (keygen(words, message).kind === "done") return { kind: "verified", principals: [principal] };
+  }
+  const why = "it signs another file, is not made for approvals, or its key is not valid today";
+  return { kind: "invalid", why };
+}
+
+/** Longest part of ssh-keygen's own words that is repeated, in characters. */
+const LONGEST_REASON = 200;
 
 type KeygenResult =
   | { readonly kind: "done"; readonly output: string }

@@ -4,7 +4,9 @@ import { scopeId } from "../delegation/scope.ts";
 import type { Operations } from "../permissions/block.ts";
 import type { Guid } from "../values/guid.ts";
 import type { DeploymentChange } from "./deployment-changes.ts";
+import type { FactChange } from "./fact-changes.ts";
 import type { Flag, Grade } from "./grade.ts";
+import type { RoleNameChange } from "./role-name-changes.ts";
 
 /** What a principal newly may do on a scope, or no longer may. */
 export interface AccessDifference {
@@ -183,7 +185,11 @@ export interface AccessReview {
   /** Every role that the change's catalogue redefines, held or not: the next change is judged by that catalogue. */
   readonly redefinedRoles: readonly RoleRedefinition[];
   /** Changed deployment settings: they change no access, but where it is deployed and by which identity. */
+  /** Roles whose names change or move: policies, guardrails and definitions name roles. */
+  readonly renamedRoles: readonly RoleNameChange[];
   readonly deployments: readonly DeploymentChange[];
+  /** Names, types and tags that change: no change of access, but of what policies and reports go by. */
+  readonly facts: readonly FactChange[];
   /** How many customers were compared. */
   readonly compared: number;
 }

@@ -15,7 +15,9 @@ export type Incomparable =
       readonly after: AccessSide["selection"];
     }
   /** Neither side has these customers, which were named for comparison. */
-  | { readonly kind: "unknown-customers"; readonly customers: readonly string[] };
+  | { readonly kind: "unknown-customers"; readonly customers: readonly string[] }
+  /** Roles of a catalogue, by their names, take more steps to compare than a review may. */
+  | { readonly kind: "roles-too-complex"; readonly roles: string };
 
 /**
  * Pairs of customers to compare, sorted by id. Sides with different selections are not comparable. A customer may be

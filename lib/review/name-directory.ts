@@ -138,7 +138,7 @@ function key(managingTenantId: Guid, principalId: Guid): string {
 }
 
 /** A form in which names that look the same are equal: NFKC, lower case, single spaces, no format characters. */
-function lookalikeForm(name: string): string {
+export function lookalikeForm(name: string): string {
   return name
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")

@@ -7,10 +7,22 @@ import {
   unionOf,
   unknownRolePermissions,
 } from "../permissions/permissions.ts";
+import { Effort } from "../permissions/search.ts";
 import { type BuiltInRole, type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { Guid } from "../values/guid.ts";
 import type { AccessDifference } from "./access-change.ts";
+
+/**
+ * Steps of all comparisons of roles in one review. Comparing every role of the shipped catalogue with nothing takes less
+ * than a fifth.
+ */
+const REVIEW_STEPS = 10_000_000;
+
+/** The budget of one review. */
+export function reviewEffort(): Effort {
+  return new Effort(REVIEW_STEPS);
+}
 
 /** Whether a difference is not empty. */
 export function isNonEmpty({ operations, delegated }: AccessDifference): boolean {
@@ -45,10 +57,13 @@ type Planes = "control" | "all";
  */
 export class RoleMeaning {
   readonly #catalogue: RoleCatalogue;
+  readonly #effort: Effort;
   readonly #differences = new Map<string, readonly Operations[]>();
 
-  constructor(catalogue: RoleCatalogue) {
+  /** @param effort the budget of all answers together. Beyond it, a grant seems to gain all that its role allows. */
+  constructor(catalogue: RoleCatalogue, effort: Effort = reviewEffort()) {
     this.#catalogue = catalogue;
+    this.#effort = effort;
   }
 
   /** What a grant allows and hands out beyond `others`, which must cover its scope on at least its terms. */
@@ -72,7 +87,8 @@ export class RoleMeaning {
     const key = JSON.stringify([planes, own, than]);
     const known = this.#differences.get(key);
     if (known !== undefined) return known;
-    const found = difference(this.#allowedBy(planes, own), this.#allowedBy(planes, than));
+    this.#effort.about(own.map((id) => roleById(this.#catalogue, id)?.name ?? id).join(", "));
+    const found = difference(this.#allowedBy(planes, own), this.#allowedBy(planes, than), this.#effort);
     this.#differences.set(key, found);
     return found;
   }

@@ -2,6 +2,12 @@ import { GUID_PATTERN } from "../values/guid.ts";
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const ACTION = /^\S+$/;
+/** Longest action, in characters. Built-in roles reach 120; patterns of any length would stop every comparison. */
+const LONGEST_ACTION = 500;
+
+/** Longest name of a role, in characters, as Azure has it for custom roles. */
+const LONGEST_NAME = 512;
+
 const NAME = /^\S(.*\S)?$/;
 
 /** Whether a text is a GUID with hyphens, in either case. */
@@ -19,10 +25,10 @@ export function isCatalogueDate(text: string): boolean {
 
 /** Whether a text can be an action or a pattern: not empty, no white space. */
 export function isAction(text: string): boolean {
-  return ACTION.test(text);
+  return text.length <= LONGEST_ACTION && text.isWellFormed() && ACTION.test(text);
 }
 
 /** Whether a text can be a role's name: one line, not empty, no leading or trailing white space. */
 export function isRoleName(text: string): boolean {
-  return NAME.test(text);
+  return text.length <= LONGEST_NAME && text.isWellFormed() && NAME.test(text);
 }

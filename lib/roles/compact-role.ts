@@ -61,7 +61,7 @@ function readBlock(value: unknown): PermissionBlock | CatalogueProblem {
     lists[field] = actions;
   }
   const condition = value["condition"] ?? null;
-  if (condition !== null && typeof condition !== "string")
+  if (condition !== null && (typeof condition !== "string" || !condition.isWellFormed()))
     return fault("has a condition that is not a text", "condition");
   const { actions = [], notActions = [], dataActions = [], notDataActions = [] } = lists;
   return { actions, notActions, dataActions, notDataActions, condition };

@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from "node:path";
 import type { AccessSide } from "../access/access-side.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
 import type { Commits } from "../repository/change-files.ts";
@@ -20,6 +21,8 @@ export interface ComparedSides extends LoadedSides {
   readonly directory: NameDirectory;
   /** Base's catalogue, which judges both sides. */
   readonly catalogue: RoleCatalogue;
+  /** The change's catalogue, where it is another one. */
+  readonly changeCatalogue: RoleCatalogue | undefined;
 }
 
 /**
@@ -36,23 +39,28 @@ export function compareNamedSides(
     const sides = yield* take(await loadSides(request, context));
     const catalogues = yield* take(cataloguesOf({ ...context, commits, called: sides.called }));
     const review = yield* take(reviewOf(request, sides, catalogues));
-    const { catalogue } = catalogues;
+    const { catalogue, changeCatalogue } = catalogues;
     const directory = nameDirectoryOf(catalogue, sides.facts, sides.before, sides.tenants);
-    return { ...sides, review, catalogue, directory };
+    return { ...sides, review, catalogue, changeCatalogue, directory };
   });
 }
 
 function reviewOf(
   { customers }: SidesRequest,
-  { before, after, plan }: LoadedSides,
+  { before, after, facts, changeFacts, plan }: LoadedSides,
   catalogues: Catalogues,
 ): Outcome<AccessReview> {
   const result = compareSides(before, after, {
     ...catalogues,
+    facts: { before: facts, after: changeFacts },
     ...(plan === undefined ? {} : { replaced: asSets(plan) }),
     ...(customers.length === 0 || plan !== undefined ? {} : { customers }),
   });
   if (result.ok) return success(result.value);
+  if (result.error.kind === "roles-too-complex") {
+    const fix = "make role-catalogue.json anew with keeper roles update, in a change of its own";
+    return failure("unreadable-role-catalogue", incomparableText(result.error), fix);
+  }
   const fix = "compare two complete outputs, or name customers that both sides have (--customer)";
   return failure("bad-arguments", incomparableText(result.error), fix);
 }
@@ -62,9 +70,16 @@ export function incomparableText(problem: Incomparable): string {
   switch (problem.kind) {
     case "different-customers":
       return `the two sides hold different customers: ${selectionText(problem.before)} before, ${selectionText(problem.after)} after`;
+    case "roles-too-complex":
+      return `the role catalogues cannot be compared: the patterns of ${shortName(problem.roles)} need too many steps`;
     case "unknown-customers":
       return `neither side has a customer ${problem.customers.map((id) => JSON.stringify(id)).join(" or ")}`;
   }
+}
+
+/** A catalogue's name of roles, which can have any length. */
+function shortName(roles: string): string {
+  return JSON.stringify(roles.length > 120 ? `${roles.slice(0, 120).toWellFormed()}…` : roles);
 }
 
 function selectionText(selection: AccessSide["selection"]): string {
@@ -77,4 +92,11 @@ function asSets({ replaced }: ReadPlan) {
     registrationDefinitionIds: new Set(replaced.registrationDefinitionIds),
     registrationAssignmentIds: new Set(replaced.registrationAssignmentIds),
   };
+}
+
+/** Sides as they were named, but for paths of this machine and the length of commits. */
+export function shownNames({ called: { before, after } }: LoadedSides): LoadedSides["called"] {
+  const shown = (name: string) =>
+    (isAbsolute(name) ? basename(name) : name).replace(/^(git:[0-9a-f]{12})[0-9a-f]{28}$/, "$1");
+  return { before: shown(before), after: shown(after) };
 }

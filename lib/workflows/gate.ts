@@ -1,9 +1,13 @@
+import { resolve } from "node:path";
 import type { Problem, Read } from "../documents/problem.ts";
 import { problemText } from "../documents/problem-text.ts";
+import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type ApprovalFile, approvalFile } from "../gate/approval-file.ts";
+import type { Author } from "../gate/author.ts";
 import { type Decision, decide } from "../gate/decide.ts";
 import type { ChangedFile } from "../gate/digest.ts";
+import { type PlatformApproval, readPlatformApprovals } from "../gate/platform-approvals.ts";
 import { DEFAULT_POLICY, type Policy } from "../gate/policy.ts";
 import { repairProblems } from "../gate/policy-repair.ts";
 import {
@@ -15,11 +19,10 @@ import {
   toolingFiles,
 } from "../repository/change-files.ts";
 import { hasSigners, presentedApprovals } from "../repository/presented-approvals.ts";
-import type { NameDirectory } from "../review/name-directory.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { changeCommits, providerLocks, type Revisions } from "./change-commits.ts";
-import { type ComparedSides, compareNamedSides } from "./compare-sides.ts";
+import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
 import { placeOf, type World } from "./world.ts";
 
@@ -28,8 +31,9 @@ export interface GateRequest extends SidesRequest {
   readonly before: string;
   /** The revisions that policy, approvals, catalogues and names are read from. */
   readonly revisions: Revisions;
-  /** The platform's name of the change's author; undefined where the platform gives none. */
-  readonly author: string | undefined;
+  readonly author: Author;
+  /** File with the platform's reviews of the change; relative to the working folder. */
+  readonly platformApprovals: string | undefined;
   /** Whether an estate without customers is intended. */
   readonly allowEmpty: boolean;
 }
@@ -41,28 +45,41 @@ export interface SourcedPolicy {
 }
 
 /** A decision, with everything that its report needs. */
-export interface GateResult extends SourcedPolicy {
+export interface GateResult extends SourcedPolicy, ComparedSides {
+  /** The estate's root in the work tree. */
+  readonly root: string;
   readonly decision: Decision;
-  /** Base's names. */
-  readonly directory: NameDirectory;
   /** The approval file of this change, to fill in. */
   readonly file: ApprovalFile;
 }
 
 /** Decides on a change by base's policy. Never runs a definition. */
-export function decideChange(request: GateRequest, world: World): Promise<Outcome<GateResult>> {
+export async function decideChange(request: GateRequest, world: World): Promise<Outcome<GateResult>> {
+  return mapResult(await compareChange(request, world, false), ({ result }) => result);
+}
+
+/**
+ * Compares a change and decides on it, as far as it can be without approvals that are to come.
+ *
+ * @param runsDefinitions whether a side may be definitions, which are programs; the gate's never are
+ */
+export function compareChange(
+  request: GateRequest,
+  world: World,
+  runsDefinitions: boolean,
+): Promise<Outcome<{ readonly result: GateResult; readonly commits: ChangeCommits }>> {
   return attemptAsync(async function* () {
     const place = placeOf(world);
     const { root } = yield* take(findEstate(world.folder, undefined));
     const commits = { ...(yield* take(changeCommits(request.revisions, place.repository))), root };
-    const locks = yield* take(providerLocks(commits, root));
-    const context = { ...place, keeper: world.keeper, mayExecute: false, gated: { locks } };
+    const gated = runsDefinitions ? undefined : { locks: yield* take(providerLocks(commits, root)) };
+    const context = { ...place, keeper: world.keeper, mayExecute: runsDefinitions, gated };
     const sides = yield* take(await compareNamedSides(request, commits, context));
     yield* take(checkHistory(commits));
     const policy = yield* take(await basePolicy(commits));
-    const decision = yield* take(await decisionOn(sides, commits, policy.policy, request, world.today));
+    const decision = yield* take(await decisionOn(sides, commits, policy.policy, request, world));
     const file = approvalFile(decision.digest, world.today);
-    return { ...policy, decision, directory: sides.directory, file };
+    return { result: { ...sides, ...policy, called: shownNames(sides), root, decision, file }, commits };
   });
 }
 
@@ -70,26 +87,30 @@ function decisionOn(
   sides: ComparedSides,
   commits: ChangeCommits,
   policy: Policy,
-  { author, allowEmpty }: GateRequest,
-  today: string,
+  { author, platformApprovals, allowEmpty }: GateRequest,
+  { today, folder }: World,
 ): Promise<Outcome<Decision>> {
   return attemptAsync(async function* () {
-    const { review, before, directory, catalogue, facts, plan } = sides;
+    const { review, before, directory, catalogue, changeCatalogue, facts, plan } = sides;
     const changePolicy = yield* take(await policyAt(commits, "head"));
     const unexpectedlyEmpty = yield* take(emptySides(sides, commits));
     const signersKnown = yield* take(hasSigners(commits));
     const files = yield* take(toolingFiles(commits));
-    const approvals = yield* take(await presentedApprovals(commits, today));
+    const readUnsigned = policy.unsignedApprovals?.platformEnforcesCodeOwners === true;
+    const approvals = yield* take(await presentedApprovals(commits, { today, readUnsigned }));
+    const reviews = yield* take(reviewsOf(platformApprovals, folder, commits.head));
     return decide({
       review,
       before,
       directory,
       catalogue,
+      changeCatalogue,
       facts,
       files,
       policy,
       approvals,
       author,
+      reviews,
       today,
       estateSize: Object.keys(facts?.customers ?? {}).length,
       partial: plan !== undefined,
@@ -99,6 +120,19 @@ function decisionOn(
       signersKnown,
     });
   });
+}
+
+/** Accounts that approve exactly this change on the platform; none where nothing was handed over. */
+function reviewsOf(file: string | undefined, folder: string, head: string): Outcome<PlatformApproval[]> {
+  if (file === undefined) return success([]);
+  const fix = "hand over what gh api --paginate --slurp repos/{owner}/{repo}/pulls/{number}/reviews prints";
+  const document = readJsonFile(resolve(folder, file), "platform-approvals", NAMED);
+  if (!document.ok)
+    return failure("unreadable-input", `${file} cannot be read: ${document.error.reason}`, fix);
+  const read = readPlatformApprovals(document.value, head);
+  if (read.ok) return read;
+  const problems = read.error.slice(0, 3).map((problem) => problemText(problem, "the file"));
+  return failure("unreadable-input", `${file} is no list of reviews: ${problems.join("; ")}`, fix);
 }
 
 /** Problems of the change's policy; an unchanged policy is not checked. */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type AccessSide, sideOf } from "../access/access-side.ts";
 import type { FoundNote } from "../access/found-access.ts";
-import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { type EstateFacts, FACTS_FORMAT } from "../delegation/estate-facts.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
 import type { AlignmentNote } from "../review/align-found.ts";
 import type { FoundTenants } from "../review/base-names.ts";
@@ -62,7 +62,7 @@ export function loadSides(request: SidesRequest, context: LoadContext): Promise<
       ...(yield* take(
         alignedSides(first, second, { customers: request.customers, root: context.root, called }),
       )),
-      facts,
+      facts: yield* take(known(facts, before)),
       changeFacts: second.facts,
       plan: undefined,
       called,
@@ -85,7 +85,7 @@ function planSides(
   folder: string,
 ): Outcome<LoadedSides> {
   return attempt(function* () {
-    const facts = yield* take(namedFacts(request, folder));
+    const facts = yield* take(known(yield* take(namedFacts(request, folder)), request.names ?? name));
     const plan = yield* take(planOfOwner(read, request.customers[0], facts));
     return {
       before: sideOf("plan", plan.before),
@@ -98,6 +98,13 @@ function planSides(
       called: { before: `${name} (found)`, after: `${name} (planned)` },
     };
   });
+}
+
+/** Base's facts, which decisions and reports use: of a later format they could mean something else. */
+function known(facts: EstateFacts | undefined, name: string): Outcome<EstateFacts | undefined> {
+  if (facts?.format === undefined) return success(facts);
+  const problem = `${name} has facts of format ${facts.format}, and this keeper knows formats to ${FACTS_FORMAT}`;
+  return failure("unreadable-input", problem, "run the keeper that the base's commit has");
 }
 
 /** The facts of the output folder that was named for its names. */

@@ -1,4 +1,3 @@
-import { basename, isAbsolute } from "node:path";
 import { catalogueFile, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
 import type { AccessReview } from "../review/access-change.ts";
@@ -6,7 +5,7 @@ import { driftOf } from "../review/compare.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, take } from "../values/result.ts";
 import { changeCommits, type Revisions } from "./change-commits.ts";
-import { type ComparedSides, compareNamedSides } from "./compare-sides.ts";
+import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
 import { placeOf, type World } from "./world.ts";
 
@@ -52,11 +51,4 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
         !/^(?:\.$|git:)/.test(compared.called.before),
     };
   });
-}
-
-/** Names of the sides as passed, without this machine's paths and with shortened commits. */
-function shownNames({ called: { before, after } }: ComparedSides): ComparedSides["called"] {
-  const shown = (name: string) =>
-    (isAbsolute(name) ? basename(name) : name).replace(/^(git:[0-9a-f]{12})[0-9a-f]{28}$/, "$1");
-  return { before: shown(before), after: shown(after) };
 }

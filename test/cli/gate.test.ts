@@ -1,7 +1,16 @@
 // @module-tag git
 // @module-tag ssh-keygen
 
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { manifestText } from "../../lib/formats/stack/manifest.ts";
@@ -98,12 +107,20 @@ function approve(
 
 test("keeper gate writes the approval file where approvals are missing, and nowhere else", async () => {
   const base = await aBase(LESS);
-  const [written, asked] = ["approval.yaml", ["--approval-file", "approval.yaml"]];
+  const [written, asked] = ["report/approval.yaml", ["--approval-file", "report/approval.yaml"]];
+  mkdirSync(join(base.repository.root, "report"));
   expect(await gated(base, asked)).toMatchObject({ code: 0 });
   expect(existsSync(join(base.repository.root, written))).toBe(false);
   base.repository.commit({ [CUSTOMER]: COMPLETE });
   const { json } = await gated(base, asked);
   expect(readFileSync(join(base.repository.root, written), "utf8")).toBe(json.approvalFile.text);
+  // in the root it would be a changed tooling file itself
+  const root = await gated(base, ["--approval-file", "approval.yaml"]);
+  expect(root).toMatchObject({ code: 2, out: "", err: expect.stringContaining("approvals/approval.yaml") });
+  const { json: shown } = await gated(base, ["--approval-file"]);
+  const [file = ""] = readdirSync(join(base.repository.root, "approvals"));
+  expect(readFileSync(join(base.repository.root, "approvals", file), "utf8")).toBe(shown.approvalFile.text);
+  expect(Object.keys((await gated(base)).json.digest.parts)).toEqual(Object.keys(shown.digest.parts));
   const nowhere = await gated(base, ["--approval-file", "no/such/folder"]);
   expect(nowhere).toMatchObject({ code: 2, out: "", err: expect.stringContaining("cannot be written") });
 });
@@ -166,7 +183,7 @@ test("keeper gate: two signed approvals of others pass what hands out roles; not
   // an approval altered after signing is no approval
   repository.edit(path, "agreed", "agreed to more");
   expect((await gated(base)).json.approvals).toContainEqual(
-    expect.objectContaining({ path, fault: "other-change" }),
+    expect.objectContaining({ path, fault: "signature-invalid" }),
   );
 });
 
@@ -348,6 +365,9 @@ test.each<[string, readonly string[]]>([
   ["definitions of a revision", ["gate", "git:HEAD", "base.out"]],
   ["definitions that nobody named", ["gate", "base.out", "--base", "HEAD", "--head", "HEAD"]],
   ["a variable for the author", [...BOTH, "--author", "$(Build.RequestedForEmail)"]],
+  ["a variable of a shell for the author", [...BOTH, "--author", "%AUTHOR%"]],
+  ["a platform without the author's id", [...BOTH, "--author", "dev", "--platform", "github"]],
+  ["reviews of a platform that names no commit", [...BOTH, "--platform-approvals", "reviews.json"]],
   ["a base that the change does not come from", [...OUTPUTS, "--base", "HEAD", "--head", "HEAD~1"]],
   ["no revisions", ["gate", "base.out", "cdktf.out"]],
   ["one revision", ["gate", "base.out", "cdktf.out", "--base", "HEAD"]],

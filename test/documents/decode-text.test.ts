@@ -114,7 +114,7 @@ test.each(kinds.filter((kind) => acceptanceOf(kind).largest <= 2 ** 25))(
       error: [
         {
           kind: "document-too-large",
-          problem: expect.stringMatching(/^is larger than \d+ MiB, the limit for /),
+          problem: expect.stringMatching(/^is larger than \d+ [KM]iB, the limit for /),
         },
       ],
     });

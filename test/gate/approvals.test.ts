@@ -8,7 +8,16 @@ import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";
 import type { GateReasonKind } from "../../lib/gate/reason.ts";
 import { aGrant } from "../support/sides.ts";
-import { anApproval, broader, EVERYTHING, EXIT, grantsBetween, kindsOf, policyOf } from "./gate-inputs.ts";
+import {
+  anApproval,
+  broader,
+  EVERYTHING,
+  EXIT,
+  grantsBetween,
+  kindsOf,
+  named,
+  policyOf,
+} from "./gate-inputs.ts";
 
 const change = broader();
 const twoNeeded = policyOf([...EVERYTHING, { when: { grade: "broadening" }, demand: { approvals: 2 } }]);
@@ -34,14 +43,15 @@ test("the author is himself by whichever of his names the platform or the key ca
   const policy = { ...DEFAULT_POLICY, identities: { mallory: ["mal", "m@example.com"] } };
   for (const author of ["mallory", "MAL", " m@example.com "])
     for (const approver of ["Mallory", "mal", "m@example.com"])
-      expect(faults(decide({ ...change, policy, author, approvals: [by(approver)] })), author).toEqual([
-        "by-author",
-      ]);
+      expect(
+        faults(decide({ ...change, policy, author: named(author), approvals: [by(approver)] })),
+        author,
+      ).toEqual(["by-author"]);
 });
 
 test("the author is himself however his letters are composed", () => {
   const approvals = [by("Jo\u0308rg")];
-  expect(faults(decide({ ...change, author: "j\u00f6rg", approvals }))).toEqual(["by-author"]);
+  expect(faults(decide({ ...change, author: named("j\u00f6rg"), approvals }))).toEqual(["by-author"]);
 });
 
 test.each<[string, string]>([
@@ -53,7 +63,7 @@ test.each<[string, string]>([
 ])("an approval with its approver %s is malformed, and then nothing is decided", (_, approver) => {
   for (const signature of [
     { kind: "none" },
-    { kind: "verified", principal: approver },
+    { kind: "verified", principals: [approver] },
   ] satisfies PresentedApproval["signature"][]) {
     const decision = decide({ ...change, policy: lenient, approvals: [by(approver, { signature })] });
     expect(faults(decision)).toEqual(["malformed"]);
@@ -98,8 +108,8 @@ test("a reason that is demanded needs somebody who gives it", () => {
 });
 
 test.each<[string, Partial<GateInput>, GateReasonKind]>([
-  ["who the author is", { author: undefined }, "author-unknown"],
-  ["who the author is but blanks", { author: " \t" }, "author-unknown"],
+  ["who the author is", { author: named(undefined) }, "author-unknown"],
+  ["who the author is but blanks", { author: named(" \t") }, "author-unknown"],
   ["which day it is", { today: "" }, "day-unknown"],
   ["which day of the calendar it is", { today: "2026-02-30" }, "day-unknown"],
 ])("nothing that needs approvals is decided where nobody says %s", (_, missing, reason) => {
@@ -111,7 +121,7 @@ test.each<[string, Partial<GateInput>, GateReasonKind]>([
 test("an approval signed by a key of somebody else's counts for neither", () => {
   const decision = decide({
     ...change,
-    approvals: [by("alice", { signature: { kind: "verified", principal: "bob" } })],
+    approvals: [by("alice", { signature: { kind: "verified", principals: ["bob"] } })],
   });
   expect([decision.kind, ...faults(decision)]).toEqual(["blocked", "signer-mismatch"]);
 });
@@ -127,13 +137,17 @@ test("a bad signature is none at all, also where unsigned approvals count", () =
 test("an unsigned approval never takes the place of a signed one of the same person", () => {
   const policy = { ...twoNeeded, unsignedApprovals: { platformEnforcesCodeOwners: true } };
   const unsigned = { signature: { kind: "none" } } as const;
+  const reviews = [
+    { name: "alice", id: "1" },
+    { name: "bob", id: "2" },
+  ];
   const approvals = [
     by("alice", { ...unsigned, path: "approvals/1.yaml" }),
     by("alice", { path: "approvals/2.yaml" }),
     by("bob", { ...unsigned, path: "approvals/3.yaml" }),
   ];
   for (const some of [approvals, [...approvals].reverse()])
-    expect(decide({ ...change, policy, approvals: some })).toMatchObject({
+    expect(decide({ ...change, policy, reviews, approvals: some })).toMatchObject({
       kind: "pass",
       approvals: [
         { path: "approvals/2.yaml", fault: undefined },
@@ -174,7 +188,7 @@ test("the file that is shown counts once it is filled in, whatever files are cal
     path: "approvals/x.yaml",
     document: { ok: true, value: parse(file) },
     onBase: false,
-    signature: { kind: "verified", principal: "alice" },
+    signature: { kind: "verified", principals: ["alice"] },
   });
   const filled = text.replace("<your name in allowed_signers>", "alice").replace("<why>", "agreed");
   expect(decide({ ...odd, approvals: [presented(filled)] })).toMatchObject({ kind: "pass", reasons: [] });

@@ -22,6 +22,7 @@ import {
   EXIT,
   grantsBetween,
   kindsOf,
+  named,
   policyOf,
 } from "./gate-inputs.ts";
 
@@ -46,7 +47,7 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
     policy: guarded({ groupsOnly: true }),
   }),
   "policy-name-unknown": broader({ policy: guarded({ noStandingOnSubscription: ["Contributer"] }) }),
-  "author-unknown": broader({ author: undefined }),
+  "author-unknown": broader({ author: named(undefined) }),
   "day-unknown": broader({ today: "" }),
   "estate-size-unknown": broader({ estateSize: Number.NaN }),
   "facts-missing": broader({ facts: undefined }),
@@ -122,7 +123,7 @@ test.each<[string, GateInput, { approvals: number; reason: boolean }]>([
   ],
   [
     "more than a tenth of the customers",
-    between(many(4, CONTRIBUTOR), many(4, aGrant())),
+    between(many(5, CONTRIBUTOR), many(5, aGrant())),
     { approvals: 2, reason: false },
   ],
   [
@@ -152,18 +153,23 @@ test("decide() passes a change with its approvals, and an approval does not outl
 });
 
 const change = broader();
+const review = (name: string, id: string) => ({ name, id });
 const FAULTS: Readonly<Record<ApprovalFault, PresentedApproval>> = {
   malformed: anApproval(change, {}, { document: { ok: false, error: "is no YAML" } }),
   "on-base": anApproval(change, {}, { onBase: true }),
+  "too-large": anApproval(change, {}, { document: undefined, unread: "too-large" }),
+  "too-many": anApproval(change, {}, { document: undefined, unread: "too-many" }),
   "other-change": anApproval(grantsBetween([EXIT], [EXIT, aGrant()])),
   "digest-mismatch": anApproval(change, { parts: {} }),
   "day-unknown": anApproval(change),
   expired: anApproval(change, { until: "2026-11-22" }),
   "too-long": anApproval(change, { until: "2026-12-24" }),
   "signature-invalid": anApproval(change, {}, { signature: { kind: "invalid", why: "no" } }),
-  "signer-mismatch": anApproval(change, {}, { signature: { kind: "verified", principal: "bob" } }),
+  "signer-mismatch": anApproval(change, {}, { signature: { kind: "verified", principals: ["bob"] } }),
   unsigned: anApproval(change, {}, { signature: { kind: "none" } }),
   "unsigned-again": anApproval(change, { approver: "bob" }, { signature: { kind: "none" } }),
+  "not-reviewed": anApproval(change, {}, { signature: { kind: "none" } }),
+  "by-machine": anApproval(change, { approver: "deployer[bot]" }),
   "by-author": anApproval(change, { approver: "Mallory" }),
   repeated: anApproval(change),
   "without-reason": anApproval(grantsBetween([aGrant(), EXIT], [aGrant()]), { reason: " " }),
@@ -173,7 +179,9 @@ test.each(Object.entries(FAULTS) as [ApprovalFault, PresentedApproval][])(
   "an approval with the fault %s does not count",
   (fault, presented) => {
     const more =
-      fault === "unsigned-again" ? { unsignedApprovals: { platformEnforcesCodeOwners: true } } : {};
+      fault === "unsigned-again" || fault === "not-reviewed"
+        ? { unsignedApprovals: { platformEnforcesCodeOwners: true } }
+        : {};
     const rules = [...DEFAULT_POLICY.rules, { when: { grade: ["broadening"] }, demand: { approvals: 3 } }];
     const about =
       fault === "without-reason"
@@ -185,7 +193,8 @@ test.each(Object.entries(FAULTS) as [ApprovalFault, PresentedApproval][])(
     };
     const approvals = [others[fault] ?? [], presented].flat();
     const today = fault === "day-unknown" ? "today" : about.today;
-    const decision = withApprovals({ ...about, today }, ...approvals);
+    const reviews = fault === "unsigned-again" ? [review("alice", "1"), review("bob", "2")] : [];
+    const decision = withApprovals({ ...about, today, reviews }, ...approvals);
     expect(decision.approvals.map((each) => each.fault)).toContain(fault);
     expect(decision.kind).not.toBe("pass");
     expect(APPROVAL_FAULT_WORDS[fault]).not.toBe("");
@@ -207,17 +216,18 @@ test("an approval counts to its last day, for at most thirty", () => {
 test("one unsigned approval counts where the platform enforces code owners' review, not a second one", () => {
   const lenient = { ...DEFAULT_POLICY, unsignedApprovals: { platformEnforcesCodeOwners: true } };
   const unsigned = (name: string) => anApproval(change, { approver: name }, { signature: { kind: "none" } });
-  expect(decide({ ...change, policy: lenient, approvals: [unsigned("alice")] }).kind).toBe("pass");
+  const reviewed = { ...change, reviews: [review("alice", "1"), review("bob", "2")] };
+  expect(decide({ ...reviewed, policy: lenient, approvals: [unsigned("alice")] }).kind).toBe("pass");
   const two = {
     ...lenient,
     rules: [...lenient.rules, { when: { grade: ["broadening" as const] }, demand: { approvals: 2 } }],
   };
-  expect(decide({ ...change, policy: two, approvals: [unsigned("alice"), unsigned("bob")] }).kind).toBe(
+  expect(decide({ ...reviewed, policy: two, approvals: [unsigned("alice"), unsigned("bob")] }).kind).toBe(
     "blocked",
   );
   expect(
     decide({
-      ...change,
+      ...reviewed,
       policy: two,
       approvals: [unsigned("alice"), anApproval(change, { approver: "bob" })],
     }).kind,
@@ -407,7 +417,7 @@ test("decide() has a decision for everything, and fewer approvals never help", (
     fc.property(
       GRANTS,
       GRANTS,
-      fc.constantFrom("mallory", undefined),
+      fc.constantFrom(named("mallory"), named(undefined)),
       fc.constantFrom("alice", "bob", "mallory"),
       (a, b, author, approver) => {
         const some = grantsBetween(a, b, { author });

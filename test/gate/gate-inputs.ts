@@ -2,6 +2,7 @@ import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../../lib/access/access-side.ts";
 import type { EstateFacts } from "../../lib/delegation/estate-facts.ts";
 import type { Approval, PresentedApproval } from "../../lib/gate/approval.ts";
+import type { Author } from "../../lib/gate/author.ts";
 import type { Decision, GateInput } from "../../lib/gate/decide.ts";
 import { digestOf } from "../../lib/gate/digest.ts";
 import { DEFAULT_POLICY, type Policy, type PolicyRule, parsePolicy } from "../../lib/gate/policy.ts";
@@ -11,6 +12,11 @@ import { NameDirectory } from "../../lib/review/name-directory.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, ROLE } from "../support/sides.ts";
+
+/** An author by name alone. */
+export function named(name: string | undefined): Author {
+  return { name, id: undefined };
+}
 
 /** The way out of a delegation. */
 export const EXIT: AccessGrant = aGrant({ roleDefinitionId: ROLE.delete });
@@ -71,7 +77,8 @@ export function between(
     files: [],
     policy: DEFAULT_POLICY,
     approvals: [],
-    author: "mallory",
+    author: named("mallory"),
+    reviews: [],
     today: "2026-11-23",
     estateSize: 30,
     partial: false,
@@ -141,7 +148,7 @@ export function anApproval(
     path: `approvals/${approval.approver}.yaml`,
     document: { ok: true, value: approval },
     onBase: false,
-    signature: { kind: "verified", principal: approval.approver },
+    signature: { kind: "verified", principals: [approval.approver] },
     ...more,
   };
 }

@@ -4,7 +4,7 @@ import { decide } from "../../lib/gate/decide.ts";
 import type { Guardrails } from "../../lib/gate/policy.ts";
 import { guidOf } from "../support/builders.ts";
 import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, onRequest, ROLE } from "../support/sides.ts";
-import { between, CONTRIBUTOR, EVERYTHING, EXIT, grantsBetween, policyOf } from "./gate-inputs.ts";
+import { between, CONTRIBUTOR, EVERYTHING, EXIT, grantsBetween, named, policyOf } from "./gate-inputs.ts";
 
 const guarded = (guardrails: Guardrails) => ({ policy: policyOf(EVERYTHING, { guardrails }) });
 const NO_CONTRIBUTOR = guarded({ noStandingOnSubscription: ["contributor"] });
@@ -31,7 +31,7 @@ test("a breach names the guardrail, the customer, the scope and the grant", () =
 
 test("no rule and no approval lifts a guardrail", () => {
   const change = grantsBetween([EXIT], [EXIT, CONTRIBUTOR], NO_CONTRIBUTOR);
-  expect(decide({ ...change, author: "mallory" }).kind).toBe("blocked");
+  expect(decide({ ...change, author: named("mallory") }).kind).toBe("blocked");
 });
 
 test("what was so before is left alone, also where something else of the customer changes; moved, it is judged", () => {

@@ -210,7 +210,7 @@ test("decide() never throws, whatever the change brings", () => {
     ),
     onBase: fc.boolean(),
     signature: fc.oneof(
-      fc.record({ kind: fc.constant("verified" as const), principal: TEXT }),
+      fc.record({ kind: fc.constant("verified" as const), principals: fc.array(TEXT, { maxLength: 3 }) }),
       fc.record({ kind: fc.constant("invalid" as const), why: TEXT }),
       fc.constant({ kind: "none" as const }),
     ),
@@ -232,7 +232,8 @@ test("decide() never throws, whatever the change brings", () => {
     .map((customers) => aSide(...customers.map(([customer, grants]) => anAccess(grants, { customer }))));
   const AROUND = fc.record({
     approvals: fc.array(APPROVAL, { maxLength: 3 }),
-    author: fc.option(TEXT, { nil: undefined }),
+    author: fc.record({ name: fc.option(TEXT, { nil: undefined }), id: fc.option(TEXT, { nil: undefined }) }),
+    reviews: fc.array(fc.record({ name: TEXT, id: TEXT }), { maxLength: 2 }),
     today: TEXT,
     estateSize: fc.oneof(fc.double(), fc.nat()),
     partial: fc.boolean(),

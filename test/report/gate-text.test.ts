@@ -6,13 +6,21 @@ import { describeDecision, type GateContext } from "../../lib/report/gate-text.t
 import { anApproval, between, broader, CONTRIBUTOR, EXIT, policyOf } from "../gate/gate-inputs.ts";
 import { aGrant, anAccess, aSide } from "../support/sides.ts";
 
+/** What is reported of the compared sides. */
+function reported({ review, directory }: GateInput): Pick<GateContext, "review" | "report"> {
+  const nowhere = () => undefined;
+  const called = { before: "base.out", after: "cdktf.out" };
+  return { review, report: { directory, called, sourceOf: nowhere, sourceOfPlan: nowhere } };
+}
+
 /** The decision in words, its reasons as a terminal indents them. */
 function described(input: GateInput) {
   const decision = describeDecision(decide(input), {
     directory: input.directory,
     policy: "base",
     rules: input.policy.rules,
-    file: { path: "approvals/x.yaml", text: "version: 1\n", sign: "ssh-keygen" },
+    file: { name: "x.yaml", path: "approvals/x.yaml", text: "version: 1\n", sign: "ssh-keygen" },
+    ...reported(input),
   });
   const reasons = decision.reasons.flatMap(({ text, particulars }) => [
     text,
@@ -36,11 +44,14 @@ function broaderAt(customers: number, changes: Partial<GateInput> = {}): GateInp
 test("a blocked change says which rule asks for how many approvals, of what, and at whom", () => {
   expect(described(broader())).toMatchObject({
     reasons: [
-      "Approvals are missing. Add the signed approval file of this change.",
+      "Approvals are missing. Approve with keeper approve, or add the signed approval file of this change.",
       "    needed: 1 approval; counted: 0",
       "    rule 2 requires 1 approval: BROADENING (Contributor): customer fabrikam",
     ],
-    remedy: { add: "to approve, add approvals/x.yaml with your name and reason", sign: "ssh-keygen" },
+    remedy: {
+      add: "to approve, run keeper approve with your key, or add approvals/x.yaml with your name and reason",
+      sign: "ssh-keygen",
+    },
   });
 });
 
@@ -76,6 +87,32 @@ test("what is denied names its rule; what nothing answers for is told once for a
   ]);
 });
 
+/* Row 16 of the threat model: the gate's text does not show the access that it asks approval for. */
+
+test("a decision begins with the access that it is about", () => {
+  const { terminal, markdown } = shown(broaderAt(8));
+  const [first, second, third, fourth] = terminal.split("\n");
+  expect(first).toBe("base.out -> cdktf.out: 8 customers compared, 8 changed");
+  expect(second).toMatch(/^in all: BROADENING: /);
+  expect(third).toBe("  BROADENING: 8 customers: c0, c1, c2 and 5 more");
+  expect(fourth).toMatch(/Operators .*Contributor/);
+  expect(terminal.indexOf("BLOCKED")).toBeGreaterThan(terminal.indexOf("Contributor"));
+  expect(markdown.indexOf("**The decision**")).toBeGreaterThan(markdown.indexOf("Contributor"));
+});
+
+test("the beginning of a review is short, however much changes", () => {
+  const files = Array.from({ length: 40 }, (_, index) => `role-${index}`);
+  const names = files.map((after, index) => ({
+    roleDefinitionId: `${index}`,
+    before: "x".repeat(9_000),
+    after,
+    formerly: [],
+  }));
+  const input = broader();
+  const { terminal } = shown({ ...input, review: { ...input.review, renamedRoles: names } });
+  expect(terminal.slice(0, terminal.indexOf("BLOCKED")).length).toBeLessThan(4_000);
+});
+
 test("many files that ask for a word are counted, not listed", () => {
   const files = Array.from({ length: 9 }, (_, index) => ({
     path: `lib/${index}.ts`,
@@ -102,6 +139,7 @@ function shown(input: GateInput) {
     policy: "base",
     rules: input.policy.rules,
     file,
+    ...reported(input),
   };
   const as = (render: (decision: Decision, context: GateContext) => string) => render(decision, context);
   return { file, terminal: as(terminalDecision), markdown: as(markdownDecision) };

@@ -13,6 +13,7 @@ test.each<[string, string]>([
   ["a name, a type and a key", `alice ${ED25519}`],
   ["a comment behind", `alice ${ED25519} alice@laptop of 2026`],
   ["white space around and between", `  alice \t ${TYPE}\t${KEY}\r`],
+  ["several names of one signer", `alice,alice@northwind.example ${ED25519}`],
   ["a name in quotes", `"alice" ${ED25519}`],
   ["namespaces", `alice namespaces="lighthouse-keeper-approval,git" ${ED25519}`],
   ["times, in any case", `alice Valid-After="20260101",valid-before="20270101120000Z" ${ED25519}`],
@@ -34,7 +35,6 @@ test.each<[string, string, string, string]>([
   ["a key of another type", `alice ssh-rsa ${KEY}`, "is of another type than its line says", "copy the type"],
   ["a wildcard", `*@northwind.example ${ED25519}`, "is a pattern", "write the signer's own name"],
   ["a negation", `!bob,* ${ED25519}`, "is a pattern", "write the signer's own name"],
-  ["a list of names", `alice,bob ${ED25519}`, "is a list of names", "write a line for each name"],
   [
     "an option that is not known",
     `alice namespace="x" ${ED25519}`,

@@ -40,7 +40,7 @@ const verify = (text: string, signature: Buffer, allowed: Buffer = signers) =>
 test("verifySignature names whose key signed the very bytes", () => {
   expect(verify("approve", sign("alice", "approve"))).toEqual({
     kind: "verified",
-    principal: "alice@example.com",
+    principals: ["alice@example.com"],
   });
   expect(mallory).not.toBe(alice);
 });
@@ -86,6 +86,56 @@ test.each([
   ],
 ])("verifySignature takes nothing for %s", (_, check) => {
   expect(check()).toMatchObject({ kind: "invalid" });
+});
+
+/* Row 5 of the threat model: a signer is the set of all names of a key. */
+
+test.each<[string, (key: string, other: string) => string]>([
+  ["in one list", (key) => `mallory,mallory@corp.example ${key}\n`],
+  ["on two lines", (key, other) => `mallory ${key}\nbob ${other}\nmallory@corp.example ${key}\n`],
+  [
+    "on a line for another purpose",
+    (key) => `mallory@corp.example ${key}\nmallory namespaces="git" ${key}\n`,
+  ],
+  [
+    "on a line that has expired",
+    (key) => `mallory valid-before="20200101" ${key}\nmallory@corp.example ${key}\n`,
+  ],
+  ["in quotes, behind white space", (key) => `  "mallory,mallory@corp.example"\t${key}\n`],
+])("verifySignature gives every name of a key: %s", (_, lines) => {
+  const check = verify("approve", sign("mallory", "approve"), Buffer.from(lines(mallory, alice)));
+  expect(check).toEqual({ kind: "verified", principals: ["mallory", "mallory@corp.example"] });
+});
+
+test("verifySignature takes nothing by a name where another line of the key has a pattern", () => {
+  const lines = `mallory@corp.example ${mallory}\n* ${mallory}\n`;
+  expect(verify("approve", sign("mallory", "approve"), Buffer.from(lines))).toMatchObject({
+    kind: "invalid",
+    why: expect.stringContaining("pattern"),
+  });
+});
+
+test("verifySignature gives the names of a certificate, and those of the key that it certifies", () => {
+  key("authority");
+  const authority = readFileSync(join(folder, "authority.pub"), "utf8").trim();
+  const names = "mallory,mallory@corp.example";
+  const words = ["-q", "-s", join(folder, "authority"), "-I", "id", "-n", names, join(folder, "mallory.pub")];
+  execFileSync("ssh-keygen", words);
+  try {
+    const certificate = join(folder, "mallory-cert.pub");
+    const signature = execFileSync(
+      "ssh-keygen",
+      ["-Y", "sign", "-q", "-n", SIGNATURE_NAMESPACE, "-f", certificate],
+      { input: "approve", stdio: ["pipe", "pipe", "pipe"] },
+    );
+    const lines = `*@corp.example cert-authority ${authority}\nm2 ${mallory}\n`;
+    expect(verify("approve", signature, Buffer.from(lines))).toEqual({
+      kind: "verified",
+      principals: ["m2", "mallory", "mallory@corp.example"],
+    });
+  } finally {
+    rmSync(join(folder, "mallory-cert.pub"));
+  }
 });
 
 test("verifySignature says that there is nobody to ask", () => {

@@ -93,6 +93,7 @@ export async function keeper(
       err: (text) => {
         err += text;
       },
+      confirm: () => Promise.resolve(undefined),
       progress: () => {},
     },
   });

@@ -144,7 +144,8 @@ test("decideChange passes a change of nothing by the shipped policy, and by base
       before: "cdktf.out",
       after: "cdktf.out",
       revisions: { base: commit, head: commit },
-      author: "dev",
+      author: { name: "dev", id: undefined },
+      platformApprovals: undefined,
       allowEmpty: false,
     };
     return succeeded(await decideChange(request, worldIn(repository.root)));
@@ -159,7 +160,9 @@ test("decideChange passes a change of nothing by the shipped policy, and by base
 });
 
 test("decideChange fails outside an estate before it reads a side", async () => {
-  const request = { ...SIDES, before: "cdktf.out", after: undefined, author: undefined, allowEmpty: false };
+  const author = { name: undefined, id: undefined };
+  const sides = { ...SIDES, before: "cdktf.out", after: undefined };
+  const request = { ...sides, author, platformApprovals: undefined, allowEmpty: false };
   const decided = await decideChange({ ...request, revisions: { base: "a", head: "b" } }, worldIn("/"));
   expect(decided).toMatchObject({ ok: false, error: { kind: "no-estate" } });
 });

@@ -1,9 +1,14 @@
+import { mkdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { APPROVALS_FOLDER, type ApprovalFile } from "../../gate/approval-file.ts";
+import { type Platform, readAuthor } from "../../gate/author.ts";
 import type { Decision } from "../../gate/decide.ts";
 import { jsonDecision, markdownDecision, terminalDecision } from "../../report/gate-report.ts";
-import { asksForApproval } from "../../report/gate-text.ts";
-import { failure, type Outcome } from "../../values/failure.ts";
-import { success, take } from "../../values/result.ts";
-import { decideChange, type GateRequest } from "../../workflows/gate.ts";
+import { asksForApproval, type GateContext } from "../../report/gate-text.ts";
+import { reportContext } from "../../report/review/report-context.ts";
+import { failure, type Outcome, reasonOf } from "../../values/failure.ts";
+import { mapResult, take } from "../../values/result.ts";
+import { decideChange, type GateRequest, type GateResult } from "../../workflows/gate.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printOrWrite, runVerb } from "../print.ts";
 import type { SidesOptions } from "../sides.ts";
@@ -17,12 +22,46 @@ export type GateFormat = keyof typeof RENDERERS;
 /** The options of `keeper gate`. */
 export interface GateOptions extends SidesOptions {
   readonly author?: string;
+  /** Immutable id of the author's account. */
+  readonly authorId?: string;
+  readonly platform?: Platform;
+  /** File with the platform's reviews of the change. */
+  readonly platformApprovals?: string;
   readonly allowEmpty?: boolean;
   readonly format: GateFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
-  /** Path for the approval file, where approvals are missing. @default - it is only shown */
-  readonly approvalFile?: string;
+  /** File to write the approval file to, where approvals are missing; true: in `approvals/`. @default - it is shown only */
+  readonly approvalFile?: string | true;
+}
+
+/** What a decision is reported with. */
+export function gateContext(result: GateResult): GateContext {
+  const { directory, file, source, policy, review } = result;
+  const report = reportContext({ ...result, plan: undefined, isJudgedByCheckout: false });
+  return { directory, policy: source, rules: policy.rules, file, review, report };
+}
+
+/** Writes the file where approvals are. In the estate's root it would be a changed tooling file itself. */
+function writeApprovalFile(
+  { name, text }: ApprovalFile,
+  root: string,
+  named: string | true,
+  commandContext: CommandContext,
+): Outcome<undefined> {
+  const inRoot = named !== true && dirname(resolve(commandContext.folder, named)) === root;
+  if (inRoot) {
+    const problem = `--approval-file ${named} is in the estate's root, where the file counts as a changed tooling file`;
+    return failure("bad-arguments", problem, `write --approval-file approvals/${basename(named)}`);
+  }
+  if (named !== true) return printOrWrite(text, named, commandContext);
+  try {
+    mkdirSync(join(root, APPROVALS_FOLDER), { recursive: true });
+  } catch (error) {
+    const problem = `${APPROVALS_FOLDER} cannot be made: ${reasonOf(error)}`;
+    return failure("output-not-writable", problem, "name another file: --approval-file <path>");
+  }
+  return printOrWrite(text, join(root, APPROVALS_FOLDER, name), commandContext);
 }
 
 const EXIT_CODES: Readonly<Record<Decision["kind"], ExitCode>> = {
@@ -41,11 +80,11 @@ export function gate(
   return runVerb(terminal, false, async function* () {
     const request = yield* take(gateRequest(sides, options));
     const result = yield* take(await decideChange(request, worldOf(commandContext)));
-    const { decision, directory, file, source, policy } = result;
-    const context = { directory, policy: source, rules: policy.rules, file };
+    const { decision, file } = result;
+    const context = gateContext(result);
     const text = RENDERERS[options.format](decision, context);
     if (options.approvalFile !== undefined && asksForApproval(decision))
-      yield* take(printOrWrite(file.text, options.approvalFile, commandContext));
+      yield* take(writeApprovalFile(file, result.root, options.approvalFile, commandContext));
     yield* take(printOrWrite(text, options.output, commandContext));
     if (options.output !== undefined) terminal.err(terminalDecision(decision, context));
     return EXIT_CODES[decision.kind];
@@ -54,16 +93,19 @@ export function gate(
 
 function gateRequest(
   sides: Pick<GateRequest, "before" | "after">,
-  { base, head, names, customer: customers = [], author, allowEmpty = false }: GateOptions,
+  { base, head, names, customer: customers = [], allowEmpty = false, ...options }: GateOptions,
 ): Outcome<GateRequest> {
   if (base === undefined || head === undefined) {
     const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
     return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
   }
-  // with an unset variable as the author, the real author could approve the change
-  if (author !== undefined && /\$[({]/.test(author)) {
-    const problem = `--author ${JSON.stringify(author)} is a variable without its value`;
-    return failure("bad-arguments", problem, "pass the name that the platform gives");
+  const { author: name, authorId: id, platform, platformApprovals } = options;
+  if (platformApprovals !== undefined && platform !== "github") {
+    const problem =
+      "--platform-approvals needs --platform github: no other platform says which commit a review is of";
+    return failure("bad-arguments", problem, "sign the approvals instead");
   }
-  return success({ ...sides, names, customers, author, allowEmpty, revisions: { base, head } });
+  return mapResult(readAuthor({ name, id, platform }), (author) => {
+    return { ...sides, names, customers, author, platformApprovals, allowEmpty, revisions: { base, head } };
+  });
 }

@@ -12,6 +12,8 @@ import { consequencesOf } from "./consequence.ts";
 import { planSources, type ReportContext, sourceText } from "./context.ts";
 import { describeChange } from "./describe-change.ts";
 import { describeDeployments } from "./describe-deployments.ts";
+import { describeFacts } from "./describe-facts.ts";
+import { describeRoleNames } from "./describe-role-names.ts";
 import { describeRole, describeUnheldRoles } from "./describe-roles.ts";
 import type { DescribedPart } from "./described.ts";
 import { customerText, subscriptionText, tenantText } from "./names.ts";
@@ -49,7 +51,9 @@ export function describeReview(review: AccessReview, context: ReportContext): De
     ...describeAll(review.groups.filter(isUrgent)),
     ...review.redefinedRoles.filter(isHeld).map((role) => describeRole(role, context.directory)),
     ...describeAll(review.groups.filter((group) => !isUrgent(group))),
+    ...describeRoleNames(review.renamedRoles),
     ...describeDeployments(review.deployments),
+    ...describeFacts(review.facts, context.directory),
     ...describeUnheldRoles(review.redefinedRoles.filter((role) => !isHeld(role))),
   ];
 }

@@ -118,11 +118,46 @@ const redefinedRole = closed({
   lost: list(reference("operations")),
 });
 
+const renamedRole = closed({
+  roleDefinitionId: guid,
+  before: { type: ["string", "null"] },
+  after: text,
+  formerly: list(guid),
+});
+
 const deployment = closed({
   setting: { enum: ["tenant", ...DEPLOYMENT_SETTINGS] },
   before: { type: ["string", "null"] },
   after: text,
   customers: list(text),
+});
+
+const fact = closed({ text, type: { enum: ["User", "Group", "ServicePrincipal"] } }, ["type"]);
+
+const factChange = closed(
+  {
+    subject: {
+      oneOf: [
+        closed({ kind: { const: "principal" }, tenantId: guid, objectId: guid }),
+        closed({ kind: { const: "managing-tenant" }, tenantId: guid }),
+        closed({ kind: { const: "customer" }, customer: text }),
+        closed({ kind: { const: "subscription" }, customer: text, subscriptionId: guid }),
+        closed({ kind: { const: "tag" }, customer: text, key: text }),
+        closed({ kind: { const: "format" } }),
+      ],
+    },
+    before: fact,
+    after: fact,
+  },
+  ["before", "after"],
+);
+
+const principal = closed({
+  managingTenantId: guid,
+  principalId: guid,
+  name: text,
+  mark: { enum: ["known", "new", "changed"] },
+  type: { enum: ["User", "Group", "ServicePrincipal", null] },
 });
 
 /** The JSON Schema (draft 2020-12) of `keeper review --format json`. */
@@ -152,16 +187,10 @@ export function reviewJsonSchema(): object {
         }),
       ),
       redefinedRoles: list(redefinedRole),
+      renamedRoles: list(renamedRole),
       deployments: list(deployment),
-      principals: list(
-        closed({
-          managingTenantId: guid,
-          principalId: guid,
-          name: text,
-          mark: { enum: ["known", "new", "changed"] },
-          type: { enum: ["User", "Group", "ServicePrincipal", null] },
-        }),
-      ),
+      facts: list(factChange),
+      principals: list(principal),
       roles: list(closed({ roleDefinitionId: guid, name: { type: ["string", "null"] } })),
     }),
     $defs: {

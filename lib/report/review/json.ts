@@ -43,12 +43,14 @@ export function jsonReview(
       changes,
     })),
     redefinedRoles: review.redefinedRoles,
+    renamedRoles: review.renamedRoles.map(({ before, ...rest }) => ({ ...rest, before: before ?? null })),
     deployments: review.deployments.map(({ setting, before, after, customers }) => ({
       setting,
       before: before === undefined ? null : settingText(before),
       after: settingText(after),
       customers,
     })),
+    facts: review.facts,
     principals: principals(grants, directory),
     roles: roles(grants, directory),
   });

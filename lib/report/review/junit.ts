@@ -8,7 +8,10 @@ import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { describeChange } from "./describe-change.ts";
 import { describeDeployment } from "./describe-deployments.ts";
+import { describeFacts } from "./describe-facts.ts";
+import { describeRoleNames } from "./describe-role-names.ts";
 import { MOST_HOLDERS, roleConsequences, roleDetails } from "./describe-roles.ts";
+import type { DescribedPart } from "./described.ts";
 import { customersText, customerText } from "./names.ts";
 import { locatorOf } from "./where.ts";
 import { DEPLOYMENT_WORDS, gradeText, PRESENCE_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
@@ -26,6 +29,8 @@ export function junitReview(review: AccessReview, context: ReportContext): strin
     ...review.customers.map((each) => customerCase(each, context)),
     ...review.redefinedRoles.map((role) => roleCase(role, context)),
     ...review.deployments.map((change) => deploymentCase(change, context)),
+    ...describeRoleNames(review.renamedRoles).map(partCase),
+    ...describeFacts(review.facts, context.directory).map(partCase),
   ];
   const cases = changed.length > 0 ? changed : [nothingCase(review)];
   const counts = `tests="${cases.length}" failures="${cases.filter(({ fails }) => fails).length}" errors="0" skipped="0"`;
@@ -80,6 +85,19 @@ function deploymentCase(change: DeploymentChange, { directory }: ReportContext):
     name: `${DEPLOYMENT_WORDS.title}: ${change.setting}: ${customersText(change.customers, MOST_HOLDERS, directory)}`,
     title: DEPLOYMENT_WORDS.title,
     lines: [DEPLOYMENT_WORDS.meaning, describeDeployment(change).line],
+    fails: true,
+  };
+}
+
+/** A part that concerns no access of its own. */
+function partCase({ title, about, consequences, changes }: DescribedPart): TestCase {
+  return {
+    name: `${title}: ${about.join("; ")}`,
+    title,
+    lines: [
+      ...consequences,
+      ...changes.flatMap(({ sign, line, details }) => [`${sign} ${line}`, ...details]),
+    ],
     fails: true,
   };
 }

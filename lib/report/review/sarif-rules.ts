@@ -1,9 +1,22 @@
 import type { AccessChange, ChangeKind } from "../../review/access-change.ts";
 import { FLAG_LEVELS, FLAGS, type Flag } from "../../review/grade.ts";
-import { CHANGE_WORDS, DEPLOYMENT_WORDS, FLAG_WORDS, REDEFINED_ROLE_WORDS } from "./wording.ts";
+import {
+  CHANGE_WORDS,
+  DEPLOYMENT_WORDS,
+  FACTS_WORDS,
+  FLAG_WORDS,
+  REDEFINED_ROLE_WORDS,
+  ROLE_NAME_WORDS,
+} from "./wording.ts";
 
 /** Id of a rule: the most urgent flag of a change, or else its kind. */
-export type RuleId = ChangeKind | Flag | "role-redefined" | "deployment-changed";
+export type RuleId =
+  | ChangeKind
+  | Flag
+  | "role-redefined"
+  | "deployment-changed"
+  | "facts-changed"
+  | "role-renamed";
 
 const CHANGE_KINDS = Object.keys(CHANGE_WORDS) as ChangeKind[];
 
@@ -13,6 +26,8 @@ export const RULE_IDS: readonly RuleId[] = [
   ...CHANGE_KINDS,
   "role-redefined",
   "deployment-changed",
+  "facts-changed",
+  "role-renamed",
 ];
 
 /** The rules as SARIF's reporting descriptors (3.49). They are complete: no help address is needed. */
@@ -33,6 +48,16 @@ export const REPORTING_DESCRIPTORS: readonly object[] = [
     id: "deployment-changed",
     shortDescription: { text: DEPLOYMENT_WORDS.title },
     fullDescription: { text: `${DEPLOYMENT_WORDS.meaning}.` },
+  },
+  {
+    id: "facts-changed",
+    shortDescription: { text: FACTS_WORDS.title },
+    fullDescription: { text: `${FACTS_WORDS.meaning}.` },
+  },
+  {
+    id: "role-renamed",
+    shortDescription: { text: ROLE_NAME_WORDS.title },
+    fullDescription: { text: `${ROLE_NAME_WORDS.meaning}.` },
   },
 ];
 

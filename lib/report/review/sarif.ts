@@ -16,8 +16,10 @@ import type { ReportContext } from "./context.ts";
 import { planSources } from "./context.ts";
 import { describeChange } from "./describe-change.ts";
 import { describeDeployment } from "./describe-deployments.ts";
+import { describeFacts } from "./describe-facts.ts";
+import { describeRoleNames } from "./describe-role-names.ts";
 import { roleConsequences, roleDetails } from "./describe-roles.ts";
-import type { DescribedChange } from "./described.ts";
+import type { DescribedChange, DescribedPart } from "./described.ts";
 import { customersText } from "./names.ts";
 import { REPORTING_DESCRIPTORS, RULE_IDS, type RuleId, ruleOf } from "./sarif-rules.ts";
 import { locatorOf } from "./where.ts";
@@ -42,6 +44,8 @@ export function sarifReview(review: AccessReview, context: ReportContext): strin
     ...review.redefinedRoles.map((role) => roleResult(role, context)),
     ...review.groups.flatMap((group) => groupResults(group, byId, context)),
     ...review.deployments.map((change) => deploymentResult(change, context)),
+    ...describeRoleNames(review.renamedRoles).map((part) => partResult("role-renamed", part)),
+    ...describeFacts(review.facts, context.directory).map((part) => partResult("facts-changed", part)),
   ];
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -126,6 +130,21 @@ function deploymentResult(change: DeploymentChange, context: ReportContext): obj
     locations: customers.slice(0, MOST_LOCATIONS).map((customer) => location(customer, context)),
     occurrenceCount: Math.max(1, customers.length),
     properties: { setting, customers },
+  };
+}
+
+/** A part that concerns no access of its own, as one result. */
+function partResult(ruleId: RuleId, { title, about, consequences, changes }: DescribedPart): object {
+  return {
+    ruleId,
+    ruleIndex: RULE_IDS.indexOf(ruleId),
+    level: "warning",
+    message: sarifMessage([
+      `${title}: ${about.join("; ")}`,
+      ...consequences,
+      ...changes.flatMap(({ sign, line, details }) => [`${sign} ${line}`, ...details]),
+    ]),
+    locations: [{ logicalLocations: [{ name: title }] }],
   };
 }
 

@@ -232,6 +232,20 @@ export const DEPLOYMENT_WORDS: { readonly part: string; readonly title: string; 
     "access does not change; these settings say where Terraform acts, as which identity, and with which state",
 };
 
+/** Roles whose names change or move. */
+export const ROLE_NAME_WORDS: { readonly part: string; readonly title: string; readonly meaning: string } = {
+  part: "role names",
+  title: "Names of roles changed",
+  meaning: "policies, guardrails and definitions that name these roles mean other roles after this change",
+};
+
+/** Names, types and tags that change. */
+export const FACTS_WORDS: { readonly part: string; readonly title: string; readonly meaning: string } = {
+  part: "names and tags",
+  title: "Names and tags changed",
+  meaning: "access does not change; policies and later reviews use these names, types and tags",
+};
+
 /** Name of each deployment setting. */
 export const SETTING_WORDS: Readonly<Record<DeploymentChange["setting"], string>> = {
   tenant: "tenant that the providers are pinned to",

@@ -73,7 +73,7 @@ export async function gatePullRequest(pipeline: Pipeline, base: string, head: st
 
 /** The approval file that the job shows. */
 export function shownApproval(said: string): { path: string; text: string } {
-  const path = /to approve, add (approvals\S+)/.exec(said)?.[1];
+  const path = /or add (approvals\S+)/.exec(said)?.[1];
   const text = /^version: 1\n(?:.*\n)*?until: .*$/m.exec(said)?.[0];
   if (path === undefined || text === undefined) throw new Error(`no approval is shown: ${said}`);
   return { path, text: `${text}\n` };

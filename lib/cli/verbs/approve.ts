@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { forTerminal } from "../../report/escape.ts";
+import { terminalApproval } from "../../report/gate-report.ts";
+import { failure, type Outcome } from "../../values/failure.ts";
+import { success, take } from "../../values/result.ts";
+import { type ApproveRequest, prepareApproval, writeApproval } from "../../workflows/approve.ts";
+import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { runVerb } from "../print.ts";
+import type { SidesOptions } from "../sides.ts";
+import { gateContext } from "./gate.ts";
+
+/** The options of `keeper approve`. */
+export interface ApproveOptions extends SidesOptions {
+  readonly key?: string;
+  readonly approver?: string;
+  readonly reason?: string;
+  readonly until?: string;
+  readonly expect?: string;
+  /** Whether to approve without a question. */
+  readonly yes?: boolean;
+  readonly executeDefinitions?: boolean;
+}
+
+/** `keeper approve`: shows a change in short, and writes and signs its approval. */
+export function approve(
+  sides: Pick<ApproveRequest, "before" | "after">,
+  options: ApproveOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  const world = worldOf(commandContext);
+  return runVerb(terminal, false, async function* () {
+    const request = yield* take(approveRequest(sides, options));
+    const prepared = yield* take(await prepareApproval(request, world));
+    terminal.out(terminalApproval(prepared.result.decision, gateContext(prepared.result)));
+    const agreed = options.yes === true || (await terminal.confirm(`approve as ${prepared.approver}?`));
+    if (agreed === undefined) {
+      const fix = "read the review above, and pass --yes";
+      yield* take(failure("bad-arguments", "nobody can be asked here: there is no terminal", fix));
+    }
+    if (agreed !== true) {
+      terminal.err("not approved: nothing was written\n");
+      return 1;
+    }
+    const files = yield* take(writeApproval(prepared, world, (path) => readFileSync(path)));
+    const add = `git add ${files.map((file) => JSON.stringify(file)).join(" ")}`;
+    terminal.out(
+      `approved as ${forTerminal(prepared.approver)}. Commit both files to the change's branch:\n  ${forTerminal(add)}\n  git commit -m "Approve"\n`,
+    );
+    return 0;
+  });
+}
+
+function approveRequest(
+  sides: Pick<ApproveRequest, "before" | "after">,
+  {
+    base,
+    head,
+    names,
+    customer: customers = [],
+    key,
+    executeDefinitions = false,
+    ...options
+  }: ApproveOptions,
+): Outcome<ApproveRequest> {
+  if (base === undefined || head === undefined || key === undefined) {
+    const problem = "approving needs --base, --head and --key";
+    return failure("bad-arguments", problem, "name the two commits, and the key that signs");
+  }
+  const { approver, reason, until, expect: expected } = options;
+  const revisions = { base, head };
+  return success({
+    ...sides,
+    names,
+    customers,
+    revisions,
+    key,
+    approver,
+    reason,
+    until,
+    expected,
+    executeDefinitions,
+  });
+}
