@@ -148,9 +148,9 @@ export function changeRecords(remote, message, change) {
 /** Commits and pushes; false where the remote has moved. */
 function push(remote, tip, before, after, message) {
   commitRecords(tip, before, after, message);
-  const expected = `--force-with-lease=refs/heads/${BRANCH}:${tip ?? ""}`;
   try {
-    git(["push", "--quiet", expected, remote, `+refs/keeper/next:refs/heads/${BRANCH}`]);
+    // never with force, not even with a lease: what another run has pushed must come before this commit
+    git(["push", "--quiet", remote, `refs/keeper/next:refs/heads/${BRANCH}`]);
     return true;
   } catch (error) {
     if (fetchTip(remote) !== tip) return false;
