@@ -70,6 +70,7 @@ const ROOMS: Readonly<
       "emulator",
       "estate",
       "formats/arm",
+      "formats/snapshot",
       "formats/stack",
       "formats/terraform",
       "gate",

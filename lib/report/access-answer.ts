@@ -8,7 +8,7 @@ import { listed } from "../values/listed.ts";
 import { forTerminal } from "./escape.ts";
 import { count, shorten } from "./phrases.ts";
 import { activationOf, wayText } from "./review/describe-grant.ts";
-import { customerText, principalText, subscriptionText } from "./review/names.ts";
+import { customerText, principalText, subscriptionText, tenantText } from "./review/names.ts";
 import { operationsText } from "./review/operations-text.ts";
 import { scopeText } from "./review/where.ts";
 import { fitted, lineWidth } from "./review/wrap.ts";
@@ -19,16 +19,24 @@ const MOST_GRANTS = 500;
 /** Scopes that a line names one by one. */
 const MOST_SCOPES = 8;
 
+/** What an answer is given beside its grants. */
+export interface AnswerOptions {
+  readonly columns?: number | undefined;
+  /** What is to be reported before the grants, a line each. @default - nothing */
+  readonly notes?: readonly string[];
+}
+
 /** Who can do what where; for one principal also what a stolen credential could do. */
 export function accessAnswerText(
   { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
-  { columns }: { readonly columns?: number | undefined } = {},
+  { columns, notes = [] }: AnswerOptions = {},
 ): string {
   const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
   const radiusText = radius === undefined ? [] : radiusLines(radius, directory);
-  const text = [...rows, count(grants.length, "grant"), ...radiusText, ""]
+  const noted = notes.map((note) => `note: ${note}`);
+  const text = [...noted, ...rows, count(grants.length, "grant"), ...radiusText, ""]
     .flatMap((line) => fitted(line, width))
     .join("\n");
   return selection === "complete" ? text : `${selectionText(selection)}\n${text}`;
@@ -42,9 +50,13 @@ function selectionText(selection: readonly string[]): string {
 /** Version of the JSON form of an answer. */
 const VERSION = 1;
 
-/** An answer as `--json` prints it. */
-export function accessAnswerJson({ question, selection, grants, radius }: AccessAnswer): object {
-  return { version: VERSION, question, selection, grants, blastRadius: radius ?? null };
+/** An answer as `--json` prints it. Without notes, it has no `notes`. */
+export function accessAnswerJson(
+  { question, selection, grants, radius }: AccessAnswer,
+  notes: readonly string[] = [],
+): object {
+  const noted = notes.length === 0 ? {} : { notes };
+  return { version: VERSION, question, selection, ...noted, grants, blastRadius: radius ?? null };
 }
 
 function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {
@@ -52,15 +64,30 @@ function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory):
   return customers.flatMap((customer) => {
     const own = grants.filter((each) => each.customer === customer).map(({ grant }) => grant);
     const scopes = [...new Set(own.map(({ scope }) => scope))];
-    const lines = scopes.flatMap((scope) => [
-      `  ${subscriptionAndScope(scope, directory)}`,
-      ...own
-        .filter((grant) => grant.scope === scope)
-        .map((grant) => `    ${whoAndHow(grant, directory)}`)
-        .sort(compareText),
-    ]);
+    const showsTenants = directory.showsTenants(new Set(own.map(({ managingTenantId }) => managingTenantId)));
+    const lines = scopes.flatMap((scope) => {
+      const onScope = own.filter((grant) => grant.scope === scope);
+      return [
+        `  ${subscriptionAndScope(scope, directory)}`,
+        ...(showsTenants ? linesByTenant(onScope, directory) : sortedLines(onScope, directory)),
+      ];
+    });
     return [customerText(customer, directory), ...lines, ""];
   });
+}
+
+function linesByTenant(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
+  const byTenant = groupBy(grants, ({ managingTenantId }) => managingTenantId);
+  return [...byTenant]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([tenant, own]) => [
+      `    managing tenant ${tenantText(tenant, directory)}`,
+      ...sortedLines(own, directory).map((line) => `  ${line}`),
+    ]);
+}
+
+function sortedLines(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
+  return grants.map((grant) => `    ${whoAndHow(grant, directory)}`).sort(compareText);
 }
 
 function whoAndHow(grant: AccessGrant, directory: NameDirectory): string {

@@ -1,4 +1,5 @@
 import { type AccessSide, sideOf } from "../access/access-side.ts";
+import type { FoundNote } from "../access/found-access.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
@@ -7,7 +8,9 @@ import { RoleMeaning } from "../review/role-meaning.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { type AskedNames, accessQuestion } from "./access-question.ts";
+import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
+import { recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
 import type { LoadedSide } from "./loaded-side.ts";
 import { placeOf, type World } from "./world.ts";
@@ -24,6 +27,8 @@ export interface AccessRequest extends AskedNames {
 export interface AccessResult {
   readonly answer: AccessAnswer;
   readonly directory: NameDirectory;
+  /** What Azure's lists show beside access. */
+  readonly foundNotes: readonly FoundNote[];
 }
 
 /** Finds who can do what where, and the blast radius of a principal. */
@@ -34,6 +39,8 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const context = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
     const loaded = yield* take(await loadSide(request.side, request.customer, context));
     const { side, facts } = yield* take(answeringSide(loaded, request));
+    const found = loaded.kind === "side" ? loaded.found : undefined;
+    const tenants = found && foundTenants([{ found, facts }], recordsOf(place.root).managingTenants);
     // a revision is judged by its own catalogue, as in a review
     const called = { before: request.side, after: request.side };
     const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
@@ -41,7 +48,8 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const question = yield* take(accessQuestion(request, side, principals, catalogue));
     return {
       answer: answerAccess(side, question, new RoleMeaning(catalogue)),
-      directory: nameDirectoryOf(catalogue, facts, side),
+      directory: nameDirectoryOf(catalogue, facts, side, tenants),
+      foundNotes: found?.notes ?? [],
     };
   });
 }

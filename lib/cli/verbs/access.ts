@@ -1,4 +1,5 @@
 import { accessAnswerJson, accessAnswerText } from "../../report/access-answer.ts";
+import { foundNotes } from "../../report/review/found-notes.ts";
 import { take } from "../../values/result.ts";
 import { queryAccess } from "../../workflows/access.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -28,9 +29,14 @@ export function access(
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
     const request = { side: side ?? ".", principal, customer, role, executeDefinitions };
-    const { answer, directory } = yield* take(await queryAccess(request, worldOf(commandContext)));
-    if (json) printJson(accessAnswerJson(answer), terminal);
-    else terminal.out(accessAnswerText(answer, directory, terminal));
+    const {
+      answer,
+      directory,
+      foundNotes: found,
+    } = yield* take(await queryAccess(request, worldOf(commandContext)));
+    const notes = foundNotes(found, directory);
+    if (json) printJson(accessAnswerJson(answer, notes), terminal);
+    else terminal.out(accessAnswerText(answer, directory, { columns: terminal.columns, notes }));
     return 0;
   });
 }
