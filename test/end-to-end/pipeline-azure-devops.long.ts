@@ -17,8 +17,9 @@ test("Azure DevOps takes author and base from the platform, and refuses what the
   const review = await azureSteps(pipeline, "lighthouse-review", base);
   const pull = { HEAD: head, PULL, TARGET: "refs/heads/main" };
   git(review.work, "fetch", "-q", "origin", "refs/pull/7/head");
-  const tip = await review.run("tip", pull);
-  expect(set(tip, "commit;isOutput=true"), tip.said).toBe(base);
+  git(review.work, "fetch", "-q", "origin", "lighthouse-records:refs/remotes/origin/lighthouse-records");
+  const read = await review.run("read", pull);
+  expect(set(read, "base;isOutput=true"), read.said).toBe(base);
   const found = await review.run("pull", { ...pull, BASE: base });
   expect([found.code, set(found, "AUTHOR")], found.said).toEqual([0, createdBy.uniqueName]);
   for (const other of [
@@ -39,11 +40,11 @@ test("Azure DevOps takes author and base from the platform, and refuses what the
   };
   const apply = await azureSteps(pipeline, "lighthouse-apply", merged);
   completed(base);
-  const asked = await apply.run("pull");
+  const asked = await apply.run("pull", { BASE: base });
   expect([asked.code, set(asked, "author;isOutput=true")], asked.said).toEqual([0, createdBy.uniqueName]);
   // a rebase puts one of the author's own commits before the last one
   completed(repository.git("rev-parse", `${base}^`));
-  const rebased = await apply.run("pull");
+  const rebased = await apply.run("pull", { BASE: base });
   expect([rebased.code, set(rebased, "author;isOutput=true")]).toEqual([1, ""]);
   expect(rebased.said).toContain("squash");
 });

@@ -35,16 +35,18 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   const { pipeline } = await aPipeline();
   const { repository } = pipeline;
   repository.git("checkout", "-q", "main");
+  const first = repository.git("rev-parse", "HEAD");
   const base = repository.commit({
     allowed_signers: ["alice", "bob"].map((name) => repository.key(name)).join(""),
     ".terraform.lock.hcl": "# the commit's\n",
   });
   repository.git("checkout", "-q", "--detach");
+  pipeline.records("accept", base, first);
   await deployBase(pipeline, base);
   expect(rolesIn(pipeline)).not.toContain(USER_ACCESS_ADMINISTRATOR);
 
   const proposed = propose(pipeline, { [CUSTOMER]: definition('"1.1.0"') });
-  const blocked = await gatePullRequest(pipeline, base, proposed);
+  const blocked = await gatePullRequest(pipeline, proposed);
   expect(blocked.steps["gate"]?.code, blocked.said).toBe(1);
   expect(pipeline.statuses(proposed)).toEqual(["state=failure"]);
   const comment = pipeline.calls().find(({ method }) => method === "POST");
@@ -67,7 +69,7 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
     { ...own, id: 4, user: { type: "Bot", login: "another-app[bot]" } },
   ];
   pipeline.answers[`issues/${PULL}/comments`] = [...others, own];
-  const passed = await gatePullRequest(pipeline, base, approved);
+  const passed = await gatePullRequest(pipeline, approved);
   expect(passed.failed, passed.said).toBe(false);
   expect(pipeline.statuses(approved)).toEqual(["state=success"]);
   const places = pipeline.calls().filter(({ body }) => body !== undefined);
@@ -91,10 +93,10 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   ]);
 
   const merged = merge(pipeline, base);
-  const jobs = await afterMerge(pipeline, base, merged);
+  const jobs = await afterMerge(pipeline, merged);
   expect(jobs.changed.failed, jobs.changed.said).toBe(false);
-  expect(jobs.changed.outputs).toMatchObject({ author: "mallory", batches: '["blue-yonder"]' });
-  const [deployed] = await deploy(pipeline, base, merged, jobs);
+  expect(jobs.changed.outputs).toMatchObject({ author: "mallory", customers: "blue-yonder" });
+  const [deployed] = await deploy(pipeline, merged, jobs);
   expect(deployed?.failed, deployed?.said).toBe(false);
   const planned = join(deployed?.folder ?? "", "temp", "stacks", "blue-yonder");
   expect(readFileSync(join(planned, ".terraform.lock.hcl"), "utf8")).toBe("# the commit's\n");
@@ -104,43 +106,52 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
   cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["stacks"] ?? "", join(azure.folder, "stacks"), { recursive: true });
-  const released = await azure.run("apply", { AUTHOR: "mallory", CUSTOMERS: "blue-yonder" });
+  const released = await azure.run("apply", { AUTHOR: "mallory", BASE: base, CUSTOMERS: "blue-yonder" });
   expect(released.code, released.said).toBe(0);
   expect(released.said).toContain("Apply complete! Resources: 0 added, 0 changed, 0 destroyed.");
 
-  // a job alone, run again, does not know what was merged since
-  const context = { ...needs(jobs), "matrix.customers": "blue-yonder", "needs.changed.outputs.attempt": "0" };
+  // the job alone can be run again, until a later accepted commit was started there
+  const context = { ...needs(jobs), "matrix.customers": "blue-yonder" };
   const again = await applyJob(pipeline, "deploy", base, merged, context).run();
-  expect([again.failed, Object.keys(again.steps)]).toEqual([true, ["plan"]]);
-  expect(again.said).toContain("re-run all jobs");
+  expect(again.failed, again.said).toBe(false);
+  repository.git("checkout", "-q", "--detach", merged);
+  const later = propose(pipeline, { "README.md": "a revocation" });
+  pipeline.records("accept", later, merged, "blue-yonder");
+  const late = await applyJob(pipeline, "deploy", base, merged, context).run();
+  expect([late.failed, late.said.includes("this run is out of date")], late.said).toEqual([true, true]);
+  expect(late.said).not.toContain("Apply complete");
 });
 
 test("a change that is another one after the merge is stopped by the gate, and by the gate on its plan", async () => {
   const { pipeline, base } = await aPipeline();
-  // in the pull request nothing changes; after the merge, where Azure is within reach, everything does
-  const sneaky = definition('(process.env["GITHUB_BASE_REF"] === undefined ? "1.1.0" : "1.0.0")');
+  // in the pull request nothing changes; after the merge, where Azure is within reach, everything does: only there the
+  // checkout was not fetched from a pull request
+  const fetched =
+    'process.getBuiltinModule("node:fs").existsSync(new URL("../.git/FETCH_HEAD", import.meta.url))';
+  const sneaky = definition(`(${fetched} ? "1.0.0" : "1.1.0")`);
   const head = propose(pipeline, { [CUSTOMER]: sneaky });
-  const pull = await gatePullRequest(pipeline, base, head);
+  const pull = await gatePullRequest(pipeline, head);
   expect(pull.failed, pull.said).toBe(false);
 
   const merged = merge(pipeline, base);
-  const { base: before, changed } = await afterMerge(pipeline, base, merged);
+  const jobs = await afterMerge(pipeline, merged);
+  const { changed } = jobs;
   expect(changed.steps["gate"]?.code, changed.said).toBe(1);
   expect(changed.said).toContain("Approvals are missing");
-  expect([changed.failed, changed.outputs["batches"]]).toEqual([true, ""]);
+  expect([changed.failed, changed.outputs["customers"]]).toEqual([true, ""]);
 
-  const ungated = await applyJob(pipeline, "changed", base, merged, needs({ base: before })).run("gate");
-  const [deployed] = await deploy(pipeline, base, merged, { base: before, changed: ungated });
-  expect(deployed?.steps["plan"]?.code, deployed?.said).toBe(0);
-  expect(deployed?.steps["gate"]?.code, deployed?.said).toBe(1);
-  expect(deployed?.steps["gate"]?.said).toContain("Approvals are missing");
-  expect(deployed?.steps["apply"]).toBeUndefined();
+  const before = { ...needs({ base: jobs.base }), ...needs({ accepted: jobs.accepted }) };
+  const ungated = await applyJob(pipeline, "changed", base, merged, before).run("gate");
+  const [deployed] = await deploy(pipeline, merged, { ...jobs, changed: ungated });
+  expect(deployed?.steps["apply"]?.code, deployed?.said).toBe(1);
+  expect(deployed?.said).toContain("Approvals are missing");
+  expect(deployed?.said).not.toContain("Apply complete");
 
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
   for (const artifact of ["base.out", "change.out", "stacks"])
     cpSync(pipeline.artifacts[artifact] ?? "", join(azure.folder, artifact), { recursive: true });
-  const whole = await azure.run("gate", { AUTHOR: "mallory" });
-  const plan = await azure.run("apply", { AUTHOR: "mallory", CUSTOMERS: "blue-yonder" });
+  const whole = await azure.run("gate", { AUTHOR: "mallory", BASE: base });
+  const plan = await azure.run("apply", { AUTHOR: "mallory", BASE: base, CUSTOMERS: "blue-yonder" });
   expect([whole.code, plan.code], whole.said + plan.said).toEqual([1, 1]);
   for (const { said } of [whole, plan]) expect(said).toContain("Approvals are missing");
   expect(rolesIn(pipeline)).toEqual([]);

@@ -5,16 +5,22 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { git } from "../support/git.ts";
 import { azureSteps, set } from "../support/pipelines/azure-devops.ts";
 import { customerFile } from "../support/pipelines/customers.ts";
 import {
+  accept,
+  afterMerge,
   aPipeline,
   applyJob,
+  deployBase,
   gateJob,
+  gatePullRequest,
   merge,
   needs,
   open,
   propose,
+  shownApproval,
 } from "../support/pipelines/github-change.ts";
 import { GITHUB_SETS, SHELLS, workflow } from "../support/pipelines/github-job.ts";
 import { commentOf, PULL, REPO } from "../support/pipelines/platform.ts";
@@ -107,42 +113,81 @@ test("row 13: a comment that another user began with the marker is not the job's
   expect(nobody.call?.method).toBe("GET");
 });
 
-test("a run is refused where the one before was cancelled, and where a later one was deployed", async () => {
+test("row 2: without an accepted record no pipeline decides", async () => {
   const { pipeline, base } = await aPipeline();
-  const { repository, answers } = pipeline;
+  const head = propose(pipeline, { "README.md": "a change" });
+  pipeline.repository.git("update-ref", "-d", "refs/heads/lighthouse-records");
+  for (const job of [gateJob(pipeline, "accepted", "", head), applyJob(pipeline, "accepted", "", base)]) {
+    await job.run();
+    expect(job.steps["accepted"], job.said).toMatchObject({ code: 2, outputs: {} });
+    expect(job.said).toContain("no record of an accepted commit");
+  }
+  for (const name of ["lighthouse-review", "lighthouse-apply"]) {
+    const azure = await azureSteps(pipeline, name, base);
+    git(azure.work, "update-ref", "-d", "refs/remotes/origin/lighthouse-records");
+    expect(await azure.run("read")).toMatchObject({ code: 2 });
+  }
+});
+
+test("row 2: a key that a blocked merge added signs nothing, and the next change is judged together with that merge", {
+  tags: ["ssh-keygen"],
+}, async () => {
+  const { pipeline, base: first } = await aPipeline();
+  const { repository } = pipeline;
+  repository.git("checkout", "-q", "main");
+  const alice = repository.key("alice");
+  const base = repository.commit({ allowed_signers: alice });
+  pipeline.records("accept", base, first);
+  repository.git("checkout", "-q", "--detach");
+  propose(pipeline, { allowed_signers: alice + repository.key("eve") });
+  // past the gate: by an administrator, or with a status that was set by hand
+  const merged = merge(pipeline, base);
+  const blocked = await afterMerge(pipeline, merged);
+  expect(blocked.changed.steps["gate"]?.code, blocked.changed.said).toBe(1);
+  expect(pipeline.records("base")).toBe(`base=${base}\n`);
+
+  // one approval is enough for this change alone: with the merge as base, eve's would count
+  repository.git("checkout", "-q", "--detach", merged);
+  const unsigned = await gatePullRequest(pipeline, propose(pipeline, { "tools/run.sh": "echo" }));
+  expect(unsigned.steps["gate"]?.code, unsigned.said).toBe(1);
+  const { path, text } = shownApproval(unsigned.said);
+  for (const part of ["allowed_signers", "tools/run.sh"]) expect(text).toContain(part);
+  const file = path.replace("<approver>", "eve");
+  const named = text.replace("<your name in allowed_signers>", "eve").replace("<why>", "agreed");
+  repository.commit({ [file]: named });
+  repository.sign(file, "eve");
+  const signed = await gatePullRequest(pipeline, propose(pipeline));
+  expect(signed.steps["gate"]?.code, signed.said).toBe(1);
+  const head = repository.git("rev-parse", "refs/pull/7/head");
+  expect(pipeline.statuses(head)).toEqual(["state=failure"]);
+});
+
+test("row 2: where one customer's apply fails, the others of the same job are applied, and each has its record", async () => {
+  const { pipeline, base } = await aPipeline();
+  await deployBase(pipeline, base);
   propose(pipeline, { "README.md": "a change" });
   const merged = merge(pipeline, base);
-  const ordered = async () => {
-    const job = applyJob(pipeline, "changed", base, merged, { "needs.base.outputs.artifact": "base.out" });
-    await job.run("author", "gate", "changed");
-    return job.steps["order"];
+  const jobs = await afterMerge(pipeline, merged);
+  expect(jobs.changed.failed, jobs.changed.said).toBe(false);
+  // as if both had changed: one without a stack, which fails for good, and one that applies
+  const ids = ["fleet-1", "blue-yonder"];
+  const stacks = join(pipeline.jobFolder(), "stacks");
+  const stack = join("stacks", "blue-yonder", "cdk.tf.json");
+  cpSync(join(pipeline.artifacts["change.out"] ?? "", stack), join(stacks, "blue-yonder", "cdk.tf.json"));
+  pipeline.artifacts["stacks"] = stacks;
+  pipeline.records("accept", merged, base, ...ids);
+  const context = {
+    ...needs(jobs),
+    "needs.changed.outputs.stacks": "stacks",
+    "matrix.customers": ids.join(" "),
   };
-  const folder = pipeline.jobFolder();
-  Object.assign(pipeline.artifacts, { "base.out": folder, "change.out": folder });
-
-  expect(await ordered()).toMatchObject({ code: 0 });
-  answers["lighthouse-apply.yml/runs"] = {
-    workflow_runs: [{ conclusion: "cancelled", html_url: "https://github.com/o/r/actions/runs/4" }],
-  };
-  const cancelled = await ordered();
-  expect(cancelled?.code).toBe(1);
-  expect(cancelled?.said).toContain("re-run it first, then this: https://github.com/o/r/actions/runs/4");
-  const asked = pipeline.calls().at(-1)?.path;
-  expect(asked).toBe(`repos/${REPO}/actions/workflows/lighthouse-apply.yml/runs?event=push&head_sha=${base}`);
-
-  answers["lighthouse-apply.yml/runs"] = { workflow_runs: [] };
-  repository.git("checkout", "-q", "--detach", merged);
-  const later = propose(pipeline, { "README.md": "a revocation" });
-  repository.git("update-ref", "refs/heads/main", later);
-  answers[`deployments?environment=production&sha=${later}`] = [];
-  expect(await ordered()).toMatchObject({ code: 0 });
-  answers[`deployments?environment=production&sha=${later}`] = [{ sha: later }];
-  const replayed = await ordered();
-  expect(replayed?.code).toBe(1);
-  expect(replayed?.said).toContain(`${later}, which comes after this one, was deployed`);
-
-  repository.git("update-ref", "refs/heads/main", base);
-  expect((await ordered())?.code).not.toBe(0);
+  const job = await applyJob(pipeline, "deploy", base, merged, context).run();
+  expect(job.steps["apply"]?.code, job.said).toBe(1);
+  expect(job.said).toContain("fleet-1 is not applied: there is no stack of fleet-1");
+  expect(job.said).toContain("Apply complete! Resources: 0 added, 0 changed, 0 destroyed.");
+  const state = (id: string) =>
+    JSON.parse(pipeline.repository.git("cat-file", "blob", `lighthouse-records:applied/${id}.json`)).state;
+  expect(ids.map(state)).toEqual(["started", "done"]);
 });
 
 test("three hundred customers are 256 jobs at most, and of what stands beside a stack nothing is planned", async () => {
@@ -153,6 +198,7 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
     Object.fromEntries(ids.map((id, index) => [`customers/${id}.json`, customerFile(id, index)])),
   );
   const merged = merge(pipeline, base);
+  const accepted = await applyJob(pipeline, "accepted", "", merged).run();
   const before = await applyJob(pipeline, "base", base, merged).run();
   const synth = await applyJob(pipeline, "synth", base, merged).run();
   expect(synth.failed, synth.said).toBe(false);
@@ -161,11 +207,13 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
   writeFileSync(join(beside, ".terraform", "providers", "evil"), "");
   writeFileSync(join(beside, ".terraform.lock.hcl"), "");
 
-  const stopped = await applyJob(pipeline, "changed", base, merged, needs({ base: before })).run();
+  const stopped = await applyJob(pipeline, "changed", base, merged, needs({ accepted, base: before })).run();
   expect(stopped.steps["gate"]?.code, stopped.said).toBe(2);
   expect(stopped.said).toContain("fleet-7");
-  const changed = await applyJob(pipeline, "changed", base, merged, needs({ base: before })).run("gate");
-  const batches: string[] = JSON.parse(changed.outputs["batches"] ?? "");
+  const context = needs({ accepted, base: before });
+  const changed = await applyJob(pipeline, "changed", base, merged, context).run("gate");
+  const done = await accept(pipeline, merged, { accepted, base: before, changed });
+  const batches: string[] = JSON.parse(done.outputs["batches"] ?? "");
   expect(batches.length).toBeLessThanOrEqual(256);
   expect(batches.flatMap((batch) => batch.split(" ")).sort()).toEqual([...ids].sort());
   const stacks = pipeline.artifacts[changed.outputs["stacks"] ?? ""] ?? "";
@@ -175,9 +223,13 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
   cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["change.out"] ?? "", join(azure.folder, "change.out"), { recursive: true });
-  const listed = await azure.run("list");
-  const matrix: Record<string, { CUSTOMERS: string }> = JSON.parse(set(listed, "batches;isOutput=true"));
+  await azure.run("gate", { BASE: base, AUTHOR: "mallory" });
+  const listed = await azure.run("list", { BASE: base });
+  expect(set(listed, "customers;isOutput=true").split(" ").sort(), listed.said).toEqual([...ids].sort());
+  const second = await azure.run("accept", { BASE: base, CUSTOMERS: set(listed, "customers;isOutput=true") });
+  const matrix: Record<string, { CUSTOMERS: string }> = JSON.parse(set(second, "batches;isOutput=true"));
   expect(Object.values(matrix).map(({ CUSTOMERS }) => CUSTOMERS)).toEqual(batches);
+  expect(set(second, "held;isOutput=true")).toBe("");
   for (const name of Object.keys(matrix)) expect(name).toMatch(/^[a-z]\w*$/);
   expect(readdirSync(join(azure.folder, "temp", "stacks", "fleet-7"))).toEqual(["cdk.tf.json"]);
 });

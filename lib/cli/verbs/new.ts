@@ -47,7 +47,13 @@ export function newPipelines(
 }
 
 /** What is missing before the pipelines work. */
-const NEXT_STEPS = `Set up the platform before you commit them: node_modules/azure-lighthouse-keeper/pipelines/README.md
+const NEXT_STEPS = `
+Next, in this order (node_modules/azure-lighthouse-keeper/pipelines/README.md explains each step):
+  1. Protect the branch lighthouse-records, the environments and the default branch on the platform.
+  2. Set the first accepted commit, one whose access you have reviewed:
+       node node_modules/azure-lighthouse-keeper/pipelines/scripts/records.mjs begin <commit>
+     Without it the gate cannot decide.
+  3. Commit the pipelines.
 `;
 
 function platformOf({ github = false, azureDevops = false }: NewPipelinesOptions): Outcome<Platform> {

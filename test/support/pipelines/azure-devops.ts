@@ -5,6 +5,11 @@ import { REPOSITORY } from "../estates.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { Context, Ran } from "./step.ts";
 
+interface AzureJob {
+  readonly steps?: AzureStep[];
+  readonly strategy?: { readonly runOnce?: { readonly deploy: { readonly steps: AzureStep[] } } };
+}
+
 interface AzureStep {
   readonly name?: string;
   readonly bash?: string;
@@ -13,9 +18,9 @@ interface AzureStep {
 
 /** Steps of an Azure DevOps pipeline, found by their name, in one checkout. */
 export async function azureSteps(pipeline: Pipeline, name: string, commit: string) {
-  const file = join(REPOSITORY, "pipelines", "azure-devops", `${name}.yml`);
-  const stages: { jobs: { steps?: AzureStep[] }[] }[] = parse(readFileSync(file, "utf8")).stages;
-  const steps = stages.flatMap(({ jobs }) => jobs.flatMap((job) => job.steps ?? []));
+  const file = join(REPOSITORY, "pipelines", "azure-devops", "templates", `${name}.yml`);
+  const stages: { jobs: AzureJob[] }[] = parse(readFileSync(file, "utf8")).stages;
+  const steps = stages.flatMap(({ jobs }) => jobs.flatMap(stepsOf));
   const folder = pipeline.jobFolder();
   const work = join(folder, "work");
   pipeline.checkout(commit, work);
@@ -28,6 +33,9 @@ export async function azureSteps(pipeline: Pipeline, name: string, commit: strin
       BUILD_SOURCEVERSION: commit,
       BUILD_BUILDID: "1",
       BUILD_REPOSITORY_ID: "r",
+      BUILD_REPOSITORY_URI: pipeline.repository.root,
+      RECORDS_REMOTE: pipeline.repository.root,
+      RECORDS_TOKEN: "t",
       SYSTEM_COLLECTIONURI: "https://dev.azure.com/o/",
       SYSTEM_TEAMPROJECTID: "p",
       SYSTEM_ACCESSTOKEN: "t",
@@ -38,6 +46,9 @@ export async function azureSteps(pipeline: Pipeline, name: string, commit: strin
   };
   return { folder, work, run };
 }
+
+const stepsOf = ({ steps, strategy }: AzureJob): AzureStep[] =>
+  steps ?? strategy?.runOnce?.deploy.steps ?? [];
 
 /** What a step gave a variable. */
 export const set = ({ said }: Ran, variable: string): string =>

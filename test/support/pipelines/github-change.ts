@@ -23,6 +23,7 @@ export async function aPipeline(files: Files = {}): Promise<{ pipeline: Pipeline
   const synth = await synthesize(pipeline);
   const lock = readFileSync(join(synth.work, "estate.lock.json"), "utf8");
   const base = repository.commit({ "estate.lock.json": lock });
+  pipeline.records("begin", base);
   repository.git("checkout", "-q", "--detach");
   return { pipeline, base };
 }
@@ -53,16 +54,20 @@ async function synthesize(pipeline: Pipeline): Promise<Job> {
   return synth;
 }
 
-/** lighthouse-gate of a commit. */
+/** lighthouse-gate of a commit. @param base the accepted commit */
 export const gateJob = (pipeline: Pipeline, job: string, base: string, head: string) =>
   new Job(pipeline, "lighthouse-gate", job, {
-    "github.sha": base,
+    "github.sha": pipeline.repository.git("rev-parse", "main"),
+    "needs.accepted.outputs.base": base,
     "github.event.workflow_run.head_sha": head,
     "github.event.workflow_run.id": "1",
   });
 
-/** The pull-request side: synthesizes the change, and from the base's checkout reviews and gates it. */
-export async function gatePullRequest(pipeline: Pipeline, base: string, head: string): Promise<Job> {
+/** The pull-request side: synthesizes the change, and from the accepted commit's checkout reviews and gates it. */
+export async function gatePullRequest(pipeline: Pipeline, head: string): Promise<Job> {
+  const accepted = await gateJob(pipeline, "accepted", "", head).run();
+  expect(accepted.failed, accepted.said).toBe(false);
+  const { base = "" } = accepted.outputs;
   pipeline.answers[`commits/${head}/pulls`] = [open(head), { ...open("other"), state: "closed" }];
   pipeline.answers[`issues/${PULL}/comments`] ??= [];
   await synthesize(pipeline);
@@ -86,7 +91,6 @@ export function merge({ repository, answers }: Pipeline, base: string): string {
   answers[`commits/${merged}/pulls`] = [
     { merged_at: "now", merge_commit_sha: merged, user: { login: "mallory" } },
   ];
-  answers["lighthouse-apply.yml/runs"] = { workflow_runs: [{ conclusion: "success" }] };
   return merged;
 }
 
@@ -99,7 +103,7 @@ export const applyJob = (
   context: Context = {},
 ) =>
   new Job(pipeline, "lighthouse-apply", job, {
-    "github.event.before": base,
+    "needs.accepted.outputs.base": base,
     "github.sha": head,
     ...context,
   });
@@ -113,31 +117,34 @@ export const needs = (jobs: Readonly<Record<string, Job>>): Context =>
   );
 
 /** After the merge: everything up to the list of what changed. */
-export async function afterMerge(
-  pipeline: Pipeline,
-  before: string,
-  head: string,
-  ...without: readonly string[]
-) {
+export async function afterMerge(pipeline: Pipeline, head: string, ...without: readonly string[]) {
+  const accepted = await applyJob(pipeline, "accepted", "", head).run();
+  expect(accepted.failed, accepted.said).toBe(false);
+  const { base: before = "" } = accepted.outputs;
   const base = await applyJob(pipeline, "base", before, head).run();
   const synth = await applyJob(pipeline, "synth", before, head).run();
   expect([base.failed, synth.failed], base.said + synth.said).toEqual([false, false]);
   const changed = await applyJob(pipeline, "changed", before, head, needs({ base })).run(...without);
-  return { base, changed };
+  return { accepted, base, changed };
 }
 
-/** The jobs of the matrix, one after the other. */
-export async function deploy(
-  pipeline: Pipeline,
-  before: string,
-  head: string,
-  jobs: { readonly base: Job; readonly changed: Job },
-): Promise<Job[]> {
-  const batches: string[] = JSON.parse(jobs.changed.outputs["batches"] ?? "");
+/** Accepts what was gated, in the records. */
+export function accept(pipeline: Pipeline, head: string, jobs: MergedJobs): Promise<Job> {
+  return applyJob(pipeline, "accept", "", head, needs(jobs)).run();
+}
+
+/** Jobs that ran after a merge. */
+type MergedJobs = Readonly<Record<"accepted" | "base" | "changed", Job>>;
+
+/** Accepts, and runs the jobs of the matrix, one after the other. */
+export async function deploy(pipeline: Pipeline, head: string, jobs: MergedJobs): Promise<Job[]> {
+  const accepted = await accept(pipeline, head, jobs);
+  expect(accepted.failed, accepted.said).toBe(false);
+  const batches: string[] = JSON.parse(accepted.outputs["batches"] ?? "");
   const deployed: Job[] = [];
   for (const customers of batches) {
-    const context = { ...needs(jobs), "matrix.customers": customers };
-    deployed.push(await applyJob(pipeline, "deploy", before, head, context).run());
+    const context = { ...needs({ ...jobs, accept: accepted }), "matrix.customers": customers };
+    deployed.push(await applyJob(pipeline, "deploy", "", head, context).run());
   }
   return deployed;
 }

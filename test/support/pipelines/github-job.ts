@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { REPOSITORY } from "../estates.ts";
@@ -127,6 +127,8 @@ export class Job {
   }
 
   async #shell(step: Step, script: string): Promise<"success" | "failure"> {
+    // a job without a checkout works in an empty folder
+    mkdirSync(this.work, { recursive: true });
     const words = SHELLS[this.#workflow.defaults?.run.shell ?? ""] ?? [];
     const given = { ...this.#workflow.env, ...this.#job.env, ...step.env };
     const variables = { RUNNER_TEMP: join(this.folder, "temp"), ...this.#filled(given) };
@@ -150,7 +152,7 @@ export class Job {
     if (name.startsWith("env.")) return this.#filled(this.#job.env)[name.slice("env.".length)] ?? "";
     const value = this.#context[name];
     // what a step did not say is empty, as it is on GitHub
-    if (value !== undefined || name.startsWith("steps.") || name.startsWith("hashFiles(")) return value ?? "";
+    if (value !== undefined || /^(?:steps|secrets)\.|^hashFiles\(/.test(name)) return value ?? "";
     throw new Error(`the workflow asks for ${name}`);
   }
 

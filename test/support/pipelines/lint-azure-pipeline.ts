@@ -31,11 +31,17 @@ const step = z.union([
     ...anyStep,
   }),
 ]);
+const variables = z.union([
+  z.record(z.string(), z.string()),
+  z.array(
+    z.union([z.strictObject({ group: z.string() }), z.strictObject({ name: z.string(), value: z.string() })]),
+  ),
+]);
 const anyJob = {
   dependsOn: JOB_NAME.optional(),
   condition: z.string().optional(),
   timeoutInMinutes: z.int().optional(),
-  variables: z.record(z.string(), z.string()).optional(),
+  variables: variables.optional(),
 };
 const job = z.strictObject({
   job: JOB_NAME,
@@ -54,11 +60,13 @@ const deployment = z.strictObject({
 });
 const stage = z.strictObject({
   stage: JOB_NAME,
-  dependsOn: JOB_NAME.optional(),
+  dependsOn: z.union([JOB_NAME, z.array(JOB_NAME).min(1)]).optional(),
   condition: z.string().optional(),
   lockBehavior: z.enum(["sequential", "runLatest"]).optional(),
   jobs: z.array(z.union([job, deployment])).min(1),
 });
+/** A template of stages, which pipelines extend. */
+const template = z.strictObject({ stages: z.array(stage).min(1) });
 const pipeline = z.strictObject({
   trigger: z.union([
     z.literal("none"),
@@ -66,23 +74,36 @@ const pipeline = z.strictObject({
   ]),
   pr: z.literal("none").optional(),
   pool: z.strictObject({ vmImage: z.string() }),
-  stages: z.array(stage).min(1),
+  extends: z.strictObject({ template: z.string().regex(/^templates\/[\w-]+\.yml$/) }),
 });
 
 type Step = z.infer<typeof step>;
 type Stage = z.infer<typeof stage>;
 type Job = Stage["jobs"][number];
 
-/** What is wrong with a pipeline; empty where nothing is. */
+/** What is wrong with a pipeline that extends a template; empty where nothing is. */
 export function lintAzurePipeline(text: string): string[] {
   const parsed = pipeline.safeParse(parse(text));
-  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return parsed.success ? [] : issuesOf(parsed.error);
+}
+
+function issuesOf({ issues }: z.ZodError): string[] {
+  return issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+/** What is wrong with a template of stages; empty where nothing is. */
+export function lintAzureTemplate(text: string): string[] {
+  const parsed = template.safeParse(parse(text));
+  if (!parsed.success) return issuesOf(parsed.error);
   const { stages } = parsed.data;
   return stages.flatMap((each, index) => [
-    ...unknownNames(
-      each.dependsOn,
-      stages.slice(0, index).map(({ stage: name }) => name),
+    ...[each.dependsOn ?? []].flat().flatMap((name) =>
+      unknownNames(
+        name,
+        stages.slice(0, index).map(({ stage: known }) => known),
+      ),
     ),
+    ...unreached(each),
     ...each.jobs.flatMap((one, at) => unknownNames(one.dependsOn, each.jobs.slice(0, at).map(nameOf))),
     ...unknownArtifacts(each, stages.slice(0, index)),
     ...unknownOutputs(each, stages.slice(0, index)),
@@ -94,6 +115,14 @@ const stepsOf = (each: Job) => ("job" in each ? each.steps : each.strategy.runOn
 
 function unknownNames(name: string | undefined, known: readonly string[]): string[] {
   return name === undefined || known.includes(name) ? [] : [`dependsOn: nothing before is called ${name}`];
+}
+
+/** Outputs of stages that a stage reads without depending on them: there they are empty. */
+function unreached({ stage: name, dependsOn, ...rest }: Stage): string[] {
+  const read = JSON.stringify(rest).matchAll(/(?:stageD|(?<!\w)d)ependencies\.(\w+)\./g);
+  const known = [dependsOn ?? []].flat();
+  const missing = [...read].flatMap(([, from = ""]) => (known.includes(from) ? [] : [from]));
+  return [...new Set(missing)].map((from) => `${name} reads ${from} and does not depend on it`);
 }
 
 function unknownArtifacts({ jobs }: Stage, before: readonly Stage[]): string[] {
@@ -114,7 +143,8 @@ function unknownOutputs(checked: Stage, before: readonly Stage[]): string[] {
       jobs.flatMap((each) =>
         stepsOf(each)
           .flatMap(variablesOf)
-          .map((set) => `${name}.${nameOf(each)}.${set}`),
+          // an output of a deployment job has the job's name once more before the step's
+          .map((set) => `${name}.${nameOf(each)}.${"deployment" in each ? `${nameOf(each)}.` : ""}${set}`),
       ),
     ),
   );

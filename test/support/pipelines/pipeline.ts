@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KEEPER, REPOSITORY, temporaryFolder } from "../estates.ts";
@@ -64,6 +65,17 @@ ln -sfn '${REPOSITORY}' node_modules/azure-lighthouse-keeper`,
     return lines.map((line) => JSON.parse(line));
   }
 
+  /** Runs the script of the records, as an administrator does; gives its output. */
+  records(...words: readonly string[]): string {
+    const script = join(REPOSITORY, "pipelines", "scripts", "records.mjs");
+    const env = { ...process.env, RECORDS_REMOTE: this.repository.root };
+    return execFileSync(process.execPath, [script, ...words], {
+      cwd: this.repository.root,
+      env,
+      encoding: "utf8",
+    });
+  }
+
   /** The states of a commit, the newest last. */
   statuses(commit: string): string[] {
     const set = this.calls().filter(({ path }) => path === `repos/${REPO}/statuses/${commit}`);
@@ -89,9 +101,11 @@ ln -sfn '${REPOSITORY}' node_modules/azure-lighthouse-keeper`,
     const ran = this.sandbox.start("bash", [...words, file], folder, {
       GITHUB_OUTPUT: output,
       PATH: `${this.#tools}:${process.env["PATH"]}`,
-      GIT_CONFIG_COUNT: "1",
+      GIT_CONFIG_COUNT: "2",
       GIT_CONFIG_KEY_0: `url.${this.repository.root}.insteadOf`,
       GIT_CONFIG_VALUE_0: `https://x-access-token:t@github.com/${REPO}.git`,
+      GIT_CONFIG_KEY_1: `url.${this.repository.root}.insteadOf`,
+      GIT_CONFIG_VALUE_1: `ssh://git@github.com/${REPO}.git`,
       // of the sandbox only where Azure is, and as whom: stacks and state go where the estate says
       KEEPER_SANDBOX: "",
       ...variables,

@@ -17,12 +17,16 @@ export const PLATFORM = `
   if (words[0] === "run") {
     cpSync(artifacts[after("--name")], after("--dir"), { recursive: true });
   } else {
-    const path = words.find((word) => /^(repos|https:)\\//.test(word));
+    const path = words.find((word) => /^(repos\\/|https:\\/|meta$)/.test(word));
     const input = after("--input", "--data")?.replace("@", "");
     const method = after("--method", "--request") ?? (input === undefined ? "GET" : "POST");
     const body = input && JSON.parse(readFileSync(input, "utf8"));
     const fields = words.filter((_, index) => words[index - 1] === "-f");
     appendFileSync(folder + "/calls", JSON.stringify({ method, path, fields, body }) + "\\n");
+    if (path === "meta") {
+      console.log("github.com ssh-ed25519 AAAA");
+      process.exit(0);
+    }
     const answer = Object.entries(answers).find(([part]) => path.includes(part))?.[1];
     if (answer === undefined && method === "GET") throw new Error("404: " + path);
     console.log(JSON.stringify(words.includes("--slurp") ? [answer] : (answer ?? {})));

@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/*
+ * Plans the stacks of customers, gates each plan, and applies the very same file; notes in the records what was applied.
+ * Customers are independent: where one fails, the others go on, and the run fails at the end.
+ *
+ * Environment: BASE and HEAD (commits), AUTHOR, CUSTOMERS (ids with spaces between), STACKS (folder with a folder for
+ * each customer), NAMES (the base's cdktf.out). Started in a checkout of BASE with its packages installed.
+ */
+
+const { BASE, HEAD, AUTHOR, CUSTOMERS = "", STACKS = "", NAMES } = process.env;
+const KEEPER = "node_modules/.bin/keeper";
+const RECORDS = join(import.meta.dirname, "records.mjs");
+
+/** Variables of this script's own that Terraform and keeper need not see. */
+const OWN = /^(?:RECORDS_|GH_TOKEN$|SYSTEM_ACCESSTOKEN$)/;
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN.test(name)));
+
+/** Runs a program; throws where it does not end with 0. */
+function run(program, words, env = environment) {
+  const { status, error } = spawnSync(program, words, { stdio: "inherit", env });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${program} ${words[0]} ended with ${status}`);
+}
+
+/** What decides which providers to trust is the commit's lock, which was gated with it. */
+function takeProviderLock(stack) {
+  const path = `${HEAD}:.terraform.lock.hcl`;
+  if (spawnSync("git", ["cat-file", "-e", path], { stdio: "ignore" }).status !== 0) return;
+  writeFileSync(join(stack, ".terraform.lock.hcl"), execFileSync("git", ["show", path]));
+}
+
+function deploy(customer) {
+  const stack = join(STACKS, customer);
+  if (!existsSync(join(stack, "cdk.tf.json"))) throw new Error(`there is no stack of ${customer}`);
+  const terraform = (...words) => run("terraform", [`-chdir=${stack}`, ...words]);
+  const records = (...words) => run(process.execPath, [RECORDS, ...words], process.env);
+  takeProviderLock(stack);
+  terraform("init", "-input=false");
+  terraform("plan", "-input=false", "-lock-timeout=5m", "-out=reviewed.tfplan");
+  const shown = execFileSync("terraform", [`-chdir=${stack}`, "show", "-json", "reviewed.tfplan"], {
+    env: environment,
+    maxBuffer: 2 ** 29,
+  });
+  const plan = join(stack, "plan.json");
+  writeFileSync(plan, shown);
+  const commits = ["--base", BASE, "--head", HEAD, "--author", AUTHOR];
+  run(KEEPER, ["gate", plan, "--customer", customer, "--names", NAMES, ...commits]);
+  // an old run that is run again would give back what was taken away since
+  records("check", HEAD, customer);
+  terraform("apply", "-input=false", "-lock-timeout=5m", "reviewed.tfplan");
+  records("finish", HEAD, customer);
+}
+
+const failed = [];
+for (const customer of CUSTOMERS.split(" ").filter(Boolean)) {
+  process.stdout.write(`\n${customer}\n`);
+  try {
+    deploy(customer);
+  } catch (error) {
+    failed.push(customer);
+    process.stderr.write(`${customer} is not applied: ${error.message.replace(/#|::/g, "?")}\n`);
+  }
+}
+if (failed.length > 0) {
+  process.stderr.write(
+    `\nnot applied: ${failed.join(", ")}. Later applies of these customers wait: run this again.\n`,
+  );
+  process.exitCode = 1;
+}

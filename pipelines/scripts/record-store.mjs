@@ -1,0 +1,185 @@
+import { execFileSync } from "node:child_process";
+import { EMPTY, Refused } from "./record-rules.mjs";
+
+/*
+ * The records are files of a branch of their own: `accepted`, `bases/<commit>` and `applied/<customer>.json`. Each change
+ * is a commit, pushed without force: of two runs at once, one is refused by the platform and tries again. Git's objects
+ * are made directly, so no checkout, hook or filter takes part.
+ */
+
+/** The branch of the records. */
+export const BRANCH = "lighthouse-records";
+
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/** An id of a customer. */
+export const CUSTOMER = /^[a-z][a-z0-9-]{1,49}$/;
+const STATES = ["started", "done", "abandoned"];
+
+/** How often a push is tried again when another run was faster. */
+const MOST_TRIES = 10;
+
+/** Runs git in the checkout that the script was started in. */
+export function git(words, { input, env } = {}) {
+  const options = {
+    encoding: "utf8",
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    maxBuffer: 2 ** 28,
+  };
+  const given = { ...process.env, ...env };
+  return execFileSync("git", ["-c", "core.hooksPath=/dev/null", ...words], {
+    ...options,
+    input,
+    env: given,
+  }).trimEnd();
+}
+
+const ancestors = new Map();
+
+/** Whether a commit is an ancestor of another, or equal. Throws where a commit is not in this clone. */
+export function isAncestor(earlier, later) {
+  const key = `${earlier} ${later}`;
+  if (!ancestors.has(key)) ancestors.set(key, askAncestor(earlier, later));
+  return ancestors.get(key);
+}
+
+function askAncestor(earlier, later) {
+  try {
+    git(["merge-base", "--is-ancestor", earlier, later]);
+    return true;
+  } catch (error) {
+    // 128: a commit is not here
+    if (error.status === 1) return false;
+    throw error;
+  }
+}
+
+/** Resolves a revision to a full commit id. */
+export function commitOf(revision) {
+  try {
+    return git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  } catch {
+    throw new Refused(`this clone has no commit ${JSON.stringify(revision)}`, 2);
+  }
+}
+
+/**
+ * The tip of the records' branch at the remote; undefined where there is none. RECORDS_FETCHED names a reference of this
+ * clone that is read in its place, where a job has no right to ask the remote.
+ */
+function fetchTip(remote) {
+  const fetched = process.env.RECORDS_FETCHED;
+  if (fetched) return commitOf(fetched);
+  const listed = git(["ls-remote", remote, `refs/heads/${BRANCH}`]);
+  if (listed === "") return undefined;
+  git(["fetch", "--quiet", "--no-tags", remote, `+refs/heads/${BRANCH}:refs/keeper/records`]);
+  return git(["rev-parse", "refs/keeper/records"]);
+}
+
+/** Reads the records of a remote. Throws for anything that this script did not write. */
+export function readRecords(remote) {
+  const tip = fetchTip(remote);
+  return { tip, records: tip === undefined ? EMPTY : recordsAt(tip) };
+}
+
+function recordsAt(tip) {
+  const records = { accepted: undefined, bases: {}, applied: {} };
+  const listed = git(["ls-tree", "-r", "-z", "--full-tree", tip]).split("\0").filter(Boolean);
+  const entries = listed.map((line) => {
+    const [mode, , id] = line.slice(0, line.indexOf("\t")).split(" ");
+    const path = line.slice(line.indexOf("\t") + 1);
+    if (mode !== "100644") throw new Refused(`the records have ${path}, which is no regular file`, 2);
+    return { path, id };
+  });
+  // every record is one line: with its heading, two lines for each
+  const lines = git(["cat-file", "--batch"], { input: entries.map(({ id }) => `${id}\n`).join("") }).split(
+    "\n",
+  );
+  let line = 0;
+  for (const { path, id } of entries) {
+    const [heading = "", text = ""] = lines.slice(line, line + 2);
+    if (heading !== `${id} blob ${text.length + 1}`)
+      throw new Refused(`the record ${path} cannot be read`, 2);
+    readRecord(records, path, text);
+    // git ends each object with a line feed of its own
+    line += 3;
+  }
+  return records;
+}
+
+function readRecord(records, path, text) {
+  const [, folder, name = ""] = /^(?:(bases|applied)\/)?([^/]+)$/.exec(path) ?? [];
+  if (folder === undefined && name === "accepted") records.accepted = commitIn(path, text);
+  else if (folder === "bases" && COMMIT.test(name)) records.bases[name] = commitIn(path, text);
+  else if (folder === "applied" && CUSTOMER.test(name.replace(/\.json$/, ""))) {
+    const { commit, state, waiting } = JSON.parse(text);
+    const isKnown =
+      STATES.includes(state) &&
+      Array.isArray(waiting) &&
+      [commit, ...waiting].every((each) => COMMIT.test(each));
+    if (!isKnown) throw new Refused(`the record ${path} cannot be read`, 2);
+    records.applied[name.replace(/\.json$/, "")] = { commit, state, waiting };
+  } else throw new Refused(`the records have a file ${JSON.stringify(path)} that is none of theirs`, 2);
+}
+
+function commitIn(path, text) {
+  if (!COMMIT.test(text)) throw new Refused(`the record ${path} names no commit`, 2);
+  return text;
+}
+
+/**
+ * Changes the records of a remote, and pushes them. Where another run was faster, reads them again and changes those.
+ *
+ * @param change (records) => ({ records, … }), which may throw {@link Refused}
+ * @returns what `change` gave for the records that were pushed
+ */
+export function changeRecords(remote, message, change) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { tip, records } = readRecords(remote);
+    const result = change(records);
+    if (
+      JSON.stringify(result.records) === JSON.stringify(records) ||
+      push(remote, tip, records, result.records, message)
+    )
+      return result;
+  }
+  throw new Refused("other runs kept changing the records: run this again", 2);
+}
+
+/** Commits and pushes; false where the remote has moved. */
+function push(remote, tip, before, after, message) {
+  commitRecords(tip, before, after, message);
+  try {
+    // never with force, not even with a lease: what another run has pushed must come before this commit
+    git(["push", "--quiet", remote, `refs/keeper/next:refs/heads/${BRANCH}`]);
+    return true;
+  } catch (error) {
+    if (fetchTip(remote) !== tip) return false;
+    throw new Refused(`the records cannot be pushed: ${String(error.stderr ?? error).trim()}`, 2);
+  }
+}
+
+/** Makes a commit of the changed records under a reference of this clone: in one process, without work tree and index. */
+function commitRecords(tip, before, after, message) {
+  const old = new Map(filesOf(before));
+  const changed = filesOf(after).filter(([path, text]) => old.get(path) !== text);
+  const who = "lighthouse-keeper <lighthouse-keeper@invalid> now";
+  const data = (text) => `data ${Buffer.byteLength(text)}\n${text}\n`;
+  const input = [
+    `commit refs/keeper/next\ncommitter ${who}\n${data(message)}`,
+    tip === undefined ? "" : `from ${tip}\n`,
+    ...changed.map(([path, text]) => `M 100644 inline ${path}\n${data(`${text}\n`)}`),
+  ].join("");
+  git(["fast-import", "--quiet", "--force", "--date-format=now"], { input });
+}
+
+/** The files of records, by path. No path has a character that git would read differently. */
+function filesOf({ accepted, bases, applied }) {
+  return [
+    ...(accepted === undefined ? [] : [["accepted", accepted]]),
+    ...Object.entries(bases).map(([commit, base]) => [`bases/${commit}`, base]),
+    ...Object.entries(applied).map(([customer, record]) => [
+      `applied/${customer}.json`,
+      JSON.stringify(record),
+    ]),
+  ];
+}

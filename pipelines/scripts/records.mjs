@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { appendFileSync } from "node:fs";
+import { abandon, accept, baseFor, begin, finish, mayApply, Refused } from "./record-rules.mjs";
+import { CUSTOMER, changeRecords, commitOf, isAncestor, readRecords } from "./record-store.mjs";
+
+/*
+ * The records of the apply pipeline, on a branch that it alone may write (pipelines/README.md). Run in a clone with the
+ * whole history of the default branch:
+ *
+ *   records.mjs begin <commit>                      sets the first accepted commit
+ *   records.mjs base [<head>]                       prints the accepted commit; for a head, its base
+ *   records.mjs accept <head> <base> [<customer>…]  accepts it, and prints as JSON what to apply and what is held up
+ *   records.mjs check <head> <customer>…            ends with 1 where one may no longer be applied
+ *   records.mjs finish <head> <customer>…           records that it was applied
+ *   records.mjs abandon <customer>                  gives up an unfinished apply
+ *
+ * RECORDS_REMOTE names the repository to read and push; default: origin. Exit codes: 0 done, 1 refused, 2 undecided.
+ */
+
+const remote = process.env.RECORDS_REMOTE || "origin";
+
+const COMMANDS = {
+  begin: ([revision]) => {
+    const commit = commitOf(revision);
+    changeRecords(remote, `begin with ${commit}`, (records) => ({ records: begin(records, commit) }));
+    say(`accepted: ${commit}`);
+  },
+  base: ([revision]) => {
+    const { records } = readRecords(remote);
+    if (revision !== undefined) return output(baseFor(records, commitOf(revision), isAncestor));
+    if (records.accepted === undefined)
+      throw new Refused("no commit was accepted yet: set the first one (records.mjs begin <commit>)", 2);
+    return output({ base: records.accepted });
+  },
+  accept: ([head, base, ...words]) => {
+    const customers = idsIn(words);
+    const change = { head: commitOf(head), base: commitOf(base), customers };
+    const message = `accept ${change.head}`;
+    const { started, held } = changeRecords(remote, message, (records) =>
+      accept(records, change, isAncestor),
+    );
+    say(JSON.stringify({ started, held }));
+  },
+  check: ([head, ...words]) => {
+    const customers = idsIn(words);
+    const { records } = readRecords(remote);
+    const commit = commitOf(head);
+    const late = customers.filter((customer) => !mayApply(records, commit, customer));
+    if (late.length > 0)
+      throw new Refused(`a later commit was started for ${late.join(", ")}: this run is out of date`);
+  },
+  finish: ([head, ...words]) => {
+    const commit = commitOf(head);
+    const customers = idsIn(words);
+    changeRecords(remote, `apply ${commit} to ${customers.join(", ")}`, (records) => ({
+      records: customers.reduce((before, customer) => finish(before, commit, customer), records),
+    }));
+  },
+  abandon: (words) => {
+    const [customer] = idsIn(words);
+    changeRecords(remote, `abandon ${customer}`, (records) => ({ records: abandon(records, customer) }));
+    say(`${customer}: the unfinished apply is given up`);
+  },
+};
+
+/** Ids of customers among the arguments, each once. */
+function idsIn(words) {
+  const wrong = words.find((word) => !CUSTOMER.test(word));
+  if (wrong !== undefined) throw new Refused(`${JSON.stringify(wrong)} is no id of a customer`, 2);
+  return [...new Set(words)];
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Prints values, and gives them to later steps of a GitHub workflow. */
+function output(values) {
+  const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+  process.stdout.write(lines.join(""));
+  if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, lines.join(""));
+}
+
+const [command = "", ...words] = process.argv.slice(2);
+try {
+  if (!Object.hasOwn(COMMANDS, command))
+    throw new Refused(`there is no command ${JSON.stringify(command)}`, 2);
+  COMMANDS[command](words);
+} catch (error) {
+  // git prints what the platform says; none of it may be a command to the pipeline
+  const text = error instanceof Refused ? error.message : `${error.stderr ?? ""}${error.message}`;
+  process.stderr.write(`records: ${text.replace(/[^\x20-\x7e]+/g, " ").replace(/#|::/g, "?")}\n`);
+  process.exitCode = error.code === 1 ? 1 : 2;
+}
