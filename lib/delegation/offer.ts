@@ -9,6 +9,8 @@ import type { RoleReference } from "./role-reference.ts";
 export interface Authorization {
   readonly principal: Principal;
   readonly role: RoleReference;
+  /** The name that the customer sees beside this role; empty for none. @default - the principal's display name */
+  readonly displayName?: string | undefined;
   /** Roles that a User Access Administrator may assign to managed identities; empty for every other role. */
   readonly delegatedRoleDefinitions: readonly RoleReference[];
   /** Where the author wrote it, from the offer's root. */
@@ -19,6 +21,8 @@ export interface Authorization {
 export interface EligibleAuthorization {
   readonly principal: Principal;
   readonly role: RoleReference;
+  /** The name that the customer sees beside this role; empty for none. @default - the principal's display name */
+  readonly displayName?: string | undefined;
   readonly justInTimeAccessPolicy: JustInTimeAccessPolicy;
   /** Where the author wrote it, from the offer's root. */
   readonly path: Path;

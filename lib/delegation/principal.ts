@@ -10,7 +10,7 @@ export interface Principal<T extends PrincipalType = PrincipalType> {
   readonly type: T;
   /** Object id in the managing tenant; of the service principal, not of its app registration. */
   readonly objectId: Guid;
-  /** The customer sees it beside the role. */
+  /** The customer sees it beside the role. Empty: none, and the customer sees the object id. */
   readonly displayName: string;
 }
 
@@ -21,4 +21,9 @@ export interface ManagingTenant {
   readonly cloud: Cloud;
   /** Principals by a name of the author's choice. */
   readonly principals: Readonly<Record<string, Principal>>;
+}
+
+/** A principal by its display name, or by its object id where it has none. */
+export function nameOfPrincipal({ displayName, objectId }: Principal): string {
+  return displayName === "" ? objectId : displayName;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { accessByCustomer } from "../access/found-access.ts";
+import { accessByCustomer, type FoundAccess } from "../access/found-access.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
 import { readJsonFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
@@ -21,7 +21,7 @@ export function holdsLists(path: string): boolean {
 export function loadLists(name: string, path: string, root: string | undefined): Outcome<LoadedSide> {
   return attempt(function* () {
     const read = readArmLists(yield* take(loadArmLists(name, path)));
-    const found = yield* take(read.ok ? read : refused<typeof read.value>(name, "lists", read.error));
+    const found = read.ok ? read.value : yield* take(refused<FoundAccess>(name, "lists", read.error));
     const { owners } = recordsOf(root);
     const customers = accessByCustomer(found, (subscription) => owners.get(subscription) ?? subscription);
     const selection = customers.map(({ customer }) => customer);

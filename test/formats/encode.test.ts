@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { Synthesizer } from "../../lib/constructs/synthesize.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
-import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { EstateDefaults, SignIn, State } from "../../lib/delegation/estate-defaults.ts";
 import { encodeStack, type StackContent } from "../../lib/formats/stack/encode.ts";
 import { importing } from "../../lib/formats/stack/imports.ts";
