@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, Option } from "commander";
+import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import type { NewPipelinesOptions } from "./verbs/new.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 import type { SchemaKind } from "./verbs/schema.ts";
 
@@ -11,8 +13,8 @@ import type { SchemaKind } from "./verbs/schema.ts";
  */
 
 /**
- * Runs one command line and gives its exit code: an 0, 1 or 2, or that of a command run in a sandbox. Throws
- * for defects only.
+ * Runs one command line and returns its exit code: 0, 1 or 2, or that of a command run in a sandbox. Throws for defects
+ * only.
  */
 export async function runKeeper(words: readonly string[], commandContext: CommandContext): Promise<number> {
   let code: number = 2;
@@ -24,7 +26,7 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // commander ends help and version with 0, and everything it cannot make sense of with 1
+    // commander ends help and version with 0, and everything that it does not understand with 1
     return error.exitCode === 0 ? 0 : 2;
   }
 }
@@ -43,7 +45,10 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 findings, 2 could not run.")
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(linesForTerminal(text)),
+    })
     .exitOverride()
     .showHelpAfterError("(keeper --help lists the verbs)");
   addCheck(program, commandContext, done);
@@ -61,7 +66,7 @@ function unknownCommand(word: string, near: string | undefined): string {
   return `error: unknown command '${word}'${near === undefined ? "" : `\n(Did you mean ${near}?)`}`;
 }
 
-/** `keeper help [verb…]`. Commander's own prints everything where the verb is unknown, and does not say so. */
+/** `keeper help [verb…]`. Commander's own prints the whole help for an unknown verb, without an error. */
 function addHelp(program: Command): void {
   program
     .helpCommand(false)
@@ -84,7 +89,7 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
   program
     .command("check")
     .description(
-      "ask every rule about every definition, policy.yaml, allowed_signers and role-catalogue.json; write nothing",
+      "check every definition, policy.yaml, allowed_signers and role-catalogue.json against every rule; write nothing",
     )
     .option("--json", "print the findings as JSON")
     .action(async (options: { json?: boolean }) => {
@@ -97,7 +102,7 @@ function addSynth(program: Command, commandContext: CommandContext, done: Done):
   program
     .command("synth")
     .description("check, then write one Terraform stack per customer into cdktf.out")
-    .argument("[customer...]", "only these customers; the stacks of the others stay as they are")
+    .argument("[customer...]", "only these customers; other stacks are kept")
     .option("--json", "print findings and access as JSON")
     .addHelpText(
       "after",
@@ -125,6 +130,26 @@ function addNew(program: Command, commandContext: CommandContext, done: Done): v
       done(await newDefinition({ kind, id, yaml: options.yaml === true }, commandContext));
     });
   }
+  addNewForGate(parent, commandContext, done);
+}
+
+function addNewForGate(parent: Command, commandContext: CommandContext, done: Done): void {
+  parent
+    .command("policy")
+    .description("write policy.yaml with the shipped rules")
+    .action(async () => {
+      const { newPolicy } = await import("./verbs/new.ts");
+      done(await newPolicy(commandContext));
+    });
+  parent
+    .command("pipelines")
+    .description("copy the shipped pipelines into this repository")
+    .option("--github", "GitHub Actions: .github/workflows/")
+    .option("--azure-devops", "Azure DevOps: pipelines/")
+    .action(async (options: NewPipelinesOptions) => {
+      const { newPipelines } = await import("./verbs/new.ts");
+      done(await newPipelines(options, commandContext));
+    });
 }
 
 function addSchema(program: Command, commandContext: CommandContext, done: Done): void {
@@ -150,12 +175,12 @@ function addRoles(program: Command, commandContext: CommandContext, done: Done):
     });
   roles
     .command("update")
-    .description("make the catalogue anew from `az role definition list --output json`")
+    .description("write a new catalogue from `az role definition list --output json`")
     .requiredOption("--from <file>", "the output of az")
     .option("--date <date>", "when az printed it, YYYY-MM-DD (default: today)")
     .option("--json", "print what changed as JSON")
     .action(async (_: unknown, command: Command) => {
-      // the parent has --json as well: both spellings mean the same
+      // the parent has --json as well: both positions mean the same
       const options: { from: string; date?: string; json?: boolean } = command.optsWithGlobals();
       const { updateCatalogue } = await import("./verbs/roles.ts");
       const { from, date, json } = options;

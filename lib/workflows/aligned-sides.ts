@@ -7,7 +7,6 @@ import type { Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
 import { success } from "../values/result.ts";
 import { recordsOf } from "./estate-records.ts";
-import type { SidesRequest } from "./load-sides.ts";
 import type { LoadedSide } from "./loaded-side.ts";
 
 /** Two sides that can be compared, with what Azure's lists show beside access. */
@@ -23,7 +22,8 @@ type Side = Extract<LoadedSide, { kind: "side" }>;
 
 /** The circumstances of an alignment. */
 interface Circumstances {
-  readonly request: Pick<SidesRequest, "customers">;
+  /** The only customers to compare; empty for all that are listed. */
+  readonly customers: readonly string[];
   readonly root: string | undefined;
   readonly called: { readonly before: string; readonly after: string };
 }
@@ -32,7 +32,7 @@ interface Circumstances {
 export function alignedSides(
   first: Side,
   second: Side,
-  { request: { customers }, root, called }: Circumstances,
+  { customers, root, called }: Circumstances,
 ): Outcome<AlignedSides> {
   const notes = [...(first.found?.notes ?? []), ...(second.found?.notes ?? [])];
   const [found, other, isBefore] =

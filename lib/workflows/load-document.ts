@@ -13,7 +13,7 @@ import { holdsLists, loadLists } from "./load-lists.ts";
 import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
 /**
- * Loads a side that is no output of keeper's: a plan, a state, or what Azure lists.
+ * Loads a side that is no output of keeper: a plan, a state, or Azure's own lists.
  *
  * @param customer whose plan or state it is. @default - the file's name before its first full stop
  */
@@ -25,7 +25,7 @@ export function loadDocument(
 ): Outcome<LoadedSide> {
   try {
     if (holdsLists(path))
-      return gated === undefined ? loadLists(name, path, root) : notGated(name, "is a list of what is there");
+      return gated === undefined ? loadLists(name, path, root) : notGated(name, "is a list from Azure");
     if (name === "" || statSync(path).isDirectory()) {
       const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json, definitions.json or assignments.json`;
       return failure("unreadable-input", problem, FIX);
@@ -36,8 +36,7 @@ export function loadDocument(
   return attempt(function* () {
     const document = yield* take(loadTerraform(name, path));
     const owner = customer ?? basename(path).split(".")[0] ?? "";
-    if (isPlan(document))
-      return { kind: "plan", plan: yield* take(readOr(name, readPlan(owner, document))) };
+    if (isPlan(document)) return { kind: "plan", plan: yield* take(readOr(name, readPlan(owner, document))) };
     if (gated !== undefined) return yield* take(notGated(name, "is no plan"));
     const state = yield* take(readOr(name, readState(owner, document)));
     return { kind: "side", side: sideOf("state", state), facts: undefined };
@@ -48,7 +47,7 @@ function readOr<T>(name: string, read: Read<T>): Outcome<T> {
   return read.ok ? read : refused(name, "terraform", read.error);
 }
 
-/** What to hand over instead of what cannot be read. */
+/** Fix for a side that cannot be read. */
 const FIX =
   "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with Azure's lists from keeper fetch";
 

@@ -132,9 +132,11 @@ test("a killed run leaves whole files, and the next run is not held up", async (
         cwd: estate,
         env: ENVIRONMENT,
         stdio: "ignore",
+        detached: true,
       });
       child.on("exit", () => done());
-      setTimeout(() => child.kill("SIGKILL"), delay);
+      // the whole group: definitions run in a process that this one starts
+      setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), delay);
     });
     const left = snapshot(join(estate, "cdktf.out"));
     for (const [path, text] of Object.entries(whole)) expect(left[path]).toBe(text);

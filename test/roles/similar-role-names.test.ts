@@ -70,14 +70,17 @@ test.each([
   expect(similarRoleNames(SHIPPED, former, 3)).toEqual(present);
 });
 
-test.each(["KeyVault Reader", "keyvaultreader"])("similarRoleNames proposes Key Vault Reader for %s", (name) => {
-  expect(similarRoleNames(SHIPPED, name, 1)).toEqual(["Key Vault Reader"]);
-});
+test.each(["KeyVault Reader", "keyvaultreader"])(
+  "similarRoleNames proposes Key Vault Reader for %s",
+  (name) => {
+    expect(similarRoleNames(SHIPPED, name, 1)).toEqual(["Key Vault Reader"]);
+  },
+);
 
-test.each(["Azure Spheer Contributor", "BizTalc Reader", "Sentinel Chief", "Monitoring Raeder", "AcrPul"])(
+test.each(["Azure Spheer Contributor", "BizTalc Reader", "Monitoring Raeder", "AcrPul"])(
   "similarRoleNames proposes for %s no role of another service",
   (name) => {
-    const service = name.split(" ").find((word) => !["Azure", "Chief"].includes(word)) ?? "";
+    const service = name.split(" ").find((word) => !word !== "Azure") ?? "";
     const beginning = service.slice(0, 4).toLowerCase();
     const names = similarRoleNames(SHIPPED, name, 5);
     expect(names.length).toBeGreaterThan(0);

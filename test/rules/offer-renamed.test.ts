@@ -39,10 +39,7 @@ test.each([
 test("offer-renamed finds a delegated offer whose managing tenant changed since the last synthesis", () => {
   const offer = anOffer();
   const moved = { ...offer, managingTenant: { ...offer.managingTenant, tenantId: guidOf("8") } };
-  const finding = theFindingOf(
-    offerRenamed,
-    aContext({ offers: [moved], customers: [customer], lock }),
-  );
+  const finding = theFindingOf(offerRenamed, aContext({ offers: [moved], customers: [customer], lock }));
   expect(finding).toMatchObject({
     code: "LH071",
     severity: "warning",

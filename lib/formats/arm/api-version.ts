@@ -1,7 +1,7 @@
 import { isObject } from "../../values/json-object.ts";
 
 /** The API version of Microsoft.ManagedServices that keeper reads and writes. */
-export const API_VERSION = "2022-10-01";
+const API_VERSION = "2022-10-01";
 
 /** What is allowed where a list does not show eligible access. */
 export const ELIGIBLE_UNKNOWN_ALLOWED: string = `an answer of API version 2020-02-01-preview or later, such as ${API_VERSION}`;

@@ -3,7 +3,7 @@ import { stableJson } from "../../values/canonical-json.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
 
-/** A change of what keeper manages. */
+/** A change of a definition or an assignment. */
 export type ManagedChange = DefinitionChange | AssignmentChange;
 
 /** The changes of definitions and assignments; reading a guard changes nothing. */
@@ -13,7 +13,7 @@ export function managedChanges(
   return (changes ?? []).flatMap((each, index) => (each.mode === "managed" ? [{ index, each }] : []));
 }
 
-/** Where a plan is not of finished work, or does not speak of everything, or says what it does not do. */
+/** Problems of a plan that failed, is incomplete, or cannot be applied. */
 export function* changeProblems(plan: PlanDocument): Generator<Problem> {
   const managed = managedChanges(plan.resource_changes);
   const unfinished = (path: string, problem: string, received: unknown) =>
@@ -32,7 +32,7 @@ export function* changeProblems(plan: PlanDocument): Generator<Problem> {
   yield* unspoken(plan);
 }
 
-/** A guard that did not pass. While everything is destroyed, Terraform does not ask the guards. */
+/** Guards that did not pass. While it destroys everything, Terraform does not check guards. */
 function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generator<Problem> {
   const allDeleted = managedChanges(resource_changes).every(({ each }) => each.change.after === null);
   for (const [index, { status, instances = [] }] of checks.entries()) {
@@ -61,7 +61,7 @@ function* foreign(changes: PlanDocument["resource_changes"], part: string): Gene
   }
 }
 
-/** A change whose action is not what its values say. */
+/** Changes whose action does not match their values. */
 function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<Problem> {
   const { actions, before, after } = each.change;
   const fits = {
@@ -76,12 +76,12 @@ function* misstated(each: ManagedChange, path: readonly (string | number)[]): Ge
   yield documentProblem(
     "value-not-allowed",
     [...path, "change", "actions"],
-    "is not what before and after say",
+    "does not match before and after",
     actions,
   );
 }
 
-/** Resources that are configured and not spoken of, spoken of and not configured, or spoken of twice. */
+/** Resources that are only in the configuration, only in the changes, or twice in the changes. */
 function* unspoken({ configuration, resource_changes }: PlanDocument): Generator<Problem> {
   const configured = new Set(
     (configuration.root_module.resources ?? [])
@@ -91,7 +91,7 @@ function* unspoken({ configuration, resource_changes }: PlanDocument): Generator
   const spoken = new Set<string>();
   for (const { index, each } of managedChanges(resource_changes)) {
     const path = ["resource_changes", index, "address"];
-    if (spoken.has(each.address)) yield documentProblem("duplicate", path, "is there twice", each.address);
+    if (spoken.has(each.address)) yield documentProblem("duplicate", path, "occurs twice", each.address);
     spoken.add(each.address);
     if (each.change.after !== null && !configured.has(each.address))
       yield documentProblem("document-unfinished", path, "is not in the configuration", each.address);
