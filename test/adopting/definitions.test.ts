@@ -159,7 +159,7 @@ test("import without a GUID is an error that says what is missing", async () => 
   change(estate, { "customers/munson.yaml": without });
   const ran = await keeper(estate, ["check"]);
   expect(ran).toMatchObject({ code: 1 });
-  expect(ran.err).toContain("delegations[0].scopes[0].import names nothing to import");
+  expect(ran.err).toMatch(/delegations\[0\]\.scopes\[0\]\.import\n +import names nothing to import/);
 });
 
 test("a customer can read a title and a text of its own", async () => {
@@ -243,7 +243,8 @@ test.each([
   });
   const ran = await keeper(estate, ["check"]);
   expect(ran).toMatchObject({ code: 1 });
-  expect(ran.err).toContain(`${place} is no name from`);
+  expect(ran.err).toContain(`${place}\n`);
+  expect(ran.err).toContain("is no name from");
   expect(ran.err).toContain(fix);
 });
 
