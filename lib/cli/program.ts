@@ -4,6 +4,7 @@ import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { NewPipelinesOptions } from "./verbs/new.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 import type { SchemaKind } from "./verbs/schema.ts";
@@ -52,6 +53,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
     .exitOverride()
     .showHelpAfterError("(keeper --help lists the verbs)");
   addCheck(program, commandContext, done);
+  addExplain(program, commandContext, done);
   addSynth(program, commandContext, done);
   addNew(program, commandContext, done);
   addSchema(program, commandContext, done);
@@ -85,16 +87,32 @@ function addHelp(program: Command): void {
     });
 }
 
+const CHECK_FORMATS: readonly CheckFormat[] = ["terminal", "json", "sarif", "junit", "github"];
+
 function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("check")
     .description(
       "check every definition, policy.yaml, allowed_signers and role-catalogue.json against every rule; write nothing",
     )
-    .option("--json", "print the findings as JSON")
-    .action(async (options: { json?: boolean }) => {
+    .addOption(new Option("--format <format>", "what to write").choices(CHECK_FORMATS).default("terminal"))
+    .option("--output <file>", "write it there")
+    .option("--json", "the same as --format json")
+    .action(async (options: CheckOptions) => {
       const { check } = await import("./verbs/check.ts");
-      done(await check({ json: options.json === true }, commandContext));
+      done(await check(options, commandContext));
+    });
+}
+
+/** `keeper explain`: a code or a word as it stands in a report. */
+function addExplain(program: Command, commandContext: CommandContext, done: Done): void {
+  program
+    .command("explain")
+    .description("explain a rule's code, a reason of the gate, a grade or a flag")
+    .argument("<words...>", "as a report prints them: LH025, no-exit-path, approvals-missing, BROADENING")
+    .action(async (words: string[]) => {
+      const { explain } = await import("./verbs/explain.ts");
+      done(await explain(words.join(" "), commandContext));
     });
 }
 
