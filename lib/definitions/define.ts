@@ -1,3 +1,4 @@
+import type { DelegationTexts } from "../delegation/customer.ts";
 import type { EstateDefinition } from "../delegation/estate-defaults.ts";
 import type { CustomerDefinition, DelegationDefinition, ScopeDefinition } from "./customer-definition.ts";
 import type {
@@ -38,10 +39,11 @@ export function defineDelegation<
   const S extends string = never,
 >(
   offer: O,
-  delegation: { readonly plan: P; readonly version: V; readonly scopes: readonly ScopeDefinition<S>[] } & Pick<
-    DelegationDefinition,
-    "name" | "description"
-  >,
+  delegation: {
+    readonly plan: P;
+    readonly version: V;
+    readonly scopes: readonly ScopeDefinition<S>[];
+  } & DelegationTexts,
 ): DelegationDefinition<S> {
   return { offer: offer.id, ...delegation };
 }

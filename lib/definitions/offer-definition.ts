@@ -1,16 +1,20 @@
 import type { OfferSettings, PlanSettings } from "../delegation/offer.ts";
-import type { ManagingTenant, Principal, PrincipalType } from "../delegation/principal.ts";
-import type { DelegatedRoleDefinition, RoleById, RoleDefinition, UserAccessAdministrator } from "./role-definition.ts";
+import type { ManagingTenantIdentity, PrincipalIdentity, PrincipalType } from "../delegation/principal.ts";
+import type {
+  DelegatedRoleDefinition,
+  RoleById,
+  RoleDefinition,
+  UserAccessAdministrator,
+} from "./role-definition.ts";
 
 /** A principal of the managing tenant, as an author writes it. */
-export interface PrincipalDefinition<T extends PrincipalType = PrincipalType>
-  extends Omit<Principal<T>, "displayName"> {
+export interface PrincipalDefinition<T extends PrincipalType = PrincipalType> extends PrincipalIdentity<T> {
   /** The customer sees it beside the role. @default - none: the customer sees the object id */
   readonly displayName?: string;
 }
 
 /** The provider's tenant with its principals, as an author writes it. */
-export interface ManagingTenantDefinition extends Omit<ManagingTenant, "principals"> {
+export interface ManagingTenantDefinition extends ManagingTenantIdentity {
   /** Principals by a name of the author's choice. */
   readonly principals: Readonly<Record<string, PrincipalDefinition>>;
 }
@@ -84,7 +88,7 @@ export interface PlanDefinition extends PlanSettings {
 }
 
 /** An offer, as an author writes it: the default export of a file in `offers/`. */
-export interface OfferDefinition extends Omit<OfferSettings, "managingTenant"> {
+export interface OfferDefinition extends OfferSettings {
   readonly managingTenant: ManagingTenantDefinition;
   readonly plans: Readonly<Record<string, PlanDefinition>>;
 }

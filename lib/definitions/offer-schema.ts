@@ -111,28 +111,28 @@ const marketplaceId = z
 /** An offer, as an author writes it. */
 export const offerSchema = z
   .strictObject({
-  $schema: z.string().optional(),
-  id: id.describe("Never changes: every GUID and Terraform address of this offer contains it."),
-  name: line,
-  description: lines,
-  managingTenant: z.strictObject({
-    tenantId: guid,
+    $schema: z.string().optional(),
+    id: id.describe("Never changes: every GUID and Terraform address of this offer contains it."),
     name: line,
-    cloud,
-    principals: z.record(line, registeredPrincipal, "a map of names to principals"),
-  }),
-  justInTimeAccessPolicies: z
-    .record(line, writtenPolicy, "a map of names to policies")
-    .default({})
-    .describe("Policies that eligible authorizations of this file name."),
-  authorizationSets: z
-    .record(line, authorizationSet, "a map of names to authorization sets")
-    .default({})
-    .describe("Sets of authorizations that plan versions of this file include by name."),
-  plans: z.record(planId, plan, "a map of plan ids to plans"),
-  marketplace: z.strictObject({ publisher: marketplaceId, product: marketplaceId }).optional(),
-  accepts,
-})
+    description: lines,
+    managingTenant: z.strictObject({
+      tenantId: guid,
+      name: line,
+      cloud,
+      principals: z.record(line, registeredPrincipal, "a map of names to principals"),
+    }),
+    justInTimeAccessPolicies: z
+      .record(line, writtenPolicy, "a map of names to policies")
+      .default({})
+      .describe("Policies that eligible authorizations of this file name."),
+    authorizationSets: z
+      .record(line, authorizationSet, "a map of names to authorization sets")
+      .default({})
+      .describe("Sets of authorizations that plan versions of this file include by name."),
+    plans: z.record(planId, plan, "a map of plan ids to plans"),
+    marketplace: z.strictObject({ publisher: marketplaceId, product: marketplaceId }).optional(),
+    accepts,
+  })
   .meta({
     title: "Offer of a Lighthouse Keeper estate",
     description: "An offer in YAML or JSON: a file directly in offers/.",

@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { ID_PATTERN, PLAN_ID_PATTERN, RESOURCE_GROUP_PATTERN, VERSION_PATTERN } from "../delegation/identifiers.ts";
+import {
+  ID_PATTERN,
+  PLAN_ID_PATTERN,
+  RESOURCE_GROUP_PATTERN,
+  VERSION_PATTERN,
+} from "../delegation/identifiers.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 
 /*

@@ -28,19 +28,26 @@ export interface DelegatedScope extends ExistingRegistration {
   readonly resourceGroups?: readonly DelegatedResourceGroup[] | undefined;
 }
 
-/** A plan of an offer in one version, and what this customer reads of it. */
-export interface TakenPlan {
-  readonly offer: string;
-  readonly plan: string;
-  readonly version: string;
+/** Texts of a delegation that one customer reads in place of the offer's. */
+export interface DelegationTexts {
   /** The title that this customer sees. @default - the offer's name */
   readonly name?: string | undefined;
   /** The text below the title that this customer sees. @default - the offer's description */
   readonly description?: string | undefined;
 }
 
+/** A plan of an offer in one version. */
+export interface TakenPlan extends DelegationTexts {
+  readonly offer: string;
+  readonly plan: string;
+  readonly version: string;
+}
+
 /** The title of a delegation, which the customer sees. */
-export function delegationName(delegation: Pick<TakenPlan, "name">, offer: { readonly name: string }): string {
+export function delegationName(
+  delegation: Pick<TakenPlan, "name">,
+  offer: { readonly name: string },
+): string {
   return delegation.name ?? offer.name;
 }
 

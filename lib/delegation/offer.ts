@@ -65,7 +65,6 @@ export interface OfferSettings {
   readonly name: string;
   /** The text below the title that the customer sees. */
   readonly description: string;
-  readonly managingTenant: ManagingTenant;
   /** Publisher and product of an offer that is also in the marketplace; adds ARM's `plan` block. */
   readonly marketplace?: { readonly publisher: string; readonly product: string } | undefined;
   /** Accepted warnings, each with its reason. */
@@ -74,5 +73,6 @@ export interface OfferSettings {
 
 /** An offer of the provider: plans with versions. */
 export interface Offer extends Filled<OfferSettings, "accepts"> {
+  readonly managingTenant: ManagingTenant;
   readonly plans: Readonly<Record<string, Plan>>;
 }

@@ -1,5 +1,5 @@
-import { nameOfPrincipal } from "../delegation/principal.ts";
 import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
+import { nameOfPrincipal } from "../delegation/principal.ts";
 import { differingPolicies, type PolicyDifference } from "../delegation/refusals.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { Json } from "./finding.ts";

@@ -1,5 +1,5 @@
-import { nameOfPrincipal } from "../delegation/principal.ts";
 import type { EligibleAuthorization, PlanVersion } from "../delegation/offer.ts";
+import { nameOfPrincipal } from "../delegation/principal.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { canReadEverything } from "../roles/verdict.ts";

@@ -59,7 +59,9 @@ export function loadSides(request: SidesRequest, context: LoadContext): Promise<
     const called = { before, after };
     const facts = (yield* take(namedFacts(request, context.folder))) ?? first.facts;
     return {
-      ...(yield* take(alignedSides(first, second, { customers: request.customers, root: context.root, called }))),
+      ...(yield* take(
+        alignedSides(first, second, { customers: request.customers, root: context.root, called }),
+      )),
       facts,
       changeFacts: second.facts,
       plan: undefined,

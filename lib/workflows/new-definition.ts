@@ -1,6 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { customerTemplate, customerYamlTemplate, offerTemplate, offerYamlTemplate } from "../definitions/templates.ts";
+import {
+  customerTemplate,
+  customerYamlTemplate,
+  offerTemplate,
+  offerYamlTemplate,
+} from "../definitions/templates.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { writeNewFiles } from "../estate/write-new-files.ts";

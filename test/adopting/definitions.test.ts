@@ -97,7 +97,10 @@ test("05: a name beside one authorization needs no second name in the registry",
 });
 
 test("no display name at all is written without one, and is the same delegation as Azure's without one", async () => {
-  const live = readFileSync(join(import.meta.dirname, "cases/08-first-look-before-synth/live/definitions.json"), "utf8");
+  const live = readFileSync(
+    join(import.meta.dirname, "cases/08-first-look-before-synth/live/definitions.json"),
+    "utf8",
+  );
   const estate = caseCopy("08-first-look-before-synth", {
     ...withOffer("", `{ principal: p.ops, role: "Reader" }, ${EXIT}`),
     "live/definitions.json": live
@@ -111,7 +114,11 @@ test("no display name at all is written without one, and is the same delegation 
 });
 
 test("a plan id of the marketplace may hold underscores", async () => {
-  const files = withOffer(`, displayName: "Ops"`, `{ principal: p.ops, role: "Reader" }, ${EXIT}`, "24x7_gold");
+  const files = withOffer(
+    `, displayName: "Ops"`,
+    `{ principal: p.ops, role: "Reader" }, ${EXIT}`,
+    "24x7_gold",
+  );
   const estate = caseCopy("08-first-look-before-synth", files);
   const customer = readFileSync(join(estate, "customers/munson.yaml"), "utf8");
   change(estate, { "customers/munson.yaml": customer.replace("plan: main", "plan: 24x7_gold") });
@@ -155,7 +162,10 @@ test("a pin alone imports nothing; import takes over what is pinned", async () =
 test("import without a GUID is an error that says what is missing", async () => {
   const estate = caseCopy("08-first-look-before-synth");
   const customer = readFileSync(join(estate, "customers/munson.yaml"), "utf8");
-  const without = customer.replace(/registrationDefinitionId: .*\n\s*registrationAssignmentId: .*/, "import: true");
+  const without = customer.replace(
+    /registrationDefinitionId: .*\n\s*registrationAssignmentId: .*/,
+    "import: true",
+  );
   change(estate, { "customers/munson.yaml": without });
   const ran = await keeper(estate, ["check"]);
   expect(ran).toMatchObject({ code: 1 });
@@ -233,9 +243,19 @@ test("an offer as YAML gives the bytes of the same offer in TypeScript", async (
 
 test.each([
   ["approvers: [leads]", "approvers: [leda]", "approvers[0]", 'did you mean "leads"?'],
-  ["principal: ops, role: Reader", "principal: opps, role: Reader", "authorizations[0].principal", 'did you mean "ops"?'],
+  [
+    "principal: ops, role: Reader",
+    "principal: opps, role: Reader",
+    "authorizations[0].principal",
+    'did you mean "ops"?',
+  ],
   ["includes: [exit]", "includes: [exits]", "includes[0]", 'did you mean "exit"?'],
-  ["justInTimeAccessPolicy: approved", "justInTimeAccessPolicy: x", "justInTimeAccessPolicy", "add x to justInTimeAccessPolicies"],
+  [
+    "justInTimeAccessPolicy: approved",
+    "justInTimeAccessPolicy: x",
+    "justInTimeAccessPolicy",
+    "add x to justInTimeAccessPolicies",
+  ],
 ])("a name that nothing defines is an error at its place: %s", async (before, after, place, fix) => {
   const estate = caseCopy("08-first-look-before-synth", {
     "offers/bellows.ts": undefined,

@@ -80,7 +80,7 @@ test.each(["KeyVault Reader", "keyvaultreader"])(
 test.each(["Azure Spheer Contributor", "BizTalc Reader", "Monitoring Raeder", "AcrPul"])(
   "similarRoleNames proposes for %s no role of another service",
   (name) => {
-    const service = name.split(" ").find((word) => !word !== "Azure") ?? "";
+    const service = name.split(" ").find((word) => word !== "Azure") ?? "";
     const beginning = service.slice(0, 4).toLowerCase();
     const names = similarRoleNames(SHIPPED, name, 5);
     expect(names.length).toBeGreaterThan(0);

@@ -158,7 +158,9 @@ function encodeProvider(
     environment: AZURERM_ENVIRONMENTS[customer.cloud],
     features: [{}],
     resource_provider_registrations: "none",
-    ...(registersResourceProvider(customer, defaults) && { resource_providers_to_register: [RESOURCE_PROVIDER] }),
+    ...(registersResourceProvider(customer, defaults) && {
+      resource_providers_to_register: [RESOURCE_PROVIDER],
+    }),
     ...(partnerId !== undefined && { partner_id: partnerId }),
     ...encodeSignIn(customer.signIn ?? signIn),
   };
