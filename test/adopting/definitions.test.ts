@@ -242,7 +242,7 @@ test("an offer as YAML gives the bytes of the same offer in TypeScript", async (
 });
 
 test.each([
-  ["approvers: [leads]", "approvers: [leda]", "approvers[0]", 'did you mean "leads"?'],
+  ["approvers: [leads]", "approvers: [lead]", "approvers[0]", 'did you mean "leads"?'],
   [
     "principal: ops, role: Reader",
     "principal: opps, role: Reader",
