@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /*
- * Lists the customers that a review names as changed, and copies the stack of each that still exists, alone, into a
+ * Lists the customers that a review names as changed and that the provider deploys, and copies the stack of each that still exists, alone, into a
  * folder of its own: Terraform runs the providers that it finds beside a stack.
  *
  *   changed-customers.mjs <review.json> <change.out> <folder>
@@ -13,7 +13,12 @@ import { join } from "node:path";
 
 const [review = "", output = "", folder = ""] = process.argv.slice(2);
 const { customers } = JSON.parse(readFileSync(review, "utf8"));
-const ids = customers.filter(({ presence }) => presence !== "vanished").map(({ customer }) => customer);
+const { customers: facts } = JSON.parse(readFileSync(join(output, "facts.json"), "utf8"));
+const ids = customers
+  .filter(({ presence }) => presence !== "vanished")
+  .map(({ customer }) => customer)
+  // a customer that deploys itself applies its own stack
+  .filter((id) => facts[id]?.deployedBy !== "customer");
 for (const id of ids) {
   if (!/^[a-z][a-z0-9-]{1,49}$/.test(id)) throw new Error("the review names a customer by no id");
   mkdirSync(join(folder, id), { recursive: true });

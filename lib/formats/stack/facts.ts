@@ -16,6 +16,7 @@ const customer = {
   file: z.string(),
   line: z.int().positive().optional(),
   subscriptions: z.record(guidSchema, z.string()),
+  deployedBy: z.literal("customer").optional(),
 };
 
 const plan = { file: z.string(), versions: z.record(z.string(), z.int().positive()) };
