@@ -260,7 +260,9 @@ test("row 15: every comment says that no digest may be copied from it, and READM
 test("the pipelines' scripts import Node and each other alone, and each is called by a pipeline or by another script", () => {
   const scriptNames = readdirSync(join(PIPELINES, "scripts"));
   const texts = scriptNames.map((name) => read(`scripts/${name}`));
-  const imported = texts.flatMap((text) => [...text.matchAll(/from "([^"]+)"/g)].map(([, from = ""]) => from));
+  const imported = texts.flatMap((text) =>
+    [...text.matchAll(/from "([^"]+)"/g)].map(([, from = ""]) => from),
+  );
   for (const from of imported) expect(from).toMatch(/^node:|^\.\/[\w-]+\.mjs$/);
   const callers = [...texts, ...WITH_STEPS.map(read)].join("\n");
   for (const name of scriptNames) expect(callers).toMatch(new RegExp(`(?:scripts|\\.)/${name}|, "${name}"`));

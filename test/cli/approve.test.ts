@@ -76,7 +76,7 @@ test("keeper approve shows the access, and writes what the gate counts", async (
   expect((await gate()).json).toMatchObject({
     decision: "blocked",
     reasons: [{ kind: "approvals-missing", needed: 2, counted: 1 }],
-});
+  });
   const second = await approving(key("bob"), "--yes", "--approver", "bob");
   expect(second, second.err).toMatchObject({ code: 0 });
   expect(await gate()).toMatchObject({ code: 0, json: { decision: "pass" } });
