@@ -82,6 +82,7 @@ const ROOMS: Readonly<
       "emulator",
       "estate",
       "formats/arm",
+      "formats/snapshot",
       "formats/stack",
       "formats/terraform",
       "gate",

@@ -1,6 +1,11 @@
 import type { OfferSettings, PlanSettings } from "../delegation/offer.ts";
 import type { Principal } from "../delegation/principal.ts";
-import type { DelegatedRoleDefinition, RoleDefinition, UserAccessAdministrator } from "./role-definition.ts";
+import type {
+  DelegatedRoleDefinition,
+  RoleById,
+  RoleDefinition,
+  UserAccessAdministrator,
+} from "./role-definition.ts";
 
 /** A principal that can activate or approve: never a service principal. */
 export type PersonOrGroup = Principal<"Group" | "User">;
@@ -14,7 +19,8 @@ export type AuthorizationDefinition =
     }
   | {
       readonly principal: Principal;
-      readonly role: UserAccessAdministrator;
+      /** User Access Administrator; a GUID is checked when the definition is read. */
+      readonly role: UserAccessAdministrator | RoleById;
       /** The roles that the principal may assign to managed identities in the customer's tenant; at least one. */
       readonly delegatedRoleDefinitions: readonly [DelegatedRoleDefinition, ...DelegatedRoleDefinition[]];
     };

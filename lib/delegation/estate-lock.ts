@@ -13,6 +13,8 @@ export interface LockedCustomer {
   readonly subscriptions: Readonly<Record<Guid, readonly string[]>>;
   /** Names of the delegated offers, by id: a changed name replaces the delegation. Missing in older locks. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Managing tenants of the delegated offers, by offer id: another one replaces the delegation. Missing in older locks. */
+  readonly managingTenants?: Readonly<Record<string, Guid>>;
 }
 
 /**
@@ -24,7 +26,7 @@ export type EstateLock = Readonly<Record<string, LockedCustomer>>;
 /**
  * Makes the lock's entry of a customer from its definition.
  *
- * @param offers offers by id; without them the entry has no names
+ * @param offers offers by id; without them the entry has neither names nor managing tenants
  */
 export function lockedCustomer(customer: Customer, offers?: ReadonlyMap<string, Offer>): LockedCustomer {
   const subscriptions = Object.entries(customer.subscriptions).map(([name, id]): [Guid, string[]] => [
@@ -37,23 +39,19 @@ export function lockedCustomer(customer: Customer, offers?: ReadonlyMap<string, 
   return {
     tenantId: customer.tenantId,
     subscriptions: Object.fromEntries(subscriptions.sort(([a], [b]) => compareText(a, b))),
-    ...(offers === undefined
-      ? {}
-      : {
-          names: namesOf(
-            subscriptions.flatMap(([, ids]) => ids),
-            offers,
-          ),
-        }),
+    ...(offers === undefined ? {} : factsOf(new Set(subscriptions.flatMap(([, ids]) => ids)), offers)),
   };
 }
 
-function namesOf(ids: readonly string[], offers: ReadonlyMap<string, Offer>): Record<string, string> {
-  const known = [...new Set(ids)].sort(compareText).flatMap((id): [string, string][] => {
-    const offer = offers.get(id);
-    return offer === undefined ? [] : [[id, offer.name]];
-  });
-  return Object.fromEntries(known);
+function factsOf(
+  ids: ReadonlySet<string>,
+  offers: ReadonlyMap<string, Offer>,
+): Pick<LockedCustomer, "names" | "managingTenants"> {
+  const known = [...ids].sort(compareText).flatMap((id) => offers.get(id) ?? []);
+  return {
+    names: Object.fromEntries(known.map(({ id, name }) => [id, name])),
+    managingTenants: Object.fromEntries(known.map(({ id, managingTenant }) => [id, managingTenant.tenantId])),
+  };
 }
 
 /** Whether any subscription of the customer had a delegation. */

@@ -10,7 +10,7 @@ import { type Reader, reachCapabilityLines, wayCapabilityLines } from "./access-
 import { forTerminal } from "./escape.ts";
 import { count, shorten } from "./phrases.ts";
 import { activationOf, wayText } from "./review/describe-grant.ts";
-import { customerText, principalText, subscriptionText } from "./review/names.ts";
+import { customerText, principalText, subscriptionText, tenantText } from "./review/names.ts";
 import { operationsText } from "./review/operations-text.ts";
 import { scopeText } from "./review/where.ts";
 import { fitted, lineWidth } from "./review/wrap.ts";
@@ -22,9 +22,11 @@ const MOST_GRANTS = 500;
 const MOST_SCOPES = 8;
 
 /** How an answer is shown. */
-export interface AccessTextOptions {
+export interface AnswerOptions {
   /** Columns of the terminal. @default - as many as a line has without one */
   readonly columns?: number | undefined;
+  /** What is to be reported before the grants, a line each. @default - nothing */
+  readonly notes?: readonly string[];
   /** What each reach of the blast radius allows; without, patterns of operations are shown. */
   readonly capabilities?: readonly ReachCapabilities[];
   /** Whether patterns of operations are shown beside the words. @default false */
@@ -33,19 +35,20 @@ export interface AccessTextOptions {
   readonly reader?: Reader;
 }
 
-type Words = Required<Pick<AccessTextOptions, "capabilities" | "exact" | "reader">>;
+type Words = Required<Pick<AnswerOptions, "capabilities" | "exact" | "reader">>;
 
 /** Who can do what where; for one principal also what a stolen credential could do. */
 export function accessAnswerText(
   { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
-  { columns, capabilities = [], exact = false, reader = "engineers" }: AccessTextOptions = {},
+  { columns, notes = [], capabilities = [], exact = false, reader = "engineers" }: AnswerOptions = {},
 ): string {
   const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
   const words: Words = { capabilities, exact: exact || capabilities.length === 0, reader };
   const radiusText = radius === undefined ? [] : radiusLines(radius, words, directory);
-  const text = [...rows, count(grants.length, "grant"), ...radiusText, ""]
+  const noted = notes.map((note) => `note: ${note}`);
+  const text = [...noted, ...rows, count(grants.length, "grant"), ...radiusText, ""]
     .flatMap((line) => fitted(line, width))
     .join("\n");
   return selection === "complete" ? text : `${selectionText(selection)}\n${text}`;
@@ -59,13 +62,15 @@ function selectionText(selection: readonly string[]): string {
 /** Version of the JSON form of an answer. */
 const VERSION = 1;
 
-/** An answer as `--json` prints it. */
+/** An answer as `--json` prints it. Without notes, it has no `notes`. */
 export function accessAnswerJson(
   { question, selection, grants, radius }: AccessAnswer,
+  notes: readonly string[] = [],
   capabilities: readonly ReachCapabilities[] = [],
 ): object {
+  const noted = notes.length === 0 ? {} : { notes };
   const blastRadius = radius ?? null;
-  return { version: VERSION, question, selection, grants, blastRadius, capabilities };
+  return { version: VERSION, question, selection, ...noted, grants, blastRadius, capabilities };
 }
 
 function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {
@@ -73,15 +78,30 @@ function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory):
   return customers.flatMap((customer) => {
     const own = grants.filter((each) => each.customer === customer).map(({ grant }) => grant);
     const scopes = [...new Set(own.map(({ scope }) => scope))];
-    const lines = scopes.flatMap((scope) => [
-      `  ${subscriptionAndScope(scope, directory)}`,
-      ...own
-        .filter((grant) => grant.scope === scope)
-        .map((grant) => `    ${whoAndHow(grant, directory)}`)
-        .sort(compareText),
-    ]);
+    const showsTenants = directory.showsTenants(new Set(own.map(({ managingTenantId }) => managingTenantId)));
+    const lines = scopes.flatMap((scope) => {
+      const onScope = own.filter((grant) => grant.scope === scope);
+      return [
+        `  ${subscriptionAndScope(scope, directory)}`,
+        ...(showsTenants ? linesByTenant(onScope, directory) : sortedLines(onScope, directory)),
+      ];
+    });
     return [customerText(customer, directory), ...lines, ""];
   });
+}
+
+function linesByTenant(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
+  const byTenant = groupBy(grants, ({ managingTenantId }) => managingTenantId);
+  return [...byTenant]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([tenant, own]) => [
+      `    managing tenant ${tenantText(tenant, directory)}`,
+      ...sortedLines(own, directory).map((line) => `  ${line}`),
+    ]);
+}
+
+function sortedLines(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
+  return grants.map((grant) => `    ${whoAndHow(grant, directory)}`).sort(compareText);
 }
 
 function whoAndHow(grant: AccessGrant, directory: NameDirectory): string {

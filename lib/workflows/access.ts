@@ -1,4 +1,5 @@
 import { type AccessSide, sideOf } from "../access/access-side.ts";
+import type { FoundNote } from "../access/found-access.ts";
 import { KnownOperations } from "../capabilities/known-operations.ts";
 import { type ReachCapabilities, reachCapabilities } from "../capabilities/reach-capabilities.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
@@ -10,7 +11,9 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { type AskedNames, accessQuestion } from "./access-question.ts";
+import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
+import { recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
 import type { LoadedSide } from "./loaded-side.ts";
 import { placeOf, type World } from "./world.ts";
@@ -29,6 +32,8 @@ export interface AccessResult {
   readonly directory: NameDirectory;
   /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
   readonly capabilities: readonly ReachCapabilities[];
+  /** What Azure's lists show beside access. */
+  readonly foundNotes: readonly FoundNote[];
 }
 
 /** Finds who can do what where, and the blast radius of a principal. */
@@ -39,6 +44,8 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const context = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
     const loaded = yield* take(await loadSide(request.side, request.customer, context));
     const { side, facts } = yield* take(answeringSide(loaded, request));
+    const found = loaded.kind === "side" ? loaded.found : undefined;
+    const tenants = found && foundTenants([{ found, facts }], recordsOf(place.root).managingTenants);
     // a revision is judged by its own catalogue, as in a review
     const called = { before: request.side, after: request.side };
     const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
@@ -47,7 +54,8 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const answer = answerAccess(side, question, new RoleMeaning(catalogue));
     return {
       answer,
-      directory: nameDirectoryOf(catalogue, facts, side),
+      directory: nameDirectoryOf(catalogue, facts, side, tenants),
+      foundNotes: found?.notes ?? [],
       capabilities: capabilitiesOf(answer, catalogue),
     };
   });

@@ -246,7 +246,7 @@ test("keeper access does not answer for the estate from a part of it", async () 
   const ask = (...words: string[]) => keeper(repository.root, ["access", ...words]);
   const part = await ask("cdktf.out", "--principal", "Northwind Operations Engineers");
   expect(part).toMatchObject({ code: 2, out: "" });
-  expect(part.err).toContain("is of fabrikam alone");
+  expect(part.err).toContain("holds only fabrikam");
   const one = await ask("cdktf.out", "--customer", "fabrikam");
   expect(one.out).toMatch(/^only of fabrikam\n/);
   // of a plan, what there is now and not what will be

@@ -1,5 +1,6 @@
 import { accessAnswerJson, accessAnswerText } from "../../report/access-answer.ts";
 import type { Reader } from "../../report/access-capabilities.ts";
+import { foundNotes } from "../../report/review/found-notes.ts";
 import { take } from "../../values/result.ts";
 import { queryAccess } from "../../workflows/access.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -36,10 +37,11 @@ export function access(
     const request = { side: side ?? ".", principal, customer, role, executeDefinitions };
     const result = yield* take(await queryAccess(request, worldOf(commandContext)));
     const { answer, directory, capabilities } = result;
-    if (json) printJson(accessAnswerJson(answer, capabilities), terminal);
+    const notes = foundNotes(result.foundNotes, directory);
+    if (json) printJson(accessAnswerJson(answer, notes, capabilities), terminal);
     else {
       const { columns } = terminal;
-      terminal.out(accessAnswerText(answer, directory, { columns, capabilities, exact, reader }));
+      terminal.out(accessAnswerText(answer, directory, { columns, notes, capabilities, exact, reader }));
     }
     return 0;
   });
