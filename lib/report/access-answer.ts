@@ -21,8 +21,8 @@ const MOST_GRANTS = 500;
 /** Scopes that a line names one by one. */
 const MOST_SCOPES = 8;
 
-/** How an answer is shown. */
-export interface AnswerOptions {
+/** How an answer is shown, and what is given beside its grants. */
+export interface AccessTextOptions {
   /** Columns of the terminal. @default - as many as a line has without one */
   readonly columns?: number | undefined;
   /** What is to be reported before the grants, a line each. @default - nothing */
@@ -35,13 +35,13 @@ export interface AnswerOptions {
   readonly reader?: Reader;
 }
 
-type Words = Required<Pick<AnswerOptions, "capabilities" | "exact" | "reader">>;
+type Words = Required<Pick<AccessTextOptions, "capabilities" | "exact" | "reader">>;
 
 /** Who can do what where; for one principal also what a stolen credential could do. */
 export function accessAnswerText(
   { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
-  { columns, notes = [], capabilities = [], exact = false, reader = "engineers" }: AnswerOptions = {},
+  { columns, notes = [], capabilities = [], exact = false, reader = "engineers" }: AccessTextOptions = {},
 ): string {
   const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
@@ -65,8 +65,7 @@ const VERSION = 1;
 /** An answer as `--json` prints it. Without notes, it has no `notes`. */
 export function accessAnswerJson(
   { question, selection, grants, radius }: AccessAnswer,
-  notes: readonly string[] = [],
-  capabilities: readonly ReachCapabilities[] = [],
+  { capabilities = [], notes = [] }: Pick<AccessTextOptions, "capabilities" | "notes"> = {},
 ): object {
   const noted = notes.length === 0 ? {} : { notes };
   const blastRadius = radius ?? null;

@@ -30,10 +30,10 @@ export interface AccessRequest extends AskedNames {
 export interface AccessResult {
   readonly answer: AccessAnswer;
   readonly directory: NameDirectory;
-  /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
-  readonly capabilities: readonly ReachCapabilities[];
   /** What Azure's lists show beside access. */
   readonly foundNotes: readonly FoundNote[];
+  /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
+  readonly capabilities: readonly ReachCapabilities[];
 }
 
 /** Finds who can do what where, and the blast radius of a principal. */

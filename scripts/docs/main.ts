@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { customerJsonSchema } from "../../lib/definitions/customer-schema.ts";
+import { offerJsonSchema } from "../../lib/definitions/offer-schema.ts";
 import { DEFAULT_POLICY, policyJsonSchema } from "../../lib/gate/policy.ts";
 import { reviewJsonSchema } from "../../lib/report/review/json-schema.ts";
 import { readCompactCatalogue } from "../../lib/roles/compact-form.ts";
@@ -31,6 +32,7 @@ const documents = new Map<string, string>([
   ...capabilityRolePages(shipped.catalogue),
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
+  ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
   ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],
 ]);

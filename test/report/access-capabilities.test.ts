@@ -107,7 +107,7 @@ test.each([60, 80])("the words fit into %d columns", (columns) => {
 
 test("JSON has the capabilities of each reach with the day of the catalogue", () => {
   const { answer, capabilities } = answerOf([aGrant()]);
-  expect(accessAnswerJson(answer, [], capabilities)).toMatchObject({
+  expect(accessAnswerJson(answer, { capabilities })).toMatchObject({
     version: 1,
     capabilities: [{ catalogueDate: catalogue.date, cannot: expect.arrayContaining(["no-deletion"]) }],
   });

@@ -38,7 +38,7 @@ export function access(
     const result = yield* take(await queryAccess(request, worldOf(commandContext)));
     const { answer, directory, capabilities } = result;
     const notes = foundNotes(result.foundNotes, directory);
-    if (json) printJson(accessAnswerJson(answer, notes, capabilities), terminal);
+    if (json) printJson(accessAnswerJson(answer, { capabilities, notes }), terminal);
     else {
       const { columns } = terminal;
       terminal.out(accessAnswerText(answer, directory, { columns, notes, capabilities, exact, reader }));
