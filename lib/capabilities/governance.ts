@@ -64,7 +64,7 @@ export const GOVERNANCE = {
       ]),
       anyOf("template specs", ["Microsoft.Resources/templateSpecs/write"]),
       anyOf("moving resources", ["Microsoft.Resources/subscriptions/resourceGroups/moveResources/action"]),
-      anyOf("resource providers", ["*/register/action", "*/unregister/action"]),
+      anyOf("resource providers", ["*/register/action", "*/unregister/action"], ["Microsoft.Support/*"]),
       anyOf("templates of deployments", ["Microsoft.Resources/deployments/exportTemplate/action"]),
     ],
   },
