@@ -26,7 +26,7 @@ function calls({ azure }: TestSandbox, since: number): string[] {
     .slice(since)
     .map(({ method, path, status, apiVersion }) => {
       const kind =
-        /\/(registration\w+|operationStatuses|providers|token|subscriptions)(?:\/[^/]+)?(?:\/register)?$/.exec(
+        /\/(registration\w+|operationStatuses|providers|token|endpoints|subscriptions)(?:\/[^/]+)?(?:\/register)?$/.exec(
           path,
         )?.[1];
       return `${method} ${path.endsWith("/register") ? "register" : kind} ${status}${kind?.startsWith("reg") ? ` ${apiVersion}` : ""}`;
@@ -43,12 +43,17 @@ test("create, update and destroy make azurerm's calls in azurerm's order", async
   const made = calls(sandbox, 0).filter((call) => !call.includes("operationStatuses"));
   expect(made).toEqual([
     // configured for the plan: sign in, register; then the guard
+    "GET endpoints 200",
+    "POST token 200",
     "POST token 200",
     "GET providers 200",
     "POST register 200",
     "GET providers 200",
+    "GET providers 200",
     "GET subscriptions 200",
     // and again for the apply
+    "GET endpoints 200",
+    "POST token 200",
     "POST token 200",
     "GET providers 200",
     `GET registrationDefinitions 404 ${ARM}`,
@@ -171,7 +176,7 @@ terraform {
   const refused = await sandbox.terraform("hand", ["validate"]);
   expect(refused.code).toBe(1);
   expect(refused.output.replace(/[\s│]+/g, " ")).toContain(
-    'expected "role_definition_id" to be a valid UUID, got Reader',
+    'expected "authorization.0.role_definition_id" to be a valid UUID, got Reader',
   );
 
   // unset GUIDs become random, and what is unset needs no change afterwards
@@ -187,6 +192,11 @@ ${definition(authorization("acdd72a7-3385-48ef-bd42-f606fba81ae7"))}`);
   expect(applied.output).toContain(`tenant = "${customer.tenantId}"`);
   expect((await sandbox.terraform("hand", ["plan", "-detailed-exitcode", "-input=false"])).code).toBe(0);
   const [id = ""] = sandbox.azure.resources();
+  // state has what azurerm leaves there
+  const state = JSON.parse((await sandbox.terraform("hand", ["state", "pull"])).output);
+  const [instance] = state.resources.find(({ name }: { readonly name: string }) => name === "x").instances;
+  expect(instance.attributes.authorization[0].delegated_role_definition_ids).toEqual([]);
+  expect(Buffer.from(instance.private, "base64").toString()).toContain('"create":1800000000000');
 
   // as `terraform import` takes it: by its full id, and nothing else
   await sandbox.terraform("hand", ["state", "rm", "azurerm_lighthouse_definition.x"]);

@@ -159,7 +159,7 @@ export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<T
     now: Date.now,
     operationDuration: options.operationDuration ?? 5,
   });
-  const sandbox = await startSandbox(azure, folder, "stand-in", Date.now());
+  const sandbox = await startSandbox(azure, folder, { provider: "stand-in", pace: "fast", now: Date.now() });
   onTestFinished(() => sandbox.close());
   return new TestSandbox(azure, estate, folder, sandbox);
 }
@@ -175,7 +175,7 @@ export async function definedSandbox(
     operationDuration: 5,
   });
   const folder = temporaryFolder();
-  const running = await startSandbox(azure, folder, "stand-in", Date.now());
+  const running = await startSandbox(azure, folder, { provider: "stand-in", pace: "fast", now: Date.now() });
   onTestFinished(() => running.close());
   return new TestSandbox(azure, folder, folder, running);
 }
