@@ -13,12 +13,14 @@ const REPORTER = new URL("./report-memory.js", import.meta.url).href;
 export function measuredRun(words, folder, expected = 0) {
   const scratch = mkdtempSync(join(tmpdir(), "keeper-bench-"));
   const report = join(scratch, "memory");
+  const reporter = new URL(REPORTER);
+  reporter.search = new URLSearchParams({ report }).toString();
   // variables of the user must not change the measured runs
   const { CI: _, KEEPER_CUSTOMERS: __, CDKTF_OUTDIR: ___, ...environment } = process.env;
   const started = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, ["--import", REPORTER, ...words], {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", reporter.href, ...words], {
     cwd: folder,
-    env: { ...environment, KEEPER_BENCH_MEMORY: report },
+    env: environment,
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

@@ -1,9 +1,12 @@
-// Loaded into every measured process: writes its peak resident memory (KiB) to a file when it ends.
-import { writeFileSync } from "node:fs";
+// Loaded into every measured process: writes its peak resident memory (KiB) to the file "report" of this module's query
+// when it ends. Of a process and those that it starts, the largest counts.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 
-if (isMainThread && process.env.KEEPER_BENCH_MEMORY !== undefined) {
+const report = new URL(import.meta.url).searchParams.get("report");
+if (isMainThread && report !== null) {
   process.on("exit", () => {
-    writeFileSync(process.env.KEEPER_BENCH_MEMORY, String(process.resourceUsage().maxRSS));
+    const other = existsSync(report) ? Number(readFileSync(report, "utf8")) : 0;
+    writeFileSync(report, String(Math.max(other, process.resourceUsage().maxRSS)));
   });
 }

@@ -163,3 +163,34 @@ test("a step of Azure DevOps can set its own variables, and what users wrote can
     );
   }
 });
+
+test.each(files("github-actions"))(
+  "row 14: %s runs actions of a commit, with the version beside it",
+  (file) => {
+    const uses = [...read(file).matchAll(/\buses: (\S+)(.*)$/gm)].map(([, action = "", comment = ""]) => ({
+      action,
+      comment,
+    }));
+    for (const { action, comment } of uses.filter(({ action: name }) => !name.startsWith("./"))) {
+      expect(action).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/);
+      expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/);
+    }
+  },
+);
+
+test("row 14: one commit stands for each action, wherever it is used", () => {
+  const pins = new Map<string, Set<string>>();
+  for (const file of files("github-actions"))
+    for (const [, action = "", pin = ""] of read(file).matchAll(/\buses: ([\w.-]+\/[\w./-]+)@(.*)$/gm))
+      pins.set(action, (pins.get(action) ?? new Set()).add(pin));
+  expect([...pins].filter(([, used]) => used.size > 1)).toEqual([]);
+  expect([...pins.keys()]).toContain("hashicorp/setup-terraform");
+});
+
+test("uploading SARIF is optional: a private repository has no code scanning without Advanced Security", () => {
+  const { env, steps } = jobsOf("lighthouse-gate")["gate"] as Job;
+  const upload = steps.find(({ uses }) => uses?.includes("upload-sarif"));
+  expect(upload).toMatchObject({ if: expect.stringContaining("env.SARIF == 'true' &&") });
+  expect(env?.["SARIF"]).toBe("${{ !github.event.repository.private }}");
+  expect(read("README.md")).toContain('SARIF: "true"');
+});

@@ -38,7 +38,7 @@ export interface EligibleAccess {
   readonly approvers: readonly { readonly principalId: Guid; readonly displayName: string }[];
 }
 
-/** Every grant on these subscriptions, in one order whatever the order of authoring. */
+/** Every grant on these subscriptions, in an order that does not depend on authoring. */
 export function accessOf(subscriptions: readonly RegisteredSubscription[]): AccessGrant[] {
   return sortGrants(
     subscriptions.flatMap((subscription) =>
@@ -57,25 +57,25 @@ export function sortGrants(grants: readonly AccessGrant[]): AccessGrant[] {
     .map(({ grant }) => grant);
 }
 
-/** The grants in the canonical order; of grants that are equal in everything, one. */
+/** The grants in the canonical order, without duplicates. */
 export function distinctGrants(grants: readonly AccessGrant[]): AccessGrant[] {
   const distinct = new Map(grants.map((grant) => [grantText(grant), grant]));
   return sortGrants([...distinct.values()]);
 }
 
-/** The roles that a grant lets its principal hand to managed identities. */
+/** The roles that a grant's principal may assign to managed identities. */
 export function delegatedRoles({ access }: AccessGrant): readonly Guid[] {
   return access.kind === "standing" ? access.delegatedRoleDefinitionIds : [];
 }
 
-/** The roles that a grant is about: the granted one, and those that may be handed out. */
+/** The roles of a grant: the granted one, and those that it may assign. */
 export function rolesOf(grant: AccessGrant): Guid[] {
   return [grant.roleDefinitionId, ...delegatedRoles(grant)];
 }
 
 /**
- * Every field of a grant, display names included: equal texts mean equal grants. Decoded and defined access, and digests,
- * are compared by it.
+ * Every field of a grant, display names included: equal texts mean equal grants. Decoded and defined access, and
+ * digests, are compared by it.
  */
 export function grantText(grant: AccessGrant): string {
   const { access } = grant;
@@ -91,14 +91,14 @@ export function grantText(grant: AccessGrant): string {
 }
 
 /**
- * Every field of a grant but display names: two grants of one identity differ in what the customer reads, not in access.
- * Access is compared, matched and grouped by it.
+ * Every field of a grant but display names: two grants of one identity differ in what the customer reads, not in
+ * access. Access is compared, matched and grouped by it.
  */
 export function grantIdentity(grant: AccessGrant): string {
   return JSON.stringify([...idsOf(grant), mediationIdentity(grant.access)]);
 }
 
-/** How access is had, without display names: standing and what it may hand out, or the terms of an activation. */
+/** Terms of access without display names: standing with its delegated roles, or the terms of an activation. */
 export function mediationIdentity(access: AccessGrant["access"]): string {
   if (access.kind === "standing") return JSON.stringify([access.kind, access.delegatedRoleDefinitionIds]);
   const { kind, multiFactorAuthProvider, maximumActivationDuration } = access;

@@ -4,7 +4,7 @@ import type { Guid } from "../values/guid.ts";
 import type { AccessGrant } from "./access-grant.ts";
 import type { CustomerAccess, DelegatedAssignment, DelegatedDefinition } from "./access-side.ts";
 
-/** What tells definitions of one document apart: the same id can be on several subscriptions. */
+/** Key of a definition in one document: the same id can be on several subscriptions. */
 export function definitionKey(subscriptionId: Guid, registrationDefinitionId: Guid): string {
   return `${subscriptionId}/${registrationDefinitionId}`;
 }
@@ -29,7 +29,7 @@ export function definitionOf(
   return definitionOn(access, subscriptionOfScope(scope), registrationDefinitionId);
 }
 
-/** Those of the grants that a definition makes, by whatever assignment. */
+/** The grants that come from a definition, through any assignment. */
 export function grantsOfDefinition(
   {
     subscriptionId,
@@ -44,7 +44,7 @@ export function grantsOfDefinition(
   );
 }
 
-/** Those of the grants that are had by an assignment. */
+/** The grants that come from an assignment. */
 export function grantsOfAssignment(
   { registrationAssignmentId, scope }: DelegatedAssignment,
   grants: readonly AccessGrant[],

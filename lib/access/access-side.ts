@@ -3,7 +3,7 @@ import type { Guid } from "../values/guid.ts";
 import type { AccessGrant } from "./access-grant.ts";
 import type { Deployment } from "./deployment.ts";
 
-/** A registration definition as a document shows it; what it grants stands in the grants. */
+/** A registration definition in a document, without its grants, which are listed apart. */
 export interface DelegatedDefinition {
   readonly registrationDefinitionId: Guid;
   readonly subscriptionId: Guid;
@@ -18,16 +18,16 @@ export interface DelegatedDefinition {
   readonly marketplacePlan: string | undefined;
   /**
    * The offer's id in the definition's Terraform address, which the addresses of its assignments share. Terraform
-   * destroys what changes its address. Undefined where the document has no addresses, or says itself what it replaces.
+   * destroys a resource whose address changes. Undefined where the document has no addresses or lists replacements.
    */
   readonly addressedOffer?: string;
 }
 
-/** A registration assignment as a document shows it. */
+/** A registration assignment in a document. */
 export interface DelegatedAssignment {
   readonly registrationAssignmentId: Guid;
   readonly registrationDefinitionId: Guid;
-  /** ARM id of the subscription or resource group, as it is written: azurerm replaces what is spelled otherwise. */
+  /** ARM id of the subscription or resource group as written: azurerm replaces it when the spelling changes. */
   readonly scope: string;
 }
 
@@ -48,7 +48,7 @@ export function compareAssignments(a: DelegatedAssignment, b: DelegatedAssignmen
 export interface CustomerAccess {
   /** The customer's id: the name of its stack. */
   readonly customer: string;
-  /** Subscriptions that the document looks after, also those with nothing delegated; sorted. */
+  /** Subscriptions that the document manages, also those without delegations; sorted. */
   readonly subscriptionIds: readonly Guid[];
   /** In the order of {@link compareDefinitions}. */
   readonly definitions: readonly DelegatedDefinition[];
@@ -60,7 +60,7 @@ export interface CustomerAccess {
   readonly deployment?: Deployment;
 }
 
-/** A customer of whom a document shows nothing. */
+/** A customer without access in a document. */
 export const NO_ACCESS: Omit<CustomerAccess, "customer"> = {
   subscriptionIds: [],
   definitions: [],
@@ -71,16 +71,16 @@ export const NO_ACCESS: Omit<CustomerAccess, "customer"> = {
 /** What kind of document a side was read from. */
 export type SideSource = "synthesized" | "plan" | "state" | "arm" | "definitions";
 
-/** One side of a comparison: the normal form of access, whatever it was read from. */
+/** One side of a comparison: the normal form of access, from any kind of document. */
 export interface AccessSide {
   readonly source: SideSource;
-  /** `complete` where every customer of the estate is in it, else the customers that it speaks of; sorted. */
+  /** `complete` where it has every customer of the estate, else the ids of those that it covers; sorted. */
   readonly selection: "complete" | readonly string[];
   /** Sorted by id. */
   readonly customers: readonly CustomerAccess[];
 }
 
-/** A side that speaks of one customer. */
+/** A side that covers one customer. */
 export function sideOf(source: SideSource, customer: CustomerAccess): AccessSide {
   return { source, selection: [customer.customer], customers: [customer] };
 }

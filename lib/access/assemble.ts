@@ -19,8 +19,8 @@ import { type DocumentedPolicy, eligibleAccess, standingAccess } from "./normali
 import { firstSpelling, type Spelling } from "./scope-spelling.ts";
 
 /*
- * What the decoders of all formats hand over: definitions and assignments in the words of ARM, GUIDs in any case,
- * lists in any order, policies as they are written.
+ * Output of the decoders of all formats: definitions and assignments with ARM's names, GUIDs in any case, lists in any
+ * order, policies as written.
  */
 
 /** A standing authorization as a document has it. */
@@ -69,8 +69,8 @@ export interface DecodedAssignment {
  * The access of one customer, from its definitions and assignments. GUIDs in lower case; durations canonical; resource
  * groups of grants in their first spelling, those of assignments as written; each grant once.
  *
- * @returns The ids of the definitions and assignments that are there twice, where any is: one of both would win, and
- * which one is not known.
+ * @returns The access; or as failure the ids of duplicate definitions and assignments, because it is unknown which one
+ * would win.
  */
 export function assembleAccess(
   customer: string,
@@ -122,7 +122,7 @@ export function findDefinition(
   return undefined;
 }
 
-/** The grants that an assignment of a definition makes on a scope, which is taken as it is spelled. */
+/** The grants of an assignment of a definition on a scope, whose spelling is kept. */
 export function grantsOn(
   scope: string,
   definition: DecodedDefinition,

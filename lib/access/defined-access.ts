@@ -5,7 +5,7 @@ import { compareText } from "../values/compare-text.ts";
 import { accessOf } from "./access-grant.ts";
 import { type CustomerAccess, compareAssignments, compareDefinitions } from "./access-side.ts";
 
-/** The access of one customer as its definitions have it. */
+/** The access of one customer by its definitions. */
 export function definedAccess(
   customer: string,
   subscriptions: readonly RegisteredSubscription[],

@@ -1,9 +1,9 @@
 import type { Guid } from "../values/guid.ts";
 
 /**
- * The settings of a deployment beside the tenant, each a code with its values: which cloud; how the deployer signs in;
- * the partner ID that is credited; which versions of azurerm; whether Microsoft.ManagedServices is registered; where
- * Terraform keeps its state. Codes are digested, and approvals name the digest: they are a contract.
+ * The settings of a deployment beside the tenant, each a code with its values: the cloud, the deployer's sign-in, the
+ * credited partner ID, the versions of azurerm, the registration of Microsoft.ManagedServices, and the place of
+ * Terraform's state. Codes are digested, and approvals name the digest: they are a contract.
  */
 export interface DeploymentSettings {
   readonly cloud: { readonly code: "public" | "usgovernment" | "china" };
@@ -14,7 +14,7 @@ export interface DeploymentSettings {
   /** A version constraint of Terraform. */
   readonly azurerm: { readonly code: "none" } | { readonly code: "versions"; readonly constraint: string };
   readonly "resource-provider": { readonly code: "registered" | "not-registered" };
-  /** Without the name that every customer's own state has there. */
+  /** Without the customer's own name of the state. */
   readonly state: /** Relative to the stack's folder, with forward slashes and one at its end. */
     | { readonly code: "files"; readonly folder: string }
     /** Arguments of Terraform's backend `azurerm`, by their names. */
@@ -41,12 +41,12 @@ export const DEPLOYMENT_SETTINGS = [
 export type DeploymentSetting = (typeof DEPLOYMENT_SETTINGS)[number];
 
 /**
- * How Terraform deploys the stack of a customer. It is no access, but it decides into which tenant access goes, as whom,
- * and who keeps the state by which Terraform removes it again.
+ * Settings with which Terraform deploys a customer's stack. They are no access. They decide the tenant, the deploying
+ * identity, and the state by which Terraform removes access again.
  */
 export interface Deployment {
-  /** The customer's tenant, which every provider is pinned to; undefined where there is no subscription. */
+  /** The customer's tenant, which every provider is pinned to; undefined without subscriptions. */
   readonly tenantId: Guid | undefined;
-  /** What a stack without subscriptions has not is left out. */
+  /** Settings that a stack without subscriptions does not have are left out. */
   readonly settings: Readonly<Partial<Pick<DeploymentSettings, DeploymentSetting>>>;
 }

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { linesForTerminal } from "../report/escape.ts";
+import { runCommand } from "../sandbox/run-command.ts";
+import { keptVariables, runsWithoutEnvironment } from "./kept-variables.ts";
 import { runKeeper } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -17,25 +20,41 @@ process.on("exit", () => {
 process.on("uncaughtException", stop);
 
 try {
-  process.exitCode = await runKeeper(process.argv.slice(2), {
+  process.exitCode = await run(process.argv.slice(2), [
+    process.execPath,
+    ...process.execArgv,
+    process.argv[1] ?? "",
+  ]);
+} catch (error) {
+  stop(error);
+}
+done = true;
+
+/** Runs a command line; where it runs definitions in its own process, in a process without credentials. */
+async function run(words: readonly string[], keeper: readonly [string, ...string[]]): Promise<number> {
+  const kept = keptVariables(process.env);
+  if (runsWithoutEnvironment(words) && Object.keys(kept).length < Object.keys(process.env).length) {
+    const end = await runCommand([...keeper, ...words], process.cwd(), kept, {});
+    if (end.kind === "ended") return end.code;
+    throw new Error(`keeper cannot start itself: ${end.problem}`);
+  }
+  return runKeeper(words, {
     terminal,
     folder: process.cwd(),
     environment: process.env,
-    keeper: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
+    keeper,
     today: () => new Date().toISOString().slice(0, 10),
     interrupted: () =>
       new Promise<void>((end) => {
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => end());
       }),
   });
-} catch (error) {
-  stop(error);
 }
-done = true;
 
 /** Expected failures are values: whatever arrives here is a defect, of keeper or of a definition, and no finding. */
 function stop(error: unknown): never {
-  terminal.err(`keeper could not run, by a defect:\n${error instanceof Error ? error.stack : error}\n`);
+  const text = `${error instanceof Error ? error.stack : error}`;
+  terminal.err(`keeper could not run, by a defect:\n${linesForTerminal(text)}\n`);
   done = true;
   process.exit(2);
 }

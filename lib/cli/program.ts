@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import type { NewPipelinesOptions } from "./verbs/new.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 
 /*
@@ -42,7 +44,10 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 findings, 2 could not run.")
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(linesForTerminal(text)),
+    })
     .exitOverride()
     .showHelpAfterError("(keeper --help lists the verbs)");
   addCheck(program, commandContext, done);
@@ -124,6 +129,26 @@ function addNew(program: Command, commandContext: CommandContext, done: Done): v
       done(await newDefinition({ kind, id, yaml: options.yaml === true }, commandContext));
     });
   }
+  addNewForGate(parent, commandContext, done);
+}
+
+function addNewForGate(parent: Command, commandContext: CommandContext, done: Done): void {
+  parent
+    .command("policy")
+    .description("write policy.yaml with the shipped rules")
+    .action(async () => {
+      const { newPolicy } = await import("./verbs/new.ts");
+      done(await newPolicy(commandContext));
+    });
+  parent
+    .command("pipelines")
+    .description("copy the shipped pipelines into this repository")
+    .option("--github", "GitHub Actions: .github/workflows/")
+    .option("--azure-devops", "Azure DevOps: pipelines/")
+    .action(async (options: NewPipelinesOptions) => {
+      const { newPipelines } = await import("./verbs/new.ts");
+      done(await newPipelines(options, commandContext));
+    });
 }
 
 function addSchema(program: Command, commandContext: CommandContext, done: Done): void {

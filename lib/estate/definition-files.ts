@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { reasonOfText, type TextProblem } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
@@ -68,7 +68,7 @@ export async function readDefinitionFile(
       fix: `add export default ${definingCall(file)}({ … })`,
     });
   } catch (error) {
-    return failed(whyNotLoaded(error));
+    return failed(whyNotLoaded(error, root, file));
   }
 }
 
@@ -98,20 +98,27 @@ function definingCall(file: string): string {
   return file.startsWith("customers/") ? "defineCustomer" : "defineEstate";
 }
 
-function whyNotLoaded(error: unknown): RawProblem {
+function whyNotLoaded(error: unknown, root: string, file: string): RawProblem {
   const text = reasonOf(error);
-  // esbuild says what is wrong, and where, only below "Transform failed with 1 error:"
-  const syntax = /:(\d+):\d+: ERROR: (.+)$/m.exec(text);
-  if (syntax !== null) {
-    const problem = `cannot be loaded: ${syntax[2]}`;
-    return { problem, fix: "correct the TypeScript on this line", line: Number(syntax[1]) };
-  }
-  if (text.startsWith("Cannot require() ES Module"))
-    return {
-      problem: 'cannot be loaded, because package.json has no "type": "module"',
-      fix: "run npm pkg set type=module",
-    };
+  // the parser's message ends with a line of its own: the file, which may be an imported one, and the place in it
+  const syntax = /^ParseError: (.+?)\s*\n\s*(.+):(\d+):\d+$/.exec(text.trim());
+  if (syntax !== null) return syntaxProblem(syntax, root, file);
   const first = text.split("\n").find((line) => line.trim() !== "");
   const problem = `cannot be loaded: ${first ?? "no reason given"}`;
   return { problem, fix: "correct what the file does while it is loaded" };
+}
+
+function syntaxProblem(
+  [, reason, path = "", digits]: RegExpExecArray,
+  root: string,
+  file: string,
+): RawProblem {
+  const line = Number(digits);
+  const place = relative(root, path).split(sep).join("/");
+  if (place === file)
+    return { problem: `cannot be loaded: ${reason}`, fix: "correct the TypeScript on this line", line };
+  return {
+    problem: `cannot be loaded: ${place}:${line}: ${reason}`,
+    fix: "correct the TypeScript on that line",
+  };
 }

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 
-let ready: Promise<void> | undefined;
+let importFile: Promise<(file: string) => Promise<unknown>> | undefined;
 
 /**
  * Imports a TypeScript or JavaScript definition file and returns its default export.
@@ -8,17 +8,16 @@ let ready: Promise<void> | undefined;
  * @throws The file's own exceptions, and syntax errors.
  */
 export async function importDefault(file: string): Promise<unknown> {
-  ready ??= enableTypeScript();
-  await ready;
-  const module: { readonly default?: unknown } = await import(pathToFileURL(file).href);
-  return module.default;
+  importFile ??= typeScriptImport();
+  const module = await (await importFile)(file);
+  return (module as { readonly default?: unknown }).default;
 }
 
-async function enableTypeScript(): Promise<void> {
+async function typeScriptImport(): Promise<(file: string) => Promise<unknown>> {
   // a process that runs from sources already has a TypeScript hook; a second one would load modules twice
-  if (import.meta.url.endsWith(".ts")) return;
-  const { register } = await import("tsx/esm/api");
-  register();
-  // tsx enables source maps, with which cdktf spends a third of a synthesis on unused stack traces
-  process.setSourceMapsEnabled(false);
+  if (import.meta.url.endsWith(".ts")) return (file) => import(pathToFileURL(file).href);
+  const { createJiti } = await import("jiti");
+  // without a cache on disk: what runs is what was read, and nothing is left behind
+  const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: false });
+  return (file) => jiti.import(file);
 }

@@ -11,13 +11,12 @@ import type { AccessChange, CustomerChange } from "../review/access-change.ts";
 import { definitionIdsOf } from "../review/access-change.ts";
 import { type KnownPlans, sourcesOf } from "./known-plans.ts";
 
-/** Both sides of the customer that a change is of. */
+/** Both sides of a change's customer. */
 type Sides = Pick<CustomerChange, "before" | "after">;
 
 /**
- * The grants that a change concerns. By its grade: those that come, go or become others. By its flags: where a
- * definition or assignment is flagged, everything that it grants too, because Azure replaces, takes and refuses it as a
- * whole.
+ * The grants that a change affects. By its grade: those that are added, removed or altered. By its flags: also all
+ * grants of a flagged definition or assignment, because Azure replaces, removes and refuses it as a whole.
  */
 export function affectedGrants(change: AccessChange, sides: Sides, by: "grade" | "flag"): AccessGrant[] {
   switch (change.kind) {
@@ -43,7 +42,7 @@ export function affectedGrants(change: AccessChange, sides: Sides, by: "grade" |
   }
 }
 
-/** Everything that a definition or an assignment grants, before and after. */
+/** All grants of a definition or an assignment, before and after. */
 function delegatedBy(
   delegated: DelegatedDefinition | DelegatedAssignment,
   { subscriptionId }: AccessChange,
@@ -55,7 +54,7 @@ function delegatedBy(
     : grantsOfDefinition({ ...delegated, subscriptionId }, grants);
 }
 
-/** The plans of the definitions that changes concern, and whether base bears out every one of them. */
+/** The plans of the affected definitions, and whether base confirms all of them. */
 export function affectedPlans(
   changes: readonly AccessChange[],
   sides: Sides,

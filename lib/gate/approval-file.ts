@@ -1,23 +1,23 @@
 import { dayAfter, isDay, LONGEST_VALIDITY_DAYS } from "./approval.ts";
 import type { ChangeDigest } from "./digest.ts";
 
-/** How long the shown file counts, in days: a merge is gated again, and may come later than the approval. */
+/** Validity of the shown file, in days: a merge is gated again, and may be later than the approval. */
 const SHOWN_VALIDITY_DAYS = 7;
 
-/** What approvals are signed for (`ssh-keygen -n`): a signature made for something else counts nothing. */
+/** Namespace of signatures (`ssh-keygen -n`): a signature for another namespace does not count. */
 export const SIGNATURE_NAMESPACE = "lighthouse-keeper-approval";
 
 /** The file to add to approve a change, and how to sign it. */
 export interface ApprovalFile {
-  /** Where it goes, below the estate's root. */
+  /** Its path below the estate's root. */
   readonly path: string;
-  /** Its text, with what the approver fills in written as `<…>`. */
+  /** Its text, with `<…>` where the approver fills in words. */
   readonly text: string;
-  /** The command that signs it, beside it. */
+  /** The command that writes its signature beside it. */
   readonly sign: string;
 }
 
-/** A text in double quotes that YAML and JSON read alike, and that shows what it is: no direction marks, no controls. */
+/** A text in double quotes that YAML and JSON read equally; in ASCII, so without direction marks and controls. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[^\x20-\x7e]/g,
@@ -25,7 +25,7 @@ function quoted(text: string): string {
   );
 }
 
-/** The approval file of a change: whoever fills it in approves exactly these parts. */
+/** The approval file of a change: it approves exactly these parts. */
 export function approvalFile({ change, parts }: ChangeDigest, today: string): ApprovalFile {
   const name = change.slice("sha256:".length, "sha256:".length + 12);
   const path = `approvals/${name}-<approver>.yaml`;

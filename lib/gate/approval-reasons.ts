@@ -4,7 +4,7 @@ import { contributesTo, type Demand } from "./demand.ts";
 import type { Answer } from "./match-policy.ts";
 import type { GateReason } from "./reason.ts";
 
-/** What is wrong with the approvals that a change brings, and what it lacks of those that are demanded. */
+/** Faults of the change's approval files, and approvals that are missing. */
 export function approvalReasons(
   {
     author,
@@ -34,7 +34,7 @@ export function approvalReasons(
   return reasons;
 }
 
-/** The answers that make a demand as strict as it is. */
+/** The answers that decide how strict a demand is. */
 export function decidingAnswers(answers: readonly Answer[], demand: Demand): Answer[] {
   return answers.filter((each) => each.demand !== undefined && contributesTo(each.demand, demand));
 }

@@ -8,24 +8,24 @@ export const LONGEST_VALIDITY_DAYS = 30;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a text is a day of the calendar, YYYY-MM-DD: 2026-02-30 is none. */
+/** Whether a text is a calendar day, YYYY-MM-DD; 2026-02-30 is not. */
 export function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** The day so many days after another. Expects a day as {@link isDay} has it; text of days sorts as days do. */
+/** The day some days after another; expects a day that {@link isDay} accepts. Days sort as text. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest sha256:… of 64 hexadecimal digits");
 
-/** Control characters, surrogate halves, invisible and direction marks: able to fake who approves. */
+/** Control characters, surrogate halves, invisible and direction marks: they can fake an approver's name. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/u;
 
-/** A file that nobody filled in has `<…>` where the approver's words go. */
+/** A value that was not filled in: `<…>` as in the shown file. */
 const PLACEHOLDER = /^\s*<[^<>]*>\s*$/;
 
 const approverName = z
@@ -41,9 +41,9 @@ export const approvalSchema = z.strictObject({
   /** The change that is approved: the digest of all its parts. */
   change: digestText,
   parts: z.record(z.string(), digestText),
-  /** Who approves: as `allowed_signers` names the key. */
+  /** Name of the approver's key in `allowed_signers`. */
   approver: approverName,
-  /** Why. */
+  /** The reason for the approval. */
   reason: z.string().max(2000).optional(),
   /** Last day on which it counts, YYYY-MM-DD; at most {@link LONGEST_VALIDITY_DAYS} ahead. */
   until: z.string().refine(isDay, "a day such as 2026-12-31"),
@@ -52,12 +52,12 @@ export const approvalSchema = z.strictObject({
 /** A read approval. */
 export type Approval = z.infer<typeof approvalSchema>;
 
-/** An approval file as the change brings it. */
+/** An approval file of the change. */
 export interface PresentedApproval {
   readonly path: string;
-  /** What a YAML parser made of it, or why it could make nothing. */
+  /** The parsed YAML, or why it cannot be parsed. */
   readonly document: Result<unknown, string>;
-  /** Whether base has a file with the same bytes: then it was for something else. */
+  /** Whether base has a file with the same bytes: then it approved an earlier change. */
   readonly onBase: boolean;
   readonly signature:
     | { readonly kind: "verified"; readonly principal: string }
@@ -89,16 +89,16 @@ export interface ApprovalVerdict {
   readonly approver: string | undefined;
   /** Undefined where it counts. */
   readonly fault: ApprovalFault | undefined;
-  /** What the reader or ssh-keygen said. */
+  /** The message of the reader or of ssh-keygen. */
   readonly detail: string | undefined;
 }
 
-/** Whether an approval says why, in words of its approver's. */
+/** Whether an approval gives a reason in the approver's own words. */
 export function givesReason({ reason = "" }: Approval): boolean {
   return reason.trim() !== "" && !PLACEHOLDER.test(reason);
 }
 
-/** An approval file as it was read, or why it cannot be. A file of base's is no defect of the change. */
+/** Reads an approval file, or returns its fault. A file that base has is no defect of the change. */
 export function readApproval({ document, onBase }: PresentedApproval): {
   readonly approval?: Approval;
   readonly fault: ApprovalFault | undefined;

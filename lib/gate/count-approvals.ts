@@ -13,10 +13,10 @@ import {
 import { type ChangeDigest, changeDigest } from "./digest.ts";
 import type { Policy } from "./policy.ts";
 
-/** What counting needs to know. */
+/** Input of counting approvals. */
 export interface Counting {
   readonly digest: ChangeDigest;
-  /** Whether the change is a part of what was approved (one customer's plan after the merge) or all of it. */
+  /** Whether a part of the approved change is enough, as for one customer's plan after the merge. */
   readonly partial: boolean;
   readonly author: string;
   /** YYYY-MM-DD. */
@@ -25,7 +25,7 @@ export interface Counting {
   readonly policy: Policy;
 }
 
-/** Judges every approval file; at most one counts for each person, whatever their order. */
+/** Judges every approval file; at most one counts for each person, in any order. */
 export function countApprovals(
   presented: readonly PresentedApproval[],
   counting: Counting,
@@ -41,13 +41,13 @@ export function countApprovals(
   });
 }
 
-/** Who is counted already. */
+/** Names that are counted already. */
 interface Counted {
   readonly names: Set<string>;
   unsigned: number;
 }
 
-/** Counts an approval, or says why it does not count beside those that do. */
+/** Counts an approval, or returns why it does not count beside the others. */
 function add(
   counted: Counted,
   { signature }: PresentedApproval,
@@ -62,7 +62,7 @@ function add(
   return undefined;
 }
 
-/** So that an unsigned one never takes the place of a signed one of the same person. */
+/** Signed before unsigned, so that an unsigned one never replaces a signed one of the same person. */
 function signedFirst(a: PresentedApproval, b: PresentedApproval): number {
   const unsigned = ({ signature }: PresentedApproval) => Number(signature.kind === "none");
   return unsigned(a) - unsigned(b) || compareText(a.path, b.path);
@@ -117,8 +117,8 @@ function meets(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean 
 }
 
 /**
- * Every name of the person who has this one, in lower case: the policy's `identities` say which belong together. Two
- * names are of one person where their sets meet, so that nobody is two people, nor anybody but himself.
+ * All names of one person, in the form of {@link personForm}; the policy's `identities` list names that belong
+ * together. Two names are of one person where their sets intersect.
  */
 function namesOf(name: string, { identities = {} }: Pick<Policy, "identities">): ReadonlySet<string> {
   const own = personForm(name);
@@ -126,7 +126,7 @@ function namesOf(name: string, { identities = {} }: Pick<Policy, "identities">):
   return new Set([own, ...groups.filter((group) => group.includes(own)).flat()]);
 }
 
-/** A name of a person without what is not seen of it, compatibility forms included: nobody is two people by his spelling. */
+/** Compares names case-insensitively (NFKC). */
 function personForm(name: string): string {
   return name.normalize("NFKC").trim().toLowerCase();
 }

@@ -16,7 +16,7 @@ import { policySubjectsOf } from "./policy-subject.ts";
 import { GATE_OUTCOMES, type GateReason } from "./reason.ts";
 import { resolveRules, type UnknownName } from "./resolved-policy.ts";
 
-/** Everything that a decision is made of. All but the change itself comes from the base side or from the platform. */
+/** Input of a decision. All but the change itself comes from the base side or from the platform. */
 export interface GateInput {
   readonly review: AccessReview;
   readonly before: AccessSide;
@@ -27,39 +27,39 @@ export interface GateInput {
   readonly files: readonly ChangedFile[];
   readonly policy: Policy;
   readonly approvals: readonly PresentedApproval[];
-  /** The platform's name of whoever opened the change. */
+  /** The platform's name of the change's author. */
   readonly author: string | undefined;
-  /** YYYY-MM-DD; anything else is no day, and then nothing that needs approvals is decided. */
+  /** YYYY-MM-DD; with any other text, a change that needs approvals is undecided. */
   readonly today: string;
-  /** How many customers base knows. */
+  /** Number of customers in base. */
   readonly estateSize: number;
-  /** Whether the change is one customer's plan: a part of what was approved is enough. */
+  /** Whether the change is one customer's plan: then a part of the approved change is enough. */
   readonly partial: boolean;
-  /** Sides without any customer whose commit defines some: empty by accident. */
+  /** Sides without customers although their commit defines some: empty by accident. */
   readonly unexpectedlyEmpty: readonly ("before" | "after")[];
-  /** Whether sides without any customer are meant. */
+  /** Whether sides without customers are intended. */
   readonly allowEmpty: boolean;
-  /** What is wrong with the policy that the change brings; empty where nothing is, or it brings none. */
+  /** Problems of the change's policy; empty where it has none, or the change contains no policy. */
   readonly changePolicyProblems: readonly string[];
-  /** Whether base says whose signatures count: without, no approval can be signed. */
+  /** Whether base has `allowed_signers`; without it no signature counts. */
   readonly signersKnown: boolean;
 }
 
-/** Yes, no, or cannot say: exit codes 0, 1, 2. */
+/** A decision: pass, blocked or undecided; exit codes 0, 1, 2. */
 export interface Decision {
   readonly kind: "pass" | "blocked" | "undecided";
   readonly reasons: readonly GateReason[];
-  /** What the policy said of each subject. */
+  /** The policy's answer for each subject. */
   readonly answers: readonly Answer[];
-  /** What is demanded of the change as a whole. */
+  /** Demand on the whole change. */
   readonly demand: Demand;
   readonly approvals: readonly ApprovalVerdict[];
   readonly digest: ChangeDigest;
 }
 
 /**
- * Decides on a change. Total: every input has a decision. Undecided goes before blocked, and blocked before pass: where
- * one thing is not known, it does not matter what the others say.
+ * Decides on a change; every input has a decision. Undecided takes precedence over blocked, and blocked over pass: one
+ * unknown fact makes the whole decision unknown.
  */
 export function decide(input: GateInput): Decision {
   const { review, policy, directory, facts, files, catalogue } = input;
@@ -95,7 +95,7 @@ function answerReasons({ subject, demand, rules }: Answer): GateReason[] {
   return demand.kind === "deny" ? [{ kind: "denied", subject, rules }] : [];
 }
 
-/** Each name once, however many subjects it leaves in doubt. */
+/** Unknown names, each once for all subjects in doubt. */
 function doubtReasons(answers: readonly Answer[]): GateReason[] {
   const doubts = new Map<string, UnknownName>();
   for (const { doubts: own } of answers)

@@ -1,12 +1,12 @@
 import type { PolicyRule } from "./policy.ts";
 
-/** What a policy demands: nothing, somebody's word, or that the change does not happen. */
+/** Demand of a policy: nothing, approvals, or denial. */
 export type Demand =
   | { readonly kind: "allow" }
   | { readonly kind: "approvals"; readonly approvals: number; readonly reason: boolean }
   | { readonly kind: "deny" };
 
-/** What one rule demands. A reason needs somebody who gives it: with one, no less than one approval is meant. */
+/** Demand of one rule. A reason needs an approver who gives it, so it implies at least one approval. */
 export function demandOf({ demand }: Pick<PolicyRule, "demand">): Demand {
   if (demand === "allow" || demand === "deny") return { kind: demand };
   const reason = demand.reason === true;
@@ -14,7 +14,7 @@ export function demandOf({ demand }: Pick<PolicyRule, "demand">): Demand {
   return approvals === 0 ? { kind: "allow" } : { kind: "approvals", approvals, reason };
 }
 
-/** The stricter of two demands: deny, then more approvals; a reason that either asks for is asked for. */
+/** The stricter of two demands: deny, then more approvals; a reason is required where either requires it. */
 function stricter(a: Demand, b: Demand): Demand {
   if (a.kind === "deny" || b.kind === "deny") return { kind: "deny" };
   if (a.kind === "allow") return b;
@@ -26,7 +26,7 @@ function stricter(a: Demand, b: Demand): Demand {
   };
 }
 
-/** The strictest of any number of demands; `allow` of none. Whatever their order, the same. */
+/** The strictest of any number of demands, in any order; `allow` for none. */
 export function strictest(demands: Iterable<Demand>): Demand {
   let all: Demand = { kind: "allow" };
   for (const demand of demands) all = stricter(all, demand);
@@ -34,8 +34,8 @@ export function strictest(demands: Iterable<Demand>): Demand {
 }
 
 /**
- * Whether this demand is one of those that make the whole as strict as it is: of the same kind and, for approvals, with
- * the same number or with a reason.
+ * Whether a demand decides how strict the whole is: it has the same kind and, for approvals, the same number or a
+ * reason.
  */
 export function contributesTo(part: Demand, whole: Demand): boolean {
   if (part.kind !== whole.kind) return false;

@@ -12,7 +12,7 @@ import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 
-/** A file that differs between base and change: its mode and object id, undefined where it is not there. */
+/** A file that differs between base and change: its mode and object id, undefined where it is missing. */
 export interface ChangedFile {
   /** Relative to the repository's root, forward slashes. */
   readonly path: string;
@@ -21,10 +21,9 @@ export interface ChangedFile {
 }
 
 /**
- * What an approval names. `parts` has a digest for every customer that changes (`customer/<id>`), every tooling file
- * (`file/<path>`), every redefined role (`role/<GUID>`) and every setting of deployments that changes
- * (`deployment:<setting>`), so that the plan of one customer can be recognized as a part of what was approved; `change` is
- * the digest of them all.
+ * Digests that an approval names. `parts` has one for every changed customer (`customer/<id>`), tooling file
+ * (`file/<path>`), redefined role (`role/<GUID>`) and changed deployment setting (`deployment:<setting>`). So the plan
+ * of one customer can be recognized as a part of an approved change. `change` is the digest of all parts.
  */
 export interface ChangeDigest {
   /** `sha256:<hexadecimal>`. */
@@ -32,7 +31,7 @@ export interface ChangeDigest {
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** The digest of a change of access: of what it does, wherever it was read from and in whatever order. */
+/** The digest of a change of access, independent of the source that it was read from and of its order. */
 export function digestOf(
   { customers, redefinedRoles, deployments }: AccessReview,
   files: readonly ChangedFile[],
@@ -49,8 +48,8 @@ export function digestOf(
       `file/${each.path}`,
       digest(["file", each.path, each.before ?? null, each.after ?? null]),
     ]),
-    // neither who holds them nor what that does there: one customer's plan knows of no other; of roles that nobody holds
-    // the catalogue's file says all
+    // without holders and flags: one customer's plan does not contain other customers; roles without holders are covered
+    // by the part of the catalogue's file
     ...redefinedRoles
       .filter(isHeld)
       .map((each): [string, string] => [
@@ -64,25 +63,25 @@ export function digestOf(
   return { change: changeDigest(parts), parts };
 }
 
-/** What a setting of deployments is called beside paths: no folder of a repository can be meant by it. */
+/** Prefix of deployment settings among paths; no path of a repository begins with it. */
 const DEPLOYMENT_PREFIX = "deployment:";
 
-/** The part of a digest that says how stacks are deployed: `deployment:<setting>`, one for all customers. */
+/** The name of a deployment setting's part: `deployment:<setting>`, one for all customers. */
 export function deploymentPart({ setting }: Pick<DeploymentChange, "setting">): string {
   return DEPLOYMENT_PREFIX + setting;
 }
 
-/** Whether a part, or the path of tooling, is a setting of deployments. */
+/** Whether a part or a tooling path is a deployment setting. */
 export function isDeploymentPart(path: string): boolean {
   return path.startsWith(DEPLOYMENT_PREFIX);
 }
 
-/** The digest of all parts together; an approval's own must come out the same. */
+/** The digest of all parts together; an approval's own must be equal. */
 export function changeDigest(parts: Readonly<Record<string, string>>): string {
   return digest(["change", Object.entries(parts).sort(([a], [b]) => compareText(a, b))]);
 }
 
-// keyed by the catalogue itself: it has a megabyte, and never changes
+// keyed by the catalogue object: hashing its megabyte again would be slow, and it never changes
 const catalogueDigests: WeakMap<RoleCatalogue, string> = new WeakMap();
 
 function digestOfCatalogue(catalogue: RoleCatalogue): string {
@@ -91,7 +90,7 @@ function digestOfCatalogue(catalogue: RoleCatalogue): string {
   return known;
 }
 
-/** A digest of what a role allows by base's catalogue. */
+/** A digest of a role's permissions in base's catalogue. */
 type RoleDigest = (id: Guid) => string;
 
 /** Each role is digested once: fleets grant a few roles many times. */
@@ -105,21 +104,21 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
 }
 
 /**
- * What changes for a customer: its own ids, and a digest of everything else with their places in it. Two results are
- * equal exactly where the facts are. A contract: approvals name the digest.
+ * A customer's facts: its own ids, and a digest of everything else with the positions of those ids. Equal facts give
+ * equal results, and others do not. A contract: approvals name the digest.
  */
 function ownFacts(change: CustomerChange, roleDigest: RoleDigest): object {
   const own = ownIds(change);
   // every second piece is one of the ids
   const pieces = canonical(customerFacts(change, roleDigest)).split(anyOf(own));
   const holes = pieces.filter((_, index) => index % 2 === 1);
-  // a subscription on which nothing is delegated is in no fact, and not in every document either
+  // a subscription without delegations is in no fact, and some documents do not list it
   const ids = own.filter((id) => holes.includes(id));
   const segments = pieces.filter((_, index) => index % 2 === 0);
   return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
 }
 
-/** A pattern of GUIDs that keeps what it splits at; of none, one that splits nowhere. */
+/** A pattern that splits at GUIDs and keeps them; without GUIDs it never matches. */
 function anyOf(guids: readonly Guid[]): RegExp {
   return guids.length === 0 ? /(?!)/ : new RegExp(`(${guids.join("|")})`);
 }
@@ -136,7 +135,7 @@ function ownIds({ before, after }: CustomerChange): Guid[] {
 }
 
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
-  // a plan does not distinguish a new customer from one that had nothing yet
+  // a plan does not distinguish a new customer from one without access
   const side = (access: CustomerAccess | undefined) => accessFacts(access ?? NO_ACCESS, roleDigest);
   return {
     vanished: canonicalSet(leftStanding(before, after)),
@@ -147,8 +146,8 @@ function customerFacts({ presence, flags, before, after }: CustomerChange, roleD
 }
 
 /**
- * Subscriptions that nobody looks after any more, with something on them: what is left standing there and what is
- * removed elsewhere look the same in grants. One with nothing on it is in no plan, and makes no difference to access.
+ * Subscriptions with delegations that are no longer managed here: grants do not show whether access is left standing or
+ * removed. One without delegations is in no plan, and makes no difference to access.
  */
 function leftStanding(before: CustomerAccess | undefined, after: CustomerAccess | undefined): Guid[] {
   if (before === undefined) return [];
@@ -164,7 +163,7 @@ function accessFacts(
   roleDigest: RoleDigest,
 ): object {
   return {
-    // a plan has no addresses to be compared: it says itself what it replaces
+    // plans have no addresses to compare: they list replacements themselves
     definitions: canonicalSet(definitions.map((each) => ({ ...each, addressedOffer: undefined }))),
     assignments: canonicalSet(assignments.map((each) => ({ ...each, scope: asciiLowerCase(each.scope) }))),
     grants: grants.map((grant) => grantFacts(grant, roleDigest)).sort(compareText),
@@ -172,8 +171,8 @@ function accessFacts(
 }
 
 /**
- * Every field of a grant in one order, with what its roles mean, since a GUID alone would not say. Neither the order of
- * approvers and of roles to hand out nor the spelling of a resource group is a difference.
+ * Every field of a grant in one order, with digests of its roles' permissions, because a GUID does not imply them. The
+ * order of approvers and delegated roles and the spelling of a resource group make no difference.
  */
 function grantFacts(grant: AccessGrant, roleDigest: RoleDigest): string {
   const { access, roleDefinitionId } = grant;
@@ -183,7 +182,7 @@ function grantFacts(grant: AccessGrant, roleDigest: RoleDigest): string {
       ? { ...access, delegatedRoleDefinitionIds: handedOut }
       : { ...access, approvers: inOrder(access.approvers) };
   const key = grantText({ ...grant, scope: asciiLowerCase(grant.scope), access: ordered });
-  // one text, not a list: fleets have tens of thousands, and every level of JSON escapes them once more
+  // one text, not a list: fleets have tens of thousands, and every level of JSON escapes them again
   return [key, ...[roleDefinitionId, ...handedOut].map(roleDigest)].join("\n");
 }
 

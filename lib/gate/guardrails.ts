@@ -10,7 +10,7 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guardrails } from "./policy.ts";
 import { namedRoles } from "./resolved-policy.ts";
 
-/** The guardrails by what they demand. */
+/** Kinds of guardrails. */
 export type GuardrailKind =
   | "no-standing-on-subscription"
   | "multi-factor-authentication"
@@ -18,7 +18,7 @@ export type GuardrailKind =
   | "groups-only"
   | "keep-delete-role";
 
-/** A guardrail that a change breaks, or of which it cannot be said. */
+/** A guardrail that a change breaks, or may break. */
 export interface GuardrailBreach {
   readonly guardrail: GuardrailKind;
   readonly customer: string;
@@ -26,14 +26,13 @@ export interface GuardrailBreach {
   readonly scope: string;
   /** The grant that breaks it; undefined where a grant is missing. */
   readonly grant: AccessGrant | undefined;
-  /** Whether it is broken, or not known because base does not know what the principal is. */
+  /** Whether it is certainly broken; false where base does not know the type of the principal. */
   readonly certain: boolean;
 }
 
 /**
- * The guardrails that a change breaks. Grants are judged where they come or become others, in whatever customer; what
- * was so before stays a matter for another change, or no old breach could ever be mended step by step. The Delete role
- * is asked for at every delegation in a definition that changes.
+ * The guardrails that a change breaks. Only added and altered grants are judged, so that old breaches can be fixed step
+ * by step. Every delegation of a changed definition must grant the Delete role.
  */
 export function guardrailBreaches(
   changes: readonly CustomerChange[],
@@ -77,7 +76,7 @@ function brokenBy(
 ): [GuardrailKind, boolean][] {
   const { access, scope, roleDefinitionId, managingTenantId, principalId } = grant;
   const broken: [GuardrailKind, boolean][] = [];
-  // a scope that cannot be read is taken for a whole subscription
+  // an unreadable scope counts as a whole subscription
   const onSubscription = parseScopeId(scope)?.resourceGroup === undefined;
   if (access.kind === "standing" && forbidden.has(roleDefinitionId.toLowerCase()) && onSubscription)
     broken.push(["no-standing-on-subscription", true]);

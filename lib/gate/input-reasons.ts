@@ -7,7 +7,7 @@ import type { Policy } from "./policy.ts";
 import type { GateReason } from "./reason.ts";
 import { namedRoles } from "./resolved-policy.ts";
 
-/** What must be there before anything can be decided. */
+/** Input that must be complete before a decision. */
 export interface JudgedInput {
   readonly review: AccessReview;
   readonly policy: Policy;
@@ -19,7 +19,7 @@ export interface JudgedInput {
   readonly changePolicyProblems: readonly string[];
 }
 
-/** What is missing, unknown or empty by accident in what a decision is made of. */
+/** Reasons for input that is missing, unknown or empty by accident. */
 export function inputReasons(input: JudgedInput): GateReason[] {
   return [
     ...emptySides(input),
@@ -66,7 +66,7 @@ function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
   );
 }
 
-/** A guardrail on a role that base does not know holds nobody: it is reported as soon as there is a grant to judge. */
+/** A guardrail on an unknown role has no effect: it is reported as soon as there is a grant to judge. */
 function unknownGuardrailRoles({ review, policy, catalogue }: JudgedInput): GateReason[] {
   const names = policy.guardrails?.noStandingOnSubscription ?? [];
   if (!review.customers.some(({ after }) => (after?.grants ?? []).length > 0)) return [];

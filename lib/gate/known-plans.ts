@@ -2,12 +2,12 @@ import type { AccessGrant } from "../access/access-grant.ts";
 import { grantsOfDefinition } from "../access/access-parts.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../access/access-side.ts";
 
-/** Names of plan versions (`offer/plan@n.n.n`) by what they grant. */
+/** Names of plan versions (`offer/plan@n.n.n`) by their content. */
 export type KnownPlans = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * The plan versions that base has somewhere. A definition says itself of which plan it is, and a change writes what it
- * likes there: base's own claims and base's content are the only evidence.
+ * The plan versions in base. A definition claims its plan itself, and a change can write any claim: base's claims and
+ * base's content are the only evidence.
  */
 export function knownPlansOf({ customers }: AccessSide): KnownPlans {
   const known = new Map<string, Set<string>>();
@@ -21,7 +21,7 @@ export function knownPlansOf({ customers }: AccessSide): KnownPlans {
   return known;
 }
 
-/** What base calls a definition that is, to the letter, this one; usually one name or none. */
+/** Base's names of a definition with exactly this content; usually one or none. */
 export function sourcesOf(
   definition: DelegatedDefinition,
   { grants }: CustomerAccess,
@@ -30,7 +30,7 @@ export function sourcesOf(
   return known.get(contentOf(definition, grants)) ?? new Set();
 }
 
-/** Whether a definition is one that base has under the name that it claims. */
+/** Whether base has this content under the name that the definition claims. */
 export function isUnchangedPlan(
   definition: DelegatedDefinition,
   access: CustomerAccess,
@@ -40,7 +40,7 @@ export function isUnchangedPlan(
   return claimedSource !== undefined && sourcesOf(definition, access, known).has(claimedSource);
 }
 
-/** Everything that a plan version decides; not who takes it, nor where. */
+/** Everything that a plan version decides; not the customer, nor the scope. */
 function contentOf(definition: DelegatedDefinition, grants: readonly AccessGrant[]): string {
   const own = grantsOfDefinition(definition, grants);
   const granted = own.map(({ principalId, principalDisplayName, roleDefinitionId, access }) =>

@@ -4,20 +4,20 @@ import { contributesTo, type Demand, strictest } from "./demand.ts";
 import type { PolicySubject } from "./policy-subject.ts";
 import { type Named, policyNameForm, type ResolvedRule, type UnknownName } from "./resolved-policy.ts";
 
-/** What is demanded for one subject, and by which rules. */
+/** The policy's demand for one subject, and the rules behind it. */
 export interface Answer {
   readonly subject: PolicySubject;
-  /** Undefined where no rule answers for the subject itself. */
+  /** Undefined where no rule covers the subject itself. */
   readonly demand: Demand | undefined;
-  /** Positions of the rules that make it so strict, from 1. */
+  /** Positions of the deciding rules, from 1. */
   readonly rules: readonly number[];
-  /** Names in rules of which, for want of knowing them, it cannot be said whether they make it stricter. */
+  /** Unknown names in rules that may make the demand stricter. */
   readonly doubts: readonly UnknownName[];
 }
 
 /**
- * How a rule meets a subject: not at all; perhaps, but for a name that base does not know; it names something that the
- * subject concerns; it names everything that the subject concerns.
+ * How a rule matches a subject: not at all; perhaps, because base does not know a name in it; it names a part of what
+ * the subject affects; it names all of it.
  */
 const MATCHES = ["none", "doubtful", "touches", "covers"] as const;
 type Match = (typeof MATCHES)[number];
@@ -25,12 +25,11 @@ type Match = (typeof MATCHES)[number];
 /**
  * The policy's answer for a subject. Two measures, because the author of the change is the adversary:
  *
- * - a rule makes the subject **stricter** where it names any role, principal or plan that the subject concerns;
- * - a rule **answers** for the subject, and without an answer nothing passes, only where it names what the subject is (its
- *   grade, its flag, the path) and, where it names roles, principals or plans, all that are concerned; a plan only as
- *   far as base bears it out.
+ * - a rule makes the subject **stricter** where it names any role, principal or plan that the subject affects;
+ * - a rule **covers** the subject only where it names its grade, flag or path, and all of its roles, principals or plans
+ * where it names any; a plan counts only where base confirms it. A subject that no rule covers does not pass.
  *
- * So a policy that speaks of grades alone does not answer for a lock-out, and "changes of fabrikam pass" neither.
+ * So a policy of rules for grades does not cover a lock-out, nor does a rule that allows all changes of one customer.
  */
 export function answerFor(
   subject: PolicySubject,
@@ -66,7 +65,7 @@ function doubtsOf({ roles, principals, plans, customers, unknownTags }: Resolved
   return unknown.flatMap(([of, names]) => names.map((name) => ({ of, name })));
 }
 
-/** Whether a rule speaks of what the subject is; the policy's schema sees to it that it speaks of one thing at most. */
+/** Whether a rule names the kind of the subject; the policy's schema allows at most one kind a rule. */
 function names({ when }: ResolvedRule, { of }: PolicySubject): boolean {
   switch (of.kind) {
     case "grade":
@@ -80,7 +79,7 @@ function names({ when }: ResolvedRule, { of }: PolicySubject): boolean {
   }
 }
 
-/** Whether the subject is what the rule speaks of, if it speaks of anything. */
+/** Whether a rule's conditions on grade, flag, path, breadth and plan version hold for the subject. */
 function concerns({ when, tooling }: ResolvedRule, { of, planVersion }: PolicySubject): boolean {
   return (
     (when.grade === undefined || (of.kind === "grade" && when.grade.includes(of.grade))) &&
@@ -92,17 +91,17 @@ function concerns({ when, tooling }: ResolvedRule, { of, planVersion }: PolicySu
   );
 }
 
-/** One customer is no crowd, however small the estate. */
+/** Whether a share of the estate is exceeded; one customer alone never exceeds it. */
 function isBroad(
   share: number,
   { touched, estate }: { readonly touched: number; readonly estate: number },
 ): boolean {
-  // an estate whose size is not known is as small as it can be
+  // an estate of unknown size counts as small as it can be
   const size = Number.isFinite(estate) ? Math.max(estate, touched) : touched;
   return touched > 1 && touched > share * size;
 }
 
-/** Whether the subject concerns whom and what the rule names: the least of what each condition says. */
+/** How far a rule's names match the subject: the weakest match of its conditions. */
 function matchOf(rule: ResolvedRule, subject: PolicySubject, facts: EstateFacts | undefined): Match {
   const { customers, roleDefinitionIds, principals } = subject;
   const matches = [
@@ -140,7 +139,7 @@ function tagMatch(
   facts: EstateFacts | undefined,
 ): Match {
   if (tag === undefined) return "covers";
-  // one that base does not know has no tags, but may be meant by another id as well
+  // an unknown customer has no tags, but a rule may target it by another id as well
   const known = customers.filter((id) => facts !== undefined && own(facts.customers, id) !== undefined);
   const asked = known.length > 0 ? known : customers;
   const tagged = asked.filter((id) => hasTags(tag, id, facts)).length;
@@ -148,7 +147,7 @@ function tagMatch(
   return unknownTags.length > 0 && customers.length > 0 ? "doubtful" : "none";
 }
 
-/** A customer that base does not know has no tags: what the change says of itself counts for nothing. */
+/** Whether base's facts give a customer all of these tags; the change's own tags do not count. */
 function hasTags(
   wanted: Readonly<Record<string, string>>,
   customer: string,

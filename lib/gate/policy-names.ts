@@ -11,7 +11,7 @@ import {
   type UnknownName,
 } from "./resolved-policy.ts";
 
-/** What each kind of name may be. */
+/** Allowed values of each kind of name. */
 const ALLOWED: Readonly<Record<UnknownName["of"], string>> = {
   role: "the name or GUID of a role of the role catalogue",
   principal: "the display name or object id of a registered principal",
@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<UnknownName["of"], string>> = {
   tag: "a tag and value that a customer has",
 } satisfies Record<UnknownName["of"], string>;
 
-/** Every name in a policy that means nothing, at its place: misspelt, or of what is not defined. */
+/** Every unknown name in a policy, with its place: misspelt, or not defined. */
 export function unknownNames(policy: Policy, resolution: NameResolution): (Problem & UnknownName)[] {
   const known = knownNames(resolution);
   const problem = (of: UnknownName["of"], name: string, path: Path): Problem & UnknownName => {

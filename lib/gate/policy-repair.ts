@@ -5,8 +5,8 @@ import { toolingSubject } from "./policy-subject.ts";
 import { type NameResolution, resolveRules } from "./resolved-policy.ts";
 
 /**
- * What is wrong with a policy though it can be read: once it is merged, it must let itself be changed, or the gate could
- * not pass any correction. Its rules are asked about its own file.
+ * Problems of a readable policy that would block its own correction. Its rules must allow later changes of its own
+ * file, or the gate could pass no correction after the merge.
  *
  * @param path of the policy, from the repository's root
  */
@@ -22,9 +22,9 @@ function unanswered(path: string): Problem {
     ...documentProblem(
       "value-not-allowed",
       ["rules"],
-      `have no answer for ${path} itself: it could not be corrected later`,
+      `do not cover ${path} itself: it could not be corrected later`,
       undefined,
-      "a rule for tooling that answers for it",
+      "a rule for tooling that covers it",
     ),
     fix: `add - { when: { tooling: ${JSON.stringify(path)} }, demand: { approvals: 1 } }`,
   };
@@ -37,7 +37,7 @@ function denied(path: string, rule: number): Problem {
       ["rules", rule, "demand"],
       `denies every change of ${path} itself: it could not be corrected later`,
       "deny",
-      "approvals for what the policy's own file belongs to",
+      "a demand of approvals",
     ),
     fix: "write demand: { approvals: 2 }",
   };

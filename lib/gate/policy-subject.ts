@@ -16,8 +16,8 @@ import { isUnchangedPlan, type KnownPlans, knownPlansOf } from "./known-plans.ts
 import { policyTargetsIn } from "./policy-targets.ts";
 
 /**
- * One thing that a policy must have an answer for: the grade of a change or of a customer's changes together, a flag, a
- * tooling file, a redefined role, or how much of the estate is touched (for which there need be none).
+ * One subject that a policy must cover: the grade of a change or of all changes of a customer, a flag, a tooling file,
+ * or a redefined role. Or the share of the estate that changes, which needs no rule.
  */
 export interface PolicySubject {
   readonly of:
@@ -25,36 +25,35 @@ export interface PolicySubject {
     | { readonly kind: "flag"; readonly flag: Flag }
     | { readonly kind: "tooling"; readonly path: string }
     | { readonly kind: "breadth"; readonly touched: number; readonly estate: number };
-  /** The customer that changes; undefined for what concerns several, or the whole change. */
+  /** The customer that changes; undefined where several or the whole change are affected. */
   readonly customer: string | undefined;
-  /** The ids by which rules, and tags, mean whoever is concerned; empty for what concerns no customer. */
+  /** Ids by which rules and tags may target the customers affected; empty where none is. */
   readonly customers: readonly string[];
-  /** Roles that it concerns, those that may be handed out included. */
+  /** Roles affected, including delegated roles. */
   readonly roleDefinitionIds: readonly string[];
   readonly principals: readonly { readonly managingTenantId: string; readonly principalId: string }[];
   /**
-   * `offer/plan` of every definition concerned: as it claims, before or after, and as base calls a definition with the same
-   * content.
+   * `offer/plan` of every affected definition: as claimed before or after, and base's name for the same content.
    */
   readonly plans: readonly string[];
-  /** True where base itself confirms each of these plans: only then may a rule for a plan let something pass. */
+  /** True where base confirms each of these plans: only then may a rule for a plan allow the change. */
   readonly plansProven: boolean;
-  /** Only of what is onboarded: `unchanged` where base already grants exactly this under the plan version that it claims. */
+  /** Only for onboarding: `unchanged` where base already grants exactly this under the claimed plan version. */
   readonly planVersion: "unchanged" | "new" | undefined;
 }
 
-/** What is known beside the change itself. */
+/** Input beside the change itself. */
 export interface PolicySubjectContext {
   readonly before: AccessSide;
   /** Base's facts. */
   readonly facts: EstateFacts | undefined;
   /** Changed files that are tooling. */
   readonly files: readonly ChangedFile[];
-  /** How many customers base knows. */
+  /** Number of customers in base. */
   readonly estateSize: number;
 }
 
-/** Everything in a change that the policy is asked about. */
+/** All subjects of a change that the policy must cover. */
 export function policySubjectsOf(
   review: AccessReview,
   { before, facts, files, estateSize }: PolicySubjectContext,
@@ -70,12 +69,12 @@ export function policySubjectsOf(
   ];
 }
 
-/** Where definitions, approvals and prose are, below the estate's root. */
+/** Paths of definitions, approvals and prose, below the estate's root. */
 const NO_TOOLING = /^(?:offers|customers|approvals)\/|^docs\/.*\.md$|^[^/]+\.md$/;
 
 /**
- * Whether a changed file is tooling: whatever is neither a definition nor an approval nor prose, and everything outside
- * the estate. What decides or synthesizes is among it, and a file that nobody thought of as well.
+ * Whether a changed file is tooling: every file that is no definition, approval or prose, and every file outside the
+ * estate. So it includes everything that decides or synthesizes, and unforeseen files.
  *
  * @param path relative to the repository's root, forward slashes
  * @param estate the estate's folder in the repository; an empty text where it is the root
@@ -85,7 +84,7 @@ export function isTooling(path: string, estate: string): boolean {
   return !path.startsWith(`${estate}/`) || !NO_TOOLING.test(path.slice(estate.length + 1));
 }
 
-/** A file that is tooling, or a setting of deployments and the customers that it changes for. */
+/** The subject of a tooling file, or of a deployment setting with the customers for which it changes. */
 export function toolingSubject(path: string, customers: readonly string[] = []): PolicySubject {
   return { of: { kind: "tooling", path }, ...NOBODY, customers };
 }
@@ -100,7 +99,7 @@ function redefinitionSubjects({
   return of.map((each) => ({ of: each, ...NOBODY, customers, roleDefinitionIds: [roleDefinitionId] }));
 }
 
-/** How many customers change, whatever happens to them. */
+/** Number of customers that change in any way. */
 function touchedBy({ customers, redefinedRoles, deployments }: AccessReview): number {
   return new Set([
     ...customers.map(({ customer }) => customer),
@@ -126,8 +125,8 @@ function customerSubjects(
 ): PolicySubject[] {
   const { customer, changes, grade } = change;
   const subjects = changes.flatMap((each) => changeSubjects(each, change, customers, known));
-  // a customer that loses here and gains there changes in a mixed way, though none of its changes does; and one that
-  // comes or goes without access changes all the same
+  // losses and gains of one customer are mixed together, though none of its changes is; and a customer that is added or
+  // removed without access changes too
   if (changes.some((each) => each.grade === grade)) return subjects;
   const grants = changes.flatMap((each) => affectedGrants(each, change, "grade"));
   const together: PolicySubject = {
@@ -184,7 +183,7 @@ function onboardedVersion(
   return definition !== undefined && isUnchangedPlan(definition, after, known) ? "unchanged" : "new";
 }
 
-/** Whether an assignment comes, or a grant that comes with one. */
+/** Whether a change adds an assignment, or a grant together with one. */
 function isOnboarded(
   change: AccessChange,
   before: CustomerAccess | undefined,

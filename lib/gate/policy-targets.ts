@@ -5,19 +5,19 @@ import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
 
-/** By which ids rules may mean a customer that changes: its own first, each once. */
+/** Ids by which rules may target a changed customer: its own first, each once. */
 export type PolicyTargets = (change: CustomerChange) => readonly string[];
 
 /**
- * A customer's own id, its former one, and those of the customers that have its subscriptions in base. A change can give a
- * customer another id, or its subscriptions to another customer; what base's policy says of them must hold all the same.
+ * A customer's own id, its former one, and those of the customers that have its subscriptions in base. A change can
+ * give a customer another id, or its subscriptions to another customer; base's rules for them must still apply.
  */
 export function policyTargetsIn(base: AccessSide, facts: EstateFacts | undefined): PolicyTargets {
   const owners = ownersIn(base, facts);
   return (change) => {
     const { customer, formerCustomer } = change;
     const subscriptionIds = subscriptionsOf(change);
-    // where base knows all subscriptions as this customer's, one that another customer lists too makes no second target
+    // where base lists all subscriptions for this customer, another customer that lists one too is no target
     if (formerCustomer === undefined && owns(customer, subscriptionIds, facts)) return [customer];
     const others = subscriptionIds.flatMap((id) => owners.get(id) ?? []);
     return [...new Set([customer, ...(formerCustomer === undefined ? [] : [formerCustomer]), ...others])];

@@ -9,7 +9,7 @@ const oneOrMore = <T extends z.ZodType>(value: T) =>
 
 const text = z.string().min(1);
 
-/** Tags by their names. Every customer has all of no tags. */
+/** Tags by their names; at least one, because an empty set would match every customer. */
 const tagsSchema = z
   .record(text, z.string())
   .refine((tags) => Object.keys(tags).length > 0, {
@@ -18,10 +18,10 @@ const tagsSchema = z
   })
   .meta({ minProperties: 1 });
 
-/** What a policy must have answers for; breadth is only ever asked for more. */
+/** Subjects that a policy must cover; breadth needs no rule and can only make a demand stricter. */
 const SUBJECTS = ["grade", "flag", "tooling", "breadth"] as const;
 
-/** What a rule speaks of. All that is given must hold of one change; a list is of alternatives. */
+/** Conditions of a rule. All of them must hold for one change; a list holds alternatives. */
 const whenSchema = z
   .strictObject({
     grade: oneOrMore(z.enum(GRADES)).optional(),
@@ -32,21 +32,21 @@ const whenSchema = z
     role: oneOrMore(text).optional(),
     /** A principal, by base's name or GUID. */
     principal: oneOrMore(text).optional(),
-    /** `offer/plan`: what a definition claims makes things stricter, what base bears out answers for them. */
+    /** `offer/plan`: a claimed plan makes the demand stricter; only a plan that base confirms covers the subject. */
     plan: oneOrMore(text).optional(),
     customer: oneOrMore(text).optional(),
     /** Tags of the customer in base's facts: all of these. */
     tag: tagsSchema.optional(),
-    /** Of what is onboarded: whether its plan version is, to the letter, one that base has somewhere. */
+    /** For onboarding: whether base has exactly this plan version already. */
     planVersion: z.enum(["unchanged", "new"]).optional(),
-    /** More than this part of the estate's customers change, and more than one. */
+    /** More than this share of the estate's customers change, and more than one. */
     breadth: z.number().min(0).lt(1).optional(),
   })
   .refine((when) => Object.keys(when).length > 0, {
     error: "at least one condition",
     params: { problem: "has no condition" },
   })
-  // the gate asks for each of these by itself: a rule of two of them would look strict and never match
+  // each of these is a subject of its own: a rule with two of them would look strict and never match
   .refine((when) => SUBJECTS.filter((each) => when[each] !== undefined).length <= 1, {
     error: `one of ${SUBJECTS.join(", ")}, with a rule for each`,
     params: { problem: "has more than one subject" },
@@ -61,7 +61,7 @@ const demandSchema = z.union([
   z.literal("deny"),
   z.strictObject({
     approvals: z.number().int().min(1).max(10),
-    /** Whether an approval must say why. */
+    /** Whether an approval must give a reason. */
     reason: z.boolean().optional(),
   }),
 ]);
@@ -75,9 +75,9 @@ const duration = text.refine(
 
 const guardrailsSchema = z
   .strictObject({
-    /** Roles, by name or GUID, that nobody may have standing on a whole subscription. */
+    /** Roles, by name or GUID, that may not be standing on a whole subscription. */
     noStandingOnSubscription: z.array(text),
-    /** What every eligible access must have. */
+    /** Terms that all eligible access must meet. */
     eligible: z.strictObject({
       multiFactorAuthentication: z.boolean().optional(),
       maximumActivationDuration: duration.optional(),
@@ -94,13 +94,15 @@ export const policySchema = z.strictObject({
   version: z.literal(1),
   rules: z.array(ruleSchema).min(1),
   guardrails: guardrailsSchema.optional(),
-  /** Whether the platform enforces the review of code owners; then one approval may be unsigned. */
+  /** Whether the platform enforces code owner review; then one approval may be unsigned. */
   unsignedApprovals: z.strictObject({ platformEnforcesCodeOwners: z.boolean() }).optional(),
-  /** Names under which `allowed_signers` knows the platform's users, where they differ: nobody approves his own change. */
+  /**
+   * Names in `allowed_signers` of the platform's users, where they differ: authors may not approve their own change.
+   */
   identities: z.record(text, z.array(text).min(1)).optional(),
 });
 
-/** A policy: what passes, what needs whose word, what never passes. */
+/** A policy: what passes, what needs approvals, what never passes. */
 export type Policy = z.infer<typeof policySchema>;
 
 /** One rule of a policy. */
@@ -109,12 +111,12 @@ export type PolicyRule = Policy["rules"][number];
 /** The organisation's guardrails. */
 export type Guardrails = NonNullable<Policy["guardrails"]>;
 
-/** Reads what a YAML parser made of `policy.yaml`. */
+/** Reads the parsed YAML of `policy.yaml`. */
 export function parsePolicy(document: unknown): Read<Policy> {
   return readAllowed(policySchema, document);
 }
 
-/** What applies where an estate has no policy of its own. */
+/** The shipped policy, for estates without their own. */
 export const DEFAULT_POLICY: Policy = {
   version: 1,
   rules: [

@@ -12,7 +12,7 @@ export type GateReason =
   | { readonly kind: "principal-type-unknown"; readonly breach: GuardrailBreach }
   | { readonly kind: "author-unknown" }
   | { readonly kind: "day-unknown" }
-  /** `asked`: what the policy needs them for. */
+  /** `asked`: condition or guardrail of the policy that needs facts. */
   | {
       readonly kind: "facts-missing";
       readonly asked: "customer" | "plan" | "tag" | "breadth" | "groups-only" | "principal";
@@ -27,18 +27,18 @@ export type GateReason =
       readonly needed: number;
       readonly counted: number;
       readonly reasonDemanded: boolean;
-      /** The rules that demand so many, or the reason; positions from 1. */
+      /** Positions, from 1, of the rules that require this number or the reason. */
       readonly rules: readonly number[];
-      /** Where they do; sorted. */
+      /** Customers for which they do; sorted. */
       readonly customers: readonly string[];
-      /** Whether base says whose signatures count: without, the change cannot be approved by signing. */
+      /** Whether base has `allowed_signers`; without it the change cannot be approved by signing. */
       readonly signersKnown: boolean;
     };
 
 /** The closed list of kinds. */
 export type GateReasonKind = GateReason["kind"];
 
-/** What each kind of reason makes of the decision. */
+/** Decision that each kind of reason leads to. */
 export const GATE_OUTCOMES: Readonly<Record<GateReasonKind, "blocked" | "undecided">> = {
   "nothing-compared": "undecided",
   "side-empty": "undecided",

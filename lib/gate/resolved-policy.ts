@@ -6,12 +6,12 @@ import { GUID_PATTERN } from "../values/guid.ts";
 import { type Demand, demandOf } from "./demand.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 
-/** By what a policy's names are understood: base's, and the ids of customers that change. */
+/** Sources for resolving a policy's names: base's, and the ids of changed customers. */
 export interface NameResolution {
   readonly catalogue: RoleCatalogue;
-  /** Undefined where nothing brought base's facts: then it knows no name of a principal, no tag and no plan. */
+  /** Undefined without base's facts: then principals, tags and plans are unknown. */
   readonly facts: EstateFacts | undefined;
-  /** Ids of the customers that change: a rule may speak of one that base does not have yet. */
+  /** Ids of changed customers: a rule may name one that base does not have yet. */
   readonly changing: readonly string[];
 }
 
@@ -21,18 +21,18 @@ export interface UnknownName {
   readonly name: string;
 }
 
-/** What names stand for. */
+/** Resolved names. */
 export interface Named {
   /**
-   * In lower case: GUIDs of roles; of principals too, behind `tenant/` where a name was given; plans as `offer/plan`;
-   * customers' ids.
+   * In lower case: GUIDs of roles; GUIDs of principals, after `tenant/` where the policy gives a name; plans as
+   * `offer/plan`; ids of customers.
    */
   readonly ids: ReadonlySet<string>;
-  /** Names that base does not know: misspelt, or renamed since. What was meant by them is not known. */
+  /** Names that base does not know: misspelt, or renamed since. */
   readonly unknown: readonly string[];
 }
 
-/** A rule with every name resolved; a condition that it does not have is undefined. */
+/** A rule with every name resolved; a missing condition is undefined. */
 export interface ResolvedRule {
   /** Its position in the policy, from 1. */
   readonly number: number;
@@ -80,12 +80,12 @@ export function namedRoles(names: readonly string[], catalogue: RoleCatalogue): 
   return named(names, rolesByName(catalogue));
 }
 
-/** A name as policies are matched: without regard to case and composition, but no further: a rule must not hit by chance. */
+/** Compares names of policies case-insensitively (NFC); a wider comparison could match rules by chance. */
 export function policyNameForm(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
-/** What has an id, by its name as policies are matched; several may have one name: then all of them are meant. */
+/** Items with an id, by their name in {@link policyNameForm}; a shared name stands for all of its items. */
 type ByName = ReadonlyMap<string, readonly { readonly id: string }[]>;
 
 function named(names: readonly string[], byName: ByName): Named {
@@ -99,7 +99,7 @@ function named(names: readonly string[], byName: ByName): Named {
   return { ids, unknown };
 }
 
-/** Ids that are written as they are. */
+/** Ids that are names themselves. */
 function themselves(ids: readonly string[]): ByName {
   return new Map(ids.map((id) => [policyNameForm(id), [{ id: policyNameForm(id) }]]));
 }

@@ -16,6 +16,11 @@ export function forTerminal(text: string): string {
   });
 }
 
+/** Text of several lines for a terminal or a log: each line as {@link forTerminal} writes it. */
+export function linesForTerminal(text: string): string {
+  return text.split("\n").map(forTerminal).join("\n");
+}
+
 /** Text inside a sentence of Markdown: nothing in it starts markup, HTML or a table cell. */
 export function forMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`).replaceAll("\n", " ");

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, realpathSync, rmSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import type { ChangedFile } from "../gate/digest.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
@@ -12,6 +12,11 @@ export interface TreeFile {
   readonly id: string;
 }
 
+/** A regular file of a commit, with its size in bytes. */
+export interface SizedFile extends TreeFile {
+  readonly size: number;
+}
+
 /** An entry of a git tree, of any mode. */
 interface TreeEntry extends TreeFile {
   readonly mode: string;
@@ -22,6 +27,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Candidates for the default branch; the first that exists is used. */
 const DEFAULT_BRANCHES = ["origin/HEAD", "origin/main", "origin/master", "main", "master"] as const;
+
+/** Words of every git command: what the repository's configuration could let git start is off. */
+const ALWAYS = [
+  "--no-replace-objects",
+  "--literal-pathspecs",
+  ...["core.hooksPath=/dev/null", "core.fsmonitor=false", "log.showSignature=false"].flatMap((each) => [
+    "-c",
+    each,
+  ]),
+];
 
 /** Modes of regular files; symbolic links and submodules have others. */
 const REGULAR = /^100(?:644|755)$/;
@@ -55,8 +70,8 @@ export class GitRepository {
     );
   }
 
-  #git(words: readonly string[], variables: Environment = {}): Outcome<Buffer> {
-    return git(this.root, { ...this.#environment, ...variables }, words);
+  #git(words: readonly string[]): Outcome<Buffer> {
+    return git(this.root, this.#environment, words);
   }
 
   /** Path inside commits (relative, with `/`) of a file in a folder of the work tree. */
@@ -169,19 +184,22 @@ export class GitRepository {
     return failure("unreadable-input", problem, "rename the file with a name in UTF-8");
   }
 
-  /** Writes all files of a commit into an empty folder. The work tree and its index do not change. */
-  exportTo(commit: string, folder: string): Outcome<undefined> {
-    const index = join(folder, ".keeper-index");
-    try {
-      mkdirSync(folder, { recursive: true });
-      const variables = { GIT_INDEX_FILE: index };
-      const read = this.#git(["read-tree", commit], variables);
-      if (!read.ok) return read;
-      const written = this.#git(["checkout-index", "--all", `--prefix=${folder}/`], variables);
-      return mapResult(written, () => undefined);
-    } finally {
-      rmSync(index, { force: true });
-    }
+  /** All regular files of a commit, with their sizes. */
+  allFiles(commit: string): Outcome<SizedFile[]> {
+    return mapResult(this.#texts(["ls-tree", "-r", "-l", "-z", "--full-tree", commit]), (listed) =>
+      listed.map(sizedEntry).flatMap(({ mode, ...file }) => (REGULAR.test(mode) ? [file] : [])),
+    );
+  }
+
+  /** Contents of files of a commit, in their order. Git applies no filter and no attribute to them. */
+  contents(files: readonly SizedFile[]): Outcome<Buffer[]> {
+    const ids = files.map(({ id }) => `${id}\n`).join("");
+    const output = git(this.root, this.#environment, ["cat-file", "--batch"], {
+      input: ids,
+      // each object comes with its id, type and size in a line
+      maxBuffer: files.reduce((sum, { size }) => sum + size + 200, 1024),
+    });
+    return output.ok ? splitObjects(output.value, files) : output;
   }
 }
 
@@ -193,23 +211,51 @@ function treeEntry(listed: string): TreeEntry {
   return { mode, id, path: listed.slice(tab + 1) };
 }
 
+/** Parses an entry of `ls-tree -l -z`, whose fourth field is the size, or a hyphen. */
+function sizedEntry(listed: string): SizedFile & Pick<TreeEntry, "mode"> {
+  const tab = listed.indexOf("\t");
+  const [mode = "", , id = "", size = ""] = listed.slice(0, tab).split(/ +/);
+  return { mode, id, size: Number(size) || 0, path: listed.slice(tab + 1) };
+}
+
+/** Splits the output of `cat-file --batch`: a line, the content and a line feed for each object. */
+function splitObjects(output: Buffer, files: readonly SizedFile[]): Outcome<Buffer[]> {
+  const contents: Buffer[] = [];
+  let from = 0;
+  for (const { id, size, path } of files) {
+    const start = output.indexOf("\n", from) + 1;
+    if (output.toString("latin1", from, start - 1) !== `${id} blob ${size}`)
+      return failure("unreadable-input", `git has no content of ${path} (${id})`, "fetch the whole commit");
+    from = start + size + 1;
+    contents.push(output.subarray(start, start + size));
+  }
+  return success(contents);
+}
+
 /** Mode and object id of an entry; undefined where missing. The mode counts: a link is a blob like a file. */
 function entryText(mode: string, id: string): string | undefined {
   return /^0+$/.test(mode) ? undefined : `${mode} ${id}`;
 }
 
-function git(folder: string, environment: Environment, words: readonly string[]): Outcome<Buffer> {
+/** Standard input of git, and the most bytes of its output. */
+interface GitLimits {
+  readonly input?: string;
+  readonly maxBuffer: number;
+}
+
+function git(
+  folder: string,
+  environment: Environment,
+  words: readonly string[],
+  limits: GitLimits = { maxBuffer: 256 * 1024 * 1024 },
+): Outcome<Buffer> {
   try {
-    const output = execFileSync(
-      "git",
-      ["--no-replace-objects", "--literal-pathspecs", "-c", "core.hooksPath=/dev/null", ...words],
-      {
-        cwd: folder,
-        env: { ...environment, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
-        maxBuffer: 256 * 1024 * 1024,
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+    const output = execFileSync("git", [...ALWAYS, ...words], {
+      cwd: folder,
+      env: { ...environment, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
+      ...limits,
+      stdio: [limits.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    });
     return success(output);
   } catch (error) {
     const stderr = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";

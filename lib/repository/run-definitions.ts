@@ -1,14 +1,17 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { decodeText } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { refused } from "../documents/refused-document.ts";
-import { failure, type Outcome } from "../values/failure.ts";
-import { attemptAsync, take } from "../values/result.ts";
+import { listDefinitionFiles } from "../estate/definition-files.ts";
+import { privateFolder } from "../estate/private-folder.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
 import { definesCustomers } from "./change-files.ts";
+import { confined } from "./confinement.ts";
+import { exportCommit } from "./export-commit.ts";
 import type { GitRepository } from "./git.ts";
 import { type RunAlone, type RunLimits, runAlone } from "./run-alone.ts";
 import { readSideDocument } from "./side-document.ts";
@@ -16,56 +19,124 @@ import { readSideDocument } from "./side-document.ts";
 /** Limits for the definitions of a revision: two minutes, and what fits into one string. */
 const LIMITS: RunLimits = { milliseconds: 120_000, bytes: 500 * 1024 * 1024 };
 
+/** What runs definitions in a process of their own. */
+export interface DefinitionsRun {
+  /** The command that starts this version of keeper. */
+  readonly keeper: readonly string[];
+  /** Time and output of the child process. @default - {@link LIMITS} */
+  readonly limits?: RunLimits;
+}
+
 /**
- * Computes the access that the definitions of a git revision request. They run in a temporary folder, in a child process
- * without environment variables, so without credentials and tokens.
+ * Computes the access that the definitions of a git revision request. The commit is written into a private folder by
+ * {@link exportCommit}. The definitions run there as {@link runConfined} says.
  *
- * Definitions are programs. They can print any access instead of what they define. They can read and write whatever the
- * user can, including the linked `node_modules` of the work tree. The result is the revision's own claim, not evidence;
- * therefore the gate never runs definitions.
+ * Definitions are programs. They can print any access instead of what they define. The result is the revision's own
+ * claim, not evidence; therefore the gate never runs definitions.
  *
  * @param root the estate's root in the work tree; its installed packages are linked into the export
- * @param keeper the command that starts this version of keeper
- * @param limits time and output of the child process
  */
-export function runDefinitions(
+export function runRevision(
   repository: GitRepository,
   commit: string,
   root: string,
-  keeper: readonly string[],
-  limits: RunLimits = LIMITS,
-): Promise<Outcome<RevisionSide>> {
+  run: DefinitionsRun,
+): Promise<Outcome<PrintedSide>> {
   return attemptAsync(async function* () {
-    const folder = mkdtempSync(join(tmpdir(), "keeper-revision-"));
+    const folder = yield* take(privateFolder("revision"));
     try {
-      yield* take(repository.exportTo(commit, folder));
-      const estate = join(folder, repository.pathOf(root, ""));
-      if (!existsSync(estate)) yield* take(notRun(commit, "the estate's folder is missing in it"));
-      const packages = join(root, "node_modules");
-      if (existsSync(packages)) symlinkSync(packages, join(estate, "node_modules"), "dir");
-      const run = await runAlone([...keeper, "definitions"], estate, limits);
-      const why = whyNot(run, limits);
-      if (why !== undefined) yield* take(notRun(commit, why));
-      const printed = `what the definitions of commit ${commit.slice(0, 12)} printed`;
-      const found = yield* take(readPrinted(run.out, printed));
+      yield* take(exportCommit(repository, commit, folder.path));
+      const called = `commit ${commit.slice(0, 12)}`;
+      const inside = repository.pathOf(root, ".");
+      const estate = join(folder.path, inside);
+      if (!existsSync(estate)) return yield* take(notRun(called, "the estate's folder is missing in it"));
+      const packages = yield* take(linkPackages(called, repository.root, folder.path, inside));
+      const found = yield* take(await runConfined(called, { estate, read: [folder.path, ...packages] }, run));
       // a side without customers would compare as "nothing changed"
-      if (found.side.customers.length === 0 && (yield* take(definesCustomers({ repository, root }, commit))))
-        yield* take(
-          notRun(commit, "its definitions printed no customer, but it has files that define customers"),
-        );
+      if (isWithoutCustomers(found) && (yield* take(definesCustomers({ repository, root }, commit))))
+        return yield* take(notRun(called, NO_CUSTOMER));
       return found;
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     }
   });
 }
 
-interface RevisionSide {
+/** Computes the access that the definitions of the work tree request, as {@link runConfined} says. */
+export function runWorkTree(root: string, run: DefinitionsRun): Promise<Outcome<PrintedSide>> {
+  const packages = join(root, "node_modules");
+  const read = existsSync(packages) ? [root, packages] : [root];
+  return attemptAsync(async function* () {
+    const found = yield* take(await runConfined("this checkout", { estate: root, read }, run));
+    if (isWithoutCustomers(found) && listDefinitionFiles(root, "customers").length > 0)
+      return yield* take(notRun("this checkout", NO_CUSTOMER));
+    return found;
+  });
+}
+
+const NO_CUSTOMER = "its definitions printed no customer, but it has files that define customers";
+
+function isWithoutCustomers({ side }: PrintedSide): boolean {
+  return side.customers.length === 0;
+}
+
+/** Where definitions run, and the folders that they may read beside keeper's own. */
+interface Confinement {
+  readonly estate: string;
+  readonly read: readonly string[];
+}
+
+/**
+ * Runs the definitions of an estate in a child process without environment variables, so without credentials and
+ * tokens. Where Node has the permission model, the process reads the estate and its packages only, writes nothing, and
+ * starts no process.
+ */
+function runConfined(
+  called: string,
+  { estate, read }: Confinement,
+  { keeper, limits = LIMITS }: DefinitionsRun,
+): Promise<Outcome<PrintedSide>> {
+  return attemptAsync(async function* () {
+    const run = await runAlone([...confined(keeper, read), "definitions"], estate, limits);
+    const why = whyNot(run, limits);
+    if (why !== undefined) yield* take(notRun(called, why));
+    return yield* take(readPrinted(run.out, `what the definitions of ${called} printed`));
+  });
+}
+
+/**
+ * Links the installed packages of the work tree into an export: those of the estate, and of the folders above it up to
+ * the repository's root. Gives the folders that were linked.
+ */
+function linkPackages(
+  called: string,
+  repositoryRoot: string,
+  exported: string,
+  inside: string,
+): Outcome<string[]> {
+  const parts = inside.split("/").filter((part) => part !== "." && part !== "");
+  const folders = [[], ...parts.map((_, index) => parts.slice(0, index + 1))];
+  const linked: string[] = [];
+  try {
+    for (const folder of folders) {
+      const packages = join(repositoryRoot, ...folder, "node_modules");
+      if (!existsSync(packages)) continue;
+      symlinkSync(packages, join(exported, ...folder, "node_modules"), "dir");
+      linked.push(packages);
+    }
+    return success(linked);
+  } catch (error) {
+    return notRun(called, `the installed packages cannot be linked: ${reasonOf(error)}`);
+  }
+}
+
+/** Access that definitions requested, with the facts that they gave. */
+export interface PrintedSide {
   readonly side: AccessSide;
   readonly facts: EstateFacts;
 }
 
-function readPrinted(bytes: Buffer, name: string): Outcome<RevisionSide> {
+function readPrinted(bytes: Buffer, name: string): Outcome<PrintedSide> {
   const text = decodeText(bytes, "side-document");
   const document = text.ok ? parseJson(text.value) : text;
   if (!document.ok) return refused(name, "definitions", document.error);
@@ -89,7 +160,8 @@ function whyNot({ end, err }: RunAlone, { milliseconds, bytes }: RunLimits): str
 /** Beginning of the line in which keeper prints why it could not run. */
 const REASON = "keeper could not run: ";
 
-function notRun(commit: string, why: string): Outcome<never> {
-  const fix = "check that revision out and run keeper check there";
-  return failure("unreadable-input", `commit ${commit.slice(0, 12)} cannot be compared: ${why}`, fix);
+function notRun(called: string, why: string): Outcome<never> {
+  const fix =
+    called === "this checkout" ? "run keeper check" : "check that revision out and run keeper check there";
+  return failure("unreadable-input", `${called} cannot be compared: ${why}`, fix);
 }

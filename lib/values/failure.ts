@@ -11,6 +11,7 @@ export interface Failure {
     | "unknown-customer"
     | "output-not-writable"
     | "output-in-use"
+    | "engine-missing"
     | "file-exists"
     | "unreadable-input"
     | "refused-document"

@@ -18,21 +18,19 @@ export interface DefinedSide {
 }
 
 /**
- * Runs the definitions of an estate and gives the access that they ask for. Definitions are programs: whoever calls this
- * has decided that these may run in this process.
- *
- * @param name how the estate is called in messages
+ * Runs the definitions of an estate in this process, and gives the access that they ask for. Definitions are programs:
+ * only the child process of a review calls this.
  */
-export async function readDefinitions(root: string, name: string): Promise<Outcome<DefinedSide>> {
+export async function readDefinitions(root: string): Promise<Outcome<DefinedSide>> {
   const read = await readEstate({ root, records: root }, "complete", false);
-  return read.ok ? definedSide(read.value, root, name) : read;
+  return read.ok ? definedSide(read.value, root) : read;
 }
 
-function definedSide(estate: Estate, root: string, name: string): Outcome<DefinedSide> {
+function definedSide(estate: Estate, root: string): Outcome<DefinedSide> {
   const { findings } = checkRules(estate, RULES);
   if (hasErrors(findings)) {
     const [first] = findings.filter(({ severity }) => severity === "error");
-    const problem = `the definitions of ${name} break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
+    const problem = `the definitions break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
     return failure("unreadable-input", problem, "keeper check lists everything that is to be corrected");
   }
   const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));

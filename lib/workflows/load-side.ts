@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runDefinitions } from "../repository/run-definitions.ts";
+import { runRevision, runWorkTree } from "../repository/run-definitions.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, take } from "../values/result.ts";
 import { loadOutput } from "./load-output.ts";
@@ -41,13 +41,9 @@ async function loadDefinitions(name: string, context: LoadContext): Promise<Outc
       "run keeper inside an estate",
     );
   return attemptAsync(async function* () {
-    if (name === ".") {
-      // loaded where definitions are a side: every rule and the parsers of definitions come with it
-      const { readDefinitions } = await import("./definition-side.ts");
-      return { kind: "side", ...(yield* take(await readDefinitions(root, "this checkout"))) };
-    }
+    if (name === ".") return { kind: "side", ...(yield* take(await runWorkTree(root, { keeper }))) };
     const git = yield* take(repository());
     const commit = yield* take(git.commit(name.slice("git:".length)));
-    return { kind: "side", ...(yield* take(await runDefinitions(git, commit, root, keeper))) };
+    return { kind: "side", ...(yield* take(await runRevision(git, commit, root, { keeper }))) };
   });
 }

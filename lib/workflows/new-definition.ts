@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { customerTemplate, customerYamlTemplate, offerTemplate } from "../definitions/templates.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { attempt, success, take } from "../values/result.ts";
+import { writeNewFiles } from "../estate/write-new-files.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attempt, take } from "../values/result.ts";
 import type { World } from "./world.ts";
 
 /** Which definition to begin. */
@@ -27,7 +28,7 @@ export function beginDefinition(request: NewDefinition, { folder }: World): Outc
     if (present !== undefined)
       return yield* take(failure("file-exists", `${present} exists`, "take another id, or edit that file"));
     const file = `${kind}s/${id}.${yaml ? "yaml" : "ts"}`;
-    yield* take(writeNew(root, file, templateOf(request)));
+    yield* take(writeNewFiles(root, [{ path: file, text: templateOf(request) }]));
     return file;
   });
 }
@@ -44,15 +45,4 @@ function badId({ kind, id }: NewDefinition): Outcome<never> {
 function templateOf({ kind, id, yaml }: NewDefinition): string {
   if (kind === "offer") return offerTemplate(id);
   return yaml ? customerYamlTemplate(id) : customerTemplate(id);
-}
-
-function writeNew(root: string, file: string, text: string): Outcome<undefined> {
-  try {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), text, { flag: "wx" });
-    return success(undefined);
-  } catch (error) {
-    const problem = `${file} cannot be written: ${reasonOf(error)}`;
-    return failure("output-not-writable", problem, "free the folder or the disk");
-  }
 }

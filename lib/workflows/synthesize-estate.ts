@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
-import { Synthesizer } from "../constructs/synthesize.ts";
+import type { Synthesizer } from "../constructs/synthesize.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
@@ -18,7 +18,8 @@ import { verifyStack } from "../formats/stack/verify.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { loadEngine } from "./load-engine.ts";
 import type { World } from "./world.ts";
 
 /** What a synthesis made. */
@@ -35,7 +36,8 @@ export interface Synthesis {
 }
 
 /**
- * Makes every customer's stack, verifies each, and only then writes. Expects that no rule finds an error.
+ * Makes every customer's stack, verifies each, and only then writes. Expects that no rule finds an error. Fails where
+ * the packages of cdktf are missing.
  *
  * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
  */
@@ -44,8 +46,9 @@ export function synthesizeEstate(
   estate: Estate,
   imports: ReadonlySet<string>,
   progress: World["progress"],
-): Outcome<Synthesis> {
-  return attempt(function* () {
+): Promise<Outcome<Synthesis>> {
+  return attemptAsync(async function* () {
+    const { Synthesizer } = yield* take(await loadEngine());
     const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
     try {
       const synthesizer = new Synthesizer(scratch);

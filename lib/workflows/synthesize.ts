@@ -33,6 +33,6 @@ export function synthesize(request: SynthesisRequest, world: World): Promise<Out
     const { estate, result: all } = yield* take(await checkedEstate(folders, selection, world));
     const result = await withLines(concerningSynthesis(all, estate), folders.root);
     if (hasErrors(result.findings)) return { result, synthesis: undefined };
-    return { result, synthesis: synthesizeEstate(folders, estate, imports, world.progress) };
+    return { result, synthesis: await synthesizeEstate(folders, estate, imports, world.progress) };
   });
 }

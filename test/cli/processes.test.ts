@@ -132,9 +132,11 @@ test("a killed run leaves whole files, and the next run is not held up", async (
         cwd: estate,
         env: ENVIRONMENT,
         stdio: "ignore",
+        detached: true,
       });
       child.on("exit", () => done());
-      setTimeout(() => child.kill("SIGKILL"), delay);
+      // the whole group: definitions run in a process that this one starts
+      setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), delay);
     });
     const left = snapshot(join(estate, "cdktf.out"));
     for (const [path, text] of Object.entries(whole)) expect(left[path]).toBe(text);
@@ -216,5 +218,19 @@ test("TypeScript that cannot be read is named with what is wrong and where", () 
   const estate = sampleCopy({ "customers/broken.ts": "export default {\n  id: ,\n};\n" });
   const run = keeperProcess(estate, ["check"]);
   expect(run.status).toBe(1);
-  expect(run.stderr).toContain('LH069 customers/broken.ts:2\n  the file cannot be loaded: Unexpected ","\n');
+  expect(run.stderr).toContain(
+    "LH069 customers/broken.ts:2\n  the file cannot be loaded: Unexpected token\n",
+  );
+});
+
+test("broken TypeScript that a definition imports is named with its own file and line", () => {
+  const estate = sampleCopy({
+    "offers/shared/broken.ts": "export const a = 1;\n\nexport const b = ;\n",
+    "customers/importing.ts": 'import { a } from "../offers/shared/broken.ts";\nexport default { id: a };\n',
+  });
+  const run = keeperProcess(estate, ["check"]);
+  expect(run.status).toBe(1);
+  expect(run.stderr).toContain(
+    "LH069 customers/importing.ts:2\n  the file cannot be loaded: offers/shared/broken.ts:3: Unexpected token\n",
+  );
 });

@@ -60,8 +60,13 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
     repository.sign(file, name);
   }
   const approved = propose(pipeline);
-  const own = { id: 5, user: { type: "Bot" }, body: comment?.body?.body };
-  pipeline.answers[`issues/${PULL}/comments`] = [{ ...own, id: 4, user: { type: "User" } }, own];
+  // the same marker by a person and by another app: neither is taken for the job's own
+  const own = { id: 5, user: { type: "Bot", login: "github-actions[bot]" }, body: comment?.body?.body };
+  const others = [
+    { ...own, id: 3, user: { type: "User", login: "github-actions[bot]" } },
+    { ...own, id: 4, user: { type: "Bot", login: "another-app[bot]" } },
+  ];
+  pipeline.answers[`issues/${PULL}/comments`] = [...others, own];
   const passed = await gatePullRequest(pipeline, base, approved);
   expect(passed.failed, passed.said).toBe(false);
   expect(pipeline.statuses(approved)).toEqual(["state=success"]);

@@ -56,6 +56,7 @@ test("a comment is never longer than the platform takes", async () => {
   const { pipeline, base } = await aPipeline();
   const azure = await azureSteps(pipeline, "lighthouse-review", base);
   pipeline.answers["/comments"] = [];
+  pipeline.answers["connectionData"] = { authenticatedUser: { id: "build-service" } };
   pipeline.answers["/threads"] = { value: [{ id: 3, comments: [{ id: 1, content: "by a person" }] }] };
   const script =
     workflow("lighthouse-gate").jobs["gate"]?.steps.find(({ id }) => id === "comment")?.run ?? "";
@@ -77,6 +78,33 @@ test("a comment is never longer than the platform takes", async () => {
     expect(text).toMatch(/GATE\nThe review is too long[\s\S]*access-review/);
   for (const text of await commented("x".repeat(65_000), "REVIEW"))
     expect(text).toMatch(/What the gate says is too long[\s\S]*access-review/);
+});
+
+test("row 13: a comment that another user began with the marker is not the job's own", async () => {
+  const { pipeline, base } = await aPipeline();
+  const { run, work } = await azureSteps(pipeline, "lighthouse-review", base);
+  mkdirSync(join(work, "report"));
+  const content = "<!-- lighthouse-keeper -->\nsays what its author wants";
+  const thread = (id: number, author: string) => ({
+    id,
+    comments: [{ id: 1, content, author: { id: author } }],
+  });
+  const commented = async (...threads: readonly object[]) => {
+    pipeline.answers["/threads"] = { value: threads };
+    const ran = await run("comment", { PULL });
+    return { code: ran.code, call: pipeline.calls().at(-1) };
+  };
+  pipeline.answers["connectionData"] = { authenticatedUser: { id: "build-service" } };
+  const foreign = await commented(thread(3, "mallory"));
+  expect([foreign.code, foreign.call?.method]).toEqual([0, "POST"]);
+  const both = await commented(thread(3, "mallory"), thread(4, "build-service"));
+  expect([both.code, both.call?.method]).toEqual([0, "PATCH"]);
+  expect(both.call?.path).toMatch(/\/threads\/4\/comments\/1\?/);
+  // a platform that does not say who asks gets no comment at all
+  pipeline.answers["connectionData"] = {};
+  const nobody = await commented(thread(3, "mallory"));
+  expect(nobody.code).not.toBe(0);
+  expect(nobody.call?.method).toBe("GET");
 });
 
 test("a run is refused where the one before was cancelled, and where a later one was deployed", async () => {

@@ -1,6 +1,6 @@
 // @module-tag git
 
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { GitRepository } from "../../lib/repository/git.ts";
@@ -82,19 +82,6 @@ test("GitRepository follows no symbolic link of a commit", () => {
   expect(open(root).file(commit, "approvals/link.yaml")).toMatchObject({ ok: false });
   expect(open(root).file(commit, "approvals")).toMatchObject({ ok: false });
   expect(value(open(root).filesIn(commit, "approvals"))).toEqual([]);
-});
-
-test("GitRepository exports a commit whole, whatever its attributes say, and leaves the work tree alone", () => {
-  const { root, git, put } = scratch();
-  const commit = put({ ".gitattributes": "secret.ts export-ignore\n", "secret.ts": "s", "lib/a.ts": "a" });
-  put({ "lib/a.ts": "changed" });
-  writeFileSync(join(root, "lib/a.ts"), "edited");
-  const folder = temporaryFolder();
-  expect(open(root).exportTo(commit, folder)).toEqual({ ok: true, value: undefined });
-  expect(readdirSync(folder).sort()).toEqual([".gitattributes", "lib", "secret.ts"]);
-  expect(readFileSync(join(folder, "lib/a.ts"), "utf8")).toBe("a");
-  expect(readFileSync(join(root, "lib/a.ts"), "utf8")).toBe("edited");
-  expect(git("diff", "--cached", "--name-only")).toBe("");
 });
 
 test("GitRepository finds where a branch left the default branch", () => {

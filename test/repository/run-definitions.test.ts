@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { GitRepository } from "../../lib/repository/git.ts";
-import { runDefinitions } from "../../lib/repository/run-definitions.ts";
+import { runRevision } from "../../lib/repository/run-definitions.ts";
 import { type Files, KEEPER, REPOSITORY } from "../support/estates.ts";
 import { installedRepository } from "../support/scratch-repository.ts";
 
@@ -13,10 +13,8 @@ async function ran(files: Files, milliseconds = 50_000) {
   const { root, base } = installedRepository(files);
   const repository = GitRepository.of(root, process.env);
   if (!repository.ok) throw new Error(repository.error.problem);
-  const result = await runDefinitions(repository.value, base, root, KEEPER, {
-    milliseconds,
-    bytes: 10_000_000,
-  });
+  const limits = { milliseconds, bytes: 10_000_000 };
+  const result = await runRevision(repository.value, base, root, { keeper: KEEPER, limits });
   return { result, commit: `commit ${base.slice(0, 12)}` };
 }
 
@@ -55,7 +53,7 @@ test("a definition that never ends is no side", async () => {
 
 test("definitions that break rules are told once, by the first of their errors", async () => {
   const { result, commit } = await ran({ "customers/odd.ts": "throw new Error('not today');" });
-  const problem = `${commit} cannot be compared: the definitions of this revision break rules, first LH069 in customers/odd.ts: `;
+  const problem = `${commit} cannot be compared: the definitions break rules, first LH069 in customers/odd.ts: `;
   expect(result).toMatchObject({
     ok: false,
     error: { kind: "unreadable-input", problem: expect.stringContaining(problem) },

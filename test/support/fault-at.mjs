@@ -1,13 +1,14 @@
 /*
- * Loaded before keeper (`node --import`): at the change of files that FAULT names by its number, below the folder
- * FAULT_BELOW, the process is killed ("kill 7"), or the disk is full from there on ("full 7"). Removing stays possible
- * on a full disk.
+ * Loaded before keeper (`node --import`). The query of this module's URL has "fault" and "below". At the change of files
+ * with the number in "fault", below the folder "below", the process is killed ("kill 7"), or the disk is full from there
+ * on ("full 7"). Removing stays possible on a full disk.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
-const [mode = "", number = ""] = (process.env.FAULT ?? "").split(" ");
-const below = process.env.FAULT_BELOW ?? "";
+const { searchParams } = new URL(import.meta.url);
+const [mode = "", number = ""] = (searchParams.get("fault") ?? "").split(" ");
+const below = searchParams.get("below") ?? "";
 const NEEDS_SPACE = ["mkdirSync", "writeFileSync"];
 let changes = 0;
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, expect } from "vitest";
 import { change, KEEPER, keeper, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "./estates.ts";
 
@@ -74,10 +75,12 @@ function copied(estate: string, whenDone?: (remove: () => void) => void): string
 /** Runs keeper synth with a fault at one of its changes of files. */
 function synthWith(estate: string, fault: string): Promise<{ code: number | null; err: string }> {
   const [node = "", ...main] = KEEPER;
-  const preload = ["--import", join(REPOSITORY, "test/support/fault-at.mjs")];
+  const module = pathToFileURL(join(REPOSITORY, "test/support/fault-at.mjs"));
+  module.search = new URLSearchParams({ fault, below: join(estate, "") }).toString();
+  const preload = ["--import", module.href];
   const child = spawn(node, [...preload, ...main, "synth"], {
     cwd: estate,
-    env: { PATH: process.env["PATH"] ?? "", FAULT: fault, FAULT_BELOW: join(estate, "") },
+    env: { PATH: process.env["PATH"] ?? "" },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let err = "";

@@ -64,10 +64,23 @@ export class ScratchRepository {
   }
 }
 
+const MODULE = { "package.json": `{ "type": "module" }\n` };
+
 /** A repository with its packages beside it, as a platform team has them. */
 export function installedRepository(files: Files = {}): ScratchRepository {
-  const repository = new ScratchRepository({ "package.json": `{ "type": "module" }\n`, ...files });
-  mkdirSync(join(repository.root, "node_modules"));
-  symlinkSync(REPOSITORY, join(repository.root, "node_modules", "azure-lighthouse-keeper"));
+  const repository = new ScratchRepository({ ...MODULE, ...files });
+  install(repository.root);
   return repository;
+}
+
+/** An estate with its packages beside it, in no repository of its own. */
+export function installedEstate(files: Files = {}): string {
+  const estate = sampleCopy({ ...MODULE, ...files });
+  install(estate);
+  return estate;
+}
+
+function install(root: string): void {
+  mkdirSync(join(root, "node_modules"));
+  symlinkSync(REPOSITORY, join(root, "node_modules", "azure-lighthouse-keeper"));
 }

@@ -1,7 +1,14 @@
-import { take } from "../../values/result.ts";
+import { PLATFORMS, type Platform } from "../../estate/shipped-pipelines.ts";
+import { failure, type Outcome } from "../../values/failure.ts";
+import { success, take } from "../../values/result.ts";
 import { beginDefinition, type NewDefinition } from "../../workflows/new-definition.ts";
+import { beginPipelines } from "../../workflows/new-pipelines.ts";
+import { beginPolicy } from "../../workflows/new-policy.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
+
+/** The options of `keeper new pipelines`: exactly one platform. */
+export type NewPipelinesOptions = Readonly<Partial<Record<"github" | "azureDevops", boolean>>>;
 
 /** `keeper new offer|customer <id>`: a commented starting file; never overwrites one. */
 export function newDefinition(request: NewDefinition, commandContext: CommandContext): Promise<ExitCode> {
@@ -11,4 +18,44 @@ export function newDefinition(request: NewDefinition, commandContext: CommandCon
     terminal.out(`${file} written. Fill in what stands in <angle brackets>, then run keeper check.\n`);
     return 0;
   });
+}
+
+/** `keeper new policy`: a commented `policy.yaml` with the shipped rules; never overwrites one. */
+export function newPolicy(commandContext: CommandContext): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, false, async function* () {
+    const file = yield* take(beginPolicy(worldOf(commandContext)));
+    terminal.out(
+      `${file} written, with the rules that apply without one. Run keeper check after each edit.\n`,
+    );
+    return 0;
+  });
+}
+
+/** `keeper new pipelines --github|--azure-devops`: copies the shipped pipelines; overwrites nothing. */
+export function newPipelines(
+  options: NewPipelinesOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, false, async function* () {
+    const platform = yield* take(platformOf(options));
+    const files = yield* take(beginPipelines(platform, worldOf(commandContext)));
+    terminal.out(`${files.map((file) => `${file} written\n`).join("")}${NEXT_STEPS}`);
+    return 0;
+  });
+}
+
+/** What is missing before the pipelines work. */
+const NEXT_STEPS = `Set up the platform before you commit them: node_modules/azure-lighthouse-keeper/pipelines/README.md
+`;
+
+function platformOf({ github = false, azureDevops = false }: NewPipelinesOptions): Outcome<Platform> {
+  const [githubName, azureName] = PLATFORMS;
+  if (github !== azureDevops) return success(github ? githubName : azureName);
+  return failure(
+    "bad-arguments",
+    "keeper new pipelines needs one platform",
+    "add --github or --azure-devops",
+  );
 }

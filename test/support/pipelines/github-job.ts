@@ -66,6 +66,7 @@ export class Job {
       "github.token": "t",
       "github.run_attempt": "1",
       "github.event.repository.default_branch": "main",
+      "!github.event.repository.private": "true",
       "runner.temp": join(this.folder, "temp"),
       ...context,
     };
@@ -146,6 +147,7 @@ export class Job {
   }
 
   #value(name: string): string {
+    if (name.startsWith("env.")) return this.#filled(this.#job.env)[name.slice("env.".length)] ?? "";
     const value = this.#context[name];
     // what a step did not say is empty, as it is on GitHub
     if (value !== undefined || name.startsWith("steps.") || name.startsWith("hashFiles(")) return value ?? "";

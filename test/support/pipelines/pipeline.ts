@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { KEEPER, temporaryFolder } from "../estates.ts";
+import { KEEPER, REPOSITORY, temporaryFolder } from "../estates.ts";
 import { git } from "../git.ts";
 import type { TestSandbox } from "../sandbox.ts";
 import { ScratchRepository } from "../scratch-repository.ts";
@@ -30,8 +30,14 @@ export class Pipeline {
     writeFileSync(join(this.folder, "platform.mjs"), PLATFORM);
     const platform = `exec '${process.execPath}' '${join(this.folder, "platform.mjs")}' '${this.folder}' "$@"`;
     this.#tool("keeper", `exec ${KEEPER.map((word) => `'${word}'`).join(" ")} "$@"`);
-    this.#tool("npm", `test "$1" = ci`);
-    this.#tool("npx", `exec "$@"`);
+    // as `npm ci` leaves it: the command in the checkout, and the package with its scripts
+    this.#tool(
+      "npm",
+      `test "$1" = ci\nmkdir -p node_modules/.bin\nln -sfn '${this.#tools}/keeper' node_modules/.bin/keeper
+ln -sfn '${REPOSITORY}' node_modules/azure-lighthouse-keeper`,
+    );
+    // it asks the registry for names that are not installed: no pipeline may call it
+    this.#tool("npx", "exit 97");
     this.#tool("gh", `if [ "$1" = api ]; then shift; fi\n${platform}`);
     this.#tool("curl", platform);
   }

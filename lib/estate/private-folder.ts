@@ -1,0 +1,103 @@
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  type Stats,
+} from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
+
+/** A temporary folder that only this user can enter, below folders that no other user can change. */
+export interface PrivateFolder {
+  /** Absolute path, without links. */
+  readonly path: string;
+  /** Removes the folder. Never throws: what cannot be removed stays, and only this user can enter it. */
+  remove(): void;
+}
+
+/** Age at which a folder is removed that a killed process left behind, in milliseconds: one day. */
+const ABANDONED_AFTER = 86_400_000;
+
+/**
+ * Makes a private folder in the user's cache. Node and its loaders look for `node_modules`, `package.json` and
+ * `tsconfig.json` in all folders above a file, so code must not run below a folder that others can write to.
+ *
+ * @param purpose the beginning of the folder's name
+ * @param home the user's home folder
+ */
+export function privateFolder(purpose: string, home: string = homedir()): Outcome<PrivateFolder> {
+  const cache = join(cacheFolder(home), "lighthouse-keeper");
+  try {
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
+    const root = realpathSync(cache);
+    const open = openFolder(root);
+    if (open !== undefined) return notPrivate(`${open} can be changed by other users`);
+    chmodSync(root, 0o700);
+    const path = mkdtempSync(join(root, `${purpose}-`));
+    removeAbandoned(root, lstatSync(path).mtimeMs);
+    return success({ path, remove: () => removeFolder(path) });
+  } catch (error) {
+    return notPrivate(reasonOf(error));
+  }
+}
+
+/** The folder for caches of a user, by the conventions of the operating system. */
+function cacheFolder(home: string): string {
+  if (process.platform === "darwin") return join(home, "Library", "Caches");
+  return process.platform === "win32" ? join(home, "AppData", "Local") : join(home, ".cache");
+}
+
+/** The first folder, from a folder upwards, that another user can change; undefined where there is none. */
+function openFolder(folder: string): string | undefined {
+  if (isOpen(lstatSync(folder))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : openFolder(parent);
+}
+
+/** Whether users other than this one and root can change a folder. Windows has no such modes. */
+function isOpen({ uid, gid, mode }: Stats): boolean {
+  const [me, group] = [process.getuid?.(), process.getgid?.()];
+  if (me === undefined) return false;
+  // where each user has a group, folders that this group can write to are the user's own
+  return (uid !== 0 && uid !== me) || (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== group);
+}
+
+/** Removes what killed processes left behind. @param now time of the disk that the folders are on, in milliseconds */
+function removeAbandoned(root: string, now: number): void {
+  for (const name of readdirSync(root)) {
+    const folder = join(root, name);
+    const stats = lstatSync(folder, { throwIfNoEntry: false });
+    if (stats !== undefined && now - stats.mtimeMs > ABANDONED_AFTER) removeFolder(folder);
+  }
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    try {
+      makeRemovable(folder);
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // it stays: removing is no part of the result
+    }
+  }
+}
+
+/** Gives this user all rights on the folders below a folder. Links are not followed. */
+function makeRemovable(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) makeRemovable(join(folder, entry.name));
+}
+
+function notPrivate(why: string): Outcome<never> {
+  const problem = `there is no private folder for the files of a revision: ${why}`;
+  return failure("output-not-writable", problem, "set HOME to a folder that only you can write to");
+}
