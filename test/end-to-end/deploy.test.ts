@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { within } from "../support/provider.ts";
 import { sampleSandbox } from "../support/sandbox.ts";
 
 const CUSTOMERS = [
@@ -28,7 +29,7 @@ test("all samples deploy at once, grant exactly what is defined, and need nothin
     expect(plan.output).toContain("No changes.");
     expect(plan.code).toBe(0);
   }
-}, 180_000);
+}, within(180_000));
 
 test("each sample deploys alone, with the commands of the README", async () => {
   const sandbox = await sampleSandbox();
@@ -37,4 +38,4 @@ test("each sample deploys alone, with the commands of the README", async () => {
     expect(deployed.code).toBe(0);
   }
   expect(sandbox.azure.access()).toEqual(await sandbox.defined());
-}, 240_000);
+}, within(240_000));

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import type { AzureDirectory, DirectoryPrincipal } from "../../lib/emulator/directory.ts";
 import type { Fault } from "../../lib/emulator/faults.ts";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
+import { within } from "../support/provider.ts";
 import {
   azureClient,
   type Ended,
@@ -76,7 +77,7 @@ test.each<[string, Fault]>([
     expect((await sandbox.apply("fabrikam")).code).toBe(0);
     await expectWhole(sandbox);
   },
-  120_000,
+  within(120_000),
 );
 
 test("a definition that was made though nobody was told is imported by one command", async () => {
@@ -90,7 +91,7 @@ test("a definition that was made though nobody was told is imported by one comma
   expect(again.output).toContain("already exists");
   await deployImporting(sandbox, `azurerm_lighthouse_definition.${NAME}`);
   await expectWhole(sandbox);
-}, 120_000);
+}, within(120_000));
 
 /** Output as one line, without Terraform's frame. */
 function spoken({ output }: Ended): string {
@@ -109,7 +110,7 @@ test("an assignment that was made though the answer was lost is imported by Terr
   const imported = await sandbox.terraform("fabrikam", ["import", "-input=false", address, ASSIGNMENT]);
   expect(imported.output).toContain("Import successful!");
   await expectWhole(sandbox);
-}, 120_000);
+}, within(120_000));
 
 /** Makes the definition, and loses the answer to the read that follows: it is tainted. */
 async function tainted(sandbox: TestSandbox): Promise<void> {
@@ -135,7 +136,7 @@ test("a definition that was made and could not be read back is tainted: untaint 
     .filter(({ method }) => method === "DELETE");
   expect(deleted).toEqual([]);
   await expectWhole(sandbox);
-}, 120_000);
+}, within(120_000));
 
 test("Terraform interrupted by Ctrl-C ends at once, and one command takes over what was made", async () => {
   const sandbox = await fabrikam();
@@ -157,7 +158,7 @@ test("Terraform interrupted by Ctrl-C ends at once, and one command takes over w
   expect(sandbox.azure.resources()).toHaveLength(2);
   await deployImporting(sandbox, `azurerm_lighthouse_assignment.${NAME}`);
   expect(sandbox.azure.resources()).toEqual([ASSIGNMENT.toLowerCase(), DEFINITION.toLowerCase()].sort());
-}, 120_000);
+}, within(120_000));
 
 test("Terraform killed in the middle of an apply leaves nothing that one command cannot take over", async () => {
   const sandbox = await fabrikam();
@@ -177,7 +178,7 @@ test("Terraform killed in the middle of an apply leaves nothing that one command
   await deployImporting(sandbox, "fabrikam");
   await expectWhole(sandbox);
   expect(sandbox.azure.history().filter(({ kind }) => kind === "lost")).toEqual([]);
-}, 120_000);
+}, within(120_000));
 
 test("a lost state comes back by one command, and nobody loses access meanwhile", async () => {
   const sandbox = await fabrikam();
@@ -192,7 +193,7 @@ test("a lost state comes back by one command, and nobody loses access meanwhile"
   expect(asked.filter(({ method }) => method === "PUT" || method === "DELETE")).toEqual([]);
   await expectWhole(sandbox);
   expect(sandbox.azure.history().filter(({ kind }) => kind === "lost")).toEqual([]);
-}, 120_000);
+}, within(120_000));
 
 test("an operation that fails leaves something to delete, and then all is well", async () => {
   const sandbox = await fabrikam();
@@ -206,7 +207,7 @@ test("an operation that fails leaves something to delete, and then all is well",
   while (sandbox.azure.resources().length > 1) await wait(5);
   expect((await sandbox.apply("fabrikam")).code).toBe(0);
   await expectWhole(sandbox);
-}, 120_000);
+}, within(120_000));
 
 test("an update that fails keeps the planned values in state, and is made again by the next run", async () => {
   const sandbox = await fabrikam();
@@ -222,7 +223,7 @@ test("an update that fails keeps the planned values in state, and is made again 
   expect(instance?.attributes.authorization).toHaveLength(7);
   expect((await sandbox.apply("fabrikam")).code).toBe(0);
   await expectWhole(sandbox);
-}, 120_000);
+}, within(120_000));
 
 test("authorizations that somebody changed by hand are shown, and put back", async () => {
   const sandbox = await fabrikam();
@@ -233,7 +234,7 @@ test("authorizations that somebody changed by hand are shown, and put back", asy
   expect(plan.output).toContain("Plan: 0 to add, 1 to change, 0 to destroy.");
   expect((await sandbox.apply("fabrikam")).code).toBe(0);
   await expectWhole(sandbox);
-}, 120_000);
+}, within(120_000));
 
 test("an assignment that somebody removed by hand is made again", async () => {
   const sandbox = await fabrikam();
@@ -245,7 +246,7 @@ test("an assignment that somebody removed by hand is made again", async () => {
   expect(plan.output).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
   expect((await sandbox.apply("fabrikam")).code).toBe(0);
   await expectWhole(sandbox);
-}, 120_000);
+}, within(120_000));
 
 /** What of a state file is looked at. */
 interface StateFile {
@@ -320,7 +321,7 @@ test.each<[string, string, TestSandboxOptions["azure"]]>([
     expect(sandbox.azure.resources()).toEqual([]);
     expect(sandbox.azure.history()).toEqual([]);
   },
-  120_000,
+  within(120_000),
 );
 
 test("a subscription of another tenant that can be read all the same is stopped by the guard", async () => {
@@ -362,7 +363,7 @@ test("a subscription of another tenant that can be read all the same is stopped 
   expect(applied.code).toBe(1);
   expect(applied.output.replace(/[\s│╷╵]+/g, " ")).toContain("is not in the tenant of Fabrikam Logistics");
   expect(sandbox.azure.resources()).toEqual(before);
-}, 120_000);
+}, within(120_000));
 
 test("a resource provider that may not be registered is named, and nothing is delegated", async () => {
   const sandbox = await fabrikam({
@@ -373,4 +374,4 @@ test("a resource provider that may not be registered is named, and nothing is de
   expect(applied.output).toContain("MissingSubscriptionRegistration");
   expect(applied.output).toContain("Microsoft.ManagedServices");
   expect(sandbox.azure.resources()).toEqual([]);
-}, 120_000);
+}, within(120_000));

@@ -27,6 +27,7 @@ import {
   TIDY_AUTHORIZATIONS,
 } from "../support/builders.ts";
 import { keeper, sampleCopy, temporaryFolder } from "../support/estates.ts";
+import { within } from "../support/provider.ts";
 import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
@@ -511,7 +512,7 @@ test("every rule that is an error has a proof", () => {
 
 test.each(Object.entries(PROOFS))(
   "without %s there is harm",
-  { tags: ["terraform"] },
+  { tags: ["terraform"], timeout: within(60_000) },
   async (code, proof) => {
     const { offers = [anOffer()], customers = [customer], estate = {}, harm } = proof;
     const found = checkRules(aContext({ offers, customers, ...estate }), RULES).findings;

@@ -17,6 +17,10 @@ import { definedSandbox, type TestSandbox } from "../support/sandbox.ts";
  */
 
 const customer = aCustomer();
+
+/** These tests are about the stand-in, whatever KEEPER_TEST_PROVIDER names. */
+const standInSandbox = (definitions: Parameters<typeof definedSandbox>[0]) =>
+  definedSandbox(definitions, undefined, "stand-in");
 const SUBSCRIPTION = guidOf("1");
 
 /** Requests since then, in short: `GET registrationDefinitions 404`. */
@@ -37,7 +41,7 @@ const ARM = "2022-10-01";
 
 test("create, update and destroy make azurerm's calls in azurerm's order", async () => {
   const definitions = { offers: [anOffer()], customers: [customer] };
-  const sandbox = await definedSandbox(definitions);
+  const sandbox = await standInSandbox(definitions);
   sandbox.write(customer, definitions.offers);
   expect((await sandbox.apply("fabrikam")).code).toBe(0);
   const made = calls(sandbox, 0).filter((call) => !call.includes("operationStatuses"));
@@ -136,7 +140,7 @@ test("resource groups, eligible access, delegated roles and a marketplace plan d
       },
     ],
   });
-  const sandbox = await definedSandbox({ offers, customers: [groups] });
+  const sandbox = await standInSandbox({ offers, customers: [groups] });
   sandbox.write(groups, offers);
   expect((await sandbox.apply("fabrikam")).output).toContain("3 added");
   const plan = await sandbox.terraform("fabrikam", ["plan", "-detailed-exitcode", "-input=false"]);
@@ -146,7 +150,7 @@ test("resource groups, eligible access, delegated roles and a marketplace plan d
 
 test("terraform validate refuses what azurerm refuses, and one resource may import what another run made", async () => {
   const definitions = { offers: [anOffer()], customers: [customer] };
-  const sandbox = await definedSandbox(definitions);
+  const sandbox = await standInSandbox(definitions);
   const stack = (text: string) => change(sandbox.folder, { "cdktf.out/stacks/hand/main.tf": text });
   const provider = `provider "azurerm" {
   features {}
