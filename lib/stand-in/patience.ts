@@ -2,10 +2,10 @@ import { ArmFailure } from "./arm-failure.ts";
 import type { Wait } from "./pace.ts";
 
 /** azurerm's words for an operation that reached its deadline. */
-export const DEADLINE = "context deadline exceeded";
+const DEADLINE = "context deadline exceeded";
 
 /** azurerm's words for an operation that Terraform stopped. */
-export const STOPPED = "context canceled";
+const STOPPED = "context canceled";
 
 /**
  * The deadline of one operation. Time counts as azurerm would wait, whatever the pace: the same number of polls fits

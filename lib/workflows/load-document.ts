@@ -41,8 +41,8 @@ export function loadDocument(
     if (isPlan(document))
       return { kind: "plan", plan: yield* take(readOr(name, "terraform", readPlan(owner, document))) };
     if (gated !== undefined) return yield* take(notGated(name, "is no plan"));
-    const state = yield* take(readOr(name, "terraform", readState(owner, document)));
-    return { kind: "side", side: sideOf("state", state), facts: undefined };
+    const { access, tainted } = yield* take(readOr(name, "terraform", readState(owner, document)));
+    return { kind: "side", side: { ...sideOf("state", access), tainted }, facts: undefined };
   });
 }
 

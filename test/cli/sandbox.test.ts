@@ -184,13 +184,17 @@ test("another Azure is read from a file, and a file that describes none is refus
     "wrong.json": JSON.stringify({ ...azure, tenants: [{ id: "x", name: 1, principals: [] }], extra: true }),
     "without-tenant.json": JSON.stringify({ ...azure, tenants: [] }),
     "broken.json": "{",
+    "guests.json": JSON.stringify({ ...azure, guests: "accepted" }),
+    "some-guests.json": JSON.stringify({ ...azure, guests: "some" }),
   });
   expect(sandbox(folder, ["--azure", "azure.json", "--", "true"]).status).toBe(0);
+  expect(sandbox(folder, ["--azure", "guests.json", "--", "true"]).status).toBe(0);
   expect(sandbox(tmpdir(), ["--azure", join(folder, "azure.json"), "--", "true"]).status).toBe(0);
   for (const [file, ...words] of [
     ["wrong.json", "tenants[0].id is not valid", "allowed: a GUID", "tenants[0].name", "extra"],
     ["without-tenant.json", `subscriptions[0].tenantId is in no tenant of the file (received: ${id}`],
     ["broken.json", "broken.json cannot be read"],
+    ["some-guests.json", "guests is not valid"],
     ["nowhere.json", "nowhere.json cannot be read"],
   ] as const) {
     const run = sandbox(folder, ["--azure", file, "--", "true"]);

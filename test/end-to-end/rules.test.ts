@@ -27,7 +27,6 @@ import {
   TIDY_AUTHORIZATIONS,
 } from "../support/builders.ts";
 import { keeper, sampleCopy, temporaryFolder } from "../support/estates.ts";
-import { within } from "../support/provider.ts";
 import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
@@ -512,7 +511,7 @@ test("every rule that is an error has a proof", () => {
 
 test.each(Object.entries(PROOFS))(
   "without %s there is harm",
-  { tags: ["terraform"], timeout: within(60_000) },
+  { tags: ["terraform"], timeout: 300_000 },
   async (code, proof) => {
     const { offers = [anOffer()], customers = [customer], estate = {}, harm } = proof;
     const found = checkRules(aContext({ offers, customers, ...estate }), RULES).findings;

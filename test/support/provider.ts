@@ -13,16 +13,17 @@ export const INSTALLATION: Readonly<Record<string, string>> =
   PROVIDER === "stand-in"
     ? {}
     : Object.fromEntries(
-        ["TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR", "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE", "HTTPS_PROXY", "NO_PROXY"].flatMap((name) => {
+        [
+          "TF_CLI_CONFIG_FILE",
+          "TF_PLUGIN_CACHE_DIR",
+          "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE",
+          "HTTPS_PROXY",
+          "NO_PROXY",
+        ].flatMap((name) => {
           const value = process.env[name];
           return value === undefined ? [] : [[name, value]];
         }),
       );
-
-/** A time limit in milliseconds: azurerm waits 10 s for each registration and deletion, and is installed per stack. */
-export function within(milliseconds: number): number {
-  return PROVIDER === "stand-in" ? milliseconds : 5 * milliseconds;
-}
 
 /** Reads the name of a provider. @throws {Error} For any other text. */
 export function providerNamed(name: string | undefined): SandboxProvider {

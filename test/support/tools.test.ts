@@ -3,8 +3,8 @@ import { delimiter, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { temporaryFolder } from "./estates.ts";
 import { leftOutLine } from "./left-out.ts";
-import setup, { findChromium, TOOLS, toolTags } from "./tools.ts";
 import { providerNamed } from "./provider.ts";
+import setup, { findChromium, TOOLS, toolTags } from "./tools.ts";
 
 const [chromium, terraform, git] = TOOLS as [(typeof TOOLS)[0], (typeof TOOLS)[0], (typeof TOOLS)[0]];
 

@@ -22,6 +22,8 @@ export interface ReadPlan {
   readonly imported: readonly string[];
   /** Addresses that changed. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Addresses of what Terraform replaces because it is tainted: made, but not read back. */
+  readonly tainted: readonly string[];
   /** Addresses of what somebody changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
 }
@@ -63,7 +65,9 @@ export function readPlan(customer: string, document: unknown): Read<ReadPlan> {
   };
 }
 
-function facts(plan: PlanDocument): Pick<ReadPlan, "replaced" | "imported" | "moved" | "drifted"> {
+function facts(
+  plan: PlanDocument,
+): Pick<ReadPlan, "replaced" | "imported" | "moved" | "tainted" | "drifted"> {
   const managed = managedChanges(plan.resource_changes).map(({ each }) => each);
   return {
     replaced: replacedBy(managed),
@@ -71,6 +75,9 @@ function facts(plan: PlanDocument): Pick<ReadPlan, "replaced" | "imported" | "mo
     moved: managed.flatMap(({ address, previous_address: from }) =>
       from === undefined ? [] : [{ from, to: address }],
     ),
+    tainted: managed
+      .filter(({ action_reason: reason }) => reason === "replace_because_tainted")
+      .map(({ address }) => address),
     drifted: (plan.resource_drift ?? []).map(({ address }) => address).sort(compareText),
   };
 }

@@ -11,13 +11,20 @@ import { isObject } from "../../values/json-object.ts";
 import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
 import { decodeDefinition } from "../azurerm/decode.ts";
-import { foreignGuard, foreignResource } from "./own-address.ts";
+import { addressOf, foreignGuard, foreignResource } from "./own-address.ts";
 import { filedState, type StateResource, shownState } from "./state-schema.ts";
 
 /** A resource with its own path and that of its values. */
 type Placed = StateResource & { readonly path: Path; readonly valuesPath: Path };
 
 type OfType<T extends StateResource["type"]> = Extract<Placed, { readonly type: T }>;
+
+/** What Terraform's state of one customer remembers. */
+export interface ReadState {
+  readonly access: CustomerAccess;
+  /** Addresses of what is tainted: made, but not read back. The next plan replaces it. */
+  readonly tainted: readonly string[];
+}
 
 /**
  * The access that Terraform's state of one customer remembers: the state file (version 4), or what
@@ -26,7 +33,7 @@ type OfType<T extends StateResource["type"]> = Extract<Placed, { readonly type: 
  *
  * @param customer a customer's id: a state does not name its stack
  */
-export function readState(customer: string, document: unknown): Read<CustomerAccess> {
+export function readState(customer: string, document: unknown): Read<ReadState> {
   const read =
     isObject(document) && Object.hasOwn(document, "version") ? fromFile(document) : shown(document);
   if (!read.ok) return read;
@@ -51,7 +58,9 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
     each.type === "azurerm_subscription" ? each.values.subscription_id.toLowerCase() : [],
   );
   const all = [...guarded, ...definitions.map(({ subscriptionId }) => subscriptionId)];
-  return readOnce(assembleAccess(customer, all, definitions, assignments));
+  const tainted = read.value.filter((each) => each.tainted === true).map(addressOf);
+  const access = readOnce(assembleAccess(customer, all, definitions, assignments));
+  return access.ok ? success({ access: access.value, tainted }) : access;
 }
 
 function foreign(each: Placed): Problem[] {

@@ -1,7 +1,8 @@
+import type { AccessSide } from "../../access/access-side.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
 import { own } from "../../values/own.ts";
 import type { ReportContext } from "./context.ts";
-import { type PlanFacts, planNotes } from "./plan-notes.ts";
+import { type PlanFacts, planNotes, taintNotes } from "./plan-notes.ts";
 
 /** Facts about two compared sides beside their review. */
 export interface ComparisonFacts extends Pick<ReportContext, "directory" | "called"> {
@@ -9,6 +10,8 @@ export interface ComparisonFacts extends Pick<ReportContext, "directory" | "call
   readonly facts: EstateFacts | undefined;
   /** The change's facts, used only to point to files. */
   readonly changeFacts: EstateFacts | undefined;
+  readonly before: Pick<AccessSide, "tainted">;
+  readonly after: Pick<AccessSide, "tainted">;
   /** Facts of a compared plan beside its changes. */
   readonly plan: PlanFacts | undefined;
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
@@ -20,9 +23,11 @@ const JUDGED_BY_CHECKOUT =
 
 /** The context of a report, in words. */
 export function reportContext(known: ComparisonFacts): ReportContext {
-  const { directory, called, plan, isJudgedByCheckout } = known;
+  const { directory, called, before, after, plan, isJudgedByCheckout } = known;
+  const tainted = new Set([before, after].flatMap((side) => side.tainted ?? []));
   const notes = [
     ...(plan === undefined ? [] : planNotes(plan, directory)),
+    ...taintNotes([...tainted]),
     ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),
   ];
   return { directory, called, notes, ...sourcesOf(known) };
