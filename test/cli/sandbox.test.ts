@@ -228,6 +228,16 @@ test("a plan is tried against what Azure lists, and other lists are refused with
   });
   expect(tried.stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");
 
+  // cdktf diff leaves its plan beside the stack: no reason not to review the output
+  const output = join(kept, "cdktf.out");
+  expect(existsSync(join(output, "stacks/fabrikam/plan"))).toBe(true);
+  const reviewed = spawnSync(NODE, [...MAIN, "review", output, output], {
+    cwd: folder,
+    encoding: "utf8",
+    env: ENVIRONMENT,
+  });
+  expect([reviewed.status, reviewed.stderr]).toEqual([0, ""]);
+
   const again = sandbox(folder, [...words, "--", "true"]);
   expect(again.status).toBe(2);
   expect(again.stderr).toContain("the folder of --state already keeps an Azure");
