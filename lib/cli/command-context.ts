@@ -1,14 +1,14 @@
 import type { World } from "../workflows/world.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a command knows of the world; everything else reaches it as arguments. */
+/** The environment of a command; everything else reaches it as arguments. */
 export interface CommandContext {
   readonly terminal: Terminal;
   /** The working folder. */
   readonly folder: string;
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The command that starts this keeper once more: a program and its first arguments. */
+  /** The command that starts this keeper again: a program and its first arguments. */
   readonly keeper: readonly string[];
   /** Today as YYYY-MM-DD. */
   today(): string;
@@ -16,12 +16,12 @@ export interface CommandContext {
   interrupted(): Promise<void>;
 }
 
-/** What commands end with: 0 done, 1 findings, 2 could not run. */
+/** Exit codes of commands: 0 done, 1 findings, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
 
 /**
- * Variables by which continuous integration is told, each by its platform's own documentation. `CI` is what most set
- * (GitHub Actions, GitLab, Buildkite, CircleCI, …); Azure Pipelines, Jenkins, TeamCity and AWS CodeBuild do not.
+ * Variables that identify continuous integration, each by its platform's documentation. Most platforms set `CI` (GitHub
+ * Actions, GitLab, Buildkite, CircleCI, …); Azure Pipelines, Jenkins, TeamCity and AWS CodeBuild do not.
  */
 export const CONTINUOUS_INTEGRATION_VARIABLES = [
   "CI",
@@ -32,7 +32,7 @@ export const CONTINUOUS_INTEGRATION_VARIABLES = [
   "CODEBUILD_BUILD_ARN",
 ] as const;
 
-/** What such a variable says no with, in any case. */
+/** Values of such a variable that mean no, in any case. */
 const NOT_SET: readonly string[] = ["", "0", "false"];
 
 /**
@@ -50,7 +50,7 @@ const STAGE_WORDS: Readonly<Record<Parameters<World["progress"]>[0], string>> = 
   synthesizing: "synthesizing",
 };
 
-/** What use cases know of a command's context. */
+/** The part of a command's context that use cases get. */
 export function worldOf(context: CommandContext): World {
   const { folder, environment, keeper, terminal } = context;
   return {

@@ -12,7 +12,7 @@ let done = false;
 process.on("exit", () => {
   if (!done)
     terminal.err(
-      "keeper could not run: the process ended before it was done; does a definition end it or wait for ever?\n",
+      "keeper could not run: the process ended too early. Check for a definition that ends the process or waits for ever.\n",
     );
   // nor must a result that was not printed, whatever it was
   if (!done || terminal.hasFailed) process.exitCode = 2;
@@ -54,7 +54,7 @@ async function run(words: readonly string[], keeper: readonly [string, ...string
 /** Expected failures are values: whatever arrives here is a defect, of keeper or of a definition, and no finding. */
 function stop(error: unknown): never {
   const text = `${error instanceof Error ? error.stack : error}`;
-  terminal.err(`keeper could not run, by a defect:\n${linesForTerminal(text)}\n`);
+  terminal.err(`keeper could not run because of a defect:\n${linesForTerminal(text)}\n`);
   done = true;
   process.exit(2);
 }

@@ -8,7 +8,7 @@ import type { CommandContext } from "./command-context.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Runs the steps of a command and gives its exit code. Where a step fails, prints why and gives 2.
+ * Runs the steps of a command and returns its exit code. Where a step fails, prints why and returns 2.
  *
  * @param json whether a failure is printed as JSON
  */
@@ -49,7 +49,7 @@ export function printOrWrite(
     return success(undefined);
   } catch (error) {
     const problem = `${file} cannot be written: ${reasonOf(error)}`;
-    const fix = "name a file in a folder that is there and may be written";
+    const fix = "name a file in an existing, writable folder";
     return failure("output-not-writable", problem, fix);
   }
 }

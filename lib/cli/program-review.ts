@@ -19,7 +19,7 @@ A side is . (the definitions of this checkout), git:<revision> (those of a commi
 cdktf.out folder, a state from terraform show -json, a folder with definitions.json and assignments.json from az
 managedservices, or a plan from terraform show -json, which is both sides by itself.`;
 
-/** What gates are asked about: what will be applied. */
+/** Sides that a gate decides on: those that will be applied. */
 const GATED_SIDES = `
 A side is a cdktf.out folder, or a plan from terraform show -json, which is both sides by itself.`;
 
@@ -39,7 +39,7 @@ function withSides(command: Command, sides: string): Command {
     .option("--base <revision>", "the revision whose role catalogue judges both sides")
     .option("--head <revision>", "the change's revision")
     .option("--names <folder>", "the base's cdktf.out, for its names, where a plan is compared")
-    .option("--customer <id...>", "whose plan it is; or the only customers to compare")
+    .option("--customer <id...>", "customer of the plan; or the only customers to compare")
     .addHelpText("after", sides);
 }
 
@@ -64,7 +64,7 @@ function addReview(program: Command, commandContext: CommandContext, done: Done)
 function addAccess(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("access")
-    .description("show who can do what where; and how far a principal reaches if it is compromised")
+    .description("show who can do what where, and what a compromised principal could do")
     .argument("[side]", "a side (default: .)")
     .option("--principal <principal>", "a principal by its object id or registered name")
     .option("--customer <id>", "a customer")
@@ -81,17 +81,14 @@ function addAccess(program: Command, commandContext: CommandContext, done: Done)
 function addGate(program: Command, commandContext: CommandContext, done: Done): void {
   const command = program
     .command("gate")
-    .description("let a change of access pass, or say what is missing; by the base's policy")
+    .description("decide on a change of access by base's policy: pass, or what is missing")
     .argument("<before>", "a cdktf.out folder, or a plan")
     .argument("[after]", "a cdktf.out folder")
-    .option("--author <name>", "the platform's name of whoever opened the change")
-    .option("--allow-empty", "an estate without customers is meant")
+    .option("--author <name>", "the platform's name of the change's author")
+    .option("--allow-empty", "the estate is empty on purpose")
     .addOption(new Option("--format <format>", "what to write").choices(GATE_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
-    .option(
-      "--approval-file <path>",
-      "where approvals are missing, write the approval file to be filled in there",
-    )
+    .option("--approval-file <path>", "where approvals are missing, write the approval file to fill in there")
     .addHelpText("after", "\nExit codes: 0 pass, 1 blocked, 2 could not decide.");
   withSides(command, GATED_SIDES).action(
     async (before: string, after: string | undefined, options: GateOptions) => {

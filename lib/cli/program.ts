@@ -4,6 +4,7 @@ import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { NewPipelinesOptions } from "./verbs/new.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 
@@ -12,8 +13,8 @@ import type { SandboxOptions } from "./verbs/sandbox.ts";
  */
 
 /**
- * Runs one command line and gives its exit code: an 0, 1 or 2, or that of a command run in a sandbox. Throws
- * for defects only.
+ * Runs one command line and returns its exit code: 0, 1 or 2, or that of a command run in a sandbox. Throws for defects
+ * only.
  */
 export async function runKeeper(words: readonly string[], commandContext: CommandContext): Promise<number> {
   let code: number = 2;
@@ -25,7 +26,7 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // commander ends help and version with 0, and everything it cannot make sense of with 1
+    // commander ends help and version with 0, and everything that it does not understand with 1
     return error.exitCode === 0 ? 0 : 2;
   }
 }
@@ -51,6 +52,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
     .exitOverride()
     .showHelpAfterError("(keeper --help lists the verbs)");
   addCheck(program, commandContext, done);
+  addExplain(program, commandContext, done);
   addSynth(program, commandContext, done);
   addNew(program, commandContext, done);
   addSchema(program, commandContext, done);
@@ -65,7 +67,7 @@ function unknownCommand(word: string, near: string | undefined): string {
   return `error: unknown command '${word}'${near === undefined ? "" : `\n(Did you mean ${near}?)`}`;
 }
 
-/** `keeper help [verb…]`. Commander's own prints everything where the verb is unknown, and does not say so. */
+/** `keeper help [verb…]`. Commander's own prints the whole help for an unknown verb, without an error. */
 function addHelp(program: Command): void {
   program
     .helpCommand(false)
@@ -84,16 +86,32 @@ function addHelp(program: Command): void {
     });
 }
 
+const CHECK_FORMATS: readonly CheckFormat[] = ["terminal", "json", "sarif", "junit", "github"];
+
 function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("check")
     .description(
-      "ask every rule about every definition, policy.yaml, allowed_signers and role-catalogue.json; write nothing",
+      "check every definition, policy.yaml, allowed_signers and role-catalogue.json against every rule; write nothing",
     )
-    .option("--json", "print the findings as JSON")
-    .action(async (options: { json?: boolean }) => {
+    .addOption(new Option("--format <format>", "what to write").choices(CHECK_FORMATS).default("terminal"))
+    .option("--output <file>", "write it there")
+    .option("--json", "the same as --format json")
+    .action(async (options: CheckOptions) => {
       const { check } = await import("./verbs/check.ts");
-      done(await check({ json: options.json === true }, commandContext));
+      done(await check(options, commandContext));
+    });
+}
+
+/** `keeper explain`: a code or a word as it stands in a report. */
+function addExplain(program: Command, commandContext: CommandContext, done: Done): void {
+  program
+    .command("explain")
+    .description("explain a rule's code, a reason of the gate, a grade or a flag")
+    .argument("<words...>", "as a report prints them: LH025, no-exit-path, approvals-missing, BROADENING")
+    .action(async (words: string[]) => {
+      const { explain } = await import("./verbs/explain.ts");
+      done(await explain(words.join(" "), commandContext));
     });
 }
 
@@ -101,7 +119,7 @@ function addSynth(program: Command, commandContext: CommandContext, done: Done):
   program
     .command("synth")
     .description("check, then write one Terraform stack per customer into cdktf.out")
-    .argument("[customer...]", "only these customers; the stacks of the others stay as they are")
+    .argument("[customer...]", "only these customers; other stacks are kept")
     .option("--json", "print findings and access as JSON")
     .addHelpText(
       "after",
@@ -173,12 +191,12 @@ function addRoles(program: Command, commandContext: CommandContext, done: Done):
     });
   roles
     .command("update")
-    .description("make the catalogue anew from `az role definition list --output json`")
+    .description("write a new catalogue from `az role definition list --output json`")
     .requiredOption("--from <file>", "the output of az")
     .option("--date <date>", "when az printed it, YYYY-MM-DD (default: today)")
     .option("--json", "print what changed as JSON")
     .action(async (_: unknown, command: Command) => {
-      // the parent has --json as well: both spellings mean the same
+      // the parent has --json as well: both positions mean the same
       const options: { from: string; date?: string; json?: boolean } = command.optsWithGlobals();
       const { updateCatalogue } = await import("./verbs/roles.ts");
       const { from, date, json } = options;

@@ -2,7 +2,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import type { Revisions } from "../workflows/change-commits.ts";
 
-/** The options of every command that compares sides, as argv has them. */
+/** The options, as parsed, of every command that compares sides. */
 export interface SidesOptions {
   readonly base?: string;
   readonly head?: string;
@@ -10,7 +10,7 @@ export interface SidesOptions {
   readonly customer?: string[];
 }
 
-/** The revisions of the change; undefined where neither of the two was named. */
+/** The revisions of the change; undefined where neither of both was named. */
 export function revisionsOf({ base, head }: SidesOptions): Outcome<Revisions | undefined> {
   if (base === undefined && head === undefined) return success(undefined);
   if (base !== undefined && head !== undefined) return success({ base, head });

@@ -4,32 +4,32 @@ import { reasonOf } from "../values/failure.ts";
 
 /** Where commands print. The only place in the project that does. */
 export interface Terminal {
-  /** Results: what a program may read. */
+  /** Prints results, which a program may read. */
   out(text: string): void;
-  /** Everything about the run: findings in text form, failures, progress. */
+  /** Prints text about the run: findings in text form, failures, progress. */
   err(text: string): void;
-  /** Shows how far long work is; overwritten by the next call, nothing at all where nobody watches. */
+  /** Shows progress of long work; the next call overwrites it. Prints nothing where the output is no terminal. */
   progress(text: string): void;
-  /** Whether results go to somebody who sees colours. */
+  /** Whether results go to a terminal with colours. */
   readonly colour: boolean;
-  /** How many columns the results' terminal has; undefined where they go elsewhere. */
+  /** Columns of the results' terminal; undefined where they go elsewhere. */
   readonly columns: number | undefined;
 }
 
-/** Work that takes less shows no progress, in milliseconds. */
+/** Shorter work shows no progress, in milliseconds. */
 const SILENT_FOR = 2_000;
 
 /** The terminal of this process. */
 export interface ProcessTerminal extends Terminal {
-  /** Whether something could not be printed, but for a reader that stopped early. It is reported on the error stream. */
+  /** Whether a result could not be printed; not where the reader stopped early. It is reported on the error stream. */
   readonly hasFailed: boolean;
 }
 
-/** The terminal of this process. Printing never throws: a command that began something ends it first. */
+/** The terminal of this process. Printing never throws: a command must finish what it began. */
 export function processTerminal(): ProcessTerminal {
   let hasFailed = false;
   const failed = (stream: Stream, error: unknown) => {
-    // whoever reads may stop early (`keeper roles | head`): that is no failure of ours
+    // a reader may stop early (`keeper roles | head`): that is no failure of keeper
     if (hasFailed || (error instanceof Error && "code" in error && error.code === "EPIPE")) return;
     hasFailed = true;
     if (stream === process.stdout)
@@ -37,7 +37,7 @@ export function processTerminal(): ProcessTerminal {
   };
   const out = writer(process.stdout, failed);
   const err = writer(process.stderr, failed);
-  // what a definition prints while it is loaded is no result: `--json` stays JSON
+  // output of a definition while it is loaded is no result: `--json` stays JSON
   globalThis.console = new Console(process.stderr);
   const started = Date.now();
   let shown = false;
@@ -71,13 +71,13 @@ export function processTerminal(): ProcessTerminal {
 
 type Stream = typeof process.stdout | typeof process.stderr;
 
-/** Writes to a stream of this process, and hands on why it cannot. */
+/** Writes to a stream of this process, and passes on why it cannot. */
 function writer(stream: Stream, failed: (stream: Stream, error: unknown) => void): (text: string) => void {
   stream.on("error", (error) => failed(stream, error));
   if (!isFile(stream)) return (text) => stream.write(text);
   return (text) => {
     try {
-      // the stream would be content with a part of the text, which is what a disk takes last
+      // the stream would accept a partial write, which is the last one of a full disk
       writeFileSync(stream.fd, text);
     } catch (error) {
       failed(stream, error);

@@ -10,24 +10,24 @@ import { failed, type Result, success } from "../values/result.ts";
 import { type DefinitionFile, definitionFile } from "./definition-file.ts";
 import { importDefault } from "./import-module.ts";
 
-/** Why nothing could be had from a file, what to do, and where: offset or line. */
+/** Why a file could not be read, the fix, and the place: offset or line. */
 export interface RawProblem {
   /** A clause whose subject is the file. */
   readonly problem: string;
   readonly fix: string;
   readonly offset?: number;
   readonly line?: number;
-  /** The part that is in the way, where it is not the whole file. */
+  /** The faulty part, where it is not the whole file. */
   readonly part?: TextProblem;
 }
 
-/** What a file holds, before any schema looked at it. */
+/** Content of a file before validation. */
 export type RawDefinition = Result<unknown, RawProblem>;
 
-/** Endings that a definition could be meant to have, and that keeper does not read. */
+/** Endings that keeper does not read, but that authors may use for a definition. */
 const UNREAD = /\.(?:cts|cjs|tsx|jsx|jsonc|json5|toml|hcl|tf)$/i;
 
-/** Files directly in a folder that look like definitions and are none that keeper reads, by name. */
+/** Files directly in a folder that look like definitions but that keeper does not read, by name. */
 export function listUnreadFiles(root: string, folder: string): string[] {
   return filesIn(root, folder)
     .filter((name) => UNREAD.test(name) && !name.startsWith("."))
@@ -35,7 +35,7 @@ export function listUnreadFiles(root: string, folder: string): string[] {
     .sort(compareText);
 }
 
-/** The definition files directly in a folder of the estate, by name. What offers share lies in subfolders. */
+/** The definition files directly in a folder of the estate, by name. Shared parts of offers lie in subfolders. */
 export function listDefinitionFiles(root: string, folder: string): DefinitionFile[] {
   return filesIn(root, folder)
     .flatMap((name) => definitionFile(folder, name) ?? [])
@@ -53,7 +53,7 @@ function filesIn(root: string, folder: string): string[] {
   }
 }
 
-/** Reads one file. Never throws for what is in it. */
+/** Reads one file. Never throws because of its content. */
 export async function readDefinitionFile(
   root: string,
   { file, language }: DefinitionFile,
@@ -105,7 +105,7 @@ function whyNotLoaded(error: unknown, root: string, file: string): RawProblem {
   if (syntax !== null) return syntaxProblem(syntax, root, file);
   const first = text.split("\n").find((line) => line.trim() !== "");
   const problem = `cannot be loaded: ${first ?? "no reason given"}`;
-  return { problem, fix: "correct what the file does while it is loaded" };
+  return { problem, fix: "correct the code that runs while the file is loaded" };
 }
 
 function syntaxProblem(

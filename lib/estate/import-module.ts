@@ -17,7 +17,7 @@ async function typeScriptImport(): Promise<(file: string) => Promise<unknown>> {
   // a process that runs from sources already has a TypeScript hook; a second one would load modules twice
   if (import.meta.url.endsWith(".ts")) return (file) => import(pathToFileURL(file).href);
   const { createJiti } = await import("jiti");
-  // without a cache on disk: what runs is what was read, and nothing is left behind
+  // without a cache on disk: the code that runs is the code that was read, and no files are left
   const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: false });
   return (file) => jiti.import(file);
 }

@@ -18,7 +18,7 @@ const NOTE = "Written by keeper synth. Commit it: it shows which customers and s
 /**
  * Reads the lock; an estate without one was never synthesized. An unreadable one is a failure: it guards access.
  *
- * @param ids the customers whose entries matter; others' may be whatever they are, but none twice. @default - all
+ * @param ids the customers whose entries are checked; other entries only must not be duplicates. @default - all
  */
 export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
   const read = readTextFile(join(root, LOCK_FILE), "lock", OWN);
@@ -55,8 +55,8 @@ function isId(value: unknown): boolean {
 }
 
 /**
- * The lock's text: one customer a line, so that changes merge and can be reviewed. An entry that keeper did not write
- * is left as it is.
+ * The lock's text: one customer a line, so that changes merge and can be reviewed. Entries that keeper did not write
+ * are kept.
  */
 export function formatLock(lock: EstateLock): string {
   const lines = Object.entries(lock)
@@ -70,9 +70,9 @@ export function formatLock(lock: EstateLock): string {
 }
 
 /**
- * The lock's file with its new text; undefined where it says that already.
+ * The lock's file with its new text; undefined where the text is unchanged.
  *
- * @throws {Error} Where the file cannot be read, or is not to be written.
+ * @throws {Error} Where the file cannot be read, or is write-protected.
  */
 export function changedLock(root: string, lock: EstateLock): FileToWrite | undefined {
   const path = join(root, LOCK_FILE);
@@ -81,7 +81,7 @@ export function changedLock(root: string, lock: EstateLock): FileToWrite | undef
   if (former.ok && former.value === text) return undefined;
   const isAbsent = !former.ok && former.error.isAbsent;
   if (!former.ok && !isAbsent) throw new Error(`${LOCK_FILE} cannot be read: ${former.error.reason}`);
-  // moving a file into place asks nobody whether the one there is write-protected
+  // moving a file into place ignores write protection, so it is checked here
   for (const place of isAbsent ? [root] : [root, path]) accessSync(place, constants.W_OK);
   return { path, text };
 }

@@ -25,19 +25,19 @@ export interface StackToWrite {
   readonly text: string;
 }
 
-/** What is written into the output folder in one go. */
+/** Everything that is written into the output folder together. */
 export interface OutputFiles {
   readonly cdktfVersion: string;
   readonly stacks: readonly StackToWrite[];
-  /** Whether the stacks are the whole estate; where not, the others stay in place and listed. */
+  /** Whether the stacks are the whole estate; if not, other stacks stay in place and listed. */
   readonly complete: boolean;
   /** A committed `.terraform.lock.hcl`, to be placed beside every stack. */
   readonly providerLock: string | undefined;
-  /** How principals and customers are called. */
+  /** Names of principals and customers. */
   readonly facts: EstateFacts;
 }
 
-/** What `keeper.json` says of the output folder: which stacks the last run made. */
+/** Content of `keeper.json`: the stacks that the last run made. */
 export interface OutputMarker {
   readonly selection: "complete" | "selected";
   /** Customers whose stacks the last run made. */
@@ -53,7 +53,7 @@ export interface FileToWrite {
   readonly text: string;
 }
 
-/** What a written output folder is. */
+/** Result of writing the output folder. */
 export interface WrittenOutput {
   readonly marker: OutputMarker;
   /** Whether the lock changed. */
@@ -61,17 +61,18 @@ export interface WrittenOutput {
 }
 
 /**
- * Writes the stacks, the manifest that the cdktf CLI reads, the lock, and last the marker: all or, where it fails,
- * nothing. A process killed between two of them leaves whole files and no marker.
+ * Writes the stacks, the manifest that the cdktf CLI reads, the lock, and last the marker. A failed run writes nothing;
+ * a process killed between two of them leaves whole files and no marker.
  *
- * @param lock the lock where it changes; asked for when no other run writes, before anything is changed; may throw
+ * @param lock gives the lock's file where it changes; called before the first change, while no other run writes; may
+ * throw
  */
 export function writeOutput(
   output: string,
   files: OutputFiles,
   lock: () => FileToWrite | undefined,
 ): Outcome<WrittenOutput> {
-  const fix = "free the folder or the disk, then synthesize again";
+  const fix = "make the folder writable, or free space on the disk; then run keeper synth again";
   try {
     mkdirSync(join(output, "stacks"), { recursive: true });
     const hold = holdOutputFolder(output);
@@ -111,7 +112,7 @@ function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite |
     if (changedLock !== undefined) staged.stage(LOCK_FILE, changedLock.text, changedLock.path);
     staged.stage(MARKER_FILE, stableJson(marker));
     staged.commit(() => {
-      // a run that is killed from here on leaves no marker: nobody takes a mixture for what the last run made
+      // a run that is killed from here on leaves no marker, so a mixture never looks complete
       rmSync(join(output, MARKER_FILE), { force: true });
     });
     return { marker, lockChanged: changedLock !== undefined };
@@ -120,7 +121,7 @@ function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite |
   }
 }
 
-/** Folders of stacks that are no more, as the cdktf CLI removes them: nobody is to apply one by mistake. */
+/** Folders of removed stacks. The cdktf CLI deletes them too, so that none is applied by mistake. */
 function orphans(output: string, made: ReadonlySet<string>): string[] {
   return stackFolders(output).filter((name) => !made.has(name));
 }
@@ -131,17 +132,17 @@ function stackFolders(output: string): string[] {
   );
 }
 
-/** Stacks of earlier runs that are still there. The cdktf CLI deletes the folder of every stack that is not listed. */
+/** Existing stacks of earlier runs. The cdktf CLI deletes the folder of every stack that is not listed. */
 function keptStacks(output: string, made: ReadonlySet<string>): string[] {
   const listed = listedStacks(output);
-  // one look into the folder, not one at every stack: there may be thousands
+  // one read of the folder, not one of every stack: there may be thousands
   const present = listed === undefined ? stackFolders(output) : readdirSync(join(output, "stacks"));
   return present.filter((name) => !made.has(name) && (listed?.has(name) ?? true)).sort(compareText);
 }
 
 /**
- * Names in the manifest. Undefined where it cannot be read, or where a killed run left no marker and perhaps stacks that
- * it does not list: then every folder counts as listed.
+ * Names in the manifest. Undefined where it cannot be read, or where a killed run left no marker and perhaps unlisted
+ * stacks: then every folder counts as listed.
  */
 function listedStacks(output: string): ReadonlySet<string> | undefined {
   if (!existsSync(join(output, MARKER_FILE))) return undefined;

@@ -23,29 +23,28 @@ import {
 } from "./hold-record.ts";
 
 /*
- * A folder is held while there is a record in its hold, a folder too. This is exclusive for three reasons:
- * - A record comes into the hold with its folder, by one renaming. The system renames a folder to a name only where
- *   nothing is, or an empty folder.
- * - A record has a name that is never used again. A contender that judged a record, however long ago, removes that
- *   record or none.
+ * A folder is held while there is a record in its hold, which is a folder too. This is exclusive for three reasons:
+ * - A record enters the hold together with its folder, by one rename. The system renames a folder only to a free name or
+ *   onto an empty folder.
+ * - A record's name is never used again. So a contender can only remove the record that it has judged.
  * - Only an empty folder is removed.
  */
 
 const HOLD = ".keeper.hold";
 
-/** How long a run waits for another that writes the same folder, in milliseconds, and how often it looks. */
+/** How long a run waits for another that writes the same folder, and how often it checks, in milliseconds. */
 const LONGEST_WAIT = 60_000;
 const LOOK_EVERY = 20;
 
-/** What the system answers where the hold is not to be had: it holds a record, is a file, or a sweep was faster. */
+/** Error codes where the hold is not free: it holds a record, is a file, or a sweep was faster. */
 const NOT_TAKEN: readonly unknown[] = ["ENOTEMPTY", "EEXIST", "ENOTDIR", "ENOENT", "EPERM", "EACCES"];
 
 /**
  * Holds a folder for one process: two selected runs at once must both end up listed in the manifest. The hold of a
- * process that is gone is taken over; that of another host or container never, because nobody here can judge it.
- * Gives the function that lets go.
+ * process that has ended is taken over; that of another host or container never, because its state is unknown here.
+ * Returns the function that releases it.
  *
- * @param longestWait for another process to let go, in milliseconds; @default 60000
+ * @param longestWait for another process to release it, in milliseconds; @default 60000
  * @throws {Error} Where the folder cannot be written.
  */
 export function holdOutputFolder(output: string, longestWait: number = LONGEST_WAIT): Outcome<() => void> {
@@ -62,7 +61,7 @@ export function holdOutputFolder(output: string, longestWait: number = LONGEST_W
   }
 }
 
-/** Who holds the folder; undefined where nobody does. Removes the records of those that are gone. */
+/** The holder of the folder; undefined where it is free. Removes records of ended processes. */
 function presentHolder(hold: string): Holder | "unknown" | undefined {
   for (const { path, holder } of records(hold)) {
     if (holder !== "gone") return holder;
@@ -82,7 +81,7 @@ function namesIn(hold: string): string[] {
   try {
     return readdirSync(hold);
   } catch (error) {
-    // let go, or taken over from an older keeper
+    // released, or taken over from an older keeper
     if (hasCode(error, ["ENOENT", "ENOTDIR"])) return [];
     throw error;
   }
@@ -92,7 +91,7 @@ function hasCode(error: unknown, codes: readonly unknown[]): boolean {
   return error instanceof Error && "code" in error && codes.includes(error.code);
 }
 
-/** Moves a record into the hold. Gives its path there; undefined where another process was faster. */
+/** Moves a record into the hold. Returns its path there; undefined where another process was faster. */
 function take(output: string, hold: string): string | undefined {
   const name = randomBytes(16).toString("hex");
   const own = join(output, `${HOLD}.${name}`);
@@ -112,8 +111,8 @@ function take(output: string, hold: string): string | undefined {
 }
 
 /**
- * Removes what killed contenders left. Only the holder does: no other folder becomes the hold meanwhile, and a
- * contender whose folder is removed makes another.
+ * Removes leftovers of killed contenders. Only the holder does: no other folder becomes the hold meanwhile, and a
+ * contender whose folder is removed creates another.
  */
 function sweep(output: string): void {
   for (const name of readdirSync(output).filter((each) => each.startsWith(`${HOLD}.`))) {
@@ -130,7 +129,7 @@ function letGo(hold: string, record: string): void {
   removeIfEmpty(hold);
 }
 
-/** Removes a file that is there; never a folder, which may be another process's hold by now. */
+/** Removes a file if it exists; never a folder, which may be another process's hold by now. */
 function removeRecord(path: string): void {
   try {
     unlinkSync(path);

@@ -6,16 +6,16 @@ import type { DefinitionFile } from "./definition-file.ts";
 import { readDefinitionFile } from "./definition-files.ts";
 import { unreadableFile, unreadablePart } from "./unreadable-file.ts";
 
-/** Called now and then while files are read, with how many of how many. */
+/** Called from time to time while files are read, with the numbers read and in total. */
 export type Progress = (done: number, of: number) => void;
 
-/** What a folder of definition files holds. */
+/** Content of a folder of definition files. */
 export interface Reading<T> {
   readonly read: Located<T>[];
   readonly unreadable: UnreadableFile[];
 }
 
-/** So many files are read at once: enough to keep the TypeScript loader busy, few enough to keep memory flat. */
+/** Number of files read at once: enough to keep the TypeScript loader busy, few enough to limit memory. */
 const AT_ONCE = 64;
 
 /** Reads every file. */
@@ -39,8 +39,8 @@ export async function readAll<T>(
 }
 
 /**
- * Reads the definitions with these ids: from the files named after them, and only where one of those is missing or
- * holds another id, from all the others. Then what cannot be read elsewhere is left out: it is not selected.
+ * Reads the definitions with these ids from the files named after them. Where one of those is missing or holds another
+ * id, it reads all other files too, and ignores those that cannot be read: they are not selected.
  */
 export async function readSelected<T extends { readonly id: string }>(
   root: string,
@@ -86,7 +86,7 @@ export async function readOne<T>(
   };
 }
 
-/** A definition in code can throw even while it is looked at, by a getter. */
+/** A definition in code can throw even while it is read, by a getter. */
 function parseSafely<T>(input: unknown, parse: (input: unknown) => Read<T>): Read<T> {
   try {
     return parse(input);

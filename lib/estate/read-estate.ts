@@ -19,14 +19,14 @@ import { type Progress, type Reading, readAll, readOne, readSelected, stemOf } f
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
 import { unreadableFile } from "./unreadable-file.ts";
 
-/** What to read: everything, or the customers named with the offers that they took. */
+/** Selection to read: everything, or named customers with their offers. */
 export type Selection = "complete" | readonly string[];
 
 type ReadFolders = Pick<EstateFolders, "root" | "records"> & Partial<Pick<EstateFolders, "output">>;
 
 /**
- * Reads an estate for the rules. What cannot be read is in `unreadable`, not an exception; where customers are
- * selected, files of others are neither judged nor in the way.
+ * Reads an estate for the rules. Unreadable files are listed in `unreadable`, without an exception. Where customers are
+ * selected, files of others are ignored.
  */
 export function readEstate(
   folders: ReadFolders,
@@ -40,7 +40,7 @@ export function readEstate(
   });
 }
 
-/** Reads an estate as {@link readEstate} does, with a catalogue that was read before. */
+/** Reads an estate as {@link readEstate} does, with a catalogue that is already read. */
 export function readEstateBy(
   catalogue: RoleCatalogue,
   { root, records, output }: ReadFolders,
@@ -54,7 +54,7 @@ export function readEstateBy(
     const files = yield* take(listFiles(root));
     const customers = yield* take(await readCustomers(root, files.customers, selection, progress));
     const states = selectedStates(selection, customers.read);
-    // an offer of which nothing is delegated any more must not be in the way of a revocation
+    // a broken offer that is no longer delegated must not block a revocation
     const lock = yield* take(readLock(records, states));
     const offers = await readOffers(root, files.offers, selection, customers.read);
     return {
@@ -91,7 +91,7 @@ async function readCustomers(
   return unknown === undefined ? success(customers) : unknownCustomer(unknown, files);
 }
 
-/** Reads every offer; where customers are selected, those of which something is delegated to them. */
+/** Reads every offer; where customers are selected, only their offers. */
 async function readOffers(
   root: string,
   files: readonly DefinitionFile[],
@@ -114,11 +114,11 @@ function listFiles(
     });
   } catch (error) {
     const problem = `offers/ or customers/ cannot be read: ${reasonOf(error)}`;
-    return failure("unreadable-input", problem, "make both of them folders that may be read");
+    return failure("unreadable-input", problem, "make both of them readable folders");
   }
 }
 
-/** Files that somebody takes for definitions and keeper does not read: left out in silence, access would be missing. */
+/** Problems of files that look like definitions but are not read: without them, access would be missing silently. */
 function unreadFiles(root: string): UnreadableFile[] {
   const estate = listUnreadFiles(root, ".").filter((file) => file.startsWith("estate."));
   return ["offers", "customers"]
@@ -132,7 +132,7 @@ function unreadFiles(root: string): UnreadableFile[] {
     );
 }
 
-/** State among the stacks goes when they go: the output folder may have another name than `cdktf.out`. */
+/** State in the output folder is removed with its stacks; that folder may have another name than `cdktf.out`. */
 function stateInOutput(
   root: string,
   output: string | undefined,
@@ -172,7 +172,7 @@ async function readDefaults(
   const fallback = { value: defaultsOf(undefined), file: "estate.ts" };
   const [first, ...others] = listDefinitionFiles(root, ".").filter(({ stem }) => stem === "estate");
   if (first === undefined) return { read: fallback, unreadable: [] };
-  // whichever was meant, the other would be passed over without a word
+  // otherwise one of both would be ignored silently
   const twice = others.map(({ file }) =>
     unreadableFile(file, {
       problem: `defines the estate besides ${first.file}`,
@@ -183,7 +183,7 @@ async function readDefaults(
   return { read: read[0] ?? { ...fallback, file: first.file }, unreadable: [...unreadable, ...twice] };
 }
 
-/** A sandbox keeps its state to itself, wherever the estate keeps its own, and forgets it on purpose. */
+/** Settings of an estate in a sandbox: state is local, and its loss is intended. */
 function sandboxed({ value, file }: Located<EstateDefaults>): Located<EstateDefaults> {
   const state: State = { backend: "local", folder: "state", allowInContinuousIntegration: true };
   return { value: { ...value, state }, file };

@@ -30,7 +30,7 @@ export function catalogueFile(root: string | undefined): string {
 export interface CatalogueFileProblem extends CatalogueProblem {
   /** The value at the path, shortened; "the file" for the whole. */
   readonly received: string;
-  /** Position in the text, in UTF-16 code units; undefined where it is not known. */
+  /** Position in the text, in UTF-16 code units; undefined where it is unknown. */
   readonly offset?: number;
 }
 
@@ -100,6 +100,6 @@ export function readRoleList(folder: string, file: string): Outcome<unknown> {
 
 /** The failure of an unreadable catalogue. @param reason follows "cannot be read:" */
 export function unreadableCatalogue(reason: string): Outcome<never> {
-  const fix = "make it anew with keeper roles update --from <output of az role definition list>";
+  const fix = "write a new one with keeper roles update --from <output of az role definition list>";
   return failure("unreadable-role-catalogue", `the role catalogue cannot be read: ${reason}`, fix);
 }

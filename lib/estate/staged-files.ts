@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writ
 import { dirname, join } from "node:path";
 import { makeAtomically } from "./write-file.ts";
 
-/** The folder of a root in which its files are staged. What a killed run left in it, the next one removes. */
+/** The folder of a root in which its files are staged. The next run removes leftovers of a killed run. */
 const STAGING = ".keeper.staged";
 
 /** Where {@link StagedFiles.retire} moves folders to, inside the staging folder. */
@@ -14,16 +14,16 @@ interface Move {
 }
 
 /**
- * Changes of a folder that are made together: files are written into a staging folder first, and moved to their places
- * only when all of them are. A full disk or a killed process before the first move changes nothing. No file and no new
- * folder appears half written.
+ * Changes of a folder that are made together: all files are written into a staging folder first, then moved to their
+ * places. A full disk or a killed process before the first move changes nothing. No file and no new folder appears half
+ * written.
  */
 export class StagedFiles {
   readonly #root: string;
   readonly #staging: string;
   readonly #moves: Move[] = [];
 
-  /** @param root the folder to change, of which no other process makes changes meanwhile */
+  /** @param root the folder to change, which no other process changes meanwhile */
   constructor(root: string) {
     this.#root = root;
     this.#staging = join(root, STAGING);
@@ -34,7 +34,7 @@ export class StagedFiles {
    * Writes a file into the staging folder.
    *
    * @param path of the file below the root
-   * @param to where the file is moved to, where that is not below the root
+   * @param to destination of the file, where it is not below the root
    */
   stage(path: string, text: string, to: string = join(this.#root, path)): void {
     const from = join(this.#staging, path);
@@ -43,7 +43,7 @@ export class StagedFiles {
     this.#moves.push({ from, to });
   }
 
-  /** Removes a folder, at its turn among the moves: whole or not at all. @param path below the root */
+  /** Removes a folder in the order of the moves: whole or not at all. @param path below the root */
   retire(path: string): void {
     const retired = join(this.#staging, RETIRED);
     mkdirSync(retired, { recursive: true });
@@ -53,7 +53,7 @@ export class StagedFiles {
   /**
    * Makes every change, in the order of the calls.
    *
-   * @param first done before the first move, when nothing is in the way any more
+   * @param first called before the first move, after all checks
    * @throws {Error} Before the first move, where a folder is in the way of a file, or a file in that of a folder.
    */
   commit(first: () => void = () => {}): void {
@@ -74,12 +74,12 @@ export class StagedFiles {
     this.#moves.length = 0;
   }
 
-  /** Removes the staging folder: what was not moved, and what was retired. */
+  /** Removes the staging folder, with files that were not moved and retired folders. */
   discard(): void {
     try {
       rmSync(this.#staging, { recursive: true, force: true });
     } catch {
-      // where it could not even be written; why, the first error says
+      // the folder may not be writable; the first error reports why
     }
   }
 }

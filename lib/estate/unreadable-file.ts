@@ -3,7 +3,7 @@ import type { Problem } from "../documents/problem.ts";
 import type { UnreadableFile } from "../rules/estate.ts";
 import type { RawProblem } from "./definition-files.ts";
 
-/** A place inside a file that is not as the kind of file asks for. */
+/** A place inside a file that does not fit the kind of file. */
 export function unreadablePart(
   file: string,
   { path, offset, problem, received, allowed, fix = `write ${allowed}` }: Problem & Partial<TextProblem>,
@@ -17,7 +17,7 @@ export function unreadablePart(
   };
 }
 
-/** A file that no definition could be had from. */
+/** A file that gives no definition. */
 export function unreadableFile(file: string, { problem, fix, offset, line }: RawProblem): UnreadableFile {
   return {
     at: {

@@ -4,18 +4,18 @@ import type { Offer } from "../delegation/offer.ts";
 import { changedLock, formatLock, readLock } from "./lock-file.ts";
 import type { FileToWrite } from "./output-folder.ts";
 
-/** What was synthesized: these customers, with these offers by id. */
+/** Synthesized customers, with their offers by id. */
 export interface SynthesizedDefinitions {
   readonly customers: readonly Customer[];
   readonly offers: ReadonlyMap<string, Offer>;
 }
 
 /**
- * The lock's file with what was just synthesized; undefined where it says so already. A complete run states everything;
- * a selected one its customers only, on top of what the file says by now, because another run may have written it
- * meanwhile. Throws where the file cannot be read, or is not to be written.
+ * The lock's file after a synthesis; undefined where it is unchanged. A complete run writes all entries. A selected run
+ * updates its customers in the file's present text, because another run may have written it meanwhile. Throws where the
+ * file cannot be read, or is write-protected.
  *
- * @param before the lock as it was read; where it says all of a selected run already, nothing is read again
+ * @param before the lock as read earlier; where it holds a selected run's entries already, it is not read again
  */
 export function updatedLock(
   root: string,
@@ -45,7 +45,7 @@ function withCustomers(
   return Object.fromEntries([...others, ...customers.map((each) => [each.id, lockedCustomer(each, offers)])]);
 }
 
-/** What the lock says of these customers, under their ids and former ids. */
+/** The lock's entries of these customers, under their ids and former ids. */
 function partOf(lock: EstateLock, customers: readonly Customer[]): EstateLock {
   const ids = new Set(customers.flatMap(({ id, formerId }) => [id, formerId]));
   return Object.fromEntries(Object.entries(lock).filter(([id]) => ids.has(id)));

@@ -31,6 +31,11 @@ export function forHtml(text: string): string {
   return forTerminal(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** Text inside XML 1.0, in an element or a quoted attribute; characters that XML cannot hold become code points. */
+export function forXml(text: string): string {
+  return forHtml(text);
+}
+
 /** JSON inside a script element: nothing in it can end the element or open a comment. */
 export function forScriptElement(data: unknown): string {
   return JSON.stringify(data).replaceAll("<", "\\u003c");

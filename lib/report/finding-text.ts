@@ -45,27 +45,29 @@ export function findingsSummary(findings: readonly Finding[]): string {
 }
 
 function openFindings([finding, ...others]: readonly [Finding, ...Finding[]]): string {
-  const { severity, problem, received, allowed, fix } = finding;
   return [
-    `${severity} ${heading(finding)}`,
-    ...others.map((other) => `  also at   ${heading(other)}`),
-    `  ${forTerminal(problem)}`,
-    `  received: ${forTerminal(received)}`,
-    `  allowed:  ${forTerminal(allowed)}`,
-    `  fix:      ${forTerminal(fix)}`,
+    `${finding.severity} ${forTerminal(findingHeading(finding))}`,
+    ...others.map((other) => `  also at   ${forTerminal(findingHeading(other))}`),
+    ...findingLines(finding).map((line) => `  ${forTerminal(line)}`),
     "",
   ].join("\n");
 }
 
 function acceptedFindings(findings: readonly Finding[]): string {
   return findings
-    .map((finding) => `accepted ${heading(finding)}: ${forTerminal(finding.accepted ?? "")}`)
+    .map((finding) => forTerminal(`accepted ${findingHeading(finding)}: ${finding.accepted ?? ""}`))
     .join("\n");
 }
 
-function heading(finding: Finding): string {
-  const { code, at } = finding;
+/** The problem, received, allowed and fix of a finding, a line each, unescaped; or the reason that accepts it. */
+export function findingLines({ problem, received, allowed, fix, accepted }: Finding): readonly string[] {
+  if (accepted !== undefined) return [problem, `accepted: ${accepted}`];
+  return [problem, `received: ${received}`, `allowed:  ${allowed}`, `fix:      ${fix}`];
+}
+
+/** Code, file, line and path of a finding, unescaped. */
+export function findingHeading({ code, at }: Finding): string {
   const file = at.line === undefined ? at.file : `${at.file}:${at.line}`;
   const path = pathText(at.path);
-  return forTerminal(path === "" ? `${code} ${file}` : `${code} ${file} ${path}`);
+  return path === "" ? `${code} ${file}` : `${code} ${file} ${path}`;
 }

@@ -25,7 +25,7 @@ export interface BaseNames {
   readonly customers?: ReadonlyMap<string, string>;
 }
 
-/** Name and mark of a principal in reports. */
+/** Name of a principal, and whether base or the change gave it. */
 export interface PrincipalLabel {
   /** The base side's name; where it has none, the name that the change claims, or the GUID. */
   readonly name: string;

@@ -6,10 +6,10 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
 import { attempt, success, take } from "../values/result.ts";
 
-/** Names that an error repeats of those that there are. */
+/** Number of known names that an error lists. */
 const MOST_NAMES = 10;
 
-/** What `keeper access` is asked about, as somebody wrote it. */
+/** The query of `keeper access`, as written by the user. */
 export interface AskedNames {
   /** A principal by its GUID or registered name. */
   readonly principal: string | undefined;
@@ -19,7 +19,7 @@ export interface AskedNames {
   readonly role: string | undefined;
 }
 
-/** The question that names ask, without regard to case; or which of them means nothing here, and what there is. */
+/** Resolves the names of a query, case-insensitively; fails with the unknown name and the known ones. */
 export function accessQuestion(
   { principal, customer, role }: AskedNames,
   side: AccessSide,
@@ -38,7 +38,7 @@ export function accessQuestion(
 
 function customerNamed(id: string, customers: readonly string[]): Outcome<string> {
   if (customers.includes(id)) return success(id);
-  const problem = `nobody here is the customer ${JSON.stringify(id)}`;
+  const problem = `there is no customer ${JSON.stringify(id)} on this side`;
   return failure("unknown-customer", problem, `name a customer by its id: ${listed(customers, MOST_NAMES)}`);
 }
 

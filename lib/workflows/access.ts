@@ -12,7 +12,7 @@ import { loadSide } from "./load-side.ts";
 import type { LoadedSide } from "./loaded-side.ts";
 import { placeOf, type World } from "./world.ts";
 
-/** Whose access to which scopes to show. */
+/** Request for the access to show. */
 export interface AccessRequest extends AskedNames {
   /** Output folder, plan, state, folder of Azure's own lists, or definitions (`.`, `git:<revision>`). */
   readonly side: string;
@@ -20,13 +20,13 @@ export interface AccessRequest extends AskedNames {
   readonly executeDefinitions: boolean;
 }
 
-/** Who can do what where on one side, with its names. */
+/** Access on one side, with its names. */
 export interface AccessResult {
   readonly answer: AccessAnswer;
   readonly directory: NameDirectory;
 }
 
-/** Finds who can do what where, and how far a principal reaches. */
+/** Finds who can do what where, and the blast radius of a principal. */
 export function queryAccess(request: AccessRequest, world: World): Promise<Outcome<AccessResult>> {
   return attemptAsync(async function* () {
     const place = placeOf(world);
@@ -46,7 +46,7 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
   });
 }
 
-/** The side that says who can do what now: of a plan, what Terraform found; of the estate, all of it. */
+/** The side with today's access: for a plan, what Terraform found; for the estate, all of it. */
 function answeringSide(
   loaded: LoadedSide,
   { customer }: AccessRequest,
@@ -55,6 +55,6 @@ function answeringSide(
   const { side, facts } = loaded;
   if (side.source !== "synthesized" || side.selection === "complete" || customer !== undefined)
     return success({ side, facts });
-  const problem = `the output is of ${side.selection.join(", ")} alone, and says nothing of the others`;
+  const problem = `the output holds only ${side.selection.join(", ")}, and no other customers`;
   return failure("bad-arguments", problem, "synthesize the whole estate (keeper synth), or name --customer");
 }

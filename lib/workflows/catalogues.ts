@@ -5,18 +5,18 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attempt, success, take } from "../values/result.ts";
 
-/** Where the catalogues of two sides are looked for. */
+/** Where to look for the catalogues of two sides. */
 export interface CatalogueRequest {
-  /** The commits that were named for that; they decide. */
+  /** The commits that were named for the catalogues; they take precedence. */
   readonly commits: Commits | undefined;
-  /** How the sides are called: `git:<revision>` has the catalogue of its commit. */
+  /** Names of the sides: `git:<revision>` has the catalogue of its commit. */
   readonly called: { readonly before: string; readonly after: string };
   readonly repository: () => Outcome<GitRepository>;
   /** The estate's root in the work tree. */
   readonly root: string | undefined;
 }
 
-/** Base's catalogue, by which both sides are judged; and the change's where it is another one. */
+/** Base's catalogue, which judges both sides; and the change's where it differs. */
 export interface Catalogues {
   readonly catalogue: RoleCatalogue;
   readonly changeCatalogue?: RoleCatalogue;

@@ -13,17 +13,17 @@ import { type Catalogues, cataloguesOf } from "./catalogues.ts";
 import { type LoadedSides, loadSides, type SidesRequest } from "./load-sides.ts";
 import type { LoadContext } from "./loaded-side.ts";
 
-/** Two compared sides, with everything that a report or a decision needs of them. */
+/** Two compared sides, with everything that a report or a decision needs. */
 export interface ComparedSides extends LoadedSides {
   readonly review: AccessReview;
   /** Base's names. */
   readonly directory: NameDirectory;
-  /** Base's catalogue, by which both sides are judged. */
+  /** Base's catalogue, which judges both sides. */
   readonly catalogue: RoleCatalogue;
 }
 
 /**
- * Loads both sides and compares them. Nothing of the change decides how.
+ * Loads both sides and compares them. The change has no influence on the method.
  *
  * @param commits the commits whose catalogues judge. @default - those that the sides belong to
  */
@@ -60,7 +60,7 @@ function reviewOf(
 export function incomparableText(problem: Incomparable): string {
   switch (problem.kind) {
     case "different-customers":
-      return `the two sides speak of different customers: ${selectionText(problem.before)} before, ${selectionText(problem.after)} after`;
+      return `the two sides hold different customers: ${selectionText(problem.before)} before, ${selectionText(problem.after)} after`;
     case "unknown-customers":
       return `neither side has a customer ${problem.customers.map((id) => JSON.stringify(id)).join(" or ")}`;
   }
@@ -68,7 +68,7 @@ export function incomparableText(problem: Incomparable): string {
 
 function selectionText(selection: AccessSide["selection"]): string {
   if (selection === "complete") return "the whole estate";
-  return selection.length === 0 ? "nobody" : selection.join(", ");
+  return selection.length === 0 ? "no customers" : selection.join(", ");
 }
 
 function asSets({ replaced }: ReadPlan) {

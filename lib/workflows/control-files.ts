@@ -15,7 +15,7 @@ import { GitRepository } from "../repository/git.ts";
 import { clauseAt } from "../rules/clause-at.ts";
 import type { ControlFileProblem, Estate } from "../rules/estate.ts";
 
-/** Where the files beside the definitions are read. */
+/** Where to read the files beside the definitions. */
 export interface ControlFilesContext {
   /** The estate's root. */
   readonly root: string;
@@ -40,7 +40,7 @@ export function catalogueFileProblem(problem: CatalogueFileProblem): ControlFile
     problem: `the role catalogue cannot be read: ${problem.problem}`,
     received,
     allowed: "a role catalogue as keeper roles update writes it",
-    fix: "make it anew with keeper roles update --from <output of az role definition list>",
+    fix: "write a new one with keeper roles update --from <output of az role definition list>",
     facts: { problem: problem.problem },
   };
 }
@@ -76,7 +76,7 @@ function unparsedPolicy([{ path, problem, offset }]: readonly [TextProblem]): Co
   return offset === undefined ? found : { ...found, at: { ...found.at, offset } };
 }
 
-/** What is wrong with a policy that can be read. @param path of the policy, from the repository's root */
+/** Problems of a readable policy. @param path of the policy, from the repository's root */
 function meaningProblems(policy: Policy, estate: Estate, path: string): ControlFileProblem[] {
   const { catalogue, offers, customers, unreadable } = estate;
   const facts = estateFacts(
@@ -84,7 +84,7 @@ function meaningProblems(policy: Policy, estate: Estate, path: string): ControlF
     customers,
   );
   const resolution: NameResolution = { catalogue, facts, changing: [] };
-  // what a definition names that cannot be read is not known here, and no fault of the policy's
+  // names from an unreadable definition are unknown here: that is no fault of the policy
   const unknown = unknownNames(policy, resolution).filter(
     ({ of }) => of === "role" || unreadable.length === 0,
   );
@@ -97,7 +97,7 @@ function meaningProblems(policy: Policy, estate: Estate, path: string): ControlF
   ];
 }
 
-/** The policy's path as rules for tooling name it. */
+/** The policy's path in rules for tooling. */
 function repositoryPath(root: string, environment: ControlFilesContext["environment"]): string {
   const repository = GitRepository.of(root, environment);
   return repository.ok ? repository.value.pathOf(root, POLICY_FILE) : POLICY_FILE;
@@ -121,7 +121,7 @@ function signersProblems(root: string): ControlFileProblem[] {
       problem: `${SIGNERS_FILE} cannot be read: ${reason}`,
       received: "the file",
       allowed: "a regular file of UTF-8 text without a byte order mark",
-      fix: "write it anew as such a file",
+      fix: "save it again as such a file",
       facts: { problem: reason },
     },
   ];

@@ -31,7 +31,7 @@ function definedSide(estate: Estate, root: string): Outcome<DefinedSide> {
   if (hasErrors(findings)) {
     const [first] = findings.filter(({ severity }) => severity === "error");
     const problem = `the definitions break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
-    return failure("unreadable-input", problem, "keeper check lists everything that is to be corrected");
+    return failure("unreadable-input", problem, "run keeper check to list all problems, and correct them");
   }
   const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));
   const customers = estate.customers

@@ -23,14 +23,14 @@ import { type ComparedSides, compareNamedSides } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
 import { placeOf, type World } from "./world.ts";
 
-/** Which change to decide on. */
+/** Request for a decision on a change. */
 export interface GateRequest extends SidesRequest {
   readonly before: string;
   /** The revisions that policy, approvals, catalogues and names are read from. */
   readonly revisions: Revisions;
   /** The platform's name of the change's author; undefined where the platform gives none. */
   readonly author: string | undefined;
-  /** Whether an estate without customers is meant. */
+  /** Whether an estate without customers is intended. */
   readonly allowEmpty: boolean;
 }
 
@@ -40,12 +40,12 @@ export interface SourcedPolicy {
   readonly policy: Policy;
 }
 
-/** A decision, with everything that a report needs. */
+/** A decision, with everything that its report needs. */
 export interface GateResult extends SourcedPolicy {
   readonly decision: Decision;
   /** Base's names. */
   readonly directory: NameDirectory;
-  /** The approval file of this change, to be filled in. */
+  /** The approval file of this change, to fill in. */
   readonly file: ApprovalFile;
 }
 
@@ -101,7 +101,7 @@ function decisionOn(
   });
 }
 
-/** What is wrong with the policy that the change brings; nothing is asked of one that it leaves alone. */
+/** Problems of the change's policy; an unchanged policy is not checked. */
 function policyProblems(
   changePolicy: Read<Policy> | undefined,
   commits: ChangeCommits,
@@ -115,7 +115,7 @@ function policyProblems(
   return repairProblems(changePolicy.value, path, { catalogue, facts, changing: [] }).map(policyProblem);
 }
 
-/** Sides without customers though their commits define some: a synthesis that failed, or another folder. */
+/** Sides without customers although their commits define some: a failed synthesis, or a wrong folder. */
 function emptySides(
   { before, after }: ComparedSides,
   commits: ChangeCommits,
@@ -137,7 +137,7 @@ async function basePolicy(commits: ChangeCommits): Promise<Outcome<SourcedPolicy
   if (found.value.ok) return success({ source: "base", policy: found.value.value });
   return failure(
     "unreadable-input",
-    `base's policy.yaml is no policy: ${found.value.error.map(policyProblem).join("; ")}`,
+    `base's policy.yaml is not valid: ${found.value.error.map(policyProblem).join("; ")}`,
     "have an administrator merge a change that corrects it, past this gate; docs/policy.md shows the form",
   );
 }

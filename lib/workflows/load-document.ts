@@ -15,7 +15,7 @@ import { attempt, take } from "../values/result.ts";
 import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
 /**
- * Loads a side that is no output of keeper's: a plan, a state, or what Azure lists.
+ * Loads a side that is no output of keeper: a plan, a state, or Azure's own lists.
  *
  * @param customer whose plan or state it is. @default - the file's name before its first full stop
  */
@@ -27,7 +27,7 @@ export function loadDocument(
 ): Outcome<LoadedSide> {
   try {
     if (existsSync(join(path, "definitions.json")))
-      return gated === undefined ? loadLists(name, path, root) : notGated(name, "is a list of what is there");
+      return gated === undefined ? loadLists(name, path, root) : notGated(name, "is a list from Azure");
     if (name === "" || statSync(path).isDirectory()) {
       const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json or definitions.json`;
       return failure("unreadable-input", problem, FIX);
@@ -50,11 +50,11 @@ function readOr<T>(name: string, kind: RefusedKind, read: Read<T>): Outcome<T> {
   return read.ok ? read : refused(name, kind, read.error);
 }
 
-/** What to hand over instead of what cannot be read. */
+/** Fix for a side that cannot be read. */
 const FIX =
   "name . for this checkout, git:<revision>, a cdktf.out folder, a plan or state from terraform show -json, or a folder with definitions.json and assignments.json from az managedservices";
 
-/** What a document of a kind is called where it is refused. */
+/** Name of each kind of document in a refusal. */
 const REFUSED_AS: Readonly<Record<LoadedKind, RefusedKind>> = {
   "plan-or-state": "terraform",
   "arm-list": "lists",
@@ -74,7 +74,7 @@ function isPlan(document: unknown): boolean {
   return isObject(document) && ("resource_changes" in document || "planned_values" in document);
 }
 
-/** What Azure lists, by the customers that the estate's lock names for the subscriptions. */
+/** Azure's own lists, by the customers that the estate's lock names for their subscriptions. */
 function loadLists(name: string, path: string, root: string | undefined): Outcome<LoadedSide> {
   return attempt(function* () {
     const lists = yield* take(loadArmLists(name, path));

@@ -17,13 +17,13 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, failed, take } from "../values/result.ts";
 import type { GatedSide } from "./loaded-side.ts";
 
-/** The access that the stacks of an output folder ask for, and how base calls what is in it. */
+/** The access of the stacks in an output folder, and its names. */
 export interface LoadedOutput {
   readonly side: AccessSide;
   readonly facts: EstateFacts;
 }
 
-/** An output folder, and how messages call it. */
+/** An output folder, and its name in messages. */
 interface OutputFolder {
   readonly folder: string;
   readonly name: string;
@@ -32,7 +32,7 @@ interface OutputFolder {
 /**
  * Reads an output folder of `keeper synth`, whole or not at all.
  *
- * @param gated what is demanded of a side that is to be decided on; undefined where it is only looked at
+ * @param gated requirements for a side to decide on; undefined for a review
  */
 export function loadOutput(
   folder: string,
@@ -49,7 +49,7 @@ export function loadOutput(
   });
 }
 
-/** How base calls what is in an output folder: its names alone, without its stacks. */
+/** The names in an output folder alone, without its stacks. */
 export function loadFacts(folder: string, name: string): Outcome<EstateFacts> {
   return attempt(function* () {
     const document = yield* take(parsedIn({ folder, name }, FACTS_FILE, "facts"));
@@ -97,7 +97,7 @@ function parsedIn(output: OutputFolder, file: string, kind: DocumentKind): Outco
   return text.ok ? readOr(output.name, readAt(parseJson(text.value), [file])) : text;
 }
 
-/** The text of a file of an output folder, below which no link is followed. */
+/** The text of a file of an output folder; links inside the folder are not followed. */
 function textIn({ folder, name }: OutputFolder, file: string, kind: DocumentKind): Outcome<string> {
   const text = readTextFile(join(folder, file), kind, { from: "handed-over", folder });
   if (text.ok) return text;
@@ -117,6 +117,6 @@ function readOr<T>(name: string, read: Read<T>): Outcome<T> {
 }
 
 function unreadable(name: string, file: string, reason: string): Outcome<never> {
-  const problem = `${name} is no whole output folder of keeper synth: ${file} cannot be read: ${reason}`;
-  return failure("unreadable-input", problem, "synthesize again, and hand over the whole folder");
+  const problem = `${name} is no complete output folder of keeper synth: ${file} cannot be read: ${reason}`;
+  return failure("unreadable-input", problem, "run keeper synth again, and pass the whole folder");
 }

@@ -9,29 +9,29 @@ import { loadSide } from "./load-side.ts";
 import type { LoadContext } from "./loaded-side.ts";
 import { planOfOwner } from "./plan-owner.ts";
 
-/** Which sides to compare, and by whose names. */
+/** The sides to compare, and the source of names. */
 export interface SidesRequest {
   /** @default - the definitions of the commit where this branch left the default branch */
   readonly before: string | undefined;
   /** @default - the definitions of this checkout; where the first side is a plan, that plan */
   readonly after: string | undefined;
-  /** Output folder of the base, for its names, where the sides bring none. */
+  /** Output folder of the base, for its names, where the sides have none. */
   readonly names: string | undefined;
-  /** Whose plan it is; or the only customers to compare. */
+  /** The customer of the plan; or the only customers to compare. */
   readonly customers: readonly string[];
 }
 
-/** Two loaded sides, with everything that comes with them. */
+/** Two loaded sides, with their facts. */
 export interface LoadedSides {
   readonly before: AccessSide;
   readonly after: AccessSide;
-  /** The base side's facts; undefined where nothing brought any. */
+  /** The base side's facts; undefined where there are none. */
   readonly facts: EstateFacts | undefined;
-  /** What the change says of its customers' files: for pointing there, and nothing else. */
+  /** The change's facts, used only to point to files. */
   readonly changeFacts: EstateFacts | undefined;
   /** The plan that both sides were read from. */
   readonly plan: ReadPlan | undefined;
-  /** How the sides were named. */
+  /** Names of the sides, as passed by the user. */
   readonly called: { readonly before: string; readonly after: string };
 }
 

@@ -8,7 +8,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, take } from "../values/result.ts";
 import type { World } from "./world.ts";
 
-/** Which definition to begin. */
+/** The definition to begin. */
 export interface NewDefinition {
   readonly kind: "offer" | "customer";
   readonly id: string;
@@ -26,7 +26,7 @@ export function beginDefinition(request: NewDefinition, { folder }: World): Outc
       existsSync(join(root, file)),
     );
     if (present !== undefined)
-      return yield* take(failure("file-exists", `${present} exists`, "take another id, or edit that file"));
+      return yield* take(failure("file-exists", `${present} exists`, "choose another id, or edit that file"));
     const file = `${kind}s/${id}.${yaml ? "yaml" : "ts"}`;
     yield* take(writeNewFiles(root, [{ path: file, text: templateOf(request) }]));
     return file;

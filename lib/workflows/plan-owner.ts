@@ -5,12 +5,12 @@ import { own } from "../values/own.ts";
 import { success } from "../values/result.ts";
 
 /**
- * A plan as that of the customer whose subscriptions base knows it to be of: a plan does not name its stack, and the name
- * of its file is no evidence. Rules and names that go by the customer must not be somebody else's. Of subscriptions that
- * base does not know the file's name is all there is; and who is named and base does not know is a renamed customer, or a
- * new one on known subscriptions, whom base's rules for those subscriptions hold all the same.
+ * Assigns a plan to the customer that has its subscriptions in base: a plan does not name its stack, and its file name
+ * is no evidence. Rules and names of another customer must not apply. For unknown subscriptions only the file name is
+ * left. A named customer that base does not know is renamed, or new on known subscriptions; base's rules for those
+ * apply.
  *
- * @param named the customer that was named; undefined where the file's name stands in for it
+ * @param named the customer that was named; undefined where the file name is used
  */
 export function planOfOwner(
   plan: ReadPlan,
@@ -22,10 +22,10 @@ export function planOfOwner(
     .filter(([, { subscriptions }]) => ids.some((id) => Object.hasOwn(subscriptions, id)))
     .map(([customer]) => customer);
   if (named === undefined && owners.length > 1)
-    return notOf(named, owners, "name the one whose plan it is with --customer");
+    return notOf(named, owners, "name the plan's customer with --customer");
   const isKnown = named !== undefined && facts !== undefined && own(facts.customers, named) !== undefined;
   if (isKnown && owners.length > 0 && !owners.includes(named))
-    return notOf(named, owners, "name the customer whose plan it is");
+    return notOf(named, owners, "name the plan's customer");
   const customer = named ?? owners[0] ?? plan.before.customer;
   const { before, after, recorded } = plan;
   return success({
@@ -37,10 +37,10 @@ export function planOfOwner(
 }
 
 function notOf(named: string | undefined, owners: readonly string[], fix: string): Outcome<ReadPlan> {
-  const claim = named === undefined ? "" : `, not of ${named}`;
+  const claim = named === undefined ? "" : `, not to ${named}`;
   return failure(
     "bad-arguments",
-    `the plan is of subscriptions of ${owners.join(", ")} by base's facts${claim}`,
+    `by base's facts, the plan's subscriptions belong to ${owners.join(", ")}${claim}`,
     fix,
   );
 }

@@ -10,7 +10,7 @@ import { type ComparedSides, compareNamedSides } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
 import { placeOf, type World } from "./world.ts";
 
-/** Which sides to review. */
+/** Request for a review of two sides. */
 export interface ReviewRequest extends SidesRequest {
   /** The change's revisions, whose catalogues judge. @default - the sides' own, or those of the checkout */
   readonly revisions: Revisions | undefined;
@@ -18,11 +18,11 @@ export interface ReviewRequest extends SidesRequest {
   readonly executeDefinitions: boolean;
 }
 
-/** Who gains or loses what between two sides, with everything that a report needs. */
+/** A review of two sides, with everything that its report needs. */
 export interface ReviewResult extends ComparedSides {
-  /** The plan, with what changed access outside Terraform. */
+  /** The plan, with the review of changes outside Terraform. */
   readonly plan: (ReadPlan & { readonly drift: AccessReview }) | undefined;
-  /** Whether sides that belong to no commit are judged by a role catalogue of this checkout's own. */
+  /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
 
@@ -54,7 +54,7 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
   });
 }
 
-/** Sides as they were named, but for paths of this machine and the length of commits. */
+/** Names of the sides as passed, without this machine's paths and with shortened commits. */
 function shownNames({ called: { before, after } }: ComparedSides): ComparedSides["called"] {
   const shown = (name: string) =>
     (isAbsolute(name) ? basename(name) : name).replace(/^(git:[0-9a-f]{12})[0-9a-f]{28}$/, "$1");

@@ -18,7 +18,7 @@ import { attempt, attemptAsync, mapResult, success, take } from "../values/resul
 import { loadArmLists } from "./load-document.ts";
 import type { World } from "./world.ts";
 
-/** What the sandbox holds, and for how long. */
+/** Content of a sandbox, and how long it is kept. */
 export interface SandboxRequest {
   readonly provider: SandboxProvider;
   /** How long the stand-in waits. */
@@ -33,7 +33,7 @@ export interface SandboxRequest {
   readonly now: () => number;
 }
 
-/** How often what Azure holds is kept, in milliseconds: a killed sandbox loses no more. */
+/** Interval of saving the emulated Azure, in milliseconds: a killed sandbox loses no more. */
 const KEEP_EVERY = 500;
 
 /** Duration of an operation in Azure, in milliseconds: shorter than the first pause before it is polled. */

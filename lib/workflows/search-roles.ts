@@ -12,7 +12,7 @@ export interface FoundRoles {
   /** The catalogue's date. */
   readonly date: string;
   readonly hits: readonly RoleSearchHit[];
-  /** Where there is no hit: names of roles that were probably meant. */
+  /** Similar names of roles; empty where there is a hit. */
   readonly similar: readonly string[];
 }
 

@@ -22,7 +22,7 @@ import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { loadEngine } from "./load-engine.ts";
 import type { World } from "./world.ts";
 
-/** What a synthesis made. */
+/** Result of a synthesis. */
 export interface Synthesis {
   readonly customers: readonly RegisteredCustomer[];
   /** By customer id. */
@@ -31,7 +31,7 @@ export interface Synthesis {
   /** The output folder, relative to the estate's root. */
   readonly outputName: string;
   readonly state: State;
-  /** Whether `estate.lock.json` says something new, which is to be committed. */
+  /** Whether `estate.lock.json` changed and must be committed. */
   readonly lockChanged: boolean;
 }
 
@@ -146,7 +146,7 @@ function unknownImport(name: string): Outcome<never> {
 function brokenInvariant(customer: Customer, { path, problem, received, allowed }: Problem): Outcome<never> {
   return failure(
     "broken-invariant",
-    `the stack of ${customer.id} is not as it must be: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
+    `the stack of ${customer.id} is not correct: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
     "this is a defect of Lighthouse Keeper: please report it with the definitions",
   );
 }

@@ -8,18 +8,18 @@ import { checkedEstate, withLines } from "./checked-estate.ts";
 import { type Synthesis, synthesizeEstate } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
-/** What to synthesize, and where to. */
+/** Request for a synthesis. */
 export interface SynthesisRequest {
   readonly selection: Selection;
   /** Customers and resource addresses whose resources exist and are to be imported. */
   readonly imports: ReadonlySet<string>;
-  /** Where the cdktf CLI wants the stacks. @default - the output folder of cdktf.json */
+  /** The output folder that the cdktf CLI requests. @default - the output folder of cdktf.json */
   readonly output: string | undefined;
   /** The sandbox's folder; undefined outside one. */
   readonly sandbox: string | undefined;
 }
 
-/** What the rules found and, where none of it is an error, what was written. */
+/** Findings of the rules and, where none is an error, the written output. */
 export interface SynthesisResult {
   readonly result: CheckResult;
   readonly synthesis: Outcome<Synthesis> | undefined;

@@ -21,7 +21,7 @@ import { type Failure, failure, type Outcome, reasonOf } from "../values/failure
 import { attemptAsync, success, take } from "../values/result.ts";
 import type { World } from "./world.ts";
 
-/** Which list makes the new catalogue. */
+/** Request for a new catalogue. */
 export interface RolesUpdateRequest {
   /** The output of `az role definition list`. */
   readonly from: string;
@@ -29,24 +29,24 @@ export interface RolesUpdateRequest {
   readonly date: string | undefined;
 }
 
-/** What a new catalogue changes, and for which offers. */
+/** Changes of a new catalogue, and the offers affected. */
 export interface RolesUpdate {
   /** Dates of the old and the new catalogue. */
   readonly before: string;
   readonly after: string;
   /** Each change, with the ids of the offers that name the role. */
   readonly changes: readonly { readonly change: RoleChange; readonly offers: readonly string[] }[];
-  /** Files of offers that cannot be read: which roles they name is not known. */
+  /** Files of offers that cannot be read: the roles that they name are unknown. */
   readonly unreadFiles: readonly string[];
   /** Why no offer was read at all; undefined where the estate could be read. */
   readonly unreadEstate: Failure | undefined;
 }
 
-/** Writes a new role catalogue, and finds the offers that its changes concern. */
+/** Writes a new role catalogue, and finds the offers affected by its changes. */
 export function updateRoles(request: RolesUpdateRequest, world: World): Promise<Outcome<RolesUpdate>> {
   return attemptAsync(async function* () {
     const { root } = yield* take(findEstate(world.folder, undefined));
-    // a catalogue of the estate's own that cannot be read is what this command mends
+    // this command also repairs an unreadable catalogue of the estate
     const own = readRoleCatalogue(catalogueFile(root));
     const before = own.ok ? own.value : yield* take(readRoleCatalogue(SHIPPED_CATALOGUE));
     const after = yield* take(readNewCatalogue(request, world));
@@ -87,7 +87,7 @@ function formerName(change: RoleChange): { readonly id: string; readonly name: s
   return change.kind === "renamed" ? { id: change.id, name: change.before } : change;
 }
 
-/** The offers that can be read, and what cannot. */
+/** The readable offers, and the files or estate that cannot be read. */
 async function offersOf(
   root: string,
   { continuousIntegration }: World,
@@ -114,6 +114,6 @@ function writeCatalogue(root: string, catalogue: RoleCatalogue): Outcome<undefin
     return success(undefined);
   } catch (error) {
     const problem = `the role catalogue cannot be written: ${reasonOf(error)}`;
-    return failure("output-not-writable", problem, "free the folder or the disk");
+    return failure("output-not-writable", problem, "make the folder writable, or free space on the disk");
   }
 }

@@ -2,25 +2,25 @@ import { findEstate } from "../estate/find-estate.ts";
 import { GitRepository } from "../repository/git.ts";
 import type { Outcome } from "../values/failure.ts";
 
-/** Long work that shows how far it is. */
+/** Long work that reports progress. */
 export type Stage = "reading-customers" | "synthesizing";
 
-/** What a use case knows beside its request. */
+/** Input of a use case beside its request. */
 export interface World {
   /** The working folder: paths of a request are relative to it. */
   readonly folder: string;
   /** Environment variables, for the programs that are started: git, and commands in a sandbox. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The command that starts this keeper once more: a program and its first arguments. */
+  /** The command that starts this keeper again: a program and its first arguments. */
   readonly keeper: readonly string[];
   readonly continuousIntegration: boolean;
   /** The day of the run, YYYY-MM-DD: one for the whole run, also around midnight. */
   readonly today: string;
-  /** Called now and then in long work, with how many of how many are done. */
+  /** Called from time to time in long work, with the numbers done and in total. */
   readonly progress: (stage: Stage, done: number, of: number) => void;
 }
 
-/** Where sides are looked for. */
+/** Where to look for sides. */
 export interface Place {
   /** The working folder. */
   readonly folder: string;

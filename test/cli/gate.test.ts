@@ -262,7 +262,7 @@ test.each<[string, string | Buffer, string]>([
   await keeper(repository.root, ["synth"]);
   repository.keepOutput("base.out");
   const ran = await gated({ repository, base });
-  expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("base's policy.yaml is no policy") });
+  expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("base's policy.yaml is not valid") });
   expect(ran.err).toContain(problem);
 });
 

@@ -152,7 +152,7 @@ test.each<[string, readonly string[], string]>([
 
 // one that never ends: test/estate/run-definitions.test.ts
 test.each([
-  ["ends the process", "process.exit(0);", "the process ended before it was done"],
+  ["ends the process", "process.exit(0);", "the process ended too early"],
   ["throws", "throw new Error('not today');", "LH069 in customers/odd.ts"],
   [
     "prints something else",

@@ -346,7 +346,7 @@ test("KEEPER_CUSTOMERS that names nobody does not mean everybody", async () => {
   for (const variable of [",", " , ", " "]) {
     const run = await keeper(estate, ["synth"], { KEEPER_CUSTOMERS: variable });
     expect(run.code).toBe(2);
-    expect(run.err).toContain("KEEPER_CUSTOMERS is set and names nobody");
+    expect(run.err).toContain("KEEPER_CUSTOMERS is set but names no customer");
   }
   expect((await keeper(estate, ["synth"], { KEEPER_CUSTOMERS: "" })).code).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cliEntries } from "../roles/sample-roles.ts";
@@ -268,4 +268,35 @@ test("random junk as a customer never crashes keeper, and is never written", asy
     { numRuns: 60 },
   );
   expect(snapshot(join(estate, "customers"))).toEqual(before);
+});
+
+test("keeper check prints its findings in the format asked for, and --json is one of them", async () => {
+  const estate = sampleCopy({ "customers/broken.yaml": "id: broken\nnmae: Broken\n" });
+  const sarif = await keeper(estate, ["check", "--format", "sarif"]);
+  expect(sarif.code).toBe(1);
+  expect(JSON.parse(sarif.out).runs[0].results[0]).toMatchObject({ ruleId: "LH069", level: "error" });
+  const github = await keeper(estate, ["check", "--format", "github"], {
+    GITHUB_WORKSPACE: dirname(dirname(estate)),
+  });
+  const [parent, name] = estate.split("/").slice(-2);
+  expect(github.out).toContain(`::error file=${parent}/${name}/customers/broken.yaml,line=`);
+  const json = await keeper(estate, ["check", "--json"]);
+  expect((await keeper(estate, ["check", "--format", "json"])).out).toBe(json.out);
+  const file = join(estate, "report.xml");
+  expect(await keeper(estate, ["check", "--format", "junit", "--output", "report.xml"])).toMatchObject({
+    code: 1,
+    out: "",
+    err: "",
+  });
+  expect(readFileSync(file, "utf8")).toContain("<failure ");
+});
+
+test("keeper explain explains a code; what nothing is called gets a suggestion and 2", async () => {
+  const estate = temporaryFolder();
+  const known = await keeper(estate, ["explain", "LH025"]);
+  expect(known).toMatchObject({ code: 0, err: "" });
+  expect(known.out).toContain("LH025 no-exit-path\n");
+  const unknown = await keeper(estate, ["explain", "no-exit-pth"]);
+  expect(unknown.code).toBe(2);
+  expect(unknown.err).toContain("run keeper explain no-exit-path");
 });

@@ -99,7 +99,7 @@ test("readDefinitionFile gives no more of an error than one line", async () => {
   const read = await reading("a.mjs", "throw new Error('\\n\\nfirst\\nsecond');");
   expect(read).toEqual({
     ok: false,
-    error: { problem: "cannot be loaded: first", fix: "correct what the file does while it is loaded" },
+    error: { problem: "cannot be loaded: first", fix: "correct the code that runs while the file is loaded" },
   });
 });
 

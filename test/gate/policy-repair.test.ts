@@ -18,7 +18,7 @@ test("a policy must let itself be corrected", () => {
   expect(problemsOf([grades])).toEqual([
     expect.objectContaining({
       path: ["rules"],
-      problem: expect.stringContaining("no answer for estate/policy.yaml"),
+      problem: expect.stringContaining("do not cover estate/policy.yaml"),
     }),
   ]);
   expect(problemsOf([grades, { when: { tooling: "*/policy.yaml" }, demand: { approvals: 2 } }])).toEqual([]);

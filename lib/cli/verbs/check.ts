@@ -1,21 +1,64 @@
+import { relative, sep } from "node:path";
+import { findEstate } from "../../estate/find-estate.ts";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText, findingsSummary } from "../../report/finding-text.ts";
-import { hasErrors } from "../../rules/check.ts";
+import { jsonText } from "../../report/json-text.ts";
+import { type CheckResult, hasErrors } from "../../rules/check.ts";
+import { RULES } from "../../rules/rules.ts";
 import { take } from "../../values/result.ts";
 import { checkEstate } from "../../workflows/check.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
-import { printJson, runVerb } from "../print.ts";
+import { printOrWrite, runVerb } from "../print.ts";
 
-/** `keeper check`: every rule, every definition, nothing written. */
-export function check(
-  { json }: { readonly json: boolean },
-  commandContext: CommandContext,
-): Promise<ExitCode> {
-  const { terminal, environment } = commandContext;
-  return runVerb(terminal, json, async function* () {
+/** The formats of findings, each with its renderer. `prefix` leads from the repository to the estate. */
+const RENDERERS = {
+  terminal: async () => terminalText,
+  json: async () => (result: CheckResult) => jsonText(checkJson(result)),
+  sarif: async () => {
+    const { checkSarif } = await import("../../report/finding-sarif.ts");
+    return (result: CheckResult, prefix: string) => checkSarif(result, RULES, prefix);
+  },
+  junit: async () => (await import("../../report/finding-junit.ts")).checkJunit,
+  github: async () => (await import("../../report/finding-annotations.ts")).checkAnnotations,
+} satisfies Readonly<Record<string, () => Promise<(result: CheckResult, prefix: string) => string>>>;
+
+/** A format of findings. */
+export type CheckFormat = keyof typeof RENDERERS;
+
+/** Options of `keeper check`. */
+export interface CheckOptions {
+  /** @default - terminal */
+  readonly format?: CheckFormat;
+  /** File to write to. @default - the standard streams */
+  readonly output?: string;
+  /** The same as the format `json`. */
+  readonly json?: boolean;
+}
+
+/** `keeper check`: checks every rule on every definition; writes nothing but its report. */
+export function check(options: CheckOptions, commandContext: CommandContext): Promise<ExitCode> {
+  const { terminal, environment, folder } = commandContext;
+  const format = options.json === true ? "json" : (options.format ?? "terminal");
+  return runVerb(terminal, format === "json", async function* () {
     const result = yield* take(await checkEstate(environment["KEEPER_SANDBOX"], worldOf(commandContext)));
-    if (json) printJson(checkJson(result), terminal);
-    else terminal.err(result.findings.length === 0 ? `${findingsSummary([])}\n` : checkText(result));
+    const { root } = yield* take(findEstate(folder, undefined));
+    const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format]();
+    const text = render(result, prefixOf(root, environment));
+    // findings for people go to the error stream, as other tools print them
+    if (format === "terminal" && options.output === undefined) terminal.err(text);
+    else yield* take(printOrWrite(text, options.output, commandContext));
     return hasErrors(result.findings) ? 1 : 0;
   });
+}
+
+function terminalText(result: CheckResult): string {
+  return result.findings.length === 0 ? `${findingsSummary([])}\n` : checkText(result);
+}
+
+/** Path from the checked-out repository to the estate. Platforms place annotations by the path in the repository. */
+function prefixOf(root: string, environment: CommandContext["environment"]): string {
+  const repository = environment["GITHUB_WORKSPACE"] ?? environment["BUILD_SOURCESDIRECTORY"];
+  if (repository === undefined || repository === "") return "";
+  const path = relative(repository, root);
+  return path === "" || path.startsWith("..") ? "" : `${path.split(sep).join("/")}/`;
 }

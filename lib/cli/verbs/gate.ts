@@ -21,7 +21,7 @@ export interface GateOptions extends SidesOptions {
   readonly format: GateFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
-  /** File to write the approval file to, where approvals are missing. @default - it is shown only */
+  /** Path for the approval file, where approvals are missing. @default - it is only shown */
   readonly approvalFile?: string;
 }
 
@@ -60,10 +60,10 @@ function gateRequest(
     const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
     return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
   }
-  // a variable that a pipeline did not fill in is nobody, and everybody may approve a change of nobody's
+  // with an unset variable as the author, the real author could approve the change
   if (author !== undefined && /\$[({]/.test(author)) {
     const problem = `--author ${JSON.stringify(author)} is a variable without its value`;
-    return failure("bad-arguments", problem, "hand over the name that the platform gives");
+    return failure("bad-arguments", problem, "pass the name that the platform gives");
   }
   return success({ ...sides, names, customers, author, allowEmpty, revisions: { base, head } });
 }

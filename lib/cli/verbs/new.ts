@@ -15,7 +15,7 @@ export function newDefinition(request: NewDefinition, commandContext: CommandCon
   const { terminal } = commandContext;
   return runVerb(terminal, false, async function* () {
     const file = yield* take(beginDefinition(request, worldOf(commandContext)));
-    terminal.out(`${file} written. Fill in what stands in <angle brackets>, then run keeper check.\n`);
+    terminal.out(`${file} written. Replace everything in <angle brackets>, then run keeper check.\n`);
     return 0;
   });
 }

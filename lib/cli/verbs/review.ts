@@ -10,7 +10,7 @@ import type { Terminal } from "../terminal.ts";
 
 type Renderer = (review: AccessReview, context: ReportContext, terminal: Terminal) => string;
 
-/** The forms of a review. Each renderer is loaded when it is asked for. */
+/** The forms of a review. Each renderer is loaded at its first use. */
 const RENDERERS = {
   terminal: async () => (await import("../../report/review/terminal.ts")).terminalReview,
   markdown: async () => (await import("../../report/review/markdown.ts")).markdownReview,
@@ -52,7 +52,7 @@ export function review(
   });
 }
 
-/** Whether access differs: what only people read does not count. */
+/** Whether access differs; texts alone do not count. */
 function differs({ grade, flags }: AccessReview): boolean {
   return flags.length > 0 || !["none", "cosmetic"].includes(grade);
 }

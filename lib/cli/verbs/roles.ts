@@ -6,7 +6,7 @@ import { concernsOffers, type RolesUpdateRequest, updateRoles } from "../../work
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
 
-/** `keeper roles [words]`: which roles there are, and which of them Lighthouse delegates. */
+/** `keeper roles [words]`: built-in roles, and whether Lighthouse delegates them. */
 export function searchCatalogue(
   { words, json }: { readonly words: readonly string[]; readonly json: boolean },
   commandContext: CommandContext,
@@ -20,7 +20,7 @@ export function searchCatalogue(
   });
 }
 
-/** `keeper roles update`: writes the new catalogue, says what changed, and ends with 1 where an offer lost a role. */
+/** `keeper roles update`: writes a new catalogue, reports changes, and ends with 1 where an offer lost a role. */
 export function updateCatalogue(
   request: RolesUpdateRequest,
   json: boolean,

@@ -9,7 +9,7 @@ import { type CommandContext, type ExitCode, worldOf } from "../command-context.
 import { printJson, runVerb } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** What `keeper synth` is asked for. */
+/** The options of `keeper synth`. */
 export interface SynthOptions {
   /** Ids of the customers to synthesize; empty for those in KEEPER_CUSTOMERS, else all. */
   readonly customers: readonly string[];
@@ -22,7 +22,7 @@ export function synth({ customers, json }: SynthOptions, commandContext: Command
   return runVerb(terminal, json, async function* () {
     const request = yield* take(synthesisRequest(customers, environment));
     const { result, synthesis } = yield* take(await synthesize(request, worldOf(commandContext)));
-    // the cdktf CLI shows what its app prints with every command, `list` included: then only what needs somebody
+    // the cdktf CLI shows its app's output with every command, even `list`: so print only what needs action
     const brief = environment["CDKTF_OUTDIR"] !== undefined;
     if (!json) printFindings(result, brief, synthesis !== undefined, terminal);
     if (synthesis === undefined) {
@@ -43,7 +43,7 @@ function printFindings(result: CheckResult, brief: boolean, hasPassed: boolean, 
   print(checkText(brief ? open(result) : result));
 }
 
-/** What the cdktf CLI has to show: nothing where all is well. */
+/** Text for the cdktf CLI; empty where no action is needed. */
 function open({ findings }: CheckResult): CheckResult {
   return { findings: findings.filter(({ accepted }) => accepted === undefined), skippedRules: [] };
 }
@@ -64,7 +64,7 @@ function synthesisRequest(
   if (named.length === 0 && variable !== "")
     return failure(
       "bad-arguments",
-      "KEEPER_CUSTOMERS is set and names nobody",
+      "KEEPER_CUSTOMERS is set but names no customer",
       "name customers by their ids, separated by commas, or unset it to synthesize all",
     );
   return success({

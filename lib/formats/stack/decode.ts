@@ -9,17 +9,17 @@ import { deploymentOf } from "./stack-deployment.ts";
 import { stackProblems } from "./stack-fit.ts";
 import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
 
-/** A stack that keeper could have written: its access, and what of its parts access does not say. */
+/** A stack in the form that keeper writes: its access, and the parts that are no access. */
 export interface DecodedStack {
   readonly access: CustomerAccess;
   /** In the order of their names, lists as they are written. */
   readonly definitions: readonly DecodedDefinition[];
-  /** Addresses of the resources that import blocks take over. */
+  /** Addresses of the resources with import blocks. */
   readonly imports: readonly string[];
 }
 
 /**
- * The access that a synthesized stack asks for; see {@link decodeStack}.
+ * The access of a synthesized stack; see {@link decodeStack}.
  *
  * @param customer the stack's name: a customer's id
  * @param text `cdk.tf.json`
@@ -50,12 +50,12 @@ export function decodeStack(customer: string, text: string): Read<DecodedStack> 
   return problems.length > 0 ? failed(problems) : decodeParts(customer, read.value);
 }
 
-/** Whether a text is its document as keeper spaces it, so that nothing of it was lost in parsing. */
+/** Whether a text is its document with keeper's spacing, so that parsing lost nothing. */
 function standsFor(text: string, document: unknown): boolean {
   try {
     return `${JSON.stringify(document, undefined, 2)}\n` === text;
   } catch (error) {
-    // the parser is not recursive, its counterpart is
+    // the parser is not recursive, but JSON.stringify is
     if (error instanceof RangeError) return false;
     throw error;
   }
@@ -81,7 +81,7 @@ function decodeParts(customer: string, stack: ReadStack): Read<DecodedStack> {
   });
 }
 
-/** Terraform takes one block for a list of one. */
+/** Terraform accepts a single block in place of a list. */
 function readDefinition(
   resourceName: string,
   { scope, plan, eligible_authorization: eligible, ...values }: StackDefinition,

@@ -23,7 +23,7 @@ import {
 const DEFINITION = "azurerm_lighthouse_definition";
 const ASSIGNMENT = "azurerm_lighthouse_assignment";
 
-/** A resource of a stack, and the import block of what exists already. */
+/** A resource of a stack, with an import block where it exists already. */
 export interface EncodedResource {
   readonly type: typeof DEFINITION | typeof ASSIGNMENT;
   readonly name: string;
@@ -48,7 +48,7 @@ export function encodeRegistration(
   ];
 }
 
-/** The ids of everything in a stack; undefined where nothing is. */
+/** The ids of all resources in a stack; undefined where it is empty. */
 export function encodeOutputs(registrations: readonly Registration[]): JsonObject | undefined {
   if (registrations.length === 0) return undefined;
   const definitions = registrations.map(({ definition: { offerId, planId, version, subscriptionId } }) => {
@@ -148,7 +148,7 @@ function encodeEligible(authorization: RegisteredEligibleAuthorization): JsonObj
     principal_display_name: terraformLiteral(principal.displayName),
     role_definition_id: role.id,
     just_in_time_access_policy: {
-      // azurerm refuses the word "None": leaving the argument out means it
+      // azurerm refuses the word "None": a missing argument means none
       ...(policy.multiFactorAuthProvider === "Azure" && { multi_factor_auth_provider: "Azure" }),
       maximum_activation_duration: policy.maximumActivationDuration,
       ...(approvers.length > 0 && { approver: approvers }),

@@ -18,12 +18,12 @@ import {
   tenantMessage,
 } from "./stack-texts.ts";
 
-/** A customer with everything that its stack is made of. */
+/** A customer with all input of its stack. */
 export interface StackContent {
   readonly customer: Customer;
   readonly subscriptions: readonly RegisteredSubscription[];
   readonly defaults: EstateDefaults;
-  /** Path from the stack's folder to where local state is kept, the estate's root, with forward slashes. */
+  /** Path from the stack's folder to the estate's root, where local state is kept, with forward slashes. */
   readonly recordsFromStack: string;
 }
 
@@ -42,7 +42,7 @@ export function encodeStack(content: StackContent, cdktfVersion: string): string
   );
   const imports = resources.filter(({ importBlock }) => importBlock !== undefined);
   const output = encodeOutputs(registrations.map(({ registration }) => registration));
-  // Terraform fails at an empty map of resources: a part without anything in it is left out
+  // Terraform fails at an empty map of resources: empty parts are left out
   return stableJson({
     "//": {
       customer: customerComment(customer),
@@ -62,7 +62,7 @@ export function encodeStack(content: StackContent, cdktfVersion: string): string
   });
 }
 
-/** What of resources of each type, by the type; a type without any is left out. */
+/** Parts of resources by type; a type without resources is left out. */
 function byType(
   resources: readonly EncodedResource[],
   encode: (each: readonly EncodedResource[]) => unknown,
@@ -81,7 +81,7 @@ function outputNames(output: JsonObject): JsonObject {
   return Object.fromEntries(Object.keys(output).map((name) => [name, name]));
 }
 
-/** Where cdktf says that state is kept. */
+/** The backend in cdktf's metadata. */
 function stateMetadata(state: State): JsonObject {
   if (state.backend !== "cloud") return { backend: state.backend };
   return { backend: "cloud", cloud: state.hostname.startsWith("app.terraform.io") ? "tfc" : "tfe" };

@@ -5,7 +5,7 @@ import { guidSchema } from "../../documents/guid-schema.ts";
 import { type Read, readAllowed } from "../../documents/problem.ts";
 import { success } from "../../values/result.ts";
 
-/** What `facts.json` may hold, beside its version. */
+/** Content of `facts.json`, beside its version. */
 export const factsSchema = z.strictObject({
   managingTenants: z.record(
     guidSchema,
@@ -36,7 +36,7 @@ export const factsSchema = z.strictObject({
 // one of every few thousand customers: compiled, it is read in a fraction of the time
 const fileSchema = z.compile(factsSchema.extend({ version: z.literal(1) }));
 
-/** Reads `facts.json` of an output folder: how base calls principals and customers. */
+/** Reads `facts.json` of an output folder: names of principals and customers. */
 export function readFacts(document: unknown): Read<EstateFacts> {
   const read = readAllowed(fileSchema, document);
   if (!read.ok) return read;

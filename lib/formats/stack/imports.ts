@@ -2,10 +2,10 @@ import type { RegisteredSubscription, Registration } from "../../delegation/regi
 import { assignmentName, definitionName } from "../azurerm/addresses.ts";
 
 /**
- * Marks what exists already in Azure and is missing from Terraform's state, so that an import block comes with it.
- * Where Terraform's state has it after all, the block does nothing.
+ * Marks resources that exist in Azure and are missing in Terraform's state, so that they get an import block. Where the
+ * state has the resource already, the block does nothing.
  *
- * @param wanted ids of customers, for everything of theirs, and resource addresses
+ * @param wanted ids of customers, for all of their resources, and resource addresses
  */
 export function importing(
   subscriptions: readonly RegisteredSubscription[],
@@ -32,7 +32,7 @@ export function importing(
   }));
 }
 
-/** Addresses of what exists already in Azure, and comes with an import block. */
+/** Addresses of resources that exist in Azure and get an import block. */
 export function existingAddresses(subscriptions: readonly RegisteredSubscription[]): string[] {
   return subscriptions
     .flatMap(({ registrations }) => registrations)

@@ -1,21 +1,21 @@
 /*
- * What a user writes must come out as that very text, whatever evaluates the file: Terraform reads `${…}` and
- * `%{…}` in every JSON string, and cdktf splices in its own tokens wherever it sees their markers.
+ * Text of users must keep its value under every evaluation of the file: Terraform evaluates `${…}` and `%{…}` in every
+ * JSON string, and cdktf replaces its own tokens wherever it finds their markers.
  */
 
-/** The words that break a cdktf marker when Terraform puts them in: constants, so nothing of the user's is evaluated. */
+/** Expressions that break up a cdktf marker; Terraform evaluates constants there, and never text of users. */
 const BREAKERS = /\$\$\{|%%\{|\$\{"(Token|Value|e)"\}|\$\{|%\{/g;
 
-/** cdktf takes these whole strings for a lost map token and refuses them. */
+/** cdktf reads these whole strings as a lost map token and refuses them. */
 const MAP_TOKEN_VALUES = /^((?:String|Any) Map Token )Value$/;
 
-/** cdktf looks for numbers in every string, and takes doubles whose upper 16 bits are these for tokens of its own. */
+/** cdktf finds numbers in every string, and reads doubles with these upper 16 bits as its own tokens. */
 const NUMBERS = /[-|\d.+]+e[-|\d.eE+]+/g;
 const TOKEN_NUMBER_MARK = 0xfbff;
 
 /** The Terraform JSON string whose value is exactly this text, under Terraform and under cdktf's token resolution. */
 export function terraformLiteral(text: string): string {
-  // by functions: in a replacement text `$$` means one `$`, and the escape would be gone
+  // by functions: in a replacement text `$$` means one `$`, and the escape would be lost
   return text
     .replaceAll("${", () => "$${")
     .replaceAll("%{", () => "%%{")
@@ -24,7 +24,10 @@ export function terraformLiteral(text: string): string {
     .replace(NUMBERS, breakTokenNumber);
 }
 
-/** The text that Terraform makes of a string from {@link terraformLiteral}; undefined where it would evaluate anything else. */
+/**
+ * The text that Terraform makes of a string from {@link terraformLiteral}; undefined where it would evaluate anything
+ * else.
+ */
 export function literalText(encoded: string): string | undefined {
   let evaluated = false;
   const text = encoded.replace(BREAKERS, (match, constant: string | undefined) => {

@@ -1,10 +1,10 @@
-/** The file that Terraform reads of a stack's folder. */
+/** The file in a stack's folder that Terraform reads. */
 export const STACK_FILE = "cdk.tf.json";
 
-/** The file that says which providers to take: committed in an estate's root, placed beside every stack. */
+/** The file that pins providers: committed in an estate's root, placed beside every stack. */
 export const PROVIDER_LOCK_FILE = ".terraform.lock.hcl";
 
-/** How a manifest of keeper ends: with the version of cdktf whose form it has. */
+/** The end of keeper's manifest: the version of cdktf whose form it has. */
 const VERSION = /\n {2}"version": "([\w.+-]+)"\n\}\n$/;
 
 /**
@@ -13,12 +13,12 @@ const VERSION = /\n {2}"version": "([\w.+-]+)"\n\}\n$/;
  * @param names the stacks' names: customers' ids, in order
  */
 export function manifestText(version: string, names: readonly string[]): string {
-  // written out, and not through JSON: of thousands of stacks that takes ten times as long
+  // written without JSON.stringify, which takes ten times as long for thousands of stacks
   const stacks = names.map(stackText).join(",");
   return `{\n  "stacks": {${stacks === "" ? "" : `${stacks}\n  `}},\n  "version": "${version}"\n}\n`;
 }
 
-/** Whether a text is what {@link manifestText} writes for these stacks, by any version of cdktf. */
+/** Whether a text is the {@link manifestText} of these stacks, for any version of cdktf. */
 export function isManifestOf(text: string, names: readonly string[]): boolean {
   // only the end is searched
   const version = VERSION.exec(text.slice(-100))?.[1];

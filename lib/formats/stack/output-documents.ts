@@ -6,7 +6,7 @@ import { compareText } from "../../values/compare-text.ts";
 import { failed, success } from "../../values/result.ts";
 import { isManifestOf, STACK_FILE } from "./manifest.ts";
 
-/** Which stacks an output folder holds that belong together. */
+/** The stacks of one run in an output folder. */
 export interface ReadOutput {
   readonly selection: "complete" | readonly string[];
   /** Names of the stacks to read, sorted. */
@@ -19,7 +19,7 @@ const markerSchema = z.strictObject({
   selection: z.enum(["complete", "selected"]),
   customers: z.array(customerId),
   kept: z.array(customerId),
-  // a digest that older keepers wrote, and that is not read (decision 17)
+  // a digest that older versions of keeper wrote; ignored (decision 17)
   definitions: z.string().optional(),
 });
 
@@ -40,8 +40,8 @@ const manifestSchema = z.strictObject({
 });
 
 /**
- * What `manifest.json` and `keeper.json` say of an output folder. The cdktf CLI goes by the manifest, Terraform by what
- * is in the folders, keeper by its marker: where they disagree, nobody knows what would be applied.
+ * Reads `manifest.json` and `keeper.json` of an output folder. The cdktf CLI follows the manifest, Terraform the
+ * content of the folders, keeper its marker: where they differ, it is unknown what would be applied.
  *
  * @param folders names of the folders below `stacks/`
  */
@@ -70,7 +70,7 @@ export function readOutputFolder(
 
 /** The names of the stacks in a manifest, sorted. */
 function listedStacks(text: string, folders: readonly string[]): Read<readonly string[]> {
-  // most manifests are the one that keeper writes for these folders: megabytes that need not be parsed
+  // most manifests are keeper's for these folders: then megabytes need no parsing
   if (isManifestOf(text, folders)) return success(folders);
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
@@ -95,7 +95,7 @@ function misplaced(
   return [documentProblem("output-incomplete", [name], "leads to another stack", stack)];
 }
 
-/** What one of two lists has and the other has not, or has twice. */
+/** Names that only one of two lists has, or that one has twice. */
 function difference(names: readonly string[], others: readonly string[], where: string): Problem[] {
   const sorted = [...others].sort(compareText);
   if (JSON.stringify(names) === JSON.stringify(sorted)) return [];

@@ -2,8 +2,8 @@ import type { Deployment, DeploymentSettings } from "../../access/deployment.ts"
 import type { ReadStack } from "./stack-schema.ts";
 
 /**
- * How a stack is deployed, as far as that is not its customer's own: names of states are checked elsewhere. A stack whose
- * providers differ in any of it is refused before.
+ * Deployment settings of a stack, without its customer's own: names of states are checked elsewhere. A stack whose
+ * providers differ in a setting is refused before.
  */
 export function deploymentOf(customer: string, { terraform, provider }: ReadStack): Deployment {
   const state = stateOf(customer, terraform);
@@ -25,7 +25,7 @@ export function deploymentOf(customer: string, { terraform, provider }: ReadStac
   };
 }
 
-/** Where state is kept, without the name that every customer's own state has there. */
+/** Where state is kept, without the customer's own name of the state. */
 function stateOf(customer: string, { backend, cloud }: ReadStack["terraform"]): DeploymentSettings["state"] {
   if (cloud !== undefined) {
     const { hostname, organization, workspaces } = cloud;

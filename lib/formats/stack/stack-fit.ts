@@ -16,13 +16,13 @@ import type {
 } from "./stack-schema.ts";
 
 /*
- * How the parts of a synthesized stack fit together. The schema (stack-schema.ts) says that there is nothing else.
+ * Checks that the parts of a synthesized stack match each other. The schema (stack-schema.ts) refuses other parts.
  */
 
-/** Reports a part that does not fit with the rest: a sentence without its subject, where, and what stands there. */
+/** Reports a part that does not match the others: a sentence without its subject, the place, and the value there. */
 type Report = (problem: string, path: Path, received: unknown) => void;
 
-/** Everything that does not fit in a stack of this name. */
+/** All parts that do not match in a stack of this name. */
 export function stackProblems(name: string, stack: ReadStack): readonly Problem[] {
   const walk = new Walk();
   const report: Report = (problem, path, received) =>
@@ -44,7 +44,7 @@ export function stackProblems(name: string, stack: ReadStack): readonly Problem[
   }
   for (const [key, each] of definitions) {
     definitionFits(key, each, stack, report);
-    // what it authorizes is no access yet: a review would not tell it, and one click in Azure assigns it
+    // its authorizations are no access yet: a review would not report them, and one click in Azure assigns them
     const path = ["resource", "azurerm_lighthouse_definition", key];
     if (!assigned.has(key)) report("has no registration assignment in this stack", path, each.name);
   }
@@ -57,8 +57,8 @@ export function stackProblems(name: string, stack: ReadStack): readonly Problem[
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:)/;
 
 /**
- * Notes where a stack keeps no state, or not under its own name: with another customer's state, Terraform would
- * destroy what that customer has.
+ * Reports a stack that keeps no state, or not under its own name: with another customer's state, Terraform would
+ * destroy that customer's delegations.
  */
 function stateProblems(name: string, { terraform: { backend, cloud } }: ReadStack, report: Report): void {
   const path = ["terraform", "backend"];
@@ -76,8 +76,8 @@ function stateProblems(name: string, { terraform: { backend, cloud } }: ReadStac
 }
 
 /**
- * What all providers of a stack share: keeper writes one sign-in, one partner and one registration for a whole customer,
- * and a review tells them once.
+ * Settings that all providers of a stack share: keeper writes one sign-in, one partner and one registration for a whole
+ * customer, and a review reports them once.
  */
 const SHARED = [
   ["tenant_id", "tenant"],
@@ -90,9 +90,9 @@ const SHARED = [
 ] as const;
 
 /**
- * Notes every provider that is not pinned to the subscription that it is named after and to the one tenant of the
- * customer, or deploys otherwise than the first does, and every guard that does not watch its subscription by that
- * provider for that tenant.
+ * Reports every provider that is not pinned to the subscription of its name and to the customer's one tenant, or whose
+ * settings differ from the first one's. Also reports every guard that does not check its subscription for that tenant
+ * through that provider.
  */
 function providerProblems(stack: ReadStack, report: Report): void {
   const providers = stack.provider?.azurerm ?? [];
@@ -121,7 +121,7 @@ function providerProblems(stack: ReadStack, report: Report): void {
   for (const [name, guard] of guards) guardFits(name, guard, first?.tenant_id, seen, report);
 }
 
-/** The two ways in which the deployer signs in: lib/constructs/ writes no other mixture. */
+/** Whether the sign-in is one of the two that lib/constructs/ writes. */
 function signsIn({ use_cli, use_oidc, client_id }: StackProvider): boolean {
   return use_cli
     ? use_oidc === undefined && client_id === undefined
@@ -180,7 +180,7 @@ function assignmentFits(
     report("is not the provider of its subscription", [...path, "provider"], block.provider);
 }
 
-/** Whether each import block takes over the very resource that is written at its address, once. */
+/** Reports import blocks that do not import the resource at their address, or do so twice. */
 function importsFit({ import: imports, resource }: ReadStack, report: Report): void {
   const taken = new Set<string>();
   imports?.forEach(({ to, id, provider }, index) => {
@@ -209,7 +209,7 @@ function importsFit({ import: imports, resource }: ReadStack, report: Report): v
   });
 }
 
-/** Outputs are the ids of what is in the stack, each under its name. */
+/** Outputs must be the ids of the stack's resources, each under its name. */
 function outputsFit({ output, resource }: ReadStack, report: Report): void {
   const definitions = output?.registration_definitions?.value;
   const assignments = output?.registration_assignments?.value;

@@ -5,13 +5,13 @@ import { PROVIDER_LOCK_FILE, STACK_FILE } from "./manifest.ts";
 /** What Terraform and `cdktf diff` leave beside a stack; Terraform loads neither as configuration. */
 const LEFT_BEHIND = [".terraform", "plan"];
 
-/** What a stack's folder may hold. */
+/** Allowed content of a stack's folder. */
 export interface StackFolderOptions {
-  /** Whether it was handed over by somebody else: then nothing that `terraform init` installs may be in it. */
+  /** Whether it was handed over, for example by a change: then nothing that `terraform init` installs may be in it. */
   readonly handedOver: boolean;
-  /** The provider lock beside the stack; asked for only in a folder that was handed over. */
+  /** Reads the provider lock beside the stack; called only for a folder that was handed over. */
   readonly lock: () => string;
-  /** Provider locks that may be there: which providers to trust is not for the change's output to say. */
+  /** Provider locks that may be there: the change's output must not choose which providers to trust. */
   readonly locks: readonly string[];
 }
 

@@ -4,8 +4,8 @@ import { stateParts } from "./state-settings-schema.ts";
 import { duration, guid, literal, plain, scope, text } from "./text.ts";
 
 /*
- * A synthesized stack, part by part as lib/constructs/ writes it. That the parts fit together is asked in
- * stack-fit.ts; this says that there is nothing else.
+ * A synthesized stack, part by part as lib/constructs/ writes it; other parts are refused. stack-fit.ts checks that the
+ * parts match each other.
  */
 
 const subscriptionName = new RegExp(`^subscription_${LOWER_CASE_GUID}$`);
@@ -19,7 +19,7 @@ const guardAddress = text(
 );
 const resourceName = new RegExp(`^[a-z][a-z0-9-]{1,49}_${LOWER_CASE_GUID}(?:_[0-9a-z_-]+)?$`);
 
-/** A reference to a resource of this stack: the name that it refers to. */
+/** A reference to a resource of this stack, decoded to that resource's name. */
 function reference(type: string): Allowed<string> {
   const form = new RegExp(`^\\$\\{${type}\\.([a-z0-9_-]+)\\.id\\}$`);
   return (value, walk) => {

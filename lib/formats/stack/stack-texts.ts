@@ -10,14 +10,14 @@ import type { Guid } from "../../values/guid.ts";
 import { terraformLiteral } from "./literal.ts";
 
 /*
- * Texts of a stack that the encoder and the constructs share. What a user wrote is in them as a literal. The decoder does
- * not use them: it has its own idea of what a stack may hold.
+ * Texts of a stack that the encoder and the constructs share. Text of users is in them as a literal. The decoder does not
+ * use them: it stays independent of both.
  */
 
-/** Import blocks came with Terraform 1.5; postconditions are older. */
+/** Terraform has import blocks since version 1.5; postconditions are older. */
 export const REQUIRED_TERRAFORM = ">= 1.5.0";
 
-/** Where Terraform gets azurerm from. */
+/** Source address of azurerm. */
 export const AZURERM_SOURCE = "hashicorp/azurerm";
 
 /** The resource provider of delegations, without which Azure refuses each of them. */
@@ -37,7 +37,7 @@ export function tenantCondition(tenantId: Guid): string {
   return `\${lower(self.tenant_id) == "${tenantId}"}`;
 }
 
-/** What Terraform prints where {@link tenantCondition} does not hold. */
+/** Terraform's message where {@link tenantCondition} does not hold. */
 export function tenantMessage(subscription: NamedSubscription): string {
   const { subscriptionId, subscriptionName, customerName, tenantId } = subscription;
   return terraformLiteral(
@@ -50,7 +50,7 @@ export function resourceReference(type: string, name: string): string {
   return `\${${type}.${name}.id}`;
 }
 
-/** The comment on a stack: whose it is. */
+/** The comment on a stack: its customer. */
 export function customerComment({ name, tags }: Pick<Customer, "name" | "tags">): object {
   const literals = Object.entries(tags).map(([key, value]) => [
     terraformLiteral(key),
@@ -95,7 +95,7 @@ export function assignmentComment(
   return { offer: offerId, subscription: terraformLiteral(subscriptionName) };
 }
 
-/** The comment on an authorization: whose GUIDs those are. */
+/** The comment on an authorization: names of its principal and roles. */
 export function authorizationComment(
   each: RegisteredAuthorization | RegisteredEligibleAuthorization,
 ): string {
@@ -107,7 +107,7 @@ export function authorizationComment(
 
 /** The ARM id of a scope, as it stands in a stack. */
 export function literalScopeId({ subscriptionId, resourceGroup }: Scope): string {
-  // only the group's name: the digits of a GUID can look like one of cdktf's numbers, and need no breaking
+  // only the group's name: digits of a GUID can look like one of cdktf's numbers, and must stay unbroken
   const group = resourceGroup === undefined ? {} : { resourceGroup: terraformLiteral(resourceGroup) };
   return scopeId({ subscriptionId, ...group });
 }

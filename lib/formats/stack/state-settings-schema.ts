@@ -2,7 +2,7 @@ import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../../delegation/a
 import { type Allowed, block, constant, parts } from "../../documents/allow.ts";
 import { guid, plain } from "./text.ts";
 
-/* The `terraform` block of a synthesized stack: which provider, and where state is kept. */
+/* The `terraform` block of a synthesized stack: the provider, and the place of state. */
 
 /** A version constraint that selects azurerm versions whose behaviour is known, and no others. */
 const constraint: Allowed<string> = (value, walk) => {
@@ -32,7 +32,7 @@ const cloud = block(
   {},
 );
 
-/** What a `terraform` block holds. */
+/** Content of a `terraform` block. */
 export const stateParts = block(
   { required_version: constant(">= 1.5.0") },
   {

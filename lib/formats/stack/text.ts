@@ -7,10 +7,10 @@ import { literalText } from "./literal.ts";
 
 /* The strings of a synthesized stack. */
 
-/** What Terraform may evaluate begins with one of these. */
+/** Beginnings of text that Terraform may evaluate. */
 const TEMPLATE = /[$%]\{/;
 
-/** Text that a user wrote, decoded: it stands for itself and evaluates nothing. */
+/** Text of a user, decoded: a literal that evaluates nothing. */
 export const literal: Allowed<string> = (value, walk) => {
   if (typeof value !== "string") return walk.refuse("value-not-allowed", "is no text", value);
   if (!TEMPLATE.test(value)) return value;
@@ -26,7 +26,7 @@ export function text(form: RegExp, what: string): Allowed<string> {
   };
 }
 
-/** A GUID in lower case, as every stack of ours has it. */
+/** A GUID in lower case, as in every stack of keeper. */
 export const guid: Allowed<Guid> = (value, walk) => {
   if (typeof value === "string" && LOWER_CASE_GUID_PATTERN.test(value)) return value;
   const upper = typeof value === "string" && GUID_PATTERN.test(value);
@@ -45,7 +45,7 @@ export const scope: Allowed<Scope> = (value, walk) => {
   const { subscriptionId, resourceGroup } = parsed ?? {};
   const named =
     resourceGroup === undefined ||
-    // Terraform composes what it reads: another spelling here would be another group there
+    // Terraform normalizes Unicode (NFC): another spelling here would become another group there
     (RESOURCE_GROUP_PATTERN.test(resourceGroup) && resourceGroup === resourceGroup.normalize("NFC"));
   if (parsed !== undefined && LOWER_CASE_GUID_PATTERN.test(subscriptionId ?? "") && named) return parsed;
   return walk.refuse("value-not-allowed", "is no ARM id of a subscription or resource group", value);

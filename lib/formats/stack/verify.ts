@@ -10,7 +10,7 @@ import { compareText } from "../../values/compare-text.ts";
 import { type DecodedStack, decodeStack } from "./decode.ts";
 import { existingAddresses } from "./imports.ts";
 
-/** What a stack must come out as. */
+/** Expected content of a stack. */
 export interface ExpectedStack {
   readonly customer: Customer;
   readonly subscriptions: readonly RegisteredSubscription[];
@@ -19,10 +19,10 @@ export interface ExpectedStack {
 }
 
 /**
- * Reads a stack as review and gate do, and compares it with the definitions that it was made of.
+ * Reads a stack as review and gate do, and compares it with the definitions behind it.
  *
  * @param text `cdk.tf.json`, as it will be written
- * @returns Everything that keeps the stack from being written; empty for a stack that may be.
+ * @returns Problems that prevent writing the stack; empty where it may be written.
  */
 export function verifyStack(text: string, expected: ExpectedStack): readonly Problem[] {
   const decoded = decodeStack(expected.customer.id, text);
@@ -35,7 +35,7 @@ export function verifyStack(text: string, expected: ExpectedStack): readonly Pro
   ];
 }
 
-/** Terraform takes what is written twice for once; keeper writes nothing twice. */
+/** Reports duplicates: Terraform would merge them, and keeper writes none. */
 function repeatedParts(definition: DecodedDefinition): Problem[] {
   const { authorizations, eligibleAuthorizations, addressedOffer, registrationDefinitionId: id } = definition;
   const lists: readonly (readonly unknown[])[] = [
@@ -54,7 +54,7 @@ function repeatedParts(definition: DecodedDefinition): Problem[] {
   });
 }
 
-/** Each part of access that is not the one of the definitions. */
+/** Parts of access that differ from the definitions. */
 function accessDifferences(decoded: CustomerAccess, expected: ExpectedStack): Problem[] {
   const defined = definedAccess(expected.customer.id, expected.subscriptions);
   return (["subscriptionIds", "definitions", "assignments", "grants"] as const).flatMap((part) => {
@@ -86,6 +86,6 @@ function importDifferences({ imports }: DecodedStack, { subscriptions }: Expecte
 }
 
 function differs(part: string, received: unknown, allowed: unknown): Problem {
-  const problem = "is not what the definitions say";
+  const problem = "differs from the definitions";
   return documentProblem("definitions-differ", [part], problem, received, excerpt(allowed));
 }

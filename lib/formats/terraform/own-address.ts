@@ -5,16 +5,16 @@ import type { Path } from "../../values/path.ts";
 import { isResourceName, subscriptionName } from "../azurerm/addresses.ts";
 
 /*
- * Plans and states of other Terraform configurations have the same resource types. Their addresses tell them from
- * those of a stack: a name of ours holds the subscription, so it is compared with the values beside it.
+ * Plans and states of other Terraform configurations have the same resource types. Their addresses distinguish them: a
+ * name in a stack contains the subscription, so it is compared with the values beside it.
  */
 
-/** A resource or data source, as every form of a plan or state names it. */
+/** Address parts of a resource or data source, in every form of a plan or state. */
 export interface Addressed {
   readonly mode: "managed" | "data";
   readonly type: "azurerm_lighthouse_definition" | "azurerm_lighthouse_assignment" | "azurerm_subscription";
   readonly name: string;
-  /** Undefined where the document holds none: in a state file. */
+  /** Undefined where the document has none, as in a state file. */
   readonly address?: string;
 }
 
@@ -28,7 +28,7 @@ export function addressOf({ mode, type, name }: Addressed): string {
  * be read is reported by the reader of values.
  *
  * @param path of the resource in its document
- * @param scope ARM id of the scope; undefined where it is not known
+ * @param scope ARM id of the scope; undefined where it is unknown
  */
 export function foreignResource(each: Addressed, scope: string | undefined, path: Path): Problem[] {
   const read = parseScopeIdOfAnyCase(scope ?? "");

@@ -24,7 +24,7 @@ import { type ManagedChange, managedChanges } from "./plan-changes.ts";
 import { guardedSubscriptions, referredAddress } from "./plan-configuration.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
 
-/** What of a plan's changes is looked at. */
+/** The part of a plan's changes to read. */
 export interface Moment {
   readonly of: "before" | "after";
   readonly changes: readonly { readonly path: Path; readonly each: ManagedChange }[];
@@ -39,7 +39,7 @@ export function momentOf(plan: PlanDocument, of: "before" | "after"): Moment {
   return { of, changes };
 }
 
-/** The moment before anybody changed anything outside Terraform: what its state still said. */
+/** The moment before changes outside Terraform: the values in its state. */
 export function recordedMoment(plan: PlanDocument): Moment {
   const drifted = managedChanges(plan.resource_drift).map(({ index, each }) => ({
     path: ["resource_drift", index, "change", "before"],
@@ -52,7 +52,7 @@ export function recordedMoment(plan: PlanDocument): Moment {
   return { of: "before", changes: [...others, ...drifted] };
 }
 
-/** The access of one customer at a moment of a plan, or everything that is not known or does not lead anywhere. */
+/** The access of one customer at a moment of a plan, or all values that are unknown or refer to nothing. */
 export function accessAt(
   { of, changes }: Moment,
   customer: string,
@@ -130,7 +130,7 @@ function definitionOf(
 ): DecodedDefinition | undefined {
   const id = change[of]?.lighthouse_definition_id;
   if (typeof id === "string") return findDefinition(id, definitions.values());
-  // unknown is legitimate for what is created along with its definition: then its configuration says which
+  // unknown is legitimate where the definition is created too: then the configuration refers to it
   const unknown =
     of === "after" && unknownPaths(change.after_unknown).some(([key]) => key === "lighthouse_definition_id");
   return unknown ? definitions.get(referredAddress(address, plan) ?? "") : undefined;

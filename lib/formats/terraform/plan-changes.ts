@@ -3,7 +3,7 @@ import { stableJson } from "../../values/canonical-json.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { AssignmentChange, DefinitionChange, PlanDocument } from "./plan-schema.ts";
 
-/** A change of what keeper manages. */
+/** A change of a definition or an assignment. */
 export type ManagedChange = DefinitionChange | AssignmentChange;
 
 /** The changes of definitions and assignments; reading a guard changes nothing. */
@@ -13,7 +13,7 @@ export function managedChanges(
   return (changes ?? []).flatMap((each, index) => (each.mode === "managed" ? [{ index, each }] : []));
 }
 
-/** Where a plan is not of finished work, or does not speak of everything, or says what it does not do. */
+/** Problems of a plan that failed, is incomplete, or cannot be applied. */
 export function* changeProblems(plan: PlanDocument): Generator<Problem> {
   const managed = managedChanges(plan.resource_changes);
   const unfinished = (path: string, problem: string, received: unknown) =>
@@ -32,7 +32,7 @@ export function* changeProblems(plan: PlanDocument): Generator<Problem> {
     yield* foreign(plan[part], part);
   }
   yield* contradicted(plan);
-  // what leaves something out is named above, and a plan that destroys speaks only of what there is
+  // an incomplete plan is named above, and a plan that destroys lists only what exists
   if (plan.complete && !plan.errored && !isRefreshOnly(plan) && !destroysAll(plan)) yield* unspoken(plan);
 }
 
@@ -52,7 +52,7 @@ function destroysAll({ resource_changes, planned_values, prior_state, checks = [
   );
 }
 
-/** Whether a plan changes nothing and speaks of nothing, though its configuration has resources (`-refresh-only`). */
+/** Whether a plan lists no change, though its configuration has resources (`-refresh-only`). */
 function isRefreshOnly(plan: PlanDocument): boolean {
   const configured = plan.configuration.root_module.resources ?? [];
   return (
@@ -64,7 +64,7 @@ function isRefreshOnly(plan: PlanDocument): boolean {
   );
 }
 
-/** A guard that did not pass. While everything is destroyed, Terraform does not ask the guards. */
+/** Guards that did not pass. While it destroys everything, Terraform does not check guards. */
 function* failedChecks({ checks = [], resource_changes }: PlanDocument): Generator<Problem> {
   const allDeleted = managedChanges(resource_changes).every(({ each }) => each.change.after === null);
   for (const [index, { status, instances = [] }] of checks.entries()) {
@@ -93,7 +93,7 @@ function* foreign(changes: PlanDocument["resource_changes"], part: string): Gene
   }
 }
 
-/** A change whose action is not what its values say. */
+/** Changes whose action does not match their values. */
 function* misstated(each: ManagedChange, path: readonly (string | number)[]): Generator<Problem> {
   const { actions, before, after } = each.change;
   const fits = {
@@ -108,25 +108,25 @@ function* misstated(each: ManagedChange, path: readonly (string | number)[]): Ge
   yield documentProblem(
     "value-not-allowed",
     [...path, "change", "actions"],
-    "is not what before and after say",
+    "does not match before and after",
     actions,
   );
 }
 
-/** Resources that are spoken of and not configured, or spoken of twice. */
+/** Resources that are only in the changes, or twice in the changes. */
 function* contradicted(plan: PlanDocument): Generator<Problem> {
   const configured = configuredAddresses(plan);
   const spoken = new Set<string>();
   for (const { index, each } of managedChanges(plan.resource_changes)) {
     const path = ["resource_changes", index, "address"];
-    if (spoken.has(each.address)) yield documentProblem("duplicate", path, "is there twice", each.address);
+    if (spoken.has(each.address)) yield documentProblem("duplicate", path, "occurs twice", each.address);
     spoken.add(each.address);
     if (each.change.after !== null && !configured.has(each.address))
       yield documentProblem("document-unfinished", path, "is not in the configuration", each.address);
   }
 }
 
-/** Resources that are configured and not spoken of. */
+/** Resources that are only in the configuration. */
 function* unspoken(plan: PlanDocument): Generator<Problem> {
   const spoken = new Set(managedChanges(plan.resource_changes).map(({ each }) => each.address));
   for (const address of configuredAddresses(plan)) {

@@ -7,7 +7,7 @@ import { subscriptionName } from "../azurerm/addresses.ts";
 import { foreignGuard, foreignResource } from "./own-address.ts";
 import type { ConfiguredProvider, ConfiguredResource, PlanDocument } from "./plan-schema.ts";
 
-/** What the configuration of a plan has that no stack of keeper's has. */
+/** Parts of a plan's configuration that no stack of keeper has. */
 export function configurationProblems(plan: PlanDocument): Problem[] {
   const { provider_config: providers = {}, root_module: root } = plan.configuration;
   const guards = new Set(guardedSubscriptions(plan).map((id) => guardAddress(id)));
@@ -30,7 +30,7 @@ function guardAddress(subscriptionId: Guid): string {
   return `data.azurerm_subscription.${subscriptionName(subscriptionId)}`;
 }
 
-/** A definition that does not wait for the guard of its subscription. */
+/** Definitions that do not wait for the guard of their subscription. */
 function unguarded(each: ConfiguredResource, guards: ReadonlySet<string>, path: Path): Problem[] {
   const id = managed(each);
   if (each.type !== "azurerm_lighthouse_definition" || id === undefined) return [];
@@ -40,7 +40,7 @@ function unguarded(each: ConfiguredResource, guards: ReadonlySet<string>, path: 
   return [documentProblem("invariant-broken", [...path, "depends_on"], problem, each.depends_on)];
 }
 
-/** Guards that demand nothing: Terraform lists every condition, whether it was asked or not. */
+/** Guards without a condition: Terraform lists every condition, checked or not. */
 function unasked({ checks = [] }: PlanDocument, guards: ReadonlySet<string>): Problem[] {
   const asked = new Set(checks.map(({ address }) => address.to_display));
   return [...guards]
@@ -53,7 +53,7 @@ function providerProblems(
   { alias, expressions }: ConfiguredProvider,
   tenantId: Guid | undefined,
 ): { readonly problem: string; readonly received: unknown }[] {
-  // what is required is listed as a provider without a configuration
+  // a requirement is listed as a provider without a configuration
   if (alias === undefined && key === "azurerm" && expressions === undefined) return [];
   const id = expressions?.subscription_id.constant_value;
   const own = alias !== undefined && key === `azurerm.${alias}` && alias === subscriptionName(id ?? "");
@@ -71,7 +71,7 @@ function resourceProblems(each: ConfiguredResource, providers: object, path: Pat
   if (foreign.length > 0) return foreign;
   const id = each.mode === "data" ? guarded(each) : managed(each);
   if (id === undefined)
-    return [documentProblem("value-not-allowed", path, "is nothing that keeper configures", each)];
+    return [documentProblem("value-not-allowed", path, "is no part that keeper configures", each)];
   const { provider_config_key: key } = each;
   if (key === `azurerm.${subscriptionName(id)}` && Object.hasOwn(providers, key)) return [];
   const problem = "is not the provider of its subscription";
@@ -85,7 +85,7 @@ function foreignAddress(each: ConfiguredResource, path: Path): Problem[] {
     : foreignResource(each, textOf(scope), path);
 }
 
-/** The subscription that a guard reads; undefined where it reads another than its name says. */
+/** The subscription that a guard reads; undefined where its name contains another one. */
 function guarded({ type, name, expressions = {} }: ConfiguredResource): Guid | undefined {
   const { subscription_id: id, ...rest } = expressions;
   const read = textOf(id)?.toLowerCase();
@@ -99,14 +99,14 @@ function managed({ type, expressions = {} }: ConfiguredResource): Guid | undefin
   return parseScopeIdOfAnyCase(scope)?.subscriptionId;
 }
 
-/** The text that an expression is; undefined where it refers to anything. */
+/** The constant text of an expression; undefined where it has references. */
 function textOf(expression: unknown): string | undefined {
   const value =
     isObject(expression) && Object.keys(expression).length === 1 ? expression["constant_value"] : undefined;
   return typeof value === "string" ? value : undefined;
 }
 
-/** Subscriptions with a guard: those that the stack looks after. */
+/** Subscriptions with a guard: those that the stack manages. */
 export function guardedSubscriptions({ configuration }: PlanDocument): Guid[] {
   return (configuration.root_module.resources ?? []).flatMap((each) => {
     const id = guarded(each);
@@ -114,7 +114,7 @@ export function guardedSubscriptions({ configuration }: PlanDocument): Guid[] {
   });
 }
 
-/** The address that an assignment's configuration refers to: one definition's id, and nothing else. */
+/** The address that an assignment's configuration refers to; it must be the id of one definition. */
 export function referredAddress(address: string, { configuration }: PlanDocument): string | undefined {
   const each = configuration.root_module.resources?.find((candidate) => candidate.address === address);
   const expression = each?.expressions?.["lighthouse_definition_id"];

@@ -4,10 +4,9 @@ import { guidSchema } from "../../documents/guid-schema.ts";
 import { assignmentValues, definitionValues } from "../azurerm/lighthouse-values.ts";
 
 /*
- * What `terraform show -json <plan>` prints (Terraform: JSON Output Format, format version 1.x), as far as a plan of a
- * keeper stack can have it. A part that is not here is refused: modules, variables, provisioners, other resources,
- * `forget`, deferred changes, more than one instance of a resource. What is passed over unread (`anything`) repeats
- * what is read elsewhere, or is about how values are shown.
+ * Output of `terraform show -json <plan>` (Terraform: JSON Output Format, format version 1.x), limited to plans of keeper
+ * stacks. Other parts are refused: modules, variables, provisioners, other resources, `forget`, deferred changes, several
+ * instances of a resource. Ignored parts (`anything`) repeat values that are read elsewhere, or concern display.
  */
 
 /** Terraform's own name for azurerm, and OpenTofu's. */
@@ -16,19 +15,19 @@ const AZURERM = [
   "registry.opentofu.org/hashicorp/azurerm",
 ] as const;
 
-/** Values of a guard: the subscription that it reads, and what Azure says of it. */
+/** Values of a guard: the subscription that it reads, and Azure's values of it. */
 export const guardValues = z.looseObject({ subscription_id: guidSchema });
 
 /** The provider's full name. */
 export const azurerm = z.enum(AZURERM);
 
-/** Version of what `terraform show -json` prints. */
+/** Format version of `terraform show -json`. */
 export const formatVersion = z.string().regex(/^1\.\d{1,4}$/, "a format version 1.x");
 
 const anything = z.unknown();
 const outputNames = { registration_assignments: anything, registration_definitions: anything };
 
-/** Our two outputs, or one, or none. */
+/** Any of the two outputs of a stack. */
 export const outputs = z.strictObject(outputNames).partial();
 
 const actions = z.union(
@@ -64,7 +63,7 @@ const resource = <T extends string, V extends z.ZodType>(type: T, values: V) =>
     action_reason: z.string().optional(),
   });
 
-// what is not known yet is left out of the values, so everything may be missing here; the reader then asks for it
+// unknown values are left out, so every field may be missing here; the reader then requires it
 const definitionChange = resource("azurerm_lighthouse_definition", definitionValues.partial());
 const assignmentChange = resource("azurerm_lighthouse_assignment", assignmentValues.partial());
 const guardReading = z.strictObject({
@@ -87,7 +86,7 @@ export type AssignmentChange = z.infer<typeof assignmentChange>;
 const constant = <T extends z.ZodType>(value: T) => z.strictObject({ constant_value: value });
 const environment = z.enum(["public", "usgovernment", "china"]);
 
-/** Where a provider goes, and as whom: constants. Neither an endpoint of somebody's own nor a secret is among them. */
+/** Target and identity of a provider, as constants. Other endpoints and secrets are refused. */
 const providerExpressions = z.strictObject({
   environment: constant(environment),
   features: z.tuple([z.strictObject({})]),
@@ -109,11 +108,11 @@ const provider = z.strictObject({
     .string()
     .refine(withinKnownVersions, "a constraint that selects an azurerm of known behaviour")
     .optional(),
-  // none: the requirement itself, which Terraform lists as a provider of no configuration
+  // without configuration: the requirement itself, which Terraform lists as a provider
   expressions: providerExpressions.optional(),
 });
 
-/** A provider as the configuration has it. */
+/** A provider in the configuration. */
 export type ConfiguredProvider = z.infer<typeof provider>;
 
 const configured = z.strictObject({
@@ -127,7 +126,7 @@ const configured = z.strictObject({
   depends_on: z.array(z.string()).optional(),
 });
 
-/** A resource or guard as the configuration has it. */
+/** A resource or guard in the configuration. */
 export type ConfiguredResource = z.infer<typeof configured>;
 
 const configuration = z.strictObject({
@@ -147,7 +146,7 @@ const values = z.strictObject({
 
 const checkStatus = z.enum(["pass", "fail", "error", "unknown"]);
 
-/** The results of conditions: of ours, those of guards. */
+/** The results of conditions: in a stack, those of guards. */
 export const checks = z.array(
   z.strictObject({
     address: z.strictObject({

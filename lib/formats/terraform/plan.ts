@@ -9,29 +9,28 @@ import { configurationProblems } from "./plan-configuration.ts";
 import { type PlanDocument, planSchema } from "./plan-schema.ts";
 import { type Replaced, replacedBy } from "./replaced.ts";
 
-/** What a Terraform plan of one customer does to access. */
+/** Access before and after a Terraform plan of one customer. */
 export interface ReadPlan {
-  /** What there is, as Terraform found it. */
+  /** Existing access, as Terraform found it. */
   readonly before: CustomerAccess;
   readonly after: CustomerAccess;
-  /** What Terraform's state said there was, before it looked; equal to `before` where nothing drifted. */
+  /** Access in Terraform's state before it read Azure; equal to `before` without drift. */
   readonly recorded: CustomerAccess;
-  /** ARM names of what is deleted and created again, at the same address or at another. */
+  /** ARM names of resources that are deleted and created again, at the same address or another. */
   readonly replaced: Replaced;
-  /** Addresses of what is taken over from Azure. */
+  /** Addresses of resources that are imported from Azure. */
   readonly imported: readonly string[];
-  /** Addresses that changed. */
+  /** Resources whose address changed. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
-  /** Addresses of what Terraform replaces because it is tainted: made, but not read back. */
+  /** Addresses of resources that are replaced because they are tainted: created, but not read back. */
   readonly tainted: readonly string[];
-  /** Addresses of what somebody changed outside Terraform since the last apply. */
+  /** Addresses of resources that changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
 }
 
 /**
- * What `terraform show -json` says of a saved plan. Refused as a whole where any part of it is not known, where it
- * failed or leaves something out (a targeted or refresh-only plan does), and where what decides access is known only
- * after apply.
+ * Reads the output of `terraform show -json` for a saved plan. Refuses the whole plan where a part of it is unknown,
+ * where it failed or is incomplete (targeted or refresh-only), and where access is known only after apply.
  *
  * @param customer a customer's id: a plan does not name its stack
  * @see https://developer.hashicorp.com/terraform/internals/json-format
@@ -50,7 +49,7 @@ export function readPlan(customer: string, document: unknown): Read<ReadPlan> {
     const moments = [before, after, recorded].flatMap((each) => (each.ok ? [] : each.error));
     return failed([...problems, ...moments]);
   }
-  // a plan removes what it removes: no subscription vanishes from it unseen
+  // a plan shows every removal: no subscription is missing after it without one
   const subscriptionIds = [
     ...new Set([before, after, recorded].flatMap(({ value }) => value.subscriptionIds)),
   ].sort(compareText);

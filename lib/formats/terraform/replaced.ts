@@ -2,16 +2,15 @@ import { compareText } from "../../values/compare-text.ts";
 import type { Guid } from "../../values/guid.ts";
 import type { ManagedChange } from "./plan-changes.ts";
 
-/** ARM names of what is replaced. */
+/** ARM names of replaced resources. */
 export interface Replaced {
   readonly registrationDefinitionIds: readonly Guid[];
   readonly registrationAssignmentIds: readonly Guid[];
 }
 
 /**
- * Ids that are there before and after, and are deleted and created in between. Also what is deleted at one address and
- * created at another: to Azure that is the same thing, gone for a while, or for good where Terraform creates before it
- * deletes.
+ * Ids that exist before and after, and are deleted and created in between. Also ids that are deleted at one address and
+ * created at another: in Azure this is one resource, missing for a while, or for good where Terraform creates first.
  */
 export function replacedBy(changes: readonly ManagedChange[]): Replaced {
   return {

@@ -29,7 +29,7 @@ const shownResource = z.discriminatedUnion("type", [
   shown("data", "azurerm_subscription", guardValues),
 ]);
 
-/** What `terraform show -json` prints of a state. */
+/** Output of `terraform show -json` for a state. */
 export const shownState = z.strictObject({
   format_version: formatVersion,
   terraform_version: z.string().optional(),

@@ -27,9 +27,8 @@ export interface ReadState {
 }
 
 /**
- * The access that Terraform's state of one customer remembers: the state file (version 4), or what
- * `terraform show -json` prints of it. What changed in Azure since is not in it. The state of another Terraform
- * configuration is refused by its addresses.
+ * The access in Terraform's state of one customer: the state file (version 4), or the output of `terraform show -json`.
+ * Later changes in Azure are not in it. The state of another Terraform configuration is refused by its addresses.
  *
  * @param customer a customer's id: a state does not name its stack
  */
@@ -79,7 +78,7 @@ function assignmentIn(
   if (scope !== undefined && definition?.subscriptionId === scope.subscriptionId)
     return success({ registrationAssignmentId, scope, definition });
   const key = scope === undefined ? "scope" : "lighthouse_definition_id";
-  const problem = "does not put a definition of this state on a scope in its subscription";
+  const problem = "does not assign a definition of this state to a scope in its subscription";
   return refusal("reference-unresolved", [key], problem, values[key]);
 }
 

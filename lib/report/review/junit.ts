@@ -2,7 +2,7 @@ import type { AccessReview, CustomerChange, RoleRedefinition } from "../../revie
 import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import { isToBeLookedAt } from "../../review/grade.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
-import { forHtml } from "../escape.ts";
+import { forXml } from "../escape.ts";
 import { count } from "../phrases.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
@@ -85,14 +85,9 @@ function deploymentCase(change: DeploymentChange, { directory }: ReportContext):
 }
 
 function caseXml({ name, title, lines, fails: failed }: TestCase): string {
-  const text = forXml(lines);
+  const text = lines.map(forXml).join("\n");
   const body = failed
-    ? `<failure message="${forXml([title])}">${text}</failure>`
+    ? `<failure message="${forXml(title)}">${text}</failure>`
     : `<system-out>${text}</system-out>`;
-  return `    <testcase classname="access review" name="${forXml([name])}">${body}</testcase>`;
-}
-
-/** Lines of text inside XML 1.0, escaped as in HTML; characters that XML cannot hold become code points there. */
-function forXml(lines: readonly string[]): string {
-  return lines.map(forHtml).join("\n");
+  return `    <testcase classname="access review" name="${forXml(name)}">${body}</testcase>`;
 }

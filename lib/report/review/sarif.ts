@@ -10,8 +10,9 @@ import { levelOf } from "../../review/grade.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { forTerminal } from "../escape.ts";
 import { jsonText } from "../json-text.ts";
+import { sarifMessage, sarifPlace } from "../sarif-message.ts";
 import { consequencesOf } from "./consequence.ts";
-import type { ReportContext, Source } from "./context.ts";
+import type { ReportContext } from "./context.ts";
 import { planSources } from "./context.ts";
 import { describeChange } from "./describe-change.ts";
 import { describeDeployment } from "./describe-deployments.ts";
@@ -83,7 +84,7 @@ function result(
   const { grade, flags } = change;
   return {
     ...weight(ruleOf(change), change),
-    message: message([
+    message: sarifMessage([
       `${gradeText({ ...change, changes: [change] })}: ${whom}: ${sign} ${line}`,
       ...consequencesOf([change], { after: first?.after, directory: context.directory }),
       ...details,
@@ -101,7 +102,11 @@ function roleResult(role: RoleRedefinition, { directory }: ReportContext): objec
   const title = `${gradeText(role)}: ${roleName} (${roleDefinitionId})`;
   return {
     ...weight("role-redefined", { grade, flags }),
-    message: message([title, ...roleConsequences(role, MOST_CUSTOMERS, directory), ...roleDetails(role)]),
+    message: sarifMessage([
+      title,
+      ...roleConsequences(role, MOST_CUSTOMERS, directory),
+      ...roleDetails(role),
+    ]),
     locations: [
       { logicalLocations: [{ name: forTerminal(roleName), fullyQualifiedName: roleDefinitionId }] },
     ],
@@ -117,7 +122,7 @@ function deploymentResult(change: DeploymentChange, context: ReportContext): obj
     ruleId: "deployment-changed",
     ruleIndex: RULE_IDS.indexOf("deployment-changed"),
     level: "warning",
-    message: message([`${whom}: ${describeDeployment(change).line}`, DEPLOYMENT_WORDS.meaning]),
+    message: sarifMessage([`${whom}: ${describeDeployment(change).line}`, DEPLOYMENT_WORDS.meaning]),
     locations: customers.slice(0, MOST_LOCATIONS).map((customer) => location(customer, context)),
     occurrenceCount: Math.max(1, customers.length),
     properties: { setting, customers },
@@ -131,23 +136,13 @@ function weight(ruleId: RuleId, graded: Parameters<typeof levelOf>[0]): object {
   return { ruleId, ruleIndex: RULE_IDS.indexOf(ruleId), level, ...kind };
 }
 
-/** Lines as a plain text message: in those, braces hold a place (3.11.5) and `[text](target)` is a link (3.11.6). */
-function message(lines: readonly string[]): object {
-  const text = lines
-    .map(forTerminal)
-    .join("\n")
-    .replaceAll("](", "] (")
-    .replace(/[{}]/g, (brace) => `${brace}${brace}`);
-  return { text };
-}
-
 /** Places of a change: the customer's first, or for several customers the plan's. Code scanning shows the first one. */
 function locations(
   change: AccessChange,
   { customers, first }: { readonly customers: readonly string[]; readonly first: CustomerChange | undefined },
   context: ReportContext,
 ): object[] {
-  const plans = planSources([change], { after: first?.after }, context).map(physical);
+  const plans = planSources([change], { after: first?.after }, context).map(sarifPlace);
   const own = customers.map((customer) => location(customer, context));
   return (customers.length > 1 ? [...plans, ...own] : [...own, ...plans]).slice(0, MOST_LOCATIONS);
 }
@@ -155,14 +150,5 @@ function locations(
 function location(customer: string, { sourceOf }: ReportContext): object {
   const source = sourceOf(customer);
   const logicalLocations = [{ name: forTerminal(customer), kind: "resource" }];
-  return source === undefined ? { logicalLocations } : { ...physical(source), logicalLocations };
-}
-
-function physical({ file, line }: Source): object {
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
-      ...(line === undefined ? {} : { region: { startLine: Math.max(1, line) } }),
-    },
-  };
+  return source === undefined ? { logicalLocations } : { ...sarifPlace(source), logicalLocations };
 }

@@ -1,0 +1,26 @@
+import { explanationText } from "../../report/explanation-text.ts";
+import { explanations, findExplanations } from "../../report/explanations.ts";
+import { RULES } from "../../rules/rules.ts";
+import { failure } from "../../values/failure.ts";
+import { take } from "../../values/result.ts";
+import type { CommandContext, ExitCode } from "../command-context.ts";
+import { runVerb } from "../print.ts";
+
+/** `keeper explain`: what a code or word of a report means, and what to do. */
+export function explain(words: string, { terminal }: CommandContext): Promise<ExitCode> {
+  return runVerb(terminal, false, async function* () {
+    const { found, similar } = findExplanations(words, explanations(RULES));
+    if (found.length === 0)
+      return yield* take(
+        failure(
+          "bad-arguments",
+          `nothing is called ${JSON.stringify(words)}`,
+          similar === undefined
+            ? "name it as a report prints it: a code such as LH025, or a word such as approvals-missing"
+            : `run keeper explain ${similar}`,
+        ),
+      );
+    terminal.out(explanationText(found, terminal.columns));
+    return 0;
+  });
+}

@@ -1,0 +1,24 @@
+import { forTerminal } from "./escape.ts";
+import type { Explanation } from "./explanations.ts";
+import { lineWidth, wrap } from "./review/wrap.ts";
+
+/** Explanations as text for a terminal of this width; backticks of our own texts are left out. */
+export function explanationText(found: readonly Explanation[], columns: number | undefined): string {
+  const width = lineWidth(columns);
+  return found.map((each) => `${oneText(each, width)}\n`).join("\n");
+}
+
+function oneText({ names, summary, parts }: Explanation, width: number): string {
+  const [first, ...others] = names;
+  const aliases = others.filter((name) => name.toLowerCase() !== first.toLowerCase());
+  return [
+    forTerminal([first, ...aliases].join(" ")),
+    ...paragraph(summary, width),
+    ...parts.flatMap(([heading, text]) => ["", heading, ...paragraph(text, width)]),
+  ].join("\n");
+}
+
+function paragraph(text: string, width: number): string[] {
+  const sentence = text.endsWith(".") ? text : `${text}.`;
+  return wrap(forTerminal(sentence), width - 2, "").map((line) => `  ${line}`);
+}
