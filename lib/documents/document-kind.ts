@@ -48,6 +48,8 @@ export const DOCUMENT_KINDS = {
   "local-state": { name: "a local state", encodings: "utf-8", largest: FLEET },
   /** Azure's list of registration definitions or assignments. */
   "arm-list": { name: "a list from Azure", encodings: "printed", largest: FLEET },
+  /** `snapshot.json`, and the files of an unfinished fetch. */
+  snapshot: { name: "a snapshot", encodings: "utf-8", largest: FLEET },
   /** Output of `az role definition list`. A tenant has thousands of roles, including custom ones. */
   "role-list": { name: "a list of role definitions", encodings: "printed", largest: 64 * MIB },
   /** `role-catalogue.json`. Azure's built-in roles have about 0.5 MB. */

@@ -197,7 +197,17 @@ test("keeper access says who can do what where, and how far a principal reaches"
   expect(plain.out).toBe(role.out);
   const { principalId } = grants[0].grant;
   const byId = await keeper(root, ["access", "cdktf.out", "--principal", principalId.toUpperCase()]);
-  expect(byId).toMatchObject({ code: 0, out: expect.stringContaining("may hand out") });
+  expect(byId).toMatchObject({ code: 0, out: expect.stringContaining("can let managed identities ") });
+  expect(byId.out).not.toContain("may hand out");
+  const exact = await keeper(root, ["access", "cdktf.out", "--principal", principalId, "--exact"]);
+  expect(exact.out).toContain("may hand out");
+  const operations = ["--principal", "Northwind Operations Engineers"];
+  const laymen = await keeper(root, ["access", "cdktf.out", ...operations, "--for", "laymen"]);
+  expect(laymen.out).toContain("run own programs on servers");
+  expect(one.out).toContain("run code on machines");
+  const json = await keeper(root, ["access", "cdktf.out", ...operations, "--json"]);
+  const { blastRadius, capabilities } = JSON.parse(json.out);
+  expect(capabilities).toHaveLength(blastRadius.reaches.length);
   const inCapitals = await keeper(root, [
     "access",
     "cdktf.out",
@@ -236,7 +246,7 @@ test("keeper access does not answer for the estate from a part of it", async () 
   const ask = (...words: string[]) => keeper(repository.root, ["access", ...words]);
   const part = await ask("cdktf.out", "--principal", "Northwind Operations Engineers");
   expect(part).toMatchObject({ code: 2, out: "" });
-  expect(part.err).toContain("is of fabrikam alone");
+  expect(part.err).toContain("holds only fabrikam");
   const one = await ask("cdktf.out", "--customer", "fabrikam");
   expect(one.out).toMatch(/^only of fabrikam\n/);
   // of a plan, what there is now and not what will be

@@ -1,7 +1,10 @@
 import type { AccessSide } from "../../access/access-side.ts";
+import type { FoundNote } from "../../access/found-access.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
+import type { AlignmentNote } from "../../review/align-found.ts";
 import { own } from "../../values/own.ts";
 import type { ReportContext } from "./context.ts";
+import { foundNotes } from "./found-notes.ts";
 import { type PlanFacts, planNotes, taintNotes } from "./plan-notes.ts";
 
 /** Facts about two compared sides beside their review. */
@@ -14,6 +17,8 @@ export interface ComparisonFacts extends Pick<ReportContext, "directory" | "call
   readonly after: Pick<AccessSide, "tainted">;
   /** Facts of a compared plan beside its changes. */
   readonly plan: PlanFacts | undefined;
+  /** What Azure's lists show beside access, and what the comparison with them leaves out. */
+  readonly foundNotes: readonly (FoundNote | AlignmentNote)[];
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -26,6 +31,7 @@ export function reportContext(known: ComparisonFacts): ReportContext {
   const { directory, called, before, after, plan, isJudgedByCheckout } = known;
   const tainted = new Set([before, after].flatMap((side) => side.tainted ?? []));
   const notes = [
+    ...foundNotes(known.foundNotes, directory),
     ...(plan === undefined ? [] : planNotes(plan, directory)),
     ...taintNotes([...tainted]),
     ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),

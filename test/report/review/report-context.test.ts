@@ -13,6 +13,7 @@ const KNOWN: ComparisonFacts = {
   before: {},
   after: {},
   plan: undefined,
+  foundNotes: [],
   isJudgedByCheckout: false,
 };
 
