@@ -43,7 +43,7 @@ for (const part of ["offers/managed-operations.ts", "offers/shared", "customers/
 edit("cdktf.json", "lib/cli/main.ts", join(root, "lib/cli/main.ts"));
 
 const { azure, catalogue } = await emulated();
-const sandbox = await startSandbox(azure, folder, "stand-in", Date.now());
+const sandbox = await startSandbox(azure, folder, { provider: "stand-in", pace: "fast", now: Date.now() });
 console.log(
   "This is a stand-in for azurerm, not azurerm itself, and an emulated Azure. Terraform and cdktf are real.",
 );

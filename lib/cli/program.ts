@@ -227,6 +227,11 @@ function addSandbox(program: Command, commandContext: CommandContext, done: Done
         .choices(["stand-in", "azurerm"])
         .default("stand-in"),
     )
+    .addOption(
+      new Option("--pace <pace>", "how long the stand-in waits: shortened, or as long as azurerm does")
+        .choices(["fast", "azure"])
+        .default("fast"),
+    )
     .addHelpText(
       "after",
       "\nExample: keeper sandbox -- npx cdktf deploy fabrikam\nEnds with the command's exit code.",

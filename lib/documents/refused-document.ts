@@ -7,9 +7,9 @@ const MOST_PROBLEMS = 5;
 
 /** Fix for a refused document, by kind. */
 const FIXES = {
-  output: "run keeper synth, and hand over the whole folder unchanged",
+  output: "synthesize again (keeper synth), and hand over the whole folder unchanged",
   terraform:
-    "hand over the output of terraform show -json for a plan or state of one stack that keeper wrote",
+    "hand over the output of terraform show -json for a whole plan or a state of one stack that keeper wrote; where an older keeper wrote it, synthesize again and plan anew",
   lists: "run keeper fetch while no deployment is running, and hand its folder over unchanged",
   definitions:
     "check that revision out, run keeper check there, and remove from its definition files whatever prints",

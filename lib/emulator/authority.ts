@@ -53,13 +53,11 @@ function unauthorizedMember(
       .filter(({ principalId }) => held.has(principalId.toLowerCase()))
       .map(({ role }) => role),
   );
-  const guest = tenants.principal(caller.tenantId, caller.principalId)?.guest === true;
   const writes = intent !== "read" && intent !== "register";
-  if (ALLOWED[intent](roles) && !(guest && writes)) return undefined;
-  // Contributor and guests reach the resource provider, which then requires more
-  return writes && (guest || roles.has("Contributor"))
-    ? insufficient(caller)
-    : forbidden(caller, subscription);
+  if (writes && isRefusedGuest(caller, tenants)) return guestRefused(caller);
+  if (ALLOWED[intent](roles)) return undefined;
+  // Contributor reaches the resource provider, which then requires more
+  return writes && roles.has("Contributor") ? insufficient(caller) : forbidden(caller, subscription);
 }
 
 function unauthorizedOutsider(
@@ -111,6 +109,16 @@ export function canReadGroup(
   );
 }
 
+function isRefusedGuest({ tenantId, principalId }: Caller, tenants: Tenants): boolean {
+  const isGuest = tenants.principal(tenantId, principalId)?.guest === true;
+  return isGuest && tenants.directory.guests !== "accepted";
+}
+
+function guestRefused({ principalId }: Caller): AzureError {
+  const message = `The principal '${principalId}' is a guest of the tenant. Azure refused guests in 2019, and may accept them today: "guests": "accepted" in the file of keeper sandbox --azure lets the sandbox accept them.`;
+  return refusal("E015", 403, "InsufficientPrivilegesForManagedServiceResource", message);
+}
+
 function wrongTenant(caller: Caller, { tenantId }: DirectorySubscription): AzureError {
   const message = `The access token is from the wrong issuer 'https://sts.windows.net/${caller.tenantId}/'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription.`;
   return refusal("E013", 401, "InvalidAuthenticationTokenTenant", message);
@@ -122,6 +130,6 @@ function forbidden(caller: Caller, { id }: DirectorySubscription): AzureError {
 }
 
 function insufficient(caller: Caller): AzureError {
-  const message = `The principal '${caller.principalId}' does not have sufficient privileges over role assignments, or is a guest of the tenant.`;
+  const message = `The principal '${caller.principalId}' does not have sufficient privileges over role assignments.`;
   return refusal("E015", 403, "InsufficientPrivilegesForManagedServiceResource", message);
 }

@@ -115,7 +115,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
   ),
   E014: refuses("A caller without a role on the subscription is 403 AuthorizationFailed.", ERRORS),
   E015: refuses(
-    "Writing or deleting a delegation without rights over role assignments, or as a guest, is 403 InsufficientPrivilegesForManagedServiceResource.",
+    'Writing or deleting a delegation without rights over role assignments, or as a guest, is 403 InsufficientPrivilegesForManagedServiceResource. Guests were refused in 2019, and acceptance was never seen; Microsoft no longer says either since 2025-11. `"guests": "accepted"` beside `tenants` lets their roles decide; the default is `"refused"`.',
     "Azure-Lighthouse-samples#39; Microsoft: Onboard a customer to Azure Lighthouse",
   ),
   E016: says(

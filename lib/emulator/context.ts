@@ -71,7 +71,7 @@ export function operationHeaders(
   };
 }
 
-/** Whole seconds until a time, rounded down: a client does not wait for less than a second. */
+/** Whole seconds until a time, at least one: a client that is told 0 polls without a pause. */
 export function retryAfter(time: number, now: number): string {
-  return String(Math.max(0, Math.floor((time - now) / 1_000)));
+  return String(Math.max(1, Math.ceil((time - now) / 1_000)));
 }

@@ -54,6 +54,11 @@ export interface DirectorySubscription {
 export interface AzureDirectory {
   readonly tenants: readonly DirectoryTenant[];
   readonly subscriptions: readonly DirectorySubscription[];
+  /**
+   * Whether guests may write and delete delegations, as their roles allow. Azure was seen to refuse them in 2019;
+   * acceptance was never seen. @default "refused"
+   */
+  readonly guests?: "refused" | "accepted";
   /** The client id with which the sandbox's processes sign in to every tenant. */
   readonly signedIn: { readonly clientId: Guid };
 }

@@ -40,6 +40,7 @@ const directory = z.strictObject({
       registeredResourceProviders: z.array(z.string()).exactOptional(),
     }),
   ),
+  guests: z.enum(["refused", "accepted"]).exactOptional(),
   signedIn: z.strictObject({ clientId: guid }),
 });
 
@@ -47,7 +48,7 @@ const directory = z.strictObject({
 export function parseAzureDirectory(input: unknown): Read<AzureDirectory> {
   const read = readAllowed(directory, input);
   if (!read.ok) return read;
-  const { tenants, subscriptions, signedIn } = read.value;
+  const { tenants, subscriptions } = read.value;
   const known = new Set(tenants.map(({ id }) => id));
   const withoutTenant = subscriptions.flatMap(({ tenantId }, index) =>
     known.has(tenantId) ? [] : [{ tenantId, index }],
@@ -64,5 +65,6 @@ export function parseAzureDirectory(input: unknown): Read<AzureDirectory> {
         ),
       ),
     );
-  return success({ tenants, subscriptions, signedIn });
+  const { $schema: _, ...parsed } = read.value;
+  return success(parsed);
 }

@@ -4,6 +4,7 @@ import { rootCertificates } from "node:tls";
 import { type Certificate, selfSignedCertificate } from "../emulator/certificate.ts";
 import type { EmulatedAzure } from "../emulator/emulated-azure.ts";
 import { type RunningEmulator, startEmulator } from "../emulator/server.ts";
+import type { Pace } from "../stand-in/pace.ts";
 import { startStandIn } from "../stand-in/server.ts";
 import {
   azurermEnvironment,
@@ -12,8 +13,19 @@ import {
   standInEnvironment,
 } from "./environment.ts";
 
+export type { Pace };
+
 /** The provider that Terraform uses inside a sandbox; `azurerm` is the real one. */
 export type SandboxProvider = "stand-in" | "azurerm";
+
+/** How a sandbox differs from another. */
+export interface SandboxSettings {
+  readonly provider: SandboxProvider;
+  /** How long the stand-in waits. azurerm itself always waits as long as it does. */
+  readonly pace: Pace;
+  /** Milliseconds since 1970; the certificate is valid from then. */
+  readonly now: number;
+}
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -27,20 +39,15 @@ export interface Sandbox {
 /** A placeholder: the emulator identifies callers by client id and checks no secret. */
 const CLIENT_SECRET = "sandbox";
 
-/** Pause between polls or retries without a Retry-After header, in milliseconds; azurerm waits 10 s and 1 s. */
-const POLL_INTERVAL = 50;
-
 /**
  * Starts the emulator and, unless `provider` is `azurerm`, the stand-in. Both listen on free ports of loopback only.
  *
  * @param folder an existing folder for output, state, lock and Terraform's configuration files
- * @param now milliseconds since 1970; the certificate is valid from then
  */
 export async function startSandbox(
   azure: EmulatedAzure,
   folder: string,
-  provider: SandboxProvider,
-  now: number,
+  { provider, pace, now }: SandboxSettings,
 ): Promise<Sandbox> {
   const certificate = await selfSignedCertificate(now);
   const emulator = await startEmulator(azure, certificate);
@@ -56,18 +63,16 @@ export async function startSandbox(
     const environment = azurermEnvironment(addresses, writeCertificates(folder, certificate));
     return { environment, address: emulator.http, close: () => emulator.close() };
   }
-  return withStandIn(emulator, addresses);
+  return withStandIn(emulator, addresses, pace);
 }
 
-async function withStandIn(emulator: RunningEmulator, addresses: SandboxAddresses): Promise<Sandbox> {
+async function withStandIn(
+  emulator: RunningEmulator,
+  addresses: SandboxAddresses,
+  pace: Pace,
+): Promise<Sandbox> {
   const { clientId, clientSecret, folder } = addresses;
-  const standIn = await startStandIn({
-    endpoint: emulator.http,
-    clientId,
-    clientSecret,
-    pollInterval: POLL_INTERVAL,
-    backOff: POLL_INTERVAL,
-  });
+  const standIn = await startStandIn({ endpoint: emulator.http, clientId, clientSecret, pace });
   return {
     environment: standInEnvironment(addresses, standIn.reattach, writeConfiguration(folder)),
     address: emulator.http,

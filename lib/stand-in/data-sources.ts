@@ -1,6 +1,9 @@
-import { property } from "./arm-client.ts";
+import { property } from "./arm-failure.ts";
 import { type PluginObject, textOf } from "./plugin-values.ts";
 import type { ProviderSession } from "./provider-session.ts";
+
+/** Deadline of `data.azurerm_subscription`, in milliseconds. */
+const READ_TIMEOUT = 300_000;
 
 /** `data.azurerm_subscription`: one request. */
 export async function readSubscription(
@@ -9,7 +12,12 @@ export async function readSubscription(
 ): Promise<PluginObject> {
   const subscriptionId = textOf(configuration["subscription_id"]) ?? session.subscriptionId;
   const id = `/subscriptions/${subscriptionId}`;
-  const { body } = await session.client.send("GET", `${id}?api-version=2022-12-01`, [200]);
+  const { body } = await session.client.send(
+    "GET",
+    `${id}?api-version=2022-12-01`,
+    [200],
+    session.patience(READ_TIMEOUT),
+  );
   const text = (...path: readonly string[]) => String(property(body, ...path) ?? "");
   return {
     ...configuration,

@@ -6,17 +6,22 @@ import type {
   RegistrationDefinitionResource,
 } from "../formats/arm/schema.ts";
 import { blocksOf, type PluginObject, type PluginValue, textOf } from "./plugin-values.ts";
+import { inSetOrder, textsInSetOrder } from "./set-order.ts";
 
-/** The body that azurerm sends for a definition. It sends unset attributes as empty text (observed on the wire). */
+/** The body that azurerm sends for a definition. It sends unset attributes as empty text, and sets by hash (observed on the wire). */
 export function definitionBody(attributes: PluginObject): RegistrationDefinitionBody {
-  const eligible = blocksOf(attributes["eligible_authorization"]).map(eligibleBody);
+  const eligible = inSetOrder("eligible_authorization", blocksOf(attributes["eligible_authorization"])).map(
+    eligibleBody,
+  );
   const [plan] = blocksOf(attributes["plan"]);
   return {
     properties: {
       registrationDefinitionName: text(attributes, "name"),
       description: text(attributes, "description"),
       managedByTenantId: text(attributes, "managing_tenant_id"),
-      authorizations: blocksOf(attributes["authorization"]).map(authorizationBody),
+      authorizations: inSetOrder("authorization", blocksOf(attributes["authorization"])).map(
+        authorizationBody,
+      ),
       ...(eligible.length === 0 ? {} : { eligibleAuthorizations: eligible }),
     },
     ...(plan === undefined
@@ -68,7 +73,7 @@ function eligibleBody(block: PluginObject): ArmEligibleAuthorization {
 }
 
 function policyBody(block: PluginObject): ArmJustInTimeAccessPolicy {
-  const approvers = blocksOf(block["approver"]).map((approver) => ({
+  const approvers = inSetOrder("approver", blocksOf(block["approver"])).map((approver) => ({
     principalId: text(approver, "principal_id"),
     principalIdDisplayName: text(approver, "principal_display_name"),
   }));
@@ -85,7 +90,7 @@ function authorizationAttributes(authorization: ArmAuthorization): PluginObject 
     principal_id: authorization.principalId,
     role_definition_id: authorization.roleDefinitionId,
     principal_display_name: set(authorization.principalIdDisplayName),
-    delegated_role_definition_ids: delegated.length === 0 ? null : [...delegated],
+    delegated_role_definition_ids: [...delegated],
   };
 }
 
@@ -114,8 +119,10 @@ function text(block: PluginObject, name: string): string {
   return textOf(block[name]) ?? "";
 }
 
-function texts(value: PluginValue | undefined): string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+function texts(value: PluginValue | undefined): readonly string[] {
+  return textsInSetOrder(
+    Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [],
+  );
 }
 
 function set(value: string | undefined): string | null {

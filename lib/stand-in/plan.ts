@@ -1,33 +1,11 @@
 import { blocksOf, type PluginObject, type PluginValue, Unknown } from "./plugin-values.ts";
+import { RESOURCES, type ResourceType } from "./resource-types.ts";
 
 /** A planned state, and the attributes whose change replaces the resource. */
 export interface ResourcePlan {
   readonly planned: PluginObject;
   readonly replaces: readonly string[];
 }
-
-/** A resource type of the stand-in. */
-export type ResourceType = "azurerm_lighthouse_definition" | "azurerm_lighthouse_assignment";
-
-/** Facts about a resource type. */
-export interface ResourceKind {
-  /** The attribute with the resource's GUID; random where the configuration has none. */
-  readonly name: string;
-  /** Attributes that cannot change in place. */
-  readonly forcesNew: readonly string[];
-}
-
-/** The facts of each resource type, from azurerm's source. */
-export const RESOURCES: Readonly<Record<ResourceType, ResourceKind>> = {
-  azurerm_lighthouse_definition: {
-    name: "lighthouse_definition_id",
-    forcesNew: ["name", "managing_tenant_id", "scope", "lighthouse_definition_id"],
-  },
-  azurerm_lighthouse_assignment: {
-    name: "name",
-    forcesNew: ["name", "scope", "lighthouse_definition_id"],
-  },
-};
 
 /** Activation duration of a policy without one. */
 const DEFAULT_DURATION = "PT8H";
@@ -48,7 +26,10 @@ export function planResource(
   return { planned, replaces };
 }
 
-/** Normalizes as azurerm does: empty text becomes null, a policy without a duration gets eight hours. */
+/**
+ * Normalizes as azurerm does: empty text becomes null, missing delegated roles become an empty set, a policy without a
+ * duration gets eight hours.
+ */
 function normalized(block: PluginObject): PluginObject {
   const entries = Object.entries(block).map(([name, value]): [string, PluginValue] => [
     name,
@@ -58,9 +39,9 @@ function normalized(block: PluginObject): PluginObject {
 }
 
 function normalizedValue(name: string, value: PluginValue): PluginValue {
+  if (name === "delegated_role_definition_ids") return value ?? [];
   if (value === "") return null;
   if (!Array.isArray(value)) return value;
-  if (name === "delegated_role_definition_ids") return value.length === 0 ? null : value;
   const blocks = blocksOf(value).map(normalized);
   if (name !== "just_in_time_access_policy") return blocks;
   return blocks.map((policy) => ({

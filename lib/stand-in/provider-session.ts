@@ -1,14 +1,23 @@
-import { ArmClient, property } from "./arm-client.ts";
+import { ArmClient } from "./arm-client.ts";
+import { during, property } from "./arm-failure.ts";
+import type { Wait } from "./pace.ts";
+import { Patience } from "./patience.ts";
 import { type PluginObject, textOf } from "./plugin-values.ts";
 
-/** Credentials and waiting times of the stand-in; see ArmClientOptions. */
+/** Azure's address, the credentials, and how to wait. */
 export interface SessionOptions {
   readonly endpoint: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly pollInterval: number;
-  readonly backOff: number;
+  /** How to wait; see `WAITS`. */
+  readonly wait: Wait;
 }
+
+/** Deadline of azurerm's own configuration, in milliseconds. */
+const CONFIGURE_TIMEOUT = 1_800_000;
+
+/** Pause before a registration is read back, in milliseconds. */
+const REGISTRATION_DELAY = 10_000;
 
 /** One configured provider: an alias of one Terraform run, pinned to a subscription and its tenant. */
 export class ProviderSession {
@@ -17,49 +26,75 @@ export class ProviderSession {
   readonly clientId: string;
   readonly client: ArmClient;
   readonly #namespaces: readonly string[];
-  #registered: Promise<void> | undefined;
+  readonly #wait: Wait;
+  readonly #stop = new AbortController();
+  #configured: Promise<void> | undefined;
 
   constructor(configuration: PluginObject, options: SessionOptions) {
     this.subscriptionId = textOf(configuration["subscription_id"]) ?? "";
     this.tenantId = textOf(configuration["tenant_id"]) ?? "";
     this.clientId = textOf(configuration["client_id"]) ?? options.clientId;
-    this.client = new ArmClient({ ...options, tenantId: this.tenantId, clientId: this.clientId });
+    this.#wait = options.wait;
+    const { endpoint, clientSecret } = options;
+    this.client = new ArmClient({
+      endpoint,
+      clientSecret,
+      tenantId: this.tenantId,
+      clientId: this.clientId,
+    });
     const names = configuration["resource_providers_to_register"];
     this.#namespaces = Array.isArray(names) ? names.filter((each) => typeof each === "string") : [];
   }
 
-  /** Registers the resource providers of the configuration, once. azurerm does this when it is configured. */
-  register(): Promise<void> {
-    this.#registered ??= this.#register();
-    return this.#registered;
+  /** The deadline of an operation that begins now, `limit` milliseconds away. */
+  patience(limit: number): Patience {
+    return new Patience(limit, this.#wait, this.#stop.signal);
   }
 
-  async #register(): Promise<void> {
+  /** Ends every operation that runs, as Terraform's Stop does. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Signs in, and registers the resource providers of the configuration, once. */
+  configure(): Promise<void> {
+    this.#configured ??= this.#configure(this.patience(CONFIGURE_TIMEOUT));
+    return this.#configured;
+  }
+
+  async #configure(patience: Patience): Promise<void> {
+    await this.client.signIn(patience);
     if (this.#namespaces.length === 0) return;
-    const version = "api-version=2022-09-01";
     const providers = `/subscriptions/${this.subscriptionId}/providers`;
-    const listed = await this.client.send("GET", `${providers}?${version}`, [200]);
-    const known = property(listed.body, "value");
-    for (const namespace of this.#namespaces) {
-      if (isRegistered(Array.isArray(known) ? known : [], namespace)) continue;
-      await this.client.send("POST", `${providers}/${namespace}/register?${version}`, [200]);
-      await this.#untilRegistered(`${providers}/${namespace}?${version}`);
-    }
+    const known = await during("listing Resource Providers", () =>
+      this.client.send("GET", `${providers}?${VERSION}`, [200], patience),
+    );
+    const registered = registeredIn(property(known.body, "value"));
+    for (const namespace of this.#namespaces)
+      if (!registered.has(namespace.toLowerCase()))
+        await during(`registering Resource Provider ${namespace}`, () =>
+          this.#register(`${providers}/${namespace}`, patience),
+        );
   }
 
-  async #untilRegistered(path: string): Promise<void> {
+  async #register(path: string, patience: Patience): Promise<void> {
+    await this.client.send("POST", `${path}/register?${VERSION}`, [200], patience, {});
     for (;;) {
-      const answer = await this.client.send("GET", path, [200]);
-      if (property(answer.body, "registrationState") === "Registered") return;
-      await this.client.pause(answer);
+      await patience.pause(REGISTRATION_DELAY);
+      const answer = await this.client.send("GET", `${path}?${VERSION}`, [200], patience);
+      if (property(answer.body, "registrationState") === "Registered") break;
     }
+    // azurerm reads it once more (4.81 and 5.2)
+    await this.client.send("GET", `${path}?${VERSION}`, [200], patience);
   }
 }
 
-function isRegistered(known: readonly unknown[], namespace: string): boolean {
-  return known.some(
-    (each) =>
-      String(property(each, "namespace")).toLowerCase() === namespace.toLowerCase() &&
-      property(each, "registrationState") === "Registered",
+const VERSION = "api-version=2022-09-01";
+
+/** Namespaces in lower case of the registered resource providers in a list. */
+function registeredIn(known: unknown): ReadonlySet<string> {
+  const registered = (Array.isArray(known) ? known : []).filter(
+    (each) => property(each, "registrationState") === "Registered",
   );
+  return new Set(registered.map((each) => String(property(each, "namespace")).toLowerCase()));
 }

@@ -1,19 +1,15 @@
-import { ArmFailure } from "./arm-client.ts";
+import { applyChange } from "./apply.ts";
+import { ArmFailure } from "./arm-failure.ts";
+import { checkFeatures, validateProvider } from "./configuration.ts";
 import { readClientConfig, readSubscription } from "./data-sources.ts";
-
-import { planResource, RESOURCES, type ResourceType } from "./plan.ts";
-import {
-  type DynamicValue,
-  type PluginObject,
-  type PluginValue,
-  packed,
-  textOf,
-  Unknown,
-  unpacked,
-} from "./plugin-values.ts";
+import { planResource } from "./plan.ts";
+import { type DynamicValue, type PluginObject, packed, textOf, unpacked } from "./plugin-values.ts";
 import { emptyBlock, type ProviderSchema, schemaAnswer } from "./provider-schema.ts";
 import { ProviderSession, type SessionOptions } from "./provider-session.ts";
-import { create, destroy, read, update } from "./resource-calls.ts";
+import { read } from "./resource-calls.ts";
+import { isIdOf } from "./resource-ids.ts";
+import { RESOURCES, type ResourceType } from "./resource-types.ts";
+import { importedPrivate, keptTimeouts, plannedPrivate, timeoutsOf } from "./timeouts.ts";
 import { validateResource } from "./validate.ts";
 
 /** A diagnostic that Terraform shows. `severity` 1 is an error. */
@@ -60,7 +56,10 @@ export function providerCalls(
   const empty = (type: ResourceType) => emptyBlock(schema.resource_schemas[type]?.block ?? {});
   return {
     GetSchema: () => schemaAnswer(schema),
-    PrepareProviderConfig: ({ config }) => ({ prepared_config: config }),
+    PrepareProviderConfig: ({ config }) => ({
+      prepared_config: config,
+      diagnostics: validateProvider(unpacked(config) ?? {}).map(failed),
+    }),
     ValidateResourceTypeConfig: ({ type_name, config }) => ({
       diagnostics: validateResource(typeOf(type_name), unpacked(config) ?? {}).map(failed),
     }),
@@ -68,20 +67,14 @@ export function providerCalls(
     UpgradeResourceState: ({ raw_state }) => ({ upgraded_state: packed(unpacked(raw_state)) }),
     Configure: async ({ config }, connection) => {
       const configuration = unpacked(config) ?? {};
-      const problem = checkConfiguration(configuration);
-      if (problem !== undefined) return { diagnostics: [problem] };
+      const problems = checkFeatures(configuration);
+      if (problems.length > 0) return { diagnostics: problems.map(failed) };
       const configured = new ProviderSession(configuration, options);
       sessions.set(connection, configured);
-      await configured.register();
+      await configured.configure();
       return {};
     },
-    ReadResource: async (request, connection) => {
-      const type = typeOf(request.type_name);
-      const current = unpacked(request.current_state) ?? {};
-      const found = await read(session(connection).client, type, textOf(current["id"]) ?? "");
-      const state = found && { ...empty(type), ...found, timeouts: current["timeouts"] ?? null };
-      return { new_state: packed(state ?? null), private: request.private };
-    },
+    ReadResource: (request, connection) => readCall(request, session(connection), empty),
     PlanResourceChange: planCall,
     ApplyResourceChange: (request, connection) => applyCall(request, session(connection)),
     ImportResourceState: ({ type_name, id }) => importCall(typeOf(type_name), id, empty),
@@ -93,70 +86,64 @@ export function providerCalls(
           : readClientConfig(session(connection), configuration);
       return { state: packed(state) };
     },
-    Stop: () => ({ Error: "" }),
+    Stop: (_, connection) => {
+      sessions.get(connection)?.stop();
+      return { Error: "" };
+    },
   };
+}
+
+type EmptyBlock = (type: ResourceType) => PluginObject;
+
+async function readCall(
+  request: PluginRequest,
+  session: ProviderSession,
+  empty: EmptyBlock,
+): Promise<object> {
+  const type = typeOf(request.type_name);
+  const current = unpacked(request.current_state) ?? {};
+  const id = textOf(current["id"]) ?? "";
+  const patience = session.patience(keptTimeouts(request.private).read);
+  const found = await read({ client: session.client, type, id, patience });
+  const state = found && { ...empty(type), ...found, timeouts: current["timeouts"] ?? null };
+  return { new_state: packed(state ?? null), private: request.private };
 }
 
 function planCall({ type_name, prior_state, proposed_new_state, prior_private }: PluginRequest): object {
   const proposed = unpacked(proposed_new_state);
-  const base = { planned_private: prior_private, legacy_type_system: true };
-  if (proposed === null) return { ...base, planned_state: packed(null) };
-  const { planned, replaces } = planResource(typeOf(type_name), unpacked(prior_state), proposed);
+  if (proposed === null)
+    return { planned_private: prior_private, legacy_type_system: true, planned_state: packed(null) };
+  const type = typeOf(type_name);
+  const { planned, replaces } = planResource(type, unpacked(prior_state), proposed);
   return {
-    ...base,
+    planned_private: plannedPrivate(type, timeoutsOf(planned["timeouts"])),
+    legacy_type_system: true,
     planned_state: packed(planned),
     requires_replace: replaces.map((attribute_name) => ({ steps: [{ attribute_name }] })),
   };
 }
 
-async function applyCall(request: PluginRequest, { client }: ProviderSession): Promise<object> {
-  const type = typeOf(request.type_name);
-  const [prior, planned] = [unpacked(request.prior_state), unpacked(request.planned_state)];
-  const base = { private: request.planned_private, legacy_type_system: true };
-  try {
-    if (planned === null) {
-      await destroy(client, type, textOf(prior?.["id"]) ?? "");
-      return { ...base, new_state: packed(null) };
-    }
-    const made = prior === null ? await create(client, type, planned) : await update(client, type, planned);
-    return { ...base, new_state: packed({ ...known(planned), ...made }) };
-  } catch (error) {
-    if (!(error instanceof ArmFailure)) throw error;
-    // an existing resource stays in state; a failed create leaves none
-    return { ...base, new_state: packed(prior), diagnostics: [failed(error.message)] };
-  }
-}
-
-function importCall(type: ResourceType, id: string, empty: (type: ResourceType) => PluginObject): object {
-  const kind =
-    type === "azurerm_lighthouse_definition" ? "registrationDefinitions" : "registrationAssignments";
-  const pattern = new RegExp(
-    `^/subscriptions/[^/]+(?:/resourceGroups/[^/]+)?/providers/Microsoft\\.ManagedServices/${kind}/[^/]+$`,
+async function applyCall(request: PluginRequest, session: ProviderSession): Promise<object> {
+  const { state, problem } = await applyChange(
+    session,
+    typeOf(request.type_name),
+    unpacked(request.prior_state),
+    unpacked(request.planned_state),
+    keptTimeouts(request.planned_private),
   );
-  if (!pattern.test(id))
-    return { diagnostics: [failed(`parsing ${JSON.stringify(id)}: it is not the id of one of ${kind}`)] };
-  return { imported_resources: [{ type_name: type, state: packed({ ...empty(type), id }) }] };
+  return {
+    private: request.planned_private,
+    legacy_type_system: true,
+    new_state: packed(state),
+    ...(problem === undefined ? {} : { diagnostics: [failed(problem)] }),
+  };
 }
 
-function checkConfiguration(configuration: PluginObject): Diagnostic | undefined {
-  const features = configuration["features"];
-  if (Array.isArray(features) && features.length === 0)
-    return failed("Insufficient features blocks: at least 1 is required.");
-  if (
-    configuration["skip_provider_registration"] != null &&
-    configuration["resource_provider_registrations"] != null
-  )
-    return failed('"skip_provider_registration" conflicts with "resource_provider_registrations"');
-  return undefined;
-}
-
-/** Planned values, with unknown ones as null. */
-function known(value: PluginObject): PluginObject {
-  const entries = Object.entries(value).map(([name, each]): [string, PluginValue] => [
-    name,
-    each instanceof Unknown ? null : each,
-  ]);
-  return Object.fromEntries(entries);
+function importCall(type: ResourceType, id: string, empty: EmptyBlock): object {
+  if (!isIdOf(type, id))
+    return { diagnostics: [failed(`parsing ${JSON.stringify(id)}: it is not the id of an ${type}`)] };
+  const state = packed({ ...empty(type), id });
+  return { imported_resources: [{ type_name: type, state, private: importedPrivate(type) }] };
 }
 
 function typeOf(name: string): ResourceType {

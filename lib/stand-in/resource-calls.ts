@@ -1,16 +1,12 @@
-import { v4 } from "uuid";
-import {
-  REGISTRATION_ASSIGNMENTS,
-  REGISTRATION_DEFINITIONS,
-  type RegistrationAssignmentBody,
-  type RegistrationAssignmentResource,
-  type RegistrationDefinitionBody,
-  type RegistrationDefinitionResource,
-} from "../formats/arm/schema.ts";
-import { type ArmAnswer, type ArmClient, ArmFailure, errorText, property } from "./arm-client.ts";
-import { definitionAttributes, definitionBody } from "./definition-attributes.ts";
-import { RESOURCES, type ResourceType } from "./plan.ts";
+import type { RegistrationAssignmentBody, RegistrationDefinitionBody } from "../formats/arm/schema.ts";
+import type { ArmClient } from "./arm-client.ts";
+import { ArmFailure, during, errorText, property } from "./arm-failure.ts";
+import { definitionBody } from "./definition-attributes.ts";
+import type { Patience } from "./patience.ts";
 import { type PluginObject, textOf } from "./plugin-values.ts";
+import { type ArmAnswer, retryAfter } from "./requests.ts";
+import { attributesOf, describeId } from "./resource-ids.ts";
+import type { ResourceType } from "./resource-types.ts";
 
 /*
  * azurerm's requests for its two Lighthouse resources, in azurerm's order (observed on the wire).
@@ -19,121 +15,114 @@ import { type PluginObject, textOf } from "./plugin-values.ts";
 /** API version of both resources in azurerm 3.98 and later. */
 const VERSION = "api-version=2022-10-01";
 
+/** Pause between polls without a Retry-After header, in milliseconds. */
+const POLL_INTERVAL = 10_000;
+
+/** Pause between the last reads of a deleted assignment, in milliseconds. */
+const GONE_INTERVAL = 15_000;
+
+/** One resource, and the means to ask Azure about it. */
+export interface ResourceCall {
+  readonly client: ArmClient;
+  readonly type: ResourceType;
+  /** The ARM id. */
+  readonly id: string;
+  readonly patience: Patience;
+}
+
 /**
- * Creates a resource as azurerm does: check that it is missing, PUT, poll, read.
+ * Checks that a resource is missing, as azurerm does before it creates one.
  *
- * @throws {ArmFailure} If the resource exists, or Azure refuses it.
+ * @throws {ArmFailure} If it exists, or cannot be read.
  */
-export async function create(
-  client: ArmClient,
-  type: ResourceType,
-  planned: PluginObject,
-): Promise<PluginObject> {
-  const attributes = named(type, planned);
-  const id = idOf(type, attributes);
-  const present = await client.send("GET", pathOf(type, id), [200, 404]);
+export async function checkMissing(call: ResourceCall): Promise<void> {
+  const { client, type, id, patience } = call;
+  const present = await during(`checking for presence of existing ${describeId(type, id)}`, () =>
+    client.send("GET", pathOf(type, id), [200, 404], patience),
+  );
   if (present.status === 200)
     throw new ArmFailure(
-      `a resource with the ID ${JSON.stringify(id)} already exists - to be managed via Terraform this resource needs to be imported into the State. Please see the resource documentation for ${JSON.stringify(type)} for more information.`,
+      `a resource with the ID ${JSON.stringify(id)} already exists - to be managed via Terraform this resource needs to be imported into the State. Please see the resource documentation for ${JSON.stringify(type)} for more information`,
     );
-  return put(client, type, attributes, id);
 }
 
-/** Updates a definition in place, by a PUT of the whole definition. */
-export function update(client: ArmClient, type: ResourceType, planned: PluginObject): Promise<PluginObject> {
-  return put(client, type, planned, textOf(planned["id"]) ?? "");
-}
-
-/** Reads a resource into attributes; undefined where it does not exist. */
-export async function read(
-  client: ArmClient,
-  type: ResourceType,
-  id: string,
-): Promise<PluginObject | undefined> {
-  const answer = await client.send("GET", pathOf(type, id), [200, 404]);
-  return answer.status === 404 ? undefined : attributesOf(type, answer.body, id);
-}
-
-/** Deletes a resource: a definition by one request, an assignment with polling until it returns 404. */
-export async function destroy(client: ArmClient, type: ResourceType, id: string): Promise<void> {
-  if (type === "azurerm_lighthouse_definition") {
-    await client.send("DELETE", pathOf(type, id), [200, 204]);
-    return;
-  }
-  await client.send("DELETE", `${id}?${VERSION}`, [200, 202, 204]);
-  await untilGone(client, `${id}?$expandRegistrationDefinition=false&${VERSION}`);
-  await untilGone(client, `${id}?$expandRegistrationDefinition=true&${VERSION}`);
-}
-
-async function put(
-  client: ArmClient,
-  type: ResourceType,
+/**
+ * Creates or updates a resource by a PUT, and waits until the operation ends.
+ *
+ * @throws {ArmFailure} If Azure refuses it, the operation fails, or the answer is lost.
+ */
+export async function put(
+  { client, type, id, patience }: ResourceCall,
   attributes: PluginObject,
-  id: string,
-): Promise<PluginObject> {
+): Promise<void> {
   const body: RegistrationDefinitionBody | RegistrationAssignmentBody =
     type === "azurerm_lighthouse_definition"
       ? definitionBody(attributes)
       : { properties: { registrationDefinitionId: textOf(attributes["lighthouse_definition_id"]) ?? "" } };
-  const answer = await client.send("PUT", `${id}?${VERSION}`, [200, 201, 202], body);
-  await untilDone(client, answer, id);
-  const made = await read(client, type, id);
-  if (made === undefined) throw new ArmFailure(`${id} was not found after it was created or updated`);
-  return made;
+  const answer = await during("performing CreateOrUpdate", () =>
+    client.send("PUT", `${id}?${VERSION}`, [200, 201], patience, body),
+  );
+  await during("polling after CreateOrUpdate", () => untilDone(client, answer, id, patience));
 }
 
-async function untilDone(client: ArmClient, begun: ArmAnswer, id: string): Promise<void> {
+/**
+ * Reads a resource into attributes; undefined where it does not exist.
+ *
+ * @throws {ArmFailure} If it cannot be read.
+ */
+export async function read({ client, type, id, patience }: ResourceCall): Promise<PluginObject | undefined> {
+  const answer = await during(`retrieving ${describeId(type, id)}`, () =>
+    client.send("GET", pathOf(type, id), [200, 404], patience),
+  );
+  return answer.status === 404 ? undefined : attributesOf(type, answer.body, id);
+}
+
+/**
+ * Deletes a resource: a definition by one request, an assignment with polling until it is gone. The polls of an
+ * assignment ignore the operation's own address, so an operation that fails is polled until the deadline.
+ *
+ * @throws {ArmFailure} If Azure refuses it, or it is still there at the deadline.
+ */
+export function destroy({ client, type, id, patience }: ResourceCall): Promise<void> {
+  return during(`deleting ${describeId(type, id)}`, async () => {
+    if (type === "azurerm_lighthouse_definition") {
+      await client.send("DELETE", pathOf(type, id), [200, 204], patience);
+      return;
+    }
+    await during("performing Delete", () =>
+      client.send("DELETE", `${id}?${VERSION}`, [200, 202, 204], patience),
+    );
+    await during("polling after Delete", async () => {
+      do await patience.pause(POLL_INTERVAL);
+      while (await isThere(client, `${id}?${VERSION}`, patience));
+    });
+    while (await isThere(client, `${id}?$expandRegistrationDefinition=true&${VERSION}`, patience))
+      await patience.pause(GONE_INTERVAL);
+  });
+}
+
+async function untilDone(client: ArmClient, begun: ArmAnswer, id: string, patience: Patience): Promise<void> {
   const watched = begun.headers.get("azure-asyncoperation") ?? `${id}?${VERSION}`;
+  const interval = retryAfter(begun) ?? POLL_INTERVAL;
   let answer = begun;
   for (;;) {
-    await client.pause(answer);
-    answer = await client.send("GET", watched, [200]);
+    await patience.pause(retryAfter(answer) ?? interval);
+    answer = await client.send("GET", watched, [200], patience);
     const state = property(answer.body, "status") ?? property(answer.body, "properties", "provisioningState");
     if (state === "Succeeded") return;
     if (state === "Failed" || state === "Canceled")
       throw new ArmFailure(
-        `polling after CreateOrUpdate: polling failed: the Azure API returned the following error: ${errorText(answer.body)}`,
+        `polling failed: the Azure API returned the following error: ${errorText(answer.body)}`,
       );
   }
 }
 
-async function untilGone(client: ArmClient, path: string): Promise<void> {
-  for (;;) {
-    const answer = await client.send("GET", path, [200, 404]);
-    if (answer.status === 404) return;
-    await client.pause(answer);
-  }
-}
-
-/** Adds a random GUID where the configuration has none, as azurerm does. */
-function named(type: ResourceType, planned: PluginObject): PluginObject {
-  const { name } = RESOURCES[type];
-  return { ...planned, [name]: textOf(planned[name]) ?? v4() };
-}
-
-function idOf(type: ResourceType, attributes: PluginObject): string {
-  const scope = textOf(attributes["scope"]) ?? "";
-  const name = textOf(attributes[RESOURCES[type].name]) ?? "";
-  const armType =
-    type === "azurerm_lighthouse_definition" ? REGISTRATION_DEFINITIONS : REGISTRATION_ASSIGNMENTS;
-  return `${scope}/providers/${armType}/${name}`;
+async function isThere(client: ArmClient, path: string, patience: Patience): Promise<boolean> {
+  return (await client.send("GET", path, [200, 404], patience)).status === 200;
 }
 
 function pathOf(type: ResourceType, id: string): string {
   return type === "azurerm_lighthouse_definition"
     ? `${id}?${VERSION}`
     : `${id}?$expandRegistrationDefinition=false&${VERSION}`;
-}
-
-function attributesOf(type: ResourceType, body: unknown, id: string): PluginObject {
-  // not validated: emulator and Azure both answer in the REST specification's shape
-  if (type === "azurerm_lighthouse_definition")
-    return definitionAttributes(body as RegistrationDefinitionResource, id);
-  const { name, properties } = body as RegistrationAssignmentResource;
-  return {
-    id,
-    name,
-    scope: id.split("/providers/")[0] ?? "",
-    lighthouse_definition_id: properties.registrationDefinitionId,
-  };
 }

@@ -3,21 +3,20 @@ import { fileURLToPath } from "node:url";
 import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 
+import { type Pace, WAITS } from "./pace.ts";
 import { failed, type PluginCall, type PluginRequest, providerCalls } from "./provider.ts";
 import type { ProviderSchema } from "./provider-schema.ts";
 import type { SessionOptions } from "./provider-session.ts";
 
-/** Azure's address, the credentials and the waiting times of the stand-in. */
+/** Azure's address, the credentials and the pace of the stand-in. */
 export interface StandInOptions {
   /** Address of Resource Manager and of the token endpoint: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
   /** Client id for provider blocks without one. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Pause between polls without a Retry-After header, in milliseconds. @default 10000, as azurerm */
-  readonly pollInterval?: number;
-  /** First pause before a retry, in milliseconds. @default 1000, as azurerm */
-  readonly backOff?: number;
+  /** How long it waits. @default "azure" */
+  readonly pace?: Pace;
 }
 
 /** A running stand-in that listens on loopback. */
@@ -36,8 +35,7 @@ const LARGEST_MESSAGE = 64 << 20;
 
 /** Serves azurerm's two Lighthouse resources to Terraform, on a free port of 127.0.0.1. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  const { pollInterval = 10_000, backOff = 1_000 } = options;
-  const session: SessionOptions = { ...options, pollInterval, backOff };
+  const session: SessionOptions = { ...options, wait: WAITS[options.pace ?? "azure"] };
   const server = new Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE,
     "grpc.max_send_message_length": LARGEST_MESSAGE,

@@ -1,92 +1,123 @@
 import { GUID_PATTERN } from "../values/guid.ts";
-import type { ResourceType } from "./plan.ts";
 import { blocksOf, type PluginObject, type PluginValue, textOf } from "./plugin-values.ts";
+import type { ResourceType } from "./resource-types.ts";
 
 /*
  * azurerm's validators only. Every other refusal is the emulator's task.
  */
 
-const SUBSCRIPTION_PATTERN = /^\/subscriptions\/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-const SCOPE_PATTERN =
-  /^\/subscriptions\/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?:\/resourceGroups\/[^/]+)?$/;
+/** As azurerm parses ids: a subscription id may be any text, and a slash may end it. */
+const SUBSCRIPTION_PATTERN = /^\/subscriptions\/[^/]+\/?$/;
+const SCOPE_PATTERN = /^\/subscriptions\/[^/]+(?:\/resourceGroups\/[^/]+)?\/?$/;
+/** A definition at any scope: a subscription, a resource group or a management group. */
 const DEFINITION_ID_PATTERN =
-  /^\/subscriptions\/[^/]+\/providers\/Microsoft\.ManagedServices\/registrationDefinitions\/[^/]+$/;
-const DURATION_PATTERN =
-  /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
+  /^\/.+\/providers\/Microsoft\.ManagedServices\/registrationDefinitions\/[^/]+\/?$/;
+const NUMBER = "-?\\d+(?:[.,]\\d+)?";
+
+/** As azurerm's library reads periods: with fractions, signs, and a T without a time after it. */
+const DURATION_PATTERN = new RegExp(`^[+-]?P(?=.*\\d)${parts("YMWD")}(?:T${parts("HMS")})?$`);
 
 interface Check {
   readonly pattern: RegExp;
-  readonly expected: string;
+  /** Makes the message, from the attribute's path in quotes and the value. */
+  readonly problem: (path: string, value: string) => string;
 }
 
-const GUID: Check = { pattern: GUID_PATTERN, expected: "to be a valid UUID" };
-const NOT_EMPTY: Check = { pattern: /./s, expected: "to not be an empty string" };
+const GUID: Check = {
+  pattern: GUID_PATTERN,
+  problem: (path, value) => `expected ${path} to be a valid UUID, got ${value}`,
+};
+const NOT_EMPTY: Check = {
+  pattern: /./s,
+  problem: (path, value) => `expected ${path} to not be an empty string, got ${value}`,
+};
 
 /** All problems that azurerm finds in a resource's configuration. Unknown values are not checked. */
 export function validateResource(type: ResourceType, configuration: PluginObject): string[] {
-  return type === "azurerm_lighthouse_definition"
-    ? validateDefinition(configuration)
-    : validateAssignment(configuration);
+  const checks = type === "azurerm_lighthouse_definition" ? DEFINITION : ASSIGNMENT;
+  return problemsIn(configuration, checks, "");
 }
 
-function validateDefinition(block: PluginObject): string[] {
-  const standing = blocksOf(block["authorization"]);
-  const eligible = blocksOf(block["eligible_authorization"]);
-  return [
-    ...checked(block, "name", NOT_EMPTY),
-    ...checked(block, "lighthouse_definition_id", GUID),
-    ...checked(block, "managing_tenant_id", GUID),
-    ...checked(block, "scope", { pattern: SUBSCRIPTION_PATTERN, expected: "to be a subscription id" }),
-    ...[...standing, ...eligible].flatMap(validatePrincipal),
-    ...[...standing, ...eligible].flatMap((each) => checked(each, "role_definition_id", GUID)),
-    ...standing.flatMap((each) =>
-      validateEach(each["delegated_role_definition_ids"], "delegated_role_definition_ids", GUID),
-    ),
-    ...eligible.flatMap((each) => blocksOf(each["just_in_time_access_policy"])).flatMap(validatePolicy),
-    ...blocksOf(block["plan"]).flatMap((plan) =>
-      Object.keys(plan).flatMap((name) => checked(plan, name, NOT_EMPTY)),
-    ),
-  ];
+/** The checks of a block: of an attribute, of each text of a set, or of the blocks inside. */
+type BlockChecks = Readonly<Record<string, Check | { readonly blocks: BlockChecks }>>;
+
+const PRINCIPAL: BlockChecks = { principal_id: GUID, principal_display_name: NOT_EMPTY };
+
+const DEFINITION: BlockChecks = {
+  name: NOT_EMPTY,
+  lighthouse_definition_id: GUID,
+  managing_tenant_id: GUID,
+  scope: {
+    pattern: SUBSCRIPTION_PATTERN,
+    problem: (_, value) => `parsing the Subscription ID ${JSON.stringify(value)}`,
+  },
+  authorization: {
+    blocks: { ...PRINCIPAL, role_definition_id: GUID, delegated_role_definition_ids: GUID },
+  },
+  eligible_authorization: {
+    blocks: {
+      ...PRINCIPAL,
+      role_definition_id: GUID,
+      just_in_time_access_policy: {
+        blocks: {
+          multi_factor_auth_provider: {
+            pattern: /^Azure$/,
+            problem: (path, value) => `expected ${unquoted(path)} to be one of ["Azure"], got ${value}`,
+          },
+          maximum_activation_duration: {
+            pattern: DURATION_PATTERN,
+            problem: (_, value) => `expected a period of ISO 8601, got ${JSON.stringify(value)}`,
+          },
+          approver: { blocks: PRINCIPAL },
+        },
+      },
+    },
+  },
+  plan: { blocks: { name: NOT_EMPTY, publisher: NOT_EMPTY, product: NOT_EMPTY, version: NOT_EMPTY } },
+};
+
+const ASSIGNMENT: BlockChecks = {
+  name: GUID,
+  scope: {
+    pattern: SCOPE_PATTERN,
+    problem: (_, value) => `parsing the Subscription ID or Resource Group ID ${JSON.stringify(value)}`,
+  },
+  lighthouse_definition_id: {
+    pattern: DEFINITION_ID_PATTERN,
+    problem: (_, value) => `parsing the Scoped Registration Definition ID ${JSON.stringify(value)}`,
+  },
+};
+
+/** `place` is the path of the block, with a final full stop: `authorization.0.` */
+function problemsIn(block: PluginObject, checks: BlockChecks, place: string): string[] {
+  return Object.entries(checks).flatMap(([name, check]) => {
+    const path = `${place}${name}`;
+    if ("blocks" in check)
+      return blocksOf(block[name]).flatMap((each, index) =>
+        problemsIn(each, check.blocks, `${path}.${index}.`),
+      );
+    return textsAt(block[name], path).flatMap(([where, text]) =>
+      check.pattern.test(text) ? [] : [check.problem(JSON.stringify(where), text)],
+    );
+  });
 }
 
-function validateAssignment(block: PluginObject): string[] {
-  return [
-    ...checked(block, "name", GUID),
-    ...checked(block, "scope", {
-      pattern: SCOPE_PATTERN,
-      expected: "to be a subscription id or a resource group id",
-    }),
-    ...checked(block, "lighthouse_definition_id", {
-      pattern: DEFINITION_ID_PATTERN,
-      expected: "to be the full id of a registration definition",
-    }),
-  ];
+/** The known texts of an attribute or of a set of texts, each with its path. */
+function textsAt(value: PluginValue | undefined, path: string): [string, string][] {
+  const texts = Array.isArray(value)
+    ? value.map((each, index): [string, PluginValue] => [`${path}.${index}`, each])
+    : [[path, value ?? null] as [string, PluginValue]];
+  return texts.flatMap(([where, each]): [string, string][] => {
+    const text = textOf(each);
+    return text === undefined ? [] : [[where, text]];
+  });
 }
 
-function validatePolicy(policy: PluginObject): string[] {
-  return [
-    ...checked(policy, "multi_factor_auth_provider", { pattern: /^Azure$/, expected: 'to be "Azure"' }),
-    ...checked(policy, "maximum_activation_duration", {
-      pattern: DURATION_PATTERN,
-      expected: "to be an ISO 8601 duration",
-    }),
-    ...blocksOf(policy["approver"]).flatMap(validatePrincipal),
-  ];
+/** Numbers with these designators in this order, each optional. */
+function parts(designators: string): string {
+  return [...designators].map((each) => `(?:${NUMBER}${each})?`).join("");
 }
 
-function validatePrincipal(block: PluginObject): string[] {
-  return [...checked(block, "principal_id", GUID), ...checked(block, "principal_display_name", NOT_EMPTY)];
-}
-
-function checked(block: PluginObject, name: string, check: Check): string[] {
-  return validateEach(block[name] === undefined ? [] : [block[name]], name, check);
-}
-
-function validateEach(values: PluginValue | undefined, name: string, { pattern, expected }: Check): string[] {
-  if (!Array.isArray(values)) return [];
-  return values
-    .map(textOf)
-    .filter((value) => value !== undefined)
-    .filter((value) => !pattern.test(value))
-    .map((value) => `expected "${name}" ${expected}, got ${value}`);
+function unquoted(path: string): string {
+  return path.slice(1, -1);
 }

@@ -38,8 +38,8 @@ export function loadDocument(
     const owner = customer ?? basename(path).split(".")[0] ?? "";
     if (isPlan(document)) return { kind: "plan", plan: yield* take(readOr(name, readPlan(owner, document))) };
     if (gated !== undefined) return yield* take(notGated(name, "is no plan"));
-    const state = yield* take(readOr(name, readState(owner, document)));
-    return { kind: "side", side: sideOf("state", state), facts: undefined };
+    const { access, tainted } = yield* take(readOr(name, readState(owner, document)));
+    return { kind: "side", side: { ...sideOf("state", access), tainted }, facts: undefined };
   });
 }
 

@@ -12,7 +12,7 @@ import { openSandboxFolder, readAzureFile, type SandboxFolder } from "../estate/
 import { readArmLists, readListedResources } from "../formats/arm/lists.ts";
 import { estateDirectory } from "../sandbox/estate-directory.ts";
 import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
-import { type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
+import { type Pace, type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { loadArmLists } from "./load-lists.ts";
@@ -21,6 +21,8 @@ import type { World } from "./world.ts";
 /** Content of a sandbox, and how long it is kept. */
 export interface SandboxRequest {
   readonly provider: SandboxProvider;
+  /** How long the stand-in waits. */
+  readonly pace: Pace;
   /** A file with the emulated tenants and subscriptions. @default - those of the estate's definitions */
   readonly azure: string | undefined;
   /** A folder with Azure's lists of what is delegated: `definitions.json`, `assignments.json`. @default - nothing */
@@ -33,6 +35,9 @@ export interface SandboxRequest {
 
 /** Interval of saving the emulated Azure, in milliseconds: a killed sandbox loses no more. */
 const KEEP_EVERY = 500;
+
+/** Duration of an operation in Azure, in milliseconds: shorter than the first pause before it is polled. */
+const OPERATION_DURATION = { fast: 20, azure: 100 } satisfies Record<Pace, number>;
 
 /** Starts a sandbox, uses it, and ends it. */
 export function runSandbox<T>(
@@ -53,6 +58,7 @@ export function runSandbox<T>(
       const azure = new EmulatedAzure(directory, {
         catalogue,
         now: request.now,
+        operationDuration: OPERATION_DURATION[request.pace],
         ...(saved === undefined ? {} : { saved }),
       });
       return yield* take(await useSandbox(azure, place, request, use));
@@ -126,10 +132,10 @@ function delegatedIn(from: string, directory: AzureDirectory, folder: string): O
 async function useSandbox<T>(
   azure: EmulatedAzure,
   place: SandboxFolder,
-  { provider, now }: SandboxRequest,
+  { provider, pace, now }: SandboxRequest,
   use: (sandbox: Sandbox) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const running = await startSandbox(azure, place.path, provider, now());
+  const running = await startSandbox(azure, place.path, { provider, pace, now: now() });
   const keeping = setInterval(() => place.keep(azure.save()), KEEP_EVERY);
   try {
     return await use(running);

@@ -184,13 +184,17 @@ test("another Azure is read from a file, and a file that describes none is refus
     "wrong.json": JSON.stringify({ ...azure, tenants: [{ id: "x", name: 1, principals: [] }], extra: true }),
     "without-tenant.json": JSON.stringify({ ...azure, tenants: [] }),
     "broken.json": "{",
+    "guests.json": JSON.stringify({ ...azure, guests: "accepted" }),
+    "some-guests.json": JSON.stringify({ ...azure, guests: "some" }),
   });
   expect(sandbox(folder, ["--azure", "azure.json", "--", "true"]).status).toBe(0);
+  expect(sandbox(folder, ["--azure", "guests.json", "--", "true"]).status).toBe(0);
   expect(sandbox(tmpdir(), ["--azure", join(folder, "azure.json"), "--", "true"]).status).toBe(0);
   for (const [file, ...words] of [
     ["wrong.json", "tenants[0].id is not valid", "allowed: a GUID", "tenants[0].name", "extra"],
     ["without-tenant.json", `subscriptions[0].tenantId is in no tenant of the file (received: ${id}`],
     ["broken.json", "broken.json cannot be read"],
+    ["some-guests.json", "guests is not valid"],
     ["nowhere.json", "nowhere.json cannot be read"],
   ] as const) {
     const run = sandbox(folder, ["--azure", file, "--", "true"]);
@@ -223,6 +227,16 @@ test("a plan is tried against what Azure lists, and other lists are refused with
     KEEPER_IMPORT: "fabrikam",
   });
   expect(tried.stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");
+
+  // cdktf diff leaves its plan beside the stack: no reason not to review the output
+  const output = join(kept, "cdktf.out");
+  expect(existsSync(join(output, "stacks/fabrikam/plan"))).toBe(true);
+  const reviewed = spawnSync(NODE, [...MAIN, "review", output, output], {
+    cwd: folder,
+    encoding: "utf8",
+    env: ENVIRONMENT,
+  });
+  expect([reviewed.status, reviewed.stderr]).toEqual([0, ""]);
 
   const again = sandbox(folder, [...words, "--", "true"]);
   expect(again.status).toBe(2);

@@ -198,6 +198,28 @@ test("E015 a guest, and whoever has no rights over role assignments, cannot dele
     expect(azure.ask("DELETE", assignment("1"), { as })).toMatchObject(insufficient);
     expect(azure.ask("GET", definition("1"), { as }).status).toBe(200);
   }
+  const { message } = azure.ask("PUT", definition("2"), { ...plain, as: GUEST }).body.error;
+  expect(message).toContain(`'${GUEST}' is a guest of the tenant`);
+  expect(message).toContain('"guests": "accepted"');
+});
+
+test("E015 guests delegate as their roles allow where the directory accepts them", () => {
+  const { directory } = new SmallAzure().azure;
+  const accepting = new SmallAzure(undefined, { ...directory, guests: "accepted" });
+  expect(accepting.define("1", {}, { as: GUEST }).status).toBe(201);
+  expect(accepting.assign("1", "1", SCOPE, { as: GUEST }).status).toBe(201);
+  expect(accepting.unassign("1", { as: GUEST }).status).toBe(202);
+  const refusing = new SmallAzure(undefined, { ...directory, guests: "refused" });
+  expect(refusing.define("1", {}, { as: GUEST }).status).toBe(403);
+  const withoutRole = directory.subscriptions.map((each) => ({ ...each, roleAssignments: [] }));
+  const powerless = new SmallAzure(undefined, {
+    ...directory,
+    guests: "accepted",
+    subscriptions: withoutRole,
+  });
+  expect(powerless.ask("PUT", definition("1"), { ...plain, as: GUEST })).toMatchObject(
+    refusal(403, "AuthorizationFailed"),
+  );
 });
 
 test("E016 the managing tenant may remove assignments with the Delete Role, and no definitions", () => {

@@ -48,7 +48,7 @@ test("another version and another plan are updates in place, without a moment wi
     expect(after.length > before.length).toBe(gains);
     expect(interrupted(before, after, sandbox.azure.history().slice(seen))).toEqual([]);
   }
-}, 180_000);
+}, 900_000);
 
 test("another name of an offer is a replacement, announced beforehand, and an interruption", async () => {
   const sandbox = await sampleSandbox();
@@ -65,7 +65,7 @@ test("another name of an offer is a replacement, announced beforehand, and an in
   expect(after).toEqual(await sandbox.defined("fabrikam"));
   // all of it was gone for a while, which is why it is announced
   expect(interrupted(before, after, sandbox.azure.history().slice(seen))).toEqual(before.map(held));
-}, 180_000);
+}, 900_000);
 
 test("a customer leaves in two steps, and nothing is left", async () => {
   const sandbox = await sampleSandbox();
@@ -85,7 +85,7 @@ test("a customer leaves in two steps, and nothing is left", async () => {
   ]);
   change(sandbox.estate, { [FABRIKAM]: undefined });
   expect((await sandbox.keeper(["synth"])).code).toBe(0);
-}, 180_000);
+}, 900_000);
 
 test("a deleted customer file is stopped; without the rule its access would be left standing", async () => {
   const sandbox = await sampleSandbox();
@@ -101,7 +101,7 @@ test("a deleted customer file is stopped; without the rule its access would be l
   // there is no stack any more that could take it away
   expect((await sandbox.cdktf(["list"])).output).not.toContain("stacks/fabrikam");
   expect(sandbox.azure.access()).toEqual(before);
-}, 180_000);
+}, 900_000);
 
 test("a dropped subscription is stopped; without the rule Terraform cannot remove what it held", async () => {
   // as data: this process loads a module once only
@@ -130,7 +130,7 @@ delegations:
   expect(failed.code).toBe(1);
   expect(failed.output).toContain("Provider configuration not present");
   expect(sandbox.azure.access()).toEqual(before);
-}, 180_000);
+}, 900_000);
 
 test("a selected synthesis and deployment leaves the others' stacks and state as they were", async () => {
   const sandbox = await sampleSandbox();
@@ -148,4 +148,4 @@ test("a selected synthesis and deployment leaves the others' stacks and state as
   expect(revoked.code).toBe(0);
   expect(others.map(read)).toEqual(before);
   expect(sandbox.azure.access()).toEqual(access.filter(({ scope }) => scope.endsWith("0441")));
-}, 180_000);
+}, 900_000);

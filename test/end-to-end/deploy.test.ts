@@ -28,7 +28,7 @@ test("all samples deploy at once, grant exactly what is defined, and need nothin
     expect(plan.output).toContain("No changes.");
     expect(plan.code).toBe(0);
   }
-}, 180_000);
+}, 900_000);
 
 test("each sample deploys alone, with the commands of the README", async () => {
   const sandbox = await sampleSandbox();
@@ -37,4 +37,4 @@ test("each sample deploys alone, with the commands of the README", async () => {
     expect(deployed.code).toBe(0);
   }
   expect(sandbox.azure.access()).toEqual(await sandbox.defined());
-}, 240_000);
+}, 1_200_000);

@@ -515,7 +515,7 @@ test("every rule that is an error has a proof", () => {
 
 test.each(Object.entries(PROOFS))(
   "without %s there is harm",
-  { tags: ["terraform"] },
+  { tags: ["terraform"], timeout: 300_000 },
   async (code, proof) => {
     const { offers = [anOffer()], customers = [customer], estate = {}, harm } = proof;
     const found = checkRules(aContext({ offers, customers, ...estate }), RULES).findings;

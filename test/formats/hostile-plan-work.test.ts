@@ -9,6 +9,15 @@ const CREATE = fixture("create");
 const ROOT = "configuration root_module";
 const OTHER = "c2e6d3a1-4b5f-4c7d-9e8f-00000000dead";
 
+test.each([
+  ["targeted", ["complete is a targeted plan, which leaves something out"]],
+  ["refresh-only", ["resource_changes is a refresh-only plan, which says nothing of changes"]],
+])("a %s plan is refused by name, and for nothing else", (name, expected) => {
+  const read = readPlan("fabrikam", fixture(name));
+  const problems = read.ok ? [] : read.error.map(({ path, problem }) => `${path.join(" ")} ${problem}`);
+  expect(problems).toEqual(expected);
+});
+
 test.each<[string, ProblemKind, string, Loose]>([
   ["that failed", "document-unfinished", "errored", put(CHANGE, "errored", true)],
   ["that leaves something out", "document-unfinished", "complete", put(CHANGE, "complete", false)],
@@ -40,6 +49,24 @@ test.each<[string, ProblemKind, string, Loose]>([
     put(CHANGE, "checks 0 address kind", "check"),
   ],
   ["that forgets", "value-not-allowed", "resource_changes 1 change actions", fixture("removed")],
+  [
+    "that destroys, and leaves out what the state holds",
+    "document-unfinished",
+    "resource_changes",
+    without(fixture("destroy-part"), "resource_changes"),
+  ],
+  [
+    "that destroys, and plans something",
+    "document-unfinished",
+    "resource_changes",
+    put(fixture("destroy-part"), "planned_values root_module resources", [{ address: "x", mode: "data" }]),
+  ],
+  [
+    "that destroys, though its guard was read",
+    "document-unfinished",
+    "resource_changes",
+    put(fixture("destroy-empty"), "checks 0 status", "pass"),
+  ],
   ["that is targeted", "document-unfinished", "complete", fixture("targeted")],
   ["that only refreshes", "document-unfinished", "resource_changes", fixture("refresh-only")],
   [

@@ -50,6 +50,24 @@ test.each([
   }
 });
 
+test("readPlan: a plan that destroys speaks only of what there is: part of a customer, or nothing", () => {
+  const part = planOf("destroy-part");
+  expect([part.before.definitions.length, part.before.grants.length]).toEqual([1, 0]);
+  expect([part.after.definitions.length, part.after.grants.length]).toEqual([0, 0]);
+  const empty = planOf("destroy-empty");
+  expect([empty.before.definitions, empty.after.definitions]).toEqual([[], []]);
+  expect(empty.after.subscriptionIds).toEqual([SUBSCRIPTION]);
+});
+
+test("readPlan: what is replaced because it is tainted is named", () => {
+  const { tainted, replaced } = planOf("tainted");
+  expect(tainted).toEqual([
+    "azurerm_lighthouse_definition.managed-operations_c2e6d3a1-4b5f-4c7d-9e8f-000000000111",
+  ]);
+  expect(replaced.registrationDefinitionIds).toEqual(["3535eb4b-5282-58b6-9afb-8ee99db67363"]);
+  expect(planOf("replace").tainted).toEqual([]);
+});
+
 test("readPlan: gives the access itself, of what is planned and not known yet", () => {
   const { after } = planOf("change");
   expect(after.assignments).toEqual([

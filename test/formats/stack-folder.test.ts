@@ -8,6 +8,13 @@ const OWN = ["cdk.tf.json", ".terraform.lock.hcl", ".terraform"];
 
 test("readStackFolder: a stack, its lock and what is installed", () => {
   expect(readStackFolder("fabrikam", OWN, HERE).ok).toBe(true);
+  // cdktf diff leaves its plan there; nothing may lie in a folder that was handed over
+  expect(readStackFolder("fabrikam", [...OWN, "plan"], HERE).ok).toBe(true);
+  expectRefused(
+    readStackFolder("fabrikam", ["cdk.tf.json", "plan"], HANDED),
+    "part-unknown",
+    "stacks fabrikam",
+  );
   expect(readStackFolder("fabrikam", ["cdk.tf.json"], HANDED).ok).toBe(true);
 });
 

@@ -16,13 +16,13 @@ test("readState: the file and what is shown of it say what a plan finds, and at 
   const found = readOf(readPlan("fabrikam", fixture("no-op"))).before;
   const definitions = found.definitions.map((each) => ({ ...each, addressedOffer: "watch" }));
   const before = { ...found, definitions };
-  expect(readOf(readState("fabrikam", FILE))).toEqual(before);
-  expect(readOf(readState("fabrikam", SHOWN))).toEqual(before);
+  expect(readOf(readState("fabrikam", FILE))).toEqual({ access: before, tainted: [] });
+  expect(readOf(readState("fabrikam", SHOWN))).toEqual({ access: before, tainted: [] });
 });
 
 test("readState: an empty state has no access", () => {
   const nothing = { customer: "x", subscriptionIds: [], definitions: [], assignments: [], grants: [] };
-  expect(readOf(readState("x", { format_version: "1.0" }))).toEqual(nothing);
+  expect(readOf(readState("x", { format_version: "1.0" }))).toEqual({ access: nothing, tainted: [] });
   const file = {
     version: 4,
     terraform_version: "1.11.4",
@@ -31,7 +31,19 @@ test("readState: an empty state has no access", () => {
     outputs: {},
     resources: [],
   };
-  expect(readOf(readState("x", file))).toEqual(nothing);
+  expect(readOf(readState("x", file))).toEqual({ access: nothing, tainted: [] });
+});
+
+test("readState: what is tainted is read, and named", () => {
+  const address = "azurerm_lighthouse_definition.managed-operations_c2e6d3a1-4b5f-4c7d-9e8f-000000000111";
+  for (const name of ["tainted-state", "tainted-state-show"]) {
+    const { access, tainted } = readOf(readState("fabrikam", fixture(name)));
+    expect(tainted).toEqual([address]);
+    expect(access.definitions).toHaveLength(1);
+    expect(access.grants).toEqual([]);
+  }
+  const other = put(fixture("tainted-state"), "resources 1 instances 0 status", "deposed");
+  expectRefused(readState("fabrikam", other), "value-not-allowed", "resources 1 instances 0 status");
 });
 
 test.each<[string, ProblemKind, string, unknown]>([
@@ -54,7 +66,7 @@ test.each<[string, ProblemKind, string, unknown]>([
   ],
   ["one of several instances", "part-unknown", "resources 1 instances 0 index_key", 0],
   ["a deposed object", "part-unknown", "resources 1 instances 0 deposed", "abc"],
-  ["a tainted object", "part-unknown", "resources 1 instances 0 status", "tainted"],
+  ["an object of another status", "value-not-allowed", "resources 1 instances 0 status", "x"],
   ["an attribute more", "part-unknown", `${ATTRIBUTES} authorization 0 condition`, "x"],
   ["a principal that is none", "value-not-allowed", `${ATTRIBUTES} authorization 0 principal_id`, "x"],
   ["a scope that is none", "value-not-allowed", `${ATTRIBUTES} scope`, "/"],
@@ -81,7 +93,6 @@ test.each<[string, ProblemKind, string, unknown]>([
   ],
   ["a foreign provider", "value-not-allowed", "values root_module resources 1 provider_name", "evil/azurerm"],
   ["one of several instances", "part-unknown", "values root_module resources 1 index", 0],
-  ["a tainted object", "part-unknown", "values root_module resources 1 tainted", true],
   ["a deposed object", "part-unknown", "values root_module resources 1 deposed_key", "abc"],
   ["an attribute more", "part-unknown", `${SHOWN_VALUES} authorization 0 condition`, "x"],
 ])("readState refuses to be shown %s", (_, kind, place, value) => {
@@ -165,7 +176,7 @@ test("readState: a mutilated state is read or refused, and gives no grant that i
         const text = JSON.stringify(mutations.reduce(mutated, whole)) ?? "null";
         const read = readState("fabrikam", JSON.parse(text) as Loose);
         if (!read.ok) return;
-        for (const { principalId } of read.value.grants)
+        for (const { principalId } of read.value.access.grants)
           expect(text.toLowerCase()).toContain(`"principal_id":"${principalId}"`);
       },
     ),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { planResource, RESOURCES } from "../../lib/stand-in/plan.ts";
+import { planResource } from "../../lib/stand-in/plan.ts";
 import { Unknown } from "../../lib/stand-in/plugin-values.ts";
+import { RESOURCES } from "../../lib/stand-in/resource-types.ts";
 import { guidOf } from "../support/builders.ts";
 
 const DEFINITION = "azurerm_lighthouse_definition";
@@ -44,7 +45,7 @@ test("an assignment never changes in place, and follows a definition whose id is
   expect(replaces).toEqual(["lighthouse_definition_id"]);
 });
 
-test("empty text means nothing, and a policy without a duration eight hours", () => {
+test("empty text means nothing, missing delegated roles an empty set, and a policy without a duration eight hours", () => {
   const { planned } = planResource(DEFINITION, null, {
     ...prior,
     description: "",
@@ -56,7 +57,7 @@ test("empty text means nothing, and a policy without a duration eight hours", ()
         ],
       },
     ],
-    authorization: [{ principal_id: "a", delegated_role_definition_ids: [] }],
+    authorization: [{ principal_id: "a", delegated_role_definition_ids: null }],
   });
   expect(planned).toMatchObject({
     description: null,
@@ -67,6 +68,6 @@ test("empty text means nothing, and a policy without a duration eight hours", ()
         ],
       },
     ],
-    authorization: [{ delegated_role_definition_ids: null }],
+    authorization: [{ delegated_role_definition_ids: [] }],
   });
 });

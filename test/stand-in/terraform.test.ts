@@ -17,6 +17,10 @@ import { definedSandbox, type TestSandbox } from "../support/sandbox.ts";
  */
 
 const customer = aCustomer();
+
+/** These tests are about the stand-in, whatever KEEPER_TEST_PROVIDER names. */
+const standInSandbox = (definitions: Parameters<typeof definedSandbox>[0]) =>
+  definedSandbox(definitions, undefined, "stand-in");
 const SUBSCRIPTION = guidOf("1");
 
 /** Requests since then, in short: `GET registrationDefinitions 404`. */
@@ -26,7 +30,7 @@ function calls({ azure }: TestSandbox, since: number): string[] {
     .slice(since)
     .map(({ method, path, status, apiVersion }) => {
       const kind =
-        /\/(registration\w+|operationStatuses|providers|token|subscriptions)(?:\/[^/]+)?(?:\/register)?$/.exec(
+        /\/(registration\w+|operationStatuses|providers|token|endpoints|subscriptions)(?:\/[^/]+)?(?:\/register)?$/.exec(
           path,
         )?.[1];
       return `${method} ${path.endsWith("/register") ? "register" : kind} ${status}${kind?.startsWith("reg") ? ` ${apiVersion}` : ""}`;
@@ -37,18 +41,23 @@ const ARM = "2022-10-01";
 
 test("create, update and destroy make azurerm's calls in azurerm's order", async () => {
   const definitions = { offers: [anOffer()], customers: [customer] };
-  const sandbox = await definedSandbox(definitions);
+  const sandbox = await standInSandbox(definitions);
   sandbox.write(customer, definitions.offers);
   expect((await sandbox.apply("fabrikam")).code).toBe(0);
   const made = calls(sandbox, 0).filter((call) => !call.includes("operationStatuses"));
   expect(made).toEqual([
     // configured for the plan: sign in, register; then the guard
+    "GET endpoints 200",
+    "POST token 200",
     "POST token 200",
     "GET providers 200",
     "POST register 200",
     "GET providers 200",
+    "GET providers 200",
     "GET subscriptions 200",
     // and again for the apply
+    "GET endpoints 200",
+    "POST token 200",
     "POST token 200",
     "GET providers 200",
     `GET registrationDefinitions 404 ${ARM}`,
@@ -131,7 +140,7 @@ test("resource groups, eligible access, delegated roles and a marketplace plan d
       },
     ],
   });
-  const sandbox = await definedSandbox({ offers, customers: [groups] });
+  const sandbox = await standInSandbox({ offers, customers: [groups] });
   sandbox.write(groups, offers);
   expect((await sandbox.apply("fabrikam")).output).toContain("3 added");
   const plan = await sandbox.terraform("fabrikam", ["plan", "-detailed-exitcode", "-input=false"]);
@@ -141,7 +150,7 @@ test("resource groups, eligible access, delegated roles and a marketplace plan d
 
 test("terraform validate refuses what azurerm refuses, and one resource may import what another run made", async () => {
   const definitions = { offers: [anOffer()], customers: [customer] };
-  const sandbox = await definedSandbox(definitions);
+  const sandbox = await standInSandbox(definitions);
   const stack = (text: string) => change(sandbox.folder, { "cdktf.out/stacks/hand/main.tf": text });
   const provider = `provider "azurerm" {
   features {}
@@ -171,7 +180,7 @@ terraform {
   const refused = await sandbox.terraform("hand", ["validate"]);
   expect(refused.code).toBe(1);
   expect(refused.output.replace(/[\s│]+/g, " ")).toContain(
-    'expected "role_definition_id" to be a valid UUID, got Reader',
+    'expected "authorization.0.role_definition_id" to be a valid UUID, got Reader',
   );
 
   // unset GUIDs become random, and what is unset needs no change afterwards
@@ -187,6 +196,11 @@ ${definition(authorization("acdd72a7-3385-48ef-bd42-f606fba81ae7"))}`);
   expect(applied.output).toContain(`tenant = "${customer.tenantId}"`);
   expect((await sandbox.terraform("hand", ["plan", "-detailed-exitcode", "-input=false"])).code).toBe(0);
   const [id = ""] = sandbox.azure.resources();
+  // state has what azurerm leaves there
+  const state = JSON.parse((await sandbox.terraform("hand", ["state", "pull"])).output);
+  const [instance] = state.resources.find(({ name }: { readonly name: string }) => name === "x").instances;
+  expect(instance.attributes.authorization[0].delegated_role_definition_ids).toEqual([]);
+  expect(Buffer.from(instance.private, "base64").toString()).toContain('"create":1800000000000');
 
   // as `terraform import` takes it: by its full id, and nothing else
   await sandbox.terraform("hand", ["state", "rm", "azurerm_lighthouse_definition.x"]);

@@ -8,10 +8,11 @@ import type { AzureDirectory } from "../../lib/emulator/directory.ts";
 import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
 import { DEPLOYER_CLIENT_ID, estateDirectory } from "../../lib/sandbox/estate-directory.ts";
-import { type Sandbox, startSandbox } from "../../lib/sandbox/sandbox.ts";
+import { type Pace, type Sandbox, type SandboxProvider, startSandbox } from "../../lib/sandbox/sandbox.ts";
 import { synthesizeEstate } from "../../lib/workflows/synthesize-estate.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 import { change, type Files, KEEPER, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
+import { INSTALLATION, PROVIDER } from "./provider.ts";
 import { DEFAULTS, stackOf } from "./stacks.ts";
 import { terraformBinary } from "./tools.ts";
 
@@ -111,6 +112,7 @@ export class TestSandbox {
         TF_IN_AUTOMATION: "1",
         NO_COLOR: "1",
         FORCE_COLOR: "0",
+        ...INSTALLATION,
         ...this.environment,
         ...environment,
       },
@@ -136,6 +138,8 @@ export interface TestSandboxOptions {
   readonly azure?: (directory: AzureDirectory) => AzureDirectory;
   /** How long operations take, in milliseconds. @default 5 */
   readonly operationDuration?: number;
+  /** How long the stand-in waits. @default "fast" */
+  readonly pace?: Pace;
 }
 
 /** The sample estate, with changes, in a sandbox that is gone after the test. */
@@ -159,7 +163,8 @@ export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<T
     now: Date.now,
     operationDuration: options.operationDuration ?? 5,
   });
-  const sandbox = await startSandbox(azure, folder, "stand-in", Date.now());
+  const pace = options.pace ?? "fast";
+  const sandbox = await startSandbox(azure, folder, { provider: PROVIDER, pace, now: Date.now() });
   onTestFinished(() => sandbox.close());
   return new TestSandbox(azure, estate, folder, sandbox);
 }
@@ -168,6 +173,7 @@ export async function sampleSandbox(options: TestSandboxOptions = {}): Promise<T
 export async function definedSandbox(
   { offers, customers }: { readonly offers: readonly Offer[]; readonly customers: readonly Customer[] },
   change: (directory: AzureDirectory) => AzureDirectory = (directory) => directory,
+  provider: SandboxProvider = PROVIDER,
 ): Promise<TestSandbox> {
   const azure = new EmulatedAzure(change(estateDirectory({ offers, customers, defaults: DEFAULTS })), {
     catalogue: sampleCatalogue(),
@@ -175,7 +181,7 @@ export async function definedSandbox(
     operationDuration: 5,
   });
   const folder = temporaryFolder();
-  const running = await startSandbox(azure, folder, "stand-in", Date.now());
+  const running = await startSandbox(azure, folder, { provider, pace: "fast", now: Date.now() });
   onTestFinished(() => running.close());
   return new TestSandbox(azure, folder, folder, running);
 }

@@ -3,6 +3,7 @@ import { delimiter, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { temporaryFolder } from "./estates.ts";
 import { leftOutLine } from "./left-out.ts";
+import { providerNamed } from "./provider.ts";
 import setup, { findChromium, TOOLS, toolTags } from "./tools.ts";
 
 const [chromium, terraform, git] = TOOLS as [(typeof TOOLS)[0], (typeof TOOLS)[0], (typeof TOOLS)[0]];
@@ -66,4 +67,14 @@ test("Chromium is found where Windows installs it", () => {
   writeFileSync(path, "");
   chmodSync(path, 0o755);
   expect(findChromium({ PATH: temporaryFolder(), ProgramFiles: folder })).toBe(path);
+});
+
+test("the provider of end-to-end tests is the stand-in or azurerm, and a misspelled one is no stand-in", () => {
+  expect([undefined, "", "stand-in", "azurerm"].map(providerNamed)).toEqual([
+    "stand-in",
+    "stand-in",
+    "stand-in",
+    "azurerm",
+  ]);
+  expect(() => providerNamed("azure")).toThrow("KEEPER_TEST_PROVIDER");
 });

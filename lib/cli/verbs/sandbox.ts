@@ -1,6 +1,6 @@
 import { shellLines } from "../../sandbox/environment.ts";
 import { runCommand } from "../../sandbox/run-command.ts";
-import type { Sandbox, SandboxProvider } from "../../sandbox/sandbox.ts";
+import type { Pace, Sandbox, SandboxProvider } from "../../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success, take } from "../../values/result.ts";
 import { runSandbox } from "../../workflows/sandbox.ts";
@@ -10,6 +10,8 @@ import { runVerb } from "../print.ts";
 /** The options of `keeper sandbox`. */
 export interface SandboxOptions {
   readonly provider: SandboxProvider;
+  /** How long the stand-in waits. */
+  readonly pace: Pace;
   /** A file with the emulated tenants and subscriptions. @default - those of the estate's definitions */
   readonly azure?: string;
   /** A folder with Azure's lists of what is delegated. @default - nothing is delegated */
@@ -31,11 +33,11 @@ const NOTICES: Readonly<Record<SandboxProvider, string>> = {
  */
 export function sandbox(
   command: readonly string[],
-  { provider, azure, from, state }: SandboxOptions,
+  { provider, pace, azure, from, state }: SandboxOptions,
   commandContext: CommandContext,
 ): Promise<number> {
   return runVerb(commandContext.terminal, false, async function* () {
-    const request = { provider, azure, from, state, now: Date.now };
+    const request = { provider, pace, azure, from, state, now: Date.now };
     const [program, ...words] = command;
     const use = (running: Sandbox) =>
       program === undefined

@@ -2,6 +2,9 @@ import { documentProblem, type Problem, type Read } from "../../documents/proble
 import { failed, success } from "../../values/result.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "./manifest.ts";
 
+/** What Terraform and `cdktf diff` leave beside a stack; Terraform loads neither as configuration. */
+const LEFT_BEHIND = [".terraform", "plan"];
+
 /** Allowed content of a stack's folder. */
 export interface StackFolderOptions {
   /** Whether it was handed over, for example by a change: then nothing that `terraform init` installs may be in it. */
@@ -24,7 +27,7 @@ export function readStackFolder(
   names: readonly string[],
   { handedOver, lock, locks }: StackFolderOptions,
 ): Read<undefined> {
-  const known = [STACK_FILE, PROVIDER_LOCK_FILE, ...(handedOver ? [] : [".terraform"])];
+  const known = [STACK_FILE, PROVIDER_LOCK_FILE, ...(handedOver ? [] : LEFT_BEHIND)];
   const problems: Problem[] = names
     .filter((name) => !known.includes(name))
     .map((name) =>

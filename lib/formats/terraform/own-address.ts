@@ -19,7 +19,7 @@ export interface Addressed {
 }
 
 /** The address of a resource in the root module without `count` or `for_each`. */
-function addressOf({ mode, type, name }: Addressed): string {
+export function addressOf({ mode, type, name }: Addressed): string {
   return `${mode === "data" ? "data." : ""}${type}.${name}`;
 }
 

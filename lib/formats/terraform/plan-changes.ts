@@ -19,7 +19,9 @@ export function* changeProblems(plan: PlanDocument): Generator<Problem> {
   const unfinished = (path: string, problem: string, received: unknown) =>
     documentProblem("document-unfinished", [path], problem, received);
   if (plan.errored) yield unfinished("errored", "is a plan that failed", true);
-  if (!plan.complete) yield unfinished("complete", "is a plan that leaves something out", false);
+  if (!plan.complete) yield unfinished("complete", "is a targeted plan, which leaves something out", false);
+  if (isRefreshOnly(plan))
+    yield unfinished("resource_changes", "is a refresh-only plan, which says nothing of changes", undefined);
   if ((plan.deferred_changes ?? []).length > 0)
     yield unfinished("deferred_changes", "leaves changes for later", plan.deferred_changes);
   const changing = managed.some(({ each }) => each.change.actions[0] !== "no-op");
@@ -29,7 +31,37 @@ export function* changeProblems(plan: PlanDocument): Generator<Problem> {
     for (const { index, each } of managedChanges(plan[part])) yield* misstated(each, [part, index]);
     yield* foreign(plan[part], part);
   }
-  yield* unspoken(plan);
+  yield* contradicted(plan);
+  // an incomplete plan is named above, and a plan that destroys lists only what exists
+  if (plan.complete && !plan.errored && !isRefreshOnly(plan) && !destroysAll(plan)) yield* unspoken(plan);
+}
+
+/**
+ * Whether a plan destroys everything (`-destroy`): it deletes what the state holds, plans nothing, and reads no guard.
+ * Terraform does not name the mode, so every mark of it is required.
+ */
+function destroysAll({ resource_changes, planned_values, prior_state, checks = [] }: PlanDocument): boolean {
+  const managed = managedChanges(resource_changes).map(({ each }) => each);
+  const deleted = new Set(managed.map(({ address }) => address));
+  const held = prior_state?.values?.root_module.resources ?? [];
+  return (
+    managed.every(({ change }) => change.after === null) &&
+    (planned_values.root_module.resources ?? []).length === 0 &&
+    checks.every(({ status }) => status === "unknown") &&
+    held.every(({ address, mode }) => mode === "data" || deleted.has(address))
+  );
+}
+
+/** Whether a plan lists no change, though its configuration has resources (`-refresh-only`). */
+function isRefreshOnly(plan: PlanDocument): boolean {
+  const configured = plan.configuration.root_module.resources ?? [];
+  return (
+    plan.complete &&
+    !plan.errored &&
+    managedChanges(plan.resource_changes).length === 0 &&
+    configured.some(({ mode }) => mode === "managed") &&
+    !destroysAll(plan)
+  );
 }
 
 /** Guards that did not pass. While it destroys everything, Terraform does not check guards. */
@@ -81,23 +113,29 @@ function* misstated(each: ManagedChange, path: readonly (string | number)[]): Ge
   );
 }
 
-/** Resources that are only in the configuration, only in the changes, or twice in the changes. */
-function* unspoken({ configuration, resource_changes }: PlanDocument): Generator<Problem> {
-  const configured = new Set(
-    (configuration.root_module.resources ?? [])
-      .filter(({ mode }) => mode === "managed")
-      .map(({ address }) => address),
-  );
+/** Resources that are only in the changes, or twice in the changes. */
+function* contradicted(plan: PlanDocument): Generator<Problem> {
+  const configured = configuredAddresses(plan);
   const spoken = new Set<string>();
-  for (const { index, each } of managedChanges(resource_changes)) {
+  for (const { index, each } of managedChanges(plan.resource_changes)) {
     const path = ["resource_changes", index, "address"];
     if (spoken.has(each.address)) yield documentProblem("duplicate", path, "occurs twice", each.address);
     spoken.add(each.address);
     if (each.change.after !== null && !configured.has(each.address))
       yield documentProblem("document-unfinished", path, "is not in the configuration", each.address);
   }
-  for (const address of configured) {
+}
+
+/** Resources that are only in the configuration. */
+function* unspoken(plan: PlanDocument): Generator<Problem> {
+  const spoken = new Set(managedChanges(plan.resource_changes).map(({ each }) => each.address));
+  for (const address of configuredAddresses(plan)) {
     if (!spoken.has(address))
       yield documentProblem("document-unfinished", ["resource_changes"], "leaves a resource out", address);
   }
+}
+
+function configuredAddresses({ configuration }: PlanDocument): ReadonlySet<string> {
+  const managed = (configuration.root_module.resources ?? []).filter(({ mode }) => mode === "managed");
+  return new Set(managed.map(({ address }) => address));
 }

@@ -137,9 +137,11 @@ const configuration = z.strictObject({
   }),
 });
 
+const mentioned = z.looseObject({ address: z.string(), mode: z.enum(["managed", "data"]) });
+
 const values = z.strictObject({
   outputs: outputs.optional(),
-  root_module: z.strictObject({ resources: anything.optional() }),
+  root_module: z.strictObject({ resources: z.array(mentioned).optional() }),
 });
 
 const checkStatus = z.enum(["pass", "fail", "error", "unknown"]);

@@ -22,6 +22,8 @@ export interface ReadPlan {
   readonly imported: readonly string[];
   /** Resources whose address changed. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Addresses of resources that are replaced because they are tainted: created, but not read back. */
+  readonly tainted: readonly string[];
   /** Addresses of resources that changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
 }
@@ -62,7 +64,9 @@ export function readPlan(customer: string, document: unknown): Read<ReadPlan> {
   };
 }
 
-function facts(plan: PlanDocument): Pick<ReadPlan, "replaced" | "imported" | "moved" | "drifted"> {
+function facts(
+  plan: PlanDocument,
+): Pick<ReadPlan, "replaced" | "imported" | "moved" | "tainted" | "drifted"> {
   const managed = managedChanges(plan.resource_changes).map(({ each }) => each);
   return {
     replaced: replacedBy(managed),
@@ -70,6 +74,9 @@ function facts(plan: PlanDocument): Pick<ReadPlan, "replaced" | "imported" | "mo
     moved: managed.flatMap(({ address, previous_address: from }) =>
       from === undefined ? [] : [{ from, to: address }],
     ),
+    tainted: managed
+      .filter(({ action_reason: reason }) => reason === "replace_because_tainted")
+      .map(({ address }) => address),
     drifted: (plan.resource_drift ?? []).map(({ address }) => address).sort(compareText),
   };
 }

@@ -4,7 +4,7 @@ import { azurerm, checks, formatVersion, guardValues, outputs } from "./plan-sch
 
 /*
  * Terraform's state of a keeper stack: as `terraform show -json` prints it (format version 1.x), and the file itself
- * (version 4). Several instances, deposed and tainted objects, modules, and anything else are refused.
+ * (version 4). Several instances, deposed objects, modules, and anything else are refused.
  */
 
 const anything = z.unknown();
@@ -20,6 +20,7 @@ const shown = <T extends string, V extends z.ZodType>(mode: "managed" | "data", 
     values,
     sensitive_values: anything.optional(),
     depends_on: z.array(z.string()).optional(),
+    tainted: z.boolean().optional(),
   });
 
 const shownResource = z.discriminatedUnion("type", [
@@ -46,6 +47,7 @@ export const shownState = z.strictObject({
 const instance = <V extends z.ZodType>(attributes: V) =>
   z.strictObject({
     schema_version: z.number(),
+    status: z.literal("tainted").optional(),
     attributes,
     sensitive_attributes: anything.optional(),
     identity_schema_version: z.number().optional(),
@@ -56,7 +58,7 @@ const instance = <V extends z.ZodType>(attributes: V) =>
 const filed = <T extends string, V>(
   mode: "managed" | "data",
   type: T,
-  instance: z.ZodType<{ readonly attributes: V }>,
+  instance: z.ZodType<{ readonly attributes: V; readonly status?: "tainted" | undefined }>,
 ) =>
   z
     .strictObject({
@@ -71,7 +73,11 @@ const filed = <T extends string, V>(
         ),
       instances: z.tuple([instance], "one instance"),
     })
-    .transform(({ instances, ...rest }) => ({ ...rest, values: instances[0].attributes }));
+    .transform(({ instances: [{ attributes, status }], ...rest }) => ({
+      ...rest,
+      values: attributes,
+      tainted: status === "tainted",
+    }));
 
 const filedResource = z.discriminatedUnion("type", [
   filed("managed", "azurerm_lighthouse_definition", instance(definitionValues)),

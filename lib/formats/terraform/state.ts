@@ -11,7 +11,7 @@ import { isObject } from "../../values/json-object.ts";
 import type { Path } from "../../values/path.ts";
 import { failed, success } from "../../values/result.ts";
 import { decodeDefinition } from "../azurerm/decode.ts";
-import { foreignGuard, foreignResource } from "./own-address.ts";
+import { addressOf, foreignGuard, foreignResource } from "./own-address.ts";
 import { filedState, type StateResource, shownState } from "./state-schema.ts";
 
 /** A resource with its own path and that of its values. */
@@ -19,13 +19,20 @@ type Placed = StateResource & { readonly path: Path; readonly valuesPath: Path }
 
 type OfType<T extends StateResource["type"]> = Extract<Placed, { readonly type: T }>;
 
+/** What Terraform's state of one customer remembers. */
+export interface ReadState {
+  readonly access: CustomerAccess;
+  /** Addresses of what is tainted: made, but not read back. The next plan replaces it. */
+  readonly tainted: readonly string[];
+}
+
 /**
  * The access in Terraform's state of one customer: the state file (version 4), or the output of `terraform show -json`.
  * Later changes in Azure are not in it. The state of another Terraform configuration is refused by its addresses.
  *
  * @param customer a customer's id: a state does not name its stack
  */
-export function readState(customer: string, document: unknown): Read<CustomerAccess> {
+export function readState(customer: string, document: unknown): Read<ReadState> {
   const read =
     isObject(document) && Object.hasOwn(document, "version") ? fromFile(document) : shown(document);
   if (!read.ok) return read;
@@ -50,7 +57,9 @@ export function readState(customer: string, document: unknown): Read<CustomerAcc
     each.type === "azurerm_subscription" ? each.values.subscription_id.toLowerCase() : [],
   );
   const all = [...guarded, ...definitions.map(({ subscriptionId }) => subscriptionId)];
-  return readOnce(assembleAccess(customer, all, definitions, assignments));
+  const tainted = read.value.filter((each) => each.tainted === true).map(addressOf);
+  const access = readOnce(assembleAccess(customer, all, definitions, assignments));
+  return access.ok ? success({ access: access.value, tainted }) : access;
 }
 
 function foreign(each: Placed): Problem[] {

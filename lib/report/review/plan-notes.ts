@@ -11,6 +11,8 @@ export interface PlanFacts {
   readonly imported: readonly string[];
   /** Resources whose address changed; their access did not. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Addresses of resources that are replaced because they are tainted. */
+  readonly tainted: readonly string[];
   /** Addresses of resources that changed outside Terraform since the last apply. */
   readonly drifted: readonly string[];
   /** Review of those changes: from access in the state to access in Azure. */
@@ -22,15 +24,27 @@ const MOST_DRIFT = 20;
 
 /** A plan's facts in words, one line each. */
 export function planNotes(
-  { imported, moved, drifted, drift }: PlanFacts,
+  { imported, moved, tainted, drifted, drift }: PlanFacts,
   directory: NameDirectory,
 ): string[] {
   return [
     ...drifted.map((address) => `changed outside Terraform since the last apply: ${address}`),
     ...(drifted.length === 0 ? [] : driftNotes(drift, directory)),
+    ...tainted.map(
+      (address) =>
+        `replaced because it is tainted: ${address}; to keep it and its access: terraform untaint ${address}`,
+    ),
     ...imported.map((address) => `imported from Azure: ${address}`),
     ...moved.map(({ from, to }) => `moved in Terraform's state: ${from} -> ${to}`),
   ];
+}
+
+/** Notes on the resources that a state marks as tainted, one line each. */
+export function taintNotes(tainted: readonly string[]): string[] {
+  return tainted.map(
+    (address) =>
+      `tainted in Terraform's state: ${address}; the next plan replaces it, unless terraform untaint ${address} keeps it`,
+  );
 }
 
 function driftNotes(drift: AccessReview, directory: NameDirectory): string[] {

@@ -1,10 +1,11 @@
+import type { AccessSide } from "../../access/access-side.ts";
 import type { FoundNote } from "../../access/found-access.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
 import type { AlignmentNote } from "../../review/align-found.ts";
 import { own } from "../../values/own.ts";
 import type { ReportContext } from "./context.ts";
 import { foundNotes } from "./found-notes.ts";
-import { type PlanFacts, planNotes } from "./plan-notes.ts";
+import { type PlanFacts, planNotes, taintNotes } from "./plan-notes.ts";
 
 /** Facts about two compared sides beside their review. */
 export interface ComparisonFacts extends Pick<ReportContext, "directory" | "called"> {
@@ -12,6 +13,8 @@ export interface ComparisonFacts extends Pick<ReportContext, "directory" | "call
   readonly facts: EstateFacts | undefined;
   /** The change's facts, used only to point to files. */
   readonly changeFacts: EstateFacts | undefined;
+  readonly before: Pick<AccessSide, "tainted">;
+  readonly after: Pick<AccessSide, "tainted">;
   /** Facts of a compared plan beside its changes. */
   readonly plan: PlanFacts | undefined;
   /** What Azure's lists show beside access, and what the comparison with them leaves out. */
@@ -25,10 +28,12 @@ const JUDGED_BY_CHECKOUT =
 
 /** The context of a report, in words. */
 export function reportContext(known: ComparisonFacts): ReportContext {
-  const { directory, called, plan, isJudgedByCheckout } = known;
+  const { directory, called, before, after, plan, isJudgedByCheckout } = known;
+  const tainted = new Set([before, after].flatMap((side) => side.tainted ?? []));
   const notes = [
     ...foundNotes(known.foundNotes, directory),
     ...(plan === undefined ? [] : planNotes(plan, directory)),
+    ...taintNotes([...tainted]),
     ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),
   ];
   return { directory, called, notes, ...sourcesOf(known) };

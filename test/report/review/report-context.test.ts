@@ -10,6 +10,8 @@ const KNOWN: ComparisonFacts = {
   called,
   facts: undefined,
   changeFacts: undefined,
+  before: {},
+  after: {},
   plan: undefined,
   foundNotes: [],
   isJudgedByCheckout: false,
@@ -53,16 +55,21 @@ test.each([
 });
 
 test("drift, what a plan takes over or moves, and whose catalogue judges are notes in this order", () => {
-  const plan = { imported: ["a.b"], moved: [{ from: "a.b", to: "a.c" }], drifted: ["a.d"] };
+  const plan = { imported: ["a.b"], moved: [{ from: "a.b", to: "a.c" }], tainted: ["a.t"], drifted: ["a.d"] };
   const drift = reviewOf([aCustomer("fabrikam")], [aCustomer("fabrikam", aGrant())]);
   const { notes = [] } = reportContext({ ...KNOWN, plan: { ...plan, drift }, isJudgedByCheckout: true });
   expect(notes[0]).toBe("changed outside Terraform since the last apply: a.d");
   expect(notes[1]).toMatch(/^access changed outside Terraform: /);
   expect(notes[2]).toMatch(/^outside Terraform: .*Operators/);
-  expect(notes.slice(-3)).toEqual([
+  expect(notes.slice(-4)).toEqual([
+    "replaced because it is tainted: a.t; to keep it and its access: terraform untaint a.t",
     "imported from Azure: a.b",
     "moved in Terraform's state: a.b -> a.c",
     "permissions of roles come from this checkout's role-catalogue.json; pass --base and --head to use those of commits",
   ]);
   expect(reportContext(KNOWN).notes).toEqual([]);
+  const tainted = { tainted: ["a.t"] };
+  expect(reportContext({ ...KNOWN, before: tainted, after: tainted }).notes).toEqual([
+    "tainted in Terraform's state: a.t; the next plan replaces it, unless terraform untaint a.t keeps it",
+  ]);
 });
