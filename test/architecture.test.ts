@@ -11,6 +11,7 @@ const ROOMS: Readonly<
   values: { rooms: [], packages: [] },
   roles: { rooms: ["values"], packages: [] },
   permissions: { rooms: ["roles", "values"], packages: [] },
+  capabilities: { rooms: ["access", "permissions", "roles", "values"], packages: [] },
   delegation: { rooms: ["roles", "values"], packages: ["uuid"] },
   access: { rooms: ["delegation", "values"], packages: [] },
   documents: { rooms: ["values"], packages: ["node:", "yaml", "zod"] },
@@ -33,7 +34,17 @@ const ROOMS: Readonly<
     packages: ["node:crypto", "zod"],
   },
   report: {
-    rooms: ["access", "delegation", "gate", "permissions", "review", "roles", "rules", "values"],
+    rooms: [
+      "access",
+      "capabilities",
+      "delegation",
+      "gate",
+      "permissions",
+      "review",
+      "roles",
+      "rules",
+      "values",
+    ],
     packages: ["node:crypto", "cli-table3"],
   },
   estate: {
@@ -63,6 +74,7 @@ const ROOMS: Readonly<
   workflows: {
     rooms: [
       "access",
+      "capabilities",
       "constructs",
       "definitions",
       "delegation",

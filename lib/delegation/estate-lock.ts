@@ -1,6 +1,6 @@
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import type { Customer } from "./customer.ts";
+import { type Customer, delegationName } from "./customer.ts";
 import type { Offer } from "./offer.ts";
 
 /** File name of the lock, in the estate's root. */
@@ -39,17 +39,26 @@ export function lockedCustomer(customer: Customer, offers?: ReadonlyMap<string, 
   return {
     tenantId: customer.tenantId,
     subscriptions: Object.fromEntries(subscriptions.sort(([a], [b]) => compareText(a, b))),
-    ...(offers === undefined ? {} : factsOf(new Set(subscriptions.flatMap(([, ids]) => ids)), offers)),
+    ...(offers === undefined
+      ? {}
+      : factsOf(customer, new Set(subscriptions.flatMap(([, ids]) => ids)), offers)),
   };
 }
 
 function factsOf(
+  { delegations }: Customer,
   ids: ReadonlySet<string>,
   offers: ReadonlyMap<string, Offer>,
 ): Pick<LockedCustomer, "names" | "managingTenants"> {
   const known = [...ids].sort(compareText).flatMap((id) => offers.get(id) ?? []);
+  const names = known.flatMap((offer): [string, string][] => {
+    const own = delegations.filter(({ offer: id, scopes }) => id === offer.id && scopes.length > 0);
+    const [name, ...others] = new Set(own.map((each) => delegationName(each, offer)));
+    // an offer under two names has none that a change could be compared with
+    return name === undefined || others.length > 0 ? [] : [[offer.id, name]];
+  });
   return {
-    names: Object.fromEntries(known.map(({ id, name }) => [id, name])),
+    names: Object.fromEntries(names),
     managingTenants: Object.fromEntries(known.map(({ id, managingTenant }) => [id, managingTenant.tenantId])),
   };
 }

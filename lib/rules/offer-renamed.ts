@@ -1,3 +1,4 @@
+import { delegationName } from "../delegation/customer.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { own } from "../values/own.ts";
@@ -22,10 +23,11 @@ export const offerRenamed: CustomerRule = {
   *check({ value: customer, file }, estate) {
     const locked = own(estate.lock, customer.id) ?? own(estate.lock, customer.formerId ?? "");
     if (locked === undefined) return;
-    for (const { offer, path } of takenOffers(customer, estate)) {
+    for (const { delegation, offer, path } of takenOffers(customer, estate)) {
       const at = { file, path: [...path, "offer"] };
-      const name = own(locked.names ?? {}, offer.id);
-      if (name !== undefined && name !== offer.name) yield { at, ...renamed(customer.id, offer, name) };
+      const [before, name] = [own(locked.names ?? {}, offer.id), delegationName(delegation, offer)];
+      if (before !== undefined && before !== name)
+        yield { at, ...renamed(customer.id, offer.id, { before, after: name }) };
       const tenant = own(locked.managingTenants ?? {}, offer.id);
       if (tenant !== undefined && tenant !== offer.managingTenant.tenantId)
         yield { at, ...moved(customer.id, offer, tenant) };
@@ -35,13 +37,17 @@ export const offerRenamed: CustomerRule = {
 
 type Change = Omit<Breach, "at">;
 
-function renamed(customer: string, offer: Offer, before: string): Change {
+function renamed(
+  customer: string,
+  offer: string,
+  { before, after }: { readonly before: string; readonly after: string },
+): Change {
   return {
-    problem: `Offer ${offer.id} was named "${before}" at the last synthesis and is named "${offer.name}" now: its delegations to ${customer} are replaced, and the managing tenant has no access by them in between`,
-    received: `"${offer.name}"`,
+    problem: `Offer ${offer} was named "${before}" at the last synthesis and is named "${after}" now: its delegations to ${customer} are replaced, and the managing tenant has no access by them in between`,
+    received: `"${after}"`,
     allowed: `"${before}", as it is delegated`,
-    fix: `write "${before}" as the offer's name, or deploy while the access is not needed`,
-    facts: { customer, offer: offer.id, before, after: offer.name },
+    fix: `write "${before}" as the name of the offer or of the customer's delegation, or deploy while the access is not needed`,
+    facts: { customer, offer, before, after },
   };
 }
 

@@ -1,10 +1,13 @@
 import { type AccessSide, sideOf } from "../access/access-side.ts";
 import type { FoundNote } from "../access/found-access.ts";
+import { KnownOperations } from "../capabilities/known-operations.ts";
+import { type ReachCapabilities, reachCapabilities } from "../capabilities/reach-capabilities.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { type AccessAnswer, answerAccess } from "../review/reach.ts";
 import { RoleMeaning } from "../review/role-meaning.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { type AskedNames, accessQuestion } from "./access-question.ts";
@@ -29,6 +32,8 @@ export interface AccessResult {
   readonly directory: NameDirectory;
   /** What Azure's lists show beside access. */
   readonly foundNotes: readonly FoundNote[];
+  /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
+  readonly capabilities: readonly ReachCapabilities[];
 }
 
 /** Finds who can do what where, and the blast radius of a principal. */
@@ -46,12 +51,20 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
     const principals = knownPrincipals(facts, side);
     const question = yield* take(accessQuestion(request, side, principals, catalogue));
+    const answer = answerAccess(side, question, new RoleMeaning(catalogue));
     return {
-      answer: answerAccess(side, question, new RoleMeaning(catalogue)),
+      answer,
       directory: nameDirectoryOf(catalogue, facts, side, tenants),
       foundNotes: found?.notes ?? [],
+      capabilities: capabilitiesOf(answer, catalogue),
     };
   });
+}
+
+function capabilitiesOf({ radius }: AccessAnswer, catalogue: RoleCatalogue): ReachCapabilities[] {
+  if (radius === undefined) return [];
+  const operations = new KnownOperations(catalogue);
+  return radius.reaches.map(({ ways }) => reachCapabilities(ways, catalogue, operations));
 }
 
 /** The side with today's access: for a plan, what Terraform found; for the estate, all of it. */

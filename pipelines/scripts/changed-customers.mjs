@@ -13,7 +13,12 @@ import { join } from "node:path";
 
 const [review = "", output = "", folder = ""] = process.argv.slice(2);
 const { customers } = JSON.parse(readFileSync(review, "utf8"));
-const ids = customers.filter(({ presence }) => presence !== "vanished").map(({ customer }) => customer);
+const { customers: facts } = JSON.parse(readFileSync(join(output, "facts.json"), "utf8"));
+const ids = customers
+  .filter(({ presence }) => presence !== "vanished")
+  .map(({ customer }) => customer)
+  // a customer that deploys itself applies its own stack
+  .filter((id) => !Object.hasOwn(facts, id) || facts[id].deployedBy !== "customer");
 for (const id of ids) {
   if (!/^[a-z][a-z0-9-]{1,49}$/.test(id)) throw new Error("the review names a customer by no id");
   mkdirSync(join(folder, id), { recursive: true });

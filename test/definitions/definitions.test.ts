@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseEstate } from "../../lib/definitions/estate-schema.ts";
-import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import { withinKnownVersions } from "../../lib/delegation/azurerm-versions.ts";
 import type { Problem } from "../../lib/documents/problem.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
