@@ -18,7 +18,7 @@ const ids = customers
   .filter(({ presence }) => presence !== "vanished")
   .map(({ customer }) => customer)
   // a customer that deploys itself applies its own stack
-  .filter((id) => facts[id]?.deployedBy !== "customer");
+  .filter((id) => !Object.hasOwn(facts, id) || facts[id].deployedBy !== "customer");
 for (const id of ids) {
   if (!/^[a-z][a-z0-9-]{1,49}$/.test(id)) throw new Error("the review names a customer by no id");
   mkdirSync(join(folder, id), { recursive: true });
