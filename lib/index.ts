@@ -23,12 +23,14 @@ export type {
   AuthorizationSetDefinition,
   EligibleAuthorizationDefinition,
   JustInTimeAccessPolicyDefinition,
+  ManagingTenantDefinition,
   MaximumActivationDuration,
   OfferDefinition,
   PersonOrGroup,
   PlanDefinition,
   PlanIdOf,
   PlanVersionDefinition,
+  PrincipalDefinition,
   VersionOf,
   WithVersionKeys,
 } from "./definitions/offer-definition.ts";
@@ -46,8 +48,4 @@ export type {
   StateDefinition,
 } from "./delegation/estate-defaults.ts";
 export type { AcceptedFinding } from "./delegation/offer.ts";
-export type {
-  ManagingTenant as ManagingTenantDefinition,
-  Principal as PrincipalDefinition,
-  PrincipalType,
-} from "./delegation/principal.ts";
+export type { PrincipalType } from "./delegation/principal.ts";

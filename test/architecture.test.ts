@@ -11,6 +11,7 @@ const ROOMS: Readonly<
   values: { rooms: [], packages: [] },
   roles: { rooms: ["values"], packages: [] },
   permissions: { rooms: ["roles", "values"], packages: [] },
+  capabilities: { rooms: ["access", "permissions", "roles", "values"], packages: [] },
   delegation: { rooms: ["roles", "values"], packages: ["uuid"] },
   access: { rooms: ["delegation", "values"], packages: [] },
   documents: { rooms: ["values"], packages: ["node:", "yaml", "zod"] },
@@ -35,6 +36,7 @@ const ROOMS: Readonly<
   report: {
     rooms: [
       "access",
+      "capabilities",
       "delegation",
       "formats/snapshot",
       "gate",
@@ -87,6 +89,7 @@ const ROOMS: Readonly<
     rooms: [
       "access",
       "azure",
+      "capabilities",
       "constructs",
       "definitions",
       "delegation",

@@ -1,6 +1,6 @@
 import { marketplacePlanText, type RegisteredSubscription } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
-import { sourceText } from "../delegation/version-marker.ts";
+import { claimedSource } from "../delegation/version-marker.ts";
 import { compareText } from "../values/compare-text.ts";
 import { accessOf } from "./access-grant.ts";
 import { type CustomerAccess, compareAssignments, compareDefinitions } from "./access-side.ts";
@@ -15,13 +15,13 @@ export function definedAccess(
     customer,
     subscriptionIds: subscriptions.map(({ id }) => id).sort(compareText),
     definitions: registrations
-      .map(({ definition: { id, managingTenant, offerId, planId, version, marketplacePlan, ...rest } }) => ({
+      .map(({ definition: { id, managingTenant, offerId, marketplacePlan, ...rest } }) => ({
         registrationDefinitionId: id,
         subscriptionId: rest.subscriptionId,
         managingTenantId: managingTenant.id,
         name: rest.name,
         description: rest.description,
-        claimedSource: sourceText(offerId, planId, version),
+        claimedSource: claimedSource(rest.description),
         marketplacePlan: marketplacePlan === undefined ? undefined : marketplacePlanText(marketplacePlan),
         addressedOffer: offerId,
       }))

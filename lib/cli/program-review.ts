@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { Reader } from "../report/access-capabilities.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { AccessOptions } from "./verbs/access.ts";
 import type { GateFormat, GateOptions } from "./verbs/gate.ts";
@@ -14,10 +15,12 @@ const REVIEW_FORMATS: readonly ReviewFormat[] = ["terminal", "markdown", "html",
 
 const GATE_FORMATS: readonly GateFormat[] = ["terminal", "markdown", "json"];
 
+const READERS: readonly Reader[] = ["engineers", "laymen"];
+
 const SIDES = `
 A side is . (the definitions of this checkout), git:<revision> (those of a commit, run in a process of their own), a
-cdktf.out folder, a state from terraform show -json, a folder with definitions.json and assignments.json from az
-managedservices, or a plan from terraform show -json, which is both sides by itself.`;
+cdktf.out folder, a state from terraform show -json, a folder with Azure's lists (definitions.json, assignments.json)
+from keeper fetch, or a plan from terraform show -json, which is both sides by itself.`;
 
 /** Sides that a gate decides on: those that will be applied. */
 const GATED_SIDES = `
@@ -69,6 +72,8 @@ function addAccess(program: Command, commandContext: CommandContext, done: Done)
     .option("--principal <principal>", "a principal by its object id or registered name")
     .option("--customer <id>", "a customer")
     .option("--role <role>", "a role by its name or id")
+    .option("--exact", "show patterns of operations beside the words")
+    .addOption(new Option("--for <reader>", "whom the words are for").choices(READERS).default("engineers"))
     .option("--execute-definitions", "run definitions under continuous integration too")
     .option("--json", "print it as JSON")
     .addHelpText("after", SIDES)

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -8,6 +8,7 @@ import { addReviewVerbs } from "./program-review.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { NewPipelinesOptions } from "./verbs/new.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
+import type { SchemaKind } from "./verbs/schema.ts";
 
 /*
  * The command line. Each verb's module is loaded when it is run: `keeper --help` must not wait for zod or cdktf.
@@ -141,9 +142,9 @@ function addNew(program: Command, commandContext: CommandContext, done: Done): v
   for (const kind of ["offer", "customer"] as const) {
     const command = parent
       .command(kind)
-      .description(kind === "offer" ? "write offers/<id>.ts" : "write customers/<id>.ts")
-      .argument("<id>", "2 to 50 characters: a-z first, then a-z, 0-9 and -");
-    if (kind === "customer") command.option("--yaml", "write customers/<id>.yaml instead");
+      .description(`write ${kind}s/<id>.ts`)
+      .argument("<id>", "2 to 50 characters: a-z first, then a-z, 0-9 and -")
+      .option("--yaml", `write ${kind}s/<id>.yaml instead`);
     command.action(async (id: string, options: { yaml?: boolean }) => {
       const { newDefinition } = await import("./verbs/new.ts");
       done(await newDefinition({ kind, id, yaml: options.yaml === true }, commandContext));
@@ -174,10 +175,11 @@ function addNewForGate(parent: Command, commandContext: CommandContext, done: Do
 function addSchema(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("schema")
-    .description("print the JSON Schema of customers in YAML or JSON")
-    .action(async () => {
+    .description("print the JSON Schema of customers or offers in YAML or JSON")
+    .addArgument(new Argument("[kind]", "whose schema").choices(["customer", "offer"]).default("customer"))
+    .action(async (kind: SchemaKind) => {
       const { schema } = await import("./verbs/schema.ts");
-      done(schema(commandContext));
+      done(schema(kind, commandContext));
     });
 }
 

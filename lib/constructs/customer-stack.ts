@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Customer } from "../delegation/customer.ts";
+import { type Customer, registersResourceProvider } from "../delegation/customer.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
 import { sourceText } from "../delegation/version-marker.ts";
 import { assignmentName, definitionName } from "../formats/azurerm/addresses.ts";
@@ -38,7 +38,7 @@ export class CustomerStack extends TerraformStack {
       cloud: customer.cloud,
       signIn: customer.signIn ?? defaults.signIn,
       azurermVersion: defaults.azurermVersion,
-      registerResourceProvider: defaults.registerResourceProvider,
+      registerResourceProvider: registersResourceProvider(customer, defaults),
       ...(defaults.partnerId === undefined ? {} : { partnerId: defaults.partnerId }),
     });
     for (const registration of registrations) addRegistration(subscription, registration);

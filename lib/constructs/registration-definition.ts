@@ -5,6 +5,7 @@ import {
 } from "@cdktf/provider-azurerm/lib/lighthouse-definition/index.js";
 import { Construct } from "constructs";
 import {
+  type NamedPrincipal,
   type RegisteredAuthorization,
   type RegisteredEligibleAuthorization,
   type RegistrationDefinition as RegistrationDefinitionProperties,
@@ -96,12 +97,22 @@ function authorization({
   delegatedRoles,
 }: RegisteredAuthorization): LighthouseDefinitionAuthorization {
   return {
-    principalId: principal.id,
-    principalDisplayName: terraformLiteral(principal.displayName),
+    ...principalProperties(principal),
     roleDefinitionId: role.id,
     ...(delegatedRoles.length === 0
       ? {}
       : { delegatedRoleDefinitionIds: delegatedRoles.map(({ id }) => id) }),
+  };
+}
+
+/** azurerm refuses an empty name: a principal without one is written without the argument. */
+function principalProperties({ id, displayName }: NamedPrincipal): {
+  principalId: string;
+  principalDisplayName?: string;
+} {
+  return {
+    principalId: id,
+    ...(displayName === "" ? {} : { principalDisplayName: terraformLiteral(displayName) }),
   };
 }
 
@@ -111,8 +122,7 @@ function eligibleAuthorization({
   justInTimeAccessPolicy: policy,
 }: RegisteredEligibleAuthorization): LighthouseDefinitionEligibleAuthorization {
   return {
-    principalId: principal.id,
-    principalDisplayName: terraformLiteral(principal.displayName),
+    ...principalProperties(principal),
     roleDefinitionId: role.id,
     justInTimeAccessPolicy: {
       // azurerm refuses the value "None"; a missing argument means the same
@@ -121,10 +131,7 @@ function eligibleAuthorization({
       ...(policy.approvers.length === 0
         ? {}
         : {
-            approver: policy.approvers.map(({ id, displayName }) => ({
-              principalId: id,
-              principalDisplayName: terraformLiteral(displayName),
-            })),
+            approver: policy.approvers.map(principalProperties),
           }),
     },
   };

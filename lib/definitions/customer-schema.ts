@@ -1,9 +1,10 @@
 import * as z from "zod";
-import type { Customer, DelegatedResourceGroup } from "../delegation/customer.ts";
+import type { Customer, DelegatedResourceGroup, DelegatedScope } from "../delegation/customer.ts";
 import type { SignIn } from "../delegation/estate-defaults.ts";
 import type { Read } from "../documents/problem.ts";
+import type { Guid } from "../values/guid.ts";
 import { success } from "../values/result.ts";
-import { accepts, cloud, guid, id, line, resourceGroupName, version } from "./primitives.ts";
+import { accepts, cloud, guid, id, line, lines, planId, resourceGroupName, version } from "./primitives.ts";
 import { readDefinition } from "./read-definition.ts";
 
 /** How Terraform signs in. */
@@ -24,6 +25,12 @@ const resourceGroup = z.union(
   "a resource group's name, or { name, registrationAssignmentId }: 1 to 90 letters, digits and -_.(), no last period",
 );
 
+/** The GUIDs that a scope names. */
+function pins(part: Omit<DelegatedScope, "subscription" | "import">): Guid[] {
+  const groups = (part.resourceGroups ?? []).map((group) => group.registrationAssignmentId);
+  return [part.registrationDefinitionId, part.registrationAssignmentId, ...groups].flatMap((id) => id ?? []);
+}
+
 const scope = z
   .strictObject({
     subscription: id.describe("A name from `subscriptions`."),
@@ -34,10 +41,19 @@ const scope = z
       .describe("Only these resource groups; without it, the whole subscription."),
     registrationDefinitionId: guid
       .optional()
-      .describe("GUID of a registration definition that exists already: it is imported."),
+      .describe("GUID of the registration definition, such as of one that exists already."),
     registrationAssignmentId: guid
       .optional()
-      .describe("GUID of the existing assignment of the whole subscription: it is imported."),
+      .describe("GUID of the assignment of the whole subscription, such as of one that exists already."),
+    import: z
+      .literal(true, "true; leave import out where nothing is to be imported")
+      .optional()
+      .describe("Import what has a GUID here: it exists in Azure, and not in Terraform's state yet."),
+  })
+  .refine(({ import: imports, ...part }) => imports !== true || pins(part).length > 0, {
+    path: ["import"],
+    error: "import beside at least one GUID of what exists",
+    params: { problem: "names nothing to import" },
   })
   // an assignment's GUID belongs to one assignment: beside resource groups it would be of none of them
   .refine((part) => part.resourceGroups === undefined || part.registrationAssignmentId === undefined, {
@@ -50,8 +66,12 @@ const scope = z
 
 const delegation = z.strictObject({
   offer: id.describe("The id of an offer in `offers/`."),
-  plan: id.describe("The id of one of the offer's plans."),
+  plan: planId.describe("The id of one of the offer's plans."),
   version: version.describe("A version of that plan, n.n.n."),
+  name: line.optional().describe("The title that this customer sees; without it, the offer's name."),
+  description: lines
+    .optional()
+    .describe("The text below the title that this customer sees; without it, the offer's description."),
   scopes: z
     .array(scope, "a list of scopes; empty where nothing is delegated yet")
     .describe("What is delegated; empty where nothing is delegated yet."),
@@ -76,6 +96,10 @@ export const customerSchema = z
     signIn: signIn
       .optional()
       .describe("How Terraform signs in to this customer; without it, as the estate says."),
+    deployedBy: z
+      .enum(["provider", "customer"])
+      .default("provider")
+      .describe("Who applies the stack. The pipelines never apply one of a customer that deploys itself."),
     delegations: z
       .array(delegation, "a list of delegations; empty where no offer was taken")
       .describe("Which offers the customer took, in which plan and version, on what."),

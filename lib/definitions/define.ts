@@ -1,9 +1,10 @@
+import type { DelegationTexts } from "../delegation/customer.ts";
 import type { EstateDefinition } from "../delegation/estate-defaults.ts";
-import type { ManagingTenant } from "../delegation/principal.ts";
 import type { CustomerDefinition, DelegationDefinition, ScopeDefinition } from "./customer-definition.ts";
 import type {
   AuthorizationSetDefinition,
   JustInTimeAccessPolicyDefinition,
+  ManagingTenantDefinition,
   OfferDefinition,
   PlanIdOf,
   VersionOf,
@@ -11,7 +12,7 @@ import type {
 } from "./offer-definition.ts";
 
 /** Types a managing tenant: the keys of its principals complete in the editor, each with its type. */
-export function defineManagingTenant<const T extends ManagingTenant>(managingTenant: T): T {
+export function defineManagingTenant<const T extends ManagingTenantDefinition>(managingTenant: T): T {
   return managingTenant;
 }
 
@@ -38,7 +39,11 @@ export function defineDelegation<
   const S extends string = never,
 >(
   offer: O,
-  delegation: { readonly plan: P; readonly version: V; readonly scopes: readonly ScopeDefinition<S>[] },
+  delegation: {
+    readonly plan: P;
+    readonly version: V;
+    readonly scopes: readonly ScopeDefinition<S>[];
+  } & DelegationTexts,
 ): DelegationDefinition<S> {
   return { offer: offer.id, ...delegation };
 }

@@ -1,23 +1,49 @@
 import type { OfferSettings, PlanSettings } from "../delegation/offer.ts";
-import type { Principal } from "../delegation/principal.ts";
-import type { DelegatedRoleDefinition, RoleDefinition, UserAccessAdministrator } from "./role-definition.ts";
+import type { ManagingTenantIdentity, PrincipalIdentity, PrincipalType } from "../delegation/principal.ts";
+import type {
+  DelegatedRoleDefinition,
+  RoleById,
+  RoleDefinition,
+  UserAccessAdministrator,
+} from "./role-definition.ts";
+
+/** A principal of the managing tenant, as an author writes it. */
+export interface PrincipalDefinition<T extends PrincipalType = PrincipalType> extends PrincipalIdentity<T> {
+  /** The customer sees it beside the role. @default - none: the customer sees the object id */
+  readonly displayName?: string;
+}
+
+/** The provider's tenant with its principals, as an author writes it. */
+export interface ManagingTenantDefinition extends ManagingTenantIdentity {
+  /** Principals by a name of the author's choice. */
+  readonly principals: Readonly<Record<string, PrincipalDefinition>>;
+}
 
 /** A principal that can activate or approve: never a service principal. */
-export type PersonOrGroup = Principal<"Group" | "User">;
+export type PersonOrGroup = PrincipalDefinition<"Group" | "User">;
+
+/** What the customer sees beside one authorization. */
+interface Displayed {
+  /** The name beside this role; null for none. @default - the principal's display name */
+  readonly displayName?: string | null;
+}
 
 /** A standing authorization, as an author writes it. */
-export type AuthorizationDefinition =
-  | {
-      readonly principal: Principal;
-      readonly role: RoleDefinition;
-      readonly delegatedRoleDefinitions?: never;
-    }
-  | {
-      readonly principal: Principal;
-      readonly role: UserAccessAdministrator;
-      /** The roles that the principal may assign to managed identities in the customer's tenant; at least one. */
-      readonly delegatedRoleDefinitions: readonly [DelegatedRoleDefinition, ...DelegatedRoleDefinition[]];
-    };
+export type AuthorizationDefinition = Displayed &
+  (
+    | {
+        readonly principal: PrincipalDefinition;
+        readonly role: RoleDefinition;
+        readonly delegatedRoleDefinitions?: never;
+      }
+    | {
+        readonly principal: PrincipalDefinition;
+        /** User Access Administrator; a GUID is checked when the definition is read. */
+        readonly role: UserAccessAdministrator | RoleById;
+        /** The roles that the principal may assign to managed identities in the customer's tenant; at least one. */
+        readonly delegatedRoleDefinitions: readonly [DelegatedRoleDefinition, ...DelegatedRoleDefinition[]];
+      }
+  );
 
 /** Half-hour steps from 30 minutes to 8 hours, as ISO 8601 durations. */
 export type MaximumActivationDuration =
@@ -36,7 +62,7 @@ export interface JustInTimeAccessPolicyDefinition {
 }
 
 /** An eligible authorization, as an author writes it. */
-export interface EligibleAuthorizationDefinition {
+export interface EligibleAuthorizationDefinition extends Displayed {
   readonly principal: PersonOrGroup;
   readonly role: RoleDefinition;
   readonly justInTimeAccessPolicy: JustInTimeAccessPolicyDefinition;
@@ -63,6 +89,7 @@ export interface PlanDefinition extends PlanSettings {
 
 /** An offer, as an author writes it: the default export of a file in `offers/`. */
 export interface OfferDefinition extends OfferSettings {
+  readonly managingTenant: ManagingTenantDefinition;
   readonly plans: Readonly<Record<string, PlanDefinition>>;
 }
 

@@ -1,11 +1,6 @@
 import * as z from "zod";
-import type { Offer, Plan, PlanVersion } from "../delegation/offer.ts";
 import type { RoleReference } from "../delegation/role-reference.ts";
-import type { Read } from "../documents/problem.ts";
-import type { Path } from "../values/path.ts";
-import { success } from "../values/result.ts";
-import { accepts, cloud, guid, id, line, lines, version } from "./primitives.ts";
-import { readDefinition } from "./read-definition.ts";
+import { accepts, cloud, guid, id, line, lines, planId, version } from "./primitives.ts";
 
 const roleById = z.strictObject({ id: guid });
 
@@ -36,13 +31,25 @@ const delegatedRole = z
       typeof value === "string" ? { kind: "name", name: value } : { kind: "id", id: value.id },
   );
 
-const principal = z.strictObject({
+const registeredPrincipal = z.strictObject({
   type: z.enum(["Group", "User", "ServicePrincipal"]),
   objectId: guid,
-  displayName: line,
+  displayName: line.default(""),
 });
 
-const policy = z.strictObject({
+/** A principal, or in a data file its name in `managingTenant.principals`. */
+const principal = z.union(
+  [line, registeredPrincipal],
+  "a name from managingTenant.principals, or { type, objectId, displayName }",
+);
+
+/** The name beside one authorization; empty for none. */
+const displayName = z
+  .union([line, z.null()], "a line of text, or null for none")
+  .transform((name) => name ?? "")
+  .optional();
+
+const writtenPolicy = z.strictObject({
   multiFactorAuthProvider: z.enum(["Azure", "None"]).default("Azure"),
   maximumActivationDuration: z
     .string("an ISO 8601 duration as text")
@@ -54,23 +61,36 @@ const policy = z.strictObject({
   approvers: z.array(principal, "a list of principals").default([]),
 });
 
+/** A policy, or in a data file its name in `justInTimeAccessPolicies`. */
+const policy = z.union([line, writtenPolicy], "a name from justInTimeAccessPolicies, or a policy");
+
 const authorizationSet = z.strictObject({
   authorizations: z
     .array(
-      z.strictObject({ principal, role, delegatedRoleDefinitions: z.array(delegatedRole).default([]) }),
+      z.strictObject({
+        principal,
+        role,
+        displayName,
+        delegatedRoleDefinitions: z.array(delegatedRole).default([]),
+      }),
       "a list of authorizations",
     )
     .default([]),
   eligibleAuthorizations: z
     .array(
-      z.strictObject({ principal, role, justInTimeAccessPolicy: policy }),
+      z.strictObject({ principal, role, displayName, justInTimeAccessPolicy: policy }),
       "a list of eligible authorizations",
     )
     .default([]),
 });
 
 const planVersion = authorizationSet.extend({
-  includes: z.array(authorizationSet, "a list of authorization sets").default([]),
+  includes: z
+    .array(
+      z.union([line, authorizationSet], "a name from authorizationSets, or a set"),
+      "a list of authorization sets",
+    )
+    .default([]),
 });
 
 const plan = z.strictObject({
@@ -89,54 +109,42 @@ const marketplaceId = z
   .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "up to 50 lower-case letters, digits, hyphens and underscores");
 
 /** An offer, as an author writes it. */
-export const offerSchema = z.strictObject({
-  id,
-  name: line,
-  description: lines,
-  managingTenant: z.strictObject({
-    tenantId: guid,
+export const offerSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id: id.describe("Never changes: every GUID and Terraform address of this offer contains it."),
     name: line,
-    cloud,
-    principals: z.record(line, principal, "a map of names to principals"),
-  }),
-  plans: z.record(id, plan, "a map of plan ids to plans"),
-  marketplace: z.strictObject({ publisher: marketplaceId, product: marketplaceId }).optional(),
-  accepts,
-});
+    description: lines,
+    managingTenant: z.strictObject({
+      tenantId: guid,
+      name: line,
+      cloud,
+      principals: z.record(line, registeredPrincipal, "a map of names to principals"),
+    }),
+    justInTimeAccessPolicies: z
+      .record(line, writtenPolicy, "a map of names to policies")
+      .default({})
+      .describe("Policies that eligible authorizations of this file name."),
+    authorizationSets: z
+      .record(line, authorizationSet, "a map of names to authorization sets")
+      .default({})
+      .describe("Sets of authorizations that plan versions of this file include by name."),
+    plans: z.record(planId, plan, "a map of plan ids to plans"),
+    marketplace: z.strictObject({ publisher: marketplaceId, product: marketplaceId }).optional(),
+    accepts,
+  })
+  .meta({
+    title: "Offer of a Lighthouse Keeper estate",
+    description: "An offer in YAML or JSON: a file directly in offers/.",
+  });
 
-/** Reads an offer from what a definition file holds; collects every problem and lays out included sets. */
-export function parseOffer(input: unknown): Read<Offer> {
-  const read = readDefinition(offerSchema, input);
-  if (!read.ok) return read;
-  const plans = Object.entries(read.value.plans).map(([planId, { visibility, versions }]): [string, Plan] => [
-    planId,
-    {
-      visibility,
-      versions: Object.fromEntries(
-        Object.entries(versions).map(([number, each]) => [
-          number,
-          layOut(each, ["plans", planId, "versions", number]),
-        ]),
-      ),
-    },
-  ]);
-  return success({ ...read.value, plans: Object.fromEntries(plans) });
-}
+/** An offer as its file has it, before names are replaced by what they name. */
+export type WrittenOffer = z.output<typeof offerSchema>;
 
-/** A plan version with the sets that it includes, each authorization with the path where it was written. */
-function layOut(read: z.output<typeof planVersion>, path: Path): PlanVersion {
-  const sets = [
-    { set: read, at: path },
-    ...read.includes.map((set, index) => ({ set, at: [...path, "includes", index] })),
-  ];
-  return {
-    authorizations: sets.flatMap(({ set, at }) => located(set.authorizations, [...at, "authorizations"])),
-    eligibleAuthorizations: sets.flatMap(({ set, at }) =>
-      located(set.eligibleAuthorizations, [...at, "eligibleAuthorizations"]),
-    ),
-  };
-}
+/** A set of authorizations as its file has it. */
+export type WrittenSet = z.output<typeof authorizationSet>;
 
-function located<T extends object>(values: readonly T[], path: Path): (T & { readonly path: Path })[] {
-  return values.map((each, index) => ({ ...each, path: [...path, index] }));
+/** The JSON Schema (draft 2020-12) of an offer in a data file. */
+export function offerJsonSchema(): object {
+  return z.toJSONSchema(offerSchema, { io: "input" });
 }

@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { ID_PATTERN, RESOURCE_GROUP_PATTERN, VERSION_PATTERN } from "../delegation/identifiers.ts";
+import {
+  ID_PATTERN,
+  PLAN_ID_PATTERN,
+  RESOURCE_GROUP_PATTERN,
+  VERSION_PATTERN,
+} from "../delegation/identifiers.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
 
 /*
@@ -12,17 +17,31 @@ const UNSEEN = "\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069";
 const LINE = new RegExp(`^[^${UNSEEN}]+$`, "u");
 const LINES = new RegExp(`^(?:[^${UNSEEN}]|\\n)*$`, "u");
 
-/** Starting files hold `<what to fill in>`; a customer is not to read it in the portal. */
-const OWN_TEXT = "text of your own in place of the one in angle brackets";
+/** Starting files and samples hold `<what to fill in>`; a customer is not to read it in the portal. */
+const OWN_TEXT = {
+  error: "text of your own in place of the one in angle brackets",
+  params: { problem: "has a placeholder in angle brackets" },
+};
 
 function isOwnText(text: string): boolean {
-  return !/^<[^<>]*>$/.test(text);
+  return !/<[^<>\n]+>/.test(text);
 }
 
-/** An offer's, plan's or customer's id. */
+/** GUIDs of one digit, 0, 1 or f: placeholders of samples. Azure gives them to nothing that can be delegated. */
+const PLACEHOLDER_GUID = /^([01f])\1{7}(?:-\1{4}){3}-\1{12}$/i;
+
+/** An offer's or customer's id. */
 export const id: z.ZodType<string, string> = z
   .string("an id as text")
   .regex(ID_PATTERN, "2 to 50 characters: a lower-case letter, then lower-case letters, digits and hyphens");
+
+/** A plan's id. */
+export const planId: z.ZodType<string, string> = z
+  .string("a plan id as text")
+  .regex(
+    PLAN_ID_PATTERN,
+    "1 to 50 lower-case letters, digits, hyphens and underscores, beginning with a letter or digit",
+  );
 
 const GUID = "a GUID such as 8f1e2d3c-0000-4000-8000-0123456789ab";
 
@@ -30,6 +49,10 @@ const GUID = "a GUID such as 8f1e2d3c-0000-4000-8000-0123456789ab";
 export const guid: z.ZodType<string, string> = z
   .string(GUID)
   .regex(GUID_PATTERN, GUID)
+  .refine((text) => !PLACEHOLDER_GUID.test(text), {
+    error: "the GUID that Azure shows for it",
+    params: { problem: "is a placeholder" },
+  })
   .transform((text) => text.toLowerCase());
 
 /** A plan version. */

@@ -60,6 +60,55 @@ export default defineOffer({
 `;
 }
 
+/** A starting file for an offer as data. */
+export function offerYamlTemplate(id: string): string {
+  return `# yaml-language-server: $schema=../schemas/offer.schema.json
+# (mkdir -p schemas && keeper schema offer > schemas/offer.schema.json makes that file, for completion in the editor)
+
+# the id is part of every GUID and address of this offer: it never changes
+id: "${id}"
+# customers read the name and the description; a new name replaces every delegation
+name: <the offer's title>
+description: <what you do for the customer>
+# your own tenant and those of its principals that this offer names; prefer security groups
+managingTenant:
+  tenantId: <your tenant id>
+  name: <your company's name>
+  cloud: public
+  principals:
+    operations:
+      type: Group
+      objectId: <object id of the group>
+      displayName: <what the customer reads beside the role>
+# policies for access on request, by a name that authorizations below use
+# justInTimeAccessPolicies:
+#   half-day: { multiFactorAuthProvider: Azure, maximumActivationDuration: PT4H }
+# authorizations that several plans include, by a name
+authorizationSets:
+  exit:
+    authorizations:
+      # without this role only the customer can end the delegation
+      - principal: operations
+        role: Managed Services Registration assignment Delete Role
+plans:
+  standard:
+    # or: { privateTo: [<a customer's tenant id>] }
+    visibility: public
+    versions:
+      # a version that customers have is never edited: add the next one below it
+      1.0.0:
+        includes: [exit]
+        authorizations:
+          - principal: operations
+            role: Reader
+        # access on request: the role is held only after an activation
+        # eligibleAuthorizations:
+        #   - principal: operations
+        #     role: Contributor
+        #     justInTimeAccessPolicy: half-day
+`;
+}
+
 /** A starting file for a customer in TypeScript. */
 export function customerTemplate(id: string): string {
   return `import { defineCustomer } from "azure-lighthouse-keeper";

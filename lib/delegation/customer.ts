@@ -12,10 +12,12 @@ export interface DelegatedResourceGroup {
 
 /** Existing resources of a scope's delegation. */
 export interface ExistingRegistration {
-  /** GUID of an existing registration definition: it is imported, not created. */
+  /** GUID of the registration definition, such as of one that exists already. @default - a GUID by formula */
   readonly registrationDefinitionId?: Guid | undefined;
-  /** GUID of the existing assignment of the whole subscription: it is imported, not created. */
+  /** GUID of the assignment of the whole subscription, such as of one that exists. @default - a GUID by formula */
   readonly registrationAssignmentId?: Guid | undefined;
+  /** Import what has a GUID here: it exists in Azure, and not in Terraform's state yet. @default - it is created */
+  readonly import?: true | undefined;
 }
 
 /** The part of one subscription that a delegation covers. */
@@ -26,11 +28,27 @@ export interface DelegatedScope extends ExistingRegistration {
   readonly resourceGroups?: readonly DelegatedResourceGroup[] | undefined;
 }
 
+/** Texts of a delegation that one customer reads in place of the offer's. */
+export interface DelegationTexts {
+  /** The title that this customer sees. @default - the offer's name */
+  readonly name?: string | undefined;
+  /** The text below the title that this customer sees. @default - the offer's description */
+  readonly description?: string | undefined;
+}
+
 /** A plan of an offer in one version. */
-export interface TakenPlan {
+export interface TakenPlan extends DelegationTexts {
   readonly offer: string;
   readonly plan: string;
   readonly version: string;
+}
+
+/** The title of a delegation, which the customer sees. */
+export function delegationName(
+  delegation: Pick<TakenPlan, "name">,
+  offer: { readonly name: string },
+): string {
+  return delegation.name ?? offer.name;
 }
 
 /** An offer that the customer takes: plan, version and scopes; without scopes, nothing is delegated yet. */
@@ -52,13 +70,29 @@ export interface CustomerSettings {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** @default - the estate's. */
   readonly signIn?: SignIn | undefined;
+  /**
+   * Who applies the stack: the provider, with rights of an Owner there, or the customer. Stacks of both are written,
+   * reviewed and gated; the pipelines apply only those of the provider. @default "provider"
+   */
+  readonly deployedBy?: "provider" | "customer" | undefined;
   /** Accepted warnings, each with its reason. */
   readonly accepts?: readonly AcceptedFinding[] | undefined;
 }
 
 /** A customer of the provider: one tenant, its subscriptions and their delegations. */
-export interface Customer extends Filled<CustomerSettings, "cloud" | "tags" | "accepts"> {
+export interface Customer extends Filled<CustomerSettings, "cloud" | "tags" | "deployedBy" | "accepts"> {
   /** Subscription ids by the author's name for them. */
   readonly subscriptions: Readonly<Record<string, Guid>>;
   readonly delegations: readonly Delegation[];
+}
+
+/**
+ * Whether the customer's stack registers `Microsoft.ManagedServices`. Registration needs rights that a reader lacks: where
+ * the customer deploys, its own deployment registers it.
+ */
+export function registersResourceProvider(
+  { deployedBy }: Pick<Customer, "deployedBy">,
+  defaults: { readonly registerResourceProvider: boolean },
+): boolean {
+  return defaults.registerResourceProvider && deployedBy === "provider";
 }

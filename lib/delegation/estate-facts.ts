@@ -29,6 +29,8 @@ export interface EstateFacts {
         readonly file: string;
         /** Line of its delegations in that file, from 1; undefined where it is unknown. */
         readonly line?: number | undefined;
+        /** Present where the customer applies its stack itself: pipelines do not. */
+        readonly deployedBy?: "customer" | undefined;
         /** Names of the subscriptions, by id. */
         readonly subscriptions: Readonly<Record<Guid, string>>;
       }
@@ -74,7 +76,7 @@ export function estateFacts(
       [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
     ),
     customers: record(
-      customers.map(({ value: { id, name, tags, subscriptions }, file, line }) => [
+      customers.map(({ value: { id, name, tags, subscriptions, deployedBy }, file, line }) => [
         id,
         {
           name,
@@ -82,6 +84,7 @@ export function estateFacts(
           file,
           ...(line === undefined ? {} : { line }),
           subscriptions: byId(subscriptions),
+          ...(deployedBy === "customer" ? { deployedBy } : {}),
         },
       ]),
     ),

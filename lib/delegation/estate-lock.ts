@@ -1,6 +1,6 @@
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import type { Customer } from "./customer.ts";
+import { type Customer, delegationName } from "./customer.ts";
 import type { Offer } from "./offer.ts";
 
 /** File name of the lock, in the estate's root. */
@@ -13,6 +13,8 @@ export interface LockedCustomer {
   readonly subscriptions: Readonly<Record<Guid, readonly string[]>>;
   /** Names of the delegated offers, by id: a changed name replaces the delegation. Missing in older locks. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Managing tenants of the delegated offers, by offer id: another one replaces the delegation. Missing in older locks. */
+  readonly managingTenants?: Readonly<Record<string, Guid>>;
 }
 
 /**
@@ -24,7 +26,7 @@ export type EstateLock = Readonly<Record<string, LockedCustomer>>;
 /**
  * Makes the lock's entry of a customer from its definition.
  *
- * @param offers offers by id; without them the entry has no names
+ * @param offers offers by id; without them the entry has neither names nor managing tenants
  */
 export function lockedCustomer(customer: Customer, offers?: ReadonlyMap<string, Offer>): LockedCustomer {
   const subscriptions = Object.entries(customer.subscriptions).map(([name, id]): [Guid, string[]] => [
@@ -39,21 +41,26 @@ export function lockedCustomer(customer: Customer, offers?: ReadonlyMap<string, 
     subscriptions: Object.fromEntries(subscriptions.sort(([a], [b]) => compareText(a, b))),
     ...(offers === undefined
       ? {}
-      : {
-          names: namesOf(
-            subscriptions.flatMap(([, ids]) => ids),
-            offers,
-          ),
-        }),
+      : factsOf(customer, new Set(subscriptions.flatMap(([, ids]) => ids)), offers)),
   };
 }
 
-function namesOf(ids: readonly string[], offers: ReadonlyMap<string, Offer>): Record<string, string> {
-  const known = [...new Set(ids)].sort(compareText).flatMap((id): [string, string][] => {
-    const offer = offers.get(id);
-    return offer === undefined ? [] : [[id, offer.name]];
+function factsOf(
+  { delegations }: Customer,
+  ids: ReadonlySet<string>,
+  offers: ReadonlyMap<string, Offer>,
+): Pick<LockedCustomer, "names" | "managingTenants"> {
+  const known = [...ids].sort(compareText).flatMap((id) => offers.get(id) ?? []);
+  const names = known.flatMap((offer): [string, string][] => {
+    const own = delegations.filter(({ offer: id, scopes }) => id === offer.id && scopes.length > 0);
+    const [name, ...others] = new Set(own.map((each) => delegationName(each, offer)));
+    // an offer under two names has none that a change could be compared with
+    return name === undefined || others.length > 0 ? [] : [[offer.id, name]];
   });
-  return Object.fromEntries(known);
+  return {
+    names: Object.fromEntries(names),
+    managingTenants: Object.fromEntries(known.map(({ id, managingTenant }) => [id, managingTenant.tenantId])),
+  };
 }
 
 /** Whether any subscription of the customer had a delegation. */

@@ -1,5 +1,8 @@
-/** Pattern of offer, plan and customer ids: 2 to 50 characters that form neither a path nor an expression. */
+/** Pattern of offer and customer ids: 2 to 50 characters that form neither a path nor an expression. */
 export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
+
+/** Pattern of plan ids, those of the marketplace: 1 to 50 lower-case letters, digits, hyphens and underscores. */
+export const PLAN_ID_PATTERN: RegExp = /^[a-z0-9][a-z0-9_-]{0,49}$/;
 
 /** A plan version, `n.n.n`, no leading zeros (Partner Center's manifest version). */
 export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;

@@ -10,13 +10,27 @@ export interface JustInTimeAccessPolicy {
   readonly approvers: readonly Principal[];
 }
 
-const DURATION_PATTERN = /^PT(?=\d)(?:(\d{1,4})H)?(?:(\d{1,4})M)?$/;
+/** A number as ISO 8601 writes it: with a fraction after a period or comma in the last part that is given. */
+const NUMBER = "(\\d{1,6}(?:[.,]\\d{1,6})?)";
 
-/** Minutes of an ISO 8601 duration in hours and minutes; undefined for any other text (days, seconds). */
+/** Years and months have no fixed length: only zero of them can be read. */
+const DURATION_PATTERN = new RegExp(
+  `^P(?=\\d|T\\d)(?:0+Y)?(?:0+M)?(?:${NUMBER}W)?(?:${NUMBER}D)?(?:T(?=\\d)(?:${NUMBER}H)?(?:${NUMBER}M)?(?:${NUMBER}S)?)?$`,
+);
+
+/** Minutes of a week, a day, an hour, a minute and a second. */
+const MINUTES = [7 * 24 * 60, 24 * 60, 60, 1, 1 / 60] as const;
+
+/** Minutes of an ISO 8601 duration; undefined for any other text, and for what is not a whole number of minutes. */
 export function activationMinutes(duration: string): number | undefined {
   const match = DURATION_PATTERN.exec(duration);
   if (match === null) return undefined;
-  return Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0);
+  const minutes = MINUTES.reduce(
+    (sum, each, index) => sum + Number((match[index + 1] ?? "0").replace(",", ".")) * each,
+    0,
+  );
+  const whole = Math.round(minutes);
+  return Math.abs(minutes - whole) < 1e-6 ? whole : undefined;
 }
 
 /** Formats a duration canonically: `PT30M`, `PT4H`, `PT4H30M`. */

@@ -9,6 +9,8 @@ import type { RoleReference } from "./role-reference.ts";
 export interface Authorization {
   readonly principal: Principal;
   readonly role: RoleReference;
+  /** The name that the customer sees beside this role; empty for none. @default - the principal's display name */
+  readonly displayName?: string | undefined;
   /** Roles that a User Access Administrator may assign to managed identities; empty for every other role. */
   readonly delegatedRoleDefinitions: readonly RoleReference[];
   /** Where the author wrote it, from the offer's root. */
@@ -19,6 +21,8 @@ export interface Authorization {
 export interface EligibleAuthorization {
   readonly principal: Principal;
   readonly role: RoleReference;
+  /** The name that the customer sees beside this role; empty for none. @default - the principal's display name */
+  readonly displayName?: string | undefined;
   readonly justInTimeAccessPolicy: JustInTimeAccessPolicy;
   /** Where the author wrote it, from the offer's root. */
   readonly path: Path;
@@ -61,7 +65,6 @@ export interface OfferSettings {
   readonly name: string;
   /** The text below the title that the customer sees. */
   readonly description: string;
-  readonly managingTenant: ManagingTenant;
   /** Publisher and product of an offer that is also in the marketplace; adds ARM's `plan` block. */
   readonly marketplace?: { readonly publisher: string; readonly product: string } | undefined;
   /** Accepted warnings, each with its reason. */
@@ -70,5 +73,6 @@ export interface OfferSettings {
 
 /** An offer of the provider: plans with versions. */
 export interface Offer extends Filled<OfferSettings, "accepts"> {
+  readonly managingTenant: ManagingTenant;
   readonly plans: Readonly<Record<string, Plan>>;
 }

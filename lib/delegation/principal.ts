@@ -4,21 +4,34 @@ import type { Cloud } from "./cloud.ts";
 /** Type of a principal in Microsoft Entra ID, in ARM's words (`principalType`). */
 export type PrincipalType = "Group" | "User" | "ServicePrincipal";
 
-/** A principal of the managing tenant. */
-export interface Principal<T extends PrincipalType = PrincipalType> {
+/** Identity of a principal of the managing tenant. */
+export interface PrincipalIdentity<T extends PrincipalType = PrincipalType> {
   /** Prefer `Group` (a security group): a change of members needs no change of delegations. */
   readonly type: T;
   /** Object id in the managing tenant; of the service principal, not of its app registration. */
   readonly objectId: Guid;
-  /** The customer sees it beside the role. */
+}
+
+/** A principal of the managing tenant. */
+export interface Principal<T extends PrincipalType = PrincipalType> extends PrincipalIdentity<T> {
+  /** The customer sees it beside the role. Empty: none, and the customer sees the object id. */
   readonly displayName: string;
 }
 
-/** The provider's tenant, with the principals that offers may name. */
-export interface ManagingTenant {
+/** The provider's tenant. */
+export interface ManagingTenantIdentity {
   readonly tenantId: Guid;
   readonly name: string;
   readonly cloud: Cloud;
+}
+
+/** The provider's tenant, with the principals that offers may name. */
+export interface ManagingTenant extends ManagingTenantIdentity {
   /** Principals by a name of the author's choice. */
   readonly principals: Readonly<Record<string, Principal>>;
+}
+
+/** A principal by its display name, or by its object id where it has none. */
+export function nameOfPrincipal({ displayName, objectId }: Principal): string {
+  return displayName === "" ? objectId : displayName;
 }

@@ -3,7 +3,7 @@ import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
 import { registrationAssignmentGuid, registrationDefinitionGuid } from "./arm-guid.ts";
-import type { Customer, DelegatedScope, Delegation } from "./customer.ts";
+import { type Customer, type DelegatedScope, type Delegation, delegationName } from "./customer.ts";
 import { activationMinutes, canonicalDuration } from "./just-in-time-access-policy.ts";
 import type { Authorization, EligibleAuthorization, Offer, PlanVersion } from "./offer.ts";
 import type { Principal } from "./principal.ts";
@@ -66,6 +66,7 @@ function register(
   const id =
     scope.registrationDefinitionId ??
     registrationDefinitionGuid(managingTenant.tenantId, subscriptionId, offer.id);
+  const text = delegation.description ?? offer.description;
   const marker = versionMarker(offer.id, delegation.plan, delegation.version);
   return {
     definition: {
@@ -74,17 +75,26 @@ function register(
       offerId: offer.id,
       planId: delegation.plan,
       version: delegation.version,
-      name: offer.name,
-      description: offer.description === "" ? marker : `${offer.description}\n${marker}`,
+      name: delegationName(delegation, offer),
+      description: isUnmarked(scope, version) ? text : text === "" ? marker : `${text}\n${marker}`,
       managingTenant: { id: managingTenant.tenantId, name: managingTenant.name },
       ...resolveVersion(version, catalogue),
       ...(marketplace === undefined
         ? {}
         : { marketplacePlan: { ...marketplace, name: delegation.plan, version: delegation.version } }),
-      existing: scope.registrationDefinitionId !== undefined,
+      existing: scope.import === true && scope.registrationDefinitionId !== undefined,
     },
     assignments: assignmentsOf(id, subscriptionId, scope),
   };
+}
+
+/**
+ * Whether a definition gets no marker line: it exists under a GUID of its own and has a role that Azure refuses by now. Every
+ * write of it is refused, and a marker that it does not have yet would be one.
+ */
+function isUnmarked({ registrationDefinitionId }: DelegatedScope, version: PlanVersion): boolean {
+  const authorizations = [...version.authorizations, ...version.eligibleAuthorizations];
+  return registrationDefinitionId !== undefined && authorizations.some(({ role }) => role.kind === "kept");
 }
 
 function assignmentsOf(
@@ -92,16 +102,17 @@ function assignmentsOf(
   subscriptionId: Guid,
   scope: DelegatedScope,
 ): RegistrationAssignment[] {
+  const imports = scope.import === true;
   if (scope.resourceGroups === undefined) {
     const pinned = scope.registrationAssignmentId;
     const id = pinned ?? registrationAssignmentGuid(definitionId, "");
-    return [{ id, scope: { subscriptionId }, existing: pinned !== undefined }];
+    return [{ id, scope: { subscriptionId }, existing: imports && pinned !== undefined }];
   }
   return scope.resourceGroups
     .map(({ name, registrationAssignmentId: pinned }) => ({
       id: pinned ?? registrationAssignmentGuid(definitionId, name),
       scope: { subscriptionId, resourceGroup: name },
-      existing: pinned !== undefined,
+      existing: imports && pinned !== undefined,
     }))
     .sort((a, b) => compareScopes(a.scope, b.scope));
 }
@@ -131,7 +142,7 @@ function resolveAuthorization(
   catalogue: RoleCatalogue,
 ): RegisteredAuthorization {
   return {
-    principal: named(authorization.principal),
+    principal: named(authorization.principal, authorization.displayName),
     role: namedRole(authorization.role, catalogue),
     delegatedRoles: distinct(
       authorization.delegatedRoleDefinitions.map((role) => namedRole(role, catalogue)),
@@ -146,18 +157,18 @@ function resolveEligible(
   const policy = authorization.justInTimeAccessPolicy;
   const minutes = known(activationMinutes(policy.maximumActivationDuration), "duration in hours and minutes");
   return {
-    principal: named(authorization.principal),
+    principal: named(authorization.principal, authorization.displayName),
     role: namedRole(authorization.role, catalogue),
     justInTimeAccessPolicy: {
       multiFactorAuthProvider: policy.multiFactorAuthProvider,
       maximumActivationDuration: canonicalDuration(minutes),
-      approvers: distinct(policy.approvers.map(named)),
+      approvers: distinct(policy.approvers.map((each) => named(each))),
     },
   };
 }
 
-function named(principal: Principal): NamedPrincipal {
-  return { id: principal.objectId, displayName: principal.displayName, type: principal.type };
+function named(principal: Principal, displayName: string = principal.displayName): NamedPrincipal {
+  return { id: principal.objectId, displayName, type: principal.type };
 }
 
 function namedRole(reference: RoleReference, catalogue: RoleCatalogue): NamedRole {

@@ -8,7 +8,7 @@ export interface NamedRole {
   readonly name: string;
 }
 
-/** A principal with its name and type. The customer sees the name. */
+/** A principal with its name and type. The customer sees the name; an empty one is left out. */
 export interface NamedPrincipal {
   readonly id: Guid;
   readonly displayName: string;
@@ -46,7 +46,7 @@ export interface RegistrationDefinition {
   readonly version: string;
   /** ARM `registrationDefinitionName`; the customer sees it. */
   readonly name: string;
-  /** The customer sees it. Its last line names offer, plan and version. */
+  /** The customer sees it. Its last line names offer, plan and version, but for adopted definitions with a kept role. */
   readonly description: string;
   readonly managingTenant: NamedTenant;
   readonly authorizations: readonly RegisteredAuthorization[];

@@ -8,7 +8,7 @@ export function versionMarker(offer: string, plan: string, version: string): str
   return `[keeper ${sourceText(offer, plan, version)}]`;
 }
 
-const MARKER = /^\[keeper ([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@\d+\.\d+\.\d+)\]$/;
+const MARKER = /^\[keeper ([a-z][a-z0-9-]*\/[a-z0-9][a-z0-9_-]*@\d+\.\d+\.\d+)\]$/;
 
 /** The `offer/plan@n.n.n` that the last line of a description claims; undefined without a marker. */
 export function claimedSource(description: string): string | undefined {

@@ -13,6 +13,7 @@ export type ProblemKind =
   | "address-foreign"
   | "text-evaluated"
   | "value-unknown"
+  | "eligible-unknown"
   | "document-unfinished"
   | "document-too-large"
   | "reference-unresolved"
@@ -29,6 +30,7 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
     "has a resource at an address that keeper does not use: it belongs to another Terraform configuration",
   "text-evaluated": "has a text that Terraform would evaluate",
   "value-unknown": "has values that decide access and are not known yet",
+  "eligible-unknown": "cannot show who is eligible, which is not the same as nobody",
   "document-unfinished": "shows work that failed, was deferred or is incomplete",
   "document-too-large": "is nested too deeply or has too many problems",
   "reference-unresolved": "refers to a registration definition that it does not contain",
@@ -45,6 +47,7 @@ export const ALLOWED_BY_KIND: Readonly<Record<ProblemKind, string>> = {
   "address-foreign": "the resource addresses of a stack that keeper wrote",
   "text-evaluated": "text without Terraform expressions",
   "value-unknown": "a value that is known before apply",
+  "eligible-unknown": "an answer that shows eligible access",
   "document-unfinished": "a complete document of successful work",
   "document-too-large": "a smaller document",
   "reference-unresolved": "a registration definition of the same document",

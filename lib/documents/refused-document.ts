@@ -10,11 +10,14 @@ const FIXES = {
   output: "run keeper synth, and hand over the whole folder unchanged",
   terraform:
     "hand over the output of terraform show -json for a plan or state of one stack that keeper wrote",
-  lists:
-    "fetch both lists again with az managedservices or REST, while no deployment is running, and hand them over unchanged",
+  lists: "run keeper fetch while no deployment is running, and hand its folder over unchanged",
   definitions:
     "check that revision out, run keeper check there, and remove from its definition files whatever prints",
 } as const;
+
+/** Fix for lists that do not show eligible access. `az managedservices` always calls an API that leaves it out. */
+const FETCH_ELIGIBLE =
+  'run keeper fetch, or az rest --method get --url "/subscriptions/<id>/providers/Microsoft.ManagedServices/registrationDefinitions?api-version=2022-10-01" and the same for "registrationAssignments?$expandRegistrationDefinition=true&api-version=2022-10-01"';
 
 /** Property of a list that has another page; no other document has it. */
 const NEXT_PAGE = "nextLink";
@@ -33,7 +36,16 @@ export function refused<T>(name: string, kind: RefusedKind, problems: readonly P
     return `it ${PROBLEM_KINDS[why]} (${why}): ${own.join("; ")}`;
   });
   const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : "";
-  const paged = kind === "lists" && problems.some(({ path }) => path.at(-1) === NEXT_PAGE);
-  const fix = paged ? "fetch every page, and hand over one list with the entries of all pages" : FIXES[kind];
-  return failure("refused-document", `${name} is refused: ${reasons.join("; ")}${more}`, fix);
+  return failure(
+    "refused-document",
+    `${name} is refused: ${reasons.join("; ")}${more}`,
+    fixOf(kind, problems),
+  );
+}
+
+function fixOf(kind: RefusedKind, problems: readonly Problem[]): string {
+  if (kind !== "lists") return FIXES[kind];
+  if (problems.some((each) => each.kind === "eligible-unknown")) return FETCH_ELIGIBLE;
+  const isPaged = problems.some(({ path }) => path.at(-1) === NEXT_PAGE);
+  return isPaged ? "fetch every page, and hand over one list with the entries of all pages" : FIXES.lists;
 }

@@ -40,14 +40,18 @@ export function readLock(root: string, ids?: readonly string[]): Outcome<EstateL
 
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
 function isLockedCustomer(entry: unknown): entry is LockedCustomer {
-  if (!isObject(entry) || typeof entry["tenantId"] !== "string" || !GUID_PATTERN.test(entry["tenantId"]))
-    return false;
-  const { subscriptions, names = {} } = entry;
-  if (!isObject(subscriptions) || !isObject(names)) return false;
+  if (!isObject(entry) || !isGuid(entry["tenantId"])) return false;
+  const { subscriptions, names = {}, managingTenants = {} } = entry;
+  if (!isObject(subscriptions) || !isObject(names) || !isObject(managingTenants)) return false;
   if (!Object.entries(names).every(([id, name]) => isId(id) && typeof name === "string")) return false;
+  if (!Object.entries(managingTenants).every(([id, tenant]) => isId(id) && isGuid(tenant))) return false;
   return Object.entries(subscriptions).every(
     ([id, offers]) => GUID_PATTERN.test(id) && Array.isArray(offers) && offers.every(isId),
   );
+}
+
+function isGuid(value: unknown): boolean {
+  return typeof value === "string" && GUID_PATTERN.test(value);
 }
 
 function isId(value: unknown): boolean {
@@ -86,11 +90,12 @@ export function changedLock(root: string, lock: EstateLock): FileToWrite | undef
   return { path, text };
 }
 
-function ordered({ tenantId, subscriptions, names }: LockedCustomer): LockedCustomer {
+function ordered({ tenantId, subscriptions, names, managingTenants }: LockedCustomer): LockedCustomer {
   return {
     tenantId,
     subscriptions: byKey(subscriptions),
     ...(names === undefined ? {} : { names: byKey(names) }),
+    ...(managingTenants === undefined ? {} : { managingTenants: byKey(managingTenants) }),
   };
 }
 

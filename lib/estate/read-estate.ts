@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
-import { parseOffer } from "../definitions/offer-schema.ts";
+import { parseOffer } from "../definitions/parse-offer.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";

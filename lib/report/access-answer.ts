@@ -1,14 +1,16 @@
 import type { AccessGrant } from "../access/access-grant.ts";
+import type { ReachCapabilities } from "../capabilities/reach-capabilities.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { AccessAnswer, BlastRadius, CustomerGrant, Reach, ReachWay } from "../review/reach.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import { listed } from "../values/listed.ts";
+import { type Reader, reachCapabilityLines, wayCapabilityLines } from "./access-capabilities.ts";
 import { forTerminal } from "./escape.ts";
 import { count, shorten } from "./phrases.ts";
 import { activationOf, wayText } from "./review/describe-grant.ts";
-import { customerText, principalText, subscriptionText } from "./review/names.ts";
+import { customerText, principalText, subscriptionText, tenantText } from "./review/names.ts";
 import { operationsText } from "./review/operations-text.ts";
 import { scopeText } from "./review/where.ts";
 import { fitted, lineWidth } from "./review/wrap.ts";
@@ -19,16 +21,34 @@ const MOST_GRANTS = 500;
 /** Scopes that a line names one by one. */
 const MOST_SCOPES = 8;
 
+/** How an answer is shown, and what is given beside its grants. */
+export interface AccessTextOptions {
+  /** Columns of the terminal. @default - as many as a line has without one */
+  readonly columns?: number | undefined;
+  /** What is to be reported before the grants, a line each. @default - nothing */
+  readonly notes?: readonly string[];
+  /** What each reach of the blast radius allows; without, patterns of operations are shown. */
+  readonly capabilities?: readonly ReachCapabilities[];
+  /** Whether patterns of operations are shown beside the words. @default false */
+  readonly exact?: boolean;
+  /** Whom the words are for. @default "engineers" */
+  readonly reader?: Reader;
+}
+
+type Words = Required<Pick<AccessTextOptions, "capabilities" | "exact" | "reader">>;
+
 /** Who can do what where; for one principal also what a stolen credential could do. */
 export function accessAnswerText(
   { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
-  { columns }: { readonly columns?: number | undefined } = {},
+  { columns, notes = [], capabilities = [], exact = false, reader = "engineers" }: AccessTextOptions = {},
 ): string {
   const width = lineWidth(columns);
   const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
-  const radiusText = radius === undefined ? [] : radiusLines(radius, directory);
-  const text = [...rows, count(grants.length, "grant"), ...radiusText, ""]
+  const words: Words = { capabilities, exact: exact || capabilities.length === 0, reader };
+  const radiusText = radius === undefined ? [] : radiusLines(radius, words, directory);
+  const noted = notes.map((note) => `note: ${note}`);
+  const text = [...noted, ...rows, count(grants.length, "grant"), ...radiusText, ""]
     .flatMap((line) => fitted(line, width))
     .join("\n");
   return selection === "complete" ? text : `${selectionText(selection)}\n${text}`;
@@ -42,9 +62,14 @@ function selectionText(selection: readonly string[]): string {
 /** Version of the JSON form of an answer. */
 const VERSION = 1;
 
-/** An answer as `--json` prints it. */
-export function accessAnswerJson({ question, selection, grants, radius }: AccessAnswer): object {
-  return { version: VERSION, question, selection, grants, blastRadius: radius ?? null };
+/** An answer as `--json` prints it. Without notes, it has no `notes`. */
+export function accessAnswerJson(
+  { question, selection, grants, radius }: AccessAnswer,
+  { capabilities = [], notes = [] }: Pick<AccessTextOptions, "capabilities" | "notes"> = {},
+): object {
+  const noted = notes.length === 0 ? {} : { notes };
+  const blastRadius = radius ?? null;
+  return { version: VERSION, question, selection, ...noted, grants, blastRadius, capabilities };
 }
 
 function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {
@@ -52,15 +77,30 @@ function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory):
   return customers.flatMap((customer) => {
     const own = grants.filter((each) => each.customer === customer).map(({ grant }) => grant);
     const scopes = [...new Set(own.map(({ scope }) => scope))];
-    const lines = scopes.flatMap((scope) => [
-      `  ${subscriptionAndScope(scope, directory)}`,
-      ...own
-        .filter((grant) => grant.scope === scope)
-        .map((grant) => `    ${whoAndHow(grant, directory)}`)
-        .sort(compareText),
-    ]);
+    const showsTenants = directory.showsTenants(new Set(own.map(({ managingTenantId }) => managingTenantId)));
+    const lines = scopes.flatMap((scope) => {
+      const onScope = own.filter((grant) => grant.scope === scope);
+      return [
+        `  ${subscriptionAndScope(scope, directory)}`,
+        ...(showsTenants ? linesByTenant(onScope, directory) : sortedLines(onScope, directory)),
+      ];
+    });
     return [customerText(customer, directory), ...lines, ""];
   });
+}
+
+function linesByTenant(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
+  const byTenant = groupBy(grants, ({ managingTenantId }) => managingTenantId);
+  return [...byTenant]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([tenant, own]) => [
+      `    managing tenant ${tenantText(tenant, directory)}`,
+      ...sortedLines(own, directory).map((line) => `  ${line}`),
+    ]);
+}
+
+function sortedLines(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
+  return grants.map((grant) => `    ${whoAndHow(grant, directory)}`).sort(compareText);
 }
 
 function whoAndHow(grant: AccessGrant, directory: NameDirectory): string {
@@ -72,13 +112,13 @@ function subscriptionAndScope(scope: string, directory: NameDirectory): string {
   return `${scopeText(scope, directory)} of ${subscriptionText(subscriptionOfScope(scope), directory)}`;
 }
 
-function radiusLines({ reaches, approvals }: BlastRadius, directory: NameDirectory): string[] {
+function radiusLines({ reaches, approvals }: BlastRadius, words: Words, directory: NameDirectory): string[] {
   const customers = new Set(reaches.flatMap(({ scopes }) => scopes.map(({ customer }) => customer)));
   const scopes = reaches.reduce((sum, reach) => sum + reach.scopes.length, 0);
   return [
     "",
     `if it is compromised: ${count(scopes, "scope")} of ${count(customers.size, "customer")}`,
-    ...reaches.flatMap((reach) => reachLines(reach, directory)),
+    ...reaches.flatMap((reach, at) => reachLines(reach, words.capabilities[at], words, directory)),
     ...approvalLines(approvals, directory),
   ];
 }
@@ -111,12 +151,27 @@ function scopesText(scopes: Reach["scopes"], directory: NameDirectory): string {
   return listed(places, MOST_SCOPES, "; ");
 }
 
-function reachLines({ ways, scopes }: Reach, directory: NameDirectory): string[] {
-  return [`  on ${scopesText(scopes, directory)}:`, ...ways.flatMap((way) => wayLines(way, directory))];
+function reachLines(
+  { ways, scopes }: Reach,
+  capabilities: ReachCapabilities | undefined,
+  words: Words,
+  directory: NameDirectory,
+): string[] {
+  return [
+    `  on ${scopesText(scopes, directory)}:`,
+    ...ways.flatMap((way, at) => [
+      ...wayLines(way, directory),
+      ...indented(capabilities === undefined ? [] : wayCapabilityLines(capabilities.ways[at], words)),
+      ...(words.exact ? indented(patternLines(way)) : []),
+    ]),
+    ...(capabilities === undefined
+      ? []
+      : reachCapabilityLines(capabilities, words).map((line) => `    ${line}`)),
+  ];
 }
 
-/** What one way of access allows. Whether activation comes first stands at the top: it delays an attacker. */
-function wayLines({ grants, allows }: ReachWay, directory: NameDirectory): string[] {
+/** How one way of access is had. Whether activation comes first stands at the top: it delays an attacker. */
+function wayLines({ grants }: ReachWay, directory: NameDirectory): string[] {
   const [first] = grants;
   const terms = first === undefined ? undefined : activationOf(first, directory);
   const roleOf = (grant: AccessGrant) => shorten(directory.role(grant.roleDefinitionId));
@@ -125,7 +180,16 @@ function wayLines({ grants, allows }: ReachWay, directory: NameDirectory): strin
     ...grants.map((grant) =>
       terms === undefined ? `      ${roleOf(grant)}: ${wayText(grant, directory)}` : `      ${roleOf(grant)}`,
     ),
-    ...operationsText("may hand out", allows.delegated).map((line) => `        ${line}`),
-    ...operationsText("may do", allows.operations).map((line) => `        ${line}`),
   ];
+}
+
+function patternLines({ allows }: ReachWay): string[] {
+  return [
+    ...operationsText("may hand out", allows.delegated),
+    ...operationsText("may do", allows.operations),
+  ];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `        ${line}`);
 }

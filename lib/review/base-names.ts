@@ -4,14 +4,29 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import { type KnownPrincipal, NameDirectory } from "./name-directory.ts";
 
-/** Names by the base side's facts, or else by the side itself. */
+/** Managing tenants beside those of facts. */
+export interface FoundTenants {
+  /** Those that the estate knows, with their names where those are known; undefined where nothing was found in Azure. */
+  readonly recorded: ReadonlyMap<Guid, string | undefined> | undefined;
+  /** Names that Azure gives. */
+  readonly claimed: ReadonlyMap<Guid, string>;
+}
+
+/**
+ * Names by the base side's facts, or else by the side itself.
+ *
+ * @param tenants @default - none but those of the facts
+ */
 export function nameDirectoryOf(
   catalogue: RoleCatalogue,
   facts: EstateFacts | undefined,
   before: AccessSide,
+  tenants: FoundTenants = { recorded: undefined, claimed: new Map() },
 ): NameDirectory {
   return new NameDirectory({
     catalogue,
+    managingTenants: knownTenants(facts, tenants),
+    claimedTenants: tenants.claimed,
     principals: knownPrincipals(facts, before),
     withoutRegistry: facts === undefined,
     subscriptions: subscriptionNames(facts),
@@ -41,6 +56,18 @@ export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSi
       type,
     })),
   );
+}
+
+function knownTenants(
+  facts: EstateFacts | undefined,
+  { recorded }: FoundTenants,
+): ReadonlyMap<Guid, string | undefined> | undefined {
+  if (facts === undefined && recorded === undefined) return undefined;
+  const named = Object.entries(facts?.managingTenants ?? {}).map(([id, { name }]): [Guid, string] => [
+    id,
+    name,
+  ]);
+  return new Map<Guid, string | undefined>([...(recorded ?? []), ...named]);
 }
 
 function subscriptionNames(facts: EstateFacts | undefined): ReadonlyMap<Guid, string> {

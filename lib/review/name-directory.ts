@@ -21,6 +21,13 @@ export interface BaseNames {
   readonly withoutRegistry?: boolean;
   /** Names of subscriptions by their ids. @default - none */
   readonly subscriptions?: ReadonlyMap<Guid, string>;
+  /**
+   * Managing tenants that the estate knows, with their names where those are known. @default - which ones it knows is not
+   * known
+   */
+  readonly managingTenants?: ReadonlyMap<Guid, string | undefined> | undefined;
+  /** Names that Azure gives to managing tenants. @default - none */
+  readonly claimedTenants?: ReadonlyMap<Guid, string> | undefined;
   /** Names of customers by their ids. @default - none */
   readonly customers?: ReadonlyMap<string, string>;
 }
@@ -36,6 +43,16 @@ export interface PrincipalLabel {
   readonly mark: "known" | "new" | "changed";
 }
 
+/** How a managing tenant is shown. */
+export interface TenantLabel {
+  /** The estate's name, or the one that Azure gives; undefined where neither has one. */
+  readonly name: string | undefined;
+  /** Whether the name is the estate's. */
+  readonly isOwnName: boolean;
+  /** `unlisted`: nothing says which tenants the estate knows. */
+  readonly mark: "known" | "unknown" | "unlisted";
+}
+
 /** Looks up names of one base side. */
 export class NameDirectory {
   /**
@@ -46,14 +63,19 @@ export class NameDirectory {
   readonly #catalogue: RoleCatalogue;
   readonly #subscriptions: ReadonlyMap<Guid, string>;
   readonly #customers: ReadonlyMap<string, string>;
+  readonly #managingTenants: ReadonlyMap<Guid, string | undefined> | undefined;
+  readonly #claimedTenants: ReadonlyMap<Guid, string>;
   readonly #byId: ReadonlyMap<string, KnownPrincipal>;
   readonly #displayNames: ReadonlySet<string>;
 
-  constructor({ catalogue, principals, withoutRegistry = false, subscriptions, customers }: BaseNames) {
+  constructor({ catalogue, principals, withoutRegistry = false, ...names }: BaseNames) {
+    const { subscriptions, customers, managingTenants, claimedTenants } = names;
     this.fromRegistry = !withoutRegistry;
     this.#catalogue = catalogue;
     this.#subscriptions = subscriptions ?? new Map();
     this.#customers = customers ?? new Map();
+    this.#managingTenants = managingTenants;
+    this.#claimedTenants = claimedTenants ?? new Map();
     this.#byId = new Map(principals.map((each) => [key(each.managingTenantId, each.principalId), each]));
     this.#displayNames = new Set(principals.map(({ displayName }) => lookalikeForm(displayName)));
   }
@@ -76,6 +98,20 @@ export class NameDirectory {
   /** Base's name of a customer, or undefined where base does not know it, such as a new one. */
   customer(id: string): string | undefined {
     return this.#customers.get(id);
+  }
+
+  /** How a managing tenant is shown. */
+  managingTenant(id: Guid): TenantLabel {
+    const claimed = this.#claimedTenants.get(id);
+    const name = this.#managingTenants?.get(id);
+    const label = { name: name ?? claimed, isOwnName: name !== undefined };
+    if (this.#managingTenants === undefined) return { ...label, mark: "unlisted" };
+    return { ...label, mark: this.#managingTenants.has(id) ? "known" : "unknown" };
+  }
+
+  /** Whether managing tenants are to be shown: there are several, or the estate does not know one of them. */
+  showsTenants(ids: ReadonlySet<Guid>): boolean {
+    return ids.size > 1 || [...ids].some((id) => this.managingTenant(id).mark === "unknown");
   }
 
   /** The grants that Azure refuses by base's catalogue, and why. */

@@ -1,21 +1,66 @@
 import { compareText } from "../values/compare-text.ts";
 import { editDistance } from "../values/edit-distance.ts";
+import { presentRoleName } from "./former-role-names.ts";
 import type { RoleCatalogue } from "./role-catalogue.ts";
 
+/** Words that roles of many services have: they do not show which service is meant. */
+const COMMON_WORDS: ReadonlySet<string> = new Set(
+  `access account admin administrator agent app apps azure client cluster contributor creator data developer full
+  legacy management manager microsoft officer operator owner preview publisher read reader resource role sender service
+  services user write writer`.split(/\s+/),
+);
+
 /**
- * Suggests at most `limit` role names for a misspelt name, nearest first, ignoring case. Accepts one edit in four
- * characters, and always two: suggestions further off are noise.
+ * Suggests at most `limit` role names for an unknown one, nearest first, ignoring case. A role is suggested where it was
+ * known by that name, or where every word that names the service is in it, up to slips of spelling. A role of another
+ * service is never suggested.
  */
 export function similarRoleNames(catalogue: RoleCatalogue, name: string, limit: number): readonly string[] {
-  const misspelt = name.trim().toLowerCase();
-  const allowed = Math.max(2, Math.floor(misspelt.length / 4));
-  const near: { readonly name: string; readonly distance: number }[] = [];
-  for (const role of catalogue.roles) {
-    // fast path: the distance is at least the difference of the lengths
-    if (Math.abs(role.name.length - misspelt.length) > allowed) continue;
-    const distance = editDistance(misspelt, role.name.toLowerCase());
-    if (distance <= allowed) near.push({ name: role.name, distance });
-  }
-  near.sort((left, right) => left.distance - right.distance || compareText(left.name, right.name));
+  const present = presentRoleName(catalogue, name);
+  if (present !== undefined) return [present].slice(0, limit);
+  const wanted = serviceWords(name);
+  const plain = name.trim().toLowerCase();
+  const near = catalogue.roles
+    .filter((role) => isOfService(wanted, serviceWords(role.name)) || isRespaced(name, role.name))
+    .map((role) => ({ name: role.name, distance: editDistance(plain, role.name.toLowerCase()) }))
+    // without a word of a service, nothing but the spelling shows what is meant
+    .filter(({ distance }) => wanted.length > 0 || distance <= Math.max(2, plain.length / 4))
+    .sort((left, right) => left.distance - right.distance || compareText(left.name, right.name));
   return near.slice(0, limit).map((candidate) => candidate.name);
+}
+
+/** Words that show which service a role is for, in lower case. */
+function serviceWords(name: string): readonly string[] {
+  const words = name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+  return words.filter((word) => !isCommon(word));
+}
+
+function isCommon(word: string): boolean {
+  if (COMMON_WORDS.has(word)) return true;
+  return word.length > 3 && [...COMMON_WORDS].some((common) => common.length > 3 && isMisspelt(word, common));
+}
+
+/** Whether a role has every word of a service. For a name without such words: whether the role has none either. */
+function isOfService(wanted: readonly string[], words: readonly string[]): boolean {
+  if (wanted.length === 0) return words.length === 0;
+  return wanted.every((word) => words.some((each) => each === word || isMisspelt(word, each)));
+}
+
+/** Whether two words differ by slips: one in four letters, and two at most. */
+function isMisspelt(word: string, meant: string): boolean {
+  const allowed = Math.min(2, Math.floor(Math.min(word.length, meant.length) / 4));
+  if (allowed === 0 || Math.abs(word.length - meant.length) > allowed) return false;
+  return editDistance(word, meant) <= allowed;
+}
+
+/** Whether two names are the same without spaces, up to one slip. */
+function isRespaced(name: string, other: string): boolean {
+  const [a, b] = [name, other].map((each) => each.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")) as [
+    string,
+    string,
+  ];
+  return Math.abs(a.length - b.length) <= 1 && editDistance(a, b) <= 1;
 }

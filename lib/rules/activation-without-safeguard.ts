@@ -1,3 +1,4 @@
+import { nameOfPrincipal } from "../delegation/principal.ts";
 import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
@@ -20,7 +21,7 @@ export const activationWithoutSafeguard: OfferRule = {
         if (policy.multiFactorAuthProvider === "Azure" || policy.approvers.length > 0) continue;
         yield {
           at: { file, path: [...path, "justInTimeAccessPolicy"] },
-          problem: `${principal.displayName} can activate the role without multifactor authentication and without approval`,
+          problem: `${nameOfPrincipal(principal)} can activate the role without multifactor authentication and without approval`,
           received: policy.multiFactorAuthProvider,
           allowed: "multifactor authentication, or at least one approver",
           fix: 'set multiFactorAuthProvider to "Azure", or name approvers',

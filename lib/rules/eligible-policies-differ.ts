@@ -1,4 +1,5 @@
 import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
+import { nameOfPrincipal } from "../delegation/principal.ts";
 import { differingPolicies, type PolicyDifference } from "../delegation/refusals.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { Json } from "./finding.ts";
@@ -62,7 +63,7 @@ export const eligiblePoliciesDiffer: OfferRule = {
 };
 
 function policyText(policy: JustInTimeAccessPolicy): string {
-  const approvers = [...distinctApprovers(policy).values()].map(({ displayName }) => `"${displayName}"`);
+  const approvers = [...distinctApprovers(policy).values()].map((each) => `"${nameOfPrincipal(each)}"`);
   const who = approvers.length === 0 ? "no approvers" : `approved by ${approvers.join(", ")}`;
   return `MFA ${policy.multiFactorAuthProvider}, ${policy.maximumActivationDuration}, ${who}`;
 }

@@ -1,4 +1,5 @@
 import type { EligibleAuthorization, PlanVersion } from "../delegation/offer.ts";
+import { nameOfPrincipal } from "../delegation/principal.ts";
 import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { canReadEverything } from "../roles/verdict.ts";
@@ -34,7 +35,7 @@ export const eligibleWithoutStandingReader: OfferRule = {
           received: principalText(principal),
           allowed:
             "a principal with a standing authorization for Reader or a role that includes Reader access",
-          fix: `add an authorization of "${principal.displayName}" for Reader`,
+          fix: `add an authorization of "${nameOfPrincipal(principal)}" for Reader`,
           facts: { principal: principalFacts(principal), roles, catalogueDate: catalogue.date },
         };
       }

@@ -55,12 +55,15 @@ function isCurrent(
 ): boolean {
   if (locked === undefined) return false;
   const now = lockedCustomer(customer, offers);
-  const { names = {} } = locked;
+  // older locks lack names and managing tenants
+  const agrees = <T>(recorded: Readonly<Record<string, T>> = {}, present: Readonly<Record<string, T>> = {}) =>
+    Object.entries(present).every(([id, value]) => (own(recorded, id) ?? value) === value);
   const subscriptions = Object.entries(now.subscriptions);
   return (
     now.tenantId === locked.tenantId &&
     subscriptions.length === Object.keys(locked.subscriptions).length &&
     subscriptions.every(([id, taken]) => own(locked.subscriptions, id)?.join(" ") === taken.join(" ")) &&
-    Object.entries(now.names ?? {}).every(([id, name]) => (own(names, id) ?? name) === name)
+    agrees(locked.names, now.names) &&
+    agrees(locked.managingTenants, now.managingTenants)
   );
 }

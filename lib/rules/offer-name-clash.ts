@@ -1,4 +1,4 @@
-import type { Offer } from "../delegation/offer.ts";
+import { delegationName } from "../delegation/customer.ts";
 import { offeredParts } from "./delegations.ts";
 import type { CustomerRule } from "./rule.ts";
 
@@ -16,8 +16,9 @@ export const offerNameClash: CustomerRule = {
   source:
     "Microsoft: Onboard a customer to Azure Lighthouse and Update a delegation (mspOfferName); that case is ignored is inference",
   *check({ value: customer, file }, estate) {
-    const firsts = new Map<string, Offer>();
-    for (const { scope, subscriptionId, offer, path } of offeredParts(customer, estate)) {
+    const firsts = new Map<string, { readonly id: string; readonly name: string }>();
+    for (const { delegation, scope, subscriptionId, offer: taken, path } of offeredParts(customer, estate)) {
+      const offer = { id: taken.id, name: delegationName(delegation, taken) };
       const key = `${subscriptionId} ${offer.name.toLowerCase()}`;
       const first = firsts.get(key);
       if (first === undefined) firsts.set(key, offer);

@@ -11,8 +11,9 @@ const TYPE_WORDS = {
 } as const satisfies Record<PrincipalType, string>;
 
 /** Names a principal in a sentence, without article: `group "Operations Engineers"`. */
-export function principalText({ type, displayName }: Principal): string {
-  return `${TYPE_WORDS[type]} "${displayName}"`;
+export function principalText(principal: Principal): string {
+  const { type, displayName, objectId } = principal;
+  return `${TYPE_WORDS[type]} ${displayName === "" ? objectId : `"${displayName}"`}`;
 }
 
 /** Encodes a principal for the facts of a breach. */

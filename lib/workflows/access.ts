@@ -1,13 +1,19 @@
 import { type AccessSide, sideOf } from "../access/access-side.ts";
+import type { FoundNote } from "../access/found-access.ts";
+import { KnownOperations } from "../capabilities/known-operations.ts";
+import { type ReachCapabilities, reachCapabilities } from "../capabilities/reach-capabilities.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { type AccessAnswer, answerAccess } from "../review/reach.ts";
 import { RoleMeaning } from "../review/role-meaning.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { type AskedNames, accessQuestion } from "./access-question.ts";
+import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
+import { recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
 import type { LoadedSide } from "./loaded-side.ts";
 import { placeOf, type World } from "./world.ts";
@@ -24,6 +30,10 @@ export interface AccessRequest extends AskedNames {
 export interface AccessResult {
   readonly answer: AccessAnswer;
   readonly directory: NameDirectory;
+  /** What Azure's lists show beside access. */
+  readonly foundNotes: readonly FoundNote[];
+  /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
+  readonly capabilities: readonly ReachCapabilities[];
 }
 
 /** Finds who can do what where, and the blast radius of a principal. */
@@ -34,16 +44,27 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const context = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
     const loaded = yield* take(await loadSide(request.side, request.customer, context));
     const { side, facts } = yield* take(answeringSide(loaded, request));
+    const found = loaded.kind === "side" ? loaded.found : undefined;
+    const tenants = found && foundTenants([{ found, facts }], recordsOf(place.root).managingTenants);
     // a revision is judged by its own catalogue, as in a review
     const called = { before: request.side, after: request.side };
     const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
     const principals = knownPrincipals(facts, side);
     const question = yield* take(accessQuestion(request, side, principals, catalogue));
+    const answer = answerAccess(side, question, new RoleMeaning(catalogue));
     return {
-      answer: answerAccess(side, question, new RoleMeaning(catalogue)),
-      directory: nameDirectoryOf(catalogue, facts, side),
+      answer,
+      directory: nameDirectoryOf(catalogue, facts, side, tenants),
+      foundNotes: found?.notes ?? [],
+      capabilities: capabilitiesOf(answer, catalogue),
     };
   });
+}
+
+function capabilitiesOf({ radius }: AccessAnswer, catalogue: RoleCatalogue): ReachCapabilities[] {
+  if (radius === undefined) return [];
+  const operations = new KnownOperations(catalogue);
+  return radius.reaches.map(({ ways }) => reachCapabilities(ways, catalogue, operations));
 }
 
 /** The side with today's access: for a plan, what Terraform found; for the estate, all of it. */

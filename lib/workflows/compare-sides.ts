@@ -37,7 +37,8 @@ export function compareNamedSides(
     const catalogues = yield* take(cataloguesOf({ ...context, commits, called: sides.called }));
     const review = yield* take(reviewOf(request, sides, catalogues));
     const { catalogue } = catalogues;
-    return { ...sides, review, catalogue, directory: nameDirectoryOf(catalogue, sides.facts, sides.before) };
+    const directory = nameDirectoryOf(catalogue, sides.facts, sides.before, sides.tenants);
+    return { ...sides, review, catalogue, directory };
   });
 }
 

@@ -8,7 +8,7 @@ import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
 /**
  * Loads a side: `.` (the definitions of the work tree), `git:<revision>` (those of a commit), the output folder of
- * `keeper synth`, a file with a Terraform plan or state in JSON, or a folder with what `az managedservices` lists.
+ * `keeper synth`, a file with a Terraform plan or state in JSON, or a folder with Azure's lists.
  *
  * @param customer whose plan or state it is. @default - the file's name before its first full stop
  */

@@ -1,9 +1,13 @@
 import { resolve } from "node:path";
 import { type AccessSide, sideOf } from "../access/access-side.ts";
+import type { FoundNote } from "../access/found-access.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
+import type { AlignmentNote } from "../review/align-found.ts";
+import type { FoundTenants } from "../review/base-names.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { alignedSides } from "./aligned-sides.ts";
 import { loadFacts } from "./load-output.ts";
 import { loadSide } from "./load-side.ts";
 import type { LoadContext } from "./loaded-side.ts";
@@ -31,6 +35,10 @@ export interface LoadedSides {
   readonly changeFacts: EstateFacts | undefined;
   /** The plan that both sides were read from. */
   readonly plan: ReadPlan | undefined;
+  /** What Azure's lists show beside access, and what the comparison with them leaves out. */
+  readonly foundNotes: readonly (FoundNote | AlignmentNote)[];
+  /** Managing tenants that are known beside those of the facts. */
+  readonly tenants: FoundTenants | undefined;
   /** Names of the sides, as passed by the user. */
   readonly called: { readonly before: string; readonly after: string };
 }
@@ -48,13 +56,16 @@ export function loadSides(request: SidesRequest, context: LoadContext): Promise<
     const after = request.after ?? ".";
     const second = yield* take(await loadSide(after, customer, context));
     if (second.kind === "plan") return yield* take(twoPlans());
+    const called = { before, after };
+    const facts = (yield* take(namedFacts(request, context.folder))) ?? first.facts;
     return {
-      before: first.side,
-      after: second.side,
-      facts: (yield* take(namedFacts(request, context.folder))) ?? first.facts,
+      ...(yield* take(
+        alignedSides(first, second, { customers: request.customers, root: context.root, called }),
+      )),
+      facts,
       changeFacts: second.facts,
       plan: undefined,
-      called: { before, after },
+      called,
     };
   });
 }
@@ -82,6 +93,8 @@ function planSides(
       facts,
       changeFacts: undefined,
       plan,
+      foundNotes: [],
+      tenants: undefined,
       called: { before: `${name} (found)`, after: `${name} (planned)` },
     };
   });

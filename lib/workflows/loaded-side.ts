@@ -1,4 +1,5 @@
 import type { AccessSide } from "../access/access-side.ts";
+import type { FoundAccess } from "../access/found-access.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -6,7 +7,13 @@ import type { Place, World } from "./world.ts";
 
 /** A side, or a plan, which is both; with its facts. */
 export type LoadedSide =
-  | { readonly kind: "side"; readonly side: AccessSide; readonly facts: EstateFacts | undefined }
+  | {
+      readonly kind: "side";
+      readonly side: AccessSide;
+      readonly facts: EstateFacts | undefined;
+      /** Present where the side was read from Azure's lists. */
+      readonly found?: FoundAccess;
+    }
   | { readonly kind: "plan"; readonly plan: ReadPlan };
 
 /** Input of loading a side. */

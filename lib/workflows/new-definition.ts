@@ -1,6 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { customerTemplate, customerYamlTemplate, offerTemplate } from "../definitions/templates.ts";
+import {
+  customerTemplate,
+  customerYamlTemplate,
+  offerTemplate,
+  offerYamlTemplate,
+} from "../definitions/templates.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { writeNewFiles } from "../estate/write-new-files.ts";
@@ -12,7 +17,7 @@ import type { World } from "./world.ts";
 export interface NewDefinition {
   readonly kind: "offer" | "customer";
   readonly id: string;
-  /** Whether a customer is written as YAML rather than TypeScript. */
+  /** Whether it is written as YAML rather than TypeScript. */
   readonly yaml: boolean;
 }
 
@@ -43,6 +48,6 @@ function badId({ kind, id }: NewDefinition): Outcome<never> {
 }
 
 function templateOf({ kind, id, yaml }: NewDefinition): string {
-  if (kind === "offer") return offerTemplate(id);
+  if (kind === "offer") return yaml ? offerYamlTemplate(id) : offerTemplate(id);
   return yaml ? customerYamlTemplate(id) : customerTemplate(id);
 }

@@ -15,7 +15,7 @@ import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
 import { type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
-import { loadArmLists } from "./load-document.ts";
+import { loadArmLists } from "./load-lists.ts";
 import type { World } from "./world.ts";
 
 /** Content of a sandbox, and how long it is kept. */

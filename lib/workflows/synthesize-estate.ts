@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import type { Synthesizer } from "../constructs/synthesize.ts";
-import type { Customer } from "../delegation/customer.ts";
+import { type Customer, registersResourceProvider } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
@@ -83,7 +83,7 @@ function makeStacks(
   for (const customer of customers) {
     const registered = registerCustomer(customer, offers, estate.catalogue);
     const subscriptions = importing(registered, customer.id, imports);
-    const { registerResourceProvider } = estate.defaults.value;
+    const registerResourceProvider = registersResourceProvider(customer, estate.defaults.value);
     const stack = synthesizer.synthesize({
       customer,
       subscriptions,

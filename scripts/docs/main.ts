@@ -1,9 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { customerJsonSchema } from "../../lib/definitions/customer-schema.ts";
+import { offerJsonSchema } from "../../lib/definitions/offer-schema.ts";
 import { DEFAULT_POLICY, policyJsonSchema } from "../../lib/gate/policy.ts";
 import { reviewJsonSchema } from "../../lib/report/review/json-schema.ts";
+import { readCompactCatalogue } from "../../lib/roles/compact-form.ts";
 import { RULES } from "../../lib/rules/rules.ts";
+import { capabilitiesPage, type OperationList } from "./capabilities-page.ts";
+import { capabilityRolePages } from "./capability-roles.ts";
 import { clausesPage } from "./clauses-page.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
@@ -16,13 +20,19 @@ import { trapsPage } from "./traps-page.ts";
  */
 
 const root = join(import.meta.dirname, "..", "..");
+const operations: OperationList = JSON.parse(readData("azure-operations.json"));
+const shipped = readCompactCatalogue(JSON.parse(readData("role-catalogue.json")));
+if (!("catalogue" in shipped)) throw new Error(shipped.problem);
 const documents = new Map<string, string>([
   ["docs/rules/README.md", ruleIndex(RULES)],
   ...RULES.map((rule): [string, string] => [`docs/rules/${rule.code}.md`, rulePage(rule, TRAPS)]),
   ["docs/traps.md", trapsPage(TRAPS)],
   ["docs/emulator.md", clausesPage()],
+  ["docs/capabilities.md", capabilitiesPage(operations)],
+  ...capabilityRolePages(shipped.catalogue),
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
+  ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
   ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],
 ]);
@@ -41,6 +51,10 @@ if (process.argv.includes("--check")) {
     writeFileSync(join(root, file), text);
   }
   console.log(`${documents.size} documents written`);
+}
+
+function readData(file: string): string {
+  return readFileSync(join(root, "data", file), "utf8");
 }
 
 function read(file: string): string | undefined {

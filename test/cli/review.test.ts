@@ -197,7 +197,17 @@ test("keeper access says who can do what where, and how far a principal reaches"
   expect(plain.out).toBe(role.out);
   const { principalId } = grants[0].grant;
   const byId = await keeper(root, ["access", "cdktf.out", "--principal", principalId.toUpperCase()]);
-  expect(byId).toMatchObject({ code: 0, out: expect.stringContaining("may hand out") });
+  expect(byId).toMatchObject({ code: 0, out: expect.stringContaining("can let managed identities ") });
+  expect(byId.out).not.toContain("may hand out");
+  const exact = await keeper(root, ["access", "cdktf.out", "--principal", principalId, "--exact"]);
+  expect(exact.out).toContain("may hand out");
+  const operations = ["--principal", "Northwind Operations Engineers"];
+  const laymen = await keeper(root, ["access", "cdktf.out", ...operations, "--for", "laymen"]);
+  expect(laymen.out).toContain("run own programs on servers");
+  expect(one.out).toContain("run code on machines");
+  const json = await keeper(root, ["access", "cdktf.out", ...operations, "--json"]);
+  const { blastRadius, capabilities } = JSON.parse(json.out);
+  expect(capabilities).toHaveLength(blastRadius.reaches.length);
   const inCapitals = await keeper(root, [
     "access",
     "cdktf.out",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { accessOf } from "../../lib/access/access-grant.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
-import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { Read } from "../../lib/documents/problem.ts";
 import { verifyStack } from "../../lib/formats/stack/verify.ts";
 import { decodeAccess } from "../formats/oracle-access.ts";

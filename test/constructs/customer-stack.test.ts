@@ -11,7 +11,7 @@ import {
   RegistrationDefinition,
 } from "../../lib/constructs/index.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
-import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
 import { objectAt } from "../../lib/values/json-object.ts";
@@ -121,6 +121,7 @@ test("CustomerStack imports what exists: a block for the definition and for each
         scopes: [
           {
             subscription: "production",
+            import: true,
             registrationDefinitionId: guidOf("B"),
             resourceGroups: ["new", { name: "Old.One", registrationAssignmentId: guidOf("c") }],
           },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseEstate } from "../../lib/definitions/estate-schema.ts";
-import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import { withinKnownVersions } from "../../lib/delegation/azurerm-versions.ts";
 import type { Problem } from "../../lib/documents/problem.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
@@ -124,7 +124,15 @@ describe("parseCustomer", () => {
     ["a direction override", { name: "a\u202Eb" }, "is not valid"],
     ["half a surrogate pair", { name: "a\uD800" }, "has text with half a surrogate pair"],
     ["a line break in a name", { name: "a\nb" }, "is not valid"],
-    ["a placeholder", { name: "<the customer's name>" }, "is not valid"],
+    ["a placeholder", { name: "<the customer's name>" }, "has a placeholder in angle brackets"],
+    [
+      "a placeholder in a text",
+      { name: "Customer of <your company>" },
+      "has a placeholder in angle brackets",
+    ],
+    ["a GUID of zeros", { tenantId: "00000000-0000-0000-0000-000000000000" }, "is a placeholder"],
+    ["a GUID of ones", { tenantId: "11111111-1111-1111-1111-111111111111" }, "is a placeholder"],
+    ["a GUID of ones in every bit", { tenantId: "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF" }, "is a placeholder"],
     [
       "no resource group at all",
       {

@@ -20,7 +20,7 @@ const unknown: Read<unknown> = {
 test.each<[RefusedKind, RegExp]>([
   ["output", /keeper synth/],
   ["terraform", /terraform show -json/],
-  ["lists", /az managedservices/],
+  ["lists", /keeper fetch/],
   ["definitions", /keeper check/],
 ])("what to do about a refused document is said for its kind: %s", (kind, expected) => {
   const { problem, fix } = failureOf(kind, unknown);
@@ -35,7 +35,8 @@ test("nothing of what Azure lists is spoken of as keeper's or Terraform's", () =
     "lists",
     readArmLists({ definitions: [{ modules: 1 }], assignments: { value: [], provider: {} } }),
   );
-  expect(`${problem} ${fix}`).not.toMatch(/keeper|terraform/i);
+  expect(problem).not.toMatch(/keeper|terraform/i);
+  expect(fix).not.toMatch(/terraform/i);
 });
 
 test("the fix for one page of a list is to fetch every page", () => {
@@ -43,7 +44,15 @@ test("the fix for one page of a list is to fetch every page", () => {
   const page = readArmLists({ definitions: { value: [], nextLink }, assignments: [] });
   const { problem, fix } = failureOf("lists", page);
   expect(problem).toContain(
-    `definitions.nextLink is not valid (received: "${nextLink}"; allowed: no further page)`,
+    `definitions.nextLink names a page that is missing (received: ${nextLink}; allowed: no further page)`,
   );
   expect(fix).toContain("fetch every page");
+});
+
+test("the fix for lists that hide eligible access names a request that shows it", () => {
+  const definitions = { data: [{}], count: 1 };
+  const { problem, fix } = failureOf("lists", readArmLists({ definitions, assignments: [] }));
+  expect(problem).toContain("(eligible-unknown): definitions comes from Azure Resource Graph");
+  expect(fix).toContain("keeper fetch");
+  expect(fix).toContain("api-version=2022-10-01");
 });

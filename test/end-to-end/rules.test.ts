@@ -336,8 +336,12 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     customers: [
       aCustomer({
         delegations: [
-          taking("operations", [{ subscription: "production", registrationDefinitionId: guidOf("4") }]),
-          taking("security", [{ subscription: "production", registrationDefinitionId: guidOf("4") }]),
+          taking("operations", [
+            { subscription: "production", import: true, registrationDefinitionId: guidOf("4") },
+          ]),
+          taking("security", [
+            { subscription: "production", import: true, registrationDefinitionId: guidOf("4") },
+          ]),
         ],
       }),
     ],

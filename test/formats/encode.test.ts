@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { Synthesizer } from "../../lib/constructs/synthesize.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
-import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { EstateDefaults, SignIn, State } from "../../lib/delegation/estate-defaults.ts";
 import { encodeStack, type StackContent } from "../../lib/formats/stack/encode.ts";
 import { importing } from "../../lib/formats/stack/imports.ts";
@@ -155,7 +155,10 @@ test("encodeStack leaves out what a customer without delegations or subscription
   expect(Object.keys(empty)).toEqual(["//", "terraform"]);
 });
 
-test("encodeStack imports what is pinned", () => {
+test.each<[true | undefined, number | undefined]>([
+  [true, 2],
+  [undefined, undefined],
+])("encodeStack imports what is pinned where import is %s", (imports, blocks) => {
   const [registrationDefinitionId, registrationAssignmentId] = [guidOf("4"), guidOf("5")];
   const groups = [{ name: "RG_(web)", registrationAssignmentId }, "other"];
   const customer = aCustomer({
@@ -164,13 +167,15 @@ test("encodeStack imports what is pinned", () => {
         offer: "operations",
         plan: "standard",
         version: "1.0.0",
-        scopes: [{ subscription: "production", registrationDefinitionId, resourceGroups: groups }],
+        scopes: [
+          { subscription: "production", import: imports, registrationDefinitionId, resourceGroups: groups },
+        ],
       },
     ],
   });
   const subscriptions = registered(customer, [anOffer()]);
   const text = encoded({ customer, subscriptions, defaults: DEFAULTS, recordsFromStack: "../../.." });
-  expect(JSON.parse(text).import).toHaveLength(2);
+  expect(JSON.parse(text).import?.length).toBe(blocks);
 });
 
 test("encodeStack: the version of cdktf stands in the metadata, and nowhere else", () => {

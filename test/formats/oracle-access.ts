@@ -52,7 +52,7 @@ function grantsOf(definition: JsonObject, assignment: JsonObject): AccessGrant[]
     const authorization = objectAt(block);
     return {
       principalId: text(authorization, "principal_id"),
-      principalDisplayName: text(authorization, "principal_display_name"),
+      principalDisplayName: displayName(authorization),
       roleDefinitionId: text(authorization, "role_definition_id"),
       access: access(authorization),
       ...from,
@@ -73,7 +73,7 @@ function eligible(authorization: JsonObject): EligibleAccess {
   const policy = objectAt(listAt(authorization, "just_in_time_access_policy")[0]);
   const approvers = listAt(policy, "approver").map((approver) => ({
     principalId: text(objectAt(approver), "principal_id"),
-    displayName: text(objectAt(approver), "principal_display_name"),
+    displayName: displayName(objectAt(approver)),
   }));
   return {
     kind: "eligible",
@@ -82,6 +82,11 @@ function eligible(authorization: JsonObject): EligibleAccess {
     maximumActivationDuration: text(policy, "maximum_activation_duration"),
     approvers: approvers.sort((a, b) => compareText(a.principalId, b.principalId)),
   };
+}
+
+/** azurerm takes no empty name: the argument is left out there. */
+function displayName(block: JsonObject): string {
+  return block["principal_display_name"] === undefined ? "" : text(block, "principal_display_name");
 }
 
 function text(block: JsonObject, key: string): string {

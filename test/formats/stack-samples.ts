@@ -40,6 +40,7 @@ const FULL_CUSTOMER = aCustomer({
       scopes: [
         {
           subscription: "production",
+          import: true,
           registrationDefinitionId: guidOf("4"),
           registrationAssignmentId: guidOf("5"),
         },

@@ -4,7 +4,7 @@ import { type AccessGrant, accessOf } from "../../lib/access/access-grant.ts";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import { definedAccess } from "../../lib/access/defined-access.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
-import { parseOffer } from "../../lib/definitions/offer-schema.ts";
+import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import { readStack } from "../../lib/formats/stack/decode.ts";
 import { stableJson } from "../../lib/values/canonical-json.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";

@@ -43,13 +43,47 @@ test.each([
 test("similarRoleNames puts the nearest name first, before the order of names", () => {
   const catalogue = {
     date: "2026-08-22",
-    roles: [role("A Reder", 1, {}), role("Reader", 2, {}), role("Seder", 3, {})],
+    roles: [
+      role("Backup Contributor", 1, {}),
+      role("Backup Reader", 2, {}),
+      role("Backup Data Reader", 3, {}),
+      role("Reader", 4, {}),
+    ],
   };
-  expect(similarRoleNames(catalogue, "Reder", 3)).toEqual(["Reader", "Seder", "A Reder"]);
+  const names = ["Backup Reader", "Backup Data Reader", "Backup Contributor"];
+  expect(similarRoleNames(catalogue, "Backup Reder", 3)).toEqual(names);
+  expect(similarRoleNames(catalogue, "Reder", 3)).toEqual(["Reader"]);
 });
 
 test("similarRoleNames proposes nothing for a name far from all and never more than asked for", () => {
   expect(similarRoleNames(SHIPPED, "Chief Lighthouse Polisher of the North", 3)).toEqual([]);
-  expect(similarRoleNames(SHIPPED, "AcrPul", 1)).toEqual(["AcrPull"]);
-  expect(similarRoleNames(SHIPPED, "AcrPul", 2)).toEqual(["AcrPull", "AcrPush"]);
+  expect(similarRoleNames(SHIPPED, "Key Vault Raeder", 1)).toHaveLength(1);
+  expect(similarRoleNames(SHIPPED, "Key Vault Raeder", 2)).toHaveLength(2);
 });
+
+test.each([
+  ["Azure Sentinel Contributor", ["Microsoft Sentinel Contributor"]],
+  ["azure sentinel reader", ["Microsoft Sentinel Reader"]],
+  ["SignalR Contributor", ["SignalR/Web PubSub Contributor"]],
+  ["Azure Digital Twins Reader (Preview)", ["Azure Digital Twins Data Reader"]],
+])("similarRoleNames proposes for the former name %s its present one", (former, present) => {
+  expect(similarRoleNames(SHIPPED, former, 3)).toEqual(present);
+});
+
+test.each(["KeyVault Reader", "keyvaultreader"])(
+  "similarRoleNames proposes Key Vault Reader for %s",
+  (name) => {
+    expect(similarRoleNames(SHIPPED, name, 1)).toEqual(["Key Vault Reader"]);
+  },
+);
+
+test.each(["Azure Spheer Contributor", "BizTalc Reader", "Monitoring Raeder", "AcrPul"])(
+  "similarRoleNames proposes for %s no role of another service",
+  (name) => {
+    const service = name.split(" ").find((word) => word !== "Azure") ?? "";
+    const beginning = service.slice(0, 4).toLowerCase();
+    const names = similarRoleNames(SHIPPED, name, 5);
+    expect(names.length).toBeGreaterThan(0);
+    for (const each of names) expect(each.toLowerCase()).toContain(beginning);
+  },
+);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { lockedCustomer } from "../../lib/delegation/estate-lock.ts";
 import { offerRenamed } from "../../lib/rules/offer-renamed.ts";
 import { findingsOf, lockOf, theFindingOf } from "../support/asked-rule.ts";
-import { aContext, aCustomer, anOffer } from "../support/builders.ts";
+import { aContext, aCustomer, anOffer, guidOf } from "../support/builders.ts";
 
 const customer = aCustomer();
 const lock = { fabrikam: lockedCustomer(customer, new Map([["operations", anOffer()]])) };
@@ -34,4 +34,16 @@ test.each([
   ["a customer that the lock does not know", renamed, [aCustomer({ id: "contoso" })], lock],
 ])("offer-renamed passes %s", (_, offers, customers, before) => {
   expect(findingsOf(offerRenamed, aContext({ offers, customers, lock: before }))).toEqual([]);
+});
+
+test("offer-renamed finds a delegated offer whose managing tenant changed since the last synthesis", () => {
+  const offer = anOffer();
+  const moved = { ...offer, managingTenant: { ...offer.managingTenant, tenantId: guidOf("8") } };
+  const finding = theFindingOf(offerRenamed, aContext({ offers: [moved], customers: [customer], lock }));
+  expect(finding).toMatchObject({
+    code: "LH071",
+    severity: "warning",
+    received: guidOf("8"),
+    allowed: `${offer.managingTenant.tenantId}, as it is delegated`,
+  });
 });

@@ -11,7 +11,7 @@ test("principal-registered-twice finds the second name of an object id", () => {
   const finding = theFindingIn(principalRegisteredTwice, registering({ deputies }));
   expect(finding).toMatchObject({
     code: "LH022",
-    severity: "error",
+    severity: "warning",
     at: { file: "offers/operations.ts", path: ["managingTenant", "principals", "deputies"] },
     received: PRINCIPALS.operators.objectId,
   });

@@ -27,7 +27,8 @@ export const HOSTILE_PIECES = [
   "'",
   "`",
   "|",
-  "<b>",
+  "<b",
+  "/>",
   "é",
   "日本",
   "😀",
@@ -47,6 +48,6 @@ function isLine(text: string): boolean {
   return (
     text.trim() !== "" &&
     !/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(text) &&
-    !/^<[^<>]*>$/.test(text)
+    !/<[^<>]+>/.test(text)
   );
 }

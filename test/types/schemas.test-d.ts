@@ -6,7 +6,13 @@ import type * as z from "zod";
 import type { customerSchema } from "../../lib/definitions/customer-schema.ts";
 import type { estateSchema } from "../../lib/definitions/estate-schema.ts";
 import type { offerSchema } from "../../lib/definitions/offer-schema.ts";
-import type { CustomerDefinition, EstateDefinition, OfferDefinition } from "../../lib/index.ts";
+import type {
+  AuthorizationSetDefinition,
+  CustomerDefinition,
+  EstateDefinition,
+  JustInTimeAccessPolicyDefinition,
+  OfferDefinition,
+} from "../../lib/index.ts";
 
 /** Every property below a type, as `plans.*.versions.*.includes`; a record's names are `*`, lists are seen through. */
 type Properties<T> = T extends readonly (infer E)[]
@@ -32,8 +38,15 @@ type Strays<Schema extends z.ZodType, Author> = Difference<Properties<z.input<Sc
 
 true satisfies Takes<typeof customerSchema, CustomerDefinition>;
 true satisfies [Strays<typeof customerSchema, CustomerDefinition>] extends [never] ? true : false;
+/** An offer in a data file: sets and policies stand in it, by names. */
+interface OfferData extends OfferDefinition {
+  readonly $schema?: string;
+  readonly authorizationSets?: Readonly<Record<string, AuthorizationSetDefinition>>;
+  readonly justInTimeAccessPolicies?: Readonly<Record<string, JustInTimeAccessPolicyDefinition>>;
+}
+
 true satisfies Takes<typeof offerSchema, OfferDefinition>;
-true satisfies [Strays<typeof offerSchema, OfferDefinition>] extends [never] ? true : false;
+true satisfies [Strays<typeof offerSchema, OfferData>] extends [never] ? true : false;
 true satisfies Takes<typeof estateSchema, EstateDefinition>;
 true satisfies [Strays<typeof estateSchema, EstateDefinition>] extends [never] ? true : false;
 

@@ -1,4 +1,6 @@
 import { accessAnswerJson, accessAnswerText } from "../../report/access-answer.ts";
+import type { Reader } from "../../report/access-capabilities.ts";
+import { foundNotes } from "../../report/review/found-notes.ts";
 import { take } from "../../values/result.ts";
 import { queryAccess } from "../../workflows/access.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -12,6 +14,10 @@ export interface AccessOptions {
   /** A role by its GUID or name. */
   readonly role?: string;
   readonly executeDefinitions?: boolean;
+  /** Whether patterns of operations are shown beside the words. */
+  readonly exact?: boolean;
+  /** Whom the words are for. */
+  readonly for?: Reader;
   readonly json?: boolean;
 }
 
@@ -22,15 +28,21 @@ export interface AccessOptions {
  */
 export function access(
   side: string | undefined,
-  { principal, customer, role, executeDefinitions = false, json = false }: AccessOptions,
+  { exact = false, for: reader = "engineers", json = false, ...asked }: AccessOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
+    const { principal, customer, role, executeDefinitions = false } = asked;
     const request = { side: side ?? ".", principal, customer, role, executeDefinitions };
-    const { answer, directory } = yield* take(await queryAccess(request, worldOf(commandContext)));
-    if (json) printJson(accessAnswerJson(answer), terminal);
-    else terminal.out(accessAnswerText(answer, directory, terminal));
+    const result = yield* take(await queryAccess(request, worldOf(commandContext)));
+    const { answer, directory, capabilities } = result;
+    const notes = foundNotes(result.foundNotes, directory);
+    if (json) printJson(accessAnswerJson(answer, { capabilities, notes }), terminal);
+    else {
+      const { columns } = terminal;
+      terminal.out(accessAnswerText(answer, directory, { columns, notes, capabilities, exact, reader }));
+    }
     return 0;
   });
 }

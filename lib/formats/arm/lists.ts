@@ -1,42 +1,41 @@
-import type * as z from "zod";
+import { definitionKey } from "../../access/access-parts.ts";
 import type { CustomerAccess } from "../../access/access-side.ts";
-import {
-  assembleAccess,
-  type DecodedAssignment,
-  type DecodedDefinition,
-  findDefinition,
-} from "../../access/assemble.ts";
+import { assembleAccess, type DecodedAssignment, type DecodedDefinition } from "../../access/assemble.ts";
+import type { FoundAccess } from "../../access/found-access.ts";
 import {
   parseRegistrationAssignmentId,
   parseRegistrationDefinitionId,
 } from "../../delegation/registration.ts";
-import {
-  documentProblem,
-  type Problem,
-  type Read,
-  readAllowed,
-  readAt,
-  readOnce,
-} from "../../documents/problem.ts";
+import { documentProblem, type Problem, type Read, readOnce } from "../../documents/problem.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
 import type { Path } from "../../values/path.ts";
-import { collect, failed, success } from "../../values/result.ts";
+import { collect, failed, type Result, success } from "../../values/result.ts";
+import { ELIGIBLE_UNKNOWN_ALLOWED, showsEligibleAccess } from "./api-version.ts";
 import { decodeDefinition } from "./decode.ts";
+import { type FailedDefinition, failedNotes, unassignedNotes, unknownPartNotes } from "./list-notes.ts";
 import {
+  expandedDefinitions,
+  FAILED_STATES,
+  type Listed,
   listedAssignments,
   listedDefinitions,
-  type RegistrationAssignmentResource,
-  type RegistrationDefinitionResource,
-} from "./schema.ts";
+} from "./resources.ts";
+import type { RegistrationAssignmentResource, RegistrationDefinitionResource } from "./schema.ts";
 
-/** Both lists of the same subscriptions. */
+/** Both lists of the same subscriptions, in any shape that {@link listedDefinitions} reads. */
 export interface ArmLists {
-  /** Output of `az managedservices definition list`, or the answer of REST. */
+  /** Undefined where assignments are expanded: each holds a copy of its definition. */
   readonly definitions: unknown;
-  /** Output of `az managedservices assignment list`, or the answer of REST. */
   readonly assignments: unknown;
+  /**
+   * Whether the API version is known to show eligible access, as in a snapshot of keeper. @default - false: every
+   * definition must show it
+   */
+  readonly isVersionKnown?: boolean;
+  /** See {@link FoundAccess.read}. */
+  readonly read?: ReadonlySet<Guid> | undefined;
 }
 
 /** The resources of both lists, as Azure answers them. */
@@ -45,103 +44,184 @@ export interface ListedResources {
   readonly assignments: readonly RegistrationAssignmentResource[];
 }
 
-/** Reads the resources of both lists. Refuses a missing page and unknown properties; compares no resources. */
-export function readListedResources({ definitions, assignments }: ArmLists): Read<ListedResources> {
-  const listed = readAt(readListed(listedDefinitions, definitions), ["definitions"]);
+/** Reads the resources of both lists. Refuses a missing page, ignores unknown properties, and compares no resources. */
+export function readListedResources(lists: ArmLists): Read<ListedResources> {
+  const listed = readListed(lists);
   if (!listed.ok) return listed;
-  const placed = readAt(readListed(listedAssignments, assignments), ["assignments"]);
-  return placed.ok ? success({ definitions: listed.value, assignments: placed.value }) : placed;
+  const { definitions, assignments } = listed.value;
+  return success({
+    definitions: definitions.map(({ resource }) => resource),
+    assignments: assignments.map(({ resource }) => resource),
+  });
 }
 
 /**
- * Decodes Azure's lists into access by customer, sorted. Refuses lists with a missing page, a resource in another state
- * than Succeeded, or an assignment whose definition is not listed.
- *
- * @param customerOf returns the customer of a subscription. @default - the subscription's id
+ * Decodes Azure's lists into access by subscription, sorted. Refuses a missing page, an unfinished resource, an assignment
+ * whose definition is missing, and definitions that cannot show eligible access.
  */
-export function readArmLists(
-  lists: ArmLists,
-  customerOf: (subscriptionId: Guid) => string = (subscriptionId) => subscriptionId,
-): Read<readonly CustomerAccess[]> {
-  const read = readListedResources(lists);
-  if (!read.ok) return read;
-  const { definitions, assignments } = read.value;
+export function readArmLists(lists: ArmLists): Read<FoundAccess> {
+  const listed = readListed(lists);
+  if (!listed.ok) return listed;
+  const { definitions, assignments } = listed.value;
   const problems: Problem[] = [];
-  const known = definitions.flatMap((each, index) => readDefinition(each, ["definitions", index], problems));
-  const put = assignments.flatMap((each, index) =>
-    readAssignment(each, known, ["assignments", index], problems),
-  );
-  return problems.length > 0 ? failed(problems) : byCustomer(known, put, customerOf);
+  const read = new ListReader(lists.isVersionKnown === true, problems);
+  const known = definitions.flatMap((each) => read.definition(each));
+  const byId = new Map(known.map((each) => [keyOf(each), each]));
+  const put = assignments.flatMap((each) => read.assignment(each, byId));
+  if (problems.length > 0) return failed(problems);
+  const access = bySubscription(known, put);
+  if (!access.ok) return access;
+  return success({
+    subscriptions: access.value,
+    notes: [
+      ...failedNotes(read.failed),
+      ...unassignedNotes(access.value),
+      ...unknownPartNotes([...definitions, ...assignments]),
+    ],
+    tenantNames: tenantNames(definitions),
+    read: lists.read,
+  });
 }
 
-function readListed<T>(
-  schema: { readonly list: z.ZodType<T[]>; readonly answer: z.ZodType<{ value: T[] }> },
-  document: unknown,
-): Read<readonly T[]> {
-  if (Array.isArray(document)) return readAllowed(schema.list, document);
-  const read = readAllowed(schema.answer, document);
-  return read.ok ? success(read.value.value) : read;
+interface BothLists {
+  readonly definitions: readonly Listed<RegistrationDefinitionResource>[];
+  readonly assignments: readonly Listed<RegistrationAssignmentResource>[];
 }
 
-function readDefinition(
-  resource: RegistrationDefinitionResource,
-  path: Path,
-  problems: Problem[],
-): DecodedDefinition[] {
-  requireSettled(resource, path, problems);
-  const id = parseRegistrationDefinitionId(resource.id);
-  if (id !== undefined && id.registrationDefinitionId === resource.name.toLowerCase())
+function readListed(lists: ArmLists): Read<BothLists> {
+  const assignments = listedAssignments(lists.assignments, ["assignments"]);
+  if (!assignments.ok) return assignments;
+  const definitions = definitionsOf(lists, assignments.value);
+  return definitions.ok
+    ? success({ definitions: definitions.value, assignments: assignments.value })
+    : definitions;
+}
+
+/** The listed definitions; without a list, the distinct copies in expanded assignments. */
+function definitionsOf(
+  { definitions }: ArmLists,
+  assignments: readonly Listed<RegistrationAssignmentResource>[],
+): Read<readonly Listed<RegistrationDefinitionResource>[]> {
+  if (definitions !== undefined) return listedDefinitions(definitions, ["definitions"]);
+  const copies = expandedDefinitions(assignments);
+  if (!copies.ok) return copies;
+  const contentOf = ({ id, name, plan, properties }: RegistrationDefinitionResource) =>
+    JSON.stringify([id.toLowerCase(), name.toLowerCase(), plan, properties]);
+  const distinct = new Map(copies.value.map((each) => [contentOf(each.resource), each]));
+  return success([...distinct.values()]);
+}
+
+/** Reads resources of lists, and collects problems and failed definitions. */
+class ListReader {
+  readonly #failed = new Map<string, FailedDefinition>();
+  readonly #isVersionKnown: boolean;
+  readonly #problems: Problem[];
+
+  constructor(isVersionKnown: boolean, problems: Problem[]) {
+    this.#isVersionKnown = isVersionKnown;
+    this.#problems = problems;
+  }
+
+  get failed(): readonly FailedDefinition[] {
+    return [...this.#failed.values()];
+  }
+
+  definition({ resource, path }: Listed<RegistrationDefinitionResource>): DecodedDefinition[] {
+    const id = parseRegistrationDefinitionId(resource.id);
+    if (id === undefined || id.registrationDefinitionId !== resource.name.toLowerCase()) {
+      const problem = "is not the id of the definition of this name at a subscription";
+      this.#refuse("value-not-allowed", [...path, "id"], problem, resource.id);
+      return [];
+    }
+    const { provisioningState: state, managedByTenantId } = resource.properties;
+    if (state !== undefined && FAILED_STATES.has(state)) {
+      const name = resource.properties.registrationDefinitionName ?? "";
+      const definition = { ...id, managingTenantId: managedByTenantId.toLowerCase(), name };
+      this.#failed.set(keyOf(definition), { definition, state, assignments: [] });
+      return [];
+    }
+    this.#requireSettled(resource, path);
+    if (!this.#isVersionKnown && !showsEligibleAccess(resource)) {
+      const problem = "comes from an API that does not show eligible access, or from an unknown one";
+      this.#problems.push(
+        documentProblem("eligible-unknown", path, problem, resource.name, ELIGIBLE_UNKNOWN_ALLOWED),
+      );
+    }
     return [decodeDefinition(id.subscriptionId, resource.name, resource)];
-  const problem = "is not the id of the definition of this name at a subscription";
-  problems.push(documentProblem("value-not-allowed", [...path, "id"], problem, resource.id));
-  return [];
-}
+  }
 
-function readAssignment(
-  resource: RegistrationAssignmentResource,
-  definitions: readonly DecodedDefinition[],
-  path: Path,
-  problems: Problem[],
-): DecodedAssignment[] {
-  requireSettled(resource, path, problems);
-  const id = parseRegistrationAssignmentId(resource.id);
-  if (id === undefined || id.registrationAssignmentId !== resource.name.toLowerCase()) {
-    const problem = "is not the id of the assignment of this name at a subscription or resource group";
-    problems.push(documentProblem("value-not-allowed", [...path, "id"], problem, resource.id));
+  assignment(
+    { resource, path }: Listed<RegistrationAssignmentResource>,
+    definitions: ReadonlyMap<string, DecodedDefinition>,
+  ): DecodedAssignment[] {
+    const id = parseRegistrationAssignmentId(resource.id);
+    if (id === undefined || id.registrationAssignmentId !== resource.name.toLowerCase()) {
+      const problem = "is not the id of the assignment of this name at a subscription or resource group";
+      this.#refuse("value-not-allowed", [...path, "id"], problem, resource.id);
+      return [];
+    }
+    const { registrationDefinitionId } = resource.properties;
+    const target = parseRegistrationDefinitionId(registrationDefinitionId);
+    const key =
+      target?.subscriptionId === id.scope.subscriptionId && target !== undefined ? keyOf(target) : "";
+    const failedOne = this.#failed.get(key);
+    if (failedOne !== undefined) {
+      failedOne.assignments.push(resource.name);
+      return [];
+    }
+    this.#requireSettled(resource, path);
+    const definition = definitions.get(key);
+    if (definition !== undefined) return [{ ...id, definition }];
+    const problem = "is not a listed definition of the assignment's subscription";
+    const place = [...path, "properties", "registrationDefinitionId"];
+    this.#refuse("reference-unresolved", place, problem, registrationDefinitionId);
     return [];
   }
-  const { registrationDefinitionId } = resource.properties;
-  const definition = findDefinition(registrationDefinitionId, definitions);
-  if (definition?.subscriptionId === id.scope.subscriptionId) return [{ ...id, definition }];
-  const place = [...path, "properties", "registrationDefinitionId"];
-  const problem = "is not a listed definition of the assignment's subscription";
-  problems.push(documentProblem("reference-unresolved", place, problem, registrationDefinitionId));
-  return [];
+
+  #requireSettled(
+    { properties }: RegistrationDefinitionResource | RegistrationAssignmentResource,
+    path: Path,
+  ): void {
+    const state = properties.provisioningState;
+    if (state === undefined || state === "Succeeded") return;
+    const place = [...path, "properties", "provisioningState"];
+    this.#refuse("document-unfinished", place, "is not Succeeded", state);
+  }
+
+  #refuse(
+    kind: "value-not-allowed" | "reference-unresolved" | "document-unfinished",
+    path: Path,
+    problem: string,
+    received: unknown,
+  ): void {
+    this.#problems.push(documentProblem(kind, path, problem, received));
+  }
 }
 
-function requireSettled(
-  { properties }: RegistrationDefinitionResource | RegistrationAssignmentResource,
-  path: Path,
-  problems: Problem[],
-): void {
-  const state = properties.provisioningState;
-  if (state === undefined || state === "Succeeded") return;
-  const place = [...path, "properties", "provisioningState"];
-  problems.push(documentProblem("document-unfinished", place, "is not Succeeded", state));
+function keyOf({
+  subscriptionId,
+  registrationDefinitionId,
+}: Pick<DecodedDefinition, "subscriptionId" | "registrationDefinitionId">): string {
+  return definitionKey(subscriptionId, registrationDefinitionId.toLowerCase());
 }
 
-function byCustomer(
+function tenantNames(definitions: readonly Listed<RegistrationDefinitionResource>[]): Map<Guid, string> {
+  return new Map(
+    definitions.flatMap(({ resource: { properties } }): [Guid, string][] => {
+      const { managedByTenantId, managedByTenantName } = properties;
+      return managedByTenantName ? [[managedByTenantId.toLowerCase(), managedByTenantName]] : [];
+    }),
+  );
+}
+
+function bySubscription(
   definitions: readonly DecodedDefinition[],
   assignments: readonly DecodedAssignment[],
-  customerOf: (subscriptionId: Guid) => string,
 ): Read<readonly CustomerAccess[]> {
-  const own = groupBy(definitions, (each) => customerOf(each.subscriptionId));
-  const placed = groupBy(assignments, (each) => customerOf(each.scope.subscriptionId));
-  const access = [...own]
+  const own = groupBy(definitions, ({ subscriptionId }) => subscriptionId);
+  const placed = groupBy(assignments, ({ scope }) => scope.subscriptionId);
+  const access: Result<CustomerAccess, readonly string[]>[] = [...own]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([customer, theirs]) => {
-      const subscriptions = theirs.map(({ subscriptionId }) => subscriptionId);
-      return assembleAccess(customer, subscriptions, theirs, placed.get(customer) ?? []);
-    });
+    .map(([id, theirs]) => assembleAccess(id, [id], theirs, placed.get(id) ?? []));
   return readOnce(collect(access));
 }

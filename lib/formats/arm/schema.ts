@@ -23,46 +23,47 @@ function withoutNulls<T extends object>(value: T): Present<T> {
   return Object.fromEntries(present) as Present<T>;
 }
 
-/** Makes an object schema: one that ignores unknown properties, or one that refuses them. */
-type MakeObject = typeof z.strictObject;
-
 const text = z.string();
 
-/** The common parts of requests and answers. Role ids are bare GUIDs. */
-function commonParts(object: MakeObject) {
-  const approver = object({ principalId: guidSchema, principalIdDisplayName: text.nullish() }).transform(
-    withoutNulls,
-  );
-  const authorization = object({
-    principalId: guidSchema,
-    roleDefinitionId: guidSchema,
-    principalIdDisplayName: text.nullish(),
-    delegatedRoleDefinitionIds: z.array(guidSchema).nullish(),
-  }).transform(withoutNulls);
-  const policy = object({
-    multiFactorAuthProvider: z.enum(["Azure", "None"]).nullish(),
-    maximumActivationDuration: text.nullish(),
-    managedByTenantApprovers: z.array(approver).nullish(),
-  }).transform(withoutNulls);
-  const eligibleAuthorization = object({
-    principalId: guidSchema,
-    roleDefinitionId: guidSchema,
-    principalIdDisplayName: text.nullish(),
-    justInTimeAccessPolicy: policy.nullish(),
-  }).transform(withoutNulls);
-  return {
-    properties: {
-      managedByTenantId: guidSchema,
-      registrationDefinitionName: text.nullish(),
-      description: text.nullish(),
-      authorizations: z.array(authorization),
-      eligibleAuthorizations: z.array(eligibleAuthorization).nullish(),
-    },
-    plan: object({ name: text, publisher: text, product: text, version: text }).nullish(),
-  };
-}
+/*
+ * Unknown properties are ignored here. `unknown-parts.ts` names those of answers: a newer API may have them.
+ */
 
-const sent = commonParts(z.object);
+const approverShape = { principalId: guidSchema, principalIdDisplayName: text.nullish() };
+
+/** Role ids are bare GUIDs. */
+const authorizationShape = {
+  principalId: guidSchema,
+  roleDefinitionId: guidSchema,
+  principalIdDisplayName: text.nullish(),
+  delegatedRoleDefinitionIds: z.array(guidSchema).nullish(),
+};
+
+const policyShape = {
+  multiFactorAuthProvider: z.enum(["Azure", "None"]).nullish(),
+  maximumActivationDuration: text.nullish(),
+  managedByTenantApprovers: z.array(z.object(approverShape).transform(withoutNulls)).nullish(),
+};
+
+const eligibleAuthorizationShape = {
+  principalId: guidSchema,
+  roleDefinitionId: guidSchema,
+  principalIdDisplayName: text.nullish(),
+  justInTimeAccessPolicy: z.object(policyShape).transform(withoutNulls).nullish(),
+};
+
+const planShape = { name: text, publisher: text, product: text, version: text };
+
+const plan = z.object(planShape).nullish();
+
+/** Properties of a definition that requests and answers share. */
+const commonProperties = {
+  managedByTenantId: guidSchema,
+  registrationDefinitionName: text.nullish(),
+  description: text.nullish(),
+  authorizations: z.array(z.object(authorizationShape).transform(withoutNulls)),
+  eligibleAuthorizations: z.array(z.object(eligibleAuthorizationShape).transform(withoutNulls)).nullish(),
+};
 
 /**
  * Request body that creates or replaces a definition. ARM ignores unknown properties. Requests must name a policy's
@@ -72,12 +73,12 @@ export const definitionBody = z
   .object({
     properties: z
       .object({
-        ...sent.properties,
+        ...commonProperties,
         // a missing list counts as empty: the check of definitions refuses both
-        authorizations: sent.properties.authorizations.nullish().transform((each) => each ?? []),
+        authorizations: commonProperties.authorizations.nullish().transform((each) => each ?? []),
       })
       .transform(withoutNulls),
-    plan: sent.plan,
+    plan,
   })
   .transform(withoutNulls)
   .superRefine(({ properties }, { addIssue }) => {
@@ -98,10 +99,8 @@ export const definitionBody = z
 /** Request body that assigns a definition to a scope: the definition's ARM id. */
 export const assignmentBody = z.object({ properties: z.object({ registrationDefinitionId: text }) });
 
-const answered = commonParts(z.strictObject);
-
 const definitionProperties = {
-  ...answered.properties,
+  ...commonProperties,
   // ARM adds these; they are read-only
   provisioningState: text.nullish(),
   manageeTenantId: text.nullish(),
@@ -112,65 +111,41 @@ const definitionProperties = {
 const resource = {
   id: text,
   name: guidSchema,
-  type: text,
+  type: text.nullish(),
   // az adds the resource group of the id
   resourceGroup: text.nullish(),
   systemData: z.unknown().optional(),
 };
 
-const definition = z
-  .strictObject({
-    ...resource,
-    plan: answered.plan,
-    properties: z.strictObject(definitionProperties).transform(withoutNulls),
-  })
-  .transform(withoutNulls);
-
-/** The copy of a definition inside an assignment, present with `$expandRegistrationDefinition=true`. */
-const expandedDefinition = z
-  .strictObject({
-    ...resource,
-    type: text.nullish(),
-    plan: answered.plan,
-    properties: z.strictObject(definitionProperties).transform(withoutNulls).nullish(),
-  })
+/** A definition as Azure answers it, its properties nested. */
+export const definitionResource = z
+  .object({ ...resource, plan, properties: z.object(definitionProperties).transform(withoutNulls) })
   .transform(withoutNulls);
 
 const assignmentProperties = {
   registrationDefinitionId: text,
   provisioningState: text.nullish(),
-  registrationDefinition: expandedDefinition.nullish(),
+  // the copy of the definition, present with `$expandRegistrationDefinition=true`; read by itself
+  registrationDefinition: z.unknown().optional(),
 };
 
-const assignment = z
-  .strictObject({
-    ...resource,
-    properties: z.strictObject(assignmentProperties).transform(withoutNulls),
-  })
+/** An assignment as Azure answers it, its properties nested. */
+export const assignmentResource = z
+  .object({ ...resource, properties: z.object(assignmentProperties).transform(withoutNulls) })
   .transform(withoutNulls);
 
-/** Restores `properties` of a flattened resource: newer versions of az print them beside `id` and `name`. */
-function nesting(own: readonly string[]) {
-  return (value: unknown): unknown => {
-    if (typeof value !== "object" || value === null || Object.hasOwn(value, "properties")) return value;
-    const entries = Object.entries(value);
-    const properties = entries.filter(([key]) => own.includes(key));
-    const rest = entries.filter(([key]) => !own.includes(key));
-    return Object.fromEntries([...rest, ["properties", Object.fromEntries(properties)]]);
-  };
-}
-
-/** Schemas of a bare list and of a list in a REST answer. A page that has a next one is refused as incomplete. */
-function listed<T extends z.ZodType>(each: T) {
-  const nextLink = z.literal("", "no further page").nullish();
-  return { list: z.array(each), answer: z.strictObject({ value: z.array(each), nextLink }) };
-}
-
-/** Listed definitions. */
-export const listedDefinitions = listed(z.preprocess(nesting(Object.keys(definitionProperties)), definition));
-
-/** Listed assignments. */
-export const listedAssignments = listed(z.preprocess(nesting(Object.keys(assignmentProperties)), assignment));
+/** Names of the properties that each part of an answer may have. */
+export const PART_NAMES = {
+  definition: new Set([...Object.keys(resource), "plan", "properties"]),
+  definitionProperties: new Set(Object.keys(definitionProperties)),
+  assignment: new Set([...Object.keys(resource), "properties"]),
+  assignmentProperties: new Set(Object.keys(assignmentProperties)),
+  authorization: new Set(Object.keys(authorizationShape)),
+  eligibleAuthorization: new Set(Object.keys(eligibleAuthorizationShape)),
+  policy: new Set(Object.keys(policyShape)),
+  approver: new Set(Object.keys(approverShape)),
+  plan: new Set(Object.keys(planShape)),
+} as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
 
 /** A request body that creates or replaces a definition. */
 export type RegistrationDefinitionBody = z.output<typeof definitionBody>;
@@ -190,7 +165,7 @@ export type ArmJustInTimeAccessPolicy = NonNullable<ArmEligibleAuthorization["ju
 export type RegistrationAssignmentBody = z.output<typeof assignmentBody>;
 
 /** A definition as Azure answers it. */
-export type RegistrationDefinitionResource = z.output<typeof definition>;
+export type RegistrationDefinitionResource = z.output<typeof definitionResource>;
 
 /** An assignment as Azure answers it. */
-export type RegistrationAssignmentResource = z.output<typeof assignment>;
+export type RegistrationAssignmentResource = z.output<typeof assignmentResource>;

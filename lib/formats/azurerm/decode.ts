@@ -35,13 +35,13 @@ export function definitionOn(
     ...(resourceName === undefined ? {} : { addressedOffer: offerOfName(resourceName) }),
     authorizations: values.authorization.map((each) => ({
       principalId: each.principal_id,
-      principalDisplayName: each.principal_display_name,
+      principalDisplayName: each.principal_display_name ?? "",
       roleDefinitionId: each.role_definition_id,
       delegatedRoleDefinitionIds: each.delegated_role_definition_ids ?? [],
     })),
     eligibleAuthorizations: (values.eligible_authorization ?? []).map((each) => ({
       principalId: each.principal_id,
-      principalDisplayName: each.principal_display_name,
+      principalDisplayName: each.principal_display_name ?? "",
       roleDefinitionId: each.role_definition_id,
       justInTimeAccessPolicy: decodePolicy(each.just_in_time_access_policy?.[0]),
     })),
@@ -59,7 +59,7 @@ function decodePolicy(policy: Partial<Policy> = {}): DocumentedPolicy {
     maximumActivationDuration: policy.maximum_activation_duration,
     approvers: (policy.approver ?? []).map((each) => ({
       principalId: each.principal_id,
-      displayName: each.principal_display_name,
+      displayName: each.principal_display_name ?? "",
     })),
   };
 }

@@ -8,16 +8,18 @@ import { guidSchema } from "../../documents/guid-schema.ts";
 
 const text = z.string();
 const optional = text.nullish().transform((value) => value ?? "");
+// plans and states write an empty name where there is none; stacks leave the argument out
+const displayName = text.nullish();
 const timeouts = z.record(z.string(), z.string().nullable()).nullish();
 
 const authorization = z.strictObject({
   principal_id: guidSchema,
-  principal_display_name: optional,
+  principal_display_name: displayName,
   role_definition_id: guidSchema,
   delegated_role_definition_ids: z.array(guidSchema).nullish(),
 });
 
-const approver = z.strictObject({ principal_id: guidSchema, principal_display_name: optional });
+const approver = z.strictObject({ principal_id: guidSchema, principal_display_name: displayName });
 
 const policy = z.strictObject({
   multi_factor_auth_provider: z.enum(["Azure", ""]).nullish(),
@@ -27,7 +29,7 @@ const policy = z.strictObject({
 
 const eligibleAuthorization = z.strictObject({
   principal_id: guidSchema,
-  principal_display_name: optional,
+  principal_display_name: displayName,
   role_definition_id: guidSchema,
   just_in_time_access_policy: z.array(policy).max(1).nullish(),
 });

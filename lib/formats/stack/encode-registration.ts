@@ -1,4 +1,5 @@
 import {
+  type NamedPrincipal,
   type RegisteredAuthorization,
   type RegisteredEligibleAuthorization,
   type Registration,
@@ -127,8 +128,7 @@ function encodeAuthorization(authorization: RegisteredAuthorization): JsonObject
   const { principal, role, delegatedRoles } = authorization;
   return {
     "//": authorizationComment(authorization),
-    principal_id: principal.id,
-    principal_display_name: terraformLiteral(principal.displayName),
+    ...encodePrincipal(principal),
     role_definition_id: role.id,
     ...(delegatedRoles.length > 0 && {
       delegated_role_definition_ids: delegatedRoles.map((each) => each.id),
@@ -136,16 +136,20 @@ function encodeAuthorization(authorization: RegisteredAuthorization): JsonObject
   };
 }
 
+/** azurerm refuses an empty name: a principal without one is written without the argument. */
+function encodePrincipal({ id, displayName }: NamedPrincipal): JsonObject {
+  return {
+    principal_id: id,
+    ...(displayName !== "" && { principal_display_name: terraformLiteral(displayName) }),
+  };
+}
+
 function encodeEligible(authorization: RegisteredEligibleAuthorization): JsonObject {
   const { principal, role, justInTimeAccessPolicy: policy } = authorization;
-  const approvers = policy.approvers.map(({ id, displayName }) => ({
-    principal_id: id,
-    principal_display_name: terraformLiteral(displayName),
-  }));
+  const approvers = policy.approvers.map(encodePrincipal);
   return {
     "//": authorizationComment(authorization),
-    principal_id: principal.id,
-    principal_display_name: terraformLiteral(principal.displayName),
+    ...encodePrincipal(principal),
     role_definition_id: role.id,
     just_in_time_access_policy: {
       // azurerm refuses the word "None": a missing argument means none

@@ -1,5 +1,5 @@
 import { AZURERM_ENVIRONMENTS } from "../../delegation/cloud.ts";
-import type { Customer } from "../../delegation/customer.ts";
+import { type Customer, registersResourceProvider } from "../../delegation/customer.ts";
 import type { EstateDefaults, SignIn, State } from "../../delegation/estate-defaults.ts";
 import type { RegisteredSubscription } from "../../delegation/registration.ts";
 import { stableJson } from "../../values/canonical-json.ts";
@@ -146,9 +146,10 @@ function encodeSubscriptions({ customer, subscriptions, defaults }: StackContent
 
 function encodeProvider(
   customer: Customer,
-  { signIn, partnerId, registerResourceProvider }: EstateDefaults,
+  defaults: EstateDefaults,
   subscription: NamedSubscription,
 ): JsonObject {
+  const { signIn, partnerId } = defaults;
   return {
     "//": providerComment(subscription),
     alias: subscriptionName(subscription.subscriptionId),
@@ -157,7 +158,9 @@ function encodeProvider(
     environment: AZURERM_ENVIRONMENTS[customer.cloud],
     features: [{}],
     resource_provider_registrations: "none",
-    ...(registerResourceProvider && { resource_providers_to_register: [RESOURCE_PROVIDER] }),
+    ...(registersResourceProvider(customer, defaults) && {
+      resource_providers_to_register: [RESOURCE_PROVIDER],
+    }),
     ...(partnerId !== undefined && { partner_id: partnerId }),
     ...encodeSignIn(customer.signIn ?? signIn),
   };

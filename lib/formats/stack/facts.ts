@@ -25,6 +25,7 @@ export const factsSchema = z.strictObject({
       file: z.string(),
       line: z.int().positive().optional(),
       subscriptions: z.record(guidSchema, z.string()),
+      deployedBy: z.literal("customer").optional(),
     }),
   ),
   plans: z.record(

@@ -31,24 +31,23 @@ function reference(type: string): Allowed<string> {
 const definitionReference = reference("azurerm_lighthouse_definition");
 
 const authorization = block(
-  { principal_id: guid, principal_display_name: literal, role_definition_id: guid },
-  { delegated_role_definition_ids: list(guid) },
+  { principal_id: guid, role_definition_id: guid },
+  { principal_display_name: literal, delegated_role_definition_ids: list(guid) },
 );
 
 const eligibleAuthorization = block(
   {
     principal_id: guid,
-    principal_display_name: literal,
     role_definition_id: guid,
     just_in_time_access_policy: block(
       { maximum_activation_duration: duration },
       {
         multi_factor_auth_provider: constant("Azure"),
-        approver: list(block({ principal_id: guid, principal_display_name: literal }, {})),
+        approver: list(block({ principal_id: guid }, { principal_display_name: literal })),
       },
     ),
   },
-  {},
+  { principal_display_name: literal },
 );
 
 const definition = block(
@@ -120,7 +119,7 @@ const outputs = block(
       parts(
         {
           id: definitionReference,
-          version: text(/^[a-z0-9-]+\/[a-z0-9-]+@[\d.]+$/, "offer/plan@version"),
+          version: text(/^[a-z0-9-]+\/[a-z0-9_-]+@[\d.]+$/, "offer/plan@version"),
         },
         {},
       ),

@@ -102,7 +102,8 @@ export function authorizationComment(
   const delegated =
     "delegatedRoles" in each && each.delegatedRoles.length > 0 ? each.delegatedRoles : undefined;
   const may = delegated === undefined ? "" : `, may assign ${delegated.map(({ name }) => name).join(", ")}`;
-  return terraformLiteral(`${each.principal.displayName} (${each.principal.type}): ${each.role.name}${may}`);
+  const { displayName, id, type } = each.principal;
+  return terraformLiteral(`${displayName === "" ? id : displayName} (${type}): ${each.role.name}${may}`);
 }
 
 /** The ARM id of a scope, as it stands in a stack. */

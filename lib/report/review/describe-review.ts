@@ -1,4 +1,10 @@
-import type { AccessReview, ChangeGroup, CustomerChange } from "../../review/access-change.ts";
+import { definitionKey } from "../../access/access-parts.ts";
+import {
+  type AccessReview,
+  type ChangeGroup,
+  type CustomerChange,
+  definitionIdsOf,
+} from "../../review/access-change.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { listed } from "../../values/listed.ts";
 import { count, shorten } from "../phrases.ts";
@@ -8,7 +14,7 @@ import { describeChange } from "./describe-change.ts";
 import { describeDeployments } from "./describe-deployments.ts";
 import { describeRole, describeUnheldRoles } from "./describe-roles.ts";
 import type { DescribedPart } from "./described.ts";
-import { customerText, subscriptionText } from "./names.ts";
+import { customerText, subscriptionText, tenantText } from "./names.ts";
 import { locatorOf } from "./where.ts";
 import { GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
 
@@ -62,7 +68,11 @@ function describeGroup(
     title: gradeText({ grade, flags, changes }),
     customers,
     about:
-      first === undefined ? [] : customers.length > 1 ? sources(first, context) : whereabouts(first, context),
+      first === undefined
+        ? []
+        : customers.length > 1
+          ? [...sources(first, context), ...tenants(first, context)]
+          : whereabouts(first, context),
     consequences: [
       ...(presence === undefined ? [] : [presence]),
       ...consequencesOf(changes, { after: first?.after, directory: context.directory }),
@@ -83,6 +93,26 @@ function sources(change: CustomerChange, context: ReportContext): string[] {
   return places.length === 0 ? [] : [listed(places, MOST_SOURCES)];
 }
 
+/** Managing tenants that are named one by one. */
+const MOST_TENANTS = 5;
+
+/** The managing tenants of what changes, where a customer has several, or one that the estate does not know. */
+function tenants({ before, after, changes }: CustomerChange, { directory }: ReportContext): string[] {
+  const definitions = [before, after].flatMap((side) => side?.definitions ?? []);
+  if (!directory.showsTenants(new Set(definitions.map((each) => each.managingTenantId)))) return [];
+  const keys = new Set(
+    changes.flatMap((each) => definitionIdsOf(each).map((id) => definitionKey(each.subscriptionId, id))),
+  );
+  const changed = definitions.filter((each) =>
+    keys.has(definitionKey(each.subscriptionId, each.registrationDefinitionId)),
+  );
+  const ids = [...new Set(changed.map((each) => each.managingTenantId))].sort();
+  const named = ids.map((id) => tenantText(id, directory));
+  return ids.length === 0
+    ? []
+    : [`managing tenant${ids.length > 1 ? "s" : ""} ${listed(named, MOST_TENANTS, "; ")}`];
+}
+
 /** Where a single customer and its plans are defined, and its subscriptions that change. */
 export function whereabouts(change: CustomerChange, context: ReportContext): string[] {
   const { customer, formerCustomer, changes } = change;
@@ -94,6 +124,7 @@ export function whereabouts(change: CustomerChange, context: ReportContext): str
     ...(formerCustomer === undefined ? [] : [`until now ${customerText(formerCustomer, directory)}`]),
     ...(source === undefined ? [] : [sourceText(source)]),
     ...sources(change, context),
+    ...tenants(change, context),
     ...(ids.length === 0
       ? []
       : [`subscription${ids.length > 1 ? "s" : ""} ${listed(named, MOST_SUBSCRIPTIONS)}`]),

@@ -48,6 +48,14 @@ export function customersText(customers: readonly string[], most: number, direct
   return `${customers.length} customers: ${listed(ids, most)}`;
 }
 
+/** A managing tenant by the estate's name and its GUID; a name that is not the estate's is in quotation marks. */
+export function tenantText(id: Guid, directory: NameDirectory): string {
+  const { name, isOwnName, mark } = directory.managingTenant(id);
+  const named = name === undefined || isOwnName ? shorten(name ?? "") : quoted(shorten(name));
+  const shown = name === undefined ? id : `${named} (${id})`;
+  return mark === "unknown" ? `${shown}, unknown to this estate` : shown;
+}
+
 /** A subscription by base's name and its GUID, or by its GUID alone. */
 export function subscriptionText(id: Guid, directory: NameDirectory): string {
   const name = directory.subscription(id);

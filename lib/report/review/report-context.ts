@@ -1,6 +1,9 @@
+import type { FoundNote } from "../../access/found-access.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
+import type { AlignmentNote } from "../../review/align-found.ts";
 import { own } from "../../values/own.ts";
 import type { ReportContext } from "./context.ts";
+import { foundNotes } from "./found-notes.ts";
 import { type PlanFacts, planNotes } from "./plan-notes.ts";
 
 /** Facts about two compared sides beside their review. */
@@ -11,6 +14,8 @@ export interface ComparisonFacts extends Pick<ReportContext, "directory" | "call
   readonly changeFacts: EstateFacts | undefined;
   /** Facts of a compared plan beside its changes. */
   readonly plan: PlanFacts | undefined;
+  /** What Azure's lists show beside access, and what the comparison with them leaves out. */
+  readonly foundNotes: readonly (FoundNote | AlignmentNote)[];
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -22,6 +27,7 @@ const JUDGED_BY_CHECKOUT =
 export function reportContext(known: ComparisonFacts): ReportContext {
   const { directory, called, plan, isJudgedByCheckout } = known;
   const notes = [
+    ...foundNotes(known.foundNotes, directory),
     ...(plan === undefined ? [] : planNotes(plan, directory)),
     ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),
   ];

@@ -11,6 +11,7 @@ const KNOWN: ComparisonFacts = {
   facts: undefined,
   changeFacts: undefined,
   plan: undefined,
+  foundNotes: [],
   isJudgedByCheckout: false,
 };
 

@@ -1,0 +1,104 @@
+import { allows, type Block } from "../permissions/block.ts";
+import { covers, intersection } from "../permissions/intersect.ts";
+import { includes, type Permissions } from "../permissions/permissions.ts";
+import { Effort } from "../permissions/search.ts";
+import { exampleOf, type Term, tidy } from "../permissions/term.ts";
+import { CAPABILITIES, CAPABILITY_CODES, type CapabilityCode } from "./capabilities.ts";
+import type { Requirement } from "./capability.ts";
+import { actionsNear, requirementBlock } from "./compiled.ts";
+
+/** A service for which a capability is held. */
+export interface HeldService {
+  readonly service: string;
+  /** The condition without which the service would not be held; null for none. */
+  readonly condition: string | null;
+}
+
+/** A capability that permissions have. */
+export interface HeldCapability {
+  readonly code: CapabilityCode;
+  /** Services that decide it, in the order of the table; never empty. */
+  readonly services: readonly HeldService[];
+  /** Whether every service of the table is held. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Capabilities that permissions have, in the order of the table. Exact: decided over all strings by the algebra of
+ * permissions, never by a role's name. Where a search is given up, the capability counts as held. Roles that the
+ * catalogue does not know add nothing here; callers must report `unknownRoles`.
+ */
+export function heldCapabilities(permissions: Permissions): HeldCapability[] {
+  return CAPABILITY_CODES.flatMap((code) => {
+    const { requirements } = CAPABILITIES[code];
+    const services = requirements.flatMap((requirement) => heldService(permissions, requirement) ?? []);
+    return services.length === 0
+      ? []
+      : [{ code, services, isComplete: services.length === requirements.length }];
+  });
+}
+
+/** What `held` has and `others` do not, service by service. */
+export function capabilitiesBeyond(
+  held: readonly HeldCapability[],
+  others: readonly HeldCapability[],
+): HeldCapability[] {
+  return held.flatMap((capability) => {
+    const known = others.filter(({ code }) => code === capability.code).flatMap((each) => each.services);
+    const services = capability.services.filter(
+      ({ service, condition }) =>
+        !known.some(
+          (each) => each.service === service && (each.condition === null || each.condition === condition),
+        ),
+    );
+    return services.length === 0 ? [] : [{ ...capability, services }];
+  });
+}
+
+/** The service, where permissions meet its requirement; else undefined. */
+function heldService(permissions: Permissions, requirement: Requirement): HeldService | undefined {
+  const { service } = requirement;
+  const onPlane = permissions.blocks.filter(({ plane }) => plane === requirement.plane);
+  if (
+    meets(
+      onPlane.filter(({ condition }) => condition === null),
+      requirement,
+    )
+  )
+    return { service, condition: null };
+  const conditions = [...new Set(onPlane.flatMap(({ condition }) => condition ?? []))];
+  if (conditions.length === 0 || !meets(onPlane.map(withoutCondition), requirement)) return undefined;
+  return { service, condition: conditions.join(" or ") };
+}
+
+/** Whether unconditional blocks meet a requirement. */
+function meets(blocks: readonly Block[], requirement: Requirement): boolean {
+  const wanted = requirementBlock(requirement);
+  if (requirement.needs === "any") return blocks.some((block) => overlaps(block, wanted));
+  return includes({ blocks, unknownRoles: [] }, { blocks: [wanted], unknownRoles: [] });
+}
+
+/** Whether a block allows one operation that the requirement counts; true where the search is given up. */
+function overlaps(block: Block, wanted: Block): boolean {
+  const effort = new Effort();
+  return wanted.actions.some((operation) => {
+    const candidates = actionsNear(block, operation);
+    if (operation.literal) return candidates.length > 0 && allows(block, operation.text);
+    return candidates.some((action) => {
+      const parts = intersection(action, operation);
+      const except = [...wanted.notActions, ...block.notActions];
+      return parts === undefined || parts.some((pattern) => isFilled({ pattern, except }, effort));
+    });
+  });
+}
+
+/** Whether an operation matches the term; true where the search is given up. */
+function isFilled(term: Term, effort: Effort): boolean {
+  const tidied = tidy(term);
+  if (tidied.except.some((each) => covers(each, term.pattern))) return false;
+  return exampleOf(tidied, effort).kind !== "none";
+}
+
+function withoutCondition(block: Block): Block {
+  return { ...block, condition: null };
+}

@@ -1,0 +1,27 @@
+import { isObject } from "../../values/json-object.ts";
+
+/** The API version of Microsoft.ManagedServices that keeper reads and writes. */
+const API_VERSION = "2022-10-01";
+
+/** What is allowed where a list does not show eligible access. */
+export const ELIGIBLE_UNKNOWN_ALLOWED: string = `an answer of API version 2020-02-01-preview or later, such as ${API_VERSION}`;
+
+/** Properties by which an answer shows its API version. */
+interface Versioned {
+  readonly systemData?: unknown;
+  readonly properties: { readonly manageeTenantId?: unknown; readonly eligibleAuthorizations?: unknown };
+}
+
+/**
+ * Whether an answered definition comes from an API that shows eligible access. Older ones leave `eligibleAuthorizations`
+ * out without a word; they also know neither `manageeTenantId` nor `systemData`. `az managedservices` calls 2019-06-01
+ * (azure-cli issue 20098).
+ */
+export function showsEligibleAccess({ systemData, properties }: Versioned): boolean {
+  const { manageeTenantId, eligibleAuthorizations } = properties;
+  return (
+    Array.isArray(eligibleAuthorizations) ||
+    (typeof manageeTenantId === "string" && manageeTenantId !== "") ||
+    isObject(systemData)
+  );
+}

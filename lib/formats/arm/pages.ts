@@ -1,0 +1,102 @@
+import { documentProblem, type Problem, type Read, refusal } from "../../documents/problem.ts";
+import { isObject } from "../../values/json-object.ts";
+import type { Path } from "../../values/path.ts";
+import { failed, success } from "../../values/result.ts";
+import { ELIGIBLE_UNKNOWN_ALLOWED } from "./api-version.ts";
+
+/** Resources of one page, with the position of their list in the document. */
+export interface Page {
+  readonly path: Path;
+  readonly resources: readonly unknown[];
+}
+
+const SHAPES = "a list of resources, a REST answer { value: [...] }, or a list of such answers";
+
+/**
+ * Splits a document into pages: a list of resources, one REST answer, or a list of answers (pages, or one for each
+ * subscription). Refuses an answer whose next page is missing, and rows of Azure Resource Graph.
+ */
+export function pagesOf(document: unknown): Read<readonly Page[]> {
+  if (isGraphAnswer(document)) return fromResourceGraph([]);
+  if (isAnswer(document)) return answersOf([document], []);
+  if (!Array.isArray(document)) return refusal("value-not-allowed", [], "is no list", document, SHAPES);
+  if (document.some(isGraphAnswer)) return fromResourceGraph([document.findIndex(isGraphAnswer)]);
+  if (document.length > 0 && document.every(isAnswer)) return answersOf(document, undefined);
+  const row = document.findIndex(isGraphRow);
+  return row === -1 ? success([{ path: [], resources: document }]) : fromResourceGraph([row]);
+}
+
+type Answer = Readonly<Record<string, unknown>> & { readonly value: unknown };
+
+function isAnswer(document: unknown): document is Answer {
+  return isObject(document) && Object.hasOwn(document, "value") && !Object.hasOwn(document, "id");
+}
+
+/** @param path that of a single answer. @default - the index of each in a list */
+function answersOf(answers: readonly Answer[], path: Path | undefined): Read<readonly Page[]> {
+  const problems: Problem[] = [];
+  const pages = answers.flatMap((answer, index): Page[] => {
+    const at = path ?? [index];
+    problems.push(...answerProblems(answer, answers[index + 1], at));
+    return Array.isArray(answer.value) ? [{ path: [...at, "value"], resources: answer.value }] : [];
+  });
+  if (problems.length > 0) return failed(problems);
+  const row = pages.find(({ resources }) => resources.some(isGraphRow));
+  return row === undefined ? success(pages) : fromResourceGraph(row.path);
+}
+
+function answerProblems(answer: Answer, next: Answer | undefined, at: Path): Problem[] {
+  const problems: Problem[] = [];
+  const { value, nextLink, ...rest } = answer;
+  if (!Array.isArray(value))
+    problems.push(
+      documentProblem("value-not-allowed", [...at, "value"], "is no list", value, "a list of resources"),
+    );
+  for (const [name, received] of Object.entries(rest))
+    problems.push(
+      documentProblem("part-unknown", [...at, name], "is not a known property", received, "value, nextLink"),
+    );
+  if (!isFollowed(nextLink, next))
+    problems.push(
+      documentProblem(
+        "value-not-allowed",
+        [...at, "nextLink"],
+        "names a page that is missing",
+        nextLink,
+        "no further page",
+      ),
+    );
+  return problems;
+}
+
+const SUBSCRIPTION = /\/subscriptions\/([0-9a-f-]{36})\//i;
+
+/** Whether the next answer can be the page that a link names: one of resources of the link's subscription. */
+function isFollowed(nextLink: unknown, next: Answer | undefined): boolean {
+  if (nextLink === undefined || nextLink === null || nextLink === "") return true;
+  if (typeof nextLink !== "string" || next === undefined || !Array.isArray(next.value)) return false;
+  const subscription = SUBSCRIPTION.exec(nextLink)?.[1]?.toLowerCase();
+  return next.value.every((each) => isObject(each) && subscriptionIn(each["id"]) === subscription);
+}
+
+function subscriptionIn(id: unknown): string | undefined {
+  return typeof id === "string" ? SUBSCRIPTION.exec(id)?.[1]?.toLowerCase() : undefined;
+}
+
+/** Answers of Resource Graph, and of `az graph query`, hold `data`. */
+function isGraphAnswer(document: unknown): boolean {
+  return isObject(document) && Object.hasOwn(document, "data") && !Object.hasOwn(document, "id");
+}
+
+/** Rows of Resource Graph have columns for tenant and subscription, and types in lower case. */
+function isGraphRow(resource: unknown): boolean {
+  if (!isObject(resource)) return false;
+  const { type } = resource;
+  const isLowerCase = typeof type === "string" && type.startsWith("microsoft.");
+  return isLowerCase || Object.hasOwn(resource, "subscriptionId") || Object.hasOwn(resource, "tenantId");
+}
+
+function fromResourceGraph(path: Path): Read<never> {
+  const problem = "comes from Azure Resource Graph, which does not show whether access is eligible";
+  return refusal("eligible-unknown", path, problem, undefined, ELIGIBLE_UNKNOWN_ALLOWED);
+}

@@ -1,0 +1,26 @@
+import { readLock } from "../estate/lock-file.ts";
+import type { Guid } from "../values/guid.ts";
+
+/** What an estate's lock records of its last synthesis, without running definitions. */
+export interface EstateRecords {
+  /** Customers by subscription. */
+  readonly owners: ReadonlyMap<Guid, string>;
+  /** Managing tenants of the offers that were delegated. Empty for older locks. */
+  readonly managingTenants: ReadonlySet<Guid>;
+}
+
+/** Reads the records of an estate; empty where it has no readable lock. */
+export function recordsOf(root: string | undefined): EstateRecords {
+  const lock = root === undefined ? undefined : readLock(root, undefined);
+  if (lock?.ok !== true) return { owners: new Map(), managingTenants: new Set() };
+  return {
+    managingTenants: new Set(
+      Object.values(lock.value).flatMap(({ managingTenants }) => Object.values(managingTenants ?? {})),
+    ),
+    owners: new Map(
+      Object.entries(lock.value).flatMap(([customer, { subscriptions }]) =>
+        Object.keys(subscriptions).map((subscription): [string, string] => [subscription, customer]),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,36 @@
+import { defineManagingTenant, defineOffer } from "azure-lighthouse-keeper";
+
+const bellows = defineManagingTenant({
+  tenantId: "3f9b6c10-7a21-4d53-8e64-00000000a001",
+  name: "Bellows Managed Services",
+  cloud: "public",
+  principals: {
+    ops: { type: "Group", objectId: "3f9b6c10-7a21-4d53-8e64-000000000101", displayName: "Bellows Engineers" },
+  },
+});
+const p = bellows.principals;
+
+export default defineOffer({
+  id: "bellows",
+  name: "Bellows Operations",
+  description: "Bellows runs it.",
+  managingTenant: bellows,
+  plans: {
+    main: {
+      visibility: "public",
+      versions: {
+        "1.0.0": {
+          authorizations: [
+            { principal: p.ops, role: "Reader" },
+            { principal: p.ops, role: "Managed Services Registration assignment Delete Role" },
+            {
+              principal: p.ops,
+              role: { id: "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9" }, // User Access Administrator
+              delegatedRoleDefinitions: [{ id: "b24988ac-6180-42a0-ab88-20f7382dd24c" }],
+            },
+          ],
+        },
+      },
+    },
+  },
+});
