@@ -4,8 +4,9 @@ import type { ListedResource } from "../formats/snapshot/snapshot-lists.ts";
 import type { Guid } from "../values/guid.ts";
 import { isObject, type JsonObject, objectAt } from "../values/json-object.ts";
 import { failed, type Result, success } from "../values/result.ts";
+import type { AccessToken } from "./access-token.ts";
 import type { Budgets } from "./budget.ts";
-import type { Connection, HttpAnswer } from "./connection.ts";
+import type { Connection, HttpAnswer, HttpRequest } from "./connection.ts";
 import { exchange } from "./exchange.ts";
 import type { TenantTokens } from "./tenant-tokens.ts";
 
@@ -73,29 +74,40 @@ export class ResourceManager {
   }
 
   async #send(method: "GET" | "POST", url: string, body?: string): Promise<ArmRead<ArmAnswer>> {
-    const token = await this.#tokens.token(this.tenantId);
-    if (!token.ok) return token;
-    const answer = await this.#exchange(method, url, token.value.authorization(), body);
+    const first = await this.#tokens.token(this.tenantId);
+    if (!first.ok) return first;
+    const { answer, token } = await this.#exchange(method, url, first.value, body);
     if (!answer.ok || answer.value.status !== 401 || errorCode(answer.value) === WRONG_TENANT)
       return readAnswer(answer);
-    const renewed = await this.#tokens.token(this.tenantId, "arm", token.value);
+    const renewed = await this.#tokens.token(this.tenantId, "arm", token);
     if (!renewed.ok) return renewed;
-    return readAnswer(await this.#exchange(method, url, renewed.value.authorization(), body));
+    return readAnswer((await this.#exchange(method, url, renewed.value, body)).answer);
   }
 
-  #exchange(
+  /** Sends a request until it is answered. Each attempt has a valid token: a pause may outlast the first one. */
+  async #exchange(
     method: "GET" | "POST",
     url: string,
-    authorization: string,
+    first: AccessToken,
     body: string | undefined,
-  ): Promise<ArmRead<HttpAnswer>> {
-    const headers = { authorization, accept: "application/json" };
-    return exchange(
-      this.#connection,
+  ): Promise<{ readonly answer: ArmRead<HttpAnswer>; readonly token: AccessToken }> {
+    let token = first;
+    const connection: Connection = {
+      now: () => this.#connection.now(),
+      wait: (milliseconds) => this.#connection.wait(milliseconds),
+      send: async (request) => {
+        const current = await this.#tokens.token(this.tenantId);
+        if (current.ok) token = current.value;
+        const headers = { ...request.headers, authorization: token.authorization() };
+        return this.#connection.send({ ...request, headers });
+      },
+    };
+    const headers = { accept: "application/json" };
+    const request: HttpRequest =
       body === undefined
         ? { method, url, headers }
-        : { method, url, headers: { ...headers, "content-type": "application/json" }, body },
-    );
+        : { method, url, headers: { ...headers, "content-type": "application/json" }, body };
+    return { answer: await exchange(connection, request), token };
   }
 }
 

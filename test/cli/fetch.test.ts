@@ -80,7 +80,7 @@ test("neither token nor secret is in any file or output, whatever fails", async 
   expect(code).toBe(1);
   const strange = await startFetch(["--tenant", subscriptionId(3)], folder, environment).ended;
   expect(strange.code).toBe(2);
-  const broken = await startFetch([], folder, { ...environment, ARM_CLIENT_SECRET: `${SECRET}\n\u0000` })
+  const broken = await startFetch([], folder, { ...environment, ARM_CLIENT_SECRET: `${SECRET}\n\u0001` })
     .ended;
   const all = [output, strange.output, broken.output, ...Object.values(snapshot(folder))].join("\n");
   expect(all).toContain("access-denied");
