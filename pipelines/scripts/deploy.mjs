@@ -7,11 +7,11 @@ import { join } from "node:path";
  * Plans the stacks of customers, gates each plan, and applies the very same file; notes in the records what was applied.
  * Customers are independent: where one fails, the others go on, and the run fails at the end.
  *
- * Environment: BASE and HEAD (commits), AUTHOR, CUSTOMERS (ids with spaces between), STACKS (folder with a folder for
+ * Environment: BASE and HEAD (commits), AUTHOR, AUTHOR_ID and PLATFORM (`github` or `azure-devops`), CUSTOMERS (ids with spaces between), STACKS (folder with a folder for
  * each customer), NAMES (the base's cdktf.out). Started in a checkout of BASE with its packages installed.
  */
 
-const { BASE, HEAD, AUTHOR, CUSTOMERS = "", STACKS = "", NAMES } = process.env;
+const { BASE, HEAD, AUTHOR, AUTHOR_ID, PLATFORM, CUSTOMERS = "", STACKS = "", NAMES } = process.env;
 const KEEPER = "node_modules/.bin/keeper";
 const RECORDS = join(import.meta.dirname, "records.mjs");
 
@@ -47,8 +47,9 @@ function deploy(customer) {
   });
   const plan = join(stack, "plan.json");
   writeFileSync(plan, shown);
-  const commits = ["--base", BASE, "--head", HEAD, "--author", AUTHOR];
-  run(KEEPER, ["gate", plan, "--customer", customer, "--names", NAMES, ...commits]);
+  const commits = ["--base", BASE, "--head", HEAD];
+  const author = ["--author", AUTHOR, "--author-id", AUTHOR_ID, "--platform", PLATFORM];
+  run(KEEPER, ["gate", plan, "--customer", customer, "--names", NAMES, ...commits, ...author]);
   // an old run that is run again would give back what was taken away since
   records("check", HEAD, customer);
   terraform("apply", "-input=false", "-lock-timeout=5m", "reviewed.tfplan");

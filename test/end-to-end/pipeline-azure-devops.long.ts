@@ -11,7 +11,7 @@ import { PULL } from "../support/pipelines/platform.ts";
 test("Azure DevOps takes author and base from the platform, and refuses what they do not bear out", async () => {
   const { pipeline, base } = await aPipeline();
   const { repository, answers } = pipeline;
-  const createdBy = { uniqueName: "mallory@example.com" };
+  const createdBy = { uniqueName: "mallory@example.com", id: "8f3e2a1b-7c6d-4e5f-9a0b-1c2d3e4f5a6b" };
   const head = propose(pipeline, { "README.md": "a change" });
   answers["/pullRequests/7?"] = { createdBy };
   const review = await azureSteps(pipeline, "lighthouse-review", base);
@@ -22,6 +22,7 @@ test("Azure DevOps takes author and base from the platform, and refuses what the
   expect(set(read, "base;isOutput=true"), read.said).toBe(base);
   const found = await review.run("pull", { ...pull, BASE: base });
   expect([found.code, set(found, "AUTHOR")], found.said).toEqual([0, createdBy.uniqueName]);
+  expect(set(found, "AUTHOR_ID")).toBe(createdBy.id);
   for (const other of [
     { ...pull, BASE: head },
     { ...pull, BASE: base, HEAD: `${base}^` },
@@ -42,6 +43,7 @@ test("Azure DevOps takes author and base from the platform, and refuses what the
   completed(base);
   const asked = await apply.run("pull", { BASE: base });
   expect([asked.code, set(asked, "author;isOutput=true")], asked.said).toEqual([0, createdBy.uniqueName]);
+  expect(set(asked, "authorId;isOutput=true")).toBe(createdBy.id);
   // a rebase puts one of the author's own commits before the last one
   completed(repository.git("rev-parse", `${base}^`));
   const rebased = await apply.run("pull", { BASE: base });

@@ -7,7 +7,7 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { git } from "../support/git.ts";
-import { azureSteps } from "../support/pipelines/azure-devops.ts";
+import { AUTHOR, azureSteps } from "../support/pipelines/azure-devops.ts";
 import { CUSTOMER, definition } from "../support/pipelines/customers.ts";
 import {
   afterMerge,
@@ -82,7 +82,7 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   git(other.work, "fetch", "-q", "origin", "refs/pull/7/head");
   cpSync(pipeline.artifacts["base.out"] ?? "", join(other.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["cdktf.out"] ?? "", join(other.folder, "cdktf.out"), { recursive: true });
-  const reviewed = await other.run("gate", { BASE: base, HEAD: approved, AUTHOR: "mallory" });
+  const reviewed = await other.run("gate", { BASE: base, HEAD: approved, ...AUTHOR });
   expect(reviewed.code, reviewed.said).toBe(0);
   expect(readdirSync(join(other.work, "report"))).toEqual([
     "gate.md",
@@ -106,7 +106,7 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
   cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["stacks"] ?? "", join(azure.folder, "stacks"), { recursive: true });
-  const released = await azure.run("apply", { AUTHOR: "mallory", BASE: base, CUSTOMERS: "blue-yonder" });
+  const released = await azure.run("apply", { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder" });
   expect(released.code, released.said).toBe(0);
   expect(released.said).toContain("Apply complete! Resources: 0 added, 0 changed, 0 destroyed.");
 
@@ -150,8 +150,8 @@ test("a change that is another one after the merge is stopped by the gate, and b
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
   for (const artifact of ["base.out", "change.out", "stacks"])
     cpSync(pipeline.artifacts[artifact] ?? "", join(azure.folder, artifact), { recursive: true });
-  const whole = await azure.run("gate", { AUTHOR: "mallory", BASE: base });
-  const plan = await azure.run("apply", { AUTHOR: "mallory", BASE: base, CUSTOMERS: "blue-yonder" });
+  const whole = await azure.run("gate", { ...AUTHOR, BASE: base });
+  const plan = await azure.run("apply", { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder" });
   expect([whole.code, plan.code], whole.said + plan.said).toEqual([1, 1]);
   for (const { said } of [whole, plan]) expect(said).toContain("Approvals are missing");
   expect(rolesIn(pipeline)).toEqual([]);

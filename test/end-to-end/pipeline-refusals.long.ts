@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { git } from "../support/git.ts";
-import { azureSteps, set } from "../support/pipelines/azure-devops.ts";
+import { AUTHOR, azureSteps, set } from "../support/pipelines/azure-devops.ts";
 import { customerFile } from "../support/pipelines/customers.ts";
 import {
   accept,
@@ -223,7 +223,7 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
   cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["change.out"] ?? "", join(azure.folder, "change.out"), { recursive: true });
-  await azure.run("gate", { BASE: base, AUTHOR: "mallory" });
+  await azure.run("gate", { BASE: base, ...AUTHOR });
   const listed = await azure.run("list", { BASE: base });
   expect(set(listed, "customers;isOutput=true").split(" ").sort(), listed.said).toEqual([...ids].sort());
   const second = await azure.run("accept", { BASE: base, CUSTOMERS: set(listed, "customers;isOutput=true") });

@@ -234,27 +234,6 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       ).toEqual([]);
     },
   },
-  LH022: {
-    offers: version([standing({ ...operators, displayName: "Auditors" }, "Contributor")], [], {
-      managingTenant: {
-        ...MANAGING_TENANT,
-        principals: { ...PRINCIPALS, auditors: { ...operators, displayName: "Auditors" } },
-      },
-    }),
-    harm: async (definitions) => {
-      const { sandbox } = await deployed(definitions);
-      const names = sandbox.azure.effectiveAccess(
-        MANAGING_TENANT.tenantId,
-        operators.objectId,
-        `/subscriptions/${guidOf("1")}`,
-      );
-      // the customer is shown two principals where there is one, which holds what both were given
-      expect([...new Set(names.map(({ principalDisplayName }) => principalDisplayName))].sort()).toEqual([
-        "Auditors",
-        "Operators",
-      ]);
-    },
-  },
   LH023: {
     offers: version([
       standing(automation, "User Access Administrator", { delegatedRoleDefinitions: ["Reader"] }),

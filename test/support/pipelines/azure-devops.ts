@@ -53,3 +53,10 @@ const stepsOf = ({ steps, strategy }: AzureJob): AzureStep[] =>
 /** What a step gave a variable. */
 export const set = ({ said }: Ran, variable: string): string =>
   said.split(`##vso[task.setvariable variable=${variable}]`)[1]?.split("\n")[0] ?? "";
+
+/** What the platform says of the author, as the steps before hand it on. */
+export const AUTHOR = {
+  AUTHOR: "mallory",
+  AUTHOR_ID: "8f3e2a1b-7c6d-4e5f-9a0b-1c2d3e4f5a6b",
+  PLATFORM: "azure-devops",
+};

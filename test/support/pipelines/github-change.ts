@@ -35,13 +35,16 @@ export function propose({ repository }: Pipeline, files: Files = {}): string {
   return head;
 }
 
+/** Who opens pull requests. */
+const MALLORY = { login: "mallory", id: 6660 };
+
 /** What the platform says of the pull request while it is open. */
 export const open = (head: string, target = "main") => ({
   state: "open",
   number: PULL,
   head: { sha: head },
   base: { ref: target },
-  user: { login: "mallory" },
+  user: MALLORY,
   merged_at: null,
 });
 
@@ -88,9 +91,7 @@ export function shownApproval(said: string): { path: string; text: string } {
 export function merge({ repository, answers }: Pipeline, base: string): string {
   const merged = repository.git("commit-tree", "HEAD^{tree}", "-p", base, "-m", "merged");
   repository.git("update-ref", "refs/heads/main", merged);
-  answers[`commits/${merged}/pulls`] = [
-    { merged_at: "now", merge_commit_sha: merged, user: { login: "mallory" } },
-  ];
+  answers[`commits/${merged}/pulls`] = [{ merged_at: "now", merge_commit_sha: merged, user: MALLORY }];
   return merged;
 }
 
