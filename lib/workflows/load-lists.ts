@@ -71,6 +71,6 @@ function loadJson(name: string, folder: string, file: string, kind: ListKind): O
   if (document.ok) return document;
   const { content, reason } = document.error;
   if (content !== undefined) return refused(name, "lists", content);
-  const fix = "hand over a folder with Azure's lists from keeper fetch";
+  const fix = "pass a folder with Azure's lists from keeper fetch";
   return failure("unreadable-input", `${name} cannot be read: ${reason}`, fix);
 }

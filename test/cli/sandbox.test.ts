@@ -248,7 +248,7 @@ test("a plan is tried against what Azure lists, and other lists are refused with
   expect(broken.stderr).toContain("azure is refused");
   const nowhere = sandbox(folder, ["--from", "nowhere", "--", "true"]);
   expect(nowhere.status).toBe(2);
-  expect(nowhere.stderr).toContain("nowhere/definitions.json cannot be read");
+  expect(nowhere.stderr).toContain("nowhere/assignments.json cannot be read");
 });
 
 test("lists that do not name the tenant of an unknown subscription are refused", () => {
@@ -257,7 +257,7 @@ test("lists that do not name the tenant of an unknown subscription are refused",
     id: `/subscriptions/${guidOf("1")}/providers/Microsoft.ManagedServices/registrationDefinitions/${guidOf("2")}`,
     name: guidOf("2"),
     type: "Microsoft.ManagedServices/registrationDefinitions",
-    properties: { managedByTenantId: guidOf("9"), authorizations: [] },
+    properties: { managedByTenantId: guidOf("9"), authorizations: [], eligibleAuthorizations: [] },
   };
   change(folder, { "azure/definitions.json": JSON.stringify([definition]), "azure/assignments.json": "[]" });
   const run = sandbox(folder, ["--from", "azure", "--", "true"]);
