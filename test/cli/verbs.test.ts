@@ -155,7 +155,7 @@ test("keeper roles update writes the estate's own catalogue and names the offers
   expect(JSON.parse(read(estate, "role-catalogue.json")).date).toBe("2026-12-01");
   // the sample of roles lacks many that the offers name
   expect(code).toBe(1);
-  expect(out).toMatch(/is gone.*named by managed-operations/);
+  expect(out).toMatch(/was removed.*named by managed-operations/);
   expect((await keeper(estate, ["check"])).err).toContain("catalogue of 2026-12-01");
 });
 
