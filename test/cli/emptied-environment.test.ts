@@ -115,7 +115,7 @@ await new Promise((done) => setTimeout(done, 1000));
   });
   const { status, stderr } = keeperProcess(estate, ["check"]);
   expect(status).toBe(2);
-  expect(stderr).toContain("by a defect");
+  expect(stderr).toContain("because of a defect");
   expect(stderr).not.toMatch(/##vso\[|^::add-mask/m);
   expect(stderr).not.toContain("\u001b");
   const asked = keeperProcess(estate, ["\n##vso[task.complete]"]);
