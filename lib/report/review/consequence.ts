@@ -7,15 +7,8 @@ import type { NameDirectory } from "../../review/name-directory.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../../roles/well-known-roles.ts";
 import { listed } from "../../values/listed.ts";
 import { shorten } from "../phrases.ts";
-import {
-  FLAG_WORDS,
-  flagWords,
-  INTERRUPTION_WORDS,
-  LOCK_OUT_WORDS,
-  OFFBOARDING_WORDS,
-  REFUSED_DEFINITION_WORDS,
-  refusalText,
-} from "./wording.ts";
+import { REFUSED_DEFINITION_WORDS, refusalText } from "./refusal-wording.ts";
+import { FLAG_WORDS, flagWords, INTERRUPTION_WORDS, LOCK_OUT_WORDS, OFFBOARDING_WORDS } from "./wording.ts";
 
 /** Refused roles that a line names one by one. */
 const MOST_REFUSED = 5;
