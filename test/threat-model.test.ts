@@ -8,7 +8,7 @@ const model = readFileSync(join(REPOSITORY, "docs", "threat-model.md"), "utf8");
 /** The rows of the table of attacks: what is attacked, what fails it, and which tests show that. */
 const attacks = model
   .split("\n")
-  .filter((line) => line.startsWith("| ") && !/^\| (?:attack|---)/.test(line))
+  .filter((line) => line.startsWith("| ") && !/^\| (?:attack|row|---)/.test(line))
   .map((line) =>
     line
       .slice(2)

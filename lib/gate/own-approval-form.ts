@@ -24,6 +24,8 @@ export function readOwnApprovalForm(text: string): object | undefined {
     if (part === undefined || part === "__proto__" || parts.has(part)) return undefined;
     parts.set(part, digest);
   }
+  // without parts, YAML reads a null there
+  if (parts.size === 0) return undefined;
   const rest = readRest(lines.slice(at));
   return rest && { version: 1, change: head[1], parts: Object.fromEntries(parts), ...rest };
 }
@@ -41,7 +43,7 @@ function readRest(lines: readonly string[]): object | undefined {
 
 /** A text in double quotes. Only escapes that JSON and YAML share are read. */
 function unquoted(text: string): string | undefined {
-  if (text === "" || /\\[^"\\nrtbfu/]/.test(text)) return undefined;
+  if (!/^(?:[^\\]|\\["\\nrtbfu/])+$/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "string" && value.isWellFormed() ? value : undefined;

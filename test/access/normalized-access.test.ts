@@ -26,7 +26,8 @@ test.each([
   ["PT480M", "PT8H"],
   ["PT1H60M", "PT2H"],
   ["PT30M", "PT30M"],
-  ["P1D", "P1D"],
+  ["P1D", "PT24H"],
+  ["P1M", "P1M"],
 ])("a duration of %s is %s", (written, canonical) => {
   const policy = { multiFactorAuthProvider: "Azure", maximumActivationDuration: written, approvers: [] };
   expect(eligibleAccess(policy).maximumActivationDuration).toBe(canonical);

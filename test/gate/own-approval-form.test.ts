@@ -23,7 +23,7 @@ test("an approval file in keeper's own form is read as YAML reads it", () => {
       const yaml = parseYaml(text);
       const own = readOwnApprovalForm(text);
       if (own !== undefined) expect({ ok: true, value: own }).toEqual(yaml);
-      if (/^[ -~]*$/.test(reason)) expect(own).toBeDefined();
+      if (names.length > 0 && /^[ -~]*$/.test(reason)) expect(own).toBeDefined();
     }),
   );
 });

@@ -33,7 +33,7 @@ test.each<[string, Partial<AccessGrant>, Partial<AccessGrant>, "more" | "incompa
   ],
   [
     "a duration that cannot be read",
-    { access: onRequest({ maximumActivationDuration: "P1D" }) },
+    { access: onRequest({ maximumActivationDuration: "P1M" }) },
     { access: onRequest() },
     "incomparable",
   ],

@@ -139,7 +139,7 @@ export async function killedSyntheses(step: number): Promise<Record<"old" | "non
     const review = await keeper(estate, ["review", "cdktf.out", "cdktf.out"]);
     if (state.output["keeper.json"] === undefined) {
       seen.none++;
-      expect(review).toMatchObject({ code: 2, err: expect.stringContaining("synthesize again") });
+      expect(review).toMatchObject({ code: 2, err: expect.stringContaining("keeper synth again") });
     } else {
       const left = state.lock === old.lock ? "old" : "next";
       seen[left]++;

@@ -320,10 +320,10 @@ test.each<[string, object, object, string[]]>([
     ["on easier terms: without multifactor authentication; activation is longer"],
   ],
   [
-    "a duration in days, which is not compared",
-    { maximumActivationDuration: "P1D" },
+    "a duration in months, which is not compared",
+    { maximumActivationDuration: "P1M" },
     { maximumActivationDuration: "PT8H" },
-    ["on other terms: activation lasts 8 h instead of P1D"],
+    ["on other terms: activation lasts 8 h instead of P1M"],
   ],
 ])("a grant on other terms is told by its terms, not as permissions: %s", (_, old, now, words) => {
   const review = reviewOf(
