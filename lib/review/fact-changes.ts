@@ -9,6 +9,8 @@ export type FactSubject =
   | { readonly kind: "customer"; readonly customer: string }
   | { readonly kind: "subscription"; readonly customer: string; readonly subscriptionId: Guid }
   | { readonly kind: "tag"; readonly customer: string; readonly key: string }
+  /** That a customer deploys its stack itself: the shipped pipelines do not apply it. Without: the provider deploys. */
+  | { readonly kind: "deployed-by"; readonly customer: string }
   /** The format of the facts themselves, where the two sides differ in it. */
   | { readonly kind: "format" };
 
@@ -22,6 +24,7 @@ const SINCE: Readonly<Record<Exclude<FactKind, "format">, number>> = {
   customer: 1,
   subscription: 1,
   tag: 1,
+  "deployed-by": 1,
 };
 
 /** A fact: a name, a tag's value or a format number; of a principal with its type. */
@@ -78,6 +81,8 @@ export function factName(subject: FactSubject): string {
       return `subscription/${subject.customer}/${subject.subscriptionId}`;
     case "tag":
       return `tag/${subject.customer}/${subject.key}`;
+    case "deployed-by":
+      return `deployed-by/${subject.customer}`;
     case "format":
       return "format";
   }
@@ -107,8 +112,9 @@ function factsOf(facts: EstateFacts): NamedFacts {
     for (const [objectId, { displayName, type }] of Object.entries(principals))
       add({ kind: "principal", tenantId, objectId }, { text: displayName, type });
   }
-  for (const [customer, { name, tags, subscriptions }] of Object.entries(facts.customers)) {
+  for (const [customer, { name, tags, subscriptions, deployedBy }] of Object.entries(facts.customers)) {
     add({ kind: "customer", customer }, { text: name });
+    if (deployedBy === "customer") add({ kind: "deployed-by", customer }, { text: deployedBy });
     for (const [key, value] of Object.entries(tags)) add({ kind: "tag", customer, key }, { text: value });
     for (const [subscriptionId, called] of Object.entries(subscriptions))
       add({ kind: "subscription", customer, subscriptionId }, { text: called });

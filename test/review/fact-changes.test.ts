@@ -115,6 +115,13 @@ test.each<[string, (drafted: Drafted) => void, string[]]>([
     ["tag/fabrikam/more"],
   ],
   [
+    "a customer that deploys itself from now on: no pipeline applies what is revoked there",
+    (f) => {
+      f.fabrikam.deployedBy = "customer";
+    },
+    ["deployed-by/fabrikam"],
+  ],
+  [
     "a customer's name",
     (f) => {
       f.fabrikam.name = "X";

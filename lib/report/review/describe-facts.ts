@@ -108,6 +108,8 @@ function subjectText(subject: FactSubject): string {
       return `subscription ${subject.subscriptionId}`;
     case "tag":
       return `tag ${JSON.stringify(shorten(subject.key))}`;
+    case "deployed-by":
+      return "who deploys (none: the provider)";
     case "format":
       return "format of the facts (what only one of the two formats has is not compared)";
   }
