@@ -28,7 +28,8 @@ export default defineConfig({
     globalSetup: ["test/support/tools.ts", "test/support/built-package.ts"],
     tags: toolTags(missing, process.env),
     reporters: ["default", new LeftOutReporter(missing)],
-    testTimeout: 60_000,
+    // on a busy machine the slowest take two minutes: a limit is for what hangs
+    testTimeout: 240_000,
     // every core: by default one is kept free, which of two is half
     maxWorkers: "100%",
     sequence: { sequencer: SlowestFirst },
