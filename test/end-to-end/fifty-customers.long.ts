@@ -31,10 +31,11 @@ test.each(PACES)(
     ]);
     const sandbox = await sampleSandbox({ files, pace });
     const report = join(sandbox.folder, "memory");
+    const reporter = pathToFileURL(join(REPOSITORY, "bench/report-memory.js"));
+    reporter.searchParams.set("report", report);
     const started = process.hrtime.bigint();
     const deployed = await sandbox.cdktf(["deploy", ...CUSTOMERS, "--parallelism", "10", "--auto-approve"], {
-      NODE_OPTIONS: `--import ${pathToFileURL(join(REPOSITORY, "bench/report-memory.js")).href}`,
-      KEEPER_BENCH_MEMORY: report,
+      NODE_OPTIONS: `--import ${reporter.href}`,
     });
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     expect(deployed.code).toBe(0);
