@@ -112,7 +112,13 @@ test("with the engine beside it the package synthesizes, and its sandbox answers
 
 function keeper(...words: string[]) {
   const main = join(packages, "azure-lighthouse-keeper/dist/cli/main.js");
-  return spawnSync(process.execPath, [main, ...words], { cwd: estate, encoding: "utf8" });
+  // as at a desk: in continuous integration definitions run only where that is allowed
+  const { PATH, HOME } = process.env;
+  return spawnSync(process.execPath, [main, ...words], {
+    cwd: estate,
+    encoding: "utf8",
+    env: { PATH, HOME },
+  });
 }
 
 function run(program: string, words: readonly string[], folder: string): string {
