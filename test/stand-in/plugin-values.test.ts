@@ -22,7 +22,12 @@ test("a value comes back as it was packed, what is unknown included", () => {
       { maxDepth: 3 },
       leaf,
       fc.array(tie("any"), { maxLength: 3 }),
-      fc.dictionary(fc.string(), tie("any"), { maxKeys: 3 }),
+      // the decoder refuses `__proto__`, which no attribute is called
+      fc.dictionary(
+        fc.string().filter((key) => key !== "__proto__"),
+        tie("any"),
+        { maxKeys: 3 },
+      ),
     ),
   })).any;
   fc.assert(
