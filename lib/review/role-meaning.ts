@@ -1,14 +1,9 @@
 import { type AccessGrant, delegatedRoles } from "../access/access-grant.ts";
 import type { Operations } from "../permissions/block.ts";
-import {
-  difference,
-  type Permissions,
-  permissionsOf,
-  unionOf,
-  unknownRolePermissions,
-} from "../permissions/permissions.ts";
+import { difference, type Permissions, unionOf } from "../permissions/permissions.ts";
+import { authorizedPermissions, handedOutPermissions } from "../permissions/role-permissions.ts";
 import { Effort } from "../permissions/search.ts";
-import { type BuiltInRole, type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
 import type { Guid } from "../values/guid.ts";
 import type { AccessDifference } from "./access-change.ts";
@@ -28,24 +23,6 @@ export function reviewEffort(): Effort {
 export function isNonEmpty({ operations, delegated }: AccessDifference): boolean {
   return operations.length > 0 || delegated.length > 0;
 }
-
-/**
- * Permissions of User Access Administrator under Azure Lighthouse, beside assigning its delegated roles: "no other
- * right applies", except support tickets (Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios).
- */
-const USER_ACCESS_ADMINISTRATOR: BuiltInRole = {
-  id: USER_ACCESS_ADMINISTRATOR_ROLE_ID,
-  name: "User Access Administrator",
-  permissions: [
-    {
-      actions: ["Microsoft.Support/*"],
-      notActions: [],
-      dataActions: [],
-      notDataActions: [],
-      condition: null,
-    },
-  ],
-};
 
 /**
  * Which actions of roles count: `control` for what a grant allows, `all` for what may be handed to managed identities.
@@ -94,14 +71,8 @@ export class RoleMeaning {
   }
 
   #allowedBy(planes: Planes, roles: readonly Guid[]): Permissions {
-    return unionOf(roles.map((id) => this.#permissionsOf(planes, id)));
-  }
-
-  #permissionsOf(planes: Planes, id: Guid): Permissions {
-    const isLimited = planes === "control" && id === USER_ACCESS_ADMINISTRATOR_ROLE_ID;
-    const role = isLimited ? USER_ACCESS_ADMINISTRATOR : roleById(this.#catalogue, id);
-    if (role === undefined) return unknownRolePermissions(id);
-    return permissionsOf([role], planes === "control" ? ["control"] : ["control", "data"]);
+    const permissionsOf = planes === "control" ? authorizedPermissions : handedOutPermissions;
+    return unionOf(roles.map((id) => permissionsOf(id, this.#catalogue)));
   }
 }
 

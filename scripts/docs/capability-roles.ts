@@ -1,9 +1,9 @@
 import { CAPABILITIES, CAPABILITY_CODES, type CapabilityCode } from "../../lib/capabilities/capabilities.ts";
 import { type HeldCapability, heldCapabilities } from "../../lib/capabilities/decide.ts";
-import { handedOutPermissions } from "../../lib/capabilities/granted.ts";
 import { KnownOperations } from "../../lib/capabilities/known-operations.ts";
 import { FOR_ENGINEERS } from "../../lib/capabilities/sentences.ts";
 import { withoutSubsumed } from "../../lib/capabilities/subsumed.ts";
+import { handedOutPermissions } from "../../lib/permissions/role-permissions.ts";
 import { forMarkdown } from "../../lib/report/escape.ts";
 import type { BuiltInRole, RoleCatalogue } from "../../lib/roles/role-catalogue.ts";
 import { refusedOnlyForData, verdictOf } from "../../lib/roles/verdict.ts";
