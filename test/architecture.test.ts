@@ -318,8 +318,6 @@ test("architecture: documents are read from files in one place, by the rooms tha
   const besides = [...texts].filter(([, text]) => /\breadFile(?:Sync)?\b|\bcreateReadStream\b/.test(text));
   expect(besides.map(([file]) => file)).toEqual([
     "cli/program.ts",
-    // the signature that ssh-keygen has just written beside the approval
-    "cli/verbs/approve.ts",
     // a number of its own, not a document
     "estate/hold-record.ts",
     "estate/shipped-pipelines.ts",

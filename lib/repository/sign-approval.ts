@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { NAMED, readTextFile } from "../documents/read-file.ts";
 import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
@@ -27,16 +26,17 @@ export function readKeyFile(file: string): Outcome<SigningKeyFile> {
 }
 
 /**
- * Signs a file for the gate, as `ssh-keygen -Y sign` does: the signature goes beside it. ssh-keygen itself asks for a
- * passphrase, a PIN or a touch.
+ * Signs a file for the gate, as `ssh-keygen -Y sign` does: the signature goes beside it, and is returned. ssh-keygen
+ * itself asks for a passphrase, a PIN or a touch.
  */
-export function signApproval(path: string, key: SigningKeyFile): Outcome<undefined> {
+export function signApproval(path: string, key: SigningKeyFile): Outcome<Buffer> {
   const words = ["-Y", "sign", "-n", SIGNATURE_NAMESPACE, "-f", key.file, path];
   const run = spawnSync("ssh-keygen", words, { stdio: ["inherit", "ignore", "inherit"] });
   const fix = "sign by hand: ssh-keygen -Y sign says what is missing";
   if (run.error !== undefined)
     return failure("unreadable-input", `ssh-keygen cannot be run: ${reasonOf(run.error)}`, "install OpenSSH");
-  if (run.status !== 0 || !existsSync(`${path}.sig`))
+  const signature = readTextFile(`${path}.sig`, "signature", NAMED);
+  if (run.status !== 0 || !signature.ok)
     return failure("unreadable-input", "ssh-keygen made no signature", fix);
-  return success(undefined);
+  return success(Buffer.from(signature.value));
 }

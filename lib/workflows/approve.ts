@@ -97,7 +97,6 @@ function checkExecution(
 export function writeApproval(
   { result, path, text, key, signers }: PreparedApproval,
   { today }: World,
-  read: (path: string) => Buffer,
 ): Outcome<readonly string[]> {
   const file = join(result.root, path);
   const remove = () => {
@@ -116,9 +115,7 @@ export function writeApproval(
       );
     }
     const signed = signApproval(file, key);
-    const check = signed.ok
-      ? verifySignature(Buffer.from(text), read(`${file}.sig`), signers, today)
-      : undefined;
+    const check = signed.ok ? verifySignature(Buffer.from(text), signed.value, signers, today) : undefined;
     if (check?.kind === "verified") return [path, `${path}.sig`];
     remove();
     yield* take(signed);

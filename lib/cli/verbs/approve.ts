@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { forTerminal } from "../../report/escape.ts";
 import { terminalApproval } from "../../report/gate-report.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
@@ -42,7 +41,7 @@ export function approve(
       terminal.err("not approved: nothing was written\n");
       return 1;
     }
-    const files = yield* take(writeApproval(prepared, world, (path) => readFileSync(path)));
+    const files = yield* take(writeApproval(prepared, world));
     const add = `git add ${files.map((file) => JSON.stringify(file)).join(" ")}`;
     terminal.out(
       `approved as ${forTerminal(prepared.approver)}. Commit both files to the change's branch:\n  ${forTerminal(add)}\n  git commit -m "Approve"\n`,
