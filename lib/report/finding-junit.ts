@@ -2,6 +2,7 @@ import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import { forXml } from "./escape.ts";
 import { findingHeading, findingLines } from "./finding-text.ts";
+import { junitText } from "./junit.ts";
 
 /**
  * Findings as JUnit XML: a test case each. Errors are failures; warnings and accepted warnings pass and show their
@@ -10,16 +11,7 @@ import { findingHeading, findingLines } from "./finding-text.ts";
 export function checkJunit({ findings }: CheckResult): string {
   const cases = findings.length > 0 ? findings.map(testCase) : [`${OPEN} name="no findings"/>`];
   const failures = findings.filter(({ severity }) => severity === "error").length;
-  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="lighthouse-keeper" ${counts}>`,
-    `  <testsuite name="keeper check" ${counts}>`,
-    ...cases,
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  return junitText("keeper check", cases, failures);
 }
 
 const OPEN = '    <testcase classname="keeper check"';

@@ -2,11 +2,7 @@ import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { pathText } from "../values/path.ts";
-import { jsonText } from "./json-text.ts";
-import { sarifMessage, sarifPlace } from "./sarif-message.ts";
-
-/** Most results of a run: code scanning refuses a file with more than 25,000. */
-const MOST_RESULTS = 20_000;
+import { sarifLog, sarifMessage, sarifPlace } from "./sarif.ts";
 
 /**
  * Findings as SARIF 2.1.0 (OASIS): a result each, with its file and line. An accepted warning is a suppressed result
@@ -20,17 +16,8 @@ export function checkSarif({ findings }: CheckResult, rules: readonly Rule[], pr
   const sorted = [...findings].sort(
     (a, b) => Number(b.severity === "error") - Number(a.severity === "error"),
   );
-  return jsonText({
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "lighthouse-keeper", rules: rules.map(descriptor) } },
-        results: sorted.slice(0, MOST_RESULTS).map((finding) => result(finding, indexes, prefix)),
-        properties: { omittedResults: Math.max(0, sorted.length - MOST_RESULTS) },
-      },
-    ],
-  });
+  const results = sorted.map((finding) => result(finding, indexes, prefix));
+  return sarifLog(rules.map(descriptor), results);
 }
 
 function descriptor({ code, kind, severity, title, what, harm, fix }: Rule): object {

@@ -3,6 +3,7 @@ import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import { isToBeLookedAt } from "../../review/grade.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { forXml } from "../escape.ts";
+import { junitText } from "../junit.ts";
 import { count } from "../phrases.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
@@ -33,16 +34,7 @@ export function junitReview(review: AccessReview, context: ReportContext): strin
     ...describeFacts(review.facts, context.directory).map(partCase),
   ];
   const cases = changed.length > 0 ? changed : [nothingCase(review)];
-  const counts = `tests="${cases.length}" failures="${cases.filter(({ fails }) => fails).length}" errors="0" skipped="0"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="lighthouse-keeper" ${counts}>`,
-    `  <testsuite name="access review" ${counts}>`,
-    ...cases.map(caseXml),
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  return junitText("access review", cases.map(caseXml), cases.filter(({ fails }) => fails).length);
 }
 
 /** Passes where nothing changes: a report without test cases looks like a missing report. */

@@ -9,8 +9,7 @@ import type { DeploymentChange } from "../../review/deployment-changes.ts";
 import { levelOf } from "../../review/grade.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
 import { forTerminal } from "../escape.ts";
-import { jsonText } from "../json-text.ts";
-import { sarifMessage, sarifPlace } from "../sarif-message.ts";
+import { sarifLog, sarifMessage, sarifPlace } from "../sarif.ts";
 import { consequencesOf } from "./consequence.ts";
 import type { ReportContext } from "./context.ts";
 import { planSources } from "./context.ts";
@@ -31,9 +30,6 @@ const MOST_CUSTOMERS = 5;
 /** Most places of a result: code scanning shows 100 and refuses more than 1,000. */
 const MOST_LOCATIONS = 100;
 
-/** Most results of a run: code scanning refuses a file with more than 25,000. */
-const MOST_RESULTS = 20_000;
-
 /**
  * SARIF 2.1.0 (OASIS): one result for each change and all its customers. Its place is the customer's file where that is
  * known; it always has a logical location.
@@ -47,18 +43,8 @@ export function sarifReview(review: AccessReview, context: ReportContext): strin
     ...describeRoleNames(review.renamedRoles).map((part) => partResult("role-renamed", part)),
     ...describeFacts(review.facts, context.directory).map((part) => partResult("facts-changed", part)),
   ];
-  return jsonText({
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "lighthouse-keeper", rules: REPORTING_DESCRIPTORS } },
-        // the riskiest come first, so the least risky are left out
-        results: results.slice(0, MOST_RESULTS),
-        properties: { omittedResults: Math.max(0, results.length - MOST_RESULTS) },
-      },
-    ],
-  });
+  // the riskiest come first, so the least risky are left out
+  return sarifLog(REPORTING_DESCRIPTORS, results);
 }
 
 function groupResults(
