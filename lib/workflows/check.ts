@@ -16,13 +16,19 @@ import { withLines } from "./checked-estate.ts";
 import { catalogueFileProblem, controlFileProblems } from "./control-files.ts";
 import type { World } from "./world.ts";
 
+/** Findings of an estate. */
+export interface EstateCheck extends CheckResult {
+  /** The estate's root: the files of findings are relative to it. Absolute. */
+  readonly root: string;
+}
+
 /**
  * Checks every rule about every definition, and about the policy, the allowed signers and the role catalogue. Where the
  * estate's own catalogue cannot be read, that is a finding, and the shipped one is used. Writes nothing.
  *
  * @param sandbox the sandbox's folder, inside one
  */
-export function checkEstate(sandbox: string | undefined, world: World): Promise<Outcome<CheckResult>> {
+export function checkEstate(sandbox: string | undefined, world: World): Promise<Outcome<EstateCheck>> {
   const { folder, environment, continuousIntegration, progress } = world;
   return attemptAsync(async function* () {
     const folders = inSandbox(yield* take(findEstate(folder, undefined)), sandbox);
@@ -34,7 +40,7 @@ export function checkEstate(sandbox: string | undefined, world: World): Promise<
       ),
     );
     const controlFiles = [...problems, ...(await controlFileProblems(estate, { root, environment }))];
-    return await withLines(checkRules({ ...estate, controlFiles }, RULES), root);
+    return { ...(await withLines(checkRules({ ...estate, controlFiles }, RULES), root)), root };
   });
 }
 

@@ -1,5 +1,4 @@
 import { relative, sep } from "node:path";
-import { findEstate } from "../../estate/find-estate.ts";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText, findingsSummary } from "../../report/finding-text.ts";
 import { jsonText } from "../../report/json-text.ts";
@@ -37,13 +36,12 @@ export interface CheckOptions {
 
 /** `keeper check`: checks every rule on every definition; writes nothing but its report. */
 export function check(options: CheckOptions, commandContext: CommandContext): Promise<ExitCode> {
-  const { terminal, environment, folder } = commandContext;
+  const { terminal, environment } = commandContext;
   const format = options.json === true ? "json" : (options.format ?? "terminal");
   return runVerb(terminal, format === "json", async function* () {
     const result = yield* take(await checkEstate(environment["KEEPER_SANDBOX"], worldOf(commandContext)));
-    const { root } = yield* take(findEstate(folder, undefined));
     const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format]();
-    const text = render(result, prefixOf(root, environment));
+    const text = render(result, prefixOf(result.root, environment));
     // findings for people go to the error stream, as other tools print them
     if (format === "terminal" && options.output === undefined) terminal.err(text);
     else yield* take(printOrWrite(text, options.output, commandContext));
