@@ -85,7 +85,7 @@ function overlaps(block: Block, wanted: Block): boolean {
     const candidates = actionsNear(block, operation);
     if (operation.literal) return candidates.length > 0 && allows(block, operation.text);
     return candidates.some((action) => {
-      const parts = intersection(action, operation);
+      const parts = intersection(action, operation, effort);
       const except = [...wanted.notActions, ...block.notActions];
       return parts === undefined || parts.some((pattern) => isFilled({ pattern, except }, effort));
     });

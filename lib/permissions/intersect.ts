@@ -1,4 +1,5 @@
 import { Pattern } from "./pattern.ts";
+import type { Effort } from "./search.ts";
 
 /** Most patterns that an intersection may consist of; above that it is not computed. */
 const MOST_PATTERNS = 64;
@@ -6,6 +7,9 @@ const MOST_PATTERNS = 64;
 /** Longest two patterns together, and most stars, that are intersected. Built-in roles reach 120 and 4. */
 const LONGEST = 400;
 const MOST_STARS = 10;
+
+/** Steps for a pair of characters that an intersection compares: it keeps up to 64 texts for each. */
+const STEPS_A_PAIR = 4;
 
 /** Whether some string matches both patterns; exact. */
 export function intersect(a: Pattern, b: Pattern): boolean {
@@ -26,12 +30,17 @@ export function covers(outer: Pattern, inner: Pattern): boolean {
   return outer.matches(inner.text);
 }
 
-/** Intersection of two patterns, as patterns; undefined where it needs too many. Where one contains the other, the other. */
-export function intersection(a: Pattern, b: Pattern): readonly Pattern[] | undefined {
+/**
+ * Intersection of two patterns, as patterns; undefined where it needs too many, or too many steps. Where one contains
+ * the other, the other. Only patterns of which neither contains the other cost steps: they are compared character by
+ * character.
+ */
+export function intersection(a: Pattern, b: Pattern, effort: Effort): readonly Pattern[] | undefined {
   if (!intersect(a, b)) return [];
   if (covers(a, b)) return [b];
   if (covers(b, a)) return [a];
   if (a.text.length + b.text.length > LONGEST || starsOf(a) + starsOf(b) > MOST_STARS) return undefined;
+  if (!effort.spend(STEPS_A_PAIR * a.text.length * b.text.length)) return undefined;
   const texts = common(a.text.replace(/\*+/g, "*"), b.text.replace(/\*+/g, "*"), new Map());
   return texts === undefined ? undefined : [...texts].sort().map((text) => new Pattern(text));
 }

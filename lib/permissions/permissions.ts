@@ -93,7 +93,9 @@ export function difference(
         .flatMap(({ actions, notActions }) =>
           actions.flatMap((pattern) => missing({ pattern, except: notActions }, allowing, effort)),
         );
-      found.push(...minimized(terms, effort).map((term) => ({ ...operationsOf(term), plane, condition })));
+      found.push(
+        ...minimized(terms, effort.wording).map((term) => ({ ...operationsOf(term), plane, condition })),
+      );
     }
   }
   const unknown = permissions.unknownRoles.filter((id) => !others.unknownRoles.includes(id));

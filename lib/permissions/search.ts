@@ -1,6 +1,6 @@
 import { DEAD, type Pattern } from "./pattern.ts";
 
-/** Most steps of all searches of one comparison: about a second, 100 times what built-in roles need. */
+/** Most steps of all searches of one comparison: about a second, 100 times what deciding about built-in roles needs. */
 const MOST_STEPS = 5_000_000;
 
 /** Step budget of one comparison. Hostile patterns must neither take minutes nor fill the memory. */
@@ -9,6 +9,7 @@ export class Effort {
   #left: number;
   #about = "";
   #exhaustedBy: string | undefined;
+  #wording: Effort | undefined;
 
   constructor(steps: number = MOST_STEPS) {
     this.#steps = steps;
@@ -23,6 +24,15 @@ export class Effort {
   /** Steps that were asked for so far, beyond the budget too. */
   get spent(): number {
     return this.#steps - this.#left;
+  }
+
+  /**
+   * A second budget, half of the first, for saying in fewer words what was decided. Some built-in roles need a
+   * hundred times more steps for that than for deciding: exhausting it makes an answer longer, and never takes one away.
+   */
+  get wording(): Effort {
+    this.#wording ??= new Effort(Math.floor(this.#steps / 2));
+    return this.#wording;
   }
 
   /** Names what the next steps are for. */

@@ -16,9 +16,6 @@ type BlockActions = Pick<Block, "actions" | "notActions">;
 /** Most terms of one subtraction; above that it is not computed. */
 const MOST_TERMS = 400;
 
-/** Steps for a pair of characters that an intersection compares: it keeps up to 64 texts for each. */
-const STEPS_A_PAIR = 4;
-
 /**
  * A term minus a block, exactly: what matches none of the block's actions, plus what its notActions exclude.
  * Undefined where terms cannot express it.
@@ -34,9 +31,7 @@ function subtract(term: Term, block: BlockActions, effort: Effort): readonly Ter
   for (const left of block.notActions) {
     // an exclusion outside the cut actions is already in the first term
     if (!cut.some((pattern) => intersect(pattern, left))) continue;
-    // quadratic in the two patterns, where neither covers the other
-    if (!effort.spend(STEPS_A_PAIR * left.text.length * term.pattern.text.length)) return undefined;
-    const parts = intersection(left, term.pattern);
+    const parts = intersection(left, term.pattern, effort);
     if (parts === undefined) return undefined;
     terms.push(...parts.map((pattern) => ({ pattern, except: term.except })));
   }

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { difference, permissionsOf } from "../../lib/permissions/permissions.ts";
+import { Effort } from "../../lib/permissions/search.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { CatalogueOracle } from "./catalogue-oracle.ts";
 import { nearPair, rolePair } from "./catalogue-pairs.ts";
@@ -30,6 +32,32 @@ test("difference() names what random sets of built-in roles allow beyond each ot
   fc.assert(
     fc.property(rolePair(), (pair) => {
       expect(wrongDifference(oracle, pair, BOTH)).toBeUndefined();
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("shortening an answer costs no other answer, where it takes a hundred times what deciding takes", () => {
+  const rolesCalled = (...names: readonly string[]) =>
+    sampleCatalogue().roles.filter(({ name }) => names.includes(name));
+  const pair: Pair = {
+    roles: rolesCalled("Monitoring Policy Contributor", "Microsoft Discovery Platform Contributor (Preview)"),
+    others: rolesCalled("SQL DB Contributor", "Azure Migrate Execute Expert"),
+  };
+  expect([pair.roles.length, pair.others.length]).toEqual([2, 2]);
+  const effort = new Effort();
+  difference(permissionsOf(pair.roles, BOTH), permissionsOf(pair.others, BOTH), effort);
+  expect(effort.wording.exhaustedBy).toBeDefined();
+  expect(effort.spent).toBeLessThan(100_000);
+  expect(wrongDifference(oracle, pair, BOTH)).toBeUndefined();
+});
+
+test("an answer that could not be shortened is as exact as the shortest", () => {
+  fc.assert(
+    fc.property(rolePair(), fc.integer({ min: 0, max: 20_000 }), (pair, steps) => {
+      const effort = new Effort();
+      effort.wording.spend(2_500_000 - steps);
+      expect(wrongDifference(oracle, pair, BOTH, effort)).toBeUndefined();
     }),
     { numRuns: 150 },
   );

@@ -32,7 +32,7 @@ test("covers() is never wrong where it says yes", () => {
 test("intersection() is what matches both, all of it and nothing else", () => {
   fc.assert(
     fc.property(PATTERN, PATTERN, (a, b) => {
-      const both = intersection(a, b);
+      const both = intersection(a, b, new Effort());
       if (both === undefined) throw new Error("short patterns are never given up");
       expect(exists([a, b], both)).toBe(false);
       for (const each of both) {

@@ -1,4 +1,5 @@
 import { difference, includes, permissionsOf } from "../../lib/permissions/permissions.ts";
+import { Effort } from "../../lib/permissions/search.ts";
 import type { BuiltInRole } from "../../lib/roles/role-catalogue.ts";
 import {
   allowedByExpression,
@@ -35,9 +36,14 @@ export function wrongInclusion(oracle: CatalogueOracle, pair: Pair, planes: Plan
  * What is wrong with the difference of a pair, or undefined: it must name the missing operations of the pool and no
  * others, and every example must be one.
  */
-export function wrongDifference(oracle: CatalogueOracle, pair: Pair, planes: Planes): string | undefined {
+export function wrongDifference(
+  oracle: CatalogueOracle,
+  pair: Pair,
+  planes: Planes,
+  effort: Effort = new Effort(),
+): string | undefined {
   const { roles, others } = pair;
-  const found = difference(permissionsOf(roles, planes), permissionsOf(others, planes));
+  const found = difference(permissionsOf(roles, planes), permissionsOf(others, planes), effort);
   const included = includes(permissionsOf(others, planes), permissionsOf(roles, planes));
   if (included !== (found.length === 0)) return `${nameOf(pair)}: included is ${included}`;
   for (const { pattern, except, example, plane } of found) {

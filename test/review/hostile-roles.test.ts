@@ -64,13 +64,30 @@ const HOSTILE: readonly [string, readonly BuiltInRole[]][] = [
   ],
 ];
 
-function compared(change: RoleCatalogue) {
+function compared(change: RoleCatalogue, base: RoleCatalogue = catalogue) {
   const side = aSide(anAccess([aGrant()]));
-  return compareSides(side, side, { catalogue, changeCatalogue: change });
+  return compareSides(side, side, { catalogue: base, changeCatalogue: change });
 }
 
-test.each(HOSTILE)("a review ends at its budget, and names the role: %s", (_, roles) => {
+test.each(HOSTILE)("a review of a hostile role ends, and says that it is wider: %s", (_, roles) => {
   const result = compared(withRoles(...roles));
+  expect(result.ok).toBe(true);
+  const effort = reviewEffort();
+  redefinedRoles([], { catalogue, changeCatalogue: withRoles(...roles) }, effort);
+  expect(effort.exhaustedBy).toBeUndefined();
+  expect(effort.wording.exhaustedBy).toBeDefined();
+});
+
+test("a review that cannot be decided within its budget is refused, and names the role", () => {
+  const crossing = (from: number) =>
+    numbers(20).map((at) =>
+      aRole(
+        at,
+        numbers(100).map((n) => `*a${from + n}*b*`),
+        numbers(100).map((n) => `*b${from + n}*a*`),
+      ),
+    );
+  const result = compared(withRoles(...crossing(50)), withRoles(...crossing(0)));
   if (result.ok) throw new Error("these roles are not hostile enough");
   expect(result.error).toMatchObject({
     kind: "roles-too-complex",
@@ -79,13 +96,13 @@ test.each(HOSTILE)("a review ends at its budget, and names the role: %s", (_, ro
   expect(incomparableText(result.error)).toContain("Hostile");
 });
 
-test("comparing every role of the shipped catalogue with none takes less than a fifth of the budget", () => {
+test("comparing every role of the shipped catalogue with none takes less than a tenth of the budget", () => {
   const effort = reviewEffort();
   const empty = { ...catalogue, roles: [] };
   const found = redefinedRoles([], { catalogue: empty, changeCatalogue: catalogue }, effort);
   expect(found).toHaveLength(catalogue.roles.length);
   expect(effort.exhaustedBy).toBeUndefined();
-  expect(effort.spent).toBeLessThan(2_000_000);
+  expect(effort.spent).toBeLessThan(1_000_000);
 });
 
 test("an action of any length, or a name, is no part of a catalogue", () => {
