@@ -60,6 +60,20 @@ function shapeOf({ presence, changes }: CustomerChange): string {
   return JSON.stringify([presence, [...new Set(changes.map(shapeOfChange))].sort()]);
 }
 
+/** Numbers of shapes, from 0. */
+export class Shapes {
+  readonly #numbers = new Map<string, number>();
+
+  /** The number of a change's shape; equal for changes that differ in subscription, resource group and ids alone. */
+  numberOf(change: AccessChange): number {
+    const shape = shapeOfChange(change);
+    const known = this.#numbers.get(shape);
+    if (known !== undefined) return known;
+    this.#numbers.set(shape, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+}
+
 function shapeOfChange(change: AccessChange): string {
   switch (change.kind) {
     case "grant-added":
