@@ -6,6 +6,7 @@ import type { KnownWay } from "../../capabilities/known-ways.ts";
 import { withoutSubsumed } from "../../capabilities/subsumed.ts";
 import type { Operations } from "../../permissions/block.ts";
 import type { ExchangedGrant } from "../../review/net-changes.ts";
+import { groupBy } from "../../values/group-by.ts";
 import { capabilityText, knownWayLine } from "../access-capabilities.ts";
 import type { Power, Powers } from "./summary-line.ts";
 
@@ -43,18 +44,28 @@ export function powersOf(
 
 /** Capabilities in words, the most dangerous first, each once. */
 export function powerList(held: readonly HeldCapability[]): Power[] {
-  const powers = withoutSubsumed(held).map((each): Power => {
+  const powers = withoutSubsumed(joinedByCode(held)).map((each): Power => {
     const { code, services } = each;
     const { severity, requirements } = CAPABILITIES[code];
     // where only some services are gained or lost, they are named
     const isComplete = services.length === requirements.length;
     return { code, text: capabilityText({ ...each, isComplete }, "engineers"), severity };
   });
-  const distinct = [...new Map(powers.map((power) => [power.text, power])).values()];
   const isTold = ({ code }: Power) => TOLD_FIRST.includes(code);
-  const told = TOLD_FIRST.flatMap((code) => distinct.filter((power) => power.code === code));
-  const ordered = [...told, ...distinct.filter((power) => !isTold(power))];
+  const told = TOLD_FIRST.flatMap((code) => powers.filter((power) => power.code === code));
+  const ordered = [...told, ...powers.filter((power) => !isTold(power))];
   return SEVERITIES.flatMap((severity) => ordered.filter((power) => power.severity === severity));
+}
+
+/** Each capability once, with the services of all. */
+function joinedByCode(held: readonly HeldCapability[]): HeldCapability[] {
+  return [...groupBy(held, ({ code }) => code).values()].flatMap((same) => {
+    const [first] = same;
+    const services = new Map(
+      same.flatMap((each) => each.services.map((service) => [service.service, service] as const)),
+    );
+    return first === undefined ? [] : [{ ...first, services: [...services.values()] }];
+  });
 }
 
 function wayLines(ways: readonly KnownWay[]): string[] {
