@@ -29,10 +29,13 @@ export class CapabilityComparison {
   readonly #catalogue: RoleCatalogue;
   readonly #analyzed = new Map<string, Analyzed>();
   readonly #given = new Map<string, CapabilityDifference>();
+  readonly #countsUncovered: boolean;
   #operations: KnownOperations | undefined;
 
-  constructor(catalogue: RoleCatalogue) {
+  /** @param countsUncovered whether operations that no capability covers are counted; that reads the whole catalogue */
+  constructor(catalogue: RoleCatalogue, countsUncovered = true) {
     this.#catalogue = catalogue;
+    this.#countsUncovered = countsUncovered;
   }
 
   /**
@@ -49,9 +52,12 @@ export class CapabilityComparison {
     const key = [[grant], own, other].map(rolesKey).join(">");
     const known = this.#given.get(key);
     if (known !== undefined) return known;
-    const alone = this.#beyond([grant, ...other], other);
+    const roles = new Set(other.map((each) => rolesKey([each])));
+    const staying = own.filter((each) => roles.has(rolesKey([each])));
     const together = this.#beyond(own, other);
-    const each = own.map((one) => this.#beyond([one, ...other], other));
+    const by = (one: AccessGrant) => (own.length === 1 ? together : this.#beyond([one, ...staying], other));
+    const alone = by(grant);
+    const each = own.map(by);
     const found: CapabilityDifference = {
       held: [
         ...alone.held,
@@ -95,8 +101,9 @@ export class CapabilityComparison {
     return heldCapabilities(permissionsOfOperations(operations));
   }
 
-  /** Number of known operations among `operations` that no capability of `grants` covers. */
+  /** Number of known operations among `operations` that no capability of `grants` covers; 0 where not counted. */
   uncovered(operations: readonly Operations[], grants: readonly AccessGrant[]): number {
+    if (!this.#countsUncovered) return 0;
     this.#operations ??= new KnownOperations(this.#catalogue);
     const held = this.#analyze(grants).own;
     return this.#operations.coverage(permissionsOfOperations(operations), held).uncovered;

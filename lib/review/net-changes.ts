@@ -2,7 +2,7 @@ import { type AccessGrant, delegatedRoles, mediationIdentity } from "../access/a
 import { type AccessChange, type CustomerChange, placeOf } from "./access-change.ts";
 import { reachesAsFar } from "./access-order.ts";
 import { type Flag, type Grade, joinAll, joinFlags } from "./grade.ts";
-import { Shapes } from "./group.ts";
+import { type Shapes, shapesOf } from "./group.ts";
 
 /** A changed grant, with all grants of its principal that cover its scope on at least its terms. */
 export interface ExchangedGrant {
@@ -51,7 +51,7 @@ interface PlacedChange {
 
 /** All changes of access and delegations as a reviewer counts them, in the order of their first customers. */
 export function netChanges(customers: readonly CustomerChange[]): NetChange[] {
-  const shapes = new Shapes();
+  const shapes = shapesOf(customers);
   const signatures = new Map<string, Alike>();
   for (const customer of customers) {
     const placed = placedChanges(customer, shapes);

@@ -14,12 +14,22 @@ import { partLine, redefinedRoleLine } from "./part-line.ts";
 import { severityRank } from "./powers.ts";
 import type { SummaryLine, Unnumbered } from "./summary-line.ts";
 
+/** How much of a summary is worked out. */
+export interface SummaryOptions {
+  /** Whether operations that no words cover are counted. @default - true */
+  readonly countsUncovered?: boolean;
+}
+
 /**
  * A review as changes that a reader counts, the most dangerous first: access and delegations, redefined roles; then what
  * changes no access.
  */
-export function summarize(review: AccessReview, context: ReportContext): SummaryLine[] {
-  const capabilities = new CapabilityComparison(context.directory.catalogue);
+export function summarize(
+  review: AccessReview,
+  context: ReportContext,
+  { countsUncovered = true }: SummaryOptions = {},
+): SummaryLine[] {
+  const capabilities = new CapabilityComparison(context.directory.catalogue, countsUncovered);
   const { directory } = context;
   const dangerous = [
     ...netChanges(review.customers).map((net) => netLine(net, context, capabilities)),
