@@ -6,6 +6,7 @@ import type { CommandContext } from "./command-context.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import { addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 import type { SchemaKind } from "./verbs/schema.ts";
@@ -61,6 +62,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
+  addStatus(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;
