@@ -9,6 +9,9 @@ import { build, type Metafile } from "esbuild";
  * loaded when it is run.
  */
 
+/** Packages inside the program of a page, which the bundle holds as text (scripts/docs/page-script.ts). */
+const PACKAGES_OF_PAGES = ["node_modules/preact"];
+
 const root = join(import.meta.dirname, "..");
 const output = process.argv[2] ?? join(root, "dist");
 
@@ -46,7 +49,10 @@ const { metafile } = await build({
   external: Object.keys({ ...dependencies, ...peerDependencies }),
   logLevel: "warning",
 });
-writeFileSync(join(output, "cli", "LICENSES.txt"), bundledPackages(metafile).map(licenseOf).join("\n"));
+writeFileSync(
+  join(output, "cli", "LICENSES.txt"),
+  [...bundledPackages(metafile), ...PACKAGES_OF_PAGES].map(licenseOf).join("\n"),
+);
 
 /** Folders of the packages in the bundle, sorted: each is handed on with ours, so its license is too. */
 function bundledPackages({ inputs }: Metafile): readonly string[] {

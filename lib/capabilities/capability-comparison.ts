@@ -20,14 +20,16 @@ export interface CapabilityDifference {
   readonly unknownRoles: readonly string[];
 }
 
-interface Analyzed extends Analysis {
+/** Capabilities of grants together, used at one scope. */
+export interface HeldPowers extends Analysis {
+  /** GUIDs of roles that the catalogue does not know. */
   readonly unknownRoles: readonly string[];
 }
 
 /** Compares capabilities of grants by one catalogue. Results are cached by roles: fleets repeat them. */
 export class CapabilityComparison {
   readonly #catalogue: RoleCatalogue;
-  readonly #analyzed = new Map<string, Analyzed>();
+  readonly #analyzed = new Map<string, HeldPowers>();
   readonly #given = new Map<string, CapabilityDifference>();
   readonly #countsUncovered: boolean;
   #operations: KnownOperations | undefined;
@@ -87,7 +89,7 @@ export class CapabilityComparison {
   }
 
   #beyond(grants: readonly AccessGrant[], others: readonly AccessGrant[]): CapabilityDifference {
-    const [own, than] = [this.#analyze(grants), this.#analyze(others)];
+    const [own, than] = [this.heldBy(grants), this.heldBy(others)];
     return {
       held: capabilitiesBeyond(own.own, than.own),
       handedOut: capabilitiesBeyond(own.handedOut, than.handedOut),
@@ -105,11 +107,12 @@ export class CapabilityComparison {
   uncovered(operations: readonly Operations[], grants: readonly AccessGrant[]): number {
     if (!this.#countsUncovered) return 0;
     this.#operations ??= new KnownOperations(this.#catalogue);
-    const held = this.#analyze(grants).own;
+    const held = this.heldBy(grants).own;
     return this.#operations.coverage(permissionsOfOperations(operations), held).uncovered;
   }
 
-  #analyze(grants: readonly AccessGrant[]): Analyzed {
+  /** Capabilities of grants together, used at one scope. */
+  heldBy(grants: readonly AccessGrant[]): HeldPowers {
     const key = rolesKey(grants);
     const known = this.#analyzed.get(key);
     if (known !== undefined) return known;

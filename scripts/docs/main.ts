@@ -9,6 +9,7 @@ import { RULES } from "../../lib/rules/rules.ts";
 import { capabilitiesPage, type OperationList } from "./capabilities-page.ts";
 import { capabilityRolePages } from "./capability-roles.ts";
 import { clausesPage } from "./clauses-page.ts";
+import { pageScriptModule } from "./page-script.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
 import { TRAPS } from "./traps.ts";
@@ -30,6 +31,7 @@ const documents = new Map<string, string>([
   ["docs/emulator.md", clausesPage()],
   ["docs/capabilities.md", capabilitiesPage(operations)],
   ...capabilityRolePages(shipped.catalogue),
+  ["lib/report/page/page-script.ts", await pageScriptModule(root)],
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
   ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],

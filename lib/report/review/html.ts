@@ -3,25 +3,27 @@
 import { createHash } from "node:crypto";
 import type { AccessReview } from "../../review/access-change.ts";
 import { forHtml, forScriptElement } from "../escape.ts";
+import { collectPageData } from "../page/collect-data.ts";
+import { headHtml } from "../page/page-head.ts";
+import { lineHtml, shortLineHtml } from "../page/page-lines.ts";
+import { PAGE_SCRIPT } from "../page/page-script.ts";
+import { PAGE_STYLE } from "../page/page-style.ts";
 import { count } from "../phrases.ts";
+import { summarize } from "../summary/summarize.ts";
+import type { SummaryLine } from "../summary/summary-line.ts";
+import { verdictLine } from "../summary/verdict.ts";
 import type { ReportContext } from "./context.ts";
-import { describeReview, headline, verdict } from "./describe-review.ts";
-import type { DescribedPart } from "./described.ts";
-import { pageData } from "./html-data.ts";
-import { partHtml, partLine } from "./html-part.ts";
-import { HTML_SCRIPT } from "./html-script.ts";
-import { HTML_STYLE } from "./html-style.ts";
-import { FLAG_WORDS } from "./wording.ts";
 
-/** Parts that are described in full; the rest gets one line each, because reports that long are not read through. */
-const MOST_PARTS = 300;
+/** Changes that are described in full; the rest gets one line each, because reports that long are not read through. */
+const MOST_LINES = 300;
 
 /**
- * A review as one self-contained HTML file. Changes are HTML; access is data that its script searches. Its content
- * security policy allows this style and this script alone, by their hashes.
+ * A review as one self-contained HTML file. Changes are HTML, which needs no script; access is data that its script
+ * searches and draws. Its content security policy allows this style and this script alone, by their hashes.
  */
 export function htmlReview(review: AccessReview, context: ReportContext): string {
-  const policy = `default-src 'none'; style-src '${hash(HTML_STYLE)}'; script-src '${hash(HTML_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src '${hash(PAGE_STYLE)}'; script-src '${hash(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const lines = summarize(review, context);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -29,37 +31,27 @@ export function htmlReview(review: AccessReview, context: ReportContext): string
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>Access review</title>
-<style>${HTML_STYLE}</style>
+<title>Access review: ${forHtml(verdictLine(review, context))}</title>
+<style>${PAGE_STYLE}</style>
 </head>
 <body>
 <a class="skip" href="#changes">Skip to what changes</a>
-<header>
-<h1>Access review: ${forHtml(verdict(review))}</h1>
-<p>${forHtml(headline(review, context))}</p>${(context.notes ?? []).map((note) => `\n<p>Note: ${forHtml(note)}</p>`).join("")}
-${flagList(review)}</header>
+<header class="top"><div><b>Lighthouse Keeper</b> <span class="soft">Access review</span>
+<button id="copy" type="button" class="btn end" hidden>Copy as Markdown</button></div></header>
 <main>
-<section aria-labelledby="customers">
-<h2 id="customers">Access of each changed customer</h2>
-<noscript><p>Searching customers needs JavaScript; the changes are below.</p></noscript>
-<div id="explorer" hidden>
-<div role="search">
-<p><label for="search">Search customers, principals, roles, scopes, changes (all words)</label></p>
-<p><input id="search" type="search" autocomplete="off" spellcheck="false" aria-controls="found"></p>
-</div>
-<p id="count" role="status" aria-live="polite"></p>
-<ul id="found" aria-label="Changed customers"></ul>
-<p><button id="more" type="button" hidden>Show more</button></p>
-<div id="view"></div>
-</div>
+${headHtml(review, lines, context)}
+<section id="explorer" class="panel" aria-labelledby="customers" hidden></section>
+<noscript><p>Searching customers and the matrix of access need JavaScript; all changes are below.</p></noscript>
+<section class="panel" aria-labelledby="changes">
+<div class="head"><h2 id="changes" tabindex="-1">What changes</h2>
+<p class="soft small">${count(lines.length, "change")}, the most dangerous first</p>
+<p id="showing" class="soft small" role="status"></p></div>
+${changes(lines, context)}
 </section>
-<section aria-labelledby="changes">
-<h2 id="changes" tabindex="-1">What changes</h2>
-${parts(describeReview(review, context), context)}
-</section>
+<section id="matrix" class="panel" aria-labelledby="access" hidden></section>
 </main>
-<script type="application/json" id="data">${forScriptElement(pageData(review, context))}</script>
-<script>${HTML_SCRIPT}</script>
+<script type="application/json" id="data">${forScriptElement(collectPageData(review, lines, context))}</script>
+<script>${PAGE_SCRIPT}</script>
 </body>
 </html>
 `;
@@ -69,26 +61,16 @@ function hash(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-function flagList({ flags }: AccessReview): string {
-  if (flags.length === 0) return "";
-  const items = flags.map(
-    (flag) => `<li><strong>${FLAG_WORDS[flag].word}</strong>: ${forHtml(FLAG_WORDS[flag].meaning)}</li>`,
-  );
-  return `<ul>\n${items.join("\n")}\n</ul>\n`;
-}
-
-function parts(described: readonly DescribedPart[], { directory }: ReportContext): string {
-  if (described.length === 0) return "<p>Nothing.</p>";
-  const whole = described
-    .slice(0, MOST_PARTS)
-    .map((part, index) => partHtml(part, `part-${index + 1}`, directory));
-  const rest = described.slice(MOST_PARTS);
+function changes(lines: readonly SummaryLine[], context: ReportContext): string {
+  if (lines.length === 0) return '<p class="body">Nothing.</p>';
+  const whole = lines.slice(0, MOST_LINES).map((line) => lineHtml(line, context));
+  const rest = lines.slice(MOST_LINES);
   if (rest.length === 0) return whole.join("\n");
-  const summary = `${count(rest.length, "more group")} of changes, in one line each; details are with the customers above`;
+  const summary = `${count(rest.length, "more change")}, in one line each; their access is in the matrix of each customer`;
   return `${whole.join("\n")}
-<details><summary>${summary}</summary>
+<details class="body"><summary>${summary}</summary>
 <ul>
-${rest.map((part) => partLine(part, directory)).join("\n")}
+${rest.map(shortLineHtml).join("\n")}
 </ul>
 </details>`;
 }

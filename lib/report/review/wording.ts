@@ -226,11 +226,6 @@ export const MARK_WORDS: Readonly<Record<PrincipalLabel["mark"], (directory: Nam
   changed: () => "[CHANGED: a known name on another GUID] ",
 } satisfies Record<PrincipalLabel["mark"], unknown>;
 
-/** Summary of the folded list of all patterns of operations that a change grants or revokes. */
-export function unabridgedSummary(lines: readonly string[]): string {
-  return `All ${lines.length} patterns of operations`;
-}
-
 /** Grade and flags in words, the urgent first. */
 export function gradeText(graded: {
   readonly grade: Grade;

@@ -22,12 +22,12 @@ export function whoText(grant: AccessGrant, { directory }: ReportContext): strin
 }
 
 /** A customer by base's name; a new one by the name that the change claims, marked, and its id. */
-function customerLabel(id: string, { directory, claimed }: ReportContext): string {
+export function customerLabel(id: string, { directory, claimed }: ReportContext): string {
   return labelOf(directory.customer(id), claimed?.customer(id), id, directory.fromRegistry);
 }
 
 /** A subscription by base's name; a new one by the name that the change claims, marked, and its GUID. */
-function subscriptionLabel(id: Guid, { directory, claimed }: ReportContext): string {
+export function subscriptionLabel(id: Guid, { directory, claimed }: ReportContext): string {
   return labelOf(directory.subscription(id), claimed?.subscription(id), id, directory.fromRegistry);
 }
 

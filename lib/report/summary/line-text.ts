@@ -46,7 +46,7 @@ function wordless({ own, handedOut, unknownRoles, uncovered, patterns }: Powers)
 }
 
 /** Powers in one line, the most dangerous first; those that do not fit are counted. */
-function powerListText(powers: readonly Power[], longest: number): string {
+export function powerListText(powers: readonly Power[], longest: number): string {
   const shown: string[] = [];
   let length = 0;
   for (const { text } of powers) {

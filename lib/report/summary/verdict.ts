@@ -9,7 +9,7 @@ const MORE: readonly Grade[] = ["broadening", "mixed"];
 const LESS: readonly Grade[] = ["narrowing", "mixed"];
 
 /** Customers where access grows or shrinks, redefined roles included: ids, sorted. */
-function affectedCustomers({ customers, redefinedRoles }: AccessReview): {
+export function affectedCustomers({ customers, redefinedRoles }: AccessReview): {
   readonly more: readonly string[];
   readonly less: readonly string[];
 } {

@@ -31,11 +31,7 @@ test.each<[string, string]>([
 
 test("a review is told in HTML and SARIF as its goldens show it, but for what is the same in every review", async () => {
   const html = htmlReview(eventful(), REPORT);
-  const [head, customers, changes] = html
-    .slice(html.indexOf("<header>"), html.indexOf("</main>"))
-    .split("<section");
-  expect(customers).toContain('<h2 id="customers"');
-  const main = `${head}<section${changes}`;
+  const main = html.slice(html.indexOf("<header"), html.indexOf("</main>"));
   await expect(main).toMatchFileSnapshot("golden/eventful.html");
   const { runs } = JSON.parse(sarifReview(broadened(), REPORT));
   await expect(JSON.stringify(runs[0].results, undefined, 2)).toMatchFileSnapshot(

@@ -1,0 +1,130 @@
+import { subscriptionOfScope } from "../../delegation/scope.ts";
+import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
+import { forTerminal } from "../escape.ts";
+import { shorten } from "../phrases.ts";
+import type { ReportContext } from "../review/context.ts";
+import { whereabouts } from "../review/describe-review.ts";
+import { markdownReview } from "../review/markdown.ts";
+import { customerText } from "../review/names.ts";
+import { scopeText } from "../review/where.ts";
+import { gradeText } from "../review/wording.ts";
+import { subscriptionLabel } from "../summary/labels.ts";
+import { lineText, meaningLines } from "../summary/line-text.ts";
+import type { SummaryLine } from "../summary/summary-line.ts";
+import { COLUMN_NAMES, type MatrixRow, MatrixRows } from "./access-matrix.ts";
+import type { PageCustomer, PageData, PageMatrix, TextNumber } from "./page-data.ts";
+
+/** Numbers of texts, in the order of their first use. */
+type NumberOf = (text: string) => TextNumber;
+
+/** Everything that the page's script searches and draws. */
+export function collectPageData(
+  review: AccessReview,
+  lines: readonly SummaryLine[],
+  context: ReportContext,
+): PageData {
+  const numbers = new Map<string, TextNumber>();
+  const numberOf: NumberOf = (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
+  };
+  const matrices = new Matrices(context, numberOf);
+  const linesOf = linesByCustomer(lines);
+  const byId = new Map(review.customers.map((each) => [each.customer, each]));
+  // the riskiest first
+  const customers = review.groups
+    .flatMap((group) => group.customers.flatMap((id) => byId.get(id) ?? []))
+    .map((customer): PageCustomer => {
+      const { matrix, scopes } = matrices.of(customer);
+      return {
+        id: numberOf(shorten(customer.customer)),
+        called: numberOf(customerText(customer.customer, context.directory)),
+        grade: customer.grade,
+        title: numberOf(gradeText(customer)),
+        about: numberOf(whereabouts(customer, context).join("; ")),
+        lines: linesOf.get(customer.customer) ?? [],
+        matrix,
+        scopes,
+      };
+    });
+  return {
+    compared: review.compared,
+    lines: lines.map((line) => [lineText(line), ...meaningLines(line)].map(numberOf)),
+    customers,
+    matrices: matrices.all,
+    markdown: markdownReview(review, context),
+    texts: [...numbers.keys()].map(forTerminal),
+  };
+}
+
+function linesByCustomer(lines: readonly SummaryLine[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const { number, customers } of lines)
+    for (const customer of customers) {
+      const own = found.get(customer);
+      if (own === undefined) found.set(customer, [number]);
+      else own.push(number);
+    }
+  return found;
+}
+
+/** Matrices, each once: fleets have the same access on other scopes. */
+class Matrices {
+  readonly all: PageMatrix[] = [];
+  readonly #known = new Map<string, number>();
+  readonly #context: ReportContext;
+  readonly #numberOf: NumberOf;
+  readonly #rows: MatrixRows;
+
+  constructor(context: ReportContext, numberOf: NumberOf) {
+    this.#context = context;
+    this.#numberOf = numberOf;
+    this.#rows = new MatrixRows(context);
+  }
+
+  of(customer: CustomerChange): { readonly matrix: number; readonly scopes: readonly TextNumber[] } {
+    const rows = this.#rows.of(customer);
+    const scopes = [...new Set(rows.map(({ scope }) => scope))];
+    const matrix = this.#matrixOf(rows, scopes);
+    const key = JSON.stringify(matrix);
+    const known = this.#known.get(key);
+    const number = known ?? this.all.push(matrix) - 1;
+    if (known === undefined) this.#known.set(key, number);
+    return { matrix: number, scopes: scopes.map((scope) => this.#numberOf(this.#scopeText(scope))) };
+  }
+
+  #scopeText(scope: string): string {
+    const { directory } = this.#context;
+    const subscription = subscriptionLabel(subscriptionOfScope(scope), this.#context);
+    return `${scopeText(scope, directory)}: ${subscription}`;
+  }
+
+  #matrixOf(rows: readonly MatrixRow[], scopes: readonly string[]): PageMatrix {
+    const numberOf = this.#numberOf;
+    // columns that no principal uses say nothing
+    const used = COLUMN_NAMES.map((_, at) =>
+      rows.some(({ cells }) => cells[at]?.before !== "none" || cells[at]?.after !== "none"),
+    );
+    return {
+      columns: COLUMN_NAMES.filter((_, at) => used[at]).map(numberOf),
+      rows: rows.map(({ who, scope, roles, isChanged, cells }) => ({
+        who: numberOf(who),
+        scope: scopes.indexOf(scope),
+        roles: numberOf(roles),
+        isChanged,
+        cells: cells
+          .filter((_, at) => used[at])
+          .map(({ sign, before, after, gains, losses, severity }) => ({
+            sign,
+            before: numberOf(before),
+            after: numberOf(after),
+            gains: gains.map(numberOf),
+            losses: losses.map(numberOf),
+            severity: severity === undefined ? -1 : numberOf(severity),
+          })),
+      })),
+    };
+  }
+}

@@ -1,0 +1,63 @@
+import { render } from "preact";
+import type { PageData } from "../../lib/report/page/page-data.ts";
+import { Matrix } from "./matrix.tsx";
+import { PageState } from "./state.ts";
+import { Customers } from "./strip.tsx";
+
+/*
+ * The program of the page: the strip and list of customers, and the matrix of one. Changes are in the page already;
+ * a choice of customers hides those that do not concern them.
+ */
+
+const state = new PageState(JSON.parse(part("data").textContent ?? "") as PageData);
+
+function part(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no ${id}`);
+  return found;
+}
+
+function draw(): void {
+  render(<Customers state={state} />, part("explorer"));
+  render(<Matrix state={state} />, part("matrix"));
+  hideOtherChanges();
+}
+
+/** Shows the changes of the chosen customers alone. */
+function hideOtherChanges(): void {
+  const { customer, grade, query } = state.choice;
+  const isWhole = customer === undefined && grade === undefined && query === "";
+  const chosen = customer === undefined ? state.matching() : [customer];
+  const lines = new Set(chosen.flatMap((index) => state.data.customers[index]?.lines ?? []));
+  for (const article of document.querySelectorAll<HTMLElement>("article[data-line]"))
+    article.hidden = !isWhole && !lines.has(Number(article.dataset["line"]));
+  part("showing").textContent = isWhole
+    ? ""
+    : `${lines.size} of ${state.data.lines.length} changes are shown`;
+}
+
+/** Copies the review as a comment; where the browser refuses the clipboard, says so. */
+async function copyMarkdown(): Promise<void> {
+  const button = part("copy");
+  try {
+    await navigator.clipboard.writeText(state.data.markdown);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Not allowed to copy";
+  }
+}
+
+let chosen = state.choice.customer;
+state.listen(() => {
+  draw();
+  // a newly chosen customer is brought into sight
+  if (state.choice.customer !== undefined && state.choice.customer !== chosen) {
+    const heading = part("access");
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
+  }
+  chosen = state.choice.customer;
+});
+for (const id of ["explorer", "matrix", "copy"]) part(id).hidden = false;
+part("copy").addEventListener("click", copyMarkdown);
+draw();

@@ -1,0 +1,163 @@
+import { useState } from "preact/hooks";
+import type { Grade } from "../../lib/review/grade.ts";
+import type { PageState } from "./state.ts";
+
+/** The grades in reading order, with the word and sign of each. */
+const GRADES: readonly { readonly grade: Grade; readonly word: string; readonly sign: string }[] = [
+  { grade: "mixed", word: "Mixed", sign: "±" },
+  { grade: "broadening", word: "More access", sign: "+" },
+  { grade: "narrowing", word: "Less access", sign: "−" },
+  { grade: "cosmetic", word: "Texts only", sign: "~" },
+  { grade: "none", word: "Other", sign: "·" },
+];
+
+/** Customers that the list shows before it is asked for more, and how many follow each time. */
+const STEP = 100;
+
+/** Search, grades, the strip of all customers, and the list of those found. */
+export function Customers({ state }: { readonly state: PageState }) {
+  const { data, choice } = state;
+  const matching = state.matching();
+  const counts = new Map<Grade, number>();
+  for (const { grade } of data.customers) counts.set(grade, (counts.get(grade) ?? 0) + 1);
+  return (
+    <>
+      <div class="head">
+        <h2 id="customers">Customers</h2>
+        <fieldset class="legend">
+          <legend class="vh">Show one kind of change</legend>
+          {GRADES.filter(({ grade }) => counts.has(grade)).map(({ grade, word, sign }) => (
+            <button
+              key={grade}
+              type="button"
+              class={`btn grade ${grade}`}
+              aria-pressed={choice.grade === grade}
+              onClick={() =>
+                state.choose({
+                  grade: choice.grade === grade ? undefined : grade,
+                  customer: undefined,
+                  cell: undefined,
+                })
+              }
+            >
+              <b aria-hidden="true">{sign}</b> {word} {counts.get(grade)}
+            </button>
+          ))}
+        </fieldset>
+        <search class="end">
+          <label class="vh" for="search">
+            Search customers, principals, roles, scopes, changes (all words)
+          </label>
+          <input
+            id="search"
+            type="search"
+            autocomplete="off"
+            spellcheck={false}
+            placeholder="Search customers, roles, powers"
+            value={choice.query}
+            onInput={(event) => state.choose({ query: event.currentTarget.value })}
+          />
+        </search>
+      </div>
+      <div class="body">
+        <Strip state={state} matching={new Set(matching)} />
+        <p id="count" role="status" aria-live="polite" class="soft small">
+          {matching.length} of {data.customers.length} changed customers;{" "}
+          {data.compared - data.customers.length} unchanged
+        </p>
+        <Found key={`${choice.query}|${choice.grade}`} state={state} matching={matching} />
+      </div>
+    </>
+  );
+}
+
+/** Marks in a row, and the size of one, in the drawing's units. */
+const [COLUMNS, WIDTH, HEIGHT] = [120, 10, 20];
+
+/** Height and place of a mark: more is taller, so that it reads without colour. */
+const MARKS: Readonly<Record<Grade, readonly (readonly [top: number, height: number, fill: string])[]>> = {
+  mixed: [
+    [2, 8, "more"],
+    [11, 7, "less"],
+  ],
+  broadening: [[2, 16, "more"]],
+  narrowing: [[11, 7, "less"]],
+  cosmetic: [[16, 2, "calm"]],
+  none: [[14, 4, "calm"]],
+};
+
+/** One mark a customer, the riskiest first; a path for each kind, so that thousands are a few elements. */
+function Strip({ state, matching }: { readonly state: PageState; readonly matching: ReadonlySet<number> }) {
+  const { customers } = state.data;
+  if (customers.length < 2) return null;
+  const rows = Math.ceil(customers.length / COLUMNS);
+  const paths = new Map<string, string>();
+  customers.forEach(({ grade }, index) => {
+    const [x, y] = [(index % COLUMNS) * WIDTH, Math.floor(index / COLUMNS) * HEIGHT];
+    for (const [top, height, fill] of MARKS[grade]) {
+      const key = `${fill}${matching.has(index) ? "" : " dim"}`;
+      paths.set(key, `${paths.get(key) ?? ""}M${x + 1} ${y + top}h${WIDTH - 2}v${height}h${2 - WIDTH}z`);
+    }
+  });
+  const width = Math.min(customers.length, COLUMNS) * WIDTH;
+  const pick = (event: MouseEvent & { currentTarget: SVGSVGElement }) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const column = Math.floor(((event.clientX - box.left) / box.width) * (width / WIDTH));
+    const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
+    const index = row * COLUMNS + column;
+    if (index < customers.length) state.choose({ customer: index, cell: undefined });
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons below do the same by keyboard
+    <svg
+      class="strip"
+      role="img"
+      aria-label="One mark a customer, the riskiest first; the list below has the same customers"
+      viewBox={`0 0 ${width} ${rows * HEIGHT}`}
+      width={width}
+      onClick={pick}
+    >
+      {[...paths].map(([key, path]) => (
+        <path
+          key={key}
+          class={key
+            .split(" ")
+            .map((word) => `k-${word}`)
+            .join(" ")}
+          d={path}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function Found({ state, matching }: { readonly state: PageState; readonly matching: readonly number[] }) {
+  const [shown, show] = useState(STEP);
+  const left = matching.length - shown;
+  return (
+    <>
+      <ul id="found" aria-label="Changed customers">
+        {matching.slice(0, shown).map((index) => {
+          const customer = state.data.customers[index];
+          return customer === undefined ? null : (
+            <li key={index}>
+              <button
+                type="button"
+                class={`btn ${customer.grade}`}
+                aria-current={state.choice.customer === index ? "true" : undefined}
+                onClick={() => state.choose({ customer: index, cell: undefined })}
+              >
+                {state.text(customer.called)}: {state.text(customer.title)}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {left > 0 && (
+        <button id="more" type="button" class="btn" onClick={() => show(shown + STEP)}>
+          Show more ({left} left)
+        </button>
+      )}
+    </>
+  );
+}
