@@ -42,7 +42,7 @@ function worst(lines: readonly SummaryLine[]): string {
   const powers = gains.handedOut.length > 0 ? gains.handedOut : gains.own;
   if (powers.length === 0) return `<p>${forHtml(lineText(line))}</p>\n`;
   const verb = gains.handedOut.length > 0 ? "can newly let managed identities" : "can newly";
-  return `<p>${forHtml(who)} ${verb} <b>${forHtml(powerListText(powers, LONGEST_WORST))}</b> ${forHtml(where)}.</p>\n`;
+  return `<p>${forHtml(who)} ${verb} <strong>${forHtml(powerListText(powers, LONGEST_WORST))}</strong> ${forHtml(where)}.</p>\n`;
 }
 
 /** What a reviewer must check, by what the review found; the gate says who must approve. */

@@ -35,7 +35,7 @@ export function lineHtml(line: SummaryLine, context: ReportContext): string {
     severity === undefined ? "" : `<p class="severity${isGain ? ` ${severity}` : ""}">${severity}</p>`;
   return `<article class="chg" id="change-${number}" data-line="${number}" aria-labelledby="change-${number}-title">
 <span class="sign ${style}" aria-hidden="true">${shown}</span>
-<h3 id="change-${number}-title"><span class="vh">${word}</span><b>${forHtml(who)}:</b> ${forHtml(what)}${where === "" ? "" : ` ${forHtml(where)}`}</h3>
+<h3 id="change-${number}-title"><span class="vh">${word}</span><strong>${forHtml(who)}:</strong> ${forHtml(what)}${where === "" ? "" : ` ${forHtml(where)}`}</h3>
 ${level}${chips(line)}${meaning(line)}${exact(line, context)}${customers(line, context)}</article>`;
 }
 
@@ -59,8 +59,8 @@ function chips({ how, flags, of }: SummaryLine): string {
 
 function meaning(line: SummaryLine): string {
   const items = meaningLines(line).map((text) => {
-    if (text.startsWith("can now ")) return `<li class="gain"><b>+</b> ${forHtml(text)}</li>`;
-    if (text.startsWith("can no longer ")) return `<li class="loss"><b>−</b> ${forHtml(text)}</li>`;
+    if (text.startsWith("can now ")) return `<li class="gain"><strong>+</strong> ${forHtml(text)}</li>`;
+    if (text.startsWith("can no longer ")) return `<li class="loss"><strong>−</strong> ${forHtml(text)}</li>`;
     return `<li class="note">${forHtml(text)}</li>`;
   });
   const ways = line.gains.ways.map((way) => `<li class="way">${forHtml(way)}</li>`);

@@ -83,7 +83,7 @@ input[type=search] { font: inherit; font-size: 13px; color: var(--text); backgro
 .chip.standing { background: var(--text); border-color: var(--text); color: var(--surface); }
 .chip.request { border-style: dashed; }
 .chip.flag { background: var(--wait-tint); border-color: var(--wait-edge); color: var(--wait); font-weight: 650; }
-.gain, .loss, .note { padding-left: 16px; text-indent: -16px; } .gain b { color: var(--more); } .loss b { color: var(--less); }
+.gain, .loss, .note { padding-left: 16px; text-indent: -16px; } .gain strong { color: var(--more); } .loss strong { color: var(--less); }
 .note { color: var(--soft); } .way { color: var(--soft); padding-left: 16px; border-left: 2px dashed var(--edge); }
 details > summary { cursor: pointer; color: var(--accent); font-size: 12px; line-height: 24px; width: max-content; max-width: 100%; }
 .exact { margin: 4px 0; padding: 8px 12px; background: var(--sunken); border-radius: 4px; font-size: 12px; line-height: 18px; }

@@ -18,7 +18,7 @@ import { describeRole, describeUnheldRoles } from "./describe-roles.ts";
 import type { DescribedPart } from "./described.ts";
 import { customerText, subscriptionText, tenantText } from "./names.ts";
 import { locatorOf } from "./where.ts";
-import { GRADE_WORDS, gradeText, PRESENCE_WORDS } from "./wording.ts";
+import { gradeText, PRESENCE_WORDS } from "./wording.ts";
 
 /** The two sides and the numbers compared and changed, in one line. */
 export function headline(
@@ -30,12 +30,6 @@ export function headline(
   const deployed = stacks === 0 ? "" : `, deployment settings of ${count(stacks, "stack")} changed`;
   const sides = `${shorten(called.before)} -> ${shorten(called.after)}`;
   return `${sides}: ${count(compared, "customer")} compared, ${customers.length} changed${roles}${deployed}`;
-}
-
-/** Grade and flags of the whole review, and the grade's meaning. */
-export function verdict(review: AccessReview): string {
-  const changes = review.customers.flatMap((each) => each.changes);
-  return `${gradeText({ ...review, changes })}: ${GRADE_WORDS[review.grade].meaning}`;
 }
 
 /**

@@ -36,7 +36,7 @@ export function htmlReview(review: AccessReview, context: ReportContext): string
 </head>
 <body>
 <a class="skip" href="#changes">Skip to what changes</a>
-<header class="top"><div><b>Lighthouse Keeper</b> <span class="soft">Access review</span>
+<header class="top"><div><strong>Lighthouse Keeper</strong> <span class="soft">Access review</span>
 <button id="copy" type="button" class="btn end" hidden>Copy as Markdown</button></div></header>
 <main>
 ${headHtml(review, lines, context)}
