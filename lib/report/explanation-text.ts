@@ -8,11 +8,13 @@ export function explanationText(found: readonly Explanation[], columns: number |
   return found.map((each) => `${oneText(each, width)}\n`).join("\n");
 }
 
-function oneText({ title, summary, parts }: Explanation, width: number): string {
+function oneText({ title, summary, parts, command }: Explanation, width: number): string {
   return [
     ...wrap(forTerminal(title), width, ""),
     ...paragraph(summary, width),
     ...parts.flatMap(([heading, text]) => ["", heading, ...paragraph(text, width)]),
+    // in one line, so that it can be copied
+    ...(command === undefined ? [] : ["", "Command", `  ${forTerminal(command)}`]),
   ].join("\n");
 }
 

@@ -16,6 +16,8 @@ export interface Explanation {
   readonly summary: string;
   /** Headed paragraphs. */
   readonly parts: readonly (readonly [heading: string, text: string])[];
+  /** A command to be typed. */
+  readonly command?: string;
 }
 
 /** Everything that has a name: rules, reasons of the gate, grades and flags of a review, known messages. */
@@ -81,7 +83,7 @@ function ofWord(
   return { title, names: [word, name], summary: `A ${what} of a change: ${meaning}.`, parts: [] };
 }
 
-function ofTrouble({ messages, cause, fix, section }: Trouble): Explanation {
+function ofTrouble({ messages, cause, fix, command, section }: Trouble): Explanation {
   const more =
     section === undefined
       ? []
@@ -91,5 +93,6 @@ function ofTrouble({ messages, cause, fix, section }: Trouble): Explanation {
     names: messages,
     summary: "A message of Terraform, or an error code of Azure.",
     parts: [["Cause", cause], ["How to fix it", fix], ...more],
+    ...(command === undefined ? {} : { command }),
   };
 }

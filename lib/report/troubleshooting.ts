@@ -6,6 +6,8 @@ export interface Trouble {
   readonly cause: string;
   /** What to do, without a full stop. */
   readonly fix: string;
+  /** The command of the fix, to be typed; values to fill in stand in angle brackets. */
+  readonly command?: string;
   /** The section that shows the fix step by step; undefined where none is needed. */
   readonly section?: TroubleSection;
 }
@@ -24,7 +26,7 @@ export const TROUBLE_SECTIONS = {
   rights: { title: "Who may deploy", link: "how-to/onboard.md#who-may-deploy" },
 } as const;
 
-const IMPORT = "import it with `KEEPER_IMPORT=<customer> npx cdktf deploy <customer>`";
+const IMPORT = "KEEPER_IMPORT=<customer> npx cdktf deploy <customer>";
 const AGAIN = "deploy again; after `already exists`";
 
 /** Every trouble that the documents and `keeper explain` know. */
@@ -33,31 +35,36 @@ export const TROUBLES: readonly Trouble[] = [
     messages: ["already exists - … needs to be imported"],
     cause:
       "the resource exists, and is not in Terraform's state: a lost state, a lost answer, an interruption",
-    fix: IMPORT,
+    fix: "import it",
+    command: IMPORT,
     section: "import",
   },
   {
     messages: ["is tainted, so must be replaced", "replaced because it is tainted"],
     cause: "the resource was created, and could not be read back; `keeper review` reports INTERRUPTION",
-    fix: "do not apply the replacement; run `terraform -chdir=cdktf.out/stacks/<customer> untaint <address>`",
+    fix: "do not apply the replacement; untaint the resource, and deploy again",
+    command: "terraform -chdir=cdktf.out/stacks/<customer> untaint <address>",
     section: "untaint",
   },
   {
     messages: ["HTTP response was nil; connection may have been reset", "EOF"],
     cause: "the answer was lost; Azure may have made the change",
-    fix: `${AGAIN}, ${IMPORT}`,
+    fix: `${AGAIN}, import`,
+    command: IMPORT,
     section: "import",
   },
   {
     messages: ["context canceled"],
     cause: "Ctrl-C, or a cancelled pipeline: Terraform ended at once, and Azure completes what it began",
-    fix: `${AGAIN}, ${IMPORT}`,
+    fix: `${AGAIN}, import`,
+    command: IMPORT,
     section: "import",
   },
   {
     messages: ["context deadline exceeded"],
     cause: "an operation took longer than 30 minutes, or failed while an assignment was deleted",
-    fix: `${AGAIN}, ${IMPORT}`,
+    fix: `${AGAIN}, import`,
+    command: IMPORT,
     section: "import",
   },
   {
@@ -79,7 +86,8 @@ export const TROUBLES: readonly Trouble[] = [
   {
     messages: ["InvalidAuthenticationTokenTenant", "AADSTS700016"],
     cause: "signed in to another tenant, or as an application that the tenant does not know",
-    fix: "sign in to the customer's tenant: `az login --tenant <customer tenant id>`",
+    fix: "sign in to the customer's tenant",
+    command: "az login --tenant <customer tenant id>",
     section: "rights",
   },
   {
@@ -97,7 +105,8 @@ export const TROUBLES: readonly Trouble[] = [
   {
     messages: ["MissingSubscriptionRegistration"],
     cause: "`registerResourceProvider` is off, and the provider is not registered",
-    fix: "run `az provider register --namespace Microsoft.ManagedServices`",
+    fix: "register it in the subscription, as a principal with the right to",
+    command: "az provider register --namespace Microsoft.ManagedServices --subscription <subscription id>",
   },
   {
     messages: ["Provider configuration not present"],
@@ -113,12 +122,15 @@ export const TROUBLES: readonly Trouble[] = [
 export function findTroubles(pasted: string): readonly Trouble[] {
   const text = plain(pasted);
   const found = TROUBLES.filter(({ messages }) => messages.some((message) => contains(text, message)));
-  if (found.length > 0 || text.length < LEAST_PART) return found;
+  if (found.length > 0 || text.length < LEAST_PART || text.length > LONGEST_PART) return found;
   return TROUBLES.filter(({ messages }) => messages.some((message) => asWords(text).test(plain(message))));
 }
 
 /** Characters of the shortest part of a message that finds it. */
 const LEAST_PART = 8;
+
+/** Characters of the longest message: a longer text is no part of one. */
+const LONGEST_PART = Math.max(...TROUBLES.flatMap(({ messages }) => messages.map(({ length }) => length)));
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
 const COLOURS = /\u001b\[[\d;]*m/g;

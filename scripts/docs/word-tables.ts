@@ -13,10 +13,11 @@ export function conceptsPage(document: string): string {
 
 /** Fills the table of messages in `docs/troubleshooting.md`. */
 export function troubleshootingPage(document: string): string {
-  const rows = TROUBLES.map(({ messages, cause, fix, section }) => {
+  const rows = TROUBLES.map(({ messages, cause, fix, command, section }) => {
     const { title, link } = section === undefined ? { title: "", link: "" } : TROUBLE_SECTIONS[section];
-    const more = section === undefined ? "" : `: [${title}](${link})`;
-    return [messages.map((message) => `\`${message}\``).join(", "), cause, `${fix}${more}`];
+    const more = section === undefined ? "" : ` ([${title}](${link}))`;
+    const typed = command === undefined ? "" : `: \`${command}\``;
+    return [messages.map((message) => `\`${message}\``).join(", "), cause, `${fix}${typed}${more}`];
   });
   return fillRegion(document, "messages", markdownTable(["message", "cause", "fix"], rows));
 }

@@ -79,6 +79,12 @@ test.each([
   expect(findExplanations(pasted, all).found).toEqual([]);
 });
 
+test("a pasted text of any length is searched", () => {
+  const long = "x".repeat(1_000_000);
+  expect(findExplanations(long, all)).toEqual({ found: [], similar: undefined });
+  expect(findExplanations(`${long} SubscriptionNotFound ${long}`, all).found).toHaveLength(1);
+});
+
 test("every message of the troubleshooting table finds its own row, and has a cause and a fix", () => {
   expect(TROUBLES.length).toBeGreaterThan(10);
   for (const trouble of TROUBLES)
