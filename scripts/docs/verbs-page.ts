@@ -8,6 +8,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   new: "../how-to/onboard.md",
   sandbox: "../sandbox.md",
   fetch: "../fetch.md",
+  status: "../status.md",
   review: "../how-to/review.md",
   access: "../how-to/review.md#who-can-do-what",
   gate: "../how-to/gate.md",
