@@ -5,6 +5,7 @@ import { markdownTable, prose } from "./markdown.ts";
 const FURTHER: Readonly<Record<string, string>> = {
   check: "../rules/README.md",
   explain: "../troubleshooting.md",
+  init: "../how-to/start.md",
   new: "../how-to/onboard.md",
   sandbox: "../sandbox.md",
   fetch: "../fetch.md",
