@@ -106,7 +106,7 @@ export const TROUBLES: readonly Trouble[] = [
     messages: ["MissingSubscriptionRegistration"],
     cause: "`registerResourceProvider` is off, and the provider is not registered",
     fix: "register it in the subscription",
-    command: "az provider register --namespace Microsoft.ManagedServices --subscription <subscription id>",
+    command: "az provider register --namespace Microsoft.ManagedServices",
   },
   {
     messages: ["Provider configuration not present"],
