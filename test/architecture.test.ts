@@ -340,7 +340,6 @@ test("architecture: documents are read from files in one place, by the rooms tha
     "estate/hold-record.ts",
     "estate/shipped-pipelines.ts",
     "stand-in/server.ts",
-    "workflows/editor-schema.ts",
   ]);
 });
 
