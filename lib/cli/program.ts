@@ -5,6 +5,7 @@ import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import { addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { NewPipelinesOptions } from "./verbs/new.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
@@ -61,6 +62,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
+  addStatus(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;
