@@ -12,7 +12,7 @@ export interface DelegationPair {
 }
 
 /** The delegations of a customer, each as access of its own, by {@link definitionKey}. */
-export function delegationsOf(access: CustomerAccess): Map<string, CustomerAccess> {
+function delegationsOf(access: CustomerAccess): Map<string, CustomerAccess> {
   const parts = new Map(
     access.definitions.map((each): [string, Parts] => [
       definitionKey(each.subscriptionId, each.registrationDefinitionId),

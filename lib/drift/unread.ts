@@ -27,6 +27,16 @@ export function readWhole({ subscriptions }: Pick<Snapshot, "subscriptions">): R
 }
 
 /**
+ * Whether a snapshot of everything could not list what a tenant sees: delegations outside the estate may be missing in it.
+ */
+export function hasUnlistedTenant({ tenants, selection }: Pick<Snapshot, "tenants" | "selection">): boolean {
+  if (selection === "named") return false;
+  return tenants.some(({ notRead }) =>
+    notRead.some(({ part }) => part === "sign-in" || part === "subscriptions"),
+  );
+}
+
+/**
  * Subscriptions that the snapshot should have read and did not, sorted by id. One that nothing is delegated on, that Azure
  * does not show either, is none of them.
  */
@@ -48,7 +58,7 @@ export function unreadSubscriptions(input: ReadingInput): UnreadSubscription[] {
     .sort(compareText)
     .flatMap((id): UnreadSubscription[] => {
       const code = codes.get(id) ?? "not-asked";
-      const isIdle = !delegated.has(id) && !seen.has(id);
+      const isIdle = customerOf(id) !== undefined && !delegated.has(id) && !seen.has(id);
       if (isIdle && code === "not-delegated") return [];
       const isHidden = code === "not-asked" ? seen.has(id) : NOT_VISIBLE.includes(code);
       return [

@@ -4,6 +4,7 @@ import { offerOfSource } from "../delegation/version-marker.ts";
 import { type DriftInput, driftOf } from "../drift/drift-of.ts";
 import type { DriftFinding } from "../drift/finding.ts";
 import type { Owners } from "../drift/ownership.ts";
+import { hasUnlistedTenant } from "../drift/unread.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { nameDirectoryOf } from "../review/base-names.ts";
@@ -41,6 +42,8 @@ export interface DriftResult {
   readonly facts: EstateFacts | undefined;
   readonly snapshot: Snapshot;
   readonly tenants: ReadonlyMap<string, Guid>;
+  /** Whether delegations outside the estate may be missing in the snapshot, where no customers were named. */
+  readonly isIncomplete: boolean;
   /** Names of properties in Azure's lists that this version does not know. */
   readonly unknownParts: readonly string[];
   /** The review from the definitions to Azure, computed when it is called. Notes are left out. */
@@ -85,6 +88,7 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
       facts,
       snapshot,
       tenants: records.tenants,
+      isIncomplete: customers === undefined && hasUnlistedTenant(snapshot),
       unknownParts: found.notes.flatMap((note) => (note.kind === "parts-unknown" ? note.names : [])),
       review: () => {
         const review = compareSides(sides.defined, sides.found, { catalogue });

@@ -272,6 +272,16 @@ test("a snapshot of named customers says nothing of the others", async () => {
   expect(out).toContain("keeper fetch contoso-retail");
 });
 
+test("a managing tenant whose subscriptions could not be listed hides delegations outside the estate", async () => {
+  const estate = sampleCopy();
+  await writeSnapshot(estate, () => {}, { tenantUnread: [notRead("subscriptions", "service-failed")] });
+  const { code, out } = await keeper(estate, ["drift", "--from", "azure"]);
+  expect(code).toBe(2);
+  expect(out).toContain("no drift in what was read; it is incomplete\n");
+  expect(out.replace(/\s+/g, " ")).toContain("delegations outside this estate may be missing here");
+  expect((await keeper(estate, ["drift", "fabrikam", "--from", "azure"])).code).toBe(0);
+});
+
 test("arguments that cannot be compared end with 2", async () => {
   const estate = sampleCopy();
   await writeSnapshot(estate);

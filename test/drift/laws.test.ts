@@ -149,6 +149,7 @@ const CONTEXT: DriftContext = {
   from: "azure",
   snapshot: { ended: "2026-11-29T21:00:09.000Z", subscriptions: [] },
   facts: undefined,
+  isIncomplete: false,
   tenants: new Map(),
 };
 

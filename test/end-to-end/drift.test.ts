@@ -72,7 +72,7 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   await expect.poll(async () => (await owner("GET", assignment.id)).status).toBe(404);
   const revoked = await drift(sandbox, "revoked", "--tenant", TENANT);
   expect(revoked.code).toBe(1);
-  expect(revoked.output).toContain("missing; ours; LOCK-OUT");
+  expect(revoked.output).toContain("missing; ours; narrowing: customer Fabrikam Logistics (fabrikam)");
 }, 900_000);
 
 async function settled(owner: Awaited<ReturnType<typeof azureClient>>, id: string): Promise<void> {

@@ -131,6 +131,8 @@ export interface SnapshotChanges {
   readonly unread?: Unread;
   /** The only subscriptions that were asked. @default - all */
   readonly only?: readonly string[];
+  /** What the managing tenant did not answer. @default - nothing */
+  readonly tenantUnread?: readonly NotRead[];
   /** Tenants of subscriptions, where they are not the customers'. */
   readonly tenants?: Readonly<Record<string, string>>;
 }
@@ -140,7 +142,7 @@ function snapshotFiles(
   folder: string,
   { customers }: Defined,
   resources: AzureResources,
-  { unread = {}, only, tenants = {} }: SnapshotChanges,
+  { unread = {}, only, tenants = {}, tenantUnread = [] }: SnapshotChanges,
 ): Record<string, string> {
   const isAsked = (id: string) => only === undefined || only.some((each) => id.includes(each));
   const isKept = ({ id }: ListedResource) =>
@@ -159,7 +161,7 @@ function snapshotFiles(
     ended: "2026-11-29T21:00:09.000Z",
     selection: only === undefined ? "everything" : "named",
     withPeople: false,
-    tenants: [{ id: guidOf("9"), route: "managing-tenant", notRead: [], resourceGraphCut: false }],
+    tenants: [{ id: guidOf("9"), route: "managing-tenant", notRead: tenantUnread, resourceGraphCut: false }],
     subscriptions: subscriptions.map((each) => {
       const problem = unread[each.id];
       return {

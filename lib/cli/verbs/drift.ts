@@ -1,5 +1,6 @@
 import { type DriftFinding, weightOf } from "../../drift/finding.ts";
 import type { DriftContext } from "../../report/drift/context.ts";
+import { snapshotNotes } from "../../report/drift/snapshot-notes.ts";
 import { reportContext } from "../../report/review/report-context.ts";
 import type { AccessReview } from "../../review/access-change.ts";
 import type { Outcome } from "../../values/failure.ts";
@@ -51,7 +52,7 @@ export function drift(
         ? yield* take(await page(result.findings, context, result.review()))
         : await rendered(format, result.findings, context, terminal);
     yield* take(printOrWrite(text, output, commandContext));
-    return exitCode(result.findings);
+    return exitCode(result);
   });
 }
 
@@ -76,7 +77,7 @@ async function page(
 }
 
 function contextOf(
-  { directory, facts, snapshot, tenants, unknownParts }: DriftResult,
+  { directory, facts, snapshot, tenants, unknownParts, isIncomplete }: DriftResult,
   { defined, from }: DriftOptions,
 ): DriftContext {
   const report = reportContext({
@@ -93,11 +94,12 @@ function contextOf(
         : [{ kind: "parts-unknown", names: unknownParts, resources: unknownParts.length }],
     isJudgedByCheckout: false,
   });
-  return { report, from, snapshot, facts, tenants };
+  const notes = [...(report.notes ?? []), ...snapshotNotes(snapshot)];
+  return { report: { ...report, notes }, from, snapshot, facts, tenants, isIncomplete };
 }
 
 /** What was not read comes first: it may hide any drift. */
-function exitCode(findings: readonly DriftFinding[]): ExitCode {
+function exitCode({ findings, isIncomplete }: DriftResult): ExitCode {
   const weights = new Set(findings.map(weightOf));
-  return weights.has("not-read") ? 2 : weights.has("drift") ? 1 : 0;
+  return isIncomplete || weights.has("not-read") ? 2 : weights.has("drift") ? 1 : 0;
 }

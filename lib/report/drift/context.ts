@@ -11,6 +11,8 @@ export interface DriftContext {
   readonly from: string;
   readonly snapshot: Pick<Snapshot, "ended" | "subscriptions">;
   readonly facts: EstateFacts | undefined;
+  /** Whether delegations outside the estate may be missing in the snapshot. */
+  readonly isIncomplete: boolean;
   /** Tenants of customers at the last synthesis. */
   readonly tenants: ReadonlyMap<string, Guid>;
 }

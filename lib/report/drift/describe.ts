@@ -132,9 +132,13 @@ export function countFindings(findings: readonly DriftFinding[]): {
 }
 
 /** The result in one line. */
-export function driftHeadline(findings: readonly DriftFinding[], { from, snapshot }: DriftContext): string {
+export function driftHeadline(
+  findings: readonly DriftFinding[],
+  { from, snapshot, isIncomplete }: DriftContext,
+): string {
   const { weights, kinds } = countFindings(findings);
   const azure = `definitions -> Azure as of ${snapshot.ended} (${shorten(from)})`;
-  if (findings.length === 0) return `${azure}: no drift`;
+  if (findings.length === 0)
+    return `${azure}: no drift${isIncomplete ? " in what was read; it is incomplete" : ""}`;
   return `${azure}: ${weights.drift} drift, ${weights["not-read"]} not read, ${count(weights.note, "note")} (${kinds})`;
 }

@@ -14,10 +14,11 @@ export function jsonDrift(findings: readonly DriftFinding[], context: DriftConte
     version: VERSION,
     from: context.from,
     ended: context.snapshot.ended,
-    notes: context.report.notes ?? [],
+    remarks: context.report.notes ?? [],
     drift: weights.drift,
     notRead: weights["not-read"],
-    notesCount: weights.note,
+    notes: weights.note,
+    incomplete: context.isIncomplete,
     findings: findings.map((each) => ({
       weight: weightOf(each),
       ...each,
