@@ -155,12 +155,13 @@ function addSchema(program: Command, commandContext: CommandContext, done: Done)
 function addRoles(program: Command, commandContext: CommandContext, done: Done): void {
   const roles = program
     .command("roles")
-    .description("search the role catalogue; say why a role is refused")
+    .description("search the role catalogue: what a role allows, and why one is refused")
     .argument("[words...]", "words that must all occur in a role's name or id")
+    .option("--role <name>", "show one role whole, by its name or id")
     .option("--json", "print the roles as JSON")
-    .action(async (words: string[], options: { json?: boolean }) => {
+    .action(async (words: string[], { role, json = false }: { role?: string; json?: boolean }) => {
       const { searchCatalogue } = await import("./verbs/roles.ts");
-      done(await searchCatalogue({ words, json: options.json === true }, commandContext));
+      done(await searchCatalogue({ words, role, json }, commandContext));
     });
   roles
     .command("update")
