@@ -29,6 +29,10 @@ const ROOMS: Readonly<
   "formats/snapshot": { rooms: ["delegation", "documents", "values"], packages: ["node:crypto", "zod"] },
   rules: { rooms: ["delegation", "roles", "values"], packages: [] },
   review: { rooms: ["access", "delegation", "permissions", "roles", "values"], packages: [] },
+  drift: {
+    rooms: ["access", "delegation", "formats/snapshot", "review", "roles", "values"],
+    packages: [],
+  },
   status: { rooms: ["access", "delegation", "roles", "values"], packages: [] },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
@@ -39,6 +43,7 @@ const ROOMS: Readonly<
       "access",
       "capabilities",
       "delegation",
+      "drift",
       "formats/snapshot",
       "gate",
       "permissions",
@@ -96,6 +101,7 @@ const ROOMS: Readonly<
       "definitions",
       "delegation",
       "documents",
+      "drift",
       "emulator",
       "estate",
       "formats/arm",
@@ -132,6 +138,7 @@ const ROOMS: Readonly<
     rooms: [
       "azure",
       "definitions",
+      "drift",
       "estate",
       "gate",
       "report",

@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { addDrift } from "./program-drift.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addReviewVerbs } from "./program-review.ts";
@@ -64,6 +65,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
   addStatus(program, commandContext, done);
+  addDrift(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;

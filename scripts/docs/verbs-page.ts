@@ -10,6 +10,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   sandbox: "../sandbox.md",
   fetch: "../fetch.md",
   status: "../status.md",
+  drift: "../drift.md",
   review: "../how-to/review.md",
   access: "../how-to/review.md#who-can-do-what",
   gate: "../how-to/gate.md",
