@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { addDrift } from "./program-drift.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addReviewVerbs } from "./program-review.ts";
@@ -42,7 +43,8 @@ function packageVersion(): string {
 
 type Done = (code: number) => void;
 
-function keeperCommand(commandContext: CommandContext, done: Done): Command {
+/** The command line's own definition, which help and documents are made of. `done` gets a verb's exit code. */
+export function keeperCommand(commandContext: CommandContext, done: Done): Command {
   const { terminal } = commandContext;
   const program = new Command("keeper")
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
@@ -63,6 +65,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
   addStatus(program, commandContext, done);
+  addDrift(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;
@@ -112,8 +115,8 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
 function addExplain(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("explain")
-    .description("explain a rule's code, a reason of the gate, a grade or a flag")
-    .argument("<words...>", "as a report prints them: LH025, no-exit-path, approvals-missing, BROADENING")
+    .description("explain a rule's code, a reason of the gate, a grade, a flag or an error message")
+    .argument("<words...>", "as printed: LH025, approvals-missing, BROADENING, 'context deadline exceeded'")
     .action(async (words: string[]) => {
       const { explain } = await import("./verbs/explain.ts");
       done(await explain(words.join(" "), commandContext));
@@ -153,12 +156,13 @@ function addSchema(program: Command, commandContext: CommandContext, done: Done)
 function addRoles(program: Command, commandContext: CommandContext, done: Done): void {
   const roles = program
     .command("roles")
-    .description("search the role catalogue; say why a role is refused")
+    .description("search the role catalogue: what a role allows, and why one is refused")
     .argument("[words...]", "words that must all occur in a role's name or id")
+    .option("--role <name>", "show one role whole, by its name or id")
     .option("--json", "print the roles as JSON")
-    .action(async (words: string[], options: { json?: boolean }) => {
+    .action(async (words: string[], { role, json = false }: { role?: string; json?: boolean }) => {
       const { searchCatalogue } = await import("./verbs/roles.ts");
-      done(await searchCatalogue({ words, json: options.json === true }, commandContext));
+      done(await searchCatalogue({ words, role, json }, commandContext));
     });
   roles
     .command("update")

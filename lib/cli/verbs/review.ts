@@ -10,7 +10,12 @@ import { printOrWrite, runVerb } from "../print.ts";
 import { revisionsOf, type SidesOptions } from "../sides.ts";
 import type { Terminal } from "../terminal.ts";
 
-type Renderer = (review: AccessReview, context: ReportContext, form: TerminalForm) => string;
+/** Gives a report, or the pieces of a long one. */
+type Renderer = (
+  review: AccessReview,
+  context: ReportContext,
+  form: TerminalForm,
+) => string | Iterable<string>;
 
 /** The forms of a review. Each renderer is loaded at its first use. */
 const RENDERERS = {
@@ -61,7 +66,7 @@ async function textOf(
   result: ReviewResult,
   { format, exact, explain }: ReviewOptions,
   { colour, columns }: Terminal,
-): Promise<Outcome<string>> {
+): Promise<Outcome<string | Iterable<string>>> {
   const context = reportContext(result);
   if (explain === undefined) {
     const render: Renderer = await RENDERERS[format]();
