@@ -1,6 +1,7 @@
 // @module-tag chromium
 
-import AXE from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { forTerminal } from "../../../lib/report/escape.ts";
@@ -23,6 +24,11 @@ import {
 } from "../../support/reviews.ts";
 import { aGrant, ROLE } from "../../support/sides.ts";
 import { pageOpener } from "./open-page.ts";
+
+const require = createRequire(import.meta.url);
+
+/** The program that checks a page's accessibility. */
+const AXE = readFileSync(require.resolve("axe-core"), "utf8");
 
 const open = pageOpener();
 const html = (review: AccessReview) => htmlReview(review, REPORT);
@@ -167,7 +173,7 @@ test.each(["light", "dark"] as const)(
     for (const review of [eventful(), broadened()]) {
       const { page } = await open(html(review), { colorScheme });
       await page.locator("td.changed button").first().click();
-      await page.evaluate(AXE.source);
+      await page.evaluate(AXE);
       const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
         "axe.run()",
       );
