@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { addAdopt } from "./program-adopt.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
@@ -61,6 +62,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
+  addAdopt(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;

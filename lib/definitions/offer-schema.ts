@@ -32,7 +32,7 @@ const delegatedRole = z
   );
 
 const registeredPrincipal = z.strictObject({
-  type: z.enum(["Group", "User", "ServicePrincipal"]),
+  type: z.enum(["Group", "User", "ServicePrincipal", "unknown"]),
   objectId: guid,
   displayName: line.default(""),
 });

@@ -40,6 +40,7 @@ import { policyNameUnknown } from "./policy-name-unknown.ts";
 import { policyNotCorrectable } from "./policy-not-correctable.ts";
 import { principalNotRegistered } from "./principal-not-registered.ts";
 import { principalRegisteredTwice } from "./principal-registered-twice.ts";
+import { principalTypeUnknown } from "./principal-type-unknown.ts";
 import { privatePlanOfOthers } from "./private-plan-of-others.ts";
 import { resourceGroupTwice } from "./resource-group-twice.ts";
 import { roleRefused } from "./role-refused.ts";
@@ -120,4 +121,5 @@ export const RULES: readonly Rule[] = [
   policyNotCorrectable,
   unusableAllowedSigner,
   unreadableRoleCatalogue,
+  principalTypeUnknown,
 ];
