@@ -33,6 +33,7 @@ const ROOMS: Readonly<
   "formats/snapshot": { rooms: ["delegation", "documents", "values"], packages: ["node:crypto", "zod"] },
   rules: { rooms: ["delegation", "roles", "values"], packages: [] },
   review: { rooms: ["access", "delegation", "permissions", "roles", "values"], packages: [] },
+  status: { rooms: ["access", "delegation", "roles", "values"], packages: [] },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -48,9 +49,10 @@ const ROOMS: Readonly<
       "review",
       "roles",
       "rules",
+      "status",
       "values",
     ],
-    packages: ["node:crypto", "cli-table3"],
+    packages: ["node:crypto", "cli-table3", "csv-stringify"],
   },
   azure: {
     rooms: ["delegation", "documents", "formats/snapshot", "values"],
@@ -111,6 +113,7 @@ const ROOMS: Readonly<
       "roles",
       "rules",
       "sandbox",
+      "status",
       "values",
     ],
     packages: ["node:"],

@@ -5,9 +5,10 @@ import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addAdopt } from "./program-adopt.ts";
 import { addFetch } from "./program-fetch.ts";
+import { addBeginnings } from "./program-new.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import { addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
-import type { NewPipelinesOptions } from "./verbs/new.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 import type { SchemaKind } from "./verbs/schema.ts";
 
@@ -57,12 +58,13 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addCheck(program, commandContext, done);
   addExplain(program, commandContext, done);
   addSynth(program, commandContext, done);
-  addNew(program, commandContext, done);
+  addBeginnings(program, commandContext, done);
   addSchema(program, commandContext, done);
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
   addAdopt(program, commandContext, done);
+  addStatus(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;
@@ -136,41 +138,6 @@ Environment, under keeper synth and under any cdktf command:
     .action(async (customers: string[], options: { json?: boolean }) => {
       const { synth } = await import("./verbs/synth.ts");
       done(await synth({ customers, json: options.json === true }, commandContext));
-    });
-}
-
-function addNew(program: Command, commandContext: CommandContext, done: Done): void {
-  const parent = program.command("new").description("write a commented starting file");
-  for (const kind of ["offer", "customer"] as const) {
-    const command = parent
-      .command(kind)
-      .description(`write ${kind}s/<id>.ts`)
-      .argument("<id>", "2 to 50 characters: a-z first, then a-z, 0-9 and -")
-      .option("--yaml", `write ${kind}s/<id>.yaml instead`);
-    command.action(async (id: string, options: { yaml?: boolean }) => {
-      const { newDefinition } = await import("./verbs/new.ts");
-      done(await newDefinition({ kind, id, yaml: options.yaml === true }, commandContext));
-    });
-  }
-  addNewForGate(parent, commandContext, done);
-}
-
-function addNewForGate(parent: Command, commandContext: CommandContext, done: Done): void {
-  parent
-    .command("policy")
-    .description("write policy.yaml with the shipped rules")
-    .action(async () => {
-      const { newPolicy } = await import("./verbs/new.ts");
-      done(await newPolicy(commandContext));
-    });
-  parent
-    .command("pipelines")
-    .description("copy the shipped pipelines into this repository")
-    .option("--github", "GitHub Actions: .github/workflows/")
-    .option("--azure-devops", "Azure DevOps: pipelines/")
-    .action(async (options: NewPipelinesOptions) => {
-      const { newPipelines } = await import("./verbs/new.ts");
-      done(await newPipelines(options, commandContext));
     });
 }
 

@@ -77,6 +77,10 @@ export const DOCUMENT_KINDS = {
   "cdktf-json": { name: "a cdktf.json", encodings: "utf-8", largest: BY_HAND },
   /** Output of the child process that runs the definitions of another revision. */
   "side-document": { name: "the output of definitions", encodings: "utf-8", largest: 500 * MIB },
+  /** `package.json` of an estate. */
+  "package-json": { name: "a package.json", encodings: "utf-8", largest: BY_HAND },
+  /** `.gitignore` and `.gitattributes` of an estate. */
+  "git-settings": { name: "a file of settings for git", encodings: "utf-8", largest: BY_HAND },
   /** The description of an emulated Azure. */
   "azure-directory": { name: "a description of an emulated Azure", encodings: "utf-8", largest: 16 * MIB },
   /** `azure.json` of a sandbox that is kept. */

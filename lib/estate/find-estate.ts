@@ -24,7 +24,7 @@ export function findEstate(from: string, output: string | undefined): Outcome<Es
     return failure(
       "no-estate",
       "there is no cdktf.json in this folder or above it",
-      "run keeper inside an estate: a folder with cdktf.json, offers/ and customers/",
+      "run keeper inside an estate: a folder with cdktf.json, offers/ and customers/; keeper init begins one",
     );
   }
   if (output !== undefined && output !== "")

@@ -35,19 +35,40 @@ export function plainTable(rows: readonly (readonly string[])[], indent: number)
 
 /** Rows in a table with borders, at most as wide as the terminal; invisible characters become code points. */
 export function borderedTable(rows: readonly (readonly string[])[], width: number): string[] {
+  const { cells, options } = fittedCells(rows, width);
+  return tableLines(new Table({ ...options, style: { head: [], border: [] } }), cells);
+}
+
+/** Rows below a head, in a table with borders that has no lines between rows. See {@link borderedTable}. */
+export function headedTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): string[] {
+  const { cells, options } = fittedCells([head, ...rows], width);
+  const [first = [], ...others] = cells;
+  return tableLines(
+    new Table({ ...options, head: first, style: { head: [], border: [], compact: true } }),
+    others,
+  );
+}
+
+function tableLines(table: Table.Table, cells: readonly string[][]): string[] {
+  table.push(...cells);
+  return table.toString().split("\n");
+}
+
+/** Cells without invisible characters, wrapped between words, and the columns that they need. */
+function fittedCells(rows: readonly (readonly string[])[], width: number) {
   const cells = rows.map((row) => row.map(forTerminal));
   const colWidths = columnWidths(cells, width);
-  const table = new Table({
-    style: { head: [], border: [] },
-    colWidths,
-    wordWrap: true,
+  return {
+    cells: cells.map((row) =>
+      row.map((cell, at) => wrap(cell, (colWidths[at] ?? 0) - PADDING, "").join("\n")),
+    ),
     // cells are wrapped between words already: only a word longer than its column is broken
-    wrapOnWordBoundary: false,
-  });
-  table.push(
-    ...cells.map((row) => row.map((cell, at) => wrap(cell, (colWidths[at] ?? 0) - PADDING, "").join("\n"))),
-  );
-  return table.toString().split("\n");
+    options: { colWidths, wordWrap: true, wrapOnWordBoundary: false },
+  };
 }
 
 /** Blanks around a cell's text. */

@@ -2,9 +2,9 @@ import { UNKNOWN_TYPE } from "../delegation/principal.ts";
 import { principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH077: the type of every principal is known. */
+/** LH078: the type of every principal is known. */
 export const principalTypeUnknown: OfferRule = {
-  code: "LH077",
+  code: "LH078",
   kind: "principal-type-unknown",
   severity: "warning",
   judges: "offer",

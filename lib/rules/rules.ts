@@ -19,6 +19,7 @@ import { eligibleServicePrincipal } from "./eligible-service-principal.ts";
 import { eligibleUserAccessAdministrator } from "./eligible-user-access-administrator.ts";
 import { eligibleUserApprovesAlone } from "./eligible-user-approves-alone.ts";
 import { eligibleWithoutStandingReader } from "./eligible-without-standing-reader.ts";
+import { exampleManagingTenant } from "./example-managing-tenant.ts";
 import { formerIdInUse } from "./former-id-in-use.ts";
 import { idDefinedTwice } from "./id-defined-twice.ts";
 import { keptRoleElsewhere } from "./kept-role-elsewhere.ts";
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   planOrVersionUnknown,
   subscriptionUnknown,
   managingTenantIsCustomerTenant,
+  exampleManagingTenant,
   cloudMismatch,
   privatePlanOfOthers,
   offerTwiceOnSubscription,

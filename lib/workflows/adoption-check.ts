@@ -31,8 +31,8 @@ import { type Path, pathText } from "../values/path.ts";
 /** Reason that is written beside every warning about what exists. */
 const ACCEPTED_REASON = "found in Azure and adopted as it is";
 
-/** LH077 is not accepted: it asks for a type that only a person can look up. */
-const OPEN_RULE = "LH077";
+/** LH078 is not accepted: it asks for a type that only a person can look up. */
+const OPEN_RULE = "LH078";
 
 /** Definitions that break no rule and change no access, and what was left out for that. */
 export interface CheckedAdoption {

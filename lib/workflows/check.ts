@@ -8,7 +8,7 @@ import {
 } from "../estate/role-catalogue-file.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { type CheckResult, checkRules } from "../rules/check.ts";
-import type { ControlFileProblem } from "../rules/estate.ts";
+import type { ControlFileProblem, Estate } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
@@ -20,6 +20,8 @@ import type { World } from "./world.ts";
 export interface EstateCheck extends CheckResult {
   /** The estate's root: the files of findings are relative to it. Absolute. */
   readonly root: string;
+  /** Whether there is no offer and no customer, not even one that cannot be read. */
+  readonly isEmpty: boolean;
 }
 
 /**
@@ -40,8 +42,13 @@ export function checkEstate(sandbox: string | undefined, world: World): Promise<
       ),
     );
     const controlFiles = [...problems, ...(await controlFileProblems(estate, { root, environment }))];
-    return { ...(await withLines(checkRules({ ...estate, controlFiles }, RULES), root)), root };
+    const result = await withLines(checkRules({ ...estate, controlFiles }, RULES), root);
+    return { ...result, root, isEmpty: isEmpty(estate) };
   });
+}
+
+function isEmpty({ offers, customers, unreadable }: Estate): boolean {
+  return offers.length + customers.length + unreadable.length === 0;
 }
 
 interface CheckedCatalogue {

@@ -1,45 +1,65 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import {
-  customerTemplate,
-  customerYamlTemplate,
-  offerTemplate,
-  offerYamlTemplate,
-} from "../definitions/templates.ts";
+import { customerTemplate, customerYamlTemplate } from "../definitions/customer-template.ts";
+import { offerTemplate, offerYamlTemplate } from "../definitions/offer-template.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { writeNewFiles } from "../estate/write-new-files.ts";
+import { type NewFile, writeNewFiles } from "../estate/write-new-files.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, take } from "../values/result.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
+import { type CustomerAnswers, customerStart, readOffersToTake } from "./customer-answers.ts";
+import { schemaBeside } from "./editor-schema.ts";
 import type { World } from "./world.ts";
 
 /** The definition to begin. */
-export interface NewDefinition {
-  readonly kind: "offer" | "customer";
-  readonly id: string;
-  /** Whether it is written as YAML rather than TypeScript. */
-  readonly yaml: boolean;
+export type NewDefinition =
+  | { readonly kind: "offer"; readonly id: string; readonly yaml: boolean }
+  | {
+      readonly kind: "customer";
+      readonly id: string;
+      /** Whether it is written as YAML rather than TypeScript. */
+      readonly yaml: boolean;
+      /** What is known of the customer already. */
+      readonly answers: CustomerAnswers;
+    };
+
+/** A definition that was begun. */
+export interface BegunDefinition {
+  /** Paths of what was written, from the estate's root. The definition is the first. */
+  readonly files: readonly string[];
+  /** Whether nothing in angle brackets has to be filled in. */
+  readonly isComplete: boolean;
 }
 
-/** Writes a commented starting file and gives its path from the estate's root. Never overwrites a definition. */
-export function beginDefinition(request: NewDefinition, { folder }: World): Outcome<string> {
+/** Writes a commented starting file. Never overwrites a definition. */
+export function beginDefinition(
+  request: NewDefinition,
+  { folder }: World,
+): Promise<Outcome<BegunDefinition>> {
   const { kind, id, yaml } = request;
-  return attempt(function* () {
+  return attemptAsync(async function* () {
     if (!ID_PATTERN.test(id)) return yield* take(badId(request));
     const { root } = yield* take(findEstate(folder, undefined));
-    const present = FILE_ENDINGS.map((ending) => `${kind}s/${id}.${ending}`).find((file) =>
-      existsSync(join(root, file)),
-    );
-    if (present !== undefined)
-      return yield* take(failure("file-exists", `${present} exists`, "choose another id, or edit that file"));
-    const file = `${kind}s/${id}.${yaml ? "yaml" : "ts"}`;
-    yield* take(writeNewFiles(root, [{ path: file, text: templateOf(request) }]));
-    return file;
+    yield* take(notThere(root, kind, id));
+    const schema = yaml ? schemaBeside(root, kind) : { path: "", files: [] };
+    const { text, isComplete } = yield* take(await startingText(request, root, schema.path));
+    const definition: NewFile = { path: `${kind}s/${id}.${yaml ? "yaml" : "ts"}`, text };
+    const files = [definition, ...schema.files];
+    yield* take(writeNewFiles(root, files));
+    return { files: files.map(({ path }) => path), isComplete };
   });
 }
 
 /** Endings of the files that may define something already. */
 const FILE_ENDINGS = ["ts", "mts", "js", "mjs", "yaml", "yml", "json"];
+
+function notThere(root: string, kind: NewDefinition["kind"], id: string): Outcome<undefined> {
+  const present = FILE_ENDINGS.map((ending) => `${kind}s/${id}.${ending}`).find((file) =>
+    existsSync(join(root, file)),
+  );
+  if (present === undefined) return success(undefined);
+  return failure("file-exists", `${present} exists`, "choose another id, or edit that file");
+}
 
 function badId({ kind, id }: NewDefinition): Outcome<never> {
   const problem = `${JSON.stringify(id)} cannot be the id of ${kind === "offer" ? "an offer" : "a customer"}`;
@@ -47,7 +67,21 @@ function badId({ kind, id }: NewDefinition): Outcome<never> {
   return failure("bad-arguments", problem, fix);
 }
 
-function templateOf({ kind, id, yaml }: NewDefinition): string {
-  if (kind === "offer") return yaml ? offerYamlTemplate(id) : offerTemplate(id);
-  return yaml ? customerYamlTemplate(id) : customerTemplate(id);
+interface StartingText extends Pick<BegunDefinition, "isComplete"> {
+  readonly text: string;
+}
+
+function startingText(request: NewDefinition, root: string, schema: string): Promise<Outcome<StartingText>> {
+  return attemptAsync(async function* () {
+    const { id, yaml } = request;
+    if (request.kind === "offer")
+      return { text: yaml ? offerYamlTemplate(id, schema) : offerTemplate(id), isComplete: false };
+    const offers = yield* take(await readOffersToTake(root));
+    const start = yield* take(customerStart(id, request.answers, offers));
+    const { name, tenantId, subscriptions } = start;
+    return {
+      text: yaml ? customerYamlTemplate(start, schema) : customerTemplate(start),
+      isComplete: name !== undefined && tenantId !== undefined && Object.keys(subscriptions).length > 0,
+    };
+  });
 }

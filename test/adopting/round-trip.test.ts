@@ -115,7 +115,7 @@ test("every delegation is adopted as it is, or named; the order of the source de
         selected.delegations.map(({ definition }) => definition.registrationDefinitionId).sort(),
       );
       const open = findings.filter((each) => each.accepted === undefined);
-      expect([...new Set(open.map(({ code }) => code))].filter((code) => code !== "LH077")).toEqual([]);
+      expect([...new Set(open.map(({ code }) => code))].filter((code) => code !== "LH078")).toEqual([]);
       const reversed = adopted([...found].reverse(), yaml);
       expect(reversed.offers).toEqual(offers);
       expect(reversed.customers).toEqual(customers);

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Customer } from "../../lib/delegation/customer.ts";
+import { EXAMPLE_MANAGING_TENANT_ID } from "../../lib/delegation/example-ids.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { decide } from "../../lib/gate/decide.ts";
@@ -459,6 +460,16 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     harm: async () => {
       const estate = sampleCopy({ "role-catalogue.json": "{}" });
       expect(await keeper(estate, ["synth"])).toMatchObject({ code: 2 });
+    },
+  },
+  LH077: {
+    offers: [anOffer({ managingTenant: { ...MANAGING_TENANT, tenantId: EXAMPLE_MANAGING_TENANT_ID } })],
+    harm: async (definitions) => {
+      const { sandbox, codes } = await deployed(definitions);
+      expect(codes).toEqual([0]);
+      // all is well, says Terraform, and the access is that of a tenant that the provider does not have
+      const tenants = sandbox.azure.access().map(({ managingTenantId }) => managingTenantId);
+      expect([...new Set(tenants)]).toEqual([EXAMPLE_MANAGING_TENANT_ID]);
     },
   },
 };

@@ -16,7 +16,7 @@ test("principal-type-unknown names the principal and the command that shows its 
     },
   });
   expect(finding).toMatchObject({
-    code: "LH077",
+    code: "LH078",
     severity: "warning",
     at: { path: ["managingTenant", "principals", "desk", "type"] },
     problem: `The type of principal "Desk" (${ID}) is not known`,

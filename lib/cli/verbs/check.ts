@@ -43,11 +43,15 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
     const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format]();
     const text = render(result, prefixOf(result.root, environment));
     // findings for people go to the error stream, as other tools print them
-    if (format === "terminal" && options.output === undefined) terminal.err(text);
+    if (format === "terminal" && options.output === undefined)
+      terminal.err(result.isEmpty ? `${text}${HOW_TO_BEGIN}` : text);
     else yield* take(printOrWrite(text, options.output, commandContext));
     return hasErrors(result.findings) ? 1 : 0;
   });
 }
+
+/** What an estate without definitions needs. */
+const HOW_TO_BEGIN = "There is no offer and no customer yet: keeper init writes an example of each.\n";
 
 function terminalText(result: CheckResult): string {
   return result.findings.length === 0 ? `${findingsSummary([])}\n` : checkText(result);

@@ -14,8 +14,11 @@ export type NewPipelinesOptions = Readonly<Partial<Record<"github" | "azureDevop
 export function newDefinition(request: NewDefinition, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, false, async function* () {
-    const file = yield* take(beginDefinition(request, worldOf(commandContext)));
-    terminal.out(`${file} written. Replace everything in <angle brackets>, then run keeper check.\n`);
+    const { files, isComplete } = yield* take(await beginDefinition(request, worldOf(commandContext)));
+    const next = isComplete
+      ? "Run keeper check."
+      : "Replace everything in <angle brackets>, then run keeper check.";
+    terminal.out(`${files.map((file) => `${file} written. `).join("")}${next}\n`);
     return 0;
   });
 }

@@ -1,0 +1,118 @@
+import { type Command, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import type { InitOptions } from "./verbs/init.ts";
+import type { NewPipelinesOptions } from "./verbs/new.ts";
+
+type Done = (code: number) => void;
+
+/** Adds `keeper init` and `keeper new`. */
+export function addBeginnings(program: Command, commandContext: CommandContext, done: Done): void {
+  program
+    .command("init")
+    .description("begin an estate: everything from cdktf.json to a first customer; overwrites nothing")
+    .argument("[folder]", "where", ".")
+    .option("--yaml", "write the offer and the customer as YAML")
+    .addOption(new Option("--github", "add the pipelines for GitHub Actions").conflicts("azureDevops"))
+    .option("--azure-devops", "add the pipelines for Azure DevOps")
+    .action(async (folder: string, options: InitOptions) => {
+      const { init } = await import("./verbs/init.ts");
+      done(await init(folder, options, commandContext));
+    });
+  addNew(program, commandContext, done);
+}
+
+function addNew(program: Command, commandContext: CommandContext, done: Done): void {
+  const parent = program.command("new").description("write a commented starting file");
+  addNewOffer(parent, commandContext, done);
+  addNewCustomer(parent, commandContext, done);
+  addNewForGate(parent, commandContext, done);
+}
+
+const ID_WORDS = "2 to 50 characters: a-z first, then a-z, 0-9 and -";
+
+function addNewOffer(parent: Command, commandContext: CommandContext, done: Done): void {
+  parent
+    .command("offer")
+    .description("write offers/<id>.ts")
+    .argument("<id>", ID_WORDS)
+    .option("--yaml", "write offers/<id>.yaml instead")
+    .action(async (id: string, { yaml = false }: { yaml?: boolean }) => {
+      const { newDefinition } = await import("./verbs/new.ts");
+      done(await newDefinition({ kind: "offer", id, yaml }, commandContext));
+    });
+}
+
+function addNewCustomer(parent: Command, commandContext: CommandContext, done: Done): void {
+  parent
+    .command("customer")
+    .description("write customers/<id>.ts")
+    .argument("<id>", ID_WORDS)
+    .option("--yaml", "write customers/<id>.yaml instead")
+    .option("--name <name>", "the customer's name")
+    .option("--tenant-id <id>", "the customer's tenant")
+    .option("--subscription <name=id>", "a subscription, by your name for it; repeatable", listed)
+    .option(
+      "--offer <offer/plan@version>",
+      "what the customer takes; without a version, the newest; repeatable",
+      listed,
+    )
+    .option(
+      "--resource-group <name>",
+      "delegate this resource group instead of whole subscriptions; <subscription>/<name> where there are several; repeatable",
+      listed,
+    )
+    .addOption(new Option("--deployed-by <who>", "who applies the stack").choices(["provider", "customer"]))
+    .addHelpText(
+      "after",
+      `
+Example:
+  keeper new customer fabrikam --name "Fabrikam Logistics" --tenant-id <id> \\
+    --subscription production=<id> --offer managed-operations/complete`,
+    )
+    .action(async (id: string, { yaml = false, ...words }: NewCustomerOptions) => {
+      const { subscription, offer, resourceGroup, ...others } = words;
+      const answers = {
+        ...others,
+        subscriptions: subscription,
+        offers: offer,
+        resourceGroups: resourceGroup,
+      };
+      const { newDefinition } = await import("./verbs/new.ts");
+      done(await newDefinition({ kind: "customer", id, yaml, answers }, commandContext));
+    });
+}
+
+/** Options of `keeper new customer`, as typed. */
+interface NewCustomerOptions {
+  readonly yaml?: boolean;
+  readonly name?: string;
+  readonly tenantId?: string;
+  readonly deployedBy?: "provider" | "customer";
+  readonly subscription?: readonly string[];
+  readonly offer?: readonly string[];
+  readonly resourceGroup?: readonly string[];
+}
+
+/** Collects an option that may be given several times. */
+function listed(word: string, before: readonly string[] = []): readonly string[] {
+  return [...before, word];
+}
+
+function addNewForGate(parent: Command, commandContext: CommandContext, done: Done): void {
+  parent
+    .command("policy")
+    .description("write policy.yaml with the shipped rules")
+    .action(async () => {
+      const { newPolicy } = await import("./verbs/new.ts");
+      done(await newPolicy(commandContext));
+    });
+  parent
+    .command("pipelines")
+    .description("copy the shipped pipelines into this repository")
+    .option("--github", "GitHub Actions: .github/workflows/")
+    .option("--azure-devops", "Azure DevOps: pipelines/")
+    .action(async (options: NewPipelinesOptions) => {
+      const { newPipelines } = await import("./verbs/new.ts");
+      done(await newPipelines(options, commandContext));
+    });
+}

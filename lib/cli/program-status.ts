@@ -1,0 +1,27 @@
+import { type Command, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import type { StatusFormat, StatusOptions } from "./verbs/status.ts";
+
+const STATUS_FORMATS: readonly StatusFormat[] = ["terminal", "markdown", "json", "csv"];
+
+/** Adds `keeper status` to the command line. */
+export function addStatus(
+  program: Command,
+  commandContext: CommandContext,
+  done: (code: number) => void,
+): void {
+  program
+    .command("status")
+    .description("show where the estate stands: offers, versions, scopes, refused roles, and Azure's state")
+    .option("--from <folder>", "compare with a snapshot of keeper fetch (default: nothing is said of Azure)")
+    .addOption(new Option("--format <format>", "what to write").choices(STATUS_FORMATS).default("terminal"))
+    .option("--output <file>", "write it there")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 definitions have errors and are missing here, 2 could not run.",
+    )
+    .action(async (options: StatusOptions) => {
+      const { status } = await import("./verbs/status.ts");
+      done(await status(options, commandContext));
+    });
+}

@@ -1,0 +1,86 @@
+import type {
+  DelegationState,
+  DelegationStatus,
+  EstateStatus,
+  RoleStatus,
+} from "../../status/estate-status.ts";
+import { count } from "../phrases.ts";
+
+/** The state of a delegation in a word or two. */
+export const STATE_WORDS: Readonly<Record<DelegationState, string>> = {
+  unknown: "not compared",
+  "not-read": "not read",
+  "not-deployed": "not deployed",
+  failed: "failed",
+  differs: "differs",
+  "in-place": "in place",
+  "nothing-delegated": "nothing delegated",
+  unreadable: "has errors",
+};
+
+/** What Azure Lighthouse says of a role, as a predicate. */
+export const VERDICT_WORDS: Readonly<Record<RoleStatus["verdict"], string>> = {
+  deprecated: "deprecated",
+  refused: "refused by Azure Lighthouse",
+  "not-in-catalogue": "not in the role catalogue",
+};
+
+/** What is delegated where, as numbers: `2 subscriptions, 3 resource groups`. */
+export function scopesText({ scopes }: Pick<DelegationStatus, "scopes">): string {
+  const whole = scopes.filter(({ resourceGroups }) => resourceGroups === undefined).length;
+  const groups = scopes.reduce((sum, { resourceGroups = [] }) => sum + resourceGroups.length, 0);
+  const parts = [
+    ...(whole > 0 ? [count(whole, "subscription")] : []),
+    ...(groups > 0 ? [count(groups, "resource group")] : []),
+  ];
+  return parts.length === 0 ? "–" : parts.join(", ");
+}
+
+/** The version of a delegation, the newer one after an arrow, and the one that Azure claims, where they differ. */
+export function versionText({ version, update, scopes }: DelegationStatus): string {
+  const claimed = new Set(scopes.flatMap(({ sourceInAzure }) => sourceInAzure?.split("@")[1] ?? []));
+  const others = [...claimed].filter((each) => each !== version);
+  return [
+    version,
+    ...(update === undefined ? [] : [`→ ${update}`]),
+    ...(others.length === 0 ? [] : [`(Azure: ${others.sort().join(", ")})`]),
+  ].join(" ");
+}
+
+/** The estate in numbers, a sentence each without final period. */
+export function summaryLines(status: EstateStatus): string[] {
+  const { customers, unreadableFiles, others } = status;
+  const delegations = customers.flatMap((each) => each.delegations);
+  const stateCount = (state: DelegationState) => delegations.filter((each) => each.state === state).length;
+  const states = (Object.keys(STATE_WORDS) as DelegationState[])
+    .filter((state) => state !== "unknown" && stateCount(state) > 0)
+    .map((state) => `${stateCount(state)} ${STATE_WORDS[state]}`);
+  const self = customers.filter(({ deployedBy }) => deployedBy === "customer").length;
+  const idle = customers.filter((each) => each.delegations.length === 0).length;
+  const updates = delegations.filter(({ update }) => update !== undefined).length;
+  return [
+    `${count(customers.length, "customer")}, ${count(delegations.length, "offer")} taken${states.length === 0 ? "" : `: ${states.join(", ")}`}`,
+    ...(updates === 0 ? [] : [`update available (→): ${count(updates, "offer")} taken`]),
+    ...(self === 0 ? [] : [`deployed by the customer itself: ${count(self, "customer")}`]),
+    ...(idle === 0 ? [] : [`without any offer: ${count(idle, "customer")}`]),
+    ...(unreadableFiles.length === 0
+      ? []
+      : [
+          `missing here: ${count(unreadableFiles.length, "file")} that cannot be read; keeper check lists them`,
+        ]),
+    ...(others === undefined || others.toOwnTenants + others.toOtherTenants === 0
+      ? []
+      : [
+          `in Azure without a definition: ${others.toOwnTenants} to managing tenants of this estate, ${others.toOtherTenants} to others`,
+        ]),
+  ];
+}
+
+/** What the state of Azure is known from. */
+export function snapshotLine(
+  snapshot: { readonly name: string; readonly ended: string } | undefined,
+): string {
+  return snapshot === undefined
+    ? "Azure was not compared: keeper fetch, then keeper status --from azure"
+    : `Azure as of ${snapshot.ended} (${snapshot.name})`;
+}

@@ -1,0 +1,84 @@
+import type { Guid } from "../values/guid.ts";
+
+/*
+ * Where an estate stands: plain data, rendered in report/status/.
+ */
+
+/**
+ * State of a delegated scope in Azure. `unknown`: there is no snapshot. `not-read`: the snapshot did not read the
+ * subscription whole. `not-deployed`: Azure has no such delegation, never or no longer.
+ */
+export type ScopeState = "unknown" | "not-read" | "not-deployed" | "failed" | "differs" | "in-place";
+
+/** A subscription of a delegation, or resource groups of it. */
+export interface ScopeStatus {
+  /** The author's name of the subscription. */
+  readonly subscription: string;
+  /** Undefined where the customer lists no subscription of this name. */
+  readonly subscriptionId: Guid | undefined;
+  /** Undefined for the whole subscription. */
+  readonly resourceGroups: readonly string[] | undefined;
+  readonly state: ScopeState;
+  /** `offer/plan@n.n.n` as the description in Azure claims it: informational. @default - not known */
+  readonly sourceInAzure: string | undefined;
+}
+
+/**
+ * State of a delegation or of a customer: that of its scopes, or why there is none. `unreadable`: the definition has
+ * errors that `keeper check` reports.
+ */
+export type DelegationState = ScopeState | "nothing-delegated" | "unreadable";
+
+/** An offer that a customer takes. */
+export interface DelegationStatus {
+  readonly offer: string;
+  readonly plan: string;
+  /** The version that the definition takes. */
+  readonly version: string;
+  /** The newest version of the plan, where it is newer. */
+  readonly update: string | undefined;
+  readonly scopes: readonly ScopeStatus[];
+  readonly state: DelegationState;
+}
+
+/** A customer and everything that it takes. */
+export interface CustomerStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly deployedBy: "provider" | "customer";
+  /** Empty where the customer takes no offer. */
+  readonly delegations: readonly DelegationStatus[];
+}
+
+/** A role that Azure Lighthouse refuses by the role catalogue, or that the catalogue does not have. */
+export interface RoleStatus {
+  readonly roleDefinitionId: Guid;
+  /** The GUID where the catalogue does not have the role. */
+  readonly roleName: string;
+  readonly verdict: "deprecated" | "refused" | "not-in-catalogue";
+  /** Whether a definition keeps the role (`keep`) for subscriptions that have it. */
+  readonly isKept: boolean;
+  /** Customers whose definitions or delegations in Azure have the role: ids, sorted. */
+  readonly customers: readonly string[];
+}
+
+/** How many delegations Azure has that no definition makes. */
+export interface OtherDelegations {
+  /** To a managing tenant of the estate. */
+  readonly toOwnTenants: number;
+  /** To any other managing tenant. */
+  readonly toOtherTenants: number;
+}
+
+/** Where an estate stands. */
+export interface EstateStatus {
+  readonly catalogueDate: string;
+  /** Sorted by id. */
+  readonly customers: readonly CustomerStatus[];
+  /** Sorted by name. */
+  readonly roles: readonly RoleStatus[];
+  /** Files that could not be read as definitions: their content is missing here. Sorted. */
+  readonly unreadableFiles: readonly string[];
+  /** Undefined without a snapshot. */
+  readonly others: OtherDelegations | undefined;
+}

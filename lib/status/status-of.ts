@@ -1,0 +1,184 @@
+import { type AccessGrant, accessOf } from "../access/access-grant.ts";
+import { definitionKey } from "../access/access-parts.ts";
+import type { FoundAccess } from "../access/found-access.ts";
+import type { Customer, Delegation } from "../delegation/customer.ts";
+import { compareVersions } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import type { RegisteredSubscription } from "../delegation/registration.ts";
+import { type RoleReference, resolveRole } from "../delegation/role-reference.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import { own } from "../values/own.ts";
+import type {
+  CustomerStatus,
+  DelegationStatus,
+  EstateStatus,
+  OtherDelegations,
+  ScopeStatus,
+} from "./estate-status.ts";
+import { isResolvable } from "./resolvable.ts";
+import { type RoleHolder, roleStatuses } from "./role-status.ts";
+import { type FoundIndex, indexFound, joinStates, registrationState } from "./scope-state.ts";
+
+/** What the status of an estate is computed from. */
+export interface StatusInput {
+  readonly customers: readonly Customer[];
+  readonly offers: readonly Offer[];
+  readonly catalogue: RoleCatalogue;
+  readonly unreadableFiles: readonly string[];
+  /** Managing tenants of the estate's records; those of the offers are added. */
+  readonly recordedTenants: ReadonlySet<Guid>;
+  /** What a snapshot found. @default - nothing is known of Azure */
+  readonly found: FoundAccess | undefined;
+}
+
+interface Known {
+  readonly offers: ReadonlyMap<string, Offer>;
+  readonly found: FoundIndex | undefined;
+}
+
+/** Computes where an estate stands. */
+export function statusOf(input: StatusInput): EstateStatus {
+  const { catalogue, found } = input;
+  const offers = new Map(input.offers.map((each) => [each.id, each]));
+  const known: Known = { offers, found: found && indexFound(found) };
+  const registered = [...input.customers]
+    .sort((a, b) => compareText(a.id, b.id))
+    .map((customer) => ({
+      customer,
+      subscriptions: isResolvable(customer, offers, catalogue)
+        ? registerCustomer(customer, offers, catalogue)
+        : undefined,
+    }));
+  const holders = registered.map(({ customer, subscriptions = [] }) => ({
+    customer: customer.id,
+    grants: accessOf(subscriptions),
+  }));
+  return {
+    catalogueDate: catalogue.date,
+    customers: registered.map(({ customer, subscriptions }) =>
+      customerStatus(customer, subscriptions, known),
+    ),
+    roles: roleStatuses([...holders, ...foundHolders(input)], keptRoles(input), catalogue),
+    unreadableFiles: [...new Set(input.unreadableFiles)].sort(compareText),
+    others:
+      found &&
+      otherDelegations(
+        found,
+        registered.flatMap(({ subscriptions = [] }) => subscriptions),
+        ownTenants(input),
+      ),
+  };
+}
+
+function customerStatus(
+  { id, name, deployedBy, delegations, subscriptions: ids }: Customer,
+  subscriptions: readonly RegisteredSubscription[] | undefined,
+  known: Known,
+): CustomerStatus {
+  const byName = new Map(subscriptions?.map((each) => [each.name, each]));
+  return {
+    id,
+    name,
+    deployedBy,
+    delegations: delegations.map((delegation) => delegationStatus(delegation, ids, byName, known)),
+  };
+}
+
+function delegationStatus(
+  delegation: Delegation,
+  ids: Customer["subscriptions"],
+  subscriptions: ReadonlyMap<string, RegisteredSubscription>,
+  { offers, found }: Known,
+): DelegationStatus {
+  const { offer, plan, version } = delegation;
+  const scopes = delegation.scopes.map(({ subscription: name, resourceGroups }): ScopeStatus => {
+    const subscription = subscriptions.get(name);
+    const registration = subscription?.registrations.find(({ definition }) => definition.offerId === offer);
+    return {
+      subscription: name,
+      subscriptionId: own(ids, name),
+      resourceGroups: resourceGroups?.map((each) => each.name),
+      ...(subscription === undefined || registration === undefined
+        ? { state: "unknown", sourceInAzure: undefined }
+        : registrationState(subscription, registration, found)),
+    };
+  });
+  const isReadable = delegation.scopes.every(({ subscription }) => subscriptions.has(subscription));
+  return {
+    offer,
+    plan,
+    version,
+    update: newerVersion(delegation, offers),
+    scopes,
+    state: isReadable ? joinStates(scopes.map(({ state }) => state)) : "unreadable",
+  };
+}
+
+function newerVersion(
+  { offer, plan, version }: Delegation,
+  offers: ReadonlyMap<string, Offer>,
+): string | undefined {
+  const versions = own(offers.get(offer)?.plans ?? {}, plan)?.versions ?? {};
+  const newest = Object.keys(versions).sort(compareVersions).at(-1);
+  return newest !== undefined && compareVersions(newest, version) > 0 ? newest : undefined;
+}
+
+/** Grants in Azure to the estate's managing tenants, by customer. */
+function foundHolders(input: StatusInput): RoleHolder[] {
+  const owners = new Map(
+    input.customers.flatMap(({ id, subscriptions }) =>
+      Object.values(subscriptions).map((subscription): [Guid, string] => [subscription, id]),
+    ),
+  );
+  const tenants = ownTenants(input);
+  const isOwn = ({ managingTenantId }: AccessGrant) => tenants.has(managingTenantId);
+  return (input.found?.subscriptions ?? []).map(({ customer: id, grants }) => ({
+    customer: owners.get(id) ?? id,
+    grants: grants.filter(isOwn),
+  }));
+}
+
+function ownTenants({ offers, recordedTenants }: StatusInput): ReadonlySet<Guid> {
+  return new Set([...recordedTenants, ...offers.map(({ managingTenant }) => managingTenant.tenantId)]);
+}
+
+function keptRoles({ offers, catalogue }: StatusInput): ReadonlySet<Guid> {
+  const references = offers.flatMap(({ plans }) =>
+    Object.values(plans).flatMap(({ versions }) =>
+      Object.values(versions).flatMap(({ authorizations, eligibleAuthorizations }): RoleReference[] => [
+        ...authorizations.flatMap(({ role, delegatedRoleDefinitions }) => [
+          role,
+          ...delegatedRoleDefinitions,
+        ]),
+        ...eligibleAuthorizations.map(({ role }) => role),
+      ]),
+    ),
+  );
+  const kept = references.filter(({ kind }) => kind === "kept");
+  return new Set(kept.flatMap((reference) => resolveRole(catalogue, reference)?.id ?? []));
+}
+
+/** Counts delegations that are assigned in Azure and that no definition makes. */
+function otherDelegations(
+  { subscriptions: found }: FoundAccess,
+  registered: readonly RegisteredSubscription[],
+  tenants: ReadonlySet<Guid>,
+): OtherDelegations {
+  const defined = new Set(
+    registered.flatMap(({ id, registrations }) =>
+      registrations.map(({ definition }) => definitionKey(id, definition.id)),
+    ),
+  );
+  const others = found.flatMap(({ customer: id, definitions, assignments }) => {
+    const assigned = new Set(assignments.map(({ registrationDefinitionId }) => registrationDefinitionId));
+    return definitions.filter(
+      ({ registrationDefinitionId: definition }) =>
+        assigned.has(definition) && !defined.has(definitionKey(id, definition)),
+    );
+  });
+  const toOwn = others.filter(({ managingTenantId }) => tenants.has(managingTenantId)).length;
+  return { toOwnTenants: toOwn, toOtherTenants: others.length - toOwn };
+}

@@ -1,0 +1,192 @@
+import { parseCustomer } from "../definitions/customer-schema.ts";
+import {
+  type CustomerStart,
+  type DelegationStart,
+  NO_OFFER_YET,
+  type ScopeStart,
+} from "../definitions/customer-template.ts";
+import { parseOffer } from "../definitions/parse-offer.ts";
+import { EXAMPLE_CUSTOMER_TENANT_ID } from "../delegation/example-ids.ts";
+import { compareVersions } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
+import { listDefinitionFiles } from "../estate/definition-files.ts";
+import { readAll } from "../estate/read-definitions.ts";
+import type { Located } from "../rules/estate.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { nearest } from "../values/nearest.ts";
+import { pathText } from "../values/path.ts";
+import { attempt, success, take } from "../values/result.ts";
+
+/** What is known of a customer before its file is written. Each as typed on a command line. */
+export interface CustomerAnswers {
+  readonly name?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly deployedBy?: "provider" | "customer" | undefined;
+  /** `name=id` each. */
+  readonly subscriptions?: readonly string[] | undefined;
+  /** `offer/plan@version` each; without a version, the newest. */
+  readonly offers?: readonly string[] | undefined;
+  /** A name each; where there are several subscriptions, `subscription/name`. Empty: whole subscriptions. */
+  readonly resourceGroups?: readonly string[] | undefined;
+}
+
+/** Reads the estate's offers that can be read; the others are found by `keeper check`. */
+export async function readOffersToTake(root: string): Promise<Outcome<readonly Located<Offer>[]>> {
+  try {
+    const { read } = await readAll(root, listDefinitionFiles(root, "offers"), parseOffer);
+    return success(read);
+  } catch (error) {
+    return failure(
+      "unreadable-input",
+      `offers/ cannot be read: ${reasonOf(error)}`,
+      "make it a readable folder",
+    );
+  }
+}
+
+/** Turns answers into a starting file's content, or says which of them cannot be used. */
+export function customerStart(
+  id: string,
+  answers: CustomerAnswers,
+  offers: readonly Located<Offer>[],
+): Outcome<CustomerStart> {
+  const { name, tenantId, deployedBy } = answers;
+  return attempt(function* () {
+    const subscriptions = yield* take(subscriptionsOf(answers.subscriptions ?? []));
+    const scopes = yield* take(scopesOf(answers.resourceGroups ?? [], Object.keys(subscriptions)));
+    const delegations: DelegationStart[] = [];
+    for (const words of answers.offers ?? []) {
+      if (scopes.length === 0)
+        return yield* take(
+          bad(`${words} needs a subscription to delegate`, "add --subscription <name>=<id>"),
+        );
+      delegations.push({ ...(yield* take(takenPlan(words, offers))), scopes });
+    }
+    const example = exampleOf(offers);
+    const start = { id, name, tenantId, deployedBy, subscriptions, delegations, example };
+    yield* take(readable(start));
+    return start;
+  });
+}
+
+function bad(problem: string, fix: string): Outcome<never> {
+  return failure("bad-arguments", problem, fix);
+}
+
+/** Reads the definition as keeper will, with what is not known yet filled in: so no other law is written here. */
+function readable(start: CustomerStart): Outcome<undefined> {
+  const {
+    id,
+    name = "name",
+    tenantId = EXAMPLE_CUSTOMER_TENANT_ID,
+    deployedBy,
+    subscriptions,
+    delegations,
+  } = start;
+  const taken = delegations.map(({ offer, plan, version, scopes }) => ({
+    offer,
+    plan,
+    version,
+    scopes: scopes.map(({ subscription, resourceGroups }) =>
+      resourceGroups.length === 0 ? { subscription } : { subscription, resourceGroups },
+    ),
+  }));
+  const read = parseCustomer({ id, name, tenantId, deployedBy, subscriptions, delegations: taken });
+  if (read.ok) return success(undefined);
+  const [first] = read.error;
+  return bad(
+    `${pathText(first?.path ?? [])}: ${first?.problem ?? "cannot be read"}, received ${first?.received ?? ""}`,
+    first?.fix ?? `write ${first?.allowed ?? "another value"}`,
+  );
+}
+
+function subscriptionsOf(words: readonly string[]): Outcome<Readonly<Record<string, string>>> {
+  const listed = new Map<string, string>();
+  for (const each of words) {
+    const [, name, id] = /^([^=]+)=(.*)$/.exec(each) ?? [];
+    if (name === undefined || id === undefined)
+      return bad(`${JSON.stringify(each)} names no subscription`, "write --subscription <name>=<id>");
+    if (listed.has(name)) return bad(`two subscriptions are called ${name}`, "give each its own name");
+    listed.set(name, id);
+  }
+  return success(Object.fromEntries(listed));
+}
+
+function scopesOf(
+  words: readonly string[],
+  subscriptions: readonly string[],
+): Outcome<readonly ScopeStart[]> {
+  const groups = new Map<string, string[]>();
+  for (const each of words) {
+    const slash = each.indexOf("/");
+    const subscription =
+      slash >= 0 ? each.slice(0, slash) : subscriptions.length === 1 ? subscriptions[0] : undefined;
+    if (subscription === undefined || !subscriptions.includes(subscription)) {
+      const fix = `write --resource-group ${subscriptions[0] ?? "<subscription>"}/${each.slice(slash + 1)}`;
+      return bad(`it is not said in which listed subscription the resource group ${each} is`, fix);
+    }
+    groups.set(subscription, [...(groups.get(subscription) ?? []), each.slice(slash + 1)]);
+  }
+  const named = groups.size === 0 ? subscriptions : [...groups.keys()];
+  return success(
+    named.map((subscription) => ({ subscription, resourceGroups: groups.get(subscription) ?? [] })),
+  );
+}
+
+type TakenPlan = Omit<DelegationStart, "scopes">;
+
+/** Finds the plan and version that `offer/plan@version` names. */
+function takenPlan(words: string, offers: readonly Located<Offer>[]): Outcome<TakenPlan> {
+  const [, offerId = "", planId, version] = /^([^/@]+)(?:\/([^/@]+))?(?:@([^/@]+))?$/.exec(words) ?? [];
+  const offer = offers.find(({ value }) => value.id === offerId);
+  if (offer === undefined)
+    return unknown(
+      `offer ${JSON.stringify(offerId)}`,
+      offerId,
+      offers.map(({ value }) => value.id),
+    );
+  const plans = Object.keys(offer.value.plans);
+  const plan = planId ?? (plans.length === 1 ? plans[0] : undefined);
+  if (plan === undefined)
+    return bad(
+      `offer ${offerId} has several plans`,
+      `--offer ${offerId}/${plans[0] ?? "<plan>"}; ${plansText(plans)}`,
+    );
+  if (!plans.includes(plan)) return unknown(`plan ${JSON.stringify(plan)} of offer ${offerId}`, plan, plans);
+  const versions = versionsOf(offer.value, plan);
+  const taken = version ?? versions.at(-1);
+  if (taken === undefined || !versions.includes(taken))
+    return unknown(`version ${JSON.stringify(taken)} of plan ${plan}`, taken ?? "", versions);
+  return success({ offer: offerId, module: moduleOf(offer.file), plan, version: taken });
+}
+
+function plansText(plans: readonly string[]): string {
+  return `there are ${plans.join(", ")}`;
+}
+
+function unknown(what: string, written: string, known: readonly string[]): Outcome<never> {
+  const near = nearest(written, known);
+  const fix =
+    known.length === 0
+      ? "write one first: keeper new offer <id>"
+      : `${near === undefined ? "" : `did you mean ${near}? `}There are ${known.join(", ")}`;
+  return bad(`there is no ${what}`, fix);
+}
+
+/** Versions of a plan, the newest last. */
+function versionsOf({ plans }: Offer, plan: string): string[] {
+  return Object.keys(plans[plan]?.versions ?? {}).sort(compareVersions);
+}
+
+/** The module of an offer, from the folder of customers; undefined where the offer is data. */
+function moduleOf(file: string): string | undefined {
+  return /\.m?[tj]s$/.test(file) ? `../${file}` : undefined;
+}
+
+/** The first offer of the estate with the newest version of its first plan. */
+function exampleOf([offer]: readonly Located<Offer>[]): DelegationStart {
+  const [plan] = Object.keys(offer?.value.plans ?? {});
+  if (offer === undefined || plan === undefined) return NO_OFFER_YET;
+  const version = versionsOf(offer.value, plan).at(-1) ?? NO_OFFER_YET.version;
+  return { offer: offer.value.id, module: moduleOf(offer.file), plan, version, scopes: [] };
+}

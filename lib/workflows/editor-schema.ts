@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { NewFile } from "../estate/write-new-files.ts";
+
+/** Where a definition as data finds its JSON Schema, and the file to write where it is nowhere yet. */
+export interface EditorSchema {
+  /** Path from the definition's file. */
+  readonly path: string;
+  readonly files: readonly NewFile[];
+}
+
+/** Path of a schema in the package. */
+const shipped = (kind: string) => join(import.meta.dirname, "..", "..", "schemas", `${kind}.schema.json`);
+
+/**
+ * Finds the schema of a kind of definition: the estate's own, else that of the installed package, else a copy that is to
+ * be written. An editor then completes the file from the first line on.
+ */
+export function schemaBeside(root: string, kind: "offer" | "customer"): EditorSchema {
+  const own = `schemas/${kind}.schema.json`;
+  const installed = `node_modules/azure-lighthouse-keeper/${own}`;
+  const present = [own, installed].find((file) => existsSync(join(root, file)));
+  if (present !== undefined) return { path: `../${present}`, files: [] };
+  return { path: `../${own}`, files: [{ path: own, text: readFileSync(shipped(kind), "utf8") }] };
+}

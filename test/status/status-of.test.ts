@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { csvStatus } from "../../lib/report/status/csv.ts";
+import { markdownStatus } from "../../lib/report/status/markdown.ts";
+import { terminalStatus } from "../../lib/report/status/terminal.ts";
+import type { DelegationState, ScopeState } from "../../lib/status/estate-status.ts";
+import { joinStates } from "../../lib/status/scope-state.ts";
+import { statusOf } from "../../lib/status/status-of.ts";
+import { aCustomer, anOffer, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
+import { sampleCatalogue } from "../support/catalogue.ts";
+
+function statusOfCustomers(count: number, changes: (index: number) => object = () => ({})) {
+  const versions = Object.fromEntries(
+    ["1.2.0", "1.10.0", "1.9.0"].map((version) => [version, { authorizations: TIDY_AUTHORIZATIONS }]),
+  );
+  const offer = anOffer({ plans: { standard: { visibility: "public", versions } } });
+  const customers = Array.from({ length: count }, (_, index) =>
+    aCustomer({
+      id: `customer-${index}`,
+      delegations: [
+        { offer: "operations", plan: "standard", version: "1.9.0", scopes: [{ subscription: "production" }] },
+      ],
+      ...changes(index),
+    }),
+  );
+  return statusOf({
+    customers,
+    offers: [offer],
+    catalogue: sampleCatalogue(),
+    unreadableFiles: [],
+    recordedTenants: new Set(),
+    found: undefined,
+  });
+}
+
+test("the newest version is the numerically greatest", () => {
+  const [customer] = statusOfCustomers(1).customers;
+  expect(customer?.delegations[0]?.update).toBe("1.10.0");
+});
+
+test.each<[readonly ScopeState[], DelegationState]>([
+  [[], "nothing-delegated"],
+  [["in-place", "in-place"], "in-place"],
+  [["not-deployed", "not-deployed"], "not-deployed"],
+  [["in-place", "not-deployed"], "differs"],
+  [["in-place", "not-read"], "not-read"],
+  [["differs", "not-read"], "differs"],
+  [["failed", "differs"], "failed"],
+])("scopes %j are together %s", (states, whole) => {
+  expect(joinStates(states)).toBe(whole);
+});
+
+test("5,000 customers are grouped, and every line fits 100 columns", () => {
+  const status = statusOfCustomers(5_000, (index) => ({
+    deployedBy: index % 5 === 0 ? "customer" : "provider",
+    ...(index === 7 ? { delegations: [] } : {}),
+  }));
+  const lines = terminalStatus({ status, snapshot: undefined }, {}).split("\n");
+  expect(lines.length).toBeLessThan(40);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
+  expect(lines.join(" ")).toMatch(/3999: +│/);
+  expect(lines).toContain("deployed by the customer itself: 1000 customers");
+  expect(lines).toContain("without any offer: 1 customer");
+});
+
+test("names of users start no formula in CSV and no markup in Markdown", () => {
+  const status = statusOfCustomers(1, () => ({ name: "=cmd|' /C calc'!A0" }));
+  expect(csvStatus({ status, snapshot: undefined })).toContain("customer-0,'=cmd|' /C calc'!A0,");
+  const markdown = markdownStatus({ status, snapshot: { name: "a|<b>", ended: "2026-11-29T21:00:09.000Z" } });
+  expect(markdown).toContain("(a&#124;&#60;b&#62;)");
+  expect(markdown).not.toContain("<b>");
+});
