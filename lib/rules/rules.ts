@@ -96,7 +96,6 @@ export const RULES: readonly Rule[] = [
   planOrVersionUnknown,
   subscriptionUnknown,
   managingTenantIsCustomerTenant,
-  exampleManagingTenant,
   cloudMismatch,
   privatePlanOfOthers,
   offerTwiceOnSubscription,
@@ -123,5 +122,6 @@ export const RULES: readonly Rule[] = [
   policyNotCorrectable,
   unusableAllowedSigner,
   unreadableRoleCatalogue,
+  exampleManagingTenant,
   principalTypeUnknown,
 ];
