@@ -8,9 +8,10 @@ import { type DraftOffer, type Drafts, draftOffers, type Placed, placedDelegatio
 import { mostCommon, UsedNames } from "./ids.ts";
 import type { KnownEstate } from "./known-estate.ts";
 import { type NewCustomer, newCustomer, type TakenVersion } from "./new-customers.ts";
-import { type NewOffer, newOffer, type OfferContext, writtenDescription } from "./new-offers.ts";
+import { type NewOffer, newOffer, writtenDescription } from "./new-offers.ts";
 import { PrincipalNames } from "./principal-names.ts";
 import { isWritableName } from "./writable.ts";
+import type { OfferContext } from "./written-plans.ts";
 import { WrittenRoles } from "./written-roles.ts";
 
 /** Settings of an adoption beside what was found. */

@@ -5,28 +5,12 @@ import { groupBy } from "../values/group-by.ts";
 import type { AdoptedOffer } from "./adoption.ts";
 import type { DraftOffer, Placed } from "./drafts.ts";
 import { idFromTitle, mostCommon, UsedNames } from "./ids.ts";
-import type { PrincipalNames } from "./principal-names.ts";
-import { writtenPlans } from "./written-plans.ts";
-import type { WrittenRoles } from "./written-roles.ts";
-
-/** A plan version that delegations take. */
-export interface DraftVersion {
-  readonly plan: string;
-  readonly version: string;
-  readonly placed: readonly Placed[];
-}
+import { type DraftVersion, type OfferContext, writtenPlans } from "./written-plans.ts";
 
 /** A new offer with the delegations that take its versions. */
 export interface NewOffer {
   readonly offer: AdoptedOffer;
   readonly versions: readonly DraftVersion[];
-}
-
-/** What offers are written with. */
-export interface OfferContext {
-  readonly principals: PrincipalNames;
-  readonly roles: WrittenRoles;
-  readonly tenant: Pick<AdoptedOffer["managingTenant"], "tenantId" | "name" | "cloud">;
 }
 
 /** Makes an offer of a draft. @param usedIds ids of offers; its own is added */

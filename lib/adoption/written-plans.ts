@@ -10,8 +10,24 @@ import type {
   WrittenVersion,
 } from "./adoption.ts";
 import { type Entry, namedText } from "./content.ts";
+import type { Placed } from "./drafts.ts";
 import { UsedNames } from "./ids.ts";
-import type { DraftVersion, OfferContext } from "./new-offers.ts";
+import type { PrincipalNames } from "./principal-names.ts";
+import type { WrittenRoles } from "./written-roles.ts";
+
+/** A plan version that delegations take. */
+export interface DraftVersion {
+  readonly plan: string;
+  readonly version: string;
+  readonly placed: readonly Placed[];
+}
+
+/** What offers are written with. */
+export interface OfferContext {
+  readonly principals: PrincipalNames;
+  readonly roles: WrittenRoles;
+  readonly tenant: Pick<AdoptedOffer["managingTenant"], "tenantId" | "name" | "cloud">;
+}
 
 /** Name of the set of authorizations that all versions of an offer have. */
 const SHARED = "shared";
@@ -35,19 +51,25 @@ export function writtenPlans(versions: readonly DraftVersion[], context: OfferCo
             subscriptionsOf(all),
           ),
         };
-  const plans: Record<string, { visibility: "public"; versions: Record<string, WrittenVersion> }> = {};
+  // a map: ids of the marketplace can be any text, also that of an inherited property
+  const plans = new Map<string, [string, WrittenVersion][]>();
   for (const { plan, version, placed } of versions) {
     const own = entriesOf({ placed }, (each) => !shared.has(namedText(each)));
-    plans[plan] ??= { visibility: "public", versions: {} };
-    plans[plan].versions[version] = {
+    const written = {
       ...(shared.size === 0 ? {} : { includes: [SHARED] }),
       ...writer.set(own, subscriptionsOf(placed)),
     };
+    plans.set(plan, [...(plans.get(plan) ?? []), [version, written]]);
   }
   return {
     ...(Object.keys(writer.policies).length === 0 ? {} : { justInTimeAccessPolicies: writer.policies }),
     ...(shared.size === 0 ? {} : { authorizationSets: sets }),
-    plans,
+    plans: Object.fromEntries(
+      [...plans].map(([plan, own]) => [
+        plan,
+        { visibility: "public" as const, versions: Object.fromEntries(own) },
+      ]),
+    ),
   };
 }
 

@@ -106,7 +106,7 @@ function isUnmarked(
 }
 
 /** Whether a plan version has a role that Lighthouse refuses by now. */
-export function keepsRole({ authorizations, eligibleAuthorizations }: PlanVersion): boolean {
+function keepsRole({ authorizations, eligibleAuthorizations }: PlanVersion): boolean {
   return [...authorizations, ...eligibleAuthorizations].some(({ role }) => role.kind === "kept");
 }
 

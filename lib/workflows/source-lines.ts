@@ -6,7 +6,7 @@ import { offsetsInData } from "../estate/locate-data.ts";
 import { groupBy } from "../values/group-by.ts";
 
 /** Largest file in which lines are looked up, in bytes: the parser that knows lines is slow. */
-const LARGEST = 4 * 2 ** 20;
+const LARGEST = 2 ** 20;
 
 /** Adds the line of each place in its source; undefined in a large file, where the path has to do. */
 export function locatedInSources<T extends { readonly at: SourcePlace }>(

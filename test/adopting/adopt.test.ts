@@ -125,7 +125,13 @@ test("a role that cannot be delegated leaves its delegation out, with the reason
   ]);
 });
 
-const TIER = [grant(1, "reader"), grant(1, "deletes"), grant(2, "reader"), grant(2, "support"), grant(3, "reader")];
+const TIER = [
+  grant(1, "reader"),
+  grant(1, "deletes"),
+  grant(2, "reader"),
+  grant(2, "support"),
+  grant(3, "reader"),
+];
 
 /** Three sets of six authorizations that share five. */
 const THREE_TIERS = [
@@ -143,7 +149,9 @@ test("forty customers with three near-equal sets become one offer with three pla
   );
   await expectUnchanged(folder, "azure", ["--yaml"]);
   const files = definitionsIn(folder);
-  expect(Object.keys(files).filter((path) => path.startsWith("offers/"))).toEqual(["offers/bellows-operations.yaml"]);
+  expect(Object.keys(files).filter((path) => path.startsWith("offers/"))).toEqual([
+    "offers/bellows-operations.yaml",
+  ]);
   const offer = files["offers/bellows-operations.yaml"] ?? "";
   expect(offer.match(/^ {4}visibility: public$/gm)).toHaveLength(3);
   expect(offer.match(/- shared/g)).toHaveLength(3);
@@ -156,12 +164,15 @@ test("the order of a source decides nothing", async () => {
     .reverse()
     .map((each) => ({ ...each, authorizations: [...each.authorizations].reverse() }));
   const [one, other] = [listsOf(delegations), listsOf(reversed)];
-  for (const folder of [one, other]) expect(await keeper(folder, ["adopt", "azure"])).toMatchObject({ code: 0 });
+  for (const folder of [one, other])
+    expect(await keeper(folder, ["adopt", "azure"])).toMatchObject({ code: 0 });
   expect(definitionsIn(other)).toEqual(definitionsIn(one));
 });
 
 test("a second adoption of the same source changes nothing", async () => {
-  const folder = listsOf(THREE_TIERS.map((authorizations, index) => ({ customer: index + 1, authorizations })));
+  const folder = listsOf(
+    THREE_TIERS.map((authorizations, index) => ({ customer: index + 1, authorizations })),
+  );
   await keeper(folder, ["adopt", "azure"]);
   const before = snapshot(folder);
   const ran = await keeper(folder, ["adopt", "azure"]);
@@ -177,7 +188,11 @@ test("an estate is extended: a known plan version is taken, and known principals
   const shared = join(folder, "offers/shared/provider-1.ts");
   change(folder, {
     "offers/shared/provider-1.ts": readFileSync(shared, "utf8").replaceAll('"unknown"', '"Group"'),
-    ...armLists([first, { customer: 2, authorizations: TIER }, { customer: 3, authorizations: [grant(1, "reader")] }]),
+    ...armLists([
+      first,
+      { customer: 2, authorizations: TIER },
+      { customer: 3, authorizations: [grant(1, "reader")] },
+    ]),
   });
   const before = definitionsIn(folder);
   const ran = await keeper(folder, ["adopt", "azure"]);
@@ -199,7 +214,9 @@ test("an estate is extended: a known plan version is taken, and known principals
 });
 
 test("an existing file is overwritten with --force only", async () => {
-  const folder = listsOf([{ customer: 1, authorizations: TIER }], { "customers/customer-1.ts": "export {};\n" });
+  const folder = listsOf([{ customer: 1, authorizations: TIER }], {
+    "customers/customer-1.ts": "export {};\n",
+  });
   const ran = await keeper(folder, ["adopt", "azure"]);
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toContain("customers/customer-1.ts exist with another text; nothing was written");
@@ -269,7 +286,10 @@ test("resource groups, two offers on a subscription and eligible access stay as 
 test("a definition on a subscription and again inside it is named, and left alone", async () => {
   const folder = listsOf([{ customer: 1, authorizations: TIER }]);
   const lists = armLists([{ customer: 1, authorizations: TIER, groups: ["rg-app"] }]);
-  const [whole, inside] = [readFileSync(join(folder, "azure/assignments.json"), "utf8"), lists["azure/assignments.json"]];
+  const [whole, inside] = [
+    readFileSync(join(folder, "azure/assignments.json"), "utf8"),
+    lists["azure/assignments.json"],
+  ];
   const both = [...JSON.parse(whole).value, ...JSON.parse(inside ?? "").value];
   change(folder, { "azure/assignments.json": JSON.stringify(both) });
   const ran = await keeper(folder, ["adopt", "azure"]);

@@ -1,7 +1,4 @@
-import {
-  REGISTRATION_ASSIGNMENTS,
-  REGISTRATION_DEFINITIONS,
-} from "../../lib/formats/arm/schema.ts";
+import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "../../lib/formats/arm/schema.ts";
 import type { Files } from "../support/estates.ts";
 
 /** GUID for tests: a kind of thing and its number. */
@@ -78,7 +75,11 @@ export function armLists(delegations: readonly ArmDelegation[]): Files {
     return { definition, assignments };
   });
   return {
-    "azure/definitions.json": JSON.stringify({ value: resources.map(({ definition }) => definition) }, undefined, 2),
+    "azure/definitions.json": JSON.stringify(
+      { value: resources.map(({ definition }) => definition) },
+      undefined,
+      2,
+    ),
     "azure/assignments.json": JSON.stringify(
       { value: resources.flatMap(({ assignments }) => assignments) },
       undefined,

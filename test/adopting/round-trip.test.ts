@@ -30,7 +30,10 @@ const eligible = fc.record({
     multiFactorAuthProvider: fc.constantFrom("Azure", "None", undefined),
     maximumActivationDuration: fc.constantFrom("PT8H", "PT1H30M", "PT90M", undefined),
     approvers: fc.array(
-      fc.record({ principalId: fc.integer({ min: 3, max: 5 }).map((each) => guidOf("1", each)), displayName }),
+      fc.record({
+        principalId: fc.integer({ min: 3, max: 5 }).map((each) => guidOf("1", each)),
+        displayName,
+      }),
       { maxLength: 2 },
     ),
   }),
@@ -41,10 +44,17 @@ const delegation = fc
     subscription: fc.integer({ min: 1, max: 4 }),
     definition: fc.integer({ min: 1, max: 60 }),
     name: fc.constantFrom("Bellows Operations", "Bellows Watch", "<markup>", "運用", "yes"),
-    description: fc.constantFrom("", "Runs it.", "Runs it.\n[keeper bellows/main@1.0.0]", "[keeper a1/b@1.0.0]"),
+    description: fc.constantFrom(
+      "",
+      "Runs it.",
+      "Runs it.\n[keeper bellows/main@1.0.0]",
+      "[keeper a1/b@1.0.0]",
+    ),
     authorizations: fc.array(authorization, { minLength: 1, maxLength: 4 }),
     eligibleAuthorizations: fc.array(eligible, { maxLength: 2 }),
-    groups: fc.option(fc.uniqueArray(fc.constantFrom("rg-A", "rg_b", "rg.c"), { minLength: 1, maxLength: 3 })),
+    groups: fc.option(
+      fc.uniqueArray(fc.constantFrom("rg-A", "rg_b", "rg.c"), { minLength: 1, maxLength: 3 }),
+    ),
   })
   .map(({ subscription, definition, groups, ...content }): SourcedDelegation => {
     const subscriptionId = guidOf("b", subscription);

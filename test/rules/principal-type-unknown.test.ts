@@ -21,7 +21,9 @@ test("principal-type-unknown names the principal and the command that shows its 
     at: { path: ["managingTenant", "principals", "desk", "type"] },
     problem: `The type of principal "Desk" (${ID}) is not known`,
   });
-  expect(finding.fix).toContain(`az rest --method get --url https://graph.microsoft.com/v1.0/directoryObjects/${ID}`);
+  expect(finding.fix).toContain(
+    `az rest --method get --url https://graph.microsoft.com/v1.0/directoryObjects/${ID}`,
+  );
 });
 
 test("principal-type-unknown leaves principals with a type alone", () => {
