@@ -63,7 +63,7 @@ export interface Adoption {
 }
 
 /** The file that makes a folder an estate, where there is none. */
-const CDKTF_JSON = `${JSON.stringify({ language: "typescript", app: "npx keeper synth", sendCrashReports: "false" }, undefined, 2)}\n`;
+const CDKTF_JSON = `${JSON.stringify({ language: "typescript", app: "npx --no keeper synth", sendCrashReports: "false" }, undefined, 2)}\n`;
 
 /** Writes definitions of what exists. Nothing in Azure is read or changed; files are written together. */
 export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adoption>> {

@@ -25,6 +25,11 @@ function listsOf(delegations: readonly ArmDelegation[], files: Files = {}): stri
   return folder;
 }
 
+/** Adopts into the folder itself: an estate is above it. */
+function adopt(folder: string, words: readonly string[]) {
+  return keeper(folder, ["adopt", ...words, "--output", "."]);
+}
+
 /** The files of an estate, without its sources. */
 function definitionsIn(folder: string): Record<string, string> {
   return Object.fromEntries(
@@ -34,7 +39,7 @@ function definitionsIn(folder: string): Record<string, string> {
 
 /** Adopts, and expects that check passes and that the review shows no change. */
 async function expectUnchanged(folder: string, source: string, form: readonly string[] = []): Promise<void> {
-  const ran = await keeper(folder, ["adopt", source, ...form]);
+  const ran = await adopt(folder, [source, ...form]);
   expect(ran, `${ran.err}${ran.out}`).toMatchObject({ code: 0 });
   await expectSame(folder, source);
 }
@@ -63,7 +68,7 @@ test.each([
 
 test("01: lists that hide eligible access are refused, and nothing is written", async () => {
   const folder = sourceOf("01-az-hides-eligible", "live-az");
-  const ran = await keeper(folder, ["adopt", "live-az"]);
+  const ran = await adopt(folder, ["live-az"]);
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toContain("eligible-unknown");
   expect(definitionsIn(folder)).toEqual({});
@@ -71,10 +76,10 @@ test("01: lists that hide eligible access are refused, and nothing is written", 
 
 test("03: delegations of another provider are named, not adopted", async () => {
   const folder = sourceOf("03-another-provider", "live");
-  const unclear = await keeper(folder, ["adopt", "live"]);
+  const unclear = await adopt(folder, ["live"]);
   expect(unclear).toMatchObject({ code: 2, out: "" });
   expect(unclear.err).toContain("several managing tenants");
-  const ran = await keeper(folder, ["adopt", "live", "--tenant", "3f9b6c10-7a21-4d53-8e64-00000000a001"]);
+  const ran = await adopt(folder, ["live", "--tenant", "3f9b6c10-7a21-4d53-8e64-00000000a001"]);
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.out).toMatch(/not adopted \(other-managing-tenant\): live\/definitions\.json:\d+ value\[1\]/);
   expect(ran.out).toContain("Relecloud");
@@ -84,7 +89,7 @@ test("03: delegations of another provider are named, not adopted", async () => {
 
 test("04: a state of another Terraform configuration is adopted, and the rest of it is named", async () => {
   const folder = sourceOf("04-state-of-other-terraform", "munson.json");
-  const ran = await keeper(folder, ["adopt", "munson.json", "--yaml"]);
+  const ran = await adopt(folder, ["munson.json", "--yaml"]);
   expect(ran, ran.err).toMatchObject({ code: 0 });
   const files = definitionsIn(folder);
   expect(Object.keys(files)).toEqual(["customers/customer-3f9b6c10.yaml", "offers/bellows-operations.yaml"]);
@@ -106,7 +111,7 @@ test("05: one group under two names keeps both", async () => {
 test("06: placeholders of samples are not adopted", async () => {
   const zero = "00000000-0000-0000-0000-000000000000";
   const authorizations = [{ ...grant(1, "reader"), principalId: zero }];
-  const ran = await keeper(listsOf([{ customer: 1, authorizations }]), ["adopt", "azure"]);
+  const ran = await adopt(listsOf([{ customer: 1, authorizations }]), ["azure"]);
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.out).toContain("not adopted (text-not-writable)");
   expect(ran.out).toContain("is a placeholder");
@@ -117,7 +122,7 @@ test("a role that cannot be delegated leaves its delegation out, with the reason
     { customer: 1, authorizations: [grant(1, "owner")] },
     { customer: 2, authorizations: [grant(1, "reader"), grant(1, "deletes")] },
   ]);
-  const ran = await keeper(folder, ["adopt", "azure"]);
+  const ran = await adopt(folder, ["azure"]);
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.out).toContain("not adopted (role-not-delegable)");
   expect(Object.keys(definitionsIn(folder)).filter((path) => path.startsWith("customers/"))).toEqual([
@@ -165,7 +170,7 @@ test("the order of a source decides nothing", async () => {
     .map((each) => ({ ...each, authorizations: [...each.authorizations].reverse() }));
   const [one, other] = [listsOf(delegations), listsOf(reversed)];
   for (const folder of [one, other])
-    expect(await keeper(folder, ["adopt", "azure"])).toMatchObject({ code: 0 });
+    expect(await adopt(folder, ["azure"])).toMatchObject({ code: 0 });
   expect(definitionsIn(other)).toEqual(definitionsIn(one));
 });
 
@@ -173,9 +178,9 @@ test("a second adoption of the same source changes nothing", async () => {
   const folder = listsOf(
     THREE_TIERS.map((authorizations, index) => ({ customer: index + 1, authorizations })),
   );
-  await keeper(folder, ["adopt", "azure"]);
+  await adopt(folder, ["azure"]);
   const before = snapshot(folder);
-  const ran = await keeper(folder, ["adopt", "azure"]);
+  const ran = await adopt(folder, ["azure"]);
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(ran.out).toBe("nothing to adopt: 3 registration definitions defined already\n");
   expect(snapshot(folder)).toEqual(before);
@@ -184,7 +189,7 @@ test("a second adoption of the same source changes nothing", async () => {
 test("an estate is extended: a known plan version is taken, and known principals keep their types", async () => {
   const first = { customer: 1, authorizations: TIER };
   const folder = listsOf([first]);
-  await keeper(folder, ["adopt", "azure"]);
+  await adopt(folder, ["azure"]);
   const shared = join(folder, "offers/shared/provider-1.ts");
   change(folder, {
     "offers/shared/provider-1.ts": readFileSync(shared, "utf8").replaceAll('"unknown"', '"Group"'),
@@ -195,7 +200,7 @@ test("an estate is extended: a known plan version is taken, and known principals
     ]),
   });
   const before = definitionsIn(folder);
-  const ran = await keeper(folder, ["adopt", "azure"]);
+  const ran = await adopt(folder, ["azure"]);
   expect(ran, ran.err).toMatchObject({ code: 0 });
   const after = definitionsIn(folder);
   expect(after).toMatchObject(before);
@@ -217,7 +222,7 @@ test("an existing file is overwritten with --force only", async () => {
   const folder = listsOf([{ customer: 1, authorizations: TIER }], {
     "customers/customer-1.ts": "export {};\n",
   });
-  const ran = await keeper(folder, ["adopt", "azure"]);
+  const ran = await adopt(folder, ["azure"]);
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toContain("customers/customer-1.ts exist with another text; nothing was written");
   expect(definitionsIn(folder)).toEqual({ "customers/customer-1.ts": "export {};\n" });
@@ -251,7 +256,7 @@ test("titles that a definition cannot have are named, with line and path", async
     authorizations: TIER,
   }));
   const folder = listsOf(delegations);
-  const ran = await keeper(folder, ["adopt", "azure", "--json"]);
+  const ran = await adopt(folder, ["azure", "--json"]);
   expect(ran).toMatchObject({ code: 1 });
   const { notAdopted, adopted } = JSON.parse(ran.out);
   expect(adopted).toBe(0);
@@ -292,7 +297,7 @@ test("a definition on a subscription and again inside it is named, and left alon
   ];
   const both = [...JSON.parse(whole).value, ...JSON.parse(inside ?? "").value];
   change(folder, { "azure/assignments.json": JSON.stringify(both) });
-  const ran = await keeper(folder, ["adopt", "azure"]);
+  const ran = await adopt(folder, ["azure"]);
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.out).toContain("not adopted (scope-not-writable)");
 });
