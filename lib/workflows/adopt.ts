@@ -4,11 +4,13 @@ import type { NotAdopted } from "../adoption/adoption.ts";
 import { type AdoptedFile, definitionFiles } from "../adoption/definition-files.ts";
 import { knownEstate } from "../adoption/known-estate.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
+import { armGuid } from "../delegation/arm-guid.ts";
 import { UNKNOWN_TYPE } from "../delegation/principal.ts";
 import { sharedNames, type WrittenFile, writeAdoptedFiles } from "../estate/adopted-files.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { readRoleCatalogue, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
+import { cdktfJson } from "../estate/starting-files.ts";
 import { checkRules } from "../rules/check.ts";
 import type { Estate } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
@@ -61,9 +63,6 @@ export interface Adoption {
     readonly tenantId: Guid;
   }[];
 }
-
-/** The file that makes a folder an estate, where there is none. */
-const CDKTF_JSON = `${JSON.stringify({ language: "typescript", app: "npx --no keeper synth", sendCrashReports: "false" }, undefined, 2)}\n`;
 
 /** Writes definitions of what exists. Nothing in Azure is read or changed; files are written together. */
 export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adoption>> {
@@ -171,7 +170,7 @@ function filesOf(
   if (customers.length === 0) return [];
   const knownOffers = new Map(estate.offers.map(({ value, file }) => [value.id, file]));
   const files = definitionFiles(offers, customers, { yaml, knownOffers, sharedNames: sharedNames(root) });
-  return existsSync(join(root, "cdktf.json")) ? files : [...files, { path: "cdktf.json", text: CDKTF_JSON }];
+  return existsSync(join(root, "cdktf.json")) ? files : [...files, cdktfJson(armGuid("keeper adopt", ...files.map(({ path }) => path)))];
 }
 
 function unknownTypes({ offers }: CheckedAdoption): Adoption["unknownTypes"] {
