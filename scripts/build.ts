@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, type Metafile } from "esbuild";
 
@@ -13,26 +14,16 @@ const root = join(import.meta.dirname, "..");
 const output = process.argv[2] ?? join(root, "dist");
 
 rmSync(output, { recursive: true, force: true });
-const tsc = spawnSync(
-  process.execPath,
-  [
-    join(root, "node_modules/typescript/bin/tsc"),
-    "-p",
-    join(root, "tsconfig.build.json"),
-    "--outDir",
-    output,
-  ],
-  { stdio: "inherit" },
-);
-if (tsc.status !== 0) process.exit(1);
+compile("tsconfig.build.json", output);
 
 const { dependencies, peerDependencies }: Readonly<Record<string, Readonly<Record<string, string>>>> =
   JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: "lib/cli/main.ts" },
+  entryPoints: { "cli/main": "lib/cli/main.ts", "testing/index": "lib/testing/index.ts" },
   // as deep as every module of lib/: what is looked for beside them is found from here too
-  outdir: join(output, "cli"),
+  outdir: output,
+  chunkNames: "cli/[name]-[hash]",
   bundle: true,
   splitting: true,
   metafile: true,
@@ -46,7 +37,26 @@ const { metafile } = await build({
   external: Object.keys({ ...dependencies, ...peerDependencies }),
   logLevel: "warning",
 });
+copyTypesOfTests();
 writeFileSync(join(output, "cli", "LICENSES.txt"), bundledPackages(metafile).map(licenseOf).join("\n"));
+
+/** The types of the door for tests: those of its own folder name no other, so that the rest is not published. */
+function copyTypesOfTests(): void {
+  const types = mkdtempSync(join(tmpdir(), "keeper-types-"));
+  try {
+    compile("tsconfig.build-testing.json", types);
+    for (const file of ["index.d.ts", "load-estate.d.ts", "matchers.d.ts", "under-test.d.ts"])
+      copyFileSync(join(types, "testing", file), join(output, "testing", file));
+  } finally {
+    rmSync(types, { recursive: true, force: true });
+  }
+}
+
+function compile(project: string, folder: string): void {
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  const words = [compiler, "-p", join(root, project), "--outDir", folder];
+  if (spawnSync(process.execPath, words, { stdio: "inherit" }).status !== 0) process.exit(1);
+}
 
 /** Folders of the packages in the bundle, sorted: each is handed on with ours, so its license is too. */
 function bundledPackages({ inputs }: Metafile): readonly string[] {

@@ -87,6 +87,12 @@ test("check, roles, access and review run without the engine; synth names the co
   expect(synth.stderr).toContain('npm install "cdktf@~0.21.0" "constructs@');
 });
 
+test("the door for tests opens without the engine", () => {
+  const script =
+    'const { loadEstate } = await import("azure-lighthouse-keeper/testing"); console.log((await loadEstate(".")).customers.length)';
+  expect(run(process.execPath, ["--input-type=module", "-e", script], estate)).toBe("6\n");
+});
+
 test("the command that synth names installs what the package declares", () => {
   const { peerDependencies } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8"));
   expect([...ENGINE_PACKAGES].sort()).toEqual(

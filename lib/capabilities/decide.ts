@@ -1,5 +1,6 @@
 import { allows, type Block } from "../permissions/block.ts";
 import { covers, intersection } from "../permissions/intersect.ts";
+import { Pattern } from "../permissions/pattern.ts";
 import { includes, type Permissions } from "../permissions/permissions.ts";
 import { Effort } from "../permissions/search.ts";
 import { exampleOf, type Term, tidy } from "../permissions/term.ts";
@@ -52,6 +53,19 @@ export function capabilitiesBeyond(
         ),
     );
     return services.length === 0 ? [] : [{ ...capability, services }];
+  });
+}
+
+/**
+ * Whether permissions allow an operation that a pattern matches, on either plane, also under a condition. Exact; true
+ * where the search is given up.
+ */
+export function allowsSome({ blocks, unknownRoles }: Permissions, pattern: string): boolean {
+  if (unknownRoles.length > 0) return true;
+  return blocks.some((block) => {
+    const { plane, identity } = block;
+    const wanted = { plane, identity, actions: [new Pattern(pattern)], notActions: [], condition: null };
+    return overlaps(block, wanted);
   });
 }
 

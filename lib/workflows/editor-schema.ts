@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { customerJsonSchema } from "../definitions/customer-schema.ts";
+import { offerJsonSchema } from "../definitions/offer-schema.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 
 /** Where a definition as data finds its JSON Schema, and the file to write where it is nowhere yet. */
@@ -9,8 +11,7 @@ export interface EditorSchema {
   readonly files: readonly NewFile[];
 }
 
-/** Path of a schema in the package. */
-const shipped = (kind: string) => join(import.meta.dirname, "..", "..", "schemas", `${kind}.schema.json`);
+const SCHEMAS = { offer: offerJsonSchema, customer: customerJsonSchema };
 
 /**
  * Finds the schema of a kind of definition: the estate's own, else that of the installed package, else a copy that is to
@@ -21,5 +22,6 @@ export function schemaBeside(root: string, kind: "offer" | "customer"): EditorSc
   const installed = `node_modules/azure-lighthouse-keeper/${own}`;
   const present = [own, installed].find((file) => existsSync(join(root, file)));
   if (present !== undefined) return { path: `../${present}`, files: [] };
-  return { path: `../${own}`, files: [{ path: own, text: readFileSync(shipped(kind), "utf8") }] };
+  const text = `${JSON.stringify(SCHEMAS[kind](), undefined, 2)}\n`;
+  return { path: `../${own}`, files: [{ path: own, text }] };
 }

@@ -1,0 +1,68 @@
+/** An estate, as its tests see it. */
+export interface EstateUnderTest {
+  /** Every customer, sorted by id. */
+  readonly customers: readonly CustomerUnderTest[];
+  /** Finds a customer by its id. Throws where there is none, with the nearest id. */
+  customer(id: string): CustomerUnderTest;
+}
+
+/** A customer's access, as tests see it. */
+export interface CustomerUnderTest {
+  readonly id: string;
+  readonly name: string;
+  /** Every grant, in a fixed order. */
+  readonly grants: readonly GrantUnderTest[];
+  /** The grants that are as described; all that is not described is free. */
+  granted(expected: ExpectedGrant): readonly GrantUnderTest[];
+  /**
+   * Whether somebody may do an operation, standing or once it is activated: one that the pattern matches, of all
+   * operations there are and will be. Exact; true where the pattern is too involved to decide.
+   *
+   * @param pattern an operation, or a pattern with stars, as in a role definition
+   */
+  allows(pattern: string): boolean;
+  /** As {@link CustomerUnderTest.allows}, for what may be handed out to managed identities, data actions included. */
+  mayHandOut(pattern: string): boolean;
+  /** The access in words, one line a grant: for a snapshot that a reader understands. */
+  inWords(): string;
+}
+
+/** One grant. */
+export interface GrantUnderTest {
+  /** The principal's display name. */
+  readonly principal: string;
+  readonly principalId: string;
+  /** The role's name. */
+  readonly role: string;
+  readonly roleDefinitionId: string;
+  /** The customer's name of the subscription; for a resource group `subscription/group`. */
+  readonly scope: string;
+  /** The ARM id of the scope. */
+  readonly scopeId: string;
+  /** Whether it needs no activation. */
+  readonly standing: boolean;
+  /** How it is held, in words: `on request, up to 4 h, MFA, approved by Security Leads`. */
+  readonly terms: string;
+  /** Names of the roles that may be assigned to managed identities. */
+  readonly delegatedRoles: readonly string[];
+}
+
+/** A grant to look for. Names are compared as they are written; ids may stand in place of them. */
+export interface ExpectedGrant {
+  readonly principal?: string;
+  readonly role?: string;
+  readonly scope?: string;
+  readonly standing?: boolean;
+}
+
+/** Matchers for `expect`, by what they return. With vitest: `interface Matchers<T> extends KeeperMatchers<T> {}`. */
+export interface KeeperMatchers<R = unknown> {
+  /** A customer has a grant that is as described. */
+  toGrant(expected: ExpectedGrant): R;
+  /** Somebody may do an operation at a customer; see {@link CustomerUnderTest.allows}. */
+  toAllow(pattern: string): R;
+  /** Somebody may hand out an operation at a customer; see {@link CustomerUnderTest.mayHandOut}. */
+  toHandOut(pattern: string): R;
+  /** Against an estate from before, nobody gains access. */
+  toNarrow(before: EstateUnderTest): R;
+}
