@@ -170,7 +170,8 @@ function filesOf(
   if (customers.length === 0) return [];
   const knownOffers = new Map(estate.offers.map(({ value, file }) => [value.id, file]));
   const files = definitionFiles(offers, customers, { yaml, knownOffers, sharedNames: sharedNames(root) });
-  return existsSync(join(root, "cdktf.json")) ? files : [...files, cdktfJson(armGuid("keeper adopt", ...files.map(({ path }) => path)))];
+  if (existsSync(join(root, "cdktf.json"))) return files;
+  return [...files, cdktfJson(armGuid("keeper adopt", ...files.map(({ path }) => path)))];
 }
 
 function unknownTypes({ offers }: CheckedAdoption): Adoption["unknownTypes"] {
