@@ -11,10 +11,12 @@ import { codeName } from "./ids.ts";
 
 /** A managing tenant as a module that offers import. */
 export function tenantModule(tenant: WrittenTenant): string {
-  return `import { defineManagingTenant } from "azure-lighthouse-keeper";
-
-export const managingTenant = defineManagingTenant(${codeText({ ...tenant }, "", WHOLE_LINE)});
-`;
+  return [
+    'import { defineManagingTenant } from "azure-lighthouse-keeper";',
+    "",
+    `export const managingTenant = defineManagingTenant(${codeText({ ...tenant }, "", WHOLE_LINE)});`,
+    "",
+  ].join("\n");
 }
 
 /** Makes the top level of a definition always broken into lines. */

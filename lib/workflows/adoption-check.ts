@@ -81,7 +81,7 @@ function check(
   input: AdoptionInput,
   exclude: Exclude,
 ): Omit<CheckedAdoption, "reusedOffers" | "selected"> {
-  const read = new DefinitionReader(input.yaml, exclude);
+  const read = new DefinitionReader(input.yaml, registriesOf(offers), exclude);
   const located = {
     offers: offers.flatMap((each) => read.offer(each)),
     customers: customers.flatMap((each) => read.customer(each)),
@@ -128,18 +128,35 @@ function customerFile({ id }: AdoptedCustomer): string {
   return `customers/${id}`;
 }
 
+type Principals = AdoptedOffer["managingTenant"]["principals"];
+
+/** Principals by managing tenant: modules of its offers import one registry. */
+function registriesOf(offers: readonly NewOffer[]): ReadonlyMap<string, Principals> {
+  const registries = new Map<string, Principals>();
+  for (const { offer } of offers) {
+    const { tenantId, principals } = offer.managingTenant;
+    registries.set(tenantId, { ...registries.get(tenantId), ...principals });
+  }
+  return registries;
+}
+
 /** Reads definitions as their files will be read. */
 class DefinitionReader {
   readonly #yaml: boolean;
+  readonly #registries: ReadonlyMap<string, Principals>;
   readonly #exclude: Exclude;
 
-  constructor(yaml: boolean, exclude: Exclude) {
+  constructor(yaml: boolean, registries: ReadonlyMap<string, Principals>, exclude: Exclude) {
     this.#yaml = yaml;
+    this.#registries = registries;
     this.#exclude = exclude;
   }
 
   offer({ offer, versions }: NewOffer): Located<Offer>[] {
-    const read = parseOffer(this.#yaml ? offer : inlinedOffer(offer));
+    const { managingTenant } = offer;
+    const principals = this.#registries.get(managingTenant.tenantId) ?? managingTenant.principals;
+    const module = inlinedOffer({ ...offer, managingTenant: { ...managingTenant, principals } });
+    const read = parseOffer(this.#yaml ? offer : module);
     return this.#located(
       read,
       offerFile(offer),
