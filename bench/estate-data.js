@@ -1,18 +1,15 @@
-// Input of both benchmark programs: fictional, deterministic, the same on every machine.
+// Ids, roles and groups of the measured fleets: fictional, deterministic, the same on every machine.
 import { createHash } from "node:crypto";
 
-/** The managing tenant of the generated estate. */
-export const MANAGING_TENANT_ID = guidFor("managing tenant", 0);
-
-/** The one offer that every generated customer takes. */
-export const OFFER = {
-  id: "managed-operations",
-  name: "Benchmark Managed Operations",
-  description: "The provider runs the Azure resources of this subscription.",
+/** The managing tenant of every offer. */
+export const MANAGING_TENANT = {
+  tenantId: guidFor("managing tenant", 0),
+  name: "Benchmark Provider",
+  cloud: "public",
 };
 
-/** Built-in roles that Lighthouse accepts, with their GUIDs. */
-const ROLES = [
+/** Built-in roles that Lighthouse accepts, with their GUIDs: those of the first group, in order. */
+export const ROLES = [
   ["Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7"],
   ["Managed Services Registration assignment Delete Role", "91c1777a-f3dc-4fae-b103-61d183457e46"],
   ["Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c"],
@@ -22,21 +19,24 @@ const ROLES = [
   ["Resource Policy Contributor", "36243c78-bf99-498c-9df9-86d9f8d28608"],
 ];
 
-/** `count` standing authorizations of groups: the first group has every role, the others Reader. */
-export function authorizations(count = ROLES.length + 1) {
-  const group = (index) => ({
-    type: "Group",
-    objectId: guidFor("group", index),
-    displayName: `Benchmark Group ${index}`,
-  });
-  const all = ROLES.map(([role, roleDefinitionId]) => ({ principal: group(0), role, roleDefinitionId }));
-  const [[role, roleDefinitionId]] = ROLES;
-  const readers = Array.from({ length: count - ROLES.length }, (_, index) => ({
-    principal: group(index + 1),
+const OTHER_ROLES = [
+  ["Backup Reader", "a795c7a0-d4a2-40c1-ae25-d81f01202912"],
+  ["Cost Management Reader", "72fafb9e-0641-4937-9268-a91bfd8191a3"],
+  ["Security Reader", "39bc4728-0917-49c7-9d2c-d95423bc2eb4"],
+];
+
+/** A standing authorization of a group, with the role's name and GUID. */
+export function authorization(number, role) {
+  const [, roleDefinitionId] = [...ROLES, ...OTHER_ROLES].find(([name]) => name === role);
+  return {
+    principal: {
+      type: "Group",
+      objectId: guidFor("group", number),
+      displayName: `Benchmark Group ${number}`,
+    },
     role,
     roleDefinitionId,
-  }));
-  return [...all, ...readers];
+  };
 }
 
 /** A customer's id: c0000, c0001, … */

@@ -6,7 +6,8 @@ import { join } from "node:path";
 const REPORTER = new URL("./report-memory.js", import.meta.url).href;
 
 /**
- * Runs a Node program. Returns its wall time in seconds and its peak resident memory in MiB.
+ * Runs a Node program. Returns its wall time and the CPU time of all its threads in seconds, and its
+ * peak resident memory in MiB.
  *
  * @throws {Error} If the exit code is not `expected`.
  */
@@ -27,7 +28,16 @@ export function measuredRun(words, folder, expected = 0) {
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   if (status !== expected)
     throw new Error(`${words.join(" ")} ended with ${status}: ${stderr.slice(0, 2000)}`);
-  const mebibytes = Number(readFileSync(report, "utf8")) / 1024;
+  const [kibibytes, cpuSeconds] = JSON.parse(readFileSync(report, "utf8"));
   rmSync(scratch, { recursive: true });
-  return { seconds, mebibytes };
+  return { seconds, cpuSeconds, mebibytes: kibibytes / 1024 };
+}
+
+/** The median of each figure of several runs. */
+export function medians(runs) {
+  const of = (figure) => {
+    const sorted = runs.map((run) => run[figure]).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)];
+  };
+  return { seconds: of("seconds"), cpuSeconds: of("cpuSeconds"), mebibytes: of("mebibytes") };
 }

@@ -1,51 +1,48 @@
-// Benchmark of review and gate: customers with 10 grants each, and one plan version changed for all of them.
+// Benchmark of review and gate on a fleet: one grant of a plan version of every customer becomes another one.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { OFFER } from "./estate-data.js";
-import { writeEstate } from "./generated-estate.js";
-import { measuredRun } from "./measured-run.js";
+import { CHANGED_OFFER, CHANGED_ROLE } from "./fleets.js";
+import { measuredRun, medians } from "./measured-run.js";
 
-const RUNS = 5;
+const LIMIT = join(import.meta.dirname, "read-and-parse.js");
+const SIDES = ["base.out", "cdktf.out", "--base", "HEAD~1", "--head", "HEAD"];
 
-/** Measures `keeper review`, `keeper gate` and the start-up (`keeper --version`), from synthesized output. */
-export function measureReview(customers, keeper, scratch, packageFolder) {
-  const estate = join(scratch, `review-${customers}`);
-  mkdirSync(estate);
-  writeEstate(estate, customers, packageFolder, 10);
+/** The formats of a review whose time is measured. */
+const FORMATS = ["json", "terminal", "markdown", "sarif", "junit", "html"];
+
+/**
+ * Measures an estate whose stacks are synthesized: reading and parsing both sides, `keeper review` in each format, and
+ * `keeper gate`. One after the other in each run, so that a slower machine slows all.
+ */
+export function measureReview(estate, keeper, runs, formats = FORMATS) {
+  changePlan(estate, keeper);
+  const measured = Object.fromEntries(["limit", "gate", ...formats].map((name) => [name, []]));
+  for (let run = 0; run < runs; run++) {
+    measured.limit.push(measuredRun([LIMIT, "base.out", "cdktf.out"], estate));
+    for (const format of formats) {
+      const words = ["review", ...SIDES, "--format", format, "--output", "report.out"];
+      measured[format].push(measuredRun([keeper, ...words], estate));
+    }
+    const words = ["gate", ...SIDES, "--author", "a", "--format", "json", "--output", "report.out"];
+    measured.gate.push(measuredRun([keeper, ...words], estate, 1));
+  }
+  return Object.fromEntries(Object.entries(measured).map(([name, all]) => [name, medians(all)]));
+}
+
+/** Commits an estate, changes the role of one authorization in every plan of one offer, and synthesizes again. */
+function changePlan(estate, keeper) {
   const git = (...words) =>
     execFileSync("git", ["-c", "user.name=b", "-c", "user.email=b@example.com", ...words], { cwd: estate });
   writeFileSync(join(estate, ".gitignore"), "node_modules\ncustomers\n*.out\n");
   git("init", "-q");
-  measuredRun([keeper, "synth"], estate);
   cpSync(join(estate, "cdktf.out"), join(estate, "base.out"), { recursive: true });
   git("add", "-A");
   git("commit", "-q", "-m", "base");
-  const offer = join(estate, "offers", `${OFFER.id}.ts`);
-  // one grant of the plan version that all customers take
-  writeFileSync(
-    offer,
-    readFileSync(offer, "utf8").replace('"Monitoring Reader"', '"Monitoring Contributor"'),
-  );
+  const offer = join(estate, "offers", `${CHANGED_OFFER}.ts`);
+  const { from, to } = CHANGED_ROLE;
+  writeFileSync(offer, readFileSync(offer, "utf8").replaceAll(JSON.stringify(from), JSON.stringify(to)));
   measuredRun([keeper, "synth"], estate);
   git("add", "-A");
   git("commit", "-q", "-m", "change");
-  const sides = ["base.out", "cdktf.out", "--base", "HEAD~1", "--head", "HEAD"];
-  const runs = { start: [], review: [], gate: [] };
-  for (let run = 0; run < RUNS; run++) {
-    runs.start.push(measuredRun([keeper, "--version"], estate));
-    runs.review.push(
-      measuredRun([keeper, "review", ...sides, "--format", "json", "--output", "r.out"], estate),
-    );
-    runs.gate.push(measuredRun([keeper, "gate", ...sides, "--author", "a", "--output", "g.out"], estate, 1));
-  }
-  return Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, medians(all)]));
-}
-
-function medians(runs) {
-  const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-  return {
-    seconds: median(runs.map(({ seconds }) => seconds)),
-    mebibytes: median(runs.map(({ mebibytes }) => mebibytes)),
-  };
 }

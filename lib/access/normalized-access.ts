@@ -11,8 +11,12 @@ export interface DocumentedPolicy {
   readonly approvers: EligibleAccess["approvers"];
 }
 
+/** Shared by most grants of a fleet. */
+const NO_DELEGATED_ROLES: StandingAccess = { kind: "standing", delegatedRoleDefinitionIds: [] };
+
 /** Standing access in its normal form: GUIDs in lower case, sorted, each once. */
 export function standingAccess(delegatedRoleDefinitionIds: readonly Guid[]): StandingAccess {
+  if (delegatedRoleDefinitionIds.length === 0) return NO_DELEGATED_ROLES;
   const ids = delegatedRoleDefinitionIds.map((id) => id.toLowerCase());
   return { kind: "standing", delegatedRoleDefinitionIds: [...new Set(ids)].sort(compareText) };
 }

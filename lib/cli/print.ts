@@ -33,19 +33,21 @@ export function printJson(value: object, terminal: Terminal): void {
 /**
  * Prints a report, or writes it into a file, whole or not at all.
  *
+ * @param report the text, or its pieces
  * @param file relative to the working folder. @default - standard output
  */
 export function printOrWrite(
-  text: string,
+  report: string | Iterable<string>,
   file: string | undefined,
   { terminal, folder }: CommandContext,
 ): Outcome<undefined> {
+  const pieces = typeof report === "string" ? [report] : report;
   if (file === undefined) {
-    terminal.out(text);
+    for (const piece of pieces) terminal.out(piece);
     return success(undefined);
   }
   try {
-    writeFileAtomically(resolve(folder, file), text);
+    writeFileAtomically(resolve(folder, file), pieces);
     return success(undefined);
   } catch (error) {
     const problem = `${file} cannot be written: ${reasonOf(error)}`;

@@ -25,11 +25,30 @@ export class Synthesizer {
 
   /** Synthesizes one customer's stack and removes it from the app. */
   synthesize(props: CustomerStackProps): SynthesizedStack {
-    const stack = new CustomerStack(this.#app, props);
-    // prepareStack is not needed: it resolves tokens, and these stacks have none
-    const json = stack.toTerraform();
-    const name = stack.node.id;
-    this.#app.node.tryRemoveChild(name);
-    return { name, text: stableJson(json) };
+    return withoutStackTraces(() => {
+      const stack = new CustomerStack(this.#app, props);
+      // prepareStack is not needed: it resolves tokens, and these stacks have none
+      const json = stack.toTerraform();
+      const name = stack.node.id;
+      this.#app.node.tryRemoveChild(name);
+      return { name, text: stableJson(json) };
+    });
+  }
+}
+
+/**
+ * Runs a step in which V8 formats no stack traces. cdktf takes one for every token, has no setting for it, and writes none
+ * into a stack. An error that is thrown keeps its own trace.
+ *
+ * @see https://v8.dev/docs/stack-trace-api
+ */
+function withoutStackTraces<T>(step: () => T): T {
+  const { prepareStackTrace } = Error;
+  try {
+    Error.prepareStackTrace = () => "";
+    return step();
+  } finally {
+    // undefined is V8's own format
+    Error.prepareStackTrace = prepareStackTrace as NonNullable<typeof prepareStackTrace>;
   }
 }

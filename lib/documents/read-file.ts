@@ -131,15 +131,19 @@ const [SMALLEST_CHUNK, LARGEST_CHUNK] = [2 ** 12, 2 ** 20];
 /** Reads to the end, up to the limit of the kind. A pipe or growing file can exceed the reported size. */
 function readWithin(file: number, size: number, kind: DocumentKind): FileRead<Buffer> {
   const room = Math.min(Math.max(size + 1, SMALLEST_CHUNK), LARGEST_CHUNK);
-  const chunk = Buffer.allocUnsafe(room);
   const chunks: Buffer[] = [];
-  let length = 0;
+  let [chunk, filled, length] = [Buffer.allocUnsafe(room), 0, 0];
   for (;;) {
-    const count = readSync(file, chunk, 0, room, null);
-    if (count === 0) return success(Buffer.concat(chunks));
-    chunks.push(Buffer.from(chunk.subarray(0, count)));
+    const count = readSync(file, chunk, filled, room - filled, null);
+    filled += count;
     length += count;
     if (length > acceptanceOf(kind).largest) return unread(tooLarge(kind));
+    const isEnd = count === 0;
+    if (!isEnd && filled < room) continue;
+    chunks.push(chunk.subarray(0, filled));
+    // most files fit into one chunk, and are not copied
+    if (isEnd) return success(chunks.length === 1 ? chunk.subarray(0, filled) : Buffer.concat(chunks));
+    [chunk, filled] = [Buffer.allocUnsafe(room), 0];
   }
 }
 

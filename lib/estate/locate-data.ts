@@ -1,15 +1,32 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml";
+import { type Document, isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml";
 import { isNestedTooDeeply, parsedYaml } from "../documents/yaml.ts";
 import type { Path } from "../values/path.ts";
 
 /**
  * Makes a function that finds the offset of a path's key in a YAML or JSON text, or of its deepest part that exists.
- * Parses the text once.
+ * Parses the text once at most: a key at the start of a line needs no parsing.
  */
 export function offsetsInData(text: string): (path: Path) => number | undefined {
   if (isNestedTooDeeply(text)) return () => undefined;
-  const { contents } = parsedYaml(text);
-  return (path) => offsetFrom(contents, path);
+  let document: Document.Parsed | undefined;
+  return (path) => {
+    const found = offsetOfLine(path, text);
+    if (found !== undefined) return found;
+    document ??= parsedYaml(text);
+    return offsetFrom(document.contents, path);
+  };
+}
+
+/**
+ * The offset of an outermost key that begins a line. Only those keys do in valid YAML, unless a flow collection (`{`, `[`) or
+ * a quoted text was opened before.
+ */
+function offsetOfLine(path: Path, text: string): number | undefined {
+  const [key] = path;
+  if (path.length !== 1 || typeof key !== "string" || !/^[A-Za-z]+$/.test(key)) return undefined;
+  const at = `\n${text}`.indexOf(`\n${key}:`);
+  const isKey = at >= 0 && /^\s/.test(text.slice(at + key.length + 1));
+  return !isKey || /[{["']/.test(text.slice(0, at)) ? undefined : at;
 }
 
 function offsetFrom(contents: unknown, path: Path): number | undefined {

@@ -45,7 +45,7 @@ export function digestOf(
   const entries = [
     ...customers.map((each): [string, string] => [
       `customer/${each.customer}`,
-      digest(["customer", catalogueDigest, each.customer, ownFacts(each, roleDigest)]),
+      digest(["customer", catalogueDigest, each.customer, customerFacts(each, roleDigest)]),
     ]),
     ...files.map((each): [string, string] => [
       `file/${each.path}`,
@@ -114,36 +114,9 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
 }
 
 /**
- * A customer's facts: its own ids, and a digest of everything else with the positions of those ids. Equal facts give
- * equal results, and others do not. A contract: approvals name the digest.
+ * A customer's change as its digest has it, ids included: from any kind of document, equal facts are equal changes. A
+ * contract: approvals name the digest.
  */
-function ownFacts(change: CustomerChange, roleDigest: RoleDigest): object {
-  const own = ownIds(change);
-  // every second piece is one of the ids
-  const pieces = canonical(customerFacts(change, roleDigest)).split(anyOf(own));
-  const holes = pieces.filter((_, index) => index % 2 === 1);
-  // a subscription without delegations is in no fact, and some documents do not list it
-  const ids = own.filter((id) => holes.includes(id));
-  const segments = pieces.filter((_, index) => index % 2 === 0);
-  return { ids, rest: digest([segments, holes.map((id) => ids.indexOf(id))]) };
-}
-
-/** A pattern that splits at GUIDs and keeps them; without GUIDs it never matches. */
-function anyOf(guids: readonly Guid[]): RegExp {
-  return guids.length === 0 ? /(?!)/ : new RegExp(`(${guids.join("|")})`);
-}
-
-/** Ids of a customer's subscriptions, definitions and assignments, kind by kind, each in order and once. */
-function ownIds({ before, after }: CustomerChange): Guid[] {
-  const sides = [before ?? NO_ACCESS, after ?? NO_ACCESS];
-  const kinds = [
-    sides.flatMap(({ subscriptionIds }) => subscriptionIds),
-    sides.flatMap(({ definitions }) => definitions.map((each) => each.registrationDefinitionId)),
-    sides.flatMap(({ assignments }) => assignments.map((each) => each.registrationAssignmentId)),
-  ];
-  return [...new Set(kinds.flatMap((ids) => [...ids].sort(compareText)))];
-}
-
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
   // a plan does not distinguish a new customer from one without access
   const side = (access: CustomerAccess | undefined) => accessFacts(access ?? NO_ACCESS, roleDigest);

@@ -3,7 +3,12 @@ import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import type { AccessChange, CustomerChange } from "./access-change.ts";
-import { delegationChanges, type Replacements, vanishedSubscription } from "./delegation-changes.ts";
+import {
+  delegationChanges,
+  NO_REPLACEMENTS,
+  type Replacements,
+  vanishedSubscription,
+} from "./delegation-changes.ts";
 import { flagged } from "./flags.ts";
 import { joinAll, joinFlags } from "./grade.ts";
 import { grantChanges } from "./grant-changes.ts";
@@ -23,6 +28,8 @@ export function compareCustomer(
   after: CustomerAccess | undefined,
   options: CompareOptions,
 ): CustomerChange | undefined {
+  // one object on both sides: nothing changes, unless Terraform replaces what stays the same
+  if (before === after && options.replaced === NO_REPLACEMENTS) return undefined;
   const customer = after?.customer ?? before?.customer ?? "";
   const changes = changesOf(before, after, options);
   const presence = presenceOf(before, after);

@@ -8,13 +8,13 @@ import { type Read, readAt } from "../documents/problem.ts";
 import { readHandedOverFolder, readTextFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
 import { FACTS_FILE } from "../estate/facts-file.ts";
-import { readStack } from "../formats/stack/decode.ts";
 import { readFacts } from "../formats/stack/facts.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { type ReadOutput, readOutputFolder } from "../formats/stack/output-documents.ts";
 import { readStackFolder } from "../formats/stack/stack-folder.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, failed, take } from "../values/result.ts";
+import type { KnownStacks } from "./known-stacks.ts";
 import type { GatedSide } from "./loaded-side.ts";
 
 /** The access of the stacks in an output folder, and its names. */
@@ -33,18 +33,20 @@ interface OutputFolder {
  * Reads an output folder of `keeper synth`, whole or not at all.
  *
  * @param gated requirements for a side to decide on; undefined for a review
+ * @param known stacks of the other side
  */
 export function loadOutput(
   folder: string,
   name: string,
   gated: GatedSide | undefined,
+  known: KnownStacks,
 ): Outcome<LoadedOutput> {
   return attempt(function* () {
     const output = { folder, name };
     const { selection, stacks } = yield* take(loadListed(output));
     const facts = yield* take(loadFacts(folder, name));
     const customers: CustomerAccess[] = [];
-    for (const stack of stacks) customers.push(yield* take(loadStack(output, stack, gated)));
+    for (const stack of stacks) customers.push(yield* take(loadStack(output, stack, gated, known)));
     return { side: { source: "synthesized", selection, customers }, facts };
   });
 }
@@ -71,6 +73,7 @@ function loadStack(
   output: OutputFolder,
   stack: string,
   gated: GatedSide | undefined,
+  known: KnownStacks,
 ): Outcome<CustomerAccess> {
   return attempt(function* () {
     const place = `stacks/${stack}`;
@@ -88,7 +91,7 @@ function loadStack(
     });
     yield* take(readOr(called, alone));
     const text = yield* take(textIn(output, file, "stack"));
-    return yield* take(readOr(called, readStack(stack, text)));
+    return yield* take(readOr(called, known.read(stack, text)));
   });
 }
 

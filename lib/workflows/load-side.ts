@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { runRevision, runWorkTree } from "../repository/run-definitions.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, take } from "../values/result.ts";
+import { KnownStacks } from "./known-stacks.ts";
 import { loadOutput } from "./load-output.ts";
 import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
@@ -11,16 +12,18 @@ import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
  * `keeper synth`, a file with a Terraform plan or state in JSON, or a folder with Azure's lists.
  *
  * @param customer whose plan or state it is. @default - the file's name before its first full stop
+ * @param known stacks of the other side. @default - none
  */
 export async function loadSide(
   name: string,
   customer: string | undefined,
   context: LoadContext,
+  known = new KnownStacks(),
 ): Promise<Outcome<LoadedSide>> {
   if (name === "." || name.startsWith("git:")) return loadDefinitions(name, context);
   const path = resolve(context.folder, name);
   if (existsSync(join(path, "manifest.json")) || existsSync(join(path, "keeper.json")))
-    return mapResult(loadOutput(path, name, context.gated), (output) => ({ kind: "side", ...output }));
+    return mapResult(loadOutput(path, name, context.gated, known), (output) => ({ kind: "side", ...output }));
   // its readers are loaded where there is one: most sides are outputs
   const { loadDocument } = await import("./load-document.ts");
   return loadDocument(name, path, customer, context);

@@ -8,6 +8,7 @@ import type { FoundTenants } from "../review/base-names.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { alignedSides } from "./aligned-sides.ts";
+import { KnownStacks } from "./known-stacks.ts";
 import { loadFacts } from "./load-output.ts";
 import { loadSide } from "./load-side.ts";
 import type { LoadContext } from "./loaded-side.ts";
@@ -46,15 +47,16 @@ export interface LoadedSides {
 /** Loads the two sides of a request: two named ones, or a plan, which is both. */
 export function loadSides(request: SidesRequest, context: LoadContext): Promise<Outcome<LoadedSides>> {
   const [customer] = request.customers;
+  const stacks = new KnownStacks();
   return attemptAsync(async function* () {
     const before = request.before ?? (yield* take(branchPoint(context)));
-    const first = yield* take(await loadSide(before, customer, context));
+    const first = yield* take(await loadSide(before, customer, context, stacks));
     if (first.kind === "plan") {
       if (request.after !== undefined) return yield* take(twoPlans());
       return yield* take(planSides(before, first.plan, request, context.folder));
     }
     const after = request.after ?? ".";
-    const second = yield* take(await loadSide(after, customer, context));
+    const second = yield* take(await loadSide(after, customer, context, stacks));
     if (second.kind === "plan") return yield* take(twoPlans());
     const called = { before, after };
     const facts = (yield* take(namedFacts(request, context.folder))) ?? first.facts;

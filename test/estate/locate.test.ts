@@ -176,3 +176,12 @@ test.each([
   change(root, { "customers/x.json": text });
   expect(locator(root)({ file: "customers/x.json", path: [] })).toBe(line);
 });
+
+test.each<[string, string, string]>([
+  ["a key after names in quotes", "name: 'a\n  id: b'\nid: abc\n", "id: abc"],
+  ["a key that another one begins like", "idea: x\nid:y: 1\nid: abc\n", "id: abc"],
+  ["the same key deeper", "a:\n  id: inner\nid: abc\n", "id: abc"],
+  ["a carriage return", "a: 1\r\nid: abc\r\n", "id: abc"],
+])("an outermost key is found at its own line: %s", (_, text, line) => {
+  expect(lineAt("customers/a.yaml", text, ["id"])).toBe(line);
+});

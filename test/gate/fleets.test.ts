@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
+import type { Read } from "../../lib/documents/problem.ts";
 import { readStack } from "../../lib/formats/stack/decode.ts";
 import { decide } from "../../lib/gate/decide.ts";
 import { DEFAULT_POLICY, type Policy } from "../../lib/gate/policy.ts";
+import { KnownStacks } from "../../lib/workflows/known-stacks.ts";
 import { aCustomer, anOffer, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 import { aSide } from "../support/sides.ts";
 import { stackOf } from "../support/stacks.ts";
@@ -32,7 +34,11 @@ const taken = fc.option(
   }),
   { freq: 8, nil: undefined },
 );
-const situations = fc.array(fc.record({ before: taken, after: taken }), { minLength: 1, maxLength: 3 });
+const unchanged = taken.map((each) => ({ before: each, after: each }));
+const situations = fc.array(fc.oneof(fc.record({ before: taken, after: taken }), unchanged), {
+  minLength: 1,
+  maxLength: 3,
+});
 const fleet = fc.tuple(
   situations,
   fc.array(fc.record({ which: fc.nat(9), ids: fc.tuple(fc.uuid(), fc.uuid()), tenant: fc.uuid() }), {
@@ -77,30 +83,39 @@ const STRICT: Policy = {
   },
 };
 
-function read(customer: string, text: string): CustomerAccess {
-  const stack = readStack(customer, text);
-  if (!stack.ok) throw new Error(stack.error[0]?.problem);
-  return stack.value;
+/** The access of stacks on one side, each read by `read`. */
+function accessOf(
+  texts: ReadonlyMap<string, string>,
+  read: (customer: string, text: string) => Read<CustomerAccess>,
+): CustomerAccess[] {
+  return [...texts].map(([customer, text]) => {
+    const stack = read(customer, text);
+    if (!stack.ok) throw new Error(stack.error[0]?.problem);
+    return stack.value;
+  });
 }
 
-test("a fleet is reviewed and digested as customer by customer", () => {
+test("a fleet is reviewed and digested as customer by customer, each stack read by itself", () => {
   fc.assert(
     fc.property(fleet, ([kinds, customers]) => {
-      const sideOf = (side: "before" | "after") =>
-        customers.flatMap(({ which, ...own }, index) => {
-          const customer = `customer-${index}`;
-          const state = kinds[which % kinds.length]?.[side];
-          return state === undefined ? [] : [read(customer, textOf(customer, own, state))];
-        });
-      const [before, after] = [sideOf("before"), sideOf("after")];
-      const input = between(aSide(...before), aSide(...after), { policy: STRICT });
+      const textsOf = (side: "before" | "after") =>
+        new Map(
+          customers.flatMap(({ which, ...own }, index): [string, string][] => {
+            const customer = `customer-${index}`;
+            const state = kinds[which % kinds.length]?.[side];
+            return state === undefined ? [] : [[customer, textOf(customer, own, state)]];
+          }),
+        );
+      const [before, after] = [textsOf("before"), textsOf("after")];
+      const stacks = new KnownStacks();
+      const [all, now] = [before, after].map((texts) => accessOf(texts, (...stack) => stacks.read(...stack)));
+      const input = between(aSide(...(all ?? [])), aSide(...(now ?? [])), { policy: STRICT });
       const decision = decide(input);
-      const alone = [...new Set([...before, ...after].map(({ customer }) => customer))]
-        .sort()
-        .map((customer) => {
-          const own = (side: readonly CustomerAccess[]) => side.filter((each) => each.customer === customer);
-          return between(aSide(...own(before)), aSide(...own(after)), { policy: STRICT });
-        });
+      const alone = [...new Set([...before.keys(), ...after.keys()])].sort().map((customer) => {
+        const own = (texts: ReadonlyMap<string, string>) =>
+          aSide(...accessOf(new Map([...texts].filter(([name]) => name === customer)), readStack));
+        return between(own(before), own(after), { policy: STRICT });
+      });
       expect(alone.flatMap(({ review }) => review.customers)).toEqual(input.review.customers);
       expect(Object.assign({}, ...alone.map((each) => decide(each).digest.parts))).toEqual(
         decision.digest.parts,

@@ -2,6 +2,7 @@ import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { CustomerAccess } from "../../lib/access/access-side.ts";
 import type { Deployment } from "../../lib/access/deployment.ts";
 import type { ReportContext } from "../../lib/report/review/context.ts";
+import { jsonReview } from "../../lib/report/review/json.ts";
 import type { AccessReview } from "../../lib/review/access-change.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { type BaseNames, NameDirectory } from "../../lib/review/name-directory.ts";
@@ -172,4 +173,9 @@ export function hostileReview(text: string): AccessReview {
     ],
     [{ ...access, definitions, deployment: stateIn(text) }, aCustomer("adatum", grant)],
   );
+}
+
+/** A JSON report in one text. */
+export function jsonOf(review: AccessReview, context: ReportContext): string {
+  return [...jsonReview(review, context)].join("");
 }

@@ -8,7 +8,12 @@ import { printOrWrite, runVerb } from "../print.ts";
 import { revisionsOf, type SidesOptions } from "../sides.ts";
 import type { Terminal } from "../terminal.ts";
 
-type Renderer = (review: AccessReview, context: ReportContext, terminal: Terminal) => string;
+/** Gives a report, or the pieces of a long one. */
+type Renderer = (
+  review: AccessReview,
+  context: ReportContext,
+  terminal: Terminal,
+) => string | Iterable<string>;
 
 /** The forms of a review. Each renderer is loaded at its first use. */
 const RENDERERS = {

@@ -1,8 +1,8 @@
 import type { CustomerAccess } from "../../access/access-side.ts";
 import { assembleAccess, type DecodedAssignment, type DecodedDefinition } from "../../access/assemble.ts";
 import { readWhole } from "../../documents/allow.ts";
-import { parseJson } from "../../documents/json.ts";
-import { type Read, readOnce, refusal } from "../../documents/problem.ts";
+import { type Read, readOnce } from "../../documents/problem.ts";
+import { parseSpaced } from "../../documents/spaced-json.ts";
 import { failed, success } from "../../values/result.ts";
 import { definitionOn } from "../azurerm/decode.ts";
 import { deploymentOf } from "./stack-deployment.ts";
@@ -37,28 +37,12 @@ export function readStack(customer: string, text: string): Read<CustomerAccess> 
  * @param text `cdk.tf.json`, byte for byte: Terraform reads a repeated key where a JSON parser drops it
  */
 export function decodeStack(customer: string, text: string): Read<DecodedStack> {
-  const parsed = parseJson(text);
+  const parsed = parseSpaced(text);
   if (!parsed.ok) return parsed;
-  const document = parsed.value;
-  if (!standsFor(text, document)) {
-    const problem = "is not spaced as keeper writes it, or is nested too deeply";
-    return refusal("part-unknown", [], problem, text);
-  }
-  const read = readWhole(stackSchema, document);
+  const read = readWhole(stackSchema, parsed.value);
   if (!read.ok) return read;
   const problems = stackProblems(customer, read.value);
   return problems.length > 0 ? failed(problems) : decodeParts(customer, read.value);
-}
-
-/** Whether a text is its document with keeper's spacing, so that parsing lost nothing. */
-function standsFor(text: string, document: unknown): boolean {
-  try {
-    return `${JSON.stringify(document, undefined, 2)}\n` === text;
-  } catch (error) {
-    // the parser is not recursive, but JSON.stringify is
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function decodeParts(customer: string, stack: ReadStack): Read<DecodedStack> {

@@ -2,7 +2,7 @@ import { type AccessGrant, rolesOf } from "../../access/access-grant.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { compareText } from "../../values/compare-text.ts";
-import { jsonText } from "../json-text.ts";
+import { jsonPieces } from "../json-text.ts";
 import type { ReportContext, Source } from "./context.ts";
 import { settingText } from "./describe-deployments.ts";
 
@@ -11,14 +11,15 @@ const VERSION = 1;
 
 /**
  * A review for programs: every fact, by `schemas/review.schema.json`. Names are apart, in `principals` and `roles`:
- * they are base's, and hints. Changes hold ids and the documents' own values.
+ * they are base's, and hints. Changes hold ids and the documents' own values. In pieces, because fleets have long
+ * reports.
  */
 export function jsonReview(
   review: AccessReview,
   { called, directory, notes, sourceOf }: ReportContext,
-): string {
+): Iterable<string> {
   const grants = review.customers.flatMap(grantsOf);
-  return jsonText({
+  return jsonPieces({
     version: VERSION,
     before: called.before,
     after: called.after,
@@ -32,16 +33,7 @@ export function jsonReview(
       customers,
       changes,
     })),
-    customers: review.customers.map(({ customer, presence, formerCustomer, grade, flags, changes }) => ({
-      customer,
-      name: directory.customer(customer) ?? null,
-      presence,
-      formerCustomer: formerCustomer ?? null,
-      grade,
-      flags,
-      source: sourceFacts(sourceOf(customer)),
-      changes,
-    })),
+    customers: customerFacts(review, { directory, sourceOf }),
     redefinedRoles: review.redefinedRoles,
     renamedRoles: review.renamedRoles.map(({ before, ...rest }) => ({ ...rest, before: before ?? null })),
     deployments: review.deployments.map(({ setting, before, after, customers }) => ({
@@ -54,6 +46,25 @@ export function jsonReview(
     principals: principals(grants, directory),
     roles: roles(grants, directory),
   });
+}
+
+/** Every changed customer, one after the other: together their texts would fill the memory. */
+function* customerFacts(
+  { customers }: AccessReview,
+  { directory, sourceOf }: Pick<ReportContext, "directory" | "sourceOf">,
+): Generator<object> {
+  for (const { customer, presence, formerCustomer, grade, flags, changes } of customers) {
+    yield {
+      customer,
+      name: directory.customer(customer) ?? null,
+      presence,
+      formerCustomer: formerCustomer ?? null,
+      grade,
+      flags,
+      source: sourceFacts(sourceOf(customer)),
+      changes,
+    };
+  }
 }
 
 function sourceFacts(source: Source | undefined): object | null {

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { htmlReview } from "../../../lib/report/review/html.ts";
-import { jsonReview } from "../../../lib/report/review/json.ts";
 import { junitReview } from "../../../lib/report/review/junit.ts";
 import { markdownReview } from "../../../lib/report/review/markdown.ts";
 import { sarifReview } from "../../../lib/report/review/sarif.ts";
 import { terminalReview } from "../../../lib/report/review/terminal.ts";
 import type { AccessReview } from "../../../lib/review/access-change.ts";
-import { aCustomer, broadened, EXIT, eventful, REPORT, reviewOf } from "../../support/reviews.ts";
+import { aCustomer, broadened, EXIT, eventful, jsonOf, REPORT, reviewOf } from "../../support/reviews.ts";
 
 const terminal = (review: AccessReview) => terminalReview(review, REPORT, { colour: false });
 const as = (render: typeof markdownReview) => (review: AccessReview) => render(review, REPORT);
@@ -24,7 +23,7 @@ test.each<[string, string]>([
   ["broadened.md", as(markdownReview)(broadened())],
   ["eventful.md", as(markdownReview)(eventful())],
   ["eventful.xml", as(junitReview)(eventful())],
-  ["retold.json", as(jsonReview)(retold())],
+  ["retold.json", as(jsonOf)(retold())],
 ])("a review is told as golden/%s shows it", async (golden, text) => {
   await expect(text).toMatchFileSnapshot(`golden/${golden}`);
 });
@@ -44,6 +43,6 @@ test("a review is told in HTML and SARIF as its goldens show it, but for what is
 });
 
 test("every format says the same bytes again", () => {
-  const renders = [terminal, ...[markdownReview, htmlReview, jsonReview, sarifReview, junitReview].map(as)];
+  const renders = [terminal, ...[markdownReview, htmlReview, jsonOf, sarifReview, junitReview].map(as)];
   for (const render of renders) expect(render(eventful())).toBe(render(eventful()));
 });

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { htmlReview } from "../../../lib/report/review/html.ts";
-import { jsonReview } from "../../../lib/report/review/json.ts";
 import { junitReview } from "../../../lib/report/review/junit.ts";
 import { MARKDOWN_LIMIT, markdownReview } from "../../../lib/report/review/markdown.ts";
 import { sarifReview } from "../../../lib/report/review/sarif.ts";
 import { terminalReview } from "../../../lib/report/review/terminal.ts";
-import { HOSTILE_NAMES, hostileReport, hostileReview } from "../../support/reviews.ts";
+import { HOSTILE_NAMES, hostileReport, hostileReview, jsonOf } from "../../support/reviews.ts";
 
 /** What redraws a terminal, hides, reverses, or is no character at all. */
 const UNSEEN = /[\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]|(?!\n)\p{Cc}/u;
@@ -51,7 +50,7 @@ test.each(HOSTILE_NAMES)("htmlReview() shows names made of %s as text alone", (_
 });
 
 test.each(HOSTILE_NAMES)("jsonReview() keeps names made of %s exactly, safe to print", (_, name) => {
-  const text = jsonReview(hostileReview(name), hostileReport(name));
+  const text = jsonOf(hostileReview(name), hostileReport(name));
   expect(text).not.toMatch(UNSEEN);
   expect(JSON.parse(text).principals).toContainEqual(expect.objectContaining({ name, mark: "new" }));
 });

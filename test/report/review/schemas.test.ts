@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { jsonReview } from "../../../lib/report/review/json.ts";
 import { reviewJsonSchema } from "../../../lib/report/review/json-schema.ts";
 import { sarifReview } from "../../../lib/report/review/sarif.ts";
-import { broadened, eventful, hostileReview, REPORT, reviewOf } from "../../support/reviews.ts";
+import { broadened, eventful, hostileReview, jsonOf, REPORT, reviewOf } from "../../support/reviews.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const read = (path: string) => JSON.parse(readFileSync(path, "utf8"));
@@ -24,12 +23,12 @@ test.each([
   ["empty", reviewOf([], [])],
 ])("sarifReview() and jsonReview() keep to their schemas: %s", (_, review) => {
   expect(sarif(JSON.parse(sarifReview(review, REPORT))), JSON.stringify(sarif.errors)).toBe(true);
-  expect(json(JSON.parse(jsonReview(review, REPORT))), JSON.stringify(json.errors)).toBe(true);
+  expect(json(JSON.parse(jsonOf(review, REPORT))), JSON.stringify(json.errors)).toBe(true);
 });
 
 test("the schemas refuse what is no such document", () => {
   expect(sarif({ version: "2.1.0", runs: [{}] })).toBe(false);
-  expect(json({ ...JSON.parse(jsonReview(broadened(), REPORT)), more: 1 })).toBe(false);
+  expect(json({ ...JSON.parse(jsonOf(broadened(), REPORT)), more: 1 })).toBe(false);
 });
 
 test("schemas/review.schema.json is the schema of the code", () => {

@@ -1,0 +1,93 @@
+/** docs/performance.md from the figures of one run. */
+export function performancePage({ machine, load, runs, customers, fleets, fewer, distinct, inclusion }) {
+  const [plain, realistic] = fleets;
+  const perSubscription = ({ review, subscriptions }, name) => review[name].cpuSeconds / subscriptions;
+  const compared = (name) => (perSubscription(realistic, name) / perSubscription(plain, name)).toFixed(2);
+  const growth = (name) =>
+    (realistic.review[name].cpuSeconds / customers / (fewer[name].cpuSeconds / fewer.customers)).toFixed(2);
+  return `# Performance
+
+Written by \`npm run bench\`. Every program runs compiled, in turns, in one run on one machine, in a file system in memory;
+medians of ${runs} runs (of ${3 * runs} for one customer). CPU seconds are those of all threads of the process, from start to exit: other
+work on the machine changes them less than the clock. Memory is the peak resident size.
+
+Machine: ${machine}; load average ${load.toFixed(1)} at the start.
+
+Fleets of ${customers} customers: **plain** (${plain.subscriptions} subscriptions; customers differ in ids and plain names only) and
+**realistic** (${realistic.subscriptions} subscriptions; names in several scripts, a different tag each, one to eight named subscriptions,
+resource groups, three offers, every tenth customer with a plan of its own, customers as YAML).
+
+## Synthesis
+
+The hand-written program emits the same resources under the same names with cdktf and reads nothing; \`keeper synth\` reads
+one file per customer, checks every rule and every invariant, and writes stacks, manifest, marker and lock.
+
+| fleet | hand-written | keeper synth | ratio of CPU (target ≤ 0.5 realistic) | of wall time | memory | memory |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+${fleets.map(synthesisRow).join("\n")}
+
+One customer selected out of ${customers}, against an estate of one (target ≤ 1.1): ${fleets.map(({ name, one, selected }) => `${name} ${ratio(selected, one, "cpuSeconds")} of CPU, ${ratio(selected, one, "seconds")} of wall time`).join("; ")}.
+
+## Review and gate
+
+From synthesized output, where one grant of a plan of every customer changes. **1 ×** is a program that lists, reads and
+parses both sides with \`JSON.parse\`.
+
+| fleet | | CPU | ratio of CPU | of wall time | memory | target |
+| --- | --- | ---: | ---: | ---: | ---: | --- |
+${fleets.flatMap(reviewRows).join("\n")}
+${reviewRow("every customer with a shape of its own", distinct, "json", "≤ 7 ×")}
+${reviewRow("every customer with a shape of its own", distinct, "gate", "")}
+
+Realistic to plain, CPU for each subscription (target ≤ 1.2): review as JSON ${compared("json")}, gate ${compared("gate")}. Growth of CPU for each
+customer from ${fewer.customers} to ${customers} realistic ones: review as JSON ${growth("json")}, gate ${growth("gate")}.
+
+Whether one built-in role allows everything that another does: all ${inclusion.pairs} pairs of the catalogue's ${inclusion.roles} roles in
+${inclusion.seconds.toFixed(1)} s (target ≤ 60 s), median ${inclusion.median.toFixed(4)} ms (target ≤ 1 ms).
+`;
+}
+
+function synthesisRow({ name, raw, keeper }) {
+  const cells = [
+    name,
+    `${raw.cpuSeconds.toFixed(2)} s`,
+    `${keeper.cpuSeconds.toFixed(2)} s`,
+    `**${ratio(keeper, raw, "cpuSeconds")}**`,
+    ratio(keeper, raw, "seconds"),
+    `${raw.mebibytes.toFixed(0)} MiB`,
+    `${keeper.mebibytes.toFixed(0)} MiB`,
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function reviewRows({ name, review }) {
+  const { limit, gate: _, ...formats } = review;
+  return [
+    reviewRow(name, review, "limit", "1 ×"),
+    ...Object.keys(formats).map((format) =>
+      reviewRow(name, review, format, format === "json" ? "≤ 4.5 ×" : "≤ 3.2 ×"),
+    ),
+    reviewRow(name, review, "gate", "≤ 4 ×"),
+  ];
+}
+
+/** What the rows of a review are called. */
+const ROW_NAMES = { limit: "read and parse", gate: "gate" };
+
+function reviewRow(fleet, review, name, target) {
+  const { [name]: measured, limit } = review;
+  const cells = [
+    fleet,
+    ROW_NAMES[name] ?? `review, ${name}`,
+    `${measured.cpuSeconds.toFixed(2)} s`,
+    `**${ratio(measured, limit, "cpuSeconds")}**`,
+    ratio(measured, limit, "seconds"),
+    `${measured.mebibytes.toFixed(0)} MiB`,
+    name === "limit" ? target : [target, "≤ 350 MiB"].filter(Boolean).join(", "),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function ratio(measured, limit, figure) {
+  return (measured[figure] / limit[figure]).toFixed(2);
+}
