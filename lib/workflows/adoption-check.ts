@@ -1,6 +1,3 @@
-import { grantText } from "../access/access-grant.ts";
-import type { CustomerAccess, DelegatedDefinition } from "../access/access-side.ts";
-import { assembleAccess } from "../access/assemble.ts";
 import { definedAccess } from "../access/defined-access.ts";
 import { type AdoptedDefinitions, type AdoptionSettings, adoptDelegations } from "../adoption/adopt.ts";
 import {
@@ -10,6 +7,7 @@ import {
   type NotAdopted,
   type SourcedDelegation,
 } from "../adoption/adoption.ts";
+import { describedAccess, differenceOf } from "../adoption/described-access.ts";
 import { inlinedOffer } from "../adoption/inlined.ts";
 import type { NewCustomer } from "../adoption/new-customers.ts";
 import type { NewOffer } from "../adoption/new-offers.ts";
@@ -247,7 +245,7 @@ function changedAccess(
     const defined = definedAccess(customer.id, registerCustomer(value, offers, estate.catalogue));
     const shown = describedAccess(defined);
     for (const { delegation } of taken.flat()) {
-      const difference = differenceOf(foundText(delegation), shown.get(delegationKey(delegation)));
+      const difference = differenceOf(delegation, shown.get(delegationKey(delegation)));
       if (difference === undefined) continue;
       exclude(delegationKey(delegation), {
         code: "access-would-change",
@@ -256,57 +254,4 @@ function changedAccess(
       });
     }
   }
-}
-
-type Described = Readonly<Record<"texts" | "assignments" | "authorizations", string>>;
-
-function differenceOf(found: Described, defined: Described | undefined): string | undefined {
-  if (defined === undefined) return "all parts";
-  const parts = (["texts", "assignments", "authorizations"] as const).filter(
-    (part) => found[part] !== defined[part],
-  );
-  return parts.length === 0 ? undefined : parts.join(" and ");
-}
-
-function foundText({ definition, assignments }: SourcedDelegation): Described {
-  const assembled = assembleAccess(
-    "found",
-    [definition.subscriptionId],
-    [definition],
-    assignments.map((each) => ({ ...each, definition })),
-  );
-  const described = assembled.ok ? [...describedAccess(assembled.value).values()][0] : undefined;
-  if (described === undefined) throw new Error("a selected delegation has each assignment once");
-  return described;
-}
-
-/** Everything of each definition as texts, by subscription and definition. */
-function describedAccess({ definitions, assignments, grants }: CustomerAccess): Map<string, Described> {
-  const key = (id: string, scope: string) => `${scope.split("/")[2]}/${id}`;
-  const parts = new Map<string, { assignments: string[]; authorizations: string[] }>();
-  const own = (each: string) => {
-    const known = parts.get(each) ?? { assignments: [], authorizations: [] };
-    parts.set(each, known);
-    return known;
-  };
-  for (const { registrationDefinitionId, registrationAssignmentId, scope } of assignments)
-    own(key(registrationDefinitionId, scope)).assignments.push(`${scope} ${registrationAssignmentId}`);
-  for (const grant of grants)
-    own(key(grant.registrationDefinitionId, grant.scope)).authorizations.push(grantText(grant));
-  return new Map(
-    definitions.map((definition) => {
-      const id = `${definition.subscriptionId}/${definition.registrationDefinitionId}`;
-      const { assignments: placed, authorizations } = own(id);
-      const described = {
-        texts: textsOf(definition),
-        assignments: JSON.stringify(placed.sort(compareText)),
-        authorizations: JSON.stringify(authorizations.sort(compareText)),
-      };
-      return [id, described];
-    }),
-  );
-}
-
-function textsOf({ name, description, managingTenantId, marketplacePlan }: DelegatedDefinition): string {
-  return JSON.stringify([name, description, managingTenantId, marketplacePlan ?? null]);
 }

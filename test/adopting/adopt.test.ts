@@ -169,8 +169,7 @@ test("the order of a source decides nothing", async () => {
     .reverse()
     .map((each) => ({ ...each, authorizations: [...each.authorizations].reverse() }));
   const [one, other] = [listsOf(delegations), listsOf(reversed)];
-  for (const folder of [one, other])
-    expect(await adopt(folder, ["azure"])).toMatchObject({ code: 0 });
+  for (const folder of [one, other]) expect(await adopt(folder, ["azure"])).toMatchObject({ code: 0 });
   expect(definitionsIn(other)).toEqual(definitionsIn(one));
 });
 
