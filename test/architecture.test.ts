@@ -33,6 +33,10 @@ const ROOMS: Readonly<
   "formats/snapshot": { rooms: ["delegation", "documents", "values"], packages: ["node:crypto", "zod"] },
   rules: { rooms: ["delegation", "roles", "values"], packages: [] },
   review: { rooms: ["access", "delegation", "permissions", "roles", "values"], packages: [] },
+  drift: {
+    rooms: ["access", "delegation", "formats/snapshot", "review", "roles", "values"],
+    packages: [],
+  },
   status: { rooms: ["access", "delegation", "roles", "values"], packages: [] },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
@@ -43,6 +47,7 @@ const ROOMS: Readonly<
       "access",
       "capabilities",
       "delegation",
+      "drift",
       "formats/snapshot",
       "gate",
       "permissions",
@@ -101,6 +106,7 @@ const ROOMS: Readonly<
       "definitions",
       "delegation",
       "documents",
+      "drift",
       "emulator",
       "estate",
       "formats/arm",
@@ -137,6 +143,7 @@ const ROOMS: Readonly<
     rooms: [
       "azure",
       "definitions",
+      "drift",
       "estate",
       "gate",
       "report",

@@ -1,5 +1,8 @@
 import type { AccessGrant } from "../access/access-grant.ts";
+import { unionOf } from "../permissions/permissions.ts";
+import { authorizedPermissions } from "../permissions/role-permissions.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Guid } from "../values/guid.ts";
 import { type AssuranceCode, assurancesOf } from "./assurances.ts";
 import { capabilitiesBeyond, type HeldCapability, heldCapabilities } from "./decide.ts";
 import { type GrantedPermissions, grantedPermissions } from "./granted.ts";
@@ -68,6 +71,18 @@ export function reachCapabilities(
     cannot: assurancesOf({ permissions: everything, ...total }),
     catalogueDate: catalogue.date,
   };
+}
+
+/** What one role allows where Azure Lighthouse authorizes a principal for it, held alone and without delegated roles. */
+export function roleCapabilities(
+  roleDefinitionId: Guid,
+  catalogue: RoleCatalogue,
+  operations: KnownOperations,
+): WayCapabilities {
+  const own = authorizedPermissions(roleDefinitionId, catalogue);
+  const found = analyze({ own, handedOut: unionOf([]) });
+  const coverage = operations.coverage(own, found.own);
+  return { held: found.own, handedOut: [], ways: found.ways, coverage, unknownRoles: own.unknownRoles };
 }
 
 interface Analysis {

@@ -4,6 +4,7 @@ import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addAdopt } from "./program-adopt.ts";
+import { addDrift } from "./program-drift.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addReviewVerbs } from "./program-review.ts";
@@ -65,6 +66,7 @@ function keeperCommand(commandContext: CommandContext, done: Done): Command {
   addFetch(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addStatus(program, commandContext, done);
+  addDrift(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;
@@ -155,12 +157,13 @@ function addSchema(program: Command, commandContext: CommandContext, done: Done)
 function addRoles(program: Command, commandContext: CommandContext, done: Done): void {
   const roles = program
     .command("roles")
-    .description("search the role catalogue; say why a role is refused")
+    .description("search the role catalogue: what a role allows, and why one is refused")
     .argument("[words...]", "words that must all occur in a role's name or id")
+    .option("--role <name>", "show one role whole, by its name or id")
     .option("--json", "print the roles as JSON")
-    .action(async (words: string[], options: { json?: boolean }) => {
+    .action(async (words: string[], { role, json = false }: { role?: string; json?: boolean }) => {
       const { searchCatalogue } = await import("./verbs/roles.ts");
-      done(await searchCatalogue({ words, json: options.json === true }, commandContext));
+      done(await searchCatalogue({ words, role, json }, commandContext));
     });
   roles
     .command("update")

@@ -1,23 +1,34 @@
-import Table from "cli-table3";
+import type { WayCapabilities } from "../capabilities/reach-capabilities.ts";
+import type { PermissionBlock } from "../roles/role-catalogue.ts";
 import type { RoleSearchHit } from "../roles/search.ts";
 import { type RoleVerdict, refusalSentence } from "../roles/verdict.ts";
+import { wayCapabilityLines } from "./access-capabilities.ts";
 import { forTerminal } from "./escape.ts";
 import { count } from "./phrases.ts";
+import { fitted } from "./review/wrap.ts";
 
-/** Width of the column that says why a role is refused, in characters. */
-const REASON_WIDTH = 64;
+/** Columns that every terminal has, without those of an ellipsis. */
+const WIDTH = 78;
+
+/** Lines that say in short what a role allows. */
+const MOST_LINES = 3;
 
 /** Roles that were searched for in a catalogue. */
 interface FoundRoles {
   readonly date: string;
   readonly hits: readonly RoleSearchHit[];
+  readonly capabilities: readonly WayCapabilities[];
   readonly similar: readonly string[];
 }
 
-/** Found roles as a table, with which of them Azure Lighthouse supports. */
-export function rolesText({ date, hits, similar }: FoundRoles): string {
-  const found = hits.length === 0 ? `no role matches${suggestion(similar)}` : rolesTable(hits);
-  return `${found}\n${count(hits.length, "role")}; catalogue of ${date}\n`;
+/** Found roles: which of them Azure Lighthouse supports and, where they are few, what each allows in short. */
+export function rolesText({ date, hits, capabilities, similar }: FoundRoles): string {
+  const found =
+    hits.length === 0
+      ? `no role matches${suggestion(similar)}\n`
+      : hits.flatMap((hit, index) => roleLines(hit, capabilities[index])).join("\n");
+  const more = hits.length === 0 ? "" : "\nkeeper roles --role <name or id> shows one whole";
+  return `${found}\n${count(hits.length, "role")}; catalogue of ${date}${more}\n`;
 }
 
 /** Found roles as `--json` prints them. */
@@ -30,17 +41,47 @@ function suggestion(similar: readonly string[]): string {
   return similar.length === 0 ? "" : `; did you mean ${similar.join(", ")}?`;
 }
 
-function rolesTable(hits: readonly RoleSearchHit[]): string {
-  const table = new Table({
-    head: ["role", "id", "delegated by Lighthouse?"],
-    style: { head: [], border: [], compact: true },
-    colWidths: [null, null, REASON_WIDTH],
-    wordWrap: true,
-    // actions are longer than any width: they break anywhere and are never cut off
-    wrapOnWordBoundary: false,
+/** A role with what it allows, in short. */
+function roleLines({ role, verdict }: RoleSearchHit, capabilities: WayCapabilities | undefined): string[] {
+  const powers = wayCapabilityLines(capabilities, { exact: true, reader: "engineers" });
+  const shown = powers.flatMap((line) => fitted(`  ${line}`, WIDTH));
+  const kept = shown.slice(0, MOST_LINES);
+  return [
+    forTerminal(role.name),
+    `  ${role.id}`,
+    ...fitted(`  delegated by Azure Lighthouse: ${verdictText(verdict)}`, WIDTH),
+    ...(shown.length > kept.length ? [...kept.slice(0, -1), `${kept.at(-1)} …`] : kept),
+    "",
+  ];
+}
+
+/** A role whole: what it allows in words, then its own lists. */
+export function roleText({ date, hits, capabilities }: FoundRoles): string {
+  const lines = hits.flatMap(({ role, verdict }, index) => {
+    const powers = wayCapabilityLines(capabilities[index], { exact: true, reader: "engineers" });
+    return [
+      forTerminal(role.name),
+      `  ${role.id}`,
+      ...fitted(`  delegated by Azure Lighthouse: ${verdictText(verdict)}`, WIDTH),
+      "",
+      ...powers.flatMap((line) => fitted(`  ${line}`, WIDTH)),
+      ...role.permissions.flatMap(blockLines),
+    ];
   });
-  table.push(...hits.map(({ role, verdict }) => [forTerminal(role.name), role.id, verdictText(verdict)]));
-  return table.toString();
+  return `${[...lines, "", `catalogue of ${date}`].join("\n")}\n`;
+}
+
+function blockLines(block: PermissionBlock): string[] {
+  const lists = ["actions", "notActions", "dataActions", "notDataActions"] as const;
+  return [
+    "",
+    ...(block.condition === null ? [] : fitted(`  under the condition: ${block.condition}`, WIDTH)),
+    ...lists.flatMap((name) =>
+      block[name].length === 0
+        ? []
+        : [`  ${name}:`, ...block[name].map((each) => `    ${forTerminal(each)}`)],
+    ),
+  ];
 }
 
 function verdictText(verdict: RoleVerdict): string {

@@ -7,13 +7,22 @@ export interface EstateRecords {
   readonly owners: ReadonlyMap<Guid, string>;
   /** Managing tenants of the offers that were delegated. Empty for older locks. */
   readonly managingTenants: ReadonlySet<Guid>;
+  /** Offers that were delegated. */
+  readonly offers: ReadonlySet<string>;
+  /** Tenants of customers, by customer. */
+  readonly tenants: ReadonlyMap<string, Guid>;
 }
 
 /** Reads the records of an estate; empty where it has no readable lock. */
 export function recordsOf(root: string | undefined): EstateRecords {
   const lock = root === undefined ? undefined : readLock(root, undefined);
-  if (lock?.ok !== true) return { owners: new Map(), managingTenants: new Set() };
+  if (lock?.ok !== true)
+    return { owners: new Map(), managingTenants: new Set(), offers: new Set(), tenants: new Map() };
   return {
+    offers: new Set(
+      Object.values(lock.value).flatMap(({ subscriptions }) => Object.values(subscriptions).flat()),
+    ),
+    tenants: new Map(Object.entries(lock.value).map(([customer, { tenantId }]) => [customer, tenantId])),
     managingTenants: new Set(
       Object.values(lock.value).flatMap(({ managingTenants }) => Object.values(managingTenants ?? {})),
     ),

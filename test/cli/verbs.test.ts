@@ -129,7 +129,7 @@ test("keeper roles finds a role, says why one is refused, and suggests where not
   const estate = sampleCopy();
   expect(await keeper(estate, ["roles", "security", "admin"])).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/Security Admin .*yes/),
+    out: expect.stringMatching(/^Security Admin\n {2}fb1c8493-.*\n {2}delegated by Azure Lighthouse: yes$/m),
   });
   expect((await keeper(estate, ["roles", "log analytics contributor"])).out).toMatch(
     /no: it carries data actions/,
@@ -137,6 +137,25 @@ test("keeper roles finds a role, says why one is refused, and suggests where not
   expect((await keeper(estate, ["roles", "Raeder"])).out).toContain("did you mean Reader?");
   const json = JSON.parse((await keeper(estate, ["roles", "Owner", "--json"])).out);
   expect(json.roles.find(({ name }: { name: string }) => name === "Owner").verdict.kind).toBe("refused");
+});
+
+test("keeper roles says what a role allows, within 80 columns, and shows one whole", async () => {
+  const estate = sampleCopy();
+  const found = await keeper(estate, ["roles", "security", "admin"]);
+  expect(found.out).toContain("read keys that read operations return (Log Analytics)");
+  const all = await keeper(estate, ["roles"]);
+  // a name is never broken, and neither is an action
+  const wrapped = [found, all].flatMap(({ out }) => out.split("\n").filter((line) => /^ {2}.* /.test(line)));
+  expect(wrapped.length).toBeGreaterThan(900);
+  for (const line of wrapped)
+    expect(line.trim().includes(" ") ? line.length : 0, line).toBeLessThanOrEqual(80);
+  const whole = await keeper(estate, ["roles", "--role", "fb1c8493-542b-48eb-b624-b4c8fea62acd"]);
+  expect(whole.out).toMatch(/^ {2}actions:\n {4}Microsoft\.Authorization\/\*\/read$/m);
+  expect(whole.out).toContain("by way of a policy that deploys with a managed identity (known way)");
+  expect(await keeper(estate, ["roles", "--role", "Raeder"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("did you mean Reader?"),
+  });
 });
 
 test("keeper roles update writes the estate's own catalogue and names the offers that lost a role", async () => {

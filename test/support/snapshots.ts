@@ -50,7 +50,7 @@ async function definedIn(estate: string): Promise<Defined> {
 }
 
 /** The resources that a deployment of these definitions makes. */
-function deployed({ customers, offers }: Defined): AzureResources {
+export function deployed({ customers, offers }: Defined): AzureResources {
   const byId = new Map(offers.map((each) => [each.id, each]));
   const registrations = customers.flatMap((customer) =>
     registerCustomer(customer, byId, sampleCatalogue()).flatMap((each) =>
@@ -126,33 +126,43 @@ function assignmentResources({ definition, assignments }: Registration) {
 /** What a snapshot of these definitions did not read, by subscription. */
 export type Unread = Readonly<Record<string, NotRead>>;
 
+/** How a snapshot differs from one that read everything of these definitions. */
+export interface SnapshotChanges {
+  readonly unread?: Unread;
+  /** The only subscriptions that were asked. @default - all */
+  readonly only?: readonly string[];
+  /** What the managing tenant did not answer. @default - nothing */
+  readonly tenantUnread?: readonly NotRead[];
+  /** Tenants of subscriptions, where they are not the customers'. */
+  readonly tenants?: Readonly<Record<string, string>>;
+}
+
 /** Texts of the three files of a snapshot, below a folder. */
-export function snapshotFiles(
+function snapshotFiles(
   folder: string,
   { customers }: Defined,
   resources: AzureResources,
-  options: {
-    readonly unread?: Unread;
-    readonly others?: readonly string[];
-    readonly selection?: Snapshot["selection"];
-  } = {},
+  { unread = {}, only, tenants = {}, tenantUnread = [] }: SnapshotChanges,
 ): Record<string, string> {
-  const { unread = {}, others = [], selection = "everything" } = options;
-  const isKept = ({ id }: ListedResource) => !Object.keys(unread).some((each) => id.includes(each));
+  const isAsked = (id: string) => only === undefined || only.some((each) => id.includes(each));
+  const isKept = ({ id }: ListedResource) =>
+    isAsked(id) && !Object.keys(unread).some((each) => id.includes(each));
   const definitions = joinedList(resources.definitions.filter(isKept));
   const assignments = joinedList(resources.assignments.filter(isKept));
   const subscriptions = customers.flatMap(({ tenantId, subscriptions: own }) =>
-    Object.values(own).map((id) => ({ id, tenantId })),
+    Object.values(own)
+      .filter(isAsked)
+      .map((id) => ({ id, tenantId: tenants[id] ?? tenantId })),
   );
   const snapshot: Snapshot = {
     cloud: "public",
     apiVersion: "2022-10-01",
     began: "2026-11-29T21:00:00.000Z",
     ended: "2026-11-29T21:00:09.000Z",
-    selection,
+    selection: only === undefined ? "everything" : "named",
     withPeople: false,
-    tenants: [{ id: guidOf("9"), route: "managing-tenant", notRead: [], resourceGraphCut: false }],
-    subscriptions: [...subscriptions, ...others.map((id) => ({ id, tenantId: guidOf("8") }))].map((each) => {
+    tenants: [{ id: guidOf("9"), route: "managing-tenant", notRead: tenantUnread, resourceGraphCut: false }],
+    subscriptions: subscriptions.map((each) => {
       const problem = unread[each.id];
       return {
         ...each,
@@ -176,7 +186,7 @@ export function snapshotFiles(
 export async function writeSnapshot(
   estate: string,
   byHand: (resources: AzureResources) => void = () => {},
-  options: Parameters<typeof snapshotFiles>[3] & { readonly folder?: string } = {},
+  options: SnapshotChanges & { readonly folder?: string } = {},
 ): Promise<void> {
   const defined = await definedIn(estate);
   const resources = deployed(defined);

@@ -1,21 +1,30 @@
 import { rolesUpdateJson, rolesUpdateText, unreadOffersText } from "../../report/role-change-text.ts";
-import { rolesJson, rolesText } from "../../report/roles-text.ts";
+import { rolesJson, rolesText, roleText } from "../../report/roles-text.ts";
 import { take } from "../../values/result.ts";
-import { findRoles } from "../../workflows/search-roles.ts";
+import { findRole, findRoles } from "../../workflows/search-roles.ts";
 import { concernsOffers, type RolesUpdateRequest, updateRoles } from "../../workflows/update-roles.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
 
-/** `keeper roles [words]`: built-in roles, and whether Lighthouse delegates them. */
+/** What `keeper roles` searches for: words, or one role. */
+export interface RolesOptions {
+  readonly words: readonly string[];
+  /** A whole name or a GUID. */
+  readonly role: string | undefined;
+  readonly json: boolean;
+}
+
+/** `keeper roles [words]`: built-in roles, whether Lighthouse delegates them, and what they allow. */
 export function searchCatalogue(
-  { words, json }: { readonly words: readonly string[]; readonly json: boolean },
+  { words, role, json }: RolesOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
+  const world = worldOf(commandContext);
   return runVerb(terminal, json, async function* () {
-    const found = yield* take(findRoles(words, worldOf(commandContext)));
+    const found = yield* take(role === undefined ? findRoles(words, world) : findRole(role, world));
     if (json) printJson(rolesJson(found), terminal);
-    else terminal.out(rolesText(found));
+    else terminal.out(role === undefined ? rolesText(found) : roleText(found));
     return 0;
   });
 }

@@ -1,0 +1,28 @@
+import { type Command, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import type { DriftFormat, DriftOptions } from "./verbs/drift.ts";
+
+const DRIFT_FORMATS: readonly DriftFormat[] = ["terminal", "markdown", "html", "json", "sarif", "junit"];
+
+/** Adds `keeper drift` to the command line. */
+export function addDrift(
+  program: Command,
+  commandContext: CommandContext,
+  done: (code: number) => void,
+): void {
+  program
+    .command("drift")
+    .description("show how Azure differs from the definitions, whose each delegation is, and the ways out")
+    .argument("[customer...]", "only these customers (default: all, and what belongs to no customer)")
+    .requiredOption("--from <folder>", "a snapshot of keeper fetch")
+    .option("--earlier <folder>", "an earlier snapshot: shows what is new, and what was read then")
+    .option("--defined <side>", "what is defined: ., git:<revision> or a cdktf.out folder", ".")
+    .option("--execute-definitions", "run definitions under continuous integration too")
+    .addOption(new Option("--format <format>", "what to write").choices(DRIFT_FORMATS).default("terminal"))
+    .option("--output <file>", "write it there")
+    .addHelpText("after", "\nExit codes: 0 no drift, 1 drift, 2 something was not read, or could not run.")
+    .action(async (customers: string[], options: DriftOptions) => {
+      const { drift } = await import("./verbs/drift.ts");
+      done(await drift(customers, options, commandContext));
+    });
+}

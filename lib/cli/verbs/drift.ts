@@ -1,0 +1,105 @@
+import { type DriftFinding, weightOf } from "../../drift/finding.ts";
+import type { DriftContext } from "../../report/drift/context.ts";
+import { snapshotNotes } from "../../report/drift/snapshot-notes.ts";
+import { reportContext } from "../../report/review/report-context.ts";
+import type { AccessReview } from "../../review/access-change.ts";
+import type { Outcome } from "../../values/failure.ts";
+import { take } from "../../values/result.ts";
+import { type DriftResult, estateDrift } from "../../workflows/drift.ts";
+import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { printOrWrite, runVerb } from "../print.ts";
+import type { Terminal } from "../terminal.ts";
+
+type Renderer = (findings: readonly DriftFinding[], context: DriftContext, terminal: Terminal) => string;
+
+/** The forms of drift. Each renderer is loaded at its first use. */
+const RENDERERS = {
+  terminal: async () => (await import("../../report/drift/terminal.ts")).terminalDrift,
+  markdown: async () => (await import("../../report/drift/markdown.ts")).markdownDrift,
+  json: async () => (await import("../../report/drift/json.ts")).jsonDrift,
+  sarif: async () => (await import("../../report/drift/sarif.ts")).sarifDrift,
+  junit: async () => (await import("../../report/drift/junit.ts")).junitDrift,
+} satisfies Readonly<Record<string, () => Promise<Renderer>>>;
+
+/** A form of drift. `html` is the review's page, with findings as its notes. */
+export type DriftFormat = keyof typeof RENDERERS | "html";
+
+/** The options of `keeper drift`. */
+export interface DriftOptions {
+  readonly from: string;
+  readonly earlier?: string;
+  readonly defined: string;
+  readonly executeDefinitions?: boolean;
+  readonly format: DriftFormat;
+  /** File to write to. @default - standard output */
+  readonly output?: string;
+}
+
+/** `keeper drift`: how Azure differs from the definitions; ends with 1 for drift, 2 where something was not read. */
+export function drift(
+  customers: readonly string[],
+  options: DriftOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, options.format === "json", async function* () {
+    const { from, earlier, defined, executeDefinitions = false, format, output } = options;
+    const request = { customers, from, earlier, defined, executeDefinitions };
+    const result = yield* take(await estateDrift(request, worldOf(commandContext)));
+    const context = contextOf(result, options);
+    const text =
+      format === "html"
+        ? yield* take(await page(result.findings, context, result.review()))
+        : await rendered(format, result.findings, context, terminal);
+    yield* take(printOrWrite(text, output, commandContext));
+    return exitCode(result);
+  });
+}
+
+async function rendered(
+  format: keyof typeof RENDERERS,
+  findings: readonly DriftFinding[],
+  context: DriftContext,
+  terminal: Terminal,
+): Promise<string> {
+  const render: Renderer = await RENDERERS[format]();
+  return render(findings, context, terminal);
+}
+
+async function page(
+  findings: readonly DriftFinding[],
+  context: DriftContext,
+  review: Outcome<AccessReview>,
+): Promise<Outcome<string>> {
+  if (!review.ok) return review;
+  const { htmlDrift } = await import("../../report/drift/html.ts");
+  return { ok: true, value: htmlDrift(findings, context, review.value) };
+}
+
+function contextOf(
+  { directory, facts, snapshot, tenants, unknownParts, isIncomplete }: DriftResult,
+  { defined, from }: DriftOptions,
+): DriftContext {
+  const report = reportContext({
+    directory,
+    called: { before: defined, after: from },
+    facts,
+    changeFacts: undefined,
+    before: {},
+    after: {},
+    plan: undefined,
+    foundNotes:
+      unknownParts.length === 0
+        ? []
+        : [{ kind: "parts-unknown", names: unknownParts, resources: unknownParts.length }],
+    isJudgedByCheckout: false,
+  });
+  const notes = [...(report.notes ?? []), ...snapshotNotes(snapshot)];
+  return { report: { ...report, notes }, from, snapshot, facts, tenants, isIncomplete };
+}
+
+/** What was not read comes first: it may hide any drift. */
+function exitCode({ findings, isIncomplete }: DriftResult): ExitCode {
+  const weights = new Set(findings.map(weightOf));
+  return isIncomplete || weights.has("not-read") ? 2 : weights.has("drift") ? 1 : 0;
+}

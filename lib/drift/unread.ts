@@ -1,0 +1,74 @@
+import type { AccessSide } from "../access/access-side.ts";
+import type { FoundAccess } from "../access/found-access.ts";
+import type { NotReadCode } from "../formats/snapshot/not-read.ts";
+import type { Snapshot } from "../formats/snapshot/snapshot.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import type { UnreadSubscription } from "./finding.ts";
+
+/** Codes with which Azure does not show a subscription to the identity. */
+const NOT_VISIBLE: readonly NotReadCode[] = ["not-delegated", "not-found", "access-denied"];
+
+/** What decides which subscriptions should have been read. */
+export interface ReadingInput {
+  /** The customers that are looked at. */
+  readonly defined: AccessSide["customers"];
+  readonly snapshot: Pick<Snapshot, "subscriptions">;
+  readonly earlier: FoundAccess | undefined;
+  /** The customer of a subscription, now or at the last synthesis. */
+  readonly customerOf: (subscriptionId: Guid) => string | undefined;
+  /** Whether a customer is looked at; undefined is no customer. */
+  readonly isWanted: (customer: string | undefined) => boolean;
+}
+
+/** Ids of the subscriptions that a snapshot read whole. */
+export function readWhole({ subscriptions }: Pick<Snapshot, "subscriptions">): ReadonlySet<Guid> {
+  return new Set(subscriptions.filter(({ notRead }) => notRead.length === 0).map(({ id }) => id));
+}
+
+/**
+ * Whether a snapshot of everything could not list what a tenant sees: delegations outside the estate may be missing in it.
+ */
+export function hasUnlistedTenant({ tenants, selection }: Pick<Snapshot, "tenants" | "selection">): boolean {
+  if (selection === "named") return false;
+  return tenants.some(({ notRead }) =>
+    notRead.some(({ part }) => part === "sign-in" || part === "subscriptions"),
+  );
+}
+
+/**
+ * Subscriptions that the snapshot should have read and did not, sorted by id. One that nothing is delegated on, that Azure
+ * does not show either, is none of them.
+ */
+export function unreadSubscriptions(input: ReadingInput): UnreadSubscription[] {
+  const { defined, snapshot, earlier, customerOf, isWanted } = input;
+  const whole = readWhole(snapshot);
+  const codes = new Map(snapshot.subscriptions.map(({ id, notRead }) => [id, notRead[0]?.code]));
+  const delegated = new Set(
+    defined.flatMap(({ definitions }) => definitions.map(({ subscriptionId }) => subscriptionId)),
+  );
+  const before = new Set(earlier?.read ?? earlier?.subscriptions.map(({ customer }) => customer));
+  const seen = new Set(earlier?.subscriptions.map(({ customer }) => customer));
+  const expected = new Set([
+    ...defined.flatMap(({ subscriptionIds }) => subscriptionIds),
+    ...[...codes.keys(), ...seen].filter((id) => isWanted(customerOf(id))),
+  ]);
+  return [...expected]
+    .filter((id) => !whole.has(id))
+    .sort(compareText)
+    .flatMap((id): UnreadSubscription[] => {
+      const code = codes.get(id) ?? "not-asked";
+      const isIdle = customerOf(id) !== undefined && !delegated.has(id) && !seen.has(id);
+      if (isIdle && code === "not-delegated") return [];
+      const isHidden = code === "not-asked" ? seen.has(id) : NOT_VISIBLE.includes(code);
+      return [
+        {
+          kind: isHidden ? "not-visible" : "not-read",
+          customer: customerOf(id),
+          subscriptionId: id,
+          code,
+          wasRead: earlier === undefined ? undefined : before.has(id),
+        },
+      ];
+    });
+}

@@ -1,0 +1,156 @@
+import type { AccessSide } from "../access/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { offerOfSource } from "../delegation/version-marker.ts";
+import { type DriftInput, driftOf } from "../drift/drift-of.ts";
+import type { DriftFinding } from "../drift/finding.ts";
+import type { Owners } from "../drift/ownership.ts";
+import { hasUnlistedTenant } from "../drift/unread.ts";
+import type { Snapshot } from "../formats/snapshot/snapshot.ts";
+import type { AccessReview } from "../review/access-change.ts";
+import { nameDirectoryOf } from "../review/base-names.ts";
+import { compareSides } from "../review/compare.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
+import { foundTenants } from "./aligned-sides.ts";
+import { cataloguesOf } from "./catalogues.ts";
+import { incomparableText } from "./compare-sides.ts";
+import { type EstateRecords, recordsOf } from "./estate-records.ts";
+import { loadSide } from "./load-side.ts";
+import { loadSnapshot } from "./load-snapshot.ts";
+import { placeOf, type World } from "./world.ts";
+
+/** Request for the drift of an estate. */
+export interface DriftRequest {
+  /** The only customers to look at. @default - all, and what belongs to no customer */
+  readonly customers: readonly string[];
+  /** Folder of a snapshot, relative to the working folder. */
+  readonly from: string;
+  /** Folder of an earlier snapshot. @default - what is new is not known */
+  readonly earlier: string | undefined;
+  /** What is defined: definitions (`.`, `git:<revision>`), or the output folder of `keeper synth`. */
+  readonly defined: string;
+  /** Whether definitions may be run under continuous integration too. */
+  readonly executeDefinitions: boolean;
+}
+
+/** Drift of an estate, with everything that its report needs. */
+export interface DriftResult {
+  readonly findings: readonly DriftFinding[];
+  readonly directory: NameDirectory;
+  readonly facts: EstateFacts | undefined;
+  readonly snapshot: Snapshot;
+  readonly tenants: ReadonlyMap<string, Guid>;
+  /** Whether delegations outside the estate may be missing in the snapshot, where no customers were named. */
+  readonly isIncomplete: boolean;
+  /** Names of properties in Azure's lists that this version does not know. */
+  readonly unknownParts: readonly string[];
+  /** The review from the definitions to Azure, computed when it is called. Notes are left out. */
+  readonly review: () => Outcome<AccessReview>;
+}
+
+/** Compares what an estate defines with what a snapshot found in Azure. */
+export function estateDrift(request: DriftRequest, world: World): Promise<Outcome<DriftResult>> {
+  return attemptAsync(async function* () {
+    const place = placeOf(world);
+    const mayExecute = request.executeDefinitions || !world.continuousIntegration;
+    const loading = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
+    const { found, snapshot } = yield* take(loadSnapshot(request.from, world.folder));
+    const earlier =
+      request.earlier === undefined
+        ? undefined
+        : (yield* take(loadSnapshot(request.earlier, world.folder))).found;
+    const loaded = yield* take(await loadSide(request.defined, undefined, loading));
+    if (loaded.kind === "plan" || loaded.found !== undefined) return yield* take(notDefined(request.defined));
+    const { side, facts } = loaded;
+    const records = recordsOf(place.root);
+    const customers = yield* take(wantedCustomers(request, side, records));
+    const called = { before: request.defined, after: request.from };
+    const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
+    const input: DriftInput = {
+      defined: side,
+      found,
+      snapshot,
+      earlier,
+      customers,
+      formerOwners: records.owners,
+      tenants: records.tenants,
+      owners: ownersOf(side, facts, records),
+      catalogue,
+    };
+    const { findings, sides, exhaustedBy } = driftOf(input);
+    if (exhaustedBy !== undefined) return yield* take(tooComplex(exhaustedBy));
+    const tenants = foundTenants([{ found, facts }], records.managingTenants);
+    return {
+      findings,
+      directory: nameDirectoryOf(catalogue, facts, side, tenants),
+      facts,
+      snapshot,
+      tenants: records.tenants,
+      isIncomplete: customers === undefined && hasUnlistedTenant(snapshot),
+      unknownParts: found.notes.flatMap((note) => (note.kind === "parts-unknown" ? note.names : [])),
+      review: () => {
+        const review = compareSides(sides.defined, sides.found, { catalogue });
+        return review.ok
+          ? success(review.value)
+          : failure("bad-arguments", incomparableText(review.error), "keeper roles update");
+      },
+    };
+  });
+}
+
+/** Whose delegations are, by definitions and the records of the last synthesis. */
+function ownersOf(side: AccessSide, facts: EstateFacts | undefined, records: EstateRecords): Owners {
+  const definitions = side.customers.flatMap((each) => each.definitions);
+  return {
+    managingTenants: new Set([
+      ...records.managingTenants,
+      ...Object.keys(facts?.managingTenants ?? {}),
+      ...definitions.map(({ managingTenantId }) => managingTenantId),
+    ]),
+    offers: new Set([
+      ...records.offers,
+      ...Object.keys(facts?.plans ?? {}).map(offerOfSource),
+      ...definitions.flatMap(({ addressedOffer }) => addressedOffer ?? []),
+    ]),
+  };
+}
+
+function wantedCustomers(
+  { customers, defined }: DriftRequest,
+  { selection, customers: known }: AccessSide,
+  records: EstateRecords,
+): Outcome<readonly string[] | undefined> {
+  const ids = new Set([...known.map(({ customer }) => customer), ...records.tenants.keys()]);
+  const unknown = customers.find((id) => !ids.has(id));
+  if (unknown !== undefined)
+    return failure(
+      "unknown-customer",
+      `the estate has no customer ${JSON.stringify(unknown)}`,
+      "name customers by their ids; keeper status lists them",
+    );
+  const isCovered =
+    selection === "complete" || (customers.length > 0 && customers.every((id) => selection.includes(id)));
+  if (isCovered) return success(customers.length === 0 ? undefined : customers);
+  const problem = `${defined} holds only ${selection.join(", ")}, and no other customers`;
+  return failure(
+    "bad-arguments",
+    problem,
+    "synthesize the whole estate (keeper synth), or name these customers",
+  );
+}
+
+function notDefined(name: string): Outcome<never> {
+  const problem = `${name} is not what an estate defines`;
+  return failure("bad-arguments", problem, "pass . or git:<revision>, or a cdktf.out folder, with --defined");
+}
+
+function tooComplex(roles: string): Outcome<never> {
+  const problem = incomparableText({ kind: "roles-too-complex", roles });
+  return failure(
+    "unreadable-role-catalogue",
+    problem,
+    "make role-catalogue.json anew with keeper roles update",
+  );
+}

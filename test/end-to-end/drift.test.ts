@@ -1,0 +1,82 @@
+// @module-tag terraform
+
+import { expect, test } from "vitest";
+import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
+import { azureClient, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+
+const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000101";
+
+async function done(
+  step: Promise<{ readonly code: number | null; readonly output: string }>,
+): Promise<string> {
+  const { code, output } = await step;
+  if (code !== 0) throw new Error(output);
+  return output;
+}
+
+/** Fetches fabrikam's subscription and compares it. */
+async function drift(sandbox: TestSandbox, folder: string, ...words: readonly string[]) {
+  await done(sandbox.keeper(["fetch", "fabrikam", "--output", folder, ...words]));
+  return sandbox.keeper(["drift", "fabrikam", "--from", folder]);
+}
+
+interface Definition {
+  readonly id: string;
+  readonly properties: {
+    readonly managedByTenantId: string;
+    readonly registrationDefinitionName: string;
+    readonly description: string;
+    readonly authorizations: readonly object[];
+  };
+}
+
+test("an edit by hand is drift, a deployment ends it, and a removed delegation is missing", async () => {
+  const sandbox = await sampleSandbox();
+  await done(sandbox.cdktf(["deploy", "fabrikam", "--auto-approve"]));
+  expect(await drift(sandbox, "before")).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("no drift"),
+  });
+
+  const [definition] = (await listsOf(sandbox)).definitions as readonly Definition[];
+  if (definition === undefined) throw new Error("nothing was deployed");
+  const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
+  const { managedByTenantId, registrationDefinitionName, description, authorizations } =
+    definition.properties;
+  const extra = {
+    principalId: "0a6f8f0e-5d1b-4f57-8a51-6a2b7d0c1101",
+    roleDefinitionId: "9980e02c-c2be-4d73-94e8-173b1dc7cf3c",
+  };
+  const edited = await owner("PUT", definition.id, {
+    properties: {
+      managedByTenantId,
+      registrationDefinitionName,
+      description,
+      authorizations: [...authorizations, extra],
+    },
+  });
+  expect(edited.status).toBeLessThan(300);
+  await settled(owner, definition.id);
+  const wider = await drift(sandbox, "edited");
+  expect(wider.code).toBe(1);
+  expect(wider.output).toContain("wider; ours; BROADENING: customer Fabrikam Logistics (fabrikam)");
+  expect(wider.output).toContain("      npx cdktf deploy fabrikam\n");
+
+  await done(sandbox.cdktf(["deploy", "fabrikam", "--auto-approve"]));
+  expect((await drift(sandbox, "restored")).code).toBe(0);
+
+  // the customer removes the delegation: its own tenant says so
+  const [assignment] = (await listsOf(sandbox)).assignments as readonly { readonly id: string }[];
+  if (assignment === undefined) throw new Error("it is not assigned");
+  expect((await owner("DELETE", assignment.id)).status).toBeLessThan(300);
+  await expect.poll(async () => (await owner("GET", assignment.id)).status).toBe(404);
+  const revoked = await drift(sandbox, "revoked", "--tenant", TENANT);
+  expect(revoked.code).toBe(1);
+  expect(revoked.output).toContain("missing; ours; narrowing: customer Fabrikam Logistics (fabrikam)");
+}, 900_000);
+
+async function settled(owner: Awaited<ReturnType<typeof azureClient>>, id: string): Promise<void> {
+  await expect
+    .poll(async () => JSON.stringify((await owner("GET", id)).body))
+    .toContain('"provisioningState":"Succeeded"');
+}
