@@ -3,11 +3,12 @@ import { unionOf } from "../permissions/permissions.ts";
 import { authorizedPermissions } from "../permissions/role-permissions.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
+import { analyze, waysBeyond } from "./analysis.ts";
 import { type AssuranceCode, assurancesOf } from "./assurances.ts";
-import { capabilitiesBeyond, type HeldCapability, heldCapabilities } from "./decide.ts";
-import { type GrantedPermissions, grantedPermissions } from "./granted.ts";
+import { capabilitiesBeyond, type HeldCapability } from "./decide.ts";
+import { grantedPermissions } from "./granted.ts";
 import type { Coverage, KnownOperations } from "./known-operations.ts";
-import { type KnownWay, knownWays } from "./known-ways.ts";
+import type { KnownWay } from "./known-ways.ts";
 
 /** What one way of using access allows: at once, or after one kind of activation. */
 export interface WayCapabilities {
@@ -83,24 +84,4 @@ export function roleCapabilities(
   const found = analyze({ own, handedOut: unionOf([]) });
   const coverage = operations.coverage(own, found.own);
   return { held: found.own, handedOut: [], ways: found.ways, coverage, unknownRoles: own.unknownRoles };
-}
-
-interface Analysis {
-  readonly own: readonly HeldCapability[];
-  readonly handedOut: readonly HeldCapability[];
-  readonly ways: readonly KnownWay[];
-}
-
-function analyze(permissions: GrantedPermissions): Analysis {
-  const own = heldCapabilities(permissions.own);
-  const handedOut = heldCapabilities(permissions.handedOut);
-  return { own, handedOut, ways: knownWays({ own, handedOut }) };
-}
-
-function waysBeyond(ways: readonly KnownWay[], others: readonly KnownWay[]): KnownWay[] {
-  const known = new Set(others.flatMap(({ reaches }) => reaches));
-  return ways.flatMap((way) => {
-    const reaches = way.reaches.filter((code) => !known.has(code));
-    return reaches.length === 0 ? [] : [{ ...way, reaches }];
-  });
 }

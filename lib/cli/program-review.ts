@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { PLATFORMS } from "../gate/author.ts";
 import type { Reader } from "../report/access-capabilities.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -57,6 +57,8 @@ function addReview(program: Command, commandContext: CommandContext, done: Done)
     .argument("[after]", "a side (default: .)")
     .addOption(new Option("--format <format>", "what to write").choices(REVIEW_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
+    .option("--exact", "show patterns of operations, ids and files below the summary")
+    .addOption(new Option("--explain <number>", "show everything about one change").argParser(changeNumber))
     .option("--exit-code", "end with 1 when access differs")
     .option("--execute-definitions", "run definitions under continuous integration too");
   withSides(command, SIDES).action(
@@ -65,6 +67,12 @@ function addReview(program: Command, commandContext: CommandContext, done: Done)
       done(await review({ before, after }, options, commandContext));
     },
   );
+}
+
+/** The number of a change, as a summary prints it. */
+function changeNumber(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is the number before a change, as keeper review prints it.");
 }
 
 function addAccess(program: Command, commandContext: CommandContext, done: Done): void {

@@ -80,7 +80,7 @@ function categoryLines(verb: string, held: readonly HeldCapability[], reader: Re
 }
 
 /** A capability with its services where not all of them are held: "list keys (storage, Event Hubs)". */
-function capabilityText({ code, services, isComplete }: HeldCapability, reader: Reader): string {
+export function capabilityText({ code, services, isComplete }: HeldCapability, reader: Reader): string {
   const sentence = SENTENCES[reader][code];
   const names = listed(
     services.map(({ service }) => service),
@@ -91,7 +91,8 @@ function capabilityText({ code, services, isComplete }: HeldCapability, reader: 
   return `${sentence}${isComplete || reader === "laymen" ? "" : ` (${names})`}${under}`;
 }
 
-function knownWayLine({ step, reaches }: KnownWay, reader: Reader): string {
+/** A known way in one line: what it goes by, and what it reaches. */
+export function knownWayLine({ step, reaches }: KnownWay, reader: Reader): string {
   const sentences = reaches.map((code) => SENTENCES[reader][code]);
   return `by way of ${BY_WAY_OF[step]} (known way): can ${listed(sentences, MOST_REACHED, "; ")}`;
 }

@@ -1,16 +1,15 @@
 import type { AccessReview } from "../review/access-change.ts";
 import { count } from "./phrases.ts";
 import type { ReportContext } from "./review/context.ts";
-import { describeReview, headline, verdict } from "./review/describe-review.ts";
-import { customersText } from "./review/names.ts";
+import { headline } from "./review/describe-review.ts";
+import { lineText, meaningLines } from "./summary/line-text.ts";
+import { summarize } from "./summary/summarize.ts";
+import { verdictLine } from "./summary/verdict.ts";
 
-/** Parts of a review that a decision repeats, and changes of each. */
-const [MOST_PARTS, MOST_CHANGES] = [8, 3];
+/** Changes that a decision repeats. */
+const MOST_LINES = 8;
 
-/** Customers that a line names. */
-const MOST_CUSTOMERS = 3;
-
-/** A part of a review in short: a heading, and lines below it. */
+/** A change in short: who gains or loses what, and below it what that means. */
 export interface ReviewExtract {
   readonly heading: string;
   readonly lines: readonly string[];
@@ -18,33 +17,27 @@ export interface ReviewExtract {
 
 /** The beginning of a review: the access that an approver is asked to approve. */
 export interface ReviewBeginning {
-  /** The two sides, and the grade of all. */
+  /** The verdict, and the two sides. */
   readonly lines: readonly string[];
-  /** The riskiest parts. */
+  /** The most dangerous changes. */
   readonly parts: readonly ReviewExtract[];
 }
 
 /** The first lines of a review. Users' words as they are, shortened. */
 export function reviewBeginning(review: AccessReview, context: ReportContext): ReviewBeginning {
-  const parts = describeReview(review, context);
-  const more = parts.length - MOST_PARTS;
+  // keeper review counts what words leave out; a gate must be quick
+  const lines = summarize(review, context, { countsUncovered: false });
+  const more = lines.length - MOST_LINES;
   return {
-    lines: [headline(review, context), `in all: ${verdict(review)}`],
+    lines: [verdictLine(review, context), headline(review, context)],
     parts: [
-      ...parts.slice(0, MOST_PARTS).map(({ title, customers, about, changes }): ReviewExtract => {
-        const whom =
-          customers === undefined ? [] : [customersText(customers, MOST_CUSTOMERS, context.directory)];
-        const left = changes.length - MOST_CHANGES;
-        return {
-          heading: `${title}: ${[...whom, ...about].join("; ")}`,
-          lines: [
-            ...changes.slice(0, MOST_CHANGES).map(({ sign, line }) => `${sign} ${line}`),
-            ...(left > 0 ? [`and ${count(left, "more change")}`] : []),
-          ],
-        };
-      }),
+      ...lines
+        .slice(0, MOST_LINES)
+        .map(
+          (line): ReviewExtract => ({ heading: `${line.sign} ${lineText(line)}`, lines: meaningLines(line) }),
+        ),
       ...(more > 0
-        ? [{ heading: `and ${count(more, "more part")}: keeper review shows all`, lines: [] }]
+        ? [{ heading: `and ${count(more, "more change")}: keeper review shows all`, lines: [] }]
         : []),
     ],
   };

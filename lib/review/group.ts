@@ -15,15 +15,16 @@ import { byRisk } from "./risk.ts";
  * ids alone; a customer with one change in three subscriptions equals a customer with it in one.
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
+  const shapes = shapesOf(customers);
   const groups = new Map<string, { readonly first: CustomerChange; readonly ids: string[] }>();
   for (const each of customers) {
-    const key = shapeOf(each);
+    const key = shapeOf(each, shapes);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: each, ids: [each.customer] });
     else group.ids.push(each.customer);
   }
   const found = [...groups.values()].map(({ first, ids }): ChangeGroup => {
-    const distinct = distinctChanges(first.changes);
+    const distinct = distinctChanges(first.changes, shapes);
     const changes = distinct.map(({ change }) => change);
     return {
       grade: joinAll(changes.map(({ grade }) => grade)),
@@ -45,10 +46,10 @@ interface Placed {
   readonly places: string[];
 }
 
-function distinctChanges(changes: readonly AccessChange[]): Placed[] {
-  const found = new Map<string, Placed>();
+function distinctChanges(changes: readonly AccessChange[], shapes: Shapes): Placed[] {
+  const found = new Map<number, Placed>();
   for (const change of changes) {
-    const key = shapeOfChange(change);
+    const key = shapes.numberOf(change);
     const placed = found.get(key) ?? { change, places: [] };
     found.set(key, placed);
     if (!placed.places.includes(placeOf(change))) placed.places.push(placeOf(change));
@@ -56,8 +57,37 @@ function distinctChanges(changes: readonly AccessChange[]): Placed[] {
   return [...found.values()];
 }
 
-function shapeOf({ presence, changes }: CustomerChange): string {
-  return JSON.stringify([presence, [...new Set(changes.map(shapeOfChange))].sort()]);
+function shapeOf({ presence, changes }: CustomerChange, shapes: Shapes): string {
+  return [
+    presence,
+    ...new Set(changes.map((change) => shapes.numberOf(change)).sort((a, b) => a - b)),
+  ].join();
+}
+
+/** Numbers of shapes, from 0. A change's shape is a long text: it is made once, and only its number is kept. */
+export class Shapes {
+  readonly #numbers = new Map<string, number>();
+  readonly #known = new WeakMap<AccessChange, number>();
+
+  /** The number of a change's shape; equal for changes that differ in subscription, resource group and ids alone. */
+  numberOf(change: AccessChange): number {
+    const known = this.#known.get(change);
+    if (known !== undefined) return known;
+    const shape = shapeOfChange(change);
+    const number = this.#numbers.get(shape) ?? this.#numbers.size;
+    this.#numbers.set(shape, number);
+    this.#known.set(change, number);
+    return number;
+  }
+}
+
+const known = new WeakMap<readonly CustomerChange[], Shapes>();
+
+/** The shapes of a review's changes, one object for each list of customers: groups and net changes share them. */
+export function shapesOf(customers: readonly CustomerChange[]): Shapes {
+  const shapes = known.get(customers) ?? new Shapes();
+  known.set(customers, shapes);
+  return shapes;
 }
 
 function shapeOfChange(change: AccessChange): string {

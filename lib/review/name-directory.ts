@@ -60,29 +60,31 @@ export class NameDirectory {
    * before, so an unknown one was just not seen.
    */
   readonly fromRegistry: boolean;
-  readonly #catalogue: RoleCatalogue;
+  /** Base's catalogue. */
+  readonly catalogue: RoleCatalogue;
   readonly #subscriptions: ReadonlyMap<Guid, string>;
   readonly #customers: ReadonlyMap<string, string>;
   readonly #managingTenants: ReadonlyMap<Guid, string | undefined> | undefined;
   readonly #claimedTenants: ReadonlyMap<Guid, string>;
   readonly #byId: ReadonlyMap<string, KnownPrincipal>;
-  readonly #displayNames: ReadonlySet<string>;
+  /** Number of principals by their display names. */
+  readonly #displayNames: ReadonlyMap<string, number>;
 
   constructor({ catalogue, principals, withoutRegistry = false, ...names }: BaseNames) {
     const { subscriptions, customers, managingTenants, claimedTenants } = names;
     this.fromRegistry = !withoutRegistry;
-    this.#catalogue = catalogue;
+    this.catalogue = catalogue;
     this.#subscriptions = subscriptions ?? new Map();
     this.#customers = customers ?? new Map();
     this.#managingTenants = managingTenants;
     this.#claimedTenants = claimedTenants ?? new Map();
     this.#byId = new Map(principals.map((each) => [key(each.managingTenantId, each.principalId), each]));
-    this.#displayNames = new Set(principals.map(({ displayName }) => lookalikeForm(displayName)));
+    this.#displayNames = numbersOf([...this.#byId.values()]);
   }
 
   /** The role's name in base's catalogue, or undefined where base does not know it. */
   roleName(id: Guid): string | undefined {
-    return roleById(this.#catalogue, id)?.name;
+    return roleById(this.catalogue, id)?.name;
   }
 
   /** The role's name in base's catalogue, or its GUID where base does not know it. */
@@ -116,7 +118,7 @@ export class NameDirectory {
 
   /** The grants that Azure refuses by base's catalogue, and why. */
   refused(grants: readonly AccessGrant[]): RefusedGrant[] {
-    return refusedGrants(grants, this.#catalogue);
+    return refusedGrants(grants, this.catalogue);
   }
 
   /** @param claimed the display name that the document gives: shown only where base has none */
@@ -127,10 +129,24 @@ export class NameDirectory {
     return { name: claimed === "" ? principalId : claimed, mark: taken ? "changed" : "new" };
   }
 
+  /** Whether several principals of base have names that look the same. */
+  isAmbiguous(displayName: string): boolean {
+    return (this.#displayNames.get(lookalikeForm(displayName)) ?? 0) > 1;
+  }
+
   /** Type of a principal, or undefined where base does not know it. */
   principalType(managingTenantId: Guid, principalId: Guid): PrincipalType | undefined {
     return this.#byId.get(key(managingTenantId, principalId))?.type;
   }
+}
+
+function numbersOf(principals: readonly KnownPrincipal[]): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const { displayName } of principals) {
+    const form = lookalikeForm(displayName);
+    numbers.set(form, (numbers.get(form) ?? 0) + 1);
+  }
+  return numbers;
 }
 
 function key(managingTenantId: Guid, principalId: Guid): string {

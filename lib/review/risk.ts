@@ -17,12 +17,15 @@ const GRADE_RISK = { none: 0, cosmetic: 1, narrowing: 2, mixed: 3, broadening: 3
 /**
  * Orders items by risk, the riskiest first: lost or refused access, then grade, then severity of gains, then other
  * flags. Equals keep their order.
+ *
+ * @param further decides among equals: the greater first
  */
 export function byRisk<T extends Graded>(
   items: readonly T[],
   changesOf: (item: T) => readonly AccessChange[],
+  further: (item: T) => Risk = () => [],
 ): T[] {
-  return riskiestFirst(items, (item) => riskOf(item, changesOf(item)));
+  return riskiestFirst(items, (item) => [...riskOf(item, changesOf(item)), ...further(item)]);
 }
 
 /**

@@ -15,8 +15,8 @@ test("01: lists of az managedservices are refused, because they hide eligible ac
   const estate = caseCopy("01-az-hides-eligible");
   expect(await keeper(estate, ["synth"])).toMatchObject({ code: 0 });
   for (const words of [
-    ["review", ".", "live-az", "--customer", "munson", "--exit-code"],
-    ["review", "live-az", "."],
+    ["review", "--exact", ".", "live-az", "--customer", "munson", "--exit-code"],
+    ["review", "--exact", "live-az", "."],
     ["access", "live-az"],
   ]) {
     const ran = await keeper(estate, words);
@@ -29,7 +29,15 @@ test("01: lists of az managedservices are refused, because they hide eligible ac
 
 test("01: the same delegation, read by a newer API, shows the eligible grant", async () => {
   const estate = caseCopy("01-az-hides-eligible");
-  const ran = await keeper(estate, ["review", ".", "live-rest", "--customer", "munson", "--exit-code"]);
+  const ran = await keeper(estate, [
+    "review",
+    "--exact",
+    ".",
+    "live-rest",
+    "--customer",
+    "munson",
+    "--exit-code",
+  ]);
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.out).toContain("BROADENING");
   expect(ran.out).toContain("Bellows Service Desk");
@@ -37,7 +45,7 @@ test("01: the same delegation, read by a newer API, shows the eligible grant", a
 
 test("02: nothing is destroyed where what is pinned exists under another description", async () => {
   const estate = caseCopy("02-adopted-not-destroyed");
-  const ran = await keeper(estate, ["review", "live", ".", "--customer", "munson"]);
+  const ran = await keeper(estate, ["review", "--exact", "live", ".", "--customer", "munson"]);
   expect(ran).toMatchObject({ code: 0 });
   expect(ran.out).not.toMatch(/destroy|INTERRUPTION/i);
   expect(ran.out).toContain("cosmetic");
@@ -45,7 +53,7 @@ test("02: nothing is destroyed where what is pinned exists under another descrip
 
 test("03: another provider's delegation is not managed here, and nothing of it is lost", async () => {
   const estate = caseCopy("03-another-provider");
-  const ran = await keeper(estate, ["review", "live", ".", "--customer", "munson", "--exit-code"]);
+  const ran = await keeper(estate, ["review", "--exact", "live", ".", "--customer", "munson", "--exit-code"]);
   expect(ran, ran.out).toMatchObject({ code: 0 });
   expect(ran.out).not.toMatch(/offboarding|narrowing|loses/);
   expect(ran.out.replaceAll(/\s+/g, " ")).toContain(
@@ -55,7 +63,7 @@ test("03: another provider's delegation is not managed here, and nothing of it i
 
 test("03: the other way round, another provider's delegation is access that nobody defined", async () => {
   const estate = caseCopy("03-another-provider");
-  const ran = await keeper(estate, ["review", ".", "live", "--exit-code"]);
+  const ran = await keeper(estate, ["review", "--exact", ".", "live", "--exit-code"]);
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.out).toContain("BROADENING");
   expect(ran.out.replaceAll(/\s+/g, " ")).toContain(
@@ -76,19 +84,21 @@ test("03: access names both managing tenants, and which one the estate does not 
 
 test("04: a state of another Terraform configuration is refused", async () => {
   const estate = caseCopy("04-state-of-other-terraform");
-  const ran = await keeper(estate, ["review", "munson.json", ".", "--customer", "munson"]);
+  const ran = await keeper(estate, ["review", "--exact", "munson.json", ".", "--customer", "munson"]);
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toContain("address-foreign");
 });
 
 test("08: the first look at Azure needs neither a synthesis nor a customer's name", async () => {
   const estate = caseCopy("08-first-look-before-synth");
-  const first = await keeper(estate, ["review", "live", "."]);
+  const first = await keeper(estate, ["review", "--exact", "live", "."]);
   expect(first, first.err).toMatchObject({ code: 0 });
   expect(first.out).toContain("1 customer compared");
-  expect(await keeper(estate, ["review", "live", ".", "--customer", "munson"])).toMatchObject({ code: 0 });
+  expect(await keeper(estate, ["review", "--exact", "live", ".", "--customer", "munson"])).toMatchObject({
+    code: 0,
+  });
   await keeper(estate, ["synth"]);
-  expect(await keeper(estate, ["review", "live", "."])).toEqual(first);
+  expect(await keeper(estate, ["review", "--exact", "live", "."])).toEqual(first);
 });
 
 const CONTOSO = `id: contoso
@@ -100,7 +110,7 @@ delegations: []
 
 test("08: customers that are not listed are named, and not compared", async () => {
   const estate = caseCopy("08-first-look-before-synth", { "customers/contoso.yaml": CONTOSO });
-  const ran = await keeper(estate, ["review", "live", "."]);
+  const ran = await keeper(estate, ["review", "--exact", "live", "."]);
   expect(ran).toMatchObject({ code: 0 });
   expect(ran.out).toContain("1 customer compared");
   expect(ran.out).toContain("not listed and not compared: 1 customer: contoso");
@@ -112,10 +122,18 @@ test("08: empty lists say nothing, but for a customer that is named", async () =
     "live/definitions.json": none,
     "live/assignments.json": none,
   });
-  const silent = await keeper(estate, ["review", "live", "."]);
+  const silent = await keeper(estate, ["review", "--exact", "live", "."]);
   expect(silent).toMatchObject({ code: 2, out: "" });
   expect(silent.err).toContain("--customer");
-  const named = await keeper(estate, ["review", "live", ".", "--customer", "munson", "--exit-code"]);
+  const named = await keeper(estate, [
+    "review",
+    "--exact",
+    "live",
+    ".",
+    "--customer",
+    "munson",
+    "--exit-code",
+  ]);
   expect(named).toMatchObject({ code: 1 });
   expect(named.out).toContain("onboarding");
   expect(named.out).toContain(`not listed, and counted as not delegated: subscription ${SUBSCRIPTION}`);
@@ -144,7 +162,7 @@ test("a delegation that keeper wrote is lost where it is no longer defined", asy
   );
   const customer = join(estate, "customers", "munson.yaml");
   writeFileSync(customer, readFileSync(customer, "utf8").replace(/delegations:[\s\S]*/, "delegations: []\n"));
-  const ran = await keeper(estate, ["review", "marked", "."]);
+  const ran = await keeper(estate, ["review", "--exact", "marked", "."]);
   expect(ran.out).toContain("offboarding");
   rmSync(join(estate, "marked"), { recursive: true });
 });

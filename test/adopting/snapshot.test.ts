@@ -77,7 +77,12 @@ function liveLists(): Lists {
 const estateWith = (files: Files) => caseCopy("08-first-look-before-synth", files);
 
 test("a snapshot is compared before the first synthesis, without a customer's name", async () => {
-  const ran = await keeper(estateWith(snapshotOf(liveLists(), [asked(MAIN)])), ["review", "azure", "."]);
+  const ran = await keeper(estateWith(snapshotOf(liveLists(), [asked(MAIN)])), [
+    "review",
+    "--exact",
+    "azure",
+    ".",
+  ]);
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(ran.out).toContain("1 customer compared");
   expect(ran.out).not.toContain("note:");
@@ -85,11 +90,11 @@ test("a snapshot is compared before the first synthesis, without a customer's na
 
 test("a customer that revoked everything is compared: its subscription was read, and holds nothing", async () => {
   const estate = estateWith(snapshotOf(NOTHING, [asked(MAIN)]));
-  const ran = await keeper(estate, ["review", "azure", ".", "--exit-code"]);
+  const ran = await keeper(estate, ["review", "--exact", "azure", ".", "--exit-code"]);
   expect(ran, ran.err).toMatchObject({ code: 1 });
   expect(ran.out).toContain("1 customer compared");
   expect(ran.out).toContain("BROADENING");
-  const drift = await keeper(estate, ["review", ".", "azure"]);
+  const drift = await keeper(estate, ["review", "--exact", ".", "azure"]);
   expect(drift.out).toContain("offboarding");
   expect(drift.out).toContain("narrowing");
 });
@@ -102,7 +107,7 @@ test("a subscription that could not be read is not compared, and not taken for a
     .replace(/ {2}main: .*\n/, (line) => `${line}  second: ${SECOND}\n`)
     .concat("      - subscription: second\n");
   change(estate, { "customers/munson.yaml": two });
-  const ran = await keeper(estate, ["review", "azure", ".", "--exit-code"]);
+  const ran = await keeper(estate, ["review", "--exact", "azure", ".", "--exit-code"]);
   expect(ran, ran.out).toMatchObject({ code: 0 });
   expect(ran.out.replaceAll(/\s+/g, " ")).toContain(
     `not read and not compared: subscription ${SECOND} of munson`,
@@ -112,7 +117,7 @@ test("a subscription that could not be read is not compared, and not taken for a
 test("a customer of whom nothing was read is named, and cannot be asked for", async () => {
   const unread = asked(MAIN, { notRead: [notRead("registration-assignments", "throttled")] });
   const estate = estateWith(snapshotOf(NOTHING, [unread]));
-  const ran = await keeper(estate, ["review", "azure", ".", "--customer", "munson"]);
+  const ran = await keeper(estate, ["review", "--exact", "azure", ".", "--customer", "munson"]);
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toContain("says nothing of munson");
 });
@@ -126,6 +131,7 @@ test("subscriptions of no customer are named, and not compared", async () => {
   };
   const ran = await keeper(estateWith(snapshotOf(both, [asked(MAIN), asked(STRANGE)])), [
     "review",
+    "--exact",
     "azure",
     ".",
   ]);
@@ -150,7 +156,7 @@ test("the API version of a snapshot shows what a list alone does not", async () 
 test("a list that was edited after the fetch is refused", async () => {
   const estate = estateWith(snapshotOf(liveLists(), [asked(MAIN)]));
   change(estate, { "azure/definitions.json": listText(joinedList([])) });
-  const ran = await keeper(estate, ["review", "azure", "."]);
+  const ran = await keeper(estate, ["review", "--exact", "azure", "."]);
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toContain("is not the list that snapshot.json was written with");
 });

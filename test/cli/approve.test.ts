@@ -69,7 +69,7 @@ test("keeper approve shows the access, and writes what the gate counts", async (
   const ran = await approving(key("alice"), "--yes", "--reason", 'agreed: "yes"\n');
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(ran.out).toContain("base.out -> cdktf.out");
-  expect(ran.out).toContain("blue-yonder");
+  expect(ran.out).toContain("of Blue Yonder (");
   expect(ran.out).toContain("the policy requires: 2 approvals");
   expect(ran.out).toContain("git add");
   expect(written()).toHaveLength(2);

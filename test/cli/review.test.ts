@@ -32,7 +32,11 @@ test("keeper review compares two outputs and ends with 0, or with 1 where that i
   const words = ["review", "base.out", "cdktf.out"];
   const { code, out } = await keeper(root, words);
   expect(code).toBe(0);
-  expect(out).toMatch(
+  expect(out).toContain("no longer delegated on subscription ");
+  expect(out).toContain("of Wide World Importers");
+  expect(out).not.toContain("customers/wide-world-importers.yaml");
+  const exact = await keeper(root, [...words, "--exact"]);
+  expect(exact.out).toMatch(
     /: customer Wide World Importers \(wide-world-importers\);\s+customers\/wide-world-importers\.yaml:8;/,
   );
   expect(out).toContain("offboarding");
@@ -74,6 +78,23 @@ test.each(["markdown", "html", "json", "sarif", "junit"])(
     expect(text).not.toContain(root);
   },
 );
+
+test("keeper review explains one change, by its number, and knows no other", async () => {
+  const { root } = await outputs();
+  const words = ["review", "base.out", "cdktf.out", "--explain"];
+  const { code, out } = await keeper(root, [...words, "1"]);
+  expect(code).toBe(0);
+  expect(out).toContain("Change 1: ");
+  expect(out).toContain("Wide World Importers (wide-world-importers), customers/wide-world-importers.yaml:8");
+  for (const [number, why] of [
+    ["99", "there is no change 99"],
+    ["0", "the number before a change"],
+  ] as const) {
+    const ran = await keeper(root, [...words, number]);
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toContain(why);
+  }
+});
 
 test("keeper review says where a checkout's own catalogue judges two outputs", async () => {
   const repository = await synthesized();
@@ -122,7 +143,10 @@ test("keeper review: by default this checkout against where its branch left the 
   expect(out).toContain(`git:${repository.base.slice(0, 12)} -> .: 6 customers compared, 0 changed`);
   repository.edit(CUSTOMER, "    scopes:\n      - subscription: finance", "    scopes: []");
   repository.commit();
-  for (const words of [["review"], ["review", "git:HEAD~", "git:HEAD"]])
+  for (const words of [
+    ["review", "--exact"],
+    ["review", "--exact", "git:HEAD~", "git:HEAD"],
+  ])
     expect((await keeper(repository.root, words)).out).toContain(`customers/wide-world-importers.yaml:10;`);
 });
 

@@ -16,6 +16,12 @@ export function sourceText({ file, line }: Source): string {
   return line === undefined ? shorten(file) : `${shorten(file)}:${line}`;
 }
 
+/** Names that a change claims. They are shown quoted and marked, and only where base has none. */
+export interface ClaimedNames {
+  readonly customer: (id: string) => string | undefined;
+  readonly subscription: (id: string) => string | undefined;
+}
+
 /** Everything beside the review that a report needs. */
 export interface ReportContext {
   /** Base's names. */
@@ -24,6 +30,8 @@ export interface ReportContext {
   readonly called: { readonly before: string; readonly after: string };
   /** Notes beside the changes, a line each. @default - none */
   readonly notes?: readonly string[];
+  /** Names that the change gives to customers and subscriptions. @default - none */
+  readonly claimed?: ClaimedNames;
   /** Where a customer is defined; undefined without a checkout. */
   readonly sourceOf: (customer: string) => Source | undefined;
   /** Where a version of a plan is defined, by `offer/plan@n.n.n`. */

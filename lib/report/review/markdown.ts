@@ -2,11 +2,13 @@ import type { AccessReview } from "../../review/access-change.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { forComment } from "../escape.ts";
 import { count } from "../phrases.ts";
+import { summarize } from "../summary/summarize.ts";
+import { verdictLine } from "../summary/verdict.ts";
 import type { ReportContext } from "./context.ts";
-import { describeReview, headline, verdict } from "./describe-review.ts";
+import { describeReview, headline } from "./describe-review.ts";
 import type { DescribedPart } from "./described.ts";
 import { type PartTexts, partTexts } from "./markdown-part.ts";
-import { FLAG_WORDS } from "./wording.ts";
+import { summaryTable } from "./markdown-table.ts";
 
 /** Longest comment, in characters: GitHub takes 65,536, Azure DevOps 150,000. */
 export const MARKDOWN_LIMIT = 65_000;
@@ -26,20 +28,24 @@ const MOST_TITLES = 10;
 /** A review as a comment on a pull request. Parts that do not fit are summarised, never cut; the comment reports that. */
 export function markdownReview(review: AccessReview, context: ReportContext): string {
   const parts = describeReview(review, context);
-  const head = headText(review, context);
+  const head = `${headText(review, context)}${summaryTable(summarize(review, context))}`;
   const { texts, lines, counted } = choose(parts, head.length, context.directory);
-  return [head, ...texts, ...summary(lines, counted)].join("");
+  const exact = [...texts, ...summary(lines, counted)];
+  return exact.length === 0 ? head : [head, EXACT_BEGINNING, ...exact, EXACT_END].join("");
 }
 
+/** Begins what is folded: Markdown inside needs an empty line before and after. */
+const EXACT_BEGINNING = "\n<details><summary>Exactly: operations, ids, files</summary>\n";
+
+const EXACT_END = "\n</details>\n";
+
 function headText(review: AccessReview, context: ReportContext): string {
-  const flags = review.flags.map((flag) => `- **${FLAG_WORDS[flag].word}**: ${FLAG_WORDS[flag].meaning}`);
   return [
     MARKER,
-    `## Access review: ${forComment(verdict(review))}`,
+    `## Access review: ${forComment(verdictLine(review, context))}`,
     "",
     forComment(headline(review, context)),
     ...(context.notes ?? []).flatMap((note) => ["", `Note: ${forComment(note)}`]),
-    ...(flags.length === 0 ? [] : ["", ...flags]),
     "",
   ].join("\n");
 }

@@ -30,7 +30,7 @@ export function namedText(
 }
 
 /** A text in quotation marks, with those inside it escaped. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 

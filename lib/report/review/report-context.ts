@@ -3,7 +3,7 @@ import type { FoundNote } from "../../access/found-access.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
 import type { AlignmentNote } from "../../review/align-found.ts";
 import { own } from "../../values/own.ts";
-import type { ReportContext } from "./context.ts";
+import type { ClaimedNames, ReportContext } from "./context.ts";
 import { foundNotes } from "./found-notes.ts";
 import { type PlanFacts, planNotes, taintNotes } from "./plan-notes.ts";
 
@@ -36,7 +36,18 @@ export function reportContext(known: ComparisonFacts): ReportContext {
     ...taintNotes([...tainted]),
     ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),
   ];
-  return { directory, called, notes, ...sourcesOf(known) };
+  return { directory, called, notes, claimed: claimedNames(known.changeFacts), ...sourcesOf(known) };
+}
+
+function claimedNames(facts: EstateFacts | undefined): ClaimedNames {
+  const customers = facts?.customers ?? {};
+  const subscriptions = new Map(
+    Object.values(customers).flatMap((each) => Object.entries(each.subscriptions)),
+  );
+  return {
+    customer: (id) => own(customers, id)?.name,
+    subscription: (id) => subscriptions.get(id),
+  };
 }
 
 /**

@@ -21,21 +21,33 @@ test.each(HOSTILE_NAMES)("terminalReview() shows names made of %s and lets nothi
   const text = terminalReview(hostileReview(name), hostileReport(name), { colour: false });
   expect(text).not.toMatch(UNSEEN);
   // who gets what stays in sight, however long a name is
-  expect(text.replace(/\s+/g, " ")).toContain("Reader on the whole subscription: on request");
+  expect(text.replace(/\s+/g, " ")).toContain("gets Reader on ");
+  const exact = terminalReview(hostileReview(name), hostileReport(name), { colour: false, exact: true });
+  expect(exact).not.toMatch(UNSEEN);
+  expect(exact.replace(/\s+/g, " ")).toContain("Reader on the whole subscription: on request");
   // less than any one name unabridged would add
   expect(text.length).toBeLessThan(12_000);
 });
 
 test.each(HOSTILE_NAMES)("markdownReview() shows names made of %s as text alone", (_, name) => {
   const text = markdownReview(hostileReview(name), hostileReport(name));
-  expect(text.replaceAll("<!-- lighthouse-keeper review -->", "")).not.toMatch(/<(?!\/?span>)/);
-  expect(text.replace(/`[-+~=!]`|`[0-9a-f-]{7,40}`/gi, "")).not.toMatch(/[`_~|\\]|\]\(/);
+  expect(text.replaceAll("<!-- lighthouse-keeper review -->", "")).not.toMatch(
+    /<(?!\/?span>|\/?details>|\/?summary>|br>)/,
+  );
+  const rows = text.match(/^\|.*\|$/gm) ?? [];
+  expect(rows.filter((row) => row.split("|").length !== 5)).toEqual([]);
+  expect(text.replace(/^\|.*\|$/gm, "").replace(/`[-+±~=!]`|`[0-9a-f-]{7,40}`/gi, "")).not.toMatch(
+    /[`_~|\\]|\]\(/,
+  );
+  expect(rows.join("").replace(/`[-+±~=!]`|`[0-9a-f-]{7,40}`/gi, "")).not.toMatch(/[`_~\\]|\]\(/);
   const seen = seenText(text);
   expect(seen).not.toMatch(/@[\w/]|#\d|!\d|\bGH-\d|:\/\/|\bwww\.|(?<!\w)[0-9a-f]{7,40}(?!\w)/i);
   expect(text.replaceAll("&#8288;", "")).not.toMatch(UNSEEN);
   expect(text.length).toBeLessThan(MARKDOWN_LIMIT);
   // a name never begins a line, so every line is one of ours
-  const lines = text.split("\n").filter((line) => line !== "" && !/^(<!--|#|- | {2}- |> )/.test(line));
+  const lines = text
+    .split("\n")
+    .filter((line) => line !== "" && !/^(<!--|#|- | {2}- |> |\||<\/?details>)/.test(line));
   expect(lines).toEqual([expect.stringMatching(/^base /)]);
 });
 
@@ -78,6 +90,7 @@ test("a name of 10,000 characters is shortened, and its length is said", () => {
   const text = terminalReview(hostileReview("x".repeat(10_000)), hostileReport("x".repeat(10_000)), {
     colour: false,
     columns: 10_000,
+    exact: true,
   });
   expect(text).toContain(`${"x".repeat(120)}… (10000 characters)`);
   expect(text).not.toContain("x".repeat(301));

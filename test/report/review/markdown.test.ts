@@ -20,6 +20,18 @@ test("markdownReview() tells the same change to 400 customers once", () => {
   expect(text.length).toBeLessThan(8_000);
 });
 
+test("markdownReview() begins with a table to scan, and folds what is exact", () => {
+  const text = markdownReview(fleet(400), REPORT);
+  const [head = "", folded = ""] = text.split("<details><summary>Exactly: operations, ids, files</summary>");
+  expect(head).toMatch(
+    /^\| `\+` critical \| .*Reader -&#62; Contributor on 400 subscriptions of 400 customers/m,
+  );
+  expect(head).toContain("can now change resources of every kind, except access");
+  expect(head).not.toContain("gains &#42; except");
+  expect(folded).toContain("gains &#42; except");
+  expect(folded.trimEnd().endsWith("</details>")).toBe(true);
+});
+
 test.each([50, 200, 1_000, 3_000])(
   "markdownReview() tells, summarises or counts each of %d groups, and none twice",
   (size) => {

@@ -1,0 +1,44 @@
+import type { AccessReview } from "../../review/access-change.ts";
+import type { Grade } from "../../review/grade.ts";
+import { isHeld } from "../../review/redefined-roles.ts";
+import type { ReportContext } from "../review/context.ts";
+import { GRADE_WORDS, gradeText } from "../review/wording.ts";
+import { customersLabel } from "./labels.ts";
+
+const MORE: readonly Grade[] = ["broadening", "mixed"];
+const LESS: readonly Grade[] = ["narrowing", "mixed"];
+
+/** Customers where access grows or shrinks, redefined roles included: ids, sorted. */
+function affectedCustomers({ customers, redefinedRoles }: AccessReview): {
+  readonly more: readonly string[];
+  readonly less: readonly string[];
+} {
+  const graded = [
+    ...customers.map(({ customer, grade }) => ({ ids: [customer], grade })),
+    ...redefinedRoles.filter(isHeld).map(({ customers: ids, grade }) => ({ ids, grade })),
+  ];
+  const having = (grades: readonly Grade[]) => {
+    const ids = graded.filter(({ grade }) => grades.includes(grade)).flatMap((each) => each.ids);
+    return [...new Set(ids)].sort();
+  };
+  return { more: having(MORE), less: having(LESS) };
+}
+
+/** The first line of a review: flags, grade, and where there is more or less access. */
+export function verdictLine(review: AccessReview, context: ReportContext): string {
+  const changes = review.customers.flatMap((each) => each.changes);
+  return `${gradeText({ ...review, changes })}: ${whereAccessChanges(review, context)}`;
+}
+
+function whereAccessChanges(review: AccessReview, context: ReportContext): string {
+  const { more, less } = affectedCustomers(review);
+  if (more.length + less.length === 0) return GRADE_WORDS[review.grade].meaning;
+  const at = (customers: readonly string[]) => customersLabel(customers, context);
+  if (more.join() === less.join()) return `more and less access at ${at(more)}`;
+  return [
+    ...(more.length > 0 ? [`more access at ${at(more)}`] : []),
+    ...(less.length > 0 ? [`less at ${at(less)}`] : []),
+  ]
+    .join(", ")
+    .replace(/^less at/, "less access at");
+}
