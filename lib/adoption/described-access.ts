@@ -34,7 +34,11 @@ function foundText({ definition, assignments }: SourcedDelegation): Described {
 }
 
 /** Everything of each definition as texts, by subscription and definition. */
-export function describedAccess({ definitions, assignments, grants }: CustomerAccess): Map<string, Described> {
+export function describedAccess({
+  definitions,
+  assignments,
+  grants,
+}: CustomerAccess): Map<string, Described> {
   const key = (id: string, scope: string) => `${scope.split("/")[2]}/${id}`;
   const parts = new Map<string, { assignments: string[]; authorizations: string[] }>();
   const own = (each: string) => {
