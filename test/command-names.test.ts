@@ -80,9 +80,10 @@ test("row 1: pipelines call the installed file, and install before they do", () 
   }
 });
 
-test("row 1: README says that the package is not published, and how to install it all the same", () => {
-  const readme = readFileSync(join(REPOSITORY, "README.md"), "utf8");
-  expect(readme).toContain("not published to a registry yet");
-  expect(readme).toMatch(/npm pack/);
-  expect(readme).toMatch(/git\+ssh:\/\//);
+test("row 1: the documents say that the package is not published, and how to install it all the same", () => {
+  expect(readFileSync(join(REPOSITORY, "README.md"), "utf8")).toContain("not published to a registry yet");
+  const install = readFileSync(join(REPOSITORY, "docs/how-to/install.md"), "utf8");
+  expect(install).toContain("not published to a registry yet");
+  expect(install).toMatch(/npm pack/);
+  expect(install).toMatch(/git\+ssh:\/\//);
 });

@@ -44,7 +44,8 @@ function packageVersion(): string {
 
 type Done = (code: number) => void;
 
-function keeperCommand(commandContext: CommandContext, done: Done): Command {
+/** The command line's own definition, which help and documents are made of. `done` gets a verb's exit code. */
+export function keeperCommand(commandContext: CommandContext, done: Done): Command {
   const { terminal } = commandContext;
   const program = new Command("keeper")
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
@@ -116,8 +117,8 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
 function addExplain(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("explain")
-    .description("explain a rule's code, a reason of the gate, a grade or a flag")
-    .argument("<words...>", "as a report prints them: LH025, no-exit-path, approvals-missing, BROADENING")
+    .description("explain a rule's code, a reason of the gate, a grade, a flag or an error message")
+    .argument("<words...>", "as printed: LH025, approvals-missing, BROADENING, 'context deadline exceeded'")
     .action(async (words: string[]) => {
       const { explain } = await import("./verbs/explain.ts");
       done(await explain(words.join(" "), commandContext));

@@ -11,8 +11,11 @@ import { readDefinition } from "./read-definition.ts";
 export const signIn: z.ZodType<SignIn, SignIn> = z.discriminatedUnion(
   "method",
   [
-    z.strictObject({ method: z.literal("azureCli") }),
-    z.strictObject({ method: z.literal("oidc"), clientId: guid }),
+    z.strictObject({ method: z.literal("azureCli").describe("As az login did.") }),
+    z.strictObject({
+      method: z.literal("oidc").describe("By OpenID Connect, as a pipeline does."),
+      clientId: guid.describe("Client id of the application in the customer's tenant."),
+    }),
   ],
   '{ method: "azureCli" } or { method: "oidc", clientId }',
 );
@@ -20,7 +23,10 @@ export const signIn: z.ZodType<SignIn, SignIn> = z.discriminatedUnion(
 const resourceGroup = z.union(
   [
     resourceGroupName.transform((name): DelegatedResourceGroup => ({ name })),
-    z.strictObject({ name: resourceGroupName, registrationAssignmentId: guid }),
+    z.strictObject({
+      name: resourceGroupName.describe("The name of the resource group."),
+      registrationAssignmentId: guid.describe("GUID of its assignment, such as of one that exists already."),
+    }),
   ],
   "a resource group's name, or { name, registrationAssignmentId }: 1 to 90 letters, digits and -_.(), no last period",
 );

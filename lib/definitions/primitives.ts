@@ -91,9 +91,14 @@ export const cloud = z.enum(["public", "usGovernment", "china"]);
 export const accepts = z
   .array(
     z.strictObject({
-      rule: z.string().regex(/^LH\d{3}$/, "a rule's code such as LH013"),
-      reason: line,
-      at: line.optional(),
+      rule: z
+        .string()
+        .regex(/^LH\d{3}$/, "a rule's code such as LH013")
+        .describe("Code of the rule whose warnings are accepted."),
+      reason: line.describe("Why the warning is accepted."),
+      at: line
+        .optional()
+        .describe("Only findings at or below this path, as findings print it; without it, all."),
     }),
     "a list of { rule, reason }",
   )

@@ -27,23 +27,34 @@ const SUBJECTS = ["grade", "flag", "tooling", "breadth"] as const;
 /** Conditions of a rule. All of them must hold for one change; a list holds alternatives. */
 const whenSchema = z
   .strictObject({
-    grade: oneOrMore(z.enum(GRADES)).optional(),
-    flag: oneOrMore(z.enum(FLAGS)).optional(),
-    /** Paths of changed files that are no definitions; `*` stands for any characters. */
-    tooling: oneOrMore(text).optional(),
-    /** A role that the change grants, removes or redefines, by name or GUID: as base's catalogue has it. */
-    role: oneOrMore(text).optional(),
-    /** A principal, by base's name or GUID. */
-    principal: oneOrMore(text).optional(),
-    /** `offer/plan`: a claimed plan makes the demand stricter; only a plan that base confirms covers the subject. */
-    plan: oneOrMore(text).optional(),
-    customer: oneOrMore(text).optional(),
-    /** Tags of the customer in base's facts: all of these. */
-    tag: tagsSchema.optional(),
-    /** For onboarding: whether base has exactly this plan version already. */
-    planVersion: z.enum(["unchanged", "new"]).optional(),
-    /** More than this share of the estate's customers change, and more than one. */
-    breadth: z.number().min(0).lt(1).optional(),
+    grade: oneOrMore(z.enum(GRADES)).optional().describe("Grades of the change."),
+    flag: oneOrMore(z.enum(FLAGS)).optional().describe("Flags of the change."),
+    tooling: oneOrMore(text)
+      .optional()
+      .describe("Paths of changed files that are no definitions; `*` stands for any characters."),
+    role: oneOrMore(text)
+      .optional()
+      .describe(
+        "A role that the change grants, removes or redefines, by name or GUID: as base's catalogue has it.",
+      ),
+    principal: oneOrMore(text).optional().describe("A principal, by base's name or GUID."),
+    plan: oneOrMore(text)
+      .optional()
+      .describe(
+        "`offer/plan`: a claimed plan makes the demand stricter; only a plan that base confirms covers the subject.",
+      ),
+    customer: oneOrMore(text).optional().describe("A customer, by its id."),
+    tag: tagsSchema.optional().describe("Tags of the customer in base's facts: all of these."),
+    planVersion: z
+      .enum(["unchanged", "new"])
+      .optional()
+      .describe("For onboarding: whether base has exactly this plan version already."),
+    breadth: z
+      .number()
+      .min(0)
+      .lt(1)
+      .optional()
+      .describe("More than this share of the estate's customers change, and more than one."),
   })
   .refine((when) => Object.keys(when).length > 0, {
     error: "at least one condition",
@@ -63,13 +74,16 @@ const demandSchema = z.union([
   z.literal("allow"),
   z.literal("deny"),
   z.strictObject({
-    approvals: z.number().int().min(1).max(10),
-    /** Whether an approval must give a reason. */
-    reason: z.boolean().optional(),
+    approvals: z.number().int().min(1).max(10).describe("How many, 1 to 10."),
+    reason: z.boolean().optional().describe("Whether an approval must give a reason."),
   }),
 ]);
 
-const ruleSchema = z.strictObject({ when: whenSchema, demand: demandSchema, why: text.optional() });
+const ruleSchema = z.strictObject({
+  when: whenSchema.describe("Conditions; all must hold for one change."),
+  demand: demandSchema.describe("What the change then needs."),
+  why: text.optional().describe("The reason, as the gate prints it."),
+});
 
 const duration = text.refine(
   (value) => activationMinutes(value) !== undefined,
@@ -78,17 +92,19 @@ const duration = text.refine(
 
 const guardrailsSchema = z
   .strictObject({
-    /** Roles, by name or GUID, that may not be standing on a whole subscription. */
-    noStandingOnSubscription: z.array(text),
-    /** Terms that all eligible access must meet. */
-    eligible: z.strictObject({
-      multiFactorAuthentication: z.boolean().optional(),
-      maximumActivationDuration: duration.optional(),
-    }),
-    /** Access for groups alone, by base's registry. */
-    groupsOnly: z.boolean(),
-    /** Every offer grants the Managed Services Registration assignment Delete Role, standing. */
-    keepDeleteRole: z.boolean(),
+    noStandingOnSubscription: z
+      .array(text)
+      .describe("Roles, by name or GUID, that may not be standing on a whole subscription."),
+    eligible: z
+      .strictObject({
+        multiFactorAuthentication: z.boolean().optional().describe("Whether activations need MFA."),
+        maximumActivationDuration: duration.optional().describe("The longest activation, such as PT4H."),
+      })
+      .describe("Terms that all eligible access must meet."),
+    groupsOnly: z.boolean().describe("Access for groups alone, by base's registry."),
+    keepDeleteRole: z
+      .boolean()
+      .describe("Every offer grants the Managed Services Registration assignment Delete Role, standing."),
   })
   .partial();
 
@@ -100,16 +116,19 @@ const identityName = text.refine(
 
 /** `policy.yaml`: data, never a program. */
 export const policySchema = z.strictObject({
-  version: z.literal(1),
-  rules: z.array(ruleSchema).min(1),
-  guardrails: guardrailsSchema.optional(),
-  /** Whether the platform enforces code owner review; then one approval may be unsigned. */
-  unsignedApprovals: z.strictObject({ platformEnforcesCodeOwners: z.boolean() }).optional(),
-  /**
-   * Other names of the platform's users, and their immutable ids as `id:<id>`: all belong to one person, who cannot
-   * approve a change of their own.
-   */
-  identities: z.record(text, z.array(identityName).min(1)).optional(),
+  version: z.literal(1).describe("The form of the policy."),
+  rules: z.array(ruleSchema).min(1).describe("The strictest matching rule wins."),
+  guardrails: guardrailsSchema.optional().describe("What no change may bring, whatever is approved."),
+  unsignedApprovals: z
+    .strictObject({ platformEnforcesCodeOwners: z.boolean() })
+    .optional()
+    .describe("Whether the platform enforces code owner review; then one approval may be unsigned."),
+  identities: z
+    .record(text, z.array(identityName).min(1))
+    .optional()
+    .describe(
+      "Other names of the platform's users, and their immutable ids as `id:<id>`: all belong to one person, who cannot approve a change of their own.",
+    ),
 });
 
 /** A policy: what passes, what needs approvals, what never passes. */

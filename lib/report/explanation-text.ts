@@ -8,13 +8,13 @@ export function explanationText(found: readonly Explanation[], columns: number |
   return found.map((each) => `${oneText(each, width)}\n`).join("\n");
 }
 
-function oneText({ names, summary, parts }: Explanation, width: number): string {
-  const [first, ...others] = names;
-  const aliases = others.filter((name) => name.toLowerCase() !== first.toLowerCase());
+function oneText({ title, summary, parts, command }: Explanation, width: number): string {
   return [
-    forTerminal([first, ...aliases].join(" ")),
+    ...wrap(forTerminal(title), width, ""),
     ...paragraph(summary, width),
     ...parts.flatMap(([heading, text]) => ["", heading, ...paragraph(text, width)]),
+    // in one line, so that it can be copied
+    ...(command === undefined ? [] : ["", "Command", `  ${forTerminal(command)}`]),
   ].join("\n");
 }
 

@@ -4,34 +4,37 @@ import type { Rule } from "../rules/rule.ts";
 import { nearest } from "../values/nearest.ts";
 import { GATE_REASON_WORDS } from "./gate-wording.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
+import { findTroubles, TROUBLE_SECTIONS, TROUBLES, type Trouble } from "./troubleshooting.ts";
 
 /** What `keeper explain` prints about one thing. Our own text; nothing of a user is in it. */
 export interface Explanation {
-  /** Every spelling under which it is found, as reports print it. The first one is its title. */
+  /** Its heading. */
+  readonly title: string;
+  /** Every spelling under which it is found, as reports print it. */
   readonly names: readonly [string, ...string[]];
   /** What it is, as a sentence. */
   readonly summary: string;
   /** Headed paragraphs. */
   readonly parts: readonly (readonly [heading: string, text: string])[];
+  /** A command to be typed. */
+  readonly command?: string;
 }
 
-/** Everything that can be explained: rules, reasons of the gate, grades and flags of a review. */
+/** Everything that has a name: rules, reasons of the gate, grades and flags of a review, known messages. */
 export function explanations(rules: readonly Rule[]): readonly Explanation[] {
   return [
     ...rules.map(ofRule),
     ...(Object.keys(GATE_REASON_WORDS) as GateReasonKind[]).map(ofGateReason),
-    ...GRADES.map((grade): Explanation => {
-      const { word, meaning } = GRADE_WORDS[grade];
-      return { names: [word, grade], summary: `A grade of a change: ${meaning}.`, parts: [] };
-    }),
-    ...FLAGS.map((flag): Explanation => {
-      const { word, meaning } = FLAG_WORDS[flag];
-      return { names: [word, flag], summary: `A flag of a change: ${meaning}.`, parts: [] };
-    }),
+    ...GRADES.map((grade) => ofWord("grade", grade, GRADE_WORDS[grade])),
+    ...FLAGS.map((flag) => ofWord("flag", flag, FLAG_WORDS[flag])),
+    ...TROUBLES.map(ofTrouble),
   ];
 }
 
-/** The explanations with this name, in any case; where there is none, the most similar name. */
+/**
+ * The explanations with this name, in any case. Where there is none, those of the known messages that the words contain;
+ * where there is none either, the most similar name.
+ */
 export function findExplanations(
   words: string,
   all: readonly Explanation[],
@@ -39,6 +42,8 @@ export function findExplanations(
   const wanted = words.trim().toLowerCase();
   const found = all.filter(({ names }) => names.some((name) => name.toLowerCase() === wanted));
   if (found.length > 0) return { found, similar: undefined };
+  const troubles = findTroubles(words).map(ofTrouble);
+  if (troubles.length > 0) return { found: troubles, similar: undefined };
   return {
     found,
     similar: nearest(
@@ -50,6 +55,7 @@ export function findExplanations(
 
 function ofRule({ code, kind, severity, title, what, harm, fix, accept, source }: Rule): Explanation {
   return {
+    title: `${code} ${kind}`,
     names: [code, kind],
     summary: `${title}. Severity: ${severity}.`,
     parts: [
@@ -64,5 +70,29 @@ function ofRule({ code, kind, severity, title, what, harm, fix, accept, source }
 
 function ofGateReason(kind: GateReasonKind): Explanation {
   const { title, remedy } = GATE_REASON_WORDS[kind];
-  return { names: [kind], summary: `A reason of the gate: ${title}.`, parts: [["How to fix it", remedy]] };
+  const summary = `A reason of the gate: ${title}.`;
+  return { title: kind, names: [kind], summary, parts: [["How to fix it", remedy]] };
+}
+
+function ofWord(
+  what: "grade" | "flag",
+  name: string,
+  { word, meaning }: { readonly word: string; readonly meaning: string },
+): Explanation {
+  const title = word.toLowerCase() === name ? word : `${word} ${name}`;
+  return { title, names: [word, name], summary: `A ${what} of a change: ${meaning}.`, parts: [] };
+}
+
+function ofTrouble({ messages, cause, fix, command, section }: Trouble): Explanation {
+  const more =
+    section === undefined
+      ? []
+      : [["More", `docs/troubleshooting.md: ${TROUBLE_SECTIONS[section].title}`] as const];
+  return {
+    title: messages.join(" / "),
+    names: messages,
+    summary: "A message of Terraform, or an error code of Azure.",
+    parts: [["Cause", cause], ["How to fix it", fix], ...more],
+    ...(command === undefined ? {} : { command }),
+  };
 }

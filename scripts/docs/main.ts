@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { keeperCommand } from "../../lib/cli/program.ts";
 import { customerJsonSchema } from "../../lib/definitions/customer-schema.ts";
 import { offerJsonSchema } from "../../lib/definitions/offer-schema.ts";
 import { DEFAULT_POLICY, policyJsonSchema } from "../../lib/gate/policy.ts";
@@ -9,10 +10,15 @@ import { RULES } from "../../lib/rules/rules.ts";
 import { capabilitiesPage, type OperationList } from "./capabilities-page.ts";
 import { capabilityRolePages } from "./capability-roles.ts";
 import { clausesPage } from "./clauses-page.ts";
+import { definitionsPage } from "./definitions-page.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
+import { COLUMNS, commandContext, sampleReview } from "./sample-run.ts";
+import { terminalPicture } from "./terminal-picture.ts";
 import { TRAPS } from "./traps.ts";
 import { trapsPage } from "./traps-page.ts";
+import { verbsPage } from "./verbs-page.ts";
+import { conceptsPage, troubleshootingPage } from "./word-tables.ts";
 
 /*
  * `npm run docs` writes every generated document. With --check it writes nothing and exits with 1 where one is not
@@ -31,6 +37,38 @@ const documents = new Map<string, string>([
   ["docs/capabilities.md", capabilitiesPage(operations)],
   ...capabilityRolePages(shipped.catalogue),
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
+  ["docs/concepts.md", conceptsPage(read("docs/concepts.md") ?? "")],
+  ["docs/troubleshooting.md", troubleshootingPage(read("docs/troubleshooting.md") ?? "")],
+  ["docs/reference/verbs.md", verbsPage(keeperCommand(commandContext(root, root).context, () => {}))],
+  [
+    "docs/reference/definitions.md",
+    definitionsPage([
+      {
+        heading: "Offer",
+        place: "A file in `offers/`, or what it exports.",
+        schema: offerJsonSchema(),
+      },
+      {
+        heading: "Customer",
+        place: "A file in `customers/`, or what it exports.",
+        schema: customerJsonSchema(),
+      },
+      {
+        heading: "Policy",
+        place: "`policy.yaml` at the root; [what it means](../policy.md).",
+        schema: policyJsonSchema(),
+      },
+    ]),
+  ],
+  [
+    "docs/review.svg",
+    terminalPicture({
+      title: "keeper review in a terminal: one customer gets a new version of its plan, which grants access",
+      command: "keeper review base.out cdktf.out",
+      output: await sampleReview(root),
+      columns: COLUMNS,
+    }),
+  ],
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
   ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],

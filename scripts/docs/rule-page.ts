@@ -1,5 +1,5 @@
-import { forMarkdown } from "../../lib/report/escape.ts";
 import type { Rule } from "../../lib/rules/rule.ts";
+import { prose } from "./markdown.ts";
 import type { Trap } from "./traps.ts";
 
 /** Makes the page of one rule in `docs/rules/`, with the same five headings for all rules. */
@@ -54,9 +54,6 @@ export function ruleIndex(rules: readonly Rule[]): string {
 }
 
 function sentence(text: string): string {
-  const escaped = text
-    .split("`")
-    .map((part, index) => (index % 2 === 0 ? forMarkdown(part) : part))
-    .join("`");
+  const escaped = prose(text);
   return escaped.endsWith(".") ? escaped : `${escaped}.`;
 }

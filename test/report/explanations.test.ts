@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { explanationText } from "../../lib/report/explanation-text.ts";
 import { explanations, findExplanations } from "../../lib/report/explanations.ts";
 import { GATE_REASON_WORDS } from "../../lib/report/gate-wording.ts";
+import { findTroubles, TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { RULES } from "../../lib/rules/rules.ts";
+import { REPOSITORY } from "../support/estates.ts";
 
 const all = explanations(RULES);
 
@@ -35,6 +39,79 @@ test("a name that nothing has gets the most similar one, and none where none is 
   });
   expect(findExplanations("no-exit-pth", all).similar).toBe("no-exit-path");
   expect(findExplanations("zzzzzzzzzz", all).similar).toBeUndefined();
+});
+
+/** As Terraform prints it: framed, wrapped, in colour. */
+const PASTED = `\u001b[31m╷\u001b[0m
+\u001b[31m│\u001b[0m Error: a resource with the ID "/subscriptions/1/providers/x" already exists -
+\u001b[31m│\u001b[0m to be managed via Terraform this resource needs to be
+\u001b[31m│\u001b[0m imported into the State.
+╵`;
+
+test.each([
+  [PASTED, ["already exists - … needs to be imported"]],
+  ['unexpected status 403: {"error":{"code":"AuthorizationFailed","message":"x"}}', ["AuthorizationFailed"]],
+  ["authorizationfailed", ["AuthorizationFailed"]],
+  ["Get https://management.azure.com/: EOF", ["EOF"]],
+  ["polling failed: context deadline exceeded", ["context deadline exceeded", "polling failed"]],
+  [
+    "Subscription 1 (main) is not in the tenant of Fabrikam (2). Nothing was changed.",
+    ["is not in the tenant of …"],
+  ],
+  // a part of a message
+  ["already exists", ["already exists - … needs to be imported"]],
+])("a pasted message %j gets its rows of the troubleshooting table", (pasted, expected) => {
+  const { found } = findExplanations(pasted, all);
+  expect(found).toHaveLength(expected.length);
+  expected.forEach((message, index) => {
+    expect(found[index]?.names).toContain(message);
+  });
+  expect(explanationText(found, 80)).toContain("How to fix it\n");
+});
+
+test.each([
+  "typeof x",
+  "exists already",
+  "",
+  "needs to be imported: it already exists -",
+  "x".repeat(100_000),
+])("a text without a known message, %j, gets no row", (pasted) => {
+  expect(findExplanations(pasted, all).found).toEqual([]);
+});
+
+test("a pasted text of any length is searched", () => {
+  const long = "x".repeat(1_000_000);
+  expect(findExplanations(long, all)).toEqual({ found: [], similar: undefined });
+  expect(findExplanations(`${long} SubscriptionNotFound ${long}`, all).found).toHaveLength(1);
+});
+
+test("every message of the troubleshooting table finds its own row, and has a cause and a fix", () => {
+  expect(TROUBLES.length).toBeGreaterThan(10);
+  for (const trouble of TROUBLES)
+    for (const message of trouble.messages) {
+      const { found } = findExplanations(message.replace("…", "any text"), all);
+      expect(found.map(({ names }) => names)).toContainEqual(trouble.messages);
+      expect(found[0]?.parts.map(([heading]) => heading).slice(0, 2)).toEqual(["Cause", "How to fix it"]);
+    }
+});
+
+test("the known messages are those of the stand-in and of the guard, word for word", () => {
+  const texts = [
+    "lib/stand-in/resource-calls.ts",
+    "lib/stand-in/requests.ts",
+    "lib/formats/stack/stack-texts.ts",
+  ]
+    .map((file) => readFileSync(join(REPOSITORY, file), "utf8"))
+    .join("\n");
+  const known = findTroubles(texts).flatMap(({ messages }) => messages);
+  expect(known).toEqual(
+    expect.arrayContaining([
+      "already exists - … needs to be imported",
+      "HTTP response was nil; connection may have been reset",
+      "polling failed",
+      "is not in the tenant of …",
+    ]),
+  );
 });
 
 test("an explanation fits 80 columns", () => {

@@ -1,12 +1,13 @@
 import { explanationText } from "../../report/explanation-text.ts";
 import { explanations, findExplanations } from "../../report/explanations.ts";
+import { shorten } from "../../report/phrases.ts";
 import { RULES } from "../../rules/rules.ts";
 import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { runVerb } from "../print.ts";
 
-/** `keeper explain`: what a code or word of a report means, and what to do. */
+/** `keeper explain`: what a code or word of a report, or a message of Terraform, means, and what to do. */
 export function explain(words: string, { terminal }: CommandContext): Promise<ExitCode> {
   return runVerb(terminal, false, async function* () {
     const { found, similar } = findExplanations(words, explanations(RULES));
@@ -14,9 +15,9 @@ export function explain(words: string, { terminal }: CommandContext): Promise<Ex
       return yield* take(
         failure(
           "bad-arguments",
-          `nothing is called ${JSON.stringify(words)}`,
+          `nothing is called ${JSON.stringify(shorten(words))}`,
           similar === undefined
-            ? "name it as a report prints it: a code such as LH025, or a word such as approvals-missing"
+            ? "name it as a report prints it, such as LH025 or approvals-missing, or paste the message of Terraform"
             : `run keeper explain ${similar}`,
         ),
       );

@@ -1,0 +1,23 @@
+import { FLAG_WORDS, GRADE_WORDS } from "../../lib/report/review/wording.ts";
+import { TROUBLE_SECTIONS, TROUBLES } from "../../lib/report/troubleshooting.ts";
+import { FLAGS, GRADES } from "../../lib/review/grade.ts";
+import { fillRegion, markdownTable } from "./markdown.ts";
+
+/** Fills the tables of grades and flags in `docs/concepts.md`. */
+export function conceptsPage(document: string): string {
+  const grades = GRADES.map((grade) => [`\`${grade}\``, GRADE_WORDS[grade].word, GRADE_WORDS[grade].meaning]);
+  const flags = FLAGS.map((flag) => [`\`${flag}\``, FLAG_WORDS[flag].word, FLAG_WORDS[flag].meaning]);
+  const filled = fillRegion(document, "grades", markdownTable(["grade", "printed as", "the change"], grades));
+  return fillRegion(filled, "flags", markdownTable(["flag", "printed as", "means"], flags));
+}
+
+/** Fills the table of messages in `docs/troubleshooting.md`. */
+export function troubleshootingPage(document: string): string {
+  const rows = TROUBLES.map(({ messages, cause, fix, command, section }) => {
+    const { title, link } = section === undefined ? { title: "", link: "" } : TROUBLE_SECTIONS[section];
+    const more = section === undefined ? "" : ` ([${title}](${link}))`;
+    const typed = command === undefined ? "" : `: \`${command}\``;
+    return [messages.map((message) => `\`${message}\``).join(", "), cause, `${fix}${typed}${more}`];
+  });
+  return fillRegion(document, "messages", markdownTable(["message", "cause", "fix"], rows));
+}
