@@ -16,6 +16,10 @@ const ROOMS: Readonly<
   access: { rooms: ["delegation", "values"], packages: [] },
   documents: { rooms: ["values"], packages: ["node:", "yaml", "zod"] },
   definitions: { rooms: ["delegation", "documents", "roles", "values"], packages: ["zod"] },
+  adoption: {
+    rooms: ["access", "definitions", "delegation", "documents", "roles", "values"],
+    packages: [],
+  },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/arm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/terraform": {
@@ -95,6 +99,7 @@ const ROOMS: Readonly<
   workflows: {
     rooms: [
       "access",
+      "adoption",
       "azure",
       "capabilities",
       "constructs",

@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
@@ -64,6 +65,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
+  addAdopt(program, commandContext, done);
   addStatus(program, commandContext, done);
   addDrift(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);

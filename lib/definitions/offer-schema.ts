@@ -38,7 +38,7 @@ const delegatedRole = z
 
 const registeredPrincipal = z.strictObject({
   type: z
-    .enum(["Group", "User", "ServicePrincipal"])
+    .enum(["Group", "User", "ServicePrincipal", "unknown"])
     .describe("Prefer groups: their members change without any deployment."),
   objectId: guid.describe("Object id in the managing tenant."),
   displayName: line

@@ -2,12 +2,13 @@ import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Customer } from "./customer.ts";
 import type { Offer } from "./offer.ts";
-import type { PrincipalType } from "./principal.ts";
+import { type PrincipalType, UNKNOWN_TYPE } from "./principal.ts";
 
 /** A principal of a managing tenant, as in its registry. */
 export interface RegisteredPrincipal {
   readonly displayName: string;
-  readonly type: PrincipalType;
+  /** @default - not known */
+  readonly type?: PrincipalType | undefined;
 }
 
 /** Format number of the facts that this version writes. It rises when facts can say something more. */
@@ -74,7 +75,7 @@ export function estateFacts(
     const tenant = tenants.get(tenantId) ?? { name, principals: new Map() };
     tenants.set(tenantId, tenant);
     for (const { objectId, displayName, type } of Object.values(principals))
-      tenant.principals.set(objectId, { displayName, type });
+      tenant.principals.set(objectId, { displayName, ...(type === UNKNOWN_TYPE ? {} : { type }) });
   }
   return {
     managingTenants: record(

@@ -4,10 +4,13 @@ import type { Cloud } from "./cloud.ts";
 /** Type of a principal in Microsoft Entra ID, in ARM's words (`principalType`). */
 export type PrincipalType = "Group" | "User" | "ServicePrincipal";
 
+/** Type of a principal that was adopted from a source without types. Azure stores none; rules need one. */
+export const UNKNOWN_TYPE = "unknown";
+
 /** Identity of a principal of the managing tenant. */
 export interface PrincipalIdentity<T extends PrincipalType = PrincipalType> {
   /** Prefer `Group` (a security group): a change of members needs no change of delegations. */
-  readonly type: T;
+  readonly type: T | typeof UNKNOWN_TYPE;
   /** Object id in the managing tenant; of the service principal, not of its app registration. */
   readonly objectId: Guid;
 }

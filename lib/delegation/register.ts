@@ -18,7 +18,7 @@ import type {
 } from "./registration.ts";
 import { type RoleReference, resolveRole, roleText } from "./role-reference.ts";
 import { compareScopes } from "./scope.ts";
-import { versionMarker } from "./version-marker.ts";
+import { versionMarker, withoutMarker } from "./version-marker.ts";
 
 /** A customer with what its definitions delegate. */
 export interface RegisteredCustomer {
@@ -63,11 +63,9 @@ function register(
   const plan = known(own(offer.plans, delegation.plan), `plan ${delegation.plan}`);
   const version = known(own(plan.versions, delegation.version), `version ${delegation.version}`);
   const { managingTenant, marketplace } = offer;
-  const id =
-    scope.registrationDefinitionId ??
-    registrationDefinitionGuid(managingTenant.tenantId, subscriptionId, offer.id);
-  const text = delegation.description ?? offer.description;
-  const marker = versionMarker(offer.id, delegation.plan, delegation.version);
+  const ownId = registrationDefinitionGuid(managingTenant.tenantId, subscriptionId, offer.id);
+  const id = scope.registrationDefinitionId ?? ownId;
+  const written = delegation.description ?? offer.description;
   return {
     definition: {
       id,
@@ -76,7 +74,7 @@ function register(
       planId: delegation.plan,
       version: delegation.version,
       name: delegationName(delegation, offer),
-      description: isUnmarked(scope, version) ? text : text === "" ? marker : `${text}\n${marker}`,
+      description: isUnmarked(scope, ownId, version) ? written : marked(written, delegation),
       managingTenant: { id: managingTenant.tenantId, name: managingTenant.name },
       ...resolveVersion(version, catalogue),
       ...(marketplace === undefined
@@ -88,13 +86,28 @@ function register(
   };
 }
 
+/** A description with the marker of its plan version in place of an older one. */
+function marked(description: string, { offer, plan, version }: Delegation): string {
+  const [text, marker] = [withoutMarker(description), versionMarker(offer, plan, version)];
+  return text === "" ? marker : `${text}\n${marker}`;
+}
+
 /**
- * Whether a definition gets no marker line: it exists under a GUID of its own and has a role that Azure refuses by now. Every
- * write of it is refused, and a marker that it does not have yet would be one.
+ * Whether a definition gets no marker line: it exists under a GUID of its own, and is imported or has a role that Azure
+ * refuses by now. An import changes nothing in Azure, and every write with a refused role is refused.
  */
-function isUnmarked({ registrationDefinitionId }: DelegatedScope, version: PlanVersion): boolean {
-  const authorizations = [...version.authorizations, ...version.eligibleAuthorizations];
-  return registrationDefinitionId !== undefined && authorizations.some(({ role }) => role.kind === "kept");
+function isUnmarked(
+  { registrationDefinitionId: pinned, import: imports }: DelegatedScope,
+  ownId: Guid,
+  version: PlanVersion,
+): boolean {
+  const isImported = imports === true && pinned !== ownId;
+  return pinned !== undefined && (isImported || keepsRole(version));
+}
+
+/** Whether a plan version has a role that Lighthouse refuses by now. */
+function keepsRole({ authorizations, eligibleAuthorizations }: PlanVersion): boolean {
+  return [...authorizations, ...eligibleAuthorizations].some(({ role }) => role.kind === "kept");
 }
 
 function assignmentsOf(
@@ -117,12 +130,18 @@ function assignmentsOf(
     .sort((a, b) => compareScopes(a.scope, b.scope));
 }
 
-type ResolvedVersion = Pick<Registration["definition"], "authorizations" | "eligibleAuthorizations">;
+/** Authorizations of a plan version with ids and names, sorted and without duplicates. */
+export type ResolvedVersion = Pick<Registration["definition"], "authorizations" | "eligibleAuthorizations">;
 
 /** Memoized by catalogue and version: many customers take the same version. */
 const resolved = new WeakMap<RoleCatalogue, WeakMap<PlanVersion, ResolvedVersion>>();
 
-function resolveVersion(version: PlanVersion, catalogue: RoleCatalogue): ResolvedVersion {
+/**
+ * Resolves the roles of a plan version.
+ *
+ * @throws {Error} If a role is unknown: check the rules first.
+ */
+export function resolveVersion(version: PlanVersion, catalogue: RoleCatalogue): ResolvedVersion {
   const versions = resolved.get(catalogue) ?? new WeakMap<PlanVersion, ResolvedVersion>();
   resolved.set(catalogue, versions);
   const known = versions.get(version);

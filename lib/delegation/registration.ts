@@ -1,5 +1,5 @@
 import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
-import type { PrincipalType } from "./principal.ts";
+import type { PrincipalType, UNKNOWN_TYPE } from "./principal.ts";
 import { parseScopeIdOfAnyCase, type Scope } from "./scope.ts";
 
 /** A built-in role with its name. */
@@ -12,7 +12,7 @@ export interface NamedRole {
 export interface NamedPrincipal {
   readonly id: Guid;
   readonly displayName: string;
-  readonly type: PrincipalType;
+  readonly type: PrincipalType | typeof UNKNOWN_TYPE;
 }
 
 /** A standing authorization of a registration definition, resolved to GUIDs. */

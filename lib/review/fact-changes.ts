@@ -31,7 +31,7 @@ const SINCE: Readonly<Record<Exclude<FactKind, "format">, number>> = {
 export interface Fact {
   readonly text: string;
   /** Type of a principal. */
-  readonly type?: string;
+  readonly type?: string | undefined;
 }
 
 /** A fact that one side has and the other has not, or has otherwise. Undefined where a side does not have it. */

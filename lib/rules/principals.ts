@@ -1,6 +1,6 @@
 import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
 import type { EligibleAuthorization } from "../delegation/offer.ts";
-import type { Principal, PrincipalType } from "../delegation/principal.ts";
+import type { Principal } from "../delegation/principal.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Json } from "./finding.ts";
 
@@ -8,7 +8,8 @@ const TYPE_WORDS = {
   Group: "group",
   User: "user",
   ServicePrincipal: "service principal",
-} as const satisfies Record<PrincipalType, string>;
+  unknown: "principal",
+} as const satisfies Record<Principal["type"], string>;
 
 /** Names a principal in a sentence, without article: `group "Operations Engineers"`. */
 export function principalText(principal: Principal): string {

@@ -1,6 +1,6 @@
 import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
 import type { Authorization, EligibleAuthorization, Offer } from "../delegation/offer.ts";
-import type { Principal } from "../delegation/principal.ts";
+import { type Principal, UNKNOWN_TYPE } from "../delegation/principal.ts";
 import {
   type EligibleRefusal,
   eligibleRefusals,
@@ -56,7 +56,7 @@ export function policyFacts(policy: JustInTimeAccessPolicy): PolicyFacts {
 }
 
 function principalFacts({ objectId, type }: Principal): PrincipalFacts {
-  return { principalId: objectId, type };
+  return { principalId: objectId, ...(type === UNKNOWN_TYPE ? {} : { type }) };
 }
 
 function isOf<K extends string>(kind: K) {

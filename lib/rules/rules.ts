@@ -41,6 +41,7 @@ import { policyNameUnknown } from "./policy-name-unknown.ts";
 import { policyNotCorrectable } from "./policy-not-correctable.ts";
 import { principalNotRegistered } from "./principal-not-registered.ts";
 import { principalRegisteredTwice } from "./principal-registered-twice.ts";
+import { principalTypeUnknown } from "./principal-type-unknown.ts";
 import { privatePlanOfOthers } from "./private-plan-of-others.ts";
 import { resourceGroupTwice } from "./resource-group-twice.ts";
 import { roleRefused } from "./role-refused.ts";
@@ -95,7 +96,6 @@ export const RULES: readonly Rule[] = [
   planOrVersionUnknown,
   subscriptionUnknown,
   managingTenantIsCustomerTenant,
-  exampleManagingTenant,
   cloudMismatch,
   privatePlanOfOthers,
   offerTwiceOnSubscription,
@@ -122,4 +122,6 @@ export const RULES: readonly Rule[] = [
   policyNotCorrectable,
   unusableAllowedSigner,
   unreadableRoleCatalogue,
+  exampleManagingTenant,
+  principalTypeUnknown,
 ];

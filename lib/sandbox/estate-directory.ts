@@ -3,6 +3,7 @@ import type { Cloud } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { Offer } from "../delegation/offer.ts";
+import { UNKNOWN_TYPE } from "../delegation/principal.ts";
 import type {
   AzureDirectory,
   DirectoryPrincipal,
@@ -78,7 +79,8 @@ function withReader(
 function principalsOf({ principals }: Offer["managingTenant"]): DirectoryPrincipal[] {
   return Object.values(principals).map(({ objectId, type, displayName }) => ({
     id: objectId,
-    type,
+    // a principal that was adopted without its type exists: of which type, its source does not say
+    type: type === UNKNOWN_TYPE ? "Group" : type,
     displayName,
   }));
 }

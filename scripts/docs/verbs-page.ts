@@ -8,6 +8,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   init: "../how-to/start.md",
   new: "../how-to/onboard.md",
   sandbox: "../sandbox.md",
+  adopt: "../adopt.md",
   fetch: "../fetch.md",
   status: "../status.md",
   drift: "../drift.md",

@@ -83,12 +83,14 @@ export function readArmLists(lists: ArmLists): Read<FoundAccess> {
   });
 }
 
-interface BothLists {
+/** The resources of both lists with their positions. */
+export interface BothLists {
   readonly definitions: readonly Listed<RegistrationDefinitionResource>[];
   readonly assignments: readonly Listed<RegistrationAssignmentResource>[];
 }
 
-function readListed(lists: ArmLists): Read<BothLists> {
+/** Reads the resources of both lists, each with its position and the names of its unknown properties. */
+export function readListed(lists: ArmLists): Read<BothLists> {
   const assignments = listedAssignments(lists.assignments, ["assignments"]);
   if (!assignments.ok) return assignments;
   const definitions = definitionsOf(lists, assignments.value);

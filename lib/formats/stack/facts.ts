@@ -8,7 +8,10 @@ import { success } from "../../values/result.ts";
 
 const id = z.string().regex(ID_PATTERN);
 
-const principal = z.object({ displayName: z.string(), type: z.enum(["Group", "User", "ServicePrincipal"]) });
+const principal = z.object({
+  displayName: z.string(),
+  type: z.enum(["Group", "User", "ServicePrincipal"]).optional(),
+});
 
 const customer = {
   name: z.string(),

@@ -1,0 +1,30 @@
+import { type Command, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import type { AdoptOptions } from "./verbs/adopt.ts";
+
+/** Adds `keeper adopt` to the command line. */
+export function addAdopt(
+  program: Command,
+  commandContext: CommandContext,
+  done: (code: number) => void,
+): void {
+  program
+    .command("adopt")
+    .description("write definitions of delegations that exist; Azure is not changed")
+    .argument("<source...>", "folders from keeper fetch; plans or states from terraform show -json")
+    .option("--output <folder>", "folder of the definitions (default: the estate, or this folder)")
+    .option("--yaml", "write YAML in place of TypeScript")
+    .addOption(
+      new Option("--deployed-by <party>", "who applies the stacks")
+        .choices(["provider", "customer"])
+        .default("provider"),
+    )
+    .option("--tenant <id...>", "your managing tenants (default: those of the estate and of the snapshot)")
+    .option("--force", "replace files that exist with another text")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", "\nExit codes: 0 everything was adopted, 1 something was not, 2 could not run.")
+    .action(async (sources: string[], options: AdoptOptions) => {
+      const { adoptSources } = await import("./verbs/adopt.ts");
+      done(await adoptSources(sources, options, commandContext));
+    });
+}

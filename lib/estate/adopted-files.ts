@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { OWN, readTextFile } from "../documents/read-file.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
+import { StagedFiles } from "./staged-files.ts";
+import type { NewFile } from "./write-new-files.ts";
+
+/** A file of an adoption, and whether it was there with the same text. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly isUnchanged: boolean;
+}
+
+/** Most files that a failure names. */
+const MOST_NAMES = 5;
+
+/**
+ * Writes files together: all of them, or none before the first can be moved to its place.
+ *
+ * @param force whether files with another text are replaced; else they are a failure
+ */
+export function writeAdoptedFiles(
+  root: string,
+  files: readonly NewFile[],
+  force: boolean,
+): Outcome<WrittenFile[]> {
+  const changed = files.filter((file) => textIn(root, file) !== file.text);
+  const obstacles = changed.filter(({ path }) => existsSync(join(root, path))).map(({ path }) => path);
+  if (obstacles.length > 0 && !force) {
+    const more = obstacles.length > MOST_NAMES ? ` and ${obstacles.length - MOST_NAMES} more` : "";
+    const problem = `${obstacles.slice(0, MOST_NAMES).join(", ")}${more} exist with another text; nothing was written`;
+    return failure(
+      "file-exists",
+      problem,
+      "move them away, name another folder with --output, or pass --force",
+    );
+  }
+  try {
+    if (changed.length > 0) writeTogether(root, changed);
+    return success(files.map((file) => ({ path: file.path, isUnchanged: !changed.includes(file) })));
+  } catch (error) {
+    const problem = `the definitions cannot be written: ${reasonOf(error)}`;
+    return failure("output-not-writable", problem, "free the folder or the disk");
+  }
+}
+
+/** The text that a file has; undefined where there is none that can be read. */
+function textIn(root: string, { path }: NewFile): string | undefined {
+  const text = readTextFile(join(root, path), "definition", OWN);
+  return text.ok ? text.value : undefined;
+}
+
+function writeTogether(root: string, files: readonly NewFile[]): void {
+  for (const { path } of files) mkdirSync(dirname(join(root, path)), { recursive: true });
+  const staged = new StagedFiles(root);
+  try {
+    for (const { path, text } of files) staged.stage(path, text);
+    staged.commit();
+  } finally {
+    staged.discard();
+  }
+}
+
+/** Names in `offers/shared/`, without endings. */
+export function sharedNames(root: string): string[] {
+  try {
+    return readdirSync(join(root, "offers", "shared")).map((name) => name.replace(/\..*$/, ""));
+  } catch {
+    // a folder that is missing has no names
+    return [];
+  }
+}

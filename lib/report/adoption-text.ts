@@ -1,0 +1,105 @@
+import { pathText } from "../values/path.ts";
+import { forTerminal } from "./escape.ts";
+import { count, shorten } from "./phrases.ts";
+
+/** A part of a source that was not adopted, as a report shows it. */
+export interface ReportedNotAdopted {
+  readonly at: { readonly file: string; readonly path: readonly (string | number)[] };
+  readonly line: number | undefined;
+  readonly code: string;
+  readonly what: string;
+  readonly why: string;
+  readonly fix?: string;
+}
+
+/** What a report of an adoption shows. */
+export interface ReportedAdoption {
+  readonly output: string;
+  readonly files: readonly { readonly path: string; readonly isUnchanged: boolean }[];
+  readonly offers: readonly { readonly id: string; readonly plans: Readonly<Record<string, unknown>> }[];
+  readonly customers: readonly { readonly id: string }[];
+  readonly adopted: number;
+  readonly alreadyDefined: number;
+  readonly notAdopted: readonly ReportedNotAdopted[];
+  readonly findings: readonly { readonly code: string; readonly accepted?: string }[];
+  readonly unknownTypes: readonly {
+    readonly name: string;
+    readonly objectId: string;
+    readonly tenantId: string;
+  }[];
+}
+
+/** Most entries of one kind; `--json` has all. */
+const MOST = 20;
+
+/** An adoption in words: what was written, what was left out and why, and what to do next. */
+export function adoptionText(adoption: ReportedAdoption): string {
+  const { adopted, alreadyDefined, output, files } = adoption;
+  const changed = files.filter(({ isUnchanged }) => !isUnchanged);
+  const lines = [
+    adopted === 0
+      ? `nothing to adopt${alreadyDefined === 0 ? "" : `: ${definitions(alreadyDefined)} defined already`}`
+      : `${definitions(adopted)} adopted: ${summary(adoption)}`,
+    ...(adopted > 0 && alreadyDefined > 0 ? [`${definitions(alreadyDefined)} defined already`] : []),
+    ...(files.length > 0
+      ? [
+          `${count(changed.length, "file")} written into ${forTerminal(output)}, ${files.length - changed.length} unchanged`,
+        ]
+      : []),
+    ...offerLines(adoption),
+    ...acceptedLines(adoption),
+    ...unknownTypeLines(adoption),
+    ...notAdoptedLines(adoption),
+    ...(adopted === 0 ? [] : ["next: keeper check, then review <source> . : access must be unchanged"]),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function definitions(number: number): string {
+  return count(number, "registration definition");
+}
+
+function summary({ offers, customers }: ReportedAdoption): string {
+  return `${count(customers.length, "customer")}, ${count(offers.length, "new offer")}`;
+}
+
+function offerLines({ offers }: ReportedAdoption): string[] {
+  const shown = offers
+    .slice(0, MOST)
+    .map(({ id, plans }) => `  offer ${id}: ${count(Object.keys(plans).length, "plan")}`);
+  return offers.length > MOST ? [...shown, `  and ${offers.length - MOST} more offers`] : shown;
+}
+
+function acceptedLines({ findings }: ReportedAdoption): string[] {
+  const accepted = findings.filter((each) => each.accepted !== undefined);
+  if (accepted.length === 0) return [];
+  const codes = [...new Set(accepted.map(({ code }) => code))].sort().join(", ");
+  return [`${count(accepted.length, "warning")} accepted in the definitions, each with its reason: ${codes}`];
+}
+
+function unknownTypeLines({ unknownTypes }: ReportedAdoption): string[] {
+  const tenants = [...new Set(unknownTypes.map(({ tenantId }) => tenantId))];
+  return tenants.map((tenantId) => {
+    const ids = unknownTypes.filter((each) => each.tenantId === tenantId).map(({ objectId }) => objectId);
+    const body = JSON.stringify({ ids });
+    const subject = ids.length === 1 ? "1 principal has" : `${ids.length} principals have`;
+    return `${subject} type "unknown". To look it up in tenant ${tenantId}:
+  az rest --method post --url https://graph.microsoft.com/v1.0/directoryObjects/getByIds --headers Content-Type=application/json --body '${body}' --query "value[].{id:id,type:\\"@odata.type\\",name:displayName}" --output table`;
+  });
+}
+
+function notAdoptedLines({ notAdopted }: ReportedAdoption): string[] {
+  const shown = notAdopted
+    .slice(0, MOST)
+    .flatMap(({ at, line, code, what, why, fix }) => [
+      `not adopted (${code}): ${forTerminal(placeText(at, line))}`,
+      `  ${forTerminal(shorten(what, 160))} ${forTerminal(shorten(why, 400))}`,
+      ...(fix === undefined ? [] : [`  fix: ${forTerminal(fix)}`]),
+    ]);
+  const more = notAdopted.length - MOST;
+  return more > 0 ? [...shown, `and ${more} more that are not adopted: --json shows all`] : shown;
+}
+
+function placeText({ file, path }: ReportedNotAdopted["at"], line: number | undefined): string {
+  return line === undefined ? `${file} ${pathText(path)}` : `${file}:${line} ${pathText(path)}`;
+}

@@ -1,0 +1,184 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { NotAdopted } from "../adoption/adoption.ts";
+import { type AdoptedFile, definitionFiles } from "../adoption/definition-files.ts";
+import { knownEstate } from "../adoption/known-estate.ts";
+import { parseEstate } from "../definitions/estate-schema.ts";
+import { armGuid } from "../delegation/arm-guid.ts";
+import { UNKNOWN_TYPE } from "../delegation/principal.ts";
+import { sharedNames, type WrittenFile, writeAdoptedFiles } from "../estate/adopted-files.ts";
+import { findEstate } from "../estate/find-estate.ts";
+import { readEstate } from "../estate/read-estate.ts";
+import { readRoleCatalogue, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
+import { cdktfJson } from "../estate/starting-files.ts";
+import { checkRules } from "../rules/check.ts";
+import type { Estate } from "../rules/estate.ts";
+import type { Finding } from "../rules/finding.ts";
+import { RULES } from "../rules/rules.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { listed } from "../values/listed.ts";
+import { attemptAsync, mapResult, success, take } from "../values/result.ts";
+import { type CheckedAdoption, checkedAdoption } from "./adoption-check.ts";
+import { type LoadedSources, loadSources } from "./load-sources.ts";
+import { locatedInSources } from "./source-lines.ts";
+import type { World } from "./world.ts";
+
+/** What to adopt, and where to write it. */
+export interface AdoptRequest {
+  /** Folders with Azure's lists; plans or states of Terraform in JSON. At least one. */
+  readonly sources: readonly string[];
+  /** Folder of the definitions. @default - the estate's root, or the working folder outside an estate */
+  readonly output: string | undefined;
+  readonly yaml: boolean;
+  readonly deployedBy: "provider" | "customer";
+  /** Whether files with another text are replaced. */
+  readonly force: boolean;
+  /** Managing tenants to adopt. @default - those of the estate and of the snapshot, or the only one */
+  readonly tenants: readonly Guid[];
+}
+
+/** A part of a source that was not adopted, with its line where that is known. */
+export interface LocatedNotAdopted extends NotAdopted {
+  readonly line: number | undefined;
+}
+
+/** Result of an adoption. */
+export interface Adoption {
+  /** Folder of the definitions, relative to the working folder. */
+  readonly output: string;
+  readonly files: readonly WrittenFile[];
+  readonly offers: CheckedAdoption["offers"];
+  readonly customers: CheckedAdoption["customers"];
+  readonly reusedOffers: readonly string[];
+  /** Number of definitions that were adopted, and that the estate defines already. */
+  readonly adopted: number;
+  readonly alreadyDefined: number;
+  readonly notAdopted: readonly LocatedNotAdopted[];
+  readonly findings: readonly Finding[];
+  /** Principals whose type must be looked up: name and object id, each once. */
+  readonly unknownTypes: readonly {
+    readonly name: string;
+    readonly objectId: Guid;
+    readonly tenantId: Guid;
+  }[];
+}
+
+/** Writes definitions of what exists. Nothing in Azure is read or changed; files are written together. */
+export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adoption>> {
+  return attemptAsync(async function* () {
+    const root = outputRoot(request.output, world.folder);
+    const sources = yield* take(loadSources(request.sources, world.folder));
+    const estate = yield* take(await estateAt(root, world));
+    const known = knownEstate(
+      estate.offers.map(({ value }) => value),
+      estate.customers,
+      estate.catalogue,
+    );
+    const tenants = yield* take(managingTenants(request.tenants, sources, new Set(known.tenantNames.keys())));
+    const { subscriptions, cloud = "public" } = sources;
+    const checked = checkedAdoption({
+      found: sources.delegations,
+      selection: { known, tenants, subscriptions },
+      settings: { known, cloud, deployedBy: request.deployedBy, subscriptions },
+      estate,
+      yaml: request.yaml,
+    });
+    const files = filesOf(checked, request, estate, root);
+    const written = yield* take(writeAdoptedFiles(root, files, request.force));
+    const notAdopted = [...sources.notAdopted, ...checked.selected.notAdopted];
+    return {
+      output: relative(world.folder, root) || ".",
+      files: written,
+      offers: checked.offers,
+      customers: checked.customers,
+      reusedOffers: checked.reusedOffers,
+      adopted: checked.selected.delegations.length,
+      alreadyDefined: checked.selected.defined.length,
+      notAdopted: locatedInSources(notAdopted, world.folder),
+      findings: checked.findings,
+      unknownTypes: unknownTypes(checked),
+    };
+  });
+}
+
+function outputRoot(output: string | undefined, folder: string): string {
+  if (output !== undefined) return resolve(folder, output);
+  const estate = findEstate(folder, undefined);
+  return estate.ok ? estate.value.root : folder;
+}
+
+/** The estate in a folder; without one, an empty estate. It must break no rule: what it delegates must be known. */
+async function estateAt(root: string, { continuousIntegration }: World): Promise<Outcome<Estate>> {
+  if (!existsSync(join(root, "cdktf.json")))
+    return mapResult(readRoleCatalogue(SHIPPED_CATALOGUE), emptyEstate);
+  const read = await readEstate({ root, records: root }, "complete", false);
+  if (!read.ok) return read;
+  const [first] = checkRules(read.value, RULES).findings.filter(({ severity }) => severity === "error");
+  if (first === undefined) return success({ ...read.value, continuousIntegration });
+  const problem = `the estate breaks rules, first ${first.code} in ${first.at.file}: ${first.problem}`;
+  return failure("unreadable-input", problem, "run keeper check, correct the errors, and adopt then");
+}
+
+function emptyEstate(catalogue: Estate["catalogue"]): Estate {
+  const defaults = parseEstate(undefined);
+  if (!defaults.ok) throw new Error("the defaults of the defaults cannot be read");
+  return {
+    offers: [],
+    customers: [],
+    defaults: { value: defaults.value, file: "estate.ts" },
+    unreadable: [],
+    controlFiles: [],
+    catalogue,
+    lock: {},
+    deployed: new Map(),
+    continuousIntegration: false,
+    isComplete: true,
+    others: new Set(),
+  };
+}
+
+/** The provider's own tenants: named ones, else those that are known, else the only one. */
+function managingTenants(
+  named: readonly Guid[],
+  { delegations, askedTenants }: LoadedSources,
+  known: ReadonlySet<Guid>,
+): Outcome<ReadonlySet<Guid>> {
+  if (named.length > 0) return success(new Set(named.map((id) => id.toLowerCase())));
+  const own = new Set([...known, ...askedTenants]);
+  if (own.size > 0) return success(own);
+  const found = new Map(
+    delegations.map(({ definition, managingTenantName }) => [
+      definition.managingTenantId.toLowerCase(),
+      managingTenantName,
+    ]),
+  );
+  if (found.size < 2) return success(new Set(found.keys()));
+  const names = [...found]
+    .map(([id, name]) => (name === undefined ? id : `${JSON.stringify(name)} (${id})`))
+    .sort();
+  const problem = `the sources show delegations to several managing tenants: ${listed(names, 5)}`;
+  return failure("bad-arguments", problem, "name your own with --tenant <id>");
+}
+
+function filesOf(
+  { offers, customers }: CheckedAdoption,
+  { yaml }: AdoptRequest,
+  estate: Estate,
+  root: string,
+): AdoptedFile[] {
+  if (customers.length === 0) return [];
+  const knownOffers = new Map(estate.offers.map(({ value, file }) => [value.id, file]));
+  const files = definitionFiles(offers, customers, { yaml, knownOffers, sharedNames: sharedNames(root) });
+  if (existsSync(join(root, "cdktf.json"))) return files;
+  return [...files, cdktfJson(armGuid("keeper adopt", ...files.map(({ path }) => path)))];
+}
+
+function unknownTypes({ offers }: CheckedAdoption): Adoption["unknownTypes"] {
+  const all = offers.flatMap(({ managingTenant: { tenantId, principals } }) =>
+    Object.entries(principals).flatMap(([key, { type, objectId, displayName }]) =>
+      type === UNKNOWN_TYPE ? [{ name: displayName ?? key, objectId, tenantId }] : [],
+    ),
+  );
+  return [...new Map(all.map((each) => [`${each.tenantId} ${each.objectId}`, each])).values()];
+}

@@ -1,0 +1,257 @@
+import { definedAccess } from "../access/defined-access.ts";
+import { type AdoptedDefinitions, type AdoptionSettings, adoptDelegations } from "../adoption/adopt.ts";
+import {
+  type AdoptedCustomer,
+  type AdoptedOffer,
+  delegationKey,
+  type NotAdopted,
+  type SourcedDelegation,
+} from "../adoption/adoption.ts";
+import { describedAccess, differenceOf } from "../adoption/described-access.ts";
+import { inlinedOffer } from "../adoption/inlined.ts";
+import type { NewCustomer } from "../adoption/new-customers.ts";
+import type { NewOffer } from "../adoption/new-offers.ts";
+import { type Selected, type Selection, selectDelegations } from "../adoption/select.ts";
+import { parseCustomer } from "../definitions/customer-schema.ts";
+import { parseOffer } from "../definitions/parse-offer.ts";
+import type { Customer } from "../delegation/customer.ts";
+import type { AcceptedFinding, Offer } from "../delegation/offer.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import type { Read } from "../documents/problem.ts";
+import { problemText } from "../documents/problem-text.ts";
+import { checkRules } from "../rules/check.ts";
+import type { Estate, Located } from "../rules/estate.ts";
+import type { Finding } from "../rules/finding.ts";
+import { RULES } from "../rules/rules.ts";
+import { compareText } from "../values/compare-text.ts";
+import { type Path, pathText } from "../values/path.ts";
+
+/** Reason that is written beside every warning about what exists. */
+const ACCEPTED_REASON = "found in Azure and adopted as it is";
+
+/** LH078 is not accepted: it asks for a type that only a person can look up. */
+const OPEN_RULE = "LH078";
+
+/** Definitions that break no rule and change no access, and what was left out for that. */
+export interface CheckedAdoption {
+  readonly offers: readonly AdoptedOffer[];
+  readonly customers: readonly AdoptedCustomer[];
+  readonly reusedOffers: readonly string[];
+  readonly selected: Selected;
+  /** Findings about the new definitions, accepted ones included. */
+  readonly findings: readonly Finding[];
+}
+
+/** Input of {@link checkedAdoption}. */
+export interface AdoptionInput {
+  readonly found: readonly SourcedDelegation[];
+  readonly selection: Omit<Selection, "excluded">;
+  readonly settings: AdoptionSettings;
+  /** The estate that is extended; of a new one its defaults and catalogue. */
+  readonly estate: Estate;
+  /** Whether offers are written as data: findings then have other paths. */
+  readonly yaml: boolean;
+}
+
+type Reason = Pick<NotAdopted, "code" | "why" | "fix">;
+
+/**
+ * Adopts delegations, and checks the result: every rule, and that access, names and ids stay as they are. What breaks a
+ * rule or would change is left out with its reason, and the rest is adopted anew.
+ */
+export function checkedAdoption(input: AdoptionInput): CheckedAdoption {
+  const excluded = new Map<string, Reason>();
+  for (;;) {
+    const selected = selectDelegations(input.found, { ...input.selection, excluded });
+    const adopted = adoptDelegations(selected.delegations, input.settings);
+    const before = excluded.size;
+    const checked = check(adopted, input, (key, reason) => {
+      if (!excluded.has(key)) excluded.set(key, reason);
+    });
+    if (excluded.size === before) return { ...checked, reusedOffers: adopted.reusedOffers, selected };
+  }
+}
+
+type Exclude = (key: string, reason: Reason) => void;
+
+function check(
+  { offers, customers }: AdoptedDefinitions,
+  input: AdoptionInput,
+  exclude: Exclude,
+): Omit<CheckedAdoption, "reusedOffers" | "selected"> {
+  const read = new DefinitionReader(input.yaml, registriesOf(offers), exclude);
+  const located = {
+    offers: offers.flatMap((each) => read.offer(each)),
+    customers: customers.flatMap((each) => read.customer(each)),
+  };
+  const first = checkRules(extended(input.estate, located), RULES).findings;
+  const ownFiles = new Set([...located.offers, ...located.customers].map(({ file }) => file));
+  const own = first.filter(({ at }) => ownFiles.has(at.file));
+  for (const finding of own.filter(({ severity }) => severity === "error"))
+    for (const key of keysAt(finding.at, { offers, customers }))
+      exclude(key, {
+        code: "rule-broken",
+        why: `breaks ${finding.code}: ${finding.problem}`,
+        fix: `change it in Azure first; keeper explain ${finding.code}`,
+      });
+  if (own.every(({ severity }) => severity !== "error")) changedAccess(located, customers, input, exclude);
+  const accepts = acceptances(own);
+  const accepting = <T extends object>(value: T, file: string): T => {
+    const accepted = accepts.get(file);
+    return accepted === undefined ? value : { ...value, accepts: accepted };
+  };
+  return {
+    offers: offers.map(({ offer }) => accepting(offer, offerFile(offer))),
+    customers: customers.map(({ customer }) => accepting(customer, customerFile(customer))),
+    findings: own.map((each) =>
+      each.severity === "warning" && each.code !== OPEN_RULE ? { ...each, accepted: ACCEPTED_REASON } : each,
+    ),
+  };
+}
+
+function extended(estate: Estate, added: Pick<Estate, "offers" | "customers">): Estate {
+  return {
+    ...estate,
+    offers: [...estate.offers, ...added.offers],
+    customers: [...estate.customers, ...added.customers],
+  };
+}
+
+/** Names of files before their form is known: findings need one. */
+function offerFile({ id }: AdoptedOffer): string {
+  return `offers/${id}`;
+}
+
+function customerFile({ id }: AdoptedCustomer): string {
+  return `customers/${id}`;
+}
+
+type Principals = AdoptedOffer["managingTenant"]["principals"];
+
+/** Principals by managing tenant: modules of its offers import one registry. */
+function registriesOf(offers: readonly NewOffer[]): ReadonlyMap<string, Principals> {
+  const registries = new Map<string, Principals>();
+  for (const { offer } of offers) {
+    const { tenantId, principals } = offer.managingTenant;
+    registries.set(tenantId, { ...registries.get(tenantId), ...principals });
+  }
+  return registries;
+}
+
+/** Reads definitions as their files will be read. */
+class DefinitionReader {
+  readonly #yaml: boolean;
+  readonly #registries: ReadonlyMap<string, Principals>;
+  readonly #exclude: Exclude;
+
+  constructor(yaml: boolean, registries: ReadonlyMap<string, Principals>, exclude: Exclude) {
+    this.#yaml = yaml;
+    this.#registries = registries;
+    this.#exclude = exclude;
+  }
+
+  offer({ offer, versions }: NewOffer): Located<Offer>[] {
+    const { managingTenant } = offer;
+    const principals = this.#registries.get(managingTenant.tenantId) ?? managingTenant.principals;
+    const module = inlinedOffer({ ...offer, managingTenant: { ...managingTenant, principals } });
+    const read = parseOffer(this.#yaml ? offer : module);
+    return this.#located(
+      read,
+      offerFile(offer),
+      versions.flatMap(({ placed }) => placed.map(({ delegation }) => delegation)),
+    );
+  }
+
+  customer({ customer, taken }: NewCustomer): Located<Customer>[] {
+    return this.#located(
+      parseCustomer(customer),
+      customerFile(customer),
+      taken.flat().map(({ delegation }) => delegation),
+    );
+  }
+
+  #located<T>(read: Read<T>, file: string, delegations: readonly SourcedDelegation[]): Located<T>[] {
+    if (read.ok) return [{ value: read.value, file }];
+    const [first] = read.error;
+    const why = first === undefined ? "cannot be defined" : `cannot be defined: ${problemText(first, file)}`;
+    for (const each of delegations) this.#exclude(delegationKey(each), { code: "rule-broken", why });
+    return [];
+  }
+}
+
+/** The delegations that a place in a new definition belongs to. */
+function keysAt(
+  { file, path }: { readonly file: string; readonly path: Path },
+  { offers, customers }: Pick<AdoptedDefinitions, "offers" | "customers">,
+): string[] {
+  const offer = offers.find((each) => offerFile(each.offer) === file);
+  if (offer !== undefined) {
+    const [kind, plan, , version] = path;
+    const versions = offer.versions.filter(
+      (each) =>
+        kind !== "plans" || (each.plan === plan && (version === undefined || each.version === version)),
+    );
+    return versions.flatMap(({ placed }) => placed.map(({ delegation }) => delegationKey(delegation)));
+  }
+  const taken = customers.find(({ customer }) => customerFile(customer) === file)?.taken ?? [];
+  const [kind, index, , position] = path;
+  const group = kind === "delegations" && typeof index === "number" ? (taken[index] ?? []) : taken.flat();
+  const one = typeof position === "number" ? group[position] : undefined;
+  return (one === undefined ? group : [one]).map(({ delegation }) => delegationKey(delegation));
+}
+
+/** One acceptance for each rule and plan version, so that later versions are judged again. */
+function acceptances(findings: readonly Finding[]): ReadonlyMap<string, readonly AcceptedFinding[]> {
+  const byFile = new Map<string, Map<string, AcceptedFinding>>();
+  for (const { at, code, severity } of findings) {
+    if (severity !== "warning" || code === OPEN_RULE) continue;
+    const place = acceptedPlace(at.path);
+    const accepted = { rule: code, reason: ACCEPTED_REASON, ...(place === undefined ? {} : { at: place }) };
+    const own = byFile.get(at.file) ?? new Map<string, AcceptedFinding>();
+    byFile.set(at.file, own.set(`${code} ${place ?? ""}`, accepted));
+  }
+  return new Map(
+    [...byFile].map(([file, own]) => [
+      file,
+      [...own].sort(([a], [b]) => compareText(a, b)).map(([, each]) => each),
+    ]),
+  );
+}
+
+function acceptedPlace(path: Path): string | undefined {
+  const depth: Readonly<Record<string, number>> = {
+    plans: 4,
+    delegations: 2,
+    authorizationSets: 2,
+    justInTimeAccessPolicies: 2,
+    managingTenant: 3,
+  };
+  const length = depth[String(path[0])];
+  return length === undefined ? undefined : pathText(path.slice(0, length));
+}
+
+/** Leaves out every delegation that would not be defined exactly as it was found. */
+function changedAccess(
+  located: { readonly offers: readonly Located<Offer>[]; readonly customers: readonly Located<Customer>[] },
+  customers: readonly NewCustomer[],
+  { estate }: AdoptionInput,
+  exclude: Exclude,
+): void {
+  const offers = new Map([...estate.offers, ...located.offers].map(({ value }) => [value.id, value]));
+  const definitions = new Map(located.customers.map(({ value }) => [value.id, value]));
+  for (const { customer, taken } of customers) {
+    const value = definitions.get(customer.id);
+    if (value === undefined) continue;
+    const defined = definedAccess(customer.id, registerCustomer(value, offers, estate.catalogue));
+    const shown = describedAccess(defined);
+    for (const { delegation } of taken.flat()) {
+      const difference = differenceOf(delegation, shown.get(delegationKey(delegation)));
+      if (difference === undefined) continue;
+      exclude(delegationKey(delegation), {
+        code: "access-would-change",
+        why: `would not stay as it is: ${difference} differ`,
+        fix: "report this as a defect of Lighthouse Keeper",
+      });
+    }
+  }
+}

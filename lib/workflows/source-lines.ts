@@ -1,0 +1,32 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { SourcePlace } from "../adoption/adoption.ts";
+import { NAMED, readTextFile } from "../documents/read-file.ts";
+import { offsetsInData } from "../estate/locate-data.ts";
+import { groupBy } from "../values/group-by.ts";
+
+/** Largest file in which lines are looked up, in bytes: the parser that knows lines is slow. */
+const LARGEST = 2 ** 20;
+
+/** Adds the line of each place in its source; undefined in a large file, where the path has to do. */
+export function locatedInSources<T extends { readonly at: SourcePlace }>(
+  all: readonly T[],
+  folder: string,
+): (T & { readonly line: number | undefined })[] {
+  const lines = new Map(
+    [...groupBy(all, ({ at }) => at.file).keys()].map((file) => [file, linesIn(folder, file)]),
+  );
+  return all.map((each) => ({ ...each, line: lines.get(each.at.file)?.(each.at) }));
+}
+
+function linesIn(folder: string, file: string): (place: SourcePlace) => number | undefined {
+  const path = resolve(folder, file);
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST) return () => undefined;
+  const text = readTextFile(path, "arm-list", NAMED);
+  if (!text.ok) return () => undefined;
+  const offsetOf = offsetsInData(text.value);
+  return ({ path: position }) => {
+    const offset = offsetOf(position);
+    return offset === undefined ? undefined : text.value.slice(0, offset).split("\n").length;
+  };
+}
