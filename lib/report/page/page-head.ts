@@ -55,7 +55,7 @@ function asked(lines: readonly SummaryLine[]): string {
     ...numberOf(
       lines.filter(({ severity, sign }) => severity === "critical" && (sign === "+" || sign === "±")),
       "critical change",
-      "is this much power needed, and standing?",
+      "is this much power needed?",
     ),
   ];
   const items = checks.length === 0 ? ["Read the changes: none of them is critical."] : checks.slice(0, 4);
