@@ -24,7 +24,7 @@ const KEPT: ReadonlySet<string> = new Set([
   "CDKTF_CONTEXT_JSON",
   "SYNTH_HCL_OUTPUT",
   ...["HOME", "LANG", "LC_ALL", "NODE_OPTIONS", "PATH", "TEMP", "TMP", "TMPDIR", "USERPROFILE"],
-  ...["PATHEXT", "SYSTEMROOT"],
+  ...["PATHEXT", "SYSTEMROOT", "TERRAFORM_BINARY_NAME"],
   ...["COLORTERM", "FORCE_COLOR", "NO_COLOR", "TERM"],
 ]);
 

@@ -21,8 +21,15 @@ export function addAdopt(
     )
     .option("--tenant <id...>", "your managing tenants (default: those of the estate and of the snapshot)")
     .option("--force", "replace files that exist with another text")
+    .option(
+      "--prove",
+      "plan the stacks with Terraform in a sandbox that begins with the source: only imports",
+    )
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExit codes: 0 everything was adopted, 1 something was not, 2 could not run.")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 everything was adopted, 1 something was not, or is not proved, 2 could not run.",
+    )
     .action(async (sources: string[], options: AdoptOptions) => {
       const { adoptSources } = await import("./verbs/adopt.ts");
       done(await adoptSources(sources, options, commandContext));

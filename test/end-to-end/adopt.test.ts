@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ArmDelegation, armLists, grant, guidOf } from "../adopting/arm-fleet.ts";
@@ -50,4 +51,29 @@ test("a hand-made delegation is adopted, and the plan of its stack is imports on
   const words = ["sandbox", "--from", "azure", "--", "sh", "-c", `sh cdktf diff customer-1 && ${plan}`];
   const ran = spawnSync(node, [...main, ...words], { cwd: estate, encoding: "utf8", env: ENVIRONMENT });
   expect(`${ran.stdout}${ran.stderr}`).toContain("Plan: 3 to import, 0 to add, 0 to change, 0 to destroy.");
+});
+
+test("keeper adopt --prove plans imports only, as often as it is asked, and says what else would happen", {
+  tags: ["terraform"],
+  timeout: 180_000,
+}, async () => {
+  const estate = temporaryFolder();
+  change(estate, { ...armLists(DELEGATIONS), "cdktf.json": "{}" });
+  const [node = "", ...main] = KEEPER;
+  const run = (...words: readonly string[]) =>
+    spawnSync(node, [...main, ...words], { cwd: estate, encoding: "utf8", env: ENVIRONMENT });
+  const proved = "proved with Terraform in the sandbox: 3 imports for 1 customer; nothing is created";
+  const first = run("adopt", "azure", "--prove");
+  expect(first, first.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining(proved) });
+  // nothing but definitions is left behind: neither output nor state nor lock
+  expect(readdirSync(estate).sort()).toEqual(["azure", "cdktf.json", "customers", "offers"]);
+  expect(run("adopt", "azure", "--prove").stdout).toContain(proved);
+  const [file = ""] = readdirSync(join(estate, "offers")).filter((name) => name.endsWith(".ts"));
+  const offer = readFileSync(join(estate, "offers", file), "utf8");
+  change(estate, { [`offers/${file}`]: offer.replace("Runs it.", "Runs it all.") });
+  const changed = run("adopt", "azure", "--prove");
+  expect(changed.status).toBe(1);
+  expect(changed.stdout).toMatch(/not proved: Terraform plans 2 imports for 1 customer, and 1 change/);
+  expect(changed.stdout).toMatch(/customer-1: azurerm_lighthouse_definition\.\S+: update/);
+  expect(run("adopt", "azure", "azure", "--prove")).toMatchObject({ status: 2 });
 });
