@@ -79,6 +79,8 @@ const WHOLE: Loose = {
 /** What a document may be without: names of things, items of lists, and what is optional. */
 const OPTIONAL = [
   / (?:claimedSource|marketplacePlan|line)$/,
+  // a principal that was adopted, and whose type nobody has looked up yet
+  / principals [^ ]+ type$/,
   / \d+$/,
   /^facts (?:managingTenants|customers|plans) [^ ]+$/,
   / (?:principals|tags|subscriptions|versions) [^ ]+$/,
