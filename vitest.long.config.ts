@@ -17,6 +17,7 @@ const long = mergeConfig(
         ...configDefaults.exclude,
         "test/adopting/*.test.ts",
         "test/cli/!(verbs).test.ts",
+        "test/docs/*.test.ts",
         "test/end-to-end/*.test.ts",
         "test/records.test.ts",
         "test/report/review/html*.test.ts",
