@@ -32,7 +32,8 @@ export function verdictLine(review: AccessReview, context: ReportContext): strin
 
 function whereAccessChanges(review: AccessReview, context: ReportContext): string {
   const { more, less } = affectedCustomers(review);
-  if (more.length + less.length === 0) return GRADE_WORDS[review.grade].meaning;
+  if (more.length + less.length === 0)
+    return `${GRADE_WORDS[review.grade].meaning}${whatElseChanges(review)}`;
   const at = (customers: readonly string[]) => customersLabel(customers, context);
   if (more.join() === less.join()) return `more and less access at ${at(more)}`;
   return [
@@ -41,4 +42,14 @@ function whereAccessChanges(review: AccessReview, context: ReportContext): strin
   ]
     .join(", ")
     .replace(/^less at/, "less access at");
+}
+
+/** What changes beside access: a reader of the first line alone must not take it for nothing. */
+function whatElseChanges({ deployments, facts, redefinedRoles, renamedRoles }: AccessReview): string {
+  const changed = [
+    ...(deployments.length > 0 ? ["deployment settings"] : []),
+    ...(facts.length > 0 ? ["names, tags or who deploys"] : []),
+    ...(redefinedRoles.length + renamedRoles.length > 0 ? ["the role catalogue"] : []),
+  ];
+  return changed.length === 0 ? "" : `, but ${changed.join(" and ")}`;
 }

@@ -212,6 +212,26 @@ test("the verdict counts customers with more and with less, and names the only o
   );
 });
 
+test("the verdict names what changes beside access: nobody reads it as nothing", () => {
+  const deployments: AccessReview["deployments"] = [
+    {
+      setting: "tenant",
+      before: undefined,
+      after: { code: "tenant", tenantId: guidOf("7") },
+      customers: ["fabrikam"],
+    },
+  ];
+  const renamedRoles = [{ roleDefinitionId: ROLE.reader, before: "Reader", after: "Viewer", formerly: [] }];
+  const quiet = { ...broadened(), grade: "none" as const, flags: [], customers: [], groups: [] };
+  expect(verdictLine(quiet, REPORT)).toBe("access unchanged: no permissions change");
+  expect(verdictLine({ ...quiet, deployments }, REPORT)).toBe(
+    "access unchanged: no permissions change, but deployment settings",
+  );
+  expect(verdictLine({ ...quiet, deployments, renamedRoles }, REPORT)).toContain(
+    "but deployment settings and the role catalogue",
+  );
+});
+
 test("an explanation has every pattern, capability and customer", () => {
   const machines = { roleDefinitionId: ROLE.virtualMachineContributor };
   const explained = terminalExplanation(changed([], [machines]), REPORT, { number: 1, columns: 300 });
