@@ -1,3 +1,4 @@
+import { definitionKey } from "../access/access-parts.ts";
 import type { FoundDelegation } from "../access/found-delegation.ts";
 import type { DelegatedScope } from "../delegation/customer.ts";
 import type { AcceptedFinding } from "../delegation/offer.ts";
@@ -145,7 +146,7 @@ export interface AdoptedCustomer {
 
 /** Identity of a definition: a definition's GUID can be on several subscriptions. */
 export function delegationKey({ definition }: Pick<FoundDelegation, "definition">): string {
-  return `${definition.subscriptionId}/${definition.registrationDefinitionId.toLowerCase()}`;
+  return definitionKey(definition.subscriptionId, definition.registrationDefinitionId.toLowerCase());
 }
 
 /** A definition in words: `definition "Title" (GUID)`. */

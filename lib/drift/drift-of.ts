@@ -2,6 +2,7 @@ import { definitionKey } from "../access/access-parts.ts";
 import { type AccessSide, type CustomerAccess, NO_ACCESS } from "../access/access-side.ts";
 import { accessByCustomer, type FoundAccess, type FoundDefinition } from "../access/found-access.ts";
 import { restrictedTo } from "../access/restrict.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import type { CompareOptions } from "../review/compare-customer.ts";
 import { NO_REPLACEMENTS } from "../review/delegation-changes.ts";
@@ -147,7 +148,7 @@ function withoutDelegations(access: CustomerAccess, keys: ReadonlySet<string>): 
   if (keys.size === 0 || !access.definitions.some((each) => keys.has(keyOf(each)))) return access;
   const stays = (subscriptionId: Guid, id: Guid) => !keys.has(definitionKey(subscriptionId, id));
   const isKept = ({ scope, registrationDefinitionId }: { scope: string; registrationDefinitionId: Guid }) =>
-    stays(scope.split("/")[2] ?? "", registrationDefinitionId);
+    stays(subscriptionOfScope(scope), registrationDefinitionId);
   return {
     ...access,
     definitions: access.definitions.filter((each) => !keys.has(keyOf(each))),

@@ -16,6 +16,9 @@ const LANGUAGES: Readonly<Record<string, DefinitionFile["language"]>> = {
   json: "json",
 };
 
+/** Endings of files that may hold a definition, without the period. */
+export const DEFINITION_ENDINGS: readonly string[] = Object.keys(LANGUAGES);
+
 /** Recognizes a definition file by its name; undefined for all other files. */
 export function definitionFile(folder: string, name: string): DefinitionFile | undefined {
   const match = /^([^.].*)\.(\w+)$/.exec(name);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { customerTemplate, customerYamlTemplate } from "../definitions/customer-template.ts";
 import { offerTemplate, offerYamlTemplate } from "../definitions/offer-template.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { DEFINITION_ENDINGS } from "../estate/definition-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type NewFile, writeNewFiles } from "../estate/write-new-files.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -50,11 +51,8 @@ export function beginDefinition(
   });
 }
 
-/** Endings of the files that may define something already. */
-const FILE_ENDINGS = ["ts", "mts", "js", "mjs", "yaml", "yml", "json"];
-
 function notThere(root: string, kind: NewDefinition["kind"], id: string): Outcome<undefined> {
-  const present = FILE_ENDINGS.map((ending) => `${kind}s/${id}.${ending}`).find((file) =>
+  const present = DEFINITION_ENDINGS.map((ending) => `${kind}s/${id}.${ending}`).find((file) =>
     existsSync(join(root, file)),
   );
   if (present === undefined) return success(undefined);

@@ -4,7 +4,6 @@ import { parseJson } from "../documents/json.ts";
 import { refused } from "../documents/refused-document.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { type PlanActions, readPlanActions } from "../formats/terraform/plan-actions.ts";
-import { hasErrors } from "../rules/check.ts";
 import { captureCommand } from "../sandbox/capture-command.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { compareText } from "../values/compare-text.ts";
@@ -69,8 +68,8 @@ function plannedIn(
   return attemptAsync(async function* () {
     const folder = environment["KEEPER_SANDBOX"] ?? "";
     const request = { selection: customers, imports: new Set<string>(), output: undefined, sandbox: folder };
-    const { result, synthesis } = yield* take(await synthesize(request, world));
-    if (synthesis === undefined || hasErrors(result.findings))
+    const { synthesis } = yield* take(await synthesize(request, world));
+    if (synthesis === undefined)
       return yield* take(failure("unreadable-input", "the definitions break rules", "run keeper check"));
     yield* take(synthesis);
     const proven: ProvenCustomer[] = [];

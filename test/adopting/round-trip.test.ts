@@ -2,10 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { delegationKey, type SourcedDelegation } from "../../lib/adoption/adoption.ts";
 import { knownEstate } from "../../lib/adoption/known-estate.ts";
-import { parseEstate } from "../../lib/definitions/estate-schema.ts";
-import type { Estate } from "../../lib/rules/estate.ts";
 import { checkedAdoption } from "../../lib/workflows/adoption-check.ts";
-import { sampleCatalogue } from "../support/catalogue.ts";
+import { aContext } from "../support/builders.ts";
 import { guidOf, ROLES } from "./arm-fleet.ts";
 
 /*
@@ -82,26 +80,8 @@ const delegation = fc
 
 const fleet = fc.uniqueArray(delegation, { maxLength: 8, selector: delegationKey });
 
-function emptyEstate(): Estate {
-  const defaults = parseEstate(undefined);
-  if (!defaults.ok) throw new Error("the defaults cannot be read");
-  return {
-    offers: [],
-    customers: [],
-    defaults: { value: defaults.value, file: "estate.ts" },
-    unreadable: [],
-    controlFiles: [],
-    catalogue: sampleCatalogue(),
-    lock: {},
-    deployed: new Map(),
-    continuousIntegration: false,
-    isComplete: true,
-    others: new Set(),
-  };
-}
-
 function adopted(found: readonly SourcedDelegation[], yaml: boolean) {
-  const estate = emptyEstate();
+  const estate = aContext({ offers: [] });
   const known = knownEstate([], [], estate.catalogue);
   return checkedAdoption({
     found,

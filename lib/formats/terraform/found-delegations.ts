@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { definitionKey } from "../../access/access-parts.ts";
 import type { DecodedDefinition } from "../../access/assemble.ts";
 import type {
   FoundAssignment,
@@ -147,5 +148,5 @@ const subscriptionValues = z.looseObject({
 });
 
 function keyOf(subscriptionId: Guid, definitionId: Guid): string {
-  return `${subscriptionId}/${definitionId.toLowerCase()}`;
+  return definitionKey(subscriptionId, definitionId.toLowerCase());
 }
