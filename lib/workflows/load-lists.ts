@@ -5,7 +5,7 @@ import type { DocumentKind } from "../documents/document-kind.ts";
 import { readJsonFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
 import { type ArmLists, readArmLists } from "../formats/arm/lists.ts";
-import { readSnapshot, SNAPSHOT_FILES } from "../formats/snapshot/snapshot.ts";
+import { readSnapshot, SNAPSHOT_FILES, type Snapshot } from "../formats/snapshot/snapshot.ts";
 import { foreignLists } from "../formats/snapshot/snapshot-lists.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, success, take } from "../values/result.ts";
@@ -20,7 +20,7 @@ export function holdsLists(path: string): boolean {
 /** Loads Azure's lists as a side, by the customers that the estate's lock names for the subscriptions. */
 export function loadLists(name: string, path: string, root: string | undefined): Outcome<LoadedSide> {
   return attempt(function* () {
-    const read = readArmLists(yield* take(loadArmLists(name, path)));
+    const read = readArmLists((yield* take(loadArmLists(name, path))).lists);
     const found = read.ok ? read.value : yield* take(refused<FoundAccess>(name, "lists", read.error));
     const { owners } = recordsOf(root);
     const customers = accessByCustomer(found, (subscription) => owners.get(subscription) ?? subscription);
@@ -29,11 +29,17 @@ export function loadLists(name: string, path: string, root: string | undefined):
   });
 }
 
+/** Both lists of a folder, and the snapshot that they belong to; undefined for lists without `snapshot.json`. */
+export interface LoadedArmLists {
+  readonly lists: ArmLists;
+  readonly snapshot: Snapshot | undefined;
+}
+
 /**
  * Reads both lists of a folder, as JSON that is not yet validated. Beside `snapshot.json`, their API version is known, and
  * which subscriptions were read whole. Without definitions, expanded assignments have them.
  */
-export function loadArmLists(name: string, path: string): Outcome<ArmLists> {
+export function loadArmLists(name: string, path: string): Outcome<LoadedArmLists> {
   const load = (file: keyof typeof SNAPSHOT_FILES, kind: ListKind) =>
     loadJson(`${name}/${SNAPSHOT_FILES[file]}`, path, SNAPSHOT_FILES[file], kind);
   const has = (file: keyof typeof SNAPSHOT_FILES) => existsSync(join(path, SNAPSHOT_FILES[file]));
@@ -43,25 +49,23 @@ export function loadArmLists(name: string, path: string): Outcome<ArmLists> {
     const lists = { definitions, assignments: yield* take(load("assignments", "arm-list")) };
     return has("snapshot")
       ? yield* take(withSnapshot(name, lists, yield* take(load("snapshot", "snapshot"))))
-      : lists;
+      : { lists, snapshot: undefined };
   });
 }
 
 /** First API version that shows eligible access. Versions are days, with or without "-preview". */
 const FIRST_WITH_ELIGIBLE = "2020-02-01";
 
-function withSnapshot(name: string, lists: ArmLists, document: unknown): Outcome<ArmLists> {
+function withSnapshot(name: string, lists: ArmLists, document: unknown): Outcome<LoadedArmLists> {
   const read = readSnapshot(document);
   if (!read.ok) return refused(name, "lists", read.error);
   const foreign = foreignLists(read.value, lists);
   if (foreign.length > 0) return refused(name, "lists", foreign);
   const { apiVersion, subscriptions } = read.value;
   const whole = subscriptions.filter(({ notRead }) => notRead.length === 0);
-  return success({
-    ...lists,
-    isVersionKnown: apiVersion >= FIRST_WITH_ELIGIBLE,
-    read: new Set(whole.map(({ id }) => id.toLowerCase())),
-  });
+  const isVersionKnown = apiVersion >= FIRST_WITH_ELIGIBLE;
+  const ids = new Set(whole.map(({ id }) => id.toLowerCase()));
+  return success({ lists: { ...lists, isVersionKnown, read: ids }, snapshot: read.value });
 }
 
 type ListKind = Extract<DocumentKind, "arm-list" | "snapshot">;

@@ -19,7 +19,7 @@ export function loadSnapshot(name: string, folder: string): Outcome<LoadedSnapsh
   const path = resolve(folder, name);
   return attempt(function* () {
     const snapshot = yield* take(loadRecord(name, path));
-    const read = readArmLists(yield* take(loadArmLists(name, path)));
+    const read = readArmLists((yield* take(loadArmLists(name, path))).lists);
     const found = read.ok ? read.value : yield* take(refused<FoundAccess>(name, "lists", read.error));
     return { found, snapshot };
   });

@@ -1,5 +1,5 @@
-import { existsSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { FoundDelegations, FoundSubscription } from "../access/found-delegation.ts";
 import type { NotAdopted, SourcedDelegation, SourcePlace } from "../adoption/adoption.ts";
 import type { Cloud } from "../delegation/cloud.ts";
@@ -7,7 +7,7 @@ import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
 import { foundInLists } from "../formats/arm/found-delegations.ts";
 import { notReadFix } from "../formats/snapshot/not-read-fix.ts";
-import { readSnapshot, SNAPSHOT_FILES, type Snapshot } from "../formats/snapshot/snapshot.ts";
+import { SNAPSHOT_FILES, type Snapshot } from "../formats/snapshot/snapshot.ts";
 import { foundInTerraform } from "../formats/terraform/found-delegations.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
@@ -72,21 +72,15 @@ function loadSource(name: string, path: string): Outcome<LoadedSources> {
 
 function loadFolder(name: string, path: string): Outcome<LoadedSources> {
   return attempt(function* () {
-    const read = foundInLists(yield* take(loadArmLists(name, path)));
+    const { lists, snapshot } = yield* take(loadArmLists(name, path));
+    const read = foundInLists(lists);
     const found = read.ok ? read.value : yield* take(refused<FoundDelegations>(name, "lists", read.error));
     const loaded = sourced(found, ([list, ...rest]) => ({
       file: `${name}/${list === "definitions" ? SNAPSHOT_FILES.definitions : SNAPSHOT_FILES.assignments}`,
       path: rest,
     }));
-    if (!existsSync(join(path, SNAPSHOT_FILES.snapshot))) return loaded;
-    const document = readJsonFile(join(path, SNAPSHOT_FILES.snapshot), "snapshot", {
-      from: "handed-over",
-      folder: path,
-    });
-    const snapshot = document.ok ? readSnapshot(document.value) : undefined;
-    // the lists were loaded by it already
-    if (snapshot?.ok !== true) throw new Error("the snapshot was read before");
-    return withSnapshot(loaded, snapshot.value, `${name}/${SNAPSHOT_FILES.snapshot}`);
+    if (snapshot === undefined) return loaded;
+    return withSnapshot(loaded, snapshot, `${name}/${SNAPSHOT_FILES.snapshot}`);
   });
 }
 

@@ -114,7 +114,7 @@ function savedAzure(
 /** What Azure's lists in a folder hold. Refuses lists that `keeper review` refuses. */
 function delegatedIn(from: string, directory: AzureDirectory, folder: string): Outcome<SavedAzure> {
   return attempt(function* () {
-    const lists = yield* take(loadArmLists(from, resolve(folder, from)));
+    const { lists } = yield* take(loadArmLists(from, resolve(folder, from)));
     const access = readArmLists(lists);
     const resources = readListedResources(lists);
     if (!access.ok) return yield* take(refused<SavedAzure>(from, "lists", access.error));
