@@ -41,15 +41,22 @@ function suggestion(similar: readonly string[]): string {
   return similar.length === 0 ? "" : `; did you mean ${similar.join(", ")}?`;
 }
 
-/** A role with what it allows, in short. */
-function roleLines({ role, verdict }: RoleSearchHit, capabilities: WayCapabilities | undefined): string[] {
-  const powers = wayCapabilityLines(capabilities, { exact: true, reader: "engineers" });
-  const shown = powers.flatMap((line) => fitted(`  ${line}`, WIDTH));
-  const kept = shown.slice(0, MOST_LINES);
+/** A role's name, its id alone on a line so that it can be copied, and whether Azure Lighthouse supports it. */
+function headLines({ role, verdict }: RoleSearchHit): string[] {
   return [
     forTerminal(role.name),
     `  ${role.id}`,
     ...fitted(`  delegated by Azure Lighthouse: ${verdictText(verdict)}`, WIDTH),
+  ];
+}
+
+/** A role with what it allows, in short. */
+function roleLines(hit: RoleSearchHit, capabilities: WayCapabilities | undefined): string[] {
+  const powers = wayCapabilityLines(capabilities, { exact: true, reader: "engineers" });
+  const shown = powers.flatMap((line) => fitted(`  ${line}`, WIDTH));
+  const kept = shown.slice(0, MOST_LINES);
+  return [
+    ...headLines(hit),
     ...(shown.length > kept.length ? [...kept.slice(0, -1), `${kept.at(-1)} …`] : kept),
     "",
   ];
@@ -57,15 +64,13 @@ function roleLines({ role, verdict }: RoleSearchHit, capabilities: WayCapabiliti
 
 /** A role whole: what it allows in words, then its own lists. */
 export function roleText({ date, hits, capabilities }: FoundRoles): string {
-  const lines = hits.flatMap(({ role, verdict }, index) => {
+  const lines = hits.flatMap((hit, index) => {
     const powers = wayCapabilityLines(capabilities[index], { exact: true, reader: "engineers" });
     return [
-      forTerminal(role.name),
-      `  ${role.id}`,
-      ...fitted(`  delegated by Azure Lighthouse: ${verdictText(verdict)}`, WIDTH),
+      ...headLines(hit),
       "",
       ...powers.flatMap((line) => fitted(`  ${line}`, WIDTH)),
-      ...role.permissions.flatMap(blockLines),
+      ...hit.role.permissions.flatMap(blockLines),
     ];
   });
   return `${[...lines, "", `catalogue of ${date}`].join("\n")}\n`;
