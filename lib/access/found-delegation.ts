@@ -23,6 +23,11 @@ export interface FoundDelegation {
   readonly path: Path;
   /** Its Terraform address; undefined where the source is no state or plan. */
   readonly address?: string;
+  /**
+   * Addresses of the definition and its assignments in another configuration's state: that state still manages them.
+   * Missing where the source is no state, and for a stack of keeper's own.
+   */
+  readonly otherAddresses?: readonly string[];
 }
 
 /** A part of a source that is no delegation, or that grants nothing: it is named, and not read. */

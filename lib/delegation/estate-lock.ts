@@ -1,6 +1,8 @@
 import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
-import { type Customer, delegationName } from "./customer.ts";
+import { own } from "../values/own.ts";
+import { type Customer, type DelegatedScope, delegationName } from "./customer.ts";
 import type { Offer } from "./offer.ts";
 
 /** File name of the lock, in the estate's root. */
@@ -15,7 +17,12 @@ export interface LockedCustomer {
   readonly names?: Readonly<Record<string, string>>;
   /** Managing tenants of the delegated offers, by offer id: another one replaces the delegation. Missing in older locks. */
   readonly managingTenants?: Readonly<Record<string, Guid>>;
+  /** The import mark: offers by subscription that exist under pinned GUIDs, and whose import is not finished. */
+  readonly imports?: ImportMark;
 }
+
+/** Offer ids by subscription id, each with at least one. */
+export type ImportMark = Readonly<Record<Guid, readonly string[]>>;
 
 /**
  * Delegations of the estate at its last synthesis, by customer id. The committed `estate.lock.json` holds them: only a
@@ -61,6 +68,58 @@ function factsOf(
     names: Object.fromEntries(names),
     managingTenants: Object.fromEntries(known.map(({ id, managingTenant }) => [id, managingTenant.tenantId])),
   };
+}
+
+/**
+ * Marks the scopes of a customer that the lock still imports, as `import: true` of an author does. A scope without a pinned
+ * definition imports nothing.
+ */
+export function withImportMark(customer: Customer, imports: ImportMark | undefined): Customer {
+  if (imports === undefined) return customer;
+  const delegations = customer.delegations.map((delegation) => ({
+    ...delegation,
+    scopes: delegation.scopes.map((scope) =>
+      isMarked(customer, delegation.offer, scope, imports) ? { ...scope, import: true as const } : scope,
+    ),
+  }));
+  return { ...customer, delegations };
+}
+
+/** The part of a mark that still applies to a customer; undefined where none does. Sorted. */
+export function presentImportMark(
+  customer: Customer,
+  imports: ImportMark | undefined,
+): ImportMark | undefined {
+  if (imports === undefined) return undefined;
+  const marked = customer.delegations.flatMap(({ offer, scopes }) =>
+    scopes
+      .filter((scope) => isMarked(customer, offer, scope, imports))
+      .map(({ subscription }) => [own(customer.subscriptions, subscription) ?? "", offer] as const),
+  );
+  return importMark(marked);
+}
+
+/** A mark of these subscriptions and offers; undefined where there are none. */
+export function importMark(marked: readonly (readonly [Guid, string])[]): ImportMark | undefined {
+  if (marked.length === 0) return undefined;
+  const bySubscription = groupBy(marked, ([subscription]) => subscription);
+  return Object.fromEntries(
+    [...bySubscription]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([id, offers]) => [id, [...new Set(offers.map(([, offer]) => offer))].sort(compareText)]),
+  );
+}
+
+function isMarked(
+  { subscriptions }: Customer,
+  offer: string,
+  { subscription, registrationDefinitionId }: DelegatedScope,
+  imports: ImportMark,
+): boolean {
+  const id = own(subscriptions, subscription);
+  return (
+    registrationDefinitionId !== undefined && id !== undefined && own(imports, id)?.includes(offer) === true
+  );
 }
 
 /** Whether any subscription of the customer had a delegation. */

@@ -41,11 +41,16 @@ export function readLock(root: string, ids?: readonly string[]): Outcome<EstateL
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
 function isLockedCustomer(entry: unknown): entry is LockedCustomer {
   if (!isObject(entry) || !isGuid(entry["tenantId"])) return false;
-  const { subscriptions, names = {}, managingTenants = {} } = entry;
-  if (!isObject(subscriptions) || !isObject(names) || !isObject(managingTenants)) return false;
+  const { subscriptions, names = {}, managingTenants = {}, imports = {} } = entry;
+  if (!isObject(names) || !isObject(managingTenants)) return false;
   if (!Object.entries(names).every(([id, name]) => isId(id) && typeof name === "string")) return false;
   if (!Object.entries(managingTenants).every(([id, tenant]) => isId(id) && isGuid(tenant))) return false;
-  return Object.entries(subscriptions).every(
+  return areOffersBySubscription(subscriptions) && areOffersBySubscription(imports);
+}
+
+function areOffersBySubscription(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(
     ([id, offers]) => GUID_PATTERN.test(id) && Array.isArray(offers) && offers.every(isId),
   );
 }
@@ -90,12 +95,19 @@ export function changedLock(root: string, lock: EstateLock): FileToWrite | undef
   return { path, text };
 }
 
-function ordered({ tenantId, subscriptions, names, managingTenants }: LockedCustomer): LockedCustomer {
+function ordered({
+  tenantId,
+  subscriptions,
+  names,
+  managingTenants,
+  imports,
+}: LockedCustomer): LockedCustomer {
   return {
     tenantId,
     subscriptions: byKey(subscriptions),
     ...(names === undefined ? {} : { names: byKey(names) }),
     ...(managingTenants === undefined ? {} : { managingTenants: byKey(managingTenants) }),
+    ...(imports === undefined ? {} : { imports: byKey(imports) }),
   };
 }
 

@@ -4,11 +4,13 @@ import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/parse-offer.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
+import { type EstateLock, withImportMark } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
+import { own } from "../values/own.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
 import { listDefinitionFiles, listUnreadFiles } from "./definition-files.ts";
@@ -56,10 +58,12 @@ export function readEstateBy(
     const states = selectedStates(selection, customers.read);
     // a broken offer that is no longer delegated must not block a revocation
     const lock = yield* take(readLock(records, states));
+    // marks of imports are the estate's: a sandbox has a lock of its own, and imports what the estate imports
+    const marks = records === root ? lock : yield* take(readLock(root, states));
     const offers = await readOffers(root, files.offers, selection, customers.read);
     return {
       offers: offers.read,
-      customers: customers.read,
+      customers: customers.read.map((each) => withMark(each, marks)),
       defaults,
       unreadable: [
         ...unreadableDefaults,
@@ -102,6 +106,11 @@ async function readOffers(
   const delegations = customers.flatMap(({ value }) => value.delegations);
   const taken = new Set(delegations.flatMap(({ offer, scopes }) => (scopes.length === 0 ? [] : [offer])));
   return readSelected(root, files, parseOffer, [...taken]);
+}
+
+function withMark({ value, file }: Located<Customer>, marks: EstateLock): Located<Customer> {
+  const entry = own(marks, value.id) ?? own(marks, value.formerId ?? "");
+  return { value: withImportMark(value, entry?.imports), file };
 }
 
 function listFiles(

@@ -1,6 +1,12 @@
 import type { Customer } from "../delegation/customer.ts";
-import { type EstateLock, lockedCustomer } from "../delegation/estate-lock.ts";
+import {
+  type EstateLock,
+  type LockedCustomer,
+  lockedCustomer,
+  presentImportMark,
+} from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
+import { own } from "../values/own.ts";
 import { changedLock, formatLock, readLock } from "./lock-file.ts";
 import type { FileToWrite } from "./output-folder.ts";
 
@@ -23,8 +29,8 @@ export function updatedLock(
   complete: boolean,
   before: EstateLock,
 ): FileToWrite | undefined {
-  if (complete) return changedLock(root, withCustomers({}, customers, offers));
-  if (formatLock(withCustomers({}, customers, offers)) === formatLock(partOf(before, customers)))
+  if (complete) return changedLock(root, withCustomers({}, customers, offers, before));
+  if (formatLock(withCustomers({}, customers, offers, before)) === formatLock(partOf(before, customers)))
     return undefined;
   const present = readLock(
     root,
@@ -32,17 +38,24 @@ export function updatedLock(
   );
   // a part of the estate cannot replace a lock that cannot be read
   if (!present.ok) throw new Error(present.error.problem);
-  return changedLock(root, withCustomers(present.value, customers, offers));
+  return changedLock(root, withCustomers(present.value, customers, offers, present.value));
 }
 
+/** @param marked the lock whose import marks stand */
 function withCustomers(
   lock: EstateLock,
   customers: readonly Customer[],
   offers: ReadonlyMap<string, Offer>,
+  marked: EstateLock,
 ): EstateLock {
   const former = new Set(customers.map(({ formerId }) => formerId));
   const others = Object.entries(lock).filter(([id]) => !former.has(id));
-  return Object.fromEntries([...others, ...customers.map((each) => [each.id, lockedCustomer(each, offers)])]);
+  const entries = customers.map((each): [string, LockedCustomer] => {
+    const entry = own(marked, each.id) ?? own(marked, each.formerId ?? "");
+    const imports = presentImportMark(each, entry?.imports);
+    return [each.id, { ...lockedCustomer(each, offers), ...(imports === undefined ? {} : { imports }) }];
+  });
+  return Object.fromEntries([...others, ...entries]);
 }
 
 /** The lock's entries of these customers, under their ids and former ids. */

@@ -1,4 +1,5 @@
 import { pathText } from "../values/path.ts";
+import { command } from "./drift/shell.ts";
 import { forTerminal } from "./escape.ts";
 import { count, shorten } from "./phrases.ts";
 
@@ -27,6 +28,10 @@ export interface ReportedAdoption {
     readonly objectId: string;
     readonly tenantId: string;
   }[];
+  readonly otherStates: readonly {
+    readonly file: string;
+    readonly addresses: readonly (readonly string[])[];
+  }[];
 }
 
 /** Most entries of one kind; `--json` has all. */
@@ -50,6 +55,7 @@ export function adoptionText(adoption: ReportedAdoption): string {
     ...acceptedLines(adoption),
     ...unknownTypeLines(adoption),
     ...notAdoptedLines(adoption),
+    ...adoption.otherStates.flatMap(otherStateLines),
     ...(adopted === 0 ? [] : ["next: keeper check, then review <source> . : access must be unchanged"]),
   ];
   return lines.map((line) => `${line}\n`).join("");
@@ -86,6 +92,15 @@ function unknownTypeLines({ unknownTypes }: ReportedAdoption): string[] {
     return `${subject} type "unknown". To look it up in tenant ${tenantId}:
   az rest --method post --url https://graph.microsoft.com/v1.0/directoryObjects/getByIds --headers Content-Type=application/json --body '${body}' --query "value[].{id:id,type:\\"@odata.type\\",name:displayName}" --output table`;
   });
+}
+
+/** Commands for the folder of another configuration. All of them: what stays in its state, it still manages. */
+function otherStateLines({ file, addresses }: ReportedAdoption["otherStates"][number]): string[] {
+  return [
+    `once the import is applied, remove what is adopted from the state of ${forTerminal(file)}, where its configuration is:`,
+    ...addresses.map((each) => `  ${forTerminal(command("terraform", "state", "rm", ...each))}`),
+    "  then remove the resources from that configuration: its next plan would create them again",
+  ];
 }
 
 function notAdoptedLines({ notAdopted }: ReportedAdoption): string[] {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { NotAdopted } from "../adoption/adoption.ts";
+import { delegationKey, type NotAdopted, type SourcedDelegation } from "../adoption/adoption.ts";
 import { type AdoptedFile, definitionFiles } from "../adoption/definition-files.ts";
 import { knownEstate } from "../adoption/known-estate.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
@@ -16,6 +16,7 @@ import type { Estate } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
 import { RULES } from "../rules/rules.ts";
 import { failure, type Outcome } from "../values/failure.ts";
+import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
@@ -62,6 +63,16 @@ export interface Adoption {
     readonly objectId: Guid;
     readonly tenantId: Guid;
   }[];
+  /** What other Terraform configurations still manage, of everything that is defined now. */
+  readonly otherStates: readonly OtherState[];
+}
+
+/** Resources that the state of another Terraform configuration holds, by definition. */
+export interface OtherState {
+  /** The source, as the user named it. */
+  readonly file: string;
+  /** Addresses of each definition and its assignments, to be removed from that state together. */
+  readonly addresses: readonly (readonly string[])[];
 }
 
 /** Writes definitions of what exists. Nothing in Azure is read or changed; files are written together. */
@@ -98,6 +109,7 @@ export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adop
       notAdopted: locatedInSources(notAdopted, world.folder),
       findings: checked.findings,
       unknownTypes: unknownTypes(checked),
+      otherStates: otherStates(sources.delegations, checked.selected),
     };
   });
 }
@@ -181,4 +193,19 @@ function unknownTypes({ offers }: CheckedAdoption): Adoption["unknownTypes"] {
     ),
   );
   return [...new Map(all.map((each) => [`${each.tenantId} ${each.objectId}`, each])).values()];
+}
+
+/** What states of other configurations hold of the delegations that are defined now. */
+function otherStates(
+  delegations: readonly SourcedDelegation[],
+  selected: CheckedAdoption["selected"],
+): OtherState[] {
+  const taken = new Set([...selected.delegations, ...selected.defined].map(delegationKey));
+  const held = delegations.filter(
+    (each) => taken.has(delegationKey(each)) && (each.otherAddresses ?? []).length > 0,
+  );
+  return [...groupBy(held, ({ at }) => at.file)].map(([file, own]) => ({
+    file,
+    addresses: own.map(({ otherAddresses = [] }) => otherAddresses),
+  }));
 }

@@ -3,6 +3,7 @@ import { type Read, readAllowed } from "../../documents/problem.ts";
 import { isObject, type JsonObject } from "../../values/json-object.ts";
 import type { Path } from "../../values/path.ts";
 import { success } from "../../values/result.ts";
+import { instanceKeyText } from "./instance-key.ts";
 
 /*
  * Resources in plans and states of any Terraform configuration: with modules, `count` and `for_each`. Only the frame is
@@ -113,7 +114,7 @@ function instancesOf(resource: JsonObject, position: number): AnyResource[] {
     const key = instance["index_key"];
     return [
       {
-        address: key === undefined ? address : `${address}[${JSON.stringify(key)}]`,
+        address: typeof key === "string" || typeof key === "number" ? address + instanceKeyText(key) : address,
         mode: isData ? "data" : "managed",
         type,
         values: instance["attributes"],

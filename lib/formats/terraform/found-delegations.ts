@@ -9,7 +9,7 @@ import type {
   LeftOut,
 } from "../../access/found-delegation.ts";
 import { parseRegistrationDefinitionId } from "../../delegation/registration.ts";
-import { parseScopeIdOfAnyCase } from "../../delegation/scope.ts";
+import { parseScopeIdOfAnyCase, type Scope } from "../../delegation/scope.ts";
 import { guidSchema } from "../../documents/guid-schema.ts";
 import { type Problem, type Read, readAllowed } from "../../documents/problem.ts";
 import { problemText } from "../../documents/problem-text.ts";
@@ -18,6 +18,7 @@ import { success } from "../../values/result.ts";
 import { decodeDefinition } from "../azurerm/decode.ts";
 import { assignmentValues, definitionValues } from "../azurerm/lighthouse-values.ts";
 import { type AnyResource, readAnyResources } from "./any-resources.ts";
+import { isOwnAddress } from "./own-address.ts";
 
 const DEFINITION = "azurerm_lighthouse_definition";
 const ASSIGNMENT = "azurerm_lighthouse_assignment";
@@ -40,7 +41,7 @@ export function foundInTerraform(document: unknown): Read<FoundDelegations> {
 interface PlacedDefinition {
   readonly definition: DecodedDefinition;
   readonly resource: AnyResource;
-  readonly assignments: FoundAssignment[];
+  readonly assignments: { readonly resource: AnyResource; readonly put: FoundAssignment }[];
 }
 
 /** Collects definitions, and assignments by the definition that they name. */
@@ -73,29 +74,30 @@ class DelegationReader {
       const definition = this.#definitions.get(key);
       if (definition === undefined)
         this.leaveOut(resource, "assigns a definition that this document does not contain");
-      else definition.assignments.push(put);
+      else definition.assignments.push({ resource, put });
     }
     const delegations: FoundDelegation[] = [];
-    for (const { definition, resource, assignments } of this.#definitions.values()) {
-      if (assignments.length === 0) this.leaveOut(resource, "has no assignment and grants nothing");
-      else delegations.push(this.#delegation(definition, resource, assignments));
+    for (const each of this.#definitions.values()) {
+      if (each.assignments.length === 0) this.leaveOut(each.resource, "has no assignment and grants nothing");
+      else delegations.push(this.#delegation(each));
     }
     return { delegations, leftOut: this.#leftOut, subscriptions: this.#subscriptions };
   }
 
-  #delegation(
-    definition: DecodedDefinition,
-    { path, address }: AnyResource,
-    assignments: readonly FoundAssignment[],
-  ): FoundDelegation {
+  #delegation({ definition, resource, assignments }: PlacedDefinition): FoundDelegation {
+    const { path, address } = resource;
     return {
       definition,
-      assignments,
+      assignments: assignments.map(({ put }) => put),
       managingTenantName: undefined,
       customerTenantId: this.#subscriptions.get(definition.subscriptionId)?.tenantId,
       customerTenantName: undefined,
       path,
       address,
+      otherAddresses: otherAddresses([
+        { resource, scope: { subscriptionId: definition.subscriptionId } },
+        ...assignments.map((each) => ({ resource: each.resource, scope: each.put.scope })),
+      ]),
     };
   }
 
@@ -138,6 +140,13 @@ class DelegationReader {
     const why = first === undefined ? "" : `: ${problemText(first, "its values")}`;
     this.leaveOut(resource, `cannot be read${why}`);
   }
+}
+
+/** Addresses that another configuration manages: keeper's own stack would give each resource the same one. */
+function otherAddresses(
+  placed: readonly { readonly resource: AnyResource; readonly scope: Scope }[],
+): string[] {
+  return placed.flatMap(({ resource: { address }, scope }) => (isOwnAddress(address, scope) ? [] : [address]));
 }
 
 const subscriptionValues = z.looseObject({

@@ -48,6 +48,15 @@ export function foreignGuard(each: Addressed, subscriptionId: Guid | undefined, 
   return [foreign(each, `data.azurerm_subscription.${named}`, path)];
 }
 
+/** Whether a managed resource of this scope has the address that a stack of keeper gives it, of any offer. */
+export function isOwnAddress(address: string, scope: Scope): boolean {
+  const [type = "", name = "", ...others] = address.split(".");
+  if (others.length > 0) return false;
+  if (type === "azurerm_lighthouse_definition")
+    return isResourceName(name, { subscriptionId: scope.subscriptionId });
+  return type === "azurerm_lighthouse_assignment" && isResourceName(name, scope);
+}
+
 function isOwnName({ type, name }: Addressed, scope: Scope): boolean {
   const isDefinition = type === "azurerm_lighthouse_definition";
   return isResourceName(name, isDefinition ? { subscriptionId: scope.subscriptionId } : scope);
