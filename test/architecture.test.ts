@@ -20,6 +20,7 @@ const ROOMS: Readonly<
     rooms: ["access", "definitions", "delegation", "documents", "roles", "values"],
     packages: [],
   },
+  repair: { rooms: ["values"], packages: [] },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/arm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   "formats/terraform": {
@@ -51,6 +52,7 @@ const ROOMS: Readonly<
       "formats/snapshot",
       "gate",
       "permissions",
+      "repair",
       "review",
       "roles",
       "rules",
@@ -114,6 +116,7 @@ const ROOMS: Readonly<
       "formats/stack",
       "formats/terraform",
       "gate",
+      "repair",
       "repository",
       "review",
       "roles",

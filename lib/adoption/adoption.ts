@@ -125,11 +125,14 @@ export interface AdoptedDelegation {
   readonly scopes: readonly AdoptedScope[];
 }
 
-/** A scope in the form of YAML: every GUID is that of something that exists. */
+/**
+ * A scope in the form of YAML: every GUID is that of something that exists. The mark `import` is for checks: files do not
+ * have it, because the lock does.
+ */
 export type AdoptedScope = Required<Pick<DelegatedScope, "subscription" | "registrationDefinitionId">> & {
   readonly resourceGroups?: readonly { readonly name: string; readonly registrationAssignmentId: Guid }[];
   readonly registrationAssignmentId?: Guid;
-  readonly import: true;
+  readonly import?: true;
 };
 
 /** A customer in the form of YAML. */

@@ -65,6 +65,15 @@ export function newCustomer(
   };
 }
 
+/** A customer as its file has it: the lock has the import mark. */
+export function withoutImports(customer: AdoptedCustomer): AdoptedCustomer {
+  const delegations = customer.delegations.map((delegation) => ({
+    ...delegation,
+    scopes: delegation.scopes.map(({ import: _, ...scope }) => scope),
+  }));
+  return { ...customer, delegations };
+}
+
 function keyOf({ delegation }: TakenVersion): string {
   return delegationKey(delegation);
 }

@@ -11,7 +11,7 @@ export function addAdopt(
   program
     .command("adopt")
     .description("write definitions of delegations that exist; Azure is not changed")
-    .argument("<source...>", "folders from keeper fetch; plans or states from terraform show -json")
+    .argument("[source...]", "folders from keeper fetch; plans or states from terraform show -json")
     .option("--output <folder>", "folder of the definitions (default: the estate, or this folder)")
     .option("--yaml", "write YAML in place of TypeScript")
     .addOption(
@@ -25,13 +25,15 @@ export function addAdopt(
       "--prove",
       "plan the stacks with Terraform in a sandbox that begins with the source: only imports",
     )
+    .option("--finish", "remove import marks that took effect from the lock; adopts nothing")
+    .option("--from <source...>", "with --finish: states and snapshots (default: the estate's local state)")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit codes: 0 everything was adopted, 1 something was not, or is not proved, 2 could not run.",
+      "\nExit codes: 0 everything was adopted or finished, 1 something was not, or is not proved, 2 could not run.",
     )
     .action(async (sources: string[], options: AdoptOptions) => {
-      const { adoptSources } = await import("./verbs/adopt.ts");
-      done(await adoptSources(sources, options, commandContext));
+      const { adoptVerb } = await import("./verbs/adopt.ts");
+      done(await adoptVerb(sources, options, commandContext));
     });
 }

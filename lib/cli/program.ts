@@ -7,6 +7,7 @@ import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
+import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import { addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
@@ -66,6 +67,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
   addAdopt(program, commandContext, done);
+  addRepair(program, commandContext, done);
   addStatus(program, commandContext, done);
   addDrift(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);

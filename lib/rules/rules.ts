@@ -22,6 +22,7 @@ import { eligibleWithoutStandingReader } from "./eligible-without-standing-reade
 import { exampleManagingTenant } from "./example-managing-tenant.ts";
 import { formerIdInUse } from "./former-id-in-use.ts";
 import { idDefinedTwice } from "./id-defined-twice.ts";
+import { importNotFinished } from "./import-not-finished.ts";
 import { keptRoleElsewhere } from "./kept-role-elsewhere.ts";
 import { keptRoleNotNeeded } from "./kept-role-not-needed.ts";
 import { localStateInContinuousIntegration } from "./local-state-in-continuous-integration.ts";
@@ -124,4 +125,5 @@ export const RULES: readonly Rule[] = [
   unreadableRoleCatalogue,
   exampleManagingTenant,
   principalTypeUnknown,
+  importNotFinished,
 ];

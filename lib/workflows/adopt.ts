@@ -3,11 +3,22 @@ import { join, relative, resolve } from "node:path";
 import { delegationKey, type NotAdopted, type SourcedDelegation } from "../adoption/adoption.ts";
 import { type AdoptedFile, definitionFiles } from "../adoption/definition-files.ts";
 import { knownEstate } from "../adoption/known-estate.ts";
+import { withoutImports } from "../adoption/new-customers.ts";
+import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
+import { parseOffer } from "../definitions/parse-offer.ts";
 import { armGuid } from "../delegation/arm-guid.ts";
+import { importMark, type LockedCustomer, lockedCustomer } from "../delegation/estate-lock.ts";
 import { UNKNOWN_TYPE } from "../delegation/principal.ts";
-import { sharedNames, type WrittenFile, writeAdoptedFiles } from "../estate/adopted-files.ts";
+import type { Read } from "../documents/problem.ts";
+import {
+  type AdoptionFolders,
+  sharedNames,
+  type WrittenFile,
+  writeAdoptedFiles,
+} from "../estate/adopted-files.ts";
 import { findEstate } from "../estate/find-estate.ts";
+import { lockWithEntries } from "../estate/import-marks.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { readRoleCatalogue, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import { cdktfJson } from "../estate/starting-files.ts";
@@ -96,13 +107,18 @@ export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adop
       yaml: request.yaml,
     });
     const files = filesOf(checked, request, estate, root);
-    const written = yield* take(writeAdoptedFiles(root, files, request.force));
+    const entries = lockEntries(checked, estate);
+    const written = yield* take(
+      writeAdoptedFiles(yield* take(foldersOf(root)), files, request.force, () =>
+        lockWithEntries(root, entries),
+      ),
+    );
     const notAdopted = [...sources.notAdopted, ...checked.selected.notAdopted];
     return {
       output: relative(world.folder, root) || ".",
       files: written,
       offers: checked.offers,
-      customers: checked.customers,
+      customers: checked.customers.map(withoutImports),
       reusedOffers: checked.reusedOffers,
       adopted: checked.selected.delegations.length,
       alreadyDefined: checked.selected.defined.length,
@@ -112,6 +128,34 @@ export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adop
       otherStates: otherStates(sources.delegations, checked.selected),
     };
   });
+}
+
+/** The folders of an estate, also of one that has no `cdktf.json` yet. */
+function foldersOf(root: string): Outcome<AdoptionFolders> {
+  return existsSync(join(root, "cdktf.json"))
+    ? findEstate(root, undefined)
+    : success({ root, output: join(root, "cdktf.out") });
+}
+
+/** The lock's entries of the adopted customers, each with its import mark. */
+function lockEntries({ offers, customers }: CheckedAdoption, estate: Estate): Record<string, LockedCustomer> {
+  const known = new Map(estate.offers.map(({ value }) => [value.id, value]));
+  for (const each of offers) known.set(each.id, defined(parseOffer(each)));
+  return Object.fromEntries(
+    customers.map((each): [string, LockedCustomer] => {
+      const customer = defined(parseCustomer(each));
+      const scopes = customer.delegations.flatMap(({ offer, scopes: own }) =>
+        own.map(({ subscription }) => [customer.subscriptions[subscription] ?? "", offer] as const),
+      );
+      const imports = importMark(scopes);
+      return [each.id, { ...lockedCustomer(customer, known), ...(imports === undefined ? {} : { imports }) }];
+    }),
+  );
+}
+
+function defined<T>(read: Read<T>): T {
+  if (!read.ok) throw new Error("an adopted definition was checked before");
+  return read.value;
 }
 
 function outputRoot(output: string | undefined, folder: string): string {
@@ -181,7 +225,8 @@ function filesOf(
 ): AdoptedFile[] {
   if (customers.length === 0) return [];
   const knownOffers = new Map(estate.offers.map(({ value, file }) => [value.id, file]));
-  const files = definitionFiles(offers, customers, { yaml, knownOffers, sharedNames: sharedNames(root) });
+  const form = { yaml, knownOffers, sharedNames: sharedNames(root) };
+  const files = definitionFiles(offers, customers.map(withoutImports), form);
   if (existsSync(join(root, "cdktf.json"))) return files;
   return [...files, cdktfJson(armGuid("keeper adopt", ...files.map(({ path }) => path)))];
 }

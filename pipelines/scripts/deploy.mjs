@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /*
@@ -54,6 +54,18 @@ function deploy(customer) {
   records("check", HEAD, customer);
   terraform("apply", "-input=false", "-lock-timeout=5m", "reviewed.tfplan");
   records("finish", HEAD, customer);
+  sayWhatIsDue(customer, stack);
+}
+
+/** Import blocks have taken effect once they were applied: then they are of no more use. */
+function sayWhatIsDue(customer, stack) {
+  const { import: blocks = [] } = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8"));
+  if (blocks.length === 0) return;
+  process.stdout.write(
+    `${customer}: its import took effect, so finish it and commit estate.lock.json:\n` +
+      `  terraform -chdir=cdktf.out/stacks/${customer} state pull > ${customer}.json\n` +
+      `  keeper adopt --finish --from ${customer}.json\n`,
+  );
 }
 
 const failed = [];

@@ -197,13 +197,16 @@ test("readEstate tells how far it is, of many files", async () => {
   expect(told).toEqual(["64/70", "70/70"]);
 });
 
-test("readEstate takes lock and state from a sandbox's folder, and keeps the state there", async () => {
+test("readEstate takes lock and state from a sandbox's folder, and only import marks from the estate's", async () => {
   const root = temporaryFolder();
   const records = temporaryFolder();
   change(root, {
     "customers/abc.json": customer("abc"),
     "estate.json": JSON.stringify({ state: { backend: "cloud", organization: "northwind" } }),
-    "estate.lock.json": "broken",
+    "estate.lock.json": JSON.stringify({
+      version: 1,
+      customers: { abc: { tenantId: "c2e6d3a1-4b5f-4c7d-9e8f-0000000000ab", subscriptions: {} } },
+    }),
   });
   const subscriptionId = "c2e6d3a1-4b5f-4c7d-9e8f-0000000000aa";
   const resource = {

@@ -1,8 +1,10 @@
 import { adoptionText } from "../../report/adoption-text.ts";
+import { finishText } from "../../report/finish-text.ts";
 import { changesSomething, proofText } from "../../report/proof-text.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { adopt } from "../../workflows/adopt.ts";
+import { finishAdoption } from "../../workflows/finish-adoption.ts";
 import { proveAdoption } from "../../workflows/prove-adoption.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
@@ -17,10 +19,60 @@ export interface AdoptOptions {
   readonly json?: boolean;
   /** Whether the stacks are planned against an emulated Azure that holds what the source shows. */
   readonly prove?: boolean;
+  /** Whether import marks are removed that took effect. */
+  readonly finish?: boolean;
+  /** States and lists that show what took effect. */
+  readonly from?: string[];
+}
+
+/** `keeper adopt`: adopts sources, or finishes imports; see {@link adoptSources} and {@link finishImports}. */
+export function adoptVerb(
+  sources: readonly string[],
+  options: AdoptOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { finish = false, json = false } = options;
+  const problem = argumentProblem(sources, options);
+  if (problem !== undefined)
+    return runVerb<ExitCode>(commandContext.terminal, json, async function* () {
+      return yield* take(problem);
+    });
+  return finish ? finishImports(options, commandContext) : adoptSources(sources, options, commandContext);
+}
+
+function argumentProblem(
+  sources: readonly string[],
+  { finish = false, from = [] }: AdoptOptions,
+): Outcome<never> | undefined {
+  if (finish && sources.length > 0)
+    return failure("bad-arguments", "--finish adopts no source", "pass the state or snapshot with --from");
+  if (!finish && from.length > 0)
+    return failure("bad-arguments", "--from belongs to --finish", "pass what to adopt without an option");
+  if (!finish && sources.length === 0)
+    return failure(
+      "bad-arguments",
+      "there is nothing to adopt",
+      "name a folder from keeper fetch, a plan or a state",
+    );
+  return undefined;
+}
+
+/** `keeper adopt --finish`: removes import marks that took effect; ends with 1 where one stands. */
+function finishImports(
+  { from = [], json = false }: AdoptOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, json, async function* () {
+    const finished = yield* take(await finishAdoption({ from }, worldOf(commandContext)));
+    if (json) printJson(finished, terminal);
+    else terminal.out(finishText(finished.marks));
+    return finished.marks.every(({ isFinished }) => isFinished) ? 0 : 1;
+  });
 }
 
 /** `keeper adopt`: writes definitions of what exists; ends with 1 where something was not adopted, or not proved. */
-export function adoptSources(
+function adoptSources(
   sources: readonly string[],
   { output, yaml = false, deployedBy, force = false, tenant = [], json = false, prove = false }: AdoptOptions,
   commandContext: CommandContext,

@@ -1,5 +1,5 @@
-import type { RegisteredSubscription, Registration } from "../../delegation/registration.ts";
-import { assignmentName, definitionName } from "../azurerm/addresses.ts";
+import type { RegisteredSubscription } from "../../delegation/registration.ts";
+import { assignmentAddresses, definitionAddress } from "./stack-resources.ts";
 
 /**
  * Marks resources that exist in Azure and are missing in Terraform's state, so that they get an import block. Where the
@@ -57,15 +57,4 @@ export function unknownImports(
     ]),
   );
   return [...wanted].filter((name) => !known.has(name));
-}
-
-function definitionAddress({ definition }: Registration): string {
-  return `azurerm_lighthouse_definition.${definitionName(definition.offerId, definition.subscriptionId)}`;
-}
-
-function assignmentAddresses({ definition, assignments }: Registration): string[] {
-  return assignments.map(
-    ({ scope }) =>
-      `azurerm_lighthouse_assignment.${assignmentName(definition.offerId, scope.subscriptionId, scope.resourceGroup)}`,
-  );
 }

@@ -20,6 +20,8 @@ export interface AnyResource {
   readonly path: Path;
   /** Terraform deletes it at the next apply: it was replaced, and its removal failed. */
   readonly isDeposed: boolean;
+  /** It was created, and could not be read back: the next plan replaces it. */
+  readonly isTainted: boolean;
 }
 
 /** The resources that exist by a document. */
@@ -93,8 +95,9 @@ function moduleResources(module: unknown, path: Path): AnyResource[] {
 function resourceIn(resource: JsonObject, path: Path, values: unknown): AnyResource[] {
   const { address, mode, type } = resource;
   if (typeof address !== "string" || typeof type !== "string") return [];
-  const isDeposed = typeof resource["deposed"] === "string";
-  return [{ address, mode: mode === "data" ? "data" : "managed", type, values, path, isDeposed }];
+  const isDeposed = typeof resource["deposed"] === "string" || typeof resource["deposed_key"] === "string";
+  const isTainted = resource["tainted"] === true;
+  return [{ address, mode: mode === "data" ? "data" : "managed", type, values, path, isDeposed, isTainted }];
 }
 
 function fromFile(root: JsonObject): Read<AnyResources> {
@@ -120,6 +123,7 @@ function instancesOf(resource: JsonObject, position: number): AnyResource[] {
         values: instance["attributes"],
         path: ["resources", position, "instances", index],
         isDeposed: typeof instance["deposed"] === "string",
+        isTainted: instance["status"] === "tainted",
       },
     ];
   });

@@ -1,0 +1,105 @@
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { FoundDelegations } from "../access/found-delegation.ts";
+import type { State } from "../delegation/estate-defaults.ts";
+import { NAMED, OWN, readJsonFile } from "../documents/read-file.ts";
+import { refused } from "../documents/refused-document.ts";
+import { foundInLists } from "../formats/arm/found-delegations.ts";
+import { type ListedStates, listedStates } from "../formats/arm/listed-states.ts";
+import type { Snapshot } from "../formats/snapshot/snapshot.ts";
+import { readStateResources, type StateResource } from "../formats/terraform/state-resources.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { attempt, success, take } from "../values/result.ts";
+import { holdsLists, loadArmLists } from "./load-lists.ts";
+
+/** A state of Terraform that was read. */
+export interface LoadedState {
+  /** As the user named it, or its path in the estate. */
+  readonly name: string;
+  readonly resources: readonly StateResource[];
+}
+
+/** Azure's lists that were read. */
+export interface LoadedLists {
+  readonly name: string;
+  readonly found: FoundDelegations;
+  /** Every listed resource, assigned or not. */
+  readonly states: ListedStates;
+  /** Subscriptions that were read whole; undefined where the lists do not say. */
+  readonly read: ReadonlySet<Guid> | undefined;
+  readonly snapshot: Snapshot | undefined;
+}
+
+/** What states and lists show, in the order in which they were named. */
+export interface LoadedEvidence {
+  readonly states: readonly LoadedState[];
+  readonly lists: readonly LoadedLists[];
+}
+
+const FIX = "name a state (terraform state pull, terraform show -json) or a folder from keeper fetch";
+
+/** Loads states of Terraform and folders with Azure's lists, by their names relative to the folder. */
+export function loadEvidence(names: readonly string[], folder: string): Outcome<LoadedEvidence> {
+  return attempt(function* () {
+    const [states, lists]: [LoadedState[], LoadedLists[]] = [[], []];
+    for (const name of names) {
+      const path = resolve(folder, name);
+      if (holdsLists(path)) lists.push(yield* take(loadFolder(name, path)));
+      else states.push(yield* take(loadState(name, path)));
+    }
+    return { states, lists };
+  });
+}
+
+function loadFolder(name: string, path: string): Outcome<LoadedLists> {
+  return attempt(function* () {
+    const { lists, snapshot } = yield* take(loadArmLists(name, path));
+    const read = foundInLists(lists);
+    const found = read.ok ? read.value : yield* take(refused<FoundDelegations>(name, "lists", read.error));
+    const listed = listedStates(lists);
+    const states = listed.ok ? listed.value : yield* take(refused<ListedStates>(name, "lists", listed.error));
+    return { name, found, states, read: lists.read, snapshot };
+  });
+}
+
+function loadState(name: string, path: string): Outcome<LoadedState> {
+  try {
+    if (statSync(path).isDirectory())
+      return failure("unreadable-input", `${JSON.stringify(name)} is no folder with Azure's lists`, FIX);
+  } catch (error) {
+    return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, FIX);
+  }
+  const document = readJsonFile(path, "plan-or-state", NAMED);
+  return document.ok ? resourcesOf(name, document.value) : unread(name, document.error);
+}
+
+function resourcesOf(name: string, document: unknown): Outcome<LoadedState> {
+  const read = readStateResources(document);
+  return read.ok ? success({ name, resources: read.value }) : refused(name, "terraform", read.error);
+}
+
+function unread(
+  name: string,
+  { content, reason }: Extract<ReturnType<typeof readJsonFile>, { ok: false }>["error"],
+): Outcome<LoadedState> {
+  if (content !== undefined) return refused(name, "terraform", content);
+  return failure("unreadable-input", `${name} cannot be read: ${reason}`, FIX);
+}
+
+/**
+ * Loads the local state of a customer. Undefined where state is not kept in files, or where there is no file: a local
+ * state that is missing holds nothing.
+ */
+export function loadLocalState(
+  records: string,
+  state: State,
+  customer: string,
+): Outcome<LoadedState | undefined> {
+  if (state.backend !== "local") return success(undefined);
+  const name = `${state.folder}/${customer}.tfstate`;
+  const path = join(records, state.folder, `${customer}.tfstate`);
+  if (!existsSync(path)) return success(undefined);
+  const document = readJsonFile(path, "local-state", OWN);
+  return document.ok ? resourcesOf(name, document.value) : unread(name, document.error);
+}
