@@ -55,10 +55,7 @@ export function writeAdoptedFiles(
 }
 
 /** Writes the lock alone, as {@link writeAdoptedFiles} does. */
-export function writeLock(
-  folders: AdoptionFolders,
-  lock: () => FileToWrite | undefined,
-): Outcome<undefined> {
+export function writeLock(folders: AdoptionFolders, lock: () => FileToWrite | undefined): Outcome<undefined> {
   return writeHeld(folders, [], lock);
 }
 

@@ -15,9 +15,7 @@ import { join } from "node:path";
 const [review = "", output = "", folder = "", base = ""] = process.argv.slice(2);
 const { customers } = JSON.parse(readFileSync(review, "utf8"));
 const { customers: facts } = JSON.parse(readFileSync(join(output, "facts.json"), "utf8"));
-const named = customers
-  .filter(({ presence }) => presence !== "vanished")
-  .map(({ customer }) => customer);
+const named = customers.filter(({ presence }) => presence !== "vanished").map(({ customer }) => customer);
 const vanished = customers.filter(({ presence }) => presence === "vanished").map(({ customer }) => customer);
 const ids = [...new Set([...named, ...importing().filter((id) => !vanished.includes(id))])]
   // a customer that deploys itself applies its own stack

@@ -120,7 +120,9 @@ test("a snapshot finishes what keeper has written since, and nothing that it has
 test("a mark whose scope is gone is dropped by the next synthesis", async () => {
   const folder = await adopted();
   const customer = snapshot(folder)["customers/customer-1.ts"] ?? "";
-  change(folder, { "customers/customer-1.ts": customer.replace(/scopes: \[[\s\S]*?\n {6}\],?/, "scopes: [],") });
+  change(folder, {
+    "customers/customer-1.ts": customer.replace(/scopes: \[[\s\S]*?\n {6}\],?/, "scopes: [],"),
+  });
   const ran = await keeper(folder, ["adopt", "--finish"]);
   expect(ran.out).toContain("the definitions no longer have it");
   expect(await keeper(folder, ["synth"])).toMatchObject({ code: 0 });

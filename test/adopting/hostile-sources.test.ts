@@ -50,9 +50,17 @@ test.each([
     `{"format_version":"1.0","values":{"root_module":${'{"child_modules":['.repeat(DEEP)}${"]}".repeat(DEEP)}}}`,
   ],
   ["a state of another version", "one.tfstate", stateFile(STATE).replace('"version":4', '"version":3')],
-  ["a state with a key twice", "one.tfstate", stateFile(STATE).replace('"serial":7', '"serial":7,"version":4')],
+  [
+    "a state with a key twice",
+    "one.tfstate",
+    stateFile(STATE).replace('"serial":7', '"serial":7,"version":4'),
+  ],
   ["a truncated list", "azure", LIST.slice(0, -40)],
-  ["a list with a further page", "azure", LIST.replace('"value"', '"nextLink":"https://example.com","value"')],
+  [
+    "a list with a further page",
+    "azure",
+    LIST.replace('"value"', '"nextLink":"https://example.com","value"'),
+  ],
   ["a deep list", "azure", `{"value":${"[".repeat(DEEP)}${"]".repeat(DEEP)}}`],
   ["a list of nothing known", "azure", '{"value":[{"id":1}]}'],
 ])("%s is refused in words, and nothing is written", async (_, source, text) => {

@@ -170,7 +170,9 @@ test("several sources show one delegation once, and each tells what the other la
   // a state alone does not show whose the subscription is
   const alone = await adopt(folder, "one.tfstate");
   expect(alone).toMatchObject({ code: 1 });
-  expect(alone.out).toContain("not adopted (customer-tenant-unknown): one.tfstate:1 resources[0].instances[0]");
+  expect(alone.out).toContain(
+    "not adopted (customer-tenant-unknown): one.tfstate:1 resources[0].instances[0]",
+  );
   const ran = await adopt(folder, "one.tfstate", "azure", "three.tfstate");
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(ran.out).toContain("3 registration definitions adopted: 3 customers, 1 new offer\n");
@@ -233,10 +235,14 @@ test("names made of markup and shell come out of a shell as they went in", async
   expect(ran, ran.err).toMatchObject({ code: 0 });
   const lines = ran.out.match(/^ {2}terraform state rm .*$/gm) ?? [];
   expect(lines).toHaveLength(HOSTILE_KEYS.length);
-  const words = spawnSync("sh", ["-c", lines.map((line) => line.replace(/^ {2}terraform/, "printf '%s\\n'")).join("\n")], {
-    cwd: folder,
-    encoding: "utf8",
-  }).stdout;
+  const words = spawnSync(
+    "sh",
+    ["-c", lines.map((line) => line.replace(/^ {2}terraform/, "printf '%s\\n'")).join("\n")],
+    {
+      cwd: folder,
+      encoding: "utf8",
+    },
+  ).stdout;
   const keys = HOSTILE_KEYS.map(instanceKeyText);
   expect(words).toBe(
     keys

@@ -117,7 +117,8 @@ function instancesOf(resource: JsonObject, position: number): AnyResource[] {
     const key = instance["index_key"];
     return [
       {
-        address: typeof key === "string" || typeof key === "number" ? address + instanceKeyText(key) : address,
+        address:
+          typeof key === "string" || typeof key === "number" ? address + instanceKeyText(key) : address,
         mode: isData ? "data" : "managed",
         type,
         values: instance["attributes"],

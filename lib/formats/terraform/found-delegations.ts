@@ -146,7 +146,9 @@ class DelegationReader {
 function otherAddresses(
   placed: readonly { readonly resource: AnyResource; readonly scope: Scope }[],
 ): string[] {
-  return placed.flatMap(({ resource: { address }, scope }) => (isOwnAddress(address, scope) ? [] : [address]));
+  return placed.flatMap(({ resource: { address }, scope }) =>
+    isOwnAddress(address, scope) ? [] : [address],
+  );
 }
 
 const subscriptionValues = z.looseObject({
