@@ -7,10 +7,13 @@ afterEach(() => sleep.mockClear());
 
 const { signal } = new AbortController();
 
-test.each([1, 50, 51, 10_000, 1_800_000])("the pace azure waits %i ms as long as azurerm does", async (time) => {
-  await WAITS.azure(time, signal);
-  expect(sleep.mock.calls).toEqual([[time, undefined, { signal }]]);
-});
+test.each([1, 50, 51, 10_000, 1_800_000])(
+  "the pace azure waits %i ms as long as azurerm does",
+  async (time) => {
+    await WAITS.azure(time, signal);
+    expect(sleep.mock.calls).toEqual([[time, undefined, { signal }]]);
+  },
+);
 
 test.each([
   [1, 1],

@@ -42,7 +42,9 @@ async function bundle(outfile: string): Promise<void> {
     platform: "node",
     format: "esm",
     define: { "import.meta.url": JSON.stringify(source) },
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
     logLevel: "error",
   });
 }
