@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
+import { measureAdoption } from "./adopt.js";
 import { fleet } from "./fleets.js";
 import { writeEstate } from "./generated-estate.js";
 import { measureInclusion } from "./inclusion.js";
@@ -35,6 +36,7 @@ try {
     fewer: { customers: FEWER, ...fewer },
     distinct,
     inclusion: await measureInclusion(root),
+    adoption: measureAdoption(keeper, scratch, RUNS, CUSTOMERS),
   });
   writeFileSync(join(root, "docs", "performance.md"), text);
   console.log(text);

@@ -1,5 +1,15 @@
 /** docs/performance.md from the figures of one run. */
-export function performancePage({ machine, load, runs, customers, fleets, fewer, distinct, inclusion }) {
+export function performancePage({
+  machine,
+  load,
+  runs,
+  customers,
+  fleets,
+  fewer,
+  distinct,
+  inclusion,
+  adoption,
+}) {
   const [plain, realistic] = fleets;
   const perSubscription = ({ review, subscriptions }, name) => review[name].cpuSeconds / subscriptions;
   const compared = (name) => (perSubscription(realistic, name) / perSubscription(plain, name)).toFixed(2);
@@ -44,7 +54,16 @@ customer from ${fewer.customers} to ${customers} realistic ones: review as JSON 
 
 Whether one built-in role allows everything that another does: all ${inclusion.pairs} pairs of the catalogue's ${inclusion.roles} roles in
 ${inclusion.seconds.toFixed(1)} s (target ≤ 60 s), median ${inclusion.median.toFixed(4)} ms (target ≤ 1 ms).
+
+## Adoption
+
+\`keeper adopt\` of Azure's lists with ${customers} delegations of four offers in five plans, into YAML (targets ≤ 20 s, ≤ 500 MB):
+${figures(adoption.first)}. A second adoption of the same lists, which reads the estate and writes nothing: ${figures(adoption.again)}.
 `;
+}
+
+function figures({ seconds, cpuSeconds, mebibytes }) {
+  return `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of CPU, ${mebibytes.toFixed(0)} MiB`;
 }
 
 function synthesisRow({ name, raw, keeper }) {

@@ -77,6 +77,7 @@ function newOffers({ offers }: Drafts, { known, cloud }: AdoptionSettings): NewO
       const principals = new PrincipalNames(
         placed.map(({ content }) => content),
         known.principals.get(tenantId) ?? new Map(),
+        known.types,
       );
       const name = known.tenantNames.get(tenantId) ?? tenantName(tenantId, placed);
       const context: OfferContext = { principals, roles, tenant: { tenantId, name, cloud } };

@@ -2,7 +2,7 @@ import { eligibleAccess, standingAccess } from "../access/normalized-access.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer, PlanVersion } from "../delegation/offer.ts";
-import type { Principal } from "../delegation/principal.ts";
+import type { Principal, PrincipalType } from "../delegation/principal.ts";
 import { registerCustomer, resolveVersion } from "../delegation/register.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { compareText } from "../values/compare-text.ts";
@@ -40,6 +40,8 @@ export interface KnownEstate {
   readonly offersOn: ReadonlyMap<Guid, ReadonlySet<string>>;
   /** Principals by managing tenant, then by their names. */
   readonly principals: ReadonlyMap<Guid, ReadonlyMap<string, Principal>>;
+  /** Types of principals that no offer has, as far as they were looked up. */
+  readonly types: ReadonlyMap<Guid, PrincipalType>;
   /** Names of managing tenants. */
   readonly tenantNames: ReadonlyMap<Guid, string>;
 }
@@ -49,6 +51,7 @@ export function knownEstate(
   offers: readonly Offer[],
   customers: readonly DefinedCustomer[],
   catalogue: RoleCatalogue,
+  types: ReadonlyMap<Guid, PrincipalType> = new Map(),
 ): KnownEstate {
   const byId = new Map(offers.map((each) => [each.id, each]));
   const registrations = customers
@@ -73,6 +76,7 @@ export function knownEstate(
     definitions: new Set(registrations.map(({ subscriptionId, id }) => `${subscriptionId}/${id}`)),
     offersOn,
     principals: principalsOf(offers),
+    types,
     tenantNames: new Map(offers.map(({ managingTenant: { tenantId, name } }) => [tenantId, name])),
   };
 }

@@ -1,4 +1,4 @@
-import { type Principal, UNKNOWN_TYPE } from "../delegation/principal.ts";
+import { type Principal, type PrincipalType, UNKNOWN_TYPE } from "../delegation/principal.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import type { WrittenTenant } from "./adoption.ts";
@@ -15,8 +15,15 @@ export class PrincipalNames {
   readonly #written = new Map<string, WrittenPrincipal>();
   readonly #byId = new Map<Guid, string>();
   readonly #used: UsedNames;
+  readonly #types: ReadonlyMap<Guid, PrincipalType>;
 
-  constructor(contents: readonly Content[], known: ReadonlyMap<string, Principal>) {
+  /** @param types of principals that the estate does not know */
+  constructor(
+    contents: readonly Content[],
+    known: ReadonlyMap<string, Principal>,
+    types: ReadonlyMap<Guid, PrincipalType>,
+  ) {
+    this.#types = types;
     this.#used = new UsedNames(known.keys(), "");
     for (const [name, { type, objectId, displayName }] of known) {
       this.#written.set(name, { type, objectId, ...shown(displayName) });
@@ -24,7 +31,7 @@ export class PrincipalNames {
     }
     for (const [objectId, names] of sorted(displayNames(contents)))
       if (!this.#byId.has(objectId))
-        this.#byId.set(objectId, this.#add(objectId, UNKNOWN_TYPE, commonName(names)));
+        this.#byId.set(objectId, this.#add(objectId, this.#typeOf(objectId), commonName(names)));
   }
 
   /** The name of the principal of an authorization, and the display name beside the authorization where it differs. */
@@ -32,7 +39,7 @@ export class PrincipalNames {
     objectId: Guid,
     displayName: string,
   ): { readonly principal: string; readonly displayName?: string | null } {
-    const principal = this.#byId.get(objectId) ?? this.#add(objectId, UNKNOWN_TYPE, displayName);
+    const principal = this.#byId.get(objectId) ?? this.#add(objectId, this.#typeOf(objectId), displayName);
     const own = this.#written.get(principal)?.displayName ?? "";
     if (own === displayName) return { principal };
     return { principal, displayName: displayName === "" ? null : displayName };
@@ -44,7 +51,7 @@ export class PrincipalNames {
     const names = [...this.#written].filter(([, each]) => each.objectId === objectId);
     const same = names.find(([, each]) => (each.displayName ?? "") === displayName)?.[0];
     if (same !== undefined) return same;
-    return this.#add(objectId, this.#written.get(first ?? "")?.type ?? UNKNOWN_TYPE, displayName);
+    return this.#add(objectId, this.#written.get(first ?? "")?.type ?? this.#typeOf(objectId), displayName);
   }
 
   /** The registry, or the part of it with these names. */
@@ -52,6 +59,10 @@ export class PrincipalNames {
     return Object.fromEntries(
       [...this.#written].filter(([name]) => names.has(name)).sort(([a], [b]) => compareText(a, b)),
     );
+  }
+
+  #typeOf(objectId: Guid): WrittenPrincipal["type"] {
+    return this.#types.get(objectId) ?? UNKNOWN_TYPE;
   }
 
   #add(objectId: Guid, type: WrittenPrincipal["type"], displayName: string): string {

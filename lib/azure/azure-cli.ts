@@ -34,13 +34,13 @@ export function azCommand(platform: NodeJS.Platform, words: readonly string[]): 
 }
 
 /** End of a run of az: its JSON; `refused` with the error stream; `missing` where there is no az. */
-type AzRun =
+export type AzRun =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "refused"; readonly errors: string }
   | { readonly kind: "missing" };
 
-/** Runs az. Its output may hold a token: neither it nor an exception of the run leaves this file. */
-function runAz(words: readonly string[], environment: Environment): Promise<AzRun> {
+/** Runs az. Its output may hold a token: it must not reach a log, and exceptions of the run do not leave this function. */
+export function runAz(words: readonly string[], environment: Environment): Promise<AzRun> {
   const { program, words: all, shell } = azCommand(process.platform, words);
   const env = { ...environment, AZURE_CORE_NO_COLOR: "true", AZURE_CORE_ONLY_SHOW_ERRORS: "true" };
   const options = { env, shell, timeout: LONGEST_RUN, maxBuffer: MOST_OUTPUT, windowsHide: true };

@@ -4,17 +4,10 @@ import { failed, type Result, success } from "../values/result.ts";
 import { AccessToken } from "./access-token.ts";
 import { getAssertion } from "./assertion.ts";
 import type { ClientIdentity, Credential } from "./client-identity.ts";
-import { AZURE_ENDPOINTS, type AzureEndpoints, endpointsIn } from "./clouds.ts";
+import { AZURE_ENDPOINTS, type AzureEndpoints, endpointsIn, GRAPH_AUDIENCES } from "./clouds.ts";
 import type { Connection } from "./connection.ts";
 import { exchange } from "./exchange.ts";
 import type { SignedIn, SignIn } from "./tenant-tokens.ts";
-
-/** Audience of access tokens for Microsoft Graph, the directory. */
-const GRAPH_AUDIENCES: Readonly<Record<AzureEndpoints["cloud"], string>> = {
-  public: "https://graph.microsoft.com",
-  usGovernment: "https://graph.microsoft.us",
-  china: "https://microsoftgraph.chinacloudapi.cn",
-};
 
 /** The addresses of an application's cloud. Fails where its metadata host cannot be read. */
 export async function endpointsOf(

@@ -68,3 +68,10 @@ function secureAddress(value: unknown): string | undefined {
     ? value.replace(/\/+$/, "")
     : undefined;
 }
+
+/** Address of Microsoft Graph, the directory, which is the audience of its access tokens too. */
+export const GRAPH_AUDIENCES: Readonly<Record<Cloud, string>> = {
+  public: "https://graph.microsoft.com",
+  usGovernment: "https://graph.microsoft.us",
+  china: "https://microsoftgraph.chinacloudapi.cn",
+};

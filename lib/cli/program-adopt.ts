@@ -25,6 +25,7 @@ export function addAdopt(
       "--prove",
       "plan the stacks with Terraform in a sandbox that begins with the source: only imports",
     )
+    .option("--offline", "never ask Microsoft Graph for types of principals, by az")
     .option("--finish", "remove import marks that took effect from the lock; adopts nothing")
     .option("--from <source...>", "with --finish: states and snapshots (default: the estate's local state)")
     .option("--json", "print the result as JSON")

@@ -10,10 +10,10 @@ export type InState =
   | { readonly kind: "other-id"; readonly id: string };
 
 /**
- * What Azure has under an id. `failed` exists, and grants nothing. `subscription-gone`: Azure does not know the
- * subscription. `unknown` was not read.
+ * What Azure has under an id. `failed` exists, and grants nothing. On `unfinished` an operation still runs.
+ * `subscription-gone`: Azure does not know the subscription. `unknown` was not read.
  */
-export type InAzure = "exists" | "failed" | "missing" | "subscription-gone" | "unknown";
+export type InAzure = "exists" | "failed" | "unfinished" | "missing" | "subscription-gone" | "unknown";
 
 /** A resource of a customer's stack, with what state and Azure have of it. */
 export interface ResourceFacts {
@@ -41,6 +41,8 @@ export type RepairKind =
   | "delete-failed"
   /** The next deployment creates it. */
   | "deploy"
+  /** An operation of Azure still runs. */
+  | "wait"
   /** Azure must be read first. */
   | "unknown"
   | "none";
@@ -58,6 +60,7 @@ const TABLE: Readonly<Record<InState["kind"], Column>> = {
   missing: {
     exists: "import",
     failed: "delete-failed",
+    unfinished: "wait",
     missing: "deploy",
     "subscription-gone": "none",
     unknown: "unknown",
@@ -65,6 +68,7 @@ const TABLE: Readonly<Record<InState["kind"], Column>> = {
   whole: {
     exists: "none",
     failed: "deploy",
+    unfinished: "wait",
     missing: "deploy",
     "subscription-gone": "forget",
     unknown: "none",
@@ -72,6 +76,7 @@ const TABLE: Readonly<Record<InState["kind"], Column>> = {
   tainted: {
     exists: "untaint",
     failed: "deploy",
+    unfinished: "wait",
     missing: "deploy",
     "subscription-gone": "forget",
     unknown: "unknown",
@@ -79,6 +84,7 @@ const TABLE: Readonly<Record<InState["kind"], Column>> = {
   "other-id": {
     exists: "exchange",
     failed: "unknown",
+    unfinished: "wait",
     missing: "unknown",
     "subscription-gone": "forget",
     unknown: "unknown",

@@ -1,6 +1,6 @@
 import type { Registration } from "../delegation/registration.ts";
 import { hasCommand, type RepairKind, type RepairStep } from "../repair/repair-steps.ts";
-import { command } from "./drift/shell.ts";
+import { command, deleteResource } from "./drift/shell.ts";
 import { forTerminal } from "./escape.ts";
 import { count, firstOf, shorten } from "./phrases.ts";
 
@@ -16,6 +16,9 @@ export interface ReportedRepair {
   }[];
   readonly read: readonly string[];
 }
+
+/** Steps without a command that are shown all the same. */
+const OPEN: readonly RepairKind[] = ["deploy", "wait", "unknown"];
 
 /** Most authorizations of a delegation, and most resources without a command, that are shown. */
 const MOST = 10;
@@ -53,10 +56,9 @@ const COMMANDS: Readonly<Record<RepairKind, (step: RepairStep, stack: string) =>
   ],
   untaint: ({ resource }, stack) => [terraform(stack, "untaint", resource.address)],
   forget: ({ resource }, stack) => [terraform(stack, "state", "rm", resource.address)],
-  "delete-failed": ({ resource: { what, id } }) => [
-    command("az", "managedservices", what, "delete", `--${what}`, id, "--yes"),
-  ],
+  "delete-failed": ({ resource }) => [deleteResource(resource.id)],
   deploy: () => [],
+  wait: () => [],
   unknown: () => [],
   none: () => [],
 };
@@ -75,6 +77,7 @@ const EFFECTS: Readonly<Record<RepairKind, (step: RepairStep, repair: ReportedRe
   deploy: () => "The next deployment creates it, and grants its access again.",
   unknown: (_, { customer, tenantId }) =>
     `Not known: Azure was not read. Run ${command("keeper", "fetch", customer, "--tenant", tenantId)}, and pass its folder with --from.`,
+  wait: () => "An operation of Azure on it still runs: wait, and fetch again.",
   none: () => "Whole.",
 };
 
@@ -83,7 +86,7 @@ export function repairText(repair: ReportedRepair): string {
   const { customer, stack, steps, read } = repair;
   const described = describedSteps(repair);
   const commands = described.filter((_, index) => isCommand(steps[index]));
-  const open = described.filter(({ kind }) => kind === "deploy" || kind === "unknown");
+  const open = described.filter(({ kind }) => OPEN.includes(kind));
   const lines = [
     `${customer}: ${verdict(repair)}`,
     `read: ${read.length === 0 ? "no state and no list" : read.join(", ")}`,
@@ -114,7 +117,7 @@ function isCommand(step: RepairStep | undefined): boolean {
 
 function verdict({ steps }: ReportedRepair): string {
   const commands = steps.filter(hasCommand).length;
-  const unknown = steps.filter(({ kind }) => kind === "unknown").length;
+  const unknown = steps.filter(({ kind }) => kind === "unknown" || kind === "wait").length;
   const deploy = steps.filter(({ kind }) => kind === "deploy").length;
   if (commands + unknown + deploy === 0) return `nothing to repair: ${count(steps.length, "resource")} whole`;
   const parts = [

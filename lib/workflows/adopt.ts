@@ -34,6 +34,7 @@ import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { type CheckedAdoption, checkedAdoption } from "./adoption-check.ts";
 import { type LoadedSources, loadSources } from "./load-sources.ts";
 import { locatedInSources } from "./source-lines.ts";
+import { unknownPrincipalTypes } from "./unknown-principal-types.ts";
 import type { World } from "./world.ts";
 
 /** What to adopt, and where to write it. */
@@ -46,6 +47,8 @@ export interface AdoptRequest {
   readonly deployedBy: "provider" | "customer";
   /** Whether files with another text are replaced. */
   readonly force: boolean;
+  /** Whether Microsoft Graph is never asked for types of principals. */
+  readonly offline: boolean;
   /** Managing tenants to adopt. @default - those of the estate and of the snapshot, or the only one */
   readonly tenants: readonly Guid[];
 }
@@ -92,13 +95,14 @@ export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adop
     const root = outputRoot(request.output, world.folder);
     const sources = yield* take(loadSources(request.sources, world.folder));
     const estate = yield* take(await estateAt(root, world));
-    const known = knownEstate(
-      estate.offers.map(({ value }) => value),
-      estate.customers,
-      estate.catalogue,
-    );
-    const tenants = yield* take(managingTenants(request.tenants, sources, new Set(known.tenantNames.keys())));
+    const offers = estate.offers.map(({ value }) => value);
+    const ownTenants = new Set(offers.map(({ managingTenant }) => managingTenant.tenantId));
+    const tenants = yield* take(managingTenants(request.tenants, sources, ownTenants));
     const { subscriptions, cloud = "public" } = sources;
+    const types = request.offline
+      ? new Map()
+      : await unknownPrincipalTypes(sources.delegations, offers, { tenants, cloud }, world.environment);
+    const known = knownEstate(offers, estate.customers, estate.catalogue, types);
     const checked = checkedAdoption({
       found: sources.delegations,
       selection: { known, tenants, subscriptions },

@@ -83,6 +83,7 @@ function evidenceFor(
 ): Outcome<LoadedEvidence> {
   return attempt(function* () {
     const named = yield* take(loadEvidence(from, folder));
+    for (const { found } of named.lists) yield* take(found);
     const states: LoadedState[] = [...named.states];
     for (const customer of new Set(markedDelegations(lock).map((each) => each.customer))) {
       const local = yield* take(loadLocalState(records, defaults.value.state, customer));
@@ -148,7 +149,8 @@ function inAzure(
   { definition }: Registration,
   { name, found, read }: LoadedLists,
 ): { readonly lists: string; readonly isMarked: boolean } | undefined {
-  const own = found.delegations.find(isOf(definition));
+  const delegations = found.ok ? found.value.delegations : [];
+  const own = delegations.find(isOf(definition));
   if (own !== undefined) {
     const source = claimedSource(own.definition.description);
     const isMarked = source !== undefined && offerOfSource(source) === definition.offerId;

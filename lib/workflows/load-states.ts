@@ -23,7 +23,8 @@ export interface LoadedState {
 /** Azure's lists that were read. */
 export interface LoadedLists {
   readonly name: string;
-  readonly found: FoundDelegations;
+  /** The delegations; a failure where a resource failed or is unfinished. */
+  readonly found: Outcome<FoundDelegations>;
   /** Every listed resource, assigned or not. */
   readonly states: ListedStates;
   /** Subscriptions that were read whole; undefined where the lists do not say. */
@@ -56,7 +57,7 @@ function loadFolder(name: string, path: string): Outcome<LoadedLists> {
   return attempt(function* () {
     const { lists, snapshot } = yield* take(loadArmLists(name, path));
     const read = foundInLists(lists);
-    const found = read.ok ? read.value : yield* take(refused<FoundDelegations>(name, "lists", read.error));
+    const found = read.ok ? read : refused<FoundDelegations>(name, "lists", read.error);
     const listed = listedStates(lists);
     const states = listed.ok ? listed.value : yield* take(refused<ListedStates>(name, "lists", listed.error));
     return { name, found, states, read: lists.read, snapshot };

@@ -205,9 +205,10 @@ function differenceIn(
 ): string | undefined {
   const key = `${definition.subscriptionId}/${definition.id}`;
   const found = lists
-    .flatMap(({ name, found: { delegations } }) =>
-      delegations.map((each): SourcedDelegation => ({ ...each, at: { file: name, path: each.path } })),
-    )
+    .flatMap(({ name, found: read }) => {
+      const delegations = read.ok ? read.value.delegations : [];
+      return delegations.map((each): SourcedDelegation => ({ ...each, at: { file: name, path: each.path } }));
+    })
     .findLast((each) => delegationKey(each) === key);
   return found === undefined ? undefined : differenceOf(found, defined.get(key));
 }

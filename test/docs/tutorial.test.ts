@@ -11,7 +11,7 @@ import { documentText } from "../support/documents.ts";
 import { change, REPOSITORY, sampleCopy, temporaryFolder } from "../support/estates.ts";
 
 /*
- * Everything in docs/tutorial.md that a reader types, in order, in a copy of this repository: commands in `sh`, files in
+ * Everything in the tutorials that a reader types, in order, in a copy of this repository: commands in `sh`, files in
  * `<!-- example -->`, edits in `diff`. Lines in `text` must be in the output of the commands before them.
  */
 
@@ -22,15 +22,20 @@ interface Block {
   readonly text: string;
 }
 
-const blocks: readonly Block[] = [
-  ...documentText("docs/tutorial.md").matchAll(/(?:<!-- (\w+): (\S+) -->\n)?```(\w+)\n([\s\S]*?)\n```$/gm),
-].map(([, kind, value = "", language = "", text = ""]) => ({
-  note: kind === undefined ? undefined : { kind, value },
-  language,
-  text,
-}));
+function blocksOf(page: string): readonly Block[] {
+  const fence = /(?:<!-- (\w+): (\S+) -->\n)?```(\w+)\n([\s\S]*?)\n```$/gm;
+  return [...documentText(page).matchAll(fence)].map(([, kind, value = "", language = "", text = ""]) => ({
+    note: kind === undefined ? undefined : { kind, value },
+    language,
+    text,
+  }));
+}
 
-test("every command of the tutorial does what the tutorial says", { timeout: 1_200_000 }, () => {
+test.each([
+  ["docs/tutorial.md", 12],
+  ["docs/tutorial-adopt.md", 7],
+])("every command of %s does what it says", { timeout: 1_200_000 }, (page, least) => {
+  const blocks = blocksOf(page);
   const clone = aClone();
   let output = "";
   let compared = 0;
@@ -48,13 +53,14 @@ test("every command of the tutorial does what the tutorial says", { timeout: 1_2
       edit(join(clone, note?.value ?? ""), text);
     }
   }
-  expect(compared).toBeGreaterThan(12);
+  expect(compared).toBeGreaterThan(least);
   // as it was before
   expect(git(clone, "status", "--porcelain")).toBe("");
   expect(git(clone, "branch", "--format=%(refname:short)")).toBe("main\n");
 });
 
-test("every block of the tutorial is a command, an output, a file or an edit", () => {
+test("every block of the tutorials is a command, an output, a file or an edit", () => {
+  const blocks = ["docs/tutorial.md", "docs/tutorial-adopt.md"].flatMap(blocksOf);
   const kinds = blocks.map(({ note, language }) =>
     note === undefined ? language : `${language} ${note.kind}`,
   );

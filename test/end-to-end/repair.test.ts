@@ -123,7 +123,7 @@ test(
     expect((await apply.ended).code).toBe(1);
     const early = await repaired(sandbox);
     expect(early.code).toBe(2);
-    expect(early.output).toContain("is not Succeeded");
+    expect(early.output).toContain("An operation of Azure on it still runs: wait, and fetch again.");
     while (sandbox.azure.access().length === 0) await wait(50);
     const repair = await repaired(sandbox);
     expect(repair.output).toContain("fabrikam: 1 of 2 resources to repair\n");
@@ -166,7 +166,7 @@ test(
     const seen = sandbox.azure.requests().length;
     const repair = await sandbox.keeper(["repair", "fabrikam", "--from", "live"]);
     expect(repair.output).toContain(
-      `  az managedservices assignment delete --assignment ${ASSIGNMENT} --yes\n`,
+      `  az rest --method delete --url '${ASSIGNMENT}?api-version=2022-10-01'\n`,
     );
     expect(repair.output).toContain("No access ends: what failed grants nothing.");
     expect(sandbox.azure.requests()).toHaveLength(seen);

@@ -36,6 +36,7 @@ const STATES = ["missing", "whole", "tainted", "other-id"] as const satisfies re
 const AZURE = [
   "exists",
   "failed",
+  "unfinished",
   "missing",
   "subscription-gone",
   "unknown",
@@ -43,10 +44,10 @@ const AZURE = [
 
 /** What each resource needs, by the table of the test's own. */
 const EXPECTED: Readonly<Record<(typeof STATES)[number], string>> = {
-  missing: "import delete-failed deploy none unknown",
-  whole: "none deploy deploy forget none",
-  tainted: "untaint deploy deploy forget unknown",
-  "other-id": "exchange unknown unknown forget unknown",
+  missing: "import delete-failed wait deploy none unknown",
+  whole: "none deploy wait deploy forget none",
+  tainted: "untaint deploy wait deploy forget unknown",
+  "other-id": "exchange unknown wait unknown forget unknown",
 };
 
 test("every pair of state and Azure has its step, and nothing is kept or removed that was not read", () => {

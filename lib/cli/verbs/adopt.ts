@@ -16,6 +16,7 @@ export interface AdoptOptions {
   readonly deployedBy: "provider" | "customer";
   readonly force?: boolean;
   readonly tenant?: string[];
+  readonly offline?: boolean;
   readonly json?: boolean;
   /** Whether the stacks are planned against an emulated Azure that holds what the source shows. */
   readonly prove?: boolean;
@@ -74,7 +75,7 @@ function finishImports(
 /** `keeper adopt`: writes definitions of what exists; ends with 1 where something was not adopted, or not proved. */
 function adoptSources(
   sources: readonly string[],
-  { output, yaml = false, deployedBy, force = false, tenant = [], json = false, prove = false }: AdoptOptions,
+  { output, yaml = false, deployedBy, force = false, offline = false, tenant = [], json = false, prove = false }: AdoptOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
@@ -82,7 +83,7 @@ function adoptSources(
   return runVerb(terminal, json, async function* () {
     const [source = "", ...others] = sources;
     if (prove && others.length > 0) return yield* take(severalSources());
-    const request = { sources, output, yaml, deployedBy, force, tenants: tenant };
+    const request = { sources, output, yaml, deployedBy, force, offline, tenants: tenant };
     const adoption = yield* take(await adopt(request, world));
     if (!json) terminal.out(adoptionText(adoption));
     if (prove) {

@@ -30,6 +30,6 @@ export function repairCustomer(
 /** What is unknown comes first: it may need a command too. */
 function exitCode({ steps }: Repair): ExitCode {
   const kinds = new Set(steps.map(({ kind }) => kind));
-  if (kinds.has("unknown")) return 2;
+  if (kinds.has("unknown") || kinds.has("wait")) return 2;
   return [...kinds].every((kind) => kind === "none") ? 0 : 1;
 }

@@ -5,3 +5,13 @@ const PLAIN = /^[\w./:=@-]+$/;
 export function command(...words: readonly string[]): string {
   return words.map((word) => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
 }
+
+/**
+ * The command that deletes a resource of Azure Lighthouse. `az managedservices` calls an API that Azure refuses where a
+ * definition has eligible authorizations.
+ *
+ * @param id ARM id
+ */
+export function deleteResource(id: string): string {
+  return command("az", "rest", "--method", "delete", "--url", `${id}?api-version=2022-10-01`);
+}

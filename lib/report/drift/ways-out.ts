@@ -8,7 +8,7 @@ import type {
 } from "../../drift/finding.ts";
 import { notReadFix } from "../../formats/snapshot/not-read-fix.ts";
 import { type DriftContext, fileOf, isDeployedByCustomer } from "./context.ts";
-import { command } from "./shell.ts";
+import { command, deleteResource } from "./shell.ts";
 
 /**
  * What to do about a finding. `adopt`: change the definitions. `restore`: change Azure back. `remove`: end the access.
@@ -208,11 +208,6 @@ function readAgain({ customer, subscriptionId }: UnreadSubscription): WayOut {
 
 function ask(text: string): WayOut {
   return { way: "ask", text, commands: [] };
-}
-
-/** `az managedservices` calls an API that Azure refuses where a definition has eligible authorizations. */
-function deleteResource(id: string): string {
-  return command("az", "rest", "--method", "delete", "--url", `${id}?api-version=2022-10-01`);
 }
 
 function resourceId({ definition }: DelegationDrift): string {
