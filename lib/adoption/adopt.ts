@@ -20,6 +20,18 @@ export interface AdoptionSettings {
   readonly cloud: Cloud;
   readonly deployedBy: "provider" | "customer";
   readonly subscriptions: ReadonlyMap<Guid, FoundSubscription>;
+  /** Identities of sets of authorizations that are offers of their own. @default - none */
+  readonly apart?: ReadonlySet<string>;
+}
+
+/** An offer whose plans were put together because they share most authorizations. A person may want them apart. */
+export interface JoinedOffer {
+  readonly id: string;
+  readonly name: string;
+  /** Titles that exist in Azure, each once, sorted. */
+  readonly titles: readonly string[];
+  /** Identities of its plans' authorizations. */
+  readonly identities: readonly string[];
 }
 
 /** Definitions of what exists. */
@@ -30,6 +42,7 @@ export interface AdoptedDefinitions {
   readonly customers: readonly NewCustomer[];
   /** Ids of offers of the estate that customers take. */
   readonly reusedOffers: readonly string[];
+  readonly joinedOffers: readonly JoinedOffer[];
 }
 
 /**
@@ -41,7 +54,7 @@ export function adoptDelegations(
   settings: AdoptionSettings,
 ): AdoptedDefinitions {
   const { known } = settings;
-  const drafts = draftOffers(placedDelegations(selected), known);
+  const drafts = draftOffers(placedDelegations(selected), known, settings.apart);
   const offers = newOffers(drafts, settings);
   const taken = new Map(
     [...reusedVersions(drafts), ...offers.flatMap(newVersions)].map((each) => [
@@ -63,6 +76,7 @@ export function adoptDelegations(
     offers: [...offers].sort((a, b) => compareText(a.offer.id, b.offer.id)),
     customers: customers.sort((a, b) => compareText(a.customer.id, b.customer.id)),
     reusedOffers: [...new Set(drafts.reused.map(({ version }) => version.offer.id))].sort(compareText),
+    joinedOffers: offers.flatMap(joinedOffer).sort((a, b) => compareText(a.id, b.id)),
   };
 }
 
@@ -90,6 +104,14 @@ function tenantName(tenantId: Guid, placed: readonly Placed[]): string {
     .flatMap(({ delegation }) => delegation.managingTenantName ?? [])
     .filter(isWritableName);
   return names.length === 0 ? tenantId : mostCommon(names);
+}
+
+function joinedOffer({ offer, versions }: NewOffer): JoinedOffer[] {
+  const placed = versions.flatMap((each) => each.placed);
+  const identities = [...new Set(placed.map(({ content }) => content.identity))].sort(compareText);
+  if (identities.length < 2 || placed.some(({ fixed }) => fixed !== undefined)) return [];
+  const titles = [...new Set(placed.map(({ delegation }) => delegation.definition.name))].sort(compareText);
+  return [{ id: offer.id, name: offer.name, titles, identities }];
 }
 
 function newVersions({ offer, versions }: NewOffer): TakenVersion[] {

@@ -67,10 +67,16 @@ function fixedPlan({ definition }: SourcedDelegation): FixedPlan | undefined {
 /**
  * Groups delegations into offers. Equal authorizations are one plan; sets that share four fifths are plans of one offer.
  * An offer is on a subscription once. Independent of the order of delegations.
+ *
+ * @param apart identities of contents that join no other content
  */
-export function draftOffers(placed: readonly Placed[], known: KnownEstate): Drafts {
+export function draftOffers(
+  placed: readonly Placed[],
+  known: KnownEstate,
+  apart: ReadonlySet<string> = new Set(),
+): Drafts {
   const reused: { readonly placed: Placed; readonly version: KnownVersion }[] = [];
-  const grouping = new Grouping(known.offerIds);
+  const grouping = new Grouping(known.offerIds, apart);
   const taken = new Set<string>();
   for (const each of inOrder(placed)) {
     const version = knownVersion(each, known, taken);
@@ -120,9 +126,11 @@ class Grouping {
   readonly #subscriptions = new Map<DraftOffer, Set<Guid>>();
   readonly #identities = new Map<DraftOffer, Map<string, Content>>();
   readonly #usedIds: Set<string>;
+  readonly #apart: ReadonlySet<string>;
 
-  constructor(usedIds: Iterable<string>) {
+  constructor(usedIds: Iterable<string>, apart: ReadonlySet<string>) {
     this.#usedIds = new Set(usedIds);
+    this.#apart = apart;
   }
 
   add(placed: Placed): void {
@@ -177,11 +185,17 @@ class Grouping {
           (each) =>
             each.managingTenantId === tenant &&
             each.fixed === undefined &&
-            [...(this.#identities.get(each)?.values() ?? [])].some((other) => isNearlyEqual(content, other)),
+            [...(this.#identities.get(each)?.values() ?? [])].some((other) => this.#joins(content, other)),
         ),
       );
     this.#near.set(key, near);
     return near;
+  }
+
+  #joins(content: Content, other: Content): boolean {
+    if (content.identity === other.identity) return true;
+    if (this.#apart.has(content.identity) || this.#apart.has(other.identity)) return false;
+    return isNearlyEqual(content, other);
   }
 
   #isFree(draft: DraftOffer, subscriptionId: Guid): boolean {

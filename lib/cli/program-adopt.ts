@@ -15,9 +15,10 @@ export function addAdopt(
     .option("--output <folder>", "folder of the definitions (default: the estate, or this folder)")
     .option("--yaml", "write YAML in place of TypeScript")
     .addOption(
-      new Option("--deployed-by <party>", "who applies the stacks")
-        .choices(["provider", "customer"])
-        .default("provider"),
+      new Option(
+        "--deployed-by <party>",
+        "who applies the stacks (default: the answer in a terminal, or the provider)",
+      ).choices(["provider", "customer"]),
     )
     .option("--tenant <id...>", "your managing tenants (default: those of the estate and of the snapshot)")
     .option("--force", "replace files that exist with another text")

@@ -1,3 +1,4 @@
+import { listed } from "../values/listed.ts";
 import { pathText } from "../values/path.ts";
 import { command } from "./drift/shell.ts";
 import { forTerminal } from "./escape.ts";
@@ -32,6 +33,26 @@ export interface ReportedAdoption {
     readonly file: string;
     readonly addresses: readonly (readonly string[])[];
   }[];
+}
+
+/** A question of an adoption, as a report shows it. */
+export type ReportedQuestion =
+  | { readonly kind: "deployed-by-provider" }
+  | { readonly kind: "one-offer"; readonly offer: { readonly name: string; readonly titles: readonly string[]; readonly identities: readonly string[] } };
+
+/** A question that yes or no answers, in words. */
+export function adoptionQuestionText(question: ReportedQuestion): string {
+  switch (question.kind) {
+    case "deployed-by-provider":
+      return "do you apply the stacks of these customers yourself, as an Owner there? (no: the customers do)";
+    case "one-offer": {
+      const { name, titles, identities } = question.offer;
+      const shown = listed(titles.map((each) => JSON.stringify(shorten(each))), 5);
+      return forTerminal(
+        `${identities.length} sets of authorizations share four fifths (${shown}): are they plans of one offer, ${JSON.stringify(shorten(name))}?`,
+      );
+    }
+  }
 }
 
 /** Most entries of one kind; `--json` has all. */

@@ -17,6 +17,7 @@ import {
   type WrittenFile,
   writeAdoptedFiles,
 } from "../estate/adopted-files.ts";
+import { writeAnswers } from "../estate/adoption-answers.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { lockWithEntries } from "../estate/import-marks.ts";
 import { readEstate } from "../estate/read-estate.ts";
@@ -31,7 +32,8 @@ import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
-import { type CheckedAdoption, checkedAdoption } from "./adoption-check.ts";
+import type { CheckedAdoption } from "./adoption-check.ts";
+import { type AskAdopter, answeredAdoption } from "./answered-adoption.ts";
 import { type LoadedSources, loadSources } from "./load-sources.ts";
 import { locatedInSources } from "./source-lines.ts";
 import { unknownPrincipalTypes } from "./unknown-principal-types.ts";
@@ -44,7 +46,8 @@ export interface AdoptRequest {
   /** Folder of the definitions. @default - the estate's root, or the working folder outside an estate */
   readonly output: string | undefined;
   readonly yaml: boolean;
-  readonly deployedBy: "provider" | "customer";
+  /** @default - the answer of a person, or the provider */
+  readonly deployedBy: "provider" | "customer" | undefined;
   /** Whether files with another text are replaced. */
   readonly force: boolean;
   /** Whether Microsoft Graph is never asked for types of principals. */
@@ -89,8 +92,8 @@ export interface OtherState {
   readonly addresses: readonly (readonly string[])[];
 }
 
-/** Writes definitions of what exists. Nothing in Azure is read or changed; files are written together. */
-export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adoption>> {
+/** Writes definitions of what exists. No delegation in Azure is read or changed; files are written together. */
+export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Promise<Outcome<Adoption>> {
   return attemptAsync(async function* () {
     const root = outputRoot(request.output, world.folder);
     const sources = yield* take(loadSources(request.sources, world.folder));
@@ -103,13 +106,14 @@ export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adop
       ? new Map()
       : await unknownPrincipalTypes(sources.delegations, offers, { tenants, cloud }, world.environment);
     const known = knownEstate(offers, estate.customers, estate.catalogue, types);
-    const checked = checkedAdoption({
+    const input = {
       found: sources.delegations,
       selection: { known, tenants, subscriptions },
-      settings: { known, cloud, deployedBy: request.deployedBy, subscriptions },
+      settings: { known, cloud, subscriptions },
       estate,
       yaml: request.yaml,
-    });
+    };
+    const { checked, answers } = yield* take(await answeredAdoption(input, request, root, ask));
     const files = filesOf(checked, request, estate, root);
     const entries = lockEntries(checked, estate);
     const written = yield* take(
@@ -117,6 +121,7 @@ export function adopt(request: AdoptRequest, world: World): Promise<Outcome<Adop
         lockWithEntries(root, entries),
       ),
     );
+    if (answers !== undefined) yield* take(writeAnswers(root, answers));
     const notAdopted = [...sources.notAdopted, ...checked.selected.notAdopted];
     return {
       output: relative(world.folder, root) || ".",

@@ -37,6 +37,7 @@ export interface CheckedAdoption {
   readonly offers: readonly AdoptedOffer[];
   readonly customers: readonly AdoptedCustomer[];
   readonly reusedOffers: readonly string[];
+  readonly joinedOffers: AdoptedDefinitions["joinedOffers"];
   readonly selected: Selected;
   /** Findings about the new definitions, accepted ones included. */
   readonly findings: readonly Finding[];
@@ -68,17 +69,18 @@ export function checkedAdoption(input: AdoptionInput): CheckedAdoption {
     const checked = check(adopted, input, (key, reason) => {
       if (!excluded.has(key)) excluded.set(key, reason);
     });
-    if (excluded.size === before) return { ...checked, reusedOffers: adopted.reusedOffers, selected };
+    const { reusedOffers, joinedOffers } = adopted;
+    if (excluded.size === before) return { ...checked, reusedOffers, joinedOffers, selected };
   }
 }
 
 type Exclude = (key: string, reason: Reason) => void;
 
 function check(
-  { offers, customers }: AdoptedDefinitions,
+  { offers, customers }: Pick<AdoptedDefinitions, "offers" | "customers">,
   input: AdoptionInput,
   exclude: Exclude,
-): Omit<CheckedAdoption, "reusedOffers" | "selected"> {
+): Omit<CheckedAdoption, "reusedOffers" | "joinedOffers" | "selected"> {
   const read = new DefinitionReader(input.yaml, registriesOf(offers), exclude);
   const located = {
     offers: offers.flatMap((each) => read.offer(each)),

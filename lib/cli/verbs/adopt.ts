@@ -1,9 +1,10 @@
-import { adoptionText } from "../../report/adoption-text.ts";
+import { adoptionQuestionText, adoptionText } from "../../report/adoption-text.ts";
 import { finishText } from "../../report/finish-text.ts";
 import { changesSomething, proofText } from "../../report/proof-text.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { adopt } from "../../workflows/adopt.ts";
+import type { AdoptionQuestion } from "../../workflows/answered-adoption.ts";
 import { finishAdoption } from "../../workflows/finish-adoption.ts";
 import { proveAdoption } from "../../workflows/prove-adoption.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -13,7 +14,8 @@ import { printJson, runVerb } from "../print.ts";
 export interface AdoptOptions {
   readonly output?: string;
   readonly yaml?: boolean;
-  readonly deployedBy: "provider" | "customer";
+  /** @default - the answer of a person, or the provider */
+  readonly deployedBy?: "provider" | "customer";
   readonly force?: boolean;
   readonly tenant?: string[];
   readonly offline?: boolean;
@@ -84,7 +86,7 @@ function adoptSources(
     const [source = "", ...others] = sources;
     if (prove && others.length > 0) return yield* take(severalSources());
     const request = { sources, output, yaml, deployedBy, force, offline, tenants: tenant };
-    const adoption = yield* take(await adopt(request, world));
+    const adoption = yield* take(await adopt(request, world, (question) => ask(question, json, terminal)));
     if (!json) terminal.out(adoptionText(adoption));
     if (prove) {
       const proof = yield* take(
@@ -96,6 +98,15 @@ function adoptSources(
     } else if (json) printJson(adoption, terminal);
     return adoption.notAdopted.length > 0 ? 1 : 0;
   });
+}
+
+/** Asks in the terminal; under --json nothing is asked. */
+function ask(
+  question: AdoptionQuestion,
+  json: boolean,
+  terminal: CommandContext["terminal"],
+): Promise<boolean | undefined> {
+  return json ? Promise.resolve(undefined) : terminal.confirm(adoptionQuestionText(question));
 }
 
 function severalSources(): Outcome<never> {
