@@ -5,8 +5,9 @@ import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 import { delegationKey, type SourcedDelegation } from "./adoption.ts";
 import { type DraftOffer, type Drafts, draftOffers, type Placed, placedDelegations } from "./drafts.ts";
+import { byOwner, type CustomerExtension, customerExtension } from "./extensions.ts";
 import { mostCommon, UsedNames } from "./ids.ts";
-import type { KnownEstate } from "./known-estate.ts";
+import { type KnownEstate, ownerOf } from "./known-estate.ts";
 import { type NewCustomer, newCustomer, type TakenVersion } from "./new-customers.ts";
 import { type NewOffer, newOffer, writtenDescription } from "./new-offers.ts";
 import { PrincipalNames } from "./principal-names.ts";
@@ -43,6 +44,8 @@ export interface AdoptedDefinitions {
   /** Ids of offers of the estate that customers take. */
   readonly reusedOffers: readonly string[];
   readonly joinedOffers: readonly JoinedOffer[];
+  /** What customers of the estate get in addition, sorted by their ids. */
+  readonly extensions: readonly CustomerExtension[];
 }
 
 /**
@@ -63,7 +66,13 @@ export function adoptDelegations(
     ]),
   );
   const usedIds = new UsedNames(known.customerIds, "-");
-  const customers = [...groupBy(selected, ({ customerTenantId }) => customerTenantId)]
+  const owners = new Map(selected.map((each) => [delegationKey(each), ownerOf(each, known)]));
+  const unowned = selected.filter((each) => owners.get(delegationKey(each)) === undefined);
+  const names = namesOf(settings.subscriptions);
+  const extensions = byOwner([...taken.values()], ({ delegation }) => owners.get(delegationKey(delegation))).map(
+    ([owner, own]) => customerExtension(owner, own, names),
+  );
+  const customers = [...groupBy(unowned, ({ customerTenantId }) => customerTenantId)]
     .sort(([a], [b]) => compareText(a, b))
     .map(([tenantId, own]) =>
       newCustomer(
@@ -76,6 +85,7 @@ export function adoptDelegations(
     offers: [...offers].sort((a, b) => compareText(a.offer.id, b.offer.id)),
     customers: customers.sort((a, b) => compareText(a.customer.id, b.customer.id)),
     reusedOffers: [...new Set(drafts.reused.map(({ version }) => version.offer.id))].sort(compareText),
+    extensions,
     joinedOffers: offers.flatMap(joinedOffer).sort((a, b) => compareText(a.id, b.id)),
   };
 }
@@ -151,17 +161,21 @@ function takenVersion(
   };
 }
 
+function namesOf(subscriptions: AdoptionSettings["subscriptions"]): Map<Guid, string> {
+  return new Map(
+    [...subscriptions].flatMap(([id, { name }]): [Guid, string][] =>
+      name === undefined ? [] : [[id, name]],
+    ),
+  );
+}
+
 function customerFacts(
   tenantId: Guid,
   own: readonly SourcedDelegation[],
   { cloud, deployedBy, subscriptions }: AdoptionSettings,
 ) {
   const names = own.flatMap(({ customerTenantName }) => customerTenantName ?? []).filter(isWritableName);
-  const subscriptionNames = new Map(
-    [...subscriptions].flatMap(([id, { name }]): [Guid, string][] =>
-      name === undefined ? [] : [[id, name]],
-    ),
-  );
+  const subscriptionNames = namesOf(subscriptions);
   return {
     tenantId,
     tenantName: names.length === 0 ? undefined : mostCommon(names),

@@ -46,6 +46,20 @@ export interface KnownEstate {
   readonly tenantNames: ReadonlyMap<Guid, string>;
 }
 
+/** The customer that an estate defines for a delegation: by its subscription, else by its tenant. */
+export function ownerOf(
+  {
+    customerTenantId,
+    definition,
+  }: { readonly customerTenantId: Guid; readonly definition: { readonly subscriptionId: Guid } },
+  known: Pick<KnownEstate, "customersByTenant" | "customersBySubscription">,
+): DefinedCustomer | undefined {
+  return (
+    known.customersBySubscription.get(definition.subscriptionId) ??
+    known.customersByTenant.get(customerTenantId)
+  );
+}
+
 /** Collects what an estate defines. */
 export function knownEstate(
   offers: readonly Offer[],

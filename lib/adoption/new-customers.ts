@@ -47,10 +47,8 @@ export function newCustomer(
   usedIds: UsedNames,
 ): NewCustomer {
   const { tenantId, tenantName, cloud, deployedBy } = facts;
-  const names = subscriptionNames(all, facts.subscriptionNames);
-  const groups = [...groupBy(all, ({ delegation: _, ...version }) => JSON.stringify(version))]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, group]) => [...group].sort((a, b) => compareText(keyOf(a), keyOf(b))));
+  const names = subscriptionNames(all, facts.subscriptionNames, []);
+  const { delegations, taken } = delegationsOf(all, names);
   return {
     customer: {
       id: usedIds.take(idFromTitle(tenantName ?? "", `customer-${tenantId.slice(0, 8)}`)),
@@ -59,14 +57,25 @@ export function newCustomer(
       ...(cloud === "public" ? {} : { cloud }),
       ...(deployedBy === "customer" ? { deployedBy } : {}),
       subscriptions: Object.fromEntries([...names].map(([id, name]) => [name, id])),
-      delegations: groups.flatMap((group) => adoptedDelegation(group, names)),
+      delegations,
     },
-    taken: groups,
+    taken,
   };
 }
 
+/** Delegations of versions: one for each plan version and pair of texts. @param names of subscriptions by id */
+export function delegationsOf(
+  all: readonly TakenVersion[],
+  names: ReadonlyMap<Guid, string>,
+): { readonly delegations: AdoptedDelegation[]; readonly taken: TakenVersion[][] } {
+  const taken = [...groupBy(all, ({ delegation: _, ...version }) => JSON.stringify(version))]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, group]) => [...group].sort((a, b) => compareText(keyOf(a), keyOf(b))));
+  return { delegations: taken.flatMap((group) => adoptedDelegation(group, names)), taken };
+}
+
 /** A customer as its file has it: the lock has the import mark. */
-export function withoutImports(customer: AdoptedCustomer): AdoptedCustomer {
+export function withoutImports<T extends Pick<AdoptedCustomer, "delegations">>(customer: T): T {
   const delegations = customer.delegations.map((delegation) => ({
     ...delegation,
     scopes: delegation.scopes.map(({ import: _, ...scope }) => scope),
@@ -78,18 +87,23 @@ function keyOf({ delegation }: TakenVersion): string {
   return delegationKey(delegation);
 }
 
-/** A name for each subscription, from its name in Azure where a source shows it. Sorted by id. */
-function subscriptionNames(
+/**
+ * A name for each subscription, from its name in Azure where a source shows it. Sorted by id.
+ *
+ * @param taken names that cannot be taken
+ */
+export function subscriptionNames(
   all: readonly TakenVersion[],
   known: ReadonlyMap<Guid, string>,
+  taken: readonly string[],
 ): Map<Guid, string> {
   const ids = [...new Set(all.map(({ delegation }) => delegation.definition.subscriptionId))].sort(
     compareText,
   );
-  const used = new UsedNames([], "-");
+  const used = new UsedNames(taken, "-");
   return new Map(
     ids.map((id) => {
-      const otherwise = ids.length === 1 ? "main" : `subscription-${id.slice(0, 8)}`;
+      const otherwise = ids.length === 1 && taken.length === 0 ? "main" : `subscription-${id.slice(0, 8)}`;
       return [id, used.take(idFromTitle(known.get(id) ?? "", otherwise))];
     }),
   );

@@ -11,7 +11,7 @@ import {
   type SourcedDelegation,
 } from "./adoption.ts";
 import { contentOf } from "./content.ts";
-import type { KnownEstate } from "./known-estate.ts";
+import { type KnownEstate, ownerOf } from "./known-estate.ts";
 import { whyNotWritable } from "./writable.ts";
 import { WrittenRoles } from "./written-roles.ts";
 
@@ -123,14 +123,12 @@ function whyNot(delegation: SourcedDelegation, selection: Selection): NotAdopted
       `is on the subscription ${subscriptionId}, whose tenant no source shows`,
       `pass a snapshot beside it: keeper fetch --subscription ${subscriptionId}`,
     );
-  const owner =
-    selection.known.customersBySubscription.get(subscriptionId) ??
-    selection.known.customersByTenant.get(tenantId);
-  if (owner === undefined) return undefined;
+  const owner = ownerOf({ customerTenantId: tenantId, definition: { subscriptionId } }, selection.known);
+  if (owner === undefined || owner.value.tenantId === tenantId) return undefined;
   return problem(
     "customer-defined",
-    `belongs to the customer ${owner.value.id}, which ${owner.file} defines already`,
-    `add it to ${owner.file} by hand`,
+    `is on a subscription of the customer ${owner.value.id}, and in another tenant than ${owner.file} names`,
+    `find out whether the subscription moved, and correct ${owner.file}`,
   );
 }
 

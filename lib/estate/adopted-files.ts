@@ -28,12 +28,13 @@ export interface AdoptionFolders {
 /**
  * Writes files together with the lock: all of them, or none before the first can be moved to its place.
  *
- * @param force whether files with another text are replaced; else they are a failure
+ * @param written new files, and files whose present text is replaced
+ * @param force whether new files replace others with another text; else those are a failure
  * @param lock gives the lock's file where it changes; called while no synthesis writes; may throw
  */
 export function writeAdoptedFiles(
   folders: AdoptionFolders,
-  files: readonly NewFile[],
+  { files, edited }: { readonly files: readonly NewFile[]; readonly edited: readonly NewFile[] },
   force: boolean,
   lock: () => FileToWrite | undefined,
 ): Outcome<WrittenFile[]> {
@@ -49,9 +50,14 @@ export function writeAdoptedFiles(
       "move them away, name another folder with --output, or pass --force",
     );
   }
-  const written = writeHeld(folders, changed, lock);
+  const written = writeHeld(folders, [...changed, ...edited], lock);
   if (!written.ok) return written;
-  return success(files.map((file) => ({ path: file.path, isUnchanged: !changed.includes(file) })));
+  return success(
+    [...files, ...edited].map((file) => ({
+      path: file.path,
+      isUnchanged: !changed.includes(file) && !edited.includes(file),
+    })),
+  );
 }
 
 /** Writes the lock alone, as {@link writeAdoptedFiles} does. */

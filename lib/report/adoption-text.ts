@@ -29,6 +29,12 @@ export interface ReportedAdoption {
     readonly objectId: string;
     readonly tenantId: string;
   }[];
+  readonly edits: readonly {
+    readonly customer: string;
+    readonly file: string;
+    readonly text: string;
+    readonly isWritten: boolean;
+  }[];
   readonly otherStates: readonly {
     readonly file: string;
     readonly addresses: readonly (readonly string[])[];
@@ -76,6 +82,7 @@ export function adoptionText(adoption: ReportedAdoption): string {
     ...acceptedLines(adoption),
     ...unknownTypeLines(adoption),
     ...notAdoptedLines(adoption),
+    ...adoption.edits.flatMap(editLines),
     ...adoption.otherStates.flatMap(otherStateLines),
     ...(adopted === 0 ? [] : ["next: keeper check, then review <source> . : access must be unchanged"]),
   ];
@@ -113,6 +120,17 @@ function unknownTypeLines({ unknownTypes }: ReportedAdoption): string[] {
     return `${subject} type "unknown". To look it up in tenant ${tenantId}:
   az rest --method post --url https://graph.microsoft.com/v1.0/directoryObjects/getByIds --headers Content-Type=application/json --body '${body}' --query "value[].{id:id,type:\\"@odata.type\\",name:displayName}" --output table`;
   });
+}
+
+function editLines({ customer, file, text, isWritten }: ReportedAdoption["edits"][number]): string[] {
+  if (isWritten) return [`${forTerminal(file)} extended: customer ${customer}`];
+  return [
+    `customer ${customer} is defined in ${forTerminal(file)}, which is left alone: add this to it`,
+    ...text
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${forTerminal(line)}`),
+  ];
 }
 
 /** Commands for the folder of another configuration. All of them: what stays in its state, it still manages. */

@@ -7,8 +7,10 @@ import { withoutImports } from "../adoption/new-customers.ts";
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/parse-offer.ts";
+import type { Customer } from "../delegation/customer.ts";
 import { armGuid } from "../delegation/arm-guid.ts";
 import { importMark, type LockedCustomer, lockedCustomer } from "../delegation/estate-lock.ts";
+import type { Offer } from "../delegation/offer.ts";
 import { UNKNOWN_TYPE } from "../delegation/principal.ts";
 import type { Read } from "../documents/problem.ts";
 import {
@@ -34,6 +36,7 @@ import { listed } from "../values/listed.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import type { CheckedAdoption } from "./adoption-check.ts";
 import { type AskAdopter, answeredAdoption } from "./answered-adoption.ts";
+import { type CustomerEdit, customerEdits } from "./customer-edits.ts";
 import { type LoadedSources, loadSources } from "./load-sources.ts";
 import { locatedInSources } from "./source-lines.ts";
 import { unknownPrincipalTypes } from "./unknown-principal-types.ts";
@@ -80,6 +83,8 @@ export interface Adoption {
     readonly objectId: Guid;
     readonly tenantId: Guid;
   }[];
+  /** Additions to files of customers that the estate defines; those that are not written are for a person. */
+  readonly edits: readonly (Omit<CustomerEdit, "edited"> & { readonly isWritten: boolean })[];
   /** What other Terraform configurations still manage, of everything that is defined now. */
   readonly otherStates: readonly OtherState[];
 }
@@ -115,9 +120,11 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     };
     const { checked, answers } = yield* take(await answeredAdoption(input, request, root, ask));
     const files = filesOf(checked, request, estate, root);
-    const entries = lockEntries(checked, estate);
+    const edits = customerEdits(root, checked.extensions);
+    const edited = edits.flatMap((each) => each.edited ?? []);
+    const entries = lockEntries(checked, edits, estate);
     const written = yield* take(
-      writeAdoptedFiles(yield* take(foldersOf(root)), files, request.force, () =>
+      writeAdoptedFiles(yield* take(foldersOf(root)), { files, edited }, request.force, () =>
         lockWithEntries(root, entries),
       ),
     );
@@ -129,11 +136,12 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
       offers: checked.offers,
       customers: checked.customers.map(withoutImports),
       reusedOffers: checked.reusedOffers,
-      adopted: checked.selected.delegations.length,
+      adopted: checked.selected.delegations.length - leftToPersons(checked, edits),
       alreadyDefined: checked.selected.defined.length,
       notAdopted: locatedInSources(notAdopted, world.folder),
       findings: checked.findings,
       unknownTypes: unknownTypes(checked),
+      edits: edits.map(({ edited: file, ...edit }) => ({ ...edit, isWritten: file !== undefined })),
       otherStates: otherStates(sources.delegations, checked.selected),
     };
   });
@@ -146,20 +154,47 @@ function foldersOf(root: string): Outcome<AdoptionFolders> {
     : success({ root, output: join(root, "cdktf.out") });
 }
 
+/** How many delegations are only in additions that a person makes. */
+function leftToPersons({ extensions }: CheckedAdoption, edits: readonly CustomerEdit[]): number {
+  const left = new Set(edits.flatMap(({ customer, edited }) => (edited === undefined ? [customer] : [])));
+  const taken = extensions.filter(({ combined }) => left.has(combined.id)).map(({ extension }) => extension.taken);
+  return taken.flat(2).length;
+}
+
 /** The lock's entries of the adopted customers, each with its import mark. */
-function lockEntries({ offers, customers }: CheckedAdoption, estate: Estate): Record<string, LockedCustomer> {
+function lockEntries(
+  { offers, customers, extensions }: CheckedAdoption,
+  edits: readonly CustomerEdit[],
+  estate: Estate,
+): Record<string, LockedCustomer> {
   const known = new Map(estate.offers.map(({ value }) => [value.id, value]));
   for (const each of offers) known.set(each.id, defined(parseOffer(each)));
-  return Object.fromEntries(
-    customers.map((each): [string, LockedCustomer] => {
+  const written = new Set(edits.flatMap(({ customer, edited }) => (edited === undefined ? [] : [customer])));
+  return Object.fromEntries([
+    ...customers.map((each): [string, LockedCustomer] => {
       const customer = defined(parseCustomer(each));
-      const scopes = customer.delegations.flatMap(({ offer, scopes: own }) =>
-        own.map(({ subscription }) => [customer.subscriptions[subscription] ?? "", offer] as const),
-      );
-      const imports = importMark(scopes);
-      return [each.id, { ...lockedCustomer(customer, known), ...(imports === undefined ? {} : { imports }) }];
+      return [each.id, markedEntry(customer, customer, known)];
     }),
+    ...extensions
+      .filter(({ combined }) => written.has(combined.id))
+      .map(({ extension, combined }): [string, LockedCustomer] => {
+        const added = combined.delegations.slice(extension.owner.value.delegations.length);
+        return [combined.id, markedEntry(combined, { ...combined, delegations: added }, known)];
+      }),
+  ]);
+}
+
+/** @param adopted the part of the customer that is imported */
+function markedEntry(
+  customer: Customer,
+  adopted: Customer,
+  offers: ReadonlyMap<string, Offer>,
+): LockedCustomer {
+  const scopes = adopted.delegations.flatMap(({ offer, scopes: own }) =>
+    own.map(({ subscription }) => [adopted.subscriptions[subscription] ?? "", offer] as const),
   );
+  const imports = importMark(scopes);
+  return { ...lockedCustomer(customer, offers), ...(imports === undefined ? {} : { imports }) };
 }
 
 function defined<T>(read: Read<T>): T {
@@ -232,7 +267,7 @@ function filesOf(
   estate: Estate,
   root: string,
 ): AdoptedFile[] {
-  if (customers.length === 0) return [];
+  if (customers.length === 0 && offers.length === 0) return [];
   const knownOffers = new Map(estate.offers.map(({ value, file }) => [value.id, file]));
   const form = { yaml, knownOffers, sharedNames: sharedNames(root) };
   const files = definitionFiles(offers, customers.map(withoutImports), form);

@@ -8,6 +8,7 @@ import {
   type SourcedDelegation,
 } from "../adoption/adoption.ts";
 import { describedAccess, differenceOf } from "../adoption/described-access.ts";
+import type { CustomerExtension } from "../adoption/extensions.ts";
 import { inlinedOffer } from "../adoption/inlined.ts";
 import type { NewCustomer } from "../adoption/new-customers.ts";
 import type { NewOffer } from "../adoption/new-offers.ts";
@@ -38,9 +39,17 @@ export interface CheckedAdoption {
   readonly customers: readonly AdoptedCustomer[];
   readonly reusedOffers: readonly string[];
   readonly joinedOffers: AdoptedDefinitions["joinedOffers"];
+  /** Customers of the estate with what they get in addition. */
+  readonly extensions: readonly ExtendedCustomer[];
   readonly selected: Selected;
   /** Findings about the new definitions, accepted ones included. */
   readonly findings: readonly Finding[];
+}
+
+/** A customer of the estate, as its file would define it with the addition. */
+export interface ExtendedCustomer {
+  readonly extension: CustomerExtension;
+  readonly combined: Customer;
 }
 
 /** Input of {@link checkedAdoption}. */
@@ -77,7 +86,7 @@ export function checkedAdoption(input: AdoptionInput): CheckedAdoption {
 type Exclude = (key: string, reason: Reason) => void;
 
 function check(
-  { offers, customers }: Pick<AdoptedDefinitions, "offers" | "customers">,
+  { offers, customers, extensions }: Pick<AdoptedDefinitions, "offers" | "customers" | "extensions">,
   input: AdoptionInput,
   exclude: Exclude,
 ): Omit<CheckedAdoption, "reusedOffers" | "joinedOffers" | "selected"> {
@@ -86,17 +95,32 @@ function check(
     offers: offers.flatMap((each) => read.offer(each)),
     customers: customers.flatMap((each) => read.customer(each)),
   };
-  const first = checkRules(extended(input.estate, located), RULES).findings;
+  const extendedCustomers = extensions.flatMap((each) => read.extension(each));
+  const first = checkRules(extended(input.estate, located, extendedCustomers), RULES).findings;
   const ownFiles = new Set([...located.offers, ...located.customers].map(({ file }) => file));
+  const extendedFiles = new Set(extensions.map(({ owner }) => owner.file));
   const own = first.filter(({ at }) => ownFiles.has(at.file));
-  for (const finding of own.filter(({ severity }) => severity === "error"))
-    for (const key of keysAt(finding.at, { offers, customers }))
+  const errors = first.filter(
+    ({ severity, at }) => severity === "error" && (ownFiles.has(at.file) || extendedFiles.has(at.file)),
+  );
+  for (const finding of errors)
+    for (const key of keysAt(finding.at, { offers, customers, extensions }))
       exclude(key, {
         code: "rule-broken",
         why: `breaks ${finding.code}: ${finding.problem}`,
         fix: `change it in Azure first; keeper explain ${finding.code}`,
       });
-  if (own.every(({ severity }) => severity !== "error")) changedAccess(located, customers, input, exclude);
+  if (errors.length === 0) {
+    const definitions = [
+      ...located.customers.map(({ value }) => value),
+      ...extendedCustomers.map(({ combined }) => combined),
+    ];
+    const taken = new Map([
+      ...customers.map(({ customer, taken: all }) => [customer.id, all] as const),
+      ...extensions.map(({ owner, taken: all }) => [owner.value.id, all] as const),
+    ]);
+    changedAccess(located.offers, definitions, taken, input, exclude);
+  }
   const accepts = acceptances(own);
   const accepting = <T extends object>(value: T, file: string): T => {
     const accepted = accepts.get(file);
@@ -105,17 +129,27 @@ function check(
   return {
     offers: offers.map(({ offer }) => accepting(offer, offerFile(offer))),
     customers: customers.map(({ customer }) => accepting(customer, customerFile(customer))),
+    extensions: extendedCustomers,
     findings: own.map((each) =>
       each.severity === "warning" && each.code !== OPEN_RULE ? { ...each, accepted: ACCEPTED_REASON } : each,
     ),
   };
 }
 
-function extended(estate: Estate, added: Pick<Estate, "offers" | "customers">): Estate {
+function extended(
+  estate: Estate,
+  added: Pick<Estate, "offers" | "customers">,
+  extensions: readonly ExtendedCustomer[],
+): Estate {
+  const combined = new Map(extensions.map((each) => [each.combined.id, each.combined]));
+  const customers = estate.customers.map(({ value, file }) => ({
+    value: combined.get(value.id) ?? value,
+    file,
+  }));
   return {
     ...estate,
     offers: [...estate.offers, ...added.offers],
-    customers: [...estate.customers, ...added.customers],
+    customers: [...customers, ...added.customers],
   };
 }
 
@@ -172,6 +206,26 @@ class DefinitionReader {
     );
   }
 
+  extension(extension: CustomerExtension): ExtendedCustomer[] {
+    const { owner, subscriptions, delegations, taken } = extension;
+    const { value } = owner;
+    const all = { ...value.subscriptions, ...subscriptions };
+    const part = { id: value.id, name: value.name, tenantId: value.tenantId, cloud: value.cloud };
+    const read = this.#located(
+      parseCustomer({ ...part, subscriptions: all, delegations }),
+      owner.file,
+      taken.flat().map(({ delegation }) => delegation),
+    );
+    return read.map(({ value: added }) => ({
+      extension,
+      combined: {
+        ...value,
+        subscriptions: all,
+        delegations: [...value.delegations, ...added.delegations],
+      },
+    }));
+  }
+
   #located<T>(read: Read<T>, file: string, delegations: readonly SourcedDelegation[]): Located<T>[] {
     if (read.ok) return [{ value: read.value, file }];
     const [first] = read.error;
@@ -184,7 +238,7 @@ class DefinitionReader {
 /** The delegations that a place in a new definition belongs to. */
 function keysAt(
   { file, path }: { readonly file: string; readonly path: Path },
-  { offers, customers }: Pick<AdoptedDefinitions, "offers" | "customers">,
+  { offers, customers, extensions }: Pick<AdoptedDefinitions, "offers" | "customers" | "extensions">,
 ): string[] {
   const offer = offers.find((each) => offerFile(each.offer) === file);
   if (offer !== undefined) {
@@ -195,8 +249,10 @@ function keysAt(
     );
     return versions.flatMap(({ placed }) => placed.map(({ delegation }) => delegationKey(delegation)));
   }
-  const taken = customers.find(({ customer }) => customerFile(customer) === file)?.taken ?? [];
-  const [kind, index, , position] = path;
+  const extension = extensions.find(({ owner }) => owner.file === file);
+  const taken = extension?.taken ?? customers.find(({ customer }) => customerFile(customer) === file)?.taken ?? [];
+  const [kind, at, , position] = path;
+  const index = typeof at === "number" ? at - (extension?.owner.value.delegations.length ?? 0) : at;
   const group = kind === "delegations" && typeof index === "number" ? (taken[index] ?? []) : taken.flat();
   const one = typeof position === "number" ? group[position] : undefined;
   return (one === undefined ? group : [one]).map(({ delegation }) => delegationKey(delegation));
@@ -234,19 +290,17 @@ function acceptedPlace(path: Path): string | undefined {
 
 /** Leaves out every delegation that would not be defined exactly as it was found. */
 function changedAccess(
-  located: { readonly offers: readonly Located<Offer>[]; readonly customers: readonly Located<Customer>[] },
-  customers: readonly NewCustomer[],
+  newOffers: readonly Located<Offer>[],
+  customers: readonly Customer[],
+  taken: ReadonlyMap<string, NewCustomer["taken"]>,
   { estate }: AdoptionInput,
   exclude: Exclude,
 ): void {
-  const offers = new Map([...estate.offers, ...located.offers].map(({ value }) => [value.id, value]));
-  const definitions = new Map(located.customers.map(({ value }) => [value.id, value]));
-  for (const { customer, taken } of customers) {
-    const value = definitions.get(customer.id);
-    if (value === undefined) continue;
-    const defined = definedAccess(customer.id, registerCustomer(value, offers, estate.catalogue));
+  const offers = new Map([...estate.offers, ...newOffers].map(({ value }) => [value.id, value]));
+  for (const value of customers) {
+    const defined = definedAccess(value.id, registerCustomer(value, offers, estate.catalogue));
     const shown = describedAccess(defined);
-    for (const { delegation } of taken.flat()) {
+    for (const { delegation } of taken.get(value.id)?.flat() ?? []) {
       const difference = differenceOf(delegation, shown.get(delegationKey(delegation)));
       if (difference === undefined) continue;
       exclude(delegationKey(delegation), {

@@ -44,8 +44,9 @@ export function answeredAdoption(
     const adopted = (deployedBy: "provider" | "customer", apart: ReadonlySet<string>) =>
       checkedAdoption({ ...input, settings: { ...input.settings, deployedBy, apart } });
     const first = adopted(chosen ?? before.deployedBy ?? "provider", new Set());
-    if (first.customers.length === 0) return { checked: first, answers: undefined };
-    const deployedBy = chosen ?? before.deployedBy ?? (await askedDeployer(ask));
+    if (first.selected.delegations.length === 0) return { checked: first, answers: undefined };
+    const isAsked = first.customers.length > 0;
+    const deployedBy = chosen ?? before.deployedBy ?? (isAsked ? await askedDeployer(ask) : undefined);
     const oneOffer: Record<string, boolean> = { ...before.oneOffer };
     for (const offer of first.joinedOffers) {
       const answer = own(before.oneOffer, offer.id) ?? (await ask({ kind: "one-offer", offer }));

@@ -96,7 +96,7 @@ function adoptSources(
       else terminal.out(proofText(proof));
       if (proof.some(changesSomething)) return 1;
     } else if (json) printJson(adoption, terminal);
-    return adoption.notAdopted.length > 0 ? 1 : 0;
+    return adoption.notAdopted.length > 0 || adoption.edits.some(({ isWritten }) => !isWritten) ? 1 : 0;
   });
 }
 
