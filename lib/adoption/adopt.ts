@@ -69,9 +69,9 @@ export function adoptDelegations(
   const owners = new Map(selected.map((each) => [delegationKey(each), ownerOf(each, known)]));
   const unowned = selected.filter((each) => owners.get(delegationKey(each)) === undefined);
   const names = namesOf(settings.subscriptions);
-  const extensions = byOwner([...taken.values()], ({ delegation }) => owners.get(delegationKey(delegation))).map(
-    ([owner, own]) => customerExtension(owner, own, names),
-  );
+  const extensions = byOwner([...taken.values()], ({ delegation }) =>
+    owners.get(delegationKey(delegation)),
+  ).map(([owner, own]) => customerExtension(owner, own, names));
   const customers = [...groupBy(unowned, ({ customerTenantId }) => customerTenantId)]
     .sort(([a], [b]) => compareText(a, b))
     .map(([tenantId, own]) =>

@@ -38,8 +38,8 @@ export function byOwner(
   all: readonly TakenVersion[],
   ownerOf: (version: TakenVersion) => DefinedCustomer | undefined,
 ): [DefinedCustomer, TakenVersion[]][] {
-  const groups = [...groupBy(all, ownerOf)].flatMap(
-    ([owner, own]): [DefinedCustomer, TakenVersion[]][] => (owner === undefined ? [] : [[owner, own]]),
+  const groups = [...groupBy(all, ownerOf)].flatMap(([owner, own]): [DefinedCustomer, TakenVersion[]][] =>
+    owner === undefined ? [] : [[owner, own]],
   );
   return groups.sort(([a], [b]) => compareText(a.value.id, b.value.id));
 }

@@ -8,7 +8,7 @@ import { success } from "../values/result.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 /** File of the answers in the estate's root. Committed, so that the next adoption asks nothing twice. */
-export const ANSWERS_FILE = "adopt-answers.json";
+const ANSWERS_FILE = "adopt-answers.json";
 
 /** What a person answered in earlier adoptions. */
 export interface AdoptionAnswers {
@@ -37,7 +37,9 @@ function answersIn(value: unknown): AdoptionAnswers | undefined {
   if (!isObject(value) || value["version"] !== 1) return undefined;
   const { deployedBy, oneOffer } = value;
   if (!isObject(oneOffer)) return undefined;
-  const known = Object.entries(oneOffer).filter((each): each is [string, boolean] => typeof each[1] === "boolean");
+  const known = Object.entries(oneOffer).filter(
+    (each): each is [string, boolean] => typeof each[1] === "boolean",
+  );
   if (known.length < Object.keys(oneOffer).length) return undefined;
   if (deployedBy === undefined) return { oneOffer: Object.fromEntries(known) };
   if (deployedBy !== "provider" && deployedBy !== "customer") return undefined;

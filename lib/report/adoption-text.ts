@@ -44,7 +44,14 @@ export interface ReportedAdoption {
 /** A question of an adoption, as a report shows it. */
 export type ReportedQuestion =
   | { readonly kind: "deployed-by-provider" }
-  | { readonly kind: "one-offer"; readonly offer: { readonly name: string; readonly titles: readonly string[]; readonly identities: readonly string[] } };
+  | {
+      readonly kind: "one-offer";
+      readonly offer: {
+        readonly name: string;
+        readonly titles: readonly string[];
+        readonly identities: readonly string[];
+      };
+    };
 
 /** A question that yes or no answers, in words. */
 export function adoptionQuestionText(question: ReportedQuestion): string {
@@ -53,7 +60,10 @@ export function adoptionQuestionText(question: ReportedQuestion): string {
       return "do you apply the stacks of these customers yourself, as an Owner there? (no: the customers do)";
     case "one-offer": {
       const { name, titles, identities } = question.offer;
-      const shown = listed(titles.map((each) => JSON.stringify(shorten(each))), 5);
+      const shown = listed(
+        titles.map((each) => JSON.stringify(shorten(each))),
+        5,
+      );
       return forTerminal(
         `${identities.length} sets of authorizations share four fifths (${shown}): are they plans of one offer, ${JSON.stringify(shorten(name))}?`,
       );

@@ -7,8 +7,8 @@ import { withoutImports } from "../adoption/new-customers.ts";
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/parse-offer.ts";
-import type { Customer } from "../delegation/customer.ts";
 import { armGuid } from "../delegation/arm-guid.ts";
+import type { Customer } from "../delegation/customer.ts";
 import { importMark, type LockedCustomer, lockedCustomer } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { UNKNOWN_TYPE } from "../delegation/principal.ts";
@@ -157,7 +157,9 @@ function foldersOf(root: string): Outcome<AdoptionFolders> {
 /** How many delegations are only in additions that a person makes. */
 function leftToPersons({ extensions }: CheckedAdoption, edits: readonly CustomerEdit[]): number {
   const left = new Set(edits.flatMap(({ customer, edited }) => (edited === undefined ? [customer] : [])));
-  const taken = extensions.filter(({ combined }) => left.has(combined.id)).map(({ extension }) => extension.taken);
+  const taken = extensions
+    .filter(({ combined }) => left.has(combined.id))
+    .map(({ extension }) => extension.taken);
   return taken.flat(2).length;
 }
 

@@ -250,7 +250,8 @@ function keysAt(
     return versions.flatMap(({ placed }) => placed.map(({ delegation }) => delegationKey(delegation)));
   }
   const extension = extensions.find(({ owner }) => owner.file === file);
-  const taken = extension?.taken ?? customers.find(({ customer }) => customerFile(customer) === file)?.taken ?? [];
+  const taken =
+    extension?.taken ?? customers.find(({ customer }) => customerFile(customer) === file)?.taken ?? [];
   const [kind, at, , position] = path;
   const index = typeof at === "number" ? at - (extension?.owner.value.delegations.length ?? 0) : at;
   const group = kind === "delegations" && typeof index === "number" ? (taken[index] ?? []) : taken.flat();

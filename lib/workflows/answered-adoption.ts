@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { JoinedOffer } from "../adoption/adopt.ts";
 import { type AdoptionAnswers, readAnswers } from "../estate/adoption-answers.ts";
 import type { Outcome } from "../values/failure.ts";
@@ -27,44 +28,57 @@ export interface AdoptionChoices {
   readonly deployedBy: "provider" | "customer" | undefined;
 }
 
+type Input = Omit<AdoptionInput, "settings"> & {
+  readonly settings: Omit<AdoptionInput["settings"], "deployedBy" | "apart">;
+};
+
 /**
  * Adopts, and asks what it cannot know and no earlier answer says: who deploys, and whether near-equal sets are one offer.
  * Without an answer the provider deploys, and they are one.
  */
 export function answeredAdoption(
-  input: Omit<AdoptionInput, "settings"> & {
-    readonly settings: Omit<AdoptionInput["settings"], "deployedBy" | "apart">;
-  },
+  input: Input,
   { deployedBy: chosen }: AdoptionChoices,
   root: string,
   ask: AskAdopter,
 ): Promise<Outcome<AnsweredAdoption>> {
   return attemptAsync(async function* () {
     const before = yield* take(readAnswers(root));
-    const adopted = (deployedBy: "provider" | "customer", apart: ReadonlySet<string>) =>
+    const adopted = (deployedBy: Deployer, apart: ReadonlySet<string>) =>
       checkedAdoption({ ...input, settings: { ...input.settings, deployedBy, apart } });
-    const first = adopted(chosen ?? before.deployedBy ?? "provider", new Set());
+    const assumed = chosen ?? before.deployedBy ?? "provider";
+    const first = adopted(assumed, new Set());
     if (first.selected.delegations.length === 0) return { checked: first, answers: undefined };
-    const isAsked = first.customers.length > 0;
-    const deployedBy = chosen ?? before.deployedBy ?? (isAsked ? await askedDeployer(ask) : undefined);
-    const oneOffer: Record<string, boolean> = { ...before.oneOffer };
-    for (const offer of first.joinedOffers) {
-      const answer = own(before.oneOffer, offer.id) ?? (await ask({ kind: "one-offer", offer }));
-      if (answer !== undefined) oneOffer[offer.id] = answer;
-    }
+    const isAsked = chosen === undefined && before.deployedBy === undefined && first.customers.length > 0;
+    const deployedBy = isAsked ? await askedDeployer(ask) : before.deployedBy;
+    const oneOffer = await answeredOffers(first.joinedOffers, before.oneOffer, ask);
     const apart = first.joinedOffers.filter(({ id }) => own(oneOffer, id) === false);
+    const deployer = chosen ?? deployedBy ?? "provider";
+    const isAsAssumed = apart.length === 0 && deployer === assumed;
     const identities = new Set(apart.flatMap((each) => each.identities));
-    const isAsIs = (deployedBy ?? "provider") === (chosen ?? before.deployedBy ?? "provider");
-    const checked = identities.size === 0 && isAsIs ? first : adopted(deployedBy ?? "provider", identities);
-    const answered = chosen === undefined ? deployedBy : before.deployedBy;
-    const isNew =
-      answered !== before.deployedBy || Object.keys(oneOffer).length > Object.keys(before.oneOffer).length;
-    const answers = { ...(answered === undefined ? {} : { deployedBy: answered }), oneOffer };
-    return { checked, answers: isNew ? answers : undefined };
+    const checked = isAsAssumed ? first : adopted(deployer, identities);
+    const answers = { ...(deployedBy === undefined ? {} : { deployedBy }), oneOffer };
+    return { checked, answers: isDeepStrictEqual(answers, before) ? undefined : answers };
   });
 }
 
-async function askedDeployer(ask: AskAdopter): Promise<"provider" | "customer" | undefined> {
+type Deployer = "provider" | "customer";
+
+async function askedDeployer(ask: AskAdopter): Promise<Deployer | undefined> {
   const answer = await ask({ kind: "deployed-by-provider" });
   return answer === undefined ? undefined : answer ? "provider" : "customer";
+}
+
+/** Earlier answers, and those of a person about every other offer. */
+async function answeredOffers(
+  offers: readonly JoinedOffer[],
+  before: AdoptionAnswers["oneOffer"],
+  ask: AskAdopter,
+): Promise<Record<string, boolean>> {
+  const answers: Record<string, boolean> = { ...before };
+  for (const offer of offers) {
+    const answer = own(before, offer.id) ?? (await ask({ kind: "one-offer", offer }));
+    if (answer !== undefined) answers[offer.id] = answer;
+  }
+  return answers;
 }

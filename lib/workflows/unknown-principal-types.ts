@@ -25,7 +25,9 @@ export async function unknownPrincipalTypes(
   );
   const types = new Map<Guid, PrincipalType>();
   for (const tenantId of tenants) {
-    const own = delegations.filter(({ definition }) => definition.managingTenantId.toLowerCase() === tenantId);
+    const own = delegations.filter(
+      ({ definition }) => definition.managingTenantId.toLowerCase() === tenantId,
+    );
     const ids = [...new Set(own.flatMap(principalIds))].filter((id) => !known.has(id)).sort(compareText);
     for (const [id, type] of await lookUpPrincipalTypes({ tenantId, cloud }, ids, environment))
       types.set(id, type);

@@ -79,7 +79,12 @@ test("what adopt cannot know is asked once: who deploys, and one offer or two", 
 
   // the same adoption anew, with the file and without a person: the same definitions
   const before = snapshot(folder);
-  change(folder, Object.fromEntries([...filesIn(folder, "offers"), ...filesIn(folder, "customers")].map((path) => [path, undefined])));
+  change(
+    folder,
+    Object.fromEntries(
+      [...filesIn(folder, "offers"), ...filesIn(folder, "customers")].map((path) => [path, undefined]),
+    ),
+  );
   change(folder, { "estate.lock.json": undefined });
   expect(await keeper(folder, ["adopt", "azure", "--output", ".", "--yaml"])).toMatchObject({ code: 0 });
   expect(snapshot(folder)).toEqual(before);

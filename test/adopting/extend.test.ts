@@ -35,7 +35,12 @@ test("a customer's file in YAML gets lines, keeps every other one, and the lock 
   expect(ran.out).toContain(`${file} extended: customer customer-1\n`);
   const after = snapshot(folder)[file] ?? "";
   const added = after.split("\n").filter((line) => !before.split("\n").includes(line));
-  expect(after.split("\n").filter((line) => !added.includes(line)).join("\n")).toContain("# by hand");
+  expect(
+    after
+      .split("\n")
+      .filter((line) => !added.includes(line))
+      .join("\n"),
+  ).toContain("# by hand");
   expect(before.split("\n").every((line) => after.split("\n").includes(line))).toBe(true);
   expect(added.join("\n")).toContain("offer: bellows-watch");
   const lock = JSON.parse(snapshot(folder)["estate.lock.json"] ?? "");
@@ -55,9 +60,12 @@ test("a file in TypeScript is left alone, and the printed text makes it whole", 
   const ran = await adopt(folder);
   expect(ran, ran.err).toMatchObject({ code: 1 });
   expect(ran.out).toContain("nothing to adopt: 1 registration definition defined already\n");
-  expect(ran.out).toContain(`customer customer-1 is defined in ${file}, which is left alone: add this to it\n`);
+  expect(ran.out).toContain(
+    `customer customer-1 is defined in ${file}, which is left alone: add this to it\n`,
+  );
   expect(snapshot(folder)[file]).toBe(before);
-  const [, printed = ""] = /add this to it\n {2}\{\n {4}delegations: \[\n([\s\S]*?)\n {4}\],\n {2}\}\n/.exec(ran.out) ?? [];
+  const [, printed = ""] =
+    /add this to it\n {2}\{\n {4}delegations: \[\n([\s\S]*?)\n {4}\],\n {2}\}\n/.exec(ran.out) ?? [];
   expect(printed).toContain("import: true");
   change(folder, { [file]: before.replace(/(delegations: \[)/, `$1\n${printed}`) });
   const again = await adopt(folder);
@@ -70,7 +78,10 @@ test("a new subscription of a known tenant joins its customer under a free name"
   const folder = await estate("--yaml");
   const lists = armLists([FIRST, { customer: 2, authorizations: GRANTS }]);
   change(folder, {
-    "azure/definitions.json": (lists["azure/definitions.json"] ?? "").replaceAll(guidOf("c", 2), guidOf("c", 1)),
+    "azure/definitions.json": (lists["azure/definitions.json"] ?? "").replaceAll(
+      guidOf("c", 2),
+      guidOf("c", 1),
+    ),
     "azure/assignments.json": lists["azure/assignments.json"],
   });
   const ran = await adopt(folder);
@@ -81,7 +92,10 @@ test("a new subscription of a known tenant joins its customer under a free name"
   expect((await keeper(folder, ["review", "azure", ".", "--exit-code"])).code).toBe(0);
 });
 
-const ADDITION = { subscriptions: { second: "b" }, delegations: [{ offer: "x", scopes: [{ subscription: "second" }] }] };
+const ADDITION = {
+  subscriptions: { second: "b" },
+  delegations: [{ offer: "x", scopes: [{ subscription: "second" }] }],
+};
 const PLAIN = `id: a
 subscriptions:
   first: "1"
@@ -115,7 +129,10 @@ accepts: []
 test.each([
   ["braces", PLAIN.replace('\n  first: "1"\n', ' { first: "1" }\n')],
   ["brackets", PLAIN.replace(/delegations:[\s\S]*\[\]\n\n/, "delegations: []\n")],
-  ["an anchor", PLAIN.replace("delegations:\n", "delegations: &all\n").replace("accepts: []", "accepts: *all")],
+  [
+    "an anchor",
+    PLAIN.replace("delegations:\n", "delegations: &all\n").replace("accepts: []", "accepts: *all"),
+  ],
   ["no delegations", PLAIN.replace("delegations", "others")],
   ["no YAML", "{"],
   ["a list", "- a\n"],

@@ -35,7 +35,9 @@ esac
   );
   chmodSync(join(folder, "az"), 0o755);
   const adopt = (...words: readonly string[]) =>
-    keeper(folder, ["adopt", "azure", "--output", ".", "--yaml", ...words], { PATH: `${folder}:/usr/bin:/bin` });
+    keeper(folder, ["adopt", "azure", "--output", ".", "--yaml", ...words], {
+      PATH: `${folder}:/usr/bin:/bin`,
+    });
   const offer = () => snapshot(folder)["offers/bellows-operations.yaml"] ?? "";
   const asked = () => (existsSync(log) ? readFileSync(log, "utf8") : "");
   return { folder, adopt, offer, asked };
@@ -47,7 +49,9 @@ test("types that Graph knows are written, and only the others are unknown", asyn
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(offer().match(/type: \w+/g)).toEqual(["type: Group", "type: ServicePrincipal", "type: unknown"]);
   expect(ran.out).toContain('1 principal has type "unknown"');
-  expect(asked()).toContain(`rest --method get --url https://graph.microsoft.com/v1.0/directoryObjects/${guidOf("1", 3)}`);
+  expect(asked()).toContain(
+    `rest --method get --url https://graph.microsoft.com/v1.0/directoryObjects/${guidOf("1", 3)}`,
+  );
   expect((await keeper(folder, ["check"])).err.match(/warning LH078/g)).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@ import { finishText } from "../../report/finish-text.ts";
 import { changesSomething, proofText } from "../../report/proof-text.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
-import { adopt } from "../../workflows/adopt.ts";
+import { type Adoption, adopt } from "../../workflows/adopt.ts";
 import type { AdoptionQuestion } from "../../workflows/answered-adoption.ts";
 import { finishAdoption } from "../../workflows/finish-adoption.ts";
 import { proveAdoption } from "../../workflows/prove-adoption.ts";
@@ -77,7 +77,16 @@ function finishImports(
 /** `keeper adopt`: writes definitions of what exists; ends with 1 where something was not adopted, or not proved. */
 function adoptSources(
   sources: readonly string[],
-  { output, yaml = false, deployedBy, force = false, offline = false, tenant = [], json = false, prove = false }: AdoptOptions,
+  {
+    output,
+    yaml = false,
+    deployedBy,
+    force = false,
+    offline = false,
+    tenant = [],
+    json = false,
+    prove = false,
+  }: AdoptOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
@@ -96,8 +105,13 @@ function adoptSources(
       else terminal.out(proofText(proof));
       if (proof.some(changesSomething)) return 1;
     } else if (json) printJson(adoption, terminal);
-    return adoption.notAdopted.length > 0 || adoption.edits.some(({ isWritten }) => !isWritten) ? 1 : 0;
+    return isWhole(adoption) ? 0 : 1;
   });
+}
+
+/** Whether everything was adopted, and nothing is left to a person. */
+function isWhole({ notAdopted, edits }: Adoption): boolean {
+  return notAdopted.length === 0 && edits.every(({ isWritten }) => isWritten);
 }
 
 /** Asks in the terminal; under --json nothing is asked. */
