@@ -24,16 +24,18 @@ const TYPES: Readonly<Record<string, PrincipalType>> = {
  * another tenant or cloud, or where Graph does not answer: a type that is not known stays unknown.
  *
  * @param tenantId the tenant that the principals are in
+ * @param now the clock: milliseconds since 1970
  */
 export async function lookUpPrincipalTypes(
   { tenantId, cloud }: { readonly tenantId: Guid; readonly cloud: Cloud },
   ids: readonly Guid[],
   environment: Environment,
+  now: () => number,
 ): Promise<ReadonlyMap<Guid, PrincipalType>> {
   const types = new Map<Guid, PrincipalType>();
   const asked = ids.filter((id) => GUID_PATTERN.test(id)).slice(0, MOST);
   if (asked.length === 0) return types;
-  const cli = await openAzureCli(environment, Date.now);
+  const cli = await openAzureCli(environment, now);
   // az asks Graph of its default tenant, and object ids of another tenant are not known there
   if (!cli.ok || cli.value.defaultTenantId !== tenantId || cli.value.cloud !== cloud) return types;
   const left = [...asked];

@@ -4,15 +4,9 @@ import { delegationKey, type NotAdopted, type SourcedDelegation } from "../adopt
 import { type AdoptedFile, definitionFiles } from "../adoption/definition-files.ts";
 import { knownEstate } from "../adoption/known-estate.ts";
 import { withoutImports } from "../adoption/new-customers.ts";
-import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
-import { parseOffer } from "../definitions/parse-offer.ts";
 import { armGuid } from "../delegation/arm-guid.ts";
-import type { Customer } from "../delegation/customer.ts";
-import { importMark, type LockedCustomer, lockedCustomer } from "../delegation/estate-lock.ts";
-import type { Offer } from "../delegation/offer.ts";
 import { UNKNOWN_TYPE } from "../delegation/principal.ts";
-import type { Read } from "../documents/problem.ts";
 import {
   type AdoptionFolders,
   sharedNames,
@@ -35,6 +29,7 @@ import type { Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import type { CheckedAdoption } from "./adoption-check.ts";
+import { lockEntries } from "./adoption-lock.ts";
 import { type AskAdopter, answeredAdoption } from "./answered-adoption.ts";
 import { type CustomerEdit, customerEdits } from "./customer-edits.ts";
 import { type LoadedSources, loadSources } from "./load-sources.ts";
@@ -55,6 +50,8 @@ export interface AdoptRequest {
   readonly force: boolean;
   /** Whether Microsoft Graph is never asked for types of principals. */
   readonly offline: boolean;
+  /** The clock: milliseconds since 1970. */
+  readonly now: () => number;
   /** Managing tenants to adopt. @default - those of the estate and of the snapshot, or the only one */
   readonly tenants: readonly Guid[];
 }
@@ -109,7 +106,13 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     const { subscriptions, cloud = "public" } = sources;
     const types = request.offline
       ? new Map()
-      : await unknownPrincipalTypes(sources.delegations, offers, { tenants, cloud }, world.environment);
+      : await unknownPrincipalTypes(
+          sources.delegations,
+          offers,
+          { tenants, cloud },
+          world.environment,
+          request.now,
+        );
     const known = knownEstate(offers, estate.customers, estate.catalogue, types);
     const input = {
       found: sources.delegations,
@@ -161,47 +164,6 @@ function leftToPersons({ extensions }: CheckedAdoption, edits: readonly Customer
     .filter(({ combined }) => left.has(combined.id))
     .map(({ extension }) => extension.taken);
   return taken.flat(2).length;
-}
-
-/** The lock's entries of the adopted customers, each with its import mark. */
-function lockEntries(
-  { offers, customers, extensions }: CheckedAdoption,
-  edits: readonly CustomerEdit[],
-  estate: Estate,
-): Record<string, LockedCustomer> {
-  const known = new Map(estate.offers.map(({ value }) => [value.id, value]));
-  for (const each of offers) known.set(each.id, defined(parseOffer(each)));
-  const written = new Set(edits.flatMap(({ customer, edited }) => (edited === undefined ? [] : [customer])));
-  return Object.fromEntries([
-    ...customers.map((each): [string, LockedCustomer] => {
-      const customer = defined(parseCustomer(each));
-      return [each.id, markedEntry(customer, customer, known)];
-    }),
-    ...extensions
-      .filter(({ combined }) => written.has(combined.id))
-      .map(({ extension, combined }): [string, LockedCustomer] => {
-        const added = combined.delegations.slice(extension.owner.value.delegations.length);
-        return [combined.id, markedEntry(combined, { ...combined, delegations: added }, known)];
-      }),
-  ]);
-}
-
-/** @param adopted the part of the customer that is imported */
-function markedEntry(
-  customer: Customer,
-  adopted: Customer,
-  offers: ReadonlyMap<string, Offer>,
-): LockedCustomer {
-  const scopes = adopted.delegations.flatMap(({ offer, scopes: own }) =>
-    own.map(({ subscription }) => [adopted.subscriptions[subscription] ?? "", offer] as const),
-  );
-  const imports = importMark(scopes);
-  return { ...lockedCustomer(customer, offers), ...(imports === undefined ? {} : { imports }) };
-}
-
-function defined<T>(read: Read<T>): T {
-  if (!read.ok) throw new Error("an adopted definition was checked before");
-  return read.value;
 }
 
 function outputRoot(output: string | undefined, folder: string): string {

@@ -16,7 +16,7 @@ import { type Selected, type Selection, selectDelegations } from "../adoption/se
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseOffer } from "../definitions/parse-offer.ts";
 import type { Customer } from "../delegation/customer.ts";
-import type { AcceptedFinding, Offer } from "../delegation/offer.ts";
+import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { Read } from "../documents/problem.ts";
 import { problemText } from "../documents/problem-text.ts";
@@ -24,14 +24,8 @@ import { checkRules } from "../rules/check.ts";
 import type { Estate, Located } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
 import { RULES } from "../rules/rules.ts";
-import { compareText } from "../values/compare-text.ts";
-import { type Path, pathText } from "../values/path.ts";
-
-/** Reason that is written beside every warning about what exists. */
-const ACCEPTED_REASON = "found in Azure and adopted as it is";
-
-/** LH078 is not accepted: it asks for a type that only a person can look up. */
-const OPEN_RULE = "LH078";
+import type { Path } from "../values/path.ts";
+import { ACCEPTED_REASON, acceptances, OPEN_RULE } from "./adoption-acceptances.ts";
 
 /** Definitions that break no rule and change no access, and what was left out for that. */
 export interface CheckedAdoption {
@@ -257,36 +251,6 @@ function keysAt(
   const group = kind === "delegations" && typeof index === "number" ? (taken[index] ?? []) : taken.flat();
   const one = typeof position === "number" ? group[position] : undefined;
   return (one === undefined ? group : [one]).map(({ delegation }) => delegationKey(delegation));
-}
-
-/** One acceptance for each rule and plan version, so that later versions are judged again. */
-function acceptances(findings: readonly Finding[]): ReadonlyMap<string, readonly AcceptedFinding[]> {
-  const byFile = new Map<string, Map<string, AcceptedFinding>>();
-  for (const { at, code, severity } of findings) {
-    if (severity !== "warning" || code === OPEN_RULE) continue;
-    const place = acceptedPlace(at.path);
-    const accepted = { rule: code, reason: ACCEPTED_REASON, ...(place === undefined ? {} : { at: place }) };
-    const own = byFile.get(at.file) ?? new Map<string, AcceptedFinding>();
-    byFile.set(at.file, own.set(`${code} ${place ?? ""}`, accepted));
-  }
-  return new Map(
-    [...byFile].map(([file, own]) => [
-      file,
-      [...own].sort(([a], [b]) => compareText(a, b)).map(([, each]) => each),
-    ]),
-  );
-}
-
-function acceptedPlace(path: Path): string | undefined {
-  const depth: Readonly<Record<string, number>> = {
-    plans: 4,
-    delegations: 2,
-    authorizationSets: 2,
-    justInTimeAccessPolicies: 2,
-    managingTenant: 3,
-  };
-  const length = depth[String(path[0])];
-  return length === undefined ? undefined : pathText(path.slice(0, length));
 }
 
 /** Leaves out every delegation that would not be defined exactly as it was found. */

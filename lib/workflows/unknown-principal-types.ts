@@ -17,6 +17,7 @@ export async function unknownPrincipalTypes(
   offers: readonly Offer[],
   { tenants, cloud }: { readonly tenants: ReadonlySet<Guid>; readonly cloud: Cloud },
   environment: World["environment"],
+  now: () => number,
 ): Promise<ReadonlyMap<Guid, PrincipalType>> {
   const known = new Set(
     offers.flatMap(({ managingTenant }) =>
@@ -29,7 +30,7 @@ export async function unknownPrincipalTypes(
       ({ definition }) => definition.managingTenantId.toLowerCase() === tenantId,
     );
     const ids = [...new Set(own.flatMap(principalIds))].filter((id) => !known.has(id)).sort(compareText);
-    for (const [id, type] of await lookUpPrincipalTypes({ tenantId, cloud }, ids, environment))
+    for (const [id, type] of await lookUpPrincipalTypes({ tenantId, cloud }, ids, environment, now))
       types.set(id, type);
   }
   return types;

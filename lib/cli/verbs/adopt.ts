@@ -94,7 +94,7 @@ function adoptSources(
   return runVerb(terminal, json, async function* () {
     const [source = "", ...others] = sources;
     if (prove && others.length > 0) return yield* take(severalSources());
-    const request = { sources, output, yaml, deployedBy, force, offline, tenants: tenant };
+    const request = { sources, output, yaml, deployedBy, force, offline, now: Date.now, tenants: tenant };
     const adoption = yield* take(await adopt(request, world, (question) => ask(question, json, terminal)));
     if (!json) terminal.out(adoptionText(adoption));
     if (prove) {
