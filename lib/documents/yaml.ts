@@ -21,7 +21,8 @@ const DEEPEST_NESTING = 100;
 
 /**
  * Parses one document of YAML 1.2 strictly. Refuses duplicate keys, warnings, unsafe shapes, and aliases that multiply
- * the content more than 100 times.
+ * the content more than 100 times, or to more entries than the text has characters. So the steps of all that reads a
+ * document are bounded by the size that its kind accepts.
  */
 export function parseYaml(text: string): TextRead<unknown> {
   if (isNestedTooDeeply(text)) {
@@ -62,7 +63,7 @@ function plainValue(document: Document.Parsed, text: string): TextRead<unknown> 
   } catch (error) {
     return refusedText("part-unknown", [], `is not YAML: ${reasonOf(error)}`, text);
   }
-  const { unsafe } = shapeOf(value);
+  const { unsafe } = shapeOf(value, text.length);
   if (unsafe === undefined) return success(value);
   return refusedText(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
 }
