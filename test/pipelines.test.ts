@@ -68,6 +68,12 @@ test("the nightly run with azurerm itself is a workflow of which actionlint has 
   expect(await findings(text, file)).toEqual([]);
   expect(await findings(text.replace("runs-on:", "run-on:"), file)).not.toEqual([]);
   const { jobs } = parse(text);
+  // all of the end-to-end tests, the long ones too
+  const commands = shellSteps(jobs).map((step) => scriptOf(step));
+  expect(commands.filter((command) => command?.includes("vitest"))).toEqual([
+    "npx vitest run test/end-to-end --no-file-parallelism",
+    "npx vitest run --config vitest.long.config.ts test/end-to-end --no-file-parallelism",
+  ]);
   expect(Object.values(jobs)).toEqual([
     expect.objectContaining({
       env: expect.objectContaining({ KEEPER_TEST_PROVIDER: "azurerm", CI: "true" }),

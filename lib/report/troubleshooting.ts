@@ -76,7 +76,9 @@ export const TROUBLES: readonly Trouble[] = [
   {
     messages: ["polling failed", "OperationFailed"],
     cause: "Azure began, and failed",
-    fix: `${AGAIN}, delete what is left (\`az managedservices assignment delete\`, \`definition delete\`), and deploy`,
+    fix: `${AGAIN}, delete what is left, by the id in the message, and deploy`,
+    // az managedservices calls an API that Azure refuses where a definition has eligible authorizations
+    command: 'az rest --method delete --url "<id>?api-version=2022-10-01"',
   },
   {
     messages: ["is not in the tenant of …"],

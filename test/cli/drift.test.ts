@@ -257,7 +257,7 @@ test("a subscription that moved to another tenant keeps its delegations: drift, 
   expect(findings).toMatchObject([{ kind: "moved", customer: "fabrikam", tenantId: moved }]);
   expect(commandsOf(findings[0] as Finding)).toEqual([
     expect.stringMatching(
-      `^az managedservices assignment delete --assignment /subscriptions/${PRODUCTION}/providers/Microsoft.ManagedServices/registrationAssignments/`,
+      `^az rest --method delete --url '/subscriptions/${PRODUCTION}/providers/Microsoft.ManagedServices/registrationAssignments/[0-9a-f-]{36}\\?api-version=2022-10-01'$`,
     ),
   ]);
 });

@@ -111,6 +111,7 @@ test("what cannot be run is said plainly", () => {
   expect(outside.status).toBe(2);
   expect(outside.stderr).toContain("there is no cdktf.json");
   expect(sandbox(folder, ["--provider", "aws"]).status).toBe(2);
+  expect(sandbox(folder, ["--pace", "slow", "--", "true"]).status).toBe(2);
 });
 
 test("a sandbox that stays up prints its environment, listens until interrupted, and cleans up", async () => {

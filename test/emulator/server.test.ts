@@ -71,6 +71,12 @@ test("links lead back to the address that was asked", async () => {
   expect(put.headers.get("x-ms-request-id")).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test("metadata under a double slash, as azurerm 4 asks for them too, are not found", async () => {
+  const response = await fetch(`${running.http}//metadata/endpoints?api-version=2018-01-01`);
+  expect(response.status).toBe(404);
+  expect((await fetch(`${running.http}/metadata/endpoints?api-version=2022-09-01`)).status).toBe(200);
+});
+
 test.each([
   ["a body that is no JSON", "PUT", `${definition("2")}${version}`, "{", 400],
   ["a body above 1 MiB", "PUT", `${definition("2")}${version}`, `"${"x".repeat(1_100_000)}"`, 413],

@@ -4,12 +4,18 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ArmDelegation, armLists, grant, guidOf } from "../adopting/arm-fleet.ts";
 import { change, KEEPER, keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
+import { INSTALLATION, PROVIDER } from "../support/provider.ts";
 
 /*
  * What was adopted plans to imports only: real Terraform, against an Azure that begins with the source.
  */
 
-const ENVIRONMENT = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/", NO_COLOR: "1" };
+const ENVIRONMENT = {
+  PATH: process.env["PATH"] ?? "",
+  HOME: process.env["HOME"] ?? "/",
+  NO_COLOR: "1",
+  ...INSTALLATION,
+};
 
 const DELEGATIONS: readonly ArmDelegation[] = [
   {
@@ -48,7 +54,8 @@ test("a hand-made delegation is adopted, and the plan of its stack is imports on
   expect(adopted, adopted.err).toMatchObject({ code: 0 });
   const [node = "", ...main] = KEEPER;
   const plan = 'terraform -chdir="$KEEPER_SANDBOX/cdktf.out/stacks/customer-1" plan -no-color';
-  const words = ["sandbox", "--from", "azure", "--", "sh", "-c", `sh cdktf diff customer-1 && ${plan}`];
+  const command = ["sh", "-c", `sh cdktf diff customer-1 && ${plan}`];
+  const words = ["sandbox", "--provider", PROVIDER, "--from", "azure", "--", ...command];
   const ran = spawnSync(node, [...main, ...words], { cwd: estate, encoding: "utf8", env: ENVIRONMENT });
   expect(`${ran.stdout}${ran.stderr}`).toContain("Plan: 3 to import, 0 to add, 0 to change, 0 to destroy.");
 });
@@ -57,6 +64,7 @@ test("keeper adopt --prove plans imports only, as often as it is asked, and says
   tags: ["terraform"],
   timeout: 180_000,
 }, async () => {
+  // the proof takes the stand-in, whatever KEEPER_TEST_PROVIDER names: it must run where azurerm is not at hand
   const estate = temporaryFolder();
   change(estate, { ...armLists(DELEGATIONS), "cdktf.json": "{}" });
   const [node = "", ...main] = KEEPER;

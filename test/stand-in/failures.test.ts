@@ -383,19 +383,20 @@ test("Stop ends what waits at once: what was made is not in state", async () => 
   expect(standIn.calls()).toHaveLength(before);
 });
 
-test("both paces wait as they say", async () => {
-  const { signal } = new AbortController();
-  const timed = async (wait: Wait, milliseconds: number) => {
-    vi.useFakeTimers();
-    const waiting = wait(milliseconds, signal);
-    vi.useRealTimers();
-    await Promise.race([waiting, new Promise((next) => setTimeout(next, 200))]);
-    return waiting;
-  };
-  await timed(WAITS.fast, 10_000);
-  await timed(WAITS.azure, 20);
-  const aborted = new AbortController();
-  const waiting = WAITS.azure(10_000, aborted.signal);
-  aborted.abort();
-  await expect(waiting).rejects.toThrow();
+test("Stop ends the polling of a deletion that failed: nothing else does before its deadline", async () => {
+  let waits = 0;
+  // the third wait lasts until Stop
+  const waiting: Wait = (_, signal) =>
+    ++waits < 3
+      ? Promise.resolve()
+      : new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
+  const standIn = await started({}, [{ kind: "operationFails", action: DELETE_ASSIGNMENT }], waiting);
+  const prior = delegated(standIn);
+  const deleted = apply(standIn, ASSIGNMENT, prior, null);
+  while (waits < 3) await new Promise((next) => setTimeout(next, 5));
+  standIn.session.stop();
+  expect(await deleted).toEqual({
+    state: prior,
+    problem: expect.stringMatching(/: polling after Delete: context canceled$/),
+  });
 });

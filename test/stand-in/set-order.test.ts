@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { expect, test } from "vitest";
 import { inSetOrder, textsInSetOrder } from "../../lib/stand-in/set-order.ts";
 import { guidOf } from "../support/builders.ts";
@@ -26,6 +27,50 @@ test("the order does not depend on the one in which Terraform hands the members 
   const sorted = inSetOrder("authorization", blocks);
   expect(inSetOrder("authorization", blocks.toReversed())).toEqual(sorted);
   expect(new Set(sorted)).toEqual(new Set(blocks));
+});
+
+const ROLE = guidOf("b");
+const PRINCIPALS = ["1", "2", "3", "4", "5", "6"].map((digit) => guidOf(digit));
+
+/** Blocks, in the order of the hash of what Terraform's plugin SDK writes for each. */
+const byHashOf = (members: readonly { readonly written: string; readonly block: object }[]) =>
+  [...members]
+    .map(({ written, block }) => ({ key: String(crc32(written)), block }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ block }) => block);
+
+test("authorizations come in the order of their hashes", () => {
+  const members = PRINCIPALS.map((principal) => ({
+    written: `delegated_role_definition_ids:{${ROLE};};principal_display_name:;principal_id:${principal};role_definition_id:${ROLE};`,
+    block: {
+      principal_id: principal,
+      role_definition_id: ROLE,
+      principal_display_name: null,
+      delegated_role_definition_ids: [ROLE],
+    },
+  }));
+  const blocks = members.map(({ block }) => block);
+  expect(inSetOrder("authorization", blocks)).toEqual(byHashOf(members));
+});
+
+test("eligible authorizations come in the order of their hashes, policy and approvers included", () => {
+  const members = PRINCIPALS.map((principal) => ({
+    written: `just_in_time_access_policy:(<approver:{<principal_display_name:Two;principal_id:${ROLE};>;};maximum_activation_duration:PT8H;multi_factor_auth_provider:Azure;>;);principal_display_name:One;principal_id:${principal};role_definition_id:${ROLE};`,
+    block: {
+      principal_id: principal,
+      role_definition_id: ROLE,
+      principal_display_name: "One",
+      just_in_time_access_policy: [
+        {
+          approver: [{ principal_id: ROLE, principal_display_name: "Two" }],
+          maximum_activation_duration: "PT8H",
+          multi_factor_auth_provider: "Azure",
+        },
+      ],
+    },
+  }));
+  const blocks = members.map(({ block }) => block);
+  expect(inSetOrder("eligible_authorization", blocks)).toEqual(byHashOf(members));
 });
 
 test("missing text counts as empty text, and a missing set as an empty set", () => {

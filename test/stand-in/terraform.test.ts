@@ -1,6 +1,7 @@
 // @module-tag terraform
 
 import { expect, test } from "vitest";
+import type { Pace } from "../../lib/sandbox/sandbox.ts";
 import {
   aCustomer,
   anOffer,
@@ -19,8 +20,8 @@ import { definedSandbox, type TestSandbox } from "../support/sandbox.ts";
 const customer = aCustomer();
 
 /** These tests are about the stand-in, whatever KEEPER_TEST_PROVIDER names. */
-const standInSandbox = (definitions: Parameters<typeof definedSandbox>[0]) =>
-  definedSandbox(definitions, undefined, "stand-in");
+const standInSandbox = (definitions: Parameters<typeof definedSandbox>[0], pace: Pace = "fast") =>
+  definedSandbox(definitions, undefined, "stand-in", pace);
 const SUBSCRIPTION = guidOf("1");
 
 /** Requests since then, in short: `GET registrationDefinitions 404`. */
@@ -94,6 +95,20 @@ test("create, update and destroy make azurerm's calls in azurerm's order", async
   ]);
   expect(sandbox.azure.resources()).toEqual([]);
 }, 60_000);
+
+test("both paces make the same calls in the same order", async () => {
+  const definitions = { offers: [anOffer()], customers: [customer] };
+  const made = async (pace: Pace) => {
+    const sandbox = await standInSandbox(definitions, pace);
+    sandbox.write(customer, definitions.offers);
+    expect((await sandbox.apply("fabrikam")).code).toBe(0);
+    expect((await sandbox.terraform("fabrikam", ["destroy", "-auto-approve", "-input=false"])).code).toBe(0);
+    return calls(sandbox, 0);
+  };
+  const [fast, azure] = await Promise.all([made("fast"), made("azure")]);
+  expect(fast).toEqual(azure);
+  expect(fast.filter((call) => call.includes("operationStatuses"))).toHaveLength(2);
+}, 120_000);
 
 test("resource groups, eligible access, delegated roles and a marketplace plan deploy, and need nothing more", async () => {
   const { operators, approvers, automation } = PRINCIPALS;

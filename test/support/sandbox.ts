@@ -174,6 +174,7 @@ export async function definedSandbox(
   { offers, customers }: { readonly offers: readonly Offer[]; readonly customers: readonly Customer[] },
   change: (directory: AzureDirectory) => AzureDirectory = (directory) => directory,
   provider: SandboxProvider = PROVIDER,
+  pace: Pace = "fast",
 ): Promise<TestSandbox> {
   const azure = new EmulatedAzure(change(estateDirectory({ offers, customers, defaults: DEFAULTS })), {
     catalogue: sampleCatalogue(),
@@ -181,7 +182,7 @@ export async function definedSandbox(
     operationDuration: 5,
   });
   const folder = temporaryFolder();
-  const running = await startSandbox(azure, folder, { provider, pace: "fast", now: Date.now() });
+  const running = await startSandbox(azure, folder, { provider, pace, now: Date.now() });
   onTestFinished(() => running.close());
   return new TestSandbox(azure, folder, folder, running);
 }

@@ -84,9 +84,7 @@ const WAYS: Readonly<Record<DelegationDriftKind, Ways>> = {
           {
             way: "remove",
             text: "as an Owner there, delete what is left of it",
-            commands: [
-              command("az", "managedservices", "definition", "delete", "--definition", resourceId(drift)),
-            ],
+            commands: [deleteResource(resourceId(drift))],
           },
         ]
       : [ask("leave it: it grants nothing, and it is not this estate's")],
@@ -138,11 +136,7 @@ function removal(drift: DelegationDrift): WayOut {
   return {
     way: "remove",
     text: "deploy, where Terraform's state still has it; otherwise delete it as an Owner there",
-    commands: [
-      ...deploying,
-      ...assignmentIds.map(deleteAssignment),
-      command("az", "managedservices", "definition", "delete", "--definition", resourceId(drift)),
-    ],
+    commands: [...deploying, ...assignmentIds.map(deleteResource), deleteResource(resourceId(drift))],
   };
 }
 
@@ -159,7 +153,7 @@ function movedWays(
     {
       way: "remove",
       text: "if not, end the access; the new tenant's Owner may, and so may the managing tenant with the role Managed Services Registration assignment Delete Role",
-      commands: assignmentIds.map(deleteAssignment),
+      commands: assignmentIds.map(deleteResource),
     },
   ];
 }
@@ -216,8 +210,9 @@ function ask(text: string): WayOut {
   return { way: "ask", text, commands: [] };
 }
 
-function deleteAssignment(id: string): string {
-  return command("az", "managedservices", "assignment", "delete", "--assignment", id);
+/** `az managedservices` calls an API that Azure refuses where a definition has eligible authorizations. */
+function deleteResource(id: string): string {
+  return command("az", "rest", "--method", "delete", "--url", `${id}?api-version=2022-10-01`);
 }
 
 function resourceId({ definition }: DelegationDrift): string {
