@@ -34,4 +34,8 @@ export const READ_CLAUSES = {
     "Reads of a subscription have a token bucket per principal: 250, refilled by 25 per second. Beyond it they are 429 with Retry-After. A sandbox does not enforce it.",
     "Microsoft: Understand how Azure Resource Manager throttles requests",
   ),
+  E085: says(
+    "`GET …/providers/Microsoft.Authorization/permissions` lists the permissions of each role that the caller has at a subscription.",
+    "REST specification of Microsoft.Authorization permissions, 2022-04-01",
+  ),
 } as const satisfies Readonly<Record<string, Clause>>;

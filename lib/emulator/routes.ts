@@ -3,6 +3,7 @@ import type { AzureError } from "./azure-error.ts";
 import type { Context } from "./context.ts";
 import { deleteDefinition, getDefinition, listDefinitions, putDefinition } from "./definitions.ts";
 import { getOperationStatus, listMarketplaceDefinitions, listOperations } from "./operations.ts";
+import { listPermissions } from "./permissions.ts";
 import type { ArmResponse } from "./request.ts";
 import { queryResourceGraph } from "./resource-graph.ts";
 import { listResourceGroups } from "./resource-groups.ts";
@@ -90,6 +91,13 @@ export const ROUTES: readonly Route[] = [
     action: "Microsoft.Resources/subscriptions/resourceGroups/read",
     versions: "given",
     answer: listResourceGroups,
+  },
+  {
+    method: "GET",
+    path: path(`${SUBSCRIPTION}/providers/Microsoft\\.Authorization/permissions`),
+    action: "Microsoft.Authorization/permissions/read",
+    versions: ["2015-07-01", "2018-01-01-preview", "2022-04-01"],
+    answer: listPermissions,
   },
   {
     method: "POST",

@@ -127,7 +127,8 @@ function recordsFromStack({ records, output }: EstateFolders, customer: Customer
     .join("/");
 }
 
-function offersById({ offers }: Estate): ReadonlyMap<string, Offer> {
+/** The offers of an estate by their ids. */
+export function offersById({ offers }: Estate): ReadonlyMap<string, Offer> {
   return new Map(offers.map(({ value }) => [value.id, value]));
 }
 

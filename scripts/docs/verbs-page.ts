@@ -9,6 +9,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   new: "../how-to/onboard.md",
   sandbox: "../sandbox.md",
   adopt: "../adopt.md",
+  export: "../export.md",
   fetch: "../fetch.md",
   status: "../status.md",
   drift: "../drift.md",

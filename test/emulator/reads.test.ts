@@ -100,6 +100,18 @@ test("E026 resource groups are listed to whom they, or the subscription, are del
   expect(names(part, PROVIDER)).toEqual(["Web"]);
 });
 
+test("E085 the permissions of a caller are those of its roles, also by a standing delegation", () => {
+  const path = `${SCOPE}/providers/Microsoft.Authorization/permissions`;
+  const actions = (asked: object) =>
+    delegated()
+      .ask("GET", path, { query: { "api-version": "2022-04-01" }, ...asked })
+      .body.value?.map(({ actions: own }: { readonly actions: readonly string[] }) => own);
+  expect(actions({ as: OWNER, tenant: CUSTOMER })).toEqual([["*"]]);
+  expect(actions({ as: READER, tenant: CUSTOMER })).toEqual([["*/read"]]);
+  expect(actions(PROVIDER)).toEqual([["*/read"]]);
+  expect(actions({ ...PROVIDER, as: SERVICE })).toBeUndefined();
+});
+
 test("E080 Resource Graph answers the one query, over what the caller may read", () => {
   const small = delegated();
   const ask = (query: string, asked = PROVIDER) => small.ask("POST", GRAPH, { ...asked, body: { query } });

@@ -1,0 +1,37 @@
+import { checkJson } from "../../report/finding-json.ts";
+import { checkText } from "../../report/finding-text.ts";
+import { exportText } from "../../report/onboarding/export-text.ts";
+import { packageForm, packageReadme } from "../../report/onboarding/readme.ts";
+import { take } from "../../values/result.ts";
+import { exportPackages } from "../../workflows/export.ts";
+import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { printJson, runVerb } from "../print.ts";
+
+/** The options of `keeper export`. */
+export interface ExportOptions {
+  readonly output: string;
+  readonly json?: boolean;
+}
+
+/** `keeper export`: writes onboarding packages; ends with 1 where definitions break rules. */
+export function exportVerb(
+  customers: readonly string[],
+  { output, json = false }: ExportOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, json, async function* () {
+    const words = (onboarded: Parameters<typeof packageReadme>[0]) => ({
+      readme: packageReadme(onboarded),
+      form: packageForm(onboarded),
+    });
+    const done = yield* take(await exportPackages({ customers, output, words }, worldOf(commandContext)));
+    if (json) printJson({ ...checkJson(done.result), packages: done.exported ?? null }, terminal);
+    else {
+      terminal.err(checkText(done.result));
+      if (done.exported === undefined) terminal.err("nothing was written\n");
+      else terminal.out(exportText(done.exported));
+    }
+    return done.exported === undefined ? 1 : 0;
+  });
+}

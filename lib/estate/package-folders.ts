@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { success } from "../values/result.ts";
+import { StagedFiles } from "./staged-files.ts";
+import type { NewFile } from "./write-new-files.ts";
+
+/** The packages of one customer: a folder for each subscription. */
+export interface CustomerPackages {
+  readonly customer: string;
+  readonly subscriptions: readonly { readonly name: string; readonly files: readonly NewFile[] }[];
+}
+
+/**
+ * Writes packages below a folder, in place of those that the same customers have there. Of a subscription that is no longer
+ * delegated, no package stays: nobody shall deploy it by mistake.
+ *
+ * @param mark name of the file that every package has; a folder without it is not replaced
+ */
+export function writePackages(
+  output: string,
+  packages: readonly CustomerPackages[],
+  mark: string,
+): Outcome<undefined> {
+  try {
+    const old = packages.flatMap(({ customer }) =>
+      foldersIn(join(output, customer)).map((name) => `${customer}/${name}`),
+    );
+    const foreign = old.find((path) => !existsSync(join(output, path, mark)));
+    if (foreign !== undefined) {
+      const problem = `${foreign} is no package that keeper wrote; nothing was written`;
+      return failure("file-exists", problem, "move it away, or name another folder with --output");
+    }
+    replace(output, old, packages);
+    return success(undefined);
+  } catch (error) {
+    const problem = `the packages cannot be written: ${reasonOf(error)}`;
+    return failure("output-not-writable", problem, "free the folder or the disk");
+  }
+}
+
+/** Names of everything in a folder; none where it does not exist. */
+function foldersIn(folder: string): string[] {
+  return statSync(folder, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(folder).sort();
+}
+
+function replace(output: string, old: readonly string[], packages: readonly CustomerPackages[]): void {
+  const staged = new StagedFiles(output);
+  try {
+    for (const path of old) staged.retire(path);
+    for (const { customer, subscriptions } of packages)
+      for (const { name, files } of subscriptions)
+        for (const { path, text } of files) staged.stage(`${customer}/${name}/${path}`, text);
+    staged.commit();
+  } finally {
+    staged.discard();
+  }
+}

@@ -1,0 +1,47 @@
+import { templateLiteral } from "../formats/arm/template-text.ts";
+import type { JsonObject } from "../values/json-object.ts";
+import type { OnboardedSubscription } from "./onboarded-subscription.ts";
+
+const SCHEMA = "https://schema.management.azure.com/schemas/0.1.2-preview/CreateUIDefinition.MultiVm.json#";
+
+/**
+ * The form that Azure's portal shows for the template: what is delegated, in the offer's own words, and no question.
+ *
+ * @param lines what the form says, a paragraph each
+ */
+export function createUiDefinition(
+  { subscription }: OnboardedSubscription,
+  lines: readonly string[],
+): JsonObject {
+  return {
+    $schema: SCHEMA,
+    handler: "Microsoft.Azure.CreateUIDef",
+    version: "0.1.2-preview",
+    parameters: {
+      basics: lines.map((text, index) => ({
+        name: `text${index + 1}`,
+        type: "Microsoft.Common.TextBlock",
+        visible: true,
+        options: { text: templateLiteral(text) },
+      })),
+      steps: [],
+      outputs: {},
+      resourceTypes: ["Microsoft.ManagedServices/registrationDefinitions"],
+      config: {
+        isWizard: false,
+        basics: {
+          subscription: {
+            constraints: {
+              validations: [
+                {
+                  isValid: `[equals(toLower(subscription().subscriptionId), '${subscription.id}')]`,
+                  message: `Choose the subscription ${subscription.id}.`,
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  };
+}

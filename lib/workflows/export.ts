@@ -1,0 +1,126 @@
+import { relative, resolve } from "node:path";
+import type { CustomerAccess } from "../access/access-side.ts";
+import { definedAccess } from "../access/defined-access.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import type { RegisteredSubscription } from "../delegation/registration.ts";
+import { findEstate } from "../estate/find-estate.ts";
+import { type CustomerPackages, writePackages } from "../estate/package-folders.ts";
+import { subscriptionTemplate } from "../formats/arm/template.ts";
+import { templateAccess } from "../formats/arm/template-access.ts";
+import type { OnboardedSubscription } from "../onboarding/onboarded-subscription.ts";
+import { CHECKSUMS, type PackageWords, packageFiles } from "../onboarding/package-files.ts";
+import { type CheckResult, hasErrors } from "../rules/check.ts";
+import { concerningSynthesis } from "../rules/concerning-synthesis.ts";
+import type { Estate } from "../rules/estate.ts";
+import { canonical } from "../values/canonical-json.ts";
+import { compareText } from "../values/compare-text.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
+import { checkedEstate, withLines } from "./checked-estate.ts";
+import { offersById } from "./synthesize-estate.ts";
+import type { World } from "./world.ts";
+
+/** What to export. */
+export interface ExportRequest {
+  /** Ids of customers, at least one. */
+  readonly customers: readonly string[];
+  /** Folder of the packages, relative to the working folder. */
+  readonly output: string;
+  /** Makes what people read in a package. */
+  readonly words: (onboarded: OnboardedSubscription) => PackageWords;
+}
+
+/** A package of one subscription, or a subscription without one because nothing is delegated there. */
+export interface ExportedSubscription {
+  readonly customer: string;
+  readonly subscription: string;
+  /** Relative to the working folder; undefined where nothing is delegated. */
+  readonly folder: string | undefined;
+}
+
+/** Findings of the rules and, where none is an error, the written packages. */
+export interface ExportResult {
+  readonly result: CheckResult;
+  readonly exported: readonly ExportedSubscription[] | undefined;
+}
+
+/**
+ * Writes onboarding packages for customers that deploy by themselves. Every template is decoded again before anything is
+ * written, and must give exactly the access that the definitions give.
+ */
+export function exportPackages(request: ExportRequest, world: World): Promise<Outcome<ExportResult>> {
+  return attemptAsync(async function* () {
+    const folders = yield* take(findEstate(world.folder, undefined));
+    const selection = [...new Set(request.customers)].sort(compareText);
+    const { estate, result: all } = yield* take(await checkedEstate(folders, selection, world));
+    const result = await withLines(concerningSynthesis(all, estate), folders.root);
+    if (hasErrors(result.findings)) return { result, exported: undefined };
+    const made = onboardedSubscriptions(estate);
+    for (const each of made) yield* take(verified(each.subscription));
+    const output = resolve(world.folder, request.output);
+    const packages = packagesOf(made, request.words, estate);
+    yield* take(writePackages(output, packages, CHECKSUMS));
+    return { result, exported: made.map((each) => exportedTo(each, output, world.folder)) };
+  });
+}
+
+/** Every subscription of the estate's customers, sorted, also those without delegations. */
+function onboardedSubscriptions(estate: Estate): OnboardedSubscription[] {
+  const offers = offersById(estate);
+  return estate.customers
+    .map(({ value }) => value)
+    .sort((a, b) => compareText(a.id, b.id))
+    .flatMap((customer) =>
+      registerCustomer(customer, offers, estate.catalogue)
+        .sort((a, b) => compareText(a.name, b.name))
+        .map((subscription) => ({ customer, subscription })),
+    );
+}
+
+function packagesOf(
+  made: readonly OnboardedSubscription[],
+  words: ExportRequest["words"],
+  { defaults }: Estate,
+): CustomerPackages[] {
+  const customers = [...new Set(made.map(({ customer }) => customer.id))];
+  return customers.map((customer) => ({
+    customer,
+    subscriptions: made
+      .filter((each) => each.customer.id === customer && isDelegated(each.subscription))
+      .map((each) => ({
+        name: each.subscription.name,
+        files: packageFiles(each, words(each), defaults.value.azurermVersion),
+      })),
+  }));
+}
+
+function isDelegated({ registrations }: RegisteredSubscription): boolean {
+  return registrations.some(({ assignments }) => assignments.length > 0);
+}
+
+function exportedTo(
+  { customer, subscription }: OnboardedSubscription,
+  output: string,
+  folder: string,
+): ExportedSubscription {
+  const path = relative(folder, resolve(output, customer.id, subscription.name));
+  return {
+    customer: customer.id,
+    subscription: subscription.name,
+    folder: isDelegated(subscription) ? path : undefined,
+  };
+}
+
+/** Compares what the template gives with what the definitions give. */
+function verified(subscription: RegisteredSubscription): Outcome<undefined> {
+  const wanted = comparable(definedAccess(subscription.id, [subscription]));
+  const decoded = templateAccess(subscriptionTemplate(subscription), subscription.id);
+  if (decoded.ok && comparable(decoded.value) === wanted) return success(undefined);
+  const problem = `the template of ${subscription.name} does not give what its definitions give`;
+  return failure("broken-invariant", problem, "report this as a defect; nothing was written");
+}
+
+/** Access without Terraform's addresses, which a template does not have. */
+function comparable({ definitions, ...rest }: CustomerAccess): string {
+  return canonical({ ...rest, definitions: definitions.map(({ addressedOffer: _, ...each }) => each) });
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { change, keeper, sampleCopy } from "../support/estates.ts";
+
+const packages = (estate: string, ...path: readonly string[]) => join(estate, "packages", ...path);
+
+/** Every file below a folder with its text, by its path. */
+function filesIn(folder: string): Record<string, string> {
+  const all = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  return Object.fromEntries(
+    all
+      .map((each) => join(each.parentPath, each.name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]),
+  );
+}
+
+test("a package for each delegated subscription, with the same bytes a second time, and checksums of every file", async () => {
+  const estate = sampleCopy();
+  const first = await keeper(estate, ["export", "contoso-retail", "fabrikam"]);
+  expect(first, first.err).toMatchObject({ code: 0, out: expect.stringContaining("4 packages written\n") });
+  expect(readdirSync(packages(estate)).sort()).toEqual(["contoso-retail", "fabrikam"]);
+  const files = filesIn(packages(estate));
+  expect(Object.keys(files).filter((path) => path.startsWith("fabrikam/"))).toEqual(
+    [
+      "README.md",
+      "SHA256SUMS",
+      "createUiDefinition.json",
+      "deploy.ps1",
+      "deploy.sh",
+      "imports.tf.txt",
+      "main.bicep",
+      "main.tf",
+      "remove.ps1",
+      "remove.sh",
+      "template.json",
+    ].map((name) => `fabrikam/production/${name}`),
+  );
+  const sums = (files["fabrikam/production/SHA256SUMS"] ?? "").trimEnd().split("\n");
+  expect(sums).toHaveLength(10);
+  for (const line of sums) {
+    const [sum, name] = line.split("  ");
+    const bytes = readFileSync(packages(estate, "fabrikam/production", name ?? ""));
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(sum);
+  }
+  await keeper(estate, ["export", "contoso-retail", "fabrikam"]);
+  expect(filesIn(packages(estate))).toEqual(files);
+});
+
+/** Changes the customer that is written as data: a module is read once in a process. */
+function edit(estate: string, from: RegExp, to: string): void {
+  const file = join(estate, "customers/wide-world-importers.yaml");
+  const text = readFileSync(file, "utf8");
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`nothing in ${file} is like ${from}`);
+  writeFileSync(file, edited);
+}
+
+test("of a subscription that is no longer delegated, no package stays", async () => {
+  const estate = sampleCopy();
+  await keeper(estate, ["export", "wide-world-importers"]);
+  expect(readdirSync(packages(estate, "wide-world-importers"))).not.toEqual([]);
+  edit(estate, /delegations:[\s\S]*$/, "delegations: []\n");
+  expect(await keeper(estate, ["export", "wide-world-importers"])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^wide-world-importers \/ \S+: nothing is delegated, so there is no package\n/,
+    ),
+  });
+  expect(readdirSync(packages(estate, "wide-world-importers"))).toEqual([]);
+});
+
+test("a folder that keeper did not write is left alone, and nothing is written", async () => {
+  const estate = sampleCopy();
+  mkdirSync(packages(estate, "fabrikam/mine"), { recursive: true });
+  change(estate, { "packages/fabrikam/mine/notes.txt": "mine" });
+  expect(await keeper(estate, ["export", "contoso-retail", "fabrikam"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("fabrikam/mine is no package that keeper wrote; nothing was written"),
+  });
+  expect(filesIn(packages(estate))).toEqual({ "fabrikam/mine/notes.txt": "mine" });
+});
+
+test("definitions that break a rule are not exported", async () => {
+  const estate = sampleCopy();
+  edit(estate, /tenantId: .*/, "tenantId: 6f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01");
+  expect(await keeper(estate, ["export", "wide-world-importers"])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/error LH\d+[\s\S]*nothing was written\n$/),
+  });
+  expect(existsSync(packages(estate))).toBe(false);
+});
+
+test("an unknown customer gets a suggestion, and none at all is a usage error", async () => {
+  const estate = sampleCopy();
+  expect(await keeper(estate, ["export", "fabricam"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("fabrikam"),
+  });
+  expect(await keeper(estate, ["export"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("missing"),
+  });
+});
+
+test("what was written is told as JSON", async () => {
+  const estate = sampleCopy();
+  const { code, out } = await keeper(estate, ["export", "fabrikam", "--output", "out", "--json"]);
+  expect(code).toBe(0);
+  expect(JSON.parse(out).packages).toEqual([
+    { customer: "fabrikam", subscription: "production", folder: join("out", "fabrikam", "production") },
+  ]);
+});
