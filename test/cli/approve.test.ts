@@ -50,7 +50,8 @@ beforeEach(async () => {
   revisions = ["--base", base, "--head", head];
   repository.git("reset", "-q", "--hard", head);
   repository.git("clean", "-q", "-f", "-d", "approvals");
-});
+  // the first one synthesizes twice
+}, 60_000);
 
 const approving = (key: string, ...more: readonly string[]): Promise<Ran> =>
   keeper(repository.root, ["approve", "base.out", "cdktf.out", ...revisions, "--key", key, ...more]);
