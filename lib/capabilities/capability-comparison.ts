@@ -2,6 +2,7 @@ import { type AccessGrant, delegatedRoles } from "../access/access-grant.ts";
 import type { Operations } from "../permissions/block.ts";
 import { Pattern } from "../permissions/pattern.ts";
 import type { Permissions } from "../permissions/permissions.ts";
+import { Effort } from "../permissions/search.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { type Analysis, analyze, waysBeyond } from "./analysis.ts";
 import { capabilitiesBeyond, type HeldCapability, heldCapabilities } from "./decide.ts";
@@ -26,17 +27,36 @@ export interface HeldPowers extends Analysis {
   readonly unknownRoles: readonly string[];
 }
 
-/** Compares capabilities of grants by one catalogue. Results are cached by roles: fleets repeat them. */
+/**
+ * Steps of all searches of one comparison. The capabilities of every role of the shipped catalogue, one by one, take
+ * half; the benchmark's fleets take less than a fiftieth.
+ */
+const COMPARISON_STEPS = 20_000_000;
+
+/** The budget of one comparison of capabilities. */
+export function comparisonEffort(): Effort {
+  return new Effort(COMPARISON_STEPS);
+}
+
+/**
+ * Compares capabilities of grants by one catalogue. Results are cached by roles: fleets repeat them. Beyond the budget a
+ * capability counts as held: a report then names more than there is, and never less.
+ */
 export class CapabilityComparison {
   readonly #catalogue: RoleCatalogue;
   readonly #analyzed = new Map<string, HeldPowers>();
   readonly #given = new Map<string, CapabilityDifference>();
   readonly #countsUncovered: boolean;
+  readonly #effort: Effort;
   #operations: KnownOperations | undefined;
 
-  /** @param countsUncovered whether operations that no capability covers are counted; that reads the whole catalogue */
-  constructor(catalogue: RoleCatalogue, countsUncovered = true) {
+  /**
+   * @param countsUncovered whether operations that no capability covers are counted; that reads the whole catalogue
+   * @param effort the budget of all answers together
+   */
+  constructor(catalogue: RoleCatalogue, countsUncovered = true, effort: Effort = comparisonEffort()) {
     this.#catalogue = catalogue;
+    this.#effort = effort;
     this.#countsUncovered = countsUncovered;
   }
 
@@ -100,7 +120,7 @@ export class CapabilityComparison {
 
   /** Capabilities that operations suffice for, such as those that a role gains by another catalogue. */
   ofOperations(operations: readonly Operations[]): HeldCapability[] {
-    return heldCapabilities(permissionsOfOperations(operations));
+    return heldCapabilities(permissionsOfOperations(operations), this.#effort);
   }
 
   /** Number of known operations among `operations` that no capability of `grants` covers; 0 where not counted. */
@@ -118,7 +138,7 @@ export class CapabilityComparison {
     if (known !== undefined) return known;
     const permissions = grantedPermissions(grants, this.#catalogue);
     const unknownRoles = [...permissions.own.unknownRoles, ...permissions.handedOut.unknownRoles];
-    const found = { ...analyze(permissions), unknownRoles: [...new Set(unknownRoles)] };
+    const found = { ...analyze(permissions, this.#effort), unknownRoles: [...new Set(unknownRoles)] };
     this.#analyzed.set(key, found);
     return found;
   }

@@ -1,5 +1,4 @@
 import type { Block } from "../permissions/block.ts";
-import { intersect } from "../permissions/intersect.ts";
 import { Pattern } from "../permissions/pattern.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Requirement } from "./capability.ts";
@@ -27,15 +26,12 @@ export function requirementBlock(requirement: Requirement): Block {
   return block;
 }
 
-/** Actions of a block that have operations in common with a pattern. */
+/** Actions of a block that can have operations in common with a pattern: no others do. */
 export function actionsNear(block: Block, wanted: Pattern): readonly Pattern[] {
   const provider = providerOf(wanted);
+  if (provider === ANY_PROVIDER) return block.actions;
   const byProvider = indexOf(block);
-  const candidates =
-    provider === ANY_PROVIDER
-      ? block.actions
-      : [...(byProvider.get(provider) ?? []), ...(byProvider.get(ANY_PROVIDER) ?? [])];
-  return candidates.filter((action) => intersect(action, wanted));
+  return [...(byProvider.get(provider) ?? []), ...(byProvider.get(ANY_PROVIDER) ?? [])];
 }
 
 /** Key of patterns that match operations of several providers. */

@@ -1,5 +1,5 @@
 import { allows, type Block } from "../permissions/block.ts";
-import { covers, intersection } from "../permissions/intersect.ts";
+import { covers, intersect, intersection } from "../permissions/intersect.ts";
 import { Pattern } from "../permissions/pattern.ts";
 import { includes, type Permissions } from "../permissions/permissions.ts";
 import { Effort } from "../permissions/search.ts";
@@ -28,11 +28,15 @@ export interface HeldCapability {
  * Capabilities that permissions have, in the order of the table. Exact: decided over all strings by the algebra of
  * permissions, never by a role's name. Where a search is given up, the capability counts as held. Roles that the
  * catalogue does not know add nothing here; callers must report `unknownRoles`.
+ *
+ * @param effort the budget of all searches together
  */
-export function heldCapabilities(permissions: Permissions): HeldCapability[] {
+export function heldCapabilities(permissions: Permissions, effort: Effort = new Effort()): HeldCapability[] {
   return CAPABILITY_CODES.flatMap((code) => {
     const { requirements } = CAPABILITIES[code];
-    const services = requirements.flatMap((requirement) => heldService(permissions, requirement) ?? []);
+    const services = requirements.flatMap(
+      (requirement) => heldService(permissions, requirement, effort) ?? [],
+    );
     return services.length === 0
       ? []
       : [{ code, services, isComplete: services.length === requirements.length }];
@@ -65,38 +69,38 @@ export function allowsSome({ blocks, unknownRoles }: Permissions, pattern: strin
   return blocks.some((block) => {
     const { plane, identity } = block;
     const wanted = { plane, identity, actions: [new Pattern(pattern)], notActions: [], condition: null };
-    return overlaps(block, wanted);
+    return overlaps(block, wanted, new Effort());
   });
 }
 
 /** The service, where permissions meet its requirement; else undefined. */
-function heldService(permissions: Permissions, requirement: Requirement): HeldService | undefined {
+function heldService(
+  permissions: Permissions,
+  requirement: Requirement,
+  effort: Effort,
+): HeldService | undefined {
   const { service } = requirement;
   const onPlane = permissions.blocks.filter(({ plane }) => plane === requirement.plane);
-  if (
-    meets(
-      onPlane.filter(({ condition }) => condition === null),
-      requirement,
-    )
-  )
-    return { service, condition: null };
+  const unconditional = onPlane.filter(({ condition }) => condition === null);
+  if (meets(unconditional, requirement, effort)) return { service, condition: null };
   const conditions = [...new Set(onPlane.flatMap(({ condition }) => condition ?? []))];
-  if (conditions.length === 0 || !meets(onPlane.map(withoutCondition), requirement)) return undefined;
+  if (conditions.length === 0 || !meets(onPlane.map(withoutCondition), requirement, effort)) return undefined;
   return { service, condition: conditions.join(" or ") };
 }
 
 /** Whether unconditional blocks meet a requirement. */
-function meets(blocks: readonly Block[], requirement: Requirement): boolean {
+function meets(blocks: readonly Block[], requirement: Requirement, effort: Effort): boolean {
   const wanted = requirementBlock(requirement);
-  if (requirement.needs === "any") return blocks.some((block) => overlaps(block, wanted));
-  return includes({ blocks, unknownRoles: [] }, { blocks: [wanted], unknownRoles: [] });
+  if (requirement.needs === "any") return blocks.some((block) => overlaps(block, wanted, effort));
+  return includes({ blocks, unknownRoles: [] }, { blocks: [wanted], unknownRoles: [] }, effort);
 }
 
 /** Whether a block allows one operation that the requirement counts; true where the search is given up. */
-function overlaps(block: Block, wanted: Block): boolean {
-  const effort = new Effort();
+function overlaps(block: Block, wanted: Block, effort: Effort): boolean {
   return wanted.actions.some((operation) => {
-    const candidates = actionsNear(block, operation);
+    const near = actionsNear(block, operation);
+    if (!effort.spend(near.length)) return true;
+    const candidates = near.filter((action) => intersect(action, operation));
     if (operation.literal) return candidates.length > 0 && allows(block, operation.text);
     return candidates.some((action) => {
       const parts = intersection(action, operation, effort);
@@ -108,6 +112,7 @@ function overlaps(block: Block, wanted: Block): boolean {
 
 /** Whether an operation matches the term; true where the search is given up. */
 function isFilled(term: Term, effort: Effort): boolean {
+  if (!effort.spend(term.except.length)) return true;
   const tidied = tidy(term);
   if (tidied.except.some((each) => covers(each, term.pattern))) return false;
   return exampleOf(tidied, effort).kind !== "none";

@@ -132,8 +132,14 @@ function addApprove(program: Command, commandContext: CommandContext, done: Done
   const command = program
     .command("approve")
     .description("show a change in short, and write and sign its approval; run where the key is")
-    .argument("<before>", "the base's cdktf.out folder, as the pipeline made it")
+    .argument("[before]", "the base's cdktf.out folder, as the pipeline made it")
     .argument("[after]", "the change's cdktf.out folder")
+    .addOption(
+      new Option(
+        "--download <platform>",
+        "fetch both from the pipeline's run for --head, with your gh or az",
+      ).choices(PLATFORMS),
+    )
     .option(
       "--key <file>",
       "the key that signs, as ssh-keygen -Y sign -f takes it; a .pub file for ssh-agent",
@@ -145,7 +151,7 @@ function addApprove(program: Command, commandContext: CommandContext, done: Done
     .option("--yes", "approve without a question")
     .option("--execute-definitions", "let . and git:<revision> be sides: runs the change's code as you");
   withSides(command, GATED_SIDES).action(
-    async (before: string, after: string | undefined, options: ApproveOptions) => {
+    async (before: string | undefined, after: string | undefined, options: ApproveOptions) => {
       const { approve } = await import("./verbs/approve.ts");
       done(await approve({ before, after }, options, commandContext));
     },

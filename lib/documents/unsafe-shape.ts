@@ -39,16 +39,22 @@ export function findUnsafeShape(document: unknown): UnsafeShape | undefined {
   return shapeOf(document).unsafe;
 }
 
-/** As {@link findUnsafeShape}, and counts keys. Not recursive. */
-export function shapeOf(document: unknown): Shape {
+/**
+ * As {@link findUnsafeShape}, and counts keys. Not recursive.
+ *
+ * @param most most entries of all objects and lists together: aliases of YAML can multiply them. @default - no limit
+ */
+export function shapeOf(document: unknown, most: number = Number.POSITIVE_INFINITY): Shape {
   const open: Holder[] = [];
   let unsafe = look(document, "", undefined, open);
-  let keys = 0;
+  let [keys, entries] = [0, 0];
   for (let holder = open.pop(); holder !== undefined; holder = open.pop()) {
     if (holder.depth > DEEPEST) return { keys, unsafe: tooDeep(holder) };
     const { value } = holder;
     const names = Array.isArray(value) ? undefined : Object.keys(value);
     keys += names?.length ?? 0;
+    entries += names?.length ?? (Array.isArray(value) ? value.length : 0);
+    if (entries > most) return { keys, unsafe: tooMany(holder, most) };
     const found =
       names === undefined ? lookIntoList(value, holder, open) : lookIntoObject(names, holder, open);
     unsafe ??= found;
@@ -111,6 +117,15 @@ function tooDeep(holder: Holder): UnsafeShape {
     kind: "document-too-large",
     path: pathOf(holder).slice(0, SHOWN),
     problem: `is nested more than ${DEEPEST} levels deep`,
+    received: holder.value,
+  };
+}
+
+function tooMany(holder: Holder, most: number): UnsafeShape {
+  return {
+    kind: "document-too-large",
+    path: pathOf(holder).slice(0, SHOWN),
+    problem: `has more than ${most} entries once its aliases are followed`,
     received: holder.value,
   };
 }

@@ -19,9 +19,13 @@ import { shapeOf } from "./unsafe-shape.ts";
 /** Deepest nesting that is parsed. The parser is recursive, and deeper text may overflow its stack. */
 const DEEPEST_NESTING = 100;
 
+/** Entries that a text of any length may have. */
+const ALWAYS_ACCEPTED = 10_000;
+
 /**
  * Parses one document of YAML 1.2 strictly. Refuses duplicate keys, warnings, unsafe shapes, and aliases that multiply
- * the content more than 100 times.
+ * the content more than 100 times, or to more entries than the text has characters. So the steps of all that reads a
+ * document are bounded by the size that its kind accepts.
  */
 export function parseYaml(text: string): TextRead<unknown> {
   if (isNestedTooDeeply(text)) {
@@ -62,7 +66,7 @@ function plainValue(document: Document.Parsed, text: string): TextRead<unknown> 
   } catch (error) {
     return refusedText("part-unknown", [], `is not YAML: ${reasonOf(error)}`, text);
   }
-  const { unsafe } = shapeOf(value);
+  const { unsafe } = shapeOf(value, Math.max(text.length, ALWAYS_ACCEPTED));
   if (unsafe === undefined) return success(value);
   return refusedText(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
 }

@@ -42,8 +42,11 @@ export function unionOf(permissions: readonly Permissions[]): Permissions {
  * Whether `container` allows every operation that `contained` allows, decided over all strings. A conditional block
  * contains only an identical block. Where the search is given up (no built-in role's patterns need that), false.
  */
-export function includes(container: Permissions, contained: Permissions): boolean {
-  const effort = new Effort();
+export function includes(
+  container: Permissions,
+  contained: Permissions,
+  effort: Effort = new Effort(),
+): boolean {
   return (
     contained.unknownRoles.every((id) => container.unknownRoles.includes(id)) &&
     contained.blocks.every((block) => includesBlock(container, block, effort))

@@ -21,6 +21,11 @@ export class Effort {
     return this.#exhaustedBy;
   }
 
+  /** Steps that are left; negative beyond the budget. */
+  get left(): number {
+    return this.#left;
+  }
+
   /** Steps that were asked for so far, beyond the budget too. */
   get spent(): number {
     return this.#steps - this.#left;

@@ -28,15 +28,19 @@ export interface ReviewOptions {
   readonly replaced?: Replacements;
 }
 
-/** Compares the access of two sides, customer by customer. Sides with different selections are not comparable. */
+/**
+ * Compares the access of two sides, customer by customer. Sides with different selections are not comparable.
+ *
+ * @param effort the budget of all comparisons of roles; beyond it the result is the roles that exhausted it
+ */
 export function compareSides(
   before: AccessSide,
   after: AccessSide,
   options: ReviewOptions,
+  effort: Effort = reviewEffort(),
 ): Result<AccessReview, Incomparable> {
   const pairs = comparedPairs(before, after, options.customers);
   if (!pairs.ok) return pairs;
-  const effort = reviewEffort();
   const review = reviewOf(pairs.value, options, effort);
   if (effort.exhaustedBy === undefined) return success(review);
   return failed({ kind: "roles-too-complex", roles: effort.exhaustedBy });

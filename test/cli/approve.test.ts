@@ -2,10 +2,11 @@
 // @module-tag ssh-keygen
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
+import { type CliAnswer, PlatformCliRecording } from "../support/platform-cli.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
 const PRODUCTION = "c2e6d3a1-4b5f-4c7d-9e8f-000000000771";
@@ -49,7 +50,8 @@ beforeEach(async () => {
   revisions = ["--base", base, "--head", head];
   repository.git("reset", "-q", "--hard", head);
   repository.git("clean", "-q", "-f", "-d", "approvals");
-});
+  // the first one synthesizes twice
+}, 60_000);
 
 const approving = (key: string, ...more: readonly string[]): Promise<Ran> =>
   keeper(repository.root, ["approve", "base.out", "cdktf.out", ...revisions, "--key", key, ...more]);
@@ -65,7 +67,7 @@ const written = () => {
   return existsSync(approvals) ? readdirSync(approvals) : [];
 };
 
-test("keeper approve shows the access, and writes what the gate counts", async () => {
+test("row 15: keeper approve shows the access, and writes what the gate counts", async () => {
   const ran = await approving(key("alice"), "--yes", "--reason", 'agreed: "yes"\n');
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(ran.out).toContain("base.out -> cdktf.out");
@@ -151,7 +153,7 @@ test.each<[string, () => Promise<Ran>, string]>([
     () => keeper(repository.root, ["approve", "base.out", "cdktf.out", ...revisions]),
     "--key",
   ],
-])("keeper approve writes nothing where %s", async (_, run, problem) => {
+])("row 15: keeper approve writes nothing where %s", async (_, run, problem) => {
   if (problem === "not of --head") {
     // a customer that head has, and the output has not
     repository.commit({
@@ -166,4 +168,175 @@ test.each<[string, () => Promise<Ran>, string]>([
   expect(ran.code).toBe(2);
   expect(ran.err).toContain(problem);
   expect(written()).toEqual([]);
+});
+
+/** Both sides of the change, as the pipeline kept them. */
+const sides = () => ({
+  "base.out": join(repository.root, "base.out"),
+  "change.out": join(repository.root, "cdktf.out"),
+});
+
+/** Approves what a platform's command line with these answers brings. */
+async function downloading(
+  program: "gh" | "az",
+  answers: readonly CliAnswer[],
+  ...more: readonly string[]
+): Promise<Ran & { readonly calls: string[][] }> {
+  const platform = program === "gh" ? "github" : "azure-devops";
+  const cli = new PlatformCliRecording(temporaryFolder(), program, answers);
+  const words = ["approve", "--download", platform, ...revisions, "--key", key("alice"), "--yes", ...more];
+  return { ...(await keeper(repository.root, words, cli.environment)), calls: cli.calls() };
+}
+
+/** An artifact as GitHub's API lists it, in the fields that matter. */
+const artifact = (run: number, head: string, more: object = {}) => ({
+  id: run + 1_000,
+  name: `lighthouse-sides-${head}`,
+  expired: false,
+  workflow_run: { id: run, head_branch: "main", head_sha: "0".repeat(40) },
+  ...more,
+});
+
+/** GitHub's answers for a change: artifacts, the runs that they are of, and a download. */
+const github = (artifacts: readonly object[], runs: Readonly<Record<string, object>>): CliAnswer[] => [
+  ...Object.entries(runs).map(([id, run]) => ({
+    words: ["api", `repos/{owner}/{repo}/actions/runs/${id}`],
+    prints: { id: Number(id), ...run },
+  })),
+  { words: ["run", "download"], brings: sides() },
+  { words: ["api"], prints: { total_count: artifacts.length, artifacts } },
+];
+
+const GATE_RUN = {
+  event: "workflow_run",
+  path: ".github/workflows/lighthouse-gate.yml",
+  head_branch: "main",
+};
+
+test("keeper approve --download github approves what the pipeline compared for exactly that commit", async () => {
+  const head = revisions[3] ?? "";
+  // the newest is of a workflow that the change brought, the next one is expired
+  const artifacts = [
+    artifact(9, head),
+    artifact(8, head, { expired: true }),
+    artifact(7, head),
+    artifact(6, head),
+  ];
+  const forged = { event: "push", path: ".github/workflows/lighthouse-gate.yml" };
+  const answers = github(artifacts, {
+    9: forged,
+    7: { ...GATE_RUN, path: `${GATE_RUN.path}@main` },
+    6: GATE_RUN,
+  });
+  const ran = await downloading("gh", answers);
+  expect(ran, ran.err).toMatchObject({ code: 0 });
+  expect(ran.out).toContain("base.out -> change.out");
+  expect(ran.out).not.toContain(".cache");
+  expect(written()).toHaveLength(2);
+  expect((await gate()).json.approvals).toMatchObject([{ approver: "alice" }]);
+  const name = `lighthouse-sides-${head}`;
+  expect(ran.calls.map((words) => words.slice(0, 5))).toEqual([
+    ["api", `repos/{owner}/{repo}/actions/artifacts?per_page=100&name=${name}`],
+    ["api", "repos/{owner}/{repo}/actions/runs/9"],
+    ["api", "repos/{owner}/{repo}/actions/runs/7"],
+    ["run", "download", "7", "--name", name],
+  ]);
+  const [into = ""] = ran.calls.at(-1)?.slice(-1) ?? [];
+  expect(into).not.toBe("");
+  expect(existsSync(into)).toBe(false);
+});
+
+test("keeper approve --download azure-devops approves the output of the run for that commit", async () => {
+  const head = revisions[3] ?? "";
+  const other = { parameters: JSON.stringify({ "system.pullRequest.sourceCommitId": "0".repeat(40) }) };
+  const own = { parameters: JSON.stringify({ "system.pullRequest.sourceCommitId": head }) };
+  const names = (...all: readonly string[]) => all.map((name) => ({ id: 1, name }));
+  const list = (run: string) => ["artifact", "list", "--run-id", run];
+  const download = (name: string) => ["download", "--run-id", "4", "--artifact-name", name];
+  const { "base.out": base, "change.out": change } = sides();
+  const ran = await downloading("az", [
+    {
+      words: ["runs", "list"],
+      prints: [
+        { id: 6, ...other },
+        { id: 5, ...own },
+        { id: 4, triggerInfo: { "pr.sourceSha": head } },
+      ],
+    },
+    { words: list("5"), prints: names("somebody-else") },
+    { words: list("4"), prints: names("cdktf.out", "base.out", "access-review") },
+    { words: download("base.out"), brings: { "": base } },
+    { words: download("cdktf.out"), brings: { "": change } },
+  ]);
+  expect(ran, ran.err).toMatchObject({ code: 0 });
+  expect(ran.out).toContain("base.out -> cdktf.out");
+  expect(written()).toHaveLength(2);
+  expect(ran.calls.every(([group]) => group === "pipelines")).toBe(true);
+});
+
+test.each<[string, () => Promise<Ran>, string]>([
+  [
+    "no run of the pipeline has the output",
+    () => downloading("gh", github([artifact(9, revisions[3] ?? "")], { 9: { event: "push" } })),
+    "no run of .github/workflows/lighthouse-gate.yml has the artifact",
+  ],
+  ["GitHub has no artifact", () => downloading("gh", github([], {})), "no run of"],
+  [
+    "the platform refuses, in words of its own",
+    () => downloading("gh", [{ words: ["api"], fails: "HTTP 401: \u001b[2JBad credentials" }]),
+    "Bad credentials",
+  ],
+  [
+    "the download is another change than the platform shows",
+    () => {
+      const base = join(repository.root, "base.out");
+      const answers = github([artifact(7, revisions[3] ?? "")], { 7: GATE_RUN });
+      const swapped = answers.map((each) =>
+        each.brings === undefined ? each : { ...each, brings: { "base.out": base, "change.out": base } },
+      );
+      return downloading("gh", swapped, "--expect", "sha256:0");
+    },
+    "and this change is",
+  ],
+  ["the list is not JSON", () => downloading("az", [{ words: ["runs", "list"] }]), "printed no JSON"],
+  [
+    "no run is of that commit",
+    () => downloading("az", [{ words: ["runs", "list"], prints: [] }]),
+    "none for",
+  ],
+  [
+    "a side is named too",
+    () =>
+      keeper(repository.root, [
+        "approve",
+        "base.out",
+        ...revisions,
+        ...["--download", "github", "--key", key("alice"), "--yes"],
+      ]),
+    "brings both sides",
+  ],
+  [
+    "neither a side nor a platform is named",
+    () => keeper(repository.root, ["approve", ...revisions, "--key", key("alice"), "--yes"]),
+    "two sides",
+  ],
+])("keeper approve --download writes nothing where %s", async (_, run, problem) => {
+  const ran = await run();
+  expect(ran.code).toBe(2);
+  expect(ran.err).toContain(problem);
+  expect(ran.err).not.toContain("\u001b");
+  expect(written()).toEqual([]);
+});
+
+test.each([
+  ["github", "gh", "gh auth login"],
+  ["azure-devops", "az", "az login"],
+])("keeper approve --download %s says how to get %s where it is missing", async (platform, program, fix) => {
+  const tools = temporaryFolder();
+  symlinkSync(execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim(), join(tools, "git"));
+  const words = ["approve", "--download", platform, ...revisions, "--key", key("alice"), "--yes"];
+  const ran = await keeper(repository.root, words, { PATH: tools });
+  expect(ran.code).toBe(2);
+  expect(ran.err).toMatch(new RegExp(`${program} .* failed: it is not on PATH`));
+  expect(ran.err).toContain(fix);
 });

@@ -105,7 +105,7 @@ function approve(
   return path;
 }
 
-test("keeper gate writes the approval file where approvals are missing, and nowhere else", async () => {
+test("row 16: keeper gate writes the approval file where approvals are missing, and nowhere else", async () => {
   const base = await aBase(LESS);
   const [written, asked] = ["report/approval.yaml", ["--approval-file", "report/approval.yaml"]];
   mkdirSync(join(base.repository.root, "report"));

@@ -140,3 +140,13 @@ test("parseYaml reads forty thousand keys of one map", () => {
   expect(Object.keys(Object(valueIn(text)))).toHaveLength(40_000);
   expectRefused(parseYaml(`${text}k7: 1\n`), "duplicate", "k7");
 }, 60_000);
+
+test("row 8: aliases give a document no more entries than its text has characters", () => {
+  const list = `[${Array.from({ length: 1_000 }, () => "1").join(",")}]`;
+  const repeated = (times: number) =>
+    `a: &a ${list}\n${Array.from({ length: times }, (_, at) => `k${at}: *a\n`).join("")}`;
+  expect(parseYaml(repeated(1)).ok).toBe(true);
+  const refused = parseYaml(repeated(50));
+  if (refused.ok) throw new Error("50,000 entries of a small text were read");
+  expect(refused.error[0].problem).toContain("entries once its aliases are followed");
+});

@@ -6,6 +6,7 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { sidesArtifact } from "../../lib/platform/github-output.ts";
 import { git } from "../support/git.ts";
 import { AUTHOR, azureSteps } from "../support/pipelines/azure-devops.ts";
 import { CUSTOMER, definition } from "../support/pipelines/customers.ts";
@@ -49,6 +50,8 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   const blocked = await gatePullRequest(pipeline, proposed);
   expect(blocked.steps["gate"]?.code, blocked.said).toBe(1);
   expect(pipeline.statuses(proposed)).toEqual(["state=failure"]);
+  // a change that is blocked has its sides too: they are what an approver needs
+  expect(readdirSync(pipeline.artifacts[sidesArtifact(proposed)] ?? "")).toEqual(["base.out", "change.out"]);
   const comment = pipeline.calls().find(({ method }) => method === "POST");
   expect(comment?.path).toBe(`repos/${REPO}/issues/${PULL}/comments`);
   expect(comment?.body?.body).toMatch(/^<!-- lighthouse-keeper -->\n[\s\S]*BLOCKED[\s\S]*BROADENING/);

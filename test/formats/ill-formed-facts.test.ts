@@ -26,13 +26,13 @@ test.each<[string, object]>([
   ["a tag's value", { tags: { a: HALF } }],
   ["a tag's name", { tags: { [HALF]: "a" } }],
   ["a subscription's name", { subscriptions: { [guidOf("1")]: HALF } }],
-])("facts with half a surrogate pair are refused: in %s", (_, change) => {
+])("row 12: facts with half a surrogate pair are refused: in %s", (_, change) => {
   expect(readFacts(facts({})).ok).toBe(true);
   for (const version of [1, 2]) expect(readFacts(facts(change, version)).ok).toBe(false);
   expect(parseJson(JSON.stringify(facts(change))).ok).toBe(false);
 });
 
-test("no other reader of what a change brings takes half a surrogate pair", () => {
+test("row 12: no other reader of what a change brings takes half a surrogate pair", () => {
   expect(parseYaml(`a: "${"\\"}ud800"`).ok).toBe(false);
   expect(decodeText(Buffer.from([0xed, 0xa0, 0x80]), "facts").ok).toBe(false);
   const policy = { version: 1, rules: [{ when: { grade: "none" }, demand: "allow", why: HALF }] };

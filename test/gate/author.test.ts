@@ -26,7 +26,7 @@ test.each([
   ...["{{author}}", "{{ github.actor }}", "{% author %}", "{author}", "__AUTHOR__", "@@AUTHOR@@", "[author]"],
   ...["null", "undefined", "N/A", "n/a", "None", "NaN", "unknown", "(null)", "-", "?", "TBD", "ghost"],
   ...["  $AUTHOR ", "＄AUTHOR", "ｎｕｌｌ", "mal\u200blory", "\u202eyrollam", "mallory\n"].slice(0, 5),
-])("an author that was not filled in is no person: %j", (name) => {
+])("row 6: an author that was not filled in is no person: %j", (name) => {
   expect(readAuthor(words(name))).toMatchObject({ ok: false, error: { kind: "bad-arguments" } });
   expect(readAuthor(words(name, { id: "7", platform: "github" })).ok).toBe(false);
 });
@@ -49,11 +49,11 @@ test.each<[string, Partial<AuthorWords>, boolean]>([
   ["a variable", { id: "$AUTHOR_ID" }, false],
   ["nothing though a platform is named", { platform: "github" }, false],
   ["blanks though a platform is named", { id: " ", platform: "github" }, false],
-])("the id of an author is %s: %o", (_, more, ok) => {
+])("row 6: the id of an author is %s: %o", (_, more, ok) => {
   expect(readAuthor(words("mallory", more)).ok).toBe(ok);
 });
 
-test("a platform names who the author is, or nothing is decided; an id has a name beside it", () => {
+test("row 6: a platform names who the author is, or nothing is decided; an id has a name beside it", () => {
   expect(readAuthor(words("", { id: "7", platform: "github" })).ok).toBe(false);
   expect(readAuthor(words("not a login", { id: "7", platform: "github" })).ok).toBe(false);
   expect(readAuthor(words(undefined, { id: "7" })).ok).toBe(false);
@@ -72,7 +72,7 @@ test("readAuthor never throws, and accepts no text with what a pipeline did not 
   );
 });
 
-test("an author's own approval is found by the account's id where identities maps it, whatever the account is called", () => {
+test("row 6: an author's own approval is found by the account's id where identities maps it, whatever the account is called", () => {
   const identities = { mallory: ["m@northwind.example", "id:583231"] };
   const policy = { ...DEFAULT_POLICY, identities };
   const renamed = { name: "someone-else", id: "583231" };
@@ -87,7 +87,7 @@ test("an author's own approval is found by the account's id where identities map
   );
 });
 
-test("an app may be an author, and never approves", () => {
+test("row 6: an app may be an author, and never approves", () => {
   const author = { name: "dependabot[bot]", id: "49699333" };
   expect(decide({ ...change, author, approvals: [by("alice")] }).kind).toBe("pass");
   for (const approval of [by("deployer[bot]"), by("alice", ["alice", "Deployer[BOT]"])])
@@ -96,7 +96,7 @@ test("an app may be an author, and never approves", () => {
 
 /* Row 5 of the threat model: self-approval by another name of the author's key. */
 
-test("an author does not approve by another name of the key that signed", () => {
+test("row 5: an author does not approve by another name of the key that signed", () => {
   const key = ["mallory", "mallory@corp.example"];
   const approvals = [by("mallory@corp.example", key)];
   expect(decide({ ...change, approvals })).toMatchObject({
@@ -105,7 +105,7 @@ test("an author does not approve by another name of the key that signed", () => 
   });
 });
 
-test("two names of one key are one person, and so are keys that share a name or that identities join", () => {
+test("row 5: two names of one key are one person, and so are keys that share a name or that identities join", () => {
   const policy = policyOf(
     [...DEFAULT_POLICY.rules, { when: { grade: "broadening" }, demand: { approvals: 2 } }],
     {
@@ -136,14 +136,14 @@ const unsigned = (approver: string) => anApproval(change, { approver }, { signat
 const twoFiles = (second: PresentedApproval, reviews: readonly { name: string; id: string }[]) =>
   decide({ ...change, policy: lenient, approvals: [by("alice"), second], reviews });
 
-test("a second approval in another's name, without signature, counts for nobody", () => {
+test("row 7: a second approval in another's name, without signature, counts for nobody", () => {
   const nobody = twoFiles(unsigned("bob"), []);
   expect([nobody.kind, ...faults(nobody)]).toEqual(["blocked", undefined, "not-reviewed"]);
   const another = twoFiles(unsigned("bob"), [{ name: "alice", id: "1" }]);
   expect(faults(another)).toEqual([undefined, "not-reviewed"]);
 });
 
-test("an approval without signature counts for the account that reviewed, by its id, once", () => {
+test("row 7: an approval without signature counts for the account that reviewed, by its id, once", () => {
   expect(twoFiles(unsigned("bob"), [{ name: "bob", id: "7" }]).kind).toBe("pass");
   expect(twoFiles(unsigned("bob"), [{ name: "renamed", id: "2" }]).kind).toBe("pass");
   expect(faults(twoFiles(unsigned("alice"), [{ name: "alice", id: "1" }]))).toEqual([undefined, "repeated"]);

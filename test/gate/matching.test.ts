@@ -279,9 +279,12 @@ test.each([
   // an estate that is smaller than what changes in it, or of no size
   [2, 0, 1],
   [5, 0, 2],
-])("%i changed customers of %i need %i approvals by the shipped policy", (touched, estateSize, approvals) => {
-  expect(decide({ ...many(touched), estateSize }).demand).toMatchObject({ approvals });
-});
+])(
+  "row 16: %i changed customers of %i need %i approvals by the shipped policy",
+  (touched, estateSize, approvals) => {
+    expect(decide({ ...many(touched), estateSize }).demand).toMatchObject({ approvals });
+  },
+);
 
 test("customers whose roles mean something else by the change's catalogue are touched by it", () => {
   const customers = Array.from({ length: 5 }, (_, index) =>

@@ -38,7 +38,7 @@ test.each<[string, unknown[], string[]]>([
   ["is an app", [review("x", "APPROVED", { user: { login: "x", id: 5, type: "Bot" } })], []],
   ["is called like an app", [review("deployer[bot]", "APPROVED")], []],
   ["is gone", [review("x", "APPROVED", { user: null })], []],
-])("a review that %s: counts for %o", (_, reviews, names) => {
+])("row 7: a review that %s: counts for %o", (_, reviews, names) => {
   expect(approving(...reviews)).toEqual(names);
 });
 

@@ -35,7 +35,7 @@ const onCatalogue = (
 ) =>
   between(aSide(anAccess([EXIT])), aSide(anAccess(after)), { changeCatalogue, ...more }, { changeCatalogue });
 
-test("a name that moves to another role is a change of its own, with both names", () => {
+test("row 3: a name that moves to another role is a change of its own, with both names", () => {
   expect(roleNameChanges(base, swapped)).toEqual([
     {
       roleDefinitionId: USER_ACCESS_ADMINISTRATOR_ROLE_ID,
@@ -74,7 +74,7 @@ test.each<[string, RoleCatalogue, number]>([
   expect(roleNameChanges(base, catalogue)).toHaveLength(count);
 });
 
-test("swapped names need what the strictest rule for either name needs, though nobody holds the roles", () => {
+test("row 3: swapped names need what the strictest rule for either name needs, though nobody holds the roles", () => {
   const decision = decide(onCatalogue(swapped));
   expect([decision.kind, ...kindsOf(decision)]).toEqual(["blocked", "approvals-missing"]);
   expect(decision.demand).toMatchObject({ approvals: 2 });
@@ -88,7 +88,7 @@ test("swapped names need what the strictest rule for either name needs, though n
   ).toBe("pass");
 });
 
-test("a rule that denies a role denies that its name moves, and a rule that allows one role covers no move", () => {
+test("row 3: a rule that denies a role denies that its name moves, and a rule that allows one role covers no move", () => {
   const denying = policyOf([...EVERYTHING, { when: { role: "Contributor" }, demand: "deny" }]);
   const moved = renamed({ [ROLE.contributor]: "Reader", [ROLE.reader]: "Contributor" });
   expect(kindsOf(decide(onCatalogue(moved, { policy: denying })))).toEqual(["denied"]);
@@ -96,7 +96,7 @@ test("a rule that denies a role denies that its name moves, and a rule that allo
   expect(kindsOf(decide(onCatalogue(moved, { policy: allowing })))).toContain("subject-unanswered");
 });
 
-test("a guardrail holds for what its name means on either side", () => {
+test("row 3: a guardrail holds for what its name means on either side", () => {
   const guarded = {
     policy: policyOf(EVERYTHING, { guardrails: { noStandingOnSubscription: ["Contributor"] } }),
   };
@@ -105,7 +105,7 @@ test("a guardrail holds for what its name means on either side", () => {
     expect(kindsOf(decide(onCatalogue(moved, guarded, [EXIT, grant])))).toEqual(["guardrail-broken"]);
 });
 
-test("the shipped policy has a GUID beside each name of a role", () => {
+test("row 3: the shipped policy has a GUID beside each name of a role", () => {
   const roles = DEFAULT_POLICY.rules.flatMap(({ when }) => when.role ?? []);
   const ids = roles.filter((role) => base.roles.some(({ id }) => id === role));
   expect(roles.filter((role) => !ids.includes(role)).sort()).toEqual(ids.map(nameOf).sort());

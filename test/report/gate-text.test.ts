@@ -89,7 +89,7 @@ test("what is denied names its rule; what nothing answers for is told once for a
 
 /* Row 16 of the threat model: the gate's text does not show the access that it asks approval for. */
 
-test("a decision begins with the access that it is about", () => {
+test("row 16: a decision begins with the access that it is about", () => {
   const { terminal, markdown } = shown(broaderAt(8));
   const [first, second, third, fourth] = terminal.split("\n");
   expect(first).toBe("BROADENING: more access at 8 customers");

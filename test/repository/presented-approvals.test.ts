@@ -47,7 +47,7 @@ function signed(repository: ScratchRepository, path: string, text: string): void
   repository.sign(path, "alice");
 }
 
-test("an approval of a whole fleet is read, and other YAML only where it is small", async () => {
+test("row 8: an approval of a whole fleet is read, and other YAML only where it is small", async () => {
   const { repository, base } = withSigners();
   signed(repository, "approvals/fleet.yaml", approval(5000));
   signed(repository, "approvals/other.yaml", `{${" ".repeat(65 * 1024)}}`);
@@ -59,7 +59,7 @@ test("an approval of a whole fleet is read, and other YAML only where it is smal
   ]);
 });
 
-test("what is too large, too many, unsigned or badly signed is not read", async () => {
+test("row 8: what is too large, too many, unsigned or badly signed is not read", async () => {
   const { repository, base } = withSigners();
   const text = approval(1);
   signed(repository, "approvals/a.yaml", text);
@@ -90,7 +90,7 @@ test("what is too large, too many, unsigned or badly signed is not read", async 
   expect(large).toMatchObject({ document: undefined, unread: "too-large" });
 });
 
-test("of very many approvals only some are read, and the first ones count", async () => {
+test("row 8: of very many approvals only some are read, and the first ones count", async () => {
   const { repository, base } = withSigners();
   const names = Array.from({ length: 40 }, (_, index) => `approvals/${index + 10}.yaml`);
   repository.commit(Object.fromEntries(names.map((name, index) => [name, `{ n: ${index} }`])));
@@ -98,7 +98,7 @@ test("of very many approvals only some are read, and the first ones count", asyn
   expect(all.filter(({ unread }) => unread === "too-many").map(({ path }) => path)).toEqual(names.slice(32));
 });
 
-test("what base ever had is skipped before it is read, whatever its size", async () => {
+test("row 8: what base ever had is skipped before it is read, whatever its size", async () => {
   const { repository, base } = withSigners();
   const merged = repository.commit({ "approvals/old.yaml": "x".repeat(9 * 2 ** 20) });
   expect(await presented(repository, merged)).toEqual([

@@ -102,7 +102,7 @@ test.each<[string, (key: string, other: string) => string]>([
     (key) => `mallory valid-before="20200101" ${key}\nmallory@corp.example ${key}\n`,
   ],
   ["in quotes, behind white space", (key) => `  "mallory,mallory@corp.example"\t${key}\n`],
-])("verifySignature gives every name of a key: %s", (_, lines) => {
+])("row 5: verifySignature gives every name of a key: %s", (_, lines) => {
   const check = verify("approve", sign("mallory", "approve"), Buffer.from(lines(mallory, alice)));
   expect(check).toEqual({ kind: "verified", principals: ["mallory", "mallory@corp.example"] });
 });

@@ -157,19 +157,19 @@ test.each<[string, (drafted: Drafted) => void, string[]]>([
     },
     [],
   ],
-])("facts of both sides are compared: %s", (_, change, expected) => {
+])("row 4: facts of both sides are compared: %s", (_, change, expected) => {
   expect(names(altered(change))).toEqual(expected);
   expect(names(FACTS, altered(change))).toEqual(expected);
 });
 
-test("a side without facts changes none", () => {
+test("row 4: a side without facts changes none", () => {
   expect(names(undefined)).toEqual([]);
   expect(factChanges({ before: undefined, after: FACTS })).toEqual([]);
 });
 
 const raw = (version: number, more: object = {}) => ({ version, ...FACTS, ...more });
 
-test("facts of a later format are one change, and what is new in them is not compared", () => {
+test("row 4: facts of a later format are one change, and what is new in them is not compared", () => {
   const later = readFacts(
     raw(2, { regions: {}, customers: { fabrikam: { ...FACTS.customers["fabrikam"], region: "x" } } }),
   );
@@ -189,7 +189,7 @@ const onFacts = (after: EstateFacts, more: Parameters<typeof between>[2] = {}) =
   return between(side, side, { facts: FACTS, estateSize: 30, ...more }, { facts: { before: FACTS, after } });
 };
 
-test("a user registered as a group and an altered tag are not unchanged: they need an approval, a part each", () => {
+test("row 4: a user registered as a group and an altered tag are not unchanged: they need an approval, a part each", () => {
   const change = onFacts(
     altered((f) => {
       f.tenant.principals[PERSON] = user;
@@ -205,7 +205,7 @@ test("a user registered as a group and an altered tag are not unchanged: they ne
   expect(decide({ ...change, approvals: [anApproval(change)] }).kind).toBe("pass");
 });
 
-test("a rule for a tag of base's denies that the tag is altered", () => {
+test("row 4: a rule for a tag of base's denies that the tag is altered", () => {
   const policy = policyOf([...EVERYTHING, { when: { tag: { segment: "government" } }, demand: "deny" }]);
   const decision = decide(
     onFacts(
@@ -218,7 +218,7 @@ test("a rule for a tag of base's denies that the tag is altered", () => {
   expect([decision.kind, ...kindsOf(decision)]).toEqual(["blocked", "denied"]);
 });
 
-test("an unrelated edit of facts changes no other part of the digest", () => {
+test("row 4: an unrelated edit of facts changes no other part of the digest", () => {
   const one = altered((f) => {
     f.fabrikam.tags["segment"] = "other";
   });

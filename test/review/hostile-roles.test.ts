@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { CapabilityComparison, comparisonEffort } from "../../lib/capabilities/capability-comparison.ts";
+import { Effort } from "../../lib/permissions/search.ts";
+import { summarize } from "../../lib/report/summary/summarize.ts";
 import { compareSides } from "../../lib/review/compare.ts";
 import { redefinedRoles } from "../../lib/review/redefined-roles.ts";
 import { reviewEffort } from "../../lib/review/role-meaning.ts";
@@ -7,6 +10,7 @@ import type { BuiltInRole, RoleCatalogue } from "../../lib/roles/role-catalogue.
 import { incomparableText } from "../../lib/workflows/compare-sides.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
+import { REPORT } from "../support/reviews.ts";
 import { aGrant, anAccess, aSide, ROLE } from "../support/sides.ts";
 
 /* Row 9 of the threat model: hostile roles in the change's catalogue. */
@@ -69,7 +73,7 @@ function compared(change: RoleCatalogue, base: RoleCatalogue = catalogue) {
   return compareSides(side, side, { catalogue: base, changeCatalogue: change });
 }
 
-test.each(HOSTILE)("a review of a hostile role ends, and says that it is wider: %s", (_, roles) => {
+test.each(HOSTILE)("row 9: a review of a hostile role ends, and says that it is wider: %s", (_, roles) => {
   const result = compared(withRoles(...roles));
   expect(result.ok).toBe(true);
   const effort = reviewEffort();
@@ -78,7 +82,7 @@ test.each(HOSTILE)("a review of a hostile role ends, and says that it is wider: 
   expect(effort.wording.exhaustedBy).toBeDefined();
 });
 
-test("a review that cannot be decided within its budget is refused, and names the role", () => {
+test("row 9: a review that cannot be decided within its budget is refused, and names the role", () => {
   const crossing = (from: number) =>
     numbers(20).map((at) =>
       aRole(
@@ -94,6 +98,35 @@ test("a review that cannot be decided within its budget is refused, and names th
     roles: expect.stringMatching(/^Hostile \d+$/),
   });
   expect(incomparableText(result.error)).toContain("Hostile");
+});
+
+test("row 9: words for hostile roles have one budget too: beyond it they name more than there is, and say so", () => {
+  const held: readonly string[] = [ROLE.reader, ROLE.contributor];
+  const patterns = numbers(300).map((at) => `*/x${at}/*/y`);
+  const change = {
+    ...catalogue,
+    roles: catalogue.roles.map((role) =>
+      held.includes(role.id) ? { ...role, permissions: aRole(0, patterns, []).permissions } : role,
+    ),
+  };
+  const side = aSide(anAccess(held.map((roleDefinitionId) => aGrant({ roleDefinitionId }))));
+  const result = compareSides(side, side, { catalogue, changeCatalogue: change });
+  if (!result.ok) throw new Error("these roles cannot be compared");
+  const isSaid = (effort: Effort) =>
+    summarize(result.value, REPORT, { effort }).map(({ notes }) =>
+      notes.some((note) => note.includes("too complex to be put into words")),
+    );
+  expect(isSaid(comparisonEffort())).toEqual([false, false]);
+  expect(isSaid(new Effort(10))).toEqual([true, true]);
+  const gaining = result.value.redefinedRoles.filter(({ gained }) => gained.length > 0);
+  expect(gaining.length).toBeGreaterThan(0);
+  for (const { gained } of gaining) {
+    const codes = (effort: Effort) =>
+      new CapabilityComparison(catalogue, false, effort).ofOperations(gained).map(({ code }) => code);
+    const [whole, cut] = [codes(comparisonEffort()), codes(new Effort(10))];
+    expect(cut.length).toBeGreaterThan(whole.length);
+    expect(cut).toEqual(expect.arrayContaining(whole));
+  }
 });
 
 test("comparing every role of the shipped catalogue with none takes less than a tenth of the budget", () => {

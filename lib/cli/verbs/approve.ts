@@ -1,8 +1,16 @@
+import type { Platform } from "../../gate/author.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { terminalApproval } from "../../report/gate-report.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success, take } from "../../values/result.ts";
-import { type ApproveRequest, prepareApproval, writeApproval } from "../../workflows/approve.ts";
+import {
+  type ApproveRequest,
+  type PreparedApproval,
+  prepareApproval,
+  writeApproval,
+} from "../../workflows/approve.ts";
+import { prepareDownloadedApproval } from "../../workflows/approve-download.ts";
+import type { World } from "../../workflows/world.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
 import type { SidesOptions } from "../sides.ts";
@@ -11,6 +19,8 @@ import { gateContext } from "./gate.ts";
 /** The options of `keeper approve`. */
 export interface ApproveOptions extends SidesOptions {
   readonly key?: string;
+  /** The platform that both sides are downloaded from. */
+  readonly download?: Platform;
   readonly approver?: string;
   readonly reason?: string;
   readonly until?: string;
@@ -22,15 +32,14 @@ export interface ApproveOptions extends SidesOptions {
 
 /** `keeper approve`: shows a change in short, and writes and signs its approval. */
 export function approve(
-  sides: Pick<ApproveRequest, "before" | "after">,
+  sides: NamedSides,
   options: ApproveOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   const world = worldOf(commandContext);
   return runVerb(terminal, false, async function* () {
-    const request = yield* take(approveRequest(sides, options));
-    const prepared = yield* take(await prepareApproval(request, world));
+    const prepared = yield* take(await prepare(sides, options, world));
     terminal.out(terminalApproval(prepared.result.decision, gateContext(prepared.result)));
     const agreed = options.yes === true || (await terminal.confirm(`approve as ${prepared.approver}?`));
     if (agreed === undefined) {
@@ -50,34 +59,44 @@ export function approve(
   });
 }
 
-function approveRequest(
-  sides: Pick<ApproveRequest, "before" | "after">,
-  {
-    base,
-    head,
-    names,
-    customer: customers = [],
-    key,
-    executeDefinitions = false,
-    ...options
-  }: ApproveOptions,
-): Outcome<ApproveRequest> {
+/** The sides as they were written. */
+interface NamedSides {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** Prepares the approval, from two sides that were named or from those of the platform. */
+async function prepare(
+  { before, after }: NamedSides,
+  options: ApproveOptions,
+  world: World,
+): Promise<Outcome<PreparedApproval>> {
+  const request = approveRequest(options);
+  if (!request.ok) return request;
+  const { download } = options;
+  if (download !== undefined && before === undefined)
+    return prepareDownloadedApproval(request.value, download, world);
+  if (download === undefined && before !== undefined)
+    return prepareApproval({ ...request.value, before, after }, world);
+  const problem =
+    download === undefined ? "approving needs two sides" : "--download brings both sides, and one is named";
+  return failure("bad-arguments", problem, "name base.out and change.out, or pass --download <platform>");
+}
+
+function approveRequest({
+  base,
+  head,
+  names,
+  customer: customers = [],
+  key,
+  executeDefinitions = false,
+  ...options
+}: ApproveOptions): Outcome<Omit<ApproveRequest, "before" | "after">> {
   if (base === undefined || head === undefined || key === undefined) {
     const problem = "approving needs --base, --head and --key";
     return failure("bad-arguments", problem, "name the two commits, and the key that signs");
   }
   const { approver, reason, until, expect: expected } = options;
   const revisions = { base, head };
-  return success({
-    ...sides,
-    names,
-    customers,
-    revisions,
-    key,
-    approver,
-    reason,
-    until,
-    expected,
-    executeDefinitions,
-  });
+  return success({ names, customers, revisions, key, approver, reason, until, expected, executeDefinitions });
 }

@@ -1,4 +1,5 @@
-import { CapabilityComparison } from "../../capabilities/capability-comparison.ts";
+import { CapabilityComparison, comparisonEffort } from "../../capabilities/capability-comparison.ts";
+import type { Effort } from "../../permissions/search.ts";
 import type { AccessChange, AccessReview } from "../../review/access-change.ts";
 import { type NetChange, netChanges } from "../../review/net-changes.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
@@ -18,6 +19,8 @@ import type { SummaryLine, Unnumbered } from "./summary-line.ts";
 export interface SummaryOptions {
   /** Whether operations that no words cover are counted. @default - true */
   readonly countsUncovered?: boolean;
+  /** The budget of all words for powers. @default - one of its own */
+  readonly effort?: Effort;
 }
 
 /**
@@ -27,13 +30,18 @@ export interface SummaryOptions {
 export function summarize(
   review: AccessReview,
   context: ReportContext,
-  { countsUncovered = true }: SummaryOptions = {},
+  { countsUncovered = true, effort = comparisonEffort() }: SummaryOptions = {},
 ): SummaryLine[] {
-  const capabilities = new CapabilityComparison(context.directory.catalogue, countsUncovered);
+  const capabilities = new CapabilityComparison(context.directory.catalogue, countsUncovered, effort);
   const { directory } = context;
+  const complete = (line: Unnumbered) =>
+    effort.exhaustedBy === undefined ? line : { ...line, notes: [...line.notes, TOO_COMPLEX] };
+  // what the change's catalogue says comes last: it can exhaust the budget
   const dangerous = [
-    ...netChanges(review.customers).map((net) => netLine(net, context, capabilities)),
-    ...review.redefinedRoles.filter(isHeld).map((role) => redefinedRoleLine(role, context, capabilities)),
+    ...netChanges(review.customers).map((net) => complete(netLine(net, context, capabilities))),
+    ...review.redefinedRoles
+      .filter(isHeld)
+      .map((role) => complete(redefinedRoleLine(role, context, capabilities))),
   ];
   const harmless = [
     ...describeRoleNames(review.renamedRoles),
@@ -49,6 +57,9 @@ export function summarize(
   ]);
   return [...sorted, ...harmless].map((line, index) => ({ number: index + 1, ...line }));
 }
+
+const TOO_COMPLEX =
+  "the patterns are too complex to be put into words: capabilities that could not be excluded are named too";
 
 function netLine(net: NetChange, context: ReportContext, capabilities: CapabilityComparison): Unnumbered {
   return net.kind === "access" ? accessLine(net, context, capabilities) : delegationLine(net, context);

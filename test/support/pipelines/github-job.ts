@@ -106,8 +106,9 @@ export class Job {
     if (step.run !== undefined) return this.#shell(step, step.run);
     if (action === "actions/checkout")
       this.#pipeline.checkout(options["ref"] ?? this.#value("github.sha"), this.work);
+    if (action === "actions/upload-artifact")
+      return this.#upload(step, options["name"] ?? "", options["path"] ?? "");
     const place = resolve(this.work, options["path"] ?? ".");
-    if (action === "actions/upload-artifact") return this.#upload(step, options["name"] ?? "", place);
     if (action === "actions/download-artifact") {
       const artifact = this.#pipeline.artifacts[options["artifact-ids"] ?? options["name"] ?? ""];
       if (artifact === undefined) return "failure";
@@ -116,11 +117,15 @@ export class Job {
     return "success";
   }
 
-  #upload({ id, with: options }: Step, name: string, place: string): "success" | "failure" {
-    if (!existsSync(place)) return options?.["if-no-files-found"] === "error" ? "failure" : "success";
+  #upload({ id, with: options }: Step, name: string, path: string): "success" | "failure" {
+    // of one path the content is kept; of several, each below what they have in common
+    const paths = path.trim().split("\n");
+    const found = paths.filter((each) => existsSync(resolve(this.work, each)));
+    if (found.length === 0) return options?.["if-no-files-found"] === "error" ? "failure" : "success";
     const number = `${name}-${Object.keys(this.#pipeline.artifacts).length}`;
     const folder = join(this.#pipeline.folder, number);
-    cpSync(place, folder, { recursive: true });
+    for (const each of found)
+      cpSync(resolve(this.work, each), paths.length === 1 ? folder : join(folder, each), { recursive: true });
     Object.assign(this.#pipeline.artifacts, { [name]: folder, [number]: folder });
     this.#context[`steps.${id}.outputs.artifact-id`] = number;
     return "success";
