@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { expect, test } from "vitest";
 import { extendedYaml } from "../../lib/estate/extend-customer.ts";
 import { change, keeper, snapshot, temporaryFolder } from "../support/estates.ts";
@@ -67,8 +68,11 @@ test("a file in TypeScript is left alone, and the printed text makes it whole", 
   const [, printed = ""] =
     /add this to it\n {2}\{\n {4}delegations: \[\n([\s\S]*?)\n {4}\],\n {2}\}\n/.exec(ran.out) ?? [];
   expect(printed).toContain("import: true");
-  change(folder, { [file]: before.replace(/(delegations: \[)/, `$1\n${printed}`) });
-  const again = await adopt(folder);
+  // in another folder: this process has loaded the module already
+  const added = temporaryFolder();
+  cpSync(folder, added, { recursive: true });
+  change(added, { [file]: before.replace(/(delegations: \[)/, `$1\n${printed}`) });
+  const again = await adopt(added);
   expect(again, again.out).toMatchObject({ code: 0 });
   expect(again.out).toBe("nothing to adopt: 2 registration definitions defined already\n");
   expect((await keeper(folder, ["review", "azure", ".", "--exit-code"])).code).toBe(0);
