@@ -32,6 +32,10 @@ const ROOMS: Readonly<
   },
   "formats/bicep": { rooms: ["delegation", "formats/arm", "values"], packages: [] },
   "formats/hcl": { rooms: ["delegation", "formats/azurerm", "values"], packages: [] },
+  consent: {
+    rooms: ["access", "capabilities", "delegation", "roles", "values"],
+    packages: ["node:crypto"],
+  },
   onboarding: {
     rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
     packages: ["node:crypto"],
@@ -52,6 +56,7 @@ const ROOMS: Readonly<
     rooms: [
       "access",
       "capabilities",
+      "consent",
       "delegation",
       "drift",
       "formats/snapshot",
@@ -109,6 +114,7 @@ const ROOMS: Readonly<
       "adoption",
       "azure",
       "capabilities",
+      "consent",
       "constructs",
       "definitions",
       "delegation",

@@ -6,7 +6,7 @@ import { CONTINUOUS_INTEGRATION_VARIABLES } from "./command-context.ts";
  */
 
 /** Verbs that run definitions in their own process, and need no variable but those that are kept. */
-const VERBS: readonly string[] = ["adopt", "check", "export", "new", "status", "synth"];
+const VERBS: readonly string[] = ["adopt", "check", "consent", "export", "new", "status", "synth"];
 
 /** Whether a command line is run without the environment. @param words those after `keeper` */
 export function runsWithoutEnvironment([verb = ""]: readonly string[]): boolean {

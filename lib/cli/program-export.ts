@@ -1,5 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { LANGUAGES } from "../report/consent/words.ts";
 import type { CommandContext } from "./command-context.ts";
+import type { ConsentFormat, ConsentOptions } from "./verbs/consent.ts";
 import type { ExportOptions } from "./verbs/export.ts";
 
 /** Adds `keeper export` to the command line. */
@@ -13,9 +15,34 @@ export function addExport(
     .description("write packages with which customers deploy, check and end their delegations by themselves")
     .argument("<customer...>", "ids of customers; each subscription with a delegation gets a folder")
     .option("--output <folder>", "where to write them, each customer's in place of the old ones", "packages")
+    .addOption(
+      new Option("--language <code>", "language of the consent sheet").choices(LANGUAGES).default("en"),
+    )
     .option("--json", "print what was written as JSON")
     .action(async (customers: string[], options: ExportOptions) => {
       const { exportVerb } = await import("./verbs/export.ts");
       done(await exportVerb(customers, options, commandContext));
+    });
+}
+
+const CONSENT_FORMATS: readonly ConsentFormat[] = ["html", "markdown", "json"];
+
+/** Adds `keeper consent` to the command line. */
+export function addConsent(
+  program: Command,
+  commandContext: CommandContext,
+  done: (code: number) => void,
+): void {
+  program
+    .command("consent")
+    .description("say on one sheet what customers agree to, in plain words: who may do what, on which terms")
+    .argument("<customer...>", "ids of customers")
+    .option("--since <version>", "show what changes since this version of the plans they take")
+    .addOption(new Option("--language <code>", "language of the sheet").choices(LANGUAGES).default("en"))
+    .addOption(new Option("--format <format>", "what to write").choices(CONSENT_FORMATS).default("html"))
+    .option("--output <file>", "write it there")
+    .action(async (customers: string[], options: ConsentOptions) => {
+      const { consent } = await import("./verbs/consent.ts");
+      done(await consent(customers, options, commandContext));
     });
 }

@@ -5,7 +5,7 @@ import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
-import { addExport } from "./program-export.ts";
+import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addReviewVerbs } from "./program-review.ts";
@@ -68,6 +68,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addFetch(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addExport(program, commandContext, done);
+  addConsent(program, commandContext, done);
   addStatus(program, commandContext, done);
   addDrift(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);

@@ -25,6 +25,8 @@ export interface PackageFile {
 export interface PackageWords {
   /** `README.md`. */
   readonly readme: string;
+  /** `consent.html`: the consent sheet. */
+  readonly consent: string;
   /** Paragraphs of the form in Azure's portal. */
   readonly form: readonly string[];
 }
@@ -43,12 +45,13 @@ const BYTE_ORDER_MARK = "\ufeff";
  */
 export function packageFiles(
   onboarded: OnboardedSubscription,
-  { readme, form }: PackageWords,
+  { readme, consent, form }: PackageWords,
   azurermVersion: string,
 ): PackageFile[] {
   const { customer, subscription } = onboarded;
   const files: PackageFile[] = [
     { path: "README.md", text: readme },
+    { path: "consent.html", text: consent },
     { path: "template.json", text: json(subscriptionTemplate(subscription)) },
     { path: "createUiDefinition.json", text: json(createUiDefinition(onboarded, form)) },
     { path: "deploy.sh", text: deployScript(onboarded) },

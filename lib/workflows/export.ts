@@ -1,6 +1,10 @@
 import { relative, resolve } from "node:path";
 import type { CustomerAccess } from "../access/access-side.ts";
 import { definedAccess } from "../access/defined-access.ts";
+import { KnownOperations } from "../capabilities/known-operations.ts";
+import { consentOf } from "../consent/consent-of.ts";
+import type { ConsentSheet } from "../consent/consent-sheet.ts";
+import type { Customer } from "../delegation/customer.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { RegisteredSubscription } from "../delegation/registration.ts";
 import { findEstate } from "../estate/find-estate.ts";
@@ -26,8 +30,8 @@ export interface ExportRequest {
   readonly customers: readonly string[];
   /** Folder of the packages, relative to the working folder. */
   readonly output: string;
-  /** Makes what people read in a package. */
-  readonly words: (onboarded: OnboardedSubscription) => PackageWords;
+  /** Makes what people read in a package, from what it delegates and what is agreed to by it. */
+  readonly words: (onboarded: OnboardedSubscription, sheet: ConsentSheet) => PackageWords;
 }
 
 /** A package of one subscription, or a subscription without one because nothing is delegated there. */
@@ -64,8 +68,13 @@ export function exportPackages(request: ExportRequest, world: World): Promise<Ou
   });
 }
 
+/** A subscription with the whole definition of its customer. */
+interface ExportedDelegations extends OnboardedSubscription {
+  readonly customer: Customer;
+}
+
 /** Every subscription of the estate's customers, sorted, also those without delegations. */
-function onboardedSubscriptions(estate: Estate): OnboardedSubscription[] {
+function onboardedSubscriptions(estate: Estate): ExportedDelegations[] {
   const offers = offersById(estate);
   return estate.customers
     .map(({ value }) => value)
@@ -78,19 +87,26 @@ function onboardedSubscriptions(estate: Estate): OnboardedSubscription[] {
 }
 
 function packagesOf(
-  made: readonly OnboardedSubscription[],
+  made: readonly ExportedDelegations[],
   words: ExportRequest["words"],
-  { defaults }: Estate,
+  estate: Estate,
 ): CustomerPackages[] {
+  const { catalogue, defaults } = estate;
+  const offers = offersById(estate);
+  const operations = new KnownOperations(catalogue);
+  const sheetOf = ({ customer, subscription }: ExportedDelegations) =>
+    consentOf({ customer, subscriptions: [subscription], offers, catalogue, operations, since: undefined });
   const customers = [...new Set(made.map(({ customer }) => customer.id))];
   return customers.map((customer) => ({
     customer,
     subscriptions: made
-      .filter((each) => each.customer.id === customer && isDelegated(each.subscription))
-      .map((each) => ({
-        name: each.subscription.name,
-        files: packageFiles(each, words(each), defaults.value.azurermVersion),
-      })),
+      .filter((each) => each.customer.id === customer)
+      .flatMap((each) => {
+        const sheet = sheetOf(each);
+        if (sheet === undefined) return [];
+        const files = packageFiles(each, words(each, sheet), defaults.value.azurermVersion);
+        return [{ name: each.subscription.name, files }];
+      }),
   }));
 }
 

@@ -10,6 +10,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   sandbox: "../sandbox.md",
   adopt: "../adopt.md",
   export: "../export.md",
+  consent: "../consent.md",
   fetch: "../fetch.md",
   status: "../status.md",
   drift: "../drift.md",

@@ -27,6 +27,7 @@ test("a package for each delegated subscription, with the same bytes a second ti
     [
       "README.md",
       "SHA256SUMS",
+      "consent.html",
       "createUiDefinition.json",
       "deploy.ps1",
       "deploy.sh",
@@ -39,7 +40,7 @@ test("a package for each delegated subscription, with the same bytes a second ti
     ].map((name) => `fabrikam/production/${name}`),
   );
   const sums = (files["fabrikam/production/SHA256SUMS"] ?? "").trimEnd().split("\n");
-  expect(sums).toHaveLength(10);
+  expect(sums).toHaveLength(11);
   for (const line of sums) {
     const [sum, name] = line.split("  ");
     const bytes = readFileSync(packages(estate, "fabrikam/production", name ?? ""));

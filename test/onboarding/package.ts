@@ -21,7 +21,7 @@ export function onboarded(customer: object, offers: readonly object[]): Onboarde
 
 /** The files of a package by their names. */
 export function filesOf(each: OnboardedSubscription): Readonly<Record<string, string>> {
-  const words = { readme: packageReadme(each), form: packageForm(each) };
+  const words = { readme: packageReadme(each), consent: "<!DOCTYPE html>", form: packageForm(each) };
   const files = packageFiles(each, words, ">= 4.55.0, < 6.0.0");
   return Object.fromEntries(files.map(({ path, text }) => [path, text]));
 }

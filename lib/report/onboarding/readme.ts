@@ -23,6 +23,8 @@ You can end it at any time, without asking anybody.
 
 ## What you grant
 
+\`consent.html\` says it in plain words, on two pages: who may do what, on which terms, what is not allowed, and how to end it.
+
 ${registrations.map(granted).join("\n\n")}
 
 ## Deploy it

@@ -1,9 +1,5 @@
-/**
- * The page's style sheet: light or dark by the reader's system setting, and for print. Colours always stand beside a sign
- * or a word: `more` and `less` never share one, and a standing power is heavier than one on request.
- */
-export const PAGE_STYLE: string = `
-:root { color-scheme: light dark; --canvas: #f6f7f9; --surface: #fff; --sunken: #edeff2; --text: #1b1f24;
+/** The colours of every page, light and dark. */
+export const PAGE_COLOURS: string = `:root { color-scheme: light dark; --canvas: #f6f7f9; --surface: #fff; --sunken: #edeff2; --text: #1b1f24;
   --soft: #545c67; --line: #d7dbe1; --edge: #767f8b; --accent: #0b57c2;
   --more: #a92a17; --more-tint: #fdece8; --more-edge: #dd9c8f; --more-fill: #c4412b;
   --less: #0a625c; --less-tint: #e0f2ef; --less-edge: #8fc4bd; --less-fill: #1c857b;
@@ -15,7 +11,14 @@ export const PAGE_STYLE: string = `
   --more: #ff9d89; --more-tint: #38190f; --more-edge: #7e3a2b; --more-fill: #e8674f;
   --less: #6bd0c3; --less-tint: #0e2d2a; --less-edge: #2a645d; --less-fill: #3aa89b;
   --both: #c7abff; --both-tint: #291e41; --both-edge: #5b448a;
-  --wait: #ebbd66; --wait-tint: #31260e; --wait-edge: #6f5620; --calm-fill: #6d7783; } }
+  --wait: #ebbd66; --wait-tint: #31260e; --wait-edge: #6f5620; --calm-fill: #6d7783; } }`;
+
+/**
+ * The page's style sheet: light or dark by the reader's system setting, and for print. Colours always stand beside a sign
+ * or a word: `more` and `less` never share one, and a standing power is heavier than one on request.
+ */
+export const PAGE_STYLE: string = `
+${PAGE_COLOURS}
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 body { margin: 0; background: var(--canvas); color: var(--text); font: 14px/20px system-ui, sans-serif;

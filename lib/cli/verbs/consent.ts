@@ -1,0 +1,49 @@
+import { htmlConsent } from "../../report/consent/html.ts";
+import { jsonConsent } from "../../report/consent/json.ts";
+import { LANGUAGE_WORDS } from "../../report/consent/language-words.ts";
+import { markdownConsent } from "../../report/consent/markdown.ts";
+import type { Language } from "../../report/consent/words.ts";
+import { checkText } from "../../report/finding-text.ts";
+import { jsonText } from "../../report/json-text.ts";
+import { take } from "../../values/result.ts";
+import { consentSheets } from "../../workflows/consent.ts";
+import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { printOrWrite, runVerb } from "../print.ts";
+
+/** A form of a consent sheet. */
+export type ConsentFormat = "html" | "markdown" | "json";
+
+/** The options of `keeper consent`. */
+export interface ConsentOptions {
+  readonly since?: string;
+  readonly language: Language;
+  readonly format: ConsentFormat;
+  /** File to write to. @default - standard output */
+  readonly output?: string;
+}
+
+/** `keeper consent`: what customers agree to; ends with 1 where definitions break rules. */
+export function consent(
+  customers: readonly string[],
+  { since, language, format, output }: ConsentOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, format === "json", async function* () {
+    const { result, sheets } = yield* take(
+      await consentSheets({ customers, since }, worldOf(commandContext)),
+    );
+    if (sheets === undefined) {
+      terminal.err(checkText(result));
+      return 1;
+    }
+    const words = LANGUAGE_WORDS[language];
+    const rendered = {
+      html: () => htmlConsent(sheets, words, language),
+      markdown: () => markdownConsent(sheets, words),
+      json: () => jsonText(jsonConsent(sheets, words)),
+    } satisfies Record<ConsentFormat, () => string>;
+    yield* take(printOrWrite(rendered[format](), output, commandContext));
+    return 0;
+  });
+}
