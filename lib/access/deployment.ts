@@ -7,9 +7,10 @@ import type { Guid } from "../values/guid.ts";
  */
 export interface DeploymentSettings {
   readonly cloud: { readonly code: "public" | "usgovernment" | "china" };
+  /** With a tenant where it is not the customer's. */
   readonly "sign-in":
-    | { readonly code: "azure-cli" }
-    | { readonly code: "open-id-connect"; readonly clientId: Guid };
+    | { readonly code: "azure-cli"; readonly tenantId?: Guid }
+    | { readonly code: "open-id-connect"; readonly clientId: Guid; readonly tenantId?: Guid };
   readonly partner: { readonly code: "none" } | { readonly code: "credited"; readonly partnerId: Guid };
   /** A version constraint of Terraform. */
   readonly azurerm: { readonly code: "none" } | { readonly code: "versions"; readonly constraint: string };
@@ -45,7 +46,7 @@ export type DeploymentSetting = (typeof DEPLOYMENT_SETTINGS)[number];
  * identity, and the state by which Terraform removes access again.
  */
 export interface Deployment {
-  /** The customer's tenant, which every provider is pinned to; undefined without subscriptions. */
+  /** The customer's tenant, which every guard demands; undefined without subscriptions. */
   readonly tenantId: Guid | undefined;
   /** Settings that a stack without subscriptions does not have are left out. */
   readonly settings: Readonly<Partial<Pick<DeploymentSettings, DeploymentSetting>>>;

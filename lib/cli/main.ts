@@ -1,9 +1,12 @@
 #!/usr/bin/env node
+import { ModulesEnded } from "../estate/module-host.ts";
 import { linesForTerminal } from "../report/escape.ts";
-import { runCommand } from "../sandbox/run-command.ts";
-import { keptVariables, runsWithoutEnvironment } from "./kept-variables.ts";
+import { confineModules } from "../workflows/confined-modules.ts";
 import { runKeeper } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
+
+/** Verbs of the processes in which definitions run. */
+const RUNS_DEFINITIONS: ReadonlySet<string> = new Set(["definitions", "modules"]);
 
 const terminal = processTerminal();
 let done = false;
@@ -30,14 +33,10 @@ try {
 }
 done = true;
 
-/** Runs a command line; where it runs definitions in its own process, in a process without credentials. */
+/** Runs a command line. Definitions run in a process of their own, whatever the verb. */
 async function run(words: readonly string[], keeper: readonly [string, ...string[]]): Promise<number> {
-  const kept = keptVariables(process.env);
-  if (runsWithoutEnvironment(words) && Object.keys(kept).length < Object.keys(process.env).length) {
-    const end = await runCommand([...keeper, ...words], process.cwd(), kept, {});
-    if (end.kind === "ended") return end.code;
-    throw new Error(`keeper cannot start itself: ${end.problem}`);
-  }
+  // these two are that process
+  if (!RUNS_DEFINITIONS.has(words[0] ?? "")) confineModules(keeper);
   return runKeeper(words, {
     terminal,
     folder: process.cwd(),
@@ -53,6 +52,11 @@ async function run(words: readonly string[], keeper: readonly [string, ...string
 
 /** Expected failures are values: whatever arrives here is a defect, of keeper or of a definition, and no finding. */
 function stop(error: unknown): never {
+  if (error instanceof ModulesEnded) {
+    if (!error.isExplained) terminal.err(`keeper could not run: ${error.message}\n`);
+    done = true;
+    process.exit(2);
+  }
   const text = `${error instanceof Error ? error.stack : error}`;
   terminal.err(`keeper could not run because of a defect:\n${linesForTerminal(text)}\n`);
   done = true;

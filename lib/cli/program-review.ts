@@ -8,7 +8,7 @@ import type { GateFormat, GateOptions } from "./verbs/gate.ts";
 import type { ReviewFormat, ReviewOptions } from "./verbs/review.ts";
 
 /*
- * The verbs that compare access: review, access, gate; and the one that review starts in a process of its own.
+ * The verbs that compare access: review, access, gate; and those that keeper starts in a process of their own.
  */
 
 type Done = (code: number) => void;
@@ -34,6 +34,10 @@ export function addReviewVerbs(program: Command, commandContext: CommandContext,
   addAccess(program, commandContext, done);
   addGate(program, commandContext, done);
   addApprove(program, commandContext, done);
+  program.command("modules", { hidden: true }).action(async () => {
+    const { modules } = await import("./verbs/modules.ts");
+    done(await modules());
+  });
   program.command("definitions", { hidden: true }).action(async () => {
     const { definitions } = await import("./verbs/definitions.ts");
     done(await definitions(commandContext));

@@ -2,7 +2,7 @@ import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurer
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import { Construct } from "constructs";
 import { AZURERM_ENVIRONMENTS, type Cloud } from "../delegation/cloud.ts";
-import type { SignIn } from "../delegation/estate-defaults.ts";
+import type { CustomerSignIn } from "../delegation/estate-defaults.ts";
 import { subscriptionName } from "../formats/azurerm/addresses.ts";
 import {
   AZURERM_SOURCE,
@@ -25,7 +25,7 @@ export interface DelegatedSubscriptionProps {
   readonly tenantId: Guid;
   readonly customerName: string;
   readonly cloud: Cloud;
-  readonly signIn: SignIn;
+  readonly signIn: CustomerSignIn;
   /** Terraform version constraint for azurerm. */
   readonly azurermVersion: string;
   readonly partnerId?: Guid;
@@ -63,7 +63,7 @@ class PinnedProvider extends AzurermProvider {
     const { signIn } = props;
     super(scope, id, {
       alias: subscriptionName(props.subscriptionId),
-      tenantId: props.tenantId,
+      tenantId: signIn.tenantId ?? props.tenantId,
       subscriptionId: props.subscriptionId,
       environment: AZURERM_ENVIRONMENTS[props.cloud],
       features: [{}],

@@ -1,23 +1,39 @@
 import * as z from "zod";
 import type { Customer, DelegatedResourceGroup, DelegatedScope } from "../delegation/customer.ts";
-import type { SignIn } from "../delegation/estate-defaults.ts";
+import type { CustomerSignIn, SignIn } from "../delegation/estate-defaults.ts";
 import type { Read } from "../documents/problem.ts";
 import type { Guid } from "../values/guid.ts";
 import { success } from "../values/result.ts";
 import { accepts, cloud, guid, id, line, lines, planId, resourceGroupName, version } from "./primitives.ts";
 import { readDefinition } from "./read-definition.ts";
 
+const azureCli = z.strictObject({ method: z.literal("azureCli").describe("As az login did.") });
+
+const oidc = z.strictObject({
+  method: z.literal("oidc").describe("By OpenID Connect, as a pipeline does."),
+  clientId: guid.describe("Client id of the application in the tenant that is signed in to."),
+});
+
 /** How Terraform signs in. */
 export const signIn: z.ZodType<SignIn, SignIn> = z.discriminatedUnion(
   "method",
-  [
-    z.strictObject({ method: z.literal("azureCli").describe("As az login did.") }),
-    z.strictObject({
-      method: z.literal("oidc").describe("By OpenID Connect, as a pipeline does."),
-      clientId: guid.describe("Client id of the application in the customer's tenant."),
-    }),
-  ],
+  [azureCli, oidc],
   '{ method: "azureCli" } or { method: "oidc", clientId }',
+);
+
+const otherTenant = {
+  tenantId: guid
+    .optional()
+    .describe(
+      "The tenant to sign in to where the customer deploys itself, such as the managing one; without it, the customer's.",
+    ),
+};
+
+/** How Terraform signs in for one customer. */
+const customerSignIn: z.ZodType<CustomerSignIn, CustomerSignIn> = z.discriminatedUnion(
+  "method",
+  [azureCli.extend(otherTenant), oidc.extend(otherTenant)],
+  '{ method: "azureCli" } or { method: "oidc", clientId }, with a tenantId where the customer deploys itself',
 );
 
 const resourceGroup = z.union(
@@ -99,7 +115,7 @@ export const customerSchema = z
     subscriptions: z
       .record(id, guid, "a map of names to subscription ids")
       .describe("Subscription ids by your name for them. A listed one keeps its provider, delegated or not."),
-    signIn: signIn
+    signIn: customerSignIn
       .optional()
       .describe("How Terraform signs in to this customer; without it, as the estate says."),
     deployedBy: z
@@ -110,6 +126,12 @@ export const customerSchema = z
       .array(delegation, "a list of delegations; empty where no offer was taken")
       .describe("Which offers the customer took, in which plan and version, on what."),
     accepts: accepts.describe("Warnings that have been looked at, each with the reason for accepting it."),
+  })
+  // a managing tenant's identity cannot write delegations: a provider that deploys would find out in the middle
+  .refine(({ signIn, deployedBy }) => signIn?.tenantId === undefined || deployedBy === "customer", {
+    path: ["signIn", "tenantId"],
+    error: 'tenantId beside deployedBy: "customer", where the provider plans imports only',
+    params: { problem: "names a tenant to sign in to, though the provider deploys" },
   })
   .meta({
     title: "Customer of a Lighthouse Keeper estate",

@@ -1,7 +1,7 @@
 import type { Filled } from "../values/filled.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
-import type { SignIn } from "./estate-defaults.ts";
+import type { CustomerSignIn } from "./estate-defaults.ts";
 import type { AcceptedFinding } from "./offer.ts";
 
 /** A resource group to delegate, with the GUID of its existing assignment, if any. */
@@ -68,8 +68,8 @@ export interface CustomerSettings {
   readonly cloud?: Cloud | undefined;
   /** Free-form tags; written into the stack as a comment. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
-  /** @default - the estate's. */
-  readonly signIn?: SignIn | undefined;
+  /** Names another tenant only where the customer deploys itself. @default - the estate's. */
+  readonly signIn?: CustomerSignIn | undefined;
   /**
    * Who applies the stack: the provider, with rights of an Owner there, or the customer. Stacks of both are written,
    * reviewed and gated; the pipelines apply only those of the provider. @default "provider"

@@ -8,6 +8,15 @@ export type SignIn =
   /** OpenID Connect (workload identity federation) as this application. */
   | { readonly method: "oidc"; readonly clientId: Guid };
 
+/**
+ * How Terraform signs in for a customer: to the customer's tenant, or to another one. A managing tenant's identity reads
+ * by delegation, which is enough for a plan of imports only; it writes no delegation.
+ */
+export type CustomerSignIn = SignIn & {
+  /** @default - the customer's tenant */
+  readonly tenantId?: Guid | undefined;
+};
+
 /** State in files on the machine that runs Terraform. */
 export interface LocalStateSettings {
   readonly backend: "local";

@@ -8,7 +8,8 @@ import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
 import { failed, type Result, success } from "../values/result.ts";
 import { type DefinitionFile, definitionFile } from "./definition-file.ts";
-import { importDefault } from "./import-module.ts";
+import { loadModule } from "./load-module.ts";
+import { ModulesEnded } from "./module-host.ts";
 
 /** Why a file could not be read, the fix, and the place: offset or line. */
 export interface RawProblem {
@@ -53,7 +54,11 @@ function filesIn(root: string, folder: string): string[] {
   }
 }
 
-/** Reads one file. Never throws because of its content. */
+/**
+ * Reads one file.
+ *
+ * @throws {@link ModulesEnded} where the process that loads definitions ended; nothing else because of its content
+ */
 export async function readDefinitionFile(
   root: string,
   { file, language }: DefinitionFile,
@@ -61,13 +66,15 @@ export async function readDefinitionFile(
   const path = join(root, file);
   try {
     if (language !== "module") return readData(path, language);
-    const value = await importDefault(path);
+    const value = await loadModule(path, root);
     if (value !== undefined) return success(value);
     return failed({
       problem: "has no default export",
       fix: `add export default ${definingCall(file)}({ … })`,
     });
   } catch (error) {
+    // nothing that is read from now on would be a definition's
+    if (error instanceof ModulesEnded) throw error;
     return failed(whyNotLoaded(error, root, file));
   }
 }
@@ -105,8 +112,13 @@ function whyNotLoaded(error: unknown, root: string, file: string): RawProblem {
   if (syntax !== null) return syntaxProblem(syntax, root, file);
   const first = text.split("\n").find((line) => line.trim() !== "");
   const problem = `cannot be loaded: ${first ?? "no reason given"}`;
+  if (RESTRICTED.test(text))
+    return { problem, fix: "read nothing outside the estate and its packages, write nothing, start nothing" };
   return { problem, fix: "correct the code that runs while the file is loaded" };
 }
+
+/** Words of Node's permission model. */
+const RESTRICTED = /^Access to this API has been restricted/;
 
 function syntaxProblem(
   [, reason, path = "", digits]: RegExpExecArray,

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 
 /**
@@ -9,7 +9,7 @@ import { dirname, join, sep } from "node:path";
  * The model confines no network (Node 24). Folders that links lead to are readable.
  *
  * @param keeper a program, its first arguments, and keeper's module last
- * @param read folders; of one called `node_modules`, also the packages that it links to
+ * @param read folders and files; of a folder called `node_modules`, also the packages that it links to
  * @see https://nodejs.org/docs/latest-v22.x/api/permissions.html
  */
 export function confined(keeper: readonly string[], read: readonly string[]): readonly string[] {
@@ -19,6 +19,26 @@ export function confined(keeper: readonly string[], read: readonly string[]): re
   const readable = [...read, ...ownFolders(main)].flatMap(withLinked);
   const allowed = [...new Set(readable)].map((folder) => `--allow-fs-read=${folder}`);
   return [program, ...words, "--permission", ...allowed, main];
+}
+
+/**
+ * What the definitions of a work tree may read: the estate, and what Node looks for in the folders above it, which are
+ * installed packages and `package.json`.
+ *
+ * @param root the estate's root; absolute
+ */
+export function workTreeFolders(root: string): readonly string[] {
+  const above = foldersAbove(root);
+  const found = [root, ...above].flatMap((folder) => [
+    join(folder, "node_modules"),
+    join(folder, "package.json"),
+  ]);
+  return [root, ...found.filter((each) => existsSync(each))];
+}
+
+function foldersAbove(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [] : [parent, ...foldersAbove(parent)];
 }
 
 /** Whether this Node has the permission model under its final name: 22.13 and later. */

@@ -10,7 +10,7 @@ import { privateFolder } from "../estate/private-folder.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { definesCustomers } from "./change-files.ts";
-import { confined } from "./confinement.ts";
+import { confined, workTreeFolders } from "./confinement.ts";
 import { exportCommit } from "./export-commit.ts";
 import type { GitRepository } from "./git.ts";
 import { type RunAlone, type RunLimits, runAlone } from "./run-alone.ts";
@@ -64,8 +64,7 @@ export function runRevision(
 
 /** Computes the access that the definitions of the work tree request, as {@link runConfined} says. */
 export function runWorkTree(root: string, run: DefinitionsRun): Promise<Outcome<PrintedSide>> {
-  const packages = join(root, "node_modules");
-  const read = existsSync(packages) ? [root, packages] : [root];
+  const read = workTreeFolders(root);
   return attemptAsync(async function* () {
     const found = yield* take(await runConfined("this checkout", { estate: root, read }, run));
     if (isWithoutCustomers(found) && listDefinitionFiles(root, "customers").length > 0)

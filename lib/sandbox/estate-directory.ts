@@ -44,8 +44,8 @@ export function estateDirectory({ offers, customers, defaults }: SandboxedEstate
   };
   for (const { managingTenant } of offers)
     add(managingTenant.tenantId, managingTenant.name, managingTenant.cloud, [
-      ...withReader(principalsOf(managingTenant), reader(managingTenant.tenantId)),
-      reader(managingTenant.tenantId),
+      ...withReaders(principalsOf(managingTenant), readersOf(managingTenant.tenantId, customers)),
+      ...readersOf(managingTenant.tenantId, customers),
     ]);
   for (const customer of customers)
     add(customer.tenantId, customer.name, customer.cloud, [
@@ -63,17 +63,27 @@ function deployer(tenantId: Guid, clientId: Guid): DirectoryPrincipal {
   return { id: v5(tenantId, clientId), type: "ServicePrincipal", displayName: "Sandbox deployer", clientId };
 }
 
-/** The identity that reads from a managing tenant, as `keeper fetch` does. It signs in as every process there. */
-function reader(tenantId: Guid): DirectoryPrincipal {
-  return { ...deployer(tenantId, DEPLOYER_CLIENT_ID), displayName: "Sandbox reader" };
+/**
+ * The identities that read from a managing tenant: as every process signs in there, such as `keeper fetch`, and as
+ * customers that deploy themselves are planned.
+ */
+function readersOf(tenantId: Guid, customers: readonly Customer[]): DirectoryPrincipal[] {
+  const clients = customers.flatMap(({ signIn }) =>
+    signIn?.method === "oidc" && signIn.tenantId === tenantId ? [signIn.clientId] : [],
+  );
+  return [...new Set([DEPLOYER_CLIENT_ID, ...clients])].map((clientId) => ({
+    ...deployer(tenantId, clientId),
+    displayName: "Sandbox reader",
+  }));
 }
 
-/** Principals whose groups the reader is a member of: it can read what is delegated to them. */
-function withReader(
+/** Principals whose groups the readers are members of: they can read what is delegated to them. */
+function withReaders(
   principals: readonly DirectoryPrincipal[],
-  { id }: DirectoryPrincipal,
+  readers: readonly DirectoryPrincipal[],
 ): DirectoryPrincipal[] {
-  return principals.map((each) => (each.type === "Group" ? { ...each, members: [id] } : each));
+  const members = readers.map(({ id }) => id);
+  return principals.map((each) => (each.type === "Group" ? { ...each, members } : each));
 }
 
 function principalsOf({ principals }: Offer["managingTenant"]): DirectoryPrincipal[] {
@@ -87,7 +97,9 @@ function principalsOf({ principals }: Offer["managingTenant"]): DirectoryPrincip
 
 function clientIdOf({ signIn }: Customer, defaults: EstateDefaults): Guid {
   const used = signIn ?? defaults.signIn;
-  return used.method === "oidc" ? used.clientId : DEPLOYER_CLIENT_ID;
+  // a client of another tenant is none of the customer's
+  const isOwn = signIn?.tenantId === undefined;
+  return used.method === "oidc" && isOwn ? used.clientId : DEPLOYER_CLIENT_ID;
 }
 
 function subscriptionsOf(customers: readonly Customer[], defaults: EstateDefaults): DirectorySubscription[] {

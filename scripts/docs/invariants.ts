@@ -15,7 +15,7 @@ export const INVARIANTS = {
   "lifecycle-changed":
     "No resource has a lifecycle block: none is created before the resource that it replaces is destroyed, none ignores changes",
   "provider-not-pinned":
-    "Every resource names a provider that is pinned to the customer's tenant and the resource's subscription",
+    "Every resource names a provider that is pinned to the resource's subscription and signs in to the customer's tenant, or to the one that the definition names",
   "guard-missing":
     "Every definition depends on the tenant guard, which reads its subscription by that subscription's provider",
   "registration-missing":

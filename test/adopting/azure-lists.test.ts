@@ -27,6 +27,15 @@ test("01: lists of az managedservices are refused, because they hide eligible ac
   }
 });
 
+test("01: drift and status read no list without the record of its fetch", async () => {
+  const estate = caseCopy("01-az-hides-eligible");
+  for (const verb of ["drift", "status"]) {
+    const ran = await keeper(estate, [verb, "--from", "live-az"]);
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toContain("keeper fetch");
+  }
+});
+
 test("01: the same delegation, read by a newer API, shows the eligible grant", async () => {
   const estate = caseCopy("01-az-hides-eligible");
   const ran = await keeper(estate, [

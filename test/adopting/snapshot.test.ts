@@ -148,9 +148,17 @@ test("the API version of a snapshot shows what a list alone does not", async () 
   const known = estateWith(snapshotOf(lists, [asked(MAIN)]));
   expect(await keeper(known, ["access", "azure"])).toMatchObject({ code: 0 });
   const old = estateWith(snapshotOf(lists, [asked(MAIN)], "2019-06-01"));
-  const ran = await keeper(old, ["access", "azure"]);
-  expect(ran).toMatchObject({ code: 2, out: "" });
-  expect(ran.err).toContain("eligible-unknown");
+  for (const words of [
+    ["access", "azure"],
+    ["review", "azure", "."],
+    ["adopt", "azure"],
+    ["drift", "--from", "azure"],
+    ["status", "--from", "azure"],
+  ]) {
+    const ran = await keeper(old, words);
+    expect(ran, words.join(" ")).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toContain("eligible-unknown");
+  }
 });
 
 test("a list that was edited after the fetch is refused", async () => {

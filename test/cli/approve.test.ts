@@ -2,10 +2,20 @@
 // @module-tag ssh-keygen
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { keeper, type Ran, temporaryFolder } from "../support/estates.ts";
+import { HardwareKeyAgent } from "../support/hardware-key-agent.ts";
 import { type CliAnswer, PlatformCliRecording } from "../support/platform-cli.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
@@ -93,23 +103,53 @@ test("keeper approve writes another name of the key where it is asked to", async
   expect((await gate()).json.approvals).toMatchObject([{ approver: "alice@corp.example" }]);
 });
 
+/** Runs something while ssh-keygen finds an agent at this socket. */
+async function withAgent<T>(socket: string, run: () => Promise<T>): Promise<T> {
+  const before = process.env["SSH_AUTH_SOCK"];
+  process.env["SSH_AUTH_SOCK"] = socket;
+  try {
+    return await run();
+  } finally {
+    if (before === undefined) delete process.env["SSH_AUTH_SOCK"];
+    else process.env["SSH_AUTH_SOCK"] = before;
+  }
+}
+
 test("keeper approve signs with a key of an agent", async () => {
   const agent = execFileSync("ssh-agent", ["-s"], { encoding: "utf8" });
   const [, socket = ""] = /SSH_AUTH_SOCK=([^;]+)/.exec(agent) ?? [];
   const [, process_ = ""] = /SSH_AGENT_PID=(\d+)/.exec(agent) ?? [];
-  const before = process.env["SSH_AUTH_SOCK"];
-  process.env["SSH_AUTH_SOCK"] = socket;
+  const publicKey = join(temporaryFolder(), "only.pub");
   try {
-    execFileSync("ssh-add", ["-q", key("alice")], { stdio: "pipe" });
-    const publicKey = join(repository.root, "only.pub");
-    execFileSync("cp", [`${key("alice")}.pub`, publicKey]);
-    const ran = await approving(publicKey, "--yes");
-    execFileSync("rm", [publicKey]);
+    const ran = await withAgent(socket, () => {
+      execFileSync("ssh-add", ["-q", key("alice")], { stdio: "pipe" });
+      cpSync(`${key("alice")}.pub`, publicKey);
+      return approving(publicKey, "--yes");
+    });
     expect(ran, ran.err).toMatchObject({ code: 0 });
   } finally {
-    if (before === undefined) delete process.env["SSH_AUTH_SOCK"];
-    else process.env["SSH_AUTH_SOCK"] = before;
     process.kill(Number(process_));
+  }
+});
+
+test("keeper approve signs with a hardware key, and the gate counts it", async () => {
+  const agent = await HardwareKeyAgent.start(mkdtempSync(join(tmpdir(), "k")));
+  try {
+    const publicKey = join(temporaryFolder(), "token.pub");
+    writeFileSync(publicKey, `${agent.publicKey} token\n`);
+    const signers = readFileSync(join(repository.root, "allowed_signers"), "utf8");
+    // base learns the key first; the change stays the same
+    repository.git("checkout", "-q", "--detach", revisions[1] ?? "");
+    const base = repository.commit({ allowed_signers: `${signers}carol ${agent.publicKey}\n` });
+    repository.git("checkout", "-q", "--detach", base);
+    repository.git("checkout", "-q", revisions[3] ?? "", "--", "customers", "estate.lock.json");
+    revisions = ["--base", base, "--head", repository.commit()];
+    const ran = await withAgent(agent.socket, () => approving(publicKey, "--yes"));
+    expect(ran, ran.err).toMatchObject({ code: 0 });
+    expect((await gate()).json.approvals).toMatchObject([{ approver: "carol" }]);
+  } finally {
+    agent.stop();
+    repository.git("checkout", "-q", "main");
   }
 });
 

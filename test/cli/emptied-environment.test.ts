@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { keptVariables, runsWithoutEnvironment } from "../../lib/cli/kept-variables.ts";
 import { KEEPER, sampleCopy } from "../support/estates.ts";
 import { installedEstate, installedRepository } from "../support/scratch-repository.ts";
 
@@ -47,14 +46,27 @@ for (const [name, act] of [
 throw new Error("can " + can.join(", ") + ".");
 `;
 
-test("row 11: where Node has the permission model, definitions read their estate and do nothing else", () => {
-  const root = installedEstate({ "customers/spy.ts": TRIES });
-  const { status, stderr } = keeperProcess(root, ["access"]);
-  expect(status).toBe(2);
-  // what Node 20 leaves open is in the threat model
-  const can = CONFINES ? ["read own"] : ["write", "read elsewhere", "run", "read own"];
-  expect(stderr).toContain(`can ${can.join(", ")}.`);
-  expect(existsSync(join(root, "written"))).toBe(!CONFINES);
+test.each(["access", "check", "synth"])(
+  "row 11: where Node has the permission model, definitions read their estate and do nothing else: keeper %s",
+  (verb) => {
+    const root = installedEstate({ "customers/spy.ts": TRIES });
+    const { status, stderr } = keeperProcess(root, [verb]);
+    expect(status).toBe(verb === "access" ? 2 : 1);
+    // what Node 20 leaves open is in the threat model
+    const can = CONFINES ? ["read own"] : ["write", "read elsewhere", "run", "read own"];
+    expect(stderr).toContain(`can ${can.join(", ")}.`);
+    expect(existsSync(join(root, "written"))).toBe(!CONFINES);
+  },
+);
+
+test("row 11: what the permission model denies is reported with what to do", () => {
+  const root = installedEstate({
+    "customers/spy.ts": 'import { readdirSync } from "node:fs";\nreaddirSync("/");\nexport default {};\n',
+  });
+  const { status, stderr } = keeperProcess(root, ["check"]);
+  expect(status).toBe(1);
+  if (CONFINES) expect(stderr).toContain("read nothing outside the estate and its packages");
+  else expect(stderr).toContain("LH069 customers/spy.ts");
 });
 
 test("row 11: an estate in which nothing is amiss is read the same under the permission model", () => {
@@ -67,20 +79,26 @@ test("row 11: an estate in which nothing is amiss is read the same under the per
   expect(JSON.parse(stdout)).toEqual(JSON.parse(synthesized.stdout));
 });
 
-/** A definition that says in a finding what it sees. */
-const SPY = `throw new Error("sees " + JSON.stringify(process.env));\n`;
+/** A definition that says what it sees, on the error stream and in a finding. */
+const SPY = `const seen = "sees " + JSON.stringify(process.env);
+console.error(seen);
+throw new Error(seen);
+`;
 
-test.each([["check"], ["synth"], ["review", ".", "."], ["access"]])(
-  "row 11: under keeper %s, definitions see no credential",
-  { tags: ["git"] },
-  (...words) => {
-    const { root } = installedRepository({ "customers/spy.ts": SPY });
-    const { status, stdout, stderr } = keeperProcess(root, words);
-    expect([1, 2]).toContain(status);
-    expect(stdout + stderr).toContain("sees {");
-    expect(stdout + stderr).not.toContain("hunter2");
-  },
-);
+test.each([
+  ["check"],
+  ["synth"],
+  ["status"],
+  ["review", ".", "."],
+  ["access"],
+  ["fetch"],
+  ["sandbox", "--", "true"],
+])("row 11: under keeper %s, definitions see no variable of the caller's", { tags: ["git"] }, (...words) => {
+  const { root } = installedRepository({ "customers/spy.ts": SPY });
+  const { stdout, stderr } = keeperProcess(root, words);
+  expect(stdout + stderr).toContain("sees {");
+  expect(stdout + stderr).not.toContain("hunter2");
+});
 
 test("row 11: under the cdktf CLI, which hands all it has to its app, definitions see no credential", () => {
   const estate = sampleCopy({ "customers/spy.ts": SPY });
@@ -121,16 +139,4 @@ await new Promise((done) => setTimeout(done, 1000));
   const asked = keeperProcess(estate, ["\n##vso[task.complete]"]);
   expect(asked.status).toBe(2);
   expect(asked.stderr).not.toContain("##vso[");
-});
-
-test("the variables that are kept are those that keeper and its tools read", () => {
-  expect(
-    keptVariables({ ...SECRETS, Path: "p", KEEPER_CUSTOMERS: "a", CI: "true", AZURE_CONFIG_DIR: "x" }),
-  ).toEqual({
-    Path: "p",
-    KEEPER_CUSTOMERS: "a",
-    CI: "true",
-  });
-  const verbs = ["check", "synth", "gate", "sandbox", "definitions"];
-  expect(verbs.map((verb) => runsWithoutEnvironment([verb]))).toEqual([true, true, false, false, false]);
 });

@@ -132,6 +132,16 @@ describe("parseCustomer", () => {
     ],
     ["a GUID of zeros", { tenantId: "00000000-0000-0000-0000-000000000000" }, "is a placeholder"],
     ["a GUID of ones", { tenantId: "11111111-1111-1111-1111-111111111111" }, "is a placeholder"],
+    [
+      "a subscription of ones",
+      { subscriptions: { production: "11111111-1111-1111-1111-111111111111" } },
+      "is a placeholder",
+    ],
+    [
+      "another tenant to sign in to, where the provider deploys",
+      { signIn: { method: "azureCli", tenantId: guidOf("9") } },
+      "names a tenant to sign in to, though the provider deploys",
+    ],
     ["a GUID of ones in every bit", { tenantId: "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF" }, "is a placeholder"],
     [
       "no resource group at all",

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import { Synthesizer } from "../../lib/constructs/synthesize.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/parse-offer.ts";
-import type { EstateDefaults, SignIn, State } from "../../lib/delegation/estate-defaults.ts";
+import type { CustomerSignIn, EstateDefaults, SignIn, State } from "../../lib/delegation/estate-defaults.ts";
 import { encodeStack, type StackContent } from "../../lib/formats/stack/encode.ts";
 import { importing } from "../../lib/formats/stack/imports.ts";
 import { verifyStack } from "../../lib/formats/stack/verify.ts";
@@ -90,7 +90,12 @@ const estates = fc.record({
   customer: anyCustomer(["offer-a", "constructor"]),
   names: fc.tuple(name, name),
   cloud,
-  ownSignIn: fc.option(signIn, { nil: undefined }),
+  ownSignIn: fc.option(
+    fc
+      .tuple(signIn, fc.option(fc.uuid(), { nil: undefined }))
+      .map(([each, tenantId]): CustomerSignIn => (tenantId === undefined ? each : { ...each, tenantId })),
+    { nil: undefined },
+  ),
   imports: fc.constantFrom("none", "all", "some"),
   defaults,
   recordsFromStack: fc.constantFrom("../../..", "../../../../elsewhere"),

@@ -18,8 +18,8 @@ test.each<[string, string, unknown]>([
   ["another sign-in of a provider", "provider azurerm 1 use_cli", false],
   ["another credited partner of a provider", "provider azurerm 2 partner_id", TWO],
   [
-    "a guard of another tenant",
-    `${GUARD} lifecycle`,
+    "a guard of another tenant than the first one's",
+    `data azurerm_subscription subscription_${TWO} lifecycle`,
     {
       postcondition: [{ condition: `\${lower(self.tenant_id) == "${TWO}"}`, error_message: "x" }],
     },

@@ -33,6 +33,22 @@ test("a deployment has its settings as codes and values", () => {
   });
 });
 
+test("a sign-in names its tenant where that is not the customer's, which the guards demand", () => {
+  const elsewhere = (stack: Loose): Loose => ({
+    ...stack,
+    provider: { azurerm: stack.provider.azurerm.map((each: Loose) => ({ ...each, tenant_id: guidOf("9") })) },
+  });
+  for (const stack of [STACK, OIDC]) {
+    const own = readOf(readStack("fabrikam", textOf(stack))).deployment;
+    const other = readOf(readStack("fabrikam", textOf(elsewhere(stack)))).deployment;
+    expect(other?.tenantId).toBe(own?.tenantId);
+    expect(other?.settings).toEqual({
+      ...own?.settings,
+      "sign-in": { ...own?.settings["sign-in"], tenantId: guidOf("9") },
+    });
+  }
+});
+
 test("a deployment has all of where and as whom state is kept", () => {
   const backend = "terraform backend azurerm";
   const state = settingsOf(OIDC)?.state;

@@ -301,6 +301,15 @@ const BREAKS: readonly [InvariantKind, string, ProblemKind, string, (parts: Part
     },
   ],
   [
+    "provider-not-pinned",
+    "a provider that signs in to another tenant",
+    "definitions-differ",
+    "sign-in tenant",
+    ({ provider }) => {
+      provider.tenant_id = guidOf("f");
+    },
+  ],
+  [
     "guard-missing",
     "a guard that reads another subscription",
     "invariant-broken",
@@ -357,8 +366,8 @@ const BREAKS: readonly [InvariantKind, string, ProblemKind, string, (parts: Part
   [
     "guard-missing",
     "a guard that demands another tenant",
-    "invariant-broken",
-    `${GUARD} lifecycle`,
+    "definitions-differ",
+    "tenant",
     ({ guard }) => {
       guard.lifecycle.postcondition[0].condition = `\${lower(self.tenant_id) == "${guidOf("f")}"}`;
     },

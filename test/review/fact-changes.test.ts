@@ -9,7 +9,7 @@ import { NameDirectory } from "../../lib/review/name-directory.ts";
 import { anApproval, between, EVERYTHING, EXIT, kindsOf, policyOf } from "../gate/gate-inputs.ts";
 import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
-import { anAccess, aSide } from "../support/sides.ts";
+import { aGrant, anAccess, aSide } from "../support/sides.ts";
 
 /* Row 4 of the threat model: base's facts change unseen. */
 
@@ -216,6 +216,23 @@ test("row 4: a rule for a tag of base's denies that the tag is altered", () => {
     ),
   );
   expect([decision.kind, ...kindsOf(decision)]).toEqual(["blocked", "denied"]);
+});
+
+test("row 4: the facts of an onboarding are covered by its one approval", () => {
+  const after = altered((f) => {
+    f.facts.customers["tailspin"] = { ...f.fabrikam, name: "Tailspin", tags: { segment: "retail" } };
+  });
+  const fabrikam = anAccess([EXIT]);
+  const change = between(
+    aSide(fabrikam),
+    aSide(fabrikam, anAccess([aGrant(), EXIT], { customer: "tailspin" })),
+    { facts: FACTS, estateSize: 30 },
+    { facts: { before: FACTS, after } },
+  );
+  const decision = decide(change);
+  expect([decision.kind, decision.demand]).toMatchObject(["blocked", { approvals: 1 }]);
+  expect(Object.keys(decision.digest.parts)).toContain("facts:tag/tailspin/segment");
+  expect(decide({ ...change, approvals: [anApproval(change)] }).kind).toBe("pass");
 });
 
 test("row 4: an unrelated edit of facts changes no other part of the digest", () => {

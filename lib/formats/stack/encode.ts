@@ -153,7 +153,7 @@ function encodeProvider(
   return {
     "//": providerComment(subscription),
     alias: subscriptionName(subscription.subscriptionId),
-    tenant_id: subscription.tenantId,
+    tenant_id: customer.signIn?.tenantId ?? subscription.tenantId,
     subscription_id: subscription.subscriptionId,
     environment: AZURERM_ENVIRONMENTS[customer.cloud],
     features: [{}],

@@ -1,22 +1,28 @@
 import type { Deployment, DeploymentSettings } from "../../access/deployment.ts";
-import type { ReadStack } from "./stack-schema.ts";
+import { demandedTenant, type ReadStack } from "./stack-schema.ts";
 
 /**
  * Deployment settings of a stack, without its customer's own: names of states are checked elsewhere. A stack whose
  * providers differ in a setting is refused before.
  */
-export function deploymentOf(customer: string, { terraform, provider }: ReadStack): Deployment {
+export function deploymentOf(customer: string, { terraform, provider, data }: ReadStack): Deployment {
   const state = stateOf(customer, terraform);
   const [first] = provider?.azurerm ?? [];
   if (first === undefined) return { tenantId: undefined, settings: { state } };
   const { environment, client_id, partner_id, resource_providers_to_register: registered } = first;
+  const [guard] = data?.azurerm_subscription.values() ?? [];
+  const tenantId = guard && demandedTenant(guard);
+  // the customer's own tenant is not named twice
+  const elsewhere = first.tenant_id === tenantId ? {} : { tenantId: first.tenant_id };
   const constraint = terraform.required_providers?.azurerm.version;
   return {
-    tenantId: first.tenant_id,
+    tenantId,
     settings: {
       cloud: { code: environment },
       "sign-in":
-        client_id === undefined ? { code: "azure-cli" } : { code: "open-id-connect", clientId: client_id },
+        client_id === undefined
+          ? { code: "azure-cli", ...elsewhere }
+          : { code: "open-id-connect", clientId: client_id, ...elsewhere },
       partner: partner_id === undefined ? { code: "none" } : { code: "credited", partnerId: partner_id },
       azurerm: constraint === undefined ? { code: "none" } : { code: "versions", constraint },
       "resource-provider": { code: registered === undefined ? "not-registered" : "registered" },

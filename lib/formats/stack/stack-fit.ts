@@ -7,12 +7,13 @@ import { Walk } from "../../documents/allow.ts";
 import type { Problem } from "../../documents/problem.ts";
 import type { Path } from "../../values/path.ts";
 import { assignmentName, definitionName, offerOfName, subscriptionName } from "../azurerm/addresses.ts";
-import type {
-  ReadStack,
-  StackAssignment,
-  StackDefinition,
-  StackGuard,
-  StackProvider,
+import {
+  demandedTenant,
+  type ReadStack,
+  type StackAssignment,
+  type StackDefinition,
+  type StackGuard,
+  type StackProvider,
 } from "./stack-schema.ts";
 
 /*
@@ -80,7 +81,7 @@ function stateProblems(name: string, { terraform: { backend, cloud } }: ReadStac
  * customer, and a review reports them once.
  */
 const SHARED = [
-  ["tenant_id", "tenant"],
+  ["tenant_id", "sign-in"],
   ["environment", "cloud"],
   ["use_cli", "sign-in"],
   ["use_oidc", "sign-in"],
@@ -90,9 +91,9 @@ const SHARED = [
 ] as const;
 
 /**
- * Reports every provider that is not pinned to the subscription of its name and to the customer's one tenant, or whose
- * settings differ from the first one's. Also reports every guard that does not check its subscription for that tenant
- * through that provider.
+ * Reports every provider that is not pinned to the subscription of its name, or whose settings differ from the first
+ * one's. Also reports every guard that does not check its subscription through that provider, or for another tenant than
+ * the first guard: all demand the customer's. Providers may sign in to another one.
  */
 function providerProblems(stack: ReadStack, report: Report): void {
   const providers = stack.provider?.azurerm ?? [];
@@ -118,7 +119,9 @@ function providerProblems(stack: ReadStack, report: Report): void {
   });
   if ((stack.terraform.required_providers !== undefined) !== providers.length > 0)
     report("is required without a provider, or the other way about", ["terraform", "required_providers"], "");
-  for (const [name, guard] of guards) guardFits(name, guard, first?.tenant_id, seen, report);
+  const [firstGuard] = guards.values();
+  const tenantId = firstGuard && demandedTenant(firstGuard);
+  for (const [name, guard] of guards) guardFits(name, guard, tenantId, seen, report);
 }
 
 /** Whether the sign-in is one of the two that lib/constructs/ writes. */
@@ -130,19 +133,20 @@ function signsIn({ use_cli, use_oidc, client_id }: StackProvider): boolean {
 
 function guardFits(
   name: string,
-  { provider, subscription_id, lifecycle }: StackGuard,
+  guard: StackGuard,
   tenantId: string | undefined,
   providers: ReadonlySet<string>,
   report: Report,
 ): void {
+  const { provider, subscription_id } = guard;
   const path = ["data", "azurerm_subscription", name];
   if (name !== subscriptionName(subscription_id))
     report("is not the subscription that it is named after", [...path, "subscription_id"], subscription_id);
   if (provider !== `azurerm.${name}` || !providers.has(name))
     report("is not the provider of its subscription", [...path, "provider"], provider);
-  const demanded = lifecycle.postcondition[0]?.condition;
+  const demanded = demandedTenant(guard);
   if (demanded !== tenantId)
-    report("does not demand the tenant of the providers", [...path, "lifecycle"], demanded);
+    report("does not demand the tenant of the first guard", [...path, "lifecycle"], demanded);
 }
 
 function definitionFits(key: string, block: StackDefinition, stack: ReadStack, report: Report): void {

@@ -158,5 +158,10 @@ export type StackAssignment = Given<typeof assignment>;
 /** A guard in a stack: the tenant that it demands is its postcondition's condition. */
 export type StackGuard = Given<typeof guard>;
 
+/** The tenant that a guard demands of its subscription: the customer's. Undefined where it demands none. */
+export function demandedTenant({ lifecycle }: StackGuard): string | undefined {
+  return lifecycle.postcondition[0]?.condition;
+}
+
 /** A provider in a stack. */
 export type StackProvider = Given<typeof provider>;

@@ -71,10 +71,13 @@ function deploymentDifferences({ access }: DecodedStack, expected: ExpectedStack
   // a stack without subscriptions has no provider
   if (tenantId === undefined) return [];
   const { tenantId: customersTenant } = expected.customer;
+  const signInTenant = settings?.["sign-in"]?.tenantId ?? tenantId;
+  const wantedSignIn = expected.customer.signIn?.tenantId ?? customersTenant;
   const registration = settings?.["resource-provider"]?.code;
   const wanted = expected.registerResourceProvider ? "registered" : "not-registered";
   return [
     ...(tenantId === customersTenant ? [] : [differs("tenant", tenantId, customersTenant)]),
+    ...(signInTenant === wantedSignIn ? [] : [differs("sign-in tenant", signInTenant, wantedSignIn)]),
     ...(registration === wanted ? [] : [differs("resource provider", registration, wanted)]),
   ];
 }

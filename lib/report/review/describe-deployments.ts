@@ -1,6 +1,7 @@
 import type { DeploymentChange, SettingValue } from "../../review/deployment-changes.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { groupBy } from "../../values/group-by.ts";
+import type { Guid } from "../../values/guid.ts";
 import { shorten, shortenBoth } from "../phrases.ts";
 import type { DescribedChange, DescribedPart } from "./described.ts";
 import { DEPLOYMENT_WORDS, SETTING_WORDS } from "./wording.ts";
@@ -52,9 +53,9 @@ function argumentsOf(value: SettingValue): readonly string[] {
     case "tenant":
       return [value.tenantId];
     case "azure-cli":
-      return ["Azure CLI"];
+      return ["Azure CLI", ...tenantNamed(value)];
     case "open-id-connect":
-      return [`OpenID Connect as ${value.clientId}`];
+      return [`OpenID Connect as ${value.clientId}`, ...tenantNamed(value)];
     case "credited":
       return [value.partnerId];
     case "versions":
@@ -78,6 +79,10 @@ function argumentsOf(value: SettingValue): readonly string[] {
       // a cloud by azurerm's name, or none of a partner or version
       return [value.code];
   }
+}
+
+function tenantNamed({ tenantId }: { readonly tenantId?: Guid }): string[] {
+  return tenantId === undefined ? [] : [`in tenant ${tenantId}`];
 }
 
 /** An argument that cannot be read as two: quoted where it holds a slash or a quotation mark. */

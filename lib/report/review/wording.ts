@@ -202,7 +202,7 @@ export const FACTS_WORDS: { readonly part: string; readonly title: string; reado
 
 /** Name of each deployment setting. */
 export const SETTING_WORDS: Readonly<Record<DeploymentChange["setting"], string>> = {
-  tenant: "tenant that the providers are pinned to",
+  tenant: "tenant that the guards demand",
   cloud: "cloud",
   "sign-in": "sign-in",
   partner: "credited partner ID",
