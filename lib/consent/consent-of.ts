@@ -1,22 +1,17 @@
 import { createHash } from "node:crypto";
 import { accessOf } from "../access/access-grant.ts";
-import { analyze } from "../capabilities/analysis.ts";
-import { assurancesOf } from "../capabilities/assurances.ts";
-import { grantedPermissions } from "../capabilities/granted.ts";
-import type { KnownOperations } from "../capabilities/known-operations.ts";
 import type { Customer } from "../delegation/customer.ts";
 import type { Offer, PlanVersion } from "../delegation/offer.ts";
 import { resolveVersion } from "../delegation/register.ts";
 import { type RegisteredSubscription, registrationAssignmentResourceId } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
 import { withoutMarker } from "../delegation/version-marker.ts";
-import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import { own } from "../values/own.ts";
+import type { ConsentAnalysis } from "./consent-analysis.ts";
 import { consentChanges } from "./consent-changes.ts";
-import { consentPrincipals } from "./consent-principals.ts";
 import type { ConsentOffer, ConsentScope, ConsentSheet } from "./consent-sheet.ts";
 
 /** What a sheet is made from. */
@@ -25,15 +20,14 @@ export interface ConsentInput {
   /** As registered for this customer. */
   readonly subscriptions: readonly RegisteredSubscription[];
   readonly offers: ReadonlyMap<string, Offer>;
-  readonly catalogue: RoleCatalogue;
-  readonly operations: KnownOperations;
+  readonly analysis: ConsentAnalysis;
   /** The version to compare with, for every plan that has it. @default - nothing is compared */
   readonly since: string | undefined;
 }
 
 /** The sheet of a customer; undefined where nothing is delegated. */
 export function consentOf(input: ConsentInput): ConsentSheet | undefined {
-  const { customer, subscriptions, catalogue } = input;
+  const { customer, subscriptions, analysis } = input;
   const placed = subscriptions.flatMap((subscription) =>
     subscription.registrations
       .filter(({ assignments }) => assignments.length > 0)
@@ -42,9 +36,8 @@ export function consentOf(input: ConsentInput): ConsentSheet | undefined {
   if (placed.length === 0) return undefined;
   const byOffer = groupBy(placed, ({ registration: { definition } }) => definition.offerId);
   const offers = [...byOffer].sort(([a], [b]) => compareText(a, b)).map(([, each]) => offerOf(each, input));
-  const permissions = grantedPermissions(accessOf(subscriptions), catalogue);
-  const cannot = assurancesOf({ permissions, ...analyze(permissions) });
-  return { customer, offers, cannot, catalogueDate: catalogue.date };
+  const cannot = analysis.cannot(accessOf(subscriptions));
+  return { customer, offers, cannot, catalogueDate: analysis.catalogue.date };
 }
 
 interface Placed {
@@ -53,19 +46,16 @@ interface Placed {
 }
 
 /** An offer, which a customer takes in one plan version: a rule holds that. */
-function offerOf(
-  placed: readonly Placed[],
-  { offers, catalogue, operations, since }: ConsentInput,
-): ConsentOffer {
+function offerOf(placed: readonly Placed[], { offers, analysis, since }: ConsentInput): ConsentOffer {
   const [first] = placed;
   if (first === undefined) throw new Error("a group has a member");
   const { definition } = first.registration;
-  const principals = consentPrincipals(definition, catalogue, operations);
+  const principals = analysis.principals(definition);
   const earlier =
     since === undefined || since === definition.version
       ? undefined
       : versionOf(offers.get(definition.offerId), definition.planId, since);
-  const before = earlier && consentPrincipals(resolveVersion(earlier, catalogue), catalogue, operations);
+  const before = earlier && analysis.principals(resolveVersion(earlier, analysis.catalogue));
   return {
     offer: definition.offerId,
     plan: definition.planId,

@@ -5,26 +5,30 @@ import { success } from "../values/result.ts";
 import { StagedFiles } from "./staged-files.ts";
 import type { NewFile } from "./write-new-files.ts";
 
-/** The packages of one customer: a folder for each subscription. */
-export interface CustomerPackages {
+/** The package of one subscription of a customer. */
+export interface SubscriptionPackage {
   readonly customer: string;
-  readonly subscriptions: readonly { readonly name: string; readonly files: readonly NewFile[] }[];
+  readonly subscription: string;
+  readonly files: readonly NewFile[];
 }
 
 /**
  * Writes packages below a folder, in place of those that the same customers have there. Of a subscription that is no longer
  * delegated, no package stays: nobody shall deploy it by mistake.
  *
+ * @param customers ids of all whose packages are replaced
+ * @param packages made one by one: those of a whole fleet are never in memory together
  * @param mark name of the file that every package has; a folder without it is not replaced
  */
 export function writePackages(
   output: string,
-  packages: readonly CustomerPackages[],
+  customers: readonly string[],
+  packages: Iterable<SubscriptionPackage>,
   mark: string,
 ): Outcome<undefined> {
   try {
-    const old = packages.flatMap(({ customer }) =>
-      foldersIn(join(output, customer)).map((name) => `${customer}/${name}`),
+    const old = customers.flatMap((customer) =>
+      namesIn(join(output, customer)).map((name) => `${customer}/${name}`),
     );
     const foreign = old.find((path) => !existsSync(join(output, path, mark)));
     if (foreign !== undefined) {
@@ -40,17 +44,16 @@ export function writePackages(
 }
 
 /** Names of everything in a folder; none where it does not exist. */
-function foldersIn(folder: string): string[] {
+function namesIn(folder: string): string[] {
   return statSync(folder, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(folder).sort();
 }
 
-function replace(output: string, old: readonly string[], packages: readonly CustomerPackages[]): void {
+function replace(output: string, old: readonly string[], packages: Iterable<SubscriptionPackage>): void {
   const staged = new StagedFiles(output);
   try {
     for (const path of old) staged.retire(path);
-    for (const { customer, subscriptions } of packages)
-      for (const { name, files } of subscriptions)
-        for (const { path, text } of files) staged.stage(`${customer}/${name}/${path}`, text);
+    for (const { customer, subscription, files } of packages)
+      for (const { path, text } of files) staged.stage(`${customer}/${subscription}/${path}`, text);
     staged.commit();
   } finally {
     staged.discard();

@@ -1,4 +1,4 @@
-import { KnownOperations } from "../capabilities/known-operations.ts";
+import { ConsentAnalysis } from "../consent/consent-analysis.ts";
 import { consentOf } from "../consent/consent-of.ts";
 import type { ConsentSheet } from "../consent/consent-sheet.ts";
 import { registerCustomer } from "../delegation/register.ts";
@@ -48,13 +48,13 @@ export function consentSheets(request: ConsentRequest, world: World): Promise<Ou
 export function sheetsOf(estate: Estate, since: string | undefined): ConsentSheet[] {
   const { catalogue, customers } = estate;
   const offers = offersById(estate);
-  const operations = new KnownOperations(catalogue);
+  const analysis = new ConsentAnalysis(catalogue);
   return customers
     .map(({ value }) => value)
     .sort((a, b) => compareText(a.id, b.id))
     .flatMap((customer) => {
       const subscriptions = registerCustomer(customer, offers, catalogue);
-      return consentOf({ customer, subscriptions, offers, catalogue, operations, since }) ?? [];
+      return consentOf({ customer, subscriptions, offers, analysis, since }) ?? [];
     });
 }
 

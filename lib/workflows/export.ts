@@ -1,14 +1,14 @@
 import { relative, resolve } from "node:path";
 import type { CustomerAccess } from "../access/access-side.ts";
 import { definedAccess } from "../access/defined-access.ts";
-import { KnownOperations } from "../capabilities/known-operations.ts";
+import { ConsentAnalysis } from "../consent/consent-analysis.ts";
 import { consentOf } from "../consent/consent-of.ts";
 import type { ConsentSheet } from "../consent/consent-sheet.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { RegisteredSubscription } from "../delegation/registration.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { type CustomerPackages, writePackages } from "../estate/package-folders.ts";
+import { type SubscriptionPackage, writePackages } from "../estate/package-folders.ts";
 import { subscriptionTemplate } from "../formats/arm/template.ts";
 import { templateAccess } from "../formats/arm/template-access.ts";
 import type { OnboardedSubscription } from "../onboarding/onboarded-subscription.ts";
@@ -63,7 +63,8 @@ export function exportPackages(request: ExportRequest, world: World): Promise<Ou
     for (const each of made) yield* take(verified(each.subscription));
     const output = resolve(world.folder, request.output);
     const packages = packagesOf(made, request.words, estate);
-    yield* take(writePackages(output, packages, CHECKSUMS));
+    const customers = estate.customers.map(({ value }) => value.id);
+    yield* take(writePackages(output, customers, packages, CHECKSUMS));
     return { result, exported: made.map((each) => exportedTo(each, output, world.folder)) };
   });
 }
@@ -86,28 +87,28 @@ function onboardedSubscriptions(estate: Estate): ExportedDelegations[] {
     );
 }
 
-function packagesOf(
+/** The packages, each made when it is asked for. */
+function* packagesOf(
   made: readonly ExportedDelegations[],
   words: ExportRequest["words"],
   estate: Estate,
-): CustomerPackages[] {
+): Generator<SubscriptionPackage, void, undefined> {
   const { catalogue, defaults } = estate;
   const offers = offersById(estate);
-  const operations = new KnownOperations(catalogue);
-  const sheetOf = ({ customer, subscription }: ExportedDelegations) =>
-    consentOf({ customer, subscriptions: [subscription], offers, catalogue, operations, since: undefined });
-  const customers = [...new Set(made.map(({ customer }) => customer.id))];
-  return customers.map((customer) => ({
-    customer,
-    subscriptions: made
-      .filter((each) => each.customer.id === customer)
-      .flatMap((each) => {
-        const sheet = sheetOf(each);
-        if (sheet === undefined) return [];
-        const files = packageFiles(each, words(each, sheet), defaults.value.azurermVersion);
-        return [{ name: each.subscription.name, files }];
-      }),
-  }));
+  const analysis = new ConsentAnalysis(catalogue);
+  for (const each of made) {
+    const { customer, subscription } = each;
+    const sheet = consentOf({
+      customer,
+      subscriptions: [subscription],
+      offers,
+      analysis,
+      since: undefined,
+    });
+    if (sheet === undefined) continue;
+    const files = packageFiles(each, words(each, sheet), defaults.value.azurermVersion);
+    yield { customer: customer.id, subscription: subscription.name, files };
+  }
 }
 
 function isDelegated({ registrations }: RegisteredSubscription): boolean {

@@ -1,4 +1,4 @@
-import { KnownOperations } from "../../lib/capabilities/known-operations.ts";
+import { ConsentAnalysis } from "../../lib/consent/consent-analysis.ts";
 import { consentOf } from "../../lib/consent/consent-of.ts";
 import type { ConsentSheet } from "../../lib/consent/consent-sheet.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
@@ -7,7 +7,7 @@ import { aCustomer, anOffer, PRINCIPALS } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { registered } from "../support/stacks.ts";
 
-const operations = new KnownOperations(sampleCatalogue());
+const analysis = new ConsentAnalysis(sampleCatalogue());
 
 /** The sheet of a customer that takes offers. */
 export function sheetOf(
@@ -19,8 +19,7 @@ export function sheetOf(
     customer,
     subscriptions: registered(customer, offers),
     offers: new Map(offers.map((offer) => [offer.id, offer])),
-    catalogue: sampleCatalogue(),
-    operations,
+    analysis,
     since,
   });
   if (sheet === undefined) throw new Error("nothing is delegated");

@@ -1,0 +1,49 @@
+import type { AccessGrant } from "../access/access-grant.ts";
+import { analyze } from "../capabilities/analysis.ts";
+import { type AssuranceCode, assurancesOf } from "../capabilities/assurances.ts";
+import { grantedPermissions } from "../capabilities/granted.ts";
+import { KnownOperations } from "../capabilities/known-operations.ts";
+import type { ResolvedVersion } from "../delegation/register.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { consentPrincipals } from "./consent-principals.ts";
+import type { ConsentPrincipal } from "./consent-sheet.ts";
+
+/** What roles of one catalogue mean on sheets, worked out once: many customers take the same version of a plan. */
+export class ConsentAnalysis {
+  readonly catalogue: RoleCatalogue;
+  readonly #operations: KnownOperations;
+  readonly #principals = new Map<string, ConsentPrincipal[]>();
+  readonly #cannot = new Map<string, AssuranceCode[]>();
+
+  constructor(catalogue: RoleCatalogue) {
+    this.catalogue = catalogue;
+    this.#operations = new KnownOperations(catalogue);
+  }
+
+  /** The principals of a version with what each may do. */
+  principals({ authorizations, eligibleAuthorizations }: ResolvedVersion): readonly ConsentPrincipal[] {
+    const version = { authorizations, eligibleAuthorizations };
+    return remembered(this.#principals, JSON.stringify(version), () =>
+      consentPrincipals(version, this.catalogue, this.#operations),
+    );
+  }
+
+  /** What grants together do not allow, wherever they are. */
+  cannot(grants: readonly AccessGrant[]): readonly AssuranceCode[] {
+    const roles = new Set(
+      grants.map(({ roleDefinitionId, access }) => JSON.stringify([roleDefinitionId, access])),
+    );
+    return remembered(this.#cannot, [...roles].sort().join(), () => {
+      const permissions = grantedPermissions(grants, this.catalogue);
+      return assurancesOf({ permissions, ...analyze(permissions) });
+    });
+  }
+}
+
+function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
