@@ -20,8 +20,11 @@ export const CATEGORIES = [
 /** What a capability is about, from the closed list of {@link CATEGORIES}. */
 export type Category = (typeof CATEGORIES)[number];
 
+/** Severities, the worst first. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+
 /** Damage that misuse can do: from `critical` (hands over a customer) to `low` (reads settings). */
-export type Severity = "critical" | "high" | "medium" | "low";
+export type Severity = (typeof SEVERITIES)[number];
 
 /** The operations that decide a capability for one service. */
 export interface Requirement {

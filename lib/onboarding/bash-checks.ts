@@ -1,6 +1,6 @@
 import type { Cloud } from "../delegation/cloud.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
-import { shellWord } from "./shell-text.ts";
+import { bashWord } from "./shell-text.ts";
 
 /** The Azure CLI's name of each cloud. */
 const CLI_CLOUDS: Readonly<Record<Cloud, string>> = {
@@ -27,8 +27,8 @@ export function bashChecks({ customer, subscription }: OnboardedSubscription): s
   return `set -euf -o pipefail
 export LC_ALL=C AZURE_CORE_ONLY_SHOW_ERRORS=true
 
-TENANT=${shellWord(customer.tenantId)}
-SUBSCRIPTION=${shellWord(subscription.id)}
+TENANT=${bashWord(customer.tenantId)}
+SUBSCRIPTION=${bashWord(subscription.id)}
 SUBSCRIPTION_SCOPE="/subscriptions/$SUBSCRIPTION"
 API='api-version=${DELEGATION_VERSION}'
 

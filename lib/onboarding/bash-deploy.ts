@@ -13,7 +13,7 @@ import {
   TENANT_QUERY,
 } from "./expected-lines.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
-import { shellWord } from "./shell-text.ts";
+import { bashWord } from "./shell-text.ts";
 
 /** The bash script that checks, deploys the template beside it, and reads back what Azure has then. */
 export function deployScript(onboarded: OnboardedSubscription): string {
@@ -60,11 +60,11 @@ cd "$(dirname "$0")"
 check
 if [ "$ONLY" = check ]; then exit 0; fi
 if [ "$ONLY" = all ]; then
-  say ${shellWord(`This delegates the subscription ${subscription.name} (${subscription.id}):`)}
-${subscription.registrations.map(({ definition }) => `  say ${shellWord(`  ${definition.name}, to ${definition.managingTenant.name} (tenant ${definition.managingTenant.id})`)}`).join("\n")}
+  say ${bashWord(`This delegates the subscription ${subscription.name} (${subscription.id}):`)}
+${subscription.registrations.map(({ definition }) => `  say ${bashWord(`  ${definition.name}, to ${definition.managingTenant.name} (tenant ${definition.managingTenant.id})`)}`).join("\n")}
   confirm 'Deploy it?'
   az provider register --namespace Microsoft.ManagedServices --subscription "$SUBSCRIPTION" --wait > /dev/null
-  az deployment sub create --name ${shellWord(`lighthouse-${subscription.id}`)} --location "$LOCATION" \\
+  az deployment sub create --name ${bashWord(`lighthouse-${subscription.id}`)} --location "$LOCATION" \\
     --subscription "$SUBSCRIPTION" --template-file template.json --output none ||
     stop 'Azure refused the deployment; its reason is above' 'ask an Owner of the subscription, or the provider, with that text'
 fi
@@ -91,8 +91,8 @@ function verification({ definition, assignments }: Registration): string {
 
 /** Two commands: a failure of the first ends the script, which a failure inside the second would not. */
 function comparison(what: string, id: string, query: string, wanted: readonly string[]): string {
-  return `  found=$(read_azure "${id}?$API" ${shellWord(query)})
-  compare ${shellWord(what)} "$found" ${lines(wanted)}`;
+  return `  found=$(read_azure "${id}?$API" ${bashWord(query)})
+  compare ${bashWord(what)} "$found" ${lines(wanted)}`;
 }
 
 /** Lines as one word: `$'…'` writes tabs and line breaks. All are GUIDs, words and commas. */

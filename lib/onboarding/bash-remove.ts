@@ -6,7 +6,7 @@ import {
 import { scopeId } from "../delegation/scope.ts";
 import { bashChecks } from "./bash-checks.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
-import { shellWord } from "./shell-text.ts";
+import { bashWord } from "./shell-text.ts";
 
 /** The bash script that ends the delegations of one subscription, and reads back that nothing of them is left. */
 export function removeScript(onboarded: OnboardedSubscription): string {
@@ -51,8 +51,8 @@ done
 
 check
 if [ "$ONLY" = check ]; then exit 0; fi
-say ${shellWord(`This ends all access by these delegations of the subscription ${subscription.name} (${subscription.id}):`)}
-${titles.map((title) => `say ${shellWord(`  ${title}`)}`).join("\n")}
+say ${bashWord(`This ends all access by these delegations of the subscription ${subscription.name} (${subscription.id}):`)}
+${titles.map((title) => `say ${bashWord(`  ${title}`)}`).join("\n")}
 confirm 'Remove them?'
 ${subscription.registrations.map(removal).join("\n")}
 say 'ok: nothing of these delegations is left'
@@ -65,8 +65,8 @@ function removal({ definition, assignments }: Registration): string {
   return [
     ...assignments.map(
       (each) =>
-        `remove ${shellWord(`the assignment of ${name}`)} "${registrationAssignmentResourceId(scopeId(each.scope), each.id)}"`,
+        `remove ${bashWord(`the assignment of ${name}`)} "${registrationAssignmentResourceId(scopeId(each.scope), each.id)}"`,
     ),
-    `remove ${shellWord(`the definition ${name}`)} "${registrationDefinitionResourceId(subscriptionId, id)}"`,
+    `remove ${bashWord(`the definition ${name}`)} "${registrationDefinitionResourceId(subscriptionId, id)}"`,
   ].join("\n");
 }

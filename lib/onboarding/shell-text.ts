@@ -1,9 +1,11 @@
+import { shellWord } from "../values/shell-word.ts";
+
 /** Characters that redraw a terminal, hide, or reverse the direction of reading. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** A text of one line as one word of a POSIX shell. Characters that nobody sees become `?`. */
-export function shellWord(text: string): string {
-  return `'${oneLine(text).replaceAll("'", "'\\''")}'`;
+export function bashWord(text: string): string {
+  return shellWord(oneLine(text));
 }
 
 /**

@@ -26,6 +26,11 @@ export function forMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`).replaceAll("\n", " ");
 }
 
+/** Text of any number of lines inside one line of Markdown: without markup, invisible characters as code points. */
+export function lineForMarkdown(text: string): string {
+  return forMarkdown(text.split("\n").map(forTerminal).join(" "));
+}
+
 /** Text inside HTML, in an element or a quoted attribute; invisible characters become code points. */
 export function forHtml(text: string): string {
   return forTerminal(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,4 +1,5 @@
 import type { Guid } from "../values/guid.ts";
+import { shellWord } from "../values/shell-word.ts";
 
 /** Addresses and credentials for the processes inside a sandbox. */
 export interface SandboxAddresses {
@@ -74,11 +75,7 @@ export function azurermEnvironment(addresses: SandboxAddresses, certificates: st
 /** Formats an environment as lines for a POSIX shell. */
 export function shellLines(environment: Environment): string {
   return Object.entries(environment)
-    .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${quoted(value)}`))
+    .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${shellWord(value)}`))
     .map((line) => `${line}\n`)
     .join("");
-}
-
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }

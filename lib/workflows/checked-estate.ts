@@ -1,11 +1,12 @@
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { readEstate, type Selection } from "../estate/read-estate.ts";
 import { type CheckResult, checkRules } from "../rules/check.ts";
+import { concerningSynthesis } from "../rules/concerning-synthesis.ts";
 import type { Estate } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
 import { RULES } from "../rules/rules.ts";
 import type { Outcome } from "../values/failure.ts";
-import { mapResult } from "../values/result.ts";
+import { attemptAsync, mapResult, take } from "../values/result.ts";
 import type { World } from "./world.ts";
 
 /** An estate, and what the rules found in it. */
@@ -24,6 +25,18 @@ export async function checkedEstate(
     progress("reading-customers", done, of),
   );
   return mapResult(read, (estate) => ({ estate, result: checkRules(estate, RULES) }));
+}
+
+/** As {@link checkedEstate}, with the findings that concern a synthesis of the selection, and their lines. */
+export function checkedForSynthesis(
+  folders: EstateFolders,
+  selection: Selection,
+  world: World,
+): Promise<Outcome<CheckedEstate>> {
+  return attemptAsync(async function* () {
+    const { estate, result } = yield* take(await checkedEstate(folders, selection, world));
+    return { estate, result: await withLines(concerningSynthesis(result, estate), folders.root) };
+  });
 }
 
 /** Findings with the lines of their places, where those can be known. */

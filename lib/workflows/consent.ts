@@ -4,13 +4,12 @@ import type { ConsentSheet } from "../consent/consent-sheet.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
-import { concerningSynthesis } from "../rules/concerning-synthesis.ts";
 import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { own } from "../values/own.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
-import { checkedEstate, withLines } from "./checked-estate.ts";
+import { checkedForSynthesis } from "./checked-estate.ts";
 import { offersById } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
@@ -33,8 +32,7 @@ export function consentSheets(request: ConsentRequest, world: World): Promise<Ou
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));
     const selection = [...new Set(request.customers)].sort(compareText);
-    const { estate, result: all } = yield* take(await checkedEstate(folders, selection, world));
-    const result = await withLines(concerningSynthesis(all, estate), folders.root);
+    const { estate, result } = yield* take(await checkedForSynthesis(folders, selection, world));
     if (hasErrors(result.findings)) return { result, sheets: undefined };
     yield* take(knownVersion(estate, request.since));
     const sheets = sheetsOf(estate, request.since);

@@ -14,13 +14,12 @@ import { templateAccess } from "../formats/arm/template-access.ts";
 import type { OnboardedSubscription } from "../onboarding/onboarded-subscription.ts";
 import { CHECKSUMS, type PackageWords, packageFiles } from "../onboarding/package-files.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
-import { concerningSynthesis } from "../rules/concerning-synthesis.ts";
 import type { Estate } from "../rules/estate.ts";
 import { canonical } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
-import { checkedEstate, withLines } from "./checked-estate.ts";
+import { checkedForSynthesis } from "./checked-estate.ts";
 import { offersById } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
@@ -56,8 +55,7 @@ export function exportPackages(request: ExportRequest, world: World): Promise<Ou
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));
     const selection = [...new Set(request.customers)].sort(compareText);
-    const { estate, result: all } = yield* take(await checkedEstate(folders, selection, world));
-    const result = await withLines(concerningSynthesis(all, estate), folders.root);
+    const { estate, result } = yield* take(await checkedForSynthesis(folders, selection, world));
     if (hasErrors(result.findings)) return { result, exported: undefined };
     const made = onboardedSubscriptions(estate);
     for (const each of made) yield* take(verified(each.subscription));

@@ -1,10 +1,9 @@
 import { findEstate, inSandbox } from "../estate/find-estate.ts";
 import type { Selection } from "../estate/read-estate.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
-import { concerningSynthesis } from "../rules/concerning-synthesis.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, take } from "../values/result.ts";
-import { checkedEstate, withLines } from "./checked-estate.ts";
+import { checkedForSynthesis } from "./checked-estate.ts";
 import { type Synthesis, synthesizeEstate } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
@@ -30,8 +29,7 @@ export function synthesize(request: SynthesisRequest, world: World): Promise<Out
   const { selection, imports, output, sandbox } = request;
   return attemptAsync(async function* () {
     const folders = inSandbox(yield* take(findEstate(world.folder, output)), sandbox);
-    const { estate, result: all } = yield* take(await checkedEstate(folders, selection, world));
-    const result = await withLines(concerningSynthesis(all, estate), folders.root);
+    const { estate, result } = yield* take(await checkedForSynthesis(folders, selection, world));
     if (hasErrors(result.findings)) return { result, synthesis: undefined };
     return { result, synthesis: await synthesizeEstate(folders, estate, imports, world.progress) };
   });

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { shellWord } from "../../lib/onboarding/shell-text.ts";
+import { bashWord } from "../../lib/onboarding/shell-text.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { hostileLine } from "../support/hostile-text.ts";
 import { filesOf, onboarded } from "./package.ts";
@@ -16,7 +16,7 @@ test("a word of the shell has the value that was meant", () => {
     ...["'", "''", "a'b", "$(id)", "`id`", '"', "\\", "-n", "!x", "*"],
     ...fc.sample(hostileLine(), { numRuns: 500, seed: 20261130 }),
   ];
-  const { stdout, status } = bash(texts.map((each) => `printf '%s\\0' ${shellWord(each)}\n`).join(""));
+  const { stdout, status } = bash(texts.map((each) => `printf '%s\\0' ${bashWord(each)}\n`).join(""));
   expect(status).toBe(0);
   const seen = texts.map((each) => each.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, "?"));
   expect(stdout.split("\0").slice(0, -1)).toEqual(seen);

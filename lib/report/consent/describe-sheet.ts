@@ -1,11 +1,10 @@
 import { CAPABILITIES, type CapabilityCode } from "../../capabilities/capabilities.ts";
-import type { Severity } from "../../capabilities/capability.ts";
-import type { HeldCapability } from "../../capabilities/decide.ts";
 import type { WayCapabilities } from "../../capabilities/reach-capabilities.ts";
 import { withoutSubsumed } from "../../capabilities/subsumed.ts";
 import type { ConsentOffer, ConsentSheet, ConsentTerms } from "../../consent/consent-sheet.ts";
 import { activationMinutes } from "../../delegation/just-in-time-access-policy.ts";
 import type { RegisteredAccessPolicy } from "../../delegation/registration.ts";
+import { worstFirst } from "../worst-first.ts";
 import type { ConsentWords } from "./words.ts";
 
 /** A sentence of one capability, and the number of the note with its operations. */
@@ -35,8 +34,6 @@ export interface Note {
   /** Number of operations that are not listed. */
   readonly more: number;
 }
-
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 /** Operations that a note names one by one. */
 const MOST_OPERATIONS = 2;
@@ -75,8 +72,8 @@ export class Notes {
 export function wordedTerms(terms: ConsentTerms, words: ConsentWords, notes: Notes): WordedTerms {
   const { policy, roles, delegatedRoles, allows } = terms;
   return {
-    may: bySeverity(withoutSubsumed(allows.held)).map(({ code }) => notes.worded(code)),
-    handsOut: bySeverity(withoutSubsumed(allows.handedOut)).map(({ code }) => notes.worded(code)),
+    may: worstFirst(withoutSubsumed(allows.held)).map(({ code }) => notes.worded(code)),
+    handsOut: worstFirst(withoutSubsumed(allows.handedOut)).map(({ code }) => notes.worded(code)),
     besides: besides(allows, words),
     isStanding: policy === undefined,
     when: policy === undefined ? [words.holding.standing] : policyParts(policy, words),
@@ -112,7 +109,7 @@ export function inShort({ principals }: ConsentOffer): {
     const held = terms
       .filter(({ policy }) => (policy === undefined) === isStanding)
       .flatMap(({ allows }) => [...withoutSubsumed(allows.held), ...withoutSubsumed(allows.handedOut)]);
-    return [...new Set(bySeverity(held).map(({ code }) => code))];
+    return [...new Set(worstFirst(held).map(({ code }) => code))];
   };
   const standing = codes(true);
   return { standing, onRequest: codes(false).filter((code) => !standing.includes(code)) };
@@ -130,14 +127,4 @@ export function knownWaysOf(sheet: ConsentSheet): WayCapabilities["ways"] {
     byStep.set(way.step, { step: way.step, reaches });
   }
   return [...byStep.values()];
-}
-
-/** What says most to a layman: it comes before everything else that is as dangerous. */
-const TELLING: readonly CapabilityCode[] = ["change.everything", "delete.everything"];
-
-/** The most dangerous first; among equals in the order of the table. */
-function bySeverity(held: readonly HeldCapability[]): HeldCapability[] {
-  const rank = ({ code }: HeldCapability) =>
-    TELLING.includes(code) ? -1 : SEVERITIES.indexOf(CAPABILITIES[code].severity);
-  return [...held].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,8 +1,6 @@
-// hashing the page's own style is arithmetic, no dependency on the machine
-
-import { createHash } from "node:crypto";
 import type { ConsentOffer, ConsentSheet } from "../../consent/consent-sheet.ts";
 import { forHtml } from "../escape.ts";
+import { pageHtml } from "../page/page-shell.ts";
 import { changeRows } from "./change-rows.ts";
 import { CONSENT_STYLE } from "./consent-style.ts";
 import { inShort, knownWaysOf, Notes, type Worded, type WordedTerms, wordedTerms } from "./describe-sheet.ts";
@@ -24,26 +22,16 @@ export function htmlConsent(
   words: ConsentWords,
   language: Language,
 ): string {
-  const hash = `sha256-${createHash("sha256").update(CONSENT_STYLE).digest("base64")}`;
   const names = sheets.map(({ customer }) => customer.name).join(", ");
-  return `<!DOCTYPE html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${forHtml(`${words.sheet}: ${names}`)}</title>
-<style>${CONSENT_STYLE}</style>
-</head>
-<body>
-<header class="top"><strong>Lighthouse Keeper</strong> <span>${forHtml(words.sheet)}</span></header>
+  return pageHtml({
+    language,
+    title: `${words.sheet}: ${names}`,
+    style: CONSENT_STYLE,
+    body: `<header class="top"><strong>Lighthouse Keeper</strong> <span>${forHtml(words.sheet)}</span></header>
 <main>
 ${sheets.map((sheet, index) => new SheetPage(sheet, words, index).html).join("\n")}
-</main>
-</body>
-</html>
-`;
+</main>`,
+  });
 }
 
 /** One sheet. Notes get their numbers in the order of reading. */

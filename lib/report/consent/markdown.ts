@@ -1,5 +1,5 @@
 import type { ConsentOffer, ConsentSheet } from "../../consent/consent-sheet.ts";
-import { forMarkdown, forTerminal } from "../escape.ts";
+import { forTerminal, lineForMarkdown as text } from "../escape.ts";
 import { changeRows } from "./change-rows.ts";
 import { knownWaysOf, Notes, type Worded, wordedTerms } from "./describe-sheet.ts";
 import { activityQuery, endCommand, scopeText } from "./how-to.ts";
@@ -124,9 +124,4 @@ function code(lines: readonly string[]): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** One line without markup, whatever people call things. */
-function text(value: string): string {
-  return forMarkdown(value.split("\n").map(forTerminal).join(" "));
 }

@@ -2,7 +2,7 @@ import type { Customer } from "../../delegation/customer.ts";
 import type { RegisteredSubscription, Registration } from "../../delegation/registration.ts";
 import { withoutMarker } from "../../delegation/version-marker.ts";
 import { eligibleText, standingText } from "../authorization-text.ts";
-import { forMarkdown, forTerminal } from "../escape.ts";
+import { forTerminal, lineForMarkdown as text } from "../escape.ts";
 
 /** A subscription of a customer, with what it delegates. */
 interface Described {
@@ -94,9 +94,4 @@ function granted({ definition, assignments }: Registration): string {
     "| --- | --- | --- |",
     ...rows.map((cells) => `| ${cells.map(text).join(" | ")} |`),
   ].join("\n");
-}
-
-/** Text of a definition inside Markdown: one line, without markup. */
-function text(value: string): string {
-  return forMarkdown(value.split("\n").map(forTerminal).join(" "));
 }

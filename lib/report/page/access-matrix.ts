@@ -1,6 +1,6 @@
 import { type AccessGrant, delegatedRoles } from "../../access/access-grant.ts";
 import { CAPABILITIES } from "../../capabilities/capabilities.ts";
-import { CATEGORIES, type Category, type Severity } from "../../capabilities/capability.ts";
+import { CATEGORIES, type Category, SEVERITIES, type Severity } from "../../capabilities/capability.ts";
 import { CapabilityComparison, type HeldPowers } from "../../capabilities/capability-comparison.ts";
 import { capabilitiesBeyond, type HeldCapability } from "../../capabilities/decide.ts";
 import type { CustomerChange } from "../../review/access-change.ts";
@@ -182,8 +182,6 @@ function useWord(standing: readonly HeldCapability[], all: readonly HeldCapabili
   if (standing.length > 0) return "standing";
   return all.length > 0 ? "on request" : "none";
 }
-
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 function worstFirst(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);

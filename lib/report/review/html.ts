@@ -1,12 +1,10 @@
-// hashing the page's own script and style is arithmetic, no dependency on the machine
-
-import { createHash } from "node:crypto";
 import type { AccessReview } from "../../review/access-change.ts";
-import { forHtml, forScriptElement } from "../escape.ts";
+import { forScriptElement } from "../escape.ts";
 import { collectPageData } from "../page/collect-data.ts";
 import { headHtml } from "../page/page-head.ts";
 import { lineHtml, shortLineHtml } from "../page/page-lines.ts";
 import { PAGE_SCRIPT } from "../page/page-script.ts";
+import { pageHtml } from "../page/page-shell.ts";
 import { PAGE_STYLE } from "../page/page-style.ts";
 import { count } from "../phrases.ts";
 import { summarize } from "../summary/summarize.ts";
@@ -22,20 +20,13 @@ const MOST_LINES = 300;
  * searches and draws. Its content security policy allows this style and this script alone, by their hashes.
  */
 export function htmlReview(review: AccessReview, context: ReportContext): string {
-  const policy = `default-src 'none'; style-src '${hash(PAGE_STYLE)}'; script-src '${hash(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   const lines = summarize(review, context);
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Access review: ${forHtml(verdictLine(review, context))}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<a class="skip" href="#changes">Skip to what changes</a>
+  return pageHtml({
+    language: "en",
+    title: `Access review: ${verdictLine(review, context)}`,
+    style: PAGE_STYLE,
+    script: PAGE_SCRIPT,
+    body: `<a class="skip" href="#changes">Skip to what changes</a>
 <header class="top"><div><strong>Lighthouse Keeper</strong> <span class="soft">Access review</span>
 <button id="copy" type="button" class="btn end" hidden>Copy as Markdown</button></div></header>
 <main>
@@ -50,15 +41,8 @@ ${changes(lines, context)}
 </section>
 <section id="matrix" class="panel" aria-labelledby="access" hidden></section>
 </main>
-<script type="application/json" id="data">${forScriptElement(collectPageData(review, lines, context))}</script>
-<script>${PAGE_SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+<script type="application/json" id="data">${forScriptElement(collectPageData(review, lines, context))}</script>`,
+  });
 }
 
 function changes(lines: readonly SummaryLine[], context: ReportContext): string {

@@ -1,5 +1,5 @@
-import { CAPABILITIES, type CapabilityCode } from "../../capabilities/capabilities.ts";
-import type { Severity } from "../../capabilities/capability.ts";
+import { CAPABILITIES } from "../../capabilities/capabilities.ts";
+import { SEVERITIES, type Severity } from "../../capabilities/capability.ts";
 import type { CapabilityComparison } from "../../capabilities/capability-comparison.ts";
 import type { HeldCapability } from "../../capabilities/decide.ts";
 import type { KnownWay } from "../../capabilities/known-ways.ts";
@@ -8,21 +8,8 @@ import type { Operations } from "../../permissions/block.ts";
 import type { ExchangedGrant } from "../../review/net-changes.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { capabilityText, knownWayLine } from "../access-capabilities.ts";
+import { worstFirst } from "../worst-first.ts";
 import type { Power, Powers } from "./summary-line.ts";
-
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
-
-/** Capabilities that are named first among equally severe ones: they say most about what a principal can do. */
-const TOLD_FIRST: readonly CapabilityCode[] = [
-  "access.elevate",
-  "access.assign-roles",
-  "change.everything",
-  "delete.everything",
-  "keys.storage",
-  "code.machines",
-  "data.read-secrets",
-  "data.read-files",
-];
 
 /** What grants give beyond the other side, in words. @param operations the exact difference, to count what is left */
 export function powersOf(
@@ -51,10 +38,7 @@ export function powerList(held: readonly HeldCapability[]): Power[] {
     const isComplete = services.length === requirements.length;
     return { code, text: capabilityText({ ...each, isComplete }, "engineers"), severity };
   });
-  const isTold = ({ code }: Power) => TOLD_FIRST.includes(code);
-  const told = TOLD_FIRST.flatMap((code) => powers.filter((power) => power.code === code));
-  const ordered = [...told, ...powers.filter((power) => !isTold(power))];
-  return SEVERITIES.flatMap((severity) => ordered.filter((power) => power.severity === severity));
+  return worstFirst(powers);
 }
 
 /** Each capability once, with the services of all. */
