@@ -76,13 +76,15 @@ test.each([390, 768, 1280, 1920])("nothing overflows at %i pixels", async (width
   await page.close();
 });
 
-test("a sheet of one offer prints to two pages of A4 at most, for every sample and language", async () => {
+test("a sheet of one offer prints to two pages of A4 at most: every sample, and the longest in every language", async () => {
   const estate = await sampleEstate();
   const sheets = sheetsOf(estate, undefined);
   expect(sheets.length).toBeGreaterThan(3);
   const printed = sheets.flatMap((sheet) => sheet.offers.map((offer) => ({ ...sheet, offers: [offer] })));
+  const longest = (sheet: ConsentSheet) => html(sheet).length;
+  const widest = printed.reduce((a, b) => (longest(a) >= longest(b) ? a : b));
   for (const sheet of printed)
-    for (const language of LANGUAGES) {
+    for (const language of sheet === widest ? LANGUAGES : (["en"] as const)) {
       const { page } = await open(html(sheet, language));
       const pdf = await page.pdf({ preferCSSPageSize: true });
       const pages = pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
