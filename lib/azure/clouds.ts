@@ -1,4 +1,4 @@
-import type { Cloud } from "../delegation/cloud.ts";
+import { AZURE_CLOUD_NAMES, type Cloud } from "../delegation/cloud.ts";
 import { isObject, objectAt } from "../values/json-object.ts";
 
 /** Addresses of the services of a cloud that are asked. Without a final slash. */
@@ -32,13 +32,6 @@ export const AZURE_ENDPOINTS: Readonly<Record<Cloud, AzureEndpoints>> = {
     login: "https://login.chinacloudapi.cn",
     audience: "https://management.chinacloudapi.cn",
   },
-};
-
-/** Azure's own names of the clouds, as Azure CLI and metadata hosts use them. */
-const AZURE_CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
-  public: "AzureCloud",
-  usGovernment: "AzureUSGovernment",
-  china: "AzureChinaCloud",
 };
 
 /** The cloud with one of Azure's own names; undefined for any other name. */

@@ -1,3 +1,4 @@
+import { DELEGATIONS_VERSION } from "../delegation/azure-limits.ts";
 import { type AskedPart, type NotRead, type NotReadCode, notRead } from "../formats/snapshot/not-read.ts";
 import type { ListedResource } from "../formats/snapshot/snapshot-lists.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
@@ -14,9 +15,6 @@ export interface ReadDelegations {
   /** Empty where everything was read. */
   readonly notRead: readonly NotRead[];
 }
-
-/** API version of registration definitions and assignments: the first stable one that shows eligible access. */
-export const DELEGATIONS_VERSION = "2022-10-01";
 
 const GROUPS_VERSION = "2021-04-01";
 

@@ -2,6 +2,9 @@
  * Limits of Azure Lighthouse. Patterns of ids are in identifiers.ts, ids of roles in roles/well-known-roles.ts.
  */
 
+/** API version of registration definitions and assignments: the first stable one that shows eligible access. */
+export const DELEGATIONS_VERSION = "2022-10-01";
+
 /**
  * Shortest activation of an eligible authorization, in minutes.
  *

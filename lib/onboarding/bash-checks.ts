@@ -1,26 +1,8 @@
-import type { Cloud } from "../delegation/cloud.ts";
+import { DELEGATIONS_VERSION } from "../delegation/azure-limits.ts";
+import { AZURE_CLOUD_NAMES } from "../delegation/cloud.ts";
+import { NEEDED_OPERATIONS, PERMISSIONS_VERSION } from "./deployment-needs.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { bashWord } from "./shell-text.ts";
-
-/** The Azure CLI's name of each cloud. */
-const CLI_CLOUDS: Readonly<Record<Cloud, string>> = {
-  public: "AzureCloud",
-  usGovernment: "AzureUSGovernment",
-  china: "AzureChinaCloud",
-};
-
-/** A region of each cloud: deployments at a subscription are recorded in one. What is delegated has no region. */
-export const REGIONS: Readonly<Record<Cloud, string>> = {
-  public: "westeurope",
-  usGovernment: "usgovvirginia",
-  china: "chinaeast2",
-};
-
-/** API version of the caller's permissions on a scope. */
-const PERMISSIONS_VERSION = "2022-04-01";
-
-/** The API version of everything that scripts read and remove. */
-export const DELEGATION_VERSION = "2022-10-01";
 
 /** Begins every script: its settings, how it ends, and the checks before anything is changed. */
 export function bashChecks({ customer, subscription }: OnboardedSubscription): string {
@@ -30,7 +12,7 @@ export LC_ALL=C AZURE_CORE_ONLY_SHOW_ERRORS=true
 TENANT=${bashWord(customer.tenantId)}
 SUBSCRIPTION=${bashWord(subscription.id)}
 SUBSCRIPTION_SCOPE="/subscriptions/$SUBSCRIPTION"
-API='api-version=${DELEGATION_VERSION}'
+API='api-version=${DELEGATIONS_VERSION}'
 
 say() { printf '%s\\n' "$1"; }
 
@@ -69,8 +51,8 @@ check() {
     'run this script in the Cloud Shell of the Azure portal, or install the Azure CLI'
   local cloud found
   cloud=$(az cloud show --query name --output tsv) || stop 'the Azure CLI does not say its cloud' 'run: az cloud list'
-  [ "$cloud" = ${CLI_CLOUDS[customer.cloud]} ] || stop "the Azure CLI is set to $cloud" \\
-    'run: az cloud set --name ${CLI_CLOUDS[customer.cloud]}'
+  [ "$cloud" = ${AZURE_CLOUD_NAMES[customer.cloud]} ] || stop "the Azure CLI is set to $cloud" \\
+    'run: az cloud set --name ${AZURE_CLOUD_NAMES[customer.cloud]}'
   found=$(az account show --subscription "$SUBSCRIPTION" --query tenantId --output tsv 2> /dev/null) || stop \\
     "you are not signed in to the tenant $TENANT, or you do not see the subscription $SUBSCRIPTION" \\
     "run: az login --tenant $TENANT; if that is not enough, ask an Owner of the subscription for access"
@@ -86,8 +68,7 @@ check() {
     stop 'your rights on the subscription cannot be read; the reason is above' 'try again later; nothing was changed'
   PERMISSIONS=$(printf '%s' "$PERMISSIONS" | tr '[:upper:]' '[:lower:]')
   local operation
-  for operation in microsoft.authorization/roleassignments/{read,write,delete} \\
-    microsoft.managedservices/registration{definitions,assignments}/{read,write,delete}; do
+  for operation in ${NEEDED_OPERATIONS.map((each) => each.toLowerCase()).join(" \\\n    ")}; do
     may "$operation" || stop "your roles on the subscription do not allow $operation" \\
       'ask an Owner of the subscription to run this script, or to give you the role Owner on it for that time'
   done

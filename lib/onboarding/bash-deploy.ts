@@ -4,7 +4,8 @@ import {
   registrationDefinitionResourceId,
 } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
-import { bashChecks, REGIONS } from "./bash-checks.ts";
+import { bashChecks } from "./bash-checks.ts";
+import { REGIONS } from "./deployment-needs.ts";
 import {
   ELIGIBLE_QUERY,
   eligibleLines,

@@ -1,14 +1,8 @@
-import type { Cloud } from "../delegation/cloud.ts";
-import { DELEGATION_VERSION } from "./bash-checks.ts";
+import { DELEGATIONS_VERSION } from "../delegation/azure-limits.ts";
+import { AZURE_CLOUD_NAMES } from "../delegation/cloud.ts";
+import { NEEDED_OPERATIONS, PERMISSIONS_VERSION } from "./deployment-needs.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { powerShellWord } from "./shell-text.ts";
-
-/** Azure PowerShell's name of each cloud. */
-const ENVIRONMENTS: Readonly<Record<Cloud, string>> = {
-  public: "AzureCloud",
-  usGovernment: "AzureUSGovernment",
-  china: "AzureChinaCloud",
-};
 
 /** Begins every PowerShell script: how it ends, and the checks before anything is changed. */
 export function powerShellChecks({ customer, subscription }: OnboardedSubscription): string {
@@ -17,7 +11,7 @@ $ErrorActionPreference = 'Stop'
 
 $Tenant = ${powerShellWord(customer.tenantId)}
 $Subscription = ${powerShellWord(subscription.id)}
-$Api = 'api-version=${DELEGATION_VERSION}'
+$Api = 'api-version=${DELEGATIONS_VERSION}'
 
 # Ends the script: what is wrong, and what to do or whom to ask.
 function Stop-Here([string] $What, [string] $Do) {
@@ -57,8 +51,8 @@ function Test-Ready {
     Stop-Here 'Azure PowerShell (the Az module) is not installed' 'run this script in the Cloud Shell of the Azure portal, or install Az'
   }
   $Context = Get-AzContext
-  if ($null -eq $Context -or $Context.Environment.Name -ne '${ENVIRONMENTS[customer.cloud]}') {
-    Stop-Here 'you are not signed in to ${ENVIRONMENTS[customer.cloud]}' "run: Connect-AzAccount -Environment ${ENVIRONMENTS[customer.cloud]} -Tenant $Tenant"
+  if ($null -eq $Context -or $Context.Environment.Name -ne '${AZURE_CLOUD_NAMES[customer.cloud]}') {
+    Stop-Here 'you are not signed in to ${AZURE_CLOUD_NAMES[customer.cloud]}' "run: Connect-AzAccount -Environment ${AZURE_CLOUD_NAMES[customer.cloud]} -Tenant $Tenant"
   }
   $Found = Get-AzSubscription -SubscriptionId $Subscription -TenantId $Tenant -ErrorAction SilentlyContinue
   if ($null -eq $Found) {
@@ -72,18 +66,9 @@ function Test-Ready {
   if ($Context.Account.Id -like '*#EXT#*') {
     Write-Host 'note: you are a guest of this tenant. Azure has refused guests here; if it does, ask a member who is an Owner.'
   }
-  $Permissions = (Read-Azure "/subscriptions/$Subscription/providers/Microsoft.Authorization/permissions?api-version=2022-04-01").value
+  $Permissions = (Read-Azure "/subscriptions/$Subscription/providers/Microsoft.Authorization/permissions?api-version=${PERMISSIONS_VERSION}").value
   $Operations = @(
-    'Microsoft.Authorization/roleAssignments/read'
-    'Microsoft.Authorization/roleAssignments/write'
-    'Microsoft.Authorization/roleAssignments/delete'
-    'Microsoft.ManagedServices/registrationDefinitions/read'
-    'Microsoft.ManagedServices/registrationDefinitions/write'
-    'Microsoft.ManagedServices/registrationDefinitions/delete'
-    'Microsoft.ManagedServices/registrationAssignments/read'
-    'Microsoft.ManagedServices/registrationAssignments/write'
-    'Microsoft.ManagedServices/registrationAssignments/delete'
-  )
+${NEEDED_OPERATIONS.map((each) => `    '${each}'\n`).join("")}  )
   foreach ($Operation in $Operations) {
     if (-not (Test-Allowed $Permissions $Operation)) {
       Stop-Here "your roles on the subscription do not allow $Operation" 'ask an Owner of the subscription to run this script, or to give you the role Owner on it for that time'

@@ -4,7 +4,7 @@ import {
   registrationDefinitionResourceId,
 } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
-import { REGIONS } from "./bash-checks.ts";
+import { REGIONS } from "./deployment-needs.ts";
 import { eligibleLines, standingLines } from "./expected-lines.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { powerShellChecks } from "./powershell-checks.ts";

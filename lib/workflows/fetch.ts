@@ -4,10 +4,10 @@ import { askSubscriptions, type SubscriptionAnswer } from "../azure/ask-subscrip
 import { askTenants, type TenantAnswer, type TenantToAsk } from "../azure/ask-tenants.ts";
 import { Budgets, READS } from "../azure/budget.ts";
 import type { Connection } from "../azure/connection.ts";
-import { DELEGATIONS_VERSION } from "../azure/delegations.ts";
 import { findDisagreements } from "../azure/disagreements.ts";
 import { type Identity, openIdentity } from "../azure/identity.ts";
 import { type SubscriptionToAsk, subscriptionsToAsk } from "../azure/subscriptions-to-ask.ts";
+import { DELEGATIONS_VERSION } from "../delegation/azure-limits.ts";
 import { openSnapshotFolder, type SnapshotFolder } from "../estate/snapshot-folder.ts";
 import type { NotRead } from "../formats/snapshot/not-read.ts";
 import { type NotReadPlace, notReadFix } from "../formats/snapshot/not-read-fix.ts";

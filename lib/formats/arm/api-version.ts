@@ -1,10 +1,8 @@
+import { DELEGATIONS_VERSION } from "../../delegation/azure-limits.ts";
 import { isObject } from "../../values/json-object.ts";
 
-/** The API version of Microsoft.ManagedServices that keeper reads and writes. */
-const API_VERSION = "2022-10-01";
-
 /** What is allowed where a list does not show eligible access. */
-export const ELIGIBLE_UNKNOWN_ALLOWED: string = `an answer of API version 2020-02-01-preview or later, such as ${API_VERSION}`;
+export const ELIGIBLE_UNKNOWN_ALLOWED: string = `an answer of API version 2020-02-01-preview or later, such as ${DELEGATIONS_VERSION}`;
 
 /** Properties by which an answer shows its API version. */
 interface Versioned {

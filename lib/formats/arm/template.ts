@@ -1,3 +1,4 @@
+import { DELEGATIONS_VERSION } from "../../delegation/azure-limits.ts";
 import type {
   RegisteredSubscription,
   Registration,
@@ -21,7 +22,7 @@ export const RESOURCE_GROUP_TEMPLATE_SCHEMA =
 export const DEPLOYMENTS = "Microsoft.Resources/deployments";
 
 /** API versions of the resources in a template. */
-export const TEMPLATE_VERSIONS = { delegation: "2022-10-01", deployments: "2022-09-01" } as const;
+export const TEMPLATE_VERSIONS = { delegation: DELEGATIONS_VERSION, deployments: "2022-09-01" } as const;
 
 /**
  * A template that creates exactly what Terraform creates on one subscription, under the same GUIDs. It is deployed at

@@ -1,4 +1,4 @@
-import type { Cloud } from "../../delegation/cloud.ts";
+import { AZURE_CLOUD_NAMES, type Cloud } from "../../delegation/cloud.ts";
 import type { Guid } from "../../values/guid.ts";
 import type { NotRead, NotReadCode } from "./not-read.ts";
 
@@ -13,11 +13,11 @@ export interface NotReadPlace {
   readonly customerTenantId?: Guid | undefined;
 }
 
-/** Azure CLI's name of each cloud, and the folder that its configuration may be in. */
-const CLI_CLOUDS: Readonly<Record<Cloud, readonly [name: string, folder: string]>> = {
-  public: ["AzureCloud", "~/.azure-public"],
-  usGovernment: ["AzureUSGovernment", "~/.azure-us-government"],
-  china: ["AzureChinaCloud", "~/.azure-china"],
+/** The folder that Azure CLI's configuration for each cloud may be in. */
+const CLI_FOLDERS: Readonly<Record<Cloud, string>> = {
+  public: "~/.azure-public",
+  usGovernment: "~/.azure-us-government",
+  china: "~/.azure-china",
 };
 
 const LATER = "run keeper fetch again later";
@@ -28,7 +28,7 @@ const FIXES = {
   "sign-in-refused": (place) =>
     `register the application in tenant ${tenantOf(place)} and give it a credential there, or name another tenant with --tenant`,
   "other-cloud": ({ cloud = "public", ...place }) => {
-    const [name, folder] = CLI_CLOUDS[cloud];
+    const [name, folder] = [AZURE_CLOUD_NAMES[cloud], CLI_FOLDERS[cloud]];
     return `keeper never changes the cloud of Azure CLI; give the other cloud a configuration of its own: export AZURE_CONFIG_DIR=${folder}; az cloud set --name ${name}; az login --tenant ${tenantOf(place)}`;
   },
   "access-denied": (place) => `give the identity the role Reader there, or ${byCustomer(place)}`,

@@ -1,4 +1,5 @@
 import type { ConsentScope } from "../../consent/consent-sheet.ts";
+import { DELEGATIONS_VERSION } from "../../delegation/azure-limits.ts";
 import type { ConsentWords } from "./words.ts";
 
 /**
@@ -11,7 +12,7 @@ export function activityQuery(tenantId: string): string {
 
 /** The command that ends the access on one scope. */
 export function endCommand({ assignmentId }: ConsentScope): string {
-  return `az rest --method delete --url "${assignmentId}?api-version=2022-10-01"`;
+  return `az rest --method delete --url "${assignmentId}?api-version=${DELEGATIONS_VERSION}"`;
 }
 
 /** A scope in words. */

@@ -1,3 +1,4 @@
+import { DELEGATIONS_VERSION } from "../../delegation/azure-limits.ts";
 import { shellWord } from "../../values/shell-word.ts";
 
 /** Words that a shell passes on as they are. */
@@ -15,5 +16,5 @@ export function command(...words: readonly string[]): string {
  * @param id ARM id
  */
 export function deleteResource(id: string): string {
-  return command("az", "rest", "--method", "delete", "--url", `${id}?api-version=2022-10-01`);
+  return command("az", "rest", "--method", "delete", "--url", `${id}?api-version=${DELEGATIONS_VERSION}`);
 }
