@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { type Certificate, selfSignedCertificate } from "../../lib/emulator/certificate.ts";
 import type { RequestRecord } from "../../lib/emulator/emulated-azure.ts";
 import { startEmulator } from "../../lib/emulator/server.ts";
-import { KEEPER } from "./estates.ts";
+import { KEEPER, snapshot } from "./estates.ts";
 import { CLIENT_ENVIRONMENT, type Fleet } from "./fleet.ts";
 
 /*
@@ -56,3 +56,19 @@ export function startFetch(
 /** The requests for a list of definitions, oldest first. */
 export const definitionsRead = (fleet: Fleet): RequestRecord[] =>
   fleet.azure.requests().filter(({ path }) => path.endsWith("/registrationDefinitions"));
+
+/**
+ * The subscriptions that an unfinished fetch read whole, as the names of their files.
+ *
+ * A file that a kill caught half written has a temporary name, and does not count.
+ */
+export const readWhole = (folder: string): string[] =>
+  Object.keys(snapshot(join(folder, "azure"))).filter((name) => /\.unfinished\/0[^/]*\.json$/.test(name));
+
+/** Waits until Azure has answered what a killed fetch had sent: no request came for a fifth of a second. */
+export async function settled(fleet: Fleet): Promise<void> {
+  for (let seen = -1; seen !== fleet.azure.requests().length; ) {
+    seen = fleet.azure.requests().length;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
