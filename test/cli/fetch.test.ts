@@ -3,7 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { KEEPER, keeper, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
-import { definitionsRead, listening, readWhole, SECRET, settled, startFetch } from "../support/fetch-process.ts";
+import {
+  definitionsRead,
+  listening,
+  readWhole,
+  SECRET,
+  settled,
+  startFetch,
+} from "../support/fetch-process.ts";
 import { CLIENT_ENVIRONMENT, Fleet, subscriptionId } from "../support/fleet.ts";
 
 /*
