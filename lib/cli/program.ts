@@ -10,6 +10,7 @@ import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import { addRevoke } from "./program-revoke.ts";
 import { addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
@@ -69,6 +70,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addFetch(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
+  addRevoke(program, commandContext, done);
   addExport(program, commandContext, done);
   addConsent(program, commandContext, done);
   addStatus(program, commandContext, done);

@@ -46,7 +46,7 @@ const registeredPrincipal = z.strictObject({
     .describe("The customer sees it beside the role; without it, the customer sees the object id."),
   revoked: z
     .strictObject({
-      on: day.describe("The day of the revocation."),
+      since: day.describe("The day of the revocation."),
       reason: line.describe("Why its access is taken away."),
     })
     .optional()

@@ -18,7 +18,7 @@ export interface PrincipalIdentity<T extends PrincipalType = PrincipalType> {
 /** The mark on a principal whose access is taken away everywhere: nothing is granted to it, and it approves nothing. */
 export interface Revocation {
   /** The day of the revocation, as YYYY-MM-DD. */
-  readonly on: string;
+  readonly since: string;
   /** Why: one line of text. */
   readonly reason: string;
 }

@@ -20,18 +20,18 @@ export function principalsOf({
   ];
 }
 
-/** An offer whose plan versions grant nothing to the principals that it marks as revoked. */
-export function inForce(offer: Offer): Offer {
-  const revoked = new Set(
-    principalsOf(offer)
-      .filter((each) => each.revoked !== undefined)
-      .map(({ objectId }) => objectId),
-  );
-  if (revoked.size === 0) return offer;
+/** An offer without what the principals that it marks as revoked hold and approve. */
+export function withoutRevoked(offer: Offer): Offer {
+  const marked = principalsOf(offer).filter((each) => each.revoked !== undefined);
+  return marked.length === 0 ? offer : offerWithout(offer, new Set(marked.map(({ objectId }) => objectId)));
+}
+
+/** An offer without what some principals hold and approve. */
+export function offerWithout(offer: Offer, gone: ReadonlySet<Guid>): Offer {
   const plans = Object.entries(offer.plans).map(([id, plan]) => {
     const versions = Object.entries(plan.versions).map(([number, version]) => [
       number,
-      withoutPrincipals(version, revoked),
+      withoutPrincipals(version, gone),
     ]);
     return [id, { ...plan, versions: Object.fromEntries(versions) }];
   });

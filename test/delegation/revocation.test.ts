@@ -6,7 +6,7 @@ import { principalsOf, withoutPrincipals } from "../../lib/delegation/revocation
 import { anyOffer } from "../support/arbitraries.ts";
 import { anOfferOf, guidOf, MANAGING_TENANT, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 
-const REVOKED = { on: "2026-11-30", reason: "left the company" };
+const REVOKED = { since: "2026-11-30", reason: "left the company" };
 const { approvers, engineers, operators } = PRINCIPALS;
 
 const eligible = (...approving: readonly object[]) => ({
@@ -61,9 +61,9 @@ test("access on request that loses its last approver goes whole, and one with an
 test("a mark needs a day and a reason", () => {
   for (const revoked of [
     {},
-    { on: "yesterday", reason: "x" },
-    { on: "2026-02-30", reason: "x" },
-    { on: "2026-11-30" },
+    { since: "yesterday", reason: "x" },
+    { since: "2026-02-30", reason: "x" },
+    { since: "2026-11-30" },
   ]) {
     const principals = { ...PRINCIPALS, engineers: { ...engineers, revoked } };
     expect(() =>

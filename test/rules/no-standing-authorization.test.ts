@@ -40,7 +40,7 @@ test("no-standing-authorization counts the authorizations of included sets", () 
 });
 
 test("no-standing-authorization finds what a revocation leaves of a version only where a customer has it", () => {
-  const revoked = { on: "2026-11-30", reason: "left the company" };
+  const revoked = { since: "2026-11-30", reason: "left the company" };
   const authorizations = [{ principal: { ...PRINCIPALS.operators, revoked }, role: "Reader" }];
   const offer = anOfferOf({ authorizations });
   expect(findingsIn(noStandingAuthorization, offer)).toEqual([]);

@@ -3,7 +3,7 @@ import { principalRevokedInPart } from "../../lib/rules/principal-revoked-in-par
 import { findingsOf, theFindingOf } from "../support/asked-rule.ts";
 import { aContext, anOffer, guidOf, MANAGING_TENANT, PRINCIPALS } from "../support/builders.ts";
 
-const revoked = { on: "2026-11-30", reason: "left the company" };
+const revoked = { since: "2026-11-30", reason: "left the company" };
 const marked = {
   ...MANAGING_TENANT,
   principals: { ...PRINCIPALS, engineers: { ...PRINCIPALS.engineers, revoked } },
