@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
 import {
   GROUP,
+  GUEST,
   MANAGING,
   OTHER,
   OWNER,
