@@ -49,6 +49,10 @@ const ROOMS: Readonly<
     packages: [],
   },
   status: { rooms: ["access", "delegation", "roles", "values"], packages: [] },
+  preflight: {
+    rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
+    packages: [],
+  },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -63,6 +67,7 @@ const ROOMS: Readonly<
       "formats/snapshot",
       "gate",
       "permissions",
+      "preflight",
       "repair",
       "review",
       "roles",
@@ -73,7 +78,7 @@ const ROOMS: Readonly<
     packages: ["node:crypto", "cli-table3", "csv-stringify"],
   },
   azure: {
-    rooms: ["delegation", "documents", "formats/snapshot", "values"],
+    rooms: ["delegation", "documents", "formats/snapshot", "preflight", "roles", "values"],
     packages: ["node:"],
   },
   estate: {
@@ -131,6 +136,7 @@ const ROOMS: Readonly<
       "gate",
       "onboarding",
       "platform",
+      "preflight",
       "repair",
       "repository",
       "review",
@@ -164,6 +170,7 @@ const ROOMS: Readonly<
       "drift",
       "estate",
       "gate",
+      "preflight",
       "report",
       "review",
       "rules",
