@@ -37,6 +37,7 @@ const ROOMS: Readonly<
     rooms: ["access", "capabilities", "delegation", "roles", "values"],
     packages: ["node:crypto"],
   },
+  reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
     rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
     packages: ["node:crypto"],
@@ -63,6 +64,7 @@ const ROOMS: Readonly<
       "formats/snapshot",
       "gate",
       "permissions",
+      "reach",
       "repair",
       "review",
       "roles",
@@ -131,6 +133,7 @@ const ROOMS: Readonly<
       "gate",
       "onboarding",
       "platform",
+      "reach",
       "repair",
       "repository",
       "review",
