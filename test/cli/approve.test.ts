@@ -249,7 +249,7 @@ const github = (artifacts: readonly object[], runs: Readonly<Record<string, obje
 
 const GATE_RUN = {
   event: "workflow_run",
-  path: ".github/workflows/lighthouse-gate.yml",
+  path: ".github/workflows/lighthouse-synthesized.yml",
   head_branch: "main",
 };
 
@@ -262,7 +262,7 @@ test("keeper approve --download github approves what the pipeline compared for e
     artifact(7, head),
     artifact(6, head),
   ];
-  const forged = { event: "push", path: ".github/workflows/lighthouse-gate.yml" };
+  const forged = { event: "push", path: ".github/workflows/lighthouse-synthesized.yml" };
   const answers = github(artifacts, {
     9: forged,
     7: { ...GATE_RUN, path: `${GATE_RUN.path}@main` },
@@ -318,7 +318,7 @@ test.each<[string, () => Promise<Ran>, string]>([
   [
     "no run of the pipeline has the output",
     () => downloading("gh", github([artifact(9, revisions[3] ?? "")], { 9: { event: "push" } })),
-    "no run of .github/workflows/lighthouse-gate.yml has the artifact",
+    "no run of .github/workflows/lighthouse-synthesized.yml has the artifact",
   ],
   ["GitHub has no artifact", () => downloading("gh", github([], {})), "no run of"],
   [

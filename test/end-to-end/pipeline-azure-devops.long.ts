@@ -39,7 +39,7 @@ test("Azure DevOps takes author and base from the platform, and refuses what the
       results: [{ [merged]: [{ createdBy, lastMergeTargetCommit: { commitId: commit } }] }],
     };
   };
-  const apply = await azureSteps(pipeline, "lighthouse-apply", merged);
+  const apply = await azureSteps(pipeline, "lighthouse-apply", merged, base);
   completed(base);
   const asked = await apply.run("pull", { BASE: base });
   expect([asked.code, set(asked, "author;isOutput=true")], asked.said).toEqual([0, createdBy.uniqueName]);

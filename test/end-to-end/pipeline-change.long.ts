@@ -106,7 +106,7 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   expect(rolesIn(pipeline)).toContain(USER_ACCESS_ADMINISTRATOR);
 
   // what is applied already passes again, and stays; on the other platform too
-  const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
+  const azure = await azureSteps(pipeline, "lighthouse-apply", merged, base);
   cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["stacks"] ?? "", join(azure.folder, "stacks"), { recursive: true });
   const released = await azure.run("apply", { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder" });
@@ -150,7 +150,7 @@ test("a change that is another one after the merge is stopped by the gate, and b
   expect(deployed?.said).toContain("Approvals are missing");
   expect(deployed?.said).not.toContain("Apply complete");
 
-  const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
+  const azure = await azureSteps(pipeline, "lighthouse-apply", merged, base);
   for (const artifact of ["base.out", "change.out", "stacks"])
     cpSync(pipeline.artifacts[artifact] ?? "", join(azure.folder, artifact), { recursive: true });
   const whole = await azure.run("gate", { ...AUTHOR, BASE: base });

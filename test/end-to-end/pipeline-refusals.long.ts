@@ -220,7 +220,7 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
   expect(readdirSync(stacks).sort()).toEqual([...ids].sort());
   for (const id of ids) expect(readdirSync(join(stacks, id))).toEqual(["cdk.tf.json"]);
 
-  const azure = await azureSteps(pipeline, "lighthouse-apply", merged);
+  const azure = await azureSteps(pipeline, "lighthouse-apply", merged, base);
   cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["change.out"] ?? "", join(azure.folder, "change.out"), { recursive: true });
   await azure.run("gate", { BASE: base, ...AUTHOR });

@@ -16,8 +16,8 @@ interface AzureStep {
   readonly inputs?: { readonly inlineScript?: string };
 }
 
-/** Steps of an Azure DevOps pipeline, found by their name, in one checkout. */
-export async function azureSteps(pipeline: Pipeline, name: string, commit: string) {
+/** Steps of an Azure DevOps pipeline, found by their name, in one checkout. @param base the accepted commit */
+export async function azureSteps(pipeline: Pipeline, name: string, commit: string, base = commit) {
   const file = join(REPOSITORY, "pipelines", "azure-devops", "templates", `${name}.yml`);
   const stages: { jobs: AzureJob[] }[] = parse(readFileSync(file, "utf8")).stages;
   const steps = stages.flatMap(({ jobs }) => jobs.flatMap(stepsOf));
@@ -44,6 +44,8 @@ export async function azureSteps(pipeline: Pipeline, name: string, commit: strin
       ...variables,
     });
   };
+  // where keeper is installed in a step of its own, the others need it
+  if (steps.some((step) => step.name === "install")) await run("install", { BASE: base });
   return { folder, work, run };
 }
 
