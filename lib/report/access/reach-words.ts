@@ -31,7 +31,7 @@ const USE_ENDINGS: Readonly<Record<PowerUse, string>> = {
 };
 
 /** Kinds of principals in words. */
-export const TYPE_WORDS = { Group: "group", User: "user", ServicePrincipal: "service principal" } as const;
+const TYPE_WORDS = { Group: "group", User: "user", ServicePrincipal: "service principal" } as const;
 
 /** A principal without its GUID; a name that is not base's is marked and quoted. */
 export function principalName(
