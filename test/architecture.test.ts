@@ -50,6 +50,10 @@ const ROOMS: Readonly<
     packages: [],
   },
   status: { rooms: ["access", "delegation", "roles", "values"], packages: [] },
+  preflight: {
+    rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
+    packages: [],
+  },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -64,6 +68,7 @@ const ROOMS: Readonly<
       "formats/snapshot",
       "gate",
       "permissions",
+      "preflight",
       "reach",
       "repair",
       "review",
@@ -75,7 +80,7 @@ const ROOMS: Readonly<
     packages: ["node:crypto", "cli-table3", "csv-stringify"],
   },
   azure: {
-    rooms: ["delegation", "documents", "formats/snapshot", "values"],
+    rooms: ["delegation", "documents", "formats/snapshot", "preflight", "roles", "values"],
     packages: ["node:"],
   },
   estate: {
@@ -133,6 +138,7 @@ const ROOMS: Readonly<
       "gate",
       "onboarding",
       "platform",
+      "preflight",
       "reach",
       "repair",
       "repository",
@@ -167,6 +173,7 @@ const ROOMS: Readonly<
       "drift",
       "estate",
       "gate",
+      "preflight",
       "report",
       "review",
       "rules",

@@ -12,6 +12,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   export: "../export.md",
   consent: "../consent.md",
   fetch: "../fetch.md",
+  preflight: "../preflight.md",
   status: "../status.md",
   drift: "../drift.md",
   review: "../how-to/review.md",
