@@ -37,6 +37,7 @@ const ROOMS: Readonly<
     rooms: ["access", "capabilities", "delegation", "roles", "values"],
     packages: ["node:crypto"],
   },
+  reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
     rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
     packages: ["node:crypto"],
@@ -68,6 +69,7 @@ const ROOMS: Readonly<
       "gate",
       "permissions",
       "preflight",
+      "reach",
       "repair",
       "review",
       "roles",
@@ -137,6 +139,7 @@ const ROOMS: Readonly<
       "onboarding",
       "platform",
       "preflight",
+      "reach",
       "repair",
       "repository",
       "review",

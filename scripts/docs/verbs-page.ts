@@ -16,7 +16,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   status: "../status.md",
   drift: "../drift.md",
   review: "../how-to/review.md",
-  access: "../how-to/review.md#who-can-do-what",
+  access: "../access.md",
   gate: "../how-to/gate.md",
   approve: "../how-to/gate.md#approve",
 };
