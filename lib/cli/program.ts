@@ -8,6 +8,7 @@ import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
+import { addPreflight } from "./program-preflight.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import { addRevoke } from "./program-revoke.ts";
@@ -68,6 +69,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
+  addPreflight(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
   addRevoke(program, commandContext, done);
@@ -199,8 +201,9 @@ function addSandbox(program: Command, commandContext: CommandContext, done: Done
     .option("--state <folder>", "keep Azure, Terraform's state and the lock there (default: gone at the end)")
     .option("--azure <file>", "tenants, subscriptions and principals as JSON (default: the estate's own)")
     .option(
-      "--from <folder>",
-      "begin with what is delegated in Azure: a folder with definitions.json and assignments.json (default: nothing)",
+      "--from <source>",
+      "begin with what a folder from keeper fetch shows, or a plan or state; may be repeated (default: nothing)",
+      (source: string, before: readonly string[] = []) => [...before, source],
     )
     .addOption(
       new Option("--provider <provider>", "what Terraform talks to")

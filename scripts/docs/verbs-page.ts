@@ -13,10 +13,11 @@ const FURTHER: Readonly<Record<string, string>> = {
   consent: "../consent.md",
   fetch: "../fetch.md",
   revoke: "../how-to/revoke.md",
+  preflight: "../preflight.md",
   status: "../status.md",
   drift: "../drift.md",
   review: "../how-to/review.md",
-  access: "../how-to/review.md#who-can-do-what",
+  access: "../access.md",
   gate: "../how-to/gate.md",
   approve: "../how-to/gate.md#approve",
 };
