@@ -53,6 +53,7 @@ const ROOMS: Readonly<
     rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
     packages: [],
   },
+  history: { rooms: ["access", "values"], packages: [] },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -66,6 +67,7 @@ const ROOMS: Readonly<
       "drift",
       "formats/snapshot",
       "gate",
+      "history",
       "permissions",
       "preflight",
       "repair",
@@ -134,6 +136,7 @@ const ROOMS: Readonly<
       "formats/stack",
       "formats/terraform",
       "gate",
+      "history",
       "onboarding",
       "platform",
       "preflight",

@@ -23,6 +23,15 @@ interface TreeEntry extends TreeFile {
   readonly mode: string;
 }
 
+/** A commit of a branch. */
+export interface LoggedCommit {
+  readonly commit: string;
+  /** Its committer's time, in milliseconds since 1970. Whoever made the commit can choose it. */
+  readonly at: number;
+  /** Files that differ from its first parent; undefined for the first commit, which has all of its files. */
+  readonly files: readonly string[] | undefined;
+}
+
 /** Environment variables. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -99,6 +108,28 @@ export class GitRepository {
     }
     const fix = "name the side to compare with, for example git:origin/main";
     return failure("unreadable-input", "git finds no default branch that shares history with HEAD", fix);
+  }
+
+  /** The default branch of this clone: a name of git's, such as `origin/HEAD`. */
+  defaultBranch(): Outcome<string> {
+    const branch = DEFAULT_BRANCHES.find((each) => this.commit(each).ok);
+    if (branch !== undefined) return success(branch);
+    return failure("unreadable-input", "git finds no default branch here", "fetch it: git fetch origin main");
+  }
+
+  /** The commits of a branch by their first parents, oldest first. Fails in a shallow clone. */
+  firstParents(branch: string): Outcome<readonly LoggedCommit[]> {
+    const whole = this.isAncestor(branch, branch);
+    if (!whole.ok) return whole;
+    const words = ["log", "--first-parent", "-m", "--name-only", "--no-renames", "-z", "--no-show-signature"];
+    return mapResult(this.#git([...words, "--format=%x00%x00%H %ct", "--end-of-options", branch]), (logged) =>
+      logged
+        .toString("utf8")
+        .split("\0\0")
+        .flatMap((entry) => loggedCommit(entry.replace(/^\0/, "")))
+        .reverse()
+        .map((each, index) => (index === 0 ? { ...each, files: undefined } : each)),
+    );
   }
 
   /** Whether a commit is an ancestor of another, or the same commit. Fails in a shallow clone. */
@@ -208,6 +239,15 @@ export class GitRepository {
     });
     return output.ok ? splitObjects(output.value, files) : output;
   }
+}
+
+/** Parses an entry of `log --name-only`: id and time, then the names of files. */
+function loggedCommit(entry: string): LoggedCommit[] {
+  const [head = "", ...names] = entry.split("\0");
+  const [, commit, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(head.trim()) ?? [];
+  if (commit === undefined) return [];
+  const files = names.map((name) => name.replace(/^\n/, "")).filter((name) => name !== "");
+  return [{ commit, at: Number(seconds) * 1_000, files }];
 }
 
 /** Parses an entry of `ls-tree -z`. */

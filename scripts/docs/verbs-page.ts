@@ -15,6 +15,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   preflight: "../preflight.md",
   status: "../status.md",
   drift: "../drift.md",
+  history: "../history.md",
   review: "../how-to/review.md",
   access: "../how-to/review.md#who-can-do-what",
   gate: "../how-to/gate.md",
