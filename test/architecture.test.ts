@@ -37,6 +37,7 @@ const ROOMS: Readonly<
     rooms: ["access", "capabilities", "delegation", "roles", "values"],
     packages: ["node:crypto"],
   },
+  reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
     rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
     packages: ["node:crypto"],
@@ -70,6 +71,7 @@ const ROOMS: Readonly<
       "history",
       "permissions",
       "preflight",
+      "reach",
       "repair",
       "review",
       "roles",
@@ -140,6 +142,7 @@ const ROOMS: Readonly<
       "onboarding",
       "platform",
       "preflight",
+      "reach",
       "repair",
       "repository",
       "review",

@@ -17,7 +17,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   drift: "../drift.md",
   history: "../history.md",
   review: "../how-to/review.md",
-  access: "../how-to/review.md#who-can-do-what",
+  access: "../access.md",
   gate: "../how-to/gate.md",
   approve: "../how-to/gate.md#approve",
 };
