@@ -5,7 +5,8 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { parseCommitted } from "./change-files.ts";
-import type { GitRepository, LoggedCommit } from "./git.ts";
+import type { GitRepository } from "./git.ts";
+import type { LoggedCommit } from "./git-output.ts";
 
 /** The branch on which the apply pipeline keeps its records (pipelines/README.md). */
 const RECORDS_BRANCHES = ["refs/remotes/origin/lighthouse-records", "refs/heads/lighthouse-records"];
