@@ -40,6 +40,7 @@ export type NotAdoptedCode =
   | "other-managing-tenant"
   | "sources-differ"
   | "not-read"
+  | "gone-from-azure"
   | "customer-tenant-unknown"
   | "customer-defined"
   | "text-not-writable"

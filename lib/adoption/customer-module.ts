@@ -1,9 +1,9 @@
+import { type CodeValue, codeText, Expression } from "../documents/code-text.ts";
 import type { AdoptedCustomer } from "./adoption.ts";
-import { type CodeValue, codeText, Expression } from "./code.ts";
 import { codeName, UsedNames } from "./ids.ts";
 
 /** Words that cannot name an import of a customer's module. */
-const RESERVED = new Set(
+export const RESERVED: ReadonlySet<string> = new Set(
   `abstract arguments as async await boolean break case catch class const continue debugger declare default
   defineCustomer defineDelegation delete do else enum eval export extends false finally for from function get if
   implements import in instanceof interface let new null of package private protected public return set static super

@@ -1,3 +1,4 @@
+import { type CodeValue, codeText, Expression } from "../documents/code-text.ts";
 import type {
   AdoptedOffer,
   WrittenAuthorization,
@@ -6,7 +7,6 @@ import type {
   WrittenSet,
   WrittenTenant,
 } from "./adoption.ts";
-import { type CodeValue, codeText, Expression } from "./code.ts";
 import { codeName } from "./ids.ts";
 
 /** A managing tenant as a module that offers import. */

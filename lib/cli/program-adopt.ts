@@ -24,7 +24,7 @@ export function addAdopt(
     .option("--force", "replace files that exist with another text")
     .option(
       "--prove",
-      "plan the stacks with Terraform in a sandbox that begins with the source: only imports",
+      "plan the stacks with Terraform in a sandbox that begins with the sources: only imports",
     )
     .option("--offline", "never ask Microsoft Graph for types of principals, by az")
     .option("--finish", "remove import marks that took effect from the lock; adopts nothing")

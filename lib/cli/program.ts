@@ -199,8 +199,9 @@ function addSandbox(program: Command, commandContext: CommandContext, done: Done
     .option("--state <folder>", "keep Azure, Terraform's state and the lock there (default: gone at the end)")
     .option("--azure <file>", "tenants, subscriptions and principals as JSON (default: the estate's own)")
     .option(
-      "--from <folder>",
-      "begin with what is delegated in Azure: a folder with definitions.json and assignments.json (default: nothing)",
+      "--from <source>",
+      "begin with what a folder from keeper fetch shows, or a plan or state; may be repeated (default: nothing)",
+      (source: string, before: readonly string[] = []) => [...before, source],
     )
     .addOption(
       new Option("--provider <provider>", "what Terraform talks to")

@@ -1,19 +1,14 @@
-import { parse, parseExpression } from "@babel/parser";
+import { parseExpression } from "@babel/parser";
 import { isNestedTooDeeply } from "../documents/yaml.ts";
 import type { Path } from "../values/path.ts";
-
-interface SyntaxNode {
-  readonly type: string;
-  readonly start?: number | null;
-  readonly [property: string]: unknown;
-}
+import { isNode, nodesIn, propertyName, type SyntaxNode, statementsOf } from "./module-syntax.ts";
 
 /**
  * Makes a function that finds the offset of a path in a TypeScript definition, as deep as its default export is literal.
  * A part from a call, a spread or an import has the offset of that expression. Parses the text once.
  */
 export function offsetsInModule(text: string): (path: Path) => number | undefined {
-  const exported = bodyOf(text)?.find(({ type }) => type === "ExportDefaultDeclaration");
+  const exported = statementsOf(text, "allowed")?.find(({ type }) => type === "ExportDefaultDeclaration");
   return (path) => (exported === undefined ? undefined : offsetFrom(exported, path));
 }
 
@@ -29,15 +24,6 @@ function offsetFrom(exported: SyntaxNode, path: Path): number | undefined {
   return offset;
 }
 
-function bodyOf(text: string): readonly SyntaxNode[] | undefined {
-  try {
-    const { program } = parse(text, { sourceType: "module", plugins: ["typescript"], errorRecovery: true });
-    return program.body as unknown as readonly SyntaxNode[];
-  } catch {
-    return undefined;
-  }
-}
-
 /** The literal inside `defineX(…)` (its last argument), `x as const` or `x satisfies T`. */
 function definitionIn(value: unknown): SyntaxNode | undefined {
   if (!isNode(value)) return undefined;
@@ -48,11 +34,8 @@ function definitionIn(value: unknown): SyntaxNode | undefined {
 }
 
 function propertyOf(node: SyntaxNode, name: string): SyntaxNode | undefined {
-  if (node.type !== "ObjectExpression" || !Array.isArray(node["properties"])) return undefined;
-  return node["properties"].filter(isNode).find(({ type, key, computed }) => {
-    if (type !== "ObjectProperty" || computed === true || !isNode(key)) return false;
-    return key["name"] === name || String(key["value"]) === name;
-  });
+  if (node.type !== "ObjectExpression") return undefined;
+  return nodesIn(node["properties"]).find((each) => propertyName(each) === name);
 }
 
 function elementAt(node: SyntaxNode, index: number): SyntaxNode | undefined {
@@ -62,10 +45,6 @@ function elementAt(node: SyntaxNode, index: number): SyntaxNode | undefined {
   if (before.some((each) => isNode(each) && each.type === "SpreadElement")) return undefined;
   const element = before[index];
   return isNode(element) ? element : undefined;
-}
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === "object" && value !== null && "type" in value;
 }
 
 /**

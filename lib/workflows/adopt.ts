@@ -123,7 +123,7 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     };
     const { checked, answers } = yield* take(await answeredAdoption(input, request, root, ask));
     const files = filesOf(checked, request, estate, root);
-    const edits = customerEdits(root, checked.extensions);
+    const edits = customerEdits(root, checked.extensions, offerFiles(checked, files, estate));
     const edited = edits.flatMap((each) => each.edited ?? []);
     const entries = lockEntries(checked, edits, estate);
     const written = yield* take(
@@ -148,6 +148,19 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
       otherStates: otherStates(sources.delegations, checked.selected),
     };
   });
+}
+
+/** Files of offers, those that are written and those of the estate. */
+function offerFiles(
+  { offers }: CheckedAdoption,
+  files: readonly AdoptedFile[],
+  estate: Estate,
+): ReadonlyMap<string, string> {
+  const written = new Map(files.map(({ path }) => [path.replace(/\.[a-z]+$/, ""), path]));
+  return new Map([
+    ...estate.offers.map(({ value, file }) => [value.id, file] as const),
+    ...offers.map(({ id }) => [id, written.get(`offers/${id}`) ?? ""] as const),
+  ]);
 }
 
 /** The folders of an estate, also of one that has no `cdktf.json` yet. */

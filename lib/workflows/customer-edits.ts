@@ -1,9 +1,12 @@
 import { join } from "node:path";
-import { type CodeValue, codeText } from "../adoption/code.ts";
+import { RESERVED } from "../adoption/customer-module.ts";
+import { codeName, UsedNames } from "../adoption/ids.ts";
 import { withoutImports } from "../adoption/new-customers.ts";
+import { type CodeValue, codeText } from "../documents/code-text.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { yamlText } from "../documents/yaml-text.ts";
 import { extendedYaml } from "../estate/extend-customer.ts";
+import { type AddedDelegation, extendedModule } from "../estate/extend-module.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import type { ExtendedCustomer } from "./adoption-check.ts";
 
@@ -18,29 +21,65 @@ export interface CustomerEdit {
 }
 
 /**
- * The additions to files of customers. A file in YAML is edited where that adds lines and changes none. Every other file is
- * left alone: its addition is text for a person, with `import: true`, because the lock then has no mark.
+ * The additions to files of customers. A file in YAML, and a plain literal in TypeScript, is edited where that adds text and
+ * changes none. Every other file is left alone: its addition is text for a person, with `import: true`, because the lock
+ * then has no mark.
+ *
+ * @param offerFiles files of offers by id, from the estate's root: those of the estate, and those that are written
  */
-export function customerEdits(root: string, extensions: readonly ExtendedCustomer[]): CustomerEdit[] {
+export function customerEdits(
+  root: string,
+  extensions: readonly ExtendedCustomer[],
+  offerFiles: ReadonlyMap<string, string>,
+): CustomerEdit[] {
   return extensions.map(({ extension }) => {
-    const { owner, subscriptions, delegations } = extension;
-    const { file } = owner;
+    const { file, value } = extension.owner;
     const read = readTextFile(join(root, file), "definition", OWN);
-    const isYaml = /\.ya?ml$/.test(file);
-    const addition = { subscriptions, ...withoutImports({ delegations }) };
-    const text = read.ok && isYaml ? extendedYaml(read.value, addition) : undefined;
+    const text = read.ok ? editedText(read.value, extension, offerFiles) : undefined;
     return {
-      customer: owner.value.id,
+      customer: value.id,
       file,
       edited: text === undefined ? undefined : { path: file, text },
-      text: isYaml
-        ? yamlText({ ...(Object.keys(subscriptions).length === 0 ? {} : { subscriptions }), delegations })
-        : codeOf(extension),
+      text: printedText(extension),
     };
   });
 }
 
-function codeOf({ subscriptions, delegations }: ExtendedCustomer["extension"]): string {
-  const added = Object.keys(subscriptions).length === 0 ? {} : { subscriptions };
-  return codeText({ ...added, delegations } as unknown as CodeValue, "", 1_000);
+type Extension = ExtendedCustomer["extension"];
+
+function editedText(
+  text: string,
+  { owner, subscriptions, delegations }: Extension,
+  offerFiles: ReadonlyMap<string, string>,
+): string | undefined {
+  const { file, value } = owner;
+  const added = withoutImports({ delegations });
+  if (isYaml(file)) return extendedYaml(text, { subscriptions, ...added });
+  if (!isModule(file)) return undefined;
+  const present = {
+    subscriptions: Object.keys(value.subscriptions).length,
+    delegations: value.delegations.length,
+  };
+  const names = new UsedNames([...RESERVED, ...(text.match(/[A-Za-z_$][\w$]*/g) ?? [])], "");
+  const delegated = added.delegations.map(({ offer, ...terms }): AddedDelegation => {
+    const offerFile = offerFiles.get(offer) ?? "";
+    const module = isModule(offerFile)
+      ? { from: `../${offerFile}`, name: names.take(codeName(offer, "offer")) }
+      : undefined;
+    return { offer, module, terms: terms as unknown as AddedDelegation["terms"] };
+  });
+  return extendedModule(text, { subscriptions, delegations: delegated }, present);
+}
+
+function isYaml(file: string): boolean {
+  return /\.ya?ml$/.test(file);
+}
+
+function isModule(file: string): boolean {
+  return /\.m?ts$/.test(file);
+}
+
+function printedText({ owner, subscriptions, delegations }: Extension): string {
+  const added = Object.keys(subscriptions).length === 0 ? { delegations } : { subscriptions, delegations };
+  return isYaml(owner.file) ? yamlText(added) : codeText(added as unknown as CodeValue, "", 1_000);
 }

@@ -1,19 +1,23 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FoundDelegations, FoundSubscription } from "../access/found-delegation.ts";
-import type { NotAdopted, SourcedDelegation, SourcePlace } from "../adoption/adoption.ts";
+import {
+  delegationKey,
+  delegationText,
+  type NotAdopted,
+  type SourcedDelegation,
+  type SourcePlace,
+} from "../adoption/adoption.ts";
 import type { Cloud } from "../delegation/cloud.ts";
-import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
 import { foundInLists } from "../formats/arm/found-delegations.ts";
 import { notReadFix } from "../formats/snapshot/not-read-fix.ts";
 import { SNAPSHOT_FILES, type Snapshot } from "../formats/snapshot/snapshot.ts";
-import { foundInTerraform } from "../formats/terraform/found-delegations.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Path } from "../values/path.ts";
-import { attempt, success, take } from "../values/result.ts";
+import { attempt, mapResult, take } from "../values/result.ts";
 import { holdsLists, loadArmLists } from "./load-lists.ts";
+import { loadTerraform } from "./load-terraform.ts";
 
 /** What several sources show together. */
 export interface LoadedSources {
@@ -26,10 +30,18 @@ export interface LoadedSources {
   readonly askedTenants: ReadonlySet<Guid>;
 }
 
+/** What one source shows. */
+interface LoadedSource extends LoadedSources {
+  /** Whether it is Azure's own list, and no plan or state. */
+  readonly isList: boolean;
+  /** Subscriptions whose delegations it shows completely. */
+  readonly read: ReadonlySet<Guid>;
+}
+
 /** Loads sources: folders with Azure's lists, and plans or states of any Terraform configuration in JSON. */
 export function loadSources(names: readonly string[], folder: string): Outcome<LoadedSources> {
   return attempt(function* () {
-    const all: LoadedSources[] = [];
+    const all: LoadedSource[] = [];
     for (const name of names) all.push(yield* take(loadSource(name, resolve(folder, name))));
     const clouds = new Set(all.flatMap(({ cloud }) => cloud ?? []));
     if (clouds.size > 1)
@@ -39,9 +51,10 @@ export function loadSources(names: readonly string[], folder: string): Outcome<L
     const subscriptions = new Map<Guid, FoundSubscription>();
     for (const [id, facts] of all.flatMap((each) => [...each.subscriptions]))
       subscriptions.set(id, { ...facts, ...subscriptions.get(id) });
+    const gone = goneFromAzure(all);
     return {
-      delegations: all.flatMap((each) => each.delegations),
-      notAdopted: all.flatMap((each) => each.notAdopted),
+      delegations: all.flatMap((each) => each.delegations).filter((each) => !gone.has(each)),
+      notAdopted: [...all.flatMap((each) => each.notAdopted), ...gone.values()],
       subscriptions,
       cloud: [...clouds][0],
       askedTenants: new Set(all.flatMap((each) => [...each.askedTenants])),
@@ -49,28 +62,39 @@ export function loadSources(names: readonly string[], folder: string): Outcome<L
   });
 }
 
-const FIX = "name a folder from keeper fetch, or a plan or state from terraform show -json";
-
-function loadSource(name: string, path: string): Outcome<LoadedSources> {
-  try {
-    if (holdsLists(path)) return loadFolder(name, path);
-    if (statSync(path).isDirectory())
-      return failure("unreadable-input", `${JSON.stringify(name)} is no folder with Azure's lists`, FIX);
-  } catch (error) {
-    return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, FIX);
-  }
-  const document = readJsonFile(path, "plan-or-state", NAMED);
-  if (!document.ok) {
-    const { content, reason } = document.error;
-    if (content !== undefined) return refused(name, "terraform", content);
-    return failure("unreadable-input", `${name} cannot be read: ${reason}`, FIX);
-  }
-  const found = foundInTerraform(document.value);
-  if (!found.ok) return refused(name, "terraform", found.error);
-  return success(sourced(found.value, (position) => ({ file: name, path: position })));
+/** Delegations of plans and states that are gone from Azure: a snapshot read their subscription, and lacks them. */
+function goneFromAzure(sources: readonly LoadedSource[]): Map<SourcedDelegation, NotAdopted> {
+  const lists = sources.filter(({ isList }) => isList);
+  const read = new Set(lists.flatMap((each) => [...each.read]));
+  const listed = new Set(lists.flatMap(({ delegations }) => delegations.map(delegationKey)));
+  const others = sources.filter(({ isList }) => !isList).flatMap(({ delegations }) => delegations);
+  const gone = others.filter(
+    (each) => read.has(each.definition.subscriptionId) && !listed.has(delegationKey(each)),
+  );
+  return new Map(
+    gone.map((each) => [
+      each,
+      {
+        at: each.at,
+        code: "gone-from-azure",
+        what: delegationText(each),
+        why: "is gone from Azure, or grants nothing there: the snapshot read its whole subscription",
+        fix: "remove it from that configuration and its state",
+      },
+    ]),
+  );
 }
 
-function loadFolder(name: string, path: string): Outcome<LoadedSources> {
+function loadSource(name: string, path: string): Outcome<LoadedSource> {
+  if (holdsLists(path)) return loadFolder(name, path);
+  return mapResult(loadTerraform(name, path), (found) => ({
+    ...sourced(found, (position) => ({ file: name, path: position })),
+    isList: false,
+    read: new Set<Guid>(),
+  }));
+}
+
+function loadFolder(name: string, path: string): Outcome<LoadedSource> {
   return attempt(function* () {
     const { lists, snapshot } = yield* take(loadArmLists(name, path));
     const read = foundInLists(lists);
@@ -79,8 +103,9 @@ function loadFolder(name: string, path: string): Outcome<LoadedSources> {
       file: `${name}/${list === "definitions" ? SNAPSHOT_FILES.definitions : SNAPSHOT_FILES.assignments}`,
       path: rest,
     }));
-    if (snapshot === undefined) return loaded;
-    return withSnapshot(loaded, snapshot, `${name}/${SNAPSHOT_FILES.snapshot}`);
+    const own = { isList: true, read: lists.read ?? new Set<Guid>() };
+    if (snapshot === undefined) return { ...loaded, ...own };
+    return { ...withSnapshot(loaded, snapshot, `${name}/${SNAPSHOT_FILES.snapshot}`), ...own };
   });
 }
 

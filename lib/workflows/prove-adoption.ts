@@ -4,67 +4,95 @@ import { parseJson } from "../documents/json.ts";
 import { refused } from "../documents/refused-document.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { type PlanActions, readPlanActions } from "../formats/terraform/plan-actions.ts";
+import type { Estate } from "../rules/estate.ts";
 import { captureCommand } from "../sandbox/capture-command.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
-import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attemptAsync, take } from "../values/result.ts";
+import { listed } from "../values/listed.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
+import { loadSources } from "./load-sources.ts";
 import { runSandbox } from "./sandbox.ts";
+import { type ShownImports, shownImports } from "./shown-imports.ts";
 import { synthesize } from "./synthesize.ts";
 import type { World } from "./world.ts";
 
-/** What to prove: that the stacks of adopted customers import what a source shows, and change nothing. */
+/** What to prove: that the stacks of adopted customers import what sources show, and change nothing. */
 export interface ProofRequest {
-  /** A folder with Azure's lists: the emulated Azure begins with it. */
-  readonly source: string;
+  /** Everything that can be adopted from: the emulated Azure begins with what they show together. */
+  readonly sources: readonly string[];
   /** The estate's folder. */
   readonly folder: string;
   /** The clock: milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** What Terraform plans for one customer. */
-export interface ProvenCustomer extends PlanActions {
-  readonly customer: string;
+/** What is proved of one customer: what Terraform plans, and how its imports are shown. */
+export interface ProvenCustomer extends PlanActions, ShownImports {}
+
+/** Result of a proof. */
+export interface Proof {
+  readonly customers: readonly ProvenCustomer[];
+  /** Customers that import only what none of the sources shows: nothing is proved of them. */
+  readonly otherCustomers: readonly string[];
 }
 
 /**
- * Plans the stack of every customer that imports something, with real Terraform, against an emulated Azure that holds
- * what the source shows. Applies nothing.
+ * Compares the imports of every customer with what sources show, and plans its stack with real Terraform, against an
+ * emulated Azure that holds what they show. Where an import is in no source, nothing is planned. Applies nothing.
  */
-export function proveAdoption(request: ProofRequest, world: World): Promise<Outcome<ProvenCustomer[]>> {
+export function proveAdoption(request: ProofRequest, world: World): Promise<Outcome<Proof>> {
   return attemptAsync(async function* () {
     const root = resolve(world.folder, request.folder);
-    const customers = yield* take(await importingCustomers(root));
-    if (customers.length === 0)
-      return yield* take(failure("bad-arguments", "no customer imports anything", "adopt a source first"));
-    const from = resolve(world.folder, request.source);
-    const settings = { provider: "stand-in", pace: "fast", azure: undefined, state: undefined } as const;
-    const inside: World = { ...world, folder: root };
-    return yield* take(
-      await runSandbox({ ...settings, from, now: request.now }, inside, (sandbox) =>
-        plannedIn(sandbox, customers, inside),
-      ),
-    );
+    const estate = yield* take(await readEstate({ root, records: root }, "complete", false));
+    const { delegations } = yield* take(loadSources(request.sources, world.folder));
+    const { customers, otherCustomers } = shownImports(estate, delegations);
+    if (customers.length === 0) return yield* take(nothingToProve(otherCustomers));
+    const planned = customers.filter(({ notShown }) => notShown.length === 0);
+    const plans = yield* take(await plansOf(planned, estate, { ...request, folder: root }, world));
+    return {
+      customers: customers.map((each) => ({
+        ...each,
+        ...(plans.get(each.customer) ?? { imported: [], changed: [] }),
+      })),
+      otherCustomers,
+    };
   });
 }
 
-/** Ids of the customers with a scope that is still to be imported. */
-async function importingCustomers(root: string): Promise<Outcome<string[]>> {
-  return attemptAsync(async function* () {
-    const { customers } = yield* take(await readEstate({ root, records: root }, "complete", false));
-    const imports = customers.filter(({ value }) =>
-      value.delegations.some(({ scopes }) => scopes.some((scope) => scope.import === true)),
-    );
-    return imports.map(({ value }) => value.id).sort(compareText);
-  });
+function nothingToProve(others: readonly string[]): Outcome<never> {
+  if (others.length === 0)
+    return failure("bad-arguments", "no customer imports anything", "adopt a source first");
+  const problem = `the sources show nothing that ${listed(others, 5)} import`;
+  return failure("bad-arguments", problem, "pass the sources that were adopted");
+}
+
+type Plans = ReadonlyMap<string, PlanActions>;
+
+async function plansOf(
+  customers: readonly ShownImports[],
+  estate: Estate,
+  { sources, folder, now }: ProofRequest,
+  world: World,
+): Promise<Outcome<Plans>> {
+  if (customers.length === 0) return success(new Map());
+  const ids = new Set(customers.map(({ customer }) => customer));
+  const subscriptions = estate.customers
+    .filter(({ value }) => ids.has(value.id))
+    .flatMap(({ value }) => Object.values(value.subscriptions));
+  const from = {
+    names: sources.map((name) => resolve(world.folder, name)),
+    subscriptions: new Set(subscriptions),
+  };
+  const settings = { provider: "stand-in", pace: "fast", azure: undefined, state: undefined } as const;
+  const inside: World = { ...world, folder };
+  return runSandbox({ ...settings, from, now }, inside, (sandbox) => plannedIn(sandbox, [...ids], inside));
 }
 
 function plannedIn(
   { environment }: Sandbox,
   customers: readonly string[],
   world: World,
-): Promise<Outcome<ProvenCustomer[]>> {
+): Promise<Outcome<Plans>> {
   return attemptAsync(async function* () {
     const folder = environment["KEEPER_SANDBOX"] ?? "";
     const request = { selection: customers, imports: new Set<string>(), output: undefined, sandbox: folder };
@@ -72,13 +100,13 @@ function plannedIn(
     if (synthesis === undefined)
       return yield* take(failure("unreadable-input", "the definitions break rules", "run keeper check"));
     yield* take(synthesis);
-    const proven: ProvenCustomer[] = [];
+    const plans = new Map<string, PlanActions>();
     for (const customer of customers) {
       const stack = join(folder, "cdktf.out", "stacks", customer);
       const all = { ...world.environment, ...environment };
-      proven.push({ customer, ...(yield* take(await plannedStack(stack, customer, all))) });
+      plans.set(customer, yield* take(await plannedStack(stack, customer, all)));
     }
-    return proven;
+    return plans;
   });
 }
 

@@ -1,6 +1,4 @@
-import { resolve } from "node:path";
 import { problemText } from "../documents/problem-text.ts";
-import { refused } from "../documents/refused-document.ts";
 import { type AzureDirectory, subscriptionsWithoutTenant } from "../emulator/directory.ts";
 import { EmulatedAzure } from "../emulator/emulated-azure.ts";
 import { savedFromLists } from "../emulator/listed-azure.ts";
@@ -9,13 +7,13 @@ import { findEstate } from "../estate/find-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import { openSandboxFolder, readAzureFile, type SandboxFolder } from "../estate/sandbox-folder.ts";
-import { readArmLists, readListedResources } from "../formats/arm/lists.ts";
 import { estateDirectory } from "../sandbox/estate-directory.ts";
 import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
 import { type Pace, type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
-import { loadArmLists } from "./load-lists.ts";
+import { listedInSources, listedOn } from "./listed-sources.ts";
 import type { World } from "./world.ts";
 
 /** Content of a sandbox, and how long it is kept. */
@@ -25,12 +23,20 @@ export interface SandboxRequest {
   readonly pace: Pace;
   /** A file with the emulated tenants and subscriptions. @default - those of the estate's definitions */
   readonly azure: string | undefined;
-  /** A folder with Azure's lists of what is delegated: `definitions.json`, `assignments.json`. @default - nothing */
-  readonly from: string | undefined;
+  /** What is delegated from the start. @default - nothing */
+  readonly from: SandboxSources | undefined;
   /** A folder that keeps everything between runs. @default - a temporary one */
   readonly state: string | undefined;
   /** The clock: milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** Sources of what a sandbox's Azure has from the start. */
+export interface SandboxSources {
+  /** Folders with Azure's lists; plans or states of Terraform in JSON. At least one. */
+  readonly names: readonly string[];
+  /** Subscriptions to take from them. @default - all */
+  readonly subscriptions?: ReadonlySet<Guid>;
 }
 
 /** Interval of saving the emulated Azure, in milliseconds: a killed sandbox loses no more. */
@@ -96,7 +102,7 @@ function directoryIn(file: string, folder: string): Outcome<AzureDirectory> {
 
 /** What the sandbox's Azure starts with: what its folder keeps from the last run, or Azure's lists, or nothing. */
 function savedAzure(
-  from: string | undefined,
+  from: SandboxSources | undefined,
   { kept }: SandboxFolder,
   directory: AzureDirectory,
   folder: string,
@@ -111,18 +117,18 @@ function savedAzure(
   return failure("unreadable-input", problem, "delete it, with the folder's state, to begin anew");
 }
 
-/** What Azure's lists in a folder hold. Refuses lists that `keeper review` refuses. */
-function delegatedIn(from: string, directory: AzureDirectory, folder: string): Outcome<SavedAzure> {
+/** What sources hold. Refuses lists that `keeper review` refuses, and subscriptions whose tenant is unknown. */
+function delegatedIn(
+  { names, subscriptions }: SandboxSources,
+  directory: AzureDirectory,
+  folder: string,
+): Outcome<SavedAzure> {
   return attempt(function* () {
-    const { lists } = yield* take(loadArmLists(from, resolve(folder, from)));
-    const access = readArmLists(lists);
-    const resources = readListedResources(lists);
-    if (!access.ok) return yield* take(refused<SavedAzure>(from, "lists", access.error));
-    if (!resources.ok) return yield* take(refused<SavedAzure>(from, "lists", resources.error));
-    const saved = savedFromLists(resources.value);
+    const listed = yield* take(listedInSources(names, folder));
+    const saved = savedFromLists(subscriptions === undefined ? listed : listedOn(subscriptions, listed));
     const [unknown] = subscriptionsWithoutTenant(directory, saved.listed);
     if (unknown === undefined) return saved;
-    const problem = `${from} names the subscription ${unknown}, which no customer lists, without its tenant`;
+    const problem = `${names.join(", ")} names the subscription ${unknown}, which no customer lists, without its tenant`;
     const fix =
       "fetch the lists with api-version 2022-10-01, or list the subscription in its customer's file";
     return yield* take(failure("unreadable-input", problem, fix));

@@ -6,7 +6,6 @@ import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
-import { registerCustomer } from "../../lib/delegation/register.ts";
 import type { RegisteredSubscription } from "../../lib/delegation/registration.ts";
 import {
   registrationAssignmentResourceId,
@@ -15,15 +14,14 @@ import {
 import { scopeId } from "../../lib/delegation/scope.ts";
 import type { Read } from "../../lib/documents/problem.ts";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
-import { readEstate } from "../../lib/estate/read-estate.ts";
 import type { RegistrationDefinitionResource } from "../../lib/formats/arm/schema.ts";
 import { DEPLOYER_CLIENT_ID, estateDirectory } from "../../lib/sandbox/estate-directory.ts";
 import { definitionAttributes, definitionBody } from "../../lib/stand-in/definition-attributes.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { SmallAzure } from "../support/azure.ts";
-import { sampleCatalogue } from "../support/catalogue.ts";
 import { change, keeper, temporaryFolder } from "../support/estates.ts";
 import { DEFAULTS, registered } from "../support/stacks.ts";
+import { delegatedIn, shown } from "./delegated.ts";
 import { type OtherResource, shownState, stateFile } from "./other-states.ts";
 
 /*
@@ -185,30 +183,6 @@ function stateResources(
       }),
     ),
   ];
-}
-
-/** What an adopted estate delegates, without the author's own names of things. */
-async function delegatedIn(root: string) {
-  const found = await readEstate({ root, records: root }, "complete", false);
-  if (!found.ok) throw new Error(found.error.problem);
-  const { offers, customers, unreadable } = found.value;
-  expect(unreadable).toEqual([]);
-  const byId = new Map(offers.map(({ value }) => [value.id, value]));
-  return shown(customers.flatMap(({ value }) => registerCustomer(value, byId, sampleCatalogue())));
-}
-
-function shown(subscriptions: readonly RegisteredSubscription[]) {
-  const definitions = subscriptions
-    .flatMap(({ registrations }) => registrations.map(({ definition }) => definition))
-    .map(({ id, subscriptionId, name, description, managingTenant, marketplacePlan }) => [
-      subscriptionId,
-      id,
-      name,
-      description,
-      managingTenant.id,
-      marketplacePlan,
-    ]);
-  return { grants: accessOf(subscriptions), definitions: definitions.sort() };
 }
 
 test("whatever was deployed is adopted from lists, state files and shown states alike, exactly as it is", async () => {

@@ -54,28 +54,74 @@ test("a customer's file in YAML gets lines, keeps every other one, and the lock 
   expect(again.out).toBe("nothing to adopt: 2 registration definitions defined already\n");
 });
 
-test("a file in TypeScript is left alone, and the printed text makes it whole", async () => {
+/** The same estate in another folder: this process has loaded the modules of the first one already. */
+function moved(folder: string): string {
+  const copy = temporaryFolder();
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+test.each([
+  ["in TypeScript as well", []],
+  ["in YAML", ["--yaml"]],
+])("a customer in TypeScript is edited in place, with a new offer %s", async (_, form) => {
   const folder = await estate();
   const file = "customers/customer-1.ts";
-  const before = snapshot(folder)[file] ?? "";
-  const ran = await adopt(folder);
+  const before = (snapshot(folder)[file] ?? "")
+    .replace("export default", "// by hand\nexport default")
+    .replace(/\n {2}\],\n\}\);\n$/, " // the first\n    // next one here\n  ], // all\n});\n");
+  change(folder, { [file]: before });
+  const edited = moved(folder);
+  const words = ["adopt", "azure", "--output", ".", ...form];
+  const ran = await keeper(edited, words);
+  expect(ran, ran.err + ran.out).toMatchObject({ code: 0 });
+  expect(ran.out).toContain("1 registration definition adopted");
+  expect(ran.out).toContain(`${file} extended: customer customer-1\n`);
+  const after = snapshot(edited)[file] ?? "";
+  expect(after).not.toContain("import: true");
+  expect(after).toContain(form.length === 0 ? "defineDelegation(bellowsWatch, {" : 'offer: "bellows-watch",');
+  // lines were added, and the others are as they were, in their order
+  const kept = after.split("\n").filter((line) => before.split("\n").includes(line));
+  for (const line of before.split("\n")) expect(kept).toContain(line);
+  const again = moved(edited);
+  expect(await keeper(again, ["check"])).toMatchObject({ code: 0 });
+  expect((await keeper(again, ["review", "azure", ".", "--exit-code"])).code).toBe(0);
+  const files = snapshot(again);
+  expect(await keeper(again, words)).toMatchObject({
+    code: 0,
+    out: "nothing to adopt: 2 registration definitions defined already\n",
+  });
+  expect(snapshot(again)).toEqual(files);
+  const lock = JSON.parse(files["estate.lock.json"] ?? "");
+  expect(lock.customers["customer-1"].imports).toEqual({
+    [guidOf("b", 1)]: ["bellows-operations", "bellows-watch"],
+  });
+});
+
+test("a customer in TypeScript that is no plain literal is left alone, and the printed text makes it whole", async () => {
+  const folder = await estate();
+  const file = "customers/customer-1.ts";
+  const before = (snapshot(folder)[file] ?? "")
+    .replace("export default", "const customer =")
+    .concat("export default customer;\n");
+  change(folder, { [file]: before });
+  const own = moved(folder);
+  const ran = await keeper(own, ["adopt", "azure", "--output", ".", "--yaml"]);
   expect(ran, ran.err).toMatchObject({ code: 1 });
   expect(ran.out).toContain("nothing to adopt: 1 registration definition defined already\n");
   expect(ran.out).toContain(
     `customer customer-1 is defined in ${file}, which is left alone: add this to it\n`,
   );
-  expect(snapshot(folder)[file]).toBe(before);
+  expect(snapshot(own)[file]).toBe(before);
   const [, printed = ""] =
     /add this to it\n {2}\{\n {4}delegations: \[\n([\s\S]*?)\n {4}\],\n {2}\}\n/.exec(ran.out) ?? [];
   expect(printed).toContain("import: true");
-  // in another folder: this process has loaded the module already
-  const added = temporaryFolder();
-  cpSync(folder, added, { recursive: true });
+  const added = moved(own);
   change(added, { [file]: before.replace(/(delegations: \[)/, `$1\n${printed}`) });
   const again = await adopt(added);
   expect(again, again.out).toMatchObject({ code: 0 });
   expect(again.out).toBe("nothing to adopt: 2 registration definitions defined already\n");
-  expect((await keeper(folder, ["review", "azure", ".", "--exit-code"])).code).toBe(0);
+  expect((await keeper(added, ["review", "azure", ".", "--exit-code"])).code).toBe(0);
 });
 
 test("a new subscription of a known tenant joins its customer under a free name", async () => {

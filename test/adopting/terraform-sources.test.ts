@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { instanceKeyText } from "../../lib/formats/terraform/instance-key.ts";
 import { change, type Files, keeper, snapshot, temporaryFolder } from "../support/estates.ts";
 import { armLists, grant, guidOf } from "./arm-fleet.ts";
+import { armSnapshot } from "./arm-snapshot.ts";
 import {
   assignmentValues,
   definitionValues,
@@ -194,6 +195,41 @@ test("sources that differ are named with both places, and nothing of them is gue
   expect(ran.out).toContain("differs from what azure/definitions.json shows of it");
   expect(ran.out).not.toContain("terraform state rm");
   expect(definitionsIn(folder)).toEqual({});
+});
+
+test("a deposed object is named and not adopted, and what took its place is, from both forms of a state", async () => {
+  const old = definitionValues(9, GRANTS);
+  const resources = [subscriptionResource(1), ...BY_STATE];
+  const filed = JSON.parse(stateFile(resources));
+  filed.resources[1].instances.push({ deposed: "5a4c1b2d", schema_version: 0, attributes: old });
+  const shown = JSON.parse(JSON.stringify(shownState(resources)));
+  const all = shown.values.root_module.resources;
+  all.push({ ...all[1], deposed_key: "5a4c1b2d", values: old });
+  const adopted: Record<string, string>[] = [];
+  for (const text of [filed, shown].map((each) => JSON.stringify(each))) {
+    const folder = folderOf({ "msp.tfstate": text });
+    const ran = await adopt(folder, "msp.tfstate");
+    expect(ran, ran.err).toMatchObject({ code: 1 });
+    expect(ran.out).toContain("1 registration definition adopted: 1 customer, 1 new offer\n");
+    expect(ran.out).toContain(
+      "azurerm_lighthouse_definition.msp is deposed: Terraform deletes it at the next apply",
+    );
+    expect(JSON.stringify(definitionsIn(folder))).not.toContain(guidOf("d", 9));
+    adopted.push(definitionsIn(folder));
+  }
+  expect(adopted[0]).toEqual(adopted[1]);
+});
+
+test("what a state shows and a snapshot of its whole subscription lacks is gone, and is not adopted", async () => {
+  const state = stateFile([subscriptionResource(1), ...BY_STATE]);
+  const folder = folderOf({ ...armSnapshot([], [1, 2]), "one.tfstate": state });
+  const ran = await adopt(folder, "one.tfstate", "azure");
+  expect(ran).toMatchObject({ code: 1 });
+  expect(ran.out).toContain("not adopted (gone-from-azure): one.tfstate:1");
+  expect(definitionsIn(folder)).toEqual({});
+  // a snapshot of another subscription says nothing about it
+  change(folder, armSnapshot([], [2]));
+  expect(await adopt(folder, "one.tfstate", "azure")).toMatchObject({ code: 0 });
 });
 
 test("a state of keeper's own needs no state rm", async () => {

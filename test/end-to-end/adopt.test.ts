@@ -3,7 +3,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ArmDelegation, armLists, grant, guidOf } from "../adopting/arm-fleet.ts";
-import { change, KEEPER, keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
+import { armSnapshot } from "../adopting/arm-snapshot.ts";
+import {
+  assignmentValues,
+  definitionValues,
+  type OtherResource,
+  shownState,
+  stateFile,
+  subscriptionResource,
+} from "../adopting/other-states.ts";
+import { change, type Files, KEEPER, keeper, REPOSITORY, temporaryFolder } from "../support/estates.ts";
 import { INSTALLATION, PROVIDER } from "../support/provider.ts";
 
 /*
@@ -87,7 +96,96 @@ test("keeper adopt --prove plans imports only, as often as it is asked, and says
   change(estate, { [`offers/${file}`]: offer.replace("Runs it.", "Runs it all.") });
   const changed = run("adopt", "azure", "--prove");
   expect(changed.status).toBe(1);
+  expect(changed.stdout).toMatch(
+    /customer-1: definition \S+ on subscription \S+: texts differ from what azure/,
+  );
   expect(changed.stdout).toMatch(/not proved: Terraform plans 2 imports for 1 customer, and 1 change/);
   expect(changed.stdout).toMatch(/customer-1: azurerm_lighthouse_definition\.\S+: update/);
-  expect(run("adopt", "azure", "azure", "--prove")).toMatchObject({ status: 2 });
+});
+
+const GRANTS = [grant(1, "reader"), grant(1, "deletes")];
+
+/** What another team's configuration has of a numbered customer. */
+function byTerraform(customer: number): OtherResource[] {
+  return [
+    subscriptionResource(customer),
+    { type: "azurerm_lighthouse_definition", name: "msp", values: definitionValues(customer, GRANTS) },
+    { type: "azurerm_lighthouse_assignment", name: "msp", values: assignmentValues(customer) },
+  ];
+}
+
+/** Every kind of source, each with a customer of its own. */
+const SOURCES: readonly (readonly [string, string, Files])[] = [
+  ["lists", "azure", armLists([{ customer: 1, authorizations: GRANTS }])],
+  ["a snapshot", "azure", armSnapshot([{ customer: 1, authorizations: GRANTS }], [1])],
+  ["a state file", "filed.tfstate", { "filed.tfstate": stateFile(byTerraform(2)) }],
+  ["a shown state", "shown.json", { "shown.json": JSON.stringify(shownState(byTerraform(3))) }],
+  [
+    "a plan",
+    "plan.json",
+    {
+      "plan.json": JSON.stringify({
+        format_version: "1.2",
+        prior_state: shownState(byTerraform(4)),
+        resource_changes: [],
+      }),
+    },
+  ],
+];
+
+/** An estate with sources, and how keeper is run in it as a process. */
+function estateWith(files: Files) {
+  const estate = temporaryFolder();
+  change(estate, { "cdktf.json": "{}", ...files });
+  const [node = "", ...main] = KEEPER;
+  const run = (...words: readonly string[]) =>
+    spawnSync(node, [...main, ...words], { cwd: estate, encoding: "utf8", env: ENVIRONMENT });
+  return { estate, run };
+}
+
+test.each(SOURCES)(
+  "what is adopted from %s is proved from it",
+  {
+    tags: ["terraform"],
+    timeout: 180_000,
+  },
+  (_, source, files) => {
+    const ran = estateWith(files).run("adopt", source, "--prove");
+    expect(ran, ran.stdout + ran.stderr).toMatchObject({ status: 0 });
+    expect(ran.stdout).toContain(
+      "proved with Terraform in the sandbox: 2 imports for 1 customer; nothing is",
+    );
+    expect(ran.stdout).toContain("access unchanged, names and GUIDs included: 1 registration definition as");
+  },
+);
+
+test("several sources in any mix are proved together; what none of them shows is named, and not planned", {
+  tags: ["terraform"],
+  timeout: 180_000,
+}, () => {
+  const second = { customer: 1, definition: 51, name: "Bellows Watch", authorizations: [grant(2, "reader")] };
+  const first = { customer: 1, authorizations: GRANTS };
+  const files = Object.assign({}, ...SOURCES.map(([, , each]) => each));
+  const { estate, run } = estateWith({ ...files, ...armSnapshot([first, second], [1]) });
+  // the state shows once more what the snapshot shows
+  change(estate, { "twice.tfstate": stateFile(byTerraform(1)) });
+  const names = ["plan.json", "twice.tfstate", "azure", "filed.tfstate", "shown.json"];
+  const ran = run("adopt", ...names, "--prove", "--json");
+  expect(ran, ran.stdout + ran.stderr).toMatchObject({ status: 0 });
+  const { proof, notProved } = JSON.parse(ran.stdout);
+  expect(notProved).toEqual([]);
+  expect(proof.map(({ imported }: { readonly imported: readonly string[] }) => imported.length)).toEqual([
+    4, 2, 2, 2,
+  ]);
+  change(estate, armSnapshot([first], [1]));
+  const less = run("adopt", "azure", "filed.tfstate", "--prove");
+  expect(less.status).toBe(1);
+  expect(less.stdout).toContain("not proved: Terraform plans 2 imports for 2 customers, and 0 changes");
+  expect(less.stdout).toContain(
+    `customer-1: definition ${guidOf("d", 51)} on subscription ${guidOf("b", 1)} is imported, and no source shows it: not planned`,
+  );
+  expect(less.stdout).toMatch(/not part of this proof, because no source shows what they import: \S+, \S+\n/);
+  change(estate, { "bad.json": "{" });
+  const bad = run("adopt", "azure", "bad.json", "--prove");
+  expect(bad).toMatchObject({ status: 2, stderr: expect.stringContaining("bad.json") });
 });

@@ -3,9 +3,11 @@
 // @module-tag bash
 // @module-tag ssh-keygen
 
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { git } from "../support/git.ts";
+import { azureSteps, set } from "../support/pipelines/azure-devops.ts";
 import { CUSTOMER, definition } from "../support/pipelines/customers.ts";
 import {
   afterMerge,
@@ -17,10 +19,12 @@ import {
   propose,
   shownApproval,
 } from "../support/pipelines/github-change.ts";
+import type { Ran } from "../support/pipelines/step.ts";
 
 const SUBSCRIPTION = "c2e6d3a1-4b5f-4c7d-9e8f-000000000771";
 
-test("a plan of imports only is applied by the pipeline, which then says that finish is due", async () => {
+/** A customer whose state was lost, and whose adoption was approved and merged: a change that only imports. */
+async function importingChange() {
   const { pipeline } = await aPipeline();
   const { repository, sandbox } = pipeline;
   repository.git("checkout", "-q", "main");
@@ -52,14 +56,69 @@ test("a plan of imports only is applied by the pipeline, which then says that fi
   repository.sign(file, "alice");
   const gated = await gatePullRequest(pipeline, propose(pipeline));
   expect(gated.failed, gated.said).toBe(false);
+  return { pipeline, base, before, merged: merge(pipeline, base) };
+}
 
-  const merged = merge(pipeline, base);
+/** What a deployment of imports says, on every platform. */
+function expectImported(said: string): void {
+  expect(said).toContain("2 imported, 0 added, 0 changed, 0 destroyed");
+  expect(said).toContain("blue-yonder: its import took effect, so finish it");
+  expect(said).toContain("keeper adopt --finish --from blue-yonder.json");
+}
+
+test("a plan of imports only is applied by the pipeline, which then says that finish is due", async () => {
+  const { pipeline, before, merged } = await importingChange();
   const jobs = await afterMerge(pipeline, merged);
   expect(jobs.changed.outputs, jobs.changed.said).toMatchObject({ customers: "blue-yonder" });
   const [deployed] = await deploy(pipeline, merged, jobs);
   expect(deployed?.failed, deployed?.said).toBe(false);
-  expect(deployed?.said).toContain("2 imported, 0 added, 0 changed, 0 destroyed");
-  expect(deployed?.said).toContain("blue-yonder: its import took effect, so finish it");
-  expect(deployed?.said).toContain("keeper adopt --finish --from blue-yonder.json");
-  expect(sandbox.azure.access()).toEqual(before);
+  expectImported(deployed?.said ?? "");
+  expect(pipeline.sandbox.azure.access()).toEqual(before);
+});
+
+test("Azure DevOps lists, accepts and applies a plan of imports only, and says that finish is due", async () => {
+  const { pipeline, base, before, merged } = await importingChange();
+  const createdBy = { uniqueName: "mallory@example.com", id: "8f3e2a1b-7c6d-4e5f-9a0b-1c2d3e4f5a6b" };
+  const pulls = [{ createdBy, lastMergeTargetCommit: { commitId: base } }];
+  pipeline.answers["/pullrequestquery"] = { results: [{ [merged]: pulls }] };
+  const job = (commit: string) => azureSteps(pipeline, "lighthouse-apply", commit);
+  const passed = async (step: Promise<Ran>) => {
+    const ran = await step;
+    expect(ran.code, ran.said).toBe(0);
+    return ran;
+  };
+  const synthesized = async (commit: string) => {
+    const { work, run } = await job(commit);
+    await passed(run("synth"));
+    return join(work, "cdktf.out");
+  };
+  const outputs = { "base.out": await synthesized(base), "change.out": await synthesized(merged) };
+
+  const changed = await job(merged);
+  for (const [name, folder] of Object.entries(outputs))
+    cpSync(folder, join(changed.folder, name), { recursive: true });
+  const records = "refs/remotes/origin/lighthouse-records";
+  git(changed.work, "fetch", "-q", "origin", `lighthouse-records:${records}`);
+  expect(set(await passed(changed.run("read")), "base;isOutput=true")).toBe(base);
+  const author = await passed(changed.run("pull", { BASE: base }));
+  const given = {
+    BASE: base,
+    AUTHOR: set(author, "author;isOutput=true"),
+    AUTHOR_ID: set(author, "authorId;isOutput=true"),
+    PLATFORM: "azure-devops",
+  };
+  await passed(changed.run("gate", { ...given, RECORDS_FETCHED: records }));
+  const customers = set(await passed(changed.run("list", given)), "customers;isOutput=true");
+  expect(customers).toBe("blue-yonder");
+
+  const accept = await passed((await job(merged)).run("accept", { ...given, CUSTOMERS: customers }));
+  const batches: Record<string, Record<string, string>> = JSON.parse(set(accept, "batches;isOutput=true"));
+  expect(Object.keys(batches)).toHaveLength(1);
+  const [variables] = Object.values(batches);
+  const apply = await job(merged);
+  cpSync(outputs["base.out"], join(apply.folder, "base.out"), { recursive: true });
+  cpSync(join(changed.folder, "temp", "stacks"), join(apply.folder, "stacks"), { recursive: true });
+  const applied = await passed(apply.run("apply", { ...given, ...variables }));
+  expectImported(applied.said);
+  expect(pipeline.sandbox.azure.access()).toEqual(before);
 });

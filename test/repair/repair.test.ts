@@ -8,6 +8,7 @@ import {
   assignmentValues,
   definitionValues,
   type OtherResource,
+  shownState,
   stateFile,
 } from "../adopting/other-states.ts";
 import { change, keeper, snapshot, temporaryFolder } from "../support/estates.ts";
@@ -74,6 +75,44 @@ test("a whole state has nothing to repair, by the local state or a named one", a
   const named = await keeper(folder, ["repair", "customer-1", "--from", "named.json", "azure", "--json"]);
   expect(JSON.parse(named.out)).toMatchObject({ customer: "customer-1", read: ["named.json", "azure"] });
 });
+
+/** The same state in both forms, where Terraform keeps an object that it replaced and could not delete yet. */
+function withDeposed(): readonly (readonly [string, string])[] {
+  const old = { ...definitionValues(1, GRANTS), id: definitionValues(9, GRANTS).id };
+  const filed = JSON.parse(stateFile(RESOURCES));
+  // Terraform writes the deposed object behind the current one
+  filed.resources[0].instances.push({ deposed: "5a4c1b2d", schema_version: 0, attributes: old });
+  const shown = JSON.parse(JSON.stringify(shownState(RESOURCES)));
+  const { resources } = shown.values.root_module;
+  resources.splice(1, 0, { ...resources[0], deposed_key: "5a4c1b2d", values: old });
+  return [
+    ["a state file", JSON.stringify(filed)],
+    ["a shown state", JSON.stringify(shown)],
+  ];
+}
+
+test.each(withDeposed())(
+  "a deposed object in %s does not hide the resource that took its place",
+  async (_, state) => {
+    const folder = await estate({ "named.json": state });
+    const words = ["repair", "customer-1", "--from", "named.json", "azure"];
+    expect(await keeper(folder, words)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("nothing to repair: 2 resources whole"),
+    });
+    // without the current object the address is empty, whatever was deposed there
+    const { values, resources } = JSON.parse(state);
+    const isDeposed = (each: object) => "deposed" in each || "deposed_key" in each;
+    const only = (each: { readonly type: string }) =>
+      each.type !== "azurerm_lighthouse_definition" || isDeposed(each);
+    if (resources !== undefined) resources[0].instances = resources[0].instances.filter(isDeposed);
+    else values.root_module.resources = values.root_module.resources.filter(only);
+    change(folder, { "named.json": JSON.stringify({ ...JSON.parse(state), resources, values }) });
+    const ran = await keeper(folder, words);
+    expect(ran).toMatchObject({ code: 1, out: expect.stringContaining("1 of 2 resources to repair") });
+    expect(ran.out).toContain(`import azurerm_lighthouse_definition.${NAME} `);
+  },
+);
 
 test("another resource under the address is exchanged, and what the state forgets is named", async () => {
   const other = stateFile(RESOURCES).replaceAll(guidOf("d", 1), guidOf("d", 9));

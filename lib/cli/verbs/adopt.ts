@@ -1,6 +1,6 @@
 import { adoptionQuestionText, adoptionText } from "../../report/adoption-text.ts";
 import { finishText } from "../../report/finish-text.ts";
-import { changesSomething, proofText } from "../../report/proof-text.ts";
+import { isProved, proofText } from "../../report/proof-text.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { type Adoption, adopt } from "../../workflows/adopt.ts";
@@ -20,7 +20,7 @@ export interface AdoptOptions {
   readonly tenant?: string[];
   readonly offline?: boolean;
   readonly json?: boolean;
-  /** Whether the stacks are planned against an emulated Azure that holds what the source shows. */
+  /** Whether the stacks are planned against an emulated Azure that holds what the sources show. */
   readonly prove?: boolean;
   /** Whether import marks are removed that took effect. */
   readonly finish?: boolean;
@@ -92,18 +92,16 @@ function adoptSources(
   const { terminal } = commandContext;
   const world = worldOf(commandContext);
   return runVerb(terminal, json, async function* () {
-    const [source = "", ...others] = sources;
-    if (prove && others.length > 0) return yield* take(severalSources());
     const request = { sources, output, yaml, deployedBy, force, offline, now: Date.now, tenants: tenant };
     const adoption = yield* take(await adopt(request, world, (question) => ask(question, json, terminal)));
-    if (!json) terminal.out(adoptionText(adoption));
+    if (!json) terminal.out(adoptionText(adoption, prove ? "proof" : "hint"));
     if (prove) {
       const proof = yield* take(
-        await proveAdoption({ source, folder: adoption.output, now: Date.now }, world),
+        await proveAdoption({ sources, folder: adoption.output, now: Date.now }, world),
       );
-      if (json) printJson({ ...adoption, proof }, terminal);
+      if (json) printJson({ ...adoption, proof: proof.customers, notProved: proof.otherCustomers }, terminal);
       else terminal.out(proofText(proof));
-      if (proof.some(changesSomething)) return 1;
+      if (!proof.customers.every(isProved)) return 1;
     } else if (json) printJson(adoption, terminal);
     return isWhole(adoption) ? 0 : 1;
   });
@@ -121,9 +119,4 @@ function ask(
   terminal: CommandContext["terminal"],
 ): Promise<boolean | undefined> {
   return json ? Promise.resolve(undefined) : terminal.confirm(adoptionQuestionText(question));
-}
-
-function severalSources(): Outcome<never> {
-  const problem = "--prove needs one source: an Azure begins with what one folder of lists shows";
-  return failure("bad-arguments", problem, "adopt all sources first, then prove with a snapshot alone");
 }

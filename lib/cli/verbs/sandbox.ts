@@ -14,8 +14,8 @@ export interface SandboxOptions {
   readonly pace: Pace;
   /** A file with the emulated tenants and subscriptions. @default - those of the estate's definitions */
   readonly azure?: string;
-  /** A folder with Azure's lists of what is delegated. @default - nothing is delegated */
-  readonly from?: string;
+  /** Folders with Azure's lists; plans or states of Terraform in JSON. @default - nothing is delegated */
+  readonly from?: readonly string[];
   /** A folder that keeps everything between runs. @default - a temporary one */
   readonly state?: string;
 }
@@ -37,7 +37,8 @@ export function sandbox(
   commandContext: CommandContext,
 ): Promise<number> {
   return runVerb(commandContext.terminal, false, async function* () {
-    const request = { provider, pace, azure, from, state, now: Date.now };
+    const sources = from === undefined ? undefined : { names: from };
+    const request = { provider, pace, azure, from: sources, state, now: Date.now };
     const [program, ...words] = command;
     const use = (running: Sandbox) =>
       program === undefined

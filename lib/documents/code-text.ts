@@ -32,11 +32,12 @@ export function codeText(value: CodeValue, indent: string = "", before: number =
   const deeper = `${indent}  `;
   const [open, parts, close] = Array.isArray(value)
     ? (["[", value.map((each) => codeText(each, deeper, deeper.length + 1)), "]"] as const)
-    : (["{", entriesOf(value).map(([key, each]) => property(key, each, deeper)), "}"] as const);
+    : (["{", entriesOf(value).map(([key, each]) => propertyText(key, each, deeper)), "}"] as const);
   return `${open}\n${parts.map((part) => `${deeper}${part},\n`).join("")}${indent}${close}`;
 }
 
-function property(key: string, value: CodeValue, indent: string): string {
+/** Writes a property of an object, as {@link codeText} writes its value. */
+export function propertyText(key: string, value: CodeValue, indent: string): string {
   const name = `${keyText(key)}: `;
   return `${name}${codeText(value, indent, indent.length + name.length + 1)}`;
 }
