@@ -37,6 +37,7 @@ const ROOMS: Readonly<
     rooms: ["access", "capabilities", "delegation", "roles", "values"],
     packages: ["node:crypto"],
   },
+  graph: { rooms: ["delegation", "values"], packages: [] },
   reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
     rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
@@ -67,6 +68,7 @@ const ROOMS: Readonly<
       "drift",
       "formats/snapshot",
       "gate",
+      "graph",
       "permissions",
       "preflight",
       "reach",
@@ -136,6 +138,7 @@ const ROOMS: Readonly<
       "formats/stack",
       "formats/terraform",
       "gate",
+      "graph",
       "onboarding",
       "platform",
       "preflight",

@@ -11,7 +11,7 @@ import { addBeginnings } from "./program-new.ts";
 import { addPreflight } from "./program-preflight.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
-import { addStatus } from "./program-status.ts";
+import { addGraph, addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 import type { SchemaKind } from "./verbs/schema.ts";
@@ -74,6 +74,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addExport(program, commandContext, done);
   addConsent(program, commandContext, done);
   addStatus(program, commandContext, done);
+  addGraph(program, commandContext, done);
   addDrift(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);

@@ -14,6 +14,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   fetch: "../fetch.md",
   preflight: "../preflight.md",
   status: "../status.md",
+  graph: "../graph.md",
   drift: "../drift.md",
   review: "../how-to/review.md",
   access: "../access.md",
