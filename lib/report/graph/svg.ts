@@ -3,10 +3,10 @@ import { forXml } from "../escape.ts";
 import { KIND_TITLES, nodeLines } from "./node-text.ts";
 
 /** Sizes in pixels. */
-const [BOX, GAP, HEIGHT, STEP, TOP, MARGIN] = [230, 70, 44, 54, 40, 16];
+const [BOX, GAP, HEIGHT, STEP, TOP, MARGIN] = [304, 70, 44, 54, 40, 16];
 
-/** Characters of a line that fit into a box. */
-const LONGEST = 30;
+/** Characters of a title, and of a line below it, that fit into a box. */
+const LONGEST = [34, 40] as const;
 
 /** Colours of boxes: ground and border. */
 const COLOURS: Readonly<Record<GraphNode["kind"], readonly [ground: string, border: string, text: string]>> =
@@ -69,12 +69,12 @@ function box({ node, x, y }: Place): string {
   const texts = nodeLines(node);
   const lines = texts.map((text, at) => {
     const style = at === 0 ? ' font-size="13" font-weight="650"' : ' font-size="12"';
-    return `<text x="${x + 10}" y="${y + 18 + at * 17}"${style} fill="${colour}">${forXml(cut(text))}</text>`;
+    return `<text x="${x + 10}" y="${y + 18 + at * 17}"${style} fill="${colour}">${forXml(cut(text, LONGEST[at] ?? 0))}</text>`;
   });
   return `<g><title>${forXml(texts.join(": "))}</title><rect x="${x}" y="${y}" width="${BOX}" height="${HEIGHT}" rx="4" fill="${ground}" stroke="${border}"/>${lines.join("")}</g>`;
 }
 
-function cut(text: string): string {
+function cut(text: string, longest: number): string {
   const characters = [...text];
-  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join("")}…`;
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join("")}…`;
 }
