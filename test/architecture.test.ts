@@ -55,6 +55,7 @@ const ROOMS: Readonly<
     rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
     packages: [],
   },
+  history: { rooms: ["access", "values"], packages: [] },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -69,6 +70,7 @@ const ROOMS: Readonly<
       "formats/snapshot",
       "gate",
       "graph",
+      "history",
       "permissions",
       "preflight",
       "reach",
@@ -139,6 +141,7 @@ const ROOMS: Readonly<
       "formats/terraform",
       "gate",
       "graph",
+      "history",
       "onboarding",
       "platform",
       "preflight",

@@ -16,6 +16,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   status: "../status.md",
   graph: "../graph.md",
   drift: "../drift.md",
+  history: "../history.md",
   review: "../how-to/review.md",
   access: "../access.md",
   gate: "../how-to/gate.md",
