@@ -37,6 +37,7 @@ const ROOMS: Readonly<
     rooms: ["access", "capabilities", "delegation", "roles", "values"],
     packages: ["node:crypto"],
   },
+  reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
     rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
     packages: ["node:crypto"],
@@ -49,6 +50,10 @@ const ROOMS: Readonly<
     packages: [],
   },
   status: { rooms: ["access", "delegation", "roles", "values"], packages: [] },
+  preflight: {
+    rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
+    packages: [],
+  },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -63,6 +68,8 @@ const ROOMS: Readonly<
       "formats/snapshot",
       "gate",
       "permissions",
+      "preflight",
+      "reach",
       "repair",
       "review",
       "roles",
@@ -73,7 +80,7 @@ const ROOMS: Readonly<
     packages: ["node:crypto", "cli-table3", "csv-stringify"],
   },
   azure: {
-    rooms: ["delegation", "documents", "formats/snapshot", "values"],
+    rooms: ["delegation", "documents", "formats/snapshot", "preflight", "roles", "values"],
     packages: ["node:"],
   },
   estate: {
@@ -131,6 +138,8 @@ const ROOMS: Readonly<
       "gate",
       "onboarding",
       "platform",
+      "preflight",
+      "reach",
       "repair",
       "repository",
       "review",
@@ -164,6 +173,7 @@ const ROOMS: Readonly<
       "drift",
       "estate",
       "gate",
+      "preflight",
       "report",
       "review",
       "rules",

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import type { Account } from "../preflight/answers.ts";
 import { isObject, type JsonObject } from "../values/json-object.ts";
 
 /** What stands in the place of a token wherever one is printed. */
@@ -14,11 +15,14 @@ export class AccessToken {
   readonly expiresAt: number;
   /** The tenant that issued it; undefined where the token does not say. */
   readonly tenantId: string | undefined;
+  /** Who signed in, as far as the token says. */
+  readonly account: Account;
 
   private constructor(value: string, expiresAt: number) {
     this.#value = value;
     this.expiresAt = expiresAt;
-    const { tid } = claimsOf(value);
+    const { tid, ...claims } = claimsOf(value);
+    this.account = accountIn(claims, tid);
     this.tenantId = typeof tid === "string" ? tid.toLowerCase() : undefined;
   }
 
@@ -60,4 +64,16 @@ function claimsOf(value: string): JsonObject {
   } catch {
     return {};
   }
+}
+
+/**
+ * The account of a token's claims. A guest's identity provider (`idp`) is another tenant than the issuer.
+ *
+ * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+ */
+function accountIn({ idtyp, idp, oid }: JsonObject, tenantId: unknown): Account {
+  if (typeof tenantId !== "string" || typeof oid !== "string") return { kind: "unknown" };
+  if (idtyp === "app") return { kind: "application" };
+  const isGuest = typeof idp === "string" && !idp.toLowerCase().includes(tenantId.toLowerCase());
+  return isGuest ? { kind: "guest", homeTenant: idp } : { kind: "member" };
 }

@@ -4,7 +4,7 @@ import { failed, type Result, success } from "../values/result.ts";
 import { AccessToken } from "./access-token.ts";
 import { getAssertion } from "./assertion.ts";
 import type { ClientIdentity, Credential } from "./client-identity.ts";
-import { AZURE_ENDPOINTS, type AzureEndpoints, endpointsIn, GRAPH_AUDIENCES } from "./clouds.ts";
+import { AZURE_ENDPOINTS, type AzureEndpoints, endpointsIn } from "./clouds.ts";
 import type { Connection } from "./connection.ts";
 import { exchange } from "./exchange.ts";
 import type { SignedIn, SignIn } from "./tenant-tokens.ts";
@@ -27,13 +27,13 @@ export async function endpointsOf(
 /** Signs an application in to any tenant, by client credentials of OAuth 2.0. */
 export function clientSignIn(
   { clientId, credential }: Pick<ClientIdentity, "clientId" | "credential">,
-  { login, audience, cloud }: AzureEndpoints,
+  { login, audience, microsoftGraph }: AzureEndpoints,
   connection: Connection,
 ): SignIn {
   return async (tenantId, service) => {
     const proof = await proofOf(credential, connection);
     if (proof === undefined) return failed("sign-in-refused");
-    const scope = service === "arm" ? audience : GRAPH_AUDIENCES[cloud];
+    const scope = service === "arm" ? audience : microsoftGraph;
     const body = new URLSearchParams({
       client_id: clientId,
       grant_type: "client_credentials",

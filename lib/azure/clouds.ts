@@ -10,6 +10,8 @@ export interface AzureEndpoints {
   readonly login: string;
   /** Audience of access tokens for Resource Manager. */
   readonly audience: string;
+  /** Microsoft Graph, the directory; the audience of its access tokens too. */
+  readonly microsoftGraph: string;
 }
 
 /** Addresses of every cloud (azurerm and Azure CLI have the same). */
@@ -19,18 +21,21 @@ export const AZURE_ENDPOINTS: Readonly<Record<Cloud, AzureEndpoints>> = {
     resourceManager: "https://management.azure.com",
     login: "https://login.microsoftonline.com",
     audience: "https://management.azure.com",
+    microsoftGraph: "https://graph.microsoft.com",
   },
   usGovernment: {
     cloud: "usGovernment",
     resourceManager: "https://management.usgovcloudapi.net",
     login: "https://login.microsoftonline.us",
     audience: "https://management.usgovcloudapi.net",
+    microsoftGraph: "https://graph.microsoft.us",
   },
   china: {
     cloud: "china",
     resourceManager: "https://management.chinacloudapi.cn",
     login: "https://login.chinacloudapi.cn",
     audience: "https://management.chinacloudapi.cn",
+    microsoftGraph: "https://microsoftgraph.chinacloudapi.cn",
   },
 };
 
@@ -47,13 +52,16 @@ export function endpointsIn(metadata: unknown): AzureEndpoints | undefined {
   const { authentication, ...rest } = isObject(metadata) ? metadata : {};
   const { loginEndpoint, audiences } = objectAt(authentication);
   const cloud = cloudNamed(String(rest["name"]));
-  const [resourceManager, login, audience] = [
+  const [resourceManager, login, audience, microsoftGraph] = [
     rest["resourceManager"],
     loginEndpoint,
     Array.isArray(audiences) ? audiences[0] : undefined,
+    rest["microsoftGraphResourceId"],
   ].map(secureAddress);
   if (cloud === undefined || !resourceManager || !login || !audience) return undefined;
-  return { cloud, resourceManager, login, audience };
+  // a host that names no directory leaves the cloud's own
+  const graph = microsoftGraph ?? AZURE_ENDPOINTS[cloud].microsoftGraph;
+  return { cloud, resourceManager, login, audience, microsoftGraph: graph };
 }
 
 function secureAddress(value: unknown): string | undefined {
@@ -61,10 +69,3 @@ function secureAddress(value: unknown): string | undefined {
     ? value.replace(/\/+$/, "")
     : undefined;
 }
-
-/** Address of Microsoft Graph, the directory, which is the audience of its access tokens too. */
-export const GRAPH_AUDIENCES: Readonly<Record<Cloud, string>> = {
-  public: "https://graph.microsoft.com",
-  usGovernment: "https://graph.microsoft.us",
-  china: "https://microsoftgraph.chinacloudapi.cn",
-};

@@ -3,7 +3,7 @@ import type { PrincipalType } from "../delegation/principal.ts";
 import { GUID_PATTERN, type Guid } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
 import { openAzureCli, runAz } from "./azure-cli.ts";
-import { GRAPH_AUDIENCES } from "./clouds.ts";
+import { AZURE_ENDPOINTS } from "./clouds.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -50,7 +50,7 @@ export async function lookUpPrincipalTypes(
 }
 
 async function typeOf(id: Guid, cloud: Cloud, environment: Environment): Promise<PrincipalType | undefined> {
-  const url = `${GRAPH_AUDIENCES[cloud]}/v1.0/directoryObjects/${id}`;
+  const url = `${AZURE_ENDPOINTS[cloud].microsoftGraph}/v1.0/directoryObjects/${id}`;
   const run = await runAz(["rest", "--method", "get", "--url", url], environment);
   if (run.kind !== "json" || !isObject(run.value) || run.value["id"] !== id) return undefined;
   const type = run.value["@odata.type"];

@@ -8,7 +8,7 @@ import type { AccessToken } from "./access-token.ts";
 import type { Budgets } from "./budget.ts";
 import type { Connection, HttpAnswer, HttpRequest } from "./connection.ts";
 import { exchange } from "./exchange.ts";
-import type { TenantTokens } from "./tenant-tokens.ts";
+import type { Audience, TenantTokens } from "./tenant-tokens.ts";
 
 /** Result of a read: a value, or why there is none. */
 export type ArmRead<T> = Result<T, NotReadCode>;
@@ -22,16 +22,30 @@ export interface ArmAnswer {
 /** Most pages of one list. */
 const MOST_PAGES = 100_000;
 
-/** Reads Azure Resource Manager as one tenant's identity. It sends GET, and POST for queries: it changes nothing. */
+/**
+ * Reads Azure Resource Manager, or Microsoft Graph, as one tenant's identity. It sends GET, and POST for queries: it changes
+ * nothing.
+ */
 export class ResourceManager {
   readonly #connection: Connection;
   readonly #origin: string;
   readonly #tokens: TenantTokens;
   /** The tenant whose sign-in asks. */
   readonly tenantId: Guid;
+  readonly #audience: Audience;
 
-  /** @param origin address without a final slash: `https://management.azure.com` */
-  constructor(connection: Connection, origin: string, tokens: TenantTokens, tenantId: Guid) {
+  /**
+   * @param origin address without a final slash: `https://management.azure.com`
+   * @param audience the service at that address
+   */
+  constructor(
+    connection: Connection,
+    origin: string,
+    tokens: TenantTokens,
+    tenantId: Guid,
+    audience: Audience = "arm",
+  ) {
+    this.#audience = audience;
     this.#connection = connection;
     this.#origin = origin;
     this.#tokens = tokens;
@@ -45,7 +59,14 @@ export class ResourceManager {
    * @param budgets taken from once per page, under `key`
    */
   async list(path: string, budgets: Budgets, key: string): Promise<ArmRead<readonly ListedResource[]>> {
-    const found: ListedResource[] = [];
+    const listed = await this.values(path, budgets, key);
+    if (!listed.ok) return listed;
+    return listed.value.every(isResource) ? success(listed.value) : failed("answer-unexpected");
+  }
+
+  /** As {@link list}, of objects that need not be resources. */
+  async values(path: string, budgets: Budgets, key: string): Promise<ArmRead<readonly JsonObject[]>> {
+    const found: JsonObject[] = [];
     const seen = new Set<string>();
     for (let url: string | undefined = `${this.#origin}${path}`; url !== undefined; ) {
       // a link may lead elsewhere, or in a circle
@@ -55,13 +76,18 @@ export class ResourceManager {
       const answer: ArmRead<ArmAnswer> = await this.#send("GET", url);
       if (!answer.ok) return answer;
       const { value, nextLink } = answer.value.body;
-      if (!Array.isArray(value) || !value.every(isResource)) return failed("answer-unexpected");
+      if (!Array.isArray(value) || !value.every(isObject)) return failed("answer-unexpected");
       found.push(...value);
       if (typeof nextLink !== "string" && nextLink !== undefined && nextLink !== null)
         return failed("answer-unexpected");
       url = nextLink || undefined;
     }
     return success(found);
+  }
+
+  /** Reads one resource. @param path path and query, from `/` */
+  get(path: string): Promise<ArmRead<ArmAnswer>> {
+    return this.#send("GET", `${this.#origin}${path}`);
   }
 
   /** Sends a query. @param path path and query, from `/` */
@@ -74,12 +100,12 @@ export class ResourceManager {
   }
 
   async #send(method: "GET" | "POST", url: string, body?: string): Promise<ArmRead<ArmAnswer>> {
-    const first = await this.#tokens.token(this.tenantId);
+    const first = await this.#tokens.token(this.tenantId, this.#audience);
     if (!first.ok) return first;
     const { answer, token } = await this.#exchange(method, url, first.value, body);
     if (!answer.ok || answer.value.status !== 401 || errorCode(answer.value) === WRONG_TENANT)
       return readAnswer(answer);
-    const renewed = await this.#tokens.token(this.tenantId, "arm", token);
+    const renewed = await this.#tokens.token(this.tenantId, this.#audience, token);
     if (!renewed.ok) return renewed;
     return readAnswer((await this.#exchange(method, url, renewed.value, body)).answer);
   }
@@ -96,7 +122,7 @@ export class ResourceManager {
       now: () => this.#connection.now(),
       wait: (milliseconds) => this.#connection.wait(milliseconds),
       send: async (request) => {
-        const current = await this.#tokens.token(this.tenantId);
+        const current = await this.#tokens.token(this.tenantId, this.#audience);
         if (current.ok) token = current.value;
         const headers = { ...request.headers, authorization: token.authorization() };
         return this.#connection.send({ ...request, headers });
@@ -136,6 +162,6 @@ function errorCode({ text }: HttpAnswer): unknown {
   return parsed.ok ? objectAt(parsed.value, "error")["code"] : undefined;
 }
 
-function isResource(value: unknown): value is ListedResource {
-  return isObject(value) && typeof value["id"] === "string";
+function isResource(value: JsonObject): value is ListedResource {
+  return typeof value["id"] === "string";
 }

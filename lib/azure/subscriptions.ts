@@ -1,3 +1,4 @@
+import type { DescribedSubscription } from "../preflight/answers.ts";
 import { GUID_PATTERN, type Guid } from "../values/guid.ts";
 import { isObject, type JsonObject } from "../values/json-object.ts";
 import { failed, success } from "../values/result.ts";
@@ -14,19 +15,27 @@ export interface VisibleSubscription {
   readonly managedByTenantIds: readonly Guid[];
 }
 
-/** API version of the list of subscriptions. */
-const VERSION = "2022-12-01";
+/** API version of subscriptions, listed or alone. */
+export const SUBSCRIPTIONS_VERSION = "2022-12-01";
 
 /** Lists every subscription that the signed-in identity may read: its tenant's own, and those delegated to it. */
 export async function listVisibleSubscriptions(
   arm: ResourceManager,
   budgets: Budgets,
 ): Promise<ArmRead<readonly VisibleSubscription[]>> {
-  const listed = await arm.list(`/subscriptions?api-version=${VERSION}`, budgets, arm.tenantId);
+  const listed = await arm.list(`/subscriptions?api-version=${SUBSCRIPTIONS_VERSION}`, budgets, arm.tenantId);
   if (!listed.ok) return listed;
   const subscriptions = listed.value.map(subscriptionIn);
   const known = subscriptions.filter((each) => each !== undefined);
   return known.length === subscriptions.length ? success(known) : failed("answer-unexpected");
+}
+
+/** A subscription as Azure answers it alone; undefined where it has another form. */
+export function describedSubscription(value: JsonObject): DescribedSubscription | undefined {
+  const { state } = value;
+  const subscription = subscriptionIn(value);
+  if (subscription === undefined || typeof state !== "string") return undefined;
+  return { name: subscription.name, tenantId: subscription.tenantId, state };
 }
 
 function subscriptionIn(value: JsonObject): VisibleSubscription | undefined {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { PLATFORMS } from "../gate/author.ts";
 import type { Reader } from "../report/access-capabilities.ts";
 import type { CommandContext } from "./command-context.ts";
-import type { AccessOptions } from "./verbs/access.ts";
+import type { AccessFormat, AccessOptions } from "./verbs/access.ts";
 import type { ApproveOptions } from "./verbs/approve.ts";
 import type { GateFormat, GateOptions } from "./verbs/gate.ts";
 import type { ReviewFormat, ReviewOptions } from "./verbs/review.ts";
@@ -79,6 +79,8 @@ function changeNumber(text: string): number {
   throw new InvalidArgumentError("It is the number before a change, as keeper review prints it.");
 }
 
+const ACCESS_FORMATS: readonly AccessFormat[] = ["terminal", "html", "csv", "json"];
+
 function addAccess(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("access")
@@ -90,7 +92,9 @@ function addAccess(program: Command, commandContext: CommandContext, done: Done)
     .option("--exact", "show patterns of operations beside the words")
     .addOption(new Option("--for <reader>", "whom the words are for").choices(READERS).default("engineers"))
     .option("--execute-definitions", "run definitions under continuous integration too")
-    .option("--json", "print it as JSON")
+    .addOption(new Option("--format <format>", "what to write").choices(ACCESS_FORMATS).default("terminal"))
+    .option("--output <file>", "write it there")
+    .option("--json", "the same as --format json")
     .addHelpText("after", SIDES)
     .action(async (side: string | undefined, options: AccessOptions) => {
       const { access } = await import("./verbs/access.ts");

@@ -8,6 +8,7 @@ import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addBeginnings } from "./program-new.ts";
+import { addPreflight } from "./program-preflight.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import { addStatus } from "./program-status.ts";
@@ -67,6 +68,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
+  addPreflight(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
   addExport(program, commandContext, done);

@@ -101,7 +101,7 @@ export const CLAUSES: Readonly<Record<ClauseCode, Clause>> = {
   E005: refuses("An unknown path is 404, an unsupported method 405, a body above 1 MiB 413.", "RFC 9110"),
   // callers
   E010: says(
-    "`POST /<tenant>/oauth2/v2.0/token` gives a token with the claims aud, iss, iat, nbf, exp, appid, oid and tid.",
+    "`POST /<tenant>/oauth2/v2.0/token` gives a token with the claims aud, iss, iat, nbf, exp, appid, oid, tid and idtyp; a guest's has idp.",
     WIRE,
   ),
   E011: refuses(

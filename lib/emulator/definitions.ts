@@ -8,6 +8,7 @@ import { type AzureError, isRefusal, refusal } from "./azure-error.ts";
 import { begin, type Context, operationHeaders, subscriptionFor } from "./context.ts";
 import { judgeDefinition } from "./judge-definition.ts";
 import { listed } from "./lists.ts";
+import { deniedByPolicy } from "./policies.ts";
 import { type ArmResponse, answer, bodyOf } from "./request.ts";
 import { registeredForDelegation } from "./resource-providers.ts";
 import { refersTo } from "./settle.ts";
@@ -36,7 +37,8 @@ export function putDefinition(
   const refused =
     tooOld(sent, context) ??
     judgeDefinition(sent, { tenants, catalogue, tenantId: subscription.tenantId }) ??
-    judgeUpdate(sent, present);
+    judgeUpdate(sent, present) ??
+    deniedByPolicy(sent.properties.managedByTenantId, subscription);
   if (refused !== undefined) return refused;
   const stored: StoredDefinition = {
     scope: present?.scope ?? `/subscriptions/${subscriptionId}`,

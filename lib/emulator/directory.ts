@@ -22,6 +22,10 @@ export interface DirectoryPrincipal {
   readonly members?: readonly Guid[];
   /** The client id of a service principal; the same in every tenant. */
   readonly clientId?: Guid;
+  /** Whether a service principal may read the directory by Microsoft Graph. @default - false; members always may */
+  readonly readsDirectory?: boolean;
+  /** Whether a group is a security group. @default - true */
+  readonly securityEnabled?: boolean;
 }
 
 /** A Microsoft Entra tenant. */
@@ -48,6 +52,8 @@ export interface DirectorySubscription {
   readonly roleAssignments: readonly DirectoryRoleAssignment[];
   /** Namespaces registered from the start. @default - none */
   readonly registeredResourceProviders?: readonly string[];
+  /** Managing tenants that the built-in policy allows here. @default - no policy is assigned */
+  readonly allowedManagingTenants?: readonly Guid[];
 }
 
 /** The state before the first request. */

@@ -38,4 +38,20 @@ export const READ_CLAUSES = {
     "`GET …/providers/Microsoft.Authorization/permissions` lists the permissions of each role that the caller has at a subscription.",
     "REST specification of Microsoft.Authorization permissions, 2022-04-01",
   ),
+  E086: refuses(
+    "A definition whose managing tenant the built-in policy of allowed managing tenants does not allow is 403 RequestDisallowedByPolicy. `allowedManagingTenants` of a subscription assigns it.",
+    "azure-policy: AllowCertainManagingTenantIds_Deny 1.0.1",
+  ),
+  E087: says(
+    "`GET …/policyAssignments` lists the policy assignments that apply to a subscription; the built-in definition can be read.",
+    "REST specification of Microsoft.Authorization policyAssignments, 2023-04-01",
+  ),
+  E088: refuses(
+    "Microsoft Graph answers `POST /v1.0/directoryObjects/getByIds` for up to 1,000 ids, without those that do not exist, and `GET /v1.0/servicePrincipals(appId='…')`, 404 where there is none.",
+    "Microsoft Graph: directoryObject getByIds; Get servicePrincipal",
+  ),
+  E089: refuses(
+    "An application without permission to read the directory (`readsDirectory`), or a guest, is 403 Authorization_RequestDenied there.",
+    "Microsoft Graph permissions reference; Microsoft Entra: default user permissions",
+  ),
 } as const satisfies Readonly<Record<string, Clause>>;

@@ -2,8 +2,10 @@ import { deleteAssignment, getAssignment, listAssignments, putAssignment } from 
 import type { AzureError } from "./azure-error.ts";
 import type { Context } from "./context.ts";
 import { deleteDefinition, getDefinition, listDefinitions, putDefinition } from "./definitions.ts";
+import { getDirectoryObjects, getServicePrincipal } from "./microsoft-graph.ts";
 import { getOperationStatus, listMarketplaceDefinitions, listOperations } from "./operations.ts";
 import { listPermissions } from "./permissions.ts";
+import { getPolicyDefinition, listPolicyAssignments } from "./policies.ts";
 import type { ArmResponse } from "./request.ts";
 import { queryResourceGraph } from "./resource-graph.ts";
 import { listResourceGroups } from "./resource-groups.ts";
@@ -41,6 +43,8 @@ const DELEGATION = [
 const MARKETPLACE = DELEGATION.slice(3);
 
 const RESOURCE_GRAPH = ["2018-09-01-preview", "2019-04-01", "2021-03-01", "2022-10-01", "2024-04-01"];
+
+const POLICIES = ["2021-06-01", "2022-06-01", "2023-04-01"];
 
 const SUBSCRIPTION = "/subscriptions/([^/]+)";
 const SCOPE = `${SUBSCRIPTION}(?:/resourceGroups/([^/]+))?`;
@@ -98,6 +102,34 @@ export const ROUTES: readonly Route[] = [
     action: "Microsoft.Authorization/permissions/read",
     versions: ["2015-07-01", "2018-01-01-preview", "2022-04-01"],
     answer: listPermissions,
+  },
+  {
+    method: "GET",
+    path: path(`${SUBSCRIPTION}/providers/Microsoft\\.Authorization/policyAssignments`),
+    action: "Microsoft.Authorization/policyAssignments/read",
+    versions: POLICIES,
+    answer: listPolicyAssignments,
+  },
+  {
+    method: "GET",
+    path: path("/providers/Microsoft\\.Authorization/policyDefinitions/([^/]+)"),
+    action: "Microsoft.Authorization/policyDefinitions/read",
+    versions: POLICIES,
+    answer: getPolicyDefinition,
+  },
+  {
+    method: "POST",
+    path: path("/v1\\.0/directoryObjects/getByIds"),
+    action: "directoryObjects/read",
+    versions: "any",
+    answer: getDirectoryObjects,
+  },
+  {
+    method: "GET",
+    path: path("/v1\\.0/servicePrincipals\\(appId='([^')]+)'\\)"),
+    action: "servicePrincipals/read",
+    versions: "any",
+    answer: getServicePrincipal,
   },
   {
     method: "POST",

@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
+import type { DirectoryPrincipal } from "./directory.ts";
 import { type ArmResponse, answer } from "./request.ts";
-import { makeToken, TOKEN_LIFETIME } from "./token.ts";
+import { makeToken, TOKEN_LIFETIME, type TokenAccount } from "./token.ts";
 
 /** `POST /<tenant>/oauth2/v2.0/token` (clauses E010 and E011). Ignores the secret or assertion. */
 export function getToken(
@@ -23,6 +24,7 @@ export function getToken(
     clientId,
     request.base,
     now,
+    accountOf(principal),
   );
   return answer(200, {
     token_type: "Bearer",
@@ -30,6 +32,11 @@ export function getToken(
     ext_expires_in: TOKEN_LIFETIME,
     access_token: token,
   });
+}
+
+function accountOf({ type, guest }: DirectoryPrincipal): TokenAccount {
+  if (type !== "User") return "app";
+  return guest === true ? "guest" : "user";
 }
 
 /** `GET /metadata/endpoints` (clause E018): names the address of the request for every service. */

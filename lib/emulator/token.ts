@@ -10,8 +10,20 @@ export interface Caller {
 /** Validity of a token, in seconds (clause E019). */
 export const TOKEN_LIFETIME = 3_600;
 
-/** Makes an unsigned token with the claims that azurerm reads (clause E010). `now` is in milliseconds. */
-export function makeToken(caller: Caller, clientId: string, audience: string, now: number): string {
+/** Kind of a token's account, by the claims `idtyp` and `idp`. */
+export type TokenAccount = "app" | "user" | "guest";
+
+/** Identity provider of every guest. Invented. */
+const GUESTS_HOME = "https://sts.windows.net/00000000-0000-4000-8000-00000000900e/";
+
+/** Makes an unsigned token with the claims that azurerm and keeper read (clause E010). `now` is in milliseconds. */
+export function makeToken(
+  caller: Caller,
+  clientId: string,
+  audience: string,
+  now: number,
+  account: TokenAccount = "app",
+): string {
   const seconds = Math.floor(now / 1_000);
   const claims = {
     aud: audience,
@@ -22,6 +34,8 @@ export function makeToken(caller: Caller, clientId: string, audience: string, no
     appid: clientId,
     oid: caller.principalId,
     tid: caller.tenantId,
+    idtyp: account === "app" ? "app" : "user",
+    ...(account === "guest" ? { idp: GUESTS_HOME } : {}),
   };
   return [{ alg: "none", typ: "JWT" }, claims].map(encoded).concat("").join(".");
 }

@@ -1,6 +1,6 @@
 import { DELEGATIONS_VERSION } from "../delegation/azure-limits.ts";
 import { AZURE_CLOUD_NAMES } from "../delegation/cloud.ts";
-import { NEEDED_OPERATIONS, PERMISSIONS_VERSION } from "./deployment-needs.ts";
+import { NEEDED_OPERATIONS, PERMISSIONS_VERSION } from "../delegation/deployment-needs.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { bashWord } from "./shell-text.ts";
 

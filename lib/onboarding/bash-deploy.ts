@@ -1,3 +1,4 @@
+import { REGIONS } from "../delegation/deployment-needs.ts";
 import {
   type Registration,
   registrationAssignmentResourceId,
@@ -5,7 +6,6 @@ import {
 } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
 import { bashChecks } from "./bash-checks.ts";
-import { REGIONS } from "./deployment-needs.ts";
 import {
   ELIGIBLE_QUERY,
   eligibleLines,

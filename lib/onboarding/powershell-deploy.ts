@@ -1,10 +1,10 @@
+import { REGIONS } from "../delegation/deployment-needs.ts";
 import {
   type Registration,
   registrationAssignmentResourceId,
   registrationDefinitionResourceId,
 } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
-import { REGIONS } from "./deployment-needs.ts";
 import { eligibleLines, standingLines } from "./expected-lines.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { powerShellChecks } from "./powershell-checks.ts";

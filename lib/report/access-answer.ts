@@ -1,4 +1,4 @@
-import type { AccessGrant } from "../access/access-grant.ts";
+import { type AccessGrant, rolesOf } from "../access/access-grant.ts";
 import type { ReachCapabilities } from "../capabilities/reach-capabilities.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
@@ -62,14 +62,26 @@ function selectionText(selection: readonly string[]): string {
 /** Version of the JSON form of an answer. */
 const VERSION = 1;
 
-/** An answer as `--json` prints it. Without notes, it has no `notes`. */
+/** What an answer in JSON has beside its grants. */
+export interface AccessJsonOptions extends Pick<AccessTextOptions, "capabilities" | "notes"> {
+  /** Names of roles. */
+  readonly directory: NameDirectory;
+}
+
+/** An answer as `--json` prints it. Without notes, it has no `notes`. A role that base does not know has no name. */
 export function accessAnswerJson(
   { question, selection, grants, radius }: AccessAnswer,
-  { capabilities = [], notes = [] }: Pick<AccessTextOptions, "capabilities" | "notes"> = {},
+  { capabilities = [], notes = [], directory }: AccessJsonOptions,
 ): object {
   const noted = notes.length === 0 ? {} : { notes };
   const blastRadius = radius ?? null;
-  return { version: VERSION, question, selection, ...noted, grants, blastRadius, capabilities };
+  const asked = question.roleDefinitionId === undefined ? [] : [question.roleDefinitionId];
+  const approved = radius?.approvals ?? [];
+  const roles = [...asked, ...[...grants, ...approved].flatMap(({ grant }) => rolesOf(grant))];
+  const roleNames = Object.fromEntries(
+    [...new Set(roles)].sort().map((id) => [id, directory.roleName(id) ?? null]),
+  );
+  return { version: VERSION, question, selection, ...noted, roleNames, grants, blastRadius, capabilities };
 }
 
 function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {

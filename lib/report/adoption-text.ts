@@ -74,8 +74,8 @@ export function adoptionQuestionText(question: ReportedQuestion): string {
 /** Most entries of one kind; `--json` has all. */
 const MOST = 20;
 
-/** An adoption in words: what was written, what was left out and why, and what to do next. */
-export function adoptionText(adoption: ReportedAdoption): string {
+/** An adoption in words: what was written, what was left out and why, and, where no proof follows, what to do next. */
+export function adoptionText(adoption: ReportedAdoption, follows: "proof" | "hint"): string {
   const { adopted, alreadyDefined, output, files } = adoption;
   const changed = files.filter(({ isUnchanged }) => !isUnchanged);
   const lines = [
@@ -94,7 +94,9 @@ export function adoptionText(adoption: ReportedAdoption): string {
     ...notAdoptedLines(adoption),
     ...adoption.edits.flatMap(editLines),
     ...adoption.otherStates.flatMap(otherStateLines),
-    ...(adopted === 0 ? [] : ["next: keeper check, then review <source> . : access must be unchanged"]),
+    ...(adopted === 0 || follows === "proof"
+      ? []
+      : ["next: keeper check, then keeper adopt <source…> --prove: only imports"]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

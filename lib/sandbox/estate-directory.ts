@@ -74,6 +74,7 @@ function readersOf(tenantId: Guid, customers: readonly Customer[]): DirectoryPri
   return [...new Set([DEPLOYER_CLIENT_ID, ...clients])].map((clientId) => ({
     ...deployer(tenantId, clientId),
     displayName: "Sandbox reader",
+    readsDirectory: true,
   }));
 }
 

@@ -13,6 +13,8 @@ const principal = z.strictObject({
   guest: z.boolean().exactOptional(),
   members: z.array(guid).exactOptional(),
   clientId: guid.exactOptional(),
+  readsDirectory: z.boolean().exactOptional(),
+  securityEnabled: z.boolean().exactOptional(),
 });
 
 const directory = z.strictObject({
@@ -38,6 +40,7 @@ const directory = z.strictObject({
         }),
       ),
       registeredResourceProviders: z.array(z.string()).exactOptional(),
+      allowedManagingTenants: z.array(guid).exactOptional(),
     }),
   ),
   guests: z.enum(["refused", "accepted"]).exactOptional(),

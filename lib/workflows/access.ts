@@ -3,6 +3,8 @@ import type { FoundNote } from "../access/found-access.ts";
 import { KnownOperations } from "../capabilities/known-operations.ts";
 import { type ReachCapabilities, reachCapabilities } from "../capabilities/reach-capabilities.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { EstateReach } from "../reach/estate-reach.ts";
+import { estateReach } from "../reach/reach-of.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { type AccessAnswer, answerAccess } from "../review/reach.ts";
@@ -34,6 +36,8 @@ export interface AccessResult {
   readonly foundNotes: readonly FoundNote[];
   /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
   readonly capabilities: readonly ReachCapabilities[];
+  /** What principals reach in the whole estate; worked out at its first use. */
+  readonly reach: EstateReach;
 }
 
 /** Finds who can do what where, and the blast radius of a principal. */
@@ -57,8 +61,23 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
       directory: nameDirectoryOf(catalogue, facts, side, tenants),
       foundNotes: found?.notes ?? [],
       capabilities: capabilitiesOf(answer, catalogue),
+      get reach() {
+        return reachOf(side, answer, catalogue);
+      },
     };
   });
+}
+
+/** A customer, a role or a part of the estate is not all that a principal has: then no reach is given. */
+function reachOf(
+  side: AccessSide,
+  { question, grants }: AccessAnswer,
+  catalogue: RoleCatalogue,
+): EstateReach {
+  const { customer, roleDefinitionId } = question;
+  const isNarrowed =
+    customer !== undefined || roleDefinitionId !== undefined || side.selection !== "complete";
+  return estateReach(side, grants, isNarrowed, catalogue);
 }
 
 function capabilitiesOf({ radius }: AccessAnswer, catalogue: RoleCatalogue): ReachCapabilities[] {

@@ -1,11 +1,16 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** The module with the page's bundled program as text: its hash stands in the page, so its bytes are part of the source. */
-export async function pageScriptModule(root: string): Promise<string> {
+/**
+ * The module with a page's bundled program as text: its hash stands in the page, so its bytes are part of the source.
+ *
+ * @param page folder in `pages/`
+ * @param constant what the module exports
+ */
+export async function pageScriptModule(root: string, page: string, constant: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [join("pages", "review", "main.tsx")],
+    entryPoints: [join("pages", page, "main.tsx")],
     tsconfig: join(root, "pages", "tsconfig.json"),
     bundle: true,
     write: false,
@@ -19,5 +24,5 @@ export async function pageScriptModule(root: string): Promise<string> {
   });
   const text = outputFiles.map((file) => file.text).join("");
   if (/<\/script|<!--/i.test(text)) throw new Error("the page's program would end its own element");
-  return `// Written by npm run docs from pages/review/. Do not edit.\n\n/** The page's program, bundled: pages/review/main.tsx with preact. */\nexport const PAGE_SCRIPT: string = ${JSON.stringify(text)};\n`;
+  return `// Written by npm run docs from pages/${page}/. Do not edit.\n\n/** The page's program, bundled: pages/${page}/main.tsx with preact. */\nexport const ${constant}: string = ${JSON.stringify(text)};\n`;
 }

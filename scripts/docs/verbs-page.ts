@@ -12,10 +12,11 @@ const FURTHER: Readonly<Record<string, string>> = {
   export: "../export.md",
   consent: "../consent.md",
   fetch: "../fetch.md",
+  preflight: "../preflight.md",
   status: "../status.md",
   drift: "../drift.md",
   review: "../how-to/review.md",
-  access: "../how-to/review.md#who-can-do-what",
+  access: "../access.md",
   gate: "../how-to/gate.md",
   approve: "../how-to/gate.md#approve",
 };

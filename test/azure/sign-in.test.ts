@@ -147,8 +147,17 @@ const METADATA = {
 
 test("a metadata host names the addresses; one without HTTPS or of another form is not believed", async () => {
   const address = "https://127.0.0.1:7";
-  const endpoints = { cloud: "public", resourceManager: address, login: address, audience: address };
+  const microsoftGraph = "https://graph.microsoft.com";
+  const endpoints = {
+    cloud: "public",
+    resourceManager: address,
+    login: address,
+    audience: address,
+    microsoftGraph,
+  };
   expect(endpointsIn(METADATA)).toEqual(endpoints);
+  const own = { ...METADATA, microsoftGraphResourceId: `${address}/` };
+  expect(endpointsIn(own)).toEqual({ ...endpoints, microsoftGraph: address });
   for (const changed of [
     { ...METADATA, resourceManager: "http://127.0.0.1:7" },
     { ...METADATA, name: "Elsewhere" },

@@ -134,6 +134,7 @@ test("E010 a token names its tenant, its principal and its application", () => {
   const claims = JSON.parse(Buffer.from(access_token.split(".")[1] ?? "", "base64url").toString());
   expect(claims).toEqual({
     aud: "http://azure",
+    idtyp: "app",
     iss: `https://sts.windows.net/${CUSTOMER}/`,
     iat: 1_000,
     nbf: 1_000,

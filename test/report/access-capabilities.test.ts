@@ -107,8 +107,9 @@ test.each([60, 80])("the words fit into %d columns", (columns) => {
 
 test("JSON has the capabilities of each reach with the day of the catalogue", () => {
   const { answer, capabilities } = answerOf([aGrant()]);
-  expect(accessAnswerJson(answer, { capabilities })).toMatchObject({
+  expect(accessAnswerJson(answer, { capabilities, directory: REPORT.directory })).toMatchObject({
     version: 1,
+    roleNames: { [ROLE.reader]: "Reader" },
     capabilities: [{ catalogueDate: catalogue.date, cannot: expect.arrayContaining(["no-deletion"]) }],
   });
 });

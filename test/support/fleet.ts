@@ -1,5 +1,5 @@
 import { grantsOn } from "../../lib/access/assemble.ts";
-import type { Connection, HttpAnswer, HttpRequest } from "../../lib/azure/connection.ts";
+import type { Connection, HttpRequest } from "../../lib/azure/connection.ts";
 import type { AzureDirectory, DirectorySubscription } from "../../lib/emulator/directory.ts";
 import { EmulatedAzure, type EmulatedAzureOptions } from "../../lib/emulator/emulated-azure.ts";
 import type { SavedAzure } from "../../lib/emulator/store.ts";
@@ -7,6 +7,7 @@ import { makeToken } from "../../lib/emulator/token.ts";
 import { decodeDefinition } from "../../lib/formats/arm/decode.ts";
 import type { RegistrationDefinitionBody } from "../../lib/formats/arm/schema.ts";
 import { ROLES } from "./azure.ts";
+import { answerOf, type EmulatedAnswer } from "./azure-connection.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 
 /*
@@ -47,11 +48,6 @@ const BODY: RegistrationDefinitionBody = {
 const DEFINITION = guid("0000dddd");
 const ASSIGNMENT = guid("0000eeee");
 
-/** An answer, whose headers a test may change. */
-export interface FleetAnswer extends HttpAnswer {
-  readonly headers: Map<string, string>;
-}
-
 /** How a fleet differs from the plain one. */
 export interface FleetOptions extends Partial<EmulatedAzureOptions> {
   /** Resource groups of every subscription. @default - none */
@@ -91,31 +87,11 @@ export class Fleet implements Connection {
     this.time += milliseconds;
   }
 
-  async send(request: HttpRequest): Promise<FleetAnswer | undefined> {
+  async send(request: HttpRequest): Promise<EmulatedAnswer | undefined> {
     this.sent.push(request);
     this.time += 5;
-    const url = new URL(request.url);
-    const isForm = request.headers["content-type"]?.includes("form") === true;
-    const response = this.azure.respond({
-      method: request.method,
-      path: decodeURIComponent(url.pathname),
-      query: new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value])),
-      authorization: request.headers["authorization"],
-      body:
-        request.body === undefined
-          ? undefined
-          : isForm
-            ? Object.fromEntries(new URLSearchParams(request.body))
-            : JSON.parse(request.body),
-      base: url.origin,
-    });
-    if (response.kind === "lost") return undefined;
-    const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [
-      name.toLowerCase(),
-      value,
-    ]);
-    const text = response.body === undefined ? "" : JSON.stringify(response.body);
-    return { status: response.status, headers: new Map(headers), text: this.edit(request, text) };
+    const answer = answerOf(this.azure, request);
+    return answer && { ...answer, text: this.edit(request, answer.text) };
   }
 
   /** A token of the provider's client. */

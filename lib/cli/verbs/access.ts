@@ -1,10 +1,12 @@
 import { accessAnswerJson, accessAnswerText } from "../../report/access-answer.ts";
 import type { Reader } from "../../report/access-capabilities.ts";
+import { jsonText } from "../../report/json-text.ts";
 import { foundNotes } from "../../report/review/found-notes.ts";
 import { take } from "../../values/result.ts";
-import { queryAccess } from "../../workflows/access.ts";
+import { type AccessResult, queryAccess } from "../../workflows/access.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
-import { printJson, runVerb } from "../print.ts";
+import { printOrWrite, runVerb } from "../print.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** The options of `keeper access`. */
 export interface AccessOptions {
@@ -18,8 +20,45 @@ export interface AccessOptions {
   readonly exact?: boolean;
   /** Whom the words are for. */
   readonly for?: Reader;
+  readonly format: AccessFormat;
+  /** File to write to. @default - standard output */
+  readonly output?: string;
+  /** The same as `format: "json"`. */
   readonly json?: boolean;
 }
+
+/** What a renderer gets beside the result. */
+interface Shown {
+  readonly side: string;
+  readonly notes: readonly string[];
+  readonly options: AccessOptions;
+  readonly terminal: Terminal;
+}
+
+type Renderer = (result: AccessResult, shown: Shown) => Promise<string>;
+
+/** The forms of access. Pages and tables are loaded at their first use. */
+const RENDERERS = {
+  terminal: async ({ answer, directory, capabilities }, { notes, options, terminal: { columns } }) => {
+    const { exact = false, for: reader = "engineers" } = options;
+    return accessAnswerText(answer, directory, { columns, notes, capabilities, exact, reader });
+  },
+  html: async ({ reach, directory }, { side, notes, options: { principal, customer, role } }) => {
+    const { htmlAccess } = await import("../../report/access/html.ts");
+    const named = { principal, customer, role };
+    const narrowedTo = Object.entries(named).flatMap(([name, text]) =>
+      text === undefined ? [] : [`${name} ${text}`],
+    );
+    return htmlAccess(reach, directory, { side, notes, narrowedTo });
+  },
+  csv: async ({ reach, directory }) =>
+    (await import("../../report/access/csv.ts")).csvAccess(reach, directory),
+  json: async ({ answer, directory, capabilities }, { notes }) =>
+    jsonText(accessAnswerJson(answer, { capabilities, notes, directory })),
+} satisfies Readonly<Record<string, Renderer>>;
+
+/** A form of access. */
+export type AccessFormat = keyof typeof RENDERERS;
 
 /**
  * `keeper access`: who can do what where now, and what a stolen credential of a principal could do.
@@ -27,22 +66,21 @@ export interface AccessOptions {
  * @param side @default - the definitions of this checkout
  */
 export function access(
-  side: string | undefined,
-  { exact = false, for: reader = "engineers", json = false, ...asked }: AccessOptions,
+  side: string = ".",
+  options: AccessOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
-  return runVerb(terminal, json, async function* () {
-    const { principal, customer, role, executeDefinitions = false } = asked;
-    const request = { side: side ?? ".", principal, customer, role, executeDefinitions };
+  const format = options.json === true ? "json" : options.format;
+  return runVerb(terminal, format === "json", async function* () {
+    const { principal, customer, role, executeDefinitions = false, output } = options;
+    const request = { side, principal, customer, role, executeDefinitions };
     const result = yield* take(await queryAccess(request, worldOf(commandContext)));
-    const { answer, directory, capabilities } = result;
-    const notes = foundNotes(result.foundNotes, directory);
-    if (json) printJson(accessAnswerJson(answer, { capabilities, notes }), terminal);
-    else {
-      const { columns } = terminal;
-      terminal.out(accessAnswerText(answer, directory, { columns, notes, capabilities, exact, reader }));
-    }
+    const notes = foundNotes(result.foundNotes, result.directory);
+    const render: Renderer = RENDERERS[format];
+    yield* take(
+      printOrWrite(await render(result, { side, notes, options, terminal }), output, commandContext),
+    );
     return 0;
   });
 }

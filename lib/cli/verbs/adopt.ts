@@ -94,7 +94,7 @@ function adoptSources(
   return runVerb(terminal, json, async function* () {
     const request = { sources, output, yaml, deployedBy, force, offline, now: Date.now, tenants: tenant };
     const adoption = yield* take(await adopt(request, world, (question) => ask(question, json, terminal)));
-    if (!json) terminal.out(adoptionText(adoption));
+    if (!json) terminal.out(adoptionText(adoption, prove ? "proof" : "hint"));
     if (prove) {
       const proof = yield* take(
         await proveAdoption({ sources, folder: adoption.output, now: Date.now }, world),

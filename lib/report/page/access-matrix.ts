@@ -32,7 +32,7 @@ export interface MatrixRow {
 }
 
 /** Name of each category at the head of a column. */
-const COLUMN_WORDS: Readonly<Record<Category, string>> = {
+export const COLUMN_WORDS: Readonly<Record<Category, string>> = {
   access: "Access",
   data: "Stored data",
   keys: "Keys",

@@ -1,4 +1,4 @@
-import type { Cloud } from "../delegation/cloud.ts";
+import type { Cloud } from "./cloud.ts";
 
 /** A region of each cloud: deployments at a subscription are recorded in one. What is delegated has no region. */
 export const REGIONS: Readonly<Record<Cloud, string>> = {
@@ -16,3 +16,6 @@ export const NEEDED_OPERATIONS: readonly string[] = [
   ...["read", "write", "delete"].map((verb) => `Microsoft.ManagedServices/registrationDefinitions/${verb}`),
   ...["read", "write", "delete"].map((verb) => `Microsoft.ManagedServices/registrationAssignments/${verb}`),
 ];
+
+/** Operation that registers the resource provider of delegations in a subscription. */
+export const REGISTER_OPERATION = "Microsoft.ManagedServices/register/action";

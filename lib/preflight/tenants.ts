@@ -1,0 +1,50 @@
+import type { Cloud } from "../delegation/cloud.ts";
+import type { Customer } from "../delegation/customer.ts";
+import type { Guid } from "../values/guid.ts";
+import type { SubscriptionAnswers } from "./answers.ts";
+import { found, type PreflightFinding } from "./reasons.ts";
+
+/** The managing tenant of an offer that a customer takes. */
+export interface OfferTenant {
+  readonly offer: string;
+  readonly tenantId: Guid;
+  readonly cloud: Cloud;
+}
+
+/** States of a subscription in which Azure refuses writes. Others but `Enabled` are on the way there. */
+const READ_ONLY_STATES: readonly string[] = ["Disabled", "Deleted", "Expired"];
+
+/** Judges whether a subscription is in its customer's tenant, and can be written to. */
+export function judgeSubscription(
+  { id, subscription }: SubscriptionAnswers,
+  definedTenantId: Guid,
+): PreflightFinding {
+  if (!subscription.ok)
+    return found("subscription-not-read", { subscriptionId: id, problem: subscription.error });
+  const { tenantId, state, name } = subscription.value;
+  if (tenantId !== definedTenantId)
+    return found("in-other-tenant", { subscriptionId: id, tenantId, definedTenantId });
+  if (state === "Enabled") return found("in-tenant", { subscriptionId: id, name });
+  return found(READ_ONLY_STATES.includes(state) ? "not-enabled" : "close-to-disabled", {
+    subscriptionId: id,
+    state,
+  });
+}
+
+/** Judges that each managing tenant is another tenant than the customer's, in the same cloud. */
+export function judgeTenants(
+  offers: readonly OfferTenant[],
+  customer: Pick<Customer, "tenantId" | "cloud">,
+  subscriptions: readonly SubscriptionAnswers[],
+): PreflightFinding[] {
+  return offers.map(({ offer, tenantId, cloud }) => {
+    if (tenantId === customer.tenantId) return found("same-tenant", { offer, tenantId });
+    const own = subscriptions.find(
+      ({ subscription }) => subscription.ok && subscription.value.tenantId === tenantId,
+    );
+    if (own !== undefined) return found("same-tenant", { offer, tenantId, subscriptionId: own.id });
+    return cloud === customer.cloud
+      ? found("tenants-differ", { offer, tenantId })
+      : found("clouds-differ", { offer, cloud, customerCloud: customer.cloud });
+  });
+}

@@ -1,0 +1,28 @@
+import { PAGE_STYLE } from "../page/page-style.ts";
+import { TABLE_STYLE } from "../page/table-style.ts";
+
+/** The style sheet of the access page: that of every page, its tables, and the picture of a reach. */
+export const ACCESS_STYLE: string = `${PAGE_STYLE}${TABLE_STYLE}
+figure { margin: 0; } .picture { overflow-x: auto; padding: 12px 16px; } .picture svg { display: block; min-width: 1000px; width: 100%; height: auto; }
+.picture text { fill: var(--text); font-size: 12px; } .picture .head-text { fill: var(--soft); font-weight: 650; }
+.picture .title { font-weight: 650; font-size: 13px; } .picture .about { fill: var(--soft); }
+.box rect { fill: var(--surface); stroke: var(--edge); }
+.box.critical rect { fill: var(--more-tint); stroke: var(--more-edge); } .box.critical .title { fill: var(--more); }
+.box.high rect { fill: var(--wait-tint); stroke: var(--wait-edge); } .box.high .title { fill: var(--wait); }
+.box.who rect { fill: var(--text); stroke: var(--text); } .box.who text { fill: var(--surface); }
+.box.step rect { stroke-dasharray: 5 3; }
+.line { fill: none; stroke: var(--calm-fill); stroke-opacity: .45; } .line.critical { stroke: var(--more-fill); }
+.line.step { stroke-dasharray: 5 4; stroke-opacity: .8; }
+.picture.traced .line:not(.on), .picture.traced .box:not(.on) { opacity: .18; }
+.box:focus-visible rect { stroke: var(--accent); stroke-width: 3; } .box:focus-visible { outline: none; }
+select { font: inherit; font-size: 13px; color: var(--text); background: var(--surface); border: 1px solid var(--edge);
+  border-radius: 5px; padding: 4px 8px; max-width: 100%; min-width: 0; }
+.share { display: inline-block; width: 72px; height: 10px; vertical-align: -1px; margin-right: 6px; }
+.share .all { fill: var(--sunken); stroke: var(--line); } .share .part { fill: var(--text); }
+.share.far .part { fill: var(--more-fill); }
+.chosen th, .chosen td { background: var(--sunken); }
+.cards .name button { font: inherit; color: var(--accent); background: none; border: 0; padding: 0; cursor: pointer;
+  text-align: left; text-decoration: underline; text-underline-offset: 2px; }
+@media screen and (max-width: 1059px) { .picture { display: none; } }
+@media print { .picture svg { min-width: 0; } }
+`;
