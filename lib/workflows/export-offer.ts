@@ -122,7 +122,8 @@ function plansOf(name: string, estate: Estate): Outcome<NewestPlan[]> {
 /** A customer of whom nothing is known but the plan. */
 function anyCustomer({ offer, plan, version }: NewestPlan): Customer {
   return {
-    id: "any-customer",
+    // no customer of an estate has an id with a dot
+    id: "any.customer",
     name: "Any customer",
     tenantId: ANY,
     cloud: offer.managingTenant.cloud,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { caseCopy } from "../adopting/cases.ts";
 import { change, keeper, sampleCopy } from "../support/estates.ts";
 
 const packages = (estate: string, ...path: readonly string[]) => join(estate, "packages", ...path);
@@ -76,7 +77,7 @@ test("an offer is exported for customers that are not known: its newest public v
     ),
   );
   for (const text of Object.values(files))
-    expect(text).not.toMatch(/fabrikam|any-customer|5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3/i);
+    expect(text).not.toMatch(/fabrikam|any\.customer|5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3/i);
   expect(files[`${folder}/README.md`]).toContain("Plan `complete`, version `1.1.0`");
   // a package of one plan leaves that of another
   const all = await keeper(estate, ["export", "--offer", "managed-operations", "--json"]);
@@ -98,6 +99,15 @@ test.each([
   const estate = sampleCopy();
   const ran = await keeper(estate, ["export", ...words]);
   expect(ran).toMatchObject({ code: 2, err: expect.stringContaining(problem) });
+  expect(existsSync(packages(estate))).toBe(false);
+});
+
+test("a plan with a role that only some subscriptions keep is refused for any other, and nothing is written", async () => {
+  const estate = caseCopy("07-kept-role-adopted");
+  expect(await keeper(estate, ["check"])).toMatchObject({ code: 0 });
+  const ran = await keeper(estate, ["export", "--offer", "bellows"]);
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toContain("bellows/main@1.0.0 is not for every customer: it breaks LH");
   expect(existsSync(packages(estate))).toBe(false);
 });
 
