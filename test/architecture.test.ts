@@ -54,6 +54,7 @@ const ROOMS: Readonly<
     rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
     packages: [],
   },
+  history: { rooms: ["access", "values"], packages: [] },
   gate: {
     rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -67,6 +68,7 @@ const ROOMS: Readonly<
       "drift",
       "formats/snapshot",
       "gate",
+      "history",
       "permissions",
       "preflight",
       "reach",
@@ -136,6 +138,7 @@ const ROOMS: Readonly<
       "formats/stack",
       "formats/terraform",
       "gate",
+      "history",
       "onboarding",
       "platform",
       "preflight",

@@ -48,6 +48,7 @@ export function inContinuousIntegration({ environment }: Pick<CommandContext, "e
 const STAGE_WORDS: Readonly<Record<Parameters<World["progress"]>[0], string>> = {
   "reading-customers": "reading customers",
   "reading-subscriptions": "reading subscriptions",
+  "reading-history": "reading commits",
   synthesizing: "synthesizing",
 };
 

@@ -7,6 +7,7 @@ import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
+import { addHistory } from "./program-history.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addPreflight } from "./program-preflight.ts";
 import { addRepair } from "./program-repair.ts";
@@ -75,6 +76,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addConsent(program, commandContext, done);
   addStatus(program, commandContext, done);
   addDrift(program, commandContext, done);
+  addHistory(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addHelp(program);
   return program;

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { attempt, success, take } from "../values/result.ts";
-import type { GitRepository, SizedFile } from "./git.ts";
+import type { GitRepository } from "./git.ts";
+import type { SizedFile } from "./git-output.ts";
 
 /*
  * Writes the files of a commit without git's checkout: a checkout runs the filters that attributes name, and makes

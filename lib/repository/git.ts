@@ -4,24 +4,16 @@ import { join, posix, relative, sep } from "node:path";
 import type { ChangedFile } from "../gate/digest.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { mapResult, success } from "../values/result.ts";
-
-/** A regular file of a commit. */
-export interface TreeFile {
-  readonly path: string;
-  /** Git object id of its content. */
-  readonly id: string;
-}
-
-/** A regular file of a commit with its size. */
-export interface SizedFile extends TreeFile {
-  /** In bytes. */
-  readonly size: number;
-}
-
-/** An entry of a git tree, of any mode. */
-interface TreeEntry extends TreeFile {
-  readonly mode: string;
-}
+import {
+  entryText,
+  type LoggedCommit,
+  loggedCommit,
+  type SizedFile,
+  sizedEntry,
+  splitObjects,
+  type TreeEntry,
+  treeEntry,
+} from "./git-output.ts";
 
 /** Environment variables. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -99,6 +91,28 @@ export class GitRepository {
     }
     const fix = "name the side to compare with, for example git:origin/main";
     return failure("unreadable-input", "git finds no default branch that shares history with HEAD", fix);
+  }
+
+  /** The default branch of this clone: a name of git's, such as `origin/HEAD`. */
+  defaultBranch(): Outcome<string> {
+    const branch = DEFAULT_BRANCHES.find((each) => this.commit(each).ok);
+    if (branch !== undefined) return success(branch);
+    return failure("unreadable-input", "git finds no default branch here", "fetch it: git fetch origin main");
+  }
+
+  /** The commits of a branch by their first parents, oldest first. Fails in a shallow clone. */
+  firstParents(branch: string): Outcome<readonly LoggedCommit[]> {
+    const whole = this.isAncestor(branch, branch);
+    if (!whole.ok) return whole;
+    const words = ["log", "--first-parent", "-m", "--name-only", "--no-renames", "-z", "--no-show-signature"];
+    return mapResult(this.#git([...words, "--format=%x00%x00%H %ct", "--end-of-options", branch]), (logged) =>
+      logged
+        .toString("utf8")
+        .split("\0\0")
+        .flatMap((entry) => loggedCommit(entry.replace(/^\0/, "")))
+        .reverse()
+        .map((each, index) => (index === 0 ? { ...each, files: undefined } : each)),
+    );
   }
 
   /** Whether a commit is an ancestor of another, or the same commit. Fails in a shallow clone. */
@@ -208,40 +222,6 @@ export class GitRepository {
     });
     return output.ok ? splitObjects(output.value, files) : output;
   }
-}
-
-/** Parses an entry of `ls-tree -z`. */
-function treeEntry(listed: string): TreeEntry {
-  // the first tab ends mode, type and id; names may contain tabs
-  const tab = listed.indexOf("\t");
-  const [mode = "", , id = ""] = listed.slice(0, tab).split(" ");
-  return { mode, id, path: listed.slice(tab + 1) };
-}
-
-/** Parses an entry of `ls-tree -l -z`, whose fourth field is the size, or a hyphen. */
-function sizedEntry(listed: string): SizedFile & Pick<TreeEntry, "mode"> {
-  const tab = listed.indexOf("\t");
-  const [mode = "", , id = "", size = ""] = listed.slice(0, tab).split(/ +/);
-  return { mode, id, size: Number(size) || 0, path: listed.slice(tab + 1) };
-}
-
-/** Splits the output of `cat-file --batch`: a line, the content and a line feed for each object. */
-function splitObjects(output: Buffer, files: readonly SizedFile[]): Outcome<Buffer[]> {
-  const contents: Buffer[] = [];
-  let from = 0;
-  for (const { id, size, path } of files) {
-    const start = output.indexOf("\n", from) + 1;
-    if (output.toString("latin1", from, start - 1) !== `${id} blob ${size}`)
-      return failure("unreadable-input", `git has no content of ${path} (${id})`, "fetch the whole commit");
-    from = start + size + 1;
-    contents.push(output.subarray(start, start + size));
-  }
-  return success(contents);
-}
-
-/** Mode and object id of an entry; undefined where missing. The mode counts: a link is a blob like a file. */
-function entryText(mode: string, id: string): string | undefined {
-  return /^0+$/.test(mode) ? undefined : `${mode} ${id}`;
 }
 
 /** Standard input of git, and the most bytes of its output. */

@@ -7,7 +7,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, failed, mapResult, success, take } from "../values/result.ts";
 import { SIGNERS_FILE } from "./allowed-signers.ts";
 import { type ChangeCommits, parseCommitted } from "./change-files.ts";
-import type { SizedFile } from "./git.ts";
+import type { SizedFile } from "./git-output.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** Names of approval files. Other files in the folder, such as signatures and a README, are ignored. */

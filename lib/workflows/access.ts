@@ -12,12 +12,13 @@ import { RoleMeaning } from "../review/role-meaning.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
+import { type AccessOnDay, accessOnDay, type OnDay } from "./access-on.ts";
 import { type AskedNames, accessQuestion } from "./access-question.ts";
 import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
 import { recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
-import type { LoadedSide } from "./loaded-side.ts";
+import type { LoadContext, LoadedSide } from "./loaded-side.ts";
 import { placeOf, type World } from "./world.ts";
 
 /** Request for the access to show. */
@@ -26,6 +27,8 @@ export interface AccessRequest extends AskedNames {
   readonly side: string;
   /** Whether definitions may be run under continuous integration too. */
   readonly executeDefinitions: boolean;
+  /** The day whose end is asked about, YYYY-MM-DD; then `side` does not count. @default - now */
+  readonly on?: string | undefined;
 }
 
 /** Access on one side, with its names. */
@@ -36,6 +39,8 @@ export interface AccessResult {
   readonly foundNotes: readonly FoundNote[];
   /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
   readonly capabilities: readonly ReachCapabilities[];
+  /** Where the access of a day was read from. @default - no day was asked about */
+  readonly on?: OnDay;
   /** What principals reach in the whole estate; worked out at its first use. */
   readonly reach: EstateReach;
 }
@@ -46,12 +51,17 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const place = placeOf(world);
     const mayExecute = request.executeDefinitions || !world.continuousIntegration;
     const context = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
-    const loaded = yield* take(await loadSide(request.side, request.customer, context));
+    const day = request.on === undefined ? undefined : yield* take(await onDay(request.on, context, world));
+    const loaded: LoadedSide =
+      day === undefined
+        ? yield* take(await loadSide(request.side, request.customer, context))
+        : { kind: "side", ...day };
     const { side, facts } = yield* take(answeringSide(loaded, request));
     const found = loaded.kind === "side" ? loaded.found : undefined;
     const tenants = found && foundTenants([{ found, facts }], recordsOf(place.root).managingTenants);
     // a revision is judged by its own catalogue, as in a review
-    const called = { before: request.side, after: request.side };
+    const named = day === undefined ? request.side : ".";
+    const called = { before: named, after: named };
     const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
     const principals = knownPrincipals(facts, side);
     const question = yield* take(accessQuestion(request, side, principals, catalogue));
@@ -61,11 +71,26 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
       directory: nameDirectoryOf(catalogue, facts, side, tenants),
       foundNotes: found?.notes ?? [],
       capabilities: capabilitiesOf(answer, catalogue),
+      ...(day === undefined ? {} : { on: day.on }),
       get reach() {
         return reachOf(side, answer, catalogue);
       },
     };
   });
+}
+
+async function onDay(
+  day: string,
+  { root, mayExecute, repository }: LoadContext,
+  { keeper, progress, today }: World,
+): Promise<Outcome<AccessOnDay>> {
+  const fix = "run keeper inside an estate; with --execute-definitions where a job holds no credential";
+  if (root === undefined || !mayExecute)
+    return failure("bad-arguments", "--on runs definitions of an earlier commit of the estate", fix);
+  const opened = repository();
+  if (!opened.ok) return opened;
+  const done = (count: number, of: number) => progress("reading-history", count, of);
+  return accessOnDay(day, today, { repository: opened.value, root, keeper, progress: done });
 }
 
 /** A customer, a role or a part of the estate is not all that a principal has: then no reach is given. */

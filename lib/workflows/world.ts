@@ -3,7 +3,7 @@ import { GitRepository } from "../repository/git.ts";
 import type { Outcome } from "../values/failure.ts";
 
 /** Long work that reports progress. */
-export type Stage = "reading-customers" | "reading-subscriptions" | "synthesizing";
+export type Stage = "reading-customers" | "reading-subscriptions" | "reading-history" | "synthesizing";
 
 /** Input of a use case beside its request. */
 export interface World {

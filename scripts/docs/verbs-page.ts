@@ -15,6 +15,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   preflight: "../preflight.md",
   status: "../status.md",
   drift: "../drift.md",
+  history: "../history.md",
   review: "../how-to/review.md",
   access: "../access.md",
   gate: "../how-to/gate.md",

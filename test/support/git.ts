@@ -20,3 +20,9 @@ export function git(folder: string, ...words: readonly string[]): string {
   const options = { cwd: folder, env: ENVIRONMENT, encoding: "utf8", stdio: "pipe" } as const;
   return execFileSync("git", words, options).trim();
 }
+
+/** As {@link git}, for commits of a chosen time. @param at ISO 8601 */
+export function gitAt(folder: string, at: string, ...words: readonly string[]): string {
+  const env = { ...ENVIRONMENT, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };
+  return execFileSync("git", words, { cwd: folder, env, encoding: "utf8", stdio: "pipe" }).trim();
+}

@@ -1,7 +1,10 @@
 import { accessAnswerJson, accessAnswerText } from "../../report/access-answer.ts";
 import type { Reader } from "../../report/access-capabilities.ts";
+import { linesForTerminal } from "../../report/escape.ts";
+import { onDayLines } from "../../report/history/on-day.ts";
 import { jsonText } from "../../report/json-text.ts";
 import { foundNotes } from "../../report/review/found-notes.ts";
+import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { type AccessResult, queryAccess } from "../../workflows/access.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -16,6 +19,8 @@ export interface AccessOptions {
   /** A role by its GUID or name. */
   readonly role?: string;
   readonly executeDefinitions?: boolean;
+  /** A day, YYYY-MM-DD: access at its end, by what was recorded. */
+  readonly on?: string;
   /** Whether patterns of operations are shown beside the words. */
   readonly exact?: boolean;
   /** Whom the words are for. */
@@ -27,6 +32,8 @@ export interface AccessOptions {
   readonly json?: boolean;
 }
 
+const NO_SIDE = "--on reads the recorded history, and no other side";
+const NO_SIDE_FIX = "leave the side out, or leave --on out";
 /** What a renderer gets beside the result. */
 interface Shown {
   readonly side: string;
@@ -73,14 +80,19 @@ export function access(
   const { terminal } = commandContext;
   const format = options.json === true ? "json" : options.format;
   return runVerb(terminal, format === "json", async function* () {
-    const { principal, customer, role, executeDefinitions = false, output } = options;
-    const request = { side, principal, customer, role, executeDefinitions };
+    const { principal, customer, role, executeDefinitions = false, output, on } = options;
+    if (on !== undefined && side !== ".") yield* take(failure("bad-arguments", NO_SIDE, NO_SIDE_FIX));
+    const request = { side, principal, customer, role, executeDefinitions, on };
     const result = yield* take(await queryAccess(request, worldOf(commandContext)));
-    const notes = foundNotes(result.foundNotes, result.directory);
+    const recorded = onDayLines(result.on, result.directory);
+    // a table has no place for what is not known
+    if (format === "csv") for (const line of recorded) terminal.err(`${linesForTerminal(line)}\n`);
+    const notes = [...recorded, ...foundNotes(result.foundNotes, result.directory)];
     const render: Renderer = RENDERERS[format];
     yield* take(
       printOrWrite(await render(result, { side, notes, options, terminal }), output, commandContext),
     );
-    return 0;
+    // of somebody it is not known: that is no "no access"
+    return (result.on?.unknown.length ?? 0) > 0 ? 1 : 0;
   });
 }

@@ -1,0 +1,39 @@
+import { jsonText } from "../json-text.ts";
+import { historyRows, type ShownHistory, sourceLines } from "./rows.ts";
+
+/** Version of the form; it rises when a field changes its meaning or is removed. */
+const VERSION = 1;
+
+/** A history for programs: every period with its grant, and every stretch of which nothing is known. */
+export function jsonHistory(history: ShownHistory): string {
+  const { source, branch, since = null, until, periods, unrecorded, unexplained, snapshots } = history;
+  const time = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+  const rows = historyRows(history);
+  return jsonText({
+    version: VERSION,
+    source,
+    branch,
+    since,
+    until,
+    snapshots: snapshots.map(({ name, at }) => ({ name, ended: time(at) })),
+    remarks: sourceLines(history),
+    periods: periods.map(
+      ({ grant, customer, from, until: end, commit, approvers, seenIn, missingIn }, index) => ({
+        customer,
+        principal: rows[index]?.principal,
+        role: rows[index]?.role,
+        grant,
+        from: { at: time(from.at), isKnown: from.isKnown },
+        until: end === undefined ? null : { at: time(end.at), isKnown: end.isKnown },
+        commit,
+        approvers,
+        seenIn,
+        missingIn,
+      }),
+    ),
+    unrecorded: unrecorded.map(({ customer = null, from, until: end, why }) => {
+      return { customer, from: time(from), until: time(end), why };
+    }),
+    unexplained: unexplained.map(({ at, ...each }) => ({ ...each, at: time(at) })),
+  });
+}

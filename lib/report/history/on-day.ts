@@ -1,0 +1,37 @@
+import type { HistorySource } from "../../history/recorded.ts";
+import type { NameDirectory } from "../../review/name-directory.ts";
+import { customerText } from "../review/names.ts";
+import { minute } from "./rows.ts";
+
+/** Where the access of a day was read from. */
+interface ShownDay {
+  readonly day: string;
+  readonly source: HistorySource;
+  readonly branch: string;
+  readonly commits: readonly {
+    readonly commit: string;
+    readonly at: number;
+    readonly about: "all" | readonly string[];
+  }[];
+  readonly unknown: readonly { readonly customer: string; readonly why: string }[];
+}
+
+/** Commits that are named one by one. */
+const MOST_COMMITS = 5;
+
+/** What the access of a day was read from, and what is not known; sentences without final periods. */
+export function onDayLines(shown: ShownDay | undefined, directory: NameDirectory): string[] {
+  if (shown === undefined) return [];
+  const { day, source, branch, commits, unknown } = shown;
+  const named = commits
+    .slice(0, MOST_COMMITS)
+    .map(({ commit, at }) => `${commit.slice(0, 12)} of ${minute(at)}`);
+  const more = commits.length > MOST_COMMITS ? `, and ${commits.length - MOST_COMMITS} more` : "";
+  return [
+    source === "applied"
+      ? `at the end of ${day} (UTC), by what the apply pipeline recorded as applied (${branch}): ${named.join(", ")}${more}`
+      : `at the end of ${day} (UTC), by what the default branch defined (${branch}): ${named.join(", ")}${more}; there are no records of what was applied`,
+    ...unknown.map(({ customer, why }) => `not known of ${customerText(customer, directory)}: ${why}`),
+    "changes by hand, members of groups and activations are not recorded here: keeper history --from <snapshot> compares with Azure",
+  ];
+}

@@ -1,0 +1,106 @@
+import { decodeText } from "../documents/decode-text.ts";
+import { parseJson } from "../documents/json.ts";
+import { APPROVALS_FOLDER } from "../gate/approval-file.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { isObject } from "../values/json-object.ts";
+import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
+import { parseCommitted } from "./change-files.ts";
+import type { GitRepository } from "./git.ts";
+import type { LoggedCommit } from "./git-output.ts";
+
+/** The branch on which the apply pipeline keeps its records (pipelines/README.md). */
+const RECORDS_BRANCHES = ["refs/remotes/origin/lighthouse-records", "refs/heads/lighthouse-records"];
+
+/** A change of what was applied to a customer. */
+export interface AppliedRecord {
+  /** When it was recorded, in milliseconds since 1970. */
+  readonly at: number;
+  readonly customer: string;
+  readonly commit: string;
+  readonly state: "started" | "done" | "abandoned";
+}
+
+const APPLIED_FILE = /^applied\/([a-z][a-z0-9-]{1,49})\.json$/;
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const STATES: readonly string[] = ["started", "done", "abandoned"];
+
+/** What the apply pipeline recorded, oldest first; undefined where this clone has no records. */
+export function appliedRecords(repository: GitRepository): Outcome<readonly AppliedRecord[] | undefined> {
+  const branch = RECORDS_BRANCHES.find((each) => repository.commit(each).ok);
+  if (branch === undefined) return success(undefined);
+  return attempt(function* () {
+    const records: AppliedRecord[] = [];
+    let before: string | undefined;
+    for (const { commit, at } of yield* take(repository.firstParents(branch))) {
+      for (const path of yield* take(changedRecords(repository, before, commit))) {
+        const content = yield* take(repository.file(commit, path));
+        const customer = APPLIED_FILE.exec(path)?.[1];
+        if (customer !== undefined && content !== undefined)
+          records.push({ at, customer, ...(yield* take(readRecord(path, content))) });
+      }
+      before = commit;
+    }
+    return records;
+  });
+}
+
+function changedRecords(
+  repository: GitRepository,
+  before: string | undefined,
+  commit: string,
+): Outcome<string[]> {
+  const files: Outcome<readonly { readonly path: string }[]> =
+    before === undefined ? repository.filesIn(commit, "applied") : repository.changedFiles(before, commit);
+  return mapResult(files, (all) => all.map(({ path }) => path).filter((path) => APPLIED_FILE.test(path)));
+}
+
+function readRecord(path: string, content: Buffer): Outcome<Pick<AppliedRecord, "commit" | "state">> {
+  const text = decodeText(content, "arm-list");
+  const parsed = text.ok ? parseJson(text.value) : text;
+  const { commit, state } = parsed.ok && isObject(parsed.value) ? parsed.value : {};
+  if (typeof commit === "string" && COMMIT.test(commit) && STATES.includes(String(state)))
+    return success({ commit, state: state as AppliedRecord["state"] });
+  const problem = `the record ${path} of the branch lighthouse-records cannot be read`;
+  return failure("unreadable-input", problem, "restore the branch to the last commit of the apply pipeline");
+}
+
+/** Files that cannot change what definitions define. */
+const NO_DEFINITION = /^(?:approvals|\.github|pipelines|docs)\/|\.md$/i;
+
+/** Commits of a branch's first parents that may have changed the definitions, oldest first. */
+export function definingCommits(repository: GitRepository, branch: string): Outcome<readonly LoggedCommit[]> {
+  return attempt(function* () {
+    const logged = yield* take(repository.firstParents(branch));
+    return logged.filter(
+      ({ files }) => files === undefined || files.some((path) => !NO_DEFINITION.test(path)),
+    );
+  });
+}
+
+/** Names in the approval files that a commit added since another; their signatures are not verified again. */
+export function approversOf(
+  repository: GitRepository,
+  root: string,
+  { before, commit }: { readonly before: string | undefined; readonly commit: string },
+): Promise<Outcome<readonly string[]>> {
+  return attemptAsync(async function* () {
+    if (before === undefined) return [];
+    const folder = `${repository.pathOf(root, APPROVALS_FOLDER)}/`;
+    const changed = yield* take(repository.changedFiles(before, commit));
+    const added = changed.filter(
+      ({ path, after }) => after !== undefined && path.startsWith(folder) && /\.ya?ml$/i.test(path),
+    );
+    const names: string[] = [];
+    for (const { path } of added) {
+      const content = yield* take(repository.file(commit, path));
+      names.push(...(await approverIn(content ?? Buffer.alloc(0))));
+    }
+    return [...new Set(names)].sort();
+  });
+}
+
+async function approverIn(content: Buffer): Promise<string[]> {
+  const parsed = await parseCommitted(content, "approval");
+  const { approver } = parsed.ok && isObject(parsed.value) ? parsed.value : {};
+  return typeof approver === "string" ? [approver] : [];
+}

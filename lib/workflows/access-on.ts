@@ -1,0 +1,106 @@
+import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { HistorySource, RecordedState } from "../history/recorded.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Outcome } from "../values/failure.ts";
+import { failure } from "../values/failure.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
+import { endOfDay, pastDay } from "./history.ts";
+import { type DatedCommit, type RunningContext, ranStates, recordedCommits } from "./recorded-states.ts";
+
+/** Where the access of a day was read from, and of whom nothing is known. */
+export interface OnDay {
+  /** YYYY-MM-DD; its end in UTC counts. */
+  readonly day: string;
+  readonly source: HistorySource;
+  readonly branch: string;
+  /** The commits that were in force, each with its customers; sorted. */
+  readonly commits: readonly {
+    readonly commit: string;
+    readonly at: number;
+    readonly about: "all" | readonly string[];
+  }[];
+  /** Customers of which nothing is known on that day, and why; sorted. */
+  readonly unknown: readonly { readonly customer: string; readonly why: string }[];
+}
+
+/** The access at the end of a day, by what was recorded. */
+export interface AccessOnDay {
+  readonly side: AccessSide;
+  readonly facts: EstateFacts | undefined;
+  readonly on: OnDay;
+}
+
+/** Reads the access at the end of a day. Fails where nothing was recorded until then, or its definitions cannot be run. */
+export function accessOnDay(
+  day: string,
+  today: string,
+  context: RunningContext,
+): Promise<Outcome<AccessOnDay>> {
+  return attemptAsync(async function* () {
+    yield* take(pastDay("--on", day, today));
+    const { source, branch, commits } = yield* take(recordedCommits(context.repository));
+    const last = lastOfEach(commits.filter(({ at }) => at < endOfDay(day)));
+    if (last.length === 0) yield* take(notRecorded(day, branch));
+    const { states, newest } = yield* take(await ranStates(last, context));
+    const { customers, unknown } = yield* take(joined(day, states));
+    const missing = source === "applied" ? neverApplied(last, newest?.side.customers ?? []) : [];
+    const inForce = last.filter(({ unknown: why }) => why === undefined);
+    return {
+      side: {
+        source: "definitions",
+        selection: source === "applied" ? customers.map(({ customer }) => customer) : "complete",
+        customers,
+      },
+      facts: newest?.facts,
+      on: {
+        day,
+        source,
+        branch,
+        commits: inForce.map(({ commit, at, about }) => ({ commit, at, about })),
+        unknown: [...unknown, ...missing].sort((a, b) => compareText(a.customer, b.customer)),
+      },
+    };
+  });
+}
+
+/** Access of the states, of each its own customers. A state of all customers must be known. */
+function joined(
+  day: string,
+  states: readonly RecordedState[],
+): Outcome<{ readonly customers: readonly CustomerAccess[]; readonly unknown: OnDay["unknown"] }> {
+  const lost = states.find(({ about, access }) => about === "all" && !access.ok);
+  if (lost?.access.ok === false) return notRun(day, lost.access.error);
+  const customers = states.flatMap(({ about, access }) =>
+    access.ok ? access.value.filter(({ customer }) => about === "all" || about.includes(customer)) : [],
+  );
+  const unknown = states.flatMap(({ about, access }) => {
+    const { error: why } = access.ok ? { error: "" } : access;
+    return about === "all" || access.ok ? [] : about.map((customer) => ({ customer, why }));
+  });
+  const sorted = customers.toSorted((a, b) => compareText(a.customer, b.customer));
+  return success({ customers: sorted, unknown });
+}
+
+/** Customers that are defined, and of which no apply was recorded until then. */
+function neverApplied(last: readonly DatedCommit[], defined: readonly CustomerAccess[]): OnDay["unknown"] {
+  const recorded = new Set(last.flatMap(({ about }) => about));
+  return defined
+    .filter(({ customer }) => !recorded.has(customer))
+    .map(({ customer }) => ({ customer, why: "no apply was recorded until then" }));
+}
+
+/** The last commit of all customers, or of each. */
+function lastOfEach(commits: readonly DatedCommit[]): readonly DatedCommit[] {
+  return [...new Map(commits.map((each) => [String(each.about), each])).values()];
+}
+
+function notRecorded(day: string, branch: string): Outcome<never> {
+  const problem = `nothing is recorded of ${day}: ${branch} begins later`;
+  return failure("unreadable-input", problem, "name a later day; that is not the same as no access");
+}
+
+function notRun(day: string, why: string): Outcome<never> {
+  const problem = `what was in force on ${day} is not known: ${why}`;
+  return failure("unreadable-input", problem, "check that commit out with its own version of keeper");
+}

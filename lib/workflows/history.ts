@@ -1,0 +1,202 @@
+import type { AccessSide } from "../access/access-side.ts";
+import { accessByCustomer } from "../access/found-access.ts";
+import { subscriptionOfScope } from "../delegation/scope.ts";
+import { readWhole } from "../drift/unread.ts";
+import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
+import { dayAfter, isDay } from "../gate/approval.ts";
+import { type AccessHistory, historyOf, type UnrecordedStretch } from "../history/periods.ts";
+import type { HistorySource } from "../history/recorded.ts";
+import {
+  type SightedPeriod,
+  type Sighting,
+  type UnexplainedGrant,
+  withSightings,
+} from "../history/sightings.ts";
+import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
+import type { KnownPrincipal, NameDirectory } from "../review/name-directory.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attemptAsync, mapResult, success, take } from "../values/result.ts";
+import { accessQuestion } from "./access-question.ts";
+import { recordsOf } from "./estate-records.ts";
+import { loadSnapshot } from "./load-snapshot.ts";
+import { type DatedCommit, ranStates, recordedCommits } from "./recorded-states.ts";
+import { placeOf, type World } from "./world.ts";
+
+/** Whose history to show, and of which days. */
+export interface HistoryRequest {
+  /** A principal by its GUID or registered name. @default - all */
+  readonly principal: string | undefined;
+  /** A customer by its id. @default - all */
+  readonly customer: string | undefined;
+  /** First day, YYYY-MM-DD (UTC). @default - the beginning of the record */
+  readonly since: string | undefined;
+  /** Last day, YYYY-MM-DD (UTC). @default - today */
+  readonly until: string | undefined;
+  /** Folders of snapshots, relative to the working folder. */
+  readonly from: readonly string[];
+  /** Whether definitions may be run under continuous integration too. */
+  readonly executeDefinitions: boolean;
+}
+
+/** Who had access from when until when, by what was recorded. */
+export interface HistoryResult {
+  readonly source: HistorySource;
+  readonly branch: string;
+  /** First and last day that were asked for, both included; undefined where the record decides. */
+  readonly since: string | undefined;
+  readonly until: string;
+  readonly periods: readonly SightedPeriod[];
+  readonly unrecorded: readonly UnrecordedStretch[];
+  readonly unexplained: readonly UnexplainedGrant[];
+  readonly snapshots: readonly { readonly name: string; readonly at: number }[];
+  readonly directory: NameDirectory;
+}
+
+/** Milliseconds of the end of a day (UTC): the first one of the next day. */
+export function endOfDay(day: string): number {
+  return Date.parse(`${dayAfter(day, 1)}T00:00:00Z`);
+}
+
+/** Refuses what is no day, and days to come. */
+export function pastDay(option: string, day: string, today: string): Outcome<string> {
+  const fix = "name a day such as 2026-03-14 (UTC), today at the latest";
+  if (!isDay(day)) return failure("bad-arguments", `${option} is no day: ${JSON.stringify(day)}`, fix);
+  return day > today ? failure("bad-arguments", `${option} is a day to come: ${day}`, fix) : success(day);
+}
+
+/** Works out who had access from when until when. */
+export function accessHistory(request: HistoryRequest, world: World): Promise<Outcome<HistoryResult>> {
+  return attemptAsync(async function* () {
+    const { root, repository: open } = placeOf(world);
+    if (root === undefined) return yield* take(noEstate());
+    if (world.continuousIntegration && !request.executeDefinitions) return yield* take(notExecuted());
+    const { since, until } = yield* take(daysOf(request, world.today));
+    const repository = yield* take(open());
+    const recorded = yield* take(recordedCommits(repository));
+    const commits = within(recorded.commits, since, until);
+    const progress = (done: number, of: number) => world.progress("reading-history", done, of);
+    const context = { repository, root, keeper: world.keeper, progress };
+    const { states, newest } = yield* take(await ranStates(commits, context));
+    const catalogue = yield* take(readRoleCatalogue(catalogueFile(root)));
+    const sightings: Sighting[] = [];
+    for (const name of request.from) sightings.push(yield* take(sightingOf(name, root, world.folder)));
+    const history = historyOf(states);
+    if (request.customer !== undefined && !history.customers.includes(request.customer))
+      yield* take(unknownCustomer(request.customer, history.customers));
+    const side: AccessSide = newest?.side ?? { source: "definitions", selection: "complete", customers: [] };
+    const principals = knownPrincipals(newest?.facts, side);
+    const principalId = yield* take(principalOf(request.principal, side, principals, catalogue));
+    const asked: AskedAccess = { customer: request.customer, principalId, since };
+    return {
+      source: recorded.source,
+      branch: recorded.branch,
+      since,
+      until,
+      ...selected(history, sightings, asked),
+      snapshots: sightings.map(({ name, at }) => ({ name, at })),
+      directory: nameDirectoryOf(catalogue, newest?.facts, side),
+    };
+  });
+}
+
+function daysOf(
+  { since, until }: HistoryRequest,
+  today: string,
+): Outcome<Pick<HistoryResult, "since" | "until">> {
+  const last = until === undefined ? success(today) : pastDay("--until", until, today);
+  if (!last.ok || since === undefined) return last.ok ? success({ since, until: last.value }) : last;
+  const first = pastDay("--since", since, last.value);
+  return first.ok ? success({ since, until: last.value }) : first;
+}
+
+interface AskedAccess {
+  readonly customer: string | undefined;
+  readonly principalId: string | undefined;
+  readonly since: string | undefined;
+}
+
+/** What was asked for of a history. A stretch about all customers belongs to each of them. */
+function selected(
+  history: AccessHistory,
+  sightings: readonly Sighting[],
+  { customer, principalId, since }: AskedAccess,
+): Pick<HistoryResult, "periods" | "unrecorded" | "unexplained"> {
+  const start = since === undefined ? 0 : Date.parse(`${since}T00:00:00Z`);
+  const isAsked = (each: string, principal: string) =>
+    (customer ?? each) === each && (principalId ?? principal) === principal;
+  const { periods, unexplained } = withSightings(history.periods, sightings);
+  return {
+    periods: periods.filter(
+      (each) =>
+        isAsked(each.customer, each.grant.principalId) && (each.until === undefined || each.until.at > start),
+    ),
+    unrecorded: history.unrecorded.filter(
+      (each) =>
+        (customer === undefined || each.customer === undefined || each.customer === customer) &&
+        (each.until === undefined || each.until > start),
+    ),
+    unexplained: unexplained.filter((each) => isAsked(each.customer, each.grant.principalId)),
+  };
+}
+
+/** Commits up to the last day; of those before the first day, what was in force on it. */
+function within(
+  commits: readonly DatedCommit[],
+  since: string | undefined,
+  until: string,
+): readonly DatedCommit[] {
+  const upTo = commits.filter(({ at }) => at < endOfDay(until));
+  if (since === undefined) return upTo;
+  const start = Date.parse(`${since}T00:00:00Z`);
+  const before = upTo.filter(({ at }) => at <= start);
+  // the last state of each customer, or of all of them
+  const last = new Map(before.map((each) => [String(each.about), each]));
+  const kept = new Set(last.values());
+  return upTo.filter((each) => each.at > start || kept.has(each));
+}
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A principal that is named by its GUID need not be one of today's. */
+function principalOf(
+  principal: string | undefined,
+  side: AccessSide,
+  principals: readonly KnownPrincipal[],
+  catalogue: RoleCatalogue,
+): Outcome<string | undefined> {
+  if (principal !== undefined && GUID.test(principal)) return success(principal.toLowerCase());
+  const names = { principal, customer: undefined, role: undefined };
+  return mapResult(accessQuestion(names, side, principals, catalogue), ({ principalId }) => principalId);
+}
+
+function sightingOf(name: string, root: string, folder: string): Outcome<Sighting> {
+  const loaded = loadSnapshot(name, folder);
+  if (!loaded.ok) return loaded;
+  const { found, snapshot } = loaded.value;
+  const { owners } = recordsOf(root);
+  const read = readWhole(snapshot);
+  const customers = accessByCustomer(found, (id) => owners.get(id) ?? id);
+  return success({
+    at: Date.parse(snapshot.ended),
+    name,
+    grants: customers.flatMap(({ customer, grants }) => grants.map((grant) => ({ customer, grant }))),
+    hasRead: (scope) => read.has(subscriptionOfScope(scope)),
+  });
+}
+
+function noEstate(): Outcome<never> {
+  const problem = "there is no cdktf.json in this folder or above it";
+  return failure("no-estate", problem, "run keeper inside an estate");
+}
+
+function notExecuted(): Outcome<never> {
+  const problem = "a history runs definitions of earlier commits, which are programs";
+  return failure("bad-arguments", problem, "pass --execute-definitions where this job holds no credential");
+}
+
+/** A customer that nothing was ever recorded of is no customer without access. */
+function unknownCustomer(id: string, known: readonly string[]): Outcome<never> {
+  const problem = `nothing is recorded of a customer ${JSON.stringify(id)}`;
+  return failure("unknown-customer", problem, `name one of: ${known.slice(0, 10).join(", ")}`);
+}

@@ -1,0 +1,181 @@
+// @module-tag git
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { change, keeper, temporaryFolder } from "../support/estates.ts";
+import { gitAt } from "../support/git.ts";
+import { installedRepository } from "../support/scratch-repository.ts";
+
+/*
+ * `keeper history` and `keeper access --on`, in repositories whose commits have chosen times.
+ */
+
+const FABRIKAM = "customers/fabrikam.ts";
+const CONTRIBUTOR = "Contributor";
+
+/** Commits everything at a time; gives the commit. */
+function commitAt(root: string, at: string): string {
+  gitAt(root, at, "add", "-A");
+  gitAt(root, at, "commit", "-q", "--allow-empty", "-m", "a change");
+  return gitAt(root, at, "rev-parse", "HEAD");
+}
+
+/** The sample estate since January; without Contributor at fabrikam since March; broken in April, mended in May. */
+function estateWithHistory() {
+  const repository = installedRepository();
+  const { root } = repository;
+  gitAt(root, "2026-01-10T08:00:00Z", "commit", "-q", "--amend", "--no-edit", "--reset-author");
+  const january = gitAt(root, "2026-01-10T08:00:00Z", "rev-parse", "HEAD");
+  repository.edit(FABRIKAM, 'plan: "complete"', 'plan: "essential"');
+  repository.edit(FABRIKAM, 'version: "1.1.0"', 'version: "1.0.0"');
+  const approval = 'version: 1\napprover: "anna"\n';
+  change(root, { "approvals/1.yaml": approval });
+  const march = commitAt(root, "2026-03-14T12:00:00Z");
+  return { root, january, march };
+}
+
+interface Period {
+  readonly customer: string;
+  readonly role: string;
+  readonly from: { readonly at: string; readonly isKnown: boolean };
+  readonly until: { readonly at: string; readonly isKnown: boolean } | null;
+  readonly commit: string;
+  readonly approvers: readonly string[];
+}
+
+async function history(root: string, ...words: readonly string[]) {
+  const { code, out, err } = await keeper(root, ["history", "--format", "json", ...words]);
+  if (out === "") throw new Error(err);
+  return { code, ...JSON.parse(out) } as {
+    code: number;
+    source: string;
+    periods: Period[];
+    unrecorded: object[];
+  };
+}
+
+test("a grant's days are those of the default branch's commits, and the report says that it is that", async () => {
+  const { root, january, march } = estateWithHistory();
+  const { code, source, periods } = await history(root, "--customer", "fabrikam");
+  expect([code, source]).toEqual([0, "default-branch"]);
+  const contributor = periods.filter(({ role }) => role === CONTRIBUTOR);
+  expect(contributor).toEqual([
+    expect.objectContaining({
+      from: { at: "2026-01-10T08:00:00.000Z", isKnown: false },
+      until: { at: "2026-03-14T12:00:00.000Z", isKnown: true },
+      commit: january,
+    }),
+  ]);
+  expect(periods.filter(({ until }) => until === null).length).toBeGreaterThan(0);
+  const later = await history(root, "--customer", "fabrikam", "--since", "2026-04-01");
+  expect(later.periods.some(({ role }) => role === CONTRIBUTOR)).toBe(false);
+  expect(later.periods[0]?.commit).toBe(march);
+  expect(later.periods[0]?.approvers).toEqual(["anna"]);
+  const text = (await keeper(root, ["history", "--customer", "fabrikam"])).out;
+  expect(text).toContain("by what the default branch defined");
+  expect(text).toContain("not recorded here: members of groups, activations");
+}, 120_000);
+
+test("a commit whose definitions cannot be run is a stretch of which nothing is known", async () => {
+  const { root } = estateWithHistory();
+  const whole = readFileSync(join(root, FABRIKAM), "utf8");
+  change(root, { [FABRIKAM]: "export default 1;\n" });
+  commitAt(root, "2026-04-01T00:00:00Z");
+  change(root, { [FABRIKAM]: whole });
+  commitAt(root, "2026-05-01T00:00:00Z");
+  const { code, unrecorded, periods } = await history(root, "--customer", "fabrikam");
+  expect(code).toBe(1);
+  expect(unrecorded).toContainEqual({
+    customer: null,
+    from: "2026-04-01T00:00:00.000Z",
+    until: "2026-05-01T00:00:00.000Z",
+    why: expect.stringContaining("cannot be compared"),
+  });
+  const ended = periods.filter(({ until }) => until?.at.startsWith("2026-04-01") === true);
+  expect(ended.length).toBeGreaterThan(0);
+  expect(ended.every(({ until }) => until?.isKnown === false)).toBe(true);
+  const on = await keeper(root, ["access", "--on", "2026-04-15", "--customer", "fabrikam"]);
+  expect([on.code, on.out]).toEqual([2, ""]);
+  expect(on.err).toContain("what was in force on 2026-04-15 is not known");
+}, 120_000);
+
+test("access on a day is that of its end; before the record it is not known, and no day to come is answered", async () => {
+  const { root } = estateWithHistory();
+  const on = async (day: string) => keeper(root, ["access", "--on", day, "--customer", "fabrikam"]);
+  const before = await on("2026-03-13");
+  expect([before.code, before.out.includes(CONTRIBUTOR)]).toEqual([0, true]);
+  expect(before.out).toContain("note: at the end of 2026-03-13 (UTC), by what the default branch defined");
+  const after = await on("2026-03-14");
+  expect(after.out).not.toMatch(/: Contributor on/);
+  for (const [day, said] of [
+    ["2026-01-09", "nothing is recorded of 2026-01-09"],
+    ["2027-01-01", "is a day to come"],
+    ["2026-02-30", "is no day"],
+  ] as const) {
+    const refused = await on(day);
+    expect([refused.code, refused.out]).toEqual([2, ""]);
+    expect(refused.err).toContain(said);
+  }
+}, 120_000);
+
+test("with records of the apply pipeline these count: what was defined and not applied is not in force", async () => {
+  const { root, january, march } = estateWithHistory();
+  const records = temporaryFolder();
+  gitAt(records, "2026-01-10T00:00:00Z", "init", "-q", "-b", "records");
+  const record = (at: string, commit: string, state: string) => {
+    change(records, { "applied/fabrikam.json": `${JSON.stringify({ commit, state, waiting: [] })}\n` });
+    gitAt(records, at, "add", "-A");
+    gitAt(records, at, "commit", "-q", "-m", state);
+  };
+  record("2026-01-11T00:00:00Z", january, "started");
+  record("2026-01-11T01:00:00Z", january, "done");
+  record("2026-06-01T00:00:00Z", march, "started");
+  record("2026-06-01T02:00:00Z", march, "done");
+  gitAt(root, "2026-06-02T00:00:00Z", "fetch", "-q", records, "records:refs/heads/lighthouse-records");
+  const { source, periods, unrecorded } = await history(root, "--customer", "fabrikam");
+  expect(source).toBe("applied");
+  const [contributor] = periods.filter(({ role }) => role === CONTRIBUTOR);
+  expect(contributor?.from.at).toBe("2026-01-11T01:00:00.000Z");
+  expect(contributor?.until).toEqual({ at: "2026-06-01T00:00:00.000Z", isKnown: false });
+  expect(unrecorded).toContainEqual({
+    customer: "fabrikam",
+    from: "2026-06-01T00:00:00.000Z",
+    until: "2026-06-01T02:00:00.000Z",
+    why: "an apply was under way",
+  });
+  // defined in March, applied in June
+  const may = await keeper(root, ["access", "--on", "2026-05-01", "--customer", "fabrikam"]);
+  expect(may.out).toContain("recorded as applied");
+  expect(may.out).toContain(CONTRIBUTOR);
+  expect(may.out).toContain("not known of");
+  expect(may.code).toBe(1);
+}, 120_000);
+
+test("tables keep what is not known: CSV and Markdown name the source and every stretch", async () => {
+  const { root } = estateWithHistory();
+  const csv = await keeper(root, ["history", "--customer", "fabrikam", "--format", "csv"]);
+  const lines = csv.out.trim().split("\n");
+  expect(lines[0]).toBe(
+    "customer,principal,principal_id,role,role_id,scope,terms,from_utc,until_utc,commit,approved_by,seen_in,missing_in",
+  );
+  expect(lines.filter((line) => line.startsWith("NOTE,")).join("\n")).toContain("default branch");
+  expect(csv.out).toContain("not later than 2026-01-10 08:00");
+  const markdown = await keeper(root, ["history", "--customer", "fabrikam", "--format", "markdown"]);
+  expect(markdown.out).toContain("### Not known, or not explained");
+}, 120_000);
+
+test.each([
+  [["--customer", "nobody"], "nothing is recorded of a customer"],
+  [["--principal", "nobody"], "is no principal"],
+  [["--since", "2026-12-01"], "is a day to come"],
+])(
+  "%j is refused by name",
+  async (words, said) => {
+    const { root } = estateWithHistory();
+    const refused = await keeper(root, ["history", ...words]);
+    expect([refused.code, refused.out]).toEqual([2, ""]);
+    expect(refused.err).toContain(said);
+  },
+  120_000,
+);
