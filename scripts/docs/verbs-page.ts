@@ -15,6 +15,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   revoke: "../how-to/revoke.md",
   preflight: "../preflight.md",
   status: "../status.md",
+  graph: "../graph.md",
   drift: "../drift.md",
   history: "../history.md",
   review: "../how-to/review.md",
