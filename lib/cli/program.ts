@@ -13,7 +13,7 @@ import { addPreflight } from "./program-preflight.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import { addRevoke } from "./program-revoke.ts";
-import { addGraph, addStatus, addStatus } from "./program-status.ts";
+import { addGraph, addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
 import type { SchemaKind } from "./verbs/schema.ts";
