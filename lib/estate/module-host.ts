@@ -67,7 +67,7 @@ class ModuleProcess {
     this.#child.on("message", (message) => this.#answer(message as Answer));
     this.#child.on("error", () => this.#end(false));
     this.#child.on("exit", (code) => this.#end(code === SAID_WHY));
-    process.once("exit", () => this.#child.kill("SIGKILL"));
+    endWithThis(this.#child);
     this.#rest();
   }
 
@@ -104,6 +104,20 @@ class ModuleProcess {
     for (const { reject } of this.#waiting.values()) reject(this.#ended);
     this.#waiting.clear();
   }
+}
+
+/** Every process that loads definitions and still runs. */
+const children = new Set<ChildProcess>();
+
+/** Ends a process when this one ends. One listener does for all of them. */
+function endWithThis(child: ChildProcess): void {
+  if (!process.listeners("exit").includes(endAll)) process.once("exit", endAll);
+  children.add(child);
+  child.once("exit", () => children.delete(child));
+}
+
+function endAll(): void {
+  for (const child of children) child.kill("SIGKILL");
 }
 
 /**
