@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import type { StatusFormat, StatusOptions } from "./verbs/status.ts";
 
-const STATUS_FORMATS: readonly StatusFormat[] = ["terminal", "markdown", "json", "csv"];
+const STATUS_FORMATS: readonly StatusFormat[] = ["terminal", "markdown", "html", "json", "csv"];
 
 /** Adds `keeper status` to the command line. */
 export function addStatus(

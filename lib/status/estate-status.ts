@@ -37,6 +37,10 @@ export interface DelegationStatus {
   readonly version: string;
   /** The newest version of the plan, where it is newer. */
   readonly update: string | undefined;
+  /** Number of versions of the plan that are newer. */
+  readonly behind: number;
+  /** Names of its roles that Azure Lighthouse refuses by the catalogue and that no definition keeps; sorted. */
+  readonly refusedRoles: readonly string[];
   readonly scopes: readonly ScopeStatus[];
   readonly state: DelegationState;
 }

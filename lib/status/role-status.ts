@@ -48,7 +48,8 @@ export function roleStatuses(
     .sort((a, b) => compareText(a.roleName, b.roleName));
 }
 
-function judge(id: Guid, catalogue: RoleCatalogue): RoleStatus["verdict"] | undefined {
+/** What Azure Lighthouse says of a role; undefined where it accepts the role. */
+export function judge(id: Guid, catalogue: RoleCatalogue): RoleStatus["verdict"] | undefined {
   const role = roleById(catalogue, id);
   if (role === undefined) return "not-in-catalogue";
   const verdict = verdictOf(role);

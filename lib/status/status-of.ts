@@ -19,7 +19,7 @@ import type {
   ScopeStatus,
 } from "./estate-status.ts";
 import { isResolvable } from "./resolvable.ts";
-import { type RoleHolder, roleStatuses } from "./role-status.ts";
+import { judge, type RoleHolder, roleStatuses } from "./role-status.ts";
 import { type FoundIndex, indexFound, joinStates, registrationState } from "./scope-state.ts";
 
 /** What the status of an estate is computed from. */
@@ -37,13 +37,17 @@ export interface StatusInput {
 interface Known {
   readonly offers: ReadonlyMap<string, Offer>;
   readonly found: FoundIndex | undefined;
+  readonly catalogue: RoleCatalogue;
+  /** Ids of roles that definitions keep. */
+  readonly kept: ReadonlySet<Guid>;
 }
 
 /** Computes where an estate stands. */
 export function statusOf(input: StatusInput): EstateStatus {
   const { catalogue, found } = input;
   const offers = new Map(input.offers.map((each) => [each.id, each]));
-  const known: Known = { offers, found: found && indexFound(found) };
+  const kept = keptRoles(input);
+  const known: Known = { offers, found: found && indexFound(found), catalogue, kept };
   const registered = [...input.customers]
     .sort((a, b) => compareText(a.id, b.id))
     .map((customer) => ({
@@ -61,7 +65,7 @@ export function statusOf(input: StatusInput): EstateStatus {
     customers: registered.map(({ customer, subscriptions }) =>
       customerStatus(customer, subscriptions, known),
     ),
-    roles: roleStatuses([...holders, ...foundHolders(input)], keptRoles(input), catalogue),
+    roles: roleStatuses([...holders, ...foundHolders(input)], kept, catalogue),
     unreadableFiles: [...new Set(input.unreadableFiles)].sort(compareText),
     others:
       found &&
@@ -91,8 +95,9 @@ function delegationStatus(
   delegation: Delegation,
   ids: Customer["subscriptions"],
   subscriptions: ReadonlyMap<string, RegisteredSubscription>,
-  { offers, found }: Known,
+  known: Known,
 ): DelegationStatus {
+  const { offers, found } = known;
   const { offer, plan, version } = delegation;
   const scopes = delegation.scopes.map(({ subscription: name, resourceGroups }): ScopeStatus => {
     const subscription = subscriptions.get(name);
@@ -111,19 +116,44 @@ function delegationStatus(
     offer,
     plan,
     version,
-    update: newerVersion(delegation, offers),
+    ...newerVersions(delegation, offers),
+    refusedRoles: refusedRoles(delegation, subscriptions, known),
     scopes,
     state: isReadable ? joinStates(scopes.map(({ state }) => state)) : "unreadable",
   };
 }
 
-function newerVersion(
+function newerVersions(
   { offer, plan, version }: Delegation,
   offers: ReadonlyMap<string, Offer>,
-): string | undefined {
+): Pick<DelegationStatus, "update" | "behind"> {
   const versions = own(offers.get(offer)?.plans ?? {}, plan)?.versions ?? {};
-  const newest = Object.keys(versions).sort(compareVersions).at(-1);
-  return newest !== undefined && compareVersions(newest, version) > 0 ? newest : undefined;
+  const newer = Object.keys(versions)
+    .filter((each) => compareVersions(each, version) > 0)
+    .sort(compareVersions);
+  return { update: newer.at(-1), behind: newer.length };
+}
+
+function refusedRoles(
+  { offer, scopes }: Delegation,
+  subscriptions: ReadonlyMap<string, RegisteredSubscription>,
+  { catalogue, kept }: Known,
+): string[] {
+  const definitions = scopes.flatMap(
+    ({ subscription }) =>
+      subscriptions
+        .get(subscription)
+        ?.registrations.filter(({ definition }) => definition.offerId === offer)
+        .map(({ definition }) => definition) ?? [],
+  );
+  const roles = definitions.flatMap(({ authorizations, eligibleAuthorizations }) => [
+    ...authorizations.flatMap(({ role, delegatedRoles }) => [role, ...delegatedRoles]),
+    ...eligibleAuthorizations.map(({ role }) => role),
+  ]);
+  const names = roles.flatMap(({ id, name }) =>
+    !kept.has(id) && judge(id, catalogue) !== undefined ? [name] : [],
+  );
+  return [...new Set(names)].sort(compareText);
 }
 
 /** Grants in Azure to the estate's managing tenants, by customer. */

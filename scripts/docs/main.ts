@@ -39,6 +39,7 @@ const documents = new Map<string, string>([
   ...capabilityRolePages(shipped.catalogue),
   ["lib/report/page/page-script.ts", await pageScriptModule(root, "review", "PAGE_SCRIPT")],
   ["lib/report/access/access-script.ts", await pageScriptModule(root, "access", "ACCESS_SCRIPT")],
+  ["lib/report/status/status-script.ts", await pageScriptModule(root, "status", "STATUS_SCRIPT")],
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["docs/concepts.md", conceptsPage(read("docs/concepts.md") ?? "")],
   ["docs/troubleshooting.md", troubleshootingPage(read("docs/troubleshooting.md") ?? "")],

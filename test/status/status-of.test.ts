@@ -5,7 +5,7 @@ import { terminalStatus } from "../../lib/report/status/terminal.ts";
 import type { DelegationState, ScopeState } from "../../lib/status/estate-status.ts";
 import { joinStates } from "../../lib/status/scope-state.ts";
 import { statusOf } from "../../lib/status/status-of.ts";
-import { aCustomer, anOffer, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
+import { aCustomer, anOffer, guidOf, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 
 function statusOfCustomers(count: number, changes: (index: number) => object = () => ({})) {
@@ -35,6 +35,39 @@ function statusOfCustomers(count: number, changes: (index: number) => object = (
 test("the newest version is the numerically greatest", () => {
   const [customer] = statusOfCustomers(1).customers;
   expect(customer?.delegations[0]?.update).toBe("1.10.0");
+});
+
+test("a delegation knows how many versions it is behind", () => {
+  const [customer] = statusOfCustomers(1, () => ({
+    delegations: [
+      { offer: "operations", plan: "standard", version: "1.2.0", scopes: [{ subscription: "production" }] },
+    ],
+  })).customers;
+  expect(customer?.delegations[0]).toMatchObject({ update: "1.10.0", behind: 2, refusedRoles: [] });
+});
+
+test("a delegation names its roles that Azure refuses, but none that a definition keeps", () => {
+  const refused = "Owner";
+  const statusWithRole = (role: unknown) => {
+    const authorizations = [...TIDY_AUTHORIZATIONS, { principal: PRINCIPALS.operators, role }];
+    const versions = { "1.0.0": { authorizations } };
+    return statusOf({
+      customers: [aCustomer()],
+      offers: [anOffer({ plans: { standard: { visibility: "public", versions } } })],
+      catalogue: sampleCatalogue(),
+      unreadableFiles: [],
+      recordedTenants: new Set(),
+      found: undefined,
+    }).customers[0]?.delegations[0]?.refusedRoles;
+  };
+  expect(statusWithRole(refused)).toEqual(["Owner"]);
+  expect(
+    statusWithRole({
+      keep: { id: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635" },
+      onSubscriptions: [guidOf("1")],
+      reason: "deployed earlier",
+    }),
+  ).toEqual([]);
 });
 
 test.each<[readonly ScopeState[], DelegationState]>([

@@ -11,6 +11,7 @@ type Renderer = (shown: ShownStatus, terminal: Terminal) => string;
 const RENDERERS = {
   terminal: async () => (await import("../../report/status/terminal.ts")).terminalStatus,
   markdown: async () => (await import("../../report/status/markdown.ts")).markdownStatus,
+  html: async () => (await import("../../report/status/html.ts")).htmlStatus,
   json: async () => (await import("../../report/status/json.ts")).jsonStatus,
   csv: async () => (await import("../../report/status/csv.ts")).csvStatus,
 } satisfies Readonly<Record<string, () => Promise<Renderer>>>;

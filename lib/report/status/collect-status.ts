@@ -1,0 +1,111 @@
+import type { CustomerStatus, DelegationStatus, EstateStatus } from "../../status/estate-status.ts";
+import { compareText } from "../../values/compare-text.ts";
+import { groupBy } from "../../values/group-by.ts";
+import { forTerminal } from "../escape.ts";
+import { shorten } from "../phrases.ts";
+import { cellText, KIND_WORDS, kindOf } from "./cell-words.ts";
+import {
+  CELL_KINDS,
+  type CellKind,
+  type StatusCell,
+  type StatusPageData,
+  type TextNumber,
+} from "./status-data.ts";
+
+/** Numbers of texts, in the order of their first use. */
+type NumberOf = (text: string) => TextNumber;
+
+/** A customer with the worst that is to be said of it. */
+export interface JudgedCustomer {
+  readonly customer: CustomerStatus;
+  readonly kind: CellKind;
+}
+
+/** The worst of a customer's delegations; one that takes nothing has nothing delegated. */
+export function judge(customer: CustomerStatus): JudgedCustomer {
+  const kinds = new Set(customer.delegations.map(kindOf));
+  const kind = CELL_KINDS.find((each) => kinds.has(each)) ?? "nothing-delegated";
+  return { customer, kind };
+}
+
+/** Everything that the script of the status page searches and draws. */
+export function collectStatus({ customers }: EstateStatus): StatusPageData {
+  const numbers = new Map<string, TextNumber>();
+  const numberOf: NumberOf = (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
+  };
+  const all = customers.flatMap(({ delegations }) => delegations);
+  const offers = [...new Set(all.map(({ offer }) => offer))].sort(compareText);
+  const cells = new Cells(numberOf);
+  const rows = customers.map((customer) => ({
+    judged: judge(customer),
+    cells: offers.map((offer) =>
+      customer.delegations.filter((each) => each.offer === offer).map((each) => cells.of(each)),
+    ),
+  }));
+  const groups = [...groupBy(rows, (row) => JSON.stringify([row.judged.kind, row.cells])).values()];
+  const ordered = CELL_KINDS.flatMap((kind) =>
+    groups.filter(([first]) => first?.judged.kind === kind).sort((a, b) => b.length - a.length),
+  );
+  return {
+    offers: offers.map((offer) => ({
+      id: numberOf(shorten(offer)),
+      newest: numberOf(newestText(all.filter((each) => each.offer === offer))),
+    })),
+    cells: cells.all,
+    groups: ordered.flatMap(([first]) =>
+      first === undefined ? [] : [{ kind: first.judged.kind, cells: first.cells }],
+    ),
+    customers: ordered.flatMap((own, group) =>
+      own.map(({ judged: { customer } }) => ({
+        id: numberOf(shorten(customer.id)),
+        name: numberOf(shorten(customer.name)),
+        group,
+      })),
+    ),
+    kinds: CELL_KINDS.map((kind) => ({
+      kind,
+      word: numberOf(KIND_WORDS[kind].word),
+      sign: numberOf(KIND_WORDS[kind].sign),
+    })),
+    texts: [...numbers.keys()].map(forTerminal),
+  };
+}
+
+/** The newest versions of the plans that are taken. */
+function newestText(delegations: readonly DelegationStatus[]): string {
+  const byPlan = new Map(delegations.map(({ plan, update, version }) => [plan, update ?? version]));
+  const versions = [...new Set(byPlan.values())].sort(compareText);
+  return `newest ${versions.join(", ")}`;
+}
+
+/** Cells, each once: fleets repeat them. */
+class Cells {
+  readonly all: StatusCell[] = [];
+  readonly #known = new Map<string, number>();
+  readonly #numberOf: NumberOf;
+
+  constructor(numberOf: NumberOf) {
+    this.#numberOf = numberOf;
+  }
+
+  of(delegation: DelegationStatus): number {
+    const [kind, about] = [kindOf(delegation), cellText(delegation)];
+    const key = JSON.stringify([kind, delegation.plan, delegation.version, about]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const numberOf = this.#numberOf;
+    const cell = {
+      kind,
+      plan: numberOf(shorten(delegation.plan)),
+      version: numberOf(shorten(delegation.version)),
+      about: numberOf(about),
+    };
+    const index = this.all.push(cell) - 1;
+    this.#known.set(key, index);
+    return index;
+  }
+}
