@@ -136,7 +136,8 @@ function anythingRead({ tenants, subscriptions }: Asked): Outcome<undefined> {
       : subscriptions.some(({ asked, definitions, assignments }) => {
           return asked.notRead.length === 0 || definitions.length + assignments.length > 0;
         });
-  if (isRead) return success(undefined);
+  // an activity log is an answer too: it may say why no subscription can be read
+  if (isRead || tenants.some(({ removals }) => removals !== undefined)) return success(undefined);
   const [first] = [
     ...tenants.flatMap(({ asked: { id, cloud, notRead } }): [NotRead, NotReadPlace][] =>
       notRead.map((each) => [each, { askedBy: id, cloud }]),
