@@ -37,6 +37,7 @@ const ROOMS: Readonly<
     rooms: ["access", "capabilities", "delegation", "roles", "values"],
     packages: ["node:crypto"],
   },
+  graph: { rooms: ["delegation", "values"], packages: [] },
   reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
     rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
@@ -68,6 +69,7 @@ const ROOMS: Readonly<
       "drift",
       "formats/snapshot",
       "gate",
+      "graph",
       "history",
       "permissions",
       "preflight",
@@ -138,6 +140,7 @@ const ROOMS: Readonly<
       "formats/stack",
       "formats/terraform",
       "gate",
+      "graph",
       "history",
       "onboarding",
       "platform",

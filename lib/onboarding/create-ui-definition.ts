@@ -1,18 +1,16 @@
 import { templateLiteral } from "../formats/arm/template-text.ts";
+import type { Guid } from "../values/guid.ts";
 import type { JsonObject } from "../values/json-object.ts";
-import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 
 const SCHEMA = "https://schema.management.azure.com/schemas/0.1.2-preview/CreateUIDefinition.MultiVm.json#";
 
 /**
  * The form that Azure's portal shows for the template: what is delegated, in the offer's own words, and no question.
  *
+ * @param subscriptionId the only subscription that may be chosen; undefined for any
  * @param lines what the form says, a paragraph each
  */
-export function createUiDefinition(
-  { subscription }: OnboardedSubscription,
-  lines: readonly string[],
-): JsonObject {
+export function createUiDefinition(subscriptionId: Guid | undefined, lines: readonly string[]): JsonObject {
   return {
     $schema: SCHEMA,
     handler: "Microsoft.Azure.CreateUIDef",
@@ -29,19 +27,16 @@ export function createUiDefinition(
       resourceTypes: ["Microsoft.ManagedServices/registrationDefinitions"],
       config: {
         isWizard: false,
-        basics: {
-          subscription: {
-            constraints: {
-              validations: [
-                {
-                  isValid: `[equals(toLower(subscription().subscriptionId), '${subscription.id}')]`,
-                  message: `Choose the subscription ${subscription.id}.`,
-                },
-              ],
-            },
-          },
-        },
+        ...(subscriptionId === undefined ? {} : { basics: onlyIn(subscriptionId) }),
       },
     },
   };
+}
+
+function onlyIn(subscriptionId: Guid): JsonObject {
+  const validation = {
+    isValid: `[equals(toLower(subscription().subscriptionId), '${subscriptionId}')]`,
+    message: `Choose the subscription ${subscriptionId}.`,
+  };
+  return { subscription: { constraints: { validations: [validation] } } };
 }

@@ -53,7 +53,7 @@ export function packageFiles(
     { path: "README.md", text: readme },
     { path: "consent.html", text: consent },
     { path: "template.json", text: json(subscriptionTemplate(subscription)) },
-    { path: "createUiDefinition.json", text: json(createUiDefinition(onboarded, form)) },
+    { path: "createUiDefinition.json", text: json(createUiDefinition(subscription.id, form)) },
     { path: "deploy.sh", text: deployScript(onboarded) },
     { path: "remove.sh", text: removeScript(onboarded) },
     { path: "deploy.ps1", text: BYTE_ORDER_MARK + deployPowerShell(onboarded) },
@@ -65,11 +65,17 @@ export function packageFiles(
     { path: "main.tf", text: terraformConfiguration(subscription, customer, azurermVersion) },
     { path: "imports.tf.txt", text: importBlocks(subscription) },
   ];
-  const sorted = files.sort((a, b) => compareText(a.path, b.path));
+  return withChecksums(files);
+}
+
+/** The files sorted by path, and a last one with their checksums. */
+export function withChecksums(files: readonly PackageFile[]): PackageFile[] {
+  const sorted = [...files].sort((a, b) => compareText(a.path, b.path));
   return [...sorted, { path: CHECKSUMS, text: sorted.map(checksum).join("") }];
 }
 
-function json(value: object): string {
+/** A value as the text of a JSON file in a package. */
+export function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 

@@ -1,5 +1,4 @@
 import { relative, resolve } from "node:path";
-import type { CustomerAccess } from "../access/access-side.ts";
 import { definedAccess } from "../access/defined-access.ts";
 import { ConsentAnalysis } from "../consent/consent-analysis.ts";
 import { consentOf } from "../consent/consent-of.ts";
@@ -15,11 +14,11 @@ import type { OnboardedSubscription } from "../onboarding/onboarded-subscription
 import { CHECKSUMS, type PackageWords, packageFiles } from "../onboarding/package-files.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
 import type { Estate } from "../rules/estate.ts";
-import { canonical } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
+import { comparableAccess } from "./comparable-access.ts";
 import { offersById } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
@@ -128,14 +127,9 @@ function exportedTo(
 
 /** Compares what the template gives with what the definitions give. */
 function verified(subscription: RegisteredSubscription): Outcome<undefined> {
-  const wanted = comparable(definedAccess(subscription.id, [subscription]));
+  const wanted = comparableAccess(definedAccess(subscription.id, [subscription]));
   const decoded = templateAccess(subscriptionTemplate(subscription), subscription.id);
-  if (decoded.ok && comparable(decoded.value) === wanted) return success(undefined);
+  if (decoded.ok && comparableAccess(decoded.value) === wanted) return success(undefined);
   const problem = `the template of ${subscription.name} does not give what its definitions give`;
   return failure("broken-invariant", problem, "report this as a defect; nothing was written");
-}
-
-/** Access without Terraform's addresses, which a template does not have. */
-function comparable({ definitions, ...rest }: CustomerAccess): string {
-  return canonical({ ...rest, definitions: definitions.map(({ addressedOffer: _, ...each }) => each) });
 }

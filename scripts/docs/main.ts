@@ -14,7 +14,7 @@ import { definitionsPage } from "./definitions-page.ts";
 import { pageScriptModule } from "./page-script.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
-import { COLUMNS, commandContext, sampleReview } from "./sample-run.ts";
+import { COLUMNS, commandContext, printedOfSample, sampleReview } from "./sample-run.ts";
 import { terminalPicture } from "./terminal-picture.ts";
 import { TRAPS } from "./traps.ts";
 import { trapsPage } from "./traps-page.ts";
@@ -73,6 +73,7 @@ const documents = new Map<string, string>([
       columns: COLUMNS,
     }),
   ],
+  ["docs/pictures/graph.svg", await printedOfSample(root, ["graph", "--format", "svg"])],
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
   ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],

@@ -33,6 +33,11 @@ export async function sampleReview(root: string): Promise<string> {
   }
 }
 
+/** What a command prints about the sample estate as it is. Throws where it fails. */
+export function printedOfSample(root: string, words: readonly string[]): Promise<string> {
+  return keeper(root, root, words);
+}
+
 function copySample(root: string, estate: string): string {
   for (const part of ["offers", "customers", "estate.ts", "estate.lock.json", "cdktf.json"])
     cpSync(join(root, part), join(estate, part), { recursive: true });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { caseCopy } from "../adopting/cases.ts";
 import { change, keeper, sampleCopy } from "../support/estates.ts";
 
 const packages = (estate: string, ...path: readonly string[]) => join(estate, "packages", ...path);
@@ -59,6 +60,57 @@ function edit(estate: string, from: RegExp, to: string): void {
   writeFileSync(file, edited);
 }
 
+test("an offer is exported for customers that are not known: its newest public versions, without any customer", async () => {
+  const estate = sampleCopy();
+  const one = await keeper(estate, ["export", "--offer", "managed-operations/complete"]);
+  expect(one, one.err).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^managed-operations\/complete@1\.1\.0: packages\/offer\.managed-operations\.complete\/any-subscription\n1 package written\n/,
+    ),
+  });
+  const folder = "offer.managed-operations.complete/any-subscription";
+  const files = filesIn(packages(estate));
+  expect(Object.keys(files)).toEqual(
+    ["README.md", "SHA256SUMS", "createUiDefinition.json", "template.json"].map(
+      (name) => `${folder}/${name}`,
+    ),
+  );
+  for (const text of Object.values(files))
+    expect(text).not.toMatch(/fabrikam|any\.customer|5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3/i);
+  expect(files[`${folder}/README.md`]).toContain("Plan `complete`, version `1.1.0`");
+  // a package of one plan leaves that of another
+  const all = await keeper(estate, ["export", "--offer", "managed-operations", "--json"]);
+  expect(all, all.err).toMatchObject({ code: 0 });
+  const { packages: written } = JSON.parse(all.out);
+  expect(written.length).toBeGreaterThan(1);
+  // the plan of one customer alone is private
+  expect(written.map(({ plan }: { readonly plan: string }) => plan)).not.toContain("virtual-machines");
+  expect(filesIn(packages(estate))).toMatchObject(files);
+});
+
+test.each([
+  [["--offer", "nothing"], 'no offer has the id "nothing"'],
+  [["--offer", "managed-operations/a/b"], "no offer has the id"],
+  [["--offer", "managed-operations/virtual-machines"], "has no public plan"],
+  [["--offer", "managed-operations", "fabrikam"], "--offer is for no known customer"],
+  [[], "there is nothing to export"],
+])("what cannot be exported for any customer is refused: %j", async (words, problem) => {
+  const estate = sampleCopy();
+  const ran = await keeper(estate, ["export", ...words]);
+  expect(ran).toMatchObject({ code: 2, err: expect.stringContaining(problem) });
+  expect(existsSync(packages(estate))).toBe(false);
+});
+
+test("a plan with a role that only some subscriptions keep is refused for any other, and nothing is written", async () => {
+  const estate = caseCopy("07-kept-role-adopted");
+  expect(await keeper(estate, ["check"])).toMatchObject({ code: 0 });
+  const ran = await keeper(estate, ["export", "--offer", "bellows"]);
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toContain("bellows/main@1.0.0 is not for every customer: it breaks LH");
+  expect(existsSync(packages(estate))).toBe(false);
+});
+
 test("of a subscription that is no longer delegated, no package stays", async () => {
   const estate = sampleCopy();
   await keeper(estate, ["export", "wide-world-importers"]);
@@ -102,7 +154,7 @@ test("an unknown customer gets a suggestion, and none at all is a usage error", 
   });
   expect(await keeper(estate, ["export"])).toMatchObject({
     code: 2,
-    err: expect.stringContaining("missing"),
+    err: expect.stringContaining("there is nothing to export"),
   });
 });
 

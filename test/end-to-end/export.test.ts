@@ -1,11 +1,15 @@
 // @module-tag bash
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { v5 } from "uuid";
 import { expect, test } from "vitest";
+import { templateResources } from "../../lib/formats/arm/template-resources.ts";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { azOnPath } from "../support/az.ts";
-import { sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { change } from "../support/estates.ts";
+import { azureClient, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
  * A package and Terraform create the same resources: either takes over from the other.
@@ -78,6 +82,57 @@ test("the template first: the stack imports and changes nothing, and so does the
   copyFileSync(join(folder, "imports.tf.txt"), join(own, "imports.tf"));
   // at the same addresses, so that either state can become the other
   expect(await planned(sandbox, own)).toEqual(stack);
+});
+
+test("a generic template at a random subscription: the customer is defined later, and its stack only imports", {
+  tags: ["terraform"],
+  timeout: 240_000,
+}, async () => {
+  const subscription = randomUUID();
+  const owner = { principalId: v5(TENANT, DEPLOYER_CLIENT_ID), role: "Owner" as const };
+  const sandbox = await sampleSandbox({
+    azure: (directory) => ({
+      ...directory,
+      subscriptions: [
+        ...directory.subscriptions,
+        {
+          id: subscription,
+          name: "later",
+          tenantId: TENANT,
+          resourceGroups: [],
+          roleAssignments: [owner],
+          registeredResourceProviders: ["Microsoft.ManagedServices"],
+        },
+      ],
+    }),
+  });
+  const exportedPlan = await sandbox.keeper(["export", "--offer", "managed-operations/complete"]);
+  expect(exportedPlan).toMatchObject({ code: 0 });
+  const folder = join(sandbox.estate, "packages/offer.managed-operations.complete/any-subscription");
+  const template = JSON.parse(readFileSync(join(folder, "template.json"), "utf8"));
+  const resources = templateResources(template, { subscriptionId: subscription });
+  if (!resources.ok) throw new Error(resources.error);
+  const client = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
+  for (const { type, name, scope, body } of resources.value) {
+    const id = `${scope}/providers/${type}/${name}`;
+    expect((await client("PUT", id, body)).status).toBeLessThan(300);
+    await expect.poll(async () => (await client("GET", id)).status).toBe(200);
+  }
+  await expect.poll(() => sandbox.azure.access().length).toBeGreaterThan(0);
+  const before = sandbox.azure.access();
+
+  const customer = readFileSync(join(sandbox.estate, "customers/fabrikam.ts"), "utf8");
+  change(sandbox.estate, {
+    "customers/fabrikam.ts": customer.replace(/production: "[^"]+"/, `production: "${subscription}"`),
+    "estate.lock.json": undefined,
+  });
+  const { code, output } = await sandbox.keeper(["synth", "fabrikam"], { KEEPER_IMPORT: "fabrikam" });
+  expect([code, output]).toEqual([0, expect.anything()]);
+  const stack = await planned(sandbox, join(sandbox.folder, "cdktf.out/stacks/fabrikam"));
+  expect(stack.changed).toEqual([]);
+  expect(stack.imported).toHaveLength(2);
+  expect(sandbox.azure.access()).toEqual(before);
+  expect(await sandbox.defined("fabrikam")).toEqual(before);
 });
 
 test("Terraform first: the template changes nothing", {

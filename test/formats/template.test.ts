@@ -5,6 +5,7 @@ import { definedAccess } from "../../lib/access/defined-access.ts";
 import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { RegisteredSubscription } from "../../lib/delegation/registration.ts";
+import { genericTemplate } from "../../lib/formats/arm/generic-template.ts";
 import { subscriptionTemplate } from "../../lib/formats/arm/template.ts";
 import { templateAccess } from "../../lib/formats/arm/template-access.ts";
 import { templateResources } from "../../lib/formats/arm/template-resources.ts";
@@ -48,6 +49,38 @@ test("a template gives the access of its definitions, whatever people call thing
           withoutAddresses(definedAccess(subscription.id, [subscription])),
         );
       }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a generic template gives, at any subscription, the access and GUIDs of a definition without pins", () => {
+  fc.assert(
+    fc.property(anyOffer("one"), fc.uuid(), (one, id) => {
+      const offer = parseOffer(one);
+      if (!offer.ok) throw new Error(JSON.stringify(offer.error));
+      const taken = (subscription: string) => {
+        const scopes = [{ subscription: "production" }];
+        const delegations = [{ offer: "one", plan: "plan", version: "1.0.0", scopes }];
+        return registered(aCustomer({ subscriptions: { production: subscription }, delegations }), [
+          offer.value,
+        ]);
+      };
+      const definition = taken(guidOf("6"))[0]?.registrations[0]?.definition;
+      if (definition === undefined) throw new Error("the customer takes the offer");
+      const text = JSON.stringify(genericTemplate(definition));
+      expect(text).not.toContain(guidOf("6"));
+      const decoded = templateAccess(JSON.parse(text), id);
+      expect(decoded.ok && withoutAddresses(decoded.value)).toEqual(
+        withoutAddresses(definedAccess(id, taken(id))),
+      );
+      // Azure may give the id of a subscription in another case
+      const names = (subscriptionId: string) => {
+        const resources = templateResources(JSON.parse(text), { subscriptionId });
+        return resources.ok && resources.value.map(({ name }) => name);
+      };
+      expect(names(id.toUpperCase())).toEqual(names(id));
+      expect(names(id)).toHaveLength(2);
     }),
     { numRuns: 60 },
   );

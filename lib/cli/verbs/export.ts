@@ -3,15 +3,20 @@ import { LANGUAGE_WORDS } from "../../report/consent/language-words.ts";
 import type { Language } from "../../report/consent/words.ts";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText } from "../../report/finding-text.ts";
-import { exportText } from "../../report/onboarding/export-text.ts";
+import { exportedPlansText, exportText } from "../../report/onboarding/export-text.ts";
+import { genericForm, genericReadme } from "../../report/onboarding/generic-readme.ts";
 import { packageForm, packageReadme } from "../../report/onboarding/readme.ts";
+import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { type ExportRequest, exportPackages } from "../../workflows/export.ts";
+import { exportOffer } from "../../workflows/export-offer.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
 
 /** The options of `keeper export`. */
 export interface ExportOptions {
+  /** An offer, or one plan of it, for customers that are not known yet. */
+  readonly offer?: string;
   readonly output: string;
   /** Language of the consent sheet. */
   readonly language: Language;
@@ -20,6 +25,21 @@ export interface ExportOptions {
 
 /** `keeper export`: writes onboarding packages; ends with 1 where definitions break rules. */
 export function exportVerb(
+  customers: readonly string[],
+  options: ExportOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { offer } = options;
+  if (offer !== undefined && customers.length === 0) return exportGeneric(offer, options, commandContext);
+  if (offer === undefined && customers.length > 0) return exportCustomers(customers, options, commandContext);
+  return runVerb<ExitCode>(commandContext.terminal, options.json ?? false, async function* () {
+    const problem =
+      customers.length === 0 ? "there is nothing to export" : "--offer is for no known customer";
+    return yield* take(failure("bad-arguments", problem, "name customers, or an offer with --offer"));
+  });
+}
+
+function exportCustomers(
   customers: readonly string[],
   { output, language, json = false }: ExportOptions,
   commandContext: CommandContext,
@@ -37,6 +57,29 @@ export function exportVerb(
       terminal.err(checkText(done.result));
       if (done.exported === undefined) terminal.err("nothing was written\n");
       else terminal.out(exportText(done.exported));
+    }
+    return done.exported === undefined ? 1 : 0;
+  });
+}
+
+/** Packages for customers that are not known yet. */
+function exportGeneric(
+  offer: string,
+  { output, json = false }: ExportOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, json, async function* () {
+    const words = (registration: Parameters<typeof genericReadme>[0]) => ({
+      readme: genericReadme(registration),
+      form: genericForm(registration),
+    });
+    const done = yield* take(await exportOffer({ offer, output, words }, worldOf(commandContext)));
+    if (json) printJson({ ...checkJson(done.result), packages: done.exported ?? null }, terminal);
+    else {
+      terminal.err(checkText(done.result));
+      if (done.exported === undefined) terminal.err("nothing was written\n");
+      else terminal.out(exportedPlansText(done.exported));
     }
     return done.exported === undefined ? 1 : 0;
   });

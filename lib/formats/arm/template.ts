@@ -90,8 +90,8 @@ function assignmentResource(
   };
 }
 
-/** A value whose texts are all literal. */
-function literals(value: unknown): unknown {
+/** A value of a template whose texts are all literal. */
+export function literals(value: unknown): unknown {
   if (typeof value === "string") return templateLiteral(value);
   if (Array.isArray(value)) return value.map(literals);
   if (!isObject(value)) return value;

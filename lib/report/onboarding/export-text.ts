@@ -24,3 +24,22 @@ export function exportText(exported: readonly Exported[]): string {
       : "Send each folder to its customer. README.md in it says what is granted, and how to deploy, check and end it.\n";
   return `${lines.join("\n")}\n${count(written.length, "package")} written\n${next}`;
 }
+
+/** A plan, and where its package for any customer was written. */
+interface ExportedPlan {
+  readonly offer: string;
+  readonly plan: string;
+  readonly version: string;
+  readonly folder: string;
+}
+
+/** Which packages for any customer were written, and what to do with them. */
+export function exportedPlansText(exported: readonly ExportedPlan[]): string {
+  const lines = exported.map(({ offer, plan, version, folder }) =>
+    forTerminal(`${offer}/${plan}@${version}: ${folder}`),
+  );
+  return `${lines.join("\n")}
+${count(exported.length, "package")} written
+Once a customer has deployed one, define the customer with its tenant and subscription: the GUIDs are the same.
+`;
+}

@@ -67,7 +67,8 @@ export function packageForm({ customer, subscription }: Described): string[] {
   ].map(forTerminal);
 }
 
-function granted({ definition, assignments }: Registration): string {
+/** What a registration grants, as a heading with a table. */
+export function granted({ definition, assignments }: Registration): string {
   const description = withoutMarker(definition.description).trim();
   const where = assignments.map(({ scope: { resourceGroup } }) =>
     resourceGroup === undefined ? "the whole subscription" : `the resource group ${text(resourceGroup)}`,

@@ -1,0 +1,50 @@
+import type { RegistrationDefinition } from "../../delegation/registration.ts";
+import type { JsonObject } from "../../values/json-object.ts";
+import { definitionBodyOf } from "./definition-body.ts";
+import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "./schema.ts";
+import { literals, SUBSCRIPTION_TEMPLATE_SCHEMA, TEMPLATE_VERSIONS } from "./template.ts";
+import { quotedInExpression } from "./template-text.ts";
+
+const DEFINITION = "[variables('definition')]";
+
+/**
+ * A template that delegates whatever whole subscription it is deployed at. `guid()` gives the GUIDs that Terraform gives
+ * there, from the same seeds: see `delegation/arm-guid.ts`.
+ *
+ * @param definition of any subscription: its GUID and subscription are not used
+ */
+export function genericTemplate(definition: RegistrationDefinition): JsonObject {
+  const { properties, plan } = definitionBodyOf(definition);
+  const seeds = [
+    quotedInExpression(definition.managingTenant.id.toLowerCase()),
+    "toLower(subscription().subscriptionId)",
+    quotedInExpression(definition.offerId),
+  ];
+  const type = quotedInExpression(REGISTRATION_DEFINITIONS);
+  const definitionId = `[subscriptionResourceId(subscription().subscriptionId, ${type}, variables('definition'))]`;
+  return {
+    $schema: SUBSCRIPTION_TEMPLATE_SCHEMA,
+    contentVersion: "1.0.0.0",
+    variables: {
+      definition: `[guid(${seeds.join(", ")})]`,
+      // the empty text stands for the whole subscription
+      assignment: "[guid(variables('definition'), '')]",
+    },
+    resources: [
+      {
+        type: REGISTRATION_DEFINITIONS,
+        apiVersion: TEMPLATE_VERSIONS.delegation,
+        name: DEFINITION,
+        ...(plan === undefined ? {} : { plan: literals(plan) }),
+        properties: literals(properties),
+      },
+      {
+        type: REGISTRATION_ASSIGNMENTS,
+        apiVersion: TEMPLATE_VERSIONS.delegation,
+        name: "[variables('assignment')]",
+        dependsOn: [definitionId],
+        properties: { registrationDefinitionId: definitionId },
+      },
+    ],
+  };
+}

@@ -1,0 +1,179 @@
+import { relative, resolve } from "node:path";
+import { definedAccess } from "../access/defined-access.ts";
+import type { Customer } from "../delegation/customer.ts";
+import { compareVersions } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
+import { findEstate } from "../estate/find-estate.ts";
+import { type SubscriptionPackage, writePackages } from "../estate/package-folders.ts";
+import { genericTemplate } from "../formats/arm/generic-template.ts";
+import { templateAccess } from "../formats/arm/template-access.ts";
+import { genericPackageFiles } from "../onboarding/generic-package.ts";
+import { CHECKSUMS, type PackageWords } from "../onboarding/package-files.ts";
+import { type CheckResult, checkRules, hasErrors } from "../rules/check.ts";
+import type { Estate } from "../rules/estate.ts";
+import { RULES } from "../rules/rules.ts";
+import { compareText } from "../values/compare-text.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { listed } from "../values/listed.ts";
+import { own } from "../values/own.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { checkedForSynthesis } from "./checked-estate.ts";
+import { comparableAccess } from "./comparable-access.ts";
+import { offersById } from "./synthesize-estate.ts";
+import type { World } from "./world.ts";
+
+/** Which offer to export for customers that are not known yet. */
+export interface ExportOfferRequest {
+  /** `offer`, or `offer/plan`: the newest version of every public plan, or of one. */
+  readonly offer: string;
+  /** Folder of the packages, relative to the working folder. */
+  readonly output: string;
+  /** Makes what people read in a package. */
+  readonly words: (registration: Registration) => Omit<PackageWords, "consent">;
+}
+
+/** A generic package that was written. */
+export interface ExportedPlan {
+  readonly offer: string;
+  readonly plan: string;
+  readonly version: string;
+  /** Relative to the working folder. */
+  readonly folder: string;
+}
+
+/** Findings of the rules and, where none is an error, the written packages. */
+export interface ExportOfferResult {
+  readonly result: CheckResult;
+  readonly exported: readonly ExportedPlan[] | undefined;
+}
+
+/** Stands for a subscription and a tenant that are not known: a template is checked with it. */
+const ANY = "5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3";
+const SUBSCRIPTION = "any-subscription";
+
+/**
+ * Writes packages with which any customer delegates a whole subscription. Every template is evaluated before anything is
+ * written, and must give the access and GUIDs that a customer's definition gives.
+ */
+export function exportOffer(request: ExportOfferRequest, world: World): Promise<Outcome<ExportOfferResult>> {
+  return attemptAsync(async function* () {
+    const folders = yield* take(findEstate(world.folder, undefined));
+    const { estate, result } = yield* take(await checkedForSynthesis(folders, "complete", world));
+    if (hasErrors(result.findings)) return { result, exported: undefined };
+    const plans = yield* take(plansOf(request.offer, estate));
+    const output = resolve(world.folder, request.output);
+    const exported: ExportedPlan[] = [];
+    const packages: SubscriptionPackage[] = [];
+    for (const each of plans) {
+      const registration = yield* take(verified(each, estate));
+      // no id of a customer has a dot
+      const customer = `offer.${each.offer.id}.${each.plan}`;
+      const files = genericPackageFiles(registration.definition, request.words(registration));
+      packages.push({ customer, subscription: SUBSCRIPTION, files });
+      exported.push({
+        offer: each.offer.id,
+        plan: each.plan,
+        version: each.version,
+        folder: relative(world.folder, resolve(output, customer, SUBSCRIPTION)),
+      });
+    }
+    const names = packages.map(({ customer }) => customer);
+    yield* take(writePackages(output, names, packages, CHECKSUMS));
+    return { result, exported };
+  });
+}
+
+interface NewestPlan {
+  readonly offer: Offer;
+  readonly plan: string;
+  readonly version: string;
+}
+
+/** The plans that a request names, each with its newest version. A private plan is for known customers. */
+function plansOf(name: string, estate: Estate): Outcome<NewestPlan[]> {
+  const [offerId = "", planId, ...more] = name.split("/");
+  const offer = offersById(estate).get(offerId);
+  if (offer === undefined || more.length > 0) {
+    const ids = estate.offers.map(({ value }) => value.id).sort(compareText);
+    const problem = `no offer has the id ${JSON.stringify(offerId)}`;
+    return failure("bad-arguments", problem, `name one as <offer> or <offer>/<plan>: ${listed(ids, 5)}`);
+  }
+  const isPublic = (plan: string) => own(offer.plans, plan)?.visibility === "public";
+  const open = Object.keys(offer.plans).filter(isPublic).sort(compareText);
+  if (planId === undefined ? open.length === 0 : !isPublic(planId)) {
+    const what = planId === undefined ? "plan" : `plan ${JSON.stringify(planId)}`;
+    const problem = `the offer ${offerId} has no public ${what}`;
+    const fix =
+      open.length === 0
+        ? "define the customer, and export that: a private plan is for customers that are known"
+        : `name one of ${listed(open, 5)}`;
+    return failure("bad-arguments", problem, fix);
+  }
+  return success(
+    (planId === undefined ? open : [planId]).map((plan) => {
+      const versions = Object.keys(offer.plans[plan]?.versions ?? {}).sort(compareVersions);
+      return { offer, plan, version: versions.at(-1) ?? "" };
+    }),
+  );
+}
+
+/** A customer of whom nothing is known but the plan. */
+function anyCustomer({ offer, plan, version }: NewestPlan): Customer {
+  return {
+    // no customer of an estate has an id with a dot
+    id: "any.customer",
+    name: "Any customer",
+    tenantId: ANY,
+    cloud: offer.managingTenant.cloud,
+    tags: {},
+    deployedBy: "customer",
+    accepts: [],
+    subscriptions: { [SUBSCRIPTION]: ANY },
+    delegations: [{ offer: offer.id, plan, version, scopes: [{ subscription: SUBSCRIPTION }] }],
+  };
+}
+
+/** What any customer would delegate, where no rule refuses it and the template gives exactly that. */
+function verified(plan: NewestPlan, estate: Estate): Outcome<Registration> {
+  return attempt(function* () {
+    const customer = anyCustomer(plan);
+    yield* take(unbroken(plan, customer, estate));
+    const subscriptions = registerCustomer(customer, offersById(estate), estate.catalogue);
+    const [registration] = subscriptions.flatMap(({ registrations }) => registrations);
+    if (registration === undefined) throw new Error("a customer with a scope has a registration");
+    yield* take(equalAccess(registration, subscriptions));
+    return registration;
+  });
+}
+
+/** Refuses what breaks a rule for a customer that is not known, such as a role that only some subscriptions keep. */
+function unbroken(
+  { offer, plan, version }: NewestPlan,
+  customer: Customer,
+  estate: Estate,
+): Outcome<undefined> {
+  const before = new Set(errorsOf(estate));
+  const extended = { ...estate, customers: [...estate.customers, { value: customer, file: "any customer" }] };
+  const broken = errorsOf(extended).find((each) => !before.has(each));
+  if (broken === undefined) return success(undefined);
+  const problem = `${offer.id}/${plan}@${version} is not for every customer: it breaks ${broken}`;
+  return failure("bad-arguments", problem, "define the customer, and export that");
+}
+
+function errorsOf(estate: Estate): string[] {
+  const errors = checkRules(estate, RULES).findings.filter(({ severity }) => severity === "error");
+  return errors.map(({ code, problem }) => `${code}: ${problem}`);
+}
+
+function equalAccess(
+  { definition }: Registration,
+  subscriptions: readonly RegisteredSubscription[],
+): Outcome<undefined> {
+  const decoded = templateAccess(genericTemplate(definition), ANY);
+  const wanted = comparableAccess(definedAccess(ANY, subscriptions));
+  if (decoded.ok && comparableAccess(decoded.value) === wanted) return success(undefined);
+  const problem = `the template of ${definition.offerId} does not give what its definitions give`;
+  return failure("broken-invariant", problem, "report this as a defect; nothing was written");
+}
