@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { measureAdoption } from "./adopt.js";
+import { measureDrift } from "./drift.js";
 import { fleet } from "./fleets.js";
 import { writeEstate } from "./generated-estate.js";
 import { measureInclusion } from "./inclusion.js";
@@ -36,6 +37,7 @@ try {
     fewer: { customers: FEWER, ...fewer },
     distinct,
     inclusion: await measureInclusion(root),
+    drift: await measureDrift(keeper, scratch, root, RUNS, CUSTOMERS),
     adoption: measureAdoption(keeper, scratch, RUNS, CUSTOMERS),
   });
   writeFileSync(join(root, "docs", "performance.md"), text);
