@@ -9,6 +9,7 @@ import { writeEstate } from "./generated-estate.js";
 import { measureInclusion } from "./inclusion.js";
 import { measuredRun, medians } from "./measured-run.js";
 import { performancePage } from "./page.js";
+import { measurePages } from "./pages.js";
 import { measureReview } from "./review.js";
 
 const root = join(import.meta.dirname, "..");
@@ -36,6 +37,7 @@ try {
     fewer: { customers: FEWER, ...fewer },
     distinct,
     inclusion: await measureInclusion(root),
+    pages: await measurePages(root, keeper, scratch, RUNS, CUSTOMERS),
     adoption: measureAdoption(keeper, scratch, RUNS, CUSTOMERS),
   });
   writeFileSync(join(root, "docs", "performance.md"), text);
