@@ -12,6 +12,7 @@ import { addBeginnings } from "./program-new.ts";
 import { addPreflight } from "./program-preflight.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
+import { addRevoke } from "./program-revoke.ts";
 import { addGraph, addStatus } from "./program-status.ts";
 import type { CheckFormat, CheckOptions } from "./verbs/check.ts";
 import type { SandboxOptions } from "./verbs/sandbox.ts";
@@ -72,6 +73,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addPreflight(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
+  addRevoke(program, commandContext, done);
   addExport(program, commandContext, done);
   addConsent(program, commandContext, done);
   addStatus(program, commandContext, done);

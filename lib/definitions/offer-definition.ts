@@ -1,5 +1,10 @@
 import type { OfferSettings, PlanSettings } from "../delegation/offer.ts";
-import type { ManagingTenantIdentity, PrincipalIdentity, PrincipalType } from "../delegation/principal.ts";
+import type {
+  ManagingTenantIdentity,
+  PrincipalIdentity,
+  PrincipalType,
+  Revocation,
+} from "../delegation/principal.ts";
 import type {
   DelegatedRoleDefinition,
   RoleById,
@@ -11,6 +16,8 @@ import type {
 export interface PrincipalDefinition<T extends PrincipalType = PrincipalType> extends PrincipalIdentity<T> {
   /** The customer sees it beside the role. @default - none: the customer sees the object id */
   readonly displayName?: string;
+  /** Takes away what it holds and approves, in every version of every plan; `keeper revoke` writes it. */
+  readonly revoked?: Revocation;
 }
 
 /** The provider's tenant with its principals, as an author writes it. */

@@ -1,6 +1,7 @@
 import type { JustInTimeAccessPolicy } from "../delegation/just-in-time-access-policy.ts";
 import type { Authorization, EligibleAuthorization, Offer, Plan, PlanVersion } from "../delegation/offer.ts";
 import type { Principal } from "../delegation/principal.ts";
+import { withoutRevoked } from "../delegation/revocation.ts";
 import { documentProblem, type Problem, type Read } from "../documents/problem.ts";
 import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
@@ -12,7 +13,8 @@ import { readDefinition } from "./read-definition.ts";
 
 /**
  * Reads an offer from what a definition file holds; collects every problem. Lays out included sets, and replaces names of
- * principals, policies and sets by what they name.
+ * principals, policies and sets by what they name. Leaves out what revoked principals hold and approve: no reader of an
+ * offer can forget to.
  */
 export function parseOffer(input: unknown): Read<Offer> {
   const read = readDefinition(offerSchema, input);
@@ -32,7 +34,7 @@ export function parseOffer(input: unknown): Read<Offer> {
   ]);
   if (names.problems.length > 0) return failed(names.problems);
   const { $schema: _, authorizationSets: _sets, justInTimeAccessPolicies: _policies, ...offer } = read.value;
-  return success({ ...offer, plans: Object.fromEntries(plans) });
+  return success(withoutRevoked({ ...offer, plans: Object.fromEntries(plans) }));
 }
 
 type WrittenVersion = WrittenOffer["plans"][string]["versions"][string];

@@ -68,6 +68,9 @@ export const line: z.ZodType<string, string> = z
   .refine((text) => text.trim() !== "", "text that is not only white space")
   .refine(isOwnText, OWN_TEXT);
 
+/** A day of the calendar. */
+export const day: z.ZodType<string, string> = z.iso.date("a day as YYYY-MM-DD");
+
 /** Several lines of text; may be empty. */
 export const lines: z.ZodType<string, string> = z
   .string("text")

@@ -15,10 +15,20 @@ export interface PrincipalIdentity<T extends PrincipalType = PrincipalType> {
   readonly objectId: Guid;
 }
 
+/** The mark on a principal whose access is taken away everywhere: nothing is granted to it, and it approves nothing. */
+export interface Revocation {
+  /** The day of the revocation, as YYYY-MM-DD. */
+  readonly since: string;
+  /** Why: one line of text. */
+  readonly reason: string;
+}
+
 /** A principal of the managing tenant. */
 export interface Principal<T extends PrincipalType = PrincipalType> extends PrincipalIdentity<T> {
   /** The customer sees it beside the role. Empty: none, and the customer sees the object id. */
   readonly displayName: string;
+  /** That its access is taken away in every version of every plan. @default - it is not revoked */
+  readonly revoked?: Revocation | undefined;
 }
 
 /** The provider's tenant. */

@@ -8,7 +8,7 @@ export function checkJson({ findings, skippedRules }: CheckResult): object {
 }
 
 /** A finding as `--json` prints it: the same facts as the text. */
-function findingJson(finding: Finding): object {
+export function findingJson(finding: Finding): object {
   const { code, kind, severity, at, problem, received, allowed, fix, facts, accepted } = finding;
   return {
     code,

@@ -42,6 +42,7 @@ import { policyNameUnknown } from "./policy-name-unknown.ts";
 import { policyNotCorrectable } from "./policy-not-correctable.ts";
 import { principalNotRegistered } from "./principal-not-registered.ts";
 import { principalRegisteredTwice } from "./principal-registered-twice.ts";
+import { principalRevokedInPart } from "./principal-revoked-in-part.ts";
 import { principalTypeUnknown } from "./principal-type-unknown.ts";
 import { privatePlanOfOthers } from "./private-plan-of-others.ts";
 import { resourceGroupTwice } from "./resource-group-twice.ts";
@@ -126,4 +127,5 @@ export const RULES: readonly Rule[] = [
   exampleManagingTenant,
   principalTypeUnknown,
   importNotFinished,
+  principalRevokedInPart,
 ];

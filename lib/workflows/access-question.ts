@@ -5,6 +5,7 @@ import { type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogu
 import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
 import { attempt, success, take } from "../values/result.ts";
+import { principalNamed } from "./named-principal.ts";
 
 /** Number of known names that an error lists. */
 const MOST_NAMES = 10;
@@ -40,28 +41,6 @@ function customerNamed(id: string, customers: readonly string[]): Outcome<string
   if (customers.includes(id)) return success(id);
   const problem = `there is no customer ${JSON.stringify(id)} on this side`;
   return failure("unknown-customer", problem, `name a customer by its id: ${listed(customers, MOST_NAMES)}`);
-}
-
-function principalNamed(name: string, principals: readonly KnownPrincipal[]): Outcome<string> {
-  const plain = name.toLowerCase();
-  const named = principals.filter(
-    ({ principalId, displayName }) => displayName.toLowerCase() === plain || principalId === plain,
-  );
-  const ids = [...new Set(named.map(({ principalId }) => principalId))];
-  const [id, ...others] = ids;
-  if (id !== undefined && others.length === 0) return success(id);
-  const names = [...new Set(principals.map(({ displayName }) => displayName))].sort();
-  const [problem, fix] =
-    id === undefined
-      ? [
-          `${JSON.stringify(name)} is no principal of this estate`,
-          `name one of: ${listed(names, MOST_NAMES)}`,
-        ]
-      : [
-          `${JSON.stringify(name)} is the name of ${ids.length} principals`,
-          `name one of: ${listed(ids, MOST_NAMES)}`,
-        ];
-  return failure("bad-arguments", problem, fix);
 }
 
 /** The id of a role by its name or id. */

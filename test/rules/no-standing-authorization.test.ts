@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
+import { checkRules } from "../../lib/rules/check.ts";
 import { noStandingAuthorization } from "../../lib/rules/no-standing-authorization.ts";
-import { anOffer, anOfferOf, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
+import {
+  aContext,
+  aCustomer,
+  anOffer,
+  anOfferOf,
+  PRINCIPALS,
+  TIDY_AUTHORIZATIONS,
+} from "../support/builders.ts";
 import { findingsIn, theFindingIn, VERSION } from "../support/one-offer.ts";
 
 const ELIGIBLE = [{ principal: PRINCIPALS.engineers, role: "Contributor", justInTimeAccessPolicy: {} }];
@@ -29,4 +37,18 @@ test("no-standing-authorization counts the authorizations of included sets", () 
     eligibleAuthorizations: ELIGIBLE,
   });
   expect(findingsIn(noStandingAuthorization, offer)).toEqual([]);
+});
+
+test("no-standing-authorization finds what a revocation leaves of a version only where a customer has it", () => {
+  const revoked = { since: "2026-11-30", reason: "left the company" };
+  const authorizations = [{ principal: { ...PRINCIPALS.operators, revoked }, role: "Reader" }];
+  const offer = anOfferOf({ authorizations });
+  expect(findingsIn(noStandingAuthorization, offer)).toEqual([]);
+  const context = aContext({ offers: [offer], customers: [aCustomer()] });
+  expect(checkRules(context, [noStandingAuthorization]).findings).toMatchObject([
+    {
+      problem: "Version 1.0.0 of plan standard has no authorizations left without the revoked principals",
+      at: { path: VERSION },
+    },
+  ]);
 });

@@ -1,0 +1,67 @@
+import type { Guid } from "../values/guid.ts";
+import type { EligibleAuthorization, Offer, PlanVersion } from "./offer.ts";
+import type { Principal } from "./principal.ts";
+
+/** All principals that an offer names: of its registry, of its authorizations, and their approvers. */
+export function principalsOf({
+  managingTenant,
+  plans,
+}: Pick<Offer, "managingTenant" | "plans">): Principal[] {
+  const versions = Object.values(plans).flatMap((plan) => Object.values(plan.versions));
+  return [
+    ...Object.values(managingTenant.principals),
+    ...versions.flatMap(({ authorizations, eligibleAuthorizations }) => [
+      ...authorizations.map(({ principal }) => principal),
+      ...eligibleAuthorizations.flatMap(({ principal, justInTimeAccessPolicy }) => [
+        principal,
+        ...justInTimeAccessPolicy.approvers,
+      ]),
+    ]),
+  ];
+}
+
+/** An offer without what the principals that it marks as revoked hold and approve. */
+export function withoutRevoked(offer: Offer): Offer {
+  const marked = principalsOf(offer).filter((each) => each.revoked !== undefined);
+  return marked.length === 0 ? offer : offerWithout(offer, new Set(marked.map(({ objectId }) => objectId)));
+}
+
+/** An offer without what some principals hold and approve. */
+export function offerWithout(offer: Offer, gone: ReadonlySet<Guid>): Offer {
+  const plans = Object.entries(offer.plans).map(([id, plan]) => {
+    const versions = Object.entries(plan.versions).map(([number, version]) => [
+      number,
+      withoutPrincipals(version, gone),
+    ]);
+    return [id, { ...plan, versions: Object.fromEntries(versions) }];
+  });
+  return { ...offer, plans: Object.fromEntries(plans) };
+}
+
+/**
+ * A plan version without what some principals hold and approve. Access on request that loses its last approver is left out
+ * whole: in Lighthouse, a policy without approvers lets the principal activate alone, which would broaden it.
+ */
+export function withoutPrincipals(version: PlanVersion, gone: ReadonlySet<Guid>): PlanVersion {
+  const authorizations = version.authorizations.filter(({ principal }) => !gone.has(principal.objectId));
+  const eligibleAuthorizations = version.eligibleAuthorizations.flatMap((each) =>
+    withoutApprovers(each, gone),
+  );
+  const isSame =
+    authorizations.length === version.authorizations.length &&
+    eligibleAuthorizations.length === version.eligibleAuthorizations.length &&
+    eligibleAuthorizations.every((each, index) => each === version.eligibleAuthorizations[index]);
+  return isSame ? version : { authorizations, eligibleAuthorizations, isReduced: true };
+}
+
+function withoutApprovers(
+  eligible: EligibleAuthorization,
+  gone: ReadonlySet<Guid>,
+): readonly EligibleAuthorization[] {
+  if (gone.has(eligible.principal.objectId)) return [];
+  const { approvers } = eligible.justInTimeAccessPolicy;
+  const left = approvers.filter(({ objectId }) => !gone.has(objectId));
+  if (left.length === approvers.length) return [eligible];
+  if (left.length === 0) return [];
+  return [{ ...eligible, justInTimeAccessPolicy: { ...eligible.justInTimeAccessPolicy, approvers: left } }];
+}

@@ -1,0 +1,29 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { OWN, readTextFile } from "../documents/read-file.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { NewFile } from "./write-new-files.ts";
+
+/** Endings of files in which a principal may be written. */
+const WRITTEN = /\.(?:ts|mts|js|mjs|ya?ml|json)$/;
+
+/**
+ * The texts of all files in `offers/` and its folders, where shared parts of offers lie, sorted by path. Links are not
+ * followed; what cannot be read is left out, and then found by the reader of definitions.
+ */
+export function offerTexts(root: string): NewFile[] {
+  const entries = readdirSync(join(root, "offers"), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && WRITTEN.test(entry.name))
+    .map(({ parentPath, name }) =>
+      join(parentPath, name)
+        .slice(root.length + 1)
+        .replaceAll("\\", "/"),
+    )
+    .filter((path) => !path.split("/").some((part) => part === "node_modules" || part.startsWith(".")))
+    .sort(compareText)
+    .flatMap((path) => {
+      const read = readTextFile(join(root, path), "definition", OWN);
+      return read.ok ? [{ path, text: read.value }] : [];
+    });
+}

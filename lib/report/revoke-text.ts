@@ -1,0 +1,178 @@
+import type { AccessGrant } from "../access/access-grant.ts";
+import type { TakenAway } from "../access/taken-away.ts";
+import type { Principal, PrincipalType, Revocation } from "../delegation/principal.ts";
+import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import type { Finding } from "../rules/finding.ts";
+import { compareText } from "../values/compare-text.ts";
+import { groupBy } from "../values/group-by.ts";
+import { command, deleteResource } from "./drift/shell.ts";
+import { forTerminal } from "./escape.ts";
+import { findingsText } from "./finding-text.ts";
+import { count, firstOf, shorten } from "./phrases.ts";
+
+/** A revocation as a report shows it. */
+export interface ReportedRevocation {
+  readonly principal: Principal;
+  readonly managingTenantId: string;
+  readonly mark: Revocation;
+  readonly edited: readonly string[];
+  readonly unmarked: readonly string[];
+  readonly customers: readonly {
+    readonly customer: string;
+    readonly deployedBy: "provider" | "customer";
+    readonly taken: TakenAway;
+    readonly removable: readonly string[];
+    readonly lasting: readonly string[];
+  }[];
+  readonly findings: readonly Finding[];
+}
+
+/** Most customers and commands of one list. */
+const MOST = 5;
+
+/** What acts at once in the managing tenant, by the type of the principal: commands of Azure CLI. */
+export const AT_ONCE = {
+  Group: (id) => [
+    command("az", "ad", "group", "member", "list", "--group", id, "--query", "[].id", "--output", "tsv"),
+    `${command("az", "ad", "group", "member", "remove", "--group", id, "--member-id")} <each of them>`,
+    `${command("az", "rest", "--method", "post", "--url")} https://graph.microsoft.com/v1.0/users/<each>/revokeSignInSessions`,
+  ],
+  User: (id) => [
+    command("az", "ad", "user", "update", "--id", id, "--account-enabled", "false"),
+    command(
+      "az",
+      "rest",
+      "--method",
+      "post",
+      "--url",
+      `https://graph.microsoft.com/v1.0/users/${id}/revokeSignInSessions`,
+    ),
+  ],
+  ServicePrincipal: (id) => [
+    command("az", "ad", "sp", "update", "--id", id, "--set", "accountEnabled=false"),
+  ],
+  unknown: (id) => [
+    command(
+      "az",
+      "rest",
+      "--method",
+      "get",
+      "--url",
+      `https://graph.microsoft.com/v1.0/directoryObjects/${id}`,
+    ),
+  ],
+} as const satisfies Record<PrincipalType | "unknown", (objectId: string) => readonly string[]>;
+
+/** A revocation in words: what acts at once, what the mark takes away, what breaks, what is to be done. */
+export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalogue): string {
+  const { principal, managingTenantId, customers, findings } = revocation;
+  const lines = [
+    heading(revocation),
+    "",
+    `At once, in your own tenant ${managingTenantId} (access tokens that were issued live on for about an hour):`,
+    ...AT_ONCE[principal.type](principal.objectId).map((each) => `  ${each}`),
+    "",
+    ...takenLines(customers, catalogue),
+    ...nextLines(revocation),
+    ...lastLines(customers),
+  ];
+  const text = lines.map((line) => `${forTerminal(line)}\n`).join("");
+  return findings.length === 0 ? text : `${text}\nFound since the mark:\n${findingsText(findings)}`;
+}
+
+function heading({ principal, edited, unmarked, customers }: ReportedRevocation): string {
+  const name = `${shorten(principal.displayName) || "the principal"} (${principal.objectId})`;
+  if (unmarked.length > 0)
+    return `${name} is NOT revoked everywhere: ${unmarked.join(", ")} cannot be marked for you`;
+  if (edited.length === 0) return `${name} was marked as revoked before: nothing was edited`;
+  return `${name} is marked as revoked in ${edited.join(", ")}: ${count(customers.length, "customer")} concerned, nothing is deployed yet`;
+}
+
+function takenLines(customers: ReportedRevocation["customers"], catalogue: RoleCatalogue): string[] {
+  const parts: readonly [string, readonly Lost[]][] = [
+    ["The next deployment takes away:", lost(customers, "own")],
+    ["Access on request that goes with its last approver:", lost(customers, "withoutApprover")],
+    ["Access on request that keeps its other approvers:", lost(customers, "fewerApprovers")],
+  ];
+  return parts.flatMap(([title, grants]) =>
+    grants.length === 0 ? [] : [title, ...rows(grants, catalogue), ""],
+  );
+}
+
+interface Lost {
+  readonly customer: string;
+  readonly grant: AccessGrant;
+}
+
+function lost(customers: ReportedRevocation["customers"], part: keyof TakenAway): Lost[] {
+  return customers.flatMap(({ customer, taken }) => taken[part].map((grant) => ({ customer, grant })));
+}
+
+/** One line for each principal and role, whatever the number of customers. */
+function rows(all: readonly Lost[], catalogue: RoleCatalogue): string[] {
+  const groups = groupBy(all, ({ grant }) =>
+    JSON.stringify([grant.principalId, grant.roleDefinitionId, grant.access.kind]),
+  );
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const names = [...new Set(group.map(({ customer }) => customer))].sort(compareText);
+      const role = roleById(catalogue, first.grant.roleDefinitionId)?.name ?? first.grant.roleDefinitionId;
+      const who = shorten(first.grant.principalDisplayName) || first.grant.principalId;
+      const how = first.grant.access.kind === "standing" ? "standing" : "on request";
+      const scopes = count(new Set(group.map(({ grant }) => grant.scope)).size, "scope");
+      return [`  ${who}: ${role}, ${how}, on ${scopes} of ${firstOf(names, MOST).join(", ")}`];
+    })
+    .sort(compareText);
+}
+
+function nextLines({ customers, principal, unmarked, mark }: ReportedRevocation): string[] {
+  const themselves = customers.filter(({ deployedBy }) => deployedBy === "customer");
+  const own = customers.filter(({ deployedBy }) => deployedBy !== "customer");
+  return [
+    "Then:",
+    ...(unmarked.length === 0
+      ? []
+      : [
+          `  write beside objectId ${principal.objectId}, for ${unmarked.join(", ")}:`,
+          `    revoked: { since: ${JSON.stringify(mark.since)}, reason: ${JSON.stringify(mark.reason)} }`,
+        ]),
+    "  commit the mark, and let it through review and gate: it takes access away and adds none",
+    ...(own.length === 0
+      ? []
+      : [
+          `  deploy: ${firstOf(
+            own.map(({ customer }) => customer),
+            MOST,
+          ).join(", ")}`,
+        ]),
+    ...(themselves.length === 0
+      ? []
+      : [
+          `  ${count(themselves.length, "customer")} deploy themselves, and keep the access until they do:`,
+          ...firstOf(
+            themselves.map(({ customer }) => command("keeper", "export", customer)),
+            MOST,
+          ).map((each) => `    ${each}`),
+        ]),
+    `  see that it is gone: keeper fetch, then ${command("keeper", "drift", "--from", "azure")}`,
+  ];
+}
+
+function lastLines(customers: ReportedRevocation["customers"]): string[] {
+  const removable = customers.flatMap((each) => each.removable);
+  const without = customers.filter(({ lasting }) => lasting.length > 0).map(({ customer }) => customer);
+  return [
+    ...(removable.length === 0
+      ? []
+      : [
+          "",
+          "Last resort, without the customer: who holds the Delete role ends the whole delegation, for everybody:",
+          ...firstOf(removable.map(deleteResource), MOST).map((each) => `  ${each}`),
+        ]),
+    ...(without.length === 0
+      ? []
+      : ["", `Delegations that only the customer can end: ${firstOf(without, MOST).join(", ")}`]),
+  ];
+}

@@ -1,0 +1,198 @@
+import { join } from "node:path";
+import { line } from "../definitions/primitives.ts";
+import type { Offer } from "../delegation/offer.ts";
+import type { Principal, Revocation } from "../delegation/principal.ts";
+import { offerWithout, principalsOf } from "../delegation/revocation.ts";
+import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
+import { markPrincipal } from "../estate/mark-principal.ts";
+import { offerTexts } from "../estate/offer-texts.ts";
+import { writeFileAtomically } from "../estate/write-file.ts";
+import type { NewFile } from "../estate/write-new-files.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Estate } from "../rules/estate.ts";
+import type { Finding } from "../rules/finding.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { type CheckedEstate, checkedEstate, withLines } from "./checked-estate.ts";
+import { confineModules } from "./confined-modules.ts";
+import { principalNamed } from "./named-principal.ts";
+import { type RevokedCustomer, revokedCustomers } from "./revoked-customers.ts";
+import type { World } from "./world.ts";
+
+/** Request to revoke a principal. */
+export interface RevokeRequest {
+  /** Its object id, its name in the registry, or its display name. */
+  readonly principal: string;
+  /** Why: one line. */
+  readonly reason: string;
+}
+
+/** What a revocation did to the definitions, and what it means. Nothing was deployed. */
+export interface Revoked {
+  readonly principal: Principal;
+  readonly managingTenantId: Guid;
+  readonly mark: Revocation;
+  /** Files that got the mark, relative to the estate's root. */
+  readonly edited: readonly string[];
+  /** Files of offers that name the principal and could not be marked: a person adds the mark. */
+  readonly unmarked: readonly string[];
+  /** Customers whose access changes, or would change with every mark in place; by id. */
+  readonly customers: readonly RevokedCustomer[];
+  /** What the rules find now and did not find before. */
+  readonly findings: readonly Finding[];
+  readonly catalogue: RoleCatalogue;
+}
+
+/**
+ * Marks a principal as revoked in every file of offers that writes it as a literal, and works out what that takes away.
+ * The definitions are read again afterwards: where anything but the principal's access would change, all files get their
+ * old texts back.
+ */
+export function revoke({ principal: named, reason }: RevokeRequest, world: World): Promise<Outcome<Revoked>> {
+  return attemptAsync(async function* () {
+    const folders = yield* take(findEstate(world.folder, undefined));
+    const { root } = folders;
+    const why = yield* take(aReason(reason));
+    const before = yield* take(await readable(folders, world));
+    const { principal, managingTenantId } = yield* take(thePrincipal(named, before.estate));
+    const { objectId } = principal;
+    const mark = { since: world.today, reason: why };
+    const edits = marksIn(root, objectId, mark);
+    write(root, edits, "edited");
+    // what was loaded before the edit must not be taken for what is there now
+    confineModules(world.keeper);
+    const after = await readable(folders, world);
+    const problem = after.ok ? otherChange(before.estate, after.value.estate, objectId) : after.error.problem;
+    if (!after.ok || problem !== undefined) {
+      write(root, edits, "text");
+      return yield* take(notMarked(problem ?? "", principal, mark));
+    }
+    const known = new Set(before.result.findings.map(findingKey));
+    const findings = after.value.result.findings.filter((each) => !known.has(findingKey(each)));
+    return {
+      principal,
+      managingTenantId,
+      mark,
+      edited: edits.map(({ path }) => path),
+      unmarked: unmarkedFiles(after.value.estate, managingTenantId, objectId),
+      customers: revokedCustomers(before.estate, objectId),
+      findings: (await withLines({ findings, skippedRules: [] }, root)).findings,
+      catalogue: before.estate.catalogue,
+    };
+  });
+}
+
+function aReason(text: string): Outcome<string> {
+  const read = line.safeParse(text);
+  if (read.success) return success(read.data);
+  const allowed = read.error.issues[0]?.message ?? "";
+  return failure("bad-arguments", `${JSON.stringify(text)} is no reason`, `pass --reason: ${allowed}`);
+}
+
+/** A file as it is, and with the mark. */
+interface Edit extends NewFile {
+  readonly edited: string;
+}
+
+function marksIn(root: string, objectId: Guid, mark: Revocation): Edit[] {
+  return offerTexts(root).flatMap(({ path, text }) => {
+    const { text: edited, added } = markPrincipal(text, path, objectId, mark);
+    return added === 0 ? [] : [{ path, text, edited }];
+  });
+}
+
+function write(root: string, edits: readonly Edit[], which: "edited" | "text"): void {
+  for (const edit of edits) writeFileAtomically(join(root, edit.path), edit[which]);
+}
+
+function findingKey({ code, at }: Finding): string {
+  return JSON.stringify([code, at.file, at.path]);
+}
+
+/** Rules that a mark itself may break: what is missing then is shown, and the mark stays. */
+const OF_MARKS: ReadonlySet<string> = new Set(["LH014", "LH085"]);
+
+function readable(folders: EstateFolders, world: World): Promise<Outcome<CheckedEstate>> {
+  return attemptAsync(async function* () {
+    const read = yield* take(await checkedEstate(folders, "complete", world));
+    const [first] = read.result.findings.filter(
+      ({ severity, code }) => severity === "error" && !OF_MARKS.has(code),
+    );
+    if (first === undefined) return read;
+    const problem = `the definitions break rules, first ${first.code} in ${first.at.file}: ${first.problem}`;
+    return yield* take(failure("unreadable-input", problem, "run keeper check, and correct the errors"));
+  });
+}
+
+interface OfTenant {
+  readonly principal: Principal;
+  readonly managingTenantId: Guid;
+}
+
+function thePrincipal(named: string, { offers }: Estate): Outcome<OfTenant> {
+  const all = offers.flatMap(({ value: offer }) =>
+    principalsOf(offer).map(
+      (principal): OfTenant => ({
+        principal,
+        managingTenantId: offer.managingTenant.tenantId,
+      }),
+    ),
+  );
+  const registered = offers.flatMap(({ value }) =>
+    Object.entries(value.managingTenant.principals).map(([name, { objectId }]) => ({
+      principalId: objectId,
+      displayName: name,
+    })),
+  );
+  const shown = all.map(({ principal }) => ({
+    principalId: principal.objectId,
+    displayName: principal.displayName,
+  }));
+  return attempt(function* () {
+    const id = yield* take(principalNamed(named, [...shown, ...registered]));
+    const [found] = all.filter(({ principal }) => principal.objectId === id);
+    if (found === undefined) throw new Error("a principal that was found by name is in no offer");
+    return found;
+  });
+}
+
+function notMarked(why: string, { objectId }: Principal, { since, reason }: Revocation): Outcome<never> {
+  const written = `revoked: { since: ${JSON.stringify(since)}, reason: ${JSON.stringify(reason)} }`;
+  return failure(
+    "unreadable-input",
+    `the mark cannot be written for you, and no file was changed: ${why}`,
+    `add ${written} beside objectId ${objectId} in offers/ by hand`,
+  );
+}
+
+/** A difference between the estate as it is read now and the one before without the principal; undefined without one. */
+function otherChange(before: Estate, after: Estate, objectId: Guid): string | undefined {
+  const gone = new Set([objectId]);
+  const offersNow = new Map(after.offers.map(({ value }) => [value.id, value]));
+  for (const { value: offer } of before.offers) {
+    const now = offersNow.get(offer.id);
+    const isMarked = now !== undefined && isMarkedIn(now, objectId);
+    const expected = isMarked ? offerWithout(offer, gone) : offer;
+    if (JSON.stringify(now && grantsIn(now)) !== JSON.stringify(grantsIn(expected)))
+      return `offer ${offer.id} would grant something else than before`;
+  }
+  return offersNow.size === before.offers.length ? undefined : "the offers would be others than before";
+}
+
+function isMarkedIn(offer: Offer, objectId: Guid): boolean {
+  return principalsOf(offer).some((each) => each.objectId === objectId && each.revoked !== undefined);
+}
+
+/** All that an offer grants, without marks. */
+function grantsIn({ plans }: Offer): unknown {
+  return JSON.parse(JSON.stringify(plans, (key, value: unknown) => (key === "revoked" ? undefined : value)));
+}
+
+function unmarkedFiles({ offers }: Estate, tenant: Guid, objectId: Guid): string[] {
+  return offers
+    .filter(({ value }) => value.managingTenant.tenantId === tenant)
+    .filter(({ value }) => principalsOf(value).some((each) => each.objectId === objectId))
+    .filter(({ value }) => !isMarkedIn(value, objectId))
+    .map(({ file }) => file);
+}

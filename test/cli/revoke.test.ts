@@ -1,0 +1,172 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { change, keeper, sampleCopy, snapshot } from "../support/estates.ts";
+
+const LEADS = "3d9c1c3b-8e4c-4c8a-9d84-9d5ea03f4404";
+const TENANT_FILE = "offers/shared/northwind.ts";
+
+const revoke = (estate: string, principal: string, ...words: readonly string[]) =>
+  keeper(estate, ["revoke", principal, "--reason", "left the company", ...words]);
+
+test("a revoked group loses what it holds, and what it alone approved goes whole", async () => {
+  const estate = sampleCopy();
+  const before = readFileSync(join(estate, TENANT_FILE), "utf8");
+  const { code, out, err } = await revoke(estate, "securityLeads");
+  expect([code, err]).toEqual([0, ""]);
+  expect(readFileSync(join(estate, TENANT_FILE), "utf8")).toBe(
+    before.replace(
+      `objectId: "${LEADS}",`,
+      `objectId: "${LEADS}",\n      revoked: { since: "2026-11-23", reason: "left the company" },`,
+    ),
+  );
+  const [now = "", rest = ""] = out.split("The next deployment takes away:");
+  // what acts at once comes first
+  expect(now).toContain(`az ad group member list --group ${LEADS}`);
+  expect(now).toContain("live on for about an hour");
+  const [held = "", after = ""] = rest.split("Access on request that goes with its last approver:");
+  expect(held).toContain("Northwind Security Leads: Reader, standing, on 2 scopes of contoso-retail");
+  expect(held).toContain("Virtual Machine Contributor, on request");
+  expect(after).toContain(
+    "Northwind Security Analysts: Security Admin, on request, on 2 scopes of contoso-retail",
+  );
+  expect(after).toContain("Delegations that only the customer can end: contoso-retail");
+  expect(after).toContain("warning LH025");
+  const access = await keeper(estate, ["access", "--json"]);
+  expect(access.code).toBe(0);
+  expect(access.out).not.toContain(LEADS);
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+});
+
+test("a second revocation edits nothing, and says so", async () => {
+  const estate = sampleCopy();
+  await revoke(estate, LEADS.toUpperCase());
+  const files = snapshot(estate);
+  const { code, out } = await revoke(estate, "Northwind Security Leads");
+  expect(code).toBe(0);
+  expect(out).toContain("was marked as revoked before: nothing was edited");
+  expect(snapshot(estate)).toEqual(files);
+});
+
+test("where nothing is left of a version that customers have, the mark stays, and the error names the way out", async () => {
+  const estate = sampleCopy();
+  expect((await revoke(estate, "Northwind Operations Engineers")).code).toBe(0);
+  const { code, out } = await revoke(estate, "serviceDesk");
+  expect(code).toBe(1);
+  expect(out).toContain("error LH014 offers/managed-operations.ts");
+  expect(out).toContain("no authorizations left without the revoked principals");
+  expect((await keeper(estate, ["synth"])).code).toBe(1);
+});
+
+test("a principal that no literal writes is not revoked: the exit code says so, and the text names the edit", async () => {
+  const text = readFileSync(join(sampleCopy(), TENANT_FILE), "utf8");
+  const estate = sampleCopy({
+    [TENANT_FILE]: `const LEADS = ["${LEADS}"] as const;\n${text.replace(`"${LEADS}"`, "LEADS[0]")}`,
+  });
+  const files = snapshot(estate);
+  const { code, out } = await revoke(estate, "securityLeads");
+  expect(code).toBe(1);
+  expect(out).toContain("is NOT revoked everywhere: offers/cost-management.ts, ");
+  expect(out).toContain('revoked: { since: "2026-11-23", reason: "left the company" }');
+  expect(snapshot(estate)).toEqual(files);
+});
+
+test("a mark in one offer and not in another stops synthesis by LH085", async () => {
+  const estate = sampleCopy();
+  change(estate, {
+    "offers/alone.json": JSON.stringify({
+      id: "alone",
+      name: "Alone",
+      description: "",
+      managingTenant: {
+        tenantId: "6f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01",
+        name: "Northwind",
+        cloud: "public",
+        principals: {
+          leads: {
+            type: "Group",
+            objectId: LEADS,
+            displayName: "Leads",
+            revoked: { since: "2026-11-01", reason: "gone" },
+          },
+        },
+      },
+      plans: {},
+    }),
+  });
+  const checked = await keeper(estate, ["check"]);
+  expect(checked.code).toBe(1);
+  expect(checked.err).toContain("error LH085 offers/security-operations.ts");
+  // the fix that it prints is what ends it
+  expect((await revoke(estate, LEADS)).code).toBe(0);
+  expect((await keeper(estate, ["check"])).code).toBe(0);
+});
+
+test.each([
+  ["nobody", "is no principal of this estate"],
+  ["", "is no principal of this estate"],
+  // both tenants have one of that name
+  ["operations", "is the name of 2 principals"],
+])("%j is refused, and nothing is edited", async (principal, problem) => {
+  const estate = sampleCopy();
+  const files = snapshot(estate);
+  const { code, err } = await revoke(estate, principal);
+  expect(code).toBe(2);
+  expect(err).toContain(problem);
+  expect(snapshot(estate)).toEqual(files);
+});
+
+test("a reason of several lines is refused before anything is edited", async () => {
+  const estate = sampleCopy();
+  const files = snapshot(estate);
+  for (const reason of ["a\nb", " ", "<why>"]) {
+    const { code, err } = await keeper(estate, ["revoke", "securityLeads", "--reason", reason]);
+    expect(code).toBe(2);
+    expect(err).toContain("is no reason");
+  }
+  expect(snapshot(estate)).toEqual(files);
+});
+
+test("definitions that break rules are left alone", async () => {
+  const estate = sampleCopy({ "offers/broken.yaml": "id: 7" });
+  const files = snapshot(estate);
+  const { code, err } = await revoke(estate, "securityLeads");
+  expect(code).toBe(2);
+  expect(err).toContain("the definitions break rules");
+  expect(snapshot(estate)).toEqual(files);
+});
+
+test("a definition that answers another way once it is edited gets its text back", async () => {
+  const text = readFileSync(join(sampleCopy(), "offers/cost-management.ts"), "utf8");
+  // grants something else as soon as the file of the tenant has a mark
+  const sneaky = text.replace(
+    'role: "Cost Management Reader"',
+    'role: process.getBuiltinModule("node:fs").readFileSync(new URL("./shared/northwind.ts", import.meta.url), "utf8").includes("revoked") ? "Contributor" : "Cost Management Reader"',
+  );
+  const estate = sampleCopy({
+    "offers/cost-management.ts": sneaky
+      .replace("role: process", "role: (process")
+      .replace('"Cost Management Reader" }', '"Cost Management Reader") as "Reader" }'),
+  });
+  const files = snapshot(estate);
+  const { code, err } = await revoke(estate, "securityLeads");
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining("offer cost-management would grant something else than before"),
+  ]);
+  expect(snapshot(estate)).toEqual(files);
+});
+
+test("JSON has everything that the text says, and no text of a terminal", async () => {
+  const { code, out } = await revoke(sampleCopy(), "securityLeads", "--json");
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    principal: { objectId: LEADS },
+    mark: { since: "2026-11-23", reason: "left the company" },
+    edited: [TENANT_FILE],
+    unmarked: [],
+    customers: [{ customer: "contoso-retail", deployedBy: "provider", removable: [] }],
+    findings: [{ code: "LH025" }],
+    atOnce: [expect.stringContaining("az ad group member list"), expect.anything(), expect.anything()],
+  });
+});
