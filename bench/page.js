@@ -12,6 +12,7 @@ export function performancePage({
   inclusion,
   pages,
   adoption,
+  drift,
 }) {
   const [plain, realistic] = fleets;
   const perSubscription = ({ review, subscriptions }, name) => review[name].cpuSeconds / subscriptions;
@@ -59,11 +60,24 @@ Whether one built-in role allows everything that another does: all ${inclusion.p
 ${inclusion.seconds.toFixed(1)} s (target ≤ 60 s), median ${inclusion.median.toFixed(4)} ms (target ≤ 1 ms).
 
 ${pagesSection(pages, customers)}
+## Drift
+
+${driftSection(customers, drift)}
+
 ## Adoption
 
 \`keeper adopt\` of Azure's lists with ${customers} delegations of four offers in five plans, into YAML (targets ≤ 20 s, ≤ 500 MB):
 ${figures(adoption.first)}. A second adoption of the same lists, which reads the estate and writes nothing: ${figures(adoption.again)}.
 `;
+}
+
+/** The part about drift. */
+export function driftSection(customers, { delegations, output, definitions, limit }) {
+  const beyond = ({ many, one }) => (many.seconds - one.seconds).toFixed(1);
+  return `\`keeper drift\` of ${customers} realistic customers (${delegations} delegations, one of a hundred changed by hand), as JSON. Wall time
+beyond the same of one customer (target ≤ 2 s): against synthesized output **${beyond(output)} s** (${figures(output.many)}), against definitions,
+which are read and run, ${beyond(definitions)} s (${figures(definitions.many)}). A program that lists, reads and parses the same
+stacks and lists takes ${figures(limit)}: drift against synthesized output takes ${ratio(output.many, limit, "cpuSeconds")} × its CPU.`;
 }
 
 function figures({ seconds, cpuSeconds, mebibytes }) {

@@ -1,7 +1,8 @@
 import type { Cloud } from "../delegation/cloud.ts";
 import { type NotRead, notRead } from "../formats/snapshot/not-read.ts";
-import type { AskedTenant, Route } from "../formats/snapshot/snapshot.ts";
+import type { AskedTenant, DelegationRemoval, Route } from "../formats/snapshot/snapshot.ts";
 import type { Guid } from "../values/guid.ts";
+import { delegationRemovals } from "./activity-log.ts";
 import { Budgets, QUERIES } from "./budget.ts";
 import type { Connection } from "./connection.ts";
 import type { Identity } from "./identity.ts";
@@ -26,6 +27,8 @@ export interface TenantAnswer {
   readonly visible: readonly VisibleSubscription[];
   /** Undefined where Resource Graph could not be read. */
   readonly graph: GraphAnswer | undefined;
+  /** Undefined where the activity log was not asked for, or could not be read. */
+  readonly removals?: readonly DelegationRemoval[];
 }
 
 /** Signs in to each tenant, lists its visible subscriptions, and queries Resource Graph. */
@@ -34,6 +37,7 @@ export async function askTenants(
   { endpoints, signIn }: Identity,
   connection: Connection,
   reads: Budgets,
+  withActivityLog: boolean = false,
 ): Promise<readonly TenantAnswer[]> {
   const tokens = new TenantTokens(signIn, () => connection.now());
   const queries = new Budgets(QUERIES, connection);
@@ -48,7 +52,8 @@ export async function askTenants(
     if (!token.ok) answers.push(unasked(tenant, notRead("sign-in", token.error)));
     else {
       const arm = new ResourceManager(connection, endpoints.resourceManager, tokens, tenant.id);
-      answers.push(await askTenant(tenant, arm, reads, queries));
+      const answer = await askTenant(tenant, arm, reads, queries);
+      answers.push(withActivityLog ? await withRemovals(answer, arm, reads, connection.now()) : answer);
     }
   }
   return answers;
@@ -57,6 +62,20 @@ export async function askTenants(
 function unasked(tenant: TenantToAsk, problem: NotRead): TenantAnswer {
   const asked = { ...tenant, notRead: [problem], resourceGraphCut: false };
   return { asked, arm: undefined, visible: [], graph: undefined };
+}
+
+/** Adds what the activity log of a managing tenant says; a customer's has other events. */
+async function withRemovals(
+  answer: TenantAnswer,
+  arm: ResourceManager,
+  reads: Budgets,
+  now: number,
+): Promise<TenantAnswer> {
+  if (answer.asked.route !== "managing-tenant") return answer;
+  const read = await delegationRemovals(arm, reads, now);
+  if (read.ok) return { ...answer, removals: read.value };
+  const missing = [...answer.asked.notRead, notRead("activity-log", read.error)];
+  return { ...answer, asked: { ...answer.asked, notRead: missing } };
 }
 
 async function askTenant(

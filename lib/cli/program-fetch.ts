@@ -16,6 +16,10 @@ export function addFetch(
     .option("--tenant <id...>", "tenants to sign in to (default: the managing tenants of the offers)")
     .option("--output <folder>", "the snapshot's folder (default: azure)")
     .option("--with-people", "keep createdBy and lastModifiedBy, which name people of the customer")
+    .option(
+      "--activity-log",
+      "read the managing tenants' activity logs too: who removed a delegation (Monitoring Reader at /)",
+    )
     .option("--json", "print the snapshot's record as JSON")
     .addHelpText(
       "after",

@@ -22,7 +22,7 @@ export interface DriftInput {
   /** What the whole estate defines, or what was synthesized. */
   readonly defined: AccessSide;
   readonly found: FoundAccess;
-  readonly snapshot: Pick<Snapshot, "subscriptions">;
+  readonly snapshot: Pick<Snapshot, "subscriptions" | "removals">;
   /** What an earlier snapshot found. @default - none is known */
   readonly earlier: FoundAccess | undefined;
   /** The only customers to look at. @default - all, and what belongs to no customer */

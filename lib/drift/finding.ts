@@ -83,8 +83,20 @@ export interface UnreadSubscription {
   readonly wasRead: boolean | undefined;
 }
 
+/**
+ * A subscription that Azure does not show, and whose delegation was removed by the activity log of a managing tenant: the
+ * customer ended it.
+ */
+export interface RevokedSubscription {
+  readonly kind: "revoked";
+  readonly customer: string | undefined;
+  readonly subscriptionId: Guid;
+  /** When it was removed: ISO 8601 in UTC. */
+  readonly at: string;
+}
+
 /** A difference between definitions and Azure, or what prevents one from being seen. */
-export type DriftFinding = DelegationDrift | MovedSubscription | UnreadSubscription;
+export type DriftFinding = DelegationDrift | MovedSubscription | RevokedSubscription | UnreadSubscription;
 
 /** The closed list of kinds. */
 export type DriftKind = DriftFinding["kind"];
@@ -99,6 +111,7 @@ export function weightOf(finding: DriftFinding): DriftWeight {
     case "not-read":
       return "not-read";
     case "moved":
+    case "revoked":
       return "drift";
     default:
       return finding.isDrift ? "drift" : "note";

@@ -4,7 +4,7 @@ import type { NotReadCode } from "../formats/snapshot/not-read.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import type { UnreadSubscription } from "./finding.ts";
+import type { RevokedSubscription, UnreadSubscription } from "./finding.ts";
 
 /** Codes with which Azure does not show a subscription to the identity. */
 const NOT_VISIBLE: readonly NotReadCode[] = ["not-delegated", "not-found", "access-denied"];
@@ -13,7 +13,7 @@ const NOT_VISIBLE: readonly NotReadCode[] = ["not-delegated", "not-found", "acce
 export interface ReadingInput {
   /** The customers that are looked at. */
   readonly defined: AccessSide["customers"];
-  readonly snapshot: Pick<Snapshot, "subscriptions">;
+  readonly snapshot: Pick<Snapshot, "subscriptions" | "removals">;
   readonly earlier: FoundAccess | undefined;
   /** The customer of a subscription, now or at the last synthesis. */
   readonly customerOf: (subscriptionId: Guid) => string | undefined;
@@ -40,9 +40,10 @@ export function hasUnlistedTenant({ tenants, selection }: Pick<Snapshot, "tenant
  * Subscriptions that the snapshot should have read and did not, sorted by id. One that nothing is delegated on, that Azure
  * does not show either, is none of them.
  */
-export function unreadSubscriptions(input: ReadingInput): UnreadSubscription[] {
+export function unreadSubscriptions(input: ReadingInput): (UnreadSubscription | RevokedSubscription)[] {
   const { defined, snapshot, earlier, customerOf, isWanted } = input;
   const whole = readWhole(snapshot);
+  const removed = new Map(snapshot.removals?.map((each) => [each.subscriptionId, each.at]));
   const codes = new Map(snapshot.subscriptions.map(({ id, notRead }) => [id, notRead[0]?.code]));
   const delegated = new Set(
     defined.flatMap(({ definitions }) => definitions.map(({ subscriptionId }) => subscriptionId)),
@@ -56,10 +57,14 @@ export function unreadSubscriptions(input: ReadingInput): UnreadSubscription[] {
   return [...expected]
     .filter((id) => !whole.has(id))
     .sort(compareText)
-    .flatMap((id): UnreadSubscription[] => {
+    .flatMap((id): (UnreadSubscription | RevokedSubscription)[] => {
       const code = codes.get(id) ?? "not-asked";
       const isIdle = customerOf(id) !== undefined && !delegated.has(id) && !seen.has(id);
       if (isIdle && code === "not-delegated") return [];
+      const at = removed.get(id);
+      // the fetch asked for it, or for everything that its tenant can see
+      if (at !== undefined && delegated.has(id) && (code === "not-asked" || NOT_VISIBLE.includes(code)))
+        return [{ kind: "revoked", customer: customerOf(id), subscriptionId: id, at }];
       const isHidden = code === "not-asked" ? seen.has(id) : NOT_VISIBLE.includes(code);
       return [
         {

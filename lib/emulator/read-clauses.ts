@@ -54,4 +54,12 @@ export const READ_CLAUSES = {
     "An application without permission to read the directory (`readsDirectory`), or a guest, is 403 Authorization_RequestDenied there.",
     "Microsoft Graph permissions reference; Microsoft Entra: default user permissions",
   ),
+  E090: refuses(
+    "`GET /providers/microsoft.insights/eventtypes/management/values` lists the events of the caller's tenant, the newest first, in pages: each delegation that was added (updates too) or removed. Without a `$filter` by eventTimestamp it is 400 BadRequest.",
+    "Microsoft: Monitor delegation changes; REST specification of Tenant Activity Logs, 2015-04-01",
+  ),
+  E091: refuses(
+    "Without Monitoring Reader at `/` (`readsActivityLog`) it is 403 AuthorizationFailed.",
+    "Microsoft: Monitor delegation changes",
+  ),
 } as const satisfies Readonly<Record<string, Clause>>;

@@ -1,3 +1,4 @@
+import { listActivityLog } from "./activity-log.ts";
 import { deleteAssignment, getAssignment, listAssignments, putAssignment } from "./assignments.ts";
 import type { AzureError } from "./azure-error.ts";
 import type { Context } from "./context.ts";
@@ -116,6 +117,13 @@ export const ROUTES: readonly Route[] = [
     action: "Microsoft.Authorization/policyDefinitions/read",
     versions: POLICIES,
     answer: getPolicyDefinition,
+  },
+  {
+    method: "GET",
+    path: path("/providers/microsoft\\.insights/eventtypes/management/values"),
+    action: "Microsoft.Insights/eventtypes/values/read",
+    versions: ["2015-04-01"],
+    answer: listActivityLog,
   },
   {
     method: "POST",

@@ -6,6 +6,7 @@ import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts"
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { assignmentKey } from "./access-ledger.ts";
 import {
+  type DelegationEvent,
   type Operation,
   type Store,
   type StoredAssignment,
@@ -53,7 +54,9 @@ function endAssignmentPut(store: Store, { resource, outcome, endsAt }: Operation
   const definition = store.definitions.get(
     asciiLowerCase(assignment.sent.properties.registrationDefinitionId),
   );
-  if (outcome === "Succeeded" && definition !== undefined) giveAccess(store, definition, assignment, endsAt);
+  if (outcome !== "Succeeded" || definition === undefined) return;
+  giveAccess(store, definition, assignment, endsAt);
+  log(store, "register", assignment, endsAt);
 }
 
 function endAssignmentDelete(store: Store, { resource, outcome, endsAt }: Operation): void {
@@ -64,7 +67,20 @@ function endAssignmentDelete(store: Store, { resource, outcome, endsAt }: Operat
     return;
   }
   store.assignments.delete(resource);
+  log(store, "unregister", assignment, endsAt);
   store.ledger.remove(assignmentKey(assignment.scope, assignment.name), endsAt);
+}
+
+/** Writes an event into the activity log of the managing tenant; updates are logged as additions. */
+function log(
+  store: Store,
+  kind: DelegationEvent["kind"],
+  { scope, sent }: StoredAssignment,
+  at: number,
+): void {
+  const key = asciiLowerCase(sent.properties.registrationDefinitionId);
+  const managingTenantId = store.definitions.get(key)?.sent.properties.managedByTenantId;
+  if (managingTenantId !== undefined) store.events.push({ kind, at, managingTenantId, scope });
 }
 
 /** Puts the access of an assignment in force, by its definition's body in force. `at` is in milliseconds. */

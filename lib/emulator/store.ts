@@ -42,6 +42,16 @@ export interface Operation {
   readonly ended: boolean;
 }
 
+/** An event of a managing tenant's activity log: a scope was delegated to it, or no longer is. */
+export interface DelegationEvent {
+  readonly kind: "register" | "unregister";
+  /** Milliseconds of the emulator's clock. */
+  readonly at: number;
+  readonly managingTenantId: string;
+  /** ARM id of the subscription or resource group. */
+  readonly scope: string;
+}
+
 /** The whole state of an emulated Azure, as plain JSON. */
 export interface SavedAzure {
   readonly version: 1;
@@ -54,6 +64,8 @@ export interface SavedAzure {
   readonly history: readonly AccessChange[];
   /** What Azure's lists added to the directory. @default - nothing */
   readonly listed?: ListedDirectory;
+  /** Events of activity logs, oldest first. @default - none */
+  readonly events?: readonly DelegationEvent[];
 }
 
 /** The state of an emulated Azure. Keys of resources are their ids in lower case. */
@@ -63,6 +75,8 @@ export class Store {
   readonly operations: Map<string, Operation>;
   readonly registered: Set<string>;
   readonly ledger: AccessLedger;
+  /** Events of activity logs, oldest first. */
+  readonly events: DelegationEvent[];
   readonly #listed: ListedDirectory | undefined;
 
   /** @param saved the result of an earlier {@link Store.save}; @default - an empty store */
@@ -72,6 +86,7 @@ export class Store {
     this.operations = new Map(saved?.operations.map((each) => [each.id, each]));
     this.registered = new Set(saved?.registered);
     this.ledger = new AccessLedger(saved?.inForce, saved?.history);
+    this.events = [...(saved?.events ?? [])];
     this.#listed = saved?.listed;
   }
 
@@ -85,6 +100,7 @@ export class Store {
       registered: [...this.registered],
       inForce: this.ledger.inForce,
       history: this.ledger.changes,
+      ...(this.events.length === 0 ? {} : { events: this.events }),
       ...(this.#listed === undefined ? {} : { listed: this.#listed }),
     };
   }

@@ -75,6 +75,7 @@ function readersOf(tenantId: Guid, customers: readonly Customer[]): DirectoryPri
     ...deployer(tenantId, clientId),
     displayName: "Sandbox reader",
     readsDirectory: true,
+    readsActivityLog: true,
   }));
 }
 

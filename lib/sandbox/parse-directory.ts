@@ -14,6 +14,7 @@ const principal = z.strictObject({
   members: z.array(guid).exactOptional(),
   clientId: guid.exactOptional(),
   readsDirectory: z.boolean().exactOptional(),
+  readsActivityLog: z.boolean().exactOptional(),
   securityEnabled: z.boolean().exactOptional(),
 });
 

@@ -9,7 +9,7 @@ import { type Identity, openIdentity } from "../azure/identity.ts";
 import { type SubscriptionToAsk, subscriptionsToAsk } from "../azure/subscriptions-to-ask.ts";
 import { DELEGATIONS_VERSION } from "../delegation/azure-limits.ts";
 import { openSnapshotFolder, type SnapshotFolder } from "../estate/snapshot-folder.ts";
-import type { NotRead } from "../formats/snapshot/not-read.ts";
+import type { AskedPart, NotRead } from "../formats/snapshot/not-read.ts";
 import { type NotReadPlace, notReadFix } from "../formats/snapshot/not-read-fix.ts";
 import { type Snapshot, snapshotText } from "../formats/snapshot/snapshot.ts";
 import { joinedList, listDigest, listText } from "../formats/snapshot/snapshot-lists.ts";
@@ -25,6 +25,8 @@ export interface FetchRequest extends FetchNames {
   readonly output: string | undefined;
   /** Whether `createdBy` and `lastModifiedBy` are kept. */
   readonly withPeople: boolean;
+  /** Whether the activity logs of the managing tenants are read too. @default - they are not */
+  readonly withActivityLog?: boolean;
 }
 
 /** A snapshot that was written. */
@@ -52,14 +54,7 @@ export function fetchSnapshot(
     const digest = digestOf(request, targets, tenants, identity);
     const folder = yield* take(openSnapshotFolder(path, digest, connection.now()));
     try {
-      const asked = await ask(
-        { ...targets, tenants },
-        identity,
-        request.withPeople,
-        folder,
-        world,
-        connection,
-      );
+      const asked = await ask({ ...targets, tenants }, identity, request, folder, world, connection);
       yield* take(anythingRead(asked));
       const written = yield* take(write(asked, targets.onlyWanted, identity, request.withPeople, folder));
       const inside = relative(world.folder, path);
@@ -112,7 +107,7 @@ interface Asked {
 async function ask(
   { tenants, wanted, onlyWanted }: FetchTargets,
   identity: Identity,
-  withPeople: boolean,
+  { withPeople, withActivityLog = false }: FetchRequest,
   folder: SnapshotFolder,
   { progress }: World,
   connection: Connection,
@@ -120,7 +115,7 @@ async function ask(
   const time = () => new Date(connection.now()).toISOString();
   const began = time();
   const reads = new Budgets(READS, connection);
-  const answers = await askTenants(tenants, identity, connection, reads);
+  const answers = await askTenants(tenants, identity, connection, reads, withActivityLog);
   const questions: readonly SubscriptionToAsk[] = subscriptionsToAsk(wanted, answers, onlyWanted);
   const subscriptions = await askSubscriptions(questions, reads, folder, {
     withPeople,
@@ -130,15 +125,19 @@ async function ask(
   return { began, ended: time(), tenants: answers, subscriptions };
 }
 
+/** Parts of a tenant without which its subscriptions can be read. */
+const BESIDE: readonly AskedPart[] = ["resource-graph", "activity-log"];
+
 /** Fails where no tenant and no subscription could be read: the snapshot before stays as it is. */
 function anythingRead({ tenants, subscriptions }: Asked): Outcome<undefined> {
   const isRead =
     subscriptions.length === 0
-      ? tenants.some(({ asked }) => asked.notRead.every(({ part }) => part === "resource-graph"))
+      ? tenants.some(({ asked }) => asked.notRead.every(({ part }) => BESIDE.includes(part)))
       : subscriptions.some(({ asked, definitions, assignments }) => {
           return asked.notRead.length === 0 || definitions.length + assignments.length > 0;
         });
-  if (isRead) return success(undefined);
+  // an activity log is an answer too: it may say why no subscription can be read
+  if (isRead || tenants.some(({ removals }) => removals !== undefined)) return success(undefined);
   const [first] = [
     ...tenants.flatMap(({ asked: { id, cloud, notRead } }): [NotRead, NotReadPlace][] =>
       notRead.map((each) => [each, { askedBy: id, cloud }]),
@@ -176,6 +175,9 @@ function write(
     tenants: tenants.map(({ asked }) => asked),
     subscriptions: subscriptions.map(({ asked }) => asked),
     disagreements: findDisagreements(tenants, subscriptions),
+    ...(tenants.some(({ removals }) => removals !== undefined)
+      ? { removals: tenants.flatMap(({ removals = [] }) => removals) }
+      : {}),
     digests: { definitions: listDigest(definitions), assignments: listDigest(assignments) },
   };
   return attempt(function* () {

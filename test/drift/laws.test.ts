@@ -7,8 +7,9 @@ import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import { registerCustomer } from "../../lib/delegation/register.ts";
 import { type Drift, type DriftInput, driftOf } from "../../lib/drift/drift-of.ts";
-import type { DriftFinding } from "../../lib/drift/finding.ts";
+import { type DriftFinding, weightOf } from "../../lib/drift/finding.ts";
 import { readArmLists } from "../../lib/formats/arm/lists.ts";
+import { notRead } from "../../lib/formats/snapshot/not-read.ts";
 import type { DriftContext } from "../../lib/report/drift/context.ts";
 import { waysOut } from "../../lib/report/drift/ways-out.ts";
 import { NameDirectory } from "../../lib/review/name-directory.ts";
@@ -102,6 +103,10 @@ interface Azure {
 function azureAfter(estate: Defined, made: readonly [keyof typeof EDITS, number][]): Azure {
   const resources = deployed(estate);
   for (const [edit, at] of made) EDITS[edit](resources, at);
+  return { found: foundIn(estate, resources), resources };
+}
+
+function foundIn(estate: Defined, resources: AzureResources): FoundAccess {
   const ids = estate.customers.flatMap(({ subscriptions }) => Object.values(subscriptions));
   const read = readArmLists({
     definitions: { value: resources.definitions },
@@ -110,7 +115,7 @@ function azureAfter(estate: Defined, made: readonly [keyof typeof EDITS, number]
     read: new Set(ids),
   });
   if (!read.ok) throw new Error(JSON.stringify(read.error));
-  return { found: read.value, resources };
+  return read.value;
 }
 
 function inputOf({ customers, offers }: Defined, found: FoundAccess): DriftInput {
@@ -190,6 +195,60 @@ test("definitions that adopt what Azure has end its drift", () => {
       const adopted = accessByCustomer(found, () => "customer-a");
       const input = inputOf(estate, found);
       expect(driftOf({ ...input, defined: { ...input.defined, customers: adopted } }).findings).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("deploying the definitions again ends the drift of everything that is ours, and touches nothing else", () => {
+  fc.assert(
+    fc.property(defined, edits, (estate, made) => {
+      const { resources, found } = azureAfter(estate, made);
+      const before = driftOf(inputOf(estate, found)).findings;
+      const restored = restore(resources, deployed(estate));
+      const after = driftOf(inputOf(estate, foundIn(estate, restored))).findings;
+      expect(after.filter((each) => "isDefined" in each && each.isDefined)).toEqual([]);
+      const others = (findings: readonly DriftFinding[]) =>
+        findings
+          .flatMap((each) => ("isDefined" in each && !each.isDefined ? [each.definition] : []))
+          .map(({ registrationDefinitionId }) => registrationDefinitionId);
+      expect(others(after)).toEqual(others(before));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** What a deployment leaves: what is defined as defined, everything else as it was. */
+function restore(azure: AzureResources, made: AzureResources): AzureResources {
+  const own = new Set([...made.definitions, ...made.assignments].map(({ id }) => id));
+  return {
+    definitions: [...azure.definitions.filter(({ id }) => !own.has(id)), ...made.definitions],
+    assignments: [...azure.assignments.filter(({ id }) => !own.has(id)), ...made.assignments],
+  };
+}
+
+test("a subscription that is not visible is revoked where an activity log says so, and where nothing says so it is not read", () => {
+  fc.assert(
+    fc.property(defined, fc.boolean(), (estate, isLogged) => {
+      const { found } = azureAfter(estate, []);
+      const input = inputOf(estate, found);
+      const ids = input.defined.customers.flatMap(({ definitions }) =>
+        definitions.map(({ subscriptionId }) => subscriptionId),
+      );
+      const [gone] = ids;
+      if (gone === undefined) return;
+      const at = "2026-11-20T00:00:00.000Z";
+      const removals = isLogged ? [{ managingTenantId: OWN_TENANT, subscriptionId: gone, at }] : [];
+      const subscriptions = input.snapshot.subscriptions.map((each) =>
+        each.id === gone
+          ? { ...each, notRead: [notRead("registration-definitions", "not-delegated")] }
+          : each,
+      );
+      const { findings } = driftOf({ ...input, snapshot: { subscriptions, removals } });
+      const own = findings.filter(({ subscriptionId }) => subscriptionId === gone);
+      expect(own.map((each) => [each.kind, weightOf(each)])).toEqual([
+        isLogged ? ["revoked", "drift"] : ["not-visible", "not-read"],
+      ]);
     }),
     { numRuns: 60 },
   );

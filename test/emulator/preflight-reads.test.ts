@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AzureDirectory } from "../../lib/emulator/directory.ts";
 import {
+  type Answer,
   GROUP,
   GUEST,
   MANAGING,
@@ -69,4 +70,40 @@ test("E089 an application without permission to read the directory is refused, a
   const service = azure.ask("POST", path, { ...asked, tenant: MANAGING, as: SERVICE });
   expect([service.status, service.body.error.code]).toEqual([403, "Authorization_RequestDenied"]);
   expect(azure.ask("POST", path, { ...asked, as: GUEST }).status).toBe(403);
+});
+
+const LOG = "/providers/microsoft.insights/eventtypes/management/values";
+const LOG_QUERY = { "api-version": "2015-04-01", $filter: "eventTimestamp ge '1970-01-01T00:00:00Z'" };
+
+test("E090 the managing tenant's activity log has every delegation that was added and removed", () => {
+  const { directory } = new SmallAzure().azure;
+  const tenants = directory.tenants.map((each) => ({
+    ...each,
+    principals: each.principals.map((one) => ({ ...one, readsActivityLog: one.id === PERSON })),
+  }));
+  const azure = new SmallAzure(undefined, { ...directory, tenants });
+  const name = "0000dddd-0000-4000-8000-000000000001";
+  azure.define(name);
+  azure.assign(name, name);
+  azure.unassign(name);
+  azure.azure.access();
+  const asked = { tenant: MANAGING, as: PERSON, query: LOG_QUERY };
+  const kinds = (answer: Answer) =>
+    answer.body.value.map((each: { operationName: { value: string } }) => each.operationName.value);
+  const read = azure.ask("GET", LOG, asked);
+  expect(read.status).toBe(200);
+  expect(kinds(read)).toEqual([
+    "Microsoft.Resources/tenants/unregister/action",
+    "Microsoft.Resources/tenants/register/action",
+  ]);
+  expect(JSON.parse(read.body.value[0].description).subscriptionId).toBe(SUBSCRIPTION);
+  // what is saved keeps them
+  expect(azure.azure.save().events).toHaveLength(2);
+  expect(azure.ask("GET", LOG, { ...asked, query: { "api-version": "2015-04-01" } }).status).toBe(400);
+});
+
+test("E091 without Monitoring Reader at the root the activity log is refused", () => {
+  const azure = new SmallAzure();
+  const read = azure.ask("GET", LOG, { tenant: MANAGING, as: PERSON, query: LOG_QUERY });
+  expect([read.status, read.body.error.code]).toEqual([403, "AuthorizationFailed"]);
 });

@@ -5,6 +5,7 @@ import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { azureClient, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000101";
+const OTHER_TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000202";
 
 async function done(
   step: Promise<{ readonly code: number | null; readonly output: string }>,
@@ -12,6 +13,11 @@ async function done(
   const { code, output } = await step;
   if (code !== 0) throw new Error(output);
   return output;
+}
+
+/** A fetch of everything does not read what was never deployed: it ends with 1. */
+function withoutGaps({ code, output }: { readonly code: number | null; readonly output: string }) {
+  return { code: code === 1 ? 0 : code, output };
 }
 
 /** Fetches fabrikam's subscription and compares it. */
@@ -65,6 +71,37 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   await done(sandbox.cdktf(["deploy", "fabrikam", "--auto-approve"]));
   expect((await drift(sandbox, "restored")).code).toBe(0);
 
+  // another provider arrives and leaves: a note, and drift where an earlier snapshot shows that it is new
+  const foreign = "0000f0f0-0000-4000-8000-000000000001";
+  const provider = definition.id.replace(/\/registrationDefinitions\/.*$/, "");
+  const [theirs, put] = ["Definitions", "Assignments"].map(
+    (kind) => `${provider}/registration${kind}/${foreign}`,
+  );
+  if (theirs === undefined || put === undefined) throw new Error("no ids");
+  const properties = {
+    managedByTenantId: OTHER_TENANT,
+    registrationDefinitionName: "Another provider",
+    authorizations: [{ ...extra, roleDefinitionId: "acdd72a7-3385-48ef-bd42-f606fba81ae7" }],
+  };
+  expect((await owner("PUT", theirs, { properties })).status).toBeLessThan(300);
+  await settled(owner, theirs);
+  expect((await owner("PUT", put, { properties: { registrationDefinitionId: theirs } })).status).toBeLessThan(
+    300,
+  );
+  await settled(owner, put);
+  const arrived = await drift(sandbox, "arrived");
+  expect([arrived.code, arrived.output]).toEqual([0, expect.stringContaining("another tenant's")]);
+  const since = ["drift", "fabrikam", "--from", "arrived", "--earlier", "restored"];
+  const isNew = await sandbox.keeper(since);
+  expect([isNew.code, isNew.output]).toEqual([1, expect.stringContaining("it is new")]);
+  expect((await owner("DELETE", put)).status).toBeLessThan(300);
+  await expect.poll(async () => (await owner("GET", put)).status).toBe(404);
+  expect((await owner("DELETE", theirs)).status).toBeLessThan(300);
+  expect(await drift(sandbox, "left")).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("no drift"),
+  });
+
   // the customer removes the delegation: its own tenant says so
   const [assignment] = (await listsOf(sandbox)).assignments as readonly { readonly id: string }[];
   if (assignment === undefined) throw new Error("it is not assigned");
@@ -73,6 +110,12 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   const revoked = await drift(sandbox, "revoked", "--tenant", TENANT);
   expect(revoked.code).toBe(1);
   expect(revoked.output).toContain("missing; ours; narrowing: customer Fabrikam Logistics (fabrikam)");
+
+  // the managing tenant sees nothing any more: its activity log says why
+  await done(sandbox.keeper(["fetch", "--activity-log", "--output", "logged"]).then(withoutGaps));
+  const logged = await sandbox.keeper(["drift", "fabrikam", "--from", "logged"]);
+  expect([logged.code, logged.output]).toEqual([1, expect.stringContaining("revoked")]);
+  expect(logged.output).toMatch(/removed at \S+: the customer removed the delegation, by/);
 }, 900_000);
 
 async function settled(owner: Awaited<ReturnType<typeof azureClient>>, id: string): Promise<void> {

@@ -157,7 +157,11 @@ export class SmallAzure {
     const response = this.azure.respond({
       method,
       path,
-      query: new Map(Object.entries({ ...version, ...query }).filter(([, value]) => value !== "")),
+      query: new Map(
+        Object.entries({ ...version, ...query })
+          .filter(([, value]) => value !== "")
+          .map(([name, value]) => [name.toLowerCase(), value]),
+      ),
       authorization: `Bearer ${token ?? this.token(tenant, as)}`,
       body,
       base: "http://azure",

@@ -11,18 +11,33 @@ export interface FetchOptions {
   readonly tenant?: string[];
   readonly output?: string;
   readonly withPeople?: boolean;
+  readonly activityLog?: boolean;
   readonly json?: boolean;
 }
 
 /** `keeper fetch`: reads delegations from Azure into a folder; ends with 1 where something could not be read. */
 export function fetchFromAzure(
   customers: readonly string[],
-  { subscription = [], tenant = [], output, withPeople = false, json = false }: FetchOptions,
+  {
+    subscription = [],
+    tenant = [],
+    output,
+    withPeople = false,
+    activityLog = false,
+    json = false,
+  }: FetchOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
-    const request = { customers, subscriptions: subscription, tenants: tenant, output, withPeople };
+    const request = {
+      customers,
+      subscriptions: subscription,
+      tenants: tenant,
+      output,
+      withPeople,
+      withActivityLog: activityLog,
+    };
     const connection = httpConnection(Date.now);
     const fetched = yield* take(await fetchSnapshot(request, worldOf(commandContext), connection));
     if (json) printJson(fetched, terminal);

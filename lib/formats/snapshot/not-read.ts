@@ -32,6 +32,7 @@ export type AskedPart =
   | "sign-in"
   | "subscriptions"
   | "resource-graph"
+  | "activity-log"
   | "registration-definitions"
   | "registration-assignments"
   | "resource-groups";

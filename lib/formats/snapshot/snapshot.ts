@@ -67,6 +67,14 @@ export interface Disagreement {
   readonly assignmentId: string;
 }
 
+/** A subscription whose last recorded event in a managing tenant's activity log is the removal of a delegation. */
+export interface DelegationRemoval {
+  readonly managingTenantId: Guid;
+  readonly subscriptionId: Guid;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
 /** Content of `snapshot.json`. */
 export interface Snapshot {
   readonly cloud: Cloud;
@@ -82,6 +90,8 @@ export interface Snapshot {
   readonly tenants: readonly AskedTenant[];
   readonly subscriptions: readonly AskedSubscription[];
   readonly disagreements: readonly Disagreement[];
+  /** What activity logs of the managing tenants say. @default - they were not asked */
+  readonly removals?: readonly DelegationRemoval[];
   /** Digests of both lists (`listDigest`), so that files of two fetches are never read as one. */
   readonly digests: { readonly definitions: string; readonly assignments: string };
 }
@@ -92,6 +102,7 @@ const PARTS = [
   "sign-in",
   "subscriptions",
   "resource-graph",
+  "activity-log",
   "registration-definitions",
   "registration-assignments",
   "resource-groups",
@@ -147,6 +158,9 @@ const snapshotSchema = z.strictObject({
       assignmentId: z.string(),
     }),
   ),
+  removals: z
+    .array(z.strictObject({ managingTenantId: guidSchema, subscriptionId: guidSchema, at: time }))
+    .exactOptional(),
   digests: z.strictObject({ definitions: digest, assignments: digest }),
 });
 

@@ -72,6 +72,14 @@ function describeFinding(finding: DriftFinding, context: DriftContext): Describe
     const tenants = `from tenant ${finding.formerTenantId} to tenant ${finding.tenantId}`;
     return { ...described, level: "warning", title: word, lines: [`${tenants}: ${meaning}`], changes: [] };
   }
+  if (finding.kind === "revoked")
+    return {
+      ...described,
+      level: "warning",
+      title: word,
+      lines: [`removed at ${finding.at}: ${meaning}`],
+      changes: [],
+    };
   const reason =
     finding.code === "not-asked" ? "the snapshot does not have it" : NOT_READ_SENTENCES[finding.code];
   const earlier = finding.wasRead === true ? ["an earlier snapshot read it"] : [];

@@ -4,6 +4,7 @@ import type {
   DelegationDriftKind,
   DriftFinding,
   MovedSubscription,
+  RevokedSubscription,
   UnreadSubscription,
 } from "../../drift/finding.ts";
 import { notReadFix } from "../../formats/snapshot/not-read-fix.ts";
@@ -28,6 +29,8 @@ export function waysOut(finding: DriftFinding, context: DriftContext): readonly 
     case "not-visible":
     case "not-read":
       return unreadWays(finding, context);
+    case "revoked":
+      return revokedWays(finding);
     case "moved":
       return movedWays(finding, context);
     default:
@@ -158,6 +161,19 @@ function movedWays(
   ];
 }
 
+function revokedWays({ customer }: RevokedSubscription): readonly WayOut[] {
+  const leave = "if the customer left, let it leave in the definitions (docs/how-to/leave.md)";
+  if (customer === undefined) return [ask("ask the customer: nothing of this estate delegates it")];
+  return [
+    { way: "adopt", text: leave, commands: [] },
+    {
+      way: "restore",
+      text: "if it was a mistake, ask the customer, and deploy it again",
+      commands: [command("npx", "cdktf", "deploy", customer)],
+    },
+  ];
+}
+
 function unreadWays(finding: UnreadSubscription, context: DriftContext): readonly WayOut[] {
   const { customer, subscriptionId, code } = finding;
   const asked = context.snapshot.subscriptions.find(({ id }) => id === subscriptionId);
@@ -192,10 +208,8 @@ function unreadWays(finding: UnreadSubscription, context: DriftContext): readonl
     },
     {
       way: "read",
-      text: "or look for Microsoft.Resources/tenants/unregister/action in the managing tenant's activity log; that needs Monitoring Reader at /",
-      commands: [
-        `az rest --method get --url "/providers/microsoft.insights/eventtypes/management/values?api-version=2015-04-01"`,
-      ],
+      text: "or read the managing tenant's activity log (Microsoft.Resources/tenants/unregister/action); that needs Monitoring Reader at /",
+      commands: ["keeper fetch --activity-log"],
     },
     ...neverDeployed,
   ];

@@ -25,6 +25,10 @@ export const DRIFT_WORDS: Readonly<Record<DriftKind, { readonly word: string; re
     word: "moved",
     meaning: "the subscription is in another tenant now, and its delegations go on",
   },
+  revoked: {
+    word: "revoked",
+    meaning: "the customer removed the delegation, by the managing tenant's activity log",
+  },
   "not-visible": {
     word: "not visible",
     meaning:
