@@ -10,6 +10,7 @@ import { writeEstate } from "./generated-estate.js";
 import { measureInclusion } from "./inclusion.js";
 import { measuredRun, medians } from "./measured-run.js";
 import { performancePage } from "./page.js";
+import { measurePages } from "./pages.js";
 import { measureReview } from "./review.js";
 
 const root = join(import.meta.dirname, "..");
@@ -37,6 +38,7 @@ try {
     fewer: { customers: FEWER, ...fewer },
     distinct,
     inclusion: await measureInclusion(root),
+    pages: await measurePages(root, keeper, scratch, RUNS, CUSTOMERS),
     drift: await measureDrift(keeper, scratch, root, RUNS, CUSTOMERS),
     adoption: measureAdoption(keeper, scratch, RUNS, CUSTOMERS),
   });

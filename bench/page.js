@@ -1,3 +1,5 @@
+import { pagesSection } from "./pages.js";
+
 /** docs/performance.md from the figures of one run. */
 export function performancePage({
   machine,
@@ -8,6 +10,7 @@ export function performancePage({
   fewer,
   distinct,
   inclusion,
+  pages,
   adoption,
   drift,
 }) {
@@ -56,6 +59,7 @@ customer from ${fewer.customers} to ${customers} realistic ones: review as JSON 
 Whether one built-in role allows everything that another does: all ${inclusion.pairs} pairs of the catalogue's ${inclusion.roles} roles in
 ${inclusion.seconds.toFixed(1)} s (target ≤ 60 s), median ${inclusion.median.toFixed(4)} ms (target ≤ 1 ms).
 
+${pagesSection(pages, customers)}
 ## Drift
 
 ${driftSection(customers, drift)}

@@ -14,7 +14,7 @@ const COLUMNS: readonly (readonly [key: SortKey, head: string])[] = [
 ];
 
 /** Rows that the table shows before it is asked for more, and how many follow each time. */
-const STEP = 100;
+const STEP = 50;
 
 const KINDS: readonly (readonly [standing: 0 | 1 | undefined, word: string])[] = [
   [undefined, "All"],

@@ -16,8 +16,13 @@ function part(id: string): HTMLElement {
   return found;
 }
 
+let drawn: number | undefined;
+
 function draw(): void {
-  if (state.data.reaches.length > 0) render(<Reach state={state} />, part("reach"));
+  const { principal } = state.choice;
+  // a search of grants leaves the reach as it is
+  if (state.data.reaches.length > 0 && drawn !== principal) render(<Reach state={state} />, part("reach"));
+  drawn = principal;
   render(<Grants state={state} />, part("table"));
   for (const row of principalRows())
     row.classList.toggle("chosen", Number(row.dataset["principal"]) === state.choice.principal);

@@ -19,13 +19,12 @@ export class AccessState {
   readonly data: AccessPageData;
   #choice: Choice = { query: "", standing: undefined, sort: "severity", isDescending: false, principal: 0 };
   readonly #lower: readonly string[];
-  readonly #ranks: readonly number[];
+  #ranks: readonly number[] | undefined;
   readonly #listeners: (() => void)[] = [];
 
   constructor(data: AccessPageData) {
     this.data = data;
     this.#lower = data.texts.map((text) => text.toLowerCase());
-    this.#ranks = ranksOf(this.#lower);
     this.#read();
     addEventListener("hashchange", () => {
       this.#read();
@@ -66,7 +65,10 @@ export class AccessState {
     );
     // the data are worst first already
     if (sort === "severity") return isDescending ? found.reverse() : found;
-    const rank = (row: GrantRow) => this.#ranks[this.#sortedText(row, sort)] ?? 0;
+    // most readers never sort: the order of all texts is worked out at the first time
+    this.#ranks ??= ranksOf(this.#lower);
+    const ranks = this.#ranks;
+    const rank = (row: GrantRow) => ranks[this.#sortedText(row, sort)] ?? 0;
     const sign = isDescending ? -1 : 1;
     return found.sort((a, b) => sign * (rank(a) - rank(b)));
   }

@@ -16,8 +16,13 @@ function part(id: string): HTMLElement {
   return found;
 }
 
+let drawn: string | undefined;
+
 function draw(): void {
-  render(<Strip state={state} />, part("strip"));
+  const { kind = "" } = state.choice;
+  // a search leaves the strip as it is
+  if (drawn !== kind) render(<Strip state={state} />, part("strip"));
+  drawn = kind;
   render(<EstateMap state={state} />, part("map"));
 }
 

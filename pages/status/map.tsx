@@ -138,7 +138,11 @@ function Row({ state, own }: { readonly state: StatusState; readonly own: readon
           <small>{wordOf(state, group)}</small>
         </th>
         {group.cells.map((cells, offer) => (
-          <td key={data.offers[offer]?.id} data-label={state.text(data.offers[offer]?.id ?? -1)}>
+          <td
+            key={data.offers[offer]?.id}
+            class={cells.length === 0 ? "absent" : undefined}
+            data-label={state.text(data.offers[offer]?.id ?? -1)}
+          >
             {cells.length === 0 ? <NoCell /> : cells.map((at) => <Cell key={at} state={state} at={at} />)}
           </td>
         ))}

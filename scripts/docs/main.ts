@@ -11,6 +11,7 @@ import { capabilitiesPage, type OperationList } from "./capabilities-page.ts";
 import { capabilityRolePages } from "./capability-roles.ts";
 import { clausesPage } from "./clauses-page.ts";
 import { definitionsPage } from "./definitions-page.ts";
+import { stalePictures } from "./page-pictures.ts";
 import { pageScriptModule } from "./page-script.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
@@ -86,7 +87,9 @@ const obsolete = readdirSync(join(root, "docs", "rules"), { withFileTypes: true 
 if (process.argv.includes("--check")) {
   const stale = [...documents].filter(([file, text]) => read(file) !== text).map(([file]) => file);
   for (const file of [...stale, ...obsolete]) console.error(`${file} is not current: npm run docs`);
-  process.exitCode = stale.length + obsolete.length === 0 ? 0 : 1;
+  const pictures = await stalePictures(root);
+  for (const file of pictures) console.error(`${file} is not current: npm run docs:pictures`);
+  process.exitCode = stale.length + obsolete.length + pictures.length === 0 ? 0 : 1;
 } else {
   for (const file of obsolete) rmSync(join(root, file));
   for (const [file, text] of documents) {

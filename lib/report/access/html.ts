@@ -37,7 +37,7 @@ export function htmlAccess(reach: EstateReach, directory: NameDirectory, options
     script: ACCESS_SCRIPT,
     body: `<a class="skip" href="#grants">Skip to the grants</a>
 <header class="top"><div><strong>Lighthouse Keeper</strong> <span class="soft">Access</span>
-<span class="soft small end">${forHtml(`${shorten(options.side)}; role catalogue of ${reach.catalogueDate}`)}</span></div></header>
+<span class="soft small end">${forHtml(`${options.side === "." ? "definitions" : shorten(options.side)}; role catalogue of ${reach.catalogueDate}`)}</span></div></header>
 <main>
 ${headHtml(verdict, reach, options)}
 ${tiles(reach)}

@@ -68,7 +68,7 @@ export function worstPowerText({ powers, unknownRoles, customers }: PrincipalRea
   const [first = worst] = alike;
   const more = alike.length - 1;
   const others = more === 0 ? "" : `, and has ${count(more, `more ${worst.severity} power`)}`;
-  return `can ${powerText(first)} at ${placesText(first.customers.length, total)}, ${USE_ENDINGS[worst.use]}${others}`;
+  return `can ${powerText(first)}, at ${placesText(first.customers.length, total)}, ${USE_ENDINGS[worst.use]}${others}`;
 }
 
 function placesText(customers: number, total: number): string {

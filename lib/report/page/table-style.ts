@@ -18,5 +18,6 @@ td .chip { display: inline-block; }
   .cards tr { border-bottom: 1px solid var(--edge); padding: 8px 0; }
   .cards tbody th, .cards td { border: 0; padding: 2px 0; position: static; max-width: none; overflow-wrap: anywhere; }
   .cards td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
+  .cards td.absent { display: none; }
   .cards td small { display: inline; margin-left: 6px; } }
 `;
