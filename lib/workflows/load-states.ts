@@ -1,17 +1,17 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FoundDelegations } from "../access/found-delegation.ts";
 import type { State } from "../delegation/estate-defaults.ts";
-import { NAMED, OWN, readJsonFile } from "../documents/read-file.ts";
 import { refused } from "../documents/refused-document.ts";
 import { foundInLists } from "../formats/arm/found-delegations.ts";
 import { type ListedStates, listedStates } from "../formats/arm/listed-states.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import { readStateResources, type StateResource } from "../formats/terraform/state-resources.ts";
-import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import type { Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, success, take } from "../values/result.ts";
 import { holdsLists, loadArmLists } from "./load-lists.ts";
+import { readTerraform, type TerraformKind } from "./load-terraform.ts";
 
 /** A state of Terraform that was read. */
 export interface LoadedState {
@@ -47,7 +47,7 @@ export function loadEvidence(names: readonly string[], folder: string): Outcome<
     for (const name of names) {
       const path = resolve(folder, name);
       if (holdsLists(path)) lists.push(yield* take(loadFolder(name, path)));
-      else states.push(yield* take(loadState(name, path)));
+      else states.push(yield* take(loadState(name, path, "plan-or-state")));
     }
     return { states, lists };
   });
@@ -64,28 +64,15 @@ function loadFolder(name: string, path: string): Outcome<LoadedLists> {
   });
 }
 
-function loadState(name: string, path: string): Outcome<LoadedState> {
-  try {
-    if (statSync(path).isDirectory())
-      return failure("unreadable-input", `${JSON.stringify(name)} is no folder with Azure's lists`, FIX);
-  } catch (error) {
-    return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, FIX);
-  }
-  const document = readJsonFile(path, "plan-or-state", NAMED);
-  return document.ok ? resourcesOf(name, document.value) : unread(name, document.error);
+function loadState(name: string, path: string, kind: TerraformKind): Outcome<LoadedState> {
+  return attempt(function* () {
+    return yield* take(resourcesOf(name, yield* take(readTerraform({ name, path, kind }, FIX))));
+  });
 }
 
 function resourcesOf(name: string, document: unknown): Outcome<LoadedState> {
   const read = readStateResources(document);
   return read.ok ? success({ name, resources: read.value }) : refused(name, "terraform", read.error);
-}
-
-function unread(
-  name: string,
-  { content, reason }: Extract<ReturnType<typeof readJsonFile>, { ok: false }>["error"],
-): Outcome<LoadedState> {
-  if (content !== undefined) return refused(name, "terraform", content);
-  return failure("unreadable-input", `${name} cannot be read: ${reason}`, FIX);
 }
 
 /**
@@ -101,6 +88,5 @@ export function loadLocalState(
   const name = `${state.folder}/${customer}.tfstate`;
   const path = join(records, state.folder, `${customer}.tfstate`);
   if (!existsSync(path)) return success(undefined);
-  const document = readJsonFile(path, "local-state", OWN);
-  return document.ok ? resourcesOf(name, document.value) : unread(name, document.error);
+  return loadState(name, path, "local-state");
 }

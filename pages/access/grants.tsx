@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { GrantRow } from "../../lib/report/access/access-data.ts";
+import { Search } from "../shared/search.tsx";
 import { Level } from "./level.tsx";
 import type { AccessState, SortKey } from "./state.ts";
 
@@ -43,20 +44,12 @@ export function Grants({ state }: { readonly state: AccessState }) {
             </button>
           ))}
         </fieldset>
-        <search>
-          <label class="vh" for="search">
-            Search grants by name, id, role, customer or scope
-          </label>
-          <input
-            id="search"
-            type="search"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="Search principals, roles, customers"
-            value={choice.query}
-            onInput={(event) => state.choose({ query: event.currentTarget.value })}
-          />
-        </search>
+        <Search
+          label="Search grants by name, id, role, customer or scope"
+          placeholder="Search principals, roles, customers"
+          query={choice.query}
+          onQuery={(query) => state.choose({ query })}
+        />
         <p id="count" role="status" aria-live="polite" class="soft small">
           {rows.length} of {data.grants.length} grants
         </p>

@@ -1,4 +1,5 @@
 import type { AccessPageData, GrantRow, TextNumber } from "../../lib/report/access/access-data.ts";
+import { PageState } from "../shared/page-state.ts";
 
 /** Columns of the table of grants, by what they are sorted by. */
 export type SortKey = "severity" | "principal" | "role" | "customer" | "scope" | "terms" | "source";
@@ -14,51 +15,25 @@ export interface Choice {
   readonly principal: number;
 }
 
-/** The page's data, and the reader's choice. */
-export class AccessState {
-  readonly data: AccessPageData;
-  #choice: Choice = { query: "", standing: undefined, sort: "severity", isDescending: false, principal: 0 };
-  readonly #lower: readonly string[];
+const NOTHING: Choice = {
+  query: "",
+  standing: undefined,
+  sort: "severity",
+  isDescending: false,
+  principal: 0,
+};
+
+/** The data of access, and the reader's choice. The chosen principal stands in the address. */
+export class AccessState extends PageState<AccessPageData, Choice> {
   #ranks: readonly number[] | undefined;
-  readonly #listeners: (() => void)[] = [];
 
   constructor(data: AccessPageData) {
-    this.data = data;
-    this.#lower = data.texts.map((text) => text.toLowerCase());
-    this.#read();
-    addEventListener("hashchange", () => {
-      this.#read();
-      for (const listener of this.#listeners) listener();
-    });
-  }
-
-  get choice(): Choice {
-    return this.#choice;
-  }
-
-  /** The text of a number. */
-  text(number: TextNumber): string {
-    return this.data.texts[number] ?? "";
-  }
-
-  /** Calls a function after every change of the choice. */
-  listen(listener: () => void): void {
-    this.#listeners.push(listener);
-  }
-
-  /** Changes the choice; the chosen principal stands in the address. */
-  choose(change: Partial<Choice>): void {
-    this.#choice = { ...this.#choice, ...change };
-    if (change.principal !== undefined) {
-      const id = this.data.principals[change.principal]?.id ?? -1;
-      history.replaceState(null, "", `#${encodeURIComponent(this.text(id))}`);
-    }
-    for (const listener of this.#listeners) listener();
+    super(data, NOTHING);
   }
 
   /** The grants that the search leaves, in the chosen order. */
   rows(): readonly GrantRow[] {
-    const { standing, sort, isDescending } = this.#choice;
+    const { standing, sort, isDescending } = this.choice;
     const isHit = this.#search();
     const found = this.data.grants.filter(
       (row) => (standing === undefined || row[6] === standing) && isHit(row),
@@ -66,7 +41,7 @@ export class AccessState {
     // the data are worst first already
     if (sort === "severity") return isDescending ? found.reverse() : found;
     // most readers never sort: the order of all texts is worked out at the first time
-    this.#ranks ??= ranksOf(this.#lower);
+    this.#ranks ??= ranksOf(this.lower);
     const ranks = this.#ranks;
     const rank = (row: GrantRow) => ranks[this.#sortedText(row, sort)] ?? 0;
     const sign = isDescending ? -1 : 1;
@@ -88,14 +63,10 @@ export class AccessState {
 
   /** Whether a row has every word of the search in one of its texts. */
   #search(): (row: GrantRow) => boolean {
-    const words = this.#choice.query
-      .toLowerCase()
-      .split(" ")
-      .filter((word) => word !== "");
-    if (words.length === 0) return () => true;
+    const hits = this.hits();
+    if (hits.length === 0) return () => true;
     const { principals, customers } = this.data;
-    const tests = words.map((word) => {
-      const hit = this.#lower.map((text) => text.includes(word));
+    const tests = hits.map(({ word, has: hit }) => {
       const byPrincipal = principals.map(({ name, id, type }) => hit[name] || hit[id] || hit[type]);
       const byCustomer = customers.map(({ name, id }) => hit[name] || hit[id]);
       const bySeverity = SEVERITIES.map((severity) => severity.includes(word));
@@ -108,12 +79,16 @@ export class AccessState {
     return (row) => tests.every((test) => test(row));
   }
 
-  #read(): void {
-    const id = safelyDecoded(location.hash.slice(1));
+  protected addressAfter({ principal }: Partial<Choice>): string | undefined {
+    if (principal === undefined) return undefined;
+    return encodeURIComponent(this.text(this.data.principals[principal]?.id ?? -1));
+  }
+
+  protected chosenBy(address: string): Partial<Choice> {
     const found = this.data.reaches.findIndex(
-      (_, at) => this.text(this.data.principals[at]?.id ?? -1) === id,
+      (_, at) => this.text(this.data.principals[at]?.id ?? -1) === address,
     );
-    if (found >= 0) this.#choice = { ...this.#choice, principal: found };
+    return found < 0 ? {} : { principal: found };
   }
 }
 
@@ -132,12 +107,4 @@ function ranksOf(texts: readonly string[]): readonly number[] {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function safelyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return "";
-  }
 }

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import type { PageData } from "../../lib/report/page/page-data.ts";
 import { Matrix } from "./matrix.tsx";
-import { PageState } from "./state.ts";
+import { ReviewState } from "./state.ts";
 import { Customers } from "./strip.tsx";
 
 /*
@@ -9,7 +9,7 @@ import { Customers } from "./strip.tsx";
  * a choice of customers hides those that do not concern them.
  */
 
-const state = new PageState(JSON.parse(part("data").textContent ?? "") as PageData);
+const state = new ReviewState(JSON.parse(part("data").textContent ?? "") as PageData);
 
 function part(id: string): HTMLElement {
   const found = document.getElementById(id);

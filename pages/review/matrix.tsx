@@ -1,8 +1,8 @@
 import type { PageCell, PageCustomer, PageMatrix, PageRow } from "../../lib/report/page/page-data.ts";
-import type { PageState } from "./state.ts";
+import type { ReviewState } from "./state.ts";
 
 /** Who can do what at one customer, before and after; the riskiest customer where none is chosen. */
-export function Matrix({ state }: { readonly state: PageState }) {
+export function Matrix({ state }: { readonly state: ReviewState }) {
   const { data, choice } = state;
   const index = choice.customer ?? state.matching()[0];
   const customer = index === undefined ? undefined : data.customers[index];
@@ -46,7 +46,7 @@ export function Matrix({ state }: { readonly state: PageState }) {
 }
 
 interface ScopeProperties {
-  readonly state: PageState;
+  readonly state: ReviewState;
   readonly customer: PageCustomer;
   readonly index: number;
   readonly matrix: PageMatrix;
@@ -86,7 +86,7 @@ function Scope({ state, customer, matrix, scope, index }: ScopeProperties) {
 }
 
 interface RowProperties {
-  readonly state: PageState;
+  readonly state: ReviewState;
   readonly index: number;
   readonly row: PageRow;
   readonly at: number;
@@ -137,7 +137,7 @@ function Row({ state, index, row, at, columns }: RowProperties) {
 }
 
 interface CellProperties {
-  readonly state: PageState;
+  readonly state: ReviewState;
   readonly cell: PageCell;
   readonly isOpen: boolean;
   readonly toggle: (isOpen: boolean) => void;
@@ -183,7 +183,7 @@ function SameAccess({
   index,
   customer,
 }: {
-  readonly state: PageState;
+  readonly state: ReviewState;
   readonly index: number;
   readonly customer: PageCustomer;
 }) {

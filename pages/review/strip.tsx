@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Grade } from "../../lib/review/grade.ts";
-import type { PageState } from "./state.ts";
+import { Search } from "../shared/search.tsx";
+import type { ReviewState } from "./state.ts";
 
 /** The grades in reading order, with the word and sign of each. */
 const GRADES: readonly { readonly grade: Grade; readonly word: string; readonly sign: string }[] = [
@@ -15,7 +16,7 @@ const GRADES: readonly { readonly grade: Grade; readonly word: string; readonly 
 const STEP = 100;
 
 /** Search, grades, the strip of all customers, and the list of those found. */
-export function Customers({ state }: { readonly state: PageState }) {
+export function Customers({ state }: { readonly state: ReviewState }) {
   const { data, choice } = state;
   const matching = state.matching();
   const counts = new Map<Grade, number>();
@@ -44,20 +45,13 @@ export function Customers({ state }: { readonly state: PageState }) {
             </button>
           ))}
         </fieldset>
-        <search class="end">
-          <label class="vh" for="search">
-            Search customers, principals, roles, scopes, changes (all words)
-          </label>
-          <input
-            id="search"
-            type="search"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="Search customers, roles, powers"
-            value={choice.query}
-            onInput={(event) => state.choose({ query: event.currentTarget.value })}
-          />
-        </search>
+        <Search
+          class="end"
+          label="Search customers, principals, roles, scopes, changes (all words)"
+          placeholder="Search customers, roles, powers"
+          query={choice.query}
+          onQuery={(query) => state.choose({ query })}
+        />
       </div>
       <div class="body">
         <Strip state={state} matching={new Set(matching)} />
@@ -87,7 +81,7 @@ const MARKS: Readonly<Record<Grade, readonly (readonly [top: number, height: num
 };
 
 /** One mark a customer, the riskiest first; a path for each kind, so that thousands are a few elements. */
-function Strip({ state, matching }: { readonly state: PageState; readonly matching: ReadonlySet<number> }) {
+function Strip({ state, matching }: { readonly state: ReviewState; readonly matching: ReadonlySet<number> }) {
   const { customers } = state.data;
   if (customers.length < 2) return null;
   const rows = Math.ceil(customers.length / COLUMNS);
@@ -131,7 +125,7 @@ function Strip({ state, matching }: { readonly state: PageState; readonly matchi
   );
 }
 
-function Found({ state, matching }: { readonly state: PageState; readonly matching: readonly number[] }) {
+function Found({ state, matching }: { readonly state: ReviewState; readonly matching: readonly number[] }) {
   const [shown, show] = useState(STEP);
   const left = matching.length - shown;
   return (

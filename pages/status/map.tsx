@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { StatusCustomer, StatusGroup } from "../../lib/report/status/status-data.ts";
+import { Search } from "../shared/search.tsx";
 import type { StatusState } from "./state.ts";
 
 /** Rows or names that are shown before more are asked for, and how many follow each time. */
@@ -29,20 +30,12 @@ export function EstateMap({ state }: { readonly state: StatusState }) {
             </button>
           ))}
         </fieldset>
-        <search>
-          <label class="vh" for="search">
-            Search customers by name, id, offer, plan, version or state
-          </label>
-          <input
-            id="search"
-            type="search"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="Search customers, offers, versions"
-            value={choice.query}
-            onInput={(event) => state.choose({ query: event.currentTarget.value, group: undefined })}
-          />
-        </search>
+        <Search
+          label="Search customers by name, id, offer, plan, version or state"
+          placeholder="Search customers, offers, versions"
+          query={choice.query}
+          onQuery={(query) => state.choose({ query, group: undefined })}
+        />
         <p id="count" role="status" aria-live="polite" class="soft small">
           {matching.length} of {data.customers.length} customers
         </p>

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from "../../capabilities/capability.ts";
 import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { EstateReach, PrincipalReach, RatedGrant } from "../../reach/estate-reach.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
-import { forTerminal } from "../escape.ts";
+import { NumberedTexts } from "../page/numbered-texts.ts";
 import { shorten } from "../phrases.ts";
 import { wayText } from "../review/describe-grant.ts";
 import { subscriptionText } from "../review/names.ts";
@@ -24,13 +24,8 @@ type NumberOf = (text: string) => TextNumber;
 
 /** Everything that the script of the access page searches, sorts and draws. */
 export function collectAccess(reach: EstateReach, directory: NameDirectory): AccessPageData {
-  const numbers = new Map<string, TextNumber>();
-  const numberOf: NumberOf = (text) => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, numbers.size);
-    return numbers.size - 1;
-  };
+  const texts = new NumberedTexts();
+  const { numberOf } = texts;
   const rows = new GrantRows(directory, numberOf);
   // the principals of reaches come first, in their order
   for (const each of reach.principals) rows.principal(each);
@@ -42,7 +37,7 @@ export function collectAccess(reach: EstateReach, directory: NameDirectory): Acc
     principals: rows.principals,
     reaches,
     grants,
-    texts: [...numbers.keys()].map(forTerminal),
+    texts: texts.all(),
   };
 }
 

@@ -1,6 +1,5 @@
 import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { AccessReview, CustomerChange } from "../../review/access-change.ts";
-import { forTerminal } from "../escape.ts";
 import { shorten } from "../phrases.ts";
 import type { ReportContext } from "../review/context.ts";
 import { whereabouts } from "../review/describe-review.ts";
@@ -12,6 +11,7 @@ import { subscriptionLabel } from "../summary/labels.ts";
 import { lineText, meaningLines } from "../summary/line-text.ts";
 import type { SummaryLine } from "../summary/summary-line.ts";
 import { COLUMN_NAMES, type MatrixRow, MatrixRows } from "./access-matrix.ts";
+import { NumberedTexts } from "./numbered-texts.ts";
 import type { PageCustomer, PageData, PageMatrix, TextNumber } from "./page-data.ts";
 
 /** Numbers of texts, in the order of their first use. */
@@ -23,13 +23,8 @@ export function collectPageData(
   lines: readonly SummaryLine[],
   context: ReportContext,
 ): PageData {
-  const numbers = new Map<string, TextNumber>();
-  const numberOf: NumberOf = (text) => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, numbers.size);
-    return numbers.size - 1;
-  };
+  const texts = new NumberedTexts();
+  const { numberOf } = texts;
   const matrices = new Matrices(context, numberOf);
   const linesOf = linesByCustomer(lines);
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
@@ -55,7 +50,7 @@ export function collectPageData(
     customers,
     matrices: matrices.all,
     markdown: markdownReview(review, context),
-    texts: [...numbers.keys()].map(forTerminal),
+    texts: texts.all(),
   };
 }
 

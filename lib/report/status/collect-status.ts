@@ -1,7 +1,7 @@
 import type { CustomerStatus, DelegationStatus, EstateStatus } from "../../status/estate-status.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { groupBy } from "../../values/group-by.ts";
-import { forTerminal } from "../escape.ts";
+import { NumberedTexts } from "../page/numbered-texts.ts";
 import { shorten } from "../phrases.ts";
 import { cellText, KIND_WORDS, kindOf } from "./cell-words.ts";
 import {
@@ -30,13 +30,8 @@ export function judge(customer: CustomerStatus): JudgedCustomer {
 
 /** Everything that the script of the status page searches and draws. */
 export function collectStatus({ customers }: EstateStatus): StatusPageData {
-  const numbers = new Map<string, TextNumber>();
-  const numberOf: NumberOf = (text) => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, numbers.size);
-    return numbers.size - 1;
-  };
+  const texts = new NumberedTexts();
+  const { numberOf } = texts;
   const all = customers.flatMap(({ delegations }) => delegations);
   const offers = [...new Set(all.map(({ offer }) => offer))].sort(compareText);
   const cells = new Cells(numberOf);
@@ -71,7 +66,7 @@ export function collectStatus({ customers }: EstateStatus): StatusPageData {
       word: numberOf(KIND_WORDS[kind].word),
       sign: numberOf(KIND_WORDS[kind].sign),
     })),
-    texts: [...numbers.keys()].map(forTerminal),
+    texts: texts.all(),
   };
 }
 
