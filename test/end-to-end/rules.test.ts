@@ -472,6 +472,42 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       expect([...new Set(tenants)]).toEqual([EXAMPLE_MANAGING_TENANT_ID]);
     },
   },
+  LH085: {
+    offers: [
+      anOffer({
+        managingTenant: {
+          ...MANAGING_TENANT,
+          principals: {
+            ...PRINCIPALS,
+            engineers: { ...PRINCIPALS.engineers, revoked: { since: "2026-11-30", reason: "taken over" } },
+          },
+        },
+      }),
+      another({
+        plans: {
+          standard: {
+            visibility: "public",
+            versions: {
+              "1.0.0": {
+                authorizations: [
+                  ...TIDY_AUTHORIZATIONS,
+                  { principal: PRINCIPALS.engineers, role: "Contributor" },
+                ],
+              },
+            },
+          },
+        },
+      }),
+    ],
+    customers: [aCustomer({ delegations: [taking("operations"), taking("security")] })],
+    harm: async (definitions) => {
+      const { sandbox, codes } = await deployed(definitions);
+      expect(codes).toEqual([0]);
+      // who reads the mark takes the access for gone
+      const holders = sandbox.azure.access().map(({ principalId }) => principalId);
+      expect(holders).toContain(PRINCIPALS.engineers.objectId);
+    },
+  },
 };
 
 /** The gate decides so on a change that broadens access, and for this reason. */
