@@ -1,6 +1,7 @@
 import { SEVERITIES } from "../../capabilities/capability.ts";
 import type { EstateReach, PrincipalReach } from "../../reach/estate-reach.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
+import { listed } from "../../values/listed.ts";
 import { forHtml, forScriptElement } from "../escape.ts";
 import { pageHtml } from "../page/page-shell.ts";
 import { count, shorten } from "../phrases.ts";
@@ -39,7 +40,7 @@ export function htmlAccess(reach: EstateReach, directory: NameDirectory, options
 <header class="top"><div><strong>Lighthouse Keeper</strong> <span class="soft">Access</span>
 <span class="soft small end">${forHtml(`${options.side === "." ? "definitions" : shorten(options.side)}; role catalogue of ${reach.catalogueDate}`)}</span></div></header>
 <main>
-${headHtml(verdict, reach, options)}
+${headHtml(verdict, reach, directory, options)}
 ${tiles(reach)}
 ${principalsHtml(reach, directory)}
 <section id="reach" class="panel" aria-labelledby="reach-title" hidden></section>
@@ -66,7 +67,12 @@ function verdictOf(
   return `${count(grants.length, "grant")}: ${narrowedTo.join(", ")}`;
 }
 
-function headHtml(verdict: string, reach: EstateReach, { narrowedTo, notes }: AccessPageOptions): string {
+function headHtml(
+  verdict: string,
+  reach: EstateReach,
+  directory: NameDirectory,
+  { narrowedTo, notes }: AccessPageOptions,
+): string {
   const [worst] = reach.grants;
   const isBad = worst?.severity === "critical";
   const sentences = [
@@ -81,7 +87,7 @@ function headHtml(verdict: string, reach: EstateReach, { narrowedTo, notes }: Ac
 <div><h1>${forHtml(verdict)}</h1>
 ${sentences.map((text) => `<p class="soft">${forHtml(text)}</p>`).join("\n")}</div></div>
 <div class="asked"><h2>Asked of you</h2>
-<ul>${asked(reach)
+<ul>${asked(reach, directory)
     .map((text) => `<li>☐ ${forHtml(text)}</li>`)
     .join("")}</ul></div></section>`;
 }
@@ -105,18 +111,26 @@ function othersText({ principals }: EstateReach): string[] {
   ];
 }
 
+/** Principals that a question names one by one. */
+const MOST_NAMES = 2;
+
 /** What a reader must decide, by what was found. */
-function asked({ principals, grants }: EstateReach): string[] {
-  const atOnce = principals.filter(isCriticalAtOnce).length;
+function asked({ principals, grants }: EstateReach, directory: NameDirectory): string[] {
+  const atOnce = principals.filter(isCriticalAtOnce);
   const people = principals.filter(({ grants: { withoutMfa } }) => withoutMfa > 0).length;
   const unknown = new Set(principals.flatMap(({ unknownRoles }) => unknownRoles)).size;
   const questions = [
     ...(unknown === 0
       ? []
       : [`${count(unknown, "role")} that the catalogue does not know: keeper roles update`]),
-    ...(atOnce === 0
+    ...(atOnce.length === 0
       ? []
-      : [`${count(atOnce, "principal")} with critical power at all times: would access on request do?`]),
+      : [
+          `Critical power at all times (${listed(
+            atOnce.map((each) => shorten(principalName(each, directory))),
+            MOST_NAMES,
+          )}): would access on request do?`,
+        ]),
     ...(people === 0 ? [] : [`${count(people, "principal")} can activate without MFA: require it`]),
     ...(grants.length === 0 ? [] : ["Each grant below: is it still needed?"]),
   ];
@@ -139,7 +153,7 @@ ${tile("Principals", holders, principals.length === 0 ? "" : `${steps} could rea
 ${tile("Standing", standing, `of ${count(grants.length, "grant")}`)}
 ${tile("On request", eligible.length, eligible.length === 0 ? "" : "after activation")}
 ${tile("Critical", critical, critical === 1 ? "grant" : "grants", "more")}
-${tile("Without MFA", withoutMfa, "on request", "wait")}
+${tile("On request without MFA", withoutMfa, `of ${eligible.length}`, "wait")}
 </dl>`;
 }
 

@@ -179,8 +179,10 @@ function beyondThose(held: readonly HeldCapability[], powers: ReturnType<typeof 
 }
 
 function useWord(standing: readonly HeldCapability[], all: readonly HeldCapability[]): string {
-  if (standing.length > 0) return "standing";
-  return all.length > 0 ? "on request" : "none";
+  if (all.length === 0) return "none";
+  if (standing.length === 0) return "on request";
+  // a cell that has both must not read as if all of it were there at all times
+  return capabilitiesBeyond(all, standing).length > 0 ? "partly on request" : "standing";
 }
 
 function worstFirst(a: Severity, b: Severity): number {

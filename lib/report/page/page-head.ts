@@ -38,11 +38,11 @@ function worst(lines: readonly SummaryLine[]): string {
   const gaining = lines.filter(({ gains }) => gains.own.length + gains.handedOut.length > 0);
   const line = gaining.find(({ powerUse }) => powerUse === "changed") ?? gaining[0] ?? lines[0];
   if (line === undefined) return "";
-  const { who, where, gains } = line;
+  const { who, where, how, gains } = line;
   const powers = gains.handedOut.length > 0 ? gains.handedOut : gains.own;
   if (powers.length === 0) return `<p>${forHtml(lineText(line))}</p>\n`;
   const verb = gains.handedOut.length > 0 ? "can newly let managed identities" : "can newly";
-  return `<p>${forHtml(who)} ${verb} <strong>${forHtml(powerListText(powers, LONGEST_WORST))}</strong> ${forHtml(where)}.</p>\n`;
+  return `<p>${forHtml(who)} ${verb} <strong>${forHtml(powerListText(powers, LONGEST_WORST))}</strong> ${forHtml(`${where}${how === "" ? "" : ` (${how})`}`)}.</p>\n`;
 }
 
 /** What a reviewer must check, by what the review found; the gate says who must approve. */

@@ -54,8 +54,8 @@ export function htmlStatus({ status, snapshot }: ShownStatus): string {
 <div class="says"><span class="sign big ${attentionOf(counts) > 0 ? "wait" : "less"}" aria-hidden="true">${attentionOf(counts) > 0 ? "!" : "✓"}</span>
 <div><h1>${forHtml(verdict)}</h1>
 ${[...summaryLines(status), snapshotLine(snapshot)].map((line) => `<p class="soft">${forHtml(line)}.</p>`).join("\n")}</div></div>
-${asked(counts)}</section>
-${tiles(status, counts)}
+${asked(status)}</section>
+${tiles(status, counts, snapshot !== undefined)}
 <section id="strip" class="panel" aria-labelledby="strip-title" hidden></section>
 <section class="panel" aria-labelledby="map-title">
 <div class="head"><h2 id="map-title" tabindex="-1">Estate map</h2><p class="soft small">Customers and offers; a cell is the version that the definition takes, and what is to be said of it</p></div>
@@ -89,38 +89,50 @@ function verdictOf({ customers, unreadableFiles }: EstateStatus, counts: Counts)
   return `${attention} of ${count(customers.length, "customer")} ${attention === 1 ? "needs" : "need"} attention: ${worstText(counts)}${missing}`;
 }
 
+/** Customers that a sentence names one by one. */
+const MOST_NAMES = 2;
+
 /** Kinds that a sentence names one by one. */
 const MOST_KINDS = 2;
 
 function worstText(counts: Counts): string {
   const kinds = ATTENTION.filter((kind) => counts.has(kind));
   return listed(
-    kinds.map((kind) => `${counts.get(kind)} ${KIND_WORDS[kind].word}`),
+    kinds.map((kind) => `${KIND_WORDS[kind].word} (${counts.get(kind)})`),
     MOST_KINDS,
   );
 }
 
-function asked(counts: Counts): string {
+/** What to do about each kind, with the customers that it is about. */
+function asked({ customers }: EstateStatus): string {
+  const judged = customers.map(judge);
   const items = ATTENTION.flatMap((kind) => {
-    const number = counts.get(kind) ?? 0;
-    return number === 0 ? [] : [`${number} ${KIND_WORDS[kind].word}: ${NEXT_STEPS[kind]}`];
+    const own = judged.filter((each) => each.kind === kind).map(({ customer }) => shorten(customer.name));
+    return own.length === 0
+      ? []
+      : [`${KIND_WORDS[kind].word} (${listed(own, MOST_NAMES)}): ${NEXT_STEPS[kind]}`];
   });
   const list = items.length === 0 ? ["Nothing."] : items;
   return `<div class="asked"><h2>Asked of you</h2>
 <ul>${list.map((text) => `<li>☐ ${forHtml(text)}</li>`).join("")}</ul></div>`;
 }
 
-function tiles({ customers }: EstateStatus, counts: Counts): string {
+function tiles({ customers }: EstateStatus, counts: Counts, isCompared: boolean): string {
   const of = (...kinds: readonly CellKind[]) => kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
   const self = customers.filter(({ deployedBy }) => deployedBy === "customer").length;
   const tile = (label: string, value: number, remark: string, style: string) =>
     `<div class="tile"><dt>${label}</dt><dd${value === 0 ? "" : ` class="${style}"`}>${value} <small>${forHtml(remark)}</small></dd></div>`;
+  // what was not asked is no zero
+  const asked = (label: string, value: number, remark: string, style: string) =>
+    isCompared || value > 0
+      ? tile(label, value, remark, style)
+      : `<div class="tile"><dt>${label}</dt><dd>– <small>Azure not compared</small></dd></div>`;
   return `<dl class="panel tiles">
 ${tile("Newest version", of("current"), `of ${customers.length}`, "less")}
 ${tile("Behind", of("behind", "far-behind"), `${of("far-behind")} by 2 or more`, "wait")}
 ${tile("Role refused", of("refused"), "by Azure Lighthouse", "more")}
-${tile("Differs or failed", of("differs", "failed", "unreadable"), "drift or errors", "both")}
-${tile("Not deployed", of("not-deployed"), `${self} deploy themselves`, "wait")}
+${asked("Differs or failed", of("differs", "failed", "unreadable"), "drift or errors", "both")}
+${asked("Not deployed", of("not-deployed"), `${self} deploy themselves`, "wait")}
 ${tile("Nothing known or delegated", of("not-read", "nothing-delegated"), `${of("not-read")} not read`, "same")}
 </dl>`;
 }

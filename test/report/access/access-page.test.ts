@@ -53,7 +53,7 @@ test("the page says in its first lines who can do the worst where, and what is a
     /^Operators can change resources of every kind, except access, at 1 of 3 customers, at all times, and has \d+ more critical powers$/,
   );
   expect(await page.locator(".asked li").allTextContents()).toEqual([
-    "☐ 1 principal with critical power at all times: would access on request do?",
+    "☐ Critical power at all times (Operators): would access on request do?",
     "☐ 1 principal can activate without MFA: require it",
     "☐ Each grant below: is it still needed?",
   ]);
@@ -63,7 +63,7 @@ test("the page says in its first lines who can do the worst where, and what is a
     "Standing7 of 8 grants",
     "On request1 after activation",
     "Critical3 grants",
-    "Without MFA1 on request",
+    "On request without MFA1 of 1",
   ]);
   expect(noise).toEqual([]);
   await page.close();

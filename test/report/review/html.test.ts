@@ -22,7 +22,7 @@ import {
   REPORT,
   reviewOf,
 } from "../../support/reviews.ts";
-import { aGrant, ROLE } from "../../support/sides.ts";
+import { aGrant, onRequest, ROLE } from "../../support/sides.ts";
 import { pageOpener } from "./open-page.ts";
 
 const require = createRequire(import.meta.url);
@@ -79,6 +79,25 @@ test("a grade filters, says that it is chosen, and stands in the address", async
   await less.click();
   expect((await listed(page)).length).toBe(5);
   expect(noise).toEqual([]);
+  await page.close();
+});
+
+test("power on request beside power at all times reads as on request, in the first sentence and in the cells", async () => {
+  const contributor = aGrant({ roleDefinitionId: ROLE.contributor, access: onRequest() });
+  const { page } = await open(
+    html(reviewOf([aCustomer("fabrikam", aGrant())], [aCustomer("fabrikam", aGrant(), contributor)])),
+  );
+  expect(await page.locator(".verdict p").first().textContent()).toMatch(
+    /can newly .* \(on request, up to 4 h, MFA, self-activated\)\.$/,
+  );
+  const table = page.getByRole("table", { name: /^the whole subscription/ });
+  const heads = await table.getByRole("columnheader").allTextContents();
+  const cells = await table
+    .getByRole("row", { name: /^Operators/ })
+    .getByRole("cell")
+    .allTextContents();
+  expect(cells[heads.indexOf("Keys") - 1]).toMatch(/^\+\d+ standing → partly on requestcritical$/);
+  expect(cells[heads.indexOf("Delete") - 1]).toMatch(/^\+\d+ none → on requestcritical$/);
   await page.close();
 });
 

@@ -68,13 +68,13 @@ const estate = () =>
 test("the page says in its first lines how many customers need attention, why, and what is asked", async () => {
   const { page, noise } = await open(html(estate()));
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
-    "4 of 7 customers need attention: 1 role refused, 1 differs from Azure and 2 more",
+    "4 of 7 customers need attention: role refused (1), differs from Azure (1) and 2 more",
   );
   expect(await page.locator(".asked li").allTextContents()).toEqual([
-    "☐ 1 role refused: the next deployment fails: replace the role",
-    "☐ 1 differs from Azure: keeper drift shows what, and the ways out",
-    "☐ 1 two or more versions behind: take the newest version, or say why not",
-    "☐ 1 one version behind: take the newest version, or say why not",
+    "☐ role refused (Customer fabrikam): the next deployment fails: replace the role",
+    "☐ differs from Azure (Customer contoso): keeper drift shows what, and the ways out",
+    "☐ two or more versions behind (Customer wingtip): take the newest version, or say why not",
+    "☐ one version behind (Customer tailwind): take the newest version, or say why not",
   ]);
   expect(await page.locator(".tile").allTextContents()).toEqual([
     "Newest version2 of 7",
@@ -85,6 +85,14 @@ test("the page says in its first lines how many customers need attention, why, a
     "Nothing known or delegated1 0 not read",
   ]);
   expect(noise).toEqual([]);
+  await page.close();
+});
+
+test("what Azure was not asked is no zero: the tile says that nothing was compared", async () => {
+  const { page } = await open(htmlStatus({ status: estate(), snapshot: undefined }));
+  expect(await page.locator(".tile").allTextContents()).toEqual(
+    expect.arrayContaining(["Not deployed– Azure not compared", "Differs or failed1 drift or errors"]),
+  );
   await page.close();
 });
 
