@@ -1,5 +1,5 @@
 import { PERMISSIONS_VERSION } from "../delegation/deployment-needs.ts";
-import type { Account, Answer, AppliedPolicies, DescribedSubscription } from "../preflight/answers.ts";
+import type { Account, Answer, DescribedSubscription, SubscriptionAnswers } from "../preflight/answers.ts";
 import type { PermissionBlock } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import { isObject, type JsonObject } from "../values/json-object.ts";
@@ -17,13 +17,8 @@ import { TenantTokens } from "./tenant-tokens.ts";
 const PROVIDERS_VERSION = "2021-04-01";
 
 /** What was asked of a subscription; its delegations as Azure lists them. */
-export interface AskedForPreflight {
-  readonly id: Guid;
-  readonly subscription: Answer<DescribedSubscription>;
-  readonly permissions: Answer<readonly PermissionBlock[]>;
-  readonly resourceProvider: Answer<string>;
+export interface AskedForPreflight extends Omit<SubscriptionAnswers, "delegations"> {
   readonly delegations: ReadDelegations;
-  readonly policies: Answer<AppliedPolicies>;
 }
 
 /** What a customer's tenant answers. */

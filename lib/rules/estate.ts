@@ -50,18 +50,23 @@ export interface Estate {
   readonly others: ReadonlySet<string>;
 }
 
+/** The offers of an estate by their ids. */
+export function offersById({ offers }: Pick<Estate, "offers">): ReadonlyMap<string, Offer> {
+  return new Map(offers.map(({ value }) => [value.id, value]));
+}
+
 /** Finds an offer by id; undefined where it was not read. */
 export function findOffer(estate: Estate, id: string): Located<Offer> | undefined {
-  let index = offersById.get(estate.offers);
+  let index = locatedOffers.get(estate.offers);
   if (index === undefined) {
     index = new Map(estate.offers.map((offer) => [offer.value.id, offer]));
-    offersById.set(estate.offers, index);
+    locatedOffers.set(estate.offers, index);
   }
   return index.get(id);
 }
 
 // cached: rules look offers up for each of thousands of customers
-const offersById = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
+const locatedOffers = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
 
 /** Finds the unreadable file whose name is the id of an offer or customer; undefined where there is none. */
 export function unreadableFileOf(

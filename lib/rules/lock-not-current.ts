@@ -8,7 +8,7 @@ import {
 import type { Offer } from "../delegation/offer.ts";
 import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
-import type { Estate } from "./estate.ts";
+import { type Estate, offersById } from "./estate.ts";
 import { undefinedCustomers } from "./locked-customers.ts";
 import type { EstateRule } from "./rule.ts";
 
@@ -39,7 +39,7 @@ export const lockNotCurrent: EstateRule = {
 };
 
 function outdatedIds(estate: Estate): string[] {
-  const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));
+  const offers = offersById(estate);
   const changed = estate.customers.filter(
     ({ value }) => !isCurrent(value, offers, own(estate.lock, value.id)),
   );

@@ -4,13 +4,12 @@ import type { ConsentSheet } from "../consent/consent-sheet.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { own } from "../values/own.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
-import { offersById } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
 /** Whose consent sheets to make. */

@@ -5,7 +5,7 @@ import { registerCustomer } from "../delegation/register.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { checkRules, hasErrors } from "../rules/check.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -33,7 +33,7 @@ function definedSide(estate: Estate, root: string): Outcome<DefinedSide> {
     const problem = `the definitions break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
     return failure("unreadable-input", problem, "run keeper check to list all problems, and correct them");
   }
-  const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));
+  const offers = offersById(estate);
   const customers = estate.customers
     .map(({ value }) => definedAccess(value.id, registerCustomer(value, offers, estate.catalogue)))
     .sort((a, b) => compareText(a.customer, b.customer));

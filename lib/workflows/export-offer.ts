@@ -12,7 +12,7 @@ import { templateAccess } from "../formats/arm/template-access.ts";
 import { genericPackageFiles } from "../onboarding/generic-package.ts";
 import { CHECKSUMS, type PackageWords } from "../onboarding/package-files.ts";
 import { type CheckResult, checkRules, hasErrors } from "../rules/check.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -21,7 +21,6 @@ import { own } from "../values/own.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
 import { comparableAccess } from "./comparable-access.ts";
-import { offersById } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
 /** Which offer to export for customers that are not known yet. */

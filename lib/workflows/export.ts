@@ -13,13 +13,12 @@ import { templateAccess } from "../formats/arm/template-access.ts";
 import type { OnboardedSubscription } from "../onboarding/onboarded-subscription.ts";
 import { CHECKSUMS, type PackageWords, packageFiles } from "../onboarding/package-files.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
 import { comparableAccess } from "./comparable-access.ts";
-import { offersById } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
 /** What to export. */

@@ -6,7 +6,7 @@ import { writeLock } from "../estate/adopted-files.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { lockWithoutMarks, type MarkedDelegation, markedDelegations } from "../estate/import-marks.ts";
 import { stackResources } from "../formats/stack/stack-resources.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
 import { checkedEstate } from "./checked-estate.ts";
@@ -94,7 +94,7 @@ function evidenceFor(
 }
 
 function registeredById({ customers, offers, catalogue }: Estate): ReadonlyMap<string, RegisteredCustomer> {
-  const byId = new Map(offers.map(({ value }) => [value.id, value]));
+  const byId = offersById({ offers });
   return new Map(
     customers.map(({ value }) => [
       value.id,

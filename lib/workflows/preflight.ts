@@ -21,12 +21,12 @@ import { principalsOf } from "../preflight/principals.ts";
 import type { PreflightFinding } from "../preflight/reasons.ts";
 import type { OfferTenant } from "../preflight/tenants.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
+import { offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attemptAsync, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
-import { offersById } from "./synthesize-estate.ts";
 import type { World } from "./world.ts";
 
 /** What a preflight found. */

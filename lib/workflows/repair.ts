@@ -17,7 +17,7 @@ import {
   type ResourceFacts,
   repairSteps,
 } from "../repair/repair-steps.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
@@ -62,7 +62,7 @@ export function repair(request: RepairRequest, world: World): Promise<Outcome<Re
     const { customer, estate } = yield* take(await definedCustomer(request.customer, folders, world));
     const evidence = yield* take(loadEvidence(request.from, world.folder));
     const state = yield* take(stateOf(request, estate.defaults.value, folders, evidence.states));
-    const offers = new Map(estate.offers.map(({ value }) => [value.id, value]));
+    const offers = offersById(estate);
     const subscriptions = registerCustomer(customer, offers, estate.catalogue);
     const registrations = subscriptions.flatMap((each) => each.registrations);
     const defined = describedAccess(definedAccess(customer.id, subscriptions));

@@ -9,7 +9,7 @@ import { offerTexts } from "../estate/offer-texts.ts";
 import { writeFileAtomically } from "../estate/write-file.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
@@ -169,7 +169,7 @@ function notMarked(why: string, { objectId }: Principal, { since, reason }: Revo
 /** A difference between the estate as it is read now and the one before without the principal; undefined without one. */
 function otherChange(before: Estate, after: Estate, objectId: Guid): string | undefined {
   const gone = new Set([objectId]);
-  const offersNow = new Map(after.offers.map(({ value }) => [value.id, value]));
+  const offersNow = offersById(after);
   for (const { value: offer } of before.offers) {
     const now = offersNow.get(offer.id);
     const isMarked = now !== undefined && isMarkedIn(now, objectId);

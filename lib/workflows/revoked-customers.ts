@@ -5,7 +5,7 @@ import { registerCustomer } from "../delegation/register.ts";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 import { offerWithout } from "../delegation/revocation.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import type { Guid } from "../values/guid.ts";
 
 /** A customer of whose access something is taken away. */
@@ -21,7 +21,7 @@ export interface RevokedCustomer {
 
 /** What the customers of an estate lose without a principal; those that lose nothing are left out. */
 export function revokedCustomers(before: Estate, objectId: Guid): RevokedCustomer[] {
-  const offers = new Map(before.offers.map(({ value }) => [value.id, value]));
+  const offers = offersById(before);
   const gone = new Set([objectId]);
   const without = new Map([...offers].map(([id, offer]) => [id, offerWithout(offer, gone)]));
   return before.customers

@@ -4,7 +4,7 @@ import { delegationKey, type SourcedDelegation } from "../adoption/adoption.ts";
 import { describedAccess, differenceOf } from "../adoption/described-access.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { registerCustomer } from "../delegation/register.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
@@ -39,7 +39,7 @@ export function shownImports(
   delegations: readonly SourcedDelegation[],
 ): { readonly customers: readonly ShownImports[]; readonly otherCustomers: readonly string[] } {
   const byKey = groupBy(delegations, delegationKey);
-  const byId = new Map(offers.map(({ value }) => [value.id, value]));
+  const byId = offersById({ offers });
   const compared = customers
     .map(({ value }) => ({ customer: value, imports: importsOf(value) }))
     .filter(({ imports }) => imports.length > 0)

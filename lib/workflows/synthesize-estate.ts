@@ -5,7 +5,6 @@ import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import type { Synthesizer } from "../constructs/synthesize.ts";
 import { type Customer, registersResourceProvider } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
-import type { Offer } from "../delegation/offer.ts";
 import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
 import type { Problem } from "../documents/problem.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
@@ -15,7 +14,7 @@ import { readProviderLock } from "../estate/provider-lock.ts";
 import { updatedLock } from "../estate/updated-lock.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
 import { verifyStack } from "../formats/stack/verify.ts";
-import type { Estate } from "../rules/estate.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
@@ -125,11 +124,6 @@ function recordsFromStack({ records, output }: EstateFolders, customer: Customer
   return relative(join(output, "stacks", customer.id), records)
     .split(sep)
     .join("/");
-}
-
-/** The offers of an estate by their ids. */
-export function offersById({ offers }: Estate): ReadonlyMap<string, Offer> {
-  return new Map(offers.map(({ value }) => [value.id, value]));
 }
 
 function customerSubscriptions({ customer, subscriptions }: RegisteredCustomer) {

@@ -1,7 +1,5 @@
 // @module-tag chromium
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { EstateReach } from "../../../lib/reach/estate-reach.ts";
@@ -12,13 +10,12 @@ import { guidOf } from "../../support/builders.ts";
 import { reachOfGrants } from "../../support/reaches.ts";
 import { EXIT, HOSTILE_NAMES, hostileReport, REPORT } from "../../support/reviews.ts";
 import { aGrant, onRequest, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
-import { pageOpener } from "../review/open-page.ts";
+import { axeFindings, pageOpener } from "../review/open-page.ts";
 
 /*
  * The access page in a real browser.
  */
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 const OPTIONS = { side: "cdktf.out", narrowedTo: [], notes: [] };
 
 const open = pageOpener();
@@ -179,11 +176,7 @@ test.each(["light", "dark"] as const)(
   async (colorScheme) => {
     for (const width of [390, 1280]) {
       const { page } = await open(html(estate()), { colorScheme, viewport: { width, height: 900 } });
-      await page.evaluate(AXE);
-      const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        "axe.run()",
-      );
-      expect(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await page.close();
     }
   },

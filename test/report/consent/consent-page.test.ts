@@ -1,7 +1,5 @@
 // @module-tag chromium
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import type { ConsentSheet } from "../../../lib/consent/consent-sheet.ts";
 import { htmlConsent } from "../../../lib/report/consent/html.ts";
@@ -11,13 +9,11 @@ import { sheetsOf } from "../../../lib/workflows/consent.ts";
 import { eligible, standing, upgraded } from "../../consent/sheets.ts";
 import { TIDY_AUTHORIZATIONS } from "../../support/builders.ts";
 import { sampleEstate } from "../../support/stacks.ts";
-import { pageOpener } from "../review/open-page.ts";
+import { axeFindings, pageOpener } from "../review/open-page.ts";
 
 /*
  * Consent sheets in a real browser: on screen and on paper.
  */
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 const open = pageOpener();
 const html = (sheet: ConsentSheet, language: Language = "en") =>
@@ -60,11 +56,7 @@ test.each(["light", "dark"] as const)(
   async (colorScheme) => {
     for (const language of ["en", "ja"] as const) {
       const { page } = await open(html(changed, language), { colorScheme });
-      await page.evaluate(AXE);
-      const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        "axe.run()",
-      );
-      expect(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await page.close();
     }
   },

@@ -1,7 +1,5 @@
 // @module-tag chromium
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { forTerminal } from "../../../lib/report/escape.ts";
@@ -23,12 +21,7 @@ import {
   reviewOf,
 } from "../../support/reviews.ts";
 import { aGrant, onRequest, ROLE } from "../../support/sides.ts";
-import { pageOpener } from "./open-page.ts";
-
-const require = createRequire(import.meta.url);
-
-/** The program that checks a page's accessibility. */
-const AXE = readFileSync(require.resolve("axe-core"), "utf8");
+import { axeFindings, pageOpener } from "./open-page.ts";
 
 const open = pageOpener();
 const html = (review: AccessReview) => htmlReview(review, REPORT);
@@ -192,11 +185,7 @@ test.each(["light", "dark"] as const)(
     for (const review of [eventful(), broadened()]) {
       const { page } = await open(html(review), { colorScheme });
       await page.locator("td.changed button").first().click();
-      await page.evaluate(AXE);
-      const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        "axe.run()",
-      );
-      expect(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await page.close();
     }
   },

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -47,4 +48,16 @@ export function pageOpener(): (html: string, options?: BrowserContextOptions) =>
     await page.goto(address);
     return { page, noise };
   };
+}
+
+const require = createRequire(import.meta.url);
+
+/** The program that checks a page's accessibility. */
+const AXE = readFileSync(require.resolve("axe-core"), "utf8");
+
+/** What axe finds in a page: each rule with the elements that break it. */
+export async function axeFindings(page: Page): Promise<(readonly [rule: string, elements: string[]])[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>("axe.run()");
+  return found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
 }

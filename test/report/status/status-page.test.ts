@@ -1,20 +1,16 @@
 // @module-tag chromium
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { forTerminal } from "../../../lib/report/escape.ts";
 import { shorten } from "../../../lib/report/phrases.ts";
 import { htmlStatus } from "../../../lib/report/status/html.ts";
 import type { CustomerStatus, DelegationStatus, EstateStatus } from "../../../lib/status/estate-status.ts";
 import { HOSTILE_NAMES } from "../../support/reviews.ts";
-import { pageOpener } from "../review/open-page.ts";
+import { axeFindings, pageOpener } from "../review/open-page.ts";
 
 /*
  * The status page in a real browser.
  */
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 const open = pageOpener();
 const SNAPSHOT = { name: "azure", ended: "2026-11-29T21:00:09.000Z" };
@@ -158,11 +154,7 @@ test.each(["light", "dark"] as const)(
     for (const width of [390, 1280]) {
       const { page } = await open(html(estate()), { colorScheme, viewport: { width, height: 900 } });
       await page.getByRole("button", { name: "2 customers" }).click();
-      await page.evaluate(AXE);
-      const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        "axe.run()",
-      );
-      expect(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await page.close();
     }
   },
