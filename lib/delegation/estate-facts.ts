@@ -1,6 +1,7 @@
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Customer } from "./customer.ts";
+import type { Deviation } from "./deviation.ts";
 import type { Offer } from "./offer.ts";
 import { type PrincipalType, UNKNOWN_TYPE } from "./principal.ts";
 
@@ -37,6 +38,8 @@ export interface EstateFacts {
         readonly line?: number | undefined;
         /** Present where the customer applies its stack itself: pipelines do not. */
         readonly deployedBy?: "customer" | undefined;
+        /** Differences from Azure that are allowed, by `<subscription id>/<offer>`; missing where there are none. */
+        readonly deviations?: Readonly<Record<string, DeviationFacts>> | undefined;
         /** Names of the subscriptions, by id. */
         readonly subscriptions: Readonly<Record<Guid, string>>;
       }
@@ -45,6 +48,9 @@ export interface EstateFacts {
   /** All defined plans, by `offer/plan`. A plan does not need a customer. */
   readonly plans: Readonly<Record<string, PlanFacts>>;
 }
+
+/** A deviation as facts have it: until when, and which difference. */
+export type DeviationFacts = Pick<Deviation, "until" | "digest">;
 
 /** Definition file of a plan. */
 export interface PlanFacts {
@@ -82,17 +88,20 @@ export function estateFacts(
       [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
     ),
     customers: record(
-      customers.map(({ value: { id, name, tags, subscriptions, deployedBy }, file, line }) => [
-        id,
-        {
-          name,
-          tags: record(Object.entries(tags)),
-          file,
-          ...(line === undefined ? {} : { line }),
-          subscriptions: byId(subscriptions),
-          ...(deployedBy === "customer" ? { deployedBy } : {}),
-        },
-      ]),
+      customers.map(
+        ({ value: { id, name, tags, subscriptions, deployedBy, deviations = [] }, file, line }) => [
+          id,
+          {
+            name,
+            tags: record(Object.entries(tags)),
+            file,
+            ...(line === undefined ? {} : { line }),
+            subscriptions: byId(subscriptions),
+            ...(deployedBy === "customer" ? { deployedBy } : {}),
+            ...(deviations.length === 0 ? {} : { deviations: record(deviations.map(deviationFacts)) }),
+          },
+        ],
+      ),
     ),
     plans: record(offers.flatMap(planFacts)),
   };
@@ -106,6 +115,10 @@ function planFacts({ value: { id, plans }, file, lineOf }: LocatedOffer): (reado
     });
     return [`${id}/${plan}`, { file, versions: record(lines) }];
   });
+}
+
+function deviationFacts({ subscriptionId, offer, until, digest }: Deviation) {
+  return [`${subscriptionId}/${offer}`, { until, digest }] as const;
 }
 
 function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {

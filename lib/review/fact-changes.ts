@@ -11,6 +11,8 @@ export type FactSubject =
   | { readonly kind: "tag"; readonly customer: string; readonly key: string }
   /** That a customer deploys its stack itself: the shipped pipelines do not apply it. Without: the provider deploys. */
   | { readonly kind: "deployed-by"; readonly customer: string }
+  /** A difference from Azure that is allowed, of `<subscription id>/<offer>`. */
+  | { readonly kind: "deviation"; readonly customer: string; readonly delegation: string }
   /** The format of the facts themselves, where the two sides differ in it. */
   | { readonly kind: "format" };
 
@@ -25,6 +27,7 @@ const SINCE: Readonly<Record<Exclude<FactKind, "format">, number>> = {
   subscription: 1,
   tag: 1,
   "deployed-by": 1,
+  deviation: 1,
 };
 
 /** A fact: a name, a tag's value or a format number; of a principal with its type. */
@@ -48,7 +51,7 @@ export interface FactSides {
 }
 
 /**
- * Compares the facts of two sides: every principal, managing tenant, customer, subscription and tag. Files and lines are
+ * Compares the facts of two sides: every principal, managing tenant, customer, subscription, tag and deviation. Files and lines are
  * not compared, nor is anything where a side has no facts. Where the formats differ, that is one change, and what the
  * older format cannot say is not compared.
  *
@@ -83,6 +86,8 @@ export function factName(subject: FactSubject): string {
       return `tag/${subject.customer}/${subject.key}`;
     case "deployed-by":
       return `deployed-by/${subject.customer}`;
+    case "deviation":
+      return `deviation/${subject.customer}/${subject.delegation}`;
     case "format":
       return "format";
   }
@@ -112,10 +117,13 @@ function factsOf(facts: EstateFacts): NamedFacts {
     for (const [objectId, { displayName, type }] of Object.entries(principals))
       add({ kind: "principal", tenantId, objectId }, { text: displayName, type });
   }
-  for (const [customer, { name, tags, subscriptions, deployedBy }] of Object.entries(facts.customers)) {
+  for (const [customer, each] of Object.entries(facts.customers)) {
+    const { name, tags, subscriptions, deployedBy, deviations = {} } = each;
     add({ kind: "customer", customer }, { text: name });
     if (deployedBy === "customer") add({ kind: "deployed-by", customer }, { text: deployedBy });
     for (const [key, value] of Object.entries(tags)) add({ kind: "tag", customer, key }, { text: value });
+    for (const [delegation, { until, digest }] of Object.entries(deviations))
+      add({ kind: "deviation", customer, delegation }, { text: `until ${until}: ${digest}` });
     for (const [subscriptionId, called] of Object.entries(subscriptions))
       add({ kind: "subscription", customer, subscriptionId }, { text: called });
   }

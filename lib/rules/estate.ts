@@ -1,4 +1,5 @@
 import type { Customer } from "../delegation/customer.ts";
+import type { Deviation } from "../delegation/deviation.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { EstateLock } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
@@ -24,7 +25,13 @@ export interface UnreadableFile {
 /** A problem of a file that is not a definition and that keeper decides by. */
 export interface ControlFileProblem extends Omit<Breach, "facts"> {
   /** The rule that reports it. */
-  readonly of: "policy" | "policy-name" | "policy-repair" | "allowed-signers" | "role-catalogue";
+  readonly of:
+    | "policy"
+    | "policy-name"
+    | "policy-repair"
+    | "allowed-signers"
+    | "role-catalogue"
+    | "deviation-day";
   readonly facts?: Breach["facts"];
 }
 
@@ -32,10 +39,12 @@ export interface ControlFileProblem extends Omit<Breach, "facts"> {
 export interface Estate {
   readonly offers: readonly Located<Offer>[];
   readonly customers: readonly Located<Customer>[];
+  /** Differences from Azure that are allowed; customers have theirs too. */
+  readonly deviations: readonly Located<Deviation>[];
   readonly defaults: Located<EstateDefaults>;
-  /** Problems of files in `offers/` and `customers/`, and of `estate.ts`, without a readable definition. */
+  /** Problems of files in `offers/`, `customers/` and `deviations/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
-  /** Problems of `policy.yaml`, `allowed_signers` and `role-catalogue.json`; empty where they were not read. */
+  /** Problems of `policy.yaml`, `allowed_signers` and `role-catalogue.json`, and days that are over; empty where unread. */
   readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */

@@ -13,7 +13,7 @@ import { RULES } from "../rules/rules.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { withLines } from "./checked-estate.ts";
-import { catalogueFileProblem, controlFileProblems } from "./control-files.ts";
+import { catalogueFileProblem, controlFileProblems, pastDeviations } from "./control-files.ts";
 import type { World } from "./world.ts";
 
 /** Findings of an estate. */
@@ -31,7 +31,7 @@ export interface EstateCheck extends CheckResult {
  * @param sandbox the sandbox's folder, inside one
  */
 export function checkEstate(sandbox: string | undefined, world: World): Promise<Outcome<EstateCheck>> {
-  const { folder, environment, continuousIntegration, progress } = world;
+  const { folder, environment, continuousIntegration, progress, today } = world;
   return attemptAsync(async function* () {
     const folders = inSandbox(yield* take(findEstate(folder, undefined)), sandbox);
     const { root } = folders;
@@ -41,7 +41,11 @@ export function checkEstate(sandbox: string | undefined, world: World): Promise<
         progress("reading-customers", done, of),
       ),
     );
-    const controlFiles = [...problems, ...(await controlFileProblems(estate, { root, environment }))];
+    const controlFiles = [
+      ...problems,
+      ...(await controlFileProblems(estate, { root, environment })),
+      ...pastDeviations(estate, today),
+    ];
     const result = await withLines(checkRules({ ...estate, controlFiles }, RULES), root);
     return { ...result, root, isEmpty: isEmpty(estate) };
   });

@@ -38,6 +38,7 @@ export function estateStatus({ from }: StatusRequest, world: World): Promise<Out
       catalogue: estate.catalogue,
       unreadableFiles: estate.unreadable.map(({ at }) => at.file),
       recordedTenants: recordsOf(root).managingTenants,
+      today: world.today,
       found: loaded?.found,
     });
     return {

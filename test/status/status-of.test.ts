@@ -28,6 +28,7 @@ function statusOfCustomers(count: number, changes: (index: number) => object = (
     catalogue: sampleCatalogue(),
     unreadableFiles: [],
     recordedTenants: new Set(),
+    today: "2026-11-30",
     found: undefined,
   });
 }
@@ -57,6 +58,7 @@ test("a delegation names its roles that Azure refuses, but none that a definitio
       catalogue: sampleCatalogue(),
       unreadableFiles: [],
       recordedTenants: new Set(),
+      today: "2026-11-30",
       found: undefined,
     }).customers[0]?.delegations[0]?.refusedRoles;
   };

@@ -110,6 +110,8 @@ function subjectText(subject: FactSubject): string {
       return `tag ${JSON.stringify(shorten(subject.key))}`;
     case "deployed-by":
       return "who deploys (none: the provider)";
+    case "deviation":
+      return `difference from Azure that is allowed, of ${subject.delegation}`;
     case "format":
       return "format of the facts (what only one of the two formats has is not compared)";
   }

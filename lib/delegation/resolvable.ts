@@ -1,9 +1,9 @@
-import type { Customer, Delegation } from "../delegation/customer.ts";
-import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
-import type { Offer, PlanVersion } from "../delegation/offer.ts";
-import { resolveRole } from "../delegation/role-reference.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { own } from "../values/own.ts";
+import type { Customer, Delegation } from "./customer.ts";
+import { activationMinutes } from "./just-in-time-access-policy.ts";
+import type { Offer, PlanVersion } from "./offer.ts";
+import { resolveRole } from "./role-reference.ts";
 
 /** Whether every reference of a customer can be resolved: offers, plans, versions, roles and durations. */
 export function isResolvable(
