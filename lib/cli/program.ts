@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { addAccept } from "./program-accept.ts";
 import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
@@ -73,6 +74,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addPreflight(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
+  addAccept(program, commandContext, done);
   addRevoke(program, commandContext, done);
   addExport(program, commandContext, done);
   addConsent(program, commandContext, done);
