@@ -40,7 +40,7 @@ const ROOMS: Readonly<
   graph: { rooms: ["delegation", "values"], packages: [] },
   reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
-    rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
+    rooms: ["delegation", "documents", "formats/arm", "formats/bicep", "formats/hcl", "values"],
     packages: ["node:crypto"],
   },
   "formats/snapshot": { rooms: ["delegation", "documents", "values"], packages: ["node:crypto", "zod"] },

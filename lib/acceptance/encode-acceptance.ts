@@ -7,7 +7,7 @@ import type { AcceptanceRecord, AcceptedAuthorization } from "./acceptance-recor
 import { authorizationLine, compareAuthorizations } from "./authorization-line.ts";
 
 /** First lines of every record. */
-export const RECORD_HEADING =
+const RECORD_HEADING =
   "# What the customer agreed to, as the provider recorded it. keeper accept writes this file whole.\n";
 
 /** Who records an acceptance, and by which evidence. */

@@ -9,6 +9,7 @@ import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addHistory } from "./program-history.ts";
+import { addLeave } from "./program-leave.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addPreflight } from "./program-preflight.ts";
 import { addRepair } from "./program-repair.ts";
@@ -75,6 +76,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
   addAccept(program, commandContext, done);
+  addLeave(program, commandContext, done);
   addRevoke(program, commandContext, done);
   addExport(program, commandContext, done);
   addConsent(program, commandContext, done);

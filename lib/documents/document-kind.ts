@@ -71,6 +71,8 @@ export const DOCUMENT_KINDS = {
   acceptance: { name: "a record of an acceptance", encodings: "utf-8", largest: 2 * MIB },
   /** A document that shows a customer's agreement: only its digest is taken. */
   agreement: { name: "an agreement", encodings: "utf-8", largest: 256 * MIB },
+  /** `removed.json`, which a customer's removal script wrote. Editors and shells on Windows add a mark. */
+  "read-back": { name: "a read-back of a removal", encodings: "printed", largest: BY_HAND },
   /** The signature of an approval or of a recorded acceptance. */
   signature: { name: "a signature", encodings: "utf-8", largest: 16 * KIB },
   /** `allowed_signers`, which ssh-keygen reads. */

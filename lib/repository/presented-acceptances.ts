@@ -11,10 +11,10 @@ import type { SizedFile } from "./git-output.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** Namespace of signatures on records (`ssh-keygen -n`): a signature for another purpose does not count. */
-export const ACCEPTANCE_NAMESPACE = "lighthouse-keeper-acceptance";
+const ACCEPTANCE_NAMESPACE = "lighthouse-keeper-acceptance";
 
 /** Ending of the file with the keys of a customer, in the form of `allowed_signers`. */
-export const SIGNERS_ENDING = ".signers";
+const SIGNERS_ENDING = ".signers";
 
 /** Most records of one change whose signatures are verified: each takes two runs of ssh-keygen. */
 const MOST_SIGNED = 32;

@@ -13,6 +13,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   consent: "../consent.md",
   fetch: "../fetch.md",
   accept: "../how-to/accept.md",
+  leave: "../how-to/leave.md",
   revoke: "../how-to/revoke.md",
   preflight: "../preflight.md",
   status: "../status.md",

@@ -6,7 +6,17 @@ const VERSION = 1;
 
 /** A history for programs: every period with its grant, and every stretch of which nothing is known. */
 export function jsonHistory(history: ShownHistory): string {
-  const { source, branch, since = null, until, periods, unrecorded, unexplained, snapshots, acceptances } = history;
+  const {
+    source,
+    branch,
+    since = null,
+    until,
+    periods,
+    unrecorded,
+    unexplained,
+    snapshots,
+    acceptances,
+  } = history;
   const time = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
   const rows = historyRows(history);
   return jsonText({
