@@ -189,7 +189,7 @@ test("keeper consent --since accepted shows what changes since the record, and r
   const words = ["consent", "contoso-retail", "--since", "accepted", "--format", "json"];
   expect(await keeper(estate, words)).toMatchObject({
     code: 2,
-    err: expect.stringContaining("no acceptance of contoso-retail is recorded"),
+    out: expect.stringContaining("no acceptance of contoso-retail is recorded"),
   });
   await keeper(estate, ["accept", "contoso-retail", "--by", "Mona", "--reference", "r"]);
   const customer = "customers/contoso-retail.ts";

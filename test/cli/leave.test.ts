@@ -169,6 +169,7 @@ test("a read-back of something left, of another tenant or of another subscriptio
 
 test("from the provider's side a certificate says only that nothing is visible any more", async () => {
   const estate = sampleCopy();
+  change(estate, { [CONTOSO]: text(estate, CONTOSO).replace("tags:", 'deployedBy: "customer",\n  tags:') });
   const hidden = Object.fromEntries(
     SUBSCRIPTIONS.map((id) => [id, notRead("registration-definitions", "not-delegated")]),
   );
@@ -180,7 +181,6 @@ test("from the provider's side a certificate says only that nothing is visible a
     },
     { unread: hidden },
   );
-  change(estate, { [CONTOSO]: text(estate, CONTOSO).replace("tags:", 'deployedBy: "customer",\n  tags:') });
   for (const words of [["synth"], ["leave", "contoso-retail"], ["synth"]])
     expect((await keeper(estate, words)).code).toBe(0);
   const words = ["--from", "azure", "--certificate", "c.md"];

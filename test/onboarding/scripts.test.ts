@@ -143,7 +143,7 @@ test.each([
 );
 
 test("a removal writes what it read back, before and after, and a second one that nothing was there", async () => {
-  const { run, folder } = await packaged({ resourceGroups: ["Web", "data(1)"] });
+  const { run, folder } = await packaged({ resourceGroups: ["Web", "data"] });
   expect((await run("deploy.sh", "--yes")).code).toBe(0);
   const file = join(folder, "removed.json");
   for (const before of [true, false]) {
