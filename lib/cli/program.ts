@@ -32,6 +32,10 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     code = result;
   });
   try {
+    if (asksForVersions(words)) {
+      const { versions } = await import("./verbs/version.ts");
+      return await versions(packageVersion(), commandContext);
+    }
     await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
@@ -39,6 +43,12 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     // commander ends help and version with 0, and everything that it does not understand with 1
     return error.exitCode === 0 ? 0 : 2;
   }
+}
+
+/** Whether this is `keeper --version --json`. Commander ends at --version, whatever else is there. */
+function asksForVersions(words: readonly string[]): boolean {
+  const [first = "", second = ""] = [...words].sort();
+  return words.length === 2 && first === "--json" && ["--version", "-V"].includes(second);
 }
 
 function packageVersion(): string {
@@ -54,7 +64,11 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   const { terminal } = commandContext;
   const program = new Command("keeper")
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
-    .version(packageVersion())
+    .version(
+      packageVersion(),
+      "-V, --version",
+      "print the version; with --json, also those of Node, Terraform, cdktf and the role catalogue",
+    )
     .addHelpText("after", "\nExit codes: 0 done, 1 findings, 2 could not run.")
     .configureOutput({
       writeOut: (text) => terminal.out(text),
@@ -108,6 +122,10 @@ function addHelp(program: Command): void {
     });
 }
 
+const HELP_URI_TEXT = `Environment:
+  KEEPER_HELP_URI=https://…/{code}.html  address of the rules' pages, for JSON and SARIF; without it, their paths in the
+                                         package. keeper explain <code> prints a page.`;
+
 const CHECK_FORMATS: readonly CheckFormat[] = ["terminal", "json", "sarif", "junit", "github"];
 
 function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
@@ -119,7 +137,13 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
     .addOption(new Option("--format <format>", "what to write").choices(CHECK_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
     .option("--json", "the same as --format json")
-    .action(async (options: CheckOptions) => {
+    .option("--watch", "check again after every change, until interrupted")
+    .addHelpText("after", `\n${HELP_URI_TEXT}`)
+    .action(async ({ watch = false, ...options }: CheckOptions & { readonly watch?: boolean }) => {
+      if (watch) {
+        const { watchChecks } = await import("./verbs/watch.ts");
+        return done(await watchChecks(options, commandContext));
+      }
       const { check } = await import("./verbs/check.ts");
       done(await check(options, commandContext));
     });
