@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { COMPLETE, SHELLS, type Shell } from "./completion/scripts.ts";
 import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
@@ -35,6 +36,10 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     if (asksForVersions(words)) {
       const { versions } = await import("./verbs/version.ts");
       return await versions(packageVersion(), commandContext);
+    }
+    if (words[0] === COMPLETE) {
+      const { answerShell } = await import("./verbs/completion.ts");
+      return answerShell(program, words.slice(1), commandContext);
     }
     await program.parseAsync(words, { from: "user" });
     return code;
@@ -95,6 +100,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addDrift(program, commandContext, done);
   addHistory(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
+  addCompletion(program, commandContext, done);
   addHelp(program);
   return program;
 }
@@ -214,6 +220,23 @@ function addRoles(program: Command, commandContext: CommandContext, done: Done):
       const { updateCatalogue } = await import("./verbs/roles.ts");
       const { from, date, json } = options;
       done(await updateCatalogue({ from, date }, json === true, commandContext));
+    });
+}
+
+function addCompletion(program: Command, commandContext: CommandContext, done: Done): void {
+  program
+    .command("completion")
+    .description("print a script with which a shell completes keeper's command line")
+    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .addHelpText(
+      "after",
+      `
+The script's first line says where it belongs. It works for keeper on PATH, and behind: alias keeper='npx --no keeper'.
+Ids of customers and offers are completed by the names of their files; no definition runs.`,
+    )
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import("./verbs/completion.ts");
+      done(completionScript(shell, commandContext));
     });
 }
 
