@@ -8,12 +8,8 @@ import { captureCommand } from "../sandbox/capture-command.ts";
 import { isObject } from "../values/json-object.ts";
 import type { World } from "./world.ts";
 
-/** What a bug report names: versions of everything that takes part in a deployment. */
+/** What a bug report names: versions of what takes part in a deployment beside keeper and Node. */
 export interface Versions {
-  /** Node's version, without v. */
-  readonly node: string;
-  /** Operating system and processor, such as `linux-x64`. */
-  readonly platform: string;
   /** Terraform, or what TERRAFORM_BINARY_NAME names in its place; no version where it does not start. */
   readonly terraform: { readonly program: string; readonly version: string | null };
   /** Installed packages of the engine, by name; null where one is not installed. */
@@ -34,8 +30,6 @@ export async function readVersions({
   const catalogue = readRoleCatalogue(file);
   const packages = ENGINE.map((name) => [name, installedVersion(name, [import.meta.dirname, folder])]);
   return {
-    node: process.versions.node,
-    platform: `${process.platform}-${process.arch}`,
     terraform: await terraformVersion(folder, environment),
     packages: Object.fromEntries(packages),
     roleCatalogue: {

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from "commander";
+import type { KnownIds } from "../../workflows/known-ids.ts";
 
 /** A word that may stand where the cursor is, with a few words about it. */
 export interface Candidate {
@@ -11,12 +12,6 @@ export interface Completion {
   readonly candidates: readonly Candidate[];
   /** Whether the shell completes names of files, too. */
   readonly files: boolean;
-}
-
-/** Ids of an estate, by the names of its files: no definition runs for a completion. */
-export interface KnownIds {
-  readonly customers: readonly string[];
-  readonly offers: readonly string[];
 }
 
 const NOTHING: Completion = { candidates: [], files: false };

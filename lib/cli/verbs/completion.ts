@@ -1,9 +1,7 @@
 import type { Command } from "commander";
-import { ID_PATTERN } from "../../delegation/identifiers.ts";
-import { listDefinitionFiles } from "../../estate/definition-files.ts";
-import { findEstate } from "../../estate/find-estate.ts";
+import { knownIds } from "../../workflows/known-ids.ts";
 import type { CommandContext } from "../command-context.ts";
-import { complete, type KnownIds } from "../completion/complete.ts";
+import { complete } from "../completion/complete.ts";
 import { COMPLETION_SCRIPTS, type Shell } from "../completion/scripts.ts";
 
 /** `keeper completion <shell>`: the script that teaches a shell to complete keeper's command line. */
@@ -28,19 +26,4 @@ export function answerShell(program: Command, words: readonly string[], commandC
   const lines = candidates.map(({ word, about }) => `${word}\t${about}\n`);
   commandContext.terminal.out(`${lines.join("")}${files ? ":files\n" : ""}`);
   return 0;
-}
-
-function knownIds(folder: string): KnownIds {
-  const estate = findEstate(folder, undefined);
-  if (!estate.ok) return { customers: [], offers: [] };
-  const idsIn = (kind: string) => {
-    try {
-      const stems = listDefinitionFiles(estate.value.root, kind).map(({ stem }) => stem);
-      // anything else would be read by the shell
-      return stems.filter((stem) => ID_PATTERN.test(stem));
-    } catch {
-      return [];
-    }
-  };
-  return { customers: idsIn("customers"), offers: idsIn("offers") };
 }

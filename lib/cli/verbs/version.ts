@@ -4,6 +4,8 @@ import { printJson } from "../print.ts";
 
 /** `keeper --version --json`: what a bug report names. @param keeper keeper's own version */
 export async function versions(keeper: string, commandContext: CommandContext): Promise<ExitCode> {
-  printJson({ keeper, ...(await readVersions(worldOf(commandContext))) }, commandContext.terminal);
+  const { versions: node, platform, arch } = process;
+  const own = { keeper, node: node.node, platform: `${platform}-${arch}` };
+  printJson({ ...own, ...(await readVersions(worldOf(commandContext))) }, commandContext.terminal);
   return 0;
 }
