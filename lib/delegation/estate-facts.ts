@@ -1,7 +1,8 @@
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import type { Customer } from "./customer.ts";
+import { type Customer, requiresAcceptance } from "./customer.ts";
 import type { Deviation } from "./deviation.ts";
+import type { EstateDefaults } from "./estate-defaults.ts";
 import type { Offer } from "./offer.ts";
 import { type PrincipalType, UNKNOWN_TYPE } from "./principal.ts";
 
@@ -40,11 +41,15 @@ export interface EstateFacts {
         readonly deployedBy?: "customer" | undefined;
         /** Differences from Azure that are allowed, by `<subscription id>/<offer>`; missing where there are none. */
         readonly deviations?: Readonly<Record<string, DeviationFacts>> | undefined;
+        /** Present where its access may only grow as far as its acceptance is recorded. */
+        readonly acceptance?: "required" | undefined;
         /** Names of the subscriptions, by id. */
         readonly subscriptions: Readonly<Record<Guid, string>>;
       }
     >
   >;
+  /** Present where the estate requires the acceptance of every customer that does not say otherwise. */
+  readonly acceptance?: "required" | undefined;
   /** All defined plans, by `offer/plan`. A plan does not need a customer. */
   readonly plans: Readonly<Record<string, PlanFacts>>;
 }
@@ -75,6 +80,7 @@ export function estateFacts(
     readonly file: string;
     readonly line?: number | undefined;
   }[],
+  defaults: Pick<EstateDefaults, "acceptance">,
 ): EstateFacts {
   const tenants = new Map<Guid, { name: string; principals: Map<Guid, RegisteredPrincipal> }>();
   for (const { tenantId, name, principals } of new Set(offers.map(({ value }) => value.managingTenant))) {
@@ -88,22 +94,22 @@ export function estateFacts(
       [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
     ),
     customers: record(
-      customers.map(
-        ({ value: { id, name, tags, subscriptions, deployedBy, deviations = [] }, file, line }) => [
-          id,
-          {
-            name,
-            tags: record(Object.entries(tags)),
-            file,
-            ...(line === undefined ? {} : { line }),
-            subscriptions: byId(subscriptions),
-            ...(deployedBy === "customer" ? { deployedBy } : {}),
-            ...(deviations.length === 0 ? {} : { deviations: record(deviations.map(deviationFacts)) }),
-          },
-        ],
-      ),
+      customers.map(({ value: { id, name, tags, subscriptions, deployedBy, ...rest }, file, line }) => [
+        id,
+        {
+          name,
+          tags: record(Object.entries(tags)),
+          file,
+          ...(line === undefined ? {} : { line }),
+          subscriptions: byId(subscriptions),
+          ...(deployedBy === "customer" ? { deployedBy } : {}),
+          ...(requiresAcceptance(rest, defaults) ? { acceptance: "required" as const } : {}),
+          ...deviationsFacts(rest),
+        },
+      ]),
     ),
     plans: record(offers.flatMap(planFacts)),
+    ...(defaults.acceptance === "required" ? { acceptance: "required" as const } : {}),
   };
 }
 
@@ -117,8 +123,16 @@ function planFacts({ value: { id, plans }, file, lineOf }: LocatedOffer): (reado
   });
 }
 
-function deviationFacts({ subscriptionId, offer, until, digest }: Deviation) {
-  return [`${subscriptionId}/${offer}`, { until, digest }] as const;
+function deviationsFacts({ deviations = [] }: Pick<Customer, "deviations">) {
+  if (deviations.length === 0) return {};
+  return {
+    deviations: record(
+      deviations.map(({ subscriptionId, offer, until, digest }) => [
+        `${subscriptionId}/${offer}`,
+        { until, digest },
+      ]),
+    ),
+  };
 }
 
 function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {

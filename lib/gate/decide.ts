@@ -3,11 +3,13 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { acceptanceReasons, type PresentedAcceptances } from "./acceptance-reasons.ts";
 import type { ApprovalVerdict, PresentedApproval } from "./approval.ts";
 import { approvalReasons } from "./approval-reasons.ts";
 import type { Author } from "./author.ts";
 import { countApprovals } from "./count-approvals.ts";
 import { type Demand, strictest } from "./demand.ts";
+import { deviationReasons } from "./deviation-reasons.ts";
 import { type ChangeDigest, type ChangedFile, digestOf } from "./digest.ts";
 import { guardrailBreaches } from "./guardrails.ts";
 import { inputReasons } from "./input-reasons.ts";
@@ -27,6 +29,9 @@ export interface GateInput {
   /** The change's catalogue. @default - base's */
   readonly changeCatalogue?: RoleCatalogue | undefined;
   readonly facts: EstateFacts | undefined;
+  /** The change's facts. @default - it brings none */
+  readonly changeFacts: EstateFacts | undefined;
+  readonly acceptances: PresentedAcceptances;
   /** Changed files that are no definitions: tooling. */
   readonly files: readonly ChangedFile[];
   readonly policy: Policy;
@@ -91,6 +96,8 @@ export function decide(input: GateInput): Decision {
         ? { kind: "guardrail-broken", breach }
         : { kind: "principal-type-unknown", breach };
     }),
+    ...acceptanceReasons(input),
+    ...deviationReasons(input),
     ...approvalReasons(input, demand, answers, approvals),
   ];
   return { kind: outcomeOf(reasons), reasons, answers, demand, approvals, digest };

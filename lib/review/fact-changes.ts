@@ -13,6 +13,10 @@ export type FactSubject =
   | { readonly kind: "deployed-by"; readonly customer: string }
   /** A difference from Azure that is allowed, of `<subscription id>/<offer>`. */
   | { readonly kind: "deviation"; readonly customer: string; readonly delegation: string }
+  /** That a customer's access may only grow as far as its acceptance is recorded. */
+  | { readonly kind: "acceptance"; readonly customer: string }
+  /** The same for every customer of the estate that does not say otherwise. */
+  | { readonly kind: "estate-acceptance" }
   /** The format of the facts themselves, where the two sides differ in it. */
   | { readonly kind: "format" };
 
@@ -28,6 +32,8 @@ const SINCE: Readonly<Record<Exclude<FactKind, "format">, number>> = {
   tag: 1,
   "deployed-by": 1,
   deviation: 1,
+  acceptance: 1,
+  "estate-acceptance": 1,
 };
 
 /** A fact: a name, a tag's value or a format number; of a principal with its type. */
@@ -88,6 +94,10 @@ export function factName(subject: FactSubject): string {
       return `deployed-by/${subject.customer}`;
     case "deviation":
       return `deviation/${subject.customer}/${subject.delegation}`;
+    case "acceptance":
+      return `acceptance/${subject.customer}`;
+    case "estate-acceptance":
+      return "estate-acceptance";
     case "format":
       return "format";
   }
@@ -112,15 +122,17 @@ function factsOf(facts: EstateFacts): NamedFacts {
   const found = new Map<string, { readonly subject: FactSubject; readonly fact: Fact }>();
   const add = (subject: FactSubject, fact: Fact) => found.set(factName(subject), { subject, fact });
   add({ kind: "format" }, { text: String(formatOf(facts)) });
+  if (facts.acceptance !== undefined) add({ kind: "estate-acceptance" }, { text: facts.acceptance });
   for (const [tenantId, { name, principals }] of Object.entries(facts.managingTenants)) {
     add({ kind: "managing-tenant", tenantId }, { text: name });
     for (const [objectId, { displayName, type }] of Object.entries(principals))
       add({ kind: "principal", tenantId, objectId }, { text: displayName, type });
   }
   for (const [customer, each] of Object.entries(facts.customers)) {
-    const { name, tags, subscriptions, deployedBy, deviations = {} } = each;
+    const { name, tags, subscriptions, deployedBy, acceptance, deviations = {} } = each;
     add({ kind: "customer", customer }, { text: name });
     if (deployedBy === "customer") add({ kind: "deployed-by", customer }, { text: deployedBy });
+    if (acceptance !== undefined) add({ kind: "acceptance", customer }, { text: acceptance });
     for (const [key, value] of Object.entries(tags)) add({ kind: "tag", customer, key }, { text: value });
     for (const [delegation, { until, digest }] of Object.entries(deviations))
       add({ kind: "deviation", customer, delegation }, { text: `until ${until}: ${digest}` });

@@ -31,7 +31,9 @@ export interface ControlFileProblem extends Omit<Breach, "facts"> {
     | "policy-repair"
     | "allowed-signers"
     | "role-catalogue"
-    | "deviation-day";
+    | "deviation-day"
+    | "acceptance"
+    | "acceptance-exceeded";
   readonly facts?: Breach["facts"];
 }
 
@@ -44,7 +46,10 @@ export interface Estate {
   readonly defaults: Located<EstateDefaults>;
   /** Problems of files in `offers/`, `customers/` and `deviations/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
-  /** Problems of `policy.yaml`, `allowed_signers` and `role-catalogue.json`, and days that are over; empty where unread. */
+  /**
+   * Problems of `policy.yaml`, `allowed_signers`, `role-catalogue.json` and `acceptances/`, and days of deviations that are
+   * over; empty where they were not read.
+   */
   readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */

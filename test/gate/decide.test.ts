@@ -14,10 +14,12 @@ import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, onRequest, ROLE } from "../support/sides.ts";
 import {
+  acceptingFacts,
   anApproval,
   between,
   broader,
   CONTRIBUTOR,
+  deviating,
   EVERYTHING,
   EXIT,
   grantsBetween,
@@ -49,6 +51,7 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   "policy-name-unknown": broader({ policy: guarded({ noStandingOnSubscription: ["Contributer"] }) }),
   "author-unknown": broader({ author: named(undefined) }),
   "day-unknown": broader({ today: "" }),
+  "deviation-past-its-day": broader({ facts: deviating("2026-11-22") }),
   "estate-size-unknown": broader({ estateSize: Number.NaN }),
   "facts-missing": broader({ facts: undefined }),
   "approval-malformed": broader({
@@ -63,6 +66,7 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   }),
   denied: grantsBetween([aGrant(), EXIT], [aGrant(), EXIT, aGrant({ roleDefinitionId: ROLE.owner })]),
   "guardrail-broken": broader({ policy: guarded({ noStandingOnSubscription: ["Contributor"] }) }),
+  "acceptance-missing": broader({ facts: acceptingFacts() }),
   "approvals-missing": broader(),
 };
 

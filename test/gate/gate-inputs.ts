@@ -24,8 +24,8 @@ export const EXIT: AccessGrant = aGrant({ roleDefinitionId: ROLE.delete });
 /** Standing Contributor on a whole subscription. */
 export const CONTRIBUTOR: AccessGrant = aGrant({ roleDefinitionId: ROLE.contributor });
 
-/** Thirty customers, and two principals. */
-const FACTS: EstateFacts = {
+/** Base's facts: thirty customers, and two principals. */
+export const FACTS: EstateFacts = {
   managingTenants: {
     [guidOf("9")]: {
       name: "Provider",
@@ -51,6 +51,26 @@ const FACTS: EstateFacts = {
   ),
 };
 
+/** Facts in which every customer has a deviation until a day. */
+export function deviating(until: string): EstateFacts {
+  const customers = Object.entries(FACTS.customers).map(
+    ([id, customer]) =>
+      [id, { ...customer, deviations: { [DEVIATING]: { until, digest: "sha256:0" } } }] as const,
+  );
+  return { ...FACTS, customers: Object.fromEntries(customers) };
+}
+
+/** The delegation of these deviations. */
+export const DEVIATING = "8f1e2d3c-0000-4000-8000-000000000001/operations";
+
+/** Base's facts of an estate that requires acceptances. */
+export function acceptingFacts(): EstateFacts {
+  const customers = Object.entries(FACTS.customers).map(
+    ([id, customer]) => [id, { ...customer, acceptance: "required" as const }] as const,
+  );
+  return { ...FACTS, acceptance: "required", customers: Object.fromEntries(customers) };
+}
+
 const LABELS = new NameDirectory({
   catalogue: sampleCatalogue(),
   principals: [
@@ -74,6 +94,8 @@ export function between(
     directory: LABELS,
     catalogue: sampleCatalogue(),
     facts: FACTS,
+    changeFacts: undefined,
+    acceptances: { byCustomer: new Map(), baseHasRecords: false },
     files: [],
     policy: DEFAULT_POLICY,
     approvals: [],

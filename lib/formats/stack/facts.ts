@@ -21,6 +21,7 @@ const customer = {
   subscriptions: z.record(guidSchema, z.string()),
   deployedBy: z.literal("customer").optional(),
   deviations: z.record(z.string(), z.strictObject({ until: z.iso.date(), digest: z.string() })).optional(),
+  acceptance: z.literal("required").optional(),
 };
 
 const plan = { file: z.string(), versions: z.record(z.string(), z.int().positive()) };
@@ -33,6 +34,7 @@ export const factsSchema = z.strictObject({
   ),
   customers: z.record(id, z.strictObject(customer)),
   plans: z.record(z.string(), z.strictObject(plan)),
+  acceptance: z.literal("required").optional(),
 });
 
 // one of every few thousand customers: compiled, it is read in a fraction of the time
@@ -47,6 +49,7 @@ const laterSchema = z.object({
   ),
   customers: z.record(id, z.object(customer)),
   plans: z.record(z.string(), z.object(plan)),
+  acceptance: z.literal("required").optional(),
 });
 
 /**

@@ -112,6 +112,10 @@ function subjectText(subject: FactSubject): string {
       return "who deploys (none: the provider)";
     case "deviation":
       return `difference from Azure that is allowed, of ${subject.delegation}`;
+    case "acceptance":
+      return "whether a recorded acceptance is required";
+    case "estate-acceptance":
+      return "whether recorded acceptances are required in the estate";
     case "format":
       return "format of the facts (what only one of the two formats has is not compared)";
   }

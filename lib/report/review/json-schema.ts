@@ -145,6 +145,8 @@ const factChange = closed(
         closed({ kind: { const: "tag" }, customer: text, key: text }),
         closed({ kind: { const: "deployed-by" }, customer: text }),
         closed({ kind: { const: "deviation" }, customer: text, delegation: text }),
+        closed({ kind: { const: "acceptance" }, customer: text }),
+        closed({ kind: { const: "estate-acceptance" } }),
         closed({ kind: { const: "format" } }),
       ],
     },
