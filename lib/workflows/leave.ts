@@ -7,6 +7,7 @@ import { type RegisteredSubscription, registrationAssignmentResourceId } from ".
 import { isResolvable } from "../delegation/resolvable.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
+import { hasLocalState } from "../estate/local-state.ts";
 import { type Removal, withoutItems } from "../estate/remove-items.ts";
 import { writeFileAtomically } from "../estate/write-file.ts";
 import { removeScript } from "../onboarding/bash-remove.ts";
@@ -75,7 +76,7 @@ export function leave(request: LeaveRequest, world: World): Promise<Outcome<Leav
     const located = yield* take(customerNamed(request.customer, estate));
     const names = yield* take(namesOf(located.value, request.subscriptions));
     const evidence = yield* take(readEvidence(request, located.value, world.folder));
-    const leaving = yield* take(stepsOf(located.value, names, estate, evidence));
+    const leaving = yield* take(stepsOf(located.value, names, { estate, root: folders.root }, evidence));
     const isDelegated = leaving.some(({ step }) => step === "delegated");
     const common = {
       customer: located.value.id,
@@ -91,6 +92,7 @@ export function leave(request: LeaveRequest, world: World): Promise<Outcome<Leav
     if (leaving.some(({ step }) => step !== "ended"))
       return { ...common, edit: "none" as const, subscriptions: shown };
     if (names.size === Object.keys(located.value.subscriptions).length) {
+      yield* take(nothingElse(located.value, estate));
       rmSync(join(folders.root, located.file));
       return { ...common, edit: "file-removed" as const, subscriptions: shown };
     }
@@ -121,15 +123,22 @@ function namesOf({ id, subscriptions }: Customer, wanted: readonly string[]): Ou
   return failure("bad-arguments", problem, `name one of: ${all.slice(0, 20).join(", ")}`);
 }
 
+/** The estate as it is read, and its root. */
+interface Known {
+  readonly estate: Estate;
+  readonly root: string;
+}
+
 type Step = Omit<LeavingSubscription, "scripts"> & { readonly registered: RegisteredSubscription };
 
 function stepsOf(
   customer: Customer,
   names: ReadonlySet<string>,
-  estate: Estate,
+  known: Known,
   evidence: ReadonlyMap<Guid, Evidence>,
 ): Outcome<Step[]> {
   const { id } = customer;
+  const { estate } = known;
   const offers = offersById(estate);
   if (!isResolvable(customer, offers, estate.catalogue)) {
     const problem = `the definition of ${id} names something that is not defined`;
@@ -143,7 +152,7 @@ function stepsOf(
         name: each.name,
         id: each.id,
         registered: each,
-        ...stepOf(each, customer, estate, evidence.get(each.id)),
+        ...stepOf(each, customer, known, evidence.get(each.id)),
         ...endedBy(each),
       })),
   );
@@ -151,19 +160,39 @@ function stepsOf(
 
 function stepOf(
   subscription: RegisteredSubscription,
-  { id, deployedBy }: Customer,
-  { lock, deployed, defaults }: Estate,
+  customer: Customer,
+  { estate: { lock, deployed, defaults }, root }: Known,
   evidence: Evidence | undefined,
 ): Pick<Step, "step" | "evidence"> {
+  const { id, deployedBy } = customer;
   const isDelegated = subscription.registrations.some(({ assignments }) => assignments.length > 0);
   if (isDelegated) return { step: "delegated", evidence };
-  const locked = own(own(lock, id)?.subscriptions ?? {}, subscription.id) ?? [];
+  const locked = own(lockedOf(customer, lock), subscription.id) ?? [];
   if (locked.length > 0) return { step: "undelegated", evidence };
   if (deployed.get(id)?.includes(subscription.id) === true) return { step: "ending", evidence };
-  // local state of the provider's own deployments shows what is deployed; any other state is not read
-  const isKnown = defaults.value.state.backend === "local" && deployedBy === "provider";
+  // a state that is not here says nothing, and a customer's own deployment has a state of its own
+  const isKnown = deployedBy === "provider" && hasLocalState(root, defaults.value.state, id);
   const shown = evidence ?? (isKnown ? { kind: "local-state" as const } : undefined);
   return { step: shown === undefined || shown.kind === "present" ? "ending" : "ended", evidence: shown };
+}
+
+/** Offers by subscription at the last synthesis, also under a former id. */
+function lockedOf(
+  { id, formerId }: Customer,
+  lock: Estate["lock"],
+): Readonly<Record<Guid, readonly string[]>> {
+  return (own(lock, id) ?? own(lock, formerId ?? ""))?.subscriptions ?? {};
+}
+
+/** A customer whose lock or state has delegations on subscriptions that its file does not list must not be removed. */
+function nothingElse(customer: Customer, { lock, deployed }: Estate): Outcome<undefined> {
+  const listed = new Set(Object.values(customer.subscriptions));
+  const locked = Object.entries(lockedOf(customer, lock)).filter(([, offers]) => offers.length > 0);
+  const held = [...locked.map(([id]) => id), ...(deployed.get(customer.id) ?? [])];
+  const [unlisted] = held.filter((id) => !listed.has(id));
+  if (unlisted === undefined) return success(undefined);
+  const problem = `${customer.id} has delegations on ${unlisted} by the lock or the state, and its file does not list it`;
+  return failure("bad-arguments", problem, "list it again with nothing delegated, deploy, then leave");
 }
 
 /** Assignments by who can remove them: the provider where the delegation grants it the Delete role. */

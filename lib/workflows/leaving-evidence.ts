@@ -38,11 +38,7 @@ export function readEvidence(
 ): Outcome<Map<Guid, Evidence>> {
   return attempt(function* () {
     const loaded = from === undefined ? undefined : yield* take(loadSnapshot(from, folder));
-    const found = new Map<Guid, Evidence>();
-    for (const id of loaded === undefined ? [] : Object.values(customer.subscriptions)) {
-      const evidence = loaded && inSnapshot(id, loaded);
-      if (evidence !== undefined) found.set(id, evidence);
-    }
+    const found = inSnapshots(Object.values(customer.subscriptions), loaded);
     for (const file of readBack) {
       const read = yield* take(readBackOf(file, customer, folder));
       // a snapshot that shows something may be newer, or about another delegation: it stays
@@ -56,6 +52,16 @@ function inReadBack({ at, resources }: ReadBack): Evidence {
   return resources.some(({ after }) => after)
     ? { kind: "present", at }
     : { kind: "read-back", at, resources };
+}
+
+function inSnapshots(ids: readonly Guid[], loaded: LoadedSnapshot | undefined): Map<Guid, Evidence> {
+  if (loaded === undefined) return new Map();
+  return new Map(
+    ids.flatMap((id): [Guid, Evidence][] => {
+      const evidence = inSnapshot(id, loaded);
+      return evidence === undefined ? [] : [[id, evidence]];
+    }),
+  );
 }
 
 function inSnapshot(id: Guid, { found, snapshot }: LoadedSnapshot): Evidence | undefined {

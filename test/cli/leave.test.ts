@@ -12,6 +12,7 @@ const SHOPS = "c2e6d3a1-4b5f-4c7d-9e8f-000000000221";
 const leave = (estate: string, customer: string, ...words: readonly string[]) =>
   keeper(estate, ["leave", customer, ...words]);
 const text = (estate: string, file: string) => readFileSync(join(estate, file), "utf8");
+const EMPTY_STATE = { "state/contoso-retail.tfstate": '{ "version": 4, "resources": [] }' };
 const accessOf = async (estate: string) => (await keeper(estate, ["access", "--json"])).out;
 
 test("leaving leaves nothing: two steps, each said, with the customer's file gone at the end", async () => {
@@ -28,6 +29,12 @@ test("leaving leaves nothing: two steps, each said, with the customer's file gon
   expect(early).toMatchObject({ code: 1, out: expect.stringContaining("keeper synth has not run since") });
   expect((await keeper(estate, ["synth"])).code).toBe(0);
   expect(await accessOf(estate)).not.toContain(SHOPS);
+  // synthesized is not deployed: no state is no sign that nothing is left
+  expect(await leave(estate, "contoso-retail")).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("nothing shows yet that Azure has none of it"),
+  });
+  change(estate, EMPTY_STATE);
   const second = await leave(estate, "contoso-retail");
   expect(second).toMatchObject({
     code: 0,
@@ -40,6 +47,20 @@ test("leaving leaves nothing: two steps, each said, with the customer's file gon
   expect((await leave(estate, "contoso-retail")).code).toBe(2);
 });
 
+test("a customer with delegations on a subscription that its file forgot is not removed", async () => {
+  const estate = sampleCopy({
+    [IMPORTERS]: `id: wide-world-importers
+name: Wide World Importers
+tenantId: b1d5c2f0-3a4e-4b6c-8d7e-000000000404
+subscriptions: {}
+delegations: []
+`,
+  });
+  const { code, err } = await leave(estate, "wide-world-importers");
+  expect([code, err]).toEqual([2, expect.stringContaining("by the lock or the state")]);
+  expect(existsSync(join(estate, IMPORTERS))).toBe(true);
+});
+
 test("one subscription leaves, and the others keep what they have", async () => {
   const estate = sampleCopy();
   expect((await leave(estate, "contoso-retail", "--subscription", "shops")).code).toBe(0);
@@ -49,6 +70,7 @@ test("one subscription leaves, and the others keep what they have", async () => 
   const access = await accessOf(estate);
   expect(access).not.toContain(SHOPS);
   expect(access).toContain("c2e6d3a1-4b5f-4c7d-9e8f-000000000222");
+  change(estate, EMPTY_STATE);
   expect((await leave(estate, "contoso-retail", "--subscription", "shops")).out).toContain("Step 2 of 2");
   expect(text(estate, CONTOSO)).not.toContain("shops");
   expect((await keeper(estate, ["synth"])).code).toBe(0);
