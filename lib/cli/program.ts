@@ -10,6 +10,7 @@ import { addFetch } from "./program-fetch.ts";
 import { addHistory } from "./program-history.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addPreflight } from "./program-preflight.ts";
+import { addPublish } from "./program-publish.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import { addRevoke } from "./program-revoke.ts";
@@ -73,6 +74,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addPreflight(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
+  addPublish(program, commandContext, done);
   addRevoke(program, commandContext, done);
   addExport(program, commandContext, done);
   addConsent(program, commandContext, done);

@@ -12,6 +12,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   export: "../export.md",
   consent: "../consent.md",
   fetch: "../fetch.md",
+  publish: "../how-to/publish-and-upgrade.md",
   revoke: "../how-to/revoke.md",
   preflight: "../preflight.md",
   status: "../status.md",
