@@ -119,7 +119,7 @@ const ROOMS: Readonly<
   },
   sandbox: {
     rooms: ["delegation", "documents", "emulator", "stand-in", "values"],
-    packages: ["node:", "uuid", "zod"],
+    packages: ["node:", "cross-spawn", "uuid", "zod"],
   },
   workflows: {
     rooms: [

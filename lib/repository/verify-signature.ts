@@ -69,7 +69,7 @@ function verified(
   if (found.kind === "unavailable") return found;
   if (found.kind === "failed")
     return { kind: "invalid", why: `no allowed signer made it: ${found.why.slice(0, LONGEST_REASON)}` };
-  const principals = found.output.split("\n").filter((line) => line !== "" && !PATTERN.test(line));
+  const principals = found.output.split(/\r?\n/).filter((line) => line !== "" && !PATTERN.test(line));
   for (const principal of principals.slice(0, MOST_NAMES)) {
     const words = ["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, ...files, night ?? ""];
     if (keygen(words, message).kind === "done") return { kind: "verified", principals: [principal] };

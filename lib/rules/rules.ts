@@ -22,6 +22,7 @@ import { eligibleWithoutStandingReader } from "./eligible-without-standing-reade
 import { exampleManagingTenant } from "./example-managing-tenant.ts";
 import { formerIdInUse } from "./former-id-in-use.ts";
 import { idDefinedTwice } from "./id-defined-twice.ts";
+import { idReservedOnWindows } from "./id-reserved-on-windows.ts";
 import { importNotFinished } from "./import-not-finished.ts";
 import { keptRoleElsewhere } from "./kept-role-elsewhere.ts";
 import { keptRoleNotNeeded } from "./kept-role-not-needed.ts";
@@ -134,4 +135,5 @@ export const RULES: readonly Rule[] = [
   publicPlanMadePrivate,
   takenVersionNotRecorded,
   principalRevokedInPart,
+  idReservedOnWindows,
 ];
