@@ -1,3 +1,4 @@
+import { acceptanceExceeded } from "./acceptance-exceeded.ts";
 import { acceptanceWithoutEffect } from "./acceptance-without-effect.ts";
 import { accessOverlap } from "./access-overlap.ts";
 import { activationDurationOddStep } from "./activation-duration-odd-step.ts";
@@ -60,6 +61,7 @@ import { subscriptionUnknown } from "./subscription-unknown.ts";
 import { subscriptionVanished } from "./subscription-vanished.ts";
 import { takenVersionNotRecorded } from "./taken-version-not-recorded.ts";
 import { tooManyApprovers } from "./too-many-approvers.ts";
+import { unreadableAcceptance } from "./unreadable-acceptance.ts";
 import { unreadableDefinition } from "./unreadable-definition.ts";
 import { unreadablePolicy } from "./unreadable-policy.ts";
 import { unreadableRoleCatalogue } from "./unreadable-role-catalogue.ts";
@@ -134,6 +136,8 @@ export const RULES: readonly Rule[] = [
   publishedVersionChanged,
   publicPlanMadePrivate,
   takenVersionNotRecorded,
+  acceptanceExceeded,
+  unreadableAcceptance,
   principalRevokedInPart,
   idReservedOnWindows,
 ];

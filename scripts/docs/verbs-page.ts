@@ -14,6 +14,8 @@ const FURTHER: Readonly<Record<string, string>> = {
   consent: "../consent.md",
   fetch: "../fetch.md",
   publish: "../how-to/publish-and-upgrade.md",
+  accept: "../how-to/accept.md",
+  leave: "../how-to/leave.md",
   revoke: "../how-to/revoke.md",
   preflight: "../preflight.md",
   status: "../status.md",
