@@ -20,6 +20,7 @@ import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { type Progress, type Reading, readAll, readOne, readSelected, stemOf } from "./read-definitions.ts";
+import { readPublished } from "./record-files.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
 import { unreadableFile } from "./unreadable-file.ts";
 
@@ -64,6 +65,10 @@ export function readEstateBy(
     const marks = records === root ? lock : yield* take(readLock(root, states));
     const offers = await readOffers(root, files.offers, selection, customers.read);
     const deviations = await readDeviations(root, files.deviations);
+    const record = readPublished(
+      root,
+      selection === "complete" ? undefined : offers.read.map(({ value }) => value.id),
+    );
     return {
       offers: offers.read,
       customers: withDeviations(customers.read, deviations.read).map((each) => withMark(each, marks)),
@@ -75,11 +80,13 @@ export function readEstateBy(
         ...offers.unreadable,
         ...customers.unreadable,
         ...deviations.unreadable,
+        ...record.unreadable,
         ...(selection === "complete" ? unreadFiles(root) : []),
       ],
       controlFiles: [],
       catalogue,
       lock,
+      published: record.published,
       deployed: readLocalState(records, defaults.value.state, states),
       continuousIntegration,
       isComplete: selection === "complete",

@@ -3,6 +3,7 @@ import type { Deviation } from "../delegation/deviation.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { EstateLock } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
+import type { PublishedRecord } from "../delegation/recorded-version.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Breach, Place } from "./finding.ts";
@@ -54,6 +55,8 @@ export interface Estate {
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */
   readonly lock: EstateLock;
+  /** What published versions, and versions that customers had, grant by the record. */
+  readonly published: PublishedRecord;
   /** Subscriptions on which local Terraform state still holds delegations, by customer id; empty for remote state. */
   readonly deployed: ReadonlyMap<string, readonly Guid[]>;
   /** Whether keeper runs in continuous integration, by the variables of the usual platforms. */
