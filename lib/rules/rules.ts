@@ -1,3 +1,4 @@
+import { acceptanceExceeded } from "./acceptance-exceeded.ts";
 import { acceptanceWithoutEffect } from "./acceptance-without-effect.ts";
 import { accessOverlap } from "./access-overlap.ts";
 import { activationDurationOddStep } from "./activation-duration-odd-step.ts";
@@ -57,6 +58,7 @@ import { subscriptionOfTwoCustomers } from "./subscription-of-two-customers.ts";
 import { subscriptionUnknown } from "./subscription-unknown.ts";
 import { subscriptionVanished } from "./subscription-vanished.ts";
 import { tooManyApprovers } from "./too-many-approvers.ts";
+import { unreadableAcceptance } from "./unreadable-acceptance.ts";
 import { unreadableDefinition } from "./unreadable-definition.ts";
 import { unreadablePolicy } from "./unreadable-policy.ts";
 import { unreadableRoleCatalogue } from "./unreadable-role-catalogue.ts";
@@ -128,6 +130,8 @@ export const RULES: readonly Rule[] = [
   exampleManagingTenant,
   principalTypeUnknown,
   importNotFinished,
+  acceptanceExceeded,
+  unreadableAcceptance,
   principalRevokedInPart,
   idReservedOnWindows,
 ];
