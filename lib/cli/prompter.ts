@@ -1,3 +1,5 @@
+import type { Readable, Writable } from "node:stream";
+
 /** Asks a person, a question at a time. */
 export interface Prompter {
   /**
@@ -14,10 +16,12 @@ export interface Prompter {
 /** The person ended the questions (Ctrl-C, Escape). */
 export class Cancelled extends Error {}
 
-/** A person at this process's terminal. The questions go to the error stream: what is printed is a result. */
-export async function terminalPrompter(): Promise<Prompter> {
+/** A person at a terminal: answers come from `input`, questions go to `output`. */
+export async function terminalPrompter(streams: {
+  readonly input: Readable;
+  readonly output: Writable;
+}): Promise<Prompter> {
   const { isCancel, select, text } = await import("@clack/prompts");
-  const streams = { input: process.stdin, output: process.stderr };
   return {
     async text(message, problemOf) {
       const validate = (answer: string | undefined) => {

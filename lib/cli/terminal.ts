@@ -54,7 +54,10 @@ export function processTerminal(): ProcessTerminal {
     // https://no-color.org
     colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
     columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
-    prompter: isAttended() ? terminalPrompter : undefined,
+    // a result is what standard output gets
+    prompter: isAttended()
+      ? () => terminalPrompter({ input: process.stdin, output: process.stderr })
+      : undefined,
     get hasFailed() {
       return hasFailed;
     },
