@@ -20,6 +20,7 @@ import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { accessQuestion } from "./access-question.ts";
 import { recordsOf } from "./estate-records.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
+import { fixOfName } from "./meant-name.ts";
 import { type DatedCommit, ranStates, recordedCommits } from "./recorded-states.ts";
 import { placeOf, type World } from "./world.ts";
 
@@ -198,5 +199,9 @@ function notExecuted(): Outcome<never> {
 /** A customer that nothing was ever recorded of is no customer without access. */
 function unknownCustomer(id: string, known: readonly string[]): Outcome<never> {
   const problem = `nothing is recorded of a customer ${JSON.stringify(id)}`;
-  return failure("unknown-customer", problem, `name one of: ${known.slice(0, 10).join(", ")}`);
+  return failure(
+    "unknown-customer",
+    problem,
+    fixOfName(id, known, "synthesize and commit, or let the apply pipeline record it"),
+  );
 }

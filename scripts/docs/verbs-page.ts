@@ -7,6 +7,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   explain: "../troubleshooting.md",
   init: "../how-to/start.md",
   new: "../how-to/onboard.md",
+  completion: "../how-to/install.md#shell-completion",
   sandbox: "../sandbox.md",
   adopt: "../adopt.md",
   export: "../export.md",

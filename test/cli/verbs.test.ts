@@ -322,3 +322,15 @@ test("keeper explain explains a code; what nothing is called gets a suggestion a
   expect(pasted).toMatchObject({ code: 0, err: "" });
   expect(pasted.out).toContain("KEEPER_IMPORT=<customer> npx cdktf deploy <customer>");
 });
+
+test.each([
+  [["synth", "fabrikan"]],
+  [["access", "--customer", "fabrikan"]],
+  [["review", ".", ".", "--customer", "fabrikan"]],
+  [["export", "fabrikan"]],
+])("keeper %j suggests the customer that is meant", async (words) => {
+  expect(await keeper(sampleCopy(), words)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("did you mean fabrikam?"),
+  });
+});

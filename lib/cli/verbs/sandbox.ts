@@ -53,9 +53,12 @@ async function stayUp(
   notice: string,
   { terminal, interrupted, environment: inherited }: CommandContext,
 ): Promise<Outcome<number>> {
+  const use =
+    "# Paste these lines into another shell: terraform and cdktf then work on the emulated Azure, in that shell alone.\n" +
+    "# Or begin a shell that has them: keeper sandbox -- bash\n";
   const access = `# until interrupted; who has access now: ${address}/sandbox/access\n`;
   const variables = { ...unsetOf(inherited, environment), ...environment };
-  terminal.out(`${notice}${shellLines(variables)}${access}`);
+  terminal.out(`${notice}${use}${shellLines(variables)}${access}`);
   await interrupted();
   return success(0);
 }
