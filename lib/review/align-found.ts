@@ -122,9 +122,7 @@ function unreadOwners(
   owners: ReadonlyMap<Guid, string>,
   isWhole: (subscriptionId: Guid) => boolean,
 ): ReadonlySet<string> {
-  return new Set(
-    subscriptions.flatMap(({ customer: id }) => (isWhole(id) ? [] : (owners.get(id) ?? []))),
-  );
+  return new Set(subscriptions.flatMap(({ customer: id }) => (isWhole(id) ? [] : (owners.get(id) ?? []))));
 }
 
 function inside(
@@ -159,7 +157,9 @@ function selectCustomers(
       : success({ compared: [...wanted], notListed: [] });
   }
   if (ids.size === 0)
-    return failed(unread.size > 0 ? { kind: "not-read", customers: [...unread] } : { kind: "nothing-listed" });
+    return failed(
+      unread.size > 0 ? { kind: "not-read", customers: [...unread] } : { kind: "nothing-listed" },
+    );
   const notListed = other.customers.map(({ customer }) => customer).filter((id) => !ids.has(id));
   return success({ compared: [...ids], notListed });
 }

@@ -14,7 +14,7 @@ import { caseCopy } from "./cases.ts";
 
 const SUBSCRIPTION = "3f9b6c10-7a21-4d53-8e64-00000000b001";
 const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices`;
-const DIRECTORY = new NameDirectory({ catalogue: sampleCatalogue(), principals: [] }, []);
+const DIRECTORY = new NameDirectory({ catalogue: sampleCatalogue(), principals: [] });
 const id = (end: string) => `3f9b6c10-7a21-4d53-8e64-00000000${end}`;
 
 /** The lists of the case, with two definitions that failed, one of them assigned, and a property of a newer API. */

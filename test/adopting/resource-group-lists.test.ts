@@ -47,7 +47,9 @@ test("a review of another customer names the one that was not read", async () =>
 test("access says that it does not know", async () => {
   const ran = await keeper(byHand(), ["access", "live"]);
   expect(ran, ran.err).toMatchObject({ code: 0 });
-  expect(flat(`${ran.out} ${ran.err}`)).toContain("what it grants is not known: no assignment in these lists");
+  expect(flat(`${ran.out} ${ran.err}`)).toContain(
+    "what it grants is not known: no assignment in these lists",
+  );
   expect(flat(`${ran.out} ${ran.err}`)).not.toContain("grants nothing");
 });
 

@@ -172,7 +172,10 @@ test.each([
   ["win32", {}, true],
   // elsewhere the start itself says it
   ["linux", { PATH: "/bin" }, false],
-] as const)("where a shell starts az, it is looked for on PATH: %s %j", (platform, environment, isMissing) => {
-  const exists = (path: string) => path === "C:\\Program Files\\Azure CLI\\az.cmd";
-  expect(isAzMissing(platform, environment, exists)).toBe(isMissing);
-});
+] as const)(
+  "where a shell starts az, it is looked for on PATH: %s %j",
+  (platform, environment, isMissing) => {
+    const exists = (path: string) => path === "C:\\Program Files\\Azure CLI\\az.cmd";
+    expect(isAzMissing(platform, environment, exists)).toBe(isMissing);
+  },
+);

@@ -67,6 +67,9 @@ test("the fix for lists that hide eligible access names a request that shows it"
   expect(fix).not.toMatch(/[$`&]/);
 });
 
-test.each(["output", "terraform"] as const)("the fix of %s where an older keeper wrote it: synthesize again", (kind) => {
-  expect(failureOf(kind, unknown).fix).toContain("synthesize again");
-});
+test.each(["output", "terraform"] as const)(
+  "the fix of %s where an older keeper wrote it: synthesize again",
+  (kind) => {
+    expect(failureOf(kind, unknown).fix).toContain("synthesize again");
+  },
+);

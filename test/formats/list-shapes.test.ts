@@ -279,9 +279,7 @@ test.each([
     registrationDefinitionName: "Left",
     managedByTenantId: OTHER_TENANT,
   });
-  const read = readOf(
-    readArmLists({ ...LISTS, definitions: [...LISTS.definitions, orphan], read: whole }),
-  );
+  const read = readOf(readArmLists({ ...LISTS, definitions: [...LISTS.definitions, orphan], read: whole }));
   expect(read.subscriptions[0]?.grants).toEqual(subscriptionsOf(LISTS)[0]?.grants);
   expect(read.notes).toMatchObject([
     { kind: "definition-unassigned", definition: { name: "Left", managingTenantId: OTHER_TENANT }, isKnown },

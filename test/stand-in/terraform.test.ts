@@ -100,25 +100,31 @@ test("create, update and destroy make azurerm's calls in azurerm's order", async
 test.each([
   ["operations as usual", []],
   ["slow operations", ["write", "delete"]],
-])("both paces make the same calls in the same order: %s", async (_, slow) => {
-  const definitions = { offers: [anOffer()], customers: [customer] };
-  const made = async (pace: Pace) => {
-    // as `keeper sandbox` starts it
-    const clock = new SandboxClock(Date.now);
-    const sandbox = await definedSandbox(definitions, undefined, "stand-in", pace, clock);
-    for (const each of slow) {
-      const action = `Microsoft.ManagedServices/registrationAssignments/${each}`;
-      sandbox.azure.inject({ kind: "slow", milliseconds: 6_000, action });
-    }
-    sandbox.write(customer, definitions.offers);
-    expect((await sandbox.apply("fabrikam")).code).toBe(0);
-    expect((await sandbox.terraform("fabrikam", ["destroy", "-auto-approve", "-input=false"])).code).toBe(0);
-    return calls(sandbox, 0);
-  };
-  const [fast, azure] = await Promise.all([made("fast"), made("azure")]);
-  expect(fast).toEqual(azure);
-  expect(fast.filter((call) => call.includes("operationStatuses"))).toHaveLength(2);
-}, 240_000);
+])(
+  "both paces make the same calls in the same order: %s",
+  async (_, slow) => {
+    const definitions = { offers: [anOffer()], customers: [customer] };
+    const made = async (pace: Pace) => {
+      // as `keeper sandbox` starts it
+      const clock = new SandboxClock(Date.now);
+      const sandbox = await definedSandbox(definitions, undefined, "stand-in", pace, clock);
+      for (const each of slow) {
+        const action = `Microsoft.ManagedServices/registrationAssignments/${each}`;
+        sandbox.azure.inject({ kind: "slow", milliseconds: 6_000, action });
+      }
+      sandbox.write(customer, definitions.offers);
+      expect((await sandbox.apply("fabrikam")).code).toBe(0);
+      expect((await sandbox.terraform("fabrikam", ["destroy", "-auto-approve", "-input=false"])).code).toBe(
+        0,
+      );
+      return calls(sandbox, 0);
+    };
+    const [fast, azure] = await Promise.all([made("fast"), made("azure")]);
+    expect(fast).toEqual(azure);
+    expect(fast.filter((call) => call.includes("operationStatuses"))).toHaveLength(2);
+  },
+  240_000,
+);
 
 test("resource groups, eligible access, delegated roles and a marketplace plan deploy, and need nothing more", async () => {
   const { operators, approvers, automation } = PRINCIPALS;

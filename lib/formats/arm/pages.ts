@@ -49,7 +49,11 @@ function answersOf(answers: readonly Answer[], path: Path | undefined): Read<rea
   return row === undefined ? success(pages) : fromResourceGraph(row.path);
 }
 
-function besideList({ value: _value, nextLink: _nextLink, ...rest }: Answer): Readonly<Record<string, unknown>> {
+function besideList({
+  value: _value,
+  nextLink: _nextLink,
+  ...rest
+}: Answer): Readonly<Record<string, unknown>> {
   return rest;
 }
 
