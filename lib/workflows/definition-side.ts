@@ -39,6 +39,6 @@ function definedSide(estate: Estate, root: string): Outcome<DefinedSide> {
     .sort((a, b) => compareText(a.customer, b.customer));
   return success({
     side: { source: "definitions", selection: "complete", customers },
-    facts: factsOfEstate(root, estate.offers, estate.customers),
+    facts: factsOfEstate(root, estate),
   });
 }

@@ -109,7 +109,7 @@ function writeStacks(
   const defined = { customers: customers.map(({ customer }) => customer), offers: offersById(estate) };
   return attempt(function* () {
     const providerLock = yield* take(readProviderLock(root));
-    const facts = factsOfEstate(root, estate.offers, estate.customers);
+    const facts = factsOfEstate(root, estate);
     const { marker, lockChanged } = yield* take(
       writeOutput(output, { cdktfVersion, stacks, complete, providerLock, facts }, () =>
         updatedLock(records, defined, complete, lock),

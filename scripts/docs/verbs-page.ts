@@ -13,6 +13,8 @@ const FURTHER: Readonly<Record<string, string>> = {
   export: "../export.md",
   consent: "../consent.md",
   fetch: "../fetch.md",
+  accept: "../how-to/accept.md",
+  leave: "../how-to/leave.md",
   revoke: "../how-to/revoke.md",
   preflight: "../preflight.md",
   status: "../status.md",
