@@ -13,6 +13,7 @@ import { addHistory } from "./program-history.ts";
 import { addLeave } from "./program-leave.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addPreflight } from "./program-preflight.ts";
+import { addPublish } from "./program-publish.ts";
 import { addRepair } from "./program-repair.ts";
 import { addReviewVerbs } from "./program-review.ts";
 import { addRevoke } from "./program-revoke.ts";
@@ -94,6 +95,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addPreflight(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
+  addPublish(program, commandContext, done);
   addAccept(program, commandContext, done);
   addLeave(program, commandContext, done);
   addRevoke(program, commandContext, done);

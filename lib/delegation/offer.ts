@@ -32,8 +32,8 @@ export interface EligibleAuthorization {
 export interface PlanVersion {
   readonly authorizations: readonly Authorization[];
   readonly eligibleAuthorizations: readonly EligibleAuthorization[];
-  /** Whether something of it is left out, because a principal is revoked. @default false */
-  readonly isReduced?: boolean;
+  /** The version as it is written, where something is left out because a principal is revoked. @default - nothing is */
+  readonly whole?: PlanVersion;
 }
 
 /** Settings of a plan beside its versions. */

@@ -51,7 +51,7 @@ export function withoutPrincipals(version: PlanVersion, gone: ReadonlySet<Guid>)
     authorizations.length === version.authorizations.length &&
     eligibleAuthorizations.length === version.eligibleAuthorizations.length &&
     eligibleAuthorizations.every((each, index) => each === version.eligibleAuthorizations[index]);
-  return isSame ? version : { authorizations, eligibleAuthorizations, isReduced: true };
+  return isSame ? version : { authorizations, eligibleAuthorizations, whole: version.whole ?? version };
 }
 
 function withoutApprovers(

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type EstateFacts, FACTS_FORMAT } from "../delegation/estate-facts.ts";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { RECORD_FOLDER } from "../delegation/recorded-version.ts";
 import { OWN, readJsonFile } from "../documents/read-file.ts";
 import { manifestText, PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { stableJson } from "../values/canonical-json.ts";
@@ -58,19 +59,23 @@ export interface WrittenOutput {
   readonly marker: OutputMarker;
   /** Whether the lock changed. */
   readonly lockChanged: boolean;
+  /** Files of the record that changed, relative to the estate's root. */
+  readonly recordChanged: readonly string[];
 }
 
 /**
- * Writes the stacks, the manifest that the cdktf CLI reads, the lock, and last the marker. A failed run writes nothing;
- * a process killed between two of them leaves whole files and no marker.
+ * Writes the stacks, the manifest that the cdktf CLI reads, the record, the lock, and last the marker. A failed run
+ * writes nothing; a process killed between two of them leaves whole files and no marker.
  *
  * @param lock gives the lock's file where it changes; called before the first change, while no other run writes; may
  * throw
+ * @param record gives the files of the record that change, as `lock` does. @default - none
  */
 export function writeOutput(
   output: string,
   files: OutputFiles,
   lock: () => FileToWrite | undefined,
+  record: () => readonly FileToWrite[] = () => [],
 ): Outcome<WrittenOutput> {
   const fix = "make the folder writable, or free space on the disk; then run keeper synth again";
   try {
@@ -78,7 +83,7 @@ export function writeOutput(
     const hold = holdOutputFolder(output);
     if (!hold.ok) return hold;
     try {
-      return success(writeHeld(output, files, lock));
+      return success(writeHeld(output, files, lock, record));
     } finally {
       hold.value();
     }
@@ -87,7 +92,12 @@ export function writeOutput(
   }
 }
 
-function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite | undefined): WrittenOutput {
+function writeHeld(
+  output: string,
+  files: OutputFiles,
+  lock: () => FileToWrite | undefined,
+  record: () => readonly FileToWrite[],
+): WrittenOutput {
   const made = new Set(files.stacks.map(({ name }) => name));
   const kept = files.complete ? [] : keptStacks(output, made);
   const marker: OutputMarker = {
@@ -108,6 +118,10 @@ function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite |
     staged.stage("manifest.json", manifestText(files.cdktfVersion, listed));
     const facts = files.complete ? files.facts : mergeFacts(formerFacts(output), files.facts);
     staged.stage(FACTS_FILE, stableJson({ version: FACTS_FORMAT, ...facts }));
+    const changedRecords = record();
+    const recordChanged = changedRecords.map(({ path }) => `${RECORD_FOLDER}/${basename(path)}`);
+    for (const [index, { path, text }] of changedRecords.entries())
+      staged.stage(recordChanged[index] ?? "", text, path);
     const changedLock = lock();
     if (changedLock !== undefined) staged.stage(LOCK_FILE, changedLock.text, changedLock.path);
     staged.stage(MARKER_FILE, stableJson(marker));
@@ -115,7 +129,7 @@ function writeHeld(output: string, files: OutputFiles, lock: () => FileToWrite |
       // a run that is killed from here on leaves no marker, so a mixture never looks complete
       rmSync(join(output, MARKER_FILE), { force: true });
     });
-    return { marker, lockChanged: changedLock !== undefined };
+    return { marker, lockChanged: changedLock !== undefined, recordChanged };
   } finally {
     staged.discard();
   }

@@ -18,6 +18,7 @@ import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
 import { type Progress, type Reading, readAll, readOne, readSelected, stemOf } from "./read-definitions.ts";
+import { readPublished } from "./record-files.ts";
 import { catalogueFile, readRoleCatalogue } from "./role-catalogue-file.ts";
 import { unreadableFile } from "./unreadable-file.ts";
 
@@ -61,6 +62,10 @@ export function readEstateBy(
     // marks of imports are the estate's: a sandbox has a lock of its own, and imports what the estate imports
     const marks = records === root ? lock : yield* take(readLock(root, states));
     const offers = await readOffers(root, files.offers, selection, customers.read);
+    const record = readPublished(
+      root,
+      selection === "complete" ? undefined : offers.read.map(({ value }) => value.id),
+    );
     return {
       offers: offers.read,
       customers: customers.read.map((each) => withMark(each, marks)),
@@ -70,11 +75,13 @@ export function readEstateBy(
         ...stateInOutput(root, output, defaults),
         ...offers.unreadable,
         ...customers.unreadable,
+        ...record.unreadable,
         ...(selection === "complete" ? unreadFiles(root) : []),
       ],
       controlFiles: [],
       catalogue,
       lock,
+      published: record.published,
       deployed: readLocalState(records, defaults.value.state, states),
       continuousIntegration,
       isComplete: selection === "complete",

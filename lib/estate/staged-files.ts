@@ -67,8 +67,8 @@ export class StagedFiles {
       else {
         // a new folder comes with everything that is staged in it
         mkdirSync(dirname(folder), { recursive: true });
-        renameSync(dirname(from), folder);
-        arrived.add(folder);
+        if (moveFolder(dirname(from), folder)) arrived.add(folder);
+        else move(from, to);
       }
     }
     this.#moves.length = 0;
@@ -92,11 +92,23 @@ function refuseObstacle(to: string): void {
     throw new Error(`there is a folder at ${to}`);
 }
 
+/** Moves a new folder to its place. On another file system it makes the folder alone, and its files follow: false. */
+function moveFolder(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+    mkdirSync(to);
+    return false;
+  }
+}
+
 function move(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    // the estate's lock may be on another file system than the output
+    // the estate's lock and record may be on another file system than the output
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
     makeAtomically(to, (temporary) => copyFileSync(from, temporary));
   }

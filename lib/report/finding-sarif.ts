@@ -45,14 +45,20 @@ function descriptor({ code, kind, severity, title, what, harm, fix }: Rule, page
 }
 
 function result(finding: Finding, indexes: ReadonlyMap<string, number>, prefix: string): object {
-  const { code, severity, at, problem, received, allowed, fix, accepted } = finding;
+  const { code, severity, at, problem, details = [], received, allowed, fix, accepted } = finding;
   const { file, line } = at;
   const path = pathText(at.path);
   return {
     ruleId: code,
     ruleIndex: indexes.get(code) ?? -1,
     level: severity,
-    message: sarifMessage([problem, `received: ${received}`, `allowed: ${allowed}`, `fix: ${fix}`]),
+    message: sarifMessage([
+      problem,
+      ...details,
+      `received: ${received}`,
+      `allowed: ${allowed}`,
+      `fix: ${fix}`,
+    ]),
     locations: [
       {
         ...sarifPlace({ file: `${prefix}${file}`, line }),

@@ -59,10 +59,12 @@ function acceptedFindings(findings: readonly Finding[]): string {
     .join("\n");
 }
 
-/** The problem, received, allowed and fix of a finding, a line each, unescaped; or the reason that accepts it. */
-export function findingLines({ problem, received, allowed, fix, accepted }: Finding): readonly string[] {
+/** The problem with its details, received, allowed and fix of a finding, unescaped; or the reason that accepts it. */
+export function findingLines(finding: Finding): readonly string[] {
+  const { problem, details = [], received, allowed, fix, accepted } = finding;
   if (accepted !== undefined) return [problem, `accepted: ${accepted}`];
-  return [problem, `received: ${received}`, `allowed:  ${allowed}`, `fix:      ${fix}`];
+  const shown = details.map((each) => `  ${each}`);
+  return [problem, ...shown, `received: ${received}`, `allowed:  ${allowed}`, `fix:      ${fix}`];
 }
 
 /** Code, file, line and path of a finding, unescaped. */

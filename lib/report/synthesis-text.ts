@@ -2,8 +2,11 @@ import type { AccessGrant } from "../access/access-grant.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { RegisteredCustomer } from "../delegation/register.ts";
 import { accessText } from "./access-text.ts";
-import { count } from "./phrases.ts";
+import { count, firstOf } from "./phrases.ts";
 import { stateMoveText } from "./state-move.ts";
+
+/** Most files that a line names. */
+const MOST_FILES = 5;
 
 /** What a synthesis wrote. */
 export interface WrittenSynthesis {
@@ -16,17 +19,21 @@ export interface WrittenSynthesis {
   readonly outputName: string;
   readonly state: State;
   readonly lockChanged: boolean;
+  readonly recordChanged: readonly string[];
 }
 
 /** Who gets which access from the written stacks, and what to do next. */
 export function synthesisText(written: WrittenSynthesis): string {
-  const { customers, marker, outputName, lockChanged } = written;
+  const { customers, marker, outputName, lockChanged, recordChanged } = written;
   const kept = marker.kept.length === 0 ? "" : `; ${count(marker.kept.length, "other stack")} kept`;
   return [
     accessText(customers),
     stateMovesText(written),
     `\n${count(marker.customers.length, "stack")} written to ${outputName}${kept}\n`,
     lockChanged ? "estate.lock.json changed: commit it with the definitions\n" : "",
+    recordChanged.length === 0
+      ? ""
+      : `the record of what customers have changed, ${firstOf(recordChanged, MOST_FILES).join(", ")}: commit it too\n`,
   ].join("");
 }
 

@@ -2,6 +2,7 @@ import type { Customer } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { EstateLock } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
+import type { PublishedRecord } from "../delegation/recorded-version.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Breach, Place } from "./finding.ts";
@@ -47,6 +48,8 @@ export interface Estate {
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */
   readonly lock: EstateLock;
+  /** What published versions, and versions that customers had, grant by the record. */
+  readonly published: PublishedRecord;
   /** Subscriptions on which local Terraform state still holds delegations, by customer id; empty for remote state. */
   readonly deployed: ReadonlyMap<string, readonly Guid[]>;
   /** Whether keeper runs in continuous integration, by the variables of the usual platforms. */

@@ -18,6 +18,8 @@ export interface Breach {
   readonly at: Place;
   /** The problem, as a sentence without its final period. */
   readonly problem: string;
+  /** Lines that show the problem, such as a difference. @default - none */
+  readonly details?: readonly string[];
   /** The value received, as text. */
   readonly received: string;
   /** What is accepted. */

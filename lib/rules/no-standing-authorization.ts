@@ -19,7 +19,7 @@ export const noStandingAuthorization: OfferRule = {
   *check({ value: offer, file }, estate) {
     for (const { planId, number, version, path } of planVersions(offer)) {
       if (!lacksStanding(version)) continue;
-      const isReduced = version.isReduced === true;
+      const isReduced = version.whole !== undefined;
       // a revocation must not be held up by a version that nobody has
       if (isReduced && !isTaken(estate, offer.id, planId, number)) continue;
       const eligible = version.eligibleAuthorizations.length;

@@ -47,6 +47,8 @@ import { principalRegisteredTwice } from "./principal-registered-twice.ts";
 import { principalRevokedInPart } from "./principal-revoked-in-part.ts";
 import { principalTypeUnknown } from "./principal-type-unknown.ts";
 import { privatePlanOfOthers } from "./private-plan-of-others.ts";
+import { publicPlanMadePrivate } from "./public-plan-made-private.ts";
+import { publishedVersionChanged } from "./published-version-changed.ts";
 import { resourceGroupTwice } from "./resource-group-twice.ts";
 import { roleRefused } from "./role-refused.ts";
 import { roleUnknown } from "./role-unknown.ts";
@@ -57,6 +59,7 @@ import { subscriptionListedTwice } from "./subscription-listed-twice.ts";
 import { subscriptionOfTwoCustomers } from "./subscription-of-two-customers.ts";
 import { subscriptionUnknown } from "./subscription-unknown.ts";
 import { subscriptionVanished } from "./subscription-vanished.ts";
+import { takenVersionNotRecorded } from "./taken-version-not-recorded.ts";
 import { tooManyApprovers } from "./too-many-approvers.ts";
 import { unreadableAcceptance } from "./unreadable-acceptance.ts";
 import { unreadableDefinition } from "./unreadable-definition.ts";
@@ -130,6 +133,9 @@ export const RULES: readonly Rule[] = [
   exampleManagingTenant,
   principalTypeUnknown,
   importNotFinished,
+  publishedVersionChanged,
+  publicPlanMadePrivate,
+  takenVersionNotRecorded,
   acceptanceExceeded,
   unreadableAcceptance,
   principalRevokedInPart,

@@ -1,7 +1,6 @@
 import type { Customer, Delegation } from "../delegation/customer.ts";
-import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import type { Offer, PlanVersion } from "../delegation/offer.ts";
-import { resolveRole } from "../delegation/role-reference.ts";
+import { isResolvableVersion } from "../delegation/resolvable-version.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { own } from "../values/own.ts";
 
@@ -13,7 +12,7 @@ export function isResolvable(
 ): boolean {
   return delegations.every((delegation) => {
     const version = versionOf(delegation, offers);
-    if (version === undefined || !areKnown(version, catalogue)) return false;
+    if (version === undefined || !isResolvableVersion(version, catalogue)) return false;
     return delegation.scopes.every(({ subscription }) => own(subscriptions, subscription) !== undefined);
   });
 }
@@ -24,29 +23,4 @@ function versionOf(
 ): PlanVersion | undefined {
   const known = own(offers.get(offer)?.plans ?? {}, plan);
   return known && own(known.versions, version);
-}
-
-// thousands of customers take the same few versions
-const verdicts = new WeakMap<RoleCatalogue, WeakMap<PlanVersion, boolean>>();
-
-function areKnown(version: PlanVersion, catalogue: RoleCatalogue): boolean {
-  const known = verdicts.get(catalogue) ?? new WeakMap<PlanVersion, boolean>();
-  verdicts.set(catalogue, known);
-  const cached = known.get(version);
-  if (cached !== undefined) return cached;
-  const roles = [
-    ...version.authorizations.flatMap(({ role, delegatedRoleDefinitions }) => [
-      role,
-      ...delegatedRoleDefinitions,
-    ]),
-    ...version.eligibleAuthorizations.map(({ role }) => role),
-  ];
-  const verdict =
-    roles.every((role) => resolveRole(catalogue, role) !== undefined) &&
-    version.eligibleAuthorizations.every(
-      ({ justInTimeAccessPolicy: policy }) =>
-        activationMinutes(policy.maximumActivationDuration) !== undefined,
-    );
-  known.set(version, verdict);
-  return verdict;
 }

@@ -19,6 +19,7 @@ import { lockWithEntries } from "../estate/import-marks.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { readRoleCatalogue, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import { cdktfJson } from "../estate/starting-files.ts";
+import { writeRecord } from "../estate/updated-record.ts";
 import { checkRules } from "../rules/check.ts";
 import type { Estate } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
@@ -29,7 +30,7 @@ import type { Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import type { CheckedAdoption } from "./adoption-check.ts";
-import { lockEntries } from "./adoption-lock.ts";
+import { adoptedVersions, lockEntries } from "./adoption-lock.ts";
 import { type AskAdopter, answeredAdoption } from "./answered-adoption.ts";
 import { type CustomerEdit, customerEdits } from "./customer-edits.ts";
 import { type LoadedSources, loadSources } from "./load-sources.ts";
@@ -126,11 +127,12 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     const edits = customerEdits(root, checked.extensions, offerFiles(checked, files, estate));
     const edited = edits.flatMap((each) => each.edited ?? []);
     const entries = lockEntries(checked, edits, estate);
+    const folders = yield* take(foldersOf(root));
     const written = yield* take(
-      writeAdoptedFiles(yield* take(foldersOf(root)), { files, edited }, request.force, () =>
-        lockWithEntries(root, entries),
-      ),
+      writeAdoptedFiles(folders, { files, edited }, request.force, () => lockWithEntries(root, entries)),
     );
+    // what exists is recorded as it was found
+    yield* take(writeRecord(folders, adoptedVersions(checked, edits, estate), estate.catalogue));
     if (answers !== undefined) yield* take(writeAnswers(root, answers));
     const notAdopted = [...sources.notAdopted, ...checked.selected.notAdopted];
     return {
@@ -208,6 +210,7 @@ function emptyEstate(catalogue: Estate["catalogue"]): Estate {
     controlFiles: [],
     catalogue,
     lock: {},
+    published: new Map(),
     deployed: new Map(),
     continuousIntegration: false,
     isComplete: true,

@@ -12,6 +12,7 @@ import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
 import { updatedLock } from "../estate/updated-lock.ts";
+import { takenVersions, updatedRecord } from "../estate/updated-record.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
 import { verifyStack } from "../formats/stack/verify.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
@@ -32,6 +33,8 @@ export interface Synthesis {
   readonly state: State;
   /** Whether `estate.lock.json` changed and must be committed. */
   readonly lockChanged: boolean;
+  /** Files of the record that changed and must be committed, relative to the estate's root. */
+  readonly recordChanged: readonly string[];
 }
 
 /**
@@ -110,13 +113,26 @@ function writeStacks(
   return attempt(function* () {
     const providerLock = yield* take(readProviderLock(root));
     const facts = factsOfEstate(root, estate);
-    const { marker, lockChanged } = yield* take(
-      writeOutput(output, { cdktfVersion, stacks, complete, providerLock, facts }, () =>
-        updatedLock(records, defined, complete, lock),
+    // what is tried in a sandbox is not what customers have
+    const taken = records === root ? takenVersions(defined) : [];
+    const { marker, lockChanged, recordChanged } = yield* take(
+      writeOutput(
+        output,
+        { cdktfVersion, stacks, complete, providerLock, facts },
+        () => updatedLock(records, defined, complete, lock),
+        () => updatedRecord(root, taken, estate.catalogue),
       ),
     );
     const outputName = relative(root, output) || output;
-    return { customers, grants, marker, outputName, state: estate.defaults.value.state, lockChanged };
+    return {
+      customers,
+      grants,
+      marker,
+      outputName,
+      state: estate.defaults.value.state,
+      lockChanged,
+      recordChanged,
+    };
   });
 }
 

@@ -13,6 +13,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   export: "../export.md",
   consent: "../consent.md",
   fetch: "../fetch.md",
+  publish: "../how-to/publish.md",
   accept: "../how-to/accept.md",
   leave: "../how-to/leave.md",
   revoke: "../how-to/revoke.md",

@@ -6,6 +6,7 @@ import { parseAcceptance } from "../../lib/acceptance/parse-acceptance.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import { EXAMPLE_MANAGING_TENANT_ID } from "../../lib/delegation/example-ids.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
+import { withVersions } from "../../lib/delegation/recorded-version.ts";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { decide } from "../../lib/gate/decide.ts";
 import { verifySignature } from "../../lib/repository/verify-signature.ts";
@@ -28,6 +29,7 @@ import {
   PRINCIPALS,
   TIDY_AUTHORIZATIONS,
 } from "../support/builders.ts";
+import { sampleCatalogue } from "../support/catalogue.ts";
 import { keeper, sampleCopy, temporaryFolder } from "../support/estates.ts";
 import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbox.ts";
 
@@ -35,6 +37,17 @@ import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbo
  * Every rule that is an error is about something real: with the rule left out, Azure refuses the deployment by a
  * clause with a source, or Terraform does, or somebody's access is not what is defined.
  */
+
+/** The record of version 1.0.0 of plan `standard`. */
+function recordOf(offer: Offer): Estate["published"] {
+  const recorded = withVersions(
+    undefined,
+    offer,
+    [{ plan: "standard", version: "1.0.0" }],
+    sampleCatalogue(),
+  );
+  return new Map([[offer.id, recorded ?? {}]]);
+}
 
 interface Proof {
   readonly offers?: readonly Offer[];
@@ -479,6 +492,45 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       // all is well, says Terraform, and the access is that of a tenant that the provider does not have
       const tenants = sandbox.azure.access().map(({ managingTenantId }) => managingTenantId);
       expect([...new Set(tenants)]).toEqual([EXAMPLE_MANAGING_TENANT_ID]);
+    },
+  },
+  LH080: {
+    offers: version([standing(PRINCIPALS.engineers, "Contributor")]),
+    customers: [aCustomer()],
+    estate: { published: recordOf(anOffer()) },
+    harm: async (definitions) => {
+      const { sandbox, codes } = await deployed(definitions);
+      expect(codes).toEqual([0]);
+      // the customer agreed to version 1.0.0, and it was recorded without that group
+      const holders = sandbox.azure.access().map(({ principalId }) => principalId);
+      expect(holders).toContain(PRINCIPALS.engineers.objectId);
+    },
+  },
+  LH081: {
+    offers: [
+      anOffer({
+        plans: {
+          standard: {
+            visibility: { privateTo: [guidOf("7")] },
+            versions: { "1.0.0": { authorizations: TIDY_AUTHORIZATIONS } },
+          },
+        },
+      }),
+    ],
+    customers: [aCustomer()],
+    estate: { published: recordOf(anOffer()) },
+    harm: async ({ offers, customers }) => {
+      // a customer that could take the plan, as everybody was told, cannot any more
+      const other = aCustomer({
+        id: "contoso",
+        tenantId: guidOf("8"),
+        subscriptions: { production: guidOf("2") },
+      });
+      const { findings } = checkRules(aContext({ offers, customers: [...customers, other] }), RULES);
+      expect(findings.map(({ code, at }) => [code, at.file])).toContainEqual([
+        "LH045",
+        "customers/contoso.ts",
+      ]);
     },
   },
   LH085: {

@@ -107,6 +107,7 @@ export function aContext(
     controlFiles: [],
     catalogue: sampleCatalogue(),
     lock: {},
+    published: new Map(),
     deployed: new Map(),
     continuousIntegration: false,
     isComplete: true,

@@ -39,7 +39,7 @@ export function change(estate: string, files: Files): void {
 
 /** A copy of the sample estate, with these changes. */
 export function sampleCopy(files: Files = {}, estate: string = temporaryFolder()): string {
-  for (const part of ["offers", "customers", "estate.ts", "estate.lock.json", "cdktf.json"]) {
+  for (const part of ["offers", "customers", "estate.ts", "published", "estate.lock.json", "cdktf.json"]) {
     cpSync(join(REPOSITORY, part), join(estate, part), { recursive: true });
   }
   change(estate, files);

@@ -1,0 +1,31 @@
+import { forTerminal } from "./escape.ts";
+import { count, firstOf } from "./phrases.ts";
+
+/** A published version as a report shows it. */
+export interface ReportedPublication {
+  readonly offer: string;
+  readonly plan: string;
+  readonly version: string;
+  readonly file: string;
+  readonly isKnown: boolean;
+  readonly grants: readonly string[];
+  readonly customers: readonly string[];
+}
+
+/** Most customers of one line. */
+const MOST = 5;
+
+/** A published version in words: what it grants, who takes it, and what to do next. */
+export function publishText(published: ReportedPublication): string {
+  const { offer, plan, version, file, isKnown, grants, customers } = published;
+  const name = `${offer}/${plan}@${version}`;
+  const lines = [
+    isKnown ? `${name} is in ${file} already: nothing changed` : `${name} is published: ${file} records`,
+    ...(isKnown ? [] : grants.map((each) => `  ${each}`)),
+    customers.length === 0
+      ? "no customer takes it yet"
+      : `${count(customers.length, "customer")} ${customers.length === 1 ? "takes" : "take"} it: ${firstOf(customers, MOST).join(", ")}`,
+    ...(isKnown ? [] : [`commit ${file}: from now on, other access under this number is an error`]),
+  ];
+  return lines.map((line) => `${forTerminal(line)}\n`).join("");
+}
