@@ -172,19 +172,6 @@ test("a registration is sent an empty object, waited for, and read twice", async
   expect(standIn.requests().find(({ path }) => path.endsWith("/register"))?.body).toEqual({});
 });
 
-test("the polls of a registration end at the deadline of the configuration", async () => {
-  const action = "Microsoft.Resources/subscriptions/providers/read";
-  const standIn = await started(
-    { subscription_id: ELSEWHERE, resource_providers_to_register: ["Microsoft.ManagedServices"] },
-    [{ kind: "serverError", status: 503, action, after: 1, count: 99 }],
-  );
-  await expect(standIn.session.configure()).rejects.toThrow(
-    /^registering Resource Provider Microsoft.ManagedServices.*context deadline exceeded$/s,
-  );
-  expect(standIn.waits[0]).toBe(10_000);
-  expect(standIn.waits.reduce((sum, each) => sum + each, 0)).toBe(1_800_000);
-});
-
 test("a create checks, writes, polls the operation and reads back", async () => {
   const standIn = await started();
   const { state, problem } = await apply(standIn, DEFINITION, null, PLANNED);
@@ -359,18 +346,6 @@ test("a deleted assignment is polled after 10 s without expansion, and read once
   const definitionState = { ...PLANNED, id: definition("1") };
   expect(await apply(standIn, DEFINITION, definitionState, null)).toEqual({ state: null });
   expect(standIn.calls().at(-1)).toBe(`DELETE registrationDefinitions ?${VERSION} 200`);
-});
-
-test("the last read of a deleted assignment ends at the deadline of the deletion", async () => {
-  const action = "Microsoft.ManagedServices/registrationAssignments/read";
-  const standIn = await started({}, [{ kind: "serverError", status: 503, action, after: 1, count: 99 }]);
-  const prior = delegated(standIn);
-  const { state, problem } = await apply(standIn, ASSIGNMENT, prior, null);
-  expect(state).toEqual(prior);
-  expect(problem).toMatch(/^deleting .*context deadline exceeded$/s);
-  expect(problem).not.toContain("polling after Delete");
-  expect(standIn.waits[0]).toBe(10_000);
-  expect(standIn.waits.reduce((sum, each) => sum + each, 0)).toBe(1_800_000);
 });
 
 test("an assignment whose deletion fails is polled until the deadline, whatever its operation says", async () => {
