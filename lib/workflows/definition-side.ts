@@ -33,12 +33,17 @@ function definedSide(estate: Estate, root: string): Outcome<DefinedSide> {
     const problem = `the definitions break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
     return failure("unreadable-input", problem, "run keeper check to list all problems, and correct them");
   }
+  return success(sideOfEstate(estate, root));
+}
+
+/** The access that definitions ask for. Expects that no rule finds an error. */
+export function sideOfEstate(estate: Estate, root: string): DefinedSide {
   const offers = offersById(estate);
   const customers = estate.customers
     .map(({ value }) => definedAccess(value.id, registerCustomer(value, offers, estate.catalogue)))
     .sort((a, b) => compareText(a.customer, b.customer));
-  return success({
+  return {
     side: { source: "definitions", selection: "complete", customers },
     facts: factsOfEstate(root, estate.offers, estate.customers),
-  });
+  };
 }

@@ -13,6 +13,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   consent: "../consent.md",
   fetch: "../fetch.md",
   publish: "../how-to/publish-and-upgrade.md",
+  upgrade: "../how-to/publish-and-upgrade.md#upgrade",
   revoke: "../how-to/revoke.md",
   preflight: "../preflight.md",
   status: "../status.md",
