@@ -40,28 +40,30 @@ const ROOMS: Readonly<
   graph: { rooms: ["delegation", "values"], packages: [] },
   reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
-    rooms: ["delegation", "formats/arm", "formats/bicep", "formats/hcl", "values"],
+    rooms: ["delegation", "documents", "formats/arm", "formats/bicep", "formats/hcl", "values"],
     packages: ["node:crypto"],
   },
   "formats/snapshot": { rooms: ["delegation", "documents", "values"], packages: ["node:crypto", "zod"] },
   rules: { rooms: ["delegation", "roles", "values"], packages: [] },
   review: { rooms: ["access", "delegation", "permissions", "roles", "values"], packages: [] },
+  acceptance: { rooms: ["access", "delegation", "documents", "review", "values"], packages: [] },
   drift: {
     rooms: ["access", "delegation", "formats/snapshot", "review", "roles", "values"],
     packages: [],
   },
-  status: { rooms: ["access", "delegation", "roles", "values"], packages: [] },
+  status: { rooms: ["acceptance", "access", "delegation", "review", "roles", "values"], packages: [] },
   preflight: {
     rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
     packages: [],
   },
   history: { rooms: ["access", "values"], packages: [] },
   gate: {
-    rooms: ["access", "delegation", "documents", "permissions", "review", "roles", "values"],
+    rooms: ["acceptance", "access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
   },
   report: {
     rooms: [
+      "acceptance",
       "access",
       "capabilities",
       "consent",
@@ -89,6 +91,7 @@ const ROOMS: Readonly<
   },
   estate: {
     rooms: [
+      "acceptance",
       "definitions",
       "delegation",
       "documents",
@@ -101,7 +104,17 @@ const ROOMS: Readonly<
     packages: ["node:", "@babel/parser", "jiti", "yaml"],
   },
   repository: {
-    rooms: ["access", "delegation", "documents", "estate", "formats/stack", "gate", "roles", "values"],
+    rooms: [
+      "acceptance",
+      "access",
+      "delegation",
+      "documents",
+      "estate",
+      "formats/stack",
+      "gate",
+      "roles",
+      "values",
+    ],
     packages: ["node:", "zod"],
   },
   platform: { rooms: ["documents", "gate", "values"], packages: ["node:"] },
@@ -119,10 +132,11 @@ const ROOMS: Readonly<
   },
   sandbox: {
     rooms: ["delegation", "documents", "emulator", "stand-in", "values"],
-    packages: ["node:", "uuid", "zod"],
+    packages: ["node:", "cross-spawn", "uuid", "zod"],
   },
   workflows: {
     rooms: [
+      "acceptance",
       "access",
       "adoption",
       "azure",

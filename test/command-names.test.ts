@@ -17,6 +17,9 @@ const PLACES = [
   "cdktf.json",
   "package.json",
   ".ci",
+  ".devcontainer",
+  ".github",
+  ".pre-commit-hooks.yaml",
   "docs",
   "pipelines",
   "scripts",
@@ -24,7 +27,7 @@ const PLACES = [
 ];
 
 /** Packages on the registry whose name is that of the command, by owners whom the command is meant for. */
-const OWNED = ["cdktf", "playwright-core"];
+const OWNED = ["cdktf", "playwright-core", "vitest"];
 
 function filesOf(place: string): string[] {
   const path = join(REPOSITORY, place);

@@ -38,7 +38,10 @@ export function addConsent(
     .command("consent")
     .description("say on one sheet what customers agree to, in plain words: who may do what, on which terms")
     .argument("<customer...>", "ids of customers")
-    .option("--since <version>", "show what changes since this version of the plans they take")
+    .option(
+      "--since <version>",
+      "show what changes since this version of the plans they take, or since what is recorded as accepted: accepted",
+    )
     .addOption(new Option("--language <code>", "language of the sheet").choices(LANGUAGES).default("en"))
     .addOption(new Option("--format <format>", "what to write").choices(CONSENT_FORMATS).default("html"))
     .option("--output <file>", "write it there")

@@ -3,11 +3,14 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
+import { COMPLETE, SHELLS, type Shell } from "./completion/scripts.ts";
+import { addAccept } from "./program-accept.ts";
 import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
 import { addHistory } from "./program-history.ts";
+import { addLeave } from "./program-leave.ts";
 import { addBeginnings } from "./program-new.ts";
 import { addPreflight } from "./program-preflight.ts";
 import { addPublish } from "./program-publish.ts";
@@ -33,6 +36,14 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     code = result;
   });
   try {
+    if (asksForVersions(words)) {
+      const { versions } = await import("./verbs/version.ts");
+      return await versions(packageVersion(), commandContext);
+    }
+    if (words[0] === COMPLETE) {
+      const { answerShell } = await import("./verbs/completion.ts");
+      return answerShell(program, words.slice(1), commandContext);
+    }
     await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
@@ -40,6 +51,12 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
     // commander ends help and version with 0, and everything that it does not understand with 1
     return error.exitCode === 0 ? 0 : 2;
   }
+}
+
+/** Whether this is `keeper --version --json`. Commander ends at --version, whatever else is there. */
+function asksForVersions(words: readonly string[]): boolean {
+  const [first = "", second = ""] = [...words].sort();
+  return words.length === 2 && first === "--json" && ["--version", "-V"].includes(second);
 }
 
 function packageVersion(): string {
@@ -55,7 +72,11 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   const { terminal } = commandContext;
   const program = new Command("keeper")
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
-    .version(packageVersion())
+    .version(
+      packageVersion(),
+      "-V, --version",
+      "print the version; with --json, also those of Node, Terraform, cdktf and the role catalogue",
+    )
     .addHelpText("after", "\nExit codes: 0 done, 1 findings, 2 could not run.")
     .configureOutput({
       writeOut: (text) => terminal.out(text),
@@ -75,6 +96,8 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);
   addPublish(program, commandContext, done);
+  addAccept(program, commandContext, done);
+  addLeave(program, commandContext, done);
   addRevoke(program, commandContext, done);
   addExport(program, commandContext, done);
   addConsent(program, commandContext, done);
@@ -83,6 +106,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addDrift(program, commandContext, done);
   addHistory(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
+  addCompletion(program, commandContext, done);
   addHelp(program);
   return program;
 }
@@ -110,6 +134,10 @@ function addHelp(program: Command): void {
     });
 }
 
+const HELP_URI_TEXT = `Environment:
+  KEEPER_HELP_URI=https://…/{code}.html  address of the rules' pages, for JSON and SARIF; without it, their paths in the
+                                         package. keeper explain <code> prints a page.`;
+
 const CHECK_FORMATS: readonly CheckFormat[] = ["terminal", "json", "sarif", "junit", "github"];
 
 function addCheck(program: Command, commandContext: CommandContext, done: Done): void {
@@ -121,7 +149,13 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
     .addOption(new Option("--format <format>", "what to write").choices(CHECK_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
     .option("--json", "the same as --format json")
-    .action(async (options: CheckOptions) => {
+    .option("--watch", "check again after every change, until interrupted")
+    .addHelpText("after", `\n${HELP_URI_TEXT}`)
+    .action(async ({ watch = false, ...options }: CheckOptions & { readonly watch?: boolean }) => {
+      if (watch) {
+        const { watchChecks } = await import("./verbs/watch.ts");
+        return done(await watchChecks(options, commandContext));
+      }
       const { check } = await import("./verbs/check.ts");
       done(await check(options, commandContext));
     });
@@ -192,6 +226,23 @@ function addRoles(program: Command, commandContext: CommandContext, done: Done):
       const { updateCatalogue } = await import("./verbs/roles.ts");
       const { from, date, json } = options;
       done(await updateCatalogue({ from, date }, json === true, commandContext));
+    });
+}
+
+function addCompletion(program: Command, commandContext: CommandContext, done: Done): void {
+  program
+    .command("completion")
+    .description("print a script with which a shell completes keeper's command line")
+    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .addHelpText(
+      "after",
+      `
+The script's first line says where it belongs. It works for keeper on PATH, and behind: alias keeper='npx --no keeper'.
+Ids of customers and offers are completed by the names of their files; no definition runs.`,
+    )
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import("./verbs/completion.ts");
+      done(completionScript(shell, commandContext));
     });
 }
 

@@ -21,8 +21,8 @@ export interface ConsentInput {
   readonly subscriptions: readonly RegisteredSubscription[];
   readonly offers: ReadonlyMap<string, Offer>;
   readonly analysis: ConsentAnalysis;
-  /** The version to compare with, for every plan that has it. @default - nothing is compared */
-  readonly since: string | undefined;
+  /** The version to compare a plan with, where the plan has it. @default - nothing is compared */
+  readonly since: ((offer: string, plan: string) => string | undefined) | undefined;
 }
 
 /** The sheet of a customer; undefined where nothing is delegated. */
@@ -46,10 +46,14 @@ interface Placed {
 }
 
 /** An offer, which a customer takes in one plan version: a rule holds that. */
-function offerOf(placed: readonly Placed[], { offers, analysis, since }: ConsentInput): ConsentOffer {
+function offerOf(
+  placed: readonly Placed[],
+  { offers, analysis, since: sinceOf }: ConsentInput,
+): ConsentOffer {
   const [first] = placed;
   if (first === undefined) throw new Error("a group has a member");
   const { definition } = first.registration;
+  const since = sinceOf?.(definition.offerId, definition.planId);
   const principals = analysis.principals(definition);
   const earlier =
     since === undefined || since === definition.version

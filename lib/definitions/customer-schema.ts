@@ -4,7 +4,18 @@ import type { CustomerSignIn, SignIn } from "../delegation/estate-defaults.ts";
 import type { Read } from "../documents/problem.ts";
 import type { Guid } from "../values/guid.ts";
 import { success } from "../values/result.ts";
-import { accepts, cloud, guid, id, line, lines, planId, resourceGroupName, version } from "./primitives.ts";
+import {
+  acceptanceDemand,
+  accepts,
+  cloud,
+  guid,
+  id,
+  line,
+  lines,
+  planId,
+  resourceGroupName,
+  version,
+} from "./primitives.ts";
 import { readDefinition } from "./read-definition.ts";
 
 const azureCli = z.strictObject({ method: z.literal("azureCli").describe("As az login did.") });
@@ -122,6 +133,9 @@ export const customerSchema = z
       .enum(["provider", "customer"])
       .default("provider")
       .describe("Who applies the stack. The pipelines never apply one of a customer that deploys itself."),
+    acceptance: acceptanceDemand
+      .optional()
+      .describe("Whether the gate refuses more access than was accepted; without it, as the estate says."),
     delegations: z
       .array(delegation, "a list of delegations; empty where no offer was taken")
       .describe("Which offers the customer took, in which plan and version, on what."),

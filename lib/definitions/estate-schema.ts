@@ -3,7 +3,7 @@ import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../delegation/azur
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { Read } from "../documents/problem.ts";
 import { signIn } from "./customer-schema.ts";
-import { cloud, guid, line } from "./primitives.ts";
+import { acceptanceDemand, cloud, guid, line } from "./primitives.ts";
 import { readDefinition } from "./read-definition.ts";
 
 // plain words only: these land in a backend block, where Terraform evaluates nothing, and in a file path
@@ -61,6 +61,7 @@ export const estateSchema = z.strictObject({
     .default(DEFAULT_AZURERM_VERSION),
   partnerId: guid.optional(),
   registerResourceProvider: z.boolean("true or false").default(true),
+  acceptance: acceptanceDemand.default("optional"),
 });
 
 /** Reads the estate's defaults; `undefined` stands for an estate without `estate.ts`. */

@@ -90,6 +90,9 @@ export const resourceGroupName: z.ZodType<string, string> = z
 /** The cloud of a tenant. */
 export const cloud = z.enum(["public", "usGovernment", "china"]);
 
+/** Whether access may only grow as far as its acceptance is recorded. */
+export const acceptanceDemand = z.enum(["required", "optional"]);
+
 /** Warnings that the author accepts. */
 export const accepts = z
   .array(

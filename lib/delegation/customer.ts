@@ -1,7 +1,7 @@
 import type { Filled } from "../values/filled.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
-import type { CustomerSignIn } from "./estate-defaults.ts";
+import type { AcceptanceDemand, CustomerSignIn, EstateDefaults } from "./estate-defaults.ts";
 import type { AcceptedFinding } from "./offer.ts";
 
 /** A resource group to delegate, with the GUID of its existing assignment, if any. */
@@ -75,6 +75,11 @@ export interface CustomerSettings {
    * reviewed and gated; the pipelines apply only those of the provider. @default "provider"
    */
   readonly deployedBy?: "provider" | "customer" | undefined;
+  /**
+   * Whether more access than the customer's recorded acceptance allows is refused by the gate. @default - as the estate
+   * says
+   */
+  readonly acceptance?: AcceptanceDemand | undefined;
   /** Accepted warnings, each with its reason. */
   readonly accepts?: readonly AcceptedFinding[] | undefined;
 }
@@ -84,6 +89,14 @@ export interface Customer extends Filled<CustomerSettings, "cloud" | "tags" | "d
   /** Subscription ids by the author's name for them. */
   readonly subscriptions: Readonly<Record<string, Guid>>;
   readonly delegations: readonly Delegation[];
+}
+
+/** Whether a customer's access may only grow as far as its acceptance is recorded: by itself, or by the estate. */
+export function requiresAcceptance(
+  { acceptance }: Pick<Customer, "acceptance">,
+  defaults: Pick<EstateDefaults, "acceptance">,
+): boolean {
+  return (acceptance ?? defaults.acceptance) === "required";
 }
 
 /**

@@ -50,6 +50,9 @@ export interface TerraformCloudSettings {
   readonly project?: string | undefined;
 }
 
+/** Whether a customer's access may only grow as far as its acceptance is recorded in `acceptances/`. */
+export type AcceptanceDemand = "required" | "optional";
+
 /** Where each customer's Terraform state lives, as an author writes it. */
 export type StateDefinition = LocalStateSettings | AzureStorageSettings | TerraformCloudSettings;
 
@@ -71,10 +74,15 @@ export interface EstateDefinition {
   readonly partnerId?: Guid | undefined;
   /** Register `Microsoft.ManagedServices` where needed; a plan-only identity cannot. @default true */
   readonly registerResourceProvider?: boolean | undefined;
+  /** Whether the gate refuses more access than customers' recorded acceptances allow. @default "optional" */
+  readonly acceptance?: AcceptanceDemand | undefined;
 }
 
 /** Settings for every customer of the estate, defaults included. */
 export interface EstateDefaults
-  extends Filled<Omit<EstateDefinition, "state">, "signIn" | "azurermVersion" | "registerResourceProvider"> {
+  extends Filled<
+    Omit<EstateDefinition, "state">,
+    "signIn" | "azurermVersion" | "registerResourceProvider" | "acceptance"
+  > {
   readonly state: State;
 }

@@ -1,6 +1,7 @@
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import type { Customer } from "./customer.ts";
+import { type Customer, requiresAcceptance } from "./customer.ts";
+import type { EstateDefaults } from "./estate-defaults.ts";
 import type { Offer } from "./offer.ts";
 import { type PrincipalType, UNKNOWN_TYPE } from "./principal.ts";
 
@@ -37,11 +38,15 @@ export interface EstateFacts {
         readonly line?: number | undefined;
         /** Present where the customer applies its stack itself: pipelines do not. */
         readonly deployedBy?: "customer" | undefined;
+        /** Present where its access may only grow as far as its acceptance is recorded. */
+        readonly acceptance?: "required" | undefined;
         /** Names of the subscriptions, by id. */
         readonly subscriptions: Readonly<Record<Guid, string>>;
       }
     >
   >;
+  /** Present where the estate requires the acceptance of every customer that does not say otherwise. */
+  readonly acceptance?: "required" | undefined;
   /** All defined plans, by `offer/plan`. A plan does not need a customer. */
   readonly plans: Readonly<Record<string, PlanFacts>>;
 }
@@ -69,6 +74,7 @@ export function estateFacts(
     readonly file: string;
     readonly line?: number | undefined;
   }[],
+  defaults: Pick<EstateDefaults, "acceptance">,
 ): EstateFacts {
   const tenants = new Map<Guid, { name: string; principals: Map<Guid, RegisteredPrincipal> }>();
   for (const { tenantId, name, principals } of new Set(offers.map(({ value }) => value.managingTenant))) {
@@ -82,7 +88,7 @@ export function estateFacts(
       [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
     ),
     customers: record(
-      customers.map(({ value: { id, name, tags, subscriptions, deployedBy }, file, line }) => [
+      customers.map(({ value: { id, name, tags, subscriptions, deployedBy, acceptance }, file, line }) => [
         id,
         {
           name,
@@ -91,10 +97,12 @@ export function estateFacts(
           ...(line === undefined ? {} : { line }),
           subscriptions: byId(subscriptions),
           ...(deployedBy === "customer" ? { deployedBy } : {}),
+          ...(requiresAcceptance({ acceptance }, defaults) ? { acceptance: "required" as const } : {}),
         },
       ]),
     ),
     plans: record(offers.flatMap(planFacts)),
+    ...(defaults.acceptance === "required" ? { acceptance: "required" as const } : {}),
   };
 }
 

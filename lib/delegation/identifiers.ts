@@ -1,6 +1,15 @@
 /** Pattern of offer and customer ids: 2 to 50 characters that form neither a path nor an expression. */
 export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
 
+/**
+ * Whether Windows reserves a name for a device: no file and no folder can have it there, with any ending.
+ *
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+export function isDeviceName(id: string): boolean {
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(id);
+}
+
 /** Pattern of plan ids, those of the marketplace: 1 to 50 lower-case letters, digits, hyphens and underscores. */
 export const PLAN_ID_PATTERN: RegExp = /^[a-z0-9][a-z0-9_-]{0,49}$/;
 

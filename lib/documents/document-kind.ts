@@ -69,7 +69,13 @@ export const DOCUMENT_KINDS = {
   approval: { name: "an approval", encodings: "utf-8", largest: 64 * KIB },
   /** The same in the lines that keeper writes. An approval of 5,000 customers has about 0.6 MB. */
   "own-approval": { name: "an approval in keeper's own form", encodings: "utf-8", largest: 8 * MIB },
-  /** The signature of an approval. */
+  /** A file in `acceptances/`. A customer with 10,000 scopes has about 1 MB. */
+  acceptance: { name: "a record of an acceptance", encodings: "utf-8", largest: 2 * MIB },
+  /** A document that shows a customer's agreement: only its digest is taken. */
+  agreement: { name: "an agreement", encodings: "utf-8", largest: 256 * MIB },
+  /** `removed.json`, which a customer's removal script wrote. Editors and shells on Windows add a mark. */
+  "read-back": { name: "a read-back of a removal", encodings: "printed", largest: BY_HAND },
+  /** The signature of an approval or of a recorded acceptance. */
   signature: { name: "a signature", encodings: "utf-8", largest: 16 * KIB },
   /** `allowed_signers`, which ssh-keygen reads. */
   "allowed-signers": { name: "a list of allowed signers", encodings: "utf-8", largest: BY_HAND },

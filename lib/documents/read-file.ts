@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -11,7 +12,7 @@ import {
 } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { reasonOf } from "../values/failure.ts";
-import { failed, type Result, success } from "../values/result.ts";
+import { failed, mapResult, type Result, success } from "../values/result.ts";
 import { decodeText, reasonOfText, type TextProblem, type TextRead } from "./decode-text.ts";
 import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
 import { parseJson } from "./json.ts";
@@ -62,6 +63,11 @@ export function readTextFile(path: string, kind: DocumentKind, source: FileSourc
 export function readJsonFile(path: string, kind: DocumentKind, source: FileSource): FileRead<unknown> {
   const text = readTextFile(path, kind, source);
   return text.ok ? asFileRead(parseJson(text.value)) : text;
+}
+
+/** SHA-256 of a file's bytes, whatever they are: 64 hexadecimal digits. */
+export function digestOfFile(path: string, kind: DocumentKind, source: FileSource): FileRead<string> {
+  return mapResult(readBytes(path, kind, source), (bytes) => hash("sha256", bytes));
 }
 
 function asFileRead<T>(read: TextRead<T>): FileRead<T> {

@@ -23,5 +23,6 @@ export function mergeFacts(former: EstateFacts, now: EstateFacts): EstateFacts {
     managingTenants: tenants,
     customers: { ...former.customers, ...now.customers },
     plans: { ...former.plans, ...now.plans },
+    ...(now.acceptance === undefined ? {} : { acceptance: now.acceptance }),
   };
 }

@@ -1,7 +1,5 @@
-import type { Customer } from "../delegation/customer.ts";
 import { type EstateFacts, estateFacts } from "../delegation/estate-facts.ts";
-import type { Offer } from "../delegation/offer.ts";
-import type { Located } from "../rules/estate.ts";
+import type { Estate } from "../rules/estate.ts";
 import { locator } from "./locate.ts";
 
 /**
@@ -10,8 +8,7 @@ import { locator } from "./locate.ts";
  */
 export function factsOfEstate(
   root: string,
-  offers: readonly Located<Offer>[],
-  customers: readonly Located<Customer>[],
+  { offers, customers, defaults }: Pick<Estate, "offers" | "customers" | "defaults">,
 ): EstateFacts {
   const lineOf = locator(root);
   return estateFacts(
@@ -21,5 +18,6 @@ export function factsOfEstate(
       lineOf: (plan: string, version: string) => lineOf({ file, path: ["plans", plan, "versions", version] }),
     })),
     customers.map(({ value, file }) => ({ value, file, line: lineOf({ file, path: ["delegations"] }) })),
+    defaults.value,
   );
 }

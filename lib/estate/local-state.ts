@@ -28,6 +28,13 @@ export function readLocalState(
   return new Map(found.filter(([, subscriptions]) => subscriptions.length > 0));
 }
 
+/** Whether there is a local state of a customer that can be read. A state elsewhere says nothing here. */
+export function hasLocalState(root: string, state: State, id: string): boolean {
+  if (state.backend !== "local") return false;
+  const read = readJsonFile(join(root, state.folder, `${id}.tfstate`), "local-state", OWN);
+  return read.ok && isObject(read.value) && Array.isArray(read.value["resources"]);
+}
+
 function idsIn(folder: string): string[] {
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith(".tfstate"));

@@ -50,7 +50,13 @@ export const GITIGNORE: NeededLines = {
 /** What git must not change: a signature holds for the bytes that were signed, and line ends are a part of them. */
 export const GITATTRIBUTES: NeededLines = {
   path: ".gitattributes",
-  lines: ["approvals/** -text", "allowed_signers text eol=lf", "*.ts text eol=lf", "*.yaml text eol=lf"],
+  lines: [
+    "approvals/** -text",
+    "acceptances/** -text",
+    "allowed_signers text eol=lf",
+    "*.ts text eol=lf",
+    "*.yaml text eol=lf",
+  ],
 };
 
 /** Adds the lines that a text misses, each on a line of its own. Undefined where it misses none. */

@@ -1,3 +1,4 @@
+import { quotedText } from "../documents/quoted-text.ts";
 import { dayAfter, isDay, LONGEST_VALIDITY_DAYS } from "./approval.ts";
 import type { ChangeDigest } from "./digest.ts";
 
@@ -22,14 +23,6 @@ export interface ApprovalFile {
   readonly sign: string;
 }
 
-/** A text in double quotes that YAML and JSON read equally; in ASCII, so without direction marks and controls. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
 /** What an approver writes into an approval. */
 export interface ApproverWords {
   readonly approver: string;
@@ -49,8 +42,8 @@ export function filledApproval(
     .slice(0, 60);
   const lines = [
     ...digestLines(digest),
-    `approver: ${quoted(approver)}`,
-    ...(reason === undefined ? [] : [`reason: ${quoted(reason)}`]),
+    `approver: ${quotedText(approver)}`,
+    ...(reason === undefined ? [] : [`reason: ${quotedText(reason)}`]),
     `until: ${until}`,
   ];
   return { path: `${APPROVALS_FOLDER}/${shortDigest(digest)}-${name}.yaml`, text: `${lines.join("\n")}\n` };
@@ -61,7 +54,7 @@ function digestLines({ change, parts }: ChangeDigest): string[] {
     "version: 1",
     `change: ${change}`,
     "parts:",
-    ...Object.entries(parts).map(([part, digest]) => `  ${quoted(part)}: ${digest}`),
+    ...Object.entries(parts).map(([part, digest]) => `  ${quotedText(part)}: ${digest}`),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { acceptanceReasons, type PresentedAcceptances } from "./acceptance-reasons.ts";
 import type { ApprovalVerdict, PresentedApproval } from "./approval.ts";
 import { approvalReasons } from "./approval-reasons.ts";
 import type { Author } from "./author.ts";
@@ -27,6 +28,9 @@ export interface GateInput {
   /** The change's catalogue. @default - base's */
   readonly changeCatalogue?: RoleCatalogue | undefined;
   readonly facts: EstateFacts | undefined;
+  /** The change's facts. @default - it brings none */
+  readonly changeFacts: EstateFacts | undefined;
+  readonly acceptances: PresentedAcceptances;
   /** Changed files that are no definitions: tooling. */
   readonly files: readonly ChangedFile[];
   readonly policy: Policy;
@@ -91,6 +95,7 @@ export function decide(input: GateInput): Decision {
         ? { kind: "guardrail-broken", breach }
         : { kind: "principal-type-unknown", breach };
     }),
+    ...acceptanceReasons(input),
     ...approvalReasons(input, demand, answers, approvals),
   ];
   return { kind: outcomeOf(reasons), reasons, answers, demand, approvals, digest };

@@ -11,6 +11,7 @@ import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
+import { acceptancePart } from "./acceptance-part.ts";
 import { factsPart } from "./facts-part.ts";
 
 /** A file that differs between base and change: its mode and object id, undefined where it is missing. */
@@ -19,11 +20,13 @@ export interface ChangedFile {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** The customer whose recorded acceptance it is. @default - it is no such record */
+  readonly acceptanceOf?: string | undefined;
 }
 
 /**
  * Digests that an approval names. `parts` has one for every changed customer (`customer/<id>`), tooling file
- * (`file/<path>`), redefined role (`role/<GUID>`), role with another name
+ * (`file/<path>`), recorded acceptance (`acceptance:<customer>`), redefined role (`role/<GUID>`), role with another name
  * (`role-name/<GUID>`), changed deployment setting (`deployment:<setting>`) and changed fact
  * (`facts:<name>`). So the plan of one customer can be recognized as a part of an approved change. `change` is the digest
  * of all parts.
@@ -48,7 +51,7 @@ export function digestOf(
       digest(["customer", catalogueDigest, each.customer, customerFacts(each, roleDigest)]),
     ]),
     ...files.map((each): [string, string] => [
-      `file/${each.path}`,
+      each.acceptanceOf === undefined ? `file/${each.path}` : acceptancePart(each.acceptanceOf),
       digest(["file", each.path, each.before ?? null, each.after ?? null]),
     ]),
     // without holders and flags: one customer's plan does not contain other customers; roles without holders are covered

@@ -1,3 +1,5 @@
+import { unquotedText } from "../documents/quoted-text.ts";
+
 /**
  * Approval files in the lines that `approvalFile` writes, read in linear time: an approval of a whole fleet has thousands
  * of parts, and a parser of YAML takes minutes for a hostile file of that size.
@@ -20,7 +22,7 @@ export function readOwnApprovalForm(text: string): object | undefined {
   let at = 0;
   for (; lines[at]?.startsWith("  ") === true; at++) {
     const [, name = "", digest = ""] = PART.exec(lines[at] ?? "") ?? [];
-    const part = unquoted(name);
+    const part = unquotedText(name);
     if (part === undefined || part === "__proto__" || parts.has(part)) return undefined;
     parts.set(part, digest);
   }
@@ -34,20 +36,9 @@ function readRest(lines: readonly string[]): object | undefined {
   const found = new Map<string, string>();
   for (const line of lines) {
     const [, name = "until", quoted] = NAMED.exec(line) ?? [];
-    const value = quoted === undefined ? UNTIL.exec(line)?.[1] : unquoted(quoted);
+    const value = quoted === undefined ? UNTIL.exec(line)?.[1] : unquotedText(quoted);
     if (value === undefined || found.has(name)) return undefined;
     found.set(name, value);
   }
   return Object.fromEntries(found);
-}
-
-/** A text in double quotes. Only escapes that JSON and YAML share are read. */
-function unquoted(text: string): string | undefined {
-  if (!/^(?:[^\\]|\\["\\nrtbfu/])+$/.test(text)) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "string" && value.isWellFormed() ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

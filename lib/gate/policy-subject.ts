@@ -12,6 +12,7 @@ import { customerOfFact, type FactChange } from "../review/fact-changes.ts";
 import type { Flag, Grade } from "../review/grade.ts";
 import { isHeld } from "../review/redefined-roles.ts";
 import type { RoleNameChange } from "../review/role-name-changes.ts";
+import { acceptancePart } from "./acceptance-part.ts";
 import { affectedGrants, affectedPlans } from "./affected.ts";
 import { type ChangedFile, deploymentPart } from "./digest.ts";
 import { factsPart } from "./facts-part.ts";
@@ -67,7 +68,7 @@ export function policySubjectsOf(
     ...review.customers.flatMap((each) => customerSubjects(each, targetsOf(each), known)),
     ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionSubjects),
     ...review.renamedRoles.map(renamingSubject),
-    ...files.map(({ path }) => toolingSubject(path)),
+    ...files.map(fileSubject),
     ...review.deployments.map((each) => toolingSubject(deploymentPart(each), each.customers)),
     ...review.facts.map((each) => toolingSubject(factsPart(each), customersOfFact(each))),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },
@@ -87,6 +88,12 @@ const NO_TOOLING = /^(?:offers|customers|approvals)\/|^docs\/.*\.md$|^[^/]+\.md$
 export function isTooling(path: string, estate: string): boolean {
   if (estate === "") return !NO_TOOLING.test(path);
   return !path.startsWith(`${estate}/`) || !NO_TOOLING.test(path.slice(estate.length + 1));
+}
+
+/** The subject of a changed file: of a recorded acceptance with its customer. */
+function fileSubject({ path, acceptanceOf }: ChangedFile): PolicySubject {
+  if (acceptanceOf === undefined) return toolingSubject(path);
+  return toolingSubject(acceptancePart(acceptanceOf), [acceptanceOf]);
 }
 
 /** The subject of a tooling file, or of a deployment setting or a fact with the customers for which it changes. */

@@ -1,3 +1,4 @@
+import type { AccessGrant } from "../access/access-grant.ts";
 import type { GuardrailBreach } from "./guardrails.ts";
 import type { PolicySubject } from "./policy-subject.ts";
 import type { UnknownName } from "./resolved-policy.ts";
@@ -15,13 +16,20 @@ export type GateReason =
   /** `asked`: condition or guardrail of the policy that needs facts. */
   | {
       readonly kind: "facts-missing";
-      readonly asked: "customer" | "plan" | "tag" | "breadth" | "groups-only" | "principal";
+      readonly asked: "customer" | "plan" | "tag" | "breadth" | "groups-only" | "principal" | "acceptance";
     }
   | { readonly kind: "estate-size-unknown" }
   | { readonly kind: "policy-broken"; readonly problem: string }
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
   | { readonly kind: "denied"; readonly subject: PolicySubject; readonly rules: readonly number[] }
   | { readonly kind: "guardrail-broken"; readonly breach: GuardrailBreach }
+  /** Access beyond what the customer had and what its record accepts; `record` says what record there is. */
+  | {
+      readonly kind: "acceptance-missing";
+      readonly customer: string;
+      readonly record: "none" | "unreadable" | "exceeded";
+      readonly beyond: readonly AccessGrant[];
+    }
   | {
       readonly kind: "approvals-missing";
       readonly needed: number;
@@ -54,5 +62,6 @@ export const GATE_OUTCOMES: Readonly<Record<GateReasonKind, "blocked" | "undecid
   "policy-broken": "blocked",
   denied: "blocked",
   "guardrail-broken": "blocked",
+  "acceptance-missing": "blocked",
   "approvals-missing": "blocked",
 };

@@ -6,6 +6,7 @@ import {
 import { scopeId } from "../delegation/scope.ts";
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { powerShellChecks } from "./powershell-checks.ts";
+import { READ_BACK_FILE } from "./read-back.ts";
 import { powerShellWord } from "./shell-text.ts";
 
 /** The PowerShell script that does what the bash script of a removal does. */
@@ -15,13 +16,17 @@ export function removePowerShell(onboarded: OnboardedSubscription): string {
 #   ./remove.ps1          checks, asks, removes, and reads back that nothing of it is left
 #   ./remove.ps1 -Check   only checks; changes nothing
 #   -Yes                  does not ask
-param([switch] $Check, [switch] $Yes)
+#   -ReadBack ${READ_BACK_FILE}  writes what it read back into that file, for the provider
+param([switch] $Check, [switch] $Yes, [string] $ReadBack)
 
 ${powerShellChecks(onboarded)}
+$Read = New-Object System.Collections.ArrayList
+
 # Removes a resource, and waits until Azure no longer has it.
 function Remove-Delegation([string] $What, [string] $Path) {
   if ($null -eq (Read-Azure $Path)) {
     Write-Host "ok: $What is not there"
+    [void] $Read.Add(@{ id = $Path.Split('?')[0]; before = $false; after = $false })
     return
   }
   $Answer = Invoke-AzRestMethod -Method DELETE -Path $Path
@@ -31,6 +36,7 @@ function Remove-Delegation([string] $What, [string] $Path) {
   foreach ($Round in 1..60) {
     if ($null -eq (Read-Azure $Path)) {
       Write-Host "ok: $What is removed"
+      [void] $Read.Add(@{ id = $Path.Split('?')[0]; before = $true; after = $false })
       return
     }
     Start-Sleep -Seconds 5
@@ -45,6 +51,13 @@ ${subscription.registrations.map(({ definition }) => `Write-Host ${powerShellWor
 Confirm-Change 'Remove them?'
 ${subscription.registrations.map(removal).join("\n")}
 Write-Host 'ok: nothing of these delegations is left'
+if ($ReadBack) {
+  $Now = (Get-Date).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ')
+  $Report = @{ version = 1; tenant = $Tenant; subscription = $Subscription; at = $Now; resources = @($Read) }
+  $Place = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($ReadBack)
+  [IO.File]::WriteAllText($Place, (ConvertTo-Json $Report -Depth 4))
+  Write-Host "ok: $ReadBack says what was read back"
+}
 `;
 }
 

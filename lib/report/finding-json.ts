@@ -1,14 +1,15 @@
 import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathText } from "../values/path.ts";
+import type { RulePages } from "./rule-page.ts";
 
 /** Findings and skipped rules, as `--json` prints them. */
-export function checkJson({ findings, skippedRules }: CheckResult): object {
-  return { findings: findings.map(findingJson), notAsked: skippedRules };
+export function checkJson({ findings, skippedRules }: CheckResult, pages: RulePages): object {
+  return { findings: findings.map((finding) => findingJson(finding, pages)), notAsked: skippedRules };
 }
 
-/** A finding as `--json` prints it: the same facts as the text. */
-export function findingJson(finding: Finding): object {
+/** A finding as `--json` prints it: the same facts as the text, and its rule's page. */
+export function findingJson(finding: Finding, pages: RulePages): object {
   const { code, kind, severity, at, problem, received, allowed, fix, facts, accepted } = finding;
   return {
     code,
@@ -23,5 +24,6 @@ export function findingJson(finding: Finding): object {
     fix,
     facts,
     accepted: accepted ?? null,
+    ...pages(code),
   };
 }

@@ -2,25 +2,36 @@ import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { pathText } from "../values/path.ts";
+import type { RulePages } from "./rule-page.ts";
 import { sarifLog, sarifMessage, sarifPlace } from "./sarif.ts";
 
 /**
  * Findings as SARIF 2.1.0 (OASIS): a result each, with its file and line. An accepted warning is a suppressed result
- * with its reason. Every rule is listed with its page's text.
+ * with its reason. Every rule is listed with its page's text, and with the page's address where one is configured:
+ * SARIF takes absolute addresses alone (3.49.12).
  *
  * @param prefix path from the repository to the estate, `""` or with a final slash
  */
-export function checkSarif({ findings }: CheckResult, rules: readonly Rule[], prefix: string): string {
+export function checkSarif(
+  { findings }: CheckResult,
+  rules: readonly Rule[],
+  pages: RulePages,
+  prefix: string,
+): string {
   const indexes = new Map<string, number>(rules.map(({ code }, index) => [code, index]));
   // errors come first, so that warnings are left out
   const sorted = [...findings].sort(
     (a, b) => Number(b.severity === "error") - Number(a.severity === "error"),
   );
   const results = sorted.map((finding) => result(finding, indexes, prefix));
-  return sarifLog(rules.map(descriptor), results);
+  return sarifLog(
+    rules.map((rule) => descriptor(rule, pages)),
+    results,
+  );
 }
 
-function descriptor({ code, kind, severity, title, what, harm, fix }: Rule): object {
+function descriptor({ code, kind, severity, title, what, harm, fix }: Rule, pages: RulePages): object {
+  const { page, helpUri } = pages(code);
   return {
     id: code,
     name: kind,
@@ -28,6 +39,8 @@ function descriptor({ code, kind, severity, title, what, harm, fix }: Rule): obj
     fullDescription: { text: sentence(what) },
     help: { text: [harm, fix].map(sentence).join("\n\n") },
     defaultConfiguration: { level: severity },
+    ...(helpUri === null ? {} : { helpUri }),
+    properties: { page },
   };
 }
 

@@ -8,11 +8,19 @@ import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { breachLines } from "./breach-text.ts";
 import { type ReviewBeginning, reviewBeginning } from "./gate-review.ts";
-import { APPROVAL_FAULT_WORDS, DECISION_WORDS, GATE_REASON_WORDS, NO_SIGNERS } from "./gate-wording.ts";
+import {
+  APPROVAL_FAULT_WORDS,
+  DECISION_WORDS,
+  GATE_REASON_WORDS,
+  NO_SIGNERS,
+  RECORD_WORDS,
+} from "./gate-wording.ts";
 import { count, shorten } from "./phrases.ts";
 import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
 import type { ReportContext } from "./review/context.ts";
+import { describeGrant } from "./review/describe-grant.ts";
 import { customerText } from "./review/names.ts";
+import { scopeText } from "./review/where.ts";
 
 /** Where a policy comes from. */
 type PolicySource = "base" | "shipped";
@@ -101,6 +109,11 @@ const PARTICULARS: {
   "principal-type-unknown": breaches,
   "guardrail-broken": breaches,
   "approval-malformed": (alike) => alike.map(({ path, detail }) => `${shorten(path)}: ${detail ?? ""}`),
+  "acceptance-missing": (alike, { directory }) =>
+    alike.flatMap(({ customer, record, beyond }) => [
+      `${customerText(customer, directory)}: ${RECORD_WORDS[record]}`,
+      ...beyond.map((grant) => describeGrant(grant, directory, scopeText(grant.scope, directory))),
+    ]),
   "approvals-missing": (alike, { rules, directory }, { answers, demand }) => [
     ...alike.map(
       ({ needed, counted, reasonDemanded }) =>

@@ -1,7 +1,7 @@
 import { type ApprovalFault, LONGEST_VALIDITY_DAYS } from "../gate/approval.ts";
 import type { Decision } from "../gate/decide.ts";
 import type { GuardrailKind } from "../gate/guardrails.ts";
-import type { GateReasonKind } from "../gate/reason.ts";
+import type { GateReason, GateReasonKind } from "../gate/reason.ts";
 
 /*
  * The words of a decision, once for all formats.
@@ -55,7 +55,7 @@ export const GATE_REASON_WORDS: Readonly<
     remedy: "Set the system clock.",
   },
   "facts-missing": {
-    title: "The policy needs base's facts, which are missing",
+    title: "The policy or an acceptance needs base's facts, which are missing",
     remedy: "Pass --names with base's synthesized output.",
   },
   "estate-size-unknown": {
@@ -78,6 +78,11 @@ export const GATE_REASON_WORDS: Readonly<
   "guardrail-broken": {
     title: "A guardrail of the organisation is broken",
     remedy: "Change the offer so that the guardrail holds.",
+  },
+  "acceptance-missing": {
+    title: "A customer gains access that its recorded acceptance does not cover",
+    remedy:
+      "Have the customer agree, and record it with keeper accept. Merge the record first, in a change of its own.",
   },
   "approvals-missing": {
     title: "Approvals are missing",
@@ -106,6 +111,15 @@ export const APPROVAL_FAULT_WORDS: Readonly<Record<ApprovalFault, string>> = {
   "by-author": "the author of the change cannot approve it",
   repeated: "another approval of the same approver already counts",
   "without-reason": "it gives no reason, and a reason is required",
+};
+
+/** What is wrong with a record of an acceptance. */
+export const RECORD_WORDS: Readonly<
+  Record<Extract<GateReason, { readonly kind: "acceptance-missing" }>["record"], string>
+> = {
+  none: "base has no record of an acceptance",
+  unreadable: "base's record of the acceptance cannot be read",
+  exceeded: "the record does not cover",
 };
 
 /** What each guardrail requires, or how it is broken. */

@@ -1,3 +1,4 @@
+import { isAcceptancePart } from "../gate/acceptance-part.ts";
 import { demandOf } from "../gate/demand.ts";
 import { isDeploymentPart } from "../gate/digest.ts";
 import { isFactsPart } from "../gate/facts-part.ts";
@@ -66,6 +67,7 @@ function ruleText(number: number, rule: PolicyRule | undefined): string {
 
 function toolingText(path: string): string {
   if (isDeploymentPart(path)) return `${path} (deployment settings)`;
+  if (isAcceptancePart(path)) return `${path} (the record of what a customer accepted)`;
   return isFactsPart(path) ? `${path} (names and tags that policies and reports use)` : path;
 }
 

@@ -1,3 +1,5 @@
+import { ACCEPTANCES_FOLDER } from "../acceptance/acceptance-record.ts";
+import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { decodeText, type TextRead } from "../documents/decode-text.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
 import type { Read } from "../documents/problem.ts";
@@ -27,8 +29,18 @@ export interface ChangeCommits extends Commits {
 export function toolingFiles({ repository, base, head, root }: ChangeCommits): Outcome<ChangedFile[]> {
   const estate = repository.pathOf(root, ".").replace(/\/?\.$/, "");
   return mapResult(repository.changedFiles(base, head), (files) =>
-    files.filter(({ path }) => isTooling(path, estate)),
+    files.filter(({ path }) => isTooling(path, estate)).map((file) => withAcceptance(file, estate)),
   );
+}
+
+const RECORD = new RegExp(`^${ACCEPTANCES_FOLDER}/(${ID_PATTERN.source.slice(1, -1)})\\.yaml$`);
+
+/** A file, and whose recorded acceptance it is. @param estate the estate's folder; empty where it is the root */
+function withAcceptance(file: ChangedFile, estate: string): ChangedFile {
+  const below = estate === "" ? file.path : file.path.slice(estate.length + 1);
+  const [, acceptanceOf] =
+    (estate === "" || file.path.startsWith(`${estate}/`) ? RECORD.exec(below) : null) ?? [];
+  return acceptanceOf === undefined ? file : { ...file, acceptanceOf };
 }
 
 /** Checks that head descends from base. Fails where it does not, or where the clone lacks history. */

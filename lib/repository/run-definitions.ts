@@ -120,7 +120,8 @@ function linkPackages(
     for (const folder of folders) {
       const packages = join(repositoryRoot, ...folder, "node_modules");
       if (!existsSync(packages)) continue;
-      symlinkSync(packages, join(exported, ...folder, "node_modules"), "dir");
+      // Windows links folders as junctions without a right of its own; other systems have no such kind
+      symlinkSync(packages, join(exported, ...folder, "node_modules"), "junction");
       linked.push(packages);
     }
     return success(linked);

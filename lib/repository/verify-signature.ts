@@ -18,10 +18,11 @@ export type SignatureCheck =
 
 /**
  * Verifies an SSH signature with `ssh-keygen -Y`. Its key must have a principal in `allowedSigners`, and it must sign
- * these bytes for {@link SIGNATURE_NAMESPACE}. Any other result of ssh-keygen is "invalid". So is a key with a principal
+ * these bytes for the namespace. Any other result of ssh-keygen is "invalid". So is a key with a principal
  * that is a pattern: an approval needs a named approver, and `*@example.com` names none.
  *
  * @param allowedSigners the text of an `allowed_signers` file (ssh-keygen(1))
+ * @param namespace what signatures are for. @default {@link SIGNATURE_NAMESPACE}
  * @param at the day, YYYY-MM-DD; the key must be valid from its beginning to its end
  */
 export function verifySignature(
@@ -29,6 +30,7 @@ export function verifySignature(
   signature: Buffer,
   allowedSigners: Buffer,
   at: string,
+  namespace: string = SIGNATURE_NAMESPACE,
 ): SignatureCheck {
   const signer = signingKey(signature);
   if (signer === undefined) return { kind: "invalid", why: "it is no SSH signature" };
@@ -41,7 +43,7 @@ export function verifySignature(
     const files = { signers: join(folder, "allowed_signers"), signature: join(folder, "signature") };
     writeFileSync(files.signers, allowedSigners);
     writeFileSync(files.signature, signature);
-    const check = verified(message, files, at);
+    const check = verified(message, files, at, namespace);
     if (check.kind !== "verified") return check;
     // where ssh-keygen reads another name than keeper, whose signature it is remains open
     return check.principals.every((principal) => names.includes(principal))
@@ -60,6 +62,7 @@ function verified(
   message: Buffer,
   { signers, signature }: { readonly signers: string; readonly signature: string },
   at: string,
+  namespace: string,
 ): SignatureCheck {
   const [morning, night] = ["000000", "235959"].map(
     (time) => `-Overify-time=${at.replaceAll("-", "")}${time}`,
@@ -69,12 +72,12 @@ function verified(
   if (found.kind === "unavailable") return found;
   if (found.kind === "failed")
     return { kind: "invalid", why: `no allowed signer made it: ${found.why.slice(0, LONGEST_REASON)}` };
-  const principals = found.output.split("\n").filter((line) => line !== "" && !PATTERN.test(line));
+  const principals = found.output.split(/\r?\n/).filter((line) => line !== "" && !PATTERN.test(line));
   for (const principal of principals.slice(0, MOST_NAMES)) {
-    const words = ["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, ...files, night ?? ""];
+    const words = ["-Y", "verify", "-n", namespace, "-I", principal, ...files, night ?? ""];
     if (keygen(words, message).kind === "done") return { kind: "verified", principals: [principal] };
   }
-  const why = "it signs another file, is not made for approvals, or its key is not valid today";
+  const why = "it signs another file, is made for another purpose, or its key is not valid today";
   return { kind: "invalid", why };
 }
 

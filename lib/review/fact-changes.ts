@@ -11,6 +11,10 @@ export type FactSubject =
   | { readonly kind: "tag"; readonly customer: string; readonly key: string }
   /** That a customer deploys its stack itself: the shipped pipelines do not apply it. Without: the provider deploys. */
   | { readonly kind: "deployed-by"; readonly customer: string }
+  /** That a customer's access may only grow as far as its acceptance is recorded. */
+  | { readonly kind: "acceptance"; readonly customer: string }
+  /** The same for every customer of the estate that does not say otherwise. */
+  | { readonly kind: "estate-acceptance" }
   /** The format of the facts themselves, where the two sides differ in it. */
   | { readonly kind: "format" };
 
@@ -25,6 +29,8 @@ const SINCE: Readonly<Record<Exclude<FactKind, "format">, number>> = {
   subscription: 1,
   tag: 1,
   "deployed-by": 1,
+  acceptance: 1,
+  "estate-acceptance": 1,
 };
 
 /** A fact: a name, a tag's value or a format number; of a principal with its type. */
@@ -83,6 +89,10 @@ export function factName(subject: FactSubject): string {
       return `tag/${subject.customer}/${subject.key}`;
     case "deployed-by":
       return `deployed-by/${subject.customer}`;
+    case "acceptance":
+      return `acceptance/${subject.customer}`;
+    case "estate-acceptance":
+      return "estate-acceptance";
     case "format":
       return "format";
   }
@@ -107,14 +117,18 @@ function factsOf(facts: EstateFacts): NamedFacts {
   const found = new Map<string, { readonly subject: FactSubject; readonly fact: Fact }>();
   const add = (subject: FactSubject, fact: Fact) => found.set(factName(subject), { subject, fact });
   add({ kind: "format" }, { text: String(formatOf(facts)) });
+  if (facts.acceptance !== undefined) add({ kind: "estate-acceptance" }, { text: facts.acceptance });
   for (const [tenantId, { name, principals }] of Object.entries(facts.managingTenants)) {
     add({ kind: "managing-tenant", tenantId }, { text: name });
     for (const [objectId, { displayName, type }] of Object.entries(principals))
       add({ kind: "principal", tenantId, objectId }, { text: displayName, type });
   }
-  for (const [customer, { name, tags, subscriptions, deployedBy }] of Object.entries(facts.customers)) {
+  for (const [customer, { name, tags, subscriptions, deployedBy, acceptance }] of Object.entries(
+    facts.customers,
+  )) {
     add({ kind: "customer", customer }, { text: name });
     if (deployedBy === "customer") add({ kind: "deployed-by", customer }, { text: deployedBy });
+    if (acceptance !== undefined) add({ kind: "acceptance", customer }, { text: acceptance });
     for (const [key, value] of Object.entries(tags)) add({ kind: "tag", customer, key }, { text: value });
     for (const [subscriptionId, called] of Object.entries(subscriptions))
       add({ kind: "subscription", customer, subscriptionId }, { text: called });

@@ -25,7 +25,14 @@ export interface UnreadableFile {
 /** A problem of a file that is not a definition and that keeper decides by. */
 export interface ControlFileProblem extends Omit<Breach, "facts"> {
   /** The rule that reports it. */
-  readonly of: "policy" | "policy-name" | "policy-repair" | "allowed-signers" | "role-catalogue";
+  readonly of:
+    | "policy"
+    | "policy-name"
+    | "policy-repair"
+    | "allowed-signers"
+    | "role-catalogue"
+    | "acceptance"
+    | "acceptance-exceeded";
   readonly facts?: Breach["facts"];
 }
 
@@ -36,7 +43,7 @@ export interface Estate {
   readonly defaults: Located<EstateDefaults>;
   /** Problems of files in `offers/` and `customers/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
-  /** Problems of `policy.yaml`, `allowed_signers` and `role-catalogue.json`; empty where they were not read. */
+  /** Problems of `policy.yaml`, `allowed_signers`, `role-catalogue.json` and `acceptances/`; empty where they were not read. */
   readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */

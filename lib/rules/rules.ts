@@ -1,3 +1,4 @@
+import { acceptanceExceeded } from "./acceptance-exceeded.ts";
 import { acceptanceWithoutEffect } from "./acceptance-without-effect.ts";
 import { accessOverlap } from "./access-overlap.ts";
 import { activationDurationOddStep } from "./activation-duration-odd-step.ts";
@@ -22,6 +23,7 @@ import { eligibleWithoutStandingReader } from "./eligible-without-standing-reade
 import { exampleManagingTenant } from "./example-managing-tenant.ts";
 import { formerIdInUse } from "./former-id-in-use.ts";
 import { idDefinedTwice } from "./id-defined-twice.ts";
+import { idReservedOnWindows } from "./id-reserved-on-windows.ts";
 import { importNotFinished } from "./import-not-finished.ts";
 import { keptRoleElsewhere } from "./kept-role-elsewhere.ts";
 import { keptRoleNotNeeded } from "./kept-role-not-needed.ts";
@@ -59,6 +61,7 @@ import { subscriptionUnknown } from "./subscription-unknown.ts";
 import { subscriptionVanished } from "./subscription-vanished.ts";
 import { takenVersionNotRecorded } from "./taken-version-not-recorded.ts";
 import { tooManyApprovers } from "./too-many-approvers.ts";
+import { unreadableAcceptance } from "./unreadable-acceptance.ts";
 import { unreadableDefinition } from "./unreadable-definition.ts";
 import { unreadablePolicy } from "./unreadable-policy.ts";
 import { unreadableRoleCatalogue } from "./unreadable-role-catalogue.ts";
@@ -133,5 +136,8 @@ export const RULES: readonly Rule[] = [
   publishedVersionChanged,
   publicPlanMadePrivate,
   takenVersionNotRecorded,
+  acceptanceExceeded,
+  unreadableAcceptance,
   principalRevokedInPart,
+  idReservedOnWindows,
 ];

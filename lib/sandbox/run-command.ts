@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import spawn from "cross-spawn";
 import type { Environment } from "./environment.ts";
 
 /** End of a command: its exit code (128 + signal number where a signal ended it), or why it did not start. */
@@ -9,6 +9,7 @@ export type CommandEnd =
 
 /**
  * Runs a command and waits for it. It shares this process's input and output. `environment` overrides `inherited`.
+ * On Windows it may be a script, such as npx.
  * Signals to end this process go to the command, which decides when to end.
  */
 export function runCommand(

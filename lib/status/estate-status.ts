@@ -45,11 +45,28 @@ export interface DelegationStatus {
   readonly state: DelegationState;
 }
 
+/**
+ * What is recorded of a customer's acceptance. `exceeded`: the definitions grant more than the record lists. Recorded is
+ * what the provider was told, not a proof.
+ */
+export interface AcceptanceStatus {
+  readonly state: "nothing-delegated" | "not-recorded" | "unreadable" | "recorded" | "exceeded";
+  /** YYYY-MM-DD; undefined without a record. */
+  readonly recordedOn: string | undefined;
+  readonly recordedBy: string | undefined;
+  readonly reference: string | undefined;
+  /** Plans and versions of the record, `offer/plan@n.n.n`. */
+  readonly plans: readonly string[];
+  /** Whether the gate refuses more access than the record lists. */
+  readonly isRequired: boolean;
+}
+
 /** A customer and everything that it takes. */
 export interface CustomerStatus {
   readonly id: string;
   readonly name: string;
   readonly deployedBy: "provider" | "customer";
+  readonly acceptance: AcceptanceStatus;
   /** Empty where the customer takes no offer. */
   readonly delegations: readonly DelegationStatus[];
 }

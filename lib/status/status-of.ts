@@ -1,17 +1,22 @@
+import type { RecordRead } from "../acceptance/parse-acceptance.ts";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import { definitionKey } from "../access/access-parts.ts";
 import type { FoundAccess } from "../access/found-access.ts";
 import type { Customer, Delegation } from "../delegation/customer.ts";
+import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { RegisteredSubscription } from "../delegation/registration.ts";
 import { type RoleReference, resolveRole } from "../delegation/role-reference.ts";
+import { RoleMeaning } from "../review/role-meaning.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
+import { acceptanceStatus } from "./acceptance-status.ts";
 import type {
+  AcceptanceStatus,
   CustomerStatus,
   DelegationStatus,
   EstateStatus,
@@ -30,6 +35,9 @@ export interface StatusInput {
   readonly unreadableFiles: readonly string[];
   /** Managing tenants of the estate's records; those of the offers are added. */
   readonly recordedTenants: ReadonlySet<Guid>;
+  readonly defaults: EstateDefaults;
+  /** Records of acceptances, by customer id. */
+  readonly acceptances: ReadonlyMap<string, RecordRead>;
   /** What a snapshot found. @default - nothing is known of Azure */
   readonly found: FoundAccess | undefined;
 }
@@ -56,6 +64,7 @@ export function statusOf(input: StatusInput): EstateStatus {
         ? registerCustomer(customer, offers, catalogue)
         : undefined,
     }));
+  const meaning = new RoleMeaning(catalogue);
   const holders = registered.map(({ customer, subscriptions = [] }) => ({
     customer: customer.id,
     grants: accessOf(subscriptions),
@@ -63,7 +72,12 @@ export function statusOf(input: StatusInput): EstateStatus {
   return {
     catalogueDate: catalogue.date,
     customers: registered.map(({ customer, subscriptions }) =>
-      customerStatus(customer, subscriptions, known),
+      customerStatus(
+        customer,
+        subscriptions,
+        known,
+        acceptanceStatus(customer, subscriptions, input, meaning),
+      ),
     ),
     roles: roleStatuses([...holders, ...foundHolders(input)], kept, catalogue),
     unreadableFiles: [...new Set(input.unreadableFiles)].sort(compareText),
@@ -81,12 +95,14 @@ function customerStatus(
   { id, name, deployedBy, delegations, subscriptions: ids }: Customer,
   subscriptions: readonly RegisteredSubscription[] | undefined,
   known: Known,
+  acceptance: AcceptanceStatus,
 ): CustomerStatus {
   const byName = new Map(subscriptions?.map((each) => [each.name, each]));
   return {
     id,
     name,
     deployedBy,
+    acceptance,
     delegations: delegations.map((delegation) => delegationStatus(delegation, ids, byName, known)),
   };
 }

@@ -3,12 +3,9 @@ import type { KnownPrincipal } from "../review/name-directory.ts";
 import type { AccessQuestion } from "../review/reach.ts";
 import { type RoleCatalogue, roleById, roleByName } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { listed } from "../values/listed.ts";
 import { attempt, success, take } from "../values/result.ts";
+import { fixOfName } from "./meant-name.ts";
 import { principalNamed } from "./named-principal.ts";
-
-/** Number of known names that an error lists. */
-const MOST_NAMES = 10;
 
 /** The query of `keeper access`, as written by the user. */
 export interface AskedNames {
@@ -40,7 +37,7 @@ export function accessQuestion(
 function customerNamed(id: string, customers: readonly string[]): Outcome<string> {
   if (customers.includes(id)) return success(id);
   const problem = `there is no customer ${JSON.stringify(id)} on this side`;
-  return failure("unknown-customer", problem, `name a customer by its id: ${listed(customers, MOST_NAMES)}`);
+  return failure("unknown-customer", problem, fixOfName(id, customers));
 }
 
 /** The id of a role by its name or id. */

@@ -1,3 +1,4 @@
+import { readAcceptances } from "../estate/acceptance-files.ts";
 import { findEstate, inSandbox } from "../estate/find-estate.ts";
 import { readEstateBy } from "../estate/read-estate.ts";
 import {
@@ -12,6 +13,7 @@ import type { ControlFileProblem, Estate } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
+import { acceptanceProblems } from "./acceptance-problems.ts";
 import { withLines } from "./checked-estate.ts";
 import { catalogueFileProblem, controlFileProblems } from "./control-files.ts";
 import type { World } from "./world.ts";
@@ -41,7 +43,11 @@ export function checkEstate(sandbox: string | undefined, world: World): Promise<
         progress("reading-customers", done, of),
       ),
     );
-    const controlFiles = [...problems, ...(await controlFileProblems(estate, { root, environment }))];
+    const controlFiles = [
+      ...problems,
+      ...(await controlFileProblems(estate, { root, environment })),
+      ...acceptanceProblems(estate, readAcceptances(root)),
+    ];
     const result = await withLines(checkRules({ ...estate, controlFiles }, RULES), root);
     return { ...result, root, isEmpty: isEmpty(estate) };
   });

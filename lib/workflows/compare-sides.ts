@@ -13,6 +13,7 @@ import { attemptAsync, success, take } from "../values/result.ts";
 import { type Catalogues, cataloguesOf } from "./catalogues.ts";
 import { type LoadedSides, loadSides, type SidesRequest } from "./load-sides.ts";
 import type { LoadContext } from "./loaded-side.ts";
+import { fixOfName } from "./meant-name.ts";
 
 /** Two compared sides, with everything that a report or a decision needs. */
 export interface ComparedSides extends LoadedSides {
@@ -60,6 +61,11 @@ function reviewOf(
   if (result.error.kind === "roles-too-complex") {
     const fix = "make role-catalogue.json anew with keeper roles update, in a change of its own";
     return failure("unreadable-role-catalogue", incomparableText(result.error), fix);
+  }
+  if (result.error.kind === "unknown-customers") {
+    const known = [before, after].flatMap((side) => side.customers.map((each) => each.customer));
+    const fix = fixOfName(result.error.customers[0] ?? "", [...new Set(known)]);
+    return failure("bad-arguments", incomparableText(result.error), fix);
   }
   const fix = "compare two complete outputs, or name customers that both sides have (--customer)";
   return failure("bad-arguments", incomparableText(result.error), fix);

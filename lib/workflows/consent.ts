@@ -2,13 +2,14 @@ import { ConsentAnalysis } from "../consent/consent-analysis.ts";
 import { consentOf } from "../consent/consent-of.ts";
 import type { ConsentSheet } from "../consent/consent-sheet.ts";
 import { registerCustomer } from "../delegation/register.ts";
+import { readAcceptance } from "../estate/acceptance-files.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { own } from "../values/own.ts";
-import { attemptAsync, success, take } from "../values/result.ts";
+import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
 import type { World } from "./world.ts";
 
@@ -16,7 +17,7 @@ import type { World } from "./world.ts";
 export interface ConsentRequest {
   /** Ids of customers, at least one. */
   readonly customers: readonly string[];
-  /** The version to compare with. @default - nothing is compared */
+  /** The version to compare with, or `accepted`: the recorded ones. @default - nothing is compared */
   readonly since: string | undefined;
 }
 
@@ -33,8 +34,8 @@ export function consentSheets(request: ConsentRequest, world: World): Promise<Ou
     const selection = [...new Set(request.customers)].sort(compareText);
     const { estate, result } = yield* take(await checkedForSynthesis(folders, selection, world));
     if (hasErrors(result.findings)) return { result, sheets: undefined };
-    yield* take(knownVersion(estate, request.since));
-    const sheets = sheetsOf(estate, request.since);
+    const since = yield* take(sinceOf(request.since, estate, folders.root));
+    const sheets = sheetsOf(estate, since);
     if (sheets.length === 0)
       return yield* take(failure("bad-arguments", "nothing is delegated there", "name another customer"));
     return { result, sheets };
@@ -42,7 +43,7 @@ export function consentSheets(request: ConsentRequest, world: World): Promise<Ou
 }
 
 /** The sheets of an estate's customers, sorted by id. */
-export function sheetsOf(estate: Estate, since: string | undefined): ConsentSheet[] {
+export function sheetsOf(estate: Estate, since: Since | undefined): ConsentSheet[] {
   const { catalogue, customers } = estate;
   const offers = offersById(estate);
   const analysis = new ConsentAnalysis(catalogue);
@@ -51,8 +52,33 @@ export function sheetsOf(estate: Estate, since: string | undefined): ConsentShee
     .sort((a, b) => compareText(a.id, b.id))
     .flatMap((customer) => {
       const subscriptions = registerCustomer(customer, offers, catalogue);
-      return consentOf({ customer, subscriptions, offers, analysis, since }) ?? [];
+      const earlier = since && ((offer: string, plan: string) => since(customer.id, offer, plan));
+      return consentOf({ customer, subscriptions, offers, analysis, since: earlier }) ?? [];
     });
+}
+
+/** The version of a plan that a customer's sheet is compared with; undefined where there is none. */
+export type Since = (customer: string, offer: string, plan: string) => string | undefined;
+
+/** The versions to compare with: one for all, or those that are recorded as accepted. */
+function sinceOf(since: string | undefined, estate: Estate, root: string): Outcome<Since | undefined> {
+  if (since !== "accepted") {
+    const known = knownVersion(estate, since);
+    return mapResult(known, () => (since === undefined ? undefined : () => since));
+  }
+  const accepted = new Map<string, string>();
+  for (const { value } of estate.customers) {
+    const read = readAcceptance(root, value.id);
+    if (read?.ok !== true) {
+      const problem = `no acceptance of ${value.id} is recorded that can be read`;
+      return failure("bad-arguments", problem, "record it with keeper accept, or pass --since <version>");
+    }
+    for (const { plan } of read.value.delegations) {
+      const [name = "", version = ""] = plan.split("@");
+      accepted.set(`${value.id} ${name}`, version);
+    }
+  }
+  return success((customer, offer, plan) => accepted.get(`${customer} ${offer}/${plan}`));
 }
 
 /** A version that none of the plans has is a mistake: the sheet would silently show no change. */

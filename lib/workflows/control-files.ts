@@ -82,6 +82,7 @@ function meaningProblems(policy: Policy, estate: Estate, path: string): ControlF
   const facts = estateFacts(
     offers.map(({ value, file }) => ({ value, file, lineOf: () => undefined })),
     customers,
+    estate.defaults.value,
   );
   const resolution: NameResolution = { catalogue, facts, changing: [] };
   // names from an unreadable definition are unknown here: that is no fault of the policy

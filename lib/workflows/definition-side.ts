@@ -44,6 +44,6 @@ export function sideOfEstate(estate: Estate, root: string): DefinedSide {
     .sort((a, b) => compareText(a.customer, b.customer));
   return {
     side: { source: "definitions", selection: "complete", customers },
-    facts: factsOfEstate(root, estate.offers, estate.customers),
+    facts: factsOfEstate(root, estate),
   };
 }

@@ -19,6 +19,7 @@ import { incomparableText } from "./compare-sides.ts";
 import { type EstateRecords, recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
+import { fixOfName } from "./meant-name.ts";
 import { placeOf, type World } from "./world.ts";
 
 /** Request for the drift of an estate. */
@@ -128,7 +129,7 @@ function wantedCustomers(
     return failure(
       "unknown-customer",
       `the estate has no customer ${JSON.stringify(unknown)}`,
-      "name customers by their ids; keeper status lists them",
+      fixOfName(unknown, [...ids]),
     );
   const isCovered =
     selection === "complete" || (customers.length > 0 && customers.every((id) => selection.includes(id)));

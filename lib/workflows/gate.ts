@@ -3,6 +3,7 @@ import type { Problem, Read } from "../documents/problem.ts";
 import { problemText } from "../documents/problem-text.ts";
 import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
+import { gainingCustomers } from "../gate/acceptance-reasons.ts";
 import { type ApprovalFile, approvalFile } from "../gate/approval-file.ts";
 import type { Author } from "../gate/author.ts";
 import { type Decision, decide } from "../gate/decide.ts";
@@ -18,6 +19,7 @@ import {
   policyPath,
   toolingFiles,
 } from "../repository/change-files.ts";
+import { presentedAcceptances } from "../repository/presented-acceptances.ts";
 import { hasSigners, presentedApprovals } from "../repository/presented-approvals.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
@@ -91,7 +93,7 @@ function decisionOn(
   { today, folder }: World,
 ): Promise<Outcome<Decision>> {
   return attemptAsync(async function* () {
-    const { review, before, directory, catalogue, changeCatalogue, facts, plan } = sides;
+    const { review, before, directory, catalogue, changeCatalogue, facts, changeFacts, plan } = sides;
     const changePolicy = yield* take(await policyAt(commits, "head"));
     const unexpectedlyEmpty = yield* take(emptySides(sides, commits));
     const signersKnown = yield* take(hasSigners(commits));
@@ -99,6 +101,7 @@ function decisionOn(
     const readUnsigned = policy.unsignedApprovals?.platformEnforcesCodeOwners === true;
     const approvals = yield* take(await presentedApprovals(commits, { today, readUnsigned }));
     const reviews = yield* take(reviewsOf(platformApprovals, folder, commits.head));
+    const acceptances = yield* take(presentedAcceptances(commits, gainingCustomers(review), today));
     return decide({
       review,
       before,
@@ -106,6 +109,8 @@ function decisionOn(
       catalogue,
       changeCatalogue,
       facts,
+      changeFacts,
+      acceptances,
       files,
       policy,
       approvals,

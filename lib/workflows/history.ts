@@ -1,7 +1,9 @@
+import type { AcceptanceRecord } from "../acceptance/acceptance-record.ts";
 import type { AccessSide } from "../access/access-side.ts";
 import { accessByCustomer } from "../access/found-access.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import { readWhole } from "../drift/unread.ts";
+import { readAcceptances } from "../estate/acceptance-files.ts";
 import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import { dayAfter, isDay } from "../gate/approval.ts";
 import { type AccessHistory, historyOf, type UnrecordedStretch } from "../history/periods.ts";
@@ -20,6 +22,7 @@ import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { accessQuestion } from "./access-question.ts";
 import { recordsOf } from "./estate-records.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
+import { fixOfName } from "./meant-name.ts";
 import { type DatedCommit, ranStates, recordedCommits } from "./recorded-states.ts";
 import { placeOf, type World } from "./world.ts";
 
@@ -50,6 +53,8 @@ export interface HistoryResult {
   readonly unrecorded: readonly UnrecordedStretch[];
   readonly unexplained: readonly UnexplainedGrant[];
   readonly snapshots: readonly { readonly name: string; readonly at: number }[];
+  /** Today's records of acceptances, of the customers that were asked for; by customer. */
+  readonly acceptances: readonly AcceptanceRecord[];
   readonly directory: NameDirectory;
 }
 
@@ -94,10 +99,18 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
       since,
       until,
       ...selected(history, sightings, asked),
+      acceptances: acceptancesOf(root, request.customer),
       snapshots: sightings.map(({ name, at }) => ({ name, at })),
       directory: nameDirectoryOf(catalogue, newest?.facts, side),
     };
   });
+}
+
+/** Records that cannot be read are left out: `keeper check` names them. */
+function acceptancesOf(root: string, customer: string | undefined): AcceptanceRecord[] {
+  return [...readAcceptances(root).byCustomer].flatMap(([id, read]) =>
+    read.ok && (customer ?? id) === id ? [read.value] : [],
+  );
 }
 
 function daysOf(
@@ -198,5 +211,9 @@ function notExecuted(): Outcome<never> {
 /** A customer that nothing was ever recorded of is no customer without access. */
 function unknownCustomer(id: string, known: readonly string[]): Outcome<never> {
   const problem = `nothing is recorded of a customer ${JSON.stringify(id)}`;
-  return failure("unknown-customer", problem, `name one of: ${known.slice(0, 10).join(", ")}`);
+  return failure(
+    "unknown-customer",
+    problem,
+    fixOfName(id, known, "synthesize and commit, or let the apply pipeline record it"),
+  );
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { customerTemplate, customerYamlTemplate } from "../definitions/customer-template.ts";
 import { offerTemplate, offerYamlTemplate } from "../definitions/offer-template.ts";
-import { ID_PATTERN } from "../delegation/identifiers.ts";
+import { ID_PATTERN, isDeviceName } from "../delegation/identifiers.ts";
 import { DEFINITION_ENDINGS } from "../estate/definition-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type NewFile, writeNewFiles } from "../estate/write-new-files.ts";
@@ -39,7 +39,7 @@ export function beginDefinition(
 ): Promise<Outcome<BegunDefinition>> {
   const { kind, id, yaml } = request;
   return attemptAsync(async function* () {
-    if (!ID_PATTERN.test(id)) return yield* take(badId(request));
+    if (!ID_PATTERN.test(id) || isDeviceName(id)) return yield* take(badId(request));
     const { root } = yield* take(findEstate(folder, undefined));
     yield* take(notThere(root, kind, id));
     const schema = yaml ? schemaBeside(root, kind) : { path: "", files: [] };
@@ -61,7 +61,8 @@ function notThere(root: string, kind: NewDefinition["kind"], id: string): Outcom
 
 function badId({ kind, id }: NewDefinition): Outcome<never> {
   const problem = `${JSON.stringify(id)} cannot be the id of ${kind === "offer" ? "an offer" : "a customer"}`;
-  const fix = "use 2 to 50 characters: a lower-case letter, then lower-case letters, digits and hyphens";
+  const fix =
+    "use 2 to 50 characters: a lower-case letter, then lower-case letters, digits and hyphens; no device of Windows";
   return failure("bad-arguments", problem, fix);
 }
 

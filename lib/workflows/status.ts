@@ -1,3 +1,4 @@
+import { readAcceptances } from "../estate/acceptance-files.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import type { EstateStatus } from "../status/estate-status.ts";
@@ -36,6 +37,8 @@ export function estateStatus({ from }: StatusRequest, world: World): Promise<Out
       customers: estate.customers.map(({ value }) => value),
       offers: estate.offers.map(({ value }) => value),
       catalogue: estate.catalogue,
+      defaults: estate.defaults.value,
+      acceptances: readAcceptances(root).byCustomer,
       unreadableFiles: estate.unreadable.map(({ at }) => at.file),
       recordedTenants: recordsOf(root).managingTenants,
       found: loaded?.found,

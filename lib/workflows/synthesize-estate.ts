@@ -112,7 +112,7 @@ function writeStacks(
   const defined = { customers: customers.map(({ customer }) => customer), offers: offersById(estate) };
   return attempt(function* () {
     const providerLock = yield* take(readProviderLock(root));
-    const facts = factsOfEstate(root, estate.offers, estate.customers);
+    const facts = factsOfEstate(root, estate);
     // what is tried in a sandbox is not what customers have
     const taken = records === root ? takenVersions(defined) : [];
     const { marker, lockChanged, recordChanged } = yield* take(

@@ -8,10 +8,12 @@ import { join } from "node:path";
  * Customers are independent: where one fails, the others go on, and the run fails at the end.
  *
  * Environment: BASE and HEAD (commits), AUTHOR, AUTHOR_ID and PLATFORM (`github` or `azure-devops`), CUSTOMERS (ids with spaces between), STACKS (folder with a folder for
- * each customer), NAMES (the base's cdktf.out). Started in a checkout of BASE with its packages installed.
+ * each customer), NAMES (the base's cdktf.out), TERRAFORM_BINARY_NAME (@default terraform). Started in a checkout of BASE with its packages installed.
  */
 
 const { BASE, HEAD, AUTHOR, AUTHOR_ID, PLATFORM, CUSTOMERS = "", STACKS = "", NAMES } = process.env;
+/** Terraform, or OpenTofu in its place, as cdktf names it. */
+const TERRAFORM = process.env.TERRAFORM_BINARY_NAME || "terraform";
 const KEEPER = "node_modules/.bin/keeper";
 const RECORDS = join(import.meta.dirname, "records.mjs");
 
@@ -36,12 +38,12 @@ function takeProviderLock(stack) {
 function deploy(customer) {
   const stack = join(STACKS, customer);
   if (!existsSync(join(stack, "cdk.tf.json"))) throw new Error(`there is no stack of ${customer}`);
-  const terraform = (...words) => run("terraform", [`-chdir=${stack}`, ...words]);
+  const terraform = (...words) => run(TERRAFORM, [`-chdir=${stack}`, ...words]);
   const records = (...words) => run(process.execPath, [RECORDS, ...words], process.env);
   takeProviderLock(stack);
   terraform("init", "-input=false");
   terraform("plan", "-input=false", "-lock-timeout=5m", "-out=reviewed.tfplan");
-  const shown = execFileSync("terraform", [`-chdir=${stack}`, "show", "-json", "reviewed.tfplan"], {
+  const shown = execFileSync(TERRAFORM, [`-chdir=${stack}`, "show", "-json", "reviewed.tfplan"], {
     env: environment,
     maxBuffer: 2 ** 29,
   });
@@ -63,7 +65,7 @@ function sayWhatIsDue(customer, stack) {
   if (blocks.length === 0) return;
   process.stdout.write(
     `${customer}: its import took effect, so finish it and commit estate.lock.json:\n` +
-      `  terraform -chdir=cdktf.out/stacks/${customer} state pull > ${customer}.json\n` +
+      `  ${TERRAFORM} -chdir=cdktf.out/stacks/${customer} state pull > ${customer}.json\n` +
       `  keeper adopt --finish --from ${customer}.json\n`,
   );
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cliEntries } from "../roles/sample-roles.ts";
-import { change, keeper, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+import { change, keeper, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const read = (estate: string, file: string) => readFileSync(join(estate, file), "utf8");
 
@@ -112,12 +112,15 @@ test.each([
   expect(read(estate, file)).toBe(text);
 });
 
-test.each(["../evil", "A", "a", "a b", "-a", "1a", "a/b", ""])("keeper new refuses the id %j", async (id) => {
-  const estate = sampleCopy();
-  const before = snapshot(estate);
-  expect((await keeper(estate, ["new", "customer", "--", id])).code).toBe(2);
-  expect(snapshot(estate)).toEqual(before);
-});
+test.each(["../evil", "A", "a", "a b", "-a", "1a", "a/b", "", "nul", "com1"])(
+  "keeper new refuses the id %j",
+  async (id) => {
+    const estate = sampleCopy();
+    const before = snapshot(estate);
+    expect((await keeper(estate, ["new", "customer", "--", id])).code).toBe(2);
+    expect(snapshot(estate)).toEqual(before);
+  },
+);
 
 test("keeper schema prints the published JSON Schema", async () => {
   const { code, out } = await keeper(temporaryFolder(), ["schema"]);
@@ -321,4 +324,29 @@ test("keeper explain explains a code; what nothing is called gets a suggestion a
   const pasted = await keeper(estate, ["explain", "Error: context", "deadline exceeded"]);
   expect(pasted).toMatchObject({ code: 0, err: "" });
   expect(pasted.out).toContain("KEEPER_IMPORT=<customer> npx cdktf deploy <customer>");
+});
+
+test.each([
+  [["synth", "fabrikan"]],
+  [["access", "--customer", "fabrikan"]],
+  [["review", ".", ".", "--customer", "fabrikan"]],
+  [["export", "fabrikan"]],
+])("keeper %j suggests the customer that is meant", async (words) => {
+  expect(await keeper(sampleCopy(), words)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("did you mean fabrikam?"),
+  });
+});
+
+test("definitions whose lines end as on Windows, in a folder with blanks, mean the same", async () => {
+  const withReturns = (file: string) => read(REPOSITORY, file).replaceAll("\n", "\r\n");
+  const files = ["offers/managed-operations.ts", "customers/wide-world-importers.yaml", "estate.lock.json"];
+  const changed = Object.fromEntries(files.map((file) => [file, withReturns(file)]));
+  const estate = sampleCopy(changed, join(temporaryFolder(), "Ada Lovelace's estate (1)"));
+  expect(await keeper(estate, ["synth"])).toMatchObject({ code: 0 });
+  const plain = sampleCopy();
+  await keeper(plain, ["synth"]);
+  expect(snapshot(join(estate, "cdktf.out"))).toEqual(snapshot(join(plain, "cdktf.out")));
+  change(estate, { "customers/one.yaml": "id: one\r\nname: One\r\ntenantID: x\r\n" });
+  expect((await keeper(estate, ["check"])).err).toContain("LH069 customers/one.yaml:3 tenantID");
 });

@@ -20,7 +20,7 @@ export function sheetOf(
     subscriptions: registered(customer, offers),
     offers: new Map(offers.map((offer) => [offer.id, offer])),
     analysis,
-    since,
+    since: since === undefined ? undefined : () => since,
   });
   if (sheet === undefined) throw new Error("nothing is delegated");
   return sheet;

@@ -106,3 +106,41 @@ function compile(file: string): void {
   const { status, stdout } = spawnSync(process.execPath, words, { cwd: REPOSITORY, encoding: "utf8" });
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
 }
+
+/** The words of every `keeper` command in a document's `sh` blocks. */
+function commandsOf(file: string): string[][] {
+  return [...documentText(file).matchAll(/^npx --no keeper (.*)$/gm)].map(([, words = ""]) =>
+    [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain = ""]) => quoted ?? plain),
+  );
+}
+
+test("the documents' record of an acceptance is what keeper accept writes", async () => {
+  const file = "docs/how-to/accept.md";
+  const [words = [], ...others] = commandsOf(file);
+  expect(others).toEqual([]);
+  const estate = sampleCopy();
+  expect((await keeper(estate, [...words, "--on", "2026-11-30"])).code).toBe(0);
+  const written = readFileSync(join(estate, "acceptances/contoso-retail.yaml"), "utf8").split("\n");
+  const [, shown = ""] = /^```yaml\n([\s\S]*?)\n```$/m.exec(documentText(file)) ?? [];
+  expect(shown.split("\n").length).toBeGreaterThan(10);
+  expect(shown.split("\n").filter((line) => !written.includes(line))).toEqual([]);
+});
+
+test("the documents' commands for leaving do what they say, each in an estate of its own", async () => {
+  const commands = commandsOf("docs/how-to/leave.md");
+  expect(commands).toHaveLength(3);
+  for (const words of commands) {
+    const subscription = "c2e6d3a1-4b5f-4c7d-9e8f-000000000221";
+    const estate = sampleCopy({
+      "removed.json": JSON.stringify({
+        version: 1,
+        tenant: "b1d5c2f0-3a4e-4b6c-8d7e-000000000202",
+        subscription,
+        at: "2026-11-30T12:00:00Z",
+        resources: [{ id: `/subscriptions/${subscription}/x`, before: true, after: false }],
+      }),
+    });
+    const { code, out } = await keeper(estate, words);
+    expect([code, out]).toEqual([0, expect.stringContaining("contoso-retail: Step 1 of 2")]);
+  }
+});

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parseAcceptance } from "../../lib/acceptance/parse-acceptance.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import { EXAMPLE_MANAGING_TENANT_ID } from "../../lib/delegation/example-ids.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
@@ -15,7 +16,7 @@ import { checkRules } from "../../lib/rules/check.ts";
 import type { Estate } from "../../lib/rules/estate.ts";
 import { RULES } from "../../lib/rules/rules.ts";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
-import { broader, EVERYTHING, policyOf } from "../gate/gate-inputs.ts";
+import { acceptingFacts, broader, EVERYTHING, policyOf } from "../gate/gate-inputs.ts";
 import { controlFileProblem, lockOf, unreadable } from "../support/asked-rule.ts";
 import {
   aContext,
@@ -473,6 +474,14 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     harm: async () => {
       const estate = sampleCopy({ "role-catalogue.json": "{}" });
       expect(await keeper(estate, ["synth"])).toMatchObject({ code: 2 });
+    },
+  },
+  LH084: {
+    estate: { controlFiles: [controlFileProblem("acceptance")] },
+    harm: () => {
+      const read = parseAcceptance("version: 1\n", "fabrikam");
+      const acceptances = { byCustomer: new Map([["fabrikam", read]]), baseHasRecords: true };
+      return gated({ facts: acceptingFacts(), acceptances }, "blocked", "acceptance-missing");
     },
   },
   LH077: {

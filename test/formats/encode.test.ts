@@ -64,9 +64,10 @@ const defaults: fc.Arbitrary<EstateDefaults> = fc.record(
     signIn,
     azurermVersion: fc.constantFrom(DEFAULTS.azurermVersion, "~> 5.2", "= 4.81.0"),
     partnerId: fc.uuid(),
+    acceptance: fc.constantFrom("required", "optional"),
     registerResourceProvider: fc.boolean(),
   },
-  { requiredKeys: ["state", "signIn", "azurermVersion", "registerResourceProvider"] },
+  { requiredKeys: ["state", "signIn", "azurermVersion", "registerResourceProvider", "acceptance"] },
 );
 
 /** A name of any length, with whatever Terraform, cdktf or JSON could take for more than text. */

@@ -99,7 +99,7 @@ test.each(["plain", "realistic", "distinct"])(
       expect(spent).toBeLessThan(budget / 10);
     }
     const approval = approvalFile(digestOf(compared.value, [], catalogue), "2026-11-30").text;
-    const facts = JSON.stringify(factsOfEstate("/", after.context.offers, after.context.customers));
+    const facts = JSON.stringify(factsOfEstate("/", after.context));
     expectSmall(approval, "own-approval");
     expectSmall(facts, "facts");
   },

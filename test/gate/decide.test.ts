@@ -14,6 +14,7 @@ import { guidOf } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { aGrant, anAccess, aSide, OTHER_SUBSCRIPTION, onRequest, ROLE } from "../support/sides.ts";
 import {
+  acceptingFacts,
   anApproval,
   between,
   broader,
@@ -63,6 +64,7 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   }),
   denied: grantsBetween([aGrant(), EXIT], [aGrant(), EXIT, aGrant({ roleDefinitionId: ROLE.owner })]),
   "guardrail-broken": broader({ policy: guarded({ noStandingOnSubscription: ["Contributor"] }) }),
+  "acceptance-missing": broader({ facts: acceptingFacts() }),
   "approvals-missing": broader(),
 };
 

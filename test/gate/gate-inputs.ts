@@ -51,6 +51,14 @@ const FACTS: EstateFacts = {
   ),
 };
 
+/** Base's facts of an estate that requires acceptances. */
+export function acceptingFacts(): EstateFacts {
+  const customers = Object.entries(FACTS.customers).map(
+    ([id, customer]) => [id, { ...customer, acceptance: "required" as const }] as const,
+  );
+  return { ...FACTS, acceptance: "required", customers: Object.fromEntries(customers) };
+}
+
 const LABELS = new NameDirectory({
   catalogue: sampleCatalogue(),
   principals: [
@@ -74,6 +82,8 @@ export function between(
     directory: LABELS,
     catalogue: sampleCatalogue(),
     facts: FACTS,
+    changeFacts: undefined,
+    acceptances: { byCustomer: new Map(), baseHasRecords: false },
     files: [],
     policy: DEFAULT_POLICY,
     approvals: [],

@@ -1,8 +1,10 @@
 // @module-tag bash
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { accessOf } from "../../lib/access/access-grant.ts";
+import { parseReadBack } from "../../lib/onboarding/read-back.ts";
 import { azOnPath, type SignedIn } from "../support/az.ts";
 import {
   CONTRIBUTOR,
@@ -112,7 +114,7 @@ async function packaged(scope: object = {}, signedIn: Partial<SignedIn> = {}) {
       child.stderr.on("data", (text) => (err += text));
       child.on("close", (code) => done({ code, out, err }));
     });
-  return { each, small, run, calls };
+  return { each, small, run, calls, folder };
 }
 
 test.each([
@@ -139,6 +141,28 @@ test.each([
   },
   60_000,
 );
+
+test("a removal writes what it read back, before and after, and a second one that nothing was there", async () => {
+  const { run, folder } = await packaged({ resourceGroups: ["Web", "data"] });
+  expect((await run("deploy.sh", "--yes")).code).toBe(0);
+  const file = join(folder, "removed.json");
+  for (const before of [true, false]) {
+    expect(await run("remove.sh", "--yes", "--read-back", file)).toMatchObject({ code: 0, err: "" });
+    const read = parseReadBack(JSON.parse(readFileSync(file, "utf8")));
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    expect(read.value).toMatchObject({ tenant: CUSTOMER, subscription: SUBSCRIPTION });
+    expect(read.value.resources).toHaveLength(3);
+    expect(read.value.resources.every((each) => each.before === before && !each.after)).toBe(true);
+  }
+  expect(await run("remove.sh", "--yes", "--read-back")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("--read-back names no file"),
+  });
+  expect(await run("remove.sh", "--yes", "--read-back", join(folder, "no/such/folder"))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("cannot be written"),
+  });
+}, 60_000);
 
 test("--check and --verify change nothing, and so does a run that nobody can be asked in", async () => {
   const { small, run } = await packaged();

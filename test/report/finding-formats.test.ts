@@ -1,12 +1,15 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { checkAnnotations } from "../../lib/report/finding-annotations.ts";
+import { checkJson } from "../../lib/report/finding-json.ts";
 import { checkJunit } from "../../lib/report/finding-junit.ts";
 import { checkSarif } from "../../lib/report/finding-sarif.ts";
+import { PACKAGED_PAGES, rulePages } from "../../lib/report/rule-page.ts";
 import type { Finding } from "../../lib/rules/finding.ts";
 import { RULES } from "../../lib/rules/rules.ts";
+import { REPOSITORY } from "../support/estates.ts";
 
 const schema = join(import.meta.dirname, "review/sarif-2.1.0.schema.json");
 const sarif = new Ajv2020({ strict: false, validateFormats: false }).compile(
@@ -43,11 +46,16 @@ test.each([
   ["none", []],
   ["all", [WARNING, ERROR, ACCEPTED, HOSTILE]],
 ])("checkSarif() keeps to OASIS' schema: %s", (_, findings) => {
-  expect(sarif(JSON.parse(checkSarif(result(findings), RULES, ""))), JSON.stringify(sarif.errors)).toBe(true);
+  expect(
+    sarif(JSON.parse(checkSarif(result(findings), RULES, PACKAGED_PAGES, ""))),
+    JSON.stringify(sarif.errors),
+  ).toBe(true);
 });
 
 test("checkSarif() places a finding by its path in the repository, and suppresses an accepted warning with its reason", () => {
-  const [{ tool, results }] = JSON.parse(checkSarif(result([ACCEPTED, ERROR]), RULES, "estates/north/")).runs;
+  const [{ tool, results }] = JSON.parse(
+    checkSarif(result([ACCEPTED, ERROR]), RULES, PACKAGED_PAGES, "estates/north/"),
+  ).runs;
   expect(results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(["LH001", "LH025"]);
   const [error, accepted] = results;
   expect(error.level).toBe("error");
@@ -61,6 +69,32 @@ test("checkSarif() places a finding by its path in the repository, and suppresse
   expect(error.suppressions).toBeUndefined();
   expect(accepted.suppressions).toEqual([{ kind: "inSource", justification: "agreed with the customer" }]);
   for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+});
+
+test("every rule and finding names its page in the package, and the address that is configured", () => {
+  const pages = rulePages("https://docs.contoso.com/keeper/{code}.html");
+  if (!pages.ok) throw new Error(pages.error.problem);
+  const address = "https://docs.contoso.com/keeper/LH001.html";
+  const json = (each: typeof PACKAGED_PAGES) => JSON.parse(JSON.stringify(checkJson(result([ERROR]), each)));
+  expect(json(PACKAGED_PAGES).findings[0]).toMatchObject({ page: "docs/rules/LH001.md", helpUri: null });
+  expect(json(pages.value).findings[0]).toMatchObject({ helpUri: address });
+  const rules = (each: typeof PACKAGED_PAGES) =>
+    JSON.parse(checkSarif(result([]), RULES, each, "")).runs[0].tool.driver.rules;
+  for (const { id, properties, helpUri } of rules(PACKAGED_PAGES)) {
+    expect(existsSync(join(REPOSITORY, properties.page)), id).toBe(true);
+    expect(helpUri).toBeUndefined();
+  }
+  expect(rules(pages.value)[0].helpUri).toBe(address);
+});
+
+test.each([
+  "docs/{code}.md",
+  "https://docs.contoso.com/keeper",
+  "javascript:{code}",
+  "https://a b/{code}",
+  "https://{code}:x",
+])("KEEPER_HELP_URI of %j is refused", (template) => {
+  expect(rulePages(template)).toMatchObject({ ok: false, error: { kind: "bad-arguments" } });
 });
 
 test("checkJunit() fails for errors alone, and one test case passes where there are no findings", () => {

@@ -1,10 +1,10 @@
 // @module-tag ssh-keygen
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { verifySignature } from "../../lib/repository/verify-signature.ts";
 
@@ -147,4 +147,29 @@ test("verifySignature says that there is nobody to ask", () => {
   } finally {
     process.env["PATH"] = path;
   }
+});
+
+test("an ssh-keygen that ends its lines as Windows does names the same person", () => {
+  const signature = sign("alice", "approve");
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  const path = process.env["PATH"] ?? "";
+  const real = execFileSync("sh", ["-c", "command -v ssh-keygen"], { encoding: "utf8" }).trim();
+  const shim = `#!/bin/sh\n'${real}' "$@" > '${folder}/out'; code=$?\nsed 's/$/\\r/' '${folder}/out'\nexit $code\n`;
+  writeFileSync(join(bin, "ssh-keygen"), shim);
+  chmodSync(join(bin, "ssh-keygen"), 0o755);
+  process.env["PATH"] = `${bin}:${path}`;
+  onTestFinished(() => {
+    process.env["PATH"] = path;
+  });
+  expect(execFileSync("ssh-keygen", ["-lf", join(folder, "alice.pub")], { encoding: "utf8" })).toMatch(
+    /\r\n$/,
+  );
+  expect(verify("approve", signature)).toEqual({ kind: "verified", principals: ["alice@example.com"] });
+});
+
+test("a signature counts for the committed bytes: with lines ended as Windows does they are others", () => {
+  const signature = sign("alice", "one\ntwo\n");
+  expect(verify("one\ntwo\n", signature).kind).toBe("verified");
+  expect(verify("one\r\ntwo\r\n", signature).kind).toBe("invalid");
 });

@@ -17,10 +17,18 @@ test("policy-not-correctable takes over what is wrong in its respect, and where"
 });
 
 test("policy-not-correctable leaves every other respect to its rule", () => {
-  const respects = ["policy", "policy-name", "policy-repair", "allowed-signers", "role-catalogue"] as const;
+  const respects = [
+    "policy",
+    "policy-name",
+    "policy-repair",
+    "allowed-signers",
+    "role-catalogue",
+    "acceptance",
+    "acceptance-exceeded",
+  ] as const;
   const others = respects.filter((of) => of !== "policy-repair").map((of) => controlFileProblem(of));
   expect(findingsOf(policyNotCorrectable, aContext({ controlFiles: others }))).toEqual([]);
-  expect(RULES.flatMap((rule) => findingsOf(rule, aContext({ controlFiles: others })))).toHaveLength(4);
+  expect(RULES.flatMap((rule) => findingsOf(rule, aContext({ controlFiles: others })))).toHaveLength(6);
 });
 
 test("policy-not-correctable leaves an estate alone whose files can be used", () => {

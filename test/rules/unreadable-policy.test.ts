@@ -15,10 +15,18 @@ test("unreadable-policy takes over what is wrong in its respect, and where", () 
 });
 
 test("unreadable-policy leaves every other respect to its rule", () => {
-  const respects = ["policy", "policy-name", "policy-repair", "allowed-signers", "role-catalogue"] as const;
+  const respects = [
+    "policy",
+    "policy-name",
+    "policy-repair",
+    "allowed-signers",
+    "role-catalogue",
+    "acceptance",
+    "acceptance-exceeded",
+  ] as const;
   const others = respects.filter((of) => of !== "policy").map((of) => controlFileProblem(of));
   expect(findingsOf(unreadablePolicy, aContext({ controlFiles: others }))).toEqual([]);
-  expect(RULES.flatMap((rule) => findingsOf(rule, aContext({ controlFiles: others })))).toHaveLength(4);
+  expect(RULES.flatMap((rule) => findingsOf(rule, aContext({ controlFiles: others })))).toHaveLength(6);
 });
 
 test("unreadable-policy leaves an estate alone whose files can be used", () => {

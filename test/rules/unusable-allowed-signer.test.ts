@@ -17,10 +17,18 @@ test("unusable-allowed-signer takes over what is wrong in its respect, and where
 });
 
 test("unusable-allowed-signer leaves every other respect to its rule", () => {
-  const respects = ["policy", "policy-name", "policy-repair", "allowed-signers", "role-catalogue"] as const;
+  const respects = [
+    "policy",
+    "policy-name",
+    "policy-repair",
+    "allowed-signers",
+    "role-catalogue",
+    "acceptance",
+    "acceptance-exceeded",
+  ] as const;
   const others = respects.filter((of) => of !== "allowed-signers").map((of) => controlFileProblem(of));
   expect(findingsOf(unusableAllowedSigner, aContext({ controlFiles: others }))).toEqual([]);
-  expect(RULES.flatMap((rule) => findingsOf(rule, aContext({ controlFiles: others })))).toHaveLength(4);
+  expect(RULES.flatMap((rule) => findingsOf(rule, aContext({ controlFiles: others })))).toHaveLength(6);
 });
 
 test("unusable-allowed-signer leaves an estate alone whose files can be used", () => {

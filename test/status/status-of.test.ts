@@ -7,6 +7,7 @@ import { joinStates } from "../../lib/status/scope-state.ts";
 import { statusOf } from "../../lib/status/status-of.ts";
 import { aCustomer, anOffer, guidOf, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
+import { DEFAULTS } from "../support/stacks.ts";
 
 function statusOfCustomers(count: number, changes: (index: number) => object = () => ({})) {
   const versions = Object.fromEntries(
@@ -26,6 +27,8 @@ function statusOfCustomers(count: number, changes: (index: number) => object = (
     customers,
     offers: [offer],
     catalogue: sampleCatalogue(),
+    defaults: DEFAULTS,
+    acceptances: new Map(),
     unreadableFiles: [],
     recordedTenants: new Set(),
     found: undefined,
@@ -55,6 +58,8 @@ test("a delegation names its roles that Azure refuses, but none that a definitio
       customers: [aCustomer()],
       offers: [anOffer({ plans: { standard: { visibility: "public", versions } } })],
       catalogue: sampleCatalogue(),
+      defaults: DEFAULTS,
+      acceptances: new Map(),
       unreadableFiles: [],
       recordedTenants: new Set(),
       found: undefined,

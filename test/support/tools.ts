@@ -63,6 +63,20 @@ export const TOOLS: readonly Tool[] = [
     get: "apt-get install bash",
     isHere: () => runs("bash", "--version"),
   },
+  {
+    tag: "zsh",
+    name: "zsh",
+    tests: "zsh",
+    get: "apt-get install zsh",
+    isHere: () => runs("zsh", "--version"),
+  },
+  {
+    tag: "fish",
+    name: "fish",
+    tests: "fish",
+    get: "apt-get install fish",
+    isHere: () => runs("fish", "--version"),
+  },
 ];
 
 /** Names of Chromium and Google Chrome on PATH. */

@@ -55,6 +55,23 @@ async function history(root: string, ...words: readonly string[]) {
   };
 }
 
+test("a history lists what is recorded as accepted, of the customers that were asked for", async () => {
+  const { root } = estateWithHistory();
+  const without = (await keeper(root, ["history", "--customer", "fabrikam"])).out;
+  expect(without.replaceAll(/\s+/g, " ")).toContain("what the customer accepted");
+  const words = ["--by", "Mona", "--reference", "ticket 7", "--on", "2026-03-01"];
+  expect((await keeper(root, ["accept", "fabrikam", ...words])).code).toBe(0);
+  const { out } = await keeper(root, ["history", "--customer", "fabrikam"]);
+  expect(out.replaceAll(/\s+/g, " ")).toContain(
+    "acceptance of fabrikam, recorded by Mona, reference: ticket 7, on 2026-03-01: managed-operations/",
+  );
+  expect(out.replaceAll(/\s+/g, " ")).not.toContain("what the customer accepted");
+  const json = JSON.parse((await keeper(root, ["history", "--format", "json"])).out);
+  expect(json.acceptances).toMatchObject([{ customer: "fabrikam", recordedOn: "2026-03-01" }]);
+  const other = (await keeper(root, ["history", "--customer", "contoso-retail"])).out;
+  expect(other).not.toContain("recorded by Mona");
+});
+
 test("a grant's days are those of the default branch's commits, and the report says that it is that", async () => {
   const { root, january, march } = estateWithHistory();
   const { code, source, periods } = await history(root, "--customer", "fabrikam");

@@ -2,6 +2,7 @@ import { relative, sep } from "node:path";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText, findingsSummary } from "../../report/finding-text.ts";
 import { jsonText } from "../../report/json-text.ts";
+import { type RulePages, rulePages } from "../../report/rule-page.ts";
 import { type CheckResult, hasErrors } from "../../rules/check.ts";
 import { RULES } from "../../rules/rules.ts";
 import { take } from "../../values/result.ts";
@@ -12,14 +13,16 @@ import { printOrWrite, runVerb } from "../print.ts";
 /** The formats of findings, each with its renderer. `prefix` leads from the repository to the estate. */
 const RENDERERS = {
   terminal: async () => terminalText,
-  json: async () => (result: CheckResult) => jsonText(checkJson(result)),
-  sarif: async () => {
+  json: async (pages) => (result: CheckResult) => jsonText(checkJson(result, pages)),
+  sarif: async (pages) => {
     const { checkSarif } = await import("../../report/finding-sarif.ts");
-    return (result: CheckResult, prefix: string) => checkSarif(result, RULES, prefix);
+    return (result: CheckResult, prefix: string) => checkSarif(result, RULES, pages, prefix);
   },
   junit: async () => (await import("../../report/finding-junit.ts")).checkJunit,
   github: async () => (await import("../../report/finding-annotations.ts")).checkAnnotations,
-} satisfies Readonly<Record<string, () => Promise<(result: CheckResult, prefix: string) => string>>>;
+} satisfies Readonly<
+  Record<string, (pages: RulePages) => Promise<(result: CheckResult, prefix: string) => string>>
+>;
 
 /** A format of findings. */
 export type CheckFormat = keyof typeof RENDERERS;
@@ -40,7 +43,8 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
   const format = options.json === true ? "json" : (options.format ?? "terminal");
   return runVerb(terminal, format === "json", async function* () {
     const result = yield* take(await checkEstate(environment["KEEPER_SANDBOX"], worldOf(commandContext)));
-    const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format]();
+    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
+    const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format](pages);
     const text = render(result, prefixOf(result.root, environment));
     // findings for people go to the error stream, as other tools print them
     if (format === "terminal" && options.output === undefined)

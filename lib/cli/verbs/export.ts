@@ -6,6 +6,7 @@ import { checkText } from "../../report/finding-text.ts";
 import { exportedPlansText, exportText } from "../../report/onboarding/export-text.ts";
 import { genericForm, genericReadme } from "../../report/onboarding/generic-readme.ts";
 import { packageForm, packageReadme } from "../../report/onboarding/readme.ts";
+import { rulePages } from "../../report/rule-page.ts";
 import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { type ExportRequest, exportPackages } from "../../workflows/export.ts";
@@ -44,15 +45,16 @@ function exportCustomers(
   { output, language, json = false }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal } = commandContext;
+  const { terminal, environment } = commandContext;
   return runVerb(terminal, json, async function* () {
+    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
     const words: ExportRequest["words"] = (onboarded, sheet) => ({
       readme: packageReadme(onboarded),
       consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
       form: packageForm(onboarded),
     });
     const done = yield* take(await exportPackages({ customers, output, words }, worldOf(commandContext)));
-    if (json) printJson({ ...checkJson(done.result), packages: done.exported ?? null }, terminal);
+    if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
       terminal.err(checkText(done.result));
       if (done.exported === undefined) terminal.err("nothing was written\n");
@@ -68,14 +70,15 @@ function exportGeneric(
   { output, json = false }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal } = commandContext;
+  const { terminal, environment } = commandContext;
   return runVerb(terminal, json, async function* () {
+    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
     const words = (registration: Parameters<typeof genericReadme>[0]) => ({
       readme: genericReadme(registration),
       form: genericForm(registration),
     });
     const done = yield* take(await exportOffer({ offer, output, words }, worldOf(commandContext)));
-    if (json) printJson({ ...checkJson(done.result), packages: done.exported ?? null }, terminal);
+    if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
       terminal.err(checkText(done.result));
       if (done.exported === undefined) terminal.err("nothing was written\n");

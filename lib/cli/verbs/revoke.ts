@@ -1,5 +1,6 @@
 import { findingJson } from "../../report/finding-json.ts";
 import { AT_ONCE, revokeText } from "../../report/revoke-text.ts";
+import { rulePages } from "../../report/rule-page.ts";
 import { hasErrors } from "../../rules/check.ts";
 import { take } from "../../values/result.ts";
 import { revoke } from "../../workflows/revoke.ts";
@@ -18,15 +19,20 @@ export function revokePrincipal(
   { reason, json = false }: RevokeOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal } = commandContext;
+  const { terminal, environment } = commandContext;
   return runVerb(terminal, json, async function* () {
+    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
     const { catalogue, ...revoked } = yield* take(
       await revoke({ principal, reason }, worldOf(commandContext)),
     );
     const { type, objectId } = revoked.principal;
     if (json)
       printJson(
-        { ...revoked, atOnce: AT_ONCE[type](objectId), findings: revoked.findings.map(findingJson) },
+        {
+          ...revoked,
+          atOnce: AT_ONCE[type](objectId),
+          findings: revoked.findings.map((finding) => findingJson(finding, pages)),
+        },
         terminal,
       );
     else terminal.out(revokeText(revoked, catalogue));

@@ -53,8 +53,11 @@ async function stayUp(
   notice: string,
   { terminal, interrupted }: CommandContext,
 ): Promise<Outcome<number>> {
+  const use =
+    "# Paste these lines into another shell: terraform and cdktf then work on the emulated Azure, in that shell alone.\n" +
+    "# Or begin a shell that has them: keeper sandbox -- bash\n";
   const access = `# until interrupted; who has access now: ${address}/sandbox/access\n`;
-  terminal.out(`${notice}${shellLines(environment)}${access}`);
+  terminal.out(`${notice}${use}${shellLines(environment)}${access}`);
   await interrupted();
   return success(0);
 }

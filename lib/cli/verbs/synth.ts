@@ -1,5 +1,6 @@
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText } from "../../report/finding-text.ts";
+import { rulePages } from "../../report/rule-page.ts";
 import { stateMovesText, synthesisJson, synthesisText } from "../../report/synthesis-text.ts";
 import type { CheckResult } from "../../rules/check.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
@@ -20,18 +21,19 @@ export interface SynthOptions {
 export function synth({ customers, json }: SynthOptions, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal, environment } = commandContext;
   return runVerb(terminal, json, async function* () {
+    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
     const request = yield* take(synthesisRequest(customers, environment));
     const { result, synthesis } = yield* take(await synthesize(request, worldOf(commandContext)));
     // the cdktf CLI shows its app's output with every command, even `list`: so print only what needs action
     const brief = environment["CDKTF_OUTDIR"] !== undefined;
     if (!json) printFindings(result, brief, synthesis !== undefined, terminal);
     if (synthesis === undefined) {
-      if (json) printJson({ ...checkJson(result), written: null }, terminal);
+      if (json) printJson({ ...checkJson(result, pages), written: null }, terminal);
       else terminal.err("nothing was written\n");
       return 1;
     }
     const written = yield* take(synthesis);
-    if (json) printJson({ ...checkJson(result), ...synthesisJson(written) }, terminal);
+    if (json) printJson({ ...checkJson(result, pages), ...synthesisJson(written) }, terminal);
     else terminal.out(brief ? stateMovesText(written) : synthesisText(written));
     return 0;
   });

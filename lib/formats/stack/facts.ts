@@ -20,6 +20,7 @@ const customer = {
   line: z.int().positive().optional(),
   subscriptions: z.record(guidSchema, z.string()),
   deployedBy: z.literal("customer").optional(),
+  acceptance: z.literal("required").optional(),
 };
 
 const plan = { file: z.string(), versions: z.record(z.string(), z.int().positive()) };
@@ -32,6 +33,7 @@ export const factsSchema = z.strictObject({
   ),
   customers: z.record(id, z.strictObject(customer)),
   plans: z.record(z.string(), z.strictObject(plan)),
+  acceptance: z.literal("required").optional(),
 });
 
 // one of every few thousand customers: compiled, it is read in a fraction of the time
@@ -46,6 +48,7 @@ const laterSchema = z.object({
   ),
   customers: z.record(id, z.object(customer)),
   plans: z.record(z.string(), z.object(plan)),
+  acceptance: z.literal("required").optional(),
 });
 
 /**

@@ -6,7 +6,17 @@ const VERSION = 1;
 
 /** A history for programs: every period with its grant, and every stretch of which nothing is known. */
 export function jsonHistory(history: ShownHistory): string {
-  const { source, branch, since = null, until, periods, unrecorded, unexplained, snapshots } = history;
+  const {
+    source,
+    branch,
+    since = null,
+    until,
+    periods,
+    unrecorded,
+    unexplained,
+    snapshots,
+    acceptances,
+  } = history;
   const time = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
   const rows = historyRows(history);
   return jsonText({
@@ -17,6 +27,7 @@ export function jsonHistory(history: ShownHistory): string {
     until,
     snapshots: snapshots.map(({ name, at }) => ({ name, ended: time(at) })),
     remarks: sourceLines(history),
+    acceptances,
     periods: periods.map(
       ({ grant, customer, from, until: end, commit, approvers, seenIn, missingIn }, index) => ({
         customer,

@@ -1,9 +1,11 @@
+import type { AcceptanceRecord } from "../../acceptance/acceptance-record.ts";
 import type { AccessGrant } from "../../access/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
 import type { UnrecordedStretch } from "../../history/periods.ts";
 import type { HistorySource } from "../../history/recorded.ts";
 import type { SightedPeriod, UnexplainedGrant } from "../../history/sightings.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
+import { recordedWords } from "../acceptance-text.ts";
 import { wayText } from "../review/describe-grant.ts";
 import { customerText, subscriptionText } from "../review/names.ts";
 import { scopeText } from "../review/where.ts";
@@ -18,6 +20,8 @@ export interface ShownHistory {
   readonly unrecorded: readonly UnrecordedStretch[];
   readonly unexplained: readonly UnexplainedGrant[];
   readonly snapshots: readonly { readonly name: string; readonly at: number }[];
+  /** Today's records of acceptances, of the customers that were asked for. */
+  readonly acceptances: readonly AcceptanceRecord[];
   readonly directory: NameDirectory;
 }
 
@@ -82,8 +86,23 @@ export function unexplainedLine(
   return `${customerText(customer, directory)}: ${principal}: ${role} on ${where}, ${terms}: in Azure on ${minute(at)} by ${seenIn}, and in no record`;
 }
 
+/** Records of acceptances that are named one by one. */
+const MOST_ACCEPTANCES = 20;
+
+function acceptanceLine(record: AcceptanceRecord): string {
+  const plans = [...new Set(record.delegations.map(({ plan }) => plan))].join(", ");
+  return `acceptance of ${record.customer}, ${recordedWords(record)}, on ${record.recordedOn}: ${plans}`;
+}
+
 /** What the history is from, and what it cannot know; sentences without final periods. */
-export function sourceLines({ source, branch, since, until, snapshots }: ShownHistory): string[] {
+export function sourceLines({
+  source,
+  branch,
+  since,
+  until,
+  snapshots,
+  acceptances,
+}: ShownHistory): string[] {
   const days = `${since === undefined ? "up to" : `${since} to`} ${until} (UTC)`;
   return [
     source === "applied"
@@ -92,7 +111,13 @@ export function sourceLines({ source, branch, since, until, snapshots }: ShownHi
     snapshots.length === 0
       ? "no snapshot of Azure was compared: changes by hand are not known (--from <snapshot>)"
       : `compared with ${snapshots.map(({ name, at }) => `${name} (${minute(at)})`).join(", ")}: changes by hand between snapshots are not known`,
-    "not recorded here: members of groups, activations of access on request, and what the customer accepted",
+    acceptances.length === 0
+      ? "not recorded here: members of groups, activations of access on request, and what the customer accepted"
+      : "not recorded here: members of groups, and activations of access on request",
+    ...acceptances.slice(0, MOST_ACCEPTANCES).map(acceptanceLine),
+    ...(acceptances.length > MOST_ACCEPTANCES
+      ? [`and ${acceptances.length - MOST_ACCEPTANCES} more records of acceptances: keeper status`]
+      : []),
     "approvers are as their files name them; the gate verified signatures at the time",
   ];
 }

@@ -110,6 +110,10 @@ function subjectText(subject: FactSubject): string {
       return `tag ${JSON.stringify(shorten(subject.key))}`;
     case "deployed-by":
       return "who deploys (none: the provider)";
+    case "acceptance":
+      return "whether a recorded acceptance is required";
+    case "estate-acceptance":
+      return "whether recorded acceptances are required in the estate";
     case "format":
       return "format of the facts (what only one of the two formats has is not compared)";
   }

@@ -17,6 +17,8 @@ const COLUMNS = [
   "resource_groups",
   "scope_state",
   "source_in_azure",
+  "acceptance",
+  "acceptance_recorded_on",
 ] as const;
 
 /**
@@ -24,13 +26,25 @@ const COLUMNS = [
  * any. Text that a spreadsheet could take for a formula begins with an apostrophe.
  */
 export function csvStatus({ status }: ShownStatus): string {
-  const lines = status.customers.flatMap(linesOf).map((cells) => cells.map(forTerminal));
+  const lines = status.customers
+    .flatMap((each) => linesOf(each).map((cells) => [...cells, ...acceptanceCells(each)]))
+    .map((cells) => cells.map(forTerminal));
   return stringify([[...COLUMNS], ...lines], { escape_formulas: true });
 }
 
+function acceptanceCells({ acceptance: { state, recordedOn } }: CustomerStatus): string[] {
+  return [state, recordedOn ?? ""];
+}
+
+/** Columns but those of the acceptance. */
+const SCOPE_COLUMNS = COLUMNS.length - 2;
+
 function linesOf({ id, name, deployedBy, delegations }: CustomerStatus): string[][] {
   const customer = [id, name, deployedBy];
-  const padded = (cells: readonly string[]) => [...cells, ...COLUMNS.slice(cells.length).map(() => "")];
+  const padded = (cells: readonly string[]) => [
+    ...cells,
+    ...Array<string>(SCOPE_COLUMNS - cells.length).fill(""),
+  ];
   if (delegations.length === 0) return [padded(customer)];
   return delegations.flatMap(({ offer, plan, version, update = "", state, scopes }) => {
     const taken = [...customer, offer, plan, version, update, state];

@@ -8,8 +8,14 @@ export function jsonStatus({ status, snapshot }: ShownStatus): string {
     snapshot: snapshot ?? null,
     ...rest,
     others: others ?? null,
-    customers: customers.map(({ delegations, ...customer }) => ({
+    customers: customers.map(({ delegations, acceptance, ...customer }) => ({
       ...customer,
+      acceptance: {
+        ...acceptance,
+        recordedOn: acceptance.recordedOn ?? null,
+        recordedBy: acceptance.recordedBy ?? null,
+        reference: acceptance.reference ?? null,
+      },
       delegations: delegations.map(({ update, scopes, ...delegation }) => ({
         ...delegation,
         update: update ?? null,

@@ -1,7 +1,7 @@
 import type { CustomerStatus, EstateStatus } from "../../status/estate-status.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { listed } from "../../values/listed.ts";
-import { STATE_WORDS, scopesText, versionText } from "./words.ts";
+import { acceptanceWords, STATE_WORDS, scopesText, versionText } from "./words.ts";
 
 /** A table: its head, and rows of as many cells. */
 export interface Table {
@@ -21,7 +21,12 @@ const MOST_NAMES = 3;
  */
 export function customerTable({ customers }: EstateStatus): Table {
   const showsDeployer = customers.some(({ deployedBy }) => deployedBy === "customer");
-  const cellsOf = (customer: CustomerStatus, name: string) => rowsOf(customer, name, showsDeployer);
+  // without any record and any demand, the numbers above the table say it
+  const showsAcceptance = customers.some(
+    ({ acceptance }) => acceptance.recordedOn !== undefined || acceptance.isRequired,
+  );
+  const shown = { showsDeployer, showsAcceptance };
+  const cellsOf = (customer: CustomerStatus, name: string) => rowsOf(customer, name, shown);
   return {
     head: [
       "customer",
@@ -29,6 +34,7 @@ export function customerTable({ customers }: EstateStatus): Table {
       "version",
       "delegated",
       ...(showsDeployer ? ["deployed by"] : []),
+      ...(showsAcceptance ? ["acceptance"] : []),
       "state",
     ],
     rows:
@@ -53,18 +59,21 @@ function groupedRows(
 }
 
 function rowsOf(
-  { delegations, deployedBy }: CustomerStatus,
+  { delegations, deployedBy, acceptance }: CustomerStatus,
   name: string,
-  showsDeployer: boolean,
+  { showsDeployer, showsAcceptance }: { readonly showsDeployer: boolean; readonly showsAcceptance: boolean },
 ): string[][] {
-  const deployer = (isFirst: boolean) => (showsDeployer ? [isFirst ? deployedBy : ""] : []);
-  if (delegations.length === 0) return [[name, "none taken", "", "", ...deployer(true), ""]];
+  const ofCustomer = (isFirst: boolean) => [
+    ...(showsDeployer ? [isFirst ? deployedBy : ""] : []),
+    ...(showsAcceptance ? [isFirst ? acceptanceWords(acceptance) : ""] : []),
+  ];
+  if (delegations.length === 0) return [[name, "none taken", "", "", ...ofCustomer(true), ""]];
   return delegations.map((each, index) => [
     index === 0 ? name : "",
     `${each.offer}/${each.plan}`,
     versionText(each),
     scopesText(each),
-    ...deployer(index === 0),
+    ...ofCustomer(index === 0),
     STATE_WORDS[each.state],
   ]);
 }

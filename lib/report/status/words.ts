@@ -1,4 +1,5 @@
 import type {
+  AcceptanceStatus,
   DelegationState,
   DelegationStatus,
   EstateStatus,
@@ -24,6 +25,17 @@ export const VERDICT_WORDS: Readonly<Record<RoleStatus["verdict"], string>> = {
   refused: "refused by Azure Lighthouse",
   "not-in-catalogue": "not in the role catalogue",
 };
+
+/** What is recorded of an acceptance, in a few words: never that the customer agreed. */
+export function acceptanceWords({ state, recordedOn }: AcceptanceStatus): string {
+  return {
+    "nothing-delegated": "",
+    "not-recorded": "not recorded",
+    unreadable: "cannot be read",
+    recorded: `recorded ${recordedOn}`,
+    exceeded: `recorded ${recordedOn}, exceeded`,
+  }[state];
+}
 
 /** What is delegated where, as numbers: `2 subscriptions, 3 resource groups`. */
 export function scopesText({ scopes }: Pick<DelegationStatus, "scopes">): string {
@@ -62,6 +74,7 @@ export function summaryLines(status: EstateStatus): string[] {
     `${count(customers.length, "customer")}, ${count(delegations.length, "offer")} taken${states.length === 0 ? "" : `: ${states.join(", ")}`}`,
     ...(updates === 0 ? [] : [`update available (→): ${count(updates, "offer")} taken`]),
     ...(self === 0 ? [] : [`deployed by the customer itself: ${count(self, "customer")}`]),
+    ...acceptanceLines(customers),
     ...(idle === 0 ? [] : [`without any offer: ${count(idle, "customer")}`]),
     ...(unreadableFiles.length === 0
       ? []
@@ -74,6 +87,20 @@ export function summaryLines(status: EstateStatus): string[] {
           `in Azure without a definition: ${others.toOwnTenants} to managing tenants of this estate, ${others.toOtherTenants} to others`,
         ]),
   ];
+}
+
+/** How many acceptances are recorded, and how many definitions go beyond them. */
+function acceptanceLines(customers: EstateStatus["customers"]): string[] {
+  const countOf = (state: AcceptanceStatus["state"]) =>
+    customers.filter(({ acceptance }) => acceptance.state === state).length;
+  const required = customers.filter(({ acceptance }) => acceptance.isRequired).length;
+  const lines = [
+    { of: countOf("not-recorded"), words: "acceptance not recorded" },
+    { of: countOf("exceeded"), words: "more access than the recorded acceptance" },
+    { of: countOf("unreadable"), words: "record of the acceptance cannot be read" },
+    { of: required, words: "acceptance required by the gate" },
+  ];
+  return lines.flatMap(({ of, words }) => (of === 0 ? [] : [`${words}: ${count(of, "customer")}`]));
 }
 
 /** What the state of Azure is known from. */

@@ -31,7 +31,15 @@ function taken(changes: Partial<DelegationStatus> = {}): DelegationStatus {
 }
 
 function customer(id: string, ...delegations: readonly DelegationStatus[]): CustomerStatus {
-  return { id, name: `Customer ${id}`, deployedBy: "provider", delegations };
+  const acceptance = {
+    state: "not-recorded",
+    recordedOn: undefined,
+    recordedBy: undefined,
+    reference: undefined,
+    plans: [],
+    isRequired: false,
+  } as const;
+  return { id, name: `Customer ${id}`, deployedBy: "provider", acceptance, delegations };
 }
 
 function statusWith(customers: readonly CustomerStatus[], changes: Partial<EstateStatus> = {}): EstateStatus {

