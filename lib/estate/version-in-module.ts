@@ -2,7 +2,7 @@ import { type CodeValue, codeText, Expression } from "../documents/code-text.ts"
 import { nodeInModule } from "./locate-module.ts";
 import { nodesIn, propertyName, type SyntaxNode } from "./module-syntax.ts";
 import { appended, type Splice, spliced } from "./splice-list.ts";
-import type { PlanEdit, RestoredAuthorization, RestoredVersion } from "./version-text.ts";
+import type { PlanEdit, RestoredAuthorization, RestoredVersion } from "./plan-edit.ts";
 
 /** The text of a version in TypeScript; undefined where it is no object literal. */
 export function versionInModule(text: string, plan: string, version: string): string | undefined {

@@ -2,7 +2,7 @@ import type { Authorization, EligibleAuthorization, Offer, PlanVersion } from ".
 import { parseGrantLine, type RecordedGrant } from "../delegation/recorded-version.ts";
 import { type RoleReference, resolveRole } from "../delegation/role-reference.ts";
 import type { CodeValue } from "../documents/code-text.ts";
-import type { RestoredAuthorization, RestoredVersion } from "../estate/version-text.ts";
+import type { RestoredAuthorization, RestoredVersion } from "../estate/plan-edit.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { failed, type Result, success } from "../values/result.ts";
 
