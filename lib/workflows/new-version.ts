@@ -4,12 +4,8 @@ import type { Offer } from "../delegation/offer.ts";
 import { recordedLines } from "../delegation/recorded-version.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import {
-  type PlanEdit,
-  type RestoredVersion,
-  versionText,
-  withVersionTexts,
-} from "../estate/version-text.ts";
+import type { PlanEdit, RestoredVersion } from "../estate/plan-edit.ts";
+import { versionText, withVersionTexts } from "../estate/version-text.ts";
 import { type Estate, findOffer } from "../rules/estate.ts";
 import { publishedVersionChanged, recordDifferences } from "../rules/published-version-changed.ts";
 import type { VersionDifference } from "../rules/record-difference.ts";
