@@ -201,7 +201,7 @@ const ROOMS: Readonly<
       "values",
       "workflows",
     ],
-    packages: ["node:", "commander"],
+    packages: ["node:", "@clack/prompts", "commander"],
   },
 };
 

@@ -21,10 +21,19 @@ export type FoundNote =
       readonly state: string;
       readonly isAssigned: boolean;
     }
-  /** It has no assignment: it stays in Azure and grants nothing. */
-  | { readonly kind: "definition-unassigned"; readonly definition: FoundDefinition }
+  /**
+   * It has no assignment in the lists. It grants nothing where that is known: where its subscription was read with its
+   * resource groups, whose assignments are lists of their own.
+   */
+  | {
+      readonly kind: "definition-unassigned";
+      readonly definition: FoundDefinition;
+      readonly isKnown: boolean;
+    }
   /** Properties that this version does not know, as of a newer API; they were not read. Sorted. */
-  | { readonly kind: "parts-unknown"; readonly names: readonly string[]; readonly resources: number };
+  | { readonly kind: "parts-unknown"; readonly names: readonly string[]; readonly resources: number }
+  /** Properties beside the list of an answer that this version does not know. Sorted. */
+  | { readonly kind: "answer-parts-unknown"; readonly names: readonly string[] };
 
 /** What Azure's lists show. */
 export interface FoundAccess {

@@ -37,6 +37,8 @@ export interface LeftOut {
   readonly what: string;
   /** Why it is left out, as a clause without subject. */
   readonly why: string;
+  /** Whether it may grant access that the source does not show. @default - false */
+  readonly isUnknown?: boolean;
 }
 
 /** What a document shows of delegations. */

@@ -14,7 +14,8 @@ import { TenantTokens } from "./tenant-tokens.ts";
 /** A tenant to sign in to. */
 export interface TenantToAsk {
   readonly id: Guid;
-  readonly route: Route;
+  /** @default - not known: what the tenant sees shows it */
+  readonly route?: Route;
   /** @default - not known: the cloud that is signed in to */
   readonly cloud?: Cloud;
 }
@@ -56,12 +57,33 @@ export async function askTenants(
       answers.push(withActivityLog ? await withRemovals(answer, arm, reads, connection.now()) : answer);
     }
   }
-  return answers;
+  return withActivityLog ? answers.map((each) => withoutRemovals(each, answers)) : answers;
 }
 
 function unasked(tenant: TenantToAsk, problem: NotRead): TenantAnswer {
-  const asked = { ...tenant, notRead: [problem], resourceGraphCut: false };
+  // a tenant that was not seen is not taken for the provider's own
+  const asked = { route: "customer-tenant" as const, ...tenant, notRead: [problem], resourceGraphCut: false };
   return { asked, arm: undefined, visible: [], graph: undefined };
+}
+
+/**
+ * The route of a tenant that no definition names. A managing tenant sees subscriptions of others, a customer's only its
+ * own. A tenant that sees nothing may have lost every delegation.
+ */
+function routeOf(id: Guid, visible: readonly VisibleSubscription[]): Route {
+  const manages = visible.some(
+    ({ tenantId, managedByTenantIds }) => tenantId !== id || managedByTenantIds.includes(id),
+  );
+  return manages || visible.length === 0 ? "managing-tenant" : "customer-tenant";
+}
+
+/** Names the activity log as not read where no tenant has one that shows removals. */
+function withoutRemovals(answer: TenantAnswer, answers: readonly TenantAnswer[]): TenantAnswer {
+  const { asked, arm } = answer;
+  const isNamed = arm === undefined || answers.some((each) => each.asked.route === "managing-tenant");
+  if (isNamed) return answer;
+  const missing = [...asked.notRead, notRead("activity-log", "no-managing-tenant")];
+  return { ...answer, asked: { ...asked, notRead: missing } };
 }
 
 /** Adds what the activity log of a managing tenant says; a customer's has other events. */
@@ -86,9 +108,11 @@ async function askTenant(
 ): Promise<TenantAnswer> {
   const visible = await listVisibleSubscriptions(arm, reads);
   const graph = await queryAssignments(arm, queries);
+  const route = tenant.route ?? (visible.ok ? routeOf(tenant.id, visible.value) : "customer-tenant");
   return {
     asked: {
       ...tenant,
+      route,
       notRead: [
         ...(visible.ok ? [] : [notRead("subscriptions", visible.error)]),
         ...(graph.ok ? [] : [notRead("resource-graph", graph.error)]),

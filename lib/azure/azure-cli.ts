@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { win32 } from "node:path";
 import type { Cloud } from "../delegation/cloud.ts";
 import { parseJson } from "../documents/json.ts";
 import { type Failure, failure, type Outcome } from "../values/failure.ts";
@@ -33,6 +35,23 @@ export function azCommand(platform: NodeJS.Platform, words: readonly string[]): 
   return { program: isWindows ? "az.cmd" : "az", words: [...words, "--output", "json"], shell: isWindows };
 }
 
+/**
+ * Whether az is missing on Windows, where a shell starts it: a shell that finds no program ends as any program may, in
+ * words of the user's language. Elsewhere the start itself fails.
+ *
+ * @param exists whether there is a file
+ */
+export function isAzMissing(
+  platform: NodeJS.Platform,
+  environment: Environment,
+  exists: (path: string) => boolean,
+): boolean {
+  if (platform !== "win32") return false;
+  const [, path = ""] = Object.entries(environment).find(([name]) => name.toUpperCase() === "PATH") ?? [];
+  const folders = path.split(";").map((folder) => folder.replaceAll('"', "").trim());
+  return !folders.some((folder) => folder !== "" && exists(win32.join(folder, "az.cmd")));
+}
+
 /** End of a run of az: its JSON; `refused` with the error stream; `missing` where there is no az. */
 export type AzRun =
   | { readonly kind: "json"; readonly value: unknown }
@@ -41,6 +60,7 @@ export type AzRun =
 
 /** Runs az. Its output may hold a token: it must not reach a log, and exceptions of the run do not leave this function. */
 export function runAz(words: readonly string[], environment: Environment): Promise<AzRun> {
+  if (isAzMissing(process.platform, environment, existsSync)) return Promise.resolve({ kind: "missing" });
   const { program, words: all, shell } = azCommand(process.platform, words);
   const env = { ...environment, AZURE_CORE_NO_COLOR: "true", AZURE_CORE_ONLY_SHOW_ERRORS: "true" };
   const options = { env, shell, timeout: LONGEST_RUN, maxBuffer: MOST_OUTPUT, windowsHide: true };

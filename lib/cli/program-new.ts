@@ -37,10 +37,11 @@ function addNewOffer(parent: Command, commandContext: CommandContext, done: Done
     .command("offer")
     .description("write offers/<id>.ts")
     .argument("<id>", ID_WORDS)
-    .option("--yaml", "write offers/<id>.yaml instead")
-    .action(async (id: string, { yaml = false }: { yaml?: boolean }) => {
+    .addOption(new Option("--yaml", "write offers/<id>.yaml instead").conflicts("from"))
+    .option("--from <offer>", "copy this offer, with its versions, under the new id")
+    .action(async (id: string, { yaml = false, from }: { yaml?: boolean; from?: string }) => {
       const { newDefinition } = await import("./verbs/new.ts");
-      done(await newDefinition({ kind: "offer", id, yaml }, commandContext));
+      done(await newDefinition({ kind: "offer", id, yaml, from }, commandContext));
     });
 }
 
@@ -69,7 +70,9 @@ function addNewCustomer(parent: Command, commandContext: CommandContext, done: D
       `
 Example:
   keeper new customer fabrikam --name "Fabrikam Logistics" --tenant-id <id> \\
-    --subscription production=<id> --offer managed-operations/complete`,
+    --subscription production=<id> --offer managed-operations/complete
+
+In a terminal, what no flag says is asked; Enter leaves it open. Never in continuous integration.`,
     )
     .action(async (id: string, { yaml = false, ...words }: NewCustomerOptions) => {
       const { subscription, offer, resourceGroup, ...others } = words;

@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import { fstatSync, writeFileSync } from "node:fs";
 import { reasonOf } from "../values/failure.ts";
+import { type Prompter, terminalPrompter } from "./prompter.ts";
 
 /** Where commands print. The only place in the project that does. */
 export interface Terminal {
@@ -12,6 +13,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Asks a question that yes or no answers; undefined without a terminal for the answer. */
   confirm(question: string): Promise<boolean | undefined>;
+  /** Asks questions one by one. @default - there is no person: input or error stream is no terminal */
+  readonly prompter?: (() => Promise<Prompter>) | undefined;
   /** Whether results go to a terminal with colours. */
   readonly colour: boolean;
   /** Columns of the results' terminal; undefined where they go elsewhere. */
@@ -51,6 +54,10 @@ export function processTerminal(): ProcessTerminal {
     // https://no-color.org
     colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
     columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
+    // a result is what standard output gets
+    prompter: isAttended()
+      ? () => terminalPrompter({ input: process.stdin, output: process.stderr })
+      : undefined,
     get hasFailed() {
       return hasFailed;
     },
@@ -77,7 +84,7 @@ export function processTerminal(): ProcessTerminal {
 
 /** Asks on the error stream; undefined where input or error stream is no terminal. */
 async function answered(question: string): Promise<boolean | undefined> {
-  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return undefined;
+  if (!isAttended()) return undefined;
   // loaded where there is a question: most commands have none
   const { createInterface } = await import("node:readline/promises");
   const asking = createInterface({ input: process.stdin, output: process.stderr });
@@ -86,6 +93,11 @@ async function answered(question: string): Promise<boolean | undefined> {
   } finally {
     asking.close();
   }
+}
+
+/** Whether a person can read questions and answer them. */
+function isAttended(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
 type Stream = typeof process.stdout | typeof process.stderr;

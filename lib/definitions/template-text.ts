@@ -1,7 +1,10 @@
-/** A string as a literal of TypeScript or JSON. Line breaks of Unicode are escaped as well. */
-export function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+/**
+ * A string, or plain data, as a literal of TypeScript, JSON or YAML in one line. Line breaks of Unicode, and characters that
+ * hide or turn others around, are escaped as well.
+ */
+export function quoted(value: string | object): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

@@ -1,6 +1,7 @@
 import type { Filled } from "../values/filled.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
+import type { Deviation } from "./deviation.ts";
 import type { AcceptanceDemand, CustomerSignIn, EstateDefaults } from "./estate-defaults.ts";
 import type { AcceptedFinding } from "./offer.ts";
 
@@ -89,6 +90,8 @@ export interface Customer extends Filled<CustomerSettings, "cloud" | "tags" | "d
   /** Subscription ids by the author's name for them. */
   readonly subscriptions: Readonly<Record<string, Guid>>;
   readonly delegations: readonly Delegation[];
+  /** Differences from Azure that are allowed, of files in `deviations/`. @default - none */
+  readonly deviations?: readonly Deviation[] | undefined;
 }
 
 /** Whether a customer's access may only grow as far as its acceptance is recorded: by itself, or by the estate. */

@@ -1,6 +1,7 @@
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import { type Customer, requiresAcceptance } from "./customer.ts";
+import type { Deviation } from "./deviation.ts";
 import type { EstateDefaults } from "./estate-defaults.ts";
 import type { Offer } from "./offer.ts";
 import { type PrincipalType, UNKNOWN_TYPE } from "./principal.ts";
@@ -38,6 +39,8 @@ export interface EstateFacts {
         readonly line?: number | undefined;
         /** Present where the customer applies its stack itself: pipelines do not. */
         readonly deployedBy?: "customer" | undefined;
+        /** Differences from Azure that are allowed, by `<subscription id>/<offer>`; missing where there are none. */
+        readonly deviations?: Readonly<Record<string, DeviationFacts>> | undefined;
         /** Present where its access may only grow as far as its acceptance is recorded. */
         readonly acceptance?: "required" | undefined;
         /** Names of the subscriptions, by id. */
@@ -50,6 +53,9 @@ export interface EstateFacts {
   /** All defined plans, by `offer/plan`. A plan does not need a customer. */
   readonly plans: Readonly<Record<string, PlanFacts>>;
 }
+
+/** A deviation as facts have it: until when, and which difference. */
+export type DeviationFacts = Pick<Deviation, "until" | "digest">;
 
 /** Definition file of a plan. */
 export interface PlanFacts {
@@ -88,7 +94,7 @@ export function estateFacts(
       [...tenants].map(([id, { name, principals }]) => [id, { name, principals: record([...principals]) }]),
     ),
     customers: record(
-      customers.map(({ value: { id, name, tags, subscriptions, deployedBy, acceptance }, file, line }) => [
+      customers.map(({ value: { id, name, tags, subscriptions, deployedBy, ...rest }, file, line }) => [
         id,
         {
           name,
@@ -97,7 +103,8 @@ export function estateFacts(
           ...(line === undefined ? {} : { line }),
           subscriptions: byId(subscriptions),
           ...(deployedBy === "customer" ? { deployedBy } : {}),
-          ...(requiresAcceptance({ acceptance }, defaults) ? { acceptance: "required" as const } : {}),
+          ...(requiresAcceptance(rest, defaults) ? { acceptance: "required" as const } : {}),
+          ...deviationsFacts(rest),
         },
       ]),
     ),
@@ -114,6 +121,18 @@ function planFacts({ value: { id, plans }, file, lineOf }: LocatedOffer): (reado
     });
     return [`${id}/${plan}`, { file, versions: record(lines) }];
   });
+}
+
+function deviationsFacts({ deviations = [] }: Pick<Customer, "deviations">) {
+  if (deviations.length === 0) return {};
+  return {
+    deviations: record(
+      deviations.map(({ subscriptionId, offer, until, digest }) => [
+        `${subscriptionId}/${offer}`,
+        { until, digest },
+      ]),
+    ),
+  };
 }
 
 function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {

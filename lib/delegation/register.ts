@@ -4,6 +4,7 @@ import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
 import { registrationAssignmentGuid, registrationDefinitionGuid } from "./arm-guid.ts";
 import { type Customer, type DelegatedScope, type Delegation, delegationName } from "./customer.ts";
+import { deviated } from "./deviate.ts";
 import { activationMinutes, canonicalDuration } from "./just-in-time-access-policy.ts";
 import type { Authorization, EligibleAuthorization, Offer, PlanVersion } from "./offer.ts";
 import type { Principal } from "./principal.ts";
@@ -28,7 +29,8 @@ export interface RegisteredCustomer {
 
 /**
  * Converts a customer's delegations into registration definitions and assignments. The result has every listed
- * subscription, sorted by id. Names and ids are resolved; lists are sorted and without exact duplicates.
+ * subscription, sorted by id. Names and ids are resolved; lists are sorted and without exact duplicates. Where a deviation
+ * is allowed, the result has what Azure has.
  *
  * @throws {Error} If a reference cannot be resolved (unknown offer, role, …): check the rules first.
  */
@@ -45,11 +47,30 @@ export function registerCustomer(
         .flatMap((delegation) =>
           delegation.scopes
             .filter((scope) => scope.subscription === name)
-            .map((scope) => register(delegation, scope, id, offers, catalogue)),
+            .flatMap((scope) => {
+              const registration = register(delegation, scope, id, offers, catalogue);
+              return asAllowed(registration, customer, offers, catalogue) ?? [];
+            }),
         )
         .sort((a, b) => compareText(a.definition.offerId, b.definition.offerId)),
     }))
     .sort((a, b) => compareText(a.id, b.id));
+}
+
+/** A registration as its customer's deviations have it; undefined where Azure has none of it. */
+function asAllowed(
+  registration: Registration,
+  { deviations = [] }: Customer,
+  offers: ReadonlyMap<string, Offer>,
+  catalogue: RoleCatalogue,
+): Registration | undefined {
+  const { subscriptionId, offerId } = registration.definition;
+  const deviation = deviations.find(
+    (each) => each.subscriptionId === subscriptionId && each.offer === offerId,
+  );
+  const offer = offers.get(offerId);
+  if (deviation === undefined || offer === undefined) return registration;
+  return deviated(registration, deviation, { offer, catalogue });
 }
 
 function register(

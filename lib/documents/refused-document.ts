@@ -15,9 +15,20 @@ const FIXES = {
     "check that revision out, run keeper check there, and remove from its definition files whatever prints",
 } as const;
 
-/** Fix for lists that do not show eligible access. `az managedservices` always calls an API that leaves it out. */
-const FETCH_ELIGIBLE =
-  'run keeper fetch, or az rest --method get --url "/subscriptions/<id>/providers/Microsoft.ManagedServices/registrationDefinitions?api-version=2022-10-01" and the same for "registrationAssignments?$expandRegistrationDefinition=true&api-version=2022-10-01"';
+/** Request for a list as REST answers it. Without `$` and `&`, which shells would read. */
+const listByHand = (scope: string, list: string) =>
+  `az rest --method get --url "/subscriptions/<id>${scope}/providers/Microsoft.ManagedServices/${list}?api-version=2022-10-01"`;
+
+/**
+ * Fix for lists that do not show eligible access. `az managedservices` always calls an API that leaves it out. Resource
+ * groups have lists of their own.
+ */
+const FETCH_ELIGIBLE = [
+  "run keeper fetch; or by hand",
+  listByHand("", "registrationDefinitions"),
+  listByHand("", "registrationAssignments"),
+  `and for each resource group ${listByHand("/resourceGroups/<group>", "registrationAssignments")}`,
+].join(" ; ");
 
 /** Property of a list that has another page; no other document has it. */
 const NEXT_PAGE = "nextLink";

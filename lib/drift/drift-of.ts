@@ -2,6 +2,7 @@ import { definitionKey } from "../access/access-parts.ts";
 import { type AccessSide, type CustomerAccess, NO_ACCESS } from "../access/access-side.ts";
 import { accessByCustomer, type FoundAccess, type FoundDefinition } from "../access/found-access.ts";
 import { restrictedTo } from "../access/restrict.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import type { CompareOptions } from "../review/compare-customer.ts";
@@ -12,6 +13,7 @@ import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import { assignmentIds, delegationDrift } from "./delegation-drift.ts";
 import { type DelegationPair, delegationPairs } from "./delegations.ts";
+import { allowedDifferences } from "./deviations.ts";
 import type { DelegationDrift, DriftFinding, MovedSubscription } from "./finding.ts";
 import { weightOf } from "./finding.ts";
 import { type Owners, ownershipOf } from "./ownership.ts";
@@ -33,6 +35,10 @@ export interface DriftInput {
   readonly tenants: ReadonlyMap<string, Guid>;
   readonly owners: Owners;
   readonly catalogue: RoleCatalogue;
+  /** Facts of the defined side, which name its deviations. */
+  readonly facts: EstateFacts | undefined;
+  /** YYYY-MM-DD. */
+  readonly today: string;
 }
 
 /** Differences between definitions and Azure. */
@@ -66,9 +72,15 @@ export function driftOf(input: DriftInput): Drift {
       .flatMap((pair) => delegationDrift(pair, { ...known, customer }) ?? []),
   );
   const wanted = input.defined.customers.filter(({ customer }) => isWanted(customer));
+  const allowed = allowedDifferences(
+    { ...input, read: readWhole(input.snapshot) },
+    [...delegations, ...failed],
+    isWanted,
+  );
   const findings = [
     ...delegations,
     ...failed,
+    ...allowed,
     ...movedSubscriptions(input, customerOf, isWanted),
     ...unreadSubscriptions({ ...input, defined: wanted, customerOf, isWanted }),
   ].sort(compareFindings);

@@ -95,8 +95,27 @@ export interface RevokedSubscription {
   readonly at: string;
 }
 
+/**
+ * A difference that a deviation of the estate allows. `allowed`: Azure has what the deviation says. `allowed-until`: its day
+ * is over. `allowed-otherwise`: Azure shows another difference, which a finding of its own describes.
+ */
+export interface AllowedDifference {
+  readonly kind: "allowed" | "allowed-until" | "allowed-otherwise";
+  readonly customer: string;
+  readonly subscriptionId: Guid;
+  /** Id of the offer. */
+  readonly offer: string;
+  /** The last day on which it is allowed, as YYYY-MM-DD. */
+  readonly until: string;
+}
+
 /** A difference between definitions and Azure, or what prevents one from being seen. */
-export type DriftFinding = DelegationDrift | MovedSubscription | RevokedSubscription | UnreadSubscription;
+export type DriftFinding =
+  | DelegationDrift
+  | MovedSubscription
+  | RevokedSubscription
+  | AllowedDifference
+  | UnreadSubscription;
 
 /** The closed list of kinds. */
 export type DriftKind = DriftFinding["kind"];
@@ -112,7 +131,11 @@ export function weightOf(finding: DriftFinding): DriftWeight {
       return "not-read";
     case "moved":
     case "revoked":
+    case "allowed-until":
+    case "allowed-otherwise":
       return "drift";
+    case "allowed":
+      return "note";
     default:
       return finding.isDrift ? "drift" : "note";
   }

@@ -3,6 +3,7 @@ import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/parse-offer.ts";
 import type { Customer } from "../delegation/customer.ts";
+import { DEVIATIONS_FOLDER } from "../delegation/deviation.ts";
 import type { EstateDefaults, State } from "../delegation/estate-defaults.ts";
 import { type EstateLock, withImportMark } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
@@ -14,6 +15,7 @@ import { own } from "../values/own.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
 import { listDefinitionFiles, listUnreadFiles } from "./definition-files.ts";
+import { readDeviations, withDeviations } from "./deviation-files.ts";
 import type { EstateFolders } from "./find-estate.ts";
 import { readLocalState } from "./local-state.ts";
 import { readLock } from "./lock-file.ts";
@@ -62,19 +64,22 @@ export function readEstateBy(
     // marks of imports are the estate's: a sandbox has a lock of its own, and imports what the estate imports
     const marks = records === root ? lock : yield* take(readLock(root, states));
     const offers = await readOffers(root, files.offers, selection, customers.read);
+    const deviations = await readDeviations(root, files.deviations);
     const record = readPublished(
       root,
       selection === "complete" ? undefined : offers.read.map(({ value }) => value.id),
     );
     return {
       offers: offers.read,
-      customers: customers.read.map((each) => withMark(each, marks)),
+      customers: withDeviations(customers.read, deviations.read).map((each) => withMark(each, marks)),
+      deviations: deviations.read,
       defaults,
       unreadable: [
         ...unreadableDefaults,
         ...stateInOutput(root, output, defaults),
         ...offers.unreadable,
         ...customers.unreadable,
+        ...deviations.unreadable,
         ...record.unreadable,
         ...(selection === "complete" ? unreadFiles(root) : []),
       ],
@@ -120,17 +125,23 @@ function withMark({ value, file }: Located<Customer>, marks: EstateLock): Locate
   return { value: withImportMark(value, entry?.imports), file };
 }
 
-function listFiles(
-  root: string,
-): Outcome<{ readonly customers: DefinitionFile[]; readonly offers: DefinitionFile[] }> {
+/** The files of an estate's folders. */
+interface EstateFiles {
+  readonly customers: DefinitionFile[];
+  readonly offers: DefinitionFile[];
+  readonly deviations: DefinitionFile[];
+}
+
+function listFiles(root: string): Outcome<EstateFiles> {
   try {
     return success({
       customers: listDefinitionFiles(root, "customers"),
       offers: listDefinitionFiles(root, "offers"),
+      deviations: listDefinitionFiles(root, DEVIATIONS_FOLDER),
     });
   } catch (error) {
-    const problem = `offers/ or customers/ cannot be read: ${reasonOf(error)}`;
-    return failure("unreadable-input", problem, "make both of them readable folders");
+    const problem = `offers/, customers/ or deviations/ cannot be read: ${reasonOf(error)}`;
+    return failure("unreadable-input", problem, "make each of them a readable folder");
   }
 }
 

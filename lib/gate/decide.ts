@@ -9,6 +9,7 @@ import { approvalReasons } from "./approval-reasons.ts";
 import type { Author } from "./author.ts";
 import { countApprovals } from "./count-approvals.ts";
 import { type Demand, strictest } from "./demand.ts";
+import { deviationReasons } from "./deviation-reasons.ts";
 import { type ChangeDigest, type ChangedFile, digestOf } from "./digest.ts";
 import { guardrailBreaches } from "./guardrails.ts";
 import { inputReasons } from "./input-reasons.ts";
@@ -96,6 +97,7 @@ export function decide(input: GateInput): Decision {
         : { kind: "principal-type-unknown", breach };
     }),
     ...acceptanceReasons(input),
+    ...deviationReasons(input),
     ...approvalReasons(input, demand, answers, approvals),
   ];
   return { kind: outcomeOf(reasons), reasons, answers, demand, approvals, digest };

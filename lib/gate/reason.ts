@@ -18,6 +18,13 @@ export type GateReason =
       readonly kind: "facts-missing";
       readonly asked: "customer" | "plan" | "tag" | "breadth" | "groups-only" | "principal" | "acceptance";
     }
+  /** `delegation`: `<subscription id>/<offer>`; `until`: the last day, as YYYY-MM-DD. */
+  | {
+      readonly kind: "deviation-past-its-day";
+      readonly customer: string;
+      readonly delegation: string;
+      readonly until: string;
+    }
   | { readonly kind: "estate-size-unknown" }
   | { readonly kind: "policy-broken"; readonly problem: string }
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
@@ -63,5 +70,6 @@ export const GATE_OUTCOMES: Readonly<Record<GateReasonKind, "blocked" | "undecid
   denied: "blocked",
   "guardrail-broken": "blocked",
   "acceptance-missing": "blocked",
+  "deviation-past-its-day": "blocked",
   "approvals-missing": "blocked",
 };

@@ -109,6 +109,11 @@ const PARTICULARS: {
   "principal-type-unknown": breaches,
   "guardrail-broken": breaches,
   "approval-malformed": (alike) => alike.map(({ path, detail }) => `${shorten(path)}: ${detail ?? ""}`),
+  "deviation-past-its-day": (alike, { directory }) =>
+    alike.map(
+      ({ customer, delegation, until }) =>
+        `${customerText(customer, directory)}: ${delegation}, allowed until ${until}`,
+    ),
   "acceptance-missing": (alike, { directory }) =>
     alike.flatMap(({ customer, record, beyond }) => [
       `${customerText(customer, directory)}: ${RECORD_WORDS[record]}`,

@@ -79,6 +79,11 @@ export const GATE_REASON_WORDS: Readonly<
     title: "A guardrail of the organisation is broken",
     remedy: "Change the offer so that the guardrail holds.",
   },
+  "deviation-past-its-day": {
+    title: "A customer gains access while a difference from Azure is allowed past its day",
+    remedy:
+      "Look at Azure again and renew the deviation (keeper drift <customer> --from azure --allow), or remove its file.",
+  },
   "acceptance-missing": {
     title: "A customer gains access that its recorded acceptance does not cover",
     remedy:

@@ -64,15 +64,16 @@ export interface Aligned {
 export function alignFound(input: ToAlign): Result<Aligned, AlignmentProblem> {
   const { found, other, isBefore } = input;
   const owners = ownersOf(input);
-  const listed = accessByCustomer(inside(found, owners), (id) => owners.get(id) ?? id);
-  const selected = selectCustomers(listed, input);
+  const isWhole = wholeIn(found);
+  const listed = accessByCustomer(inside(found, owners, isWhole), (id) => owners.get(id) ?? id);
+  const selected = selectCustomers(listed, unreadOwners(found, owners, isWhole), input);
   if (!selected.ok) return selected;
   const { compared, notListed } = selected.value;
   const parts = compared.map((customer) => ({
     listed: listed.find((each) => each.customer === customer) ?? { customer, ...NO_ACCESS },
     defined: other.customers.find((each) => each.customer === customer),
   }));
-  const reading = parts.map(({ defined }) => readPart(defined, found));
+  const reading = parts.map(({ defined }) => readPart(defined, found, isWhole));
   const ownTenants = new Set([
     ...input.ownTenants,
     ...other.customers.flatMap(({ definitions }) => definitions.map((each) => each.managingTenantId)),
@@ -103,12 +104,34 @@ function ownersOf({ other, formerOwners }: ToAlign): ReadonlyMap<Guid, string> {
   return new Map([...formerOwners, ...named]);
 }
 
+/**
+ * Whether the delegations of a listed subscription are known whole. Where lists do not say what was read, a definition
+ * without an assignment may be assigned to resource groups, whose lists were not read.
+ */
+function wholeIn({ read, notes }: FoundAccess): (subscriptionId: Guid) => boolean {
+  if (read !== undefined) return (id) => read.has(id);
+  const unknown = new Set(
+    notes.flatMap((note) => (note.kind === "definition-unassigned" ? note.definition.subscriptionId : [])),
+  );
+  return (id) => !unknown.has(id);
+}
+
+/** Customers of listed subscriptions that are not known whole. */
+function unreadOwners(
+  { subscriptions }: FoundAccess,
+  owners: ReadonlyMap<Guid, string>,
+  isWhole: (subscriptionId: Guid) => boolean,
+): ReadonlySet<string> {
+  return new Set(subscriptions.flatMap(({ customer: id }) => (isWhole(id) ? [] : (owners.get(id) ?? []))));
+}
+
 function inside(
   { subscriptions, read }: FoundAccess,
   owners: ReadonlyMap<Guid, string>,
+  isWhole: (subscriptionId: Guid) => boolean,
 ): Pick<FoundAccess, "subscriptions" | "read"> {
   return {
-    subscriptions: subscriptions.filter(({ customer }) => owners.has(customer)),
+    subscriptions: subscriptions.filter(({ customer }) => owners.has(customer) && isWhole(customer)),
     read: read === undefined ? undefined : new Set([...read].filter((id) => owners.has(id))),
   };
 }
@@ -123,16 +146,20 @@ function outsideNotes({ subscriptions }: FoundAccess, owners: ReadonlyMap<Guid, 
 /** The customers to compare: the wanted ones, or all that are listed. */
 function selectCustomers(
   listed: readonly CustomerAccess[],
+  unread: ReadonlySet<string>,
   { found: { read }, other, wanted }: ToAlign,
 ): Result<{ readonly compared: readonly string[]; readonly notListed: readonly string[] }, AlignmentProblem> {
   const ids = new Set(listed.map(({ customer }) => customer));
   if (wanted !== undefined) {
-    const unread = read === undefined ? [] : wanted.filter((id) => !ids.has(id));
-    return unread.length > 0
-      ? failed({ kind: "not-read", customers: unread })
+    const missing = wanted.filter((id) => !ids.has(id) && (read !== undefined || unread.has(id)));
+    return missing.length > 0
+      ? failed({ kind: "not-read", customers: missing })
       : success({ compared: [...wanted], notListed: [] });
   }
-  if (ids.size === 0) return failed({ kind: "nothing-listed" });
+  if (ids.size === 0)
+    return failed(
+      unread.size > 0 ? { kind: "not-read", customers: [...unread] } : { kind: "nothing-listed" },
+    );
   const notListed = other.customers.map(({ customer }) => customer).filter((id) => !ids.has(id));
   return success({ compared: [...ids], notListed });
 }
@@ -141,16 +168,17 @@ function selectCustomers(
 function readPart(
   defined: CustomerAccess | undefined,
   { read, subscriptions }: FoundAccess,
+  isWhole: (subscriptionId: Guid) => boolean,
 ): { readonly defined: CustomerAccess | undefined; readonly notes: AlignmentNote[] } {
   if (defined === undefined) return { defined, notes: [] };
   const { customer } = defined;
-  const known = read ?? new Set(subscriptions.map((each) => each.customer));
-  const missing = defined.subscriptionIds.filter((id) => !known.has(id));
-  if (missing.length === 0) return { defined, notes: [] };
-  if (read === undefined)
-    return { defined, notes: [{ kind: "subscriptions-not-listed", customer, subscriptionIds: missing }] };
+  const known = new Set(subscriptions.map((each) => each.customer));
+  const notListed = read === undefined ? defined.subscriptionIds.filter((id) => !known.has(id)) : [];
+  const notRead = defined.subscriptionIds.filter((id) => !isWhole(id));
+  const note = (kind: "subscriptions-not-listed" | "subscriptions-not-read", ids: readonly Guid[]) =>
+    ids.length === 0 ? [] : [{ kind, customer, subscriptionIds: ids }];
   return {
-    defined: restrictedTo(defined, (id) => read.has(id)),
-    notes: [{ kind: "subscriptions-not-read", customer, subscriptionIds: missing }],
+    defined: notRead.length === 0 ? defined : restrictedTo(defined, isWhole),
+    notes: [...note("subscriptions-not-listed", notListed), ...note("subscriptions-not-read", notRead)],
   };
 }

@@ -11,6 +11,8 @@ export type FactSubject =
   | { readonly kind: "tag"; readonly customer: string; readonly key: string }
   /** That a customer deploys its stack itself: the shipped pipelines do not apply it. Without: the provider deploys. */
   | { readonly kind: "deployed-by"; readonly customer: string }
+  /** A difference from Azure that is allowed, of `<subscription id>/<offer>`. */
+  | { readonly kind: "deviation"; readonly customer: string; readonly delegation: string }
   /** That a customer's access may only grow as far as its acceptance is recorded. */
   | { readonly kind: "acceptance"; readonly customer: string }
   /** The same for every customer of the estate that does not say otherwise. */
@@ -29,6 +31,7 @@ const SINCE: Readonly<Record<Exclude<FactKind, "format">, number>> = {
   subscription: 1,
   tag: 1,
   "deployed-by": 1,
+  deviation: 1,
   acceptance: 1,
   "estate-acceptance": 1,
 };
@@ -54,7 +57,7 @@ export interface FactSides {
 }
 
 /**
- * Compares the facts of two sides: every principal, managing tenant, customer, subscription and tag. Files and lines are
+ * Compares the facts of two sides: every principal, managing tenant, customer, subscription, tag and deviation. Files and lines are
  * not compared, nor is anything where a side has no facts. Where the formats differ, that is one change, and what the
  * older format cannot say is not compared.
  *
@@ -89,6 +92,8 @@ export function factName(subject: FactSubject): string {
       return `tag/${subject.customer}/${subject.key}`;
     case "deployed-by":
       return `deployed-by/${subject.customer}`;
+    case "deviation":
+      return `deviation/${subject.customer}/${subject.delegation}`;
     case "acceptance":
       return `acceptance/${subject.customer}`;
     case "estate-acceptance":
@@ -123,13 +128,14 @@ function factsOf(facts: EstateFacts): NamedFacts {
     for (const [objectId, { displayName, type }] of Object.entries(principals))
       add({ kind: "principal", tenantId, objectId }, { text: displayName, type });
   }
-  for (const [customer, { name, tags, subscriptions, deployedBy, acceptance }] of Object.entries(
-    facts.customers,
-  )) {
+  for (const [customer, each] of Object.entries(facts.customers)) {
+    const { name, tags, subscriptions, deployedBy, acceptance, deviations = {} } = each;
     add({ kind: "customer", customer }, { text: name });
     if (deployedBy === "customer") add({ kind: "deployed-by", customer }, { text: deployedBy });
     if (acceptance !== undefined) add({ kind: "acceptance", customer }, { text: acceptance });
     for (const [key, value] of Object.entries(tags)) add({ kind: "tag", customer, key }, { text: value });
+    for (const [delegation, { until, digest }] of Object.entries(deviations))
+      add({ kind: "deviation", customer, delegation }, { text: `until ${until}: ${digest}` });
     for (const [subscriptionId, called] of Object.entries(subscriptions))
       add({ kind: "subscription", customer, subscriptionId }, { text: called });
   }

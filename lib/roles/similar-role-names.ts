@@ -10,10 +10,19 @@ const COMMON_WORDS: ReadonlySet<string> = new Set(
   services user write writer`.split(/\s+/),
 );
 
+/** Words before the name of a service that say whose it is. */
+const VENDORS: ReadonlySet<string> = new Set(["azure", "microsoft"]);
+
+/** Words that several services begin with: alone, they do not show which one is meant. */
+const SHARED_WORDS: ReadonlySet<string> = new Set(["classic", "health", "hybrid", "search", "test", "web"]);
+
+/** Words up to this length are other words after one slip, unless they begin alike. */
+const SHORT_WORD = 5;
+
 /**
  * Suggests at most `limit` role names for an unknown one, nearest first, ignoring case. A role is suggested where it was
- * known by that name, or where every word that names the service is in it, up to slips of spelling. A role of another
- * service is never suggested.
+ * known by that name, or where it begins alike and has every word that names the service, up to slips of spelling. A role
+ * of another service is never suggested.
  */
 export function similarRoleNames(catalogue: RoleCatalogue, name: string, limit: number): readonly string[] {
   const present = presentRoleName(catalogue, name);
@@ -21,7 +30,7 @@ export function similarRoleNames(catalogue: RoleCatalogue, name: string, limit: 
   const wanted = serviceWords(name);
   const plain = name.trim().toLowerCase();
   const near = catalogue.roles
-    .filter((role) => isOfService(wanted, serviceWords(role.name)) || isRespaced(name, role.name))
+    .filter((role) => isOfService(name, role.name) || isRespaced(name, role.name))
     .map((role) => ({ name: role.name, distance: editDistance(plain, role.name.toLowerCase()) }))
     // without a word of a service, nothing but the spelling shows what is meant
     .filter(({ distance }) => wanted.length > 0 || distance <= Math.max(2, plain.length / 4))
@@ -29,13 +38,17 @@ export function similarRoleNames(catalogue: RoleCatalogue, name: string, limit: 
   return near.slice(0, limit).map((candidate) => candidate.name);
 }
 
-/** Words that show which service a role is for, in lower case. */
-function serviceWords(name: string): readonly string[] {
-  const words = name
+/** Words of a name, in lower case. */
+function wordsOf(name: string): readonly string[] {
+  return name
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
-  return words.filter((word) => !isCommon(word));
+}
+
+/** Words that show which service a role is for, in lower case. */
+function serviceWords(name: string): readonly string[] {
+  return wordsOf(name).filter((word) => !isCommon(word));
 }
 
 function isCommon(word: string): boolean {
@@ -43,15 +56,34 @@ function isCommon(word: string): boolean {
   return word.length > 3 && [...COMMON_WORDS].some((common) => common.length > 3 && isMisspelt(word, common));
 }
 
-/** Whether a role has every word of a service. For a name without such words: whether the role has none either. */
-function isOfService(wanted: readonly string[], words: readonly string[]): boolean {
+/**
+ * Whether a role begins as a name does, with the same service, and has every word of it. For a name without words of a
+ * service: whether the role has none either.
+ */
+function isOfService(name: string, role: string): boolean {
+  if (!isSameWord(firstWord(name), firstWord(role))) return false;
+  const [wanted, words] = [serviceWords(name), serviceWords(role)];
   if (wanted.length === 0) return words.length === 0;
-  return wanted.every((word) => words.some((each) => each === word || isMisspelt(word, each)));
+  if (!isSameWord(wanted[0], words[0])) return false;
+  if (wanted.length === 1 && SHARED_WORDS.has(wanted[0] ?? "") && words.length > 1) return false;
+  return wanted.every((word) => words.some((each) => isSameWord(word, each)));
 }
 
-/** Whether two words differ by slips: one in four letters, and two at most. */
+/** The first word of a name that does not say whose it is. */
+function firstWord(name: string): string | undefined {
+  return wordsOf(name).find((word) => !VENDORS.has(word));
+}
+
+function isSameWord(word: string | undefined, meant: string | undefined): boolean {
+  if (word === undefined || meant === undefined) return false;
+  return word === meant || isMisspelt(word, meant);
+}
+
+/** Whether two words differ by slips: one in four letters, and two at most. Short words begin alike. */
 function isMisspelt(word: string, meant: string): boolean {
-  const allowed = Math.min(2, Math.floor(Math.min(word.length, meant.length) / 4));
+  const shorter = Math.min(word.length, meant.length);
+  if (shorter <= SHORT_WORD && word[0] !== meant[0]) return false;
+  const allowed = Math.min(2, Math.floor(shorter / 4));
   if (allowed === 0 || Math.abs(word.length - meant.length) > allowed) return false;
   return editDistance(word, meant) <= allowed;
 }

@@ -1,4 +1,5 @@
 import type { Customer } from "../delegation/customer.ts";
+import type { Deviation } from "../delegation/deviation.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { EstateLock } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
@@ -31,6 +32,7 @@ export interface ControlFileProblem extends Omit<Breach, "facts"> {
     | "policy-repair"
     | "allowed-signers"
     | "role-catalogue"
+    | "deviation-day"
     | "acceptance"
     | "acceptance-exceeded";
   readonly facts?: Breach["facts"];
@@ -40,10 +42,15 @@ export interface ControlFileProblem extends Omit<Breach, "facts"> {
 export interface Estate {
   readonly offers: readonly Located<Offer>[];
   readonly customers: readonly Located<Customer>[];
+  /** Differences from Azure that are allowed; customers have theirs too. */
+  readonly deviations: readonly Located<Deviation>[];
   readonly defaults: Located<EstateDefaults>;
-  /** Problems of files in `offers/` and `customers/`, and of `estate.ts`, without a readable definition. */
+  /** Problems of files in `offers/`, `customers/` and `deviations/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
-  /** Problems of `policy.yaml`, `allowed_signers`, `role-catalogue.json` and `acceptances/`; empty where they were not read. */
+  /**
+   * Problems of `policy.yaml`, `allowed_signers`, `role-catalogue.json` and `acceptances/`, and days of deviations that are
+   * over; empty where they were not read.
+   */
   readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;
   /** What the last synthesis of each customer delegated. */

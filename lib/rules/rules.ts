@@ -12,6 +12,8 @@ import { delegatedRoleRefused } from "./delegated-role-refused.ts";
 import { delegatedRoleWithDataActions } from "./delegated-role-with-data-actions.ts";
 import { delegatedRolesWithoutUserAccessAdministrator } from "./delegated-roles-without-user-access-administrator.ts";
 import { deployedSubscriptionUnlisted } from "./deployed-subscription-unlisted.ts";
+import { deviationNotFitting } from "./deviation-not-fitting.ts";
+import { deviationPastItsDay } from "./deviation-past-its-day.ts";
 import { eligibleAndStanding } from "./eligible-and-standing.ts";
 import { eligibleGroupApprovesItself } from "./eligible-group-approves-itself.ts";
 import { eligibleInNationalCloud } from "./eligible-in-national-cloud.ts";
@@ -139,5 +141,7 @@ export const RULES: readonly Rule[] = [
   acceptanceExceeded,
   unreadableAcceptance,
   principalRevokedInPart,
+  deviationNotFitting,
+  deviationPastItsDay,
   idReservedOnWindows,
 ];

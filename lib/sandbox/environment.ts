@@ -19,6 +19,25 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Inherited variables to unset: each would make Terraform or cdktf work outside the sandbox. */
 const UNSET = { CDKTF_OUTDIR: undefined, TF_DATA_DIR: undefined, TF_WORKSPACE: undefined };
 
+/** Variables of azurerm, as every program that signs in to Azure reads them. Windows ignores their case. */
+const OF_AZURERM = /^ARM_/i;
+
+/**
+ * The variables of a process inside a sandbox. None of azurerm's is inherited: each would sign in, or reach Azure, as
+ * outside of the sandbox.
+ */
+export function insideSandbox(inherited: Environment, environment: Environment): Environment {
+  return { ...inherited, ...unsetOf(inherited, environment), ...environment };
+}
+
+/** The inherited variables of azurerm that a sandbox does not set, each `undefined`. */
+export function unsetOf(inherited: Environment, environment: Environment): Environment {
+  const names = Object.keys(inherited).filter(
+    (name) => OF_AZURERM.test(name) && !Object.hasOwn(environment, name),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, undefined]));
+}
+
 /** Without it, cdktf locks the provider for every platform at the public registry, which fails behind a mirror. */
 const SKIP_PROVIDER_LOCK = { CDKTF_SKIP_PROVIDER_LOCK: "true" };
 

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import spawn from "cross-spawn";
-import type { Environment } from "./environment.ts";
+import { type Environment, insideSandbox } from "./environment.ts";
 
 /** End of a command: its exit code (128 + signal number where a signal ended it), or why it did not start. */
 export type CommandEnd =
@@ -8,8 +8,8 @@ export type CommandEnd =
   | { readonly kind: "notStarted"; readonly problem: string };
 
 /**
- * Runs a command and waits for it. It shares this process's input and output. `environment` overrides `inherited`.
- * On Windows it may be a script, such as npx.
+ * Runs a command and waits for it. It shares this process's input and output. `environment` overrides `inherited`,
+ * of which no variable of azurerm stays. On Windows it may be a script, such as npx.
  * Signals to end this process go to the command, which decides when to end.
  */
 export function runCommand(
@@ -21,7 +21,7 @@ export function runCommand(
   const [command, ...rest] = words;
   const child = spawn(command, rest, {
     cwd: folder,
-    env: { ...inherited, ...environment },
+    env: { ...insideSandbox(inherited, environment) },
     stdio: "inherit",
   });
   // the terminal sends Ctrl-C to the command itself; other signals are forwarded

@@ -91,6 +91,17 @@ export interface OtherDelegations {
   readonly toOtherTenants: number;
 }
 
+/** A difference from Azure that a deviation allows. */
+export interface DeviationStatus {
+  readonly customer: string;
+  readonly subscriptionId: Guid;
+  readonly offer: string;
+  /** The last day, as YYYY-MM-DD. */
+  readonly until: string;
+  /** Whether that day is over. */
+  readonly isPast: boolean;
+}
+
 /** Where an estate stands. */
 export interface EstateStatus {
   readonly catalogueDate: string;
@@ -100,6 +111,10 @@ export interface EstateStatus {
   readonly roles: readonly RoleStatus[];
   /** Files that could not be read as definitions: their content is missing here. Sorted. */
   readonly unreadableFiles: readonly string[];
+  /** Sorted by customer, subscription and offer. */
+  readonly deviations: readonly DeviationStatus[];
+  /** How many warnings of rules offers and customers accept. */
+  readonly acceptedWarnings: number;
   /** Undefined without a snapshot. */
   readonly others: OtherDelegations | undefined;
 }

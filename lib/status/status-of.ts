@@ -3,11 +3,13 @@ import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import { definitionKey } from "../access/access-parts.ts";
 import type { FoundAccess } from "../access/found-access.ts";
 import type { Customer, Delegation } from "../delegation/customer.ts";
+import { isPastItsDay } from "../delegation/deviation.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { RegisteredSubscription } from "../delegation/registration.ts";
+import { isResolvable } from "../delegation/resolvable.ts";
 import { type RoleReference, resolveRole } from "../delegation/role-reference.ts";
 import { RoleMeaning } from "../review/role-meaning.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
@@ -19,11 +21,11 @@ import type {
   AcceptanceStatus,
   CustomerStatus,
   DelegationStatus,
+  DeviationStatus,
   EstateStatus,
   OtherDelegations,
   ScopeStatus,
 } from "./estate-status.ts";
-import { isResolvable } from "./resolvable.ts";
 import { judge, type RoleHolder, roleStatuses } from "./role-status.ts";
 import { type FoundIndex, indexFound, joinStates, registrationState } from "./scope-state.ts";
 
@@ -40,6 +42,8 @@ export interface StatusInput {
   readonly acceptances: ReadonlyMap<string, RecordRead>;
   /** What a snapshot found. @default - nothing is known of Azure */
   readonly found: FoundAccess | undefined;
+  /** YYYY-MM-DD. */
+  readonly today: string;
 }
 
 interface Known {
@@ -81,6 +85,11 @@ export function statusOf(input: StatusInput): EstateStatus {
     ),
     roles: roleStatuses([...holders, ...foundHolders(input)], kept, catalogue),
     unreadableFiles: [...new Set(input.unreadableFiles)].sort(compareText),
+    deviations: registered.flatMap(({ customer }) => deviationStatuses(customer, input.today)),
+    acceptedWarnings: [...input.offers, ...input.customers].reduce(
+      (sum, { accepts }) => sum + accepts.length,
+      0,
+    ),
     others:
       found &&
       otherDelegations(
@@ -89,6 +98,18 @@ export function statusOf(input: StatusInput): EstateStatus {
         ownTenants(input),
       ),
   };
+}
+
+function deviationStatuses({ id, deviations = [] }: Customer, today: string): DeviationStatus[] {
+  return deviations
+    .map(({ subscriptionId, offer, until }) => ({
+      customer: id,
+      subscriptionId,
+      offer,
+      until,
+      isPast: isPastItsDay({ until }, today),
+    }))
+    .sort((a, b) => compareText(a.subscriptionId, b.subscriptionId) || compareText(a.offer, b.offer));
 }
 
 function customerStatus(

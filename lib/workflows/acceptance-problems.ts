@@ -4,10 +4,10 @@ import { authorizationLine } from "../acceptance/authorization-line.ts";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import { type Customer, requiresAcceptance } from "../delegation/customer.ts";
 import { registerCustomer } from "../delegation/register.ts";
+import { isResolvable } from "../delegation/resolvable.ts";
 import type { RecordedAcceptances, UnreadableRecord } from "../estate/acceptance-files.ts";
 import { RoleMeaning } from "../review/role-meaning.ts";
 import { type ControlFileProblem, type Estate, type Located, offersById } from "../rules/estate.ts";
-import { isResolvable } from "../status/resolvable.ts";
 
 /** Records that cannot be read, and customers whose definitions grant more than a required acceptance. */
 export function acceptanceProblems(estate: Estate, recorded: RecordedAcceptances): ControlFileProblem[] {

@@ -32,6 +32,7 @@ import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import type { CheckedAdoption } from "./adoption-check.ts";
 import { adoptedVersions, lockEntries } from "./adoption-lock.ts";
 import { type AskAdopter, answeredAdoption } from "./answered-adoption.ts";
+import { brokenRules } from "./broken-rules.ts";
 import { type CustomerEdit, customerEdits } from "./customer-edits.ts";
 import { type LoadedSources, loadSources } from "./load-sources.ts";
 import { locatedInSources } from "./source-lines.ts";
@@ -193,10 +194,8 @@ async function estateAt(root: string, { continuousIntegration }: World): Promise
     return mapResult(readRoleCatalogue(SHIPPED_CATALOGUE), emptyEstate);
   const read = await readEstate({ root, records: root }, "complete", false);
   if (!read.ok) return read;
-  const [first] = checkRules(read.value, RULES).findings.filter(({ severity }) => severity === "error");
-  if (first === undefined) return success({ ...read.value, continuousIntegration });
-  const problem = `the estate breaks rules, first ${first.code} in ${first.at.file}: ${first.problem}`;
-  return failure("unreadable-input", problem, "run keeper check, correct the errors, and adopt then");
+  const sound = brokenRules(checkRules(read.value, RULES).findings);
+  return sound.ok ? success({ ...read.value, continuousIntegration }) : sound;
 }
 
 function emptyEstate(catalogue: Estate["catalogue"]): Estate {
@@ -205,6 +204,7 @@ function emptyEstate(catalogue: Estate["catalogue"]): Estate {
   return {
     offers: [],
     customers: [],
+    deviations: [],
     defaults: { value: defaults.value, file: "estate.ts" },
     unreadable: [],
     controlFiles: [],

@@ -90,7 +90,7 @@ function alignmentFailure(
       return failure("bad-arguments", text, fix);
     }
     case "not-read": {
-      const text = `${name} says nothing of ${listed(problem.customers, MOST_NAMES)}: none of their subscriptions was read`;
+      const text = `${name} says nothing of ${listed(problem.customers, MOST_NAMES)}: none of their subscriptions was read whole`;
       return failure("bad-arguments", text, "keeper fetch <customer> reads them");
     }
   }

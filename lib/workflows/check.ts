@@ -15,7 +15,7 @@ import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { acceptanceProblems } from "./acceptance-problems.ts";
 import { withLines } from "./checked-estate.ts";
-import { catalogueFileProblem, controlFileProblems } from "./control-files.ts";
+import { catalogueFileProblem, controlFileProblems, pastDeviations } from "./control-files.ts";
 import type { World } from "./world.ts";
 
 /** Findings of an estate. */
@@ -33,7 +33,7 @@ export interface EstateCheck extends CheckResult {
  * @param sandbox the sandbox's folder, inside one
  */
 export function checkEstate(sandbox: string | undefined, world: World): Promise<Outcome<EstateCheck>> {
-  const { folder, environment, continuousIntegration, progress } = world;
+  const { folder, environment, continuousIntegration, progress, today } = world;
   return attemptAsync(async function* () {
     const folders = inSandbox(yield* take(findEstate(folder, undefined)), sandbox);
     const { root } = folders;
@@ -46,6 +46,7 @@ export function checkEstate(sandbox: string | undefined, world: World): Promise<
     const controlFiles = [
       ...problems,
       ...(await controlFileProblems(estate, { root, environment })),
+      ...pastDeviations(estate, today),
       ...acceptanceProblems(estate, readAcceptances(root)),
     ];
     const result = await withLines(checkRules({ ...estate, controlFiles }, RULES), root);

@@ -14,6 +14,7 @@ import { type Catalogues, cataloguesOf } from "./catalogues.ts";
 import { type LoadedSides, loadSides, type SidesRequest } from "./load-sides.ts";
 import type { LoadContext } from "./loaded-side.ts";
 import { fixOfName } from "./meant-name.ts";
+import { withOwnerOfState } from "./owner-of-state.ts";
 
 /** Two compared sides, with everything that a report or a decision needs. */
 export interface ComparedSides extends LoadedSides {
@@ -37,9 +38,11 @@ export function compareNamedSides(
   context: LoadContext,
 ): Promise<Outcome<ComparedSides>> {
   return attemptAsync(async function* () {
-    const sides = yield* take(await loadSides(request, context));
+    const loaded = yield* take(await loadSides(request, context));
+    const { customers, ...owned } = withOwnerOfState({ ...loaded, customers: request.customers });
+    const sides = { ...loaded, ...owned };
     const catalogues = yield* take(cataloguesOf({ ...context, commits, called: sides.called }));
-    const review = yield* take(reviewOf(request, sides, catalogues));
+    const review = yield* take(reviewOf({ customers }, sides, catalogues));
     const { catalogue, changeCatalogue } = catalogues;
     const directory = nameDirectoryOf(catalogue, sides.facts, sides.before, sides.tenants);
     return { ...sides, review, catalogue, changeCatalogue, directory };
@@ -47,7 +50,7 @@ export function compareNamedSides(
 }
 
 function reviewOf(
-  { customers }: SidesRequest,
+  { customers }: Pick<SidesRequest, "customers">,
   { before, after, facts, changeFacts, plan }: LoadedSides,
   catalogues: Catalogues,
 ): Outcome<AccessReview> {

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { isPastItsDay } from "../delegation/deviation.ts";
 import { estateFacts } from "../delegation/estate-facts.ts";
 import type { TextProblem } from "../documents/decode-text.ts";
 import type { Problem } from "../documents/problem.ts";
@@ -64,6 +65,21 @@ async function policyProblems(
       ? meaningProblems(policy.value, estate, repositoryPath(root, environment))
       : policy.error.map((each) => located("policy", POLICY_FILE, each))),
   ];
+}
+
+/** Deviations whose last day is over. @param today as YYYY-MM-DD */
+export function pastDeviations({ deviations }: Estate, today: string): ControlFileProblem[] {
+  return deviations
+    .filter(({ value }) => isPastItsDay(value, today))
+    .map(({ value: { customer, offer, subscriptionId, until }, file }) => ({
+      of: "deviation-day",
+      at: { file, path: ["until"] },
+      problem: `the deviation of ${offer} on ${subscriptionId} of ${customer} was allowed until ${until}`,
+      received: until,
+      allowed: `${today} or a later day`,
+      fix: `remove ${file} and deploy, or renew it: keeper drift ${customer} --from azure --allow`,
+      facts: { customer, offer, subscriptionId, until },
+    }));
 }
 
 function unreadablePolicy({ reason, content }: FileProblem): ControlFileProblem {

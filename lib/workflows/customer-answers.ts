@@ -10,12 +10,14 @@ import { EXAMPLE_CUSTOMER_TENANT_ID } from "../delegation/example-ids.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { listDefinitionFiles } from "../estate/definition-files.ts";
+import { findEstate } from "../estate/find-estate.ts";
 import { readAll } from "../estate/read-definitions.ts";
 import type { Located } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
 import { pathText } from "../values/path.ts";
-import { attempt, success, take } from "../values/result.ts";
+import { attempt, mapResult, success, take } from "../values/result.ts";
+import type { World } from "./world.ts";
 
 /** What is known of a customer before its file is written. Each as typed on a command line. */
 export interface CustomerAnswers {
@@ -42,6 +44,18 @@ export async function readOffersToTake(root: string): Promise<Outcome<readonly L
       "make it a readable folder",
     );
   }
+}
+
+/** Every plan of the estate's offers in its newest version, as `offer/plan@version`. */
+export async function plansToTake({ folder }: Pick<World, "folder">): Promise<Outcome<readonly string[]>> {
+  const estate = findEstate(folder, undefined);
+  if (!estate.ok) return estate;
+  const offers = await readOffersToTake(estate.value.root);
+  return mapResult(offers, (read) =>
+    read.flatMap(({ value }) =>
+      Object.keys(value.plans).map((plan) => `${value.id}/${plan}@${versionsOf(value, plan).at(-1)}`),
+    ),
+  );
 }
 
 /** Turns answers into a starting file's content, or says which of them cannot be used. */

@@ -4,12 +4,13 @@ import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
-import { checkRules, hasErrors } from "../rules/check.ts";
+import { checkRules } from "../rules/check.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import { compareText } from "../values/compare-text.ts";
-import { failure, type Outcome } from "../values/failure.ts";
+import type { Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
+import { brokenRules } from "./broken-rules.ts";
 
 /** The access that definitions ask for, with how everything in them is called. */
 export interface DefinedSide {
@@ -27,13 +28,8 @@ export async function readDefinitions(root: string): Promise<Outcome<DefinedSide
 }
 
 function definedSide(estate: Estate, root: string): Outcome<DefinedSide> {
-  const { findings } = checkRules(estate, RULES);
-  if (hasErrors(findings)) {
-    const [first] = findings.filter(({ severity }) => severity === "error");
-    const problem = `the definitions break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
-    return failure("unreadable-input", problem, "run keeper check to list all problems, and correct them");
-  }
-  return success(sideOfEstate(estate, root));
+  const sound = brokenRules(checkRules(estate, RULES).findings);
+  return sound.ok ? success(sideOfEstate(estate, root)) : sound;
 }
 
 /** The access that definitions ask for. Expects that no rule finds an error. */

@@ -79,6 +79,8 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
       tenants: records.tenants,
       owners: ownersOf(side, facts, records),
       catalogue,
+      facts,
+      today: world.today,
     };
     const { findings, sides, exhaustedBy } = driftOf(input);
     if (exhaustedBy !== undefined) return yield* take(tooComplex(exhaustedBy));

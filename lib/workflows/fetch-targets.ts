@@ -2,6 +2,11 @@ import type { TenantToAsk } from "../azure/ask-tenants.ts";
 import type { WantedSubscription } from "../azure/subscriptions-to-ask.ts";
 import type { Cloud } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
+import {
+  EXAMPLE_CUSTOMER_TENANT_ID,
+  EXAMPLE_MANAGING_TENANT_ID,
+  EXAMPLE_SUBSCRIPTION_ID,
+} from "../delegation/example-ids.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { readEstate } from "../estate/read-estate.ts";
@@ -40,7 +45,9 @@ export function fetchTargets(names: FetchNames, world: World): Promise<Outcome<F
       yield* take(guids("--tenant", names.tenants)),
       yield* take(guids("--subscription", names.subscriptions)),
     ];
-    const definitions = yield* take(await readDefinitions(names.customers, world));
+    const read = yield* take(await readDefinitions(names.customers, world));
+    const isSandbox = (world.environment["KEEPER_SANDBOX"] ?? "") !== "";
+    const definitions = isSandbox ? read : withoutExample(read, names.customers);
     const asked = tenantsToAsk(tenants, definitions);
     const onlyWanted = names.customers.length + subscriptions.length > 0;
     const defined = definedSubscriptions(definitions, names.customers.length > 0 ? "named" : "definitions");
@@ -57,6 +64,16 @@ export function fetchTargets(names: FetchNames, world: World): Promise<Outcome<F
     const wanted = new Map([...ofEstate, ...named].map((each) => [each.id, each]));
     return { tenants: asked, wanted: [...wanted.values()], onlyWanted };
   });
+}
+
+/** Leaves out the example of `keeper init`: outside a sandbox, Azure has none of it. Named customers stay. */
+function withoutExample({ customers, offers }: Definitions, named: readonly string[]): Definitions {
+  const isExample = ({ tenantId, subscriptions }: Customer) =>
+    tenantId === EXAMPLE_CUSTOMER_TENANT_ID || Object.values(subscriptions).includes(EXAMPLE_SUBSCRIPTION_ID);
+  return {
+    customers: customers.filter((each) => named.includes(each.id) || !isExample(each)),
+    offers: offers.filter(({ managingTenant }) => managingTenant.tenantId !== EXAMPLE_MANAGING_TENANT_ID),
+  };
 }
 
 function guids(option: string, values: readonly string[]): Outcome<readonly Guid[]> {
@@ -84,6 +101,7 @@ async function readDefinitions(
   });
 }
 
+/** Tenants to sign in to. The route of one that the definitions do not name is seen when it is asked. */
 function tenantsToAsk(named: readonly Guid[], { customers, offers }: Definitions): readonly TenantToAsk[] {
   const managing = new Map(offers.map(({ managingTenant: { tenantId, cloud } }) => [tenantId, cloud]));
   const clouds = new Map<Guid, Cloud>([
@@ -93,8 +111,8 @@ function tenantsToAsk(named: readonly Guid[], { customers, offers }: Definitions
   const ids = named.length > 0 ? named : [...managing.keys()].sort();
   return ids.map((id): TenantToAsk => {
     const cloud = clouds.get(id);
-    const route = managing.has(id) ? "managing-tenant" : "customer-tenant";
-    return { id, route, ...(cloud === undefined ? {} : { cloud }) };
+    const route = managing.has(id) ? "managing-tenant" : clouds.has(id) ? "customer-tenant" : undefined;
+    return { id, ...(route === undefined ? {} : { route }), ...(cloud === undefined ? {} : { cloud }) };
   });
 }
 

@@ -77,10 +77,10 @@ function tenantsOr(
   { defaultTenantId }: Identity,
 ): Outcome<readonly TenantToAsk[]> {
   if (tenants.length > 0) return success(tenants);
-  if (defaultTenantId !== undefined) return success([{ id: defaultTenantId, route: "managing-tenant" }]);
+  if (defaultTenantId !== undefined) return success([{ id: defaultTenantId }]);
   return failure(
     "not-signed-in",
-    "there is no tenant to ask: no estate, no --tenant, and no default of the signed-in identity",
+    "there is no tenant to ask: no offer of an estate names one, no --tenant, and no default of the signed-in identity",
     "az login --tenant <managing tenant id>, or name a tenant with --tenant",
   );
 }
@@ -130,12 +130,16 @@ const BESIDE: readonly AskedPart[] = ["resource-graph", "activity-log"];
 
 /** Fails where no tenant and no subscription could be read: the snapshot before stays as it is. */
 function anythingRead({ tenants, subscriptions }: Asked): Outcome<undefined> {
+  const seesAll = tenants.some(({ asked }) => asked.notRead.every(({ part }) => BESIDE.includes(part)));
+  // a managing tenant that sees no subscription is an answer: nothing is delegated to it
+  const isNothing = subscriptions.every(({ asked: { foundBy, notRead } }) => {
+    return !foundBy.includes("named") && notRead.every(({ code }) => code === "not-delegated");
+  });
   const isRead =
-    subscriptions.length === 0
-      ? tenants.some(({ asked }) => asked.notRead.every(({ part }) => BESIDE.includes(part)))
-      : subscriptions.some(({ asked, definitions, assignments }) => {
-          return asked.notRead.length === 0 || definitions.length + assignments.length > 0;
-        });
+    (seesAll && isNothing) ||
+    subscriptions.some(({ asked, definitions, assignments }) => {
+      return asked.notRead.length === 0 || definitions.length + assignments.length > 0;
+    });
   // an activity log is an answer too: it may say why no subscription can be read
   if (isRead || tenants.some(({ removals }) => removals !== undefined)) return success(undefined);
   const [first] = [

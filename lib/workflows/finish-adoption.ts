@@ -9,6 +9,7 @@ import { stackResources } from "../formats/stack/stack-resources.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
+import { brokenRules } from "./broken-rules.ts";
 import { checkedEstate } from "./checked-estate.ts";
 import {
   type LoadedEvidence,
@@ -55,11 +56,7 @@ export function finishAdoption(request: FinishRequest, world: World): Promise<Ou
     if (world.environment["KEEPER_SANDBOX"]) return yield* take(onlyOutside());
     const folders = yield* take(findEstate(world.folder, undefined));
     const { estate, result } = yield* take(await checkedEstate(folders, "complete", world));
-    const [first] = result.findings.filter(({ severity }) => severity === "error");
-    if (first !== undefined) {
-      const problem = `the definitions break rules, first ${first.code} in ${first.at.file}: ${first.problem}`;
-      return yield* take(failure("unreadable-input", problem, "run keeper check, and correct the errors"));
-    }
+    yield* take(brokenRules(result.findings));
     const evidence = yield* take(evidenceFor(request, estate, folders.records, world.folder));
     const registered = registeredById(estate);
     const marks = markedDelegations(estate.lock).map((mark) => markResult(mark, registered, evidence));

@@ -112,11 +112,12 @@ function loadFolder(name: string, path: string): Outcome<LoadedSource> {
 function sourced(found: FoundDelegations, placeOf: (path: Path) => SourcePlace): LoadedSources {
   return {
     delegations: found.delegations.map((each) => ({ ...each, at: placeOf(each.path) })),
-    notAdopted: found.leftOut.map(({ path, what, why }) => ({
+    notAdopted: found.leftOut.map(({ path, what, why, isUnknown = false }) => ({
       at: placeOf(path),
-      code: "no-delegation",
+      code: isUnknown ? "not-read" : "no-delegation",
       what,
       why,
+      ...(isUnknown ? { fix: "keeper fetch reads resource groups too" } : {}),
     })),
     subscriptions: found.subscriptions,
     cloud: undefined,

@@ -8,13 +8,20 @@ import { findEstate } from "../estate/find-estate.ts";
 import { type NewFile, writeNewFiles } from "../estate/write-new-files.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
+import { copiedOffer } from "./copied-offer.ts";
 import { type CustomerAnswers, customerStart, readOffersToTake } from "./customer-answers.ts";
 import { schemaBeside } from "./editor-schema.ts";
 import type { World } from "./world.ts";
 
 /** The definition to begin. */
 export type NewDefinition =
-  | { readonly kind: "offer"; readonly id: string; readonly yaml: boolean }
+  | {
+      readonly kind: "offer";
+      readonly id: string;
+      readonly yaml: boolean;
+      /** Id of an offer to copy. @default - a starting file with places to fill in */
+      readonly from?: string | undefined;
+    }
   | {
       readonly kind: "customer";
       readonly id: string;
@@ -32,16 +39,25 @@ export interface BegunDefinition {
   readonly isComplete: boolean;
 }
 
+/** Whether a definition of this id can be begun: known before anything is asked. */
+export function canBegin(request: NewDefinition, { folder }: Pick<World, "folder">): Outcome<undefined> {
+  const { kind, id } = request;
+  if (!ID_PATTERN.test(id) || isDeviceName(id)) return badId(request);
+  const estate = findEstate(folder, undefined);
+  return estate.ok ? notThere(estate.value.root, kind, id) : estate;
+}
+
 /** Writes a commented starting file. Never overwrites a definition. */
-export function beginDefinition(
-  request: NewDefinition,
-  { folder }: World,
-): Promise<Outcome<BegunDefinition>> {
+export function beginDefinition(request: NewDefinition, world: World): Promise<Outcome<BegunDefinition>> {
   const { kind, id, yaml } = request;
   return attemptAsync(async function* () {
-    if (!ID_PATTERN.test(id) || isDeviceName(id)) return yield* take(badId(request));
-    const { root } = yield* take(findEstate(folder, undefined));
-    yield* take(notThere(root, kind, id));
+    yield* take(canBegin(request, world));
+    const { root } = yield* take(findEstate(world.folder, undefined));
+    if (request.kind === "offer" && request.from !== undefined) {
+      const copy = yield* take(copiedOffer(root, request.from, id));
+      yield* take(writeNewFiles(root, [copy]));
+      return { files: [copy.path], isComplete: true };
+    }
     const schema = yaml ? schemaBeside(root, kind) : { path: "", files: [] };
     const { text, isComplete } = yield* take(await startingText(request, root, schema.path));
     const definition: NewFile = { path: `${kind}s/${id}.${yaml ? "yaml" : "ts"}`, text };

@@ -6,6 +6,7 @@ import { readEstate } from "../estate/read-estate.ts";
 import { type PlanActions, readPlanActions } from "../formats/terraform/plan-actions.ts";
 import type { Estate } from "../rules/estate.ts";
 import { captureCommand } from "../sandbox/capture-command.ts";
+import { insideSandbox } from "../sandbox/environment.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
@@ -103,7 +104,7 @@ function plannedIn(
     const plans = new Map<string, PlanActions>();
     for (const customer of customers) {
       const stack = join(folder, "cdktf.out", "stacks", customer);
-      const all = { ...world.environment, ...environment };
+      const all = insideSandbox(world.environment, environment);
       plans.set(customer, yield* take(await plannedStack(stack, customer, all)));
     }
     return plans;

@@ -21,6 +21,7 @@ import { type Estate, offersById } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
+import { brokenRules } from "./broken-rules.ts";
 import { checkedEstate } from "./checked-estate.ts";
 import { type LoadedLists, loadEvidence, loadLocalState } from "./load-states.ts";
 import type { World } from "./world.ts";
@@ -87,11 +88,9 @@ function definedCustomer(
 ): Promise<Outcome<{ readonly customer: Customer; readonly estate: Estate }>> {
   return attemptAsync(async function* () {
     const { estate, result } = yield* take(await checkedEstate(folders, [id], world));
-    const [first] = result.findings.filter(({ severity }) => severity === "error");
-    const problem = `the definitions break rules, first ${first?.code} in ${first?.at.file}: ${first?.problem}`;
+    yield* take(brokenRules(result.findings));
     const customer = estate.customers.find(({ value }) => value.id === id);
-    if (first !== undefined || customer === undefined)
-      return yield* take(failure("unreadable-input", problem, "run keeper check, and correct the errors"));
+    if (customer === undefined) throw new Error("a customer was selected, checked, and is not there");
     return { customer: customer.value, estate };
   });
 }

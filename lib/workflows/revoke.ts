@@ -14,6 +14,7 @@ import type { Finding } from "../rules/finding.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { brokenRules } from "./broken-rules.ts";
 import { type CheckedEstate, checkedEstate, withLines } from "./checked-estate.ts";
 import { confineModules } from "./confined-modules.ts";
 import { principalNamed } from "./named-principal.ts";
@@ -116,12 +117,8 @@ const OF_MARKS: ReadonlySet<string> = new Set(["LH014", "LH085"]);
 function readable(folders: EstateFolders, world: World): Promise<Outcome<CheckedEstate>> {
   return attemptAsync(async function* () {
     const read = yield* take(await checkedEstate(folders, "complete", world));
-    const [first] = read.result.findings.filter(
-      ({ severity, code }) => severity === "error" && !OF_MARKS.has(code),
-    );
-    if (first === undefined) return read;
-    const problem = `the definitions break rules, first ${first.code} in ${first.at.file}: ${first.problem}`;
-    return yield* take(failure("unreadable-input", problem, "run keeper check, and correct the errors"));
+    yield* take(brokenRules(read.result.findings, OF_MARKS));
+    return read;
   });
 }
 

@@ -41,6 +41,7 @@ export function estateStatus({ from }: StatusRequest, world: World): Promise<Out
       acceptances: readAcceptances(root).byCustomer,
       unreadableFiles: estate.unreadable.map(({ at }) => at.file),
       recordedTenants: recordsOf(root).managingTenants,
+      today: world.today,
       found: loaded?.found,
     });
     return {

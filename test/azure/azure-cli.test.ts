@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { azCommand, openAzureCli } from "../../lib/azure/azure-cli.ts";
+import { azCommand, isAzMissing, openAzureCli } from "../../lib/azure/azure-cli.ts";
 import { temporaryFolder } from "../support/estates.ts";
 
 /*
@@ -165,3 +165,17 @@ test("on Windows it is az.cmd, which a shell starts; elsewhere no shell is used"
   });
   expect(azCommand("linux", []).shell).toBe(false);
 });
+
+test.each([
+  ["win32", { Path: 'C:\\Windows;"C:\\Program Files\\Azure CLI";' }, false],
+  ["win32", { PATH: "C:\\Windows;;D:\\tools" }, true],
+  ["win32", {}, true],
+  // elsewhere the start itself says it
+  ["linux", { PATH: "/bin" }, false],
+] as const)(
+  "where a shell starts az, it is looked for on PATH: %s %j",
+  (platform, environment, isMissing) => {
+    const exists = (path: string) => path === "C:\\Program Files\\Azure CLI\\az.cmd";
+    expect(isAzMissing(platform, environment, exists)).toBe(isMissing);
+  },
+);

@@ -92,7 +92,7 @@ test("a role that was added by hand is wider, and the definitions are restored b
   expect(findings).toMatchObject([
     { kind: "wider", ownership: "ours", weight: "drift", customer: "contoso-retail", grade: "broadening" },
   ]);
-  expect(findings[0]?.waysOut.map(({ way }) => way)).toEqual(["restore", "adopt", "remove"]);
+  expect(findings[0]?.waysOut.map(({ way }) => way)).toEqual(["restore", "adopt", "remove", "allow"]);
   expect(commandsOf(findings[0] as Finding)).toContain("npx cdktf deploy contoso-retail");
 });
 

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { KEEPER, keeper, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
+import { KEEPER, keeper, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
 import {
   definitionsRead,
   listening,
@@ -11,7 +11,7 @@ import {
   settled,
   startFetch,
 } from "../support/fetch-process.ts";
-import { CLIENT_ENVIRONMENT, Fleet, subscriptionId } from "../support/fleet.ts";
+import { CLIENT_ENVIRONMENT, Fleet, PROVIDER, subscriptionId } from "../support/fleet.ts";
 
 /*
  * `keeper fetch` as a process, over HTTPS to the emulator, signed in by the variables that azurerm reads.
@@ -76,6 +76,62 @@ test("a fetch that is killed is resumed: what was read whole is not read again",
   const files = Object.keys(snapshot(join(folder, "azure"))).sort();
   expect(files).toEqual([".gitignore", "assignments.json", "definitions.json", "snapshot.json"]);
   expect(JSON.parse(readFileSync(join(folder, "azure/definitions.json"), "utf8")).value).toHaveLength(200);
+});
+
+test("another request does not resume a killed fetch", async () => {
+  const [fleet, folder] = [new Fleet(120, { pageSize: 50 }), temporaryFolder()];
+  const environment = await listening(fleet, folder);
+  const first = startFetch([], folder, environment);
+  while (definitionsRead(fleet).length < 25) await new Promise((done) => setTimeout(done, 2));
+  first.child.kill("SIGKILL");
+  await first.ended;
+  await settled(fleet);
+  expect(readWhole(folder).length).toBeGreaterThan(5);
+  const before = definitionsRead(fleet).length;
+  const { code, output } = await startFetch(["--with-people"], folder, environment).ended;
+  expect(output).toContain("120 of 120 subscriptions read whole\n");
+  expect(code).toBe(0);
+  expect(definitionsRead(fleet).length - before).toBe(120);
+});
+
+/** A new estate, with this project installed. */
+async function newEstate(): Promise<string> {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(REPOSITORY, join(folder, "node_modules", "azure-lighthouse-keeper"));
+  expect(await keeper(folder, ["init"])).toMatchObject({ code: 0 });
+  return folder;
+}
+
+test("the first hour of README: init, fetch by the identity's own tenant, adopt", async () => {
+  const [fleet, folder] = [new Fleet(3), await newEstate()];
+  const environment = await listening(fleet, temporaryFolder());
+  const { code, output } = await startFetch([], folder, environment).ended;
+  expect(output).toContain("3 of 3 subscriptions read whole");
+  expect(code).toBe(0);
+  const { tenants, subscriptions } = JSON.parse(readFileSync(join(folder, "azure/snapshot.json"), "utf8"));
+  expect(tenants).toMatchObject([{ id: PROVIDER, route: "managing-tenant" }]);
+  expect(subscriptions).toHaveLength(3);
+  const adopted = await keeper(folder, ["adopt", "azure", "--offline", "--json"]);
+  expect(adopted.code, adopted.err).toBe(0);
+  expect(JSON.parse(adopted.out)).toMatchObject({ adopted: 3, notAdopted: [] });
+  expect(await keeper(folder, ["check"])).toMatchObject({ code: 0 });
+  // what was adopted is asked next time
+  const again = await startFetch([], folder, environment).ended;
+  expect(again).toMatchObject({ code: 0 });
+});
+
+test("in the sandbox of a new estate nothing is delegated yet: fetch names it, and writes", async () => {
+  const folder = await newEstate();
+  const words = [...MAIN, "sandbox", "--state", "kept", "--", NODE, ...MAIN, "fetch"];
+  const child = spawn(NODE, words, { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder } });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+  const code = await new Promise((done) => child.on("close", done));
+  expect(output).toContain("0 of 1 subscription read whole");
+  expect(output).toContain("(not-delegated)");
+  expect(code).toBe(1);
+  expect(Object.keys(snapshot(join(folder, "kept/azure")))).toContain("snapshot.json");
 });
 
 test("neither token nor secret is in any file or output, whatever fails", async () => {

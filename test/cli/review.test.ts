@@ -291,6 +291,16 @@ test("keeper review of a plan is both of its sides, and says what was changed ou
   expect(JSON.parse(json.out).notes).toContainEqual(expect.stringContaining("moved in Terraform's state"));
 });
 
+test("a state is compared for the customer that has its subscriptions, whatever its file is called", async () => {
+  const { root } = await outputs();
+  writeFileSync(join(root, "proseware.json"), readFileSync(join(FIXTURES, "state.json")));
+  const named = await keeper(root, ["review", "proseware.json", "base.out", "--customer", "fabrikam"]);
+  expect(named.out).toContain("1 customer compared");
+  expect(await keeper(root, ["review", "proseware.json", "base.out"])).toEqual(named);
+  const backwards = await keeper(root, ["review", "base.out", "proseware.json"]);
+  expect(backwards).toMatchObject({ code: 0, out: expect.stringContaining("1 customer compared") });
+});
+
 test("keeper review takes states and Azure's own lists for sides", async () => {
   const { root } = await outputs();
   writeFileSync(join(root, "fabrikam.json"), readFileSync(join(FIXTURES, "state.json")));

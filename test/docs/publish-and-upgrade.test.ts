@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { confineModules } from "../../lib/workflows/confined-modules.ts";
 import { change, KEEPER, keeper, sampleCopy } from "../support/estates.ts";
 
-const PAGE = readFileSync(join(import.meta.dirname, "../../docs/how-to/publish-and-upgrade.md"), "utf8");
+const PAGE = readFileSync(join(import.meta.dirname, "../../docs/how-to/publish.md"), "utf8");
 const SETS = "offers/shared/authorization-sets.ts";
 
 /** The commands of the page, in its order. */

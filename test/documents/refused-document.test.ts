@@ -53,6 +53,23 @@ test("the fix for lists that hide eligible access names a request that shows it"
   const definitions = { data: [{}], count: 1 };
   const { problem, fix } = failureOf("lists", readArmLists({ definitions, assignments: [] }));
   expect(problem).toContain("(eligible-unknown): definitions comes from Azure Resource Graph");
-  expect(fix).toContain("keeper fetch");
-  expect(fix).toContain("api-version=2022-10-01");
+  expect(fix).toMatch(/^run keeper fetch;/);
+  const addresses = [...fix.matchAll(/--url "([^"]*)"/g)].map(([, address]) => address);
+  const provider = "providers/Microsoft.ManagedServices";
+  expect(addresses).toEqual(
+    [
+      `/subscriptions/<id>/${provider}/registrationDefinitions`,
+      `/subscriptions/<id>/${provider}/registrationAssignments`,
+      `/subscriptions/<id>/resourceGroups/<group>/${provider}/registrationAssignments`,
+    ].map((path) => `${path}?api-version=2022-10-01`),
+  );
+  // in double quotes, bash and PowerShell replace $ and a backtick; az.cmd ends at &
+  expect(fix).not.toMatch(/[$`&]/);
 });
+
+test.each(["output", "terraform"] as const)(
+  "the fix of %s where an older keeper wrote it: synthesize again",
+  (kind) => {
+    expect(failureOf(kind, unknown).fix).toContain("synthesize again");
+  },
+);

@@ -141,6 +141,8 @@ function inputOf({ customers, offers }: Defined, found: FoundAccess): DriftInput
     tenants: new Map(),
     owners: { managingTenants: new Set([OWN_TENANT]), offers: new Set(["offer-a", "offer-b"]) },
     catalogue: CATALOGUE,
+    facts: undefined,
+    today: "2026-11-30",
   };
 }
 

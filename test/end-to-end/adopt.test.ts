@@ -150,6 +150,7 @@ test.each(SOURCES)(
     timeout: 180_000,
   },
   (_, source, files) => {
+    // --prove always runs the stand-in, whatever KEEPER_TEST_PROVIDER names
     const ran = estateWith(files).run("adopt", source, "--prove");
     expect(ran, ran.stdout + ran.stderr).toMatchObject({ status: 0 });
     expect(ran.stdout).toContain(
@@ -170,6 +171,7 @@ test("several sources in any mix are proved together; what none of them shows is
   // the state shows once more what the snapshot shows
   change(estate, { "twice.tfstate": stateFile(byTerraform(1)) });
   const names = ["plan.json", "twice.tfstate", "azure", "filed.tfstate", "shown.json"];
+  // --prove always runs the stand-in, whatever KEEPER_TEST_PROVIDER names
   const ran = run("adopt", ...names, "--prove", "--json");
   expect(ran, ran.stdout + ran.stderr).toMatchObject({ status: 0 });
   const { proof, notProved } = JSON.parse(ran.stdout);

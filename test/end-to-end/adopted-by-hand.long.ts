@@ -117,6 +117,7 @@ test("forty customers with three near-equal offers become one offer with three p
   );
   const [node = "", ...main] = KEEPER;
   const env = { PATH: process.env["PATH"], HOME: folder, NO_COLOR: "1" };
+  // --prove always runs the stand-in, whatever KEEPER_TEST_PROVIDER names
   const words = [...main, "adopt", "azure", "--yaml", "--output", ".", "--prove"];
   const ran = spawnSync(node, words, { cwd: folder, encoding: "utf8", env });
   expect(ran, ran.stdout + ran.stderr).toMatchObject({ status: 0 });

@@ -1,5 +1,7 @@
 // @module-tag terraform
 
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { azureClient, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
@@ -67,6 +69,14 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   expect(wider.code).toBe(1);
   expect(wider.output).toContain("wider; ours; BROADENING: customer Fabrikam Logistics (fabrikam)");
   expect(wider.output).toContain("      npx cdktf deploy fabrikam\n");
+
+  // allowed until a day: a plan of what Azure has changes nothing; then the deviation is removed again
+  const words = ["--reason", "agreed", "--by", "Kim", "--until", "2099-01-31"];
+  await done(sandbox.keeper(["drift", "fabrikam", "--from", "edited", "--allow", ...words]));
+  expect(await done(sandbox.cdktf(["diff", "fabrikam"]))).toContain("No changes.");
+  const allowed = await drift(sandbox, "allowed");
+  expect([allowed.code, allowed.output]).toEqual([0, expect.stringContaining("1 allowed")]);
+  rmSync(join(sandbox.estate, "deviations"), { recursive: true });
 
   await done(sandbox.cdktf(["deploy", "fabrikam", "--auto-approve"]));
   expect((await drift(sandbox, "restored")).code).toBe(0);

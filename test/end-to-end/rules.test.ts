@@ -30,6 +30,7 @@ import {
   TIDY_AUTHORIZATIONS,
 } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
+import { aDeviation } from "../support/deviations.ts";
 import { keeper, sampleCopy, temporaryFolder } from "../support/estates.ts";
 import { azureClient, definedSandbox, type TestSandbox } from "../support/sandbox.ts";
 
@@ -567,6 +568,28 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       // who reads the mark takes the access for gone
       const holders = sandbox.azure.access().map(({ principalId }) => principalId);
       expect(holders).toContain(PRINCIPALS.engineers.objectId);
+    },
+  },
+  LH088: {
+    estate: {
+      deviations: [
+        {
+          file: "deviations/old.yaml",
+          value: aDeviation(customer, anOffer(), (defined) => defined, {
+            defined: { authorizations: [], eligibleAuthorizations: [], scopes: [] },
+          }),
+        },
+      ],
+    },
+    harm: async ({ offers, customers }) => {
+      // what was allowed is not what is deployed: access that Azure had lost comes back
+      const [only = customer] = customers;
+      const lost = aDeviation(only, offers[0] ?? anOffer(), (defined) => ({ ...defined, scopes: [] }), {
+        defined: { authorizations: [], eligibleAuthorizations: [], scopes: [] },
+      });
+      const { sandbox, codes } = await deployed({ offers, customers: [{ ...only, deviations: [lost] }] });
+      expect(codes).toEqual([0]);
+      expect(sandbox.azure.access()).not.toEqual([]);
     },
   },
 };

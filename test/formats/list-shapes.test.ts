@@ -131,6 +131,10 @@ test.each<[string, Loose]>([
   ["eligibleAuthorizations of null", put(OLD, "definitions 0 properties eligibleAuthorizations", null)],
   ["systemData of null", put(OLD, "definitions 0 systemData", null)],
   ["an empty manageeTenantId", put(OLD, "definitions 0 properties manageeTenantId", "")],
+  // a row of Resource Graph, projected to id, name and properties
+  ["a resource without type", without(LISTS, "definitions 0 type")],
+  ["systemData without type", without(put(LISTS, "definitions 0 systemData", {}), "definitions 0 type")],
+  ["a type of null", put(LISTS, "definitions 0 type", null)],
 ])("%s does not show it", (_, lists) => {
   expectRefused(readArmLists(lists), "eligible-unknown", "definitions 0");
 });
@@ -158,6 +162,38 @@ test.each<[string, Loose, string]>([
 ])("%s of Resource Graph never shows that access is not eligible", (_, definitions, place) => {
   expectRefused(readArmLists({ ...LISTS, definitions }), "eligible-unknown", place);
 });
+
+test("an expanded copy without type does not show it either", () => {
+  const expanded = assignment(ONE, "d", {
+    registrationDefinition: without(LISTS, "definitions 0 type").definitions[0],
+  });
+  const lists = { definitions: undefined, assignments: [expanded] };
+  expectRefused(readArmLists(lists), "eligible-unknown", "assignments 0 properties registrationDefinition");
+});
+
+test("flattened resources of az have their type, and are read", () => {
+  const flat = ({ properties, ...rest }: Loose) => ({ ...rest, ...properties, resourceGroup: null });
+  const flattened = {
+    definitions: LISTS.definitions.map(flat),
+    assignments: LISTS.assignments.map(flat),
+  };
+  expect(readArmLists(flattened)).toEqual(readArmLists(LISTS));
+});
+
+test("an unknown property beside the list of an answer is named, and the answer is read", () => {
+  const counted = { value: LISTS.definitions, count: 1 };
+  const read = readOf(readArmLists({ ...LISTS, definitions: counted }));
+  expect(read.subscriptions).toEqual(subscriptionsOf(LISTS));
+  expect(read.notes).toEqual([{ kind: "answer-parts-unknown", names: ["count"] }]);
+});
+
+test.each(["$skipToken", "skip_token", "odata.nextLink", "continuationToken", "error", "resultTruncated"])(
+  "an answer with %s may not be whole, and is refused",
+  (name) => {
+    const cut = { value: LISTS.definitions, [name]: "x" };
+    expectRefused(readArmLists({ ...LISTS, definitions: cut }), "part-unknown", `definitions ${name}`);
+  },
+);
 
 test("properties of a newer API are named, and change no access", () => {
   const newer = [
@@ -234,15 +270,19 @@ function named(subscription: string, digit: string): object {
   };
 }
 
-test("a definition without an assignment is named and grants nothing", () => {
+test.each([
+  ["in lists that do not say what was read", undefined, false],
+  ["on a subscription that was not read whole", new Set([TWO]), false],
+  ["on a subscription that was read with its resource groups", new Set([ONE]), true],
+])("a definition without an assignment is named, %s", (_, whole, isKnown) => {
   const orphan = definition(ONE, "c", {
     registrationDefinitionName: "Left",
     managedByTenantId: OTHER_TENANT,
   });
-  const read = readOf(readArmLists({ ...LISTS, definitions: [...LISTS.definitions, orphan] }));
+  const read = readOf(readArmLists({ ...LISTS, definitions: [...LISTS.definitions, orphan], read: whole }));
   expect(read.subscriptions[0]?.grants).toEqual(subscriptionsOf(LISTS)[0]?.grants);
   expect(read.notes).toMatchObject([
-    { kind: "definition-unassigned", definition: { name: "Left", managingTenantId: OTHER_TENANT } },
+    { kind: "definition-unassigned", definition: { name: "Left", managingTenantId: OTHER_TENANT }, isKnown },
   ]);
 });
 

@@ -19,6 +19,7 @@ import {
   between,
   broader,
   CONTRIBUTOR,
+  deviating,
   EVERYTHING,
   EXIT,
   grantsBetween,
@@ -50,6 +51,7 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   "policy-name-unknown": broader({ policy: guarded({ noStandingOnSubscription: ["Contributer"] }) }),
   "author-unknown": broader({ author: named(undefined) }),
   "day-unknown": broader({ today: "" }),
+  "deviation-past-its-day": broader({ facts: deviating("2026-11-22") }),
   "estate-size-unknown": broader({ estateSize: Number.NaN }),
   "facts-missing": broader({ facts: undefined }),
   "approval-malformed": broader({

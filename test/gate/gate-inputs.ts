@@ -24,8 +24,8 @@ export const EXIT: AccessGrant = aGrant({ roleDefinitionId: ROLE.delete });
 /** Standing Contributor on a whole subscription. */
 export const CONTRIBUTOR: AccessGrant = aGrant({ roleDefinitionId: ROLE.contributor });
 
-/** Thirty customers, and two principals. */
-const FACTS: EstateFacts = {
+/** Base's facts: thirty customers, and two principals. */
+export const FACTS: EstateFacts = {
   managingTenants: {
     [guidOf("9")]: {
       name: "Provider",
@@ -50,6 +50,18 @@ const FACTS: EstateFacts = {
     ["basic", "full", "standard"].map((plan) => [`operations/${plan}`, { file: "x", versions: {} }]),
   ),
 };
+
+/** Facts in which every customer has a deviation until a day. */
+export function deviating(until: string): EstateFacts {
+  const customers = Object.entries(FACTS.customers).map(
+    ([id, customer]) =>
+      [id, { ...customer, deviations: { [DEVIATING]: { until, digest: "sha256:0" } } }] as const,
+  );
+  return { ...FACTS, customers: Object.fromEntries(customers) };
+}
+
+/** The delegation of these deviations. */
+export const DEVIATING = "8f1e2d3c-0000-4000-8000-000000000001/operations";
 
 /** Base's facts of an estate that requires acceptances. */
 export function acceptingFacts(): EstateFacts {

@@ -87,3 +87,81 @@ test.each(["Azure Spheer Contributor", "BizTalc Reader", "Monitoring Raeder", "A
     for (const each of names) expect(each.toLowerCase()).toContain(beginning);
   },
 );
+
+/*
+ * Names that people write, with the role they may mean, or `none`: a role of another service is worse than no
+ * suggestion.
+ */
+test.each([
+  // found as suggestions of another service
+  ["Service Fabric Reader", "Service Fabric Cluster Contributor"],
+  ["Cost Contributor", "Cost Management Contributor"],
+  ["AKS Contributor", "none"],
+  ["Azure Database Reader", "none"],
+  ["Load Balancer Contributor", "none"],
+  ["Data Protection Operator", "none"],
+  ["User Group Contributor", "none"],
+  ["Host Contributor", "none"],
+  ["Web App Contributor", "none"],
+  ["Test Contributor", "none"],
+  ["Health Reader", "none"],
+  ["Classic Reader", "none"],
+  ["Hybrid Reader", "none"],
+  // services without a role of that name
+  ["Blob Reader", "none"],
+  ["Queue Contributor", "none"],
+  ["Virtual Network Contributor", "none"],
+  ["Firewall Contributor", "none"],
+  ["Application Gateway Contributor", "none"],
+  ["Logs Reader", "none"],
+  ["Security Center Reader", "none"],
+  ["Function App Contributor", "none"],
+  ["App Service Contributor", "none"],
+  ["ACR Reader", "none"],
+  ["Event Hub Reader", "none"],
+  ["Global Reader", "none"],
+  ["Image Reader", "none"],
+  ["Synapse Contributor", "none"],
+  ["Marketplace Reader", "none"],
+  ["Media Contributor", "none"],
+  // the same service
+  ["Storage Contributor", "Storage Account Contributor"],
+  ["Storage Blob Reader", "Storage Blob Data Reader"],
+  ["SQL Contributor", "SQL DB Contributor"],
+  ["Cosmos Reader", "Cosmos DB Operator"],
+  ["DNS Contributor", "DNS Zone Contributor"],
+  ["Network Reader", "Network Contributor"],
+  ["Redis Contributor", "Redis Cache Contributor"],
+  ["Search Contributor", "Search Service Contributor"],
+  ["Traffic Contributor", "Traffic Manager Contributor"],
+  ["Bot Contributor", "Azure Bot Service Contributor Role"],
+  ["Quota Operator", "Quota Request Operator"],
+  ["Maps Reader", "Azure Maps Data Reader"],
+  ["Billing Contributor", "Billing Reader"],
+  ["Support Contributor", "Support Request Contributor"],
+  ["Service Bus Reader", "Azure Service Bus Data Owner"],
+  ["Sentinel Contributor", "Microsoft Sentinel Contributor"],
+  // slips
+  ["Key Vault Secret User", "Key Vault Secrets User"],
+  ["Keyvault Contributor", "Key Vault Contributor"],
+  ["Backup Reder", "Backup Reader"],
+  ["Monitoring Reder", "Monitoring Reader"],
+  ["Log Analytics Reeder", "Log Analytics Reader"],
+  ["Security Reder", "Security Reader"],
+  ["Automation Contributer", "Automation Contributor"],
+  ["Logic Apps Contributor", "Logic App Contributor"],
+  ["Website Contributer", "Website Contributor"],
+  ["Event Grid Contributer", "EventGrid Contributor"],
+  ["Data Factory Contributer", "Data Factory Contributor"],
+  ["Data Box Reder", "Data Box Reader"],
+  ["Management Group Raeder", "Management Group Reader"],
+  ["Desktop Virtualization Reeder", "Desktop Virtualization Reader"],
+  ["Managed Identity Operater", "Managed Identity Operator"],
+  ["Tags Contributor", "Tag Contributor"],
+  ["Lab Assistent", "Lab Assistant"],
+  ["Acr Push", "AcrPush"],
+  ["User Access Administratr", "User Access Administrator"],
+  ["Onwer", "Owner"],
+])("similarRoleNames proposes first, for %s, %s", (name, meant) => {
+  expect(similarRoleNames(SHIPPED, name, 3)[0] ?? "none").toBe(meant);
+});

@@ -31,6 +31,7 @@ function statusOfCustomers(count: number, changes: (index: number) => object = (
     acceptances: new Map(),
     unreadableFiles: [],
     recordedTenants: new Set(),
+    today: "2026-11-30",
     found: undefined,
   });
 }
@@ -62,6 +63,7 @@ test("a delegation names its roles that Azure refuses, but none that a definitio
       acceptances: new Map(),
       unreadableFiles: [],
       recordedTenants: new Set(),
+      today: "2026-11-30",
       found: undefined,
     }).customers[0]?.delegations[0]?.refusedRoles;
   };

@@ -102,6 +102,7 @@ export function aContext(
   return {
     offers: offers.map((offer) => located("offers", offer)),
     customers: customers.map((customer) => located("customers", customer)),
+    deviations: [],
     defaults: { value: read(parseEstate(undefined)), file: "estate.ts" },
     unreadable: [],
     controlFiles: [],

@@ -127,13 +127,14 @@ test.each([false, true])("people of the customer are kept only where asked for: 
   fleet.edit = (_, text) =>
     text.replaceAll(
       '"name":',
-      '"systemData":{"createdBy":"megan@customer.example","createdByType":"User"},"name":',
+      '"systemData":{"createdBy":"megan@customer.example","createdByType":"User","lastModifiedBy":"lee@customer.example"},"name":',
     );
   await fetched(fleet, folder, { withPeople });
   const all = ["definitions.json", "assignments.json", "snapshot.json"]
     .map((name) => read(folder, name))
     .join();
   expect(all.includes("megan@customer.example")).toBe(withPeople);
+  expect(all.includes("lee@customer.example")).toBe(withPeople);
   expect(all).toContain("createdByType");
 });
 
@@ -321,6 +322,45 @@ test("a customer's tenant is asked where it is named, and sees its own delegatio
   expect(snapshot.tenants).toMatchObject([{ id: customerTenant(1), route: "customer-tenant" }]);
   expect(snapshot.subscriptions.map(({ id }) => id)).toEqual([subscriptionId(1)]);
   expect(definitions).toBe(1);
+});
+
+test("the route of a tenant that no offer names is seen by what it manages", async () => {
+  const [fleet, folder] = [new Fleet(3), empty()];
+  const { snapshot } = await fetched(fleet, folder, { tenants: [customerTenant(1), PROVIDER] });
+  expect(snapshot.tenants.map(({ id, route }) => [id, route])).toEqual([
+    [customerTenant(1), "customer-tenant"],
+    [PROVIDER, "managing-tenant"],
+  ]);
+  expect(snapshot.subscriptions.map(({ askedBy }) => askedBy).sort()).toContain(PROVIDER);
+});
+
+test("an activity log that is asked for is read, or named as not read", async () => {
+  const [fleet, folder] = [new Fleet(2), empty()];
+  const request = { withActivityLog: true };
+  const own = await fetched(fleet, folder, { ...request, tenants: [PROVIDER] });
+  const parts = own.snapshot.tenants.flatMap(({ notRead }) => notRead.map(({ part }) => part));
+  // the client of the fleet is no Monitoring Reader: that is named
+  expect([own.snapshot.removals, parts]).toEqual([undefined, ["activity-log"]]);
+  const customer = await fetched(fleet, folder, { ...request, tenants: [customerTenant(1)] });
+  expect(customer.snapshot.tenants[0]?.notRead).toMatchObject([
+    { part: "activity-log", code: "no-managing-tenant" },
+  ]);
+  expect(fetchText(customer)).toContain("keeper fetch --activity-log --tenant <managing tenant id>");
+});
+
+test("a managing tenant that sees no subscription is an answer", async () => {
+  const folder = empty();
+  const result = await fetched(new Fleet(0), folder);
+  expect(hasGaps(result.snapshot)).toBe(false);
+  expect(result.snapshot).toMatchObject({ tenants: [{ route: "managing-tenant" }], subscriptions: [] });
+});
+
+test("progress counts every subscription once", async () => {
+  const [fleet, folder] = [new Fleet(5), empty()];
+  const seen: unknown[] = [];
+  const progress: World["progress"] = (...step) => seen.push(step);
+  await fetchSnapshot(EVERYTHING, { ...world(folder), progress }, fleet);
+  expect(seen).toEqual([1, 2, 3, 4, 5].map((done) => ["reading-subscriptions", done, 5]));
 });
 
 test("named subscriptions are asked alone, also where nothing is delegated any more", async () => {

@@ -3,11 +3,12 @@ import type { DriftContext } from "../../report/drift/context.ts";
 import { snapshotNotes } from "../../report/drift/snapshot-notes.ts";
 import { reportContext } from "../../report/review/report-context.ts";
 import type { AccessReview } from "../../review/access-change.ts";
-import type { Outcome } from "../../values/failure.ts";
+import { failure, type Outcome } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
+import { allowDrift } from "../../workflows/allow-drift.ts";
 import { type DriftResult, estateDrift } from "../../workflows/drift.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
-import { printOrWrite, runVerb } from "../print.ts";
+import { printJson, printOrWrite, runVerb } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
 
 type Renderer = (findings: readonly DriftFinding[], context: DriftContext, terminal: Terminal) => string;
@@ -33,6 +34,11 @@ export interface DriftOptions {
   readonly format: DriftFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
+  /** Whether to allow what Azure has, in place of a report. */
+  readonly allow?: boolean;
+  readonly reason?: string;
+  readonly by?: string;
+  readonly until?: string;
 }
 
 /** `keeper drift`: how Azure differs from the definitions; ends with 1 for drift, 2 where something was not read. */
@@ -42,6 +48,7 @@ export function drift(
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
+  if (options.allow === true) return allow(customers, options, commandContext);
   return runVerb(terminal, options.format === "json", async function* () {
     const { from, earlier, defined, executeDefinitions = false, format, output } = options;
     const request = { customers, from, earlier, defined, executeDefinitions };
@@ -54,6 +61,31 @@ export function drift(
     yield* take(printOrWrite(text, output, commandContext));
     return exitCode(result);
   });
+}
+
+/** `keeper drift --allow`: ends with 1 where a difference cannot be allowed, 2 where something was not read. */
+function allow(
+  customers: readonly string[],
+  { from, format, reason, by, until }: DriftOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  return runVerb(terminal, format === "json", async function* () {
+    if (customers.length === 0 || reason === undefined || by === undefined || until === undefined)
+      return yield* take(incompleteAllowance());
+    const request = { customers, from, reason, by, until };
+    const allowed = yield* take(await allowDrift(request, worldOf(commandContext)));
+    if (format === "json") printJson(allowed, terminal);
+    else terminal.out((await import("../../report/drift/allowed.ts")).allowedText(allowed));
+    return allowed.notRead.length > 0 ? 2 : allowed.refused.length > 0 ? 1 : 0;
+  });
+}
+
+function incompleteAllowance(): Outcome<never> {
+  const problem = "--allow needs customers, a reason, who allows it, and a last day";
+  const fix =
+    'keeper drift <customer> --from azure --allow --reason "<why>" --by "<name>" --until <YYYY-MM-DD>';
+  return failure("bad-arguments", problem, fix);
 }
 
 async function rendered(

@@ -1,26 +1,59 @@
 import { PLATFORMS, type Platform } from "../../estate/shipped-pipelines.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success, take } from "../../values/result.ts";
-import { beginDefinition, type NewDefinition } from "../../workflows/new-definition.ts";
+import { plansToTake } from "../../workflows/customer-answers.ts";
+import { beginDefinition, canBegin, type NewDefinition } from "../../workflows/new-definition.ts";
 import { beginPipelines } from "../../workflows/new-pipelines.ts";
 import { beginPolicy } from "../../workflows/new-policy.ts";
-import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { type CommandContext, type ExitCode, inContinuousIntegration, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
+import { Cancelled } from "../prompter.ts";
+import { askCustomer } from "./ask-customer.ts";
 
 /** The options of `keeper new pipelines`: exactly one platform. */
 export type NewPipelinesOptions = Readonly<Partial<Record<"github" | "azureDevops", boolean>>>;
 
-/** `keeper new offer|customer <id>`: a commented starting file; never overwrites one. */
-export function newDefinition(request: NewDefinition, commandContext: CommandContext): Promise<ExitCode> {
+/**
+ * `keeper new offer|customer <id>`: a commented starting file; never overwrites one. In a terminal, and outside continuous
+ * integration, what no flag says of a customer is asked.
+ */
+export function newDefinition(typed: NewDefinition, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, false, async function* () {
-    const { files, isComplete } = yield* take(await beginDefinition(request, worldOf(commandContext)));
-    const next = isComplete
-      ? "Run keeper check."
-      : "Replace everything in <angle brackets>, then run keeper check.";
+    const world = worldOf(commandContext);
+    yield* take(canBegin(typed, world));
+    const request = yield* take(await completed(typed, commandContext));
+    const { files, isComplete } = yield* take(await beginDefinition(request, world));
+    const isCopy = request.kind === "offer" && request.from !== undefined;
+    const check = isCopy ? "Give it a name of its own, then run keeper check." : "Run keeper check.";
+    const next = isComplete ? check : "Replace everything in <angle brackets>, then run keeper check.";
     terminal.out(`${files.map((file) => `${file} written. `).join("")}${next}\n`);
     return 0;
   });
+}
+
+async function completed(
+  request: NewDefinition,
+  commandContext: CommandContext,
+): Promise<Outcome<NewDefinition>> {
+  const { prompter } = commandContext.terminal;
+  if (request.kind === "offer" || prompter === undefined || inContinuousIntegration(commandContext))
+    return success(request);
+  const offers = await plansToTake(worldOf(commandContext));
+  if (!offers.ok) return offers;
+  try {
+    return success({
+      ...request,
+      answers: await askCustomer(request.answers, offers.value, await prompter()),
+    });
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    return failure(
+      "bad-arguments",
+      "the questions were not answered, and nothing was written",
+      "run it again",
+    );
+  }
 }
 
 /** `keeper new policy`: a commented `policy.yaml` with the shipped rules; never overwrites one. */

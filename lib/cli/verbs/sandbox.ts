@@ -1,4 +1,4 @@
-import { shellLines } from "../../sandbox/environment.ts";
+import { shellLines, unsetOf } from "../../sandbox/environment.ts";
 import { runCommand } from "../../sandbox/run-command.ts";
 import type { Pace, Sandbox, SandboxProvider } from "../../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
@@ -51,13 +51,14 @@ export function sandbox(
 async function stayUp(
   { environment, address }: Sandbox,
   notice: string,
-  { terminal, interrupted }: CommandContext,
+  { terminal, interrupted, environment: inherited }: CommandContext,
 ): Promise<Outcome<number>> {
   const use =
     "# Paste these lines into another shell: terraform and cdktf then work on the emulated Azure, in that shell alone.\n" +
     "# Or begin a shell that has them: keeper sandbox -- bash\n";
   const access = `# until interrupted; who has access now: ${address}/sandbox/access\n`;
-  terminal.out(`${notice}${use}${shellLines(environment)}${access}`);
+  const variables = { ...unsetOf(inherited, environment), ...environment };
+  terminal.out(`${notice}${use}${shellLines(variables)}${access}`);
   await interrupted();
   return success(0);
 }

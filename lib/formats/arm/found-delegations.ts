@@ -28,7 +28,7 @@ export function foundInLists(lists: ArmLists): Read<FoundDelegations> {
     const own = assigned.get(each.resource.id.toLowerCase()) ?? [];
     if (state !== undefined && FAILED_STATES.has(state))
       leftOut.push({ ...named(each), why: `is in the state ${state} and grants nothing` });
-    else if (own.length === 0) leftOut.push({ ...named(each), why: "has no assignment and grants nothing" });
+    else if (own.length === 0) leftOut.push({ ...named(each), ...unassigned(each, lists) });
     else delegations.push(foundDelegation(each, own));
     if (each.unknown.length > 0)
       leftOut.push({
@@ -47,6 +47,19 @@ function definitionOf({ resource }: Listed<RegistrationAssignmentResource>): str
 function named({ resource, path }: Listed<RegistrationDefinitionResource>): Pick<LeftOut, "path" | "what"> {
   const name = resource.properties.registrationDefinitionName ?? "";
   return { path, what: `definition ${JSON.stringify(name)} (${resource.name})` };
+}
+
+/** Assignments of resource groups are lists of their own: without them, nothing is known. */
+function unassigned(
+  { resource }: Listed<RegistrationDefinitionResource>,
+  { read }: ArmLists,
+): Pick<LeftOut, "why" | "isUnknown"> {
+  const id = parseRegistrationDefinitionId(resource.id);
+  if (id !== undefined && read?.has(id.subscriptionId) === true)
+    return { why: "has no assignment and grants nothing" };
+  const why =
+    "has no assignment in these lists; assignments of resource groups have lists of their own and were not read";
+  return { why, isUnknown: true };
 }
 
 function foundDelegation(

@@ -14,11 +14,18 @@ import type { Path } from "../../values/path.ts";
 import { collect, failed, type Result, success } from "../../values/result.ts";
 import { ELIGIBLE_UNKNOWN_ALLOWED, showsEligibleAccess } from "./api-version.ts";
 import { decodeDefinition } from "./decode.ts";
-import { type FailedDefinition, failedNotes, unassignedNotes, unknownPartNotes } from "./list-notes.ts";
+import {
+  type FailedDefinition,
+  failedNotes,
+  unassignedNotes,
+  unknownAnswerNotes,
+  unknownPartNotes,
+} from "./list-notes.ts";
 import {
   expandedDefinitions,
   FAILED_STATES,
   type Listed,
+  type ListedAnswers,
   listedAssignments,
   listedDefinitions,
 } from "./resources.ts";
@@ -34,7 +41,7 @@ export interface ArmLists {
    * definition must show it
    */
   readonly isVersionKnown?: boolean;
-  /** See {@link FoundAccess.read}. */
+  /** See {@link FoundAccess.read}. Their resource groups were read too. */
   readonly read?: ReadonlySet<Guid> | undefined;
 }
 
@@ -62,7 +69,7 @@ export function readListedResources(lists: ArmLists): Read<ListedResources> {
 export function readArmLists(lists: ArmLists): Read<FoundAccess> {
   const listed = readListed(lists);
   if (!listed.ok) return listed;
-  const { definitions, assignments } = listed.value;
+  const { definitions, assignments, unknown } = listed.value;
   const problems: Problem[] = [];
   const read = new ListReader(lists.isVersionKnown === true, problems);
   const known = definitions.flatMap((each) => read.definition(each));
@@ -75,8 +82,9 @@ export function readArmLists(lists: ArmLists): Read<FoundAccess> {
     subscriptions: access.value,
     notes: [
       ...failedNotes(read.failed),
-      ...unassignedNotes(access.value),
+      ...unassignedNotes(access.value, lists.read),
       ...unknownPartNotes([...definitions, ...assignments]),
+      ...unknownAnswerNotes(unknown),
     ],
     tenantNames: tenantNames(definitions),
     read: lists.read,
@@ -87,30 +95,35 @@ export function readArmLists(lists: ArmLists): Read<FoundAccess> {
 export interface BothLists {
   readonly definitions: readonly Listed<RegistrationDefinitionResource>[];
   readonly assignments: readonly Listed<RegistrationAssignmentResource>[];
+  /** Names of unknown properties of the answers around them. */
+  readonly unknown: readonly string[];
 }
 
 /** Reads the resources of both lists, each with its position and the names of its unknown properties. */
 export function readListed(lists: ArmLists): Read<BothLists> {
   const assignments = listedAssignments(lists.assignments, ["assignments"]);
   if (!assignments.ok) return assignments;
-  const definitions = definitionsOf(lists, assignments.value);
-  return definitions.ok
-    ? success({ definitions: definitions.value, assignments: assignments.value })
-    : definitions;
+  const definitions = definitionsOf(lists, assignments.value.resources);
+  if (!definitions.ok) return definitions;
+  return success({
+    definitions: definitions.value.resources,
+    assignments: assignments.value.resources,
+    unknown: [...definitions.value.unknown, ...assignments.value.unknown],
+  });
 }
 
 /** The listed definitions; without a list, the distinct copies in expanded assignments. */
 function definitionsOf(
   { definitions }: ArmLists,
   assignments: readonly Listed<RegistrationAssignmentResource>[],
-): Read<readonly Listed<RegistrationDefinitionResource>[]> {
+): Read<ListedAnswers<RegistrationDefinitionResource>> {
   if (definitions !== undefined) return listedDefinitions(definitions, ["definitions"]);
   const copies = expandedDefinitions(assignments);
   if (!copies.ok) return copies;
   const contentOf = ({ id, name, plan, properties }: RegistrationDefinitionResource) =>
     JSON.stringify([id.toLowerCase(), name.toLowerCase(), plan, properties]);
   const distinct = new Map(copies.value.map((each) => [contentOf(each.resource), each]));
-  return success([...distinct.values()]);
+  return success({ resources: [...distinct.values()], unknown: [] });
 }
 
 /** Reads resources of lists, and collects problems and failed definitions. */

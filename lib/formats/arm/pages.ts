@@ -8,13 +8,16 @@ import { ELIGIBLE_UNKNOWN_ALLOWED } from "./api-version.ts";
 export interface Page {
   readonly path: Path;
   readonly resources: readonly unknown[];
+  /** Names of unknown properties beside the list. */
+  readonly unknown: readonly string[];
 }
 
 const SHAPES = "a list of resources, a REST answer { value: [...] }, or a list of such answers";
 
 /**
  * Splits a document into pages: a list of resources, one REST answer, or a list of answers (pages, or one for each
- * subscription). Refuses an answer whose next page is missing, and rows of Azure Resource Graph.
+ * subscription). Refuses an answer whose next page is missing or that has an unknown property that may name one, and
+ * rows of Azure Resource Graph.
  */
 export function pagesOf(document: unknown): Read<readonly Page[]> {
   if (isGraphAnswer(document)) return fromResourceGraph([]);
@@ -23,7 +26,7 @@ export function pagesOf(document: unknown): Read<readonly Page[]> {
   if (document.some(isGraphAnswer)) return fromResourceGraph([document.findIndex(isGraphAnswer)]);
   if (document.length > 0 && document.every(isAnswer)) return answersOf(document, undefined);
   const row = document.findIndex(isGraphRow);
-  return row === -1 ? success([{ path: [], resources: document }]) : fromResourceGraph([row]);
+  return row === -1 ? success([{ path: [], resources: document, unknown: [] }]) : fromResourceGraph([row]);
 }
 
 type Answer = Readonly<Record<string, unknown>> & { readonly value: unknown };
@@ -38,24 +41,43 @@ function answersOf(answers: readonly Answer[], path: Path | undefined): Read<rea
   const pages = answers.flatMap((answer, index): Page[] => {
     const at = path ?? [index];
     problems.push(...answerProblems(answer, answers[index + 1], at));
-    return Array.isArray(answer.value) ? [{ path: [...at, "value"], resources: answer.value }] : [];
+    const unknown = Object.keys(besideList(answer));
+    return Array.isArray(answer.value) ? [{ path: [...at, "value"], resources: answer.value, unknown }] : [];
   });
   if (problems.length > 0) return failed(problems);
   const row = pages.find(({ resources }) => resources.some(isGraphRow));
   return row === undefined ? success(pages) : fromResourceGraph(row.path);
 }
 
+function besideList({
+  value: _value,
+  nextLink: _nextLink,
+  ...rest
+}: Answer): Readonly<Record<string, unknown>> {
+  return rest;
+}
+
+/** Names that may say that the list is not whole. A number of resources does not. */
+const MAY_BE_CUT = /next|skip|contin|token|cursor|error|truncat|more/i;
+
 function answerProblems(answer: Answer, next: Answer | undefined, at: Path): Problem[] {
   const problems: Problem[] = [];
-  const { value, nextLink, ...rest } = answer;
+  const { value, nextLink } = answer;
   if (!Array.isArray(value))
     problems.push(
       documentProblem("value-not-allowed", [...at, "value"], "is no list", value, "a list of resources"),
     );
-  for (const [name, received] of Object.entries(rest))
-    problems.push(
-      documentProblem("part-unknown", [...at, name], "is not a known property", received, "value, nextLink"),
-    );
+  for (const [name, received] of Object.entries(besideList(answer)))
+    if (MAY_BE_CUT.test(name))
+      problems.push(
+        documentProblem(
+          "part-unknown",
+          [...at, name],
+          "may say that the list is not whole",
+          received,
+          "value, nextLink",
+        ),
+      );
   if (!isFollowed(nextLink, next))
     problems.push(
       documentProblem(

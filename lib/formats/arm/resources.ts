@@ -3,7 +3,7 @@ import { type Read, readAllowed, readAt } from "../../documents/problem.ts";
 import { isObject } from "../../values/json-object.ts";
 import type { Path } from "../../values/path.ts";
 import { success } from "../../values/result.ts";
-import { type Page, pagesOf } from "./pages.ts";
+import { pagesOf } from "./pages.ts";
 import {
   assignmentResource,
   definitionResource,
@@ -20,11 +20,17 @@ export interface Listed<T> {
   readonly unknown: readonly string[];
 }
 
+/** Resources of a list, and the names of unknown properties of the answers around them. */
+export interface ListedAnswers<T> {
+  readonly resources: readonly Listed<T>[];
+  readonly unknown: readonly string[];
+}
+
 /** Reads a list of definitions, in any of the shapes of {@link pagesOf}. @param at where the list is */
 export function listedDefinitions(
   document: unknown,
   at: Path,
-): Read<readonly Listed<RegistrationDefinitionResource>[]> {
+): Read<ListedAnswers<RegistrationDefinitionResource>> {
   return listed(document, at, z.preprocess(definitionValue, definitionResource), (value) =>
     unknownInDefinition(nested(value, PART_NAMES.definitionProperties)),
   );
@@ -34,7 +40,7 @@ export function listedDefinitions(
 export function listedAssignments(
   document: unknown,
   at: Path,
-): Read<readonly Listed<RegistrationAssignmentResource>[]> {
+): Read<ListedAnswers<RegistrationAssignmentResource>> {
   return listed(
     document,
     at,
@@ -73,22 +79,22 @@ function listed<T>(
   at: Path,
   schema: z.ZodType<T>,
   unknownIn: (value: unknown) => string[],
-): Read<readonly Listed<T>[]> {
+): Read<ListedAnswers<T>> {
   const pages = readAt(pagesOf(document), at);
   if (!pages.ok) return pages;
   const all: Listed<T>[] = [];
   for (const { path: below, resources } of pages.value) {
     const path = [...at, ...below];
-    const read = readPage(schema, { path, resources });
+    const read = readPage(schema, path, resources);
     if (!read.ok) return read;
     read.value.forEach((resource, index) => {
       all.push({ resource, path: [...path, index], unknown: unknownIn(resources[index]) });
     });
   }
-  return success(all);
+  return success({ resources: all, unknown: pages.value.flatMap(({ unknown }) => unknown) });
 }
 
-function readPage<T>(schema: z.ZodType<T>, { path, resources }: Page): Read<readonly T[]> {
+function readPage<T>(schema: z.ZodType<T>, path: Path, resources: readonly unknown[]): Read<readonly T[]> {
   return readAt(readAllowed(z.array(schema), resources), path);
 }
 

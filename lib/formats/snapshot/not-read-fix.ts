@@ -39,6 +39,8 @@ const FIXES = {
   "service-failed": () => LATER,
   unreachable: () => `check the connection, and ${LATER}`,
   "answer-unexpected": () => `${LATER}; where it stays, report it with the version of keeper`,
+  "no-managing-tenant": () =>
+    "name the managing tenant: keeper fetch --activity-log --tenant <managing tenant id>",
 } satisfies Readonly<Record<NotReadCode, (place: NotReadPlace) => string>>;
 
 /** Says what to do about a part that could not be read. */

@@ -10,7 +10,8 @@ export type NotReadCode =
   | "throttled"
   | "service-failed"
   | "unreachable"
-  | "answer-unexpected";
+  | "answer-unexpected"
+  | "no-managing-tenant";
 
 /** Meaning of each code, as a sentence without its final period. Answers of Azure are never repeated. */
 export const NOT_READ_SENTENCES: Readonly<Record<NotReadCode, string>> = {
@@ -25,6 +26,8 @@ export const NOT_READ_SENTENCES: Readonly<Record<NotReadCode, string>> = {
   "service-failed": "Azure answered with a server error, also after several attempts",
   unreachable: "the connection to Azure failed, also after several attempts",
   "answer-unexpected": "Azure's answer does not have the documented form",
+  "no-managing-tenant":
+    "the tenant manages no subscription: the activity log of a managing tenant shows removed delegations",
 } satisfies Record<NotReadCode, string>;
 
 /** Part of a tenant or subscription that is read by a request of its own. */

@@ -20,6 +20,7 @@ const customer = {
   line: z.int().positive().optional(),
   subscriptions: z.record(guidSchema, z.string()),
   deployedBy: z.literal("customer").optional(),
+  deviations: z.record(z.string(), z.strictObject({ until: z.iso.date(), digest: z.string() })).optional(),
   acceptance: z.literal("required").optional(),
 };
 

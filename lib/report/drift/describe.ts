@@ -80,6 +80,14 @@ function describeFinding(finding: DriftFinding, context: DriftContext): Describe
       lines: [`removed at ${finding.at}: ${meaning}`],
       changes: [],
     };
+  if ("until" in finding)
+    return {
+      ...described,
+      level: finding.kind === "allowed" ? "note" : "warning",
+      title: word,
+      lines: [`offer ${finding.offer}, until ${finding.until}: ${meaning}`],
+      changes: [],
+    };
   const reason =
     finding.code === "not-asked" ? "the snapshot does not have it" : NOT_READ_SENTENCES[finding.code];
   const earlier = finding.wasRead === true ? ["an earlier snapshot read it"] : [];

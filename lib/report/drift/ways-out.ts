@@ -1,5 +1,7 @@
+import { deviationFile } from "../../delegation/deviation.ts";
 import { registrationDefinitionResourceId } from "../../delegation/registration.ts";
 import type {
+  AllowedDifference,
   DelegationDrift,
   DelegationDriftKind,
   DriftFinding,
@@ -13,10 +15,11 @@ import { command, deleteResource } from "./shell.ts";
 
 /**
  * What to do about a finding. `adopt`: change the definitions. `restore`: change Azure back. `remove`: end the access.
- * `read`: find out. `ask`: somebody else decides.
+ * `allow`: let the
+ * difference be until a day. `read`: find out. `ask`: somebody else decides.
  */
 export interface WayOut {
-  readonly way: "adopt" | "restore" | "remove" | "read" | "ask";
+  readonly way: "adopt" | "restore" | "remove" | "allow" | "read" | "ask";
   /** A sentence without final period. */
   readonly text: string;
   /** Commands to type, in order; empty where there are none. */
@@ -31,6 +34,11 @@ export function waysOut(finding: DriftFinding, context: DriftContext): readonly 
       return unreadWays(finding, context);
     case "revoked":
       return revokedWays(finding);
+    case "allowed":
+      return [];
+    case "allowed-until":
+    case "allowed-otherwise":
+      return allowedWays(finding, context);
     case "moved":
       return movedWays(finding, context);
     default:
@@ -50,6 +58,8 @@ const changed: Ways = (drift, context) =>
           context,
         ),
         end(drift, context),
+        // texts and covered grants need no deviation: no deployment changes access
+        ...(drift.kind === "restated" ? [] : allow(drift.customer, context)),
       ];
 
 const WAYS: Readonly<Record<DelegationDriftKind, Ways>> = {
@@ -60,6 +70,7 @@ const WAYS: Readonly<Record<DelegationDriftKind, Ways>> = {
       text: `if it ended on purpose, take its scope out of ${fileOf(drift.customer, context)}`,
       commands: [],
     },
+    ...allow(drift.customer, context),
   ],
   extra: (drift, context) => [
     adopt(`define it again in ${fileOf(drift.customer, context)}`, context),
@@ -131,6 +142,36 @@ function end(drift: DelegationDrift, context: DriftContext): WayOut {
     text: `to end all of it, take its scope out of ${fileOf(drift.customer, context)} and deploy`,
     commands,
   };
+}
+
+/** Letting the difference be: Azure's set is written from then on. */
+function allow(customer: string | undefined, { from }: DriftContext): readonly WayOut[] {
+  if (customer === undefined) return [];
+  const words = ["--allow", "--reason", "<why>", "--by", "<your name>", "--until", "<YYYY-MM-DD>"];
+  return [
+    {
+      way: "allow",
+      text: "let the difference be until a day: a deviation is written, and synthesis writes what Azure has",
+      commands: [command("keeper", "drift", customer, "--from", from, ...words)],
+    },
+  ];
+}
+
+function allowedWays(
+  { customer, offer, subscriptionId }: AllowedDifference,
+  context: DriftContext,
+): readonly WayOut[] {
+  return [
+    {
+      way: "restore",
+      text: "deploy what is defined: remove the deviation first",
+      commands: [
+        command("rm", deviationFile({ customer, offer, subscriptionId })),
+        command("npx", "cdktf", "deploy", customer),
+      ],
+    },
+    ...allow(customer, context),
+  ];
 }
 
 function removal(drift: DelegationDrift): WayOut {

@@ -29,6 +29,15 @@ export const DRIFT_WORDS: Readonly<Record<DriftKind, { readonly word: string; re
     word: "revoked",
     meaning: "the customer removed the delegation, by the managing tenant's activity log",
   },
+  allowed: { word: "allowed", meaning: "a deviation allows this difference, and Azure has what it says" },
+  "allowed-until": {
+    word: "allowed until a day that is over",
+    meaning: "the gate blocks more access for this customer until the deviation is renewed or removed",
+  },
+  "allowed-otherwise": {
+    word: "another difference than the allowed one",
+    meaning: "what a deployment writes is what the deviation says, and Azure has something else now",
+  },
   "not-visible": {
     word: "not visible",
     meaning:

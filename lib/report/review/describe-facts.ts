@@ -110,6 +110,8 @@ function subjectText(subject: FactSubject): string {
       return `tag ${JSON.stringify(shorten(subject.key))}`;
     case "deployed-by":
       return "who deploys (none: the provider)";
+    case "deviation":
+      return `difference from Azure that is allowed, of ${subject.delegation}`;
     case "acceptance":
       return "whether a recorded acceptance is required";
     case "estate-acceptance":

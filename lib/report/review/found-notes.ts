@@ -34,9 +34,18 @@ function noteText(note: FoundNote | AlignmentNote, directory: NameDirectory): st
       return `${note.state.toLowerCase()}: ${definitionText(note.definition, directory)}: ${rest}`;
     }
     case "definition-unassigned":
-      return `without assignment: ${definitionText(note.definition, directory)}: it stays in Azure and grants nothing`;
+      return `without assignment: ${definitionText(note.definition, directory)}: ${
+        note.isKnown
+          ? "it stays in Azure and grants nothing"
+          : "what it grants is not known: no assignment in these lists, and assignments of resource groups have lists of their own that were not read (keeper fetch reads them)"
+      }`;
     case "parts-unknown":
       return `${count(note.resources, "resource")} of Azure's lists with properties that this version does not know and did not read: ${listed(
+        note.names.map((name) => shorten(name)),
+        MOST_NAMES,
+      )}`;
+    case "answer-parts-unknown":
+      return `answers of Azure's lists with properties that this version does not know and did not read: ${listed(
         note.names.map((name) => shorten(name)),
         MOST_NAMES,
       )}`;

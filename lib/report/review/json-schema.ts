@@ -144,6 +144,7 @@ const factChange = closed(
         closed({ kind: { const: "subscription" }, customer: text, subscriptionId: guid }),
         closed({ kind: { const: "tag" }, customer: text, key: text }),
         closed({ kind: { const: "deployed-by" }, customer: text }),
+        closed({ kind: { const: "deviation" }, customer: text, delegation: text }),
         closed({ kind: { const: "acceptance" }, customer: text }),
         closed({ kind: { const: "estate-acceptance" } }),
         closed({ kind: { const: "format" } }),

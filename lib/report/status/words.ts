@@ -81,12 +81,29 @@ export function summaryLines(status: EstateStatus): string[] {
       : [
           `missing here: ${count(unreadableFiles.length, "file")} that cannot be read; keeper check lists them`,
         ]),
+    ...exceptionLines(status),
     ...(others === undefined || others.toOwnTenants + others.toOtherTenants === 0
       ? []
       : [
           `in Azure without a definition: ${others.toOwnTenants} to managing tenants of this estate, ${others.toOtherTenants} to others`,
         ]),
   ];
+}
+
+/** What the estate lets be, each kind under its own word (docs/deviations.md). */
+function exceptionLines({ deviations, acceptedWarnings, roles }: EstateStatus): string[] {
+  const past = deviations.filter(({ isPast }) => isPast).length;
+  const kept = roles.filter(({ isKept }) => isKept).length;
+  const parts = [
+    ...(deviations.length === 0
+      ? []
+      : [
+          `${count(deviations.length, "deviation")}${past === 0 ? "" : ` (${past} past ${past === 1 ? "its day" : "their days"})`}`,
+        ]),
+    ...(acceptedWarnings === 0 ? [] : [`${count(acceptedWarnings, "accepted warning")}`]),
+    ...(kept === 0 ? [] : [`${count(kept, "kept role")}`]),
+  ];
+  return parts.length === 0 ? [] : [`let be: ${parts.join(", ")}`];
 }
 
 /** How many acceptances are recorded, and how many definitions go beyond them. */

@@ -48,6 +48,8 @@ function statusWith(customers: readonly CustomerStatus[], changes: Partial<Estat
     customers,
     roles: [],
     unreadableFiles: [],
+    deviations: [],
+    acceptedWarnings: 0,
     others: undefined,
     ...changes,
   };

@@ -1,8 +1,8 @@
-import type { Customer, Delegation } from "../delegation/customer.ts";
-import type { Offer, PlanVersion } from "../delegation/offer.ts";
-import { isResolvableVersion } from "../delegation/resolvable-version.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { own } from "../values/own.ts";
+import type { Customer, Delegation } from "./customer.ts";
+import type { Offer, PlanVersion } from "./offer.ts";
+import { isResolvableVersion } from "./resolvable-version.ts";
 
 /** Whether every reference of a customer can be resolved: offers, plans, versions, roles and durations. */
 export function isResolvable(

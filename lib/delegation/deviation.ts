@@ -1,0 +1,151 @@
+import { canonical, canonicalSet } from "../values/canonical-json.ts";
+import { compareText } from "../values/compare-text.ts";
+import type { Guid } from "../values/guid.ts";
+import type { Registration, RegistrationAssignment } from "./registration.ts";
+import { scopeId } from "./scope.ts";
+
+/** Folder of deviations, in the estate's root. */
+export const DEVIATIONS_FOLDER = "deviations";
+
+/** A difference from Azure that is allowed, of one offer on one subscription of a customer. */
+export interface Deviation {
+  readonly customer: string;
+  readonly subscriptionId: Guid;
+  /** Id of the offer. */
+  readonly offer: string;
+  /** Why it is allowed. */
+  readonly reason: string;
+  /** Who allowed it. */
+  readonly by: string;
+  /** The last day on which it is allowed, as YYYY-MM-DD. */
+  readonly until: string;
+  /** What the definition delegates. */
+  readonly defined: DelegatedForm;
+  /** What Azure has, and what synthesis therefore writes. */
+  readonly azure: DelegatedForm;
+  /** Digest of everything but reason, who and day: `sha256:<hexadecimal>`. */
+  readonly digest: string;
+}
+
+/** What a delegation grants, and where: the normal form of a deviation's sides. */
+export interface DelegatedForm {
+  readonly authorizations: readonly FormAuthorization[];
+  readonly eligibleAuthorizations: readonly FormEligibleAuthorization[];
+  /** ARM ids of the scopes that it is assigned to. Empty where it is assigned nowhere. */
+  readonly scopes: readonly string[];
+}
+
+/** A principal by its object id. */
+export interface FormPrincipal {
+  readonly principalId: Guid;
+  /** Empty where it has none. */
+  readonly displayName: string;
+}
+
+/** A standing authorization. */
+export interface FormAuthorization extends FormPrincipal {
+  readonly roleDefinitionId: Guid;
+  readonly delegatedRoleDefinitionIds: readonly Guid[];
+}
+
+/** An eligible authorization. */
+export interface FormEligibleAuthorization extends FormPrincipal {
+  readonly roleDefinitionId: Guid;
+  readonly multiFactorAuthProvider: "Azure" | "None";
+  /** Canonical ISO 8601 duration. */
+  readonly maximumActivationDuration: string;
+  readonly approvers: readonly FormPrincipal[];
+}
+
+/** The file of a deviation, from the estate's root: one for each offer on each subscription. */
+export function deviationFile({
+  customer,
+  offer,
+  subscriptionId,
+}: Pick<Deviation, "customer" | "offer" | "subscriptionId">): string {
+  return `${DEVIATIONS_FOLDER}/${customer}.${offer}.${subscriptionId}.yaml`;
+}
+
+/** What a deviation holds beside reason, who and day: its digest is that of this text. */
+export function deviationText({
+  customer,
+  subscriptionId,
+  offer,
+  defined,
+  azure,
+}: Omit<Deviation, "digest" | "reason" | "by" | "until">): string {
+  return canonical({ customer, subscriptionId, offer, defined, azure });
+}
+
+/** Whether the last day on which a deviation is allowed is over. @param today as YYYY-MM-DD; days sort as text */
+export function isPastItsDay({ until }: Pick<Deviation, "until">, today: string): boolean {
+  return until < today;
+}
+
+/** The form of a registration. */
+export function formOf({ definition, assignments }: Registration): DelegatedForm {
+  return {
+    authorizations: definition.authorizations.map(({ principal, role, delegatedRoles }) => ({
+      principalId: principal.id,
+      displayName: principal.displayName,
+      roleDefinitionId: role.id,
+      delegatedRoleDefinitionIds: delegatedRoles.map(({ id }) => id),
+    })),
+    eligibleAuthorizations: definition.eligibleAuthorizations.map(
+      ({ principal, role, justInTimeAccessPolicy: policy }) => ({
+        principalId: principal.id,
+        displayName: principal.displayName,
+        roleDefinitionId: role.id,
+        multiFactorAuthProvider: policy.multiFactorAuthProvider,
+        maximumActivationDuration: policy.maximumActivationDuration,
+        approvers: policy.approvers.map(({ id, displayName }) => ({ principalId: id, displayName })),
+      }),
+    ),
+    scopes: assignments.map(({ scope }) => scopeId(scope)).sort(compareText),
+  };
+}
+
+/** Whether two forms grant the same: names and orders make no difference. */
+export function isSameForm(a: DelegatedForm, b: DelegatedForm): boolean {
+  return identityOf(a) === identityOf(b);
+}
+
+function identityOf({ authorizations, eligibleAuthorizations, scopes }: DelegatedForm): string {
+  const grants = [
+    ...authorizations.map(({ displayName: _, delegatedRoleDefinitionIds: roles, ...rest }) => ({
+      ...rest,
+      delegatedRoleDefinitionIds: [...new Set(roles)].sort(compareText),
+    })),
+    ...eligibleAuthorizations.map(({ displayName: _, approvers, ...rest }) => ({
+      ...rest,
+      approvers: [...new Set(approvers.map(({ principalId }) => principalId))].sort(compareText),
+    })),
+  ];
+  return canonical([[...new Set(canonicalSet(grants))], [...new Set(scopes)].sort(compareText)]);
+}
+
+/**
+ * A form without what revoked principals hold and approve, by the rule of offers: access on request that loses its last
+ * approver goes as a whole.
+ */
+export function formWithout(form: DelegatedForm, gone: ReadonlySet<Guid>): DelegatedForm {
+  if (gone.size === 0) return form;
+  return {
+    ...form,
+    authorizations: form.authorizations.filter(({ principalId }) => !gone.has(principalId)),
+    eligibleAuthorizations: form.eligibleAuthorizations.flatMap((each) => {
+      const approvers = each.approvers.filter(({ principalId }) => !gone.has(principalId));
+      const isActivatedAlone = approvers.length === 0 && each.approvers.length > 0;
+      return gone.has(each.principalId) || isActivatedAlone ? [] : [{ ...each, approvers }];
+    }),
+  };
+}
+
+/** The assignments of a registration that Azure has too. */
+export function assignmentsIn(
+  { scopes }: DelegatedForm,
+  assignments: readonly RegistrationAssignment[],
+): RegistrationAssignment[] {
+  const present = new Set(scopes);
+  return assignments.filter(({ scope }) => present.has(scopeId(scope)));
+}

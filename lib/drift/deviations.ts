@@ -1,0 +1,62 @@
+import { definitionKey } from "../access/access-parts.ts";
+import type { AccessSide } from "../access/access-side.ts";
+import { registrationDefinitionGuid } from "../delegation/arm-guid.ts";
+import { isPastItsDay } from "../delegation/deviation.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { Guid } from "../values/guid.ts";
+import { type AllowedDifference, type DriftFinding, weightOf } from "./finding.ts";
+import type { Owners } from "./ownership.ts";
+
+/** What decides what a deviation allows today. */
+export interface DeviationInput {
+  readonly defined: AccessSide;
+  readonly owners: Owners;
+  /** Facts of the defined side, which name its deviations. */
+  readonly facts: EstateFacts | undefined;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  /** Ids of the subscriptions that the snapshot read whole. */
+  readonly read: ReadonlySet<Guid>;
+}
+
+/**
+ * What is said of each deviation whose subscription was read: the defined side has Azure's set already, so that a finding of
+ * the same delegation means another difference than the one that is allowed.
+ */
+export function allowedDifferences(
+  input: DeviationInput,
+  findings: readonly DriftFinding[],
+  isWanted: (customer: string | undefined) => boolean,
+): AllowedDifference[] {
+  const differing = new Set(
+    findings.flatMap((each) =>
+      "definition" in each && weightOf(each) === "drift"
+        ? [definitionKey(each.subscriptionId, each.definition.registrationDefinitionId)]
+        : [],
+    ),
+  );
+  return Object.entries(input.facts?.customers ?? {}).flatMap(([customer, { deviations = {} }]) =>
+    Object.entries(deviations).flatMap(([delegation, { until }]): AllowedDifference[] => {
+      const [subscriptionId = "", offer = ""] = delegation.split("/");
+      if (!isWanted(customer) || !input.read.has(subscriptionId)) return [];
+      const isOther = definitionIds(subscriptionId, offer, input).some((id) =>
+        differing.has(definitionKey(subscriptionId, id)),
+      );
+      const isPast = isPastItsDay({ until }, input.today);
+      const kind = isOther ? "allowed-otherwise" : isPast ? "allowed-until" : "allowed";
+      return [{ kind, customer, subscriptionId, offer, until }];
+    }),
+  );
+}
+
+/** Ids that a delegation of an offer may have: the defined one, and those by formula. */
+function definitionIds(subscriptionId: Guid, offer: string, { defined, owners }: DeviationInput): Guid[] {
+  const own = defined.customers
+    .flatMap(({ definitions }) => definitions)
+    .filter((each) => each.subscriptionId === subscriptionId && each.addressedOffer === offer)
+    .map(({ registrationDefinitionId }) => registrationDefinitionId);
+  const byFormula = [...owners.managingTenants].map((tenant) =>
+    registrationDefinitionGuid(tenant, subscriptionId, offer),
+  );
+  return [...own, ...byFormula];
+}

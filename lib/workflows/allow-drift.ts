@@ -1,0 +1,169 @@
+import { type DeviationWords, parseDeviationWords } from "../definitions/deviation-schema.ts";
+import type { Customer } from "../delegation/customer.ts";
+import { type DelegatedForm, deviationFile, isPastItsDay } from "../delegation/deviation.ts";
+import { registerCustomer } from "../delegation/register.ts";
+import type { Registration } from "../delegation/registration.ts";
+import { problemText } from "../documents/problem-text.ts";
+import { type AllowanceProblem, allowanceOf } from "../drift/allowance.ts";
+import { readWhole } from "../drift/unread.ts";
+import { deviationDigest, writeDeviation } from "../estate/deviation-files.ts";
+import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
+import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
+import { type Estate, offersById } from "../rules/estate.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { attempt, attemptAsync, take } from "../values/result.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { checkedEstate } from "./checked-estate.ts";
+import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
+import type { World } from "./world.ts";
+
+/** Request to allow what Azure has. */
+export interface AllowRequest {
+  /** At least one. */
+  readonly customers: readonly string[];
+  /** Folder of a snapshot, relative to the working folder. */
+  readonly from: string;
+  readonly reason: string;
+  /** Who allows it. */
+  readonly by: string;
+  /** The last day, as YYYY-MM-DD. */
+  readonly until: string;
+}
+
+/** A delegation of a customer that was looked at. */
+export interface LookedAt {
+  readonly customer: string;
+  readonly subscriptionId: Guid;
+  readonly offer: string;
+}
+
+/** What came of a request. */
+export interface AllowedDrift {
+  /** Deviations that were written, by their files, with both sides. */
+  readonly written: readonly (LookedAt & {
+    readonly file: string;
+    readonly defined: DelegatedForm;
+    readonly azure: DelegatedForm;
+  })[];
+  /** Differences that no deviation can hold. */
+  readonly refused: readonly (LookedAt & { readonly why: AllowanceProblem })[];
+  /** Subscriptions that the snapshot did not read whole. */
+  readonly notRead: readonly LookedAt[];
+  /** Files of deviations from which Azure no longer differs. */
+  readonly unneeded: readonly string[];
+}
+
+/** Rules that a deviation breaks and a new one mends. */
+const OF_DEVIATIONS: ReadonlySet<string> = new Set(["LH088"]);
+
+/** Writes a deviation for each delegation of these customers in which Azure differs from the definition. */
+export function allowDrift(request: AllowRequest, world: World): Promise<Outcome<AllowedDrift>> {
+  return attemptAsync(async function* () {
+    const words = yield* take(wordsOf(request, world));
+    const folders = yield* take(findEstate(world.folder, undefined));
+    const snapshot = yield* take(loadSnapshot(request.from, world.folder));
+    const { estate, result } = yield* take(await checkedEstate(folders, request.customers, world));
+    yield* take(brokenRules(result.findings, OF_DEVIATIONS));
+    const looks = lookedAt(estate, request.customers, snapshot);
+    const files = yield* take(writtenFiles(looks, words, estate, folders));
+    return { ...resultOf(looks, estate), written: files };
+  });
+}
+
+interface Look extends LookedAt {
+  readonly allowance: ReturnType<typeof allowanceOf>;
+}
+
+function lookedAt(
+  { customers, offers, catalogue }: Estate,
+  ids: readonly string[],
+  { found, snapshot }: LoadedSnapshot,
+): Look[] {
+  const read = readWhole(snapshot);
+  const byId = offersById({ offers });
+  return customers
+    .filter(({ value }) => ids.includes(value.id))
+    .flatMap(({ value }) =>
+      definedRegistrations(value, byId, catalogue).map((registration) => ({
+        customer: value.id,
+        subscriptionId: registration.definition.subscriptionId,
+        offer: registration.definition.offerId,
+        allowance: allowanceOf(registration, found, read),
+      })),
+    );
+}
+
+/** What is defined, whatever deviations allow. */
+function definedRegistrations(
+  customer: Customer,
+  offers: ReturnType<typeof offersById>,
+  catalogue: RoleCatalogue,
+): Registration[] {
+  return registerCustomer({ ...customer, deviations: [] }, offers, catalogue).flatMap(
+    ({ registrations }) => registrations,
+  );
+}
+
+function writtenFiles(
+  looks: readonly Look[],
+  words: DeviationWords,
+  { catalogue, deviations }: Estate,
+  { root }: EstateFolders,
+): Outcome<AllowedDrift["written"]> {
+  const roleName = (id: string) => roleById(catalogue, id)?.name;
+  return attempt(function* () {
+    const written: AllowedDrift["written"][number][] = [];
+    for (const look of looks) {
+      const { customer, subscriptionId, offer, allowance } = look;
+      if (allowance.kind !== "differs") continue;
+      const { defined, azure } = allowance;
+      const held = { customer, subscriptionId, offer, defined, azure };
+      const present = deviations.find(({ value }) => isAbout(value, look))?.file ?? deviationFile(look);
+      const deviation = { ...held, ...words, digest: deviationDigest(held) };
+      written.push({ ...held, file: yield* take(writeDeviation(root, present, deviation, roleName)) });
+    }
+    return written;
+  });
+}
+
+/** What a person says, as the files will have it. */
+function wordsOf({ reason, by, until }: AllowRequest, { today }: World): Outcome<DeviationWords> {
+  const read = parseDeviationWords({ reason, by, until });
+  if (!read.ok)
+    return failure(
+      "bad-arguments",
+      read.error.map((each) => problemText(each, "the deviation")).join("; "),
+      "correct --reason, --by or --until",
+    );
+  if (!isPastItsDay(read.value, today)) return read;
+  return failure("bad-arguments", `--until is ${until}, which is over`, `name ${today} or a later day`);
+}
+
+function resultOf(looks: readonly Look[], { deviations }: Estate): Omit<AllowedDrift, "written"> {
+  const kind = (wanted: Look["allowance"]["kind"]) =>
+    looks.filter(({ allowance }) => allowance.kind === wanted);
+  const plain = ({ customer, subscriptionId, offer }: Look): LookedAt => ({
+    customer,
+    subscriptionId,
+    offer,
+  });
+  const same = kind("same");
+  return {
+    refused: looks.flatMap((each) =>
+      each.allowance.kind === "not-allowed" ? [{ ...plain(each), why: each.allowance.why }] : [],
+    ),
+    notRead: kind("not-read").map(plain),
+    unneeded: deviations
+      .filter(({ value }) => same.some((each) => isAbout(value, each)))
+      .map(({ file }) => file),
+  };
+}
+
+function isAbout(deviation: LookedAt, { customer, subscriptionId, offer }: LookedAt): boolean {
+  return (
+    deviation.customer === customer &&
+    deviation.subscriptionId === subscriptionId &&
+    deviation.offer === offer
+  );
+}

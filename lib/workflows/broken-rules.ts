@@ -1,0 +1,23 @@
+import type { Finding } from "../rules/finding.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
+
+/** The rule that a file breaks which cannot be read: what follows from it is found too, and says less. */
+const UNREADABLE = "LH069";
+
+/**
+ * Fails where definitions break a rule that stops synthesis, with the first of those findings; one of a file that cannot be
+ * read comes before what follows from it.
+ *
+ * @param except codes of rules that the use case itself mends
+ */
+export function brokenRules(
+  findings: readonly Finding[],
+  except: ReadonlySet<string> = new Set(),
+): Outcome<undefined> {
+  const errors = findings.filter(({ severity, code }) => severity === "error" && !except.has(code));
+  const first = errors.find(({ code }) => code === UNREADABLE) ?? errors[0];
+  if (first === undefined) return success(undefined);
+  const problem = `the definitions break rules, first ${first.code} in ${first.at.file}: ${first.problem}`;
+  return failure("unreadable-input", problem, "run keeper check to list all problems, and correct them");
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { decide } from "../../lib/gate/decide.ts";
+import { aGrant } from "../support/sides.ts";
+import { broader, CONTRIBUTOR, DEVIATING, deviating, EXIT, FACTS, grantsBetween } from "./gate-inputs.ts";
+
+const reasons = (input: Parameters<typeof decide>[0]) =>
+  decide(input).reasons.flatMap((each) => (each.kind === "deviation-past-its-day" ? [each] : []));
+
+test("more access is blocked while a deviation of the customer is past its day", () => {
+  const input = { ...broader(), facts: deviating("2026-01-01"), today: "2026-01-02" };
+  expect(reasons(input)).toMatchObject([{ delegation: DEVIATING, until: "2026-01-01" }]);
+  expect(decide(input).kind).toBe("blocked");
+});
+
+test("it is not on the last day, nor where the change renews or removes the deviation, nor where access narrows", () => {
+  expect(reasons({ ...broader(), facts: deviating("2026-01-02"), today: "2026-01-02" })).toEqual([]);
+  const past = { facts: deviating("2026-01-01"), today: "2026-01-02" };
+  expect(reasons({ ...broader(), ...past, changeFacts: deviating("2026-02-01") })).toEqual([]);
+  expect(reasons({ ...broader(), ...past, changeFacts: FACTS })).toEqual([]);
+  expect(reasons({ ...grantsBetween([CONTRIBUTOR, EXIT], [aGrant(), EXIT]), ...past })).toEqual([]);
+});
+
+test("on an unknown day it is not known whether a deviation holds", () => {
+  const decision = decide({ ...broader(), facts: deviating("2026-01-01"), today: "someday" });
+  expect(decision.kind).toBe("undecided");
+  expect(decision.reasons).toContainEqual({ kind: "day-unknown" });
+});
