@@ -2,8 +2,8 @@ import { isMap, isScalar, type Pair, type YAMLMap } from "yaml";
 import { parsedYaml } from "../documents/yaml.ts";
 import { yamlText } from "../documents/yaml-text.ts";
 import { nodeInData } from "./locate-data.ts";
-import { type Splice, spliced } from "./splice-list.ts";
 import type { PlanEdit, RestoredVersion } from "./plan-edit.ts";
+import { type Splice, spliced } from "./splice-list.ts";
 
 /** The text of a version in YAML or JSON; undefined where there is none. */
 export function versionInData(text: string, plan: string, version: string): string | undefined {

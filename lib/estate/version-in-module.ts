@@ -1,8 +1,8 @@
 import { type CodeValue, codeText, Expression } from "../documents/code-text.ts";
 import { nodeInModule } from "./locate-module.ts";
 import { nodesIn, propertyName, type SyntaxNode } from "./module-syntax.ts";
-import { appended, type Splice, spliced } from "./splice-list.ts";
 import type { PlanEdit, RestoredAuthorization, RestoredVersion } from "./plan-edit.ts";
+import { appended, type Splice, spliced } from "./splice-list.ts";
 
 /** The text of a version in TypeScript; undefined where it is no object literal. */
 export function versionInModule(text: string, plan: string, version: string): string | undefined {
@@ -43,7 +43,7 @@ function splicesOf(text: string, edit: PlanEdit, tenant: string): Splice[] | und
 }
 
 /** A restored version as code, with principals of the managing tenant's registry. */
-export function codeOf(
+function codeOf(
   { authorizations, eligibleAuthorizations }: RestoredVersion,
   tenant: string,
 ): CodeValue {
