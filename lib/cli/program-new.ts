@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import type { InitOptions } from "./verbs/init.ts";
 import type { NewPipelinesOptions } from "./verbs/new.ts";
+import type { NewVersionOptions } from "./verbs/new-version.ts";
 
 type Done = (code: number) => void;
 
@@ -25,6 +26,7 @@ function addNew(program: Command, commandContext: CommandContext, done: Done): v
   const parent = program.command("new").description("write a commented starting file");
   addNewOffer(parent, commandContext, done);
   addNewCustomer(parent, commandContext, done);
+  addNewVersion(parent, commandContext, done);
   addNewForGate(parent, commandContext, done);
 }
 
@@ -82,6 +84,25 @@ In a terminal, what no flag says is asked; Enter leaves it open. Never in contin
       };
       const { newDefinition } = await import("./verbs/new.ts");
       done(await newDefinition({ kind: "customer", id, yaml, answers }, commandContext));
+    });
+}
+
+function addNewVersion(parent: Command, commandContext: CommandContext, done: Done): void {
+  parent
+    .command("version")
+    .description(
+      "restore the recorded versions of a plan after an edit, and write the next one with the edit",
+    )
+    .argument("<offer/plan>", "the plan")
+    .option(
+      "--all-that-include <name>",
+      "also every plan whose changed versions name this set, policy or principal",
+    )
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", "\nExit codes: 0 written, 1 something is left to write by hand, 2 could not run.")
+    .action(async (plan: string, options: NewVersionOptions) => {
+      const { writeNewVersion } = await import("./verbs/new-version.ts");
+      done(await writeNewVersion(plan, options, commandContext));
     });
 }
 

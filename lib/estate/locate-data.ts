@@ -29,6 +29,17 @@ function offsetOfLine(path: Path, text: string): number | undefined {
   return !isKey || /[{["']/.test(text.slice(0, at)) ? undefined : at;
 }
 
+/** The node of a path's value; undefined where there is none. Aliases are not followed. */
+export function nodeInData(contents: unknown, path: Path): unknown {
+  let node = contents;
+  for (const part of path) {
+    const next = step(node, part);
+    if (next === undefined) return undefined;
+    node = next.node;
+  }
+  return node;
+}
+
 function offsetFrom(contents: unknown, path: Path): number | undefined {
   let node = contents;
   let offset = startOf(node);

@@ -12,6 +12,22 @@ export function offsetsInModule(text: string): (path: Path) => number | undefine
   return (path) => (exported === undefined ? undefined : offsetFrom(exported, path));
 }
 
+/**
+ * The value at a path of a TypeScript definition, exactly as it is written; undefined where the default export is not
+ * literal down to it. Calls of `define…` on the way are entered, one at the end is not.
+ */
+export function nodeInModule(text: string, path: Path): SyntaxNode | undefined {
+  const exported = statementsOf(text, "refused")?.find(({ type }) => type === "ExportDefaultDeclaration");
+  let value: unknown = exported?.["declaration"];
+  for (const part of path) {
+    const node = definitionIn(value);
+    const next = node && (typeof part === "number" ? elementAt(node, part) : propertyOf(node, part));
+    if (next === undefined) return undefined;
+    value = next.type === "ObjectProperty" ? next["value"] : next;
+  }
+  return isNode(value) ? value : undefined;
+}
+
 function offsetFrom(exported: SyntaxNode, path: Path): number | undefined {
   let node = definitionIn(exported["declaration"]);
   let offset = exported.start ?? undefined;

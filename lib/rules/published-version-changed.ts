@@ -23,17 +23,17 @@ export const publishedVersionChanged: ContextRule = {
   title: "Every recorded version still grants what it granted",
   what: `A version of a plan is in \`${RECORD_FOLDER}/\`, because it was published or because customers had it at a synthesis. It now grants something else: another principal, role, activation, approver or delegated role. Where an edited set, policy or principal changes several versions, one finding names all of them. Names and texts are not compared, and neither are marks of revoked principals.`,
   harm: "Customers agreed to this version by its number. They would get other access under the same number, and nothing would show them that it changed.",
-  fix: "Undo the edit, and write it as the next version. A draft that was neither published nor deployed can be removed from the record by hand.",
+  fix: "`keeper new version <offer>/<plan>` restores the recorded versions and writes the next one with the edit; `--all-that-include <set>` does so for every plan that names the set. A draft that was neither published nor deployed can be removed from the record by hand.",
   accept: "Never: a version that customers agreed to must not change.",
   source:
     "This project's own: the record is written by `keeper publish` and `keeper synth`, and committed. Microsoft: Managed Service offers in Microsoft Marketplace (a published version is replaced by a new one)",
   *check(estate) {
-    for (const group of groupByCause(changedVersions(estate))) yield breachOf(group, estate);
+    for (const group of groupByCause(recordDifferences(estate))) yield breachOf(group, estate);
   },
 };
 
 /** Versions that differ from the record. Where customers are selected, only those that they take. */
-function changedVersions(estate: Estate): VersionDifference[] {
+export function recordDifferences(estate: Estate): VersionDifference[] {
   if (estate.published.size === 0) return [];
   const taken = estate.isComplete ? undefined : takenVersions(estate);
   return [...estate.offers]
@@ -79,7 +79,7 @@ function breachOf(group: readonly [VersionDifference, ...VersionDifference[]], e
     details: detailsOf(group, estate),
     received: differenceText(group),
     allowed: `what ${listed(files, MOST_NAMES)} ${files.length === 1 ? "records" : "record"}`,
-    fix: `undo the edit, and write it as the next version; a draft that was never published or deployed can be removed from ${files.length === 1 ? (files[0] ?? "") : `${RECORD_FOLDER}/`}`,
+    fix: `run \`${wayOut(group)}\`: it restores ${isOne ? "the version" : "them"} and writes the next with the edit; a draft that was never published or deployed can be removed from ${files.length === 1 ? (files[0] ?? "") : `${RECORD_FOLDER}/`}`,
     facts: {
       customers,
       versions: group.map(({ offer, plan, version, removed, added }) => ({
@@ -91,6 +91,13 @@ function breachOf(group: readonly [VersionDifference, ...VersionDifference[]], e
       })),
     },
   };
+}
+
+/** The command that restores the versions of a group; a person fills in what several plans share. */
+function wayOut([first, ...others]: readonly [VersionDifference, ...VersionDifference[]]): string {
+  const { offer, plan } = first;
+  const isOnePlan = others.every((each) => each.offer === offer && each.plan === plan);
+  return `keeper new version ${offer}/${plan}${isOnePlan ? "" : " --all-that-include <set>"}`;
 }
 
 function customersOf(versions: ReadonlySet<string>, estate: Estate): string[] {

@@ -14,6 +14,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   consent: "../consent.md",
   fetch: "../fetch.md",
   publish: "../how-to/publish.md",
+  upgrade: "../how-to/publish.md#upgrade",
   accept: "../how-to/accept.md",
   leave: "../how-to/leave.md",
   revoke: "../how-to/revoke.md",

@@ -134,3 +134,18 @@ test("a revoked principal leaves the record and its versions as they are", async
   expect((await keeper(estate, ["synth"])).code).toBe(0);
   expect(snapshot(join(estate, "published"))).toEqual(record);
 });
+
+test("an author who edits the record together with the version is seen by what the version grants", async () => {
+  const [before, after] = [sampleCopy(), sampleCopy({ [RECORD]: undefined })];
+  widen(after);
+  for (const estate of [before, after]) expect((await keeper(estate, ["synth"])).code).toBe(0);
+  expect(readFileSync(join(after, RECORD), "utf8")).not.toBe(readFileSync(join(before, RECORD), "utf8"));
+  const sides = [before, after].map((estate) => join(estate, "cdktf.out"));
+  const { code, out } = await keeper(before, ["review", ...sides, "--format", "json", "--exit-code"]);
+  expect(code).toBe(1);
+  expect(JSON.parse(out).customers.map((each: { readonly customer: string }) => each.customer)).toEqual([
+    "contoso-retail",
+    "fabrikam",
+    "tailwind-traders",
+  ]);
+});

@@ -9,6 +9,7 @@ test.each([
   [".github/workflows/lighthouse-gate.yml", true],
   ["estate.ts", true],
   ["estate.lock.json", true],
+  ["published/managed-operations.yaml", true],
   ["policy.yaml", true],
   ["allowed_signers", true],
   ["data/role-catalogue.json", true],

@@ -1,0 +1,235 @@
+import { join } from "node:path";
+import { compareVersions } from "../delegation/identifiers.ts";
+import type { Offer } from "../delegation/offer.ts";
+import { recordedLines } from "../delegation/recorded-version.ts";
+import { OWN, readTextFile } from "../documents/read-file.ts";
+import { findEstate } from "../estate/find-estate.ts";
+import type { PlanEdit, RestoredVersion } from "../estate/plan-edit.ts";
+import { versionText, withVersionTexts } from "../estate/version-text.ts";
+import { type Estate, findOffer } from "../rules/estate.ts";
+import { publishedVersionChanged, recordDifferences } from "../rules/published-version-changed.ts";
+import type { VersionDifference } from "../rules/record-difference.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { groupBy } from "../values/group-by.ts";
+import { listed } from "../values/listed.ts";
+import { own } from "../values/own.ts";
+import { attempt, attemptAsync, take } from "../values/result.ts";
+import type { CheckedEstate } from "./checked-estate.ts";
+import { applyEdits, type FileEdit, soundEstate } from "./edited-definitions.ts";
+import { type NamedPlan, planOf } from "./named-plan.ts";
+import { restoredVersion } from "./restored-version.ts";
+import type { World } from "./world.ts";
+
+/** Request to write the next version of a plan. */
+export interface NewVersionRequest {
+  /** `offer/plan`. */
+  readonly plan: string;
+  /** A set, policy or principal, as versions write it: other plans whose changed versions name it are written too. */
+  readonly alsoIncluding: string | undefined;
+}
+
+/** A plan with a next version. */
+export interface NextVersion {
+  readonly offer: string;
+  readonly plan: string;
+  readonly file: string;
+  /** Versions that are restored from the record, with all their authorizations written out. */
+  readonly restored: readonly string[];
+  /** The version whose text the next one has, with the edit. */
+  readonly base: string;
+  readonly next: string;
+}
+
+/** Written versions. Nothing was published or deployed. */
+export interface NewVersions {
+  readonly written: readonly NextVersion[];
+  /** Plans that a person edits, each with the reason. */
+  readonly unwritten: readonly (NextVersion & { readonly why: string })[];
+  /** Recorded versions that still grant something else, as `offer/plan@n.n.n`. */
+  readonly differing: readonly string[];
+}
+
+/**
+ * Restores the recorded versions of a plan that an edit changed, and writes the next version with the edit. The definitions
+ * are read again: where anything else would change, all files get their old texts back.
+ */
+export function newVersion(request: NewVersionRequest, world: World): Promise<Outcome<NewVersions>> {
+  return attemptAsync(async function* () {
+    const folders = yield* take(findEstate(world.folder, undefined));
+    const before = yield* take(await soundEstate(folders, world, isRecordFinding));
+    const plans = yield* take(plansToWrite(request, before.estate, folders.root));
+    const { edits, written, unwritten } = editsOf(plans, before.estate, folders.root);
+    const after =
+      edits.length === 0
+        ? before
+        : yield* take(
+            await applyEdits(edits, folders, world, {
+              passes: isRecordFinding,
+              otherChange: (read) => otherChange(before, read, written),
+            }),
+          );
+    const differing = recordDifferences(after.estate).map(
+      ({ offer, plan, version }) => `${offer}/${plan}@${version}`,
+    );
+    return { written, unwritten, differing };
+  });
+}
+
+function isRecordFinding({ code }: { readonly code: string }): boolean {
+  return code === publishedVersionChanged.code;
+}
+
+interface PlanToWrite extends NextVersion {
+  readonly differences: readonly VersionDifference[];
+}
+
+function plansToWrite(
+  { plan: named, alsoIncluding }: NewVersionRequest,
+  estate: Estate,
+  root: string,
+): Outcome<PlanToWrite[]> {
+  return attempt(function* () {
+    const first = yield* take(planOf(named, estate));
+    const byPlan = groupBy(recordDifferences(estate), ({ offer, plan }) => `${offer}/${plan}`);
+    const others = [...byPlan.keys()].filter(
+      (key) =>
+        key !== named && alsoIncluding !== undefined && mentions(byPlan.get(key) ?? [], alsoIncluding, root),
+    );
+    if (
+      alsoIncluding !== undefined &&
+      others.length === 0 &&
+      !mentions(byPlan.get(named) ?? [], alsoIncluding, root)
+    ) {
+      const changed = [...byPlan.keys()];
+      const fix =
+        changed.length === 0 ? "no recorded version is changed" : `changed plans: ${listed(changed, 5)}`;
+      return yield* take(
+        failure("bad-arguments", `no changed version names ${JSON.stringify(alsoIncluding)}`, fix),
+      );
+    }
+    const keys = [`${first.offer.value.id}/${first.plan}`, ...others];
+    const found: PlanToWrite[] = [];
+    for (const key of keys)
+      found.push(planToWrite(yield* take(planOf(key, estate)), byPlan.get(key) ?? [], estate));
+    return found;
+  });
+}
+
+/** Whether the text of a changed version has a name as a word. */
+function mentions(differences: readonly VersionDifference[], name: string, root: string): boolean {
+  const word = new RegExp(`(?<![\\w$-])${name.replace(/[^\w]/g, "\\$&")}(?![\\w$-])`);
+  return differences.some(({ at: { file }, plan, version }) => {
+    const text = readTextFile(join(root, file), "definition", OWN);
+    return text.ok && word.test(versionText(text.value, file, plan, version) ?? "");
+  });
+}
+
+function planToWrite(
+  { offer: { value: offer, file }, plan }: NamedPlan,
+  differences: readonly VersionDifference[],
+  { published }: Estate,
+): PlanToWrite {
+  const defined = Object.keys(own(offer.plans, plan)?.versions ?? {});
+  const recorded = Object.keys(own(published.get(offer.id) ?? {}, plan)?.versions ?? {});
+  const restored = differences.map(({ version }) => version).sort(compareVersions);
+  const highest = [...defined, ...recorded].sort(compareVersions).at(-1) ?? "0.0.0";
+  const base = restored.at(-1) ?? defined.sort(compareVersions).at(-1) ?? highest;
+  const [major = 0, minor = 0] = highest.split(".").map(Number);
+  return { offer: offer.id, plan, file, restored, base, next: `${major}.${minor + 1}.0`, differences };
+}
+
+interface PlannedEdits {
+  readonly edits: readonly FileEdit[];
+  readonly written: readonly NextVersion[];
+  readonly unwritten: readonly (NextVersion & { readonly why: string })[];
+}
+
+function editsOf(plans: readonly PlanToWrite[], estate: Estate, root: string): PlannedEdits {
+  const texts = new Map<string, { readonly text: string; edited: string }>();
+  const written: NextVersion[] = [];
+  const unwritten: (NextVersion & { readonly why: string })[] = [];
+  for (const { differences, ...next } of plans) {
+    const read = readTextFile(join(root, next.file), "definition", OWN);
+    const known = texts.get(next.file) ?? (read.ok ? { text: read.value, edited: read.value } : undefined);
+    const edit = planEdit(next, estate);
+    const edited =
+      known === undefined || typeof edit === "string"
+        ? undefined
+        : withVersionTexts(known.edited, next.file, [edit]);
+    if (known === undefined || edited === undefined)
+      unwritten.push({
+        ...next,
+        why: typeof edit === "string" ? edit : "its versions or its managing tenant are no literals there",
+      });
+    else {
+      texts.set(next.file, { text: known.text, edited });
+      written.push(next);
+    }
+  }
+  return { edits: [...texts].map(([path, both]) => ({ path, ...both })), written, unwritten };
+}
+
+/** The edit of a plan, or why there is none. */
+function planEdit({ offer: id, plan, restored, base, next }: NextVersion, estate: Estate): PlanEdit | string {
+  const offer = findOffer(estate, id)?.value;
+  const recorded = own(estate.published.get(id) ?? {}, plan)?.versions ?? {};
+  const all = new Map<string, RestoredVersion>();
+  for (const number of restored) {
+    const now = own(own(offer?.plans ?? {}, plan)?.versions ?? {}, number);
+    const lines = own(recorded, number);
+    if (offer === undefined || now === undefined || lines === undefined) return "it is not defined any more";
+    const version = restoredVersion({ offer, now, lines, catalogue: estate.catalogue });
+    if (!version.ok) return version.error;
+    all.set(number, version.value);
+  }
+  return { plan, restored: all, base, next };
+}
+
+/** What else changed than was meant; undefined where nothing did. */
+function otherChange(
+  { estate: before }: CheckedEstate,
+  { estate: after }: CheckedEstate,
+  written: readonly NextVersion[],
+): string | undefined {
+  if (JSON.stringify(before.customers) !== JSON.stringify(after.customers)) return "a customer would change";
+  if (before.offers.length !== after.offers.length) return "the offers would be others";
+  for (const { value: offer } of before.offers) {
+    const now = findOffer(after, offer.id)?.value;
+    if (now === undefined || JSON.stringify(settingsOf(now)) !== JSON.stringify(settingsOf(offer)))
+      return `offer ${offer.id} would change`;
+    const own = written.filter((each) => each.offer === offer.id);
+    if (JSON.stringify(linesOf(now, after)) !== JSON.stringify(meantLines(offer, before, own)))
+      return `offer ${offer.id} would grant something else than the record and the edit`;
+  }
+  return undefined;
+}
+
+function settingsOf({ plans, ...others }: Offer): unknown {
+  return [others, Object.entries(plans).map(([id, { visibility }]) => [id, visibility])];
+}
+
+type Lines = readonly [string, readonly string[] | undefined];
+
+/** The lines of every version, sorted. */
+function linesOf(offer: Offer, { catalogue }: Estate): Lines[] {
+  return Object.entries(offer.plans)
+    .flatMap(([plan, { versions }]) =>
+      Object.entries(versions).map(
+        ([number, each]): Lines => [`${plan}@${number}`, recordedLines(each, catalogue)],
+      ),
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function meantLines(offer: Offer, estate: Estate, written: readonly NextVersion[]): Lines[] {
+  const lines = new Map(linesOf(offer, estate));
+  for (const { plan, restored, base, next } of written) {
+    lines.set(`${plan}@${next}`, lines.get(`${plan}@${base}`));
+    for (const number of restored)
+      lines.set(
+        `${plan}@${number}`,
+        own(own(estate.published.get(offer.id) ?? {}, plan)?.versions ?? {}, number),
+      );
+  }
+  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
+}
