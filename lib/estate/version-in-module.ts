@@ -43,10 +43,7 @@ function splicesOf(text: string, edit: PlanEdit, tenant: string): Splice[] | und
 }
 
 /** A restored version as code, with principals of the managing tenant's registry. */
-function codeOf(
-  { authorizations, eligibleAuthorizations }: RestoredVersion,
-  tenant: string,
-): CodeValue {
+function codeOf({ authorizations, eligibleAuthorizations }: RestoredVersion, tenant: string): CodeValue {
   const listed = (all: readonly RestoredAuthorization[]) =>
     all.length === 0 ? undefined : all.map((each) => authorizationCode(each, tenant));
   return { authorizations: listed(authorizations), eligibleAuthorizations: listed(eligibleAuthorizations) };
