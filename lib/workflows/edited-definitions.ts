@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { writeFileAtomically } from "../estate/write-file.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
-import type { Finding } from "../rules/finding.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attemptAsync, success, take } from "../values/result.ts";
+import { attemptAsync, failed, type Result, take } from "../values/result.ts";
+import { brokenRules } from "./broken-rules.ts";
 import { type CheckedEstate, checkedEstate } from "./checked-estate.ts";
 import { confineModules } from "./confined-modules.ts";
 import type { World } from "./world.ts";
@@ -14,55 +14,70 @@ export interface FileEdit extends NewFile {
   readonly edited: string;
 }
 
-/**
- * Reads the whole estate, which must break no rule.
- *
- * @param passes errors that are expected. @default - none
- */
+/** Reads the whole estate, which must break no rule. @param except codes of errors that are expected */
 export function soundEstate(
   folders: EstateFolders,
   world: World,
-  passes: (finding: Finding) => boolean = () => false,
+  except?: ReadonlySet<string>,
 ): Promise<Outcome<CheckedEstate>> {
   return attemptAsync(async function* () {
     const read = yield* take(await checkedEstate(folders, "complete", world));
-    const [first] = read.result.findings.filter((each) => each.severity === "error" && !passes(each));
-    if (first === undefined) return read;
-    const problem = `the definitions break rules, first ${first.code} in ${first.at.file}: ${first.problem}`;
-    return yield* take(failure("unreadable-input", problem, "run keeper check, and correct the errors"));
+    yield* take(brokenRules(read.result.findings, except));
+    return read;
   });
 }
 
 /**
- * Writes edits of definitions and reads the estate again. Where it then breaks a rule, or something else changed than was
- * meant, all files get their old texts back, and the outcome says why.
+ * Writes edits of definitions and reads them again. Where the reading says that something is not as it was meant, all files
+ * get their old texts back.
  *
- * @param otherChange what else changed, as a clause; undefined where nothing did
+ * @param read reads what is there now, or says as a clause what is wrong with it
  */
+export async function tryEdits<T>(
+  edits: readonly FileEdit[],
+  root: string,
+  world: World,
+  read: () => Promise<Result<T, string>>,
+): Promise<Result<T, string>> {
+  write(root, edits, "edited");
+  // what was loaded before the edit must not be taken for what is there now
+  confineModules(world.keeper);
+  const after = await read();
+  if (!after.ok) write(root, edits, "text");
+  return after;
+}
+
+/** What a reading after an edit allows. */
+export interface ReadingAgain {
+  /** Codes of errors that are expected. @default - none */
+  readonly except?: ReadonlySet<string>;
+  /** What else changed, as a clause; undefined where nothing did. */
+  readonly otherChange: (after: CheckedEstate) => string | undefined;
+}
+
+/** Reads an estate after an edit: as a clause, which rule it breaks, or what else changed than was meant. */
+export async function readAgain(
+  folders: EstateFolders,
+  world: World,
+  { except, otherChange }: ReadingAgain,
+): Promise<Result<CheckedEstate, string>> {
+  const after = await soundEstate(folders, world, except);
+  if (!after.ok) return failed(after.error.problem);
+  const problem = otherChange(after.value);
+  return problem === undefined ? after : failed(problem);
+}
+
+/** As {@link tryEdits}, for edits of the whole estate: the failure says why they were not made. */
 export async function applyEdits(
   edits: readonly FileEdit[],
   folders: EstateFolders,
   world: World,
-  {
-    passes,
-    otherChange,
-  }: {
-    readonly passes?: (finding: Finding) => boolean;
-    readonly otherChange: (after: CheckedEstate) => string | undefined;
-  },
+  reading: ReadingAgain,
 ): Promise<Outcome<CheckedEstate>> {
-  write(folders.root, edits, "edited");
-  // what was loaded before the edit must not be taken for what is there now
-  confineModules(world.keeper);
-  const after = await soundEstate(folders, world, passes);
-  const problem = after.ok ? otherChange(after.value) : after.error.problem;
-  if (after.ok && problem === undefined) return success(after.value);
-  write(folders.root, edits, "text");
-  return failure(
-    "unreadable-input",
-    `the edit is not made, and all files are as they were: ${problem}`,
-    "make the edit by hand, and run keeper check",
-  );
+  const after = await tryEdits(edits, folders.root, world, () => readAgain(folders, world, reading));
+  if (after.ok) return after;
+  const problem = `the edit is not made, and all files are as they were: ${after.error}`;
+  return failure("unreadable-input", problem, "make the edit by hand, and run keeper check");
 }
 
 function write(root: string, edits: readonly FileEdit[], which: "edited" | "text"): void {

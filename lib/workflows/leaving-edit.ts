@@ -3,12 +3,11 @@ import type { Customer, Delegation } from "../delegation/customer.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type Removal, withoutItems } from "../estate/remove-items.ts";
-import { writeFileAtomically } from "../estate/write-file.ts";
 import type { Estate, Located } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attemptAsync, take } from "../values/result.ts";
+import { attemptAsync, failed, take } from "../values/result.ts";
 import { checkedEstate } from "./checked-estate.ts";
-import { confineModules } from "./confined-modules.ts";
+import { tryEdits } from "./edited-definitions.ts";
 import type { World } from "./world.ts";
 
 /** What an edit needs beside the definitions. */
@@ -25,21 +24,22 @@ export function edited(
   { folders, world }: Editing,
 ): Promise<Outcome<undefined>> {
   return attemptAsync(async function* () {
-    const path = join(folders.root, file);
-    const text = readTextFile(path, "definition", OWN);
+    const { root } = folders;
+    const text = readTextFile(join(root, file), "definition", OWN);
     const now = text.ok ? withoutItems(text.value, file, removal) : undefined;
     const byHand = `write the edit into ${file} by hand: ${inWords(removal)}`;
     if (!text.ok || now === undefined || now === text.value)
       return yield* take(
         failure("unreadable-input", `${file} cannot be edited for you, and was not changed`, byHand),
       );
-    writeFileAtomically(path, now);
-    // what was loaded before the edit must not be taken for what is there now
-    confineModules(world.keeper);
-    const after = await checkedEstate(folders, "complete", world);
-    if (after.ok && isAsMeant(before, after.value.estate, expected(value, removal))) return undefined;
-    writeFileAtomically(path, text.value);
-    const problem = `${file} would mean something else afterwards, and was not changed`;
+    const edits = [{ path: file, text: text.value, edited: now }];
+    const after = await tryEdits(edits, root, world, async () => {
+      const read = await checkedEstate(folders, "complete", world);
+      const isMeant = read.ok && isAsMeant(before, read.value.estate, expected(value, removal));
+      return isMeant ? read : failed("would mean something else afterwards");
+    });
+    if (after.ok) return undefined;
+    const problem = `${file} ${after.error}, and was not changed`;
     return yield* take(failure("unreadable-input", problem, byHand));
   });
 }

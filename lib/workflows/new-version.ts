@@ -56,7 +56,7 @@ export interface NewVersions {
 export function newVersion(request: NewVersionRequest, world: World): Promise<Outcome<NewVersions>> {
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));
-    const before = yield* take(await soundEstate(folders, world, isRecordFinding));
+    const before = yield* take(await soundEstate(folders, world, OF_RECORD));
     const plans = yield* take(plansToWrite(request, before.estate, folders.root));
     const { edits, written, unwritten } = editsOf(plans, before.estate, folders.root);
     const after =
@@ -64,7 +64,7 @@ export function newVersion(request: NewVersionRequest, world: World): Promise<Ou
         ? before
         : yield* take(
             await applyEdits(edits, folders, world, {
-              passes: isRecordFinding,
+              except: OF_RECORD,
               otherChange: (read) => otherChange(before, read, written),
             }),
           );
@@ -75,9 +75,8 @@ export function newVersion(request: NewVersionRequest, world: World): Promise<Ou
   });
 }
 
-function isRecordFinding({ code }: { readonly code: string }): boolean {
-  return code === publishedVersionChanged.code;
-}
+/** The rule that the next version mends. */
+const OF_RECORD: ReadonlySet<string> = new Set([publishedVersionChanged.code]);
 
 interface PlanToWrite extends NextVersion {
   readonly differences: readonly VersionDifference[];

@@ -1,22 +1,18 @@
-import { join } from "node:path";
 import { line } from "../definitions/primitives.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { Principal, Revocation } from "../delegation/principal.ts";
 import { offerWithout, principalsOf } from "../delegation/revocation.ts";
-import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
+import { findEstate } from "../estate/find-estate.ts";
 import { markPrincipal } from "../estate/mark-principal.ts";
 import { offerTexts } from "../estate/offer-texts.ts";
-import { writeFileAtomically } from "../estate/write-file.ts";
-import type { NewFile } from "../estate/write-new-files.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
-import { brokenRules } from "./broken-rules.ts";
-import { type CheckedEstate, checkedEstate, withLines } from "./checked-estate.ts";
-import { confineModules } from "./confined-modules.ts";
+import { withLines } from "./checked-estate.ts";
+import { type FileEdit, readAgain, soundEstate, tryEdits } from "./edited-definitions.ts";
 import { principalNamed } from "./named-principal.ts";
 import { type RevokedCustomer, revokedCustomers } from "./revoked-customers.ts";
 import type { World } from "./world.ts";
@@ -55,20 +51,18 @@ export function revoke({ principal: named, reason }: RevokeRequest, world: World
     const folders = yield* take(findEstate(world.folder, undefined));
     const { root } = folders;
     const why = yield* take(aReason(reason));
-    const before = yield* take(await readable(folders, world));
+    const before = yield* take(await soundEstate(folders, world, OF_MARKS));
     const { principal, managingTenantId } = yield* take(thePrincipal(named, before.estate));
     const { objectId } = principal;
     const mark = { since: world.today, reason: why };
     const edits = marksIn(root, objectId, mark);
-    write(root, edits, "edited");
-    // what was loaded before the edit must not be taken for what is there now
-    confineModules(world.keeper);
-    const after = await readable(folders, world);
-    const problem = after.ok ? otherChange(before.estate, after.value.estate, objectId) : after.error.problem;
-    if (!after.ok || problem !== undefined) {
-      write(root, edits, "text");
-      return yield* take(notMarked(problem ?? "", principal, mark));
-    }
+    const after = await tryEdits(edits, root, world, () =>
+      readAgain(folders, world, {
+        except: OF_MARKS,
+        otherChange: ({ estate }) => otherChange(before.estate, estate, objectId),
+      }),
+    );
+    if (!after.ok) return yield* take(notMarked(after.error, principal, mark));
     const known = new Set(before.result.findings.map(findingKey));
     const findings = after.value.result.findings.filter((each) => !known.has(findingKey(each)));
     return {
@@ -91,20 +85,11 @@ function aReason(text: string): Outcome<string> {
   return failure("bad-arguments", `${JSON.stringify(text)} is no reason`, `pass --reason: ${allowed}`);
 }
 
-/** A file as it is, and with the mark. */
-interface Edit extends NewFile {
-  readonly edited: string;
-}
-
-function marksIn(root: string, objectId: Guid, mark: Revocation): Edit[] {
+function marksIn(root: string, objectId: Guid, mark: Revocation): FileEdit[] {
   return offerTexts(root).flatMap(({ path, text }) => {
     const { text: edited, added } = markPrincipal(text, path, objectId, mark);
     return added === 0 ? [] : [{ path, text, edited }];
   });
-}
-
-function write(root: string, edits: readonly Edit[], which: "edited" | "text"): void {
-  for (const edit of edits) writeFileAtomically(join(root, edit.path), edit[which]);
 }
 
 function findingKey({ code, at }: Finding): string {
@@ -113,14 +98,6 @@ function findingKey({ code, at }: Finding): string {
 
 /** Rules that a mark itself may break: what is missing then is shown, and the mark stays. */
 const OF_MARKS: ReadonlySet<string> = new Set(["LH014", "LH085"]);
-
-function readable(folders: EstateFolders, world: World): Promise<Outcome<CheckedEstate>> {
-  return attemptAsync(async function* () {
-    const read = yield* take(await checkedEstate(folders, "complete", world));
-    yield* take(brokenRules(read.result.findings, OF_MARKS));
-    return read;
-  });
-}
 
 interface OfTenant {
   readonly principal: Principal;
