@@ -12,6 +12,7 @@ import {
   type SandboxAddresses,
   standInEnvironment,
 } from "./environment.ts";
+import type { SandboxClock } from "./sandbox-clock.ts";
 
 export type { Pace };
 
@@ -23,6 +24,8 @@ export interface SandboxSettings {
   readonly provider: SandboxProvider;
   /** How long the stand-in waits. azurerm itself always waits as long as it does. */
   readonly pace: Pace;
+  /** The emulated Azure's time, which follows the stand-in's waits. @default - it goes on by itself alone */
+  readonly clock?: SandboxClock;
   /** Milliseconds since 1970; the certificate is valid from then. */
   readonly now: number;
 }
@@ -47,7 +50,7 @@ const CLIENT_SECRET = "sandbox";
 export async function startSandbox(
   azure: EmulatedAzure,
   folder: string,
-  { provider, pace, now }: SandboxSettings,
+  { provider, pace, clock, now }: SandboxSettings,
 ): Promise<Sandbox> {
   const certificate = await selfSignedCertificate(now);
   const emulator = await startEmulator(azure, certificate);
@@ -63,16 +66,17 @@ export async function startSandbox(
     const environment = azurermEnvironment(addresses, writeCertificates(folder, certificate));
     return { environment, address: emulator.http, close: () => emulator.close() };
   }
-  return withStandIn(emulator, addresses, pace);
+  return withStandIn(emulator, addresses, pace, clock);
 }
 
 async function withStandIn(
   emulator: RunningEmulator,
   addresses: SandboxAddresses,
   pace: Pace,
+  clock: SandboxClock | undefined,
 ): Promise<Sandbox> {
   const { clientId, clientSecret, folder } = addresses;
-  const standIn = await startStandIn({ endpoint: emulator.http, clientId, clientSecret, pace });
+  const standIn = await startStandIn({ endpoint: emulator.http, clientId, clientSecret, pace, clock });
   return {
     environment: standInEnvironment(addresses, standIn.reattach, writeConfiguration(folder)),
     address: emulator.http,

@@ -12,6 +12,26 @@ export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 /** Longest wait at the fast pace, in milliseconds. */
 const LONGEST_FAST_WAIT = 50;
 
+/** The time of the emulated Azure, in milliseconds since 1970. It follows waits that were shortened. */
+export interface FollowingClock {
+  now(): number;
+  /** Moves it on to a time; a time that has passed changes nothing. */
+  moveTo(time: number): void;
+}
+
+/**
+ * The waiting of a pace. With a clock, a shortened wait moves it on by the whole wait: an operation of Azure has then gone
+ * as far as at the pace `azure`, and is polled as often.
+ */
+export function waitOf(pace: Pace, clock: FollowingClock | undefined): Wait {
+  if (pace === "azure" || clock === undefined) return WAITS[pace];
+  return async (milliseconds, signal) => {
+    const until = clock.now() + milliseconds;
+    await WAITS.fast(milliseconds, signal);
+    clock.moveTo(until);
+  };
+}
+
 /** The waiting of each pace. */
 export const WAITS: Readonly<Record<Pace, Wait>> = {
   azure: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),

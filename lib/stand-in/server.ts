@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 
-import { type Pace, WAITS } from "./pace.ts";
+import { type FollowingClock, type Pace, waitOf } from "./pace.ts";
 import { failed, type PluginCall, type PluginRequest, providerCalls } from "./provider.ts";
 import type { ProviderSchema } from "./provider-schema.ts";
 import type { SessionOptions } from "./provider-session.ts";
@@ -17,6 +17,8 @@ export interface StandInOptions {
   readonly clientSecret: string;
   /** How long it waits. @default "azure" */
   readonly pace?: Pace;
+  /** The emulated Azure's time. @default - it goes on by itself alone */
+  readonly clock?: FollowingClock | undefined;
 }
 
 /** A running stand-in that listens on loopback. */
@@ -35,7 +37,7 @@ const LARGEST_MESSAGE = 64 << 20;
 
 /** Serves azurerm's two Lighthouse resources to Terraform, on a free port of 127.0.0.1. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  const session: SessionOptions = { ...options, wait: WAITS[options.pace ?? "azure"] };
+  const session: SessionOptions = { ...options, wait: waitOf(options.pace ?? "azure", options.clock) };
   const server = new Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE,
     "grpc.max_send_message_length": LARGEST_MESSAGE,

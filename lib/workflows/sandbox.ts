@@ -10,6 +10,7 @@ import { openSandboxFolder, readAzureFile, type SandboxFolder } from "../estate/
 import { estateDirectory } from "../sandbox/estate-directory.ts";
 import { parseAzureDirectory } from "../sandbox/parse-directory.ts";
 import { type Pace, type Sandbox, type SandboxProvider, startSandbox } from "../sandbox/sandbox.ts";
+import { SandboxClock } from "../sandbox/sandbox-clock.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
@@ -61,13 +62,14 @@ export function runSandbox<T>(
     const place = yield* take(openSandboxFolder(folder, request.state, root));
     try {
       const saved = yield* take(savedAzure(request.from, place, directory, folder));
+      const clock = new SandboxClock(request.now);
       const azure = new EmulatedAzure(directory, {
         catalogue,
-        now: request.now,
+        now: () => clock.now(),
         operationDuration: OPERATION_DURATION[request.pace],
         ...(saved === undefined ? {} : { saved }),
       });
-      return yield* take(await useSandbox(azure, place, request, use));
+      return yield* take(await useSandbox(azure, clock, place, request, use));
     } finally {
       place.release();
     }
@@ -137,11 +139,12 @@ function delegatedIn(
 
 async function useSandbox<T>(
   azure: EmulatedAzure,
+  clock: SandboxClock,
   place: SandboxFolder,
   { provider, pace, now }: SandboxRequest,
   use: (sandbox: Sandbox) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const running = await startSandbox(azure, place.path, { provider, pace, now: now() });
+  const running = await startSandbox(azure, place.path, { provider, pace, clock, now: now() });
   const keeping = setInterval(() => place.keep(azure.save()), KEEP_EVERY);
   try {
     return await use(running);

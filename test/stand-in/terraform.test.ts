@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Pace } from "../../lib/sandbox/sandbox.ts";
+import { SandboxClock } from "../../lib/sandbox/sandbox-clock.ts";
 import {
   aCustomer,
   anOffer,
@@ -96,19 +97,34 @@ test("create, update and destroy make azurerm's calls in azurerm's order", async
   expect(sandbox.azure.resources()).toEqual([]);
 }, 60_000);
 
-test("both paces make the same calls in the same order", async () => {
-  const definitions = { offers: [anOffer()], customers: [customer] };
-  const made = async (pace: Pace) => {
-    const sandbox = await standInSandbox(definitions, pace);
-    sandbox.write(customer, definitions.offers);
-    expect((await sandbox.apply("fabrikam")).code).toBe(0);
-    expect((await sandbox.terraform("fabrikam", ["destroy", "-auto-approve", "-input=false"])).code).toBe(0);
-    return calls(sandbox, 0);
-  };
-  const [fast, azure] = await Promise.all([made("fast"), made("azure")]);
-  expect(fast).toEqual(azure);
-  expect(fast.filter((call) => call.includes("operationStatuses"))).toHaveLength(2);
-}, 120_000);
+test.each([
+  ["operations as usual", []],
+  ["slow operations", ["write", "delete"]],
+])(
+  "both paces make the same calls in the same order: %s",
+  async (_, slow) => {
+    const definitions = { offers: [anOffer()], customers: [customer] };
+    const made = async (pace: Pace) => {
+      // as `keeper sandbox` starts it
+      const clock = new SandboxClock(Date.now);
+      const sandbox = await definedSandbox(definitions, undefined, "stand-in", pace, clock);
+      for (const each of slow) {
+        const action = `Microsoft.ManagedServices/registrationAssignments/${each}`;
+        sandbox.azure.inject({ kind: "slow", milliseconds: 6_000, action });
+      }
+      sandbox.write(customer, definitions.offers);
+      expect((await sandbox.apply("fabrikam")).code).toBe(0);
+      expect((await sandbox.terraform("fabrikam", ["destroy", "-auto-approve", "-input=false"])).code).toBe(
+        0,
+      );
+      return calls(sandbox, 0);
+    };
+    const [fast, azure] = await Promise.all([made("fast"), made("azure")]);
+    expect(fast).toEqual(azure);
+    expect(fast.filter((call) => call.includes("operationStatuses"))).toHaveLength(2);
+  },
+  240_000,
+);
 
 test("resource groups, eligible access, delegated roles and a marketplace plan deploy, and need nothing more", async () => {
   const { operators, approvers, automation } = PRINCIPALS;
@@ -197,6 +213,21 @@ terraform {
   expect(refused.output.replace(/[\s│]+/g, " ")).toContain(
     'expected "authorization.0.role_definition_id" to be a valid UUID, got Reader',
   );
+
+  // the provider block is validated too
+  for (const [line, words] of [
+    ['partner_id = "x"', 'expected "partner_id" to be a valid UUID, got x'],
+    ['resource_provider_registrations = "some"', "expected resource_provider_registrations to be one of"],
+  ] as const) {
+    const [argument = ""] = line.split(" ");
+    const rest = provider.split("\n").filter((each) => !each.trim().startsWith(argument));
+    // Terraform leaves a provider out that nothing uses
+    const used = `${rest.join("\n")}\ndata "azurerm_client_config" "me" {}\n`;
+    stack(used.replace("features {}", `features {}\n  ${line}`));
+    const block = await sandbox.terraform("hand", ["validate"]);
+    expect(block.code).toBe(1);
+    expect(block.output.replace(/[\s│]+/g, " ")).toContain(words);
+  }
 
   // unset GUIDs become random, and what is unset needs no change afterwards
   stack(`${provider}data "azurerm_client_config" "me" {}

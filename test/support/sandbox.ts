@@ -9,6 +9,7 @@ import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
 import { DEPLOYER_CLIENT_ID, estateDirectory } from "../../lib/sandbox/estate-directory.ts";
 import { type Pace, type Sandbox, type SandboxProvider, startSandbox } from "../../lib/sandbox/sandbox.ts";
+import type { SandboxClock } from "../../lib/sandbox/sandbox-clock.ts";
 import { synthesizeEstate } from "../../lib/workflows/synthesize-estate.ts";
 import { sampleCatalogue } from "./catalogue.ts";
 import { change, type Files, KEEPER, REPOSITORY, sampleCopy, temporaryFolder } from "./estates.ts";
@@ -175,14 +176,16 @@ export async function definedSandbox(
   change: (directory: AzureDirectory) => AzureDirectory = (directory) => directory,
   provider: SandboxProvider = PROVIDER,
   pace: Pace = "fast",
+  clock?: SandboxClock,
 ): Promise<TestSandbox> {
   const azure = new EmulatedAzure(change(estateDirectory({ offers, customers, defaults: DEFAULTS })), {
     catalogue: sampleCatalogue(),
-    now: Date.now,
+    now: () => clock?.now() ?? Date.now(),
     operationDuration: 5,
   });
   const folder = temporaryFolder();
-  const running = await startSandbox(azure, folder, { provider, pace, now: Date.now() });
+  const settings = { provider, pace, now: Date.now(), ...(clock === undefined ? {} : { clock }) };
+  const running = await startSandbox(azure, folder, settings);
   onTestFinished(() => running.close());
   return new TestSandbox(azure, folder, folder, running);
 }
