@@ -82,14 +82,22 @@ test("keeper adopt --prove plans imports only, as often as it is asked, and says
   const proved = "proved with Terraform in the sandbox: 3 imports for 1 customer; nothing is created";
   const first = run("adopt", "azure", "--prove");
   expect(first, first.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining(proved) });
-  // nothing but definitions and their lock is left behind: neither output nor state
+  // nothing but definitions, their lock and their record is left behind: neither output nor state
   expect(readdirSync(estate).sort()).toEqual([
     "azure",
     "cdktf.json",
     "customers",
     "estate.lock.json",
     "offers",
+    "published",
   ]);
+  // versions are recorded as they were found
+  const [record = ""] = readdirSync(join(estate, "published"));
+  const recorded = readFileSync(join(estate, "published", record), "utf8");
+  for (const { principalId, roleDefinitionId } of GRANTS) {
+    expect(recorded).toContain(principalId);
+    expect(recorded).toContain(roleDefinitionId);
+  }
   expect(run("adopt", "azure", "--prove").stdout).toContain(proved);
   const [file = ""] = readdirSync(join(estate, "offers")).filter((name) => name.endsWith(".ts"));
   const offer = readFileSync(join(estate, "offers", file), "utf8");
