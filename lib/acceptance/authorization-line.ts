@@ -1,61 +1,42 @@
 import { mediationIdentity } from "../access/access-grant.ts";
+import { grantLine, parseGrantLine } from "../delegation/grant-line.ts";
 import { compareText } from "../values/compare-text.ts";
-import { LOWER_CASE_GUID } from "../values/guid.ts";
 import type { AcceptedAuthorization } from "./acceptance-record.ts";
 
-/*
- * One line of text for one authorization, ids only:
- *   standing <principal> <role> [assigning <role>,…]
- *   eligible <principal> <role> <duration> <Azure|None> [approved by <principal>,…]
- */
-
-/** The line of an authorization. Lists of ids are sorted. */
+/** The line of an authorization, as records have it: ids only, lists of ids sorted. */
 export function authorizationLine({ principalId, roleDefinitionId, access }: AcceptedAuthorization): string {
-  const who = `${access.kind} ${principalId} ${roleDefinitionId}`;
-  if (access.kind === "standing") return who + listOf(" assigning ", access.delegatedRoleDefinitionIds);
-  const terms = `${access.maximumActivationDuration} ${access.multiFactorAuthProvider}`;
-  const approvers = access.approvers.map(({ principalId: id }) => id);
-  return `${who} ${terms}${listOf(" approved by ", approvers)}`;
+  const who = { principalId, roleId: roleDefinitionId };
+  if (access.kind === "standing")
+    return grantLine({ ...who, delegatedRoleIds: sortedIds(access.delegatedRoleDefinitionIds) });
+  const { maximumActivationDuration, multiFactorAuthProvider, approvers } = access;
+  const approverIds = sortedIds(approvers.map(({ principalId: id }) => id));
+  return grantLine({
+    ...who,
+    delegatedRoleIds: [],
+    activation: { maximumActivationDuration, multiFactorAuthProvider, approverIds },
+  });
 }
 
-function listOf(words: string, ids: readonly string[]): string {
-  return ids.length === 0 ? "" : words + [...new Set(ids)].sort(compareText).join(",");
+function sortedIds(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort(compareText);
 }
-
-const IDS = `${LOWER_CASE_GUID}(?:,${LOWER_CASE_GUID})*`;
-const STANDING = new RegExp(`^standing (${LOWER_CASE_GUID}) (${LOWER_CASE_GUID})(?: assigning (${IDS}))?$`);
-const ELIGIBLE = new RegExp(
-  `^eligible (${LOWER_CASE_GUID}) (${LOWER_CASE_GUID}) (PT[0-9A-Z]{1,20}) (Azure|None)(?: approved by (${IDS}))?$`,
-);
 
 /** Reads the line of an authorization; undefined for any text that {@link authorizationLine} does not write. */
 export function parseAuthorizationLine(line: string): AcceptedAuthorization | undefined {
-  const read = parsedStanding(line) ?? parsedEligible(line);
-  return read !== undefined && authorizationLine(read) === line ? read : undefined;
-}
-
-function parsedStanding(line: string): AcceptedAuthorization | undefined {
-  const [, principalId, roleDefinitionId, roles] = STANDING.exec(line) ?? [];
-  if (principalId === undefined || roleDefinitionId === undefined) return undefined;
-  const delegatedRoleDefinitionIds = roles?.split(",") ?? [];
-  return { principalId, roleDefinitionId, access: { kind: "standing", delegatedRoleDefinitionIds } };
-}
-
-function parsedEligible(line: string): AcceptedAuthorization | undefined {
-  const [, principalId, roleDefinitionId, maximumActivationDuration, provider, approvers] =
-    ELIGIBLE.exec(line) ?? [];
-  if (principalId === undefined || roleDefinitionId === undefined || maximumActivationDuration === undefined)
-    return undefined;
-  return {
-    principalId,
-    roleDefinitionId,
-    access: {
-      kind: "eligible",
-      multiFactorAuthProvider: provider === "None" ? "None" : "Azure",
-      maximumActivationDuration,
-      approvers: (approvers?.split(",") ?? []).map((id) => ({ principalId: id, displayName: "" })),
-    },
-  };
+  const grant = parseGrantLine(line);
+  if (grant === undefined) return undefined;
+  const { principalId, roleId: roleDefinitionId, delegatedRoleIds, activation } = grant;
+  const access: AcceptedAuthorization["access"] =
+    activation === undefined
+      ? { kind: "standing", delegatedRoleDefinitionIds: delegatedRoleIds }
+      : {
+          kind: "eligible",
+          maximumActivationDuration: activation.maximumActivationDuration,
+          multiFactorAuthProvider: activation.multiFactorAuthProvider,
+          approvers: activation.approverIds.map((id) => ({ principalId: id, displayName: "" })),
+        };
+  const read = { principalId, roleDefinitionId, access };
+  return authorizationLine(read) === line ? read : undefined;
 }
 
 /** The order of authorizations in a record. */

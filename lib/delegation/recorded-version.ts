@@ -1,7 +1,8 @@
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { compareText } from "../values/compare-text.ts";
-import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
+import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
+import { grantLine, type RecordedGrant } from "./grant-line.ts";
 import { compareVersions } from "./identifiers.ts";
 import type { Offer, Plan, PlanVersion } from "./offer.ts";
 import { resolveVersion } from "./register.ts";
@@ -9,24 +10,6 @@ import { isResolvableVersion } from "./resolvable-version.ts";
 
 /** Folder of the record in the estate's root: one file an offer. */
 export const RECORD_FOLDER = "published";
-
-/** Conditions of a recorded grant that is activated on request. */
-export interface RecordedActivation {
-  /** ISO 8601 duration in canonical form. */
-  readonly maximumActivationDuration: string;
-  readonly multiFactorAuthProvider: "Azure" | "None";
-  readonly approverIds: readonly Guid[];
-}
-
-/** A grant of a recorded version: ids and mediation, without names. */
-export interface RecordedGrant {
-  readonly principalId: Guid;
-  readonly roleId: Guid;
-  /** Roles that a User Access Administrator may assign to managed identities. */
-  readonly delegatedRoleIds: readonly Guid[];
-  /** Missing for a standing grant. */
-  readonly activation?: RecordedActivation;
-}
 
 /** A plan in the record. */
 export interface RecordedPlan {
@@ -79,43 +62,6 @@ function recordedGrants(written: PlanVersion, catalogue: RoleCatalogue): Recorde
 export function recordedLines(version: PlanVersion, catalogue: RoleCatalogue): string[] | undefined {
   const grants = recordedGrants(version, catalogue);
   return grants && [...new Set(grants.map(grantLine))].sort(compareText);
-}
-
-/** A grant as one line of the record. */
-export function grantLine({ principalId, roleId, delegatedRoleIds, activation }: RecordedGrant): string {
-  const who = `principal=${principalId} role=${roleId}`;
-  if (activation === undefined)
-    return `standing ${who}${delegatedRoleIds.length === 0 ? "" : ` delegates=${delegatedRoleIds.join(",")}`}`;
-  const { maximumActivationDuration: duration, multiFactorAuthProvider: mfa, approverIds } = activation;
-  const approvers = approverIds.length === 0 ? "none" : approverIds.join(",");
-  return `eligible ${who} duration=${duration} mfa=${mfa} approvers=${approvers}`;
-}
-
-const IDS = `${LOWER_CASE_GUID}(?:,${LOWER_CASE_GUID})*`;
-const LINE = new RegExp(
-  `^(?:standing principal=(${LOWER_CASE_GUID}) role=(${LOWER_CASE_GUID})(?: delegates=(${IDS}))?` +
-    `|eligible principal=(${LOWER_CASE_GUID}) role=(${LOWER_CASE_GUID}) duration=(PT\\d+[HM](?:\\d+M)?) mfa=(Azure|None) approvers=(none|${IDS}))$`,
-);
-
-/** Reads a line of the record; undefined for any text that keeper does not write. */
-export function parseGrantLine(line: string): RecordedGrant | undefined {
-  const match = LINE.exec(line);
-  if (match === null) return undefined;
-  const [, standing, role, delegated, eligible, eligibleRole, duration, mfa, approvers] = match;
-  const grant: RecordedGrant =
-    standing === undefined
-      ? {
-          principalId: eligible ?? "",
-          roleId: eligibleRole ?? "",
-          delegatedRoleIds: [],
-          activation: {
-            maximumActivationDuration: duration ?? "",
-            multiFactorAuthProvider: mfa === "None" ? "None" : "Azure",
-            approverIds: approvers === "none" ? [] : (approvers?.split(",") ?? []),
-          },
-        }
-      : { principalId: standing, roleId: role ?? "", delegatedRoleIds: delegated?.split(",") ?? [] };
-  return grantLine(grant) === line ? grant : undefined;
 }
 
 /**

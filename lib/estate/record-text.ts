@@ -1,5 +1,6 @@
+import { parseGrantLine } from "../delegation/grant-line.ts";
 import { PLAN_ID_PATTERN, VERSION_PATTERN } from "../delegation/identifiers.ts";
-import { parseGrantLine, type RecordedOffer, type RecordedPlan } from "../delegation/recorded-version.ts";
+import type { RecordedOffer, RecordedPlan } from "../delegation/recorded-version.ts";
 import { reasonOfText } from "../documents/decode-text.ts";
 import { parseYaml } from "../documents/yaml.ts";
 import { yamlText } from "../documents/yaml-text.ts";

@@ -1,4 +1,4 @@
-import { parseGrantLine, type RecordedGrant } from "../delegation/recorded-version.ts";
+import { parseGrantLine, type RecordedGrant } from "../delegation/grant-line.ts";
 import type { Place } from "./finding.ts";
 
 /** How a version that is defined differs from the record. */

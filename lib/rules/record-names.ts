@@ -1,4 +1,4 @@
-import { parseGrantLine } from "../delegation/recorded-version.ts";
+import { parseGrantLine } from "../delegation/grant-line.ts";
 import { principalsOf } from "../delegation/revocation.ts";
 import { roleById } from "../roles/role-catalogue.ts";
 import type { Estate } from "./estate.ts";

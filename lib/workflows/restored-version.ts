@@ -1,5 +1,5 @@
+import { parseGrantLine, type RecordedGrant } from "../delegation/grant-line.ts";
 import type { Authorization, EligibleAuthorization, Offer, PlanVersion } from "../delegation/offer.ts";
-import { parseGrantLine, type RecordedGrant } from "../delegation/recorded-version.ts";
 import { type RoleReference, resolveRole } from "../delegation/role-reference.ts";
 import type { CodeValue } from "../documents/code-text.ts";
 import type { RestoredAuthorization, RestoredVersion } from "../estate/plan-edit.ts";

@@ -95,10 +95,10 @@ delegations:
       - /subscriptions/${GUID}/resourceGroups/App.1
     authorizations:
       # Operators: Reader
-      - standing ${GUID} ${GUID}
-      - standing ${GUID} ${GUID} assigning ${GUID}
-      - eligible ${GUID} ${GUID} PT4H Azure approved by ${GUID}
-      - eligible ${GUID} ${GUID} PT30M None
+      - standing principal=${GUID} role=${GUID}
+      - standing principal=${GUID} role=${GUID} delegates=${GUID}
+      - eligible principal=${GUID} role=${GUID} duration=PT4H mfa=Azure approvers=${GUID}
+      - eligible principal=${GUID} role=${GUID} duration=PT30M mfa=None approvers=none
 `;
 
 test("a record is read in the lines that keeper writes", () => {
@@ -123,8 +123,8 @@ test.each<[string, string, string, number]>([
   ["a tenant in capitals", `managingTenant: ${GUID}`, `managingTenant: ${GUID.toUpperCase()}`, 11],
   ["a scope of another kind", "/resourceGroups/App.1", "/resourceGroups/App.1/providers/x", 14],
   ["an alias", "- /subscriptions", "- *all /subscriptions", 13],
-  ["another kind of multifactor authentication", "PT30M None", "PT30M Some", 20],
-  ["approvers that are no ids", `approved by ${GUID}`, "approved by anybody", 19],
+  ["another kind of multifactor authentication", "PT30M mfa=None", "PT30M mfa=Some", 20],
+  ["approvers that are no ids", `approvers=${GUID}`, "approvers=anybody", 19],
   ["a tag of YAML", "delegations:\n", "delegations: !!seq\n", 9],
   ["a second document", "      - eligible", "---\n      - eligible", 19],
 ])("a record is refused for %s, and the line is named", (_, from, to, line) => {
@@ -144,14 +144,14 @@ test("a record without delegations, cut off or empty is refused", () => {
 
 test("an authorization has one line: ids in another order or in capitals are none", () => {
   const [a, b] = [GUID, GUID.replace("8f", "7f")];
-  expect(parseAuthorizationLine(`standing ${a} ${a} assigning ${b},${a}`)).toBeDefined();
+  expect(parseAuthorizationLine(`standing principal=${a} role=${a} delegates=${b},${a}`)).toBeDefined();
   for (const line of [
-    `standing ${a} ${a} assigning ${a},${b}`,
-    `standing ${a} ${a} assigning ${b},${b}`,
-    `standing ${a.toUpperCase()} ${a}`,
-    `standing ${a} ${a} `,
-    `eligible ${a} ${a} P1D Azure`,
-    `eligible ${a} ${a} PT4H`,
+    `standing principal=${a} role=${a} delegates=${a},${b}`,
+    `standing principal=${a} role=${a} delegates=${b},${b}`,
+    `standing principal=${a.toUpperCase()} role=${a}`,
+    `standing principal=${a} role=${a} `,
+    `eligible principal=${a} role=${a} duration=P1D mfa=Azure approvers=none`,
+    `eligible principal=${a} role=${a} duration=PT4H mfa=Azure`,
   ])
     expect(parseAuthorizationLine(line)).toBeUndefined();
 });

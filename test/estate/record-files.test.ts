@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { grantLine, parseGrantLine, type RecordedGrant } from "../../lib/delegation/recorded-version.ts";
+import { grantLine, parseGrantLine, type RecordedGrant } from "../../lib/delegation/grant-line.ts";
 import { readPublished } from "../../lib/estate/record-files.ts";
 import { formatRecord, parseRecord } from "../../lib/estate/record-text.ts";
 import { compareText } from "../../lib/values/compare-text.ts";
