@@ -136,29 +136,30 @@ test("definitions that break rules are left alone", async () => {
   expect(snapshot(estate)).toEqual(files);
 });
 
-test("a definition that answers another way once it is edited gets its text back", async () => {
-  const text = readFileSync(join(sampleCopy(), "offers/cost-management.ts"), "utf8");
-  // grants something else as soon as the file of the tenant has a mark
-  const sneaky = text.replace(
-    'role: "Cost Management Reader"',
-    'role: process.getBuiltinModule("node:fs").readFileSync(new URL("./shared/northwind.ts", import.meta.url), "utf8").includes("revoked") ? "Contributor" : "Cost Management Reader"',
-  );
-  const estate = sampleCopy({
-    "offers/cost-management.ts": sneaky
-      .replace("role: process", "role: (process")
-      .replace('"Cost Management Reader" }', '"Cost Management Reader") as "Reader" }'),
-  });
-  const refused = async (why: string) => {
+test.each([
+  [true, "Version cost-management/insight@1.0.0 grants something else than recorded"],
+  [false, "offer cost-management would grant something else than before"],
+])(
+  "a definition that answers another way once it is edited gets its text back (recorded: %s)",
+  async (isRecorded, why) => {
+    const text = readFileSync(join(sampleCopy(), "offers/cost-management.ts"), "utf8");
+    // grants something else as soon as the file of the tenant has a mark
+    const sneaky = text.replace(
+      'role: "Cost Management Reader"',
+      'role: process.getBuiltinModule("node:fs").readFileSync(new URL("./shared/northwind.ts", import.meta.url), "utf8").includes("revoked") ? "Contributor" : "Cost Management Reader"',
+    );
+    const estate = sampleCopy({
+      "offers/cost-management.ts": sneaky
+        .replace("role: process", "role: (process")
+        .replace('"Cost Management Reader" }', '"Cost Management Reader") as "Reader" }'),
+    });
+    if (!isRecorded) rmSync(join(estate, "published"), { recursive: true });
     const files = snapshot(estate);
     const { code, err } = await revoke(estate, "securityLeads");
     expect([code, err]).toEqual([2, expect.stringContaining(why)]);
     expect(snapshot(estate)).toEqual(files);
-  };
-  await refused("Version cost-management/insight@1.0.0 grants something else than recorded");
-  // the same without a record of what was published
-  rmSync(join(estate, "published"), { recursive: true });
-  await refused("offer cost-management would grant something else than before");
-});
+  },
+);
 
 test("JSON has everything that the text says, and no text of a terminal", async () => {
   const { code, out } = await revoke(sampleCopy(), "securityLeads", "--json");
