@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { notRead } from "../../lib/formats/snapshot/not-read.ts";
@@ -88,6 +88,26 @@ test("a wider delegation is allowed: the file reads in a diff, synthesis writes 
   ]);
   const status = await keeper(estate, ["status"]);
   expect(status.out).toMatch(/^let be: 1 deviation/m);
+});
+
+test("a deviation that widens is a broadening like any other, and a fact of the change: the gate asks for approvals", async () => {
+  const estate = await estateWith(widen);
+  await keeper(estate, ["synth"]);
+  cpSync(join(estate, "cdktf.out"), join(estate, "base.out"), { recursive: true });
+  await allow(estate);
+  await keeper(estate, ["synth"]);
+  const { code, out } = await keeper(estate, [
+    "review",
+    "base.out",
+    "cdktf.out",
+    "--exit-code",
+    "--format",
+    "json",
+  ]);
+  expect(code).toBe(1);
+  const { customers, facts } = JSON.parse(out);
+  expect(customers).toMatchObject([{ customer: "contoso-retail", grade: "broadening" }]);
+  expect(facts).toMatchObject([{ subject: { kind: "deviation", customer: "contoso-retail" } }]);
 });
 
 test("where Azure has nothing of a delegation, synthesis leaves it out, and drift is a note", async () => {

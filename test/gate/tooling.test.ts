@@ -10,6 +10,7 @@ test.each([
   ["estate.ts", true],
   ["estate.lock.json", true],
   ["published/managed-operations.yaml", true],
+  ["deviations/fabrikam.operations.yaml", true],
   ["policy.yaml", true],
   ["allowed_signers", true],
   ["data/role-catalogue.json", true],
