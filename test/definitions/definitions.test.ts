@@ -324,6 +324,7 @@ describe("parseEstate", () => {
         signIn: { method: "azureCli" },
         azurermVersion: ">= 4.55.0, < 6.0.0",
         registerResourceProvider: true,
+        acceptance: "optional",
       },
     });
   });
