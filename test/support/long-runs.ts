@@ -1,3 +1,3 @@
 import fc from "fast-check";
 
-fc.configureGlobal({ numRuns: 2_000 });
+fc.configureGlobal({ numRuns: 1_000 });
