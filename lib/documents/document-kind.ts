@@ -62,7 +62,7 @@ export const DOCUMENT_KINDS = {
   /** `estate.lock.json`. */
   lock: { name: "a lock", encodings: "utf-8", largest: FLEET },
   /** A file in `published/`. */
-  record: { name: "a record of published versions", encodings: "utf-8-or-bom", largest: 4 * MIB },
+  record: { name: "a record of published versions", encodings: "utf-8", largest: 4 * MIB },
   /** `policy.yaml`. */
   policy: { name: "a policy", encodings: "utf-8", largest: 256 * KIB },
   /** A file in `approvals/`, in any form of YAML. */

@@ -55,7 +55,13 @@ test.each(kinds)(
 
 test("what other tools print may be UTF-16, definitions may have a byte order mark, all else is plain UTF-8", () => {
   const of = (encodings: Encodings) => kinds.filter((kind) => acceptanceOf(kind).encodings === encodings);
-  expect(of("printed")).toEqual(["plan-or-state", "arm-list", "role-list", "platform-approvals"]);
+  expect(of("printed")).toEqual([
+    "plan-or-state",
+    "arm-list",
+    "role-list",
+    "read-back",
+    "platform-approvals",
+  ]);
   expect(of("utf-8-or-bom")).toEqual(["assertion", "definition"]);
 });
 
