@@ -141,7 +141,7 @@ export const RULES: readonly Rule[] = [
   acceptanceExceeded,
   unreadableAcceptance,
   principalRevokedInPart,
+  idReservedOnWindows,
   deviationNotFitting,
   deviationPastItsDay,
-  idReservedOnWindows,
 ];
