@@ -87,7 +87,7 @@ test("a wider delegation is allowed: the file reads in a diff, synthesis writes 
     { until: "2027-01-31", digest: expect.stringMatching(/^sha256:/) },
   ]);
   const status = await keeper(estate, ["status"]);
-  expect(status.out).toMatch(/^let be: 1 deviation/m);
+  expect(status.out).toMatch(/^exceptions: 1 deviation/m);
 });
 
 test("a deviation that widens is a broadening like any other, and a fact of the change: the gate asks for approvals", async () => {

@@ -90,7 +90,7 @@ export function summaryLines(status: EstateStatus): string[] {
   ];
 }
 
-/** What the estate lets be, each kind under its own word (docs/deviations.md). */
+/** Exceptions of the estate, each kind under its own word (docs/deviations.md). */
 function exceptionLines({ deviations, acceptedWarnings, roles }: EstateStatus): string[] {
   const past = deviations.filter(({ isPast }) => isPast).length;
   const kept = roles.filter(({ isKept }) => isKept).length;
@@ -103,7 +103,7 @@ function exceptionLines({ deviations, acceptedWarnings, roles }: EstateStatus): 
     ...(acceptedWarnings === 0 ? [] : [`${count(acceptedWarnings, "accepted warning")}`]),
     ...(kept === 0 ? [] : [`${count(kept, "kept role")}`]),
   ];
-  return parts.length === 0 ? [] : [`let be: ${parts.join(", ")}`];
+  return parts.length === 0 ? [] : [`exceptions: ${parts.join(", ")}`];
 }
 
 /** How many acceptances are recorded, and how many definitions go beyond them. */
