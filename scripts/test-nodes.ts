@@ -17,10 +17,24 @@ if (OLDEST === undefined) throw new Error(`engines.node is ${engines.node}, whic
 const VERSIONS = [OLDEST, "22", "24"];
 
 /**
- * What is run: the command line, and the rooms that use what Node brings. `npm test` runs every test on the Node at hand; what is
- * pure cannot pass there and fail on another version.
+ * What is run: what starts, stops and feeds the command line, and the rooms that use what Node brings. `npm test` runs every
+ * test on the Node at hand; what is pure cannot pass there and fail on another version.
  */
-const KNOWING_NODE = ["cli", "documents", "estate", "repository", "sandbox", "types", "workflows"];
+const KNOWING_NODE = [
+  ...[
+    "documents",
+    "emptied",
+    "failing",
+    "fetch",
+    "init",
+    "interrupted",
+    "processes",
+    "sandbox",
+    "synth",
+    "verbs",
+  ].map((part) => `cli/${part}`),
+  ...["documents/", "estate/", "repository/", "sandbox/", "types/", "workflows/"],
+];
 
 /** All that the tests use of what every machine has. */
 const SYSTEM = ["sh", "cat", "head", "mkfifo", "sleep", "true"];
@@ -41,7 +55,7 @@ function passesOn(version: string): boolean {
     for (const name of SYSTEM) symlinkSync(onPath(name), join(folder, name));
     const env = { PATH: folder, HOME: folder };
     console.log(`\nNode ${run(node, ["--version"], env).trim()}, and nothing else`);
-    const rooms = KNOWING_NODE.map((room) => `test/${room}/`);
+    const rooms = KNOWING_NODE.map((part) => `test/${part}`);
     const words = [join(root, "node_modules/vitest/vitest.mjs"), "run", ...rooms];
     return spawnSync(node, words, { cwd: root, env, stdio: "inherit" }).status === 0;
   } finally {
