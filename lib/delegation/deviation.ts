@@ -2,6 +2,7 @@ import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Registration, RegistrationAssignment } from "./registration.ts";
+import { approversLeft } from "./revocation.ts";
 import { scopeId } from "./scope.ts";
 
 /** Folder of deviations, in the estate's root. */
@@ -134,9 +135,8 @@ export function formWithout(form: DelegatedForm, gone: ReadonlySet<Guid>): Deleg
     ...form,
     authorizations: form.authorizations.filter(({ principalId }) => !gone.has(principalId)),
     eligibleAuthorizations: form.eligibleAuthorizations.flatMap((each) => {
-      const approvers = each.approvers.filter(({ principalId }) => !gone.has(principalId));
-      const isActivatedAlone = approvers.length === 0 && each.approvers.length > 0;
-      return gone.has(each.principalId) || isActivatedAlone ? [] : [{ ...each, approvers }];
+      const approvers = approversLeft(each.approvers, ({ principalId }) => gone.has(principalId));
+      return gone.has(each.principalId) || approvers === undefined ? [] : [{ ...each, approvers }];
     }),
   };
 }

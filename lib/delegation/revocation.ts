@@ -60,8 +60,17 @@ function withoutApprovers(
 ): readonly EligibleAuthorization[] {
   if (gone.has(eligible.principal.objectId)) return [];
   const { approvers } = eligible.justInTimeAccessPolicy;
-  const left = approvers.filter(({ objectId }) => !gone.has(objectId));
+  const left = approversLeft(approvers, ({ objectId }) => gone.has(objectId));
+  if (left === undefined) return [];
   if (left.length === approvers.length) return [eligible];
-  if (left.length === 0) return [];
   return [{ ...eligible, justInTimeAccessPolicy: { ...eligible.justInTimeAccessPolicy, approvers: left } }];
+}
+
+/** The approvers that are left; undefined where the last one is gone, so that the access must go as a whole. */
+export function approversLeft<T>(
+  approvers: readonly T[],
+  isGone: (approver: T) => boolean,
+): readonly T[] | undefined {
+  const left = approvers.filter((each) => !isGone(each));
+  return left.length === 0 && approvers.length > 0 ? undefined : left;
 }

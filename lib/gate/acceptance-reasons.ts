@@ -53,7 +53,8 @@ export function gainingCustomers({ customers }: AccessReview): string[] {
     );
 }
 
-function gains({ grade }: CustomerChange): boolean {
+/** Whether a customer gains access by a change. */
+export function gains({ grade }: CustomerChange): boolean {
   return grade === "broadening" || grade === "mixed";
 }
 

@@ -2,6 +2,7 @@ import { isPastItsDay } from "../delegation/deviation.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { own } from "../values/own.ts";
+import { gains } from "./acceptance-reasons.ts";
 import { isDay } from "./approval.ts";
 import type { GateReason } from "./reason.ts";
 
@@ -21,15 +22,13 @@ export interface DeviationInput {
  */
 export function deviationReasons({ review, facts, changeFacts, today }: DeviationInput): GateReason[] {
   const customers = (changeFacts ?? facts)?.customers ?? {};
-  return review.customers
-    .filter(({ grade }) => grade === "broadening" || grade === "mixed")
-    .flatMap(({ customer }) =>
-      Object.entries(own(customers, customer)?.deviations ?? {}).flatMap(
-        ([delegation, { until }]): GateReason[] => {
-          if (!isDay(today)) return [{ kind: "day-unknown" }];
-          if (!isPastItsDay({ until }, today)) return [];
-          return [{ kind: "deviation-past-its-day", customer, delegation, until }];
-        },
-      ),
-    );
+  return review.customers.filter(gains).flatMap(({ customer }) =>
+    Object.entries(own(customers, customer)?.deviations ?? {}).flatMap(
+      ([delegation, { until }]): GateReason[] => {
+        if (!isDay(today)) return [{ kind: "day-unknown" }];
+        if (!isPastItsDay({ until }, today)) return [];
+        return [{ kind: "deviation-past-its-day", customer, delegation, until }];
+      },
+    ),
+  );
 }
