@@ -28,6 +28,15 @@ export interface Deviation {
   readonly digest: string;
 }
 
+/** What a snapshot of Azure shows of a deviation. */
+export interface SeenDeviation {
+  readonly customer: string;
+  /** `<subscription id>/<offer>`. */
+  readonly delegation: string;
+  /** `as-allowed`: Azure has what the deviation says; `otherwise`: another difference; `not-read`: not known. */
+  readonly seen: "as-allowed" | "otherwise" | "not-read";
+}
+
 /** What a delegation grants, and where: the normal form of a deviation's sides. */
 export interface DelegatedForm {
   readonly authorizations: readonly FormAuthorization[];
