@@ -20,6 +20,7 @@ export function addDrift(
     .option("--execute-definitions", "run definitions under continuous integration too")
     .addOption(new Option("--format <format>", "what to write").choices(DRIFT_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
+    .option("--adopt", "define what Azure has: a version of the plan, which the customer takes from then on")
     .option("--allow", "write what Azure has into deviations/: synthesis writes it from then on")
     .option("--reason <text>", "with --allow: why the difference is allowed")
     .option("--by <name>", "with --allow: who allows it")

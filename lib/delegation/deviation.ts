@@ -1,6 +1,7 @@
 import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
+import { grantLine } from "./grant-line.ts";
 import type { Registration, RegistrationAssignment } from "./registration.ts";
 import { approversLeft } from "./revocation.ts";
 import { scopeId } from "./scope.ts";
@@ -113,6 +114,29 @@ export function formOf({ definition, assignments }: Registration): DelegatedForm
     ),
     scopes: assignments.map(({ scope }) => scopeId(scope)).sort(compareText),
   };
+}
+
+/** What a form grants, a line each as records have it, sorted and distinct. */
+export function formLines({ authorizations, eligibleAuthorizations }: DelegatedForm): string[] {
+  const sorted = (ids: readonly Guid[]) => [...new Set(ids)].sort(compareText);
+  const lines = [
+    ...authorizations.map(({ principalId, roleDefinitionId, delegatedRoleDefinitionIds }) =>
+      grantLine({
+        principalId,
+        roleId: roleDefinitionId,
+        delegatedRoleIds: sorted(delegatedRoleDefinitionIds),
+      }),
+    ),
+    ...eligibleAuthorizations.map(({ principalId, roleDefinitionId, approvers, ...activation }) =>
+      grantLine({
+        principalId,
+        roleId: roleDefinitionId,
+        delegatedRoleIds: [],
+        activation: { ...activation, approverIds: sorted(approvers.map((each) => each.principalId)) },
+      }),
+    ),
+  ];
+  return [...new Set(lines)].sort(compareText);
 }
 
 /** Whether two forms grant the same: names and orders make no difference. */
