@@ -5,10 +5,10 @@ import type {
   RegistrationAssignment,
   RegistrationDefinition,
 } from "../../delegation/registration.ts";
+import { quotedInExpression, templateLiteral } from "../../templates/template-text.ts";
 import { isObject, type JsonObject } from "../../values/json-object.ts";
 import { definitionBodyOf } from "./definition-body.ts";
 import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "./schema.ts";
-import { quotedInExpression, templateLiteral } from "./template-text.ts";
 
 /** The schema of templates that are deployed at a subscription. */
 export const SUBSCRIPTION_TEMPLATE_SCHEMA =
