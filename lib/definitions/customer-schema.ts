@@ -15,6 +15,7 @@ import {
   lines,
   planId,
   resourceGroupName,
+  revocation,
   version,
 } from "./primitives.ts";
 import { readDefinition } from "./read-definition.ts";
@@ -140,6 +141,18 @@ export const customerSchema = z
     delegations: z
       .array(delegation, "a list of delegations; empty where no offer was taken")
       .describe("Which offers the customer took, in which plan and version, on what."),
+    revoked: z
+      .array(
+        z.strictObject({
+          objectId: guid.describe("Object id of the principal in the managing tenant."),
+          ...revocation,
+        }),
+        "a list of { objectId, since, reason }",
+      )
+      .optional()
+      .describe(
+        "Principals that hold and approve nothing at this customer; elsewhere they keep what they have.",
+      ),
     accepts: accepts.describe("Warnings that have been looked at, each with the reason for accepting it."),
   })
   // a managing tenant's identity cannot write delegations: a provider that deploys would find out in the middle
