@@ -54,7 +54,7 @@ function isCopy(name: string): boolean {
 }
 
 /** Evaluates a text: an expression in brackets, or itself. */
-export function evaluateText(text: string, scope: TemplateScope, at: TemplatePlace): unknown {
+function evaluateText(text: string, scope: TemplateScope, at: TemplatePlace): unknown {
   const source = expressionOf(text);
   const value = source === undefined ? literalOf(text) : evaluateSource(source, scope, at);
   const isEscaped = source === undefined && scope.secondEvaluation === "of-escaped-texts";

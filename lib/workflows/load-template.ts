@@ -54,7 +54,7 @@ function parsedTemplate(name: string, text: string): Outcome<CommentedJson> {
  *
  * @param lineOf line of a path in the template; undefined where it was built from another file
  */
-export function foundInDocument(
+function foundInDocument(
   name: string,
   template: unknown,
   lineOf: CommentedJson["lineOf"] | undefined,

@@ -15,11 +15,11 @@ export const SUBSCRIPTION_TEMPLATE_SCHEMA =
   "https://schema.management.azure.com/schemas/2019-08-01/subscriptionDeploymentTemplate.json#";
 
 /** The schema of templates inside one resource group. */
-export const RESOURCE_GROUP_TEMPLATE_SCHEMA =
+const RESOURCE_GROUP_TEMPLATE_SCHEMA =
   "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 
 /** The type of a deployment inside another one, in Azure's casing. */
-export const DEPLOYMENTS = "Microsoft.Resources/deployments";
+const DEPLOYMENTS = "Microsoft.Resources/deployments";
 
 /** API versions of the resources in a template. */
 export const TEMPLATE_VERSIONS = { delegation: DELEGATIONS_VERSION, deployments: "2022-09-01" } as const;
