@@ -4,6 +4,7 @@ import type { CustomerSignIn, SignIn } from "../delegation/estate-defaults.ts";
 import type { Read } from "../documents/problem.ts";
 import type { Guid } from "../values/guid.ts";
 import { success } from "../values/result.ts";
+import { schemaId } from "../values/schema-id.ts";
 import {
   acceptanceDemand,
   accepts,
@@ -175,5 +176,5 @@ export function parseCustomer(input: unknown): Read<Customer> {
 
 /** The JSON Schema (draft 2020-12) of a customer in a data file. */
 export function customerJsonSchema(): object {
-  return z.toJSONSchema(customerSchema, { io: "input" });
+  return { $id: schemaId("customer"), ...z.toJSONSchema(customerSchema, { io: "input" }) };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RoleReference } from "../delegation/role-reference.ts";
+import { schemaId } from "../values/schema-id.ts";
 import { accepts, cloud, guid, id, line, lines, planId, revocation, version } from "./primitives.ts";
 
 const roleById = z.strictObject({ id: guid.describe("GUID of the built-in role.") });
@@ -200,5 +201,5 @@ export type WrittenSet = z.output<typeof authorizationSet>;
 
 /** The JSON Schema (draft 2020-12) of an offer in a data file. */
 export function offerJsonSchema(): object {
-  return z.toJSONSchema(offerSchema, { io: "input" });
+  return { $id: schemaId("offer"), ...z.toJSONSchema(offerSchema, { io: "input" }) };
 }

@@ -1,10 +1,10 @@
 import { findingJson } from "../../report/finding-json.ts";
 import { AT_ONCE, revokeText } from "../../report/revoke-text.ts";
-import { rulePages } from "../../report/rule-page.ts";
 import { hasErrors } from "../../rules/check.ts";
 import { take } from "../../values/result.ts";
 import { revoke } from "../../workflows/revoke.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
 
 /** The options of `keeper revoke`. */
@@ -21,9 +21,9 @@ export function revokePrincipal(
   { reason, customer: customers = [], json = false }: RevokeOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal, environment } = commandContext;
+  const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
-    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
+    const pages = yield* take(servedRulePages(commandContext));
     const { catalogue, ...revoked } = yield* take(
       await revoke({ principal, reason, customers }, worldOf(commandContext)),
     );
