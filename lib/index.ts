@@ -1,6 +1,8 @@
 /**
  * The door for those who write definitions: `azure-lighthouse-keeper`. It loads neither zod nor cdktf. The constructs
  * have a door of their own, `azure-lighthouse-keeper/constructs`.
+ *
+ * @module azure-lighthouse-keeper
  */
 
 export type {

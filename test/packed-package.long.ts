@@ -46,6 +46,12 @@ test("the tarball holds what runs and what is read, and nothing else", () => {
   );
 });
 
+test("the tarball holds the documents, and not what builds their site", () => {
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths).toContain("docs/rules/LH001.md");
+  expect(paths.filter((path) => path.startsWith("docs/site"))).toEqual([]);
+});
+
 test("publint and are-the-types-wrong find nothing in the tarball", async () => {
   const bytes = readFileSync(join(root, packed.filename));
   const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);

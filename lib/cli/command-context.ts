@@ -8,6 +8,8 @@ export interface CommandContext {
   readonly folder: string;
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The system that this runs on, as Node names it. */
+  readonly platform: NodeJS.Platform;
   /** The command that starts this keeper again: a program and its first arguments. */
   readonly keeper: readonly string[];
   /** Today as YYYY-MM-DD. */

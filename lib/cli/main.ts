@@ -43,6 +43,7 @@ async function run(words: readonly string[], keeper: readonly [string, ...string
     environment: process.env,
     keeper,
     today: () => new Date().toISOString().slice(0, 10),
+    platform: process.platform,
     interrupted: () =>
       new Promise<void>((end) => {
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => end());

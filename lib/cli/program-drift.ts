@@ -21,12 +21,20 @@ export function addDrift(
     .addOption(new Option("--format <format>", "what to write").choices(DRIFT_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
     .option("--adopt", "define what Azure has: a version of the plan, which the customer takes from then on")
+    .option("--principal <name or id>", "only what Azure still grants this principal, and where that ended")
     .option("--allow", "write what Azure has into deviations/: synthesis writes it from then on")
     .option("--reason <text>", "with --allow: why the difference is allowed")
     .option("--by <name>", "with --allow: who allows it")
     .option("--until <day>", "with --allow: the last day, as YYYY-MM-DD")
-    .addHelpText("after", "\nExit codes: 0 no drift, 1 drift, 2 something was not read, or could not run.")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 no drift, 1 drift, 2 something was not read, or could not run.\nWith --principal, drift is that Azure still grants it access.",
+    )
     .action(async (customers: string[], options: DriftOptions) => {
+      if (options.adopt === true) {
+        const { adoptDrifted } = await import("./verbs/adopt-drift.ts");
+        return done(await adoptDrifted(customers, options, commandContext));
+      }
       const { drift } = await import("./verbs/drift.ts");
       done(await drift(customers, options, commandContext));
     });

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { COMPLETE, SHELLS, type Shell } from "./completion/scripts.ts";
+import { ownPackage } from "./own-package.ts";
 import { addAccept } from "./program-accept.ts";
 import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
@@ -38,7 +38,7 @@ export async function runKeeper(words: readonly string[], commandContext: Comman
   try {
     if (asksForVersions(words)) {
       const { versions } = await import("./verbs/version.ts");
-      return await versions(packageVersion(), commandContext);
+      return await versions(ownPackage().version, commandContext);
     }
     if (words[0] === COMPLETE) {
       const { answerShell } = await import("./verbs/completion.ts");
@@ -59,12 +59,6 @@ function asksForVersions(words: readonly string[]): boolean {
   return words.length === 2 && first === "--json" && ["--version", "-V"].includes(second);
 }
 
-function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  const { version }: { readonly version: string } = JSON.parse(text);
-  return version;
-}
-
 type Done = (code: number) => void;
 
 /** The command line's own definition, which help and documents are made of. `done` gets a verb's exit code. */
@@ -73,7 +67,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   const program = new Command("keeper")
     .description("Typed offers and customers become Terraform for Azure Lighthouse.")
     .version(
-      packageVersion(),
+      ownPackage().version,
       "-V, --version",
       "print the version; with --json, also those of Node, Terraform, cdktf and the role catalogue",
     )
@@ -135,8 +129,8 @@ function addHelp(program: Command): void {
 }
 
 const HELP_URI_TEXT = `Environment:
-  KEEPER_HELP_URI=https://…/{code}.html  address of the rules' pages, for JSON and SARIF; without it, their paths in the
-                                         package. keeper explain <code> prints a page.`;
+  KEEPER_HELP_URI=https://…/{code}.html  address of the rules' pages, for JSON and SARIF; without it, that of the released
+                                         package, else their paths in it. keeper explain <code> prints a page.`;
 
 const CHECK_FORMATS: readonly CheckFormat[] = ["terminal", "json", "sarif", "junit", "github"];
 

@@ -1,6 +1,8 @@
 /**
  * The entry point `azure-lighthouse-keeper/constructs` for cdktf programs. The constructs work in any stack, without
  * definition files and rules.
+ *
+ * @module azure-lighthouse-keeper/constructs
  */
 export { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
 export { DelegatedSubscription, type DelegatedSubscriptionProps } from "./delegated-subscription.ts";

@@ -4,6 +4,7 @@ import type { CustomerSignIn, SignIn } from "../delegation/estate-defaults.ts";
 import type { Read } from "../documents/problem.ts";
 import type { Guid } from "../values/guid.ts";
 import { success } from "../values/result.ts";
+import { schemaId } from "../values/schema-id.ts";
 import {
   acceptanceDemand,
   accepts,
@@ -14,6 +15,7 @@ import {
   lines,
   planId,
   resourceGroupName,
+  revocation,
   version,
 } from "./primitives.ts";
 import { readDefinition } from "./read-definition.ts";
@@ -139,6 +141,18 @@ export const customerSchema = z
     delegations: z
       .array(delegation, "a list of delegations; empty where no offer was taken")
       .describe("Which offers the customer took, in which plan and version, on what."),
+    revoked: z
+      .array(
+        z.strictObject({
+          objectId: guid.describe("Object id of the principal in the managing tenant."),
+          ...revocation,
+        }),
+        "a list of { objectId, since, reason }",
+      )
+      .optional()
+      .describe(
+        "Principals that hold and approve nothing at this customer; elsewhere they keep what they have.",
+      ),
     accepts: accepts.describe("Warnings that have been looked at, each with the reason for accepting it."),
   })
   // a managing tenant's identity cannot write delegations: a provider that deploys would find out in the middle
@@ -162,5 +176,5 @@ export function parseCustomer(input: unknown): Read<Customer> {
 
 /** The JSON Schema (draft 2020-12) of a customer in a data file. */
 export function customerJsonSchema(): object {
-  return z.toJSONSchema(customerSchema, { io: "input" });
+  return { $id: schemaId("customer"), ...z.toJSONSchema(customerSchema, { io: "input" }) };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { RoleReference } from "../delegation/role-reference.ts";
-import { accepts, cloud, day, guid, id, line, lines, planId, version } from "./primitives.ts";
+import { schemaId } from "../values/schema-id.ts";
+import { accepts, cloud, guid, id, line, lines, planId, revocation, version } from "./primitives.ts";
 
 const roleById = z.strictObject({ id: guid.describe("GUID of the built-in role.") });
 
@@ -45,10 +46,7 @@ const registeredPrincipal = z.strictObject({
     .default("")
     .describe("The customer sees it beside the role; without it, the customer sees the object id."),
   revoked: z
-    .strictObject({
-      since: day.describe("The day of the revocation."),
-      reason: line.describe("Why its access is taken away."),
-    })
+    .strictObject(revocation)
     .optional()
     .describe("Takes away what it holds and approves, in every version of every plan."),
 });
@@ -203,5 +201,5 @@ export type WrittenSet = z.output<typeof authorizationSet>;
 
 /** The JSON Schema (draft 2020-12) of an offer in a data file. */
 export function offerJsonSchema(): object {
-  return z.toJSONSchema(offerSchema, { io: "input" });
+  return { $id: schemaId("offer"), ...z.toJSONSchema(offerSchema, { io: "input" }) };
 }

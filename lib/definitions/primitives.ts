@@ -71,6 +71,12 @@ export const line: z.ZodType<string, string> = z
 /** A day of the calendar. */
 export const day: z.ZodType<string, string> = z.iso.date("a day as YYYY-MM-DD");
 
+/** The parts of the mark on a revoked principal. */
+export const revocation = {
+  since: day.describe("The day of the revocation."),
+  reason: line.describe("Why its access is taken away."),
+};
+
 /** Several lines of text; may be empty. */
 export const lines: z.ZodType<string, string> = z
   .string("text")

@@ -4,6 +4,7 @@ import type { Cloud } from "./cloud.ts";
 import type { Deviation } from "./deviation.ts";
 import type { AcceptanceDemand, CustomerSignIn, EstateDefaults } from "./estate-defaults.ts";
 import type { AcceptedFinding } from "./offer.ts";
+import type { RevokedAtCustomer } from "./principal.ts";
 
 /** A resource group to delegate, with the GUID of its existing assignment, if any. */
 export interface DelegatedResourceGroup {
@@ -81,6 +82,8 @@ export interface CustomerSettings {
    * says
    */
   readonly acceptance?: AcceptanceDemand | undefined;
+  /** Principals that hold and approve nothing at this customer; `keeper revoke --customer` writes them. @default - none */
+  readonly revoked?: readonly RevokedAtCustomer[] | undefined;
   /** Accepted warnings, each with its reason. */
   readonly accepts?: readonly AcceptedFinding[] | undefined;
 }

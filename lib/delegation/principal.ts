@@ -23,6 +23,12 @@ export interface Revocation {
   readonly reason: string;
 }
 
+/** The mark on a principal whose access is taken away at one customer. */
+export interface RevokedAtCustomer extends Revocation {
+  /** Object id of the principal in the managing tenant. */
+  readonly objectId: Guid;
+}
+
 /** A principal of the managing tenant. */
 export interface Principal<T extends PrincipalType = PrincipalType> extends PrincipalIdentity<T> {
   /** The customer sees it beside the role. Empty: none, and the customer sees the object id. */

@@ -17,6 +17,7 @@ import type {
   Registration,
   RegistrationAssignment,
 } from "./registration.ts";
+import { offerAt } from "./revocation.ts";
 import { type RoleReference, resolveRole, roleText } from "./role-reference.ts";
 import { compareScopes } from "./scope.ts";
 import { versionMarker, withoutMarker } from "./version-marker.ts";
@@ -29,16 +30,17 @@ export interface RegisteredCustomer {
 
 /**
  * Converts a customer's delegations into registration definitions and assignments. The result has every listed
- * subscription, sorted by id. Names and ids are resolved; lists are sorted and without exact duplicates. Where a deviation
- * is allowed, the result has what Azure has.
+ * subscription, sorted by id. Names and ids are resolved; lists are sorted and without exact duplicates. What principals
+ * hold and approve that the customer marks as revoked is left out. Where a deviation is allowed, the result has what Azure has.
  *
  * @throws {Error} If a reference cannot be resolved (unknown offer, role, …): check the rules first.
  */
 export function registerCustomer(
   customer: Customer,
-  offers: ReadonlyMap<string, Offer>,
+  defined: ReadonlyMap<string, Offer>,
   catalogue: RoleCatalogue,
 ): RegisteredSubscription[] {
+  const offers = offersAt(customer, defined);
   return Object.entries(customer.subscriptions)
     .map(([name, id]) => ({
       id,
@@ -55,6 +57,15 @@ export function registerCustomer(
         .sort((a, b) => compareText(a.definition.offerId, b.definition.offerId)),
     }))
     .sort((a, b) => compareText(a.id, b.id));
+}
+
+/** The offers that a customer takes, as it has them. */
+function offersAt(customer: Customer, offers: ReadonlyMap<string, Offer>): ReadonlyMap<string, Offer> {
+  if (customer.revoked === undefined) return offers;
+  const taken = new Set(customer.delegations.map(({ offer }) => offer));
+  return new Map(
+    [...offers].filter(([id]) => taken.has(id)).map(([id, offer]) => [id, offerAt(customer, offer)]),
+  );
 }
 
 /** A registration as its customer's deviations have it; undefined where Azure has none of it. */

@@ -1,6 +1,6 @@
 import type { Guid } from "../values/guid.ts";
 import type { EligibleAuthorization, Offer, PlanVersion } from "./offer.ts";
-import type { Principal } from "./principal.ts";
+import type { Principal, RevokedAtCustomer } from "./principal.ts";
 
 /** All principals that an offer names: of its registry, of its authorizations, and their approvers. */
 export function principalsOf({
@@ -36,6 +36,24 @@ export function offerWithout(offer: Offer, gone: ReadonlySet<Guid>): Offer {
     return [id, { ...plan, versions: Object.fromEntries(versions) }];
   });
   return { ...offer, plans: Object.fromEntries(plans) };
+}
+
+/**
+ * An offer as a customer has it: the principals that the customer marks as revoked have the mark in the registry too, and
+ * hold and approve nothing.
+ */
+export function offerAt(
+  { revoked = [] }: { readonly revoked?: readonly RevokedAtCustomer[] | undefined },
+  offer: Offer,
+): Offer {
+  if (revoked.length === 0) return offer;
+  const marks = new Map(revoked.map(({ objectId, ...mark }) => [objectId, mark]));
+  const principals = Object.entries(offer.managingTenant.principals).map(([name, each]) => [
+    name,
+    { ...each, revoked: each.revoked ?? marks.get(each.objectId) },
+  ]);
+  const managingTenant = { ...offer.managingTenant, principals: Object.fromEntries(principals) };
+  return offerWithout({ ...offer, managingTenant }, new Set(marks.keys()));
 }
 
 /**

@@ -4,15 +4,20 @@ import type { Policy, PolicyRule } from "./policy.ts";
 /**
  * A commented `policy.yaml` with these rules. Guardrails, which no policy has by default, are comments: they apply once
  * their number signs are removed.
+ *
+ * @param schema path from the file to the JSON Schema of policies
  */
-export function policyTemplate({ version, rules }: Policy): string {
-  return [HEADING, `version: ${version}\n\nrules:\n`, rules.map(ruleText).join("\n"), `\n${GUARDRAILS}`].join(
-    "",
-  );
+export function policyTemplate({ version, rules }: Policy, schema: string): string {
+  return [
+    `# yaml-language-server: $schema=${schema}\n`,
+    HEADING,
+    `version: ${version}\n\nrules:\n`,
+    rules.map(ruleText).join("\n"),
+    `\n${GUARDRAILS}`,
+  ].join("");
 }
 
-const HEADING = `# yaml-language-server: $schema=node_modules/azure-lighthouse-keeper/schemas/policy.schema.json
-#
+const HEADING = `#
 # The gate's policy. The gate reads it from the base side, never from the change that it decides on.
 # The strictest matching rule wins: deny, then the most approvals. What no rule covers cannot be decided.
 # All conditions of "when" must match; a list contains alternatives.

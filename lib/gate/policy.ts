@@ -3,6 +3,7 @@ import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import { type Read, readAllowed } from "../documents/problem.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
 import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts";
+import { schemaId } from "../values/schema-id.ts";
 import { isPlatformId } from "./author.ts";
 import { ID_PREFIX } from "./person.ts";
 
@@ -115,21 +116,26 @@ const identityName = text.refine(
 );
 
 /** `policy.yaml`: data, never a program. */
-export const policySchema = z.strictObject({
-  version: z.literal(1).describe("The form of the policy."),
-  rules: z.array(ruleSchema).min(1).describe("The strictest matching rule wins."),
-  guardrails: guardrailsSchema.optional().describe("What no change may bring, whatever is approved."),
-  unsignedApprovals: z
-    .strictObject({ platformEnforcesCodeOwners: z.boolean() })
-    .optional()
-    .describe("Whether the platform enforces code owner review; then one approval may be unsigned."),
-  identities: z
-    .record(text, z.array(identityName).min(1))
-    .optional()
-    .describe(
-      "Other names of the platform's users, and their immutable ids as `id:<id>`: all belong to one person, who cannot approve a change of their own.",
-    ),
-});
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1).describe("The form of the policy."),
+    rules: z.array(ruleSchema).min(1).describe("The strictest matching rule wins."),
+    guardrails: guardrailsSchema.optional().describe("What no change may bring, whatever is approved."),
+    unsignedApprovals: z
+      .strictObject({ platformEnforcesCodeOwners: z.boolean() })
+      .optional()
+      .describe("Whether the platform enforces code owner review; then one approval may be unsigned."),
+    identities: z
+      .record(text, z.array(identityName).min(1))
+      .optional()
+      .describe(
+        "Other names of the platform's users, and their immutable ids as `id:<id>`: all belong to one person, who cannot approve a change of their own.",
+      ),
+  })
+  .meta({
+    title: "Policy of a Lighthouse Keeper estate",
+    description: "policy.yaml at the root: what keeper gate demands of a change.",
+  });
 
 /** A policy: what passes, what needs approvals, what never passes. */
 export type Policy = z.infer<typeof policySchema>;
@@ -172,5 +178,5 @@ export const DEFAULT_POLICY: Policy = {
 
 /** The JSON Schema (draft 2020-12) of `policy.yaml`. */
 export function policyJsonSchema(): object {
-  return z.toJSONSchema(policySchema, { io: "input" });
+  return { $id: schemaId("policy"), ...z.toJSONSchema(policySchema, { io: "input" }) };
 }

@@ -1,4 +1,4 @@
-import { shellWord } from "../values/shell-word.ts";
+import { powerShellString, shellWord } from "../values/shell-word.ts";
 
 /** Characters that redraw a terminal, hide, or reverse the direction of reading. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
@@ -8,12 +8,9 @@ export function bashWord(text: string): string {
   return shellWord(oneLine(text));
 }
 
-/**
- * A text of one line as one word of PowerShell. PowerShell takes typographic quotes for quotes: each is doubled.
- * Source: Microsoft, "about_Quoting_Rules".
- */
+/** A text of one line as one word of PowerShell. Characters that nobody sees become `?`. */
 export function powerShellWord(text: string): string {
-  return `'${oneLine(text).replace(/['\u2018-\u201b]/g, (quote) => quote + quote)}'`;
+  return powerShellString(oneLine(text));
 }
 
 function oneLine(text: string): string {

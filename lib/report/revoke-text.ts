@@ -15,6 +15,8 @@ export interface ReportedRevocation {
   readonly principal: Principal;
   readonly managingTenantId: string;
   readonly mark: Revocation;
+  /** The customers at which it is revoked; empty for everywhere. */
+  readonly at: readonly string[];
   readonly edited: readonly string[];
   readonly unmarked: readonly string[];
   readonly customers: readonly {
@@ -24,6 +26,8 @@ export interface ReportedRevocation {
     readonly removable: readonly string[];
     readonly lasting: readonly string[];
   }[];
+  /** Customers at which it keeps what it has. */
+  readonly elsewhere: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -65,12 +69,11 @@ export const AT_ONCE = {
 
 /** A revocation in words: what acts at once, what the mark takes away, what breaks, what is to be done. */
 export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalogue): string {
-  const { principal, managingTenantId, customers, findings } = revocation;
+  const { customers, findings } = revocation;
   const lines = [
     heading(revocation),
     "",
-    `At once, in your own tenant ${managingTenantId} (access tokens that were issued live on for about an hour):`,
-    ...AT_ONCE[principal.type](principal.objectId).map((each) => `  ${each}`),
+    ...firstLines(revocation),
     "",
     ...takenLines(customers, catalogue),
     ...nextLines(revocation),
@@ -80,10 +83,30 @@ export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalo
   return findings.length === 0 ? text : `${text}\nFound since the mark:\n${findingsText(findings)}`;
 }
 
-function heading({ principal, edited, unmarked, customers }: ReportedRevocation): string {
+/** What acts at once. In the provider's tenant that is for all customers, so not where some of them are named. */
+function firstLines({ principal, managingTenantId, at, elsewhere, mark }: ReportedRevocation): string[] {
+  if (at.length === 0)
+    return [
+      `At once, in your own tenant ${managingTenantId} (access tokens that were issued live on for about an hour):`,
+      ...AT_ONCE[principal.type](principal.objectId).map((each) => `  ${each}`),
+    ];
+  const everywhere = command("keeper", "revoke", principal.objectId, "--reason", mark.reason);
+  return [
+    `Until it is deployed, the access at ${firstOf(at, MOST).join(", ")} lasts.`,
+    ...(elsewhere.length === 0
+      ? []
+      : [
+          `At ${count(elsewhere.length, "other customer")} it stays: ${firstOf(elsewhere, MOST).join(", ")}.`,
+        ]),
+    `Only in your own tenant it can end at once, and there for all customers: ${everywhere}`,
+  ];
+}
+
+function heading({ principal, edited, unmarked, customers, at }: ReportedRevocation): string {
   const name = `${shorten(principal.displayName) || "the principal"} (${principal.objectId})`;
+  const where = at.length === 0 ? "everywhere" : `at ${firstOf(at, MOST).join(", ")}`;
   if (unmarked.length > 0)
-    return `${name} is NOT revoked everywhere: ${unmarked.join(", ")} cannot be marked for you`;
+    return `${name} is NOT revoked ${where}: ${unmarked.join(", ")} cannot be marked for you`;
   if (edited.length === 0) return `${name} was marked as revoked before: nothing was edited`;
   return `${name} is marked as revoked in ${edited.join(", ")}: ${count(customers.length, "customer")} concerned, nothing is deployed yet`;
 }
@@ -127,17 +150,29 @@ function rows(all: readonly Lost[], catalogue: RoleCatalogue): string[] {
     .sort(compareText);
 }
 
-function nextLines({ customers, principal, unmarked, mark }: ReportedRevocation): string[] {
+/** The mark as a person writes it: beside the principal, or into a customer. */
+function byHand({ principal: { objectId }, unmarked, mark, at }: ReportedRevocation): string[] {
+  if (unmarked.length === 0) return [];
+  const since = JSON.stringify(mark.since);
+  const reason = JSON.stringify(mark.reason);
+  return at.length === 0
+    ? [
+        `  write beside objectId ${objectId}, for ${unmarked.join(", ")}:`,
+        `    revoked: { since: ${since}, reason: ${reason} }`,
+      ]
+    : [
+        `  write into ${unmarked.join(", ")}:`,
+        `    revoked: [{ objectId: "${objectId}", since: ${since}, reason: ${reason} }]`,
+      ];
+}
+
+function nextLines(revocation: ReportedRevocation): string[] {
+  const { customers, principal, at } = revocation;
   const themselves = customers.filter(({ deployedBy }) => deployedBy === "customer");
   const own = customers.filter(({ deployedBy }) => deployedBy !== "customer");
   return [
     "Then:",
-    ...(unmarked.length === 0
-      ? []
-      : [
-          `  write beside objectId ${principal.objectId}, for ${unmarked.join(", ")}:`,
-          `    revoked: { since: ${JSON.stringify(mark.since)}, reason: ${JSON.stringify(mark.reason)} }`,
-        ]),
+    ...byHand(revocation),
     "  commit the mark, and let it through review and gate: it takes access away and adds none",
     ...(own.length === 0
       ? []
@@ -156,7 +191,7 @@ function nextLines({ customers, principal, unmarked, mark }: ReportedRevocation)
             MOST,
           ).map((each) => `    ${each}`),
         ]),
-    `  see that it is gone: keeper fetch, then ${command("keeper", "drift", "--from", "azure")}`,
+    `  see that it is gone: keeper fetch, then ${command("keeper", "drift", ...at, "--from", "azure", "--principal", principal.objectId)}`,
   ];
 }
 

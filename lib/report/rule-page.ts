@@ -5,33 +5,49 @@ import { success } from "../values/result.ts";
 export interface RulePage {
   /** Path inside the package. */
   readonly page: string;
-  /** Absolute address; null where none is configured: the package's pages are served at no address of its own. */
+  /** Absolute address; null where none is known. */
   readonly helpUri: string | null;
 }
 
 /** Addresses of the pages of rules, by code. */
 export type RulePages = (code: string) => RulePage;
 
+/** What says where the pages of rules are served. */
+export interface RulePageSettings {
+  /** `KEEPER_HELP_URI`: an http or https address with `{code}`; undefined or empty for none. */
+  readonly template: string | undefined;
+  /** `homepage` of the package: the address of its README, beside which its documents are. @default - none */
+  readonly homepage: string | undefined;
+}
+
 /** Place of a rule's code in a configured address. */
 const CODE = "{code}";
 
+const pageOf = (code: string) => `docs/rules/${code}.md`;
+
 /** Pages of the package alone, without an address. */
-export const PACKAGED_PAGES: RulePages = (code) => ({ page: `docs/rules/${code}.md`, helpUri: null });
+export const PACKAGED_PAGES: RulePages = (code) => ({ page: pageOf(code), helpUri: null });
 
 /**
- * Pages under a configured address (`KEEPER_HELP_URI`), such as `https://docs.contoso.com/keeper/{code}.html`.
- *
- * @param template an http or https address with `{code}`; undefined or empty for none
+ * Pages under a configured address, such as `https://docs.contoso.com/keeper/{code}.html`; else beside the package's README,
+ * where that has an address. A configured address that is none is a failure.
  */
-export function rulePages(template: string | undefined): Outcome<RulePages> {
-  if (template === undefined || template === "") return success(PACKAGED_PAGES);
+export function rulePages({ template, homepage }: RulePageSettings): Outcome<RulePages> {
+  if (template === undefined || template === "") return success(besideReadme(homepage));
   if (!template.includes(CODE) || !isWebAddress(template.replaceAll(CODE, "LH001")))
     return failure(
       "bad-arguments",
       `KEEPER_HELP_URI is ${JSON.stringify(template)}, which is no address of the rules' pages`,
       "set it to an https address with {code} in place of a rule's code, or unset it",
     );
-  return success((code) => ({ ...PACKAGED_PAGES(code), helpUri: template.replaceAll(CODE, code) }));
+  return success((code) => ({ page: pageOf(code), helpUri: template.replaceAll(CODE, code) }));
+}
+
+/** Pages beside a README. A homepage that is no README says nothing of where the documents are. */
+function besideReadme(homepage: string | undefined): RulePages {
+  if (homepage === undefined || !isWebAddress(homepage) || !homepage.endsWith("/README.md"))
+    return PACKAGED_PAGES;
+  return (code) => ({ page: pageOf(code), helpUri: new URL(pageOf(code), homepage).href });
 }
 
 function isWebAddress(text: string): boolean {

@@ -4,6 +4,7 @@ import { DEVIATIONS_FOLDER, type Deviation } from "../delegation/deviation.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { Registration } from "../delegation/registration.ts";
 import { isResolvable } from "../delegation/resolvable.ts";
+import { offerAt } from "../delegation/revocation.ts";
 import { scopeId } from "../delegation/scope.ts";
 import type { Path } from "../values/path.ts";
 import { type Estate, findOffer, type Located, offersById } from "./estate.ts";
@@ -67,7 +68,8 @@ function misfitOf(deviation: Deviation, estate: Estate): Misfit | undefined {
   const registration = offer && registrationOf(customer, deviation, estate);
   if (registration === "unknown") return undefined;
   if (offer === undefined || registration === undefined) return notDelegated(deviation);
-  if (!isFitting(registration, deviation, { offer })) return changedDefinition(deviation);
+  if (!isFitting(registration, deviation, { offer: offerAt(customer, offer) }))
+    return changedDefinition(deviation);
   const defined = new Set(registration.assignments.map(({ scope }) => scopeId(scope)));
   const more = deviation.azure.scopes.filter((scope) => !defined.has(scope));
   return more.length === 0 ? undefined : moreScopes(subscriptionId, more);

@@ -1,5 +1,9 @@
+import type { Offer, PlanVersion } from "../delegation/offer.ts";
 import { lacksStanding } from "../delegation/refusals.ts";
+import { offerAt } from "../delegation/revocation.ts";
+import { own } from "../values/own.ts";
 import type { Estate } from "./estate.ts";
+import type { Breach } from "./finding.ts";
 import { planVersions } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
@@ -10,7 +14,7 @@ export const noStandingAuthorization: OfferRule = {
   severity: "error",
   judges: "offer",
   title: "Every plan version has at least one standing authorization",
-  what: "A plan version has no standing authorizations, neither its own nor from included sets. It may have eligible ones. Where revoked principals held the last ones, it counts only if a customer takes the version.",
+  what: "A plan version has no standing authorizations, neither its own nor from included sets. It may have eligible ones. Where revoked principals held the last ones, it counts only if a customer takes the version. Where a customer revokes the last ones for itself, it counts at that customer.",
   harm: "A registration definition without a standing authorization cannot be created: ARM requires the list, and azurerm refuses an empty one. Customers who took this version get no delegation.",
   fix: "Add an authorization; Reader and the Managed Services Registration assignment Delete Role are the usual ones.",
   accept: "Never: such a version cannot be deployed.",
@@ -36,8 +40,36 @@ export const noStandingAuthorization: OfferRule = {
         facts: { plan: planId, version: number, eligibleAuthorizations: eligible },
       };
     }
+    yield* atCustomers(offer, estate);
   },
 };
+
+/** Customers that revoke the last standing authorizations of what they take. */
+function* atCustomers(offer: Offer, { customers }: Estate): Generator<Breach> {
+  for (const { value: customer, file } of customers) {
+    if (customer.revoked === undefined) continue;
+    const left = offerAt(customer, offer);
+    for (const [index, delegation] of customer.delegations.entries()) {
+      const { plan, version, scopes } = delegation;
+      if (delegation.offer !== offer.id || scopes.length === 0) continue;
+      const [whole, rest] = [versionOf(offer, plan, version), versionOf(left, plan, version)];
+      if (whole === undefined || rest === undefined || lacksStanding(whole) || !lacksStanding(rest)) continue;
+      const eligible = rest.eligibleAuthorizations.length;
+      yield {
+        at: { file, path: ["delegations", index] },
+        problem: `Version ${version} of plan ${plan} has no standing authorizations left at ${customer.id} without the principals that it revokes`,
+        received: `0 authorizations, ${eligible} eligible`,
+        allowed: "at least one authorization that is not eligible",
+        fix: "take a version with a standing authorization for another principal, or end this delegation",
+        facts: { plan, version, eligibleAuthorizations: eligible },
+      };
+    }
+  }
+}
+
+function versionOf({ plans }: Offer, plan: string, version: string): PlanVersion | undefined {
+  return own(own(plans, plan)?.versions ?? {}, version);
+}
 
 function isTaken(estate: Estate, offer: string, plan: string, version: string): boolean {
   return estate.customers.some(({ value }) =>

@@ -1,5 +1,4 @@
 import type { Guid } from "../values/guid.ts";
-import { shellWord } from "../values/shell-word.ts";
 
 /** Addresses and credentials for the processes inside a sandbox. */
 export interface SandboxAddresses {
@@ -89,12 +88,4 @@ export function standInEnvironment(
  */
 export function azurermEnvironment(addresses: SandboxAddresses, certificates: string): Environment {
   return { ...common(addresses), SSL_CERT_FILE: certificates, TF_REATTACH_PROVIDERS: undefined };
-}
-
-/** Formats an environment as lines for a POSIX shell. */
-export function shellLines(environment: Environment): string {
-  return Object.entries(environment)
-    .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${shellWord(value)}`))
-    .map((line) => `${line}\n`)
-    .join("");
 }

@@ -1,6 +1,8 @@
 /**
  * The door for tests of an estate: `azure-lighthouse-keeper/testing`. It works with vitest, with Jest, and with
  * neither.
+ *
+ * @module azure-lighthouse-keeper/testing
  */
 
 export { loadEstate } from "./load-estate.ts";

@@ -73,7 +73,7 @@ export function beginEstate(request: NewEstate, { folder }: Pick<World, "folder"
     const extensions = yield* take(extensionsOf(root));
     const example = hasDefinitions(root) ? [] : exampleFiles(root, request.yaml);
     const pipelines = request.platform === undefined ? [] : yield* take(pipelinesFor(request.platform, root));
-    const whole = [cdktfJson(randomUUID()), TSCONFIG, ...settings(), ...example, ...pipelines];
+    const whole = [cdktfJson(randomUUID()), TSCONFIG, ...settings(root), ...example, ...pipelines];
     const missing = whole.filter(({ path }) => !existsSync(join(root, path)));
     yield* take(writeNewFiles(root, missing));
     yield* take(writeExtensions(root, extensions));
@@ -100,10 +100,12 @@ function madeFolder(root: string): Outcome<undefined> {
   }
 }
 
-function settings(): NewFile[] {
+function settings(root: string): NewFile[] {
+  const schema = schemaBeside(root, "policy");
   return [
     { path: "estate.ts", text: ESTATE_TEMPLATE },
-    { path: POLICY_FILE, text: policyTemplate(DEFAULT_POLICY) },
+    { path: POLICY_FILE, text: policyTemplate(DEFAULT_POLICY, schema.path) },
+    ...schema.files,
   ];
 }
 

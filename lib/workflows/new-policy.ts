@@ -6,10 +6,11 @@ import { misnamedPolicy, POLICY_FILE } from "../gate/policy-file.ts";
 import { policyTemplate } from "../gate/policy-template.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, take } from "../values/result.ts";
+import { schemaBeside } from "./editor-schema.ts";
 import type { World } from "./world.ts";
 
-/** Writes a commented `policy.yaml` with the shipped rules, and gives its path. Never overwrites a policy. */
-export function beginPolicy({ folder }: Pick<World, "folder">): Outcome<string> {
+/** Writes a commented `policy.yaml` with the shipped rules, and gives the paths of what it wrote. Never overwrites a policy. */
+export function beginPolicy({ folder }: Pick<World, "folder">): Outcome<readonly string[]> {
   return attempt(function* () {
     const { root } = yield* take(findEstate(folder, undefined));
     const other = misnamedPolicy(readdirSync(root));
@@ -17,7 +18,10 @@ export function beginPolicy({ folder }: Pick<World, "folder">): Outcome<string> 
       const fix = `git mv ${other} ${POLICY_FILE}`;
       return yield* take(failure("file-exists", `${other} exists, which the gate does not read`, fix));
     }
-    yield* take(writeNewFiles(root, [{ path: POLICY_FILE, text: policyTemplate(DEFAULT_POLICY) }]));
-    return POLICY_FILE;
+    const schema = schemaBeside(root, "policy");
+    const policy = { path: POLICY_FILE, text: policyTemplate(DEFAULT_POLICY, schema.path) };
+    const files = [policy, ...schema.files];
+    yield* take(writeNewFiles(root, files));
+    return files.map(({ path }) => path);
   });
 }

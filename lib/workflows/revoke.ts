@@ -8,11 +8,13 @@ import { offerTexts } from "../estate/offer-texts.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
+import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { withLines } from "./checked-estate.ts";
 import { type FileEdit, readAgain, soundEstate, tryEdits } from "./edited-definitions.ts";
+import { type Marking, marksAtCustomers } from "./marks-at-customers.ts";
 import { principalNamed } from "./named-principal.ts";
 import { type RevokedCustomer, revokedCustomers } from "./revoked-customers.ts";
 import type { World } from "./world.ts";
@@ -23,6 +25,8 @@ export interface RevokeRequest {
   readonly principal: string;
   /** Why: one line. */
   readonly reason: string;
+  /** Ids of the customers at which it loses its access; empty for everywhere. */
+  readonly customers: readonly string[];
 }
 
 /** What a revocation did to the definitions, and what it means. Nothing was deployed. */
@@ -30,23 +34,31 @@ export interface Revoked {
   readonly principal: Principal;
   readonly managingTenantId: Guid;
   readonly mark: Revocation;
+  /** The customers at which it is revoked, by id; empty for everywhere. */
+  readonly at: readonly string[];
   /** Files that got the mark, relative to the estate's root. */
   readonly edited: readonly string[];
-  /** Files of offers that name the principal and could not be marked: a person adds the mark. */
+  /** Files of offers that name the principal, or of the customers, that could not be marked: a person adds the mark. */
   readonly unmarked: readonly string[];
   /** Customers whose access changes, or would change with every mark in place; by id. */
   readonly customers: readonly RevokedCustomer[];
+  /** Customers at which the principal keeps what it has, by id. */
+  readonly elsewhere: readonly string[];
   /** What the rules find now and did not find before. */
   readonly findings: readonly Finding[];
   readonly catalogue: RoleCatalogue;
 }
 
 /**
- * Marks a principal as revoked in every file of offers that writes it as a literal, and works out what that takes away.
+ * Marks a principal as revoked in every file of offers that writes it as a literal, or in the files of some customers, and
+ * works out what that takes away.
  * The definitions are read again afterwards: where anything but the principal's access would change, all files get their
  * old texts back.
  */
-export function revoke({ principal: named, reason }: RevokeRequest, world: World): Promise<Outcome<Revoked>> {
+export function revoke(
+  { principal: named, reason, customers }: RevokeRequest,
+  world: World,
+): Promise<Outcome<Revoked>> {
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));
     const { root } = folders;
@@ -55,23 +67,31 @@ export function revoke({ principal: named, reason }: RevokeRequest, world: World
     const { principal, managingTenantId } = yield* take(thePrincipal(named, before.estate));
     const { objectId } = principal;
     const mark = { since: world.today, reason: why };
-    const edits = marksIn(root, objectId, mark);
+    const marking =
+      customers.length === 0
+        ? marksEverywhere(root, before.estate, { principal, managingTenantId }, mark)
+        : yield* take(marksAtCustomers(root, before.estate, customers, { objectId, ...mark }));
+    const { edits } = marking;
     const after = await tryEdits(edits, root, world, () =>
       readAgain(folders, world, {
         except: OF_MARKS,
-        otherChange: ({ estate }) => otherChange(before.estate, estate, objectId),
+        otherChange: ({ estate }) => marking.otherChange(estate),
       }),
     );
-    if (!after.ok) return yield* take(notMarked(after.error, principal, mark));
+    if (!after.ok) return yield* take(notMarked(after.error, marking.byHand));
+    const concerned = revokedCustomers(before.estate, objectId);
+    const isMeant = ({ customer }: RevokedCustomer) => customers.length === 0 || customers.includes(customer);
     const known = new Set(before.result.findings.map(findingKey));
     const findings = after.value.result.findings.filter((each) => !known.has(findingKey(each)));
     return {
       principal,
       managingTenantId,
       mark,
+      at: [...new Set(customers)].sort(compareText),
       edited: edits.map(({ path }) => path),
-      unmarked: unmarkedFiles(after.value.estate, managingTenantId, objectId),
-      customers: revokedCustomers(before.estate, objectId),
+      unmarked: marking.unmarked(after.value.estate),
+      customers: concerned.filter(isMeant),
+      elsewhere: concerned.filter((each) => !isMeant(each)).map(({ customer }) => customer),
       findings: (await withLines({ findings, skippedRules: [] }, root)).findings,
       catalogue: before.estate.catalogue,
     };
@@ -83,6 +103,21 @@ function aReason(text: string): Outcome<string> {
   if (read.success) return success(read.data);
   const allowed = read.error.issues[0]?.message ?? "";
   return failure("bad-arguments", `${JSON.stringify(text)} is no reason`, `pass --reason: ${allowed}`);
+}
+
+/** Marks in every file of offers. */
+function marksEverywhere(
+  root: string,
+  before: Estate,
+  { principal: { objectId }, managingTenantId }: OfTenant,
+  mark: Revocation,
+): Marking {
+  return {
+    edits: marksIn(root, objectId, mark),
+    otherChange: (after) => otherChange(before, after, objectId),
+    unmarked: (after) => unmarkedFiles(after, managingTenantId, objectId),
+    byHand: `add revoked: { since: ${JSON.stringify(mark.since)}, reason: ${JSON.stringify(mark.reason)} } beside objectId ${objectId} in offers/ by hand`,
+  };
 }
 
 function marksIn(root: string, objectId: Guid, mark: Revocation): FileEdit[] {
@@ -131,12 +166,11 @@ function thePrincipal(named: string, { offers }: Estate): Outcome<OfTenant> {
   });
 }
 
-function notMarked(why: string, { objectId }: Principal, { since, reason }: Revocation): Outcome<never> {
-  const written = `revoked: { since: ${JSON.stringify(since)}, reason: ${JSON.stringify(reason)} }`;
+function notMarked(why: string, byHand: string): Outcome<never> {
   return failure(
     "unreadable-input",
     `the mark cannot be written for you, and no file was changed: ${why}`,
-    `add ${written} beside objectId ${objectId} in offers/ by hand`,
+    byHand,
   );
 }
 

@@ -16,6 +16,7 @@ import { pageScriptModule } from "./page-script.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
 import { COLUMNS, commandContext, printedOfSample, sampleReview } from "./sample-run.ts";
+import { schemaCatalog } from "./schema-catalog.ts";
 import { terminalPicture } from "./terminal-picture.ts";
 import { TRAPS } from "./traps.ts";
 import { trapsPage } from "./traps-page.ts";
@@ -78,6 +79,7 @@ const documents = new Map<string, string>([
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
   ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
+  ["schemas/catalog.json", schemaCatalog()],
   ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],
 ]);
 const obsolete = readdirSync(join(root, "docs", "rules"), { withFileTypes: true })

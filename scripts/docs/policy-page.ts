@@ -7,6 +7,7 @@ import { GATE_OUTCOMES, type GateReasonKind } from "../../lib/gate/reason.ts";
 import { APPROVAL_FAULT_WORDS, GATE_REASON_WORDS } from "../../lib/report/gate-wording.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "../../lib/report/review/wording.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
+import { prose } from "./markdown.ts";
 
 /** Makes `docs/policy.md` from the gate's tables: the form of a policy, the shipped one, and all outcomes. */
 export function policyPage(policy: Policy): string {
@@ -104,7 +105,7 @@ function decisionLines(): string[] {
     "| --- | --- | --- | --- |",
     ...(Object.keys(GATE_OUTCOMES) as GateReasonKind[]).map((kind) => {
       const { title, remedy } = GATE_REASON_WORDS[kind];
-      return `| \`${kind}\` | ${GATE_OUTCOMES[kind]} | ${title} | ${remedy} |`;
+      return `| \`${kind}\` | ${GATE_OUTCOMES[kind]} | ${prose(title)} | ${prose(remedy)} |`;
     }),
     "",
     "An unreadable document, an unknown git revision or an invalid policy is exit code 2 as well, before any comparison.",

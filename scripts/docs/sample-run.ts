@@ -64,6 +64,7 @@ export function commandContext(
     environment: {},
     keeper: [process.execPath, "--conditions=keeper-source", "--import", "tsx", main],
     today: () => "2026-11-23",
+    platform: "linux",
     interrupted: () => Promise.resolve(),
     terminal: {
       colour: true,

@@ -37,6 +37,7 @@ async function answered(folder: string, answers: readonly boolean[], ...words: r
     environment: {},
     keeper: KEEPER,
     today: () => "2026-11-23",
+    platform: "linux",
     interrupted: () => Promise.resolve(),
     terminal: {
       colour: false,

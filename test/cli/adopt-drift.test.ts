@@ -165,7 +165,7 @@ test("a set that breaks a rule is refused, and all files get their texts back", 
 
 test.each([
   [[], "--adopt needs customers"],
-  [["fabrikam", "--allow"], "does not go with --allow"],
+  [["fabrikam", "--allow"], "goes with neither --allow nor --principal"],
   [["fabrikan"], "did you mean fabrikam?"],
 ])("wrong words %j write nothing", async (words, problem) => {
   const estate = await estateWith(widen(PRODUCTION));

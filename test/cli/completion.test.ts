@@ -34,6 +34,7 @@ function program(): Command {
       environment: {},
       keeper: KEEPER,
       today: unused,
+      platform: "linux",
       interrupted: unused,
       terminal: {
         colour: false,

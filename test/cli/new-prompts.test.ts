@@ -46,6 +46,7 @@ async function attended(
     environment,
     keeper: KEEPER,
     today: () => "2026-11-23",
+    platform: "linux",
     interrupted: () => Promise.resolve(),
     terminal: {
       colour: false,

@@ -117,6 +117,14 @@ test("who is revoked holds and approves nothing, and access on request without i
   expect(left).not.toContain(intruder.principalId);
   expect(left).not.toContain(guidOf("5"));
   expect(left).not.toEqual([]);
+  // a mark of the customer takes the same away
+  const here = {
+    ...customer,
+    deviations: [deviation],
+    revoked: [{ objectId: intruder.principalId, ...revoked }],
+  };
+  const there = accessOf(registerCustomer(here, new Map([[offer.id, offer]]), CATALOGUE));
+  expect([...new Set(there.map(({ principalId }) => principalId))]).toEqual(left);
 });
 
 test("scopes that Azure lacks are left out, and the others keep their assignments", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { Offer, PlanVersion } from "../../lib/delegation/offer.ts";
-import { principalsOf, withoutPrincipals } from "../../lib/delegation/revocation.ts";
+import { offerAt, principalsOf, withoutPrincipals } from "../../lib/delegation/revocation.ts";
 import { anyOffer } from "../support/arbitraries.ts";
 import { anOfferOf, guidOf, MANAGING_TENANT, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
 
@@ -153,6 +153,19 @@ test("marks take the same away in any order", () => {
       );
       const together = Object.values(once).flatMap(({ versions }) => Object.values(versions));
       expect(inTurn.map(granted)).toEqual(together.map(granted));
+    }),
+  );
+});
+
+test("a mark of one customer takes the same away there as a mark everywhere, and nothing elsewhere", () => {
+  fc.assert(
+    fc.property(anyOffer("operations"), fc.nat(), (authored, which) => {
+      const [before, everywhere] = [parsed(authored), marked(authored, which)];
+      const mark = { objectId: idOf(authored, which), ...REVOKED };
+      const there = offerAt({ revoked: [mark] }, before);
+      expect(versionsOf(there).map(granted)).toEqual(versionsOf(everywhere).map(granted));
+      expect(there.managingTenant).toEqual(everywhere.managingTenant);
+      expect(offerAt({}, before)).toBe(before);
     }),
   );
 });

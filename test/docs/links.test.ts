@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { documents, documentText } from "../support/documents.ts";
@@ -71,6 +71,23 @@ function pagesOf(file: string): string[] {
     .filter((target) => target.startsWith("docs/") && target.endsWith(".md"));
 }
 
+/** Tags in a document outside code: readers do not see them. */
+function tagsOf(text: string): string[] {
+  const shown = withoutBlocks(text)
+    .replaceAll(/<!--[\s\S]*?-->/g, "")
+    .replaceAll(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, "code");
+  return [...shown.matchAll(/(?<!\\)<\/?[a-z][^<>]*>/gi)]
+    .map(([tag]) => tag)
+    .filter((tag) => !/^<https?:/.test(tag));
+}
+
+test("no document has a placeholder that is read as a tag, and is not shown", () => {
+  expect(tagsOf("a <customer>, `<b>`, \\<c\\>, <https://example.com>, `d\n<e>`")).toEqual(["<customer>"]);
+  expect(documents().flatMap((file) => tagsOf(documentText(file)).map((tag) => `${file}: ${tag}`))).toEqual(
+    [],
+  );
+});
+
 test("README has at most 900 words", () => {
   const words = documentText("README.md").split(/\s+/).filter(Boolean);
   expect(words.length).toBeGreaterThan(300);
@@ -78,10 +95,14 @@ test("README has at most 900 words", () => {
 });
 
 test("every npm script that a document names exists", () => {
-  const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8"));
+  const scripts = new Set(
+    ["package.json", "docs/site/package.json"].flatMap((file) =>
+      Object.keys(JSON.parse(documentText(file)).scripts),
+    ),
+  );
   const named = documents().flatMap((file) =>
     [...documentText(file).matchAll(/npm run (?:-s )?([a-z:]+)/g)].map(([, name = ""]) => name),
   );
   expect(named.length).toBeGreaterThan(5);
-  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  expect(named.filter((name) => !scripts.has(name))).toEqual([]);
 });

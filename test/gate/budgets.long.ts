@@ -106,7 +106,7 @@ test.each(["plain", "realistic", "distinct"])(
 );
 
 test("row 8: the shipped policy and the shipped catalogue use less than a tenth of what their kinds may have", () => {
-  const policy = policyTemplate(DEFAULT_POLICY);
+  const policy = policyTemplate(DEFAULT_POLICY, "policy.schema.json");
   expectSmall(policy, "policy");
   expect(parseYaml(policy).ok).toBe(true);
   expectSmall(readFileSync(join(REPOSITORY, "data", "role-catalogue.json"), "utf8"), "role-catalogue");

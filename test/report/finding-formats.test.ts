@@ -72,7 +72,8 @@ test("checkSarif() places a finding by its path in the repository, and suppresse
 });
 
 test("every rule and finding names its page in the package, and the address that is configured", () => {
-  const pages = rulePages("https://docs.contoso.com/keeper/{code}.html");
+  const template = "https://docs.contoso.com/keeper/{code}.html";
+  const pages = rulePages({ template, homepage: "https://example.com/README.md" });
   if (!pages.ok) throw new Error(pages.error.problem);
   const address = "https://docs.contoso.com/keeper/LH001.html";
   const json = (each: typeof PACKAGED_PAGES) => JSON.parse(JSON.stringify(checkJson(result([ERROR]), each)));
@@ -94,7 +95,25 @@ test.each([
   "https://a b/{code}",
   "https://{code}:x",
 ])("KEEPER_HELP_URI of %j is refused", (template) => {
-  expect(rulePages(template)).toMatchObject({ ok: false, error: { kind: "bad-arguments" } });
+  expect(rulePages({ template, homepage: undefined })).toMatchObject({
+    ok: false,
+    error: { kind: "bad-arguments" },
+  });
+});
+
+test.each([
+  ["https://example.com/contoso/keeper/blob/v1.2.3/README.md", true],
+  ["https://example.com/contoso/keeper#readme", false],
+  ["https://example.com/contoso/keeper", false],
+  ["README.md", false],
+  [undefined, false],
+])("beside the homepage %j, the pages of rules are found: %s", (homepage, isFound) => {
+  const pages = rulePages({ template: "", homepage });
+  const helpUri = "https://example.com/contoso/keeper/blob/v1.2.3/docs/rules/LH001.md";
+  expect(pages.ok && pages.value("LH001")).toEqual({
+    page: "docs/rules/LH001.md",
+    helpUri: isFound ? helpUri : null,
+  });
 });
 
 test("checkJunit() fails for errors alone, and one test case passes where there are no findings", () => {

@@ -45,6 +45,16 @@ test.each<[string, Deviation, string]>([
   expect([code, at.file, at.path.join(".")]).toEqual(["LH088", "deviations/0.yaml", place]);
 });
 
+test("a deviation still fits where the customer revokes a principal of its definition", () => {
+  const [{ principalId = "" } = {}] = allowed.defined.authorizations;
+  const revoked = [{ objectId: principalId, since: "2026-11-30", reason: "was hired by the customer" }];
+  const marked = aContext({
+    customers: [aCustomer({ revoked })],
+    deviations: [{ value: allowed, file: "deviations/0.yaml" }],
+  });
+  expect(findingsOf(deviationNotFitting, marked)).toEqual([]);
+});
+
 test("the second of two deviations of one delegation is named with the first", () => {
   const found = theFindingOf(deviationNotFitting, contextOf([allowed, allowed]));
   expect(found).toMatchObject({

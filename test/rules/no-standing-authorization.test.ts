@@ -39,6 +39,28 @@ test("no-standing-authorization counts the authorizations of included sets", () 
   expect(findingsIn(noStandingAuthorization, offer)).toEqual([]);
 });
 
+test("no-standing-authorization finds what a customer's own revocation leaves, at that customer alone", () => {
+  const { objectId } = PRINCIPALS.operators;
+  const revoked = [{ objectId, since: "2026-11-30", reason: "was hired by the customer" }];
+  const offer = anOfferOf({ authorizations: [{ principal: PRINCIPALS.operators, role: "Reader" }] });
+  const [marked, other] = [aCustomer({ revoked }), aCustomer({ id: "proseware" })];
+  const context = aContext({ offers: [offer], customers: [marked, other] });
+  expect(checkRules(context, [noStandingAuthorization]).findings).toMatchObject([
+    {
+      problem:
+        "Version 1.0.0 of plan standard has no standing authorizations left at fabrikam without the principals that it revokes",
+      at: { path: ["delegations", 0] },
+    },
+  ]);
+  const idle = aCustomer({
+    revoked,
+    delegations: marked.delegations.map((each) => ({ ...each, scopes: [] })),
+  });
+  expect(
+    checkRules(aContext({ offers: [offer], customers: [idle] }), [noStandingAuthorization]).findings,
+  ).toEqual([]);
+});
+
 test("no-standing-authorization finds what a revocation leaves of a version only where a customer has it", () => {
   const revoked = { since: "2026-11-30", reason: "left the company" };
   const authorizations = [{ principal: { ...PRINCIPALS.operators, revoked }, role: "Reader" }];

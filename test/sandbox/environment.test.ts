@@ -3,10 +3,10 @@ import {
   azurermEnvironment,
   insideSandbox,
   type SandboxAddresses,
-  shellLines,
   standInEnvironment,
   unsetOf,
 } from "../../lib/sandbox/environment.ts";
+import { shellLines } from "../../lib/sandbox/shell-lines.ts";
 
 const ADDRESSES: SandboxAddresses = {
   folder: "/sandbox",
@@ -43,7 +43,7 @@ test.each([
     "ARM_USE_CLI",
     "ARM_USE_MSI",
   ]);
-  const lines = shellLines({ ...unsetOf(INHERITED, environment), ...environment }).split("\n");
+  const lines = shellLines({ ...unsetOf(INHERITED, environment), ...environment }, "bash").split("\n");
   for (const name of ["ARM_USE_OIDC", "ARM_TENANT_ID", "ARM_CLIENT_ID_FILE_PATH"])
     expect(lines).toContain(`unset ${name}`);
 });

@@ -7,7 +7,7 @@ export function documentText(file: string): string {
   return readFileSync(join(REPOSITORY, file), "utf8");
 }
 
-/** Every document that people read: Markdown in the root, in docs/ and in pipelines/. */
+/** Every document that people read: Markdown in the root, in docs/ without its site, and in pipelines/. */
 export function documents(): string[] {
   const below = ["docs", "pipelines"].flatMap((folder) =>
     readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: "utf8" }).map(
@@ -15,7 +15,7 @@ export function documents(): string[] {
     ),
   );
   return [...readdirSync(REPOSITORY), ...below].filter(
-    (file) => file.endsWith(".md") && !file.includes("node_modules/"),
+    (file) => file.endsWith(".md") && !file.includes("node_modules/") && !file.startsWith("docs/site/"),
   );
 }
 

@@ -83,6 +83,7 @@ export async function keeper(
     environment,
     keeper: KEEPER,
     today: () => "2026-11-23",
+    platform: "linux",
     interrupted: () => Promise.resolve(),
     terminal: {
       colour: false,

@@ -2,12 +2,13 @@ import { relative, sep } from "node:path";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText, findingsSummary } from "../../report/finding-text.ts";
 import { jsonText } from "../../report/json-text.ts";
-import { type RulePages, rulePages } from "../../report/rule-page.ts";
+import type { RulePages } from "../../report/rule-page.ts";
 import { type CheckResult, hasErrors } from "../../rules/check.ts";
 import { RULES } from "../../rules/rules.ts";
 import { take } from "../../values/result.ts";
 import { checkEstate } from "../../workflows/check.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { servedRulePages } from "../own-package.ts";
 import { printOrWrite, runVerb } from "../print.ts";
 
 /** The formats of findings, each with its renderer. `prefix` leads from the repository to the estate. */
@@ -50,7 +51,7 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
         worldOf(commandContext),
       ),
     );
-    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
+    const pages = yield* take(servedRulePages(commandContext));
     const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format](pages);
     const text = render(result, prefixOf(result.root, environment));
     // findings for people go to the error stream, as other tools print them

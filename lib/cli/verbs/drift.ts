@@ -5,11 +5,9 @@ import { reportContext } from "../../report/review/report-context.ts";
 import type { AccessReview } from "../../review/access-change.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
-import { adoptDrift } from "../../workflows/adopt-drift.ts";
 import { allowDrift } from "../../workflows/allow-drift.ts";
 import { type DriftResult, estateDrift } from "../../workflows/drift.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
-import { printReview, reviewObject } from "../compared-output.ts";
 import { printJson, printOrWrite, runVerb } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -36,6 +34,8 @@ export interface DriftOptions {
   readonly format: DriftFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
+  /** A principal, by its id or display name: what Azure still grants it. */
+  readonly principal?: string;
   /** Whether to allow what Azure has, in place of a report. */
   readonly allow?: boolean;
   /** Whether to define what Azure has, in place of a report. */
@@ -52,7 +52,8 @@ export function drift(
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
-  if (options.adopt === true) return adopt(customers, options, commandContext);
+  if (options.principal !== undefined)
+    return endOfPrincipal(options.principal, customers, options, commandContext);
   if (options.allow === true) return allow(customers, options, commandContext);
   return runVerb(terminal, options.format === "json", async function* () {
     const { from, earlier, defined, executeDefinitions = false, format, output } = options;
@@ -68,30 +69,29 @@ export function drift(
   });
 }
 
-/** `keeper drift --adopt`: ends with 1 where a difference is not adopted, 2 where something was not read. */
-function adopt(
+/** `keeper drift --principal`: ends with 1 where Azure still grants it access, 2 where something was not read. */
+function endOfPrincipal(
+  principal: string,
   customers: readonly string[],
-  { from, format, allow: isAllowed = false }: DriftOptions,
+  options: DriftOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
-  const isJson = format === "json";
-  return runVerb(terminal, isJson, async function* () {
-    if (customers.length === 0 || isAllowed) return yield* take(unclearAdoption());
-    const result = await adoptDrift({ customers, from }, worldOf(commandContext));
-    const { compared, ...adoption } = yield* take(result);
-    if (isJson) printJson({ ...adoption, review: await reviewObject({ compared }) }, terminal);
-    else {
-      terminal.out((await import("../../report/drift/adopted.ts")).adoptedText(adoption));
-      if (adoption.adopted.length > 0) await printReview({ compared }, terminal);
-    }
-    return adoption.notRead.length > 0 ? 2 : adoption.refused.length > 0 ? 1 : 0;
+  const { from, earlier, defined, executeDefinitions = false, format, output } = options;
+  return runVerb(terminal, format === "json", async function* () {
+    if ((format !== "terminal" && format !== "json") || options.allow === true)
+      return yield* take(
+        failure("bad-arguments", "--principal is reported as text or JSON", "pass --format terminal or json"),
+      );
+    const request = { customers, from, earlier, defined, executeDefinitions };
+    const result = yield* take(await estateDrift(request, worldOf(commandContext)));
+    const end = yield* take(result.principal(principal));
+    const context = contextOf(result, options);
+    const { principalEndJson, principalEndText } = await import("../../report/drift/principal-end.ts");
+    const text = format === "json" ? principalEndJson(end, context) : principalEndText(end, context);
+    yield* take(printOrWrite(text, output, commandContext));
+    return result.isIncomplete || end.notKnown.length > 0 ? 2 : end.granted.length > 0 ? 1 : 0;
   });
-}
-
-function unclearAdoption(): Outcome<never> {
-  const problem = "--adopt needs customers, and does not go with --allow";
-  return failure("bad-arguments", problem, "keeper drift <customer> --from azure --adopt");
 }
 
 /** `keeper drift --allow`: ends with 1 where a difference cannot be allowed, 2 where something was not read. */

@@ -6,12 +6,12 @@ import { checkText } from "../../report/finding-text.ts";
 import { exportedPlansText, exportText } from "../../report/onboarding/export-text.ts";
 import { genericForm, genericReadme } from "../../report/onboarding/generic-readme.ts";
 import { packageForm, packageReadme } from "../../report/onboarding/readme.ts";
-import { rulePages } from "../../report/rule-page.ts";
 import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { type ExportRequest, exportPackages } from "../../workflows/export.ts";
 import { exportOffer } from "../../workflows/export-offer.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
 
 /** The options of `keeper export`. */
@@ -45,9 +45,9 @@ function exportCustomers(
   { output, language, json = false }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal, environment } = commandContext;
+  const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
-    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
+    const pages = yield* take(servedRulePages(commandContext));
     const words: ExportRequest["words"] = (onboarded, sheet) => ({
       readme: packageReadme(onboarded),
       consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
@@ -70,9 +70,9 @@ function exportGeneric(
   { output, json = false }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal, environment } = commandContext;
+  const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
-    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
+    const pages = yield* take(servedRulePages(commandContext));
     const words = (registration: Parameters<typeof genericReadme>[0]) => ({
       readme: genericReadme(registration),
       form: genericForm(registration),

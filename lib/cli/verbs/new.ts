@@ -60,9 +60,9 @@ async function completed(
 export function newPolicy(commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, false, async function* () {
-    const file = yield* take(beginPolicy(worldOf(commandContext)));
+    const [policy = "", ...others] = yield* take(beginPolicy(worldOf(commandContext)));
     terminal.out(
-      `${file} written, with the rules that apply without one. Run keeper check after each edit.\n`,
+      `${policy} written, with the rules that apply without one. ${others.map((file) => `${file} written. `).join("")}Run keeper check after each edit.\n`,
     );
     return 0;
   });

@@ -1,6 +1,7 @@
-import { shellLines, unsetOf } from "../../sandbox/environment.ts";
+import { unsetOf } from "../../sandbox/environment.ts";
 import { runCommand } from "../../sandbox/run-command.ts";
 import type { Pace, Sandbox, SandboxProvider } from "../../sandbox/sandbox.ts";
+import { pastedShell, shellLines } from "../../sandbox/shell-lines.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success, take } from "../../values/result.ts";
 import { runSandbox } from "../../workflows/sandbox.ts";
@@ -51,14 +52,15 @@ export function sandbox(
 async function stayUp(
   { environment, address }: Sandbox,
   notice: string,
-  { terminal, interrupted, environment: inherited }: CommandContext,
+  { terminal, interrupted, platform, environment: inherited }: CommandContext,
 ): Promise<Outcome<number>> {
+  const shell = pastedShell(platform, inherited);
   const use =
     "# Paste these lines into another shell: terraform and cdktf then work on the emulated Azure, in that shell alone.\n" +
-    "# Or begin a shell that has them: keeper sandbox -- bash\n";
+    `# Or begin a shell that has them: keeper sandbox -- ${shell}\n`;
   const access = `# until interrupted; who has access now: ${address}/sandbox/access\n`;
   const variables = { ...unsetOf(inherited, environment), ...environment };
-  terminal.out(`${notice}${use}${shellLines(variables)}${access}`);
+  terminal.out(`${notice}${use}${shellLines(variables, shell)}${access}`);
   await interrupted();
   return success(0);
 }

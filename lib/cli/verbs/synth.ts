@@ -1,12 +1,12 @@
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText } from "../../report/finding-text.ts";
-import { rulePages } from "../../report/rule-page.ts";
 import { stateMovesText, synthesisJson, synthesisText } from "../../report/synthesis-text.ts";
 import type { CheckResult } from "../../rules/check.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success, take } from "../../values/result.ts";
 import { type SynthesisRequest, synthesize } from "../../workflows/synthesize.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -21,7 +21,7 @@ export interface SynthOptions {
 export function synth({ customers, json }: SynthOptions, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal, environment } = commandContext;
   return runVerb(terminal, json, async function* () {
-    const pages = yield* take(rulePages(environment["KEEPER_HELP_URI"]));
+    const pages = yield* take(servedRulePages(commandContext));
     const request = yield* take(synthesisRequest(customers, environment));
     const { result, synthesis } = yield* take(await synthesize(request, worldOf(commandContext)));
     // the cdktf CLI shows its app's output with every command, even `list`: so print only what needs action

@@ -1,6 +1,7 @@
 import { DEPLOYMENT_SETTINGS } from "../../access/deployment.ts";
 import { type AccessChange, GRANT_FATES, REPLACEMENT_CAUSES } from "../../review/access-change.ts";
 import { FLAGS, GRADES } from "../../review/grade.ts";
+import { schemaId } from "../../values/schema-id.ts";
 import { CHANGE_WORDS } from "./wording.ts";
 
 /*
@@ -167,6 +168,7 @@ const principal = closed({
 /** The JSON Schema (draft 2020-12) of `keeper review --format json`. */
 export function reviewJsonSchema(): object {
   return {
+    $id: schemaId("review"),
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "Access review of Lighthouse Keeper, version 1",
     ...closed({

@@ -1,0 +1,3 @@
+import { decisions } from "../contents.js";
+
+export default { watch: ["../../decisions/*.md"], load: decisions };

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { type RulePages, rulePages } from "../report/rule-page.ts";
+import type { Outcome } from "../values/failure.ts";
+import type { CommandContext } from "./command-context.ts";
+
+/** What keeper's own `package.json` says of itself. */
+export interface OwnPackage {
+  readonly version: string;
+  /** Address of the README of this version. A release writes it. @default - none: it was not released */
+  readonly homepage?: string;
+}
+
+/** Keeper's own `package.json`. */
+export function ownPackage(): OwnPackage {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+}
+
+/** Where the pages of rules are: as `KEEPER_HELP_URI` says, else beside the README of this version. */
+export function servedRulePages({ environment }: Pick<CommandContext, "environment">): Outcome<RulePages> {
+  return rulePages({ template: environment["KEEPER_HELP_URI"], homepage: ownPackage().homepage });
+}

@@ -1,0 +1,11 @@
+/** What a published JSON Schema describes. */
+export type SchemaName = "customer" | "offer" | "policy" | "review";
+
+/**
+ * The id of a published JSON Schema, in the form that JSON Schema Store demands of schemas that it hosts.
+ *
+ * @see https://github.com/SchemaStore/schemastore/blob/master/CONTRIBUTING.md
+ */
+export function schemaId(name: SchemaName): string {
+  return `https://json.schemastore.org/lighthouse-keeper-${name}.json`;
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { keeper, REPOSITORY, sampleCopy } from "./support/estates.ts";
+
+/*
+ * The published JSON Schemas, as JSON Schema Store and editors take them: ids, and which files they are for.
+ */
+
+interface Entry {
+  readonly name: string;
+  readonly description: string;
+  readonly fileMatch: readonly string[];
+  readonly url: string;
+}
+
+const read = (path: string) => JSON.parse(readFileSync(join(REPOSITORY, path), "utf8"));
+const NAMES = ["customer", "offer", "policy", "review"];
+const catalog: { readonly version: number; readonly schemas: readonly Entry[] } =
+  read("schemas/catalog.json");
+
+const idOf = (name: string): string => read(`schemas/${name}.schema.json`).$id;
+
+test.each(NAMES)(
+  "the schema %s compiles, and has an id of its own in the form of JSON Schema Store",
+  (name) => {
+    const schema = read(`schemas/${name}.schema.json`);
+    expect(schema.$id).toBe(`https://json.schemastore.org/lighthouse-keeper-${name}.json`);
+    expect(Object.keys(schema)).toEqual(expect.arrayContaining(["$schema", "title", "type"]));
+    expect(() =>
+      new Ajv2020({ strict: false, formats: { uuid: true, date: true } }).compile(schema),
+    ).not.toThrow();
+  },
+);
+
+test("every schema is published, and no two have one id", () => {
+  const files = readdirSync(join(REPOSITORY, "schemas")).filter((name) => name.endsWith(".schema.json"));
+  expect(files.sort()).toEqual(NAMES.map((name) => `${name}.schema.json`));
+  expect(new Set(NAMES.map(idOf)).size).toBe(NAMES.length);
+});
+
+test("the catalogue names what people write, by the ids of the schemas and with the patterns of the editor", () => {
+  expect(catalog.version).toBe(1);
+  expect(catalog.schemas.map(({ url }) => url)).toEqual(["customer", "offer", "policy"].map(idOf));
+  const settings = read(".vscode/settings.json");
+  const byEditor = new Map<string, string[]>();
+  const add = (path: string, patterns: readonly string[]) =>
+    byEditor.set(path, [...(byEditor.get(path) ?? []), ...patterns]);
+  for (const [path, patterns] of Object.entries<string[]>(settings["yaml.schemas"])) add(path, patterns);
+  for (const { url, fileMatch } of settings["json.schemas"]) add(url, fileMatch);
+  const matches = [...byEditor].map(([path, patterns]) => [read(path).$id, patterns.sort()]);
+  expect(matches.sort()).toEqual(
+    catalog.schemas.map(({ url, fileMatch }) => [url, [...fileMatch].sort()]).sort(),
+  );
+});
+
+test("a data file of the sample is valid by the schema that the catalogue names for it", () => {
+  const ajv = new Ajv2020({ strict: false, formats: { uuid: true, date: true } });
+  const validate = ajv.compile(read("schemas/customer.schema.json"));
+  const customer = parse(readFileSync(join(REPOSITORY, "customers/wide-world-importers.yaml"), "utf8"));
+  expect(validate(customer)).toBe(true);
+  expect(validate({ ...customer, tenantId: 1 })).toBe(false);
+});
+
+test.each([
+  ["policy.yaml", ["new", "policy"], ""],
+  ["offers/north.yaml", ["new", "offer", "north", "--yaml"], "offers"],
+  ["customers/north.yaml", ["new", "customer", "north", "--yaml"], "customers"],
+])("the heading of a new %s names a schema that is there", async (file, words, folder) => {
+  const estate = sampleCopy();
+  expect(await keeper(estate, words)).toMatchObject({ code: 0 });
+  const [, path = ""] =
+    /^# yaml-language-server: \$schema=(\S+)$/m.exec(readFileSync(join(estate, file), "utf8")) ?? [];
+  const schema = JSON.parse(readFileSync(join(estate, folder, path), "utf8"));
+  expect(schema.$id).toBe(idOf(/policy|offer|customer/.exec(file)?.[0] ?? ""));
+});
