@@ -12,7 +12,7 @@ export function seenDeviations(input: Omit<DriftInput, "customers">): SeenDeviat
   const customers = [...new Set(deviating.map(({ customer }) => customer))];
   const { findings } = driftOf({ ...input, customers });
   const kinds = new Map(
-    findings.flatMap((each) => (isAllowed(each) ? [[keyOf(each), each.kind] as const] : [])),
+    findings.flatMap((each) => ("until" in each ? [[keyOf(each), each.kind] as const] : [])),
   );
   const read = readWhole(input.snapshot);
   return deviating.map(({ customer, delegation }) => {
@@ -22,10 +22,6 @@ export function seenDeviations(input: Omit<DriftInput, "customers">): SeenDeviat
     const seen = kind === "allowed-otherwise" ? "otherwise" : "as-allowed";
     return { customer, delegation, seen: isRead ? seen : "not-read" };
   });
-}
-
-function isAllowed(finding: { readonly kind: string }): finding is AllowedDifference {
-  return finding.kind.startsWith("allowed");
 }
 
 function keyOf({ customer, subscriptionId, offer }: AllowedDifference): string {
