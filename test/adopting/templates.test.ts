@@ -127,7 +127,7 @@ test("placeholders of samples are refused or left out, each with its line", asyn
   const words = (...values: string[]) => ["subscription.json", ...PARAMETERS, ...values, ...AT];
   const tenant = await adopt(folder, ...words("managedByTenantId=<to be filled out by MSP>"));
   expect(tenant.code).toBe(2);
-  expect(tenant.err).toMatch(/subscription\.json:20: .*managedByTenantId .*<to be filled out by MSP>/);
+  expect(tenant.err).toMatch(/subscription\.json:23: .*managedByTenantId .*<to be filled out by MSP>/);
   const title = await adopt(folder, ...words("mspOfferName=<to be filled out by MSP>"));
   expect(title.code).toBe(1);
   expect(title.out).toContain("not adopted (text-not-writable): subscription.json:16");

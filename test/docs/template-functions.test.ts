@@ -16,5 +16,6 @@ test("docs/adopt.md lists functions that are evaluated, and no other", () => {
   const list = section.slice(section.indexOf("`add`"));
   const names = [...list.matchAll(/`([A-Za-z]+)`/g)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(55);
-  for (const name of names) expect(evaluated(`[${name}(${"'x', ".repeat(200)}'x')]`), name).toMatchObject({ kind: "argument-not-allowed" });
+  // whatever the arguments are, the function is known
+  for (const name of names) expect(Object(evaluated(`[${name}()]`))["kind"], name).not.toBe("function-unknown");
 });
