@@ -210,7 +210,10 @@ class Expansion {
       return refuse("value-not-allowed", inside(at, "condition"), "is neither true nor false");
     if (!isDeployed) return [];
     if (type.toLowerCase() === DEPLOYMENTS) return this.#nested(resource, scope, target, at);
-    if (type.toLowerCase() === POLICY_ASSIGNMENTS && Object.keys(objectAt(resource, "properties", "parameters")).length > 0)
+    if (
+      type.toLowerCase() === POLICY_ASSIGNMENTS &&
+      Object.keys(objectAt(resource, "properties", "parameters")).length > 0
+    )
       this.#assigned = inside(at, "properties", "parameters");
     if (type.toLowerCase() === POLICY_DEFINITIONS) return this.#policy(resource, scope, at);
     return [

@@ -17,5 +17,6 @@ test("docs/adopt.md lists functions that are evaluated, and no other", () => {
   const names = [...list.matchAll(/`([A-Za-z]+)`/g)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(55);
   // whatever the arguments are, the function is known
-  for (const name of names) expect(Object(evaluated(`[${name}()]`))["kind"], name).not.toBe("function-unknown");
+  for (const name of names)
+    expect(Object(evaluated(`[${name}()]`))["kind"], name).not.toBe("function-unknown");
 });

@@ -6,10 +6,10 @@
  */
 
 export const MANAGING_TENANT = "4b1c6f10-7a21-4d53-8e64-00000000a001";
-export const OPERATORS = "4b1c6f10-7a21-4d53-8e64-00000000b001";
-export const APPROVERS = "4b1c6f10-7a21-4d53-8e64-00000000b002";
+const OPERATORS = "4b1c6f10-7a21-4d53-8e64-00000000b001";
+const APPROVERS = "4b1c6f10-7a21-4d53-8e64-00000000b002";
 
-export const ROLES = {
+const ROLES = {
   reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
   contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
   deletes: "91c1777a-f3dc-4fae-b103-61d183457e46",
@@ -32,7 +32,7 @@ export const AUTHORIZATIONS = [
   },
 ];
 
-export const ELIGIBLE = [
+const ELIGIBLE = [
   {
     justInTimeAccessPolicy: {
       multiFactorAuthProvider: "Azure",
