@@ -15,8 +15,10 @@ export interface Terminal {
   confirm(question: string): Promise<boolean | undefined>;
   /** Asks questions one by one. @default - there is no person: input or error stream is no terminal */
   readonly prompter?: (() => Promise<Prompter>) | undefined;
-  /** Whether results go to a terminal with colours. */
+  /** Whether results are printed with colours. */
   readonly colour: boolean;
+  /** Whether text about the run is printed with colours. @default - it is not */
+  readonly errorColour?: boolean | undefined;
   /** Columns of the results' terminal; undefined where they go elsewhere. */
   readonly columns: number | undefined;
 }
@@ -51,8 +53,8 @@ export function processTerminal(): ProcessTerminal {
     shown = false;
   };
   return {
-    // https://no-color.org
-    colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
+    colour: showsColour(process.stdout, process.env),
+    errorColour: showsColour(process.stderr, process.env),
     columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
     // a result is what standard output gets
     prompter: isAttended()
@@ -80,6 +82,20 @@ export function processTerminal(): ProcessTerminal {
       shown = true;
     },
   };
+}
+
+/**
+ * Whether text in colours goes to a stream: to a terminal, or where FORCE_COLOR says so, as Node reads it. NO_COLOR wins
+ * (https://no-color.org).
+ */
+export function showsColour(
+  { isTTY }: { readonly isTTY?: boolean | undefined },
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if ((environment["NO_COLOR"] ?? "") !== "") return false;
+  const forced = environment["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return isTTY === true && environment["TERM"] !== "dumb";
 }
 
 /** Asks on the error stream; undefined where input or error stream is no terminal. */

@@ -7,8 +7,10 @@ import { count } from "./phrases.ts";
 /**
  * Every finding as text, accepted ones in one line each. The same finding in several places of a file is printed once
  * with all places: many plans may include one authorization set.
+ *
+ * @param colour whether severities are in colours
  */
-export function findingsText(findings: readonly Finding[]): string {
+export function findingsText(findings: readonly Finding[], colour = false): string {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const { code, at, problem, received, accepted } = finding;
@@ -18,16 +20,20 @@ export function findingsText(findings: readonly Finding[]): string {
     else group.push(finding);
   }
   const blocks = [...groups.values()].map((group) =>
-    group[0].accepted === undefined ? openFindings(group) : acceptedFindings(group),
+    group[0].accepted === undefined ? openFindings(group, colour) : acceptedFindings(group),
   );
   return [...blocks, ""].join("\n");
 }
 
-/** All findings, their count, and the skipped rules; an empty text where there are none. */
-export function checkText({ findings, skippedRules }: CheckResult): string {
+/**
+ * All findings, their count, and the skipped rules; an empty text where there are none.
+ *
+ * @param colour whether severities are in colours
+ */
+export function checkText({ findings, skippedRules }: CheckResult, colour = false): string {
   const skipped = skippedRules.join(", ");
   return [
-    ...(findings.length === 0 ? [] : [findingsText(findings), `${findingsSummary(findings)}\n`]),
+    ...(findings.length === 0 ? [] : [findingsText(findings, colour), `${findingsSummary(findings)}\n`]),
     ...(skipped === ""
       ? []
       : [`skipped, because they need the whole estate: ${skipped} (keeper check runs them)\n`]),
@@ -44,9 +50,16 @@ export function findingsSummary(findings: readonly Finding[]): string {
   return parts.join(", ");
 }
 
-function openFindings([finding, ...others]: readonly [Finding, ...Finding[]]): string {
+/** The colours of severities, as a review has them. */
+const COLOURS = { error: "31", warning: "33" } satisfies Record<Finding["severity"], string>;
+
+function openFindings(
+  [finding, ...others]: readonly [Finding, ...Finding[]],
+  colour: boolean,
+): string {
+  const { severity } = finding;
   return [
-    `${finding.severity} ${forTerminal(findingHeading(finding))}`,
+    `${colour ? `\u001b[${COLOURS[severity]}m${severity}\u001b[0m` : severity} ${forTerminal(findingHeading(finding))}`,
     ...others.map((other) => `  also at   ${forTerminal(findingHeading(other))}`),
     ...findingLines(finding).map((line) => `  ${forTerminal(line)}`),
     "",
