@@ -14,7 +14,7 @@ const ROOMS: Readonly<
   capabilities: { rooms: ["access", "permissions", "roles", "values"], packages: [] },
   delegation: { rooms: ["roles", "values"], packages: ["uuid"] },
   access: { rooms: ["delegation", "values"], packages: [] },
-  documents: { rooms: ["values"], packages: ["node:", "yaml", "zod"] },
+  documents: { rooms: ["values"], packages: ["node:", "@babel/parser", "yaml", "zod"] },
   definitions: { rooms: ["delegation", "documents", "roles", "values"], packages: ["zod"] },
   adoption: {
     rooms: ["access", "definitions", "delegation", "documents", "roles", "values"],
@@ -22,7 +22,8 @@ const ROOMS: Readonly<
   },
   repair: { rooms: ["values"], packages: [] },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
-  "formats/arm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
+  templates: { rooms: ["delegation", "documents", "values"], packages: [] },
+  "formats/arm": { rooms: ["access", "delegation", "documents", "templates", "values"], packages: ["zod"] },
   "formats/terraform": {
     rooms: ["access", "delegation", "documents", "formats/azurerm", "values"],
     packages: ["zod"],
@@ -40,7 +41,7 @@ const ROOMS: Readonly<
   graph: { rooms: ["delegation", "values"], packages: [] },
   reach: { rooms: ["access", "capabilities", "delegation", "roles", "values"], packages: [] },
   onboarding: {
-    rooms: ["delegation", "documents", "formats/arm", "formats/bicep", "formats/hcl", "values"],
+    rooms: ["delegation", "documents", "formats/arm", "formats/bicep", "formats/hcl", "templates", "values"],
     packages: ["node:crypto"],
   },
   "formats/snapshot": { rooms: ["delegation", "documents", "values"], packages: ["node:crypto", "zod"] },
@@ -167,6 +168,7 @@ const ROOMS: Readonly<
       "rules",
       "sandbox",
       "status",
+      "templates",
       "values",
     ],
     packages: ["node:"],

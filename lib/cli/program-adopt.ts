@@ -11,7 +11,10 @@ export function addAdopt(
   program
     .command("adopt")
     .description("write definitions of delegations that exist; Azure is not changed")
-    .argument("[source...]", "folders from keeper fetch; plans or states from terraform show -json")
+    .argument(
+      "[source...]",
+      "folders from keeper fetch; plans or states from terraform show -json; ARM templates",
+    )
     .option("--output <folder>", "folder of the definitions (default: the estate, or this folder)")
     .option("--yaml", "write YAML in place of TypeScript")
     .addOption(
@@ -21,6 +24,9 @@ export function addAdopt(
       ).choices(["provider", "customer"]),
     )
     .option("--tenant <id...>", "your managing tenants (default: those of the estate and of the snapshot)")
+    .option("--subscription <id...>", "with a template: subscriptions that it is deployed at")
+    .option("--customer-tenant <id>", "with a template: tenant of these subscriptions")
+    .option("--parameters <value...>", "with a template: files of parameters, and values as NAME=VALUE")
     .option("--force", "replace files that exist with another text")
     .option(
       "--prove",

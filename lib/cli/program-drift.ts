@@ -20,11 +20,15 @@ export function addDrift(
     .option("--execute-definitions", "run definitions under continuous integration too")
     .addOption(new Option("--format <format>", "what to write").choices(DRIFT_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
+    .option("--principal <name or id>", "only what Azure still grants this principal, and where that ended")
     .option("--allow", "write what Azure has into deviations/: synthesis writes it from then on")
     .option("--reason <text>", "with --allow: why the difference is allowed")
     .option("--by <name>", "with --allow: who allows it")
     .option("--until <day>", "with --allow: the last day, as YYYY-MM-DD")
-    .addHelpText("after", "\nExit codes: 0 no drift, 1 drift, 2 something was not read, or could not run.")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 no drift, 1 drift, 2 something was not read, or could not run.\nWith --principal, drift is that Azure still grants it access.",
+    )
     .action(async (customers: string[], options: DriftOptions) => {
       const { drift } = await import("./verbs/drift.ts");
       done(await drift(customers, options, commandContext));

@@ -47,6 +47,8 @@ export const DOCUMENT_KINDS = {
   "plan-or-state": { name: "a plan or state", encodings: "printed", largest: FLEET },
   /** `*.tfstate`, Terraform's own file. */
   "local-state": { name: "a local state", encodings: "utf-8", largest: FLEET },
+  /** An ARM template or its file of parameters; Azure accepts 4 MB. Editors and shells on Windows add a mark. */
+  template: { name: "a template", encodings: "printed", largest: 4 * MIB },
   /** Azure's list of registration definitions or assignments. */
   "arm-list": { name: "a list from Azure", encodings: "printed", largest: FLEET },
   /** `snapshot.json`, and the files of an unfinished fetch. */

@@ -94,10 +94,11 @@ interface ComparedPart {
   readonly found: CustomerAccess;
 }
 
-function customersBySubscription({
+/** The customer of a subscription, by the definitions, or by the last synthesis. */
+export function customersBySubscription({
   defined,
   formerOwners,
-}: DriftInput): (subscriptionId: Guid) => string | undefined {
+}: Pick<DriftInput, "defined" | "formerOwners">): (subscriptionId: Guid) => string | undefined {
   const owners = new Map([
     ...formerOwners,
     ...defined.customers.flatMap(({ customer, subscriptionIds }) =>

@@ -1,4 +1,4 @@
-import { templateLiteral } from "../formats/arm/template-text.ts";
+import { templateLiteral } from "../templates/template-text.ts";
 import type { Guid } from "../values/guid.ts";
 import type { JsonObject } from "../values/json-object.ts";
 

@@ -167,7 +167,7 @@ function byHand({ principal: { objectId }, unmarked, mark, at }: ReportedRevocat
 }
 
 function nextLines(revocation: ReportedRevocation): string[] {
-  const { customers } = revocation;
+  const { customers, principal, at } = revocation;
   const themselves = customers.filter(({ deployedBy }) => deployedBy === "customer");
   const own = customers.filter(({ deployedBy }) => deployedBy !== "customer");
   return [
@@ -191,7 +191,7 @@ function nextLines(revocation: ReportedRevocation): string[] {
             MOST,
           ).map((each) => `    ${each}`),
         ]),
-    `  see that it is gone: keeper fetch, then ${command("keeper", "drift", "--from", "azure")}`,
+    `  see that it is gone: keeper fetch, then ${command("keeper", "drift", ...at, "--from", "azure", "--principal", principal.objectId)}`,
   ];
 }
 

@@ -11,7 +11,7 @@ import type { SizedFile } from "./git-output.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** Namespace of signatures on records (`ssh-keygen -n`): a signature for another purpose does not count. */
-const ACCEPTANCE_NAMESPACE = "lighthouse-keeper-acceptance";
+export const ACCEPTANCE_NAMESPACE = "lighthouse-keeper-acceptance";
 
 /** Ending of the file with the keys of a customer, in the form of `allowed_signers`. */
 const SIGNERS_ENDING = ".signers";
@@ -60,7 +60,8 @@ export function presentedAcceptances(
   });
 }
 
-function signersPath(path: string): string {
+/** Path of the keys of a customer, by the path of its record. */
+export function signersPath(path: string): string {
   return path.replace(/\.yaml$/, SIGNERS_ENDING);
 }
 

@@ -5,7 +5,7 @@ import { type Customer, requiresAcceptance } from "../delegation/customer.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { RegisteredSubscription } from "../delegation/registration.ts";
 import type { RoleMeaning } from "../review/role-meaning.ts";
-import type { AcceptanceStatus } from "./estate-status.ts";
+import type { AcceptanceStatus, RecordSignature } from "./estate-status.ts";
 
 /** What is recorded of a customer's acceptance. A customer whose definitions have errors is compared with nothing. */
 export function acceptanceStatus(
@@ -13,8 +13,13 @@ export function acceptanceStatus(
   subscriptions: readonly RegisteredSubscription[] | undefined,
   {
     acceptances,
+    signatures,
     defaults,
-  }: { readonly acceptances: ReadonlyMap<string, RecordRead>; readonly defaults: EstateDefaults },
+  }: {
+    readonly acceptances: ReadonlyMap<string, RecordRead>;
+    readonly signatures: ReadonlyMap<string, RecordSignature>;
+    readonly defaults: EstateDefaults;
+  },
   meaning: RoleMeaning,
 ): AcceptanceStatus {
   const isRequired = requiresAcceptance(customer, defaults);
@@ -27,6 +32,7 @@ export function acceptanceStatus(
       recordedOn: undefined,
       recordedBy: undefined,
       reference: undefined,
+      signature: "none",
       plans: [],
       isRequired,
     };
@@ -37,6 +43,7 @@ export function acceptanceStatus(
     recordedOn,
     recordedBy,
     reference,
+    signature: signatures.get(customer.id) ?? "none",
     plans: [...new Set(delegations.map(({ plan }) => plan))],
     isRequired,
   };

@@ -37,6 +37,11 @@ export interface DelegationStatus {
   readonly version: string;
   /** The newest version of the plan, where it is newer. */
   readonly update: string | undefined;
+  /**
+   * The version of the plan that the customer's record of an acceptance names, where it is newer than the definition's, and
+   * the day of the record. @default - none is recorded, so since when an update waits is not known
+   */
+  readonly accepted: { readonly version: string; readonly since: string } | undefined;
   /** Number of versions of the plan that are newer. */
   readonly behind: number;
   /** Names of its roles that Azure Lighthouse refuses by the catalogue and that no definition keeps; sorted. */
@@ -55,11 +60,18 @@ export interface AcceptanceStatus {
   readonly recordedOn: string | undefined;
   readonly recordedBy: string | undefined;
   readonly reference: string | undefined;
+  readonly signature: RecordSignature;
   /** Plans and versions of the record, `offer/plan@n.n.n`. */
   readonly plans: readonly string[];
   /** Whether the gate refuses more access than the record lists. */
   readonly isRequired: boolean;
 }
+
+/**
+ * The signature beside a record. `verified`: a key signed it that the estate lists for this customer. `not-verified`: there is
+ * a signature, and that is not shown.
+ */
+export type RecordSignature = "none" | "verified" | "not-verified";
 
 /** A customer and everything that it takes. */
 export interface CustomerStatus {

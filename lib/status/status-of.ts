@@ -24,6 +24,7 @@ import type {
   DeviationStatus,
   EstateStatus,
   OtherDelegations,
+  RecordSignature,
   ScopeStatus,
 } from "./estate-status.ts";
 import { judge, type RoleHolder, roleStatuses } from "./role-status.ts";
@@ -40,6 +41,8 @@ export interface StatusInput {
   readonly defaults: EstateDefaults;
   /** Records of acceptances, by customer id. */
   readonly acceptances: ReadonlyMap<string, RecordRead>;
+  /** Signatures beside those records, by customer id; without one, there is none. */
+  readonly signatures: ReadonlyMap<string, RecordSignature>;
   /** What a snapshot found. @default - nothing is known of Azure */
   readonly found: FoundAccess | undefined;
   /** YYYY-MM-DD. */
@@ -124,7 +127,10 @@ function customerStatus(
     name,
     deployedBy,
     acceptance,
-    delegations: delegations.map((delegation) => delegationStatus(delegation, ids, byName, known)),
+    delegations: delegations.map((delegation) => ({
+      ...delegationStatus(delegation, ids, byName, known),
+      accepted: acceptedVersion(delegation, acceptance),
+    })),
   };
 }
 
@@ -133,7 +139,7 @@ function delegationStatus(
   ids: Customer["subscriptions"],
   subscriptions: ReadonlyMap<string, RegisteredSubscription>,
   known: Known,
-): DelegationStatus {
+): Omit<DelegationStatus, "accepted"> {
   const { offers, found } = known;
   const { offer, plan, version } = delegation;
   const scopes = delegation.scopes.map(({ subscription: name, resourceGroups }): ScopeStatus => {
@@ -169,6 +175,21 @@ function newerVersions(
     .filter((each) => compareVersions(each, version) > 0)
     .sort(compareVersions);
   return { update: newer.at(-1), behind: newer.length };
+}
+
+/** A newer version of the plan than the definition's that the record of the acceptance names. */
+function acceptedVersion(
+  { offer, plan, version }: Delegation,
+  { plans, recordedOn }: AcceptanceStatus,
+): DelegationStatus["accepted"] {
+  const newest = plans
+    .filter((each) => each.startsWith(`${offer}/${plan}@`))
+    .map((each) => each.slice(each.indexOf("@") + 1))
+    .sort(compareVersions)
+    .at(-1);
+  if (newest === undefined || recordedOn === undefined || compareVersions(newest, version) <= 0)
+    return undefined;
+  return { version: newest, since: recordedOn };
 }
 
 function refusedRoles(

@@ -37,13 +37,16 @@ import { brokenRules } from "./broken-rules.ts";
 import { type CustomerEdit, customerEdits } from "./customer-edits.ts";
 import { type LoadedSources, loadSources } from "./load-sources.ts";
 import { locatedInSources } from "./source-lines.ts";
+import { type DeploymentChoices, templateInput } from "./template-values.ts";
 import { unknownPrincipalTypes } from "./unknown-principal-types.ts";
 import type { World } from "./world.ts";
 
 /** What to adopt, and where to write it. */
 export interface AdoptRequest {
-  /** Folders with Azure's lists; plans or states of Terraform in JSON. At least one. */
+  /** Folders with Azure's lists; plans or states of Terraform in JSON; ARM templates. At least one. */
   readonly sources: readonly string[];
+  /** What templates among them are deployed with. */
+  readonly deployment: DeploymentChoices;
   /** Folder of the definitions. @default - the estate's root, or the working folder outside an estate */
   readonly output: string | undefined;
   readonly yaml: boolean;
@@ -101,7 +104,8 @@ export interface OtherState {
 export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Promise<Outcome<Adoption>> {
   return attemptAsync(async function* () {
     const root = outputRoot(request.output, world.folder);
-    const sources = yield* take(loadSources(request.sources, world.folder));
+    const templates = yield* take(templateInput(request.deployment, world.folder));
+    const sources = yield* take(loadSources(request.sources, world.folder, templates));
     const estate = yield* take(await estateAt(root, world));
     const offers = estate.offers.map(({ value }) => value);
     const ownTenants = new Set(offers.map(({ managingTenant }) => managingTenant.tenantId));

@@ -1,18 +1,19 @@
 import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { offerOfSource } from "../delegation/version-marker.ts";
-import { type DriftInput, driftOf } from "../drift/drift-of.ts";
+import { customersBySubscription, type DriftInput, driftOf } from "../drift/drift-of.ts";
 import type { DriftFinding } from "../drift/finding.ts";
 import type { Owners } from "../drift/ownership.ts";
-import { hasUnlistedTenant } from "../drift/unread.ts";
+import { type PrincipalEnd, principalEndOf } from "../drift/principal-end.ts";
+import { hasUnlistedTenant, readWhole } from "../drift/unread.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import type { AccessReview } from "../review/access-change.ts";
-import { nameDirectoryOf } from "../review/base-names.ts";
+import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
 import { compareSides } from "../review/compare.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
-import { attemptAsync, success, take } from "../values/result.ts";
+import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
 import { incomparableText } from "./compare-sides.ts";
@@ -20,6 +21,7 @@ import { type EstateRecords, recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
 import { fixOfName } from "./meant-name.ts";
+import { principalNamed } from "./named-principal.ts";
 import { placeOf, type World } from "./world.ts";
 
 /** Request for the drift of an estate. */
@@ -49,6 +51,15 @@ export interface DriftResult {
   readonly unknownParts: readonly string[];
   /** The review from the definitions to Azure, computed when it is called. Notes are left out. */
   readonly review: () => Outcome<AccessReview>;
+  /** Where the access of a principal ended, by its id or name. Fails for one that nothing here names. */
+  readonly principal: (named: string) => Outcome<NamedPrincipalEnd>;
+}
+
+/** The end of a principal's access, with its name. */
+export interface NamedPrincipalEnd extends PrincipalEnd {
+  readonly principalId: Guid;
+  /** Empty where it has none. */
+  readonly displayName: string;
 }
 
 /** Compares what an estate defines with what a snapshot found in Azure. */
@@ -99,8 +110,37 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
           ? success(review.value)
           : failure("bad-arguments", incomparableText(review.error), "keeper roles update");
       },
+      principal: (named) => endOfPrincipal(named, input, findings),
     };
   });
+}
+
+/** A principal that was left out of every definition is known by its access in Azure, now or earlier. */
+function endOfPrincipal(
+  named: string,
+  input: DriftInput,
+  findings: readonly DriftFinding[],
+): Outcome<NamedPrincipalEnd> {
+  const { defined, found, earlier, facts, snapshot, customers } = input;
+  const inAzure = [...found.subscriptions, ...(earlier?.subscriptions ?? [])];
+  const known = [
+    ...(facts === undefined ? [] : knownPrincipals(facts, defined)),
+    ...knownPrincipals(undefined, { ...defined, customers: [...defined.customers, ...inAzure] }),
+  ];
+  return mapResult(principalNamed(named, known), (principalId) => ({
+    principalId,
+    displayName: known.find((each) => each.principalId === principalId)?.displayName ?? "",
+    ...principalEndOf(principalId, {
+      found,
+      earlier,
+      read: readWhole(snapshot),
+      findings,
+      defined: defined.customers.flatMap(({ grants }) => grants),
+      customerOf: customersBySubscription(input),
+      isWanted: (customer) =>
+        customers === undefined || (customer !== undefined && customers.includes(customer)),
+    }),
+  }));
 }
 
 /** Whose delegations are, by definitions and the records of the last synthesis. */

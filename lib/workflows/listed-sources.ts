@@ -9,7 +9,8 @@ import type { Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, mapResult, take } from "../values/result.ts";
 import { holdsLists, loadArmLists } from "./load-lists.ts";
-import { loadTerraform } from "./load-terraform.ts";
+import { loadFile } from "./load-terraform.ts";
+import type { TemplateInput } from "./template-values.ts";
 
 /** Resources that one source shows, as Azure's lists have them. */
 interface ListedSource {
@@ -20,21 +21,25 @@ interface ListedSource {
 }
 
 /**
- * What sources show together, as Azure's lists would show it: folders with lists, and plans or states of any Terraform
- * configuration. Azure's lists win over plans and states, and earlier sources over later ones. Refuses lists that
+ * What sources show together, as Azure's lists would show it: folders with lists, plans or states of any Terraform
+ * configuration, and templates. Azure's lists win over plans and states, and earlier sources over later ones. Refuses lists that
  * `keeper review` refuses.
  */
-export function listedInSources(names: readonly string[], folder: string): Outcome<ListedResources> {
+export function listedInSources(
+  names: readonly string[],
+  folder: string,
+  input?: TemplateInput,
+): Outcome<ListedResources> {
   return attempt(function* () {
     const sources: ListedSource[] = [];
-    for (const name of names) sources.push(yield* take(listedInSource(name, resolve(folder, name))));
+    for (const name of names) sources.push(yield* take(listedInSource(name, resolve(folder, name), input)));
     return merged(sources);
   });
 }
 
-function listedInSource(name: string, path: string): Outcome<ListedSource> {
+function listedInSource(name: string, path: string, input: TemplateInput | undefined): Outcome<ListedSource> {
   if (holdsLists(path)) return listedInFolder(name, path);
-  return mapResult(loadTerraform(name, path), (found) => ({
+  return mapResult(loadFile(name, path, input), (found) => ({
     isList: false,
     resources: listedResources(withTenants(found)),
     read: new Set<Guid>(),

@@ -17,7 +17,8 @@ import type { Guid } from "../values/guid.ts";
 import type { Path } from "../values/path.ts";
 import { attempt, mapResult, take } from "../values/result.ts";
 import { holdsLists, loadArmLists } from "./load-lists.ts";
-import { loadTerraform } from "./load-terraform.ts";
+import { loadFile } from "./load-terraform.ts";
+import type { TemplateInput } from "./template-values.ts";
 
 /** What several sources show together. */
 export interface LoadedSources {
@@ -38,11 +39,15 @@ interface LoadedSource extends LoadedSources {
   readonly read: ReadonlySet<Guid>;
 }
 
-/** Loads sources: folders with Azure's lists, and plans or states of any Terraform configuration in JSON. */
-export function loadSources(names: readonly string[], folder: string): Outcome<LoadedSources> {
+/** Loads sources: folders with Azure's lists, plans or states of any Terraform configuration in JSON, and templates. */
+export function loadSources(
+  names: readonly string[],
+  folder: string,
+  input: TemplateInput,
+): Outcome<LoadedSources> {
   return attempt(function* () {
     const all: LoadedSource[] = [];
-    for (const name of names) all.push(yield* take(loadSource(name, resolve(folder, name))));
+    for (const name of names) all.push(yield* take(loadSource(name, resolve(folder, name), input)));
     const clouds = new Set(all.flatMap(({ cloud }) => cloud ?? []));
     if (clouds.size > 1)
       return yield* take(
@@ -85,9 +90,9 @@ function goneFromAzure(sources: readonly LoadedSource[]): Map<SourcedDelegation,
   );
 }
 
-function loadSource(name: string, path: string): Outcome<LoadedSource> {
+function loadSource(name: string, path: string, input: TemplateInput): Outcome<LoadedSource> {
   if (holdsLists(path)) return loadFolder(name, path);
-  return mapResult(loadTerraform(name, path), (found) => ({
+  return mapResult(loadFile(name, path, input), (found) => ({
     ...sourced(found, (position) => ({ file: name, path: position })),
     isList: false,
     read: new Set<Guid>(),

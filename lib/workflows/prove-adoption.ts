@@ -15,12 +15,15 @@ import { loadSources } from "./load-sources.ts";
 import { runSandbox } from "./sandbox.ts";
 import { type ShownImports, shownImports } from "./shown-imports.ts";
 import { synthesize } from "./synthesize.ts";
+import { type DeploymentChoices, type TemplateInput, templateInput } from "./template-values.ts";
 import type { World } from "./world.ts";
 
 /** What to prove: that the stacks of adopted customers import what sources show, and change nothing. */
 export interface ProofRequest {
   /** Everything that can be adopted from: the emulated Azure begins with what they show together. */
   readonly sources: readonly string[];
+  /** What templates among them are deployed with. */
+  readonly deployment: DeploymentChoices;
   /** The estate's folder. */
   readonly folder: string;
   /** The clock: milliseconds since 1970. */
@@ -45,11 +48,12 @@ export function proveAdoption(request: ProofRequest, world: World): Promise<Outc
   return attemptAsync(async function* () {
     const root = resolve(world.folder, request.folder);
     const estate = yield* take(await readEstate({ root, records: root }, "complete", false));
-    const { delegations } = yield* take(loadSources(request.sources, world.folder));
+    const templates = yield* take(templateInput(request.deployment, world.folder));
+    const { delegations } = yield* take(loadSources(request.sources, world.folder, templates));
     const { customers, otherCustomers } = shownImports(estate, delegations);
     if (customers.length === 0) return yield* take(nothingToProve(otherCustomers));
     const planned = customers.filter(({ notShown }) => notShown.length === 0);
-    const plans = yield* take(await plansOf(planned, estate, { ...request, folder: root }, world));
+    const plans = yield* take(await plansOf(planned, estate, { ...request, folder: root, templates }, world));
     return {
       customers: customers.map((each) => ({
         ...each,
@@ -72,7 +76,7 @@ type Plans = ReadonlyMap<string, PlanActions>;
 async function plansOf(
   customers: readonly ShownImports[],
   estate: Estate,
-  { sources, folder, now }: ProofRequest,
+  { sources, folder, now, templates }: ProofRequest & { readonly templates: TemplateInput },
   world: World,
 ): Promise<Outcome<Plans>> {
   if (customers.length === 0) return success(new Map());
@@ -83,6 +87,7 @@ async function plansOf(
   const from = {
     names: sources.map((name) => resolve(world.folder, name)),
     subscriptions: new Set(subscriptions),
+    templates,
   };
   const settings = { provider: "stand-in", pace: "fast", azure: undefined, state: undefined } as const;
   const inside: World = { ...world, folder };

@@ -15,6 +15,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { listedInSources, listedOn } from "./listed-sources.ts";
+import type { TemplateInput } from "./template-values.ts";
 import type { World } from "./world.ts";
 
 /** Content of a sandbox, and how long it is kept. */
@@ -38,6 +39,8 @@ export interface SandboxSources {
   readonly names: readonly string[];
   /** Subscriptions to take from them. @default - all */
   readonly subscriptions?: ReadonlySet<Guid>;
+  /** What templates among the sources are deployed with. @default - templates are refused */
+  readonly templates?: TemplateInput;
 }
 
 /** Interval of saving the emulated Azure, in milliseconds: a killed sandbox loses no more. */
@@ -121,12 +124,12 @@ function savedAzure(
 
 /** What sources hold. Refuses lists that `keeper review` refuses, and subscriptions whose tenant is unknown. */
 function delegatedIn(
-  { names, subscriptions }: SandboxSources,
+  { names, subscriptions, templates }: SandboxSources,
   directory: AzureDirectory,
   folder: string,
 ): Outcome<SavedAzure> {
   return attempt(function* () {
-    const listed = yield* take(listedInSources(names, folder));
+    const listed = yield* take(listedInSources(names, folder, templates));
     const saved = savedFromLists(subscriptions === undefined ? listed : listedOn(subscriptions, listed));
     const [unknown] = subscriptionsWithoutTenant(directory, saved.listed);
     if (unknown === undefined) return saved;

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { SourcePlace } from "../adoption/adoption.ts";
+import { parseJsonWithComments } from "../documents/json-with-comments.ts";
 import { NAMED, readTextFile } from "../documents/read-file.ts";
-import { offsetsInData } from "../estate/locate-data.ts";
 import { groupBy } from "../values/group-by.ts";
 
 /** Largest file in which lines are looked up, in bytes: the parser that knows lines is slow. */
@@ -24,9 +24,6 @@ function linesIn(folder: string, file: string): (place: SourcePlace) => number |
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST) return () => undefined;
   const text = readTextFile(path, "arm-list", NAMED);
   if (!text.ok) return () => undefined;
-  const offsetOf = offsetsInData(text.value);
-  return ({ path: position }) => {
-    const offset = offsetOf(position);
-    return offset === undefined ? undefined : text.value.slice(0, offset).split("\n").length;
-  };
+  const parsed = parseJsonWithComments(text.value);
+  return parsed.ok ? ({ path: position }) => parsed.value.lineOf(position) : () => undefined;
 }

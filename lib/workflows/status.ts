@@ -7,6 +7,7 @@ import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, take } from "../values/result.ts";
 import { recordsOf } from "./estate-records.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
+import { recordSignatures } from "./record-signatures.ts";
 import type { World } from "./world.ts";
 
 /** Request for the status of an estate. */
@@ -33,12 +34,14 @@ export function estateStatus({ from }: StatusRequest, world: World): Promise<Out
         progress("reading-customers", done, of),
       ),
     );
+    const acceptances = readAcceptances(root).byCustomer;
     const status = statusOf({
       customers: estate.customers.map(({ value }) => value),
       offers: estate.offers.map(({ value }) => value),
       catalogue: estate.catalogue,
       defaults: estate.defaults.value,
-      acceptances: readAcceptances(root).byCustomer,
+      acceptances,
+      signatures: recordSignatures(root, [...acceptances.keys()], world.today),
       unreadableFiles: estate.unreadable.map(({ at }) => at.file),
       recordedTenants: recordsOf(root).managingTenants,
       today: world.today,

@@ -17,7 +17,7 @@ test("without a snapshot, definitions are shown and nothing is said of Azure", a
   const { code, out, err } = await keeper(sampleCopy(), ["status"]);
   expect([code, err]).toEqual([0, ""]);
   expect(out).toContain("6 customers, 8 offers taken: 1 nothing delegated\n");
-  expect(out).toContain("update available (→): 1 offer taken\n");
+  expect(out).toContain("update available (→): 1 offer taken, waiting since: not known\n");
   expect(out).toContain("Azure was not compared: keeper fetch");
   expect(row(out, "contoso-retail")).toContain("managed-operations/complete");
   expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
@@ -134,10 +134,10 @@ test("the status is written into a file, as CSV with a line for each scope", asy
   expect(code).toBe(0);
   const lines = out.trimEnd().split("\n");
   expect(lines[0]).toBe(
-    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on",
+    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version",
   );
   expect(lines).toContain(
-    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,`,
+    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,,,`,
   );
-  expect(lines.every((line) => line.split(",").length === 15)).toBe(true);
+  expect(lines.every((line) => line.split(",").length === 17)).toBe(true);
 });

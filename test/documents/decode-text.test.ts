@@ -57,6 +57,7 @@ test("what other tools print may be UTF-16, definitions may have a byte order ma
   const of = (encodings: Encodings) => kinds.filter((kind) => acceptanceOf(kind).encodings === encodings);
   expect(of("printed")).toEqual([
     "plan-or-state",
+    "template",
     "arm-list",
     "role-list",
     "read-back",

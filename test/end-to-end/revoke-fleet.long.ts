@@ -1,7 +1,7 @@
 // @module-tag terraform
 
 import { expect, test } from "vitest";
-import { sampleSandbox } from "../support/sandbox.ts";
+import { sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
  * A group is revoked at fifty customers: it is the sole approver of access on request at all of them. Azure refuses the change
@@ -57,6 +57,17 @@ const customerText = (id: string) =>
     ],
   });
 
+/** What Azure shows of the group, by a snapshot of its own: exit code, and customers. */
+async function theEnd(sandbox: TestSandbox) {
+  const fetched = await sandbox.keeper(["fetch", ...CUSTOMERS, "--output", "azure"]);
+  expect(fetched.code, fetched.output).toBe(0);
+  const words = ["drift", "--from", "azure", "--principal", LEADS, "--format", "json"];
+  const { code, output } = await sandbox.keeper(words);
+  const end = JSON.parse(output) as Record<"granted" | "notKnown", readonly { readonly customer: string }[]>;
+  const customers = (list: "granted" | "notKnown") => end[list].map(({ customer }) => customer);
+  return { code, granted: customers("granted"), notKnown: customers("notKnown") };
+}
+
 test("a revocation reaches every customer that Azure lets it reach, is held up by none, and ends at the others later", async () => {
   const sandbox = await sampleSandbox({
     files: Object.fromEntries([
@@ -107,9 +118,11 @@ test("a revocation reaches every customer that Azure lets it reach, is held up b
     );
   }
   for (const id of [FAILING, UNREACHABLE]) expect(at(id)).toEqual(before.get(id));
+  expect(await theEnd(sandbox)).toEqual({ code: 1, granted: [FAILING, UNREACHABLE], notKnown: [] });
 
   const later = await deploy(FAILING, UNREACHABLE);
   expect(later.code, later.output).toBe(0);
   expect(sandbox.azure.access()).toEqual(await sandbox.defined());
   expect(sandbox.azure.access().some(({ principalId }) => principalId === LEADS)).toBe(false);
+  expect(await theEnd(sandbox)).toEqual({ code: 0, granted: [], notKnown: [] });
 }, 900_000);

@@ -9,7 +9,7 @@ import { genericTemplate } from "../../lib/formats/arm/generic-template.ts";
 import { subscriptionTemplate } from "../../lib/formats/arm/template.ts";
 import { templateAccess } from "../../lib/formats/arm/template-access.ts";
 import { templateResources } from "../../lib/formats/arm/template-resources.ts";
-import { expressionOf, literalOf, templateLiteral } from "../../lib/formats/arm/template-text.ts";
+import { expressionOf, literalOf, templateLiteral } from "../../lib/templates/template-text.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import {
   aCustomer,
@@ -115,7 +115,7 @@ test("an offer whose title and whole description are brackets is deployed under 
 test("in another subscription a template is refused as a whole", () => {
   expect(templateResources(template(production), { subscriptionId: guidOf("2") })).toEqual({
     ok: false,
-    error: `json() was given "this template is for the subscription ${guidOf("1")} only"`,
+    error: `variables.subscriptionId calls json(), which was given "this template is for the subscription ${guidOf("1")} only"`,
   });
 });
 
@@ -171,28 +171,28 @@ test("a resource group gets its assignment by a deployment inside it, after the 
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is broken here in every way
 const BREAKS: readonly [string, string, (template: any) => void][] = [
-  ["another schema", "schema is not", (each) => (each.$schema = "x")],
+  ["another schema", "$schema is no schema", (each) => (each.$schema = "x")],
   [
     "another type",
     "type Microsoft.Compute/disks",
     (each) => (each.resources[0].type = "Microsoft.Compute/disks"),
   ],
-  [
-    "an unknown function",
-    "function uniqueString",
-    (each) => (each.resources[0].name = "[uniqueString('a')]"),
-  ],
-  ["half an expression", "is not known", (each) => (each.resources[0].name = "[toLower('a']")],
-  ["a number in an expression", "is not known", (each) => (each.resources[0].name = "[add(1, 2)]")],
-  ["an unknown variable", "no such variable", (each) => (each.variables = {})],
+  ["an unknown function", "calls uniqueString()", (each) => (each.resources[0].name = "[uniqueString('a')]")],
+  ["half an expression", "the end at character 12", (each) => (each.resources[0].name = "[toLower('a']")],
+  ["a number as its name", "no name, API version", (each) => (each.resources[0].name = "[add(1, 2)]")],
+  ["an unknown variable", "which is not declared", (each) => (each.variables = {})],
   ["an assignment before its definition", "before what needs it", (each) => each.resources.reverse()],
   ["no properties", "no name, API version or properties", (each) => delete each.resources[1].properties],
   [
-    "a condition that nobody reads",
-    "condition",
+    "a condition that is not met",
+    "before what needs it",
     (each) => (each.resources[0].condition = "[equals('a', 'b')]"),
   ],
-  ["a loop that nobody reads", "copy", (each) => (each.resources[0].copy = { name: "a", count: 2 })],
+  [
+    "a loop that makes one resource twice",
+    "twice",
+    (each) => (each.resources[0].copy = { name: "a", count: 2 }),
+  ],
 ];
 
 test.each(BREAKS)("a template with %s is refused", (_, problem, breaking) => {

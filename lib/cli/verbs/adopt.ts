@@ -2,11 +2,13 @@ import { adoptionQuestionText, adoptionText } from "../../report/adoption-text.t
 import { finishText } from "../../report/finish-text.ts";
 import { isProved, proofText } from "../../report/proof-text.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
-import { take } from "../../values/result.ts";
+import { GUID_PATTERN } from "../../values/guid.ts";
+import { success, take } from "../../values/result.ts";
 import { type Adoption, adopt } from "../../workflows/adopt.ts";
 import type { AdoptionQuestion } from "../../workflows/answered-adoption.ts";
 import { finishAdoption } from "../../workflows/finish-adoption.ts";
 import { proveAdoption } from "../../workflows/prove-adoption.ts";
+import type { DeploymentChoices } from "../../workflows/template-values.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
 
@@ -18,6 +20,10 @@ export interface AdoptOptions {
   readonly deployedBy?: "provider" | "customer";
   readonly force?: boolean;
   readonly tenant?: string[];
+  /** Where templates are deployed, and with what. */
+  readonly subscription?: string[];
+  readonly customerTenant?: string;
+  readonly parameters?: string[];
   readonly offline?: boolean;
   readonly json?: boolean;
   /** Whether the stacks are planned against an emulated Azure that holds what the sources show. */
@@ -55,7 +61,7 @@ function argumentProblem(
     return failure(
       "bad-arguments",
       "there is nothing to adopt",
-      "name a folder from keeper fetch, a plan or a state",
+      "name a folder from keeper fetch, a plan, a state or an ARM template",
     );
   return undefined;
 }
@@ -86,18 +92,23 @@ function adoptSources(
     tenant = [],
     json = false,
     prove = false,
+    subscription = [],
+    customerTenant,
+    parameters = [],
   }: AdoptOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   const world = worldOf(commandContext);
   return runVerb(terminal, json, async function* () {
-    const request = { sources, output, yaml, deployedBy, force, offline, now: Date.now, tenants: tenant };
+    const deployment = yield* take(deploymentChoices({ subscription, customerTenant, parameters }));
+    const requested = { sources, output, yaml, deployedBy, force, offline, now: Date.now, tenants: tenant };
+    const request = { ...requested, deployment };
     const adoption = yield* take(await adopt(request, world, (question) => ask(question, json, terminal)));
     if (!json) terminal.out(adoptionText(adoption, prove ? "proof" : "hint"));
     if (prove) {
       const proof = yield* take(
-        await proveAdoption({ sources, folder: adoption.output, now: Date.now }, world),
+        await proveAdoption({ sources, deployment, folder: adoption.output, now: Date.now }, world),
       );
       if (json) printJson({ ...adoption, proof: proof.customers, notProved: proof.otherCustomers }, terminal);
       else terminal.out(proofText(proof));
@@ -106,6 +117,28 @@ function adoptSources(
     return isWhole(adoption) ? 0 : 1;
   });
 }
+
+/** What templates are deployed with; ids become lower case. */
+function deploymentChoices({
+  subscription,
+  customerTenant,
+  parameters,
+}: {
+  readonly subscription: readonly string[];
+  readonly customerTenant: string | undefined;
+  readonly parameters: readonly string[];
+}): Outcome<DeploymentChoices> {
+  const odd = [...subscription, customerTenant ?? EXAMPLE].find((each) => !GUID_PATTERN.test(each));
+  if (odd !== undefined)
+    return failure("bad-arguments", `${JSON.stringify(odd)} is no id`, `write a GUID such as ${EXAMPLE}`);
+  return success({
+    subscriptions: [...new Set(subscription.map((each) => each.toLowerCase()))],
+    customerTenant: customerTenant?.toLowerCase(),
+    parameters,
+  });
+}
+
+const EXAMPLE = "3f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01";
 
 /** Whether everything was adopted, and nothing is left to a person. */
 function isWhole({ notAdopted, edits }: Adoption): boolean {

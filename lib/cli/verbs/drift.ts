@@ -34,6 +34,8 @@ export interface DriftOptions {
   readonly format: DriftFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
+  /** A principal, by its id or display name: what Azure still grants it. */
+  readonly principal?: string;
   /** Whether to allow what Azure has, in place of a report. */
   readonly allow?: boolean;
   readonly reason?: string;
@@ -48,6 +50,8 @@ export function drift(
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
+  if (options.principal !== undefined)
+    return endOfPrincipal(options.principal, customers, options, commandContext);
   if (options.allow === true) return allow(customers, options, commandContext);
   return runVerb(terminal, options.format === "json", async function* () {
     const { from, earlier, defined, executeDefinitions = false, format, output } = options;
@@ -60,6 +64,31 @@ export function drift(
         : await rendered(format, result.findings, context, terminal);
     yield* take(printOrWrite(text, output, commandContext));
     return exitCode(result);
+  });
+}
+
+/** `keeper drift --principal`: ends with 1 where Azure still grants it access, 2 where something was not read. */
+function endOfPrincipal(
+  principal: string,
+  customers: readonly string[],
+  options: DriftOptions,
+  commandContext: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = commandContext;
+  const { from, earlier, defined, executeDefinitions = false, format, output } = options;
+  return runVerb(terminal, format === "json", async function* () {
+    if ((format !== "terminal" && format !== "json") || options.allow === true)
+      return yield* take(
+        failure("bad-arguments", "--principal is reported as text or JSON", "pass --format terminal or json"),
+      );
+    const request = { customers, from, earlier, defined, executeDefinitions };
+    const result = yield* take(await estateDrift(request, worldOf(commandContext)));
+    const end = yield* take(result.principal(principal));
+    const context = contextOf(result, options);
+    const { principalEndJson, principalEndText } = await import("../../report/drift/principal-end.ts");
+    const text = format === "json" ? principalEndJson(end, context) : principalEndText(end, context);
+    yield* take(printOrWrite(text, output, commandContext));
+    return result.isIncomplete || end.notKnown.length > 0 ? 2 : end.granted.length > 0 ? 1 : 0;
   });
 }
 

@@ -1,9 +1,9 @@
 import type { RegistrationDefinition } from "../../delegation/registration.ts";
+import { quotedInExpression } from "../../templates/template-text.ts";
 import type { JsonObject } from "../../values/json-object.ts";
 import { definitionBodyOf } from "./definition-body.ts";
 import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "./schema.ts";
 import { literals, SUBSCRIPTION_TEMPLATE_SCHEMA, TEMPLATE_VERSIONS } from "./template.ts";
-import { quotedInExpression } from "./template-text.ts";
 
 const DEFINITION = "[variables('definition')]";
 

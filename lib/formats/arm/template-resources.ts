@@ -1,12 +1,17 @@
 import { registrationDefinitionResourceId } from "../../delegation/registration.ts";
-import { isObject, type JsonObject, listAt, objectAt } from "../../values/json-object.ts";
-import { failed, type Result, success } from "../../values/result.ts";
-import { evaluated, type TemplateContext, TemplateRefusal } from "./evaluate-template.ts";
+import { scopeId } from "../../delegation/scope.ts";
+import { expandTemplate, type TemplateResource } from "../../templates/expand-template.ts";
+import type { PassedValue } from "../../templates/parameters.ts";
+import type { TemplateRefusal } from "../../templates/refusal.ts";
+import type { DeploymentTarget } from "../../templates/target.ts";
+import { asciiLowerCase } from "../../values/ascii-lower-case.ts";
+import { isObject, type JsonObject } from "../../values/json-object.ts";
+import { pathText } from "../../values/path.ts";
+import { attempt, failed, type Result, take } from "../../values/result.ts";
 import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "./schema.ts";
-import { DEPLOYMENTS, RESOURCE_GROUP_TEMPLATE_SCHEMA, SUBSCRIPTION_TEMPLATE_SCHEMA } from "./template.ts";
 
-/** A resource that a template creates, evaluated. */
-export interface TemplateResource {
+/** A delegation's resource that a template creates, evaluated. */
+export interface DelegationResource {
   readonly type: typeof REGISTRATION_DEFINITIONS | typeof REGISTRATION_ASSIGNMENTS;
   readonly name: string;
   /** ARM id of the scope that it is created at. */
@@ -16,72 +21,102 @@ export interface TemplateResource {
   readonly body: JsonObject;
 }
 
+/** Where a template is deployed, and with what. */
+export interface TemplateContext {
+  readonly subscriptionId: string;
+  /** Values of parameters, by name. @default - none */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
 /**
- * The resources of a template in the order in which ARM creates them: what others depend on comes first.
+ * The resources of one of keeper's own templates in the order in which ARM creates them: what others depend on comes
+ * first. Nothing but delegations is deployed by those.
  *
  * @param template as parsed JSON
  * @returns As failure, why the template cannot be deployed there, or what of it is not known here.
  */
 export function templateResources(
   template: unknown,
-  { subscriptionId, parameters = {} }: Pick<TemplateContext, "subscriptionId"> & Partial<TemplateContext>,
-): Result<readonly TemplateResource[], string> {
-  const context = { subscriptionId, parameters, variables: objectAt(template, "variables") };
-  const scope = `/subscriptions/${subscriptionId}`;
-  try {
-    return success(resourcesOf(template, SUBSCRIPTION_TEMPLATE_SCHEMA, scope, context));
-  } catch (error) {
-    if (!(error instanceof TemplateRefusal)) throw error;
-    return failed(error.message);
-  }
-}
-
-function resourcesOf(
-  template: unknown,
-  schema: string,
-  scope: string,
-  context: TemplateContext,
-): TemplateResource[] {
-  if (!isObject(template) || template["$schema"] !== schema)
-    throw new TemplateRefusal(`the template's schema is not ${schema}`);
-  refuseOthers(template, TEMPLATE_PARTS);
-  const all = listAt(template, "resources").map((each) => evaluated(each, context));
-  const created = new Set<string>();
-  return all.filter(isObject).flatMap((resource) => {
-    const early = listAt(resource, "dependsOn").find((each) => !created.has(String(each)));
-    if (early !== undefined)
-      throw new TemplateRefusal(`${String(early)} is not created before what needs it`);
-    created.add(registrationDefinitionResourceId(context.subscriptionId, String(resource["name"])));
-    return resourceOf(resource, scope, context);
+  { subscriptionId, parameters = {} }: TemplateContext,
+): Result<readonly DelegationResource[], string> {
+  const passed = new Map(
+    Object.entries(parameters).map(([name, value]): [string, PassedValue] => [
+      name.toLowerCase(),
+      { value: () => value, at: { document: "parameters", path: [name] } },
+    ]),
+  );
+  const { resources, refusals } = expandTemplate(template, {
+    subscriptionId,
+    passed,
+    facts: { tenantId: undefined },
+  });
+  const [refusal] = refusals;
+  if (refusal !== undefined) return failed(refusalText(refusal));
+  return attempt(function* () {
+    const [created, keys] = [new Set<string>(), new Set<string>()];
+    const all: DelegationResource[] = [];
+    for (const each of resources) {
+      const resource = yield* take(delegationResource(each));
+      const early = (yield* take(texts(each, "dependsOn"))).find((id) => !created.has(id));
+      if (early !== undefined) return yield* take(failed(`${early} is not created before what needs it`));
+      const key = asciiLowerCase(`${resource.scope} ${resource.type} ${resource.name}`);
+      if (keys.size === keys.add(key).size) return yield* take(failed(`${resource.name} is created twice`));
+      created.add(registrationDefinitionResourceId(subscriptionId, resource.name));
+      all.push(resource);
+    }
+    return all;
   });
 }
 
-/** Parts of a template, and of a resource in one. What is not read here could change what is deployed. */
-const TEMPLATE_PARTS = new Set(["$schema", "contentVersion", "parameters", "variables", "resources"]);
-const RESOURCE_PARTS = new Set([
-  ...["type", "apiVersion", "name", "dependsOn", "properties", "plan"],
-  "resourceGroup",
-]);
-
-function refuseOthers(value: JsonObject, known: ReadonlySet<string>): void {
-  const other = Object.keys(value).find((key) => !known.has(key));
-  if (other !== undefined) throw new TemplateRefusal(`the part ${other} is not known`);
+/** A refusal as one clause with its path. */
+function refusalText({ at, problem }: TemplateRefusal): string {
+  return `${pathText(at.path) || "the template"} ${problem}`;
 }
 
-function resourceOf(resource: JsonObject, scope: string, context: TemplateContext): TemplateResource[] {
-  refuseOthers(resource, RESOURCE_PARTS);
-  const { type, name, apiVersion, properties, plan } = resource;
-  if (typeof name !== "string" || typeof apiVersion !== "string" || !isObject(properties))
-    throw new TemplateRefusal("a resource has no name, API version or properties");
-  if (type === DEPLOYMENTS) {
-    const group = resource["resourceGroup"];
-    if (typeof group !== "string" || properties["mode"] !== "Incremental")
-      throw new TemplateRefusal(`the deployment ${name} has no resource group, or another mode`);
-    const inside = `${scope}/resourceGroups/${group}`;
-    return resourcesOf(properties["template"], RESOURCE_GROUP_TEMPLATE_SCHEMA, inside, context);
-  }
-  if (type !== REGISTRATION_DEFINITIONS && type !== REGISTRATION_ASSIGNMENTS)
-    throw new TemplateRefusal(`resources of the type ${String(type)} are not known`);
-  const body = { properties, ...(plan === undefined ? {} : { plan }) };
-  return [{ type, name, scope, apiVersion, body }];
+/** The type of a delegation's resource, in Azure's casing; undefined for every other resource. */
+export function delegationType(type: string): DelegationResource["type"] | undefined {
+  return [REGISTRATION_DEFINITIONS, REGISTRATION_ASSIGNMENTS].find(
+    (each) => each.toLowerCase() === type.toLowerCase(),
+  ) as DelegationResource["type"] | undefined;
+}
+
+function delegationResource(resource: TemplateResource): Result<DelegationResource, string> {
+  return attempt(function* () {
+    const type = delegationType(resource.type);
+    if (type === undefined)
+      return yield* take(failed(`resources of the type ${resource.type} are not known`));
+    const scope = targetId(resource.target);
+    const name = yield* take(part(resource, "name"));
+    const apiVersion = yield* take(part(resource, "apiVersion"));
+    const properties = yield* take(part(resource, "properties"));
+    const plan = yield* take(part(resource, "plan"));
+    if (
+      typeof name !== "string" ||
+      typeof apiVersion !== "string" ||
+      !isObject(properties) ||
+      scope === undefined
+    )
+      return yield* take(failed("a resource has no name, API version or properties"));
+    return { type, name, scope, apiVersion, body: { properties, ...(plan === undefined ? {} : { plan }) } };
+  });
+}
+
+function part(resource: TemplateResource, name: string): Result<unknown, string> {
+  const read = resource.part(name);
+  return read.ok ? read : failed(refusalText(read.error));
+}
+
+function texts(resource: TemplateResource, name: string): Result<readonly string[], string> {
+  return attempt(function* () {
+    const value = yield* take(part(resource, name));
+    return Array.isArray(value) ? value.map(String) : [];
+  });
+}
+
+/** ARM id of a subscription or resource group; undefined for every other target, and for one that is not known. */
+export function targetId(target: DeploymentTarget): string | undefined {
+  if (!("subscriptionId" in target) || target.subscriptionId === undefined) return undefined;
+  const { subscriptionId } = target;
+  if (target.kind === "subscription") return scopeId({ subscriptionId });
+  return target.name === undefined ? undefined : scopeId({ subscriptionId, resourceGroup: target.name });
 }

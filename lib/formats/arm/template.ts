@@ -5,21 +5,21 @@ import type {
   RegistrationAssignment,
   RegistrationDefinition,
 } from "../../delegation/registration.ts";
+import { quotedInExpression, templateLiteral } from "../../templates/template-text.ts";
 import { isObject, type JsonObject } from "../../values/json-object.ts";
 import { definitionBodyOf } from "./definition-body.ts";
 import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "./schema.ts";
-import { quotedInExpression, templateLiteral } from "./template-text.ts";
 
 /** The schema of templates that are deployed at a subscription. */
 export const SUBSCRIPTION_TEMPLATE_SCHEMA =
   "https://schema.management.azure.com/schemas/2019-08-01/subscriptionDeploymentTemplate.json#";
 
 /** The schema of templates inside one resource group. */
-export const RESOURCE_GROUP_TEMPLATE_SCHEMA =
+const RESOURCE_GROUP_TEMPLATE_SCHEMA =
   "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 
 /** The type of a deployment inside another one, in Azure's casing. */
-export const DEPLOYMENTS = "Microsoft.Resources/deployments";
+const DEPLOYMENTS = "Microsoft.Resources/deployments";
 
 /** API versions of the resources in a template. */
 export const TEMPLATE_VERSIONS = { delegation: DELEGATIONS_VERSION, deployments: "2022-09-01" } as const;

@@ -3,6 +3,7 @@ import {
   type DriftFinding,
   type DriftKind,
   type DriftWeight,
+  type UnreadSubscription,
   weightOf,
 } from "../../drift/finding.ts";
 import { NOT_READ_SENTENCES } from "../../formats/snapshot/not-read.ts";
@@ -88,10 +89,14 @@ function describeFinding(finding: DriftFinding, context: DriftContext): Describe
       lines: [`offer ${finding.offer}, until ${finding.until}: ${meaning}`],
       changes: [],
     };
-  const reason =
-    finding.code === "not-asked" ? "the snapshot does not have it" : NOT_READ_SENTENCES[finding.code];
+  const reason = unreadReason(finding.code);
   const earlier = finding.wasRead === true ? ["an earlier snapshot read it"] : [];
   return { ...described, level: "warning", title: word, lines: [reason, meaning, ...earlier], changes: [] };
+}
+
+/** Why a subscription was not read, as a sentence without its final period. */
+export function unreadReason(code: UnreadSubscription["code"]): string {
+  return code === "not-asked" ? "the snapshot does not have it" : NOT_READ_SENTENCES[code];
 }
 
 function delegationParts(

@@ -1,7 +1,7 @@
 import type { DelegationStatus } from "../../status/estate-status.ts";
 import { count } from "../phrases.ts";
 import type { CellKind } from "./status-data.ts";
-import { STATE_WORDS } from "./words.ts";
+import { acceptedText, STATE_WORDS } from "./words.ts";
 
 /** The name and sign of each kind of cell. Colour never stands alone. */
 export const KIND_WORDS: Readonly<Record<CellKind, { readonly word: string; readonly sign: string }>> = {
@@ -28,7 +28,8 @@ export function kindOf({ state, behind, refusedRoles }: DelegationStatus): CellK
 }
 
 /** What is to be said of a cell beside its version; empty where there is nothing. */
-export function cellText({ version, update, scopes, state, behind, refusedRoles }: DelegationStatus): string {
+export function cellText(delegation: DelegationStatus): string {
+  const { version, update, accepted, scopes, state, behind, refusedRoles } = delegation;
   const claimed = new Set(scopes.flatMap(({ sourceInAzure }) => sourceInAzure?.split("@")[1] ?? []));
   const others = [...claimed].filter((each) => each !== version).sort();
   const isQuiet = state === "in-place" || state === "unknown";
@@ -37,5 +38,6 @@ export function cellText({ version, update, scopes, state, behind, refusedRoles 
     ...(isQuiet ? [] : [STATE_WORDS[state]]),
     ...(others.length === 0 ? [] : [`Azure has ${others.join(", ")}`]),
     ...(behind === 0 ? [] : [`${count(behind, "version")} behind ${update}`]),
+    ...(accepted === undefined ? [] : [acceptedText(accepted)]),
   ].join("; ");
 }

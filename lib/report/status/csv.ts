@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { CustomerStatus } from "../../status/estate-status.ts";
+import type { CustomerStatus, DelegationStatus } from "../../status/estate-status.ts";
 import { forTerminal } from "../escape.ts";
 import type { ShownStatus } from "./terminal.ts";
 
@@ -19,6 +19,8 @@ const COLUMNS = [
   "source_in_azure",
   "acceptance",
   "acceptance_recorded_on",
+  "acceptance_signature",
+  "accepted_version",
 ] as const;
 
 /**
@@ -27,35 +29,49 @@ const COLUMNS = [
  */
 export function csvStatus({ status }: ShownStatus): string {
   const lines = status.customers
-    .flatMap((each) => linesOf(each).map((cells) => [...cells, ...acceptanceCells(each)]))
+    .flatMap((each) =>
+      linesOf(each).map(({ cells, accepted }) => [
+        ...cells,
+        ...acceptanceCells(each),
+        accepted?.version ?? "",
+      ]),
+    )
     .map((cells) => cells.map(forTerminal));
   return stringify([[...COLUMNS], ...lines], { escape_formulas: true });
 }
 
-function acceptanceCells({ acceptance: { state, recordedOn } }: CustomerStatus): string[] {
-  return [state, recordedOn ?? ""];
+function acceptanceCells({ acceptance: { state, recordedOn, signature } }: CustomerStatus): string[] {
+  return [state, recordedOn ?? "", recordedOn === undefined ? "" : signature];
 }
 
 /** Columns but those of the acceptance. */
-const SCOPE_COLUMNS = COLUMNS.length - 2;
+const SCOPE_COLUMNS = COLUMNS.length - 4;
 
-function linesOf({ id, name, deployedBy, delegations }: CustomerStatus): string[][] {
+interface ScopeLine {
+  readonly cells: readonly string[];
+  readonly accepted: DelegationStatus["accepted"];
+}
+
+function linesOf({ id, name, deployedBy, delegations }: CustomerStatus): ScopeLine[] {
   const customer = [id, name, deployedBy];
   const padded = (cells: readonly string[]) => [
     ...cells,
     ...Array<string>(SCOPE_COLUMNS - cells.length).fill(""),
   ];
-  if (delegations.length === 0) return [padded(customer)];
-  return delegations.flatMap(({ offer, plan, version, update = "", state, scopes }) => {
+  if (delegations.length === 0) return [{ cells: padded(customer), accepted: undefined }];
+  return delegations.flatMap(({ offer, plan, version, update = "", accepted, state, scopes }) => {
     const taken = [...customer, offer, plan, version, update, state];
-    if (scopes.length === 0) return [padded(taken)];
-    return scopes.map((scope) => [
-      ...taken,
-      scope.subscription,
-      scope.subscriptionId ?? "",
-      (scope.resourceGroups ?? []).join(";"),
-      scope.state,
-      scope.sourceInAzure ?? "",
-    ]);
+    if (scopes.length === 0) return [{ cells: padded(taken), accepted }];
+    return scopes.map((scope) => ({
+      cells: [
+        ...taken,
+        scope.subscription,
+        scope.subscriptionId ?? "",
+        (scope.resourceGroups ?? []).join(";"),
+        scope.state,
+        scope.sourceInAzure ?? "",
+      ],
+      accepted,
+    }));
   });
 }

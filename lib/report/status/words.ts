@@ -3,6 +3,7 @@ import type {
   DelegationState,
   DelegationStatus,
   EstateStatus,
+  RecordSignature,
   RoleStatus,
 } from "../../status/estate-status.ts";
 import { count } from "../phrases.ts";
@@ -27,15 +28,22 @@ export const VERDICT_WORDS: Readonly<Record<RoleStatus["verdict"], string>> = {
 };
 
 /** What is recorded of an acceptance, in a few words: never that the customer agreed. */
-export function acceptanceWords({ state, recordedOn }: AcceptanceStatus): string {
+export function acceptanceWords({ state, recordedOn, signature }: AcceptanceStatus): string {
+  const recorded = `recorded ${recordedOn}${SIGNATURE_WORDS[signature]}`;
   return {
     "nothing-delegated": "",
     "not-recorded": "not recorded",
     unreadable: "cannot be read",
-    recorded: `recorded ${recordedOn}`,
-    exceeded: `recorded ${recordedOn}, exceeded`,
+    recorded,
+    exceeded: `${recorded}, exceeded`,
   }[state];
 }
+
+const SIGNATURE_WORDS: Readonly<Record<RecordSignature, string>> = {
+  none: "",
+  verified: ", signed",
+  "not-verified": ", signature not verified",
+};
 
 /** What is delegated where, as numbers: `2 subscriptions, 3 resource groups`. */
 export function scopesText({ scopes }: Pick<DelegationStatus, "scopes">): string {
@@ -49,14 +57,20 @@ export function scopesText({ scopes }: Pick<DelegationStatus, "scopes">): string
 }
 
 /** The version of a delegation, the newer one after an arrow, and the one that Azure claims, where they differ. */
-export function versionText({ version, update, scopes }: DelegationStatus): string {
+export function versionText({ version, update, accepted, scopes }: DelegationStatus): string {
   const claimed = new Set(scopes.flatMap(({ sourceInAzure }) => sourceInAzure?.split("@")[1] ?? []));
   const others = [...claimed].filter((each) => each !== version);
   return [
     version,
     ...(update === undefined ? [] : [`→ ${update}`]),
+    ...(accepted === undefined ? [] : [`(${accepted.version} accepted ${accepted.since})`]),
     ...(others.length === 0 ? [] : [`(Azure: ${others.sort().join(", ")})`]),
   ].join(" ");
+}
+
+/** A version that was accepted and is not taken yet, as a clause. */
+export function acceptedText({ version, since }: NonNullable<DelegationStatus["accepted"]>): string {
+  return `${version} accepted, waiting since ${since}`;
 }
 
 /** The estate in numbers, a sentence each without final period. */
@@ -72,7 +86,9 @@ export function summaryLines(status: EstateStatus): string[] {
   const updates = delegations.filter(({ update }) => update !== undefined).length;
   return [
     `${count(customers.length, "customer")}, ${count(delegations.length, "offer")} taken${states.length === 0 ? "" : `: ${states.join(", ")}`}`,
-    ...(updates === 0 ? [] : [`update available (→): ${count(updates, "offer")} taken`]),
+    ...(updates === 0
+      ? []
+      : [`update available (→): ${count(updates, "offer")} taken${waitingText(delegations)}`]),
     ...(self === 0 ? [] : [`deployed by the customer itself: ${count(self, "customer")}`]),
     ...acceptanceLines(customers),
     ...(idle === 0 ? [] : [`without any offer: ${count(idle, "customer")}`]),
@@ -88,6 +104,15 @@ export function summaryLines(status: EstateStatus): string[] {
           `in Azure without a definition: ${others.toOwnTenants} to managing tenants of this estate, ${others.toOtherTenants} to others`,
         ]),
   ];
+}
+
+/** Since when updates wait: the day of an acceptance is known, and no other one. */
+function waitingText(delegations: readonly DelegationStatus[]): string {
+  const days = delegations.flatMap(({ accepted }) => accepted?.since ?? []).sort();
+  const [first] = days;
+  return first === undefined
+    ? ", waiting since: not known"
+    : `, ${days.length} of them accepted and waiting since ${first}`;
 }
 
 /** Exceptions of the estate, each kind under its own word (docs/deviations.md). */

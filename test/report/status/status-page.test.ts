@@ -22,6 +22,7 @@ function taken(changes: Partial<DelegationStatus> = {}): DelegationStatus {
     plan: "standard",
     version,
     update: undefined,
+    accepted: undefined,
     behind: 0,
     refusedRoles: [],
     scopes: [],
@@ -36,6 +37,7 @@ function customer(id: string, ...delegations: readonly DelegationStatus[]): Cust
     recordedOn: undefined,
     recordedBy: undefined,
     reference: undefined,
+    signature: "none",
     plans: [],
     isRequired: false,
   } as const;

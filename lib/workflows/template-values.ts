@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { reasonOfText } from "../documents/decode-text.ts";
+import { parseJsonWithComments } from "../documents/json-with-comments.ts";
+import { NAMED, readTextFile } from "../documents/read-file.ts";
+import { valueIn } from "../templates/nested.ts";
+import type { PassedValue } from "../templates/parameters.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { isObject } from "../values/json-object.ts";
+import type { Path } from "../values/path.ts";
+import { attempt, mapResult, success, take } from "../values/result.ts";
+
+/** What only the deployment of a template knows, as a user gives it. */
+export interface DeploymentChoices {
+  /** Subscriptions at which templates are deployed. */
+  readonly subscriptions: readonly Guid[];
+  /** Tenant of these subscriptions. */
+  readonly customerTenant: Guid | undefined;
+  /** Files of parameters, and values as `NAME=VALUE`; later ones win. */
+  readonly parameters: readonly string[];
+}
+
+/** Values of parameters by name in lower case, and lines of the files that have them. */
+export interface TemplateValues {
+  readonly passed: ReadonlyMap<string, PassedValue>;
+  /** Line of a path in a file of parameters; undefined for a value of the command line. */
+  readonly lineOf: (document: string, path: Path) => number | undefined;
+}
+
+/** What templates are deployed with: the user's choices, and the values of parameters that they name. */
+export interface TemplateInput {
+  readonly choices: DeploymentChoices;
+  readonly values: TemplateValues;
+}
+
+/** Reads what templates are deployed with. */
+export function templateInput(choices: DeploymentChoices, folder: string): Outcome<TemplateInput> {
+  return mapResult(templateValues(choices.parameters, folder), (values) => ({ choices, values }));
+}
+
+/** Reads the values of parameters that a user passes. */
+function templateValues(choices: readonly string[], folder: string): Outcome<TemplateValues> {
+  return attempt(function* () {
+    const passed = new Map<string, PassedValue>();
+    const lines = new Map<string, (path: Path) => number>();
+    for (const choice of choices) {
+      const inline = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(choice);
+      const [, name = "", value = ""] = inline ?? [];
+      if (inline !== null && !existsSync(resolve(folder, choice))) {
+        const at = { document: "--parameters", path: [name] };
+        passed.set(name.toLowerCase(), { value: () => value, isTyped: true, at });
+        continue;
+      }
+      const file = choice.replace(/^@/, "");
+      const read = yield* take(parameterFile(file, folder));
+      lines.set(file, read.lineOf);
+      for (const [key, holder] of Object.entries(read.parameters)) {
+        const at = { document: file, path: ["parameters", key] };
+        passed.set(key.toLowerCase(), { value: () => valueIn(holder, at), at });
+      }
+    }
+    return { passed, lineOf: (document, path) => lines.get(document)?.(path) };
+  });
+}
+
+interface ParameterFile {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly lineOf: (path: Path) => number;
+}
+
+function parameterFile(name: string, folder: string): Outcome<ParameterFile> {
+  const fix = "name a file of parameters in JSON, or write NAME=VALUE";
+  const text = readTextFile(resolve(folder, name), "template", NAMED);
+  if (!text.ok) return failure("unreadable-input", `${name} cannot be read: ${text.error.reason}`, fix);
+  const parsed = parseJsonWithComments(text.value);
+  if (!parsed.ok)
+    return failure("refused-document", `${name} is refused: ${reasonOfText(parsed.error)}`, fix);
+  const { value, lineOf } = parsed.value;
+  const parameters = isObject(value) ? value["parameters"] : undefined;
+  if (!isObject(parameters)) return failure("refused-document", `${name} has no object "parameters"`, fix);
+  return success({ parameters, lineOf });
+}
