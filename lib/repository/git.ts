@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { realpathSync } from "node:fs";
-import paths, { join, posix } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import type { ChangedFile } from "../gate/digest.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
-import { slashPath } from "../values/path-below.ts";
 import { mapResult, success } from "../values/result.ts";
 import {
   entryText,
@@ -70,7 +69,9 @@ export class GitRepository {
 
   /** Path inside commits (relative, with `/`) of a file in a folder of the work tree. */
   pathOf(folder: string, file: string): string {
-    return slashPath(paths, realpathSync(this.root), join(realpathSync(folder), file));
+    return join(relative(realpathSync(this.root), realpathSync(folder)), file)
+      .split(sep)
+      .join("/");
   }
 
   /** Resolves a revision to the full id of its commit. */

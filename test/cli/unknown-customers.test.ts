@@ -46,7 +46,7 @@ beforeAll(async () => {
   repository.key("ada");
   expect(await keeper(repository.root, ["synth"])).toMatchObject({ code: 0 });
   await writeSnapshot(repository.root);
-});
+}, 120_000);
 
 /** Verbs that take customers, by the command line's own definition. */
 function verbsWithCustomers(): string[] {
