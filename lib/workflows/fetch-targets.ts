@@ -92,11 +92,18 @@ async function readDefinitions(
   const { root } = found.value;
   return attemptAsync(async function* () {
     const report = (done: number, of: number) => progress("reading-customers", done, of);
+    const folders = { root, records: root };
     const selection = named.length > 0 ? named : "complete";
-    const estate = yield* take(await readEstate({ root, records: root }, selection, false, report));
+    const estate = yield* take(await readEstate(folders, selection, false, report));
+    // a customer that leaves delegates nothing any more, and its offers are not read with it
+    const isLeaving = named.length > 0 && estate.offers.length === 0;
+    const { offers } = isLeaving ? yield* take(await readEstate(folders, "complete", false, report)) : estate;
+    const taken = new Set(
+      estate.customers.flatMap(({ value }) => value.delegations.map(({ offer }) => offer)),
+    );
     return {
       customers: estate.customers.map(({ value }) => value),
-      offers: estate.offers.map(({ value }) => value),
+      offers: offers.map(({ value }) => value).filter(({ id }) => !isLeaving || taken.has(id)),
     };
   });
 }

@@ -34,6 +34,7 @@ function blocksOf(page: string): readonly Block[] {
 test.each([
   ["docs/tutorial.md", 12],
   ["docs/tutorial-adopt.md", 7],
+  ["docs/tutorial-life.md", 20],
 ])("every command of %s does what it says", { timeout: 1_200_000 }, (page, least) => {
   const blocks = blocksOf(page);
   const clone = aClone();
@@ -60,7 +61,7 @@ test.each([
 });
 
 test("every block of the tutorials is a command, an output, a file or an edit", () => {
-  const blocks = ["docs/tutorial.md", "docs/tutorial-adopt.md"].flatMap(blocksOf);
+  const blocks = ["docs/tutorial.md", "docs/tutorial-adopt.md", "docs/tutorial-life.md"].flatMap(blocksOf);
   const kinds = blocks.map(({ note, language }) =>
     note === undefined ? language : `${language} ${note.kind}`,
   );
