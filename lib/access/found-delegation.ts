@@ -47,6 +47,8 @@ export interface FoundDelegations {
   readonly leftOut: readonly LeftOut[];
   /** Tenants and names of subscriptions, as far as the document shows them. */
   readonly subscriptions: ReadonlyMap<Guid, FoundSubscription>;
+  /** Texts that are GUIDs, with the comments on their lines. @default - the document has no comments */
+  readonly commented?: readonly { readonly path: Path; readonly guid: string; readonly comment: string }[];
 }
 
 /** What a document shows of a subscription. */

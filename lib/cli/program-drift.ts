@@ -20,6 +20,7 @@ export function addDrift(
     .option("--execute-definitions", "run definitions under continuous integration too")
     .addOption(new Option("--format <format>", "what to write").choices(DRIFT_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
+    .option("--adopt", "define what Azure has: a version of the plan, which the customer takes from then on")
     .option("--principal <name or id>", "only what Azure still grants this principal, and where that ended")
     .option("--allow", "write what Azure has into deviations/: synthesis writes it from then on")
     .option("--reason <text>", "with --allow: why the difference is allowed")
@@ -30,6 +31,10 @@ export function addDrift(
       "\nExit codes: 0 no drift, 1 drift, 2 something was not read, or could not run.\nWith --principal, drift is that Azure still grants it access.",
     )
     .action(async (customers: string[], options: DriftOptions) => {
+      if (options.adopt === true) {
+        const { adoptDrifted } = await import("./verbs/adopt-drift.ts");
+        return done(await adoptDrifted(customers, options, commandContext));
+      }
       const { drift } = await import("./verbs/drift.ts");
       done(await drift(customers, options, commandContext));
     });

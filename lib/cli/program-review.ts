@@ -121,6 +121,7 @@ function addGate(program: Command, commandContext: CommandContext, done: Done): 
       "--platform-approvals <file>",
       "GitHub's list of the change's reviews, for approvals without signature",
     )
+    .option("--from <folder>", "a snapshot by keeper fetch: whether Azure still has what deviations allow")
     .option("--allow-empty", "an estate without customers is meant")
     .addOption(new Option("--format <format>", "what to write").choices(GATE_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")

@@ -143,6 +143,7 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
     .addOption(new Option("--format <format>", "what to write").choices(CHECK_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")
     .option("--json", "the same as --format json")
+    .option("--from <folder>", "a snapshot by keeper fetch: whether Azure still has what deviations allow")
     .option("--watch", "check again after every change, until interrupted")
     .addHelpText("after", `\n${HELP_URI_TEXT}`)
     .action(async ({ watch = false, ...options }: CheckOptions & { readonly watch?: boolean }) => {

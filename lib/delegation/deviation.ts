@@ -1,6 +1,7 @@
 import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
+import { grantLine } from "./grant-line.ts";
 import type { Registration, RegistrationAssignment } from "./registration.ts";
 import { approversLeft } from "./revocation.ts";
 import { scopeId } from "./scope.ts";
@@ -26,6 +27,15 @@ export interface Deviation {
   readonly azure: DelegatedForm;
   /** Digest of everything but reason, who and day: `sha256:<hexadecimal>`. */
   readonly digest: string;
+}
+
+/** What a snapshot of Azure shows of a deviation. */
+export interface SeenDeviation {
+  readonly customer: string;
+  /** `<subscription id>/<offer>`. */
+  readonly delegation: string;
+  /** `as-allowed`: Azure has what the deviation says; `otherwise`: another difference; `not-read`: not known. */
+  readonly seen: "as-allowed" | "otherwise" | "not-read";
 }
 
 /** What a delegation grants, and where: the normal form of a deviation's sides. */
@@ -104,6 +114,29 @@ export function formOf({ definition, assignments }: Registration): DelegatedForm
     ),
     scopes: assignments.map(({ scope }) => scopeId(scope)).sort(compareText),
   };
+}
+
+/** What a form grants, a line each as records have it, sorted and distinct. */
+export function formLines({ authorizations, eligibleAuthorizations }: DelegatedForm): string[] {
+  const sorted = (ids: readonly Guid[]) => [...new Set(ids)].sort(compareText);
+  const lines = [
+    ...authorizations.map(({ principalId, roleDefinitionId, delegatedRoleDefinitionIds }) =>
+      grantLine({
+        principalId,
+        roleId: roleDefinitionId,
+        delegatedRoleIds: sorted(delegatedRoleDefinitionIds),
+      }),
+    ),
+    ...eligibleAuthorizations.map(({ principalId, roleDefinitionId, approvers, ...activation }) =>
+      grantLine({
+        principalId,
+        roleId: roleDefinitionId,
+        delegatedRoleIds: [],
+        activation: { ...activation, approverIds: sorted(approvers.map((each) => each.principalId)) },
+      }),
+    ),
+  ];
+  return [...new Set(lines)].sort(compareText);
 }
 
 /** Whether two forms grant the same: names and orders make no difference. */

@@ -21,7 +21,10 @@ export function dataWithVersions(text: string, edits: readonly PlanEdit[]): stri
   );
 }
 
-function splicesOf(text: string, { plan, restored, base, next }: PlanEdit): Splice[] | undefined {
+function splicesOf(
+  text: string,
+  { plan, restored, base, next, written: version }: PlanEdit,
+): Splice[] | undefined {
   const versions = versionsOf(text, plan);
   const last = valueRange(text, versions?.items.at(-1));
   const basePair = pairOf(versions, base);
@@ -39,7 +42,13 @@ function splicesOf(text: string, { plan, restored, base, next }: PlanEdit): Spli
     );
   });
   if (replaced.includes(undefined)) return undefined;
-  const copy = `${writtenKey(text.slice(key[0], key[1]), next)}${text.slice(key[1], copied.end)}`;
+  const value =
+    version === undefined
+      ? text.slice(copied.start, copied.end)
+      : copied.isFlow
+        ? flowText(version)
+        : blockText(version, copied.indent);
+  const copy = `${writtenKey(text.slice(key[0], key[1]), next)}${text.slice(key[1], copied.start)}${value}`;
   const indent = text.slice(text.lastIndexOf("\n", key[0] - 1) + 1, key[0]);
   const lineEnd = versions.flow === true ? last.end : endOfLine(text, last.end);
   // a restored last version ends before what is added

@@ -23,7 +23,7 @@ export function moduleWithVersions(text: string, edits: readonly PlanEdit[]): st
 }
 
 function splicesOf(text: string, edit: PlanEdit, tenant: string): Splice[] | undefined {
-  const { plan, restored, base, next } = edit;
+  const { plan, restored, base, next, written } = edit;
   const versions = nodeInModule(text, ["plans", plan, "versions"]);
   const copied = versionInModule(text, plan, base);
   if (versions?.type !== "ObjectExpression" || copied === undefined) return undefined;
@@ -37,7 +37,13 @@ function splicesOf(text: string, edit: PlanEdit, tenant: string): Splice[] | und
     const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
     return { start, end, text: codeText(codeOf(version, tenant), indent, line.length) };
   });
-  const added = appended(text, { node: versions, items }, [() => `${JSON.stringify(next)}: ${copied}`]);
+  const key = `${JSON.stringify(next)}: `;
+  const added = appended(text, { node: versions, items }, [
+    (indent) =>
+      written === undefined
+        ? `${key}${copied}`
+        : `${key}${codeText(codeOf(written, tenant), indent, indent.length + key.length)}`,
+  ]);
   if (added === undefined || replaced.includes(undefined)) return undefined;
   return [...replaced.flatMap((each) => each ?? []), ...added];
 }

@@ -1,4 +1,5 @@
 import type { AccessSide } from "../access/access-side.ts";
+import type { SeenDeviation } from "../delegation/deviation.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
@@ -32,6 +33,8 @@ export interface GateInput {
   /** The change's facts. @default - it brings none */
   readonly changeFacts: EstateFacts | undefined;
   readonly acceptances: PresentedAcceptances;
+  /** What a snapshot shows of the change's deviations. @default - there is no snapshot */
+  readonly seenDeviations?: readonly SeenDeviation[] | undefined;
   /** Changed files that are no definitions: tooling. */
   readonly files: readonly ChangedFile[];
   readonly policy: Policy;

@@ -1,4 +1,4 @@
-import { isPastItsDay } from "../delegation/deviation.ts";
+import { isPastItsDay, type SeenDeviation } from "../delegation/deviation.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { own } from "../values/own.ts";
@@ -13,22 +13,33 @@ export interface DeviationInput {
   readonly facts: EstateFacts | undefined;
   /** The change's facts, which renew or remove a deviation. @default - base's: a plan brings none */
   readonly changeFacts: EstateFacts | undefined;
+  /** What a snapshot shows of the change's deviations. @default - there is no snapshot */
+  readonly seenDeviations?: readonly SeenDeviation[] | undefined;
   readonly today: string;
 }
 
 /**
- * Customers that gain access while a deviation of theirs is past its day. What narrows gives none. Where the day is not known,
- * whether a deviation holds is not known either.
+ * Customers that gain access while a deviation of theirs is past its day, or Azure has another difference. What narrows
+ * gives none. Where the day is not known, or the snapshot did not read it, whether a deviation holds is not known either.
  */
-export function deviationReasons({ review, facts, changeFacts, today }: DeviationInput): GateReason[] {
+export function deviationReasons(input: DeviationInput): GateReason[] {
+  const { review, facts, changeFacts, seenDeviations = [], today } = input;
   const customers = (changeFacts ?? facts)?.customers ?? {};
-  return review.customers.filter(gains).flatMap(({ customer }) =>
-    Object.entries(own(customers, customer)?.deviations ?? {}).flatMap(
+  return review.customers.filter(gains).flatMap(({ customer }) => [
+    ...Object.entries(own(customers, customer)?.deviations ?? {}).flatMap(
       ([delegation, { until }]): GateReason[] => {
         if (!isDay(today)) return [{ kind: "day-unknown" }];
         if (!isPastItsDay({ until }, today)) return [];
         return [{ kind: "deviation-past-its-day", customer, delegation, until }];
       },
     ),
-  );
+    ...seenDeviations.filter((each) => each.customer === customer).flatMap(seenReason),
+  ]);
+}
+
+function seenReason({ customer, delegation, seen }: SeenDeviation): GateReason[] {
+  if (seen === "as-allowed") return [];
+  return [
+    { kind: seen === "otherwise" ? "deviation-seen-otherwise" : "deviation-not-read", customer, delegation },
+  ];
 }

@@ -25,6 +25,9 @@ export type GateReason =
       readonly delegation: string;
       readonly until: string;
     }
+  /** A snapshot shows another difference, or did not read the subscription. `delegation`: as above. */
+  | { readonly kind: "deviation-seen-otherwise"; readonly customer: string; readonly delegation: string }
+  | { readonly kind: "deviation-not-read"; readonly customer: string; readonly delegation: string }
   | { readonly kind: "estate-size-unknown" }
   | { readonly kind: "policy-broken"; readonly problem: string }
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
@@ -65,11 +68,13 @@ export const GATE_OUTCOMES: Readonly<Record<GateReasonKind, "blocked" | "undecid
   "day-unknown": "undecided",
   "facts-missing": "undecided",
   "estate-size-unknown": "undecided",
+  "deviation-not-read": "undecided",
   "approval-malformed": "undecided",
   "policy-broken": "blocked",
   denied: "blocked",
   "guardrail-broken": "blocked",
   "acceptance-missing": "blocked",
   "deviation-past-its-day": "blocked",
+  "deviation-seen-otherwise": "blocked",
   "approvals-missing": "blocked",
 };

@@ -24,6 +24,7 @@ export interface ReportedAdoption {
   readonly alreadyDefined: number;
   readonly notAdopted: readonly ReportedNotAdopted[];
   readonly findings: readonly { readonly code: string; readonly accepted?: string }[];
+  readonly remarks: readonly Omit<ReportedNotAdopted, "fix">[];
   readonly unknownTypes: readonly {
     readonly name: string;
     readonly objectId: string;
@@ -90,6 +91,7 @@ export function adoptionText(adoption: ReportedAdoption, follows: "proof" | "hin
       : []),
     ...offerLines(adoption),
     ...acceptedLines(adoption),
+    ...remarkLines(adoption),
     ...unknownTypeLines(adoption),
     ...notAdoptedLines(adoption),
     ...adoption.edits.flatMap(editLines),
@@ -121,6 +123,17 @@ function acceptedLines({ findings }: ReportedAdoption): string[] {
   if (accepted.length === 0) return [];
   const codes = [...new Set(accepted.map(({ code }) => code))].sort().join(", ");
   return [`${count(accepted.length, "warning")} accepted in the definitions, each with its reason: ${codes}`];
+}
+
+function remarkLines({ remarks }: ReportedAdoption): string[] {
+  const shown = remarks
+    .slice(0, MOST)
+    .flatMap(({ at, line, code, what, why }) => [
+      `to check (${code}): ${forTerminal(placeText(at, line))}`,
+      `  ${forTerminal(shorten(what, 160))} ${forTerminal(shorten(why, 400))}`,
+    ]);
+  const more = remarks.length - MOST;
+  return more > 0 ? [...shown, `and ${more} more to check: --json shows all`] : shown;
 }
 
 function unknownTypeLines({ unknownTypes }: ReportedAdoption): string[] {

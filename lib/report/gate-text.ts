@@ -114,6 +114,8 @@ const PARTICULARS: {
       ({ customer, delegation, until }) =>
         `${customerText(customer, directory)}: ${delegation}, allowed until ${until}`,
     ),
+  "deviation-seen-otherwise": deviations,
+  "deviation-not-read": deviations,
   "acceptance-missing": (alike, { directory }) =>
     alike.flatMap(({ customer, record, beyond }) => [
       `${customerText(customer, directory)}: ${RECORD_WORDS[record]}`,
@@ -128,6 +130,13 @@ const PARTICULARS: {
     ...ruleLines(decidingAnswers(answers, demand), rules, directory),
   ],
 };
+
+function deviations(
+  alike: readonly ReasonOf<"deviation-seen-otherwise" | "deviation-not-read">[],
+  { directory }: GateContext,
+): string[] {
+  return alike.map(({ customer, delegation }) => `${customerText(customer, directory)}: ${delegation}`);
+}
 
 function breaches(
   alike: readonly ReasonOf<"guardrail-broken" | "principal-type-unknown">[],

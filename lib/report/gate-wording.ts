@@ -84,6 +84,17 @@ export const GATE_REASON_WORDS: Readonly<
     remedy:
       "Look at Azure again and renew the deviation (keeper drift <customer> --from azure --allow), or remove its file.",
   },
+  "deviation-seen-otherwise": {
+    title: "A customer gains access while Azure has another difference than the one that is allowed",
+    remedy:
+      "Look at the difference (keeper drift <customer> --from azure), and allow it with --allow, or remove the deviation's file.",
+  },
+  "deviation-not-read": {
+    title:
+      "The snapshot did not read a subscription with an allowed difference of a customer that gains access",
+    remedy:
+      "Fetch it with an identity that sees it (keeper fetch <customer>), or remove the deviation's file.",
+  },
   "acceptance-missing": {
     title: "A customer gains access that its recorded acceptance does not cover",
     remedy:

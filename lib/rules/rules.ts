@@ -14,6 +14,7 @@ import { delegatedRolesWithoutUserAccessAdministrator } from "./delegated-roles-
 import { deployedSubscriptionUnlisted } from "./deployed-subscription-unlisted.ts";
 import { deviationNotFitting } from "./deviation-not-fitting.ts";
 import { deviationPastItsDay } from "./deviation-past-its-day.ts";
+import { deviationSeenOtherwise } from "./deviation-seen-otherwise.ts";
 import { eligibleAndStanding } from "./eligible-and-standing.ts";
 import { eligibleGroupApprovesItself } from "./eligible-group-approves-itself.ts";
 import { eligibleInNationalCloud } from "./eligible-in-national-cloud.ts";
@@ -141,6 +142,7 @@ export const RULES: readonly Rule[] = [
   acceptanceExceeded,
   unreadableAcceptance,
   principalRevokedInPart,
+  deviationSeenOtherwise,
   idReservedOnWindows,
   deviationNotFitting,
   deviationPastItsDay,

@@ -54,6 +54,7 @@ export function expandTemplate(template: unknown, deployment: TemplateDeployment
     const target = targetOf(template, deployment, at);
     return expansion.template(template, { target, passed: deployment.passed, isWhole: true }, at);
   });
+  expansion.refuseAssignedPolicy();
   return { resources, refusals };
 }
 
@@ -73,6 +74,7 @@ const TEMPLATE_PARTS = new Set([
 
 const DEPLOYMENTS = "microsoft.resources/deployments";
 const POLICY_DEFINITIONS = "microsoft.authorization/policydefinitions";
+const POLICY_ASSIGNMENTS = "microsoft.authorization/policyassignments";
 
 /** Most resources of one document; Azure's own limit of a template. */
 const MOST_RESOURCES = 800;
@@ -82,10 +84,19 @@ class Expansion {
   readonly #refusals: TemplateRefusal[];
   readonly #budget = new Budget();
   #count = 0;
+  #delegatesByPolicy = false;
+  #assigned: TemplatePlace | undefined;
 
   constructor(deployment: TemplateDeployment, refusals: TemplateRefusal[]) {
     this.#deployment = deployment;
     this.#refusals = refusals;
+  }
+
+  /** Refuses a policy whose assignment, in the same document, passes other values than its defaults. */
+  refuseAssignedPolicy(): void {
+    if (!this.#delegatesByPolicy || this.#assigned === undefined) return;
+    const problem = "passes values to a policy that delegates: they are not read";
+    this.#refusals.push({ kind: "part-unknown", at: this.#assigned, problem });
   }
 
   /** Runs a step; its refusal is added to the others. */
@@ -199,6 +210,11 @@ class Expansion {
       return refuse("value-not-allowed", inside(at, "condition"), "is neither true nor false");
     if (!isDeployed) return [];
     if (type.toLowerCase() === DEPLOYMENTS) return this.#nested(resource, scope, target, at);
+    if (
+      type.toLowerCase() === POLICY_ASSIGNMENTS &&
+      Object.keys(objectAt(resource, "properties", "parameters")).length > 0
+    )
+      this.#assigned = inside(at, "properties", "parameters");
     if (type.toLowerCase() === POLICY_DEFINITIONS) return this.#policy(resource, scope, at);
     return [
       {
@@ -229,6 +245,7 @@ class Expansion {
 
   #policy(resource: JsonObject, scope: TemplateScope, at: TemplatePlace): TemplateResource[] {
     const deployed = policyDeployment(resource, scope, this.#deployment.subscriptionId, at);
+    this.#delegatesByPolicy ||= deployed !== undefined;
     return deployed === undefined
       ? []
       : this.template(deployed.template, { ...deployed, isWhole: false }, deployed.at);

@@ -32,6 +32,7 @@ import { slashPath } from "../values/path-below.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import type { CheckedAdoption } from "./adoption-check.ts";
 import { adoptedVersions, lockEntries } from "./adoption-lock.ts";
+import { adoptionRemarks, type LocatedRemark } from "./adoption-remarks.ts";
 import { type AskAdopter, answeredAdoption } from "./answered-adoption.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { type CustomerEdit, customerEdits } from "./customer-edits.ts";
@@ -80,6 +81,8 @@ export interface Adoption {
   readonly alreadyDefined: number;
   readonly notAdopted: readonly LocatedNotAdopted[];
   readonly findings: readonly Finding[];
+  /** What the sources say in an odd way of what was adopted. */
+  readonly remarks: readonly LocatedRemark[];
   /** Principals whose type must be looked up: name and object id, each once. */
   readonly unknownTypes: readonly {
     readonly name: string;
@@ -104,7 +107,7 @@ export interface OtherState {
 export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Promise<Outcome<Adoption>> {
   return attemptAsync(async function* () {
     const root = outputRoot(request.output, world.folder);
-    const templates = yield* take(templateInput(request.deployment, world.folder));
+    const templates = yield* take(await templateInput(request.sources, request.deployment, world));
     const sources = yield* take(loadSources(request.sources, world.folder, templates));
     const estate = yield* take(await estateAt(root, world));
     const offers = estate.offers.map(({ value }) => value);
@@ -140,7 +143,6 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     // what exists is recorded as it was found
     yield* take(writeRecord(folders, adoptedVersions(checked, edits, estate), estate.catalogue));
     if (answers !== undefined) yield* take(writeAnswers(root, answers));
-    const notAdopted = [...sources.notAdopted, ...checked.selected.notAdopted];
     return {
       output: slashPath(paths, world.folder, root) || ".",
       files: written,
@@ -149,8 +151,9 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
       reusedOffers: checked.reusedOffers,
       adopted: checked.selected.delegations.length - leftToPersons(checked, edits),
       alreadyDefined: checked.selected.defined.length,
-      notAdopted: locatedInSources(notAdopted, world.folder),
+      notAdopted: locatedInSources([...sources.notAdopted, ...checked.selected.notAdopted], world.folder),
       findings: checked.findings,
+      remarks: adoptionRemarks(checked, [sources, templates.values], estate.catalogue, world.folder),
       unknownTypes: unknownTypes(checked),
       edits: edits.map(({ edited: file, ...edit }) => ({ ...edit, isWritten: file !== undefined })),
       otherStates: otherStates(sources.delegations, checked.selected),

@@ -1,21 +1,17 @@
 import { type DeviationWords, parseDeviationWords } from "../definitions/deviation-schema.ts";
-import type { Customer } from "../delegation/customer.ts";
 import { type DelegatedForm, deviationFile, isPastItsDay } from "../delegation/deviation.ts";
-import { registerCustomer } from "../delegation/register.ts";
-import type { Registration } from "../delegation/registration.ts";
 import { problemText } from "../documents/problem-text.ts";
-import { type AllowanceProblem, allowanceOf } from "../drift/allowance.ts";
-import { readWhole } from "../drift/unread.ts";
+import type { AllowanceProblem } from "../drift/allowance.ts";
 import { deviationDigest, writeDeviation } from "../estate/deviation-files.ts";
 import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
-import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
-import { type Estate, offersById } from "../rules/estate.ts";
+import { roleById } from "../roles/role-catalogue.ts";
+import type { Estate } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import type { Guid } from "../values/guid.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { checkedEstate } from "./checked-estate.ts";
-import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
+import { type Look, type LookedAt, lookedAt } from "./drifted-delegations.ts";
+import { loadSnapshot } from "./load-snapshot.ts";
 import type { World } from "./world.ts";
 
 /** Request to allow what Azure has. */
@@ -29,13 +25,6 @@ export interface AllowRequest {
   readonly by: string;
   /** The last day, as YYYY-MM-DD. */
   readonly until: string;
-}
-
-/** A delegation of a customer that was looked at. */
-export interface LookedAt {
-  readonly customer: string;
-  readonly subscriptionId: Guid;
-  readonly offer: string;
 }
 
 /** What came of a request. */
@@ -69,40 +58,6 @@ export function allowDrift(request: AllowRequest, world: World): Promise<Outcome
     const files = yield* take(writtenFiles(looks, words, estate, folders));
     return { ...resultOf(looks, estate), written: files };
   });
-}
-
-interface Look extends LookedAt {
-  readonly allowance: ReturnType<typeof allowanceOf>;
-}
-
-function lookedAt(
-  { customers, offers, catalogue }: Estate,
-  ids: readonly string[],
-  { found, snapshot }: LoadedSnapshot,
-): Look[] {
-  const read = readWhole(snapshot);
-  const byId = offersById({ offers });
-  return customers
-    .filter(({ value }) => ids.includes(value.id))
-    .flatMap(({ value }) =>
-      definedRegistrations(value, byId, catalogue).map((registration) => ({
-        customer: value.id,
-        subscriptionId: registration.definition.subscriptionId,
-        offer: registration.definition.offerId,
-        allowance: allowanceOf(registration, found, read),
-      })),
-    );
-}
-
-/** What is defined, whatever deviations allow. */
-function definedRegistrations(
-  customer: Customer,
-  offers: ReturnType<typeof offersById>,
-  catalogue: RoleCatalogue,
-): Registration[] {
-  return registerCustomer({ ...customer, deviations: [] }, offers, catalogue).flatMap(
-    ({ registrations }) => registrations,
-  );
 }
 
 function writtenFiles(

@@ -8,14 +8,22 @@ import {
   SHIPPED_CATALOGUE,
 } from "../estate/role-catalogue-file.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { type CheckResult, checkRules } from "../rules/check.ts";
+import { type CheckResult, checkRules, hasErrors } from "../rules/check.ts";
 import type { ControlFileProblem, Estate } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { acceptanceProblems } from "./acceptance-problems.ts";
 import { withLines } from "./checked-estate.ts";
-import { catalogueFileProblem, controlFileProblems, pastDeviations } from "./control-files.ts";
+import {
+  catalogueFileProblem,
+  controlFileProblems,
+  pastDeviations,
+  seenDeviationProblems,
+} from "./control-files.ts";
+import { sideOfEstate } from "./definition-side.ts";
+import { loadSnapshot } from "./load-snapshot.ts";
+import { snapshotDeviations } from "./snapshot-deviations.ts";
 import type { World } from "./world.ts";
 
 /** Findings of an estate. */
@@ -26,13 +34,20 @@ export interface EstateCheck extends CheckResult {
   readonly isEmpty: boolean;
 }
 
+/** How an estate is checked. */
+export interface CheckRequest {
+  /** The sandbox's folder, inside one. */
+  readonly sandbox: string | undefined;
+  /** Folder of a snapshot, relative to the working folder, which says whether deviations still hold. @default - none */
+  readonly from?: string | undefined;
+}
+
 /**
  * Checks every rule about every definition, and about the policy, the allowed signers and the role catalogue. Where the
- * estate's own catalogue cannot be read, that is a finding, and the shipped one is used. Writes nothing.
- *
- * @param sandbox the sandbox's folder, inside one
+ * estate's own catalogue cannot be read, that is a finding, and the shipped one is used. A snapshot is looked at where no rule
+ * finds an error: what the estate defines is not known before. Writes nothing.
  */
-export function checkEstate(sandbox: string | undefined, world: World): Promise<Outcome<EstateCheck>> {
+export function checkEstate({ sandbox, from }: CheckRequest, world: World): Promise<Outcome<EstateCheck>> {
   const { folder, environment, continuousIntegration, progress, today } = world;
   return attemptAsync(async function* () {
     const folders = inSandbox(yield* take(findEstate(folder, undefined)), sandbox);
@@ -49,9 +64,32 @@ export function checkEstate(sandbox: string | undefined, world: World): Promise<
       ...pastDeviations(estate, today),
       ...acceptanceProblems(estate, readAcceptances(root)),
     ];
-    const result = await withLines(checkRules({ ...estate, controlFiles }, RULES), root);
+    const checked = checkRules({ ...estate, controlFiles }, RULES);
+    const seen =
+      from === undefined || hasErrors(checked.findings)
+        ? []
+        : yield* take(differingDeviations(from, estate, root, world));
+    const again =
+      seen.length === 0
+        ? checked
+        : checkRules({ ...estate, controlFiles: [...controlFiles, ...seen] }, RULES);
+    const result = await withLines(again, root);
     return { ...result, root, isEmpty: isEmpty(estate) };
   });
+}
+
+/** Deviations that a snapshot does not show as they are allowed. Expects that no rule finds an error. */
+function differingDeviations(
+  from: string,
+  estate: Estate,
+  root: string,
+  world: World,
+): Outcome<ControlFileProblem[]> {
+  if (estate.deviations.length === 0) return mapResult(loadSnapshot(from, world.folder), () => []);
+  const side = { ...sideOfEstate(estate, root), catalogue: estate.catalogue, root };
+  return mapResult(snapshotDeviations(from, side, world), (seen) =>
+    seenDeviationProblems(estate, seen, from),
+  );
 }
 
 function isEmpty({ offers, customers, unreadable }: Estate): boolean {

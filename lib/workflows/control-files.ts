@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isPastItsDay } from "../delegation/deviation.ts";
+import { isPastItsDay, type SeenDeviation } from "../delegation/deviation.ts";
 import { estateFacts } from "../delegation/estate-facts.ts";
 import type { TextProblem } from "../documents/decode-text.ts";
 import type { Problem } from "../documents/problem.ts";
@@ -81,6 +81,45 @@ export function pastDeviations({ deviations }: Estate, today: string): ControlFi
       facts: { customer, offer, subscriptionId, until },
     }));
 }
+
+/** Deviations that a snapshot does not show as they are allowed. @param from the snapshot's folder, as it was named */
+export function seenDeviationProblems(
+  { deviations }: Estate,
+  seen: readonly SeenDeviation[],
+  from: string,
+): ControlFileProblem[] {
+  const found = new Map(seen.map((each) => [JSON.stringify([each.customer, each.delegation]), each.seen]));
+  return deviations.flatMap(({ value: { customer, offer, subscriptionId }, file }): ControlFileProblem[] => {
+    const now = found.get(JSON.stringify([customer, `${subscriptionId}/${offer}`])) ?? "not-read";
+    if (now === "as-allowed") return [];
+    const place = `${offer} on ${subscriptionId} of ${customer}`;
+    return [
+      {
+        of: "deviation-seen",
+        at: { file, path: now === "otherwise" ? ["azure"] : ["subscriptionId"] },
+        facts: { customer, offer, subscriptionId, seen: now },
+        allowed: "what the deviation says that Azure has",
+        ...SEEN_PROBLEMS[now](place, from, customer),
+      },
+    ];
+  });
+}
+
+const SEEN_PROBLEMS = {
+  otherwise: (place: string, from: string, customer: string) => ({
+    problem: `Azure has another difference of ${place} than the one that is allowed`,
+    received: `another set of authorizations or assignments in ${from}`,
+    fix: `look at it with keeper drift ${customer} --from ${from}, then allow it (--allow) or remove the file`,
+  }),
+  "not-read": (place: string, from: string, customer: string) => ({
+    problem: `${from} did not read ${place}, so whether Azure has what is allowed is not known`,
+    received: "a subscription that was not read",
+    fix: `keeper fetch ${customer}, with an identity that sees the subscription`,
+  }),
+} satisfies Record<
+  Exclude<SeenDeviation["seen"], "as-allowed">,
+  (place: string, from: string, customer: string) => Pick<ControlFileProblem, "problem" | "received" | "fix">
+>;
 
 function unreadablePolicy({ reason, content }: FileProblem): ControlFileProblem {
   if (content !== undefined) return unparsedPolicy(content);

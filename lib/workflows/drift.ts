@@ -1,9 +1,7 @@
 import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { offerOfSource } from "../delegation/version-marker.ts";
 import { customersBySubscription, type DriftInput, driftOf } from "../drift/drift-of.ts";
 import type { DriftFinding } from "../drift/finding.ts";
-import type { Owners } from "../drift/ownership.ts";
 import { type PrincipalEnd, principalEndOf } from "../drift/principal-end.ts";
 import { hasUnlistedTenant, readWhole } from "../drift/unread.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
@@ -17,7 +15,7 @@ import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
 import { incomparableText } from "./compare-sides.ts";
-import { type EstateRecords, recordsOf } from "./estate-records.ts";
+import { type EstateRecords, ownersOf, recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
 import { fixOfName } from "./meant-name.ts";
@@ -141,23 +139,6 @@ function endOfPrincipal(
         customers === undefined || (customer !== undefined && customers.includes(customer)),
     }),
   }));
-}
-
-/** Whose delegations are, by definitions and the records of the last synthesis. */
-function ownersOf(side: AccessSide, facts: EstateFacts | undefined, records: EstateRecords): Owners {
-  const definitions = side.customers.flatMap((each) => each.definitions);
-  return {
-    managingTenants: new Set([
-      ...records.managingTenants,
-      ...Object.keys(facts?.managingTenants ?? {}),
-      ...definitions.map(({ managingTenantId }) => managingTenantId),
-    ]),
-    offers: new Set([
-      ...records.offers,
-      ...Object.keys(facts?.plans ?? {}).map(offerOfSource),
-      ...definitions.flatMap(({ addressedOffer }) => addressedOffer ?? []),
-    ]),
-  };
 }
 
 function wantedCustomers(

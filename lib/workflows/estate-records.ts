@@ -1,3 +1,7 @@
+import type { AccessSide } from "../access/access-side.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { offerOfSource } from "../delegation/version-marker.ts";
+import type { Owners } from "../drift/ownership.ts";
 import { readLock } from "../estate/lock-file.ts";
 import type { Guid } from "../values/guid.ts";
 
@@ -31,5 +35,22 @@ export function recordsOf(root: string | undefined): EstateRecords {
         Object.keys(subscriptions).map((subscription): [string, string] => [subscription, customer]),
       ),
     ),
+  };
+}
+
+/** Whose delegations are, by a side that is defined, its facts, and the records of the last synthesis. */
+export function ownersOf(side: AccessSide, facts: EstateFacts | undefined, records: EstateRecords): Owners {
+  const definitions = side.customers.flatMap((each) => each.definitions);
+  return {
+    managingTenants: new Set([
+      ...records.managingTenants,
+      ...Object.keys(facts?.managingTenants ?? {}),
+      ...definitions.map(({ managingTenantId }) => managingTenantId),
+    ]),
+    offers: new Set([
+      ...records.offers,
+      ...Object.keys(facts?.plans ?? {}).map(offerOfSource),
+      ...definitions.flatMap(({ addressedOffer }) => addressedOffer ?? []),
+    ]),
   };
 }

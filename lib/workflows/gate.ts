@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { SeenDeviation } from "../delegation/deviation.ts";
 import type { Problem, Read } from "../documents/problem.ts";
 import { problemText } from "../documents/problem-text.ts";
 import { NAMED, readJsonFile } from "../documents/read-file.ts";
@@ -26,6 +27,7 @@ import { attempt, attemptAsync, mapResult, success, take } from "../values/resul
 import { changeCommits, providerLocks, type Revisions } from "./change-commits.ts";
 import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
+import { snapshotDeviations } from "./snapshot-deviations.ts";
 import { placeOf, type World } from "./world.ts";
 
 /** Request for a decision on a change. */
@@ -36,6 +38,8 @@ export interface GateRequest extends SidesRequest {
   readonly author: Author;
   /** File with the platform's reviews of the change; relative to the working folder. */
   readonly platformApprovals: string | undefined;
+  /** Folder of a snapshot, which says whether deviations still hold; relative to the working folder. @default - none */
+  readonly from?: string | undefined;
   /** Whether an estate without customers is intended. */
   readonly allowEmpty: boolean;
 }
@@ -89,7 +93,7 @@ function decisionOn(
   sides: ComparedSides,
   commits: ChangeCommits,
   policy: Policy,
-  { author, platformApprovals, allowEmpty }: GateRequest,
+  { author, platformApprovals, allowEmpty, from }: GateRequest,
   { today, folder }: World,
 ): Promise<Outcome<Decision>> {
   return attemptAsync(async function* () {
@@ -101,6 +105,7 @@ function decisionOn(
     const readUnsigned = policy.unsignedApprovals?.platformEnforcesCodeOwners === true;
     const approvals = yield* take(await presentedApprovals(commits, { today, readUnsigned }));
     const reviews = yield* take(reviewsOf(platformApprovals, folder, commits.head));
+    const seen = yield* take(deviationsIn(from, sides, commits, { today, folder }));
     const acceptances = yield* take(presentedAcceptances(commits, gainingCustomers(review), today));
     return decide({
       review,
@@ -111,6 +116,7 @@ function decisionOn(
       facts,
       changeFacts,
       acceptances,
+      seenDeviations: seen,
       files,
       policy,
       approvals,
@@ -125,6 +131,17 @@ function decisionOn(
       signersKnown,
     });
   });
+}
+
+/** What a snapshot shows of the change's deviations; undefined without one. */
+function deviationsIn(
+  from: string | undefined,
+  { after, facts, changeFacts, catalogue }: ComparedSides,
+  { root }: ChangeCommits,
+  place: Pick<World, "today" | "folder">,
+): Outcome<readonly SeenDeviation[] | undefined> {
+  if (from === undefined) return success(undefined);
+  return snapshotDeviations(from, { side: after, facts: changeFacts ?? facts, catalogue, root }, place);
 }
 
 /** Accounts that approve exactly this change on the platform; none where nothing was handed over. */

@@ -7,6 +7,7 @@ import {
   type SourcedDelegation,
   type SourcePlace,
 } from "../adoption/adoption.ts";
+import type { CommentedGuid } from "../adoption/remarks.ts";
 import type { Cloud } from "../delegation/cloud.ts";
 import { refused } from "../documents/refused-document.ts";
 import { foundInLists } from "../formats/arm/found-delegations.ts";
@@ -25,6 +26,8 @@ export interface LoadedSources {
   readonly delegations: readonly SourcedDelegation[];
   readonly notAdopted: readonly NotAdopted[];
   readonly subscriptions: ReadonlyMap<Guid, FoundSubscription>;
+  /** GUIDs in templates that have a comment on their line. */
+  readonly commented: readonly CommentedGuid[];
   /** Undefined where no source shows it. */
   readonly cloud: Cloud | undefined;
   /** Managing tenants whose sign-in read a snapshot. */
@@ -60,6 +63,7 @@ export function loadSources(
     return {
       delegations: all.flatMap((each) => each.delegations).filter((each) => !gone.has(each)),
       notAdopted: [...all.flatMap((each) => each.notAdopted), ...gone.values()],
+      commented: all.flatMap((each) => each.commented),
       subscriptions,
       cloud: [...clouds][0],
       askedTenants: new Set(all.flatMap((each) => [...each.askedTenants])),
@@ -84,7 +88,11 @@ function goneFromAzure(sources: readonly LoadedSource[]): Map<SourcedDelegation,
         code: "gone-from-azure",
         what: delegationText(each),
         why: "is gone from Azure, or grants nothing there: the snapshot read its whole subscription",
-        fix: "remove it from that configuration and its state",
+        // a template has no addresses
+        fix:
+          each.address === undefined
+            ? "deploy the template first, or go on without it"
+            : "remove it from that configuration and its state",
       },
     ]),
   );
@@ -123,6 +131,11 @@ function sourced(found: FoundDelegations, placeOf: (path: Path) => SourcePlace):
       what,
       why,
       ...(isUnknown ? { fix: "keeper fetch reads resource groups too" } : {}),
+    })),
+    commented: (found.commented ?? []).map(({ path, guid, comment }) => ({
+      at: placeOf(path),
+      guid,
+      comment,
     })),
     subscriptions: found.subscriptions,
     cloud: undefined,

@@ -1,5 +1,6 @@
 import { definitionKey } from "../access/access-parts.ts";
 import type { FoundDelegations } from "../access/found-delegation.ts";
+import { commentedGuids } from "../documents/commented-guids.ts";
 import { reasonOfText } from "../documents/decode-text.ts";
 import { acceptanceOf, tooLarge } from "../documents/document-kind.ts";
 import { type CommentedJson, parseJsonWithComments } from "../documents/json-with-comments.ts";
@@ -27,7 +28,8 @@ export function loadTemplate(name: string, text: string, input: TemplateInput): 
     if (Buffer.byteLength(text) > acceptanceOf("template").largest)
       return yield* take(failure("refused-document", `${name} ${tooLarge("template")}`, FIX));
     const document = yield* take(parsedTemplate(name, text));
-    return yield* take(foundInDocument(name, document.value, document.lineOf, input));
+    const found = yield* take(foundInDocument(name, document.value, document.lineOf, input));
+    return { ...found, commented: commentedGuids(document) };
   });
 }
 

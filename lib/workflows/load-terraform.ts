@@ -30,6 +30,8 @@ export function loadFile(
   input: TemplateInput | undefined,
 ): Outcome<FoundDelegations> {
   return attempt(function* () {
+    const built = input?.built.get(path);
+    if (built !== undefined && input !== undefined) return yield* take(loadTemplate(name, built, input));
     // read once: a pipe has its text once
     const text = yield* take(readNamed({ name, path, kind: "plan-or-state" }, FIX));
     if (!looksLikeTemplate(text)) return yield* take(foundInText(name, text));

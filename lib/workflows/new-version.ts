@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
-import { recordedLines } from "../delegation/recorded-version.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import type { PlanEdit, RestoredVersion } from "../estate/plan-edit.ts";
@@ -15,8 +14,10 @@ import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
 import type { CheckedEstate } from "./checked-estate.ts";
+import { DraftedEdits } from "./drafted-edits.ts";
 import { applyEdits, type FileEdit, soundEstate } from "./edited-definitions.ts";
 import { type NamedPlan, planOf } from "./named-plan.ts";
+import { nextVersion, otherOfferChange, type VersionLines, versionLines } from "./offer-lines.ts";
 import { restoredVersion } from "./restored-version.ts";
 import type { World } from "./world.ts";
 
@@ -133,8 +134,8 @@ function planToWrite(
   const restored = differences.map(({ version }) => version).sort(compareVersions);
   const highest = [...defined, ...recorded].sort(compareVersions).at(-1) ?? "0.0.0";
   const base = restored.at(-1) ?? defined.sort(compareVersions).at(-1) ?? highest;
-  const [major = 0, minor = 0] = highest.split(".").map(Number);
-  return { offer: offer.id, plan, file, restored, base, next: `${major}.${minor + 1}.0`, differences };
+  const next = nextVersion([...defined, ...recorded]);
+  return { offer: offer.id, plan, file, restored, base, next, differences };
 }
 
 interface PlannedEdits {
@@ -144,28 +145,16 @@ interface PlannedEdits {
 }
 
 function editsOf(plans: readonly PlanToWrite[], estate: Estate, root: string): PlannedEdits {
-  const texts = new Map<string, { readonly text: string; edited: string }>();
+  const drafts = new DraftedEdits(root);
   const written: NextVersion[] = [];
   const unwritten: (NextVersion & { readonly why: string })[] = [];
   for (const { differences, ...next } of plans) {
-    const read = readTextFile(join(root, next.file), "definition", OWN);
-    const known = texts.get(next.file) ?? (read.ok ? { text: read.value, edited: read.value } : undefined);
     const edit = planEdit(next, estate);
-    const edited =
-      known === undefined || typeof edit === "string"
-        ? undefined
-        : withVersionTexts(known.edited, next.file, [edit]);
-    if (known === undefined || edited === undefined)
-      unwritten.push({
-        ...next,
-        why: typeof edit === "string" ? edit : "its versions or its managing tenant are no literals there",
-      });
-    else {
-      texts.set(next.file, { text: known.text, edited });
-      written.push(next);
-    }
+    if (typeof edit === "string") unwritten.push({ ...next, why: edit });
+    else if (drafts.add(next.file, (text) => withVersionTexts(text, next.file, [edit]))) written.push(next);
+    else unwritten.push({ ...next, why: "its versions or its managing tenant are no literals there" });
   }
-  return { edits: [...texts].map(([path, both]) => ({ path, ...both })), written, unwritten };
+  return { edits: drafts.files, written, unwritten };
 }
 
 /** The edit of a plan, or why there is none. */
@@ -191,44 +180,20 @@ function otherChange(
   written: readonly NextVersion[],
 ): string | undefined {
   if (JSON.stringify(before.customers) !== JSON.stringify(after.customers)) return "a customer would change";
-  if (before.offers.length !== after.offers.length) return "the offers would be others";
-  for (const { value: offer } of before.offers) {
-    const now = findOffer(after, offer.id)?.value;
-    if (now === undefined || JSON.stringify(settingsOf(now)) !== JSON.stringify(settingsOf(offer)))
-      return `offer ${offer.id} would change`;
-    const own = written.filter((each) => each.offer === offer.id);
-    if (JSON.stringify(linesOf(now, after)) !== JSON.stringify(meantLines(offer, before, own)))
-      return `offer ${offer.id} would grant something else than the record and the edit`;
-  }
-  return undefined;
+  return otherOfferChange(before, after, (offer) => meantLines(offer, before, written));
 }
 
-function settingsOf({ plans, ...others }: Offer): unknown {
-  return [others, Object.entries(plans).map(([id, { visibility }]) => [id, visibility])];
-}
-
-type Lines = readonly [string, readonly string[] | undefined];
-
-/** The lines of every version, sorted. */
-function linesOf(offer: Offer, { catalogue }: Estate): Lines[] {
-  return Object.entries(offer.plans)
-    .flatMap(([plan, { versions }]) =>
-      Object.entries(versions).map(
-        ([number, each]): Lines => [`${plan}@${number}`, recordedLines(each, catalogue)],
-      ),
-    )
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function meantLines(offer: Offer, estate: Estate, written: readonly NextVersion[]): Lines[] {
-  const lines = new Map(linesOf(offer, estate));
-  for (const { plan, restored, base, next } of written) {
-    lines.set(`${plan}@${next}`, lines.get(`${plan}@${base}`));
+/** The lines of the versions that are written or restored. */
+function meantLines(offer: Offer, estate: Estate, written: readonly NextVersion[]): VersionLines {
+  const lines = new Map<string, readonly string[] | undefined>();
+  const before = versionLines(offer, estate);
+  for (const { plan, restored, base, next } of written.filter((each) => each.offer === offer.id)) {
+    lines.set(`${plan}@${next}`, before.get(`${plan}@${base}`));
     for (const number of restored)
       lines.set(
         `${plan}@${number}`,
         own(own(estate.published.get(offer.id) ?? {}, plan)?.versions ?? {}, number),
       );
   }
-  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
+  return lines;
 }

@@ -48,7 +48,7 @@ export function proveAdoption(request: ProofRequest, world: World): Promise<Outc
   return attemptAsync(async function* () {
     const root = resolve(world.folder, request.folder);
     const estate = yield* take(await readEstate({ root, records: root }, "complete", false));
-    const templates = yield* take(templateInput(request.deployment, world.folder));
+    const templates = yield* take(await templateInput(request.sources, request.deployment, world));
     const { delegations } = yield* take(loadSources(request.sources, world.folder, templates));
     const { customers, otherCustomers } = shownImports(estate, delegations);
     if (customers.length === 0) return yield* take(nothingToProve(otherCustomers));

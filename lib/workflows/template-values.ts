@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { CommentedGuid } from "../adoption/remarks.ts";
+import { commentedGuids } from "../documents/commented-guids.ts";
 import { reasonOfText } from "../documents/decode-text.ts";
-import { parseJsonWithComments } from "../documents/json-with-comments.ts";
+import { type CommentedJson, parseJsonWithComments } from "../documents/json-with-comments.ts";
 import { NAMED, readTextFile } from "../documents/read-file.ts";
 import { valueIn } from "../templates/nested.ts";
 import type { PassedValue } from "../templates/parameters.ts";
@@ -9,7 +11,9 @@ import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { isObject } from "../values/json-object.ts";
 import type { Path } from "../values/path.ts";
-import { attempt, mapResult, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { builtTemplates } from "./build-bicep.ts";
+import type { World } from "./world.ts";
 
 /** What only the deployment of a template knows, as a user gives it. */
 export interface DeploymentChoices {
@@ -26,17 +30,28 @@ export interface TemplateValues {
   readonly passed: ReadonlyMap<string, PassedValue>;
   /** Line of a path in a file of parameters; undefined for a value of the command line. */
   readonly lineOf: (document: string, path: Path) => number | undefined;
+  /** GUIDs in files of parameters that have a comment on their line. */
+  readonly commented: readonly CommentedGuid[];
 }
 
 /** What templates are deployed with: the user's choices, and the values of parameters that they name. */
 export interface TemplateInput {
   readonly choices: DeploymentChoices;
   readonly values: TemplateValues;
+  /** JSON that Bicep built, by the path of its source. */
+  readonly built: ReadonlyMap<string, string>;
 }
 
-/** Reads what templates are deployed with. */
-export function templateInput(choices: DeploymentChoices, folder: string): Outcome<TemplateInput> {
-  return mapResult(templateValues(choices.parameters, folder), (values) => ({ choices, values }));
+/** Reads what templates among the sources are deployed with, and builds those in Bicep. */
+export function templateInput(
+  sources: readonly string[],
+  choices: DeploymentChoices,
+  world: World,
+): Promise<Outcome<TemplateInput>> {
+  return attemptAsync(async function* () {
+    const values = yield* take(templateValues(choices.parameters, world.folder));
+    return { choices, values, built: yield* take(await builtTemplates(sources, world)) };
+  });
 }
 
 /** Reads the values of parameters that a user passes. */
@@ -44,6 +59,7 @@ function templateValues(choices: readonly string[], folder: string): Outcome<Tem
   return attempt(function* () {
     const passed = new Map<string, PassedValue>();
     const lines = new Map<string, (path: Path) => number>();
+    const commented: CommentedGuid[] = [];
     for (const choice of choices) {
       const inline = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(choice);
       const [, name = "", value = ""] = inline ?? [];
@@ -54,19 +70,21 @@ function templateValues(choices: readonly string[], folder: string): Outcome<Tem
       }
       const file = choice.replace(/^@/, "");
       const read = yield* take(parameterFile(file, folder));
-      lines.set(file, read.lineOf);
+      lines.set(file, read.document.lineOf);
+      for (const { path, ...each } of commentedGuids(read.document))
+        commented.push({ ...each, at: { file, path } });
       for (const [key, holder] of Object.entries(read.parameters)) {
         const at = { document: file, path: ["parameters", key] };
         passed.set(key.toLowerCase(), { value: () => valueIn(holder, at), at });
       }
     }
-    return { passed, lineOf: (document, path) => lines.get(document)?.(path) };
+    return { passed, lineOf: (document, path) => lines.get(document)?.(path), commented };
   });
 }
 
 interface ParameterFile {
   readonly parameters: Readonly<Record<string, unknown>>;
-  readonly lineOf: (path: Path) => number;
+  readonly document: CommentedJson;
 }
 
 function parameterFile(name: string, folder: string): Outcome<ParameterFile> {
@@ -76,8 +94,8 @@ function parameterFile(name: string, folder: string): Outcome<ParameterFile> {
   const parsed = parseJsonWithComments(text.value);
   if (!parsed.ok)
     return failure("refused-document", `${name} is refused: ${reasonOfText(parsed.error)}`, fix);
-  const { value, lineOf } = parsed.value;
+  const { value } = parsed.value;
   const parameters = isObject(value) ? value["parameters"] : undefined;
   if (!isObject(parameters)) return failure("refused-document", `${name} has no object "parameters"`, fix);
-  return success({ parameters, lineOf });
+  return success({ parameters, document: parsed.value });
 }

@@ -1,17 +1,14 @@
-import { join } from "node:path";
-import type { Customer } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
-import { OWN, readTextFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { withOtherText } from "../estate/replace-text.ts";
 import type { Estate } from "../rules/estate.ts";
-import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { own } from "../values/own.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import type { CheckedEstate } from "./checked-estate.ts";
 import { type ComparedEstates, comparedEstates } from "./compared-estates.ts";
-import { applyEdits, type FileEdit, soundEstate } from "./edited-definitions.ts";
+import { DraftedEdits } from "./drafted-edits.ts";
+import { applyEdits, soundEstate } from "./edited-definitions.ts";
+import { areMovedCustomers, draftMove, type VersionMove } from "./moved-versions.ts";
 import { type UpgradeTarget, type UpgradeTargets, upgradeTargets } from "./upgrade-targets.ts";
 import type { World } from "./world.ts";
 
@@ -42,19 +39,26 @@ export function upgrade(request: UpgradeRequest, world: World): Promise<Outcome<
     const before = yield* take(await soundEstate(folders, world));
     const { targets, current } = yield* take(upgradeTargets(request, before.estate));
     for (const target of targets) yield* take(isAllowed(target, request.to, before.estate));
-    const { edits, unedited } = editsOf(targets, root, request.to);
-    const moved = targets.filter((each) => !unedited.includes(each));
+    const moves = targets.map((each) => ({ ...each, to: request.to }));
+    const drafts = new DraftedEdits(root);
+    const moved = moves.filter((each) => draftMove(drafts, each));
+    const unedited = moves.filter((each) => !moved.includes(each));
+    const edits = drafts.files;
     const after =
       edits.length === 0
         ? before
         : yield* take(
             await applyEdits(edits, folders, world, {
-              otherChange: (read) => otherChange(before, read, moved, request.to),
+              otherChange: (read) => otherChange(before, read, moved),
             }),
           );
     const compared = yield* take(comparedEstates(before.estate, after.estate, root));
-    return { ...compared, to: request.to, moved, unedited, current };
+    return { ...compared, to: request.to, moved: moved.map(target), unedited: unedited.map(target), current };
   });
+}
+
+function target({ to: _, ...move }: UpgradeTarget & VersionMove): UpgradeTarget {
+  return move;
 }
 
 /** A customer may go back to a recorded version alone. */
@@ -72,50 +76,13 @@ function isAllowed(
   );
 }
 
-function editsOf(
-  targets: readonly UpgradeTarget[],
-  root: string,
-  to: string,
-): { readonly edits: readonly FileEdit[]; readonly unedited: readonly UpgradeTarget[] } {
-  const texts = new Map<string, { readonly text: string; edited: string }>();
-  const unedited = targets.filter(({ file, index, version }) => {
-    const known = texts.get(file) ?? textOf(root, file);
-    const path = ["delegations", index, "version"];
-    const edited = known && withOtherText(known.edited, file, path, { from: version, to });
-    if (known === undefined || edited === undefined) return true;
-    texts.set(file, { text: known.text, edited });
-    return false;
-  });
-  return { edits: [...texts].map(([path, both]) => ({ path, ...both })), unedited };
-}
-
-function textOf(root: string, file: string): { readonly text: string; edited: string } | undefined {
-  const read = readTextFile(join(root, file), "definition", OWN);
-  return read.ok ? { text: read.value, edited: read.value } : undefined;
-}
-
 /** A difference between the estate as it is read now and the one that was meant; undefined without one. */
 function otherChange(
-  before: CheckedEstate,
+  { estate: before }: CheckedEstate,
   { estate: after }: CheckedEstate,
-  moved: readonly UpgradeTarget[],
-  to: string,
+  moved: readonly VersionMove[],
 ): string | undefined {
-  if (JSON.stringify(before.estate.offers) !== JSON.stringify(after.offers)) return "an offer would change";
-  const meant = before.estate.customers.map(({ value, file }) => ({
-    value: movedCustomer(value, moved, to),
-    file,
-  }));
-  const byFile = (a: { readonly file: string }, b: { readonly file: string }) => compareText(a.file, b.file);
-  const isMeant = JSON.stringify(meant.sort(byFile)) === JSON.stringify([...after.customers].sort(byFile));
+  if (JSON.stringify(before.offers) !== JSON.stringify(after.offers)) return "an offer would change";
+  const isMeant = areMovedCustomers(before.customers, after.customers, moved);
   return isMeant ? undefined : "a customer would change in something else than the version";
-}
-
-function movedCustomer(customer: Customer, moved: readonly UpgradeTarget[], to: string): Customer {
-  const indexes = new Set(moved.filter((each) => each.customer === customer.id).map(({ index }) => index));
-  if (indexes.size === 0) return customer;
-  const delegations = customer.delegations.map((each, index) =>
-    indexes.has(index) ? { ...each, version: to } : each,
-  );
-  return { ...customer, delegations };
 }

@@ -9,8 +9,9 @@ import { join, resolve } from "node:path";
  *   drift-report.mjs <cdktf.out> <report folder>
  *
  * TENANTS: the managing tenants, separated by spaces. LISTS: a folder outside the checkout for what Azure lists; it is removed at
- * the end. The fetch runs outside the estate, so that no definitions run where there is a credential. Exit code 0 where
- * there is a report, whatever it says; 2 where there is none.
+ * the end. ACTIVITY_LOG: "true" reads the managing tenants' activity logs too, which show delegations that were removed. The
+ * fetch runs outside the estate, so that no definitions run where there is a credential. Exit code 0 where there is a report,
+ * whatever it says; 2 where there is none.
  */
 
 const keeper = resolve("node_modules/.bin/keeper");
@@ -23,6 +24,8 @@ if (defined === "" || report === "" || (process.env.LISTS ?? "") === "")
   stop("drift-report.mjs <cdktf.out> <report folder>, with LISTS");
 if (tenants.length === 0 || !tenants.every((each) => GUID.test(each)))
   stop("name the managing tenants in LIGHTHOUSE_MANAGING_TENANTS: their ids, separated by spaces");
+const activityLog = process.env.ACTIVITY_LOG ?? "";
+if (!["", "true", "false"].includes(activityLog)) stop("LIGHTHOUSE_ACTIVITY_LOG is true or false");
 
 mkdirSync(lists, { recursive: true });
 // an estate of its own, without definitions: whatever lies above the folder is not looked at
@@ -30,7 +33,8 @@ writeFileSync(join(lists, "cdktf.json"), "{}\n");
 mkdirSync(report, { recursive: true });
 try {
   const snapshot = join(lists, "azure");
-  const fetched = run(["fetch", "--tenant", ...tenants, "--output", snapshot], lists);
+  const withLog = activityLog === "true" ? ["--activity-log"] : [];
+  const fetched = run(["fetch", "--tenant", ...tenants, ...withLog, "--output", snapshot], lists);
   // 1: a part could not be read, and the snapshot says which; drift reports it
   if (fetched !== 0 && fetched !== 1) stop("Azure could not be read: see above");
   const compare = ["drift", "--from", snapshot, "--defined", defined];

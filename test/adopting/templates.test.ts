@@ -1,7 +1,9 @@
-import { cpSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, type Files, keeper, type Ran, snapshot, temporaryFolder } from "../support/estates.ts";
+import { guidOf } from "./arm-fleet.ts";
+import { armSnapshot } from "./arm-snapshot.ts";
 
 /*
  * keeper adopt from ARM templates: what a template deploys becomes definitions.
@@ -83,4 +85,98 @@ test("values on the command line win over files of parameters, and other types a
   expect(definitionsIn(folder)["offers/other.yaml"]).toContain("name: Other");
   const wrong = await adopt(folder, "subscription.json", ...PARAMETERS, "authorizations=none", ...AT);
   expect(wrong.err).toContain("--parameters: authorizations is no JSON, which the type array needs");
+});
+
+test("messy offers are adopted as they are, and everything odd is reported with its line", async () => {
+  const folder = folderOf(["messy.json"]);
+  const ran = await adopt(folder, "messy.json", ...AT, "--json");
+  expect(ran, ran.err).toMatchObject({ code: 0 });
+  const { remarks, adopted, notAdopted } = JSON.parse(ran.out);
+  expect([adopted, notAdopted]).toEqual([1, []]);
+  const shown = remarks.map(({ code, line, why }: { code: string; line: number; why: string }) => [
+    code,
+    line,
+    why,
+  ]);
+  expect(shown).toEqual([
+    ["granted-twice", 10, "repeats 1 of its authorizations: the definitions have each once"],
+    [
+      "several-names",
+      10,
+      'shows the principal 4b1c6f10-7a21-4d53-8e64-00000000b001 under 2 names: "Tier 1", "Tier 2"',
+    ],
+    ["named-by-guid", 10, "has a GUID as its title, which the customer sees"],
+    ["comment-contradicts-role", 21, "is Contributor, and the comment beside it says Reader"],
+  ]);
+  const [offer = ""] = Object.values(definitionsIn(folder)).filter((text) => text.includes("managingTenant"));
+  // nothing is mended: the role counts and not the comment, both names stay, and the refused role is delegated as it was
+  for (const text of [
+    "role: Contributor",
+    "displayName: Tier 1",
+    "displayName: Tier 2",
+    "- Log Analytics Contributor",
+  ])
+    expect(offer).toContain(text);
+  expect(await keeper(folder, ["check"])).toMatchObject({ code: 0 });
+  const printed = await adopt(folderOf(["messy.json"]), "messy.json", ...AT);
+  expect(printed.out).toContain("to check (comment-contradicts-role): messy.json:21 ");
+});
+
+test("placeholders of samples are refused or left out, each with its line", async () => {
+  const folder = folderOf(["subscription.json", "subscription.parameters.json"]);
+  const words = (...values: string[]) => ["subscription.json", ...PARAMETERS, ...values, ...AT];
+  const tenant = await adopt(folder, ...words("managedByTenantId=<to be filled out by MSP>"));
+  expect(tenant.code).toBe(2);
+  expect(tenant.err).toMatch(/subscription\.json:23: .*managedByTenantId .*<to be filled out by MSP>/);
+  const title = await adopt(folder, ...words("mspOfferName=<to be filled out by MSP>"));
+  expect(title.code).toBe(1);
+  expect(title.out).toContain("not adopted (text-not-writable): subscription.json:16");
+  const zero = await adopt(folder, ...words("managedByTenantId=00000000-0000-0000-0000-000000000000"));
+  expect(zero.code).toBe(1);
+  expect(zero.out).toContain("which is a placeholder");
+});
+
+test("a byte order mark and UTF-16 are read, and a file of parameters by itself is no source", async () => {
+  const folder = folderOf(["messy.json", "subscription.parameters.json"]);
+  const text = readFileSync(join(folder, "messy.json"), "utf8");
+  change(folder, { "marked.json": `\ufeff${text}` });
+  writeFileSync(join(folder, "wide.json"), Buffer.from(`\ufeff${text}`, "utf16le"));
+  for (const name of ["marked.json", "wide.json"])
+    expect(await adopt(folder, name, ...AT, "--force"), name).toMatchObject({ code: 0 });
+  const alone = await adopt(folder, "subscription.parameters.json", ...AT);
+  expect(alone).toMatchObject({ code: 2 });
+  expect(alone.err).toContain("name the template, and its file of parameters with --parameters");
+});
+
+test("a snapshot beside a template shows what was never deployed", async () => {
+  const folder = folderOf(["messy.json"], armSnapshot([], [1]));
+  const ran = await adopt(folder, "messy.json", "azure", "--subscription", guidOf("b", 1));
+  expect(ran.code).toBe(1);
+  expect(ran.out).toContain("not adopted (gone-from-azure): messy.json:10");
+  expect(ran.out).toContain("fix: deploy the template first, or go on without it");
+});
+
+test("Bicep is built where it is installed, and where it is not the command is named", async () => {
+  const folder = folderOf(["messy.json"], { "main.bicep": "targetScope = 'subscription'\n" });
+  const missing = await keeper(folder, ["adopt", "main.bicep", ...AT, "--output", ".", "--offline"], {
+    PATH: "",
+  });
+  expect(missing).toMatchObject({ code: 2, out: "" });
+  expect(missing.err).toContain("main.bicep cannot be built: neither bicep nor az bicep is installed here");
+  expect(missing.err).toContain("run bicep build main.bicep where it is installed");
+  // what Bicep writes is in test/templates/sample-templates.ts; here a program in its place prints a template
+  const program = (body: string) => `#!/bin/sh\n${body}\n`;
+  const with_ = async (name: string, body: string) => {
+    change(folder, { [`bin-${name}/${name}`]: program(body) });
+    chmodSync(join(folder, `bin-${name}`, name), 0o755);
+    const PATH = `${join(folder, `bin-${name}`)}:/usr/bin:/bin`;
+    return keeper(folder, ["adopt", "main.bicep", ...AT, "--output", ".", "--offline", "--yaml", "--force"], {
+      PATH,
+    });
+  };
+  const print = `[ "$3" = --stdout ] || [ "$5" = --stdout ] || [ "$2" = version ] && cat ${join(folder, "messy.json")}`;
+  expect(await with_("bicep", print)).toMatchObject({ code: 0 });
+  expect(await with_("az", print)).toMatchObject({ code: 0 });
+  const broken = await with_("bicep", "echo 'main.bicep(1,1) : Error BCP007: no declaration' >&2; exit 1");
+  expect(broken.err).toContain("bicep build refuses main.bicep: main.bicep(1,1) : Error BCP007");
 });

@@ -48,8 +48,8 @@ async function driftKinds(estate: string): Promise<{ readonly code: number; read
 }
 
 /** Codes of the errors and warnings of a check. */
-async function checkCodes(estate: string): Promise<string[]> {
-  const { out } = await keeper(estate, ["check", "--json"]);
+async function checkCodes(estate: string, ...words: readonly string[]): Promise<string[]> {
+  const { out } = await keeper(estate, ["check", "--json", ...words]);
   const { findings } = JSON.parse(out) as { findings: { code: string }[] };
   return findings.map(({ code }) => code);
 }
@@ -152,6 +152,23 @@ test("another difference than the allowed one is drift, by its own finding too",
   expect(code).toBe(1);
   expect(kinds).toContain("allowed-otherwise (drift)");
   expect(kinds).toHaveLength(2);
+});
+
+test("check says with a snapshot whether Azure still has what is allowed, and nothing of it without one", async () => {
+  const estate = await estateWith(widen);
+  await allow(estate);
+  expect(await checkCodes(estate, "--from", "azure")).not.toContain("LH086");
+  await writeSnapshot(estate, end);
+  expect(await checkCodes(estate)).not.toContain("LH086");
+  const { code, err } = await keeper(estate, ["check", "--from", "azure"]);
+  expect(code).toBe(0);
+  expect(err).toContain("LH086");
+  expect(err).toContain("Azure has another difference");
+  await writeSnapshot(estate, widen, {
+    unread: { [WAREHOUSE]: notRead("registration-definitions", "access-denied") },
+  });
+  expect(await checkCodes(estate, "--from", "azure")).toContain("LH086");
+  expect(await keeper(estate, ["check", "--from", "nowhere"])).toMatchObject({ code: 2 });
 });
 
 test("a file whose sides were edited by hand is not read, and nothing is written", async () => {

@@ -31,9 +31,12 @@ test("the drift of the accepted commit becomes one issue, and what Azure lists i
     "needs.base.outputs.artifact": made.outputs["artifact"] ?? "",
     "vars.LIGHTHOUSE_READER_CLIENT_ID": DEPLOYER_CLIENT_ID,
     "vars.LIGHTHOUSE_MANAGING_TENANTS": MANAGING,
+    "vars.LIGHTHOUSE_ACTIVITY_LOG": "true",
   };
   const job = await new Job(pipeline, "lighthouse-drift", "drift", context).run();
   expect(job.failed, job.said).toBe(false);
+  // the log of the managing tenant was read: without that right, it would be a part that was not
+  expect(job.said).not.toContain("not read");
   const [call, ...others] = written(pipeline.calls());
   expect(others).toEqual([]);
   expect(call).toMatchObject({ method: "POST", path: `repos/${REPO}/issues` });
@@ -66,14 +69,16 @@ test("without the managing tenants, or where Azure cannot be read, the job fails
     "vars.LIGHTHOUSE_READER_CLIENT_ID": DEPLOYER_CLIENT_ID,
   };
   pipeline.artifacts["base.out"] = pipeline.repository.root;
-  for (const [tenants, said] of [
-    ["", "LIGHTHOUSE_MANAGING_TENANTS"],
-    ["--output", "LIGHTHOUSE_MANAGING_TENANTS"],
-    ["00000000-0000-4000-8000-000000000123", "Azure could not be read"],
+  for (const [tenants, log, said] of [
+    ["", "", "LIGHTHOUSE_MANAGING_TENANTS"],
+    ["--output", "", "LIGHTHOUSE_MANAGING_TENANTS"],
+    [MANAGING, "yes", "LIGHTHOUSE_ACTIVITY_LOG is true or false"],
+    ["00000000-0000-4000-8000-000000000123", "", "Azure could not be read"],
   ]) {
     const job = await new Job(pipeline, "lighthouse-drift", "drift", {
       ...context,
       "vars.LIGHTHOUSE_MANAGING_TENANTS": tenants ?? "",
+      "vars.LIGHTHOUSE_ACTIVITY_LOG": log ?? "",
     }).run();
     expect(job.failed).toBe(true);
     expect(job.said).toContain(said);

@@ -26,6 +26,7 @@ import {
   kindsOf,
   named,
   policyOf,
+  seen,
 } from "./gate-inputs.ts";
 
 const catalogue = sampleCatalogue();
@@ -52,6 +53,8 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   "author-unknown": broader({ author: named(undefined) }),
   "day-unknown": broader({ today: "" }),
   "deviation-past-its-day": broader({ facts: deviating("2026-11-22") }),
+  "deviation-seen-otherwise": broader({ facts: deviating("2027-11-22"), seenDeviations: seen("otherwise") }),
+  "deviation-not-read": broader({ facts: deviating("2027-11-22"), seenDeviations: seen("not-read") }),
   "estate-size-unknown": broader({ estateSize: Number.NaN }),
   "facts-missing": broader({ facts: undefined }),
   "approval-malformed": broader({

@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
-import { decide } from "../../lib/gate/decide.ts";
+import type { SeenDeviation } from "../../lib/delegation/deviation.ts";
+import { type Decision, decide, type GateInput } from "../../lib/gate/decide.ts";
 import { aGrant } from "../support/sides.ts";
-import { broader, CONTRIBUTOR, DEVIATING, deviating, EXIT, FACTS, grantsBetween } from "./gate-inputs.ts";
+import {
+  broader,
+  CONTRIBUTOR,
+  DEVIATING,
+  deviating,
+  EXIT,
+  FACTS,
+  grantsBetween,
+  seen,
+} from "./gate-inputs.ts";
 
 const reasons = (input: Parameters<typeof decide>[0]) =>
   decide(input).reasons.flatMap((each) => (each.kind === "deviation-past-its-day" ? [each] : []));
@@ -18,6 +28,23 @@ test("it is not on the last day, nor where the change renews or removes the devi
   expect(reasons({ ...broader(), ...past, changeFacts: deviating("2026-02-01") })).toEqual([]);
   expect(reasons({ ...broader(), ...past, changeFacts: FACTS })).toEqual([]);
   expect(reasons({ ...grantsBetween([CONTRIBUTOR, EXIT], [aGrant(), EXIT]), ...past })).toEqual([]);
+});
+
+test("what a snapshot shows decides where a customer gains access: another difference blocks, what was not read is not known", () => {
+  const change = { ...broader(), facts: deviating("2026-01-02"), today: "2026-01-02" };
+  const decided = (state: SeenDeviation["seen"], input: GateInput = change) =>
+    decide({ ...input, seenDeviations: seen(state) });
+  const kinds = (decision: Decision) => decision.reasons.map(({ kind }) => kind);
+  expect(decided("otherwise")).toMatchObject({ kind: "blocked" });
+  expect(kinds(decided("otherwise"))).toContain("deviation-seen-otherwise");
+  expect(decided("not-read")).toMatchObject({ kind: "undecided" });
+  expect(kinds(decided("not-read"))).toContain("deviation-not-read");
+  expect(decided("as-allowed").reasons).toEqual(decide(change).reasons);
+  const narrower = {
+    ...grantsBetween([CONTRIBUTOR, EXIT], [aGrant(), EXIT]),
+    facts: deviating("2026-01-02"),
+  };
+  expect(kinds(decided("otherwise", narrower))).not.toContain("deviation-seen-otherwise");
 });
 
 test("on an unknown day it is not known whether a deviation holds", () => {

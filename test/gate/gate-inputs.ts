@@ -1,5 +1,6 @@
 import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import type { AccessSide, CustomerAccess, DelegatedDefinition } from "../../lib/access/access-side.ts";
+import type { SeenDeviation } from "../../lib/delegation/deviation.ts";
 import type { EstateFacts } from "../../lib/delegation/estate-facts.ts";
 import type { Approval, PresentedApproval } from "../../lib/gate/approval.ts";
 import type { Author } from "../../lib/gate/author.ts";
@@ -62,6 +63,11 @@ export function deviating(until: string): EstateFacts {
 
 /** The delegation of these deviations. */
 export const DEVIATING = "8f1e2d3c-0000-4000-8000-000000000001/operations";
+
+/** What a snapshot shows of these deviations, at every customer. */
+export function seen(state: SeenDeviation["seen"]): SeenDeviation[] {
+  return Object.keys(FACTS.customers).map((customer) => ({ customer, delegation: DEVIATING, seen: state }));
+}
 
 /** Base's facts of an estate that requires acceptances. */
 export function acceptingFacts(): EstateFacts {

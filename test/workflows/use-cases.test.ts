@@ -83,7 +83,9 @@ test("synthesize writes nothing where a rule finds an error, and says where with
   expect(synthesis).toBeUndefined();
   expect(result.findings[0]).toMatchObject({ code: "LH069", at: { file: "customers/one.yaml", line: 1 } });
   expect(existsSync(join(root, "cdktf.out"))).toBe(false);
-  expect(succeeded(await checkEstate(undefined, worldIn(root))).findings).toEqual(result.findings);
+  expect(succeeded(await checkEstate({ sandbox: undefined }, worldIn(root))).findings).toEqual(
+    result.findings,
+  );
 });
 
 test("synthesize gives its findings even where the output cannot be written", async () => {

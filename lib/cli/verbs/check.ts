@@ -33,6 +33,8 @@ export type CheckFormat = keyof typeof RENDERERS;
 export interface CheckOptions {
   /** @default - terminal */
   readonly format?: CheckFormat;
+  /** Folder of a snapshot, which says whether deviations still hold. @default - none */
+  readonly from?: string;
   /** File to write to. @default - the standard streams */
   readonly output?: string;
   /** The same as the format `json`. */
@@ -44,7 +46,12 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
   const { terminal, environment } = commandContext;
   const format = options.json === true ? "json" : (options.format ?? "terminal");
   return runVerb(terminal, format === "json", async function* () {
-    const result = yield* take(await checkEstate(environment["KEEPER_SANDBOX"], worldOf(commandContext)));
+    const result = yield* take(
+      await checkEstate(
+        { sandbox: environment["KEEPER_SANDBOX"], from: options.from },
+        worldOf(commandContext),
+      ),
+    );
     const pages = yield* take(servedRulePages(commandContext));
     const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format](pages);
     const text = render(result, prefixOf(result.root, environment));

@@ -38,6 +38,8 @@ export interface DriftOptions {
   readonly principal?: string;
   /** Whether to allow what Azure has, in place of a report. */
   readonly allow?: boolean;
+  /** Whether to define what Azure has, in place of a report. */
+  readonly adopt?: boolean;
   readonly reason?: string;
   readonly by?: string;
   readonly until?: string;

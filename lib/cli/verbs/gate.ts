@@ -28,6 +28,8 @@ export interface GateOptions extends SidesOptions {
   /** File with the platform's reviews of the change. */
   readonly platformApprovals?: string;
   readonly allowEmpty?: boolean;
+  /** Folder of a snapshot, which says whether deviations still hold. @default - none */
+  readonly from?: string;
   readonly format: GateFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
@@ -99,13 +101,22 @@ function gateRequest(
     const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
     return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
   }
-  const { author: name, authorId: id, platform, platformApprovals } = options;
+  const { author: name, authorId: id, platform, platformApprovals, from } = options;
   if (platformApprovals !== undefined && platform !== "github") {
     const problem =
       "--platform-approvals needs --platform github: no other platform says which commit a review is of";
     return failure("bad-arguments", problem, "sign the approvals instead");
   }
   return mapResult(readAuthor({ name, id, platform }), (author) => {
-    return { ...sides, names, customers, author, platformApprovals, allowEmpty, revisions: { base, head } };
+    return {
+      ...sides,
+      names,
+      customers,
+      author,
+      platformApprovals,
+      allowEmpty,
+      from,
+      revisions: { base, head },
+    };
   });
 }

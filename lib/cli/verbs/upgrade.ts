@@ -1,8 +1,8 @@
-import { reportContext } from "../../report/review/report-context.ts";
 import { upgradeText } from "../../report/upgrade-text.ts";
 import { take } from "../../values/result.ts";
 import { upgrade } from "../../workflows/upgrade.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { printReview, reviewObject } from "../compared-output.ts";
 import { printJson, runVerb } from "../print.ts";
 
 /** The options of `keeper upgrade`. */
@@ -24,19 +24,10 @@ export function upgradeCustomers(
     const { compared, ...upgraded } = yield* take(
       await upgrade({ customers, plan, tag, to }, worldOf(commandContext)),
     );
-    const context = reportContext(compared);
-    if (json) {
-      const { jsonReview } = await import("../../report/review/json.ts");
-      printJson(
-        { ...upgraded, review: JSON.parse([...jsonReview(compared.review, context)].join("")) },
-        terminal,
-      );
-    } else {
-      const { terminalReview } = await import("../../report/review/terminal.ts");
-      const { colour, columns } = terminal;
+    if (json) printJson({ ...upgraded, review: await reviewObject({ compared }) }, terminal);
+    else {
       terminal.out(upgradeText(upgraded));
-      if (upgraded.moved.length > 0)
-        terminal.out(`\n${terminalReview(compared.review, context, { colour, columns })}`);
+      if (upgraded.moved.length > 0) await printReview({ compared }, terminal);
     }
     return upgraded.unedited.length > 0 ? 1 : 0;
   });

@@ -4,7 +4,7 @@ import { forTerminal } from "../escape.ts";
 import { count } from "../phrases.ts";
 
 /** A delegation, by its names and ids. */
-interface Delegation {
+export interface Delegation {
   readonly customer: string;
   readonly subscriptionId: string;
   readonly offer: string;
@@ -38,8 +38,8 @@ export function allowedText({ written, refused, notRead, unneeded }: ReportedAll
       ({ file, defined, azure }) =>
         `${file} written: ${sizeText(azure)} in Azure, ${sizeText(defined)} in the definition`,
     ),
-    ...refused.map((each) => `not allowed: ${placeText(each)}: ${ALLOWANCE_WORDS[each.why]}`),
-    ...notRead.map((each) => `not read: ${placeText(each)}: run keeper fetch again`),
+    ...refused.map((each) => `not allowed: ${delegationPlace(each)}: ${ALLOWANCE_WORDS[each.why]}`),
+    ...notRead.map((each) => `not read: ${delegationPlace(each)}: run keeper fetch again`),
     ...unneeded.map((file) => `no longer needed: ${file}: Azure has what is defined; remove the file`),
     ...(written.length + refused.length + notRead.length + unneeded.length === 0
       ? ["nothing to allow: Azure has what is defined"]
@@ -49,7 +49,8 @@ export function allowedText({ written, refused, notRead, unneeded }: ReportedAll
   return lines.map((line) => `${forTerminal(line)}\n`).join("");
 }
 
-function placeText({ customer, offer, subscriptionId }: Delegation): string {
+/** A delegation in words. */
+export function delegationPlace({ customer, offer, subscriptionId }: Delegation): string {
   return `${offer} of ${customer} on ${subscriptionId}`;
 }
 

@@ -53,10 +53,7 @@ const changed: Ways = (drift, context) =>
     ? replacedWays(drift, context)
     : [
         deploy(drift, context, "deploy what is defined"),
-        adopt(
-          `write Azure's access as a new version of the plan, and take it in ${fileOf(drift.customer, context)}`,
-          context,
-        ),
+        define(drift.customer, context),
         end(drift, context),
         // texts and covered grants need no deviation: no deployment changes access
         ...(drift.kind === "restated" ? [] : allow(drift.customer, context)),
@@ -133,6 +130,21 @@ function deploy({ customer }: DelegationDrift, context: DriftContext, text: stri
 
 function adopt(text: string, { from }: DriftContext): WayOut {
   return { way: "adopt", text, commands: [command("keeper", "adopt", from)] };
+}
+
+/** Defining Azure's set as a version of the plan. */
+function define(customer: string | undefined, context: DriftContext): WayOut {
+  const file = fileOf(customer, context);
+  const text = `write Azure's access as a version of the plan, and take it in ${file}`;
+  const words = [
+    "keeper",
+    "drift",
+    ...(customer === undefined ? [] : [customer]),
+    "--from",
+    context.from,
+    "--adopt",
+  ];
+  return { way: "adopt", text, commands: customer === undefined ? [] : [command(...words)] };
 }
 
 function end(drift: DelegationDrift, context: DriftContext): WayOut {
