@@ -183,6 +183,21 @@ test("OpenTofu plans and shows in place of Terraform where the variable says so"
   expect(calls.map((call) => call.split(" ")[1])).toEqual(["init", "plan", "show"]);
 });
 
+test("the apply on GitHub installs Terraform or OpenTofu, as the environment's variable says, and runs that one", () => {
+  const { jobs } = parse(read("pipelines/github-actions/lighthouse-apply.yml"));
+  const steps: readonly { uses?: string; if?: string; env?: Record<string, string>; with?: object }[] =
+    jobs.deploy.steps;
+  const installing = steps.filter(({ uses }) => /setup-(?:terraform|opentofu)@/.test(uses ?? ""));
+  expect(installing.map((step) => step.if)).toEqual([
+    "vars.TERRAFORM_BINARY_NAME != 'tofu'",
+    "vars.TERRAFORM_BINARY_NAME == 'tofu'",
+  ]);
+  expect(installing[1]?.with).toMatchObject({ tofu_wrapper: false });
+  expect(jobs.deploy.environment).toBe("production");
+  const chosen = steps.flatMap(({ env }) => env?.["TERRAFORM_BINARY_NAME"] ?? []);
+  expect(chosen).toEqual(["${{ vars.TERRAFORM_BINARY_NAME == 'tofu' && 'tofu' || 'terraform' }}"]);
+});
+
 test("editors find the schemas, and the container has the pipelines' Terraform", () => {
   const settings = JSON.parse(read(".vscode/settings.json"));
   const schemas = [

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { OfferAnswers } from "../workflows/offer-answers.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { InitOptions } from "./verbs/init.ts";
 import type { NewPipelinesOptions } from "./verbs/new.ts";
@@ -39,9 +40,15 @@ function addNewOffer(parent: Command, commandContext: CommandContext, done: Done
     .argument("<id>", ID_WORDS)
     .addOption(new Option("--yaml", "write offers/<id>.yaml instead").conflicts("from"))
     .option("--from <offer>", "copy this offer, with its versions, under the new id")
-    .action(async (id: string, { yaml = false, from }: { yaml?: boolean; from?: string }) => {
+    .addOption(new Option("--name <title>", "the offer's title").conflicts("from"))
+    .addOption(new Option("--description <text>", "what you do for the customer").conflicts("from"))
+    .addOption(new Option("--tenant-id <id>", "your tenant").conflicts("from"))
+    .addOption(new Option("--tenant-name <name>", "your company's name").conflicts("from"))
+    .addOption(new Option("--group-id <id>", "object id of the group that gets access").conflicts("from"))
+    .addOption(new Option("--group-name <name>", "what customers read of that group").conflicts("from"))
+    .action(async (id: string, { yaml = false, from, ...answers }: NewOfferOptions) => {
       const { newDefinition } = await import("./verbs/new.ts");
-      done(await newDefinition({ kind: "offer", id, yaml, from }, commandContext));
+      done(await newDefinition({ kind: "offer", id, yaml, from, answers }, commandContext));
     });
 }
 
@@ -104,6 +111,12 @@ function addNewVersion(parent: Command, commandContext: CommandContext, done: Do
       const { writeNewVersion } = await import("./verbs/new-version.ts");
       done(await writeNewVersion(plan, options, commandContext));
     });
+}
+
+/** Options of `keeper new offer`, as typed. */
+interface NewOfferOptions extends OfferAnswers {
+  readonly yaml?: boolean;
+  readonly from?: string;
 }
 
 /** Options of `keeper new customer`, as typed. */

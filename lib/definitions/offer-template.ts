@@ -15,8 +15,8 @@ export interface OfferStart {
   readonly group: { readonly objectId: string; readonly displayName: string };
 }
 
-/** What has to be filled in. */
-const PLACEHOLDERS: OfferStart = {
+/** What has to be filled in: places in angle brackets. */
+export const OFFER_PLACEHOLDERS: OfferStart = {
   name: "<the offer's title>",
   description: "<what you do for the customer>",
   managingTenant: { tenantId: "<your tenant id>", name: "<your company's name>" },
@@ -24,7 +24,7 @@ const PLACEHOLDERS: OfferStart = {
 };
 
 /** A starting file for an offer with one public plan that breaks no rule once its GUIDs are filled in. */
-export function offerTemplate(id: string, start: OfferStart = PLACEHOLDERS): string {
+export function offerTemplate(id: string, start: OfferStart = OFFER_PLACEHOLDERS): string {
   const { managingTenant, group } = start;
   return `import { defineManagingTenant, defineOffer } from "azure-lighthouse-keeper";
 
@@ -86,7 +86,11 @@ export default defineOffer({
  *
  * @param schema path from the file to the JSON Schema of offers
  */
-export function offerYamlTemplate(id: string, schema: string, start: OfferStart = PLACEHOLDERS): string {
+export function offerYamlTemplate(
+  id: string,
+  schema: string,
+  start: OfferStart = OFFER_PLACEHOLDERS,
+): string {
   const { managingTenant, group } = start;
   return `# yaml-language-server: $schema=${schema}
 

@@ -10,8 +10,9 @@ import {
   readSync,
   type Stats,
 } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
+import paths, { join, relative } from "node:path";
 import { reasonOf } from "../values/failure.ts";
+import { pathBelow } from "../values/path-below.ts";
 import { failed, mapResult, type Result, success } from "../values/result.ts";
 import { decodeText, reasonOfText, type TextProblem, type TextRead } from "./decode-text.ts";
 import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
@@ -155,11 +156,10 @@ function readWithin(file: number, size: number, kind: DocumentKind): FileRead<Bu
 
 /** Problem of the first link between a handed-over folder and a path in it; undefined where there is none. */
 function linkBefore(path: string, folder: string): string | undefined {
-  const inside = relative(folder, path);
-  if (isAbsolute(inside) || inside.split(sep)[0] === "..")
-    return "is outside the folder that was handed over";
+  const inside = pathBelow(paths, folder, path);
+  if (inside === undefined) return "is outside the folder that was handed over";
   let place = folder;
-  for (const name of inside.split(sep)) {
+  for (const name of inside.split("/")) {
     place = join(place, name);
     if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
     if (place === path) return "is a symbolic link: hand over the file itself";

@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import paths, { join } from "node:path";
 import { reasonOfText, type TextProblem } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { parseYaml } from "../documents/yaml.ts";
 import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
+import { slashPath } from "../values/path-below.ts";
 import { failed, type Result, success } from "../values/result.ts";
 import { type DefinitionFile, definitionFile } from "./definition-file.ts";
 import { loadModule } from "./load-module.ts";
@@ -126,7 +127,7 @@ function syntaxProblem(
   file: string,
 ): RawProblem {
   const line = Number(digits);
-  const place = relative(root, path).split(sep).join("/");
+  const place = slashPath(paths, root, path);
   if (place === file)
     return { problem: `cannot be loaded: ${reason}`, fix: "correct the TypeScript on this line", line };
   return {

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import paths, { join } from "node:path";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
+import { slashPath } from "../values/path-below.ts";
 import type { NewFile } from "./write-new-files.ts";
 
 /** Endings of files in which a principal may be written. */
@@ -15,11 +16,7 @@ export function offerTexts(root: string): NewFile[] {
   const entries = readdirSync(join(root, "offers"), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && WRITTEN.test(entry.name))
-    .map(({ parentPath, name }) =>
-      join(parentPath, name)
-        .slice(root.length + 1)
-        .replaceAll("\\", "/"),
-    )
+    .map(({ parentPath, name }) => slashPath(paths, root, join(parentPath, name)))
     .filter((path) => !path.split("/").some((part) => part === "node_modules" || part.startsWith(".")))
     .sort(compareText)
     .flatMap((path) => {

@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from "node:path";
+import paths, { join } from "node:path";
 import { parseCustomer } from "../definitions/customer-schema.ts";
 import { parseEstate } from "../definitions/estate-schema.ts";
 import { parseOffer } from "../definitions/parse-offer.ts";
@@ -12,6 +12,7 @@ import type { Estate, Located, UnreadableFile } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
 import { own } from "../values/own.ts";
+import { pathBelow } from "../values/path-below.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import type { DefinitionFile } from "./definition-file.ts";
 import { listDefinitionFiles, listUnreadFiles } from "./definition-files.ts";
@@ -166,8 +167,7 @@ function stateInOutput(
   { value: { state }, file }: Located<EstateDefaults>,
 ): UnreadableFile[] {
   if (output === undefined || state.backend !== "local") return [];
-  const below = relative(output, join(root, state.folder));
-  if (below.startsWith("..") || isAbsolute(below)) return [];
+  if (pathBelow(paths, output, join(root, state.folder)) === undefined) return [];
   return [
     {
       at: { file, path: ["state", "folder"] },

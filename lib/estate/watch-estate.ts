@@ -1,6 +1,7 @@
 import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
-import { join, relative, sep } from "node:path";
+import paths, { join } from "node:path";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
+import { pathBelow, slashPath } from "../values/path-below.ts";
 import { success } from "../values/result.ts";
 
 /** Folders in which no definition is: they are large, or written by the commands themselves. */
@@ -26,7 +27,7 @@ export function watchEstate(root: string, ignored: readonly string[]): Outcome<E
   let wake = () => {};
   const folders = new WatchedFolders(root, (path) => {
     if (!isInput(root, path, ignored)) return false;
-    changed ??= relative(root, path).split(sep).join("/");
+    changed ??= slashPath(paths, root, path);
     wake();
     return true;
   });
@@ -96,7 +97,7 @@ function isFolder(path: string): boolean {
 
 /** Whether a change of this path may change findings. */
 function isInput(root: string, path: string, ignored: readonly string[]): boolean {
-  const [top = ""] = relative(root, path).split(sep);
+  const [top = ""] = slashPath(paths, root, path).split("/");
   if (top.startsWith(".") || PASSED_OVER.has(top) || STATE_FILE.test(path)) return false;
-  return !ignored.some((each) => path === each || path.startsWith(`${each}${sep}`));
+  return !ignored.some((each) => pathBelow(paths, each, path) !== undefined);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import paths, { join, resolve } from "node:path";
 import { delegationKey, type NotAdopted, type SourcedDelegation } from "../adoption/adoption.ts";
 import { type AdoptedFile, definitionFiles } from "../adoption/definition-files.ts";
 import { knownEstate } from "../adoption/known-estate.ts";
@@ -28,6 +28,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
+import { slashPath } from "../values/path-below.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import type { CheckedAdoption } from "./adoption-check.ts";
 import { adoptedVersions, lockEntries } from "./adoption-lock.ts";
@@ -143,7 +144,7 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     yield* take(writeRecord(folders, adoptedVersions(checked, edits, estate), estate.catalogue));
     if (answers !== undefined) yield* take(writeAnswers(root, answers));
     return {
-      output: relative(world.folder, root) || ".",
+      output: slashPath(paths, world.folder, root) || ".",
       files: written,
       offers: checked.offers,
       customers: checked.customers.map(withoutImports),

@@ -15,8 +15,8 @@ import { readAll } from "../estate/read-definitions.ts";
 import type { Located } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
-import { pathText } from "../values/path.ts";
 import { attempt, mapResult, success, take } from "../values/result.ts";
+import { unusableAnswer } from "./unusable-answer.ts";
 import type { World } from "./world.ts";
 
 /** What is known of a customer before its file is written. Each as typed on a command line. */
@@ -106,12 +106,7 @@ function readable(start: CustomerStart): Outcome<undefined> {
     ),
   }));
   const read = parseCustomer({ id, name, tenantId, deployedBy, subscriptions, delegations: taken });
-  if (read.ok) return success(undefined);
-  const [first] = read.error;
-  return bad(
-    `${pathText(first?.path ?? [])}: ${first?.problem ?? "cannot be read"}, received ${first?.received ?? ""}`,
-    first?.fix ?? `write ${first?.allowed ?? "another value"}`,
-  );
+  return read.ok ? success(undefined) : unusableAnswer(read.error);
 }
 
 function subscriptionsOf(words: readonly string[]): Outcome<Readonly<Record<string, string>>> {

@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import paths, { resolve } from "node:path";
 import { definedAccess } from "../access/defined-access.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
@@ -18,6 +18,7 @@ import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
+import { slashPath } from "../values/path-below.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
 import { comparableAccess } from "./comparable-access.ts";
@@ -75,7 +76,7 @@ export function exportOffer(request: ExportOfferRequest, world: World): Promise<
         offer: each.offer.id,
         plan: each.plan,
         version: each.version,
-        folder: relative(world.folder, resolve(output, customer, SUBSCRIPTION)),
+        folder: slashPath(paths, world.folder, resolve(output, customer, SUBSCRIPTION)),
       });
     }
     const names = packages.map(({ customer }) => customer);

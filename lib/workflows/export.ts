@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import paths, { resolve } from "node:path";
 import { definedAccess } from "../access/defined-access.ts";
 import { ConsentAnalysis } from "../consent/consent-analysis.ts";
 import { consentOf } from "../consent/consent-of.ts";
@@ -16,6 +16,7 @@ import { type CheckResult, hasErrors } from "../rules/check.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
+import { slashPath } from "../values/path-below.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
 import { comparableAccess } from "./comparable-access.ts";
@@ -116,7 +117,7 @@ function exportedTo(
   output: string,
   folder: string,
 ): ExportedSubscription {
-  const path = relative(folder, resolve(output, customer.id, subscription.name));
+  const path = slashPath(paths, folder, resolve(output, customer.id, subscription.name));
   return {
     customer: customer.id,
     subscription: subscription.name,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { relative, resolve } from "node:path";
+import paths, { resolve } from "node:path";
 import { askSubscriptions, type SubscriptionAnswer } from "../azure/ask-subscriptions.ts";
 import { askTenants, type TenantAnswer, type TenantToAsk } from "../azure/ask-tenants.ts";
 import { Budgets, READS } from "../azure/budget.ts";
@@ -15,6 +15,7 @@ import { type Snapshot, snapshotText } from "../formats/snapshot/snapshot.ts";
 import { joinedList, listDigest, listText } from "../formats/snapshot/snapshot-lists.ts";
 import { canonical } from "../values/canonical-json.ts";
 import { failure, type Outcome } from "../values/failure.ts";
+import { pathBelow } from "../values/path-below.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { type FetchNames, type FetchTargets, fetchTargets } from "./fetch-targets.ts";
 import type { World } from "./world.ts";
@@ -57,8 +58,8 @@ export function fetchSnapshot(
       const asked = await ask({ ...targets, tenants }, identity, request, folder, world, connection);
       yield* take(anythingRead(asked));
       const written = yield* take(write(asked, targets.onlyWanted, identity, request.withPeople, folder));
-      const inside = relative(world.folder, path);
-      return { ...written, folder: inside === "" || inside.startsWith("..") ? path : inside };
+      const inside = pathBelow(paths, world.folder, path) ?? "";
+      return { ...written, folder: inside === "" ? path : inside };
     } finally {
       folder.release();
     }

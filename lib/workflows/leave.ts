@@ -19,6 +19,7 @@ import { attemptAsync, success, take } from "../values/result.ts";
 import { checkedEstate } from "./checked-estate.ts";
 import { edited } from "./leaving-edit.ts";
 import { type Evidence, type EvidenceSources, readEvidence } from "./leaving-evidence.ts";
+import { unknownCustomer } from "./meant-name.ts";
 import type { World } from "./world.ts";
 
 /** Who leaves, and what is known of Azure. */
@@ -109,8 +110,10 @@ function customerNamed(id: string, { customers, unreadable }: Estate): Outcome<L
     );
   const found = customers.find(({ value }) => value.id === id);
   if (found !== undefined) return success(found);
-  const problem = `no file in customers/ defines the customer ${JSON.stringify(id)}`;
-  return failure("unknown-customer", problem, "name a customer by its id");
+  return unknownCustomer(
+    id,
+    customers.map(({ value }) => value.id),
+  );
 }
 
 function namesOf({ id, subscriptions }: Customer, wanted: readonly string[]): Outcome<ReadonlySet<string>> {

@@ -5,10 +5,10 @@ import { OWN, readTextFile } from "../documents/read-file.ts";
 import { markedAtCustomer } from "../estate/mark-at-customer.ts";
 import type { Estate, Located } from "../rules/estate.ts";
 import { canonicalSet } from "../values/canonical-json.ts";
-import { failure, type Outcome } from "../values/failure.ts";
+import type { Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import type { FileEdit } from "./edited-definitions.ts";
-import { fixOfName } from "./meant-name.ts";
+import { unknownCustomer } from "./meant-name.ts";
 
 /** The marks of a revocation: what is edited, and how its reading is judged. */
 export interface Marking {
@@ -30,12 +30,7 @@ export function marksAtCustomers(
 ): Outcome<Marking> {
   const known = customers.map(({ value }) => value.id);
   const unknown = ids.find((id) => !known.includes(id));
-  if (unknown !== undefined)
-    return failure(
-      "unknown-customer",
-      `no file in customers/ defines the customer ${JSON.stringify(unknown)}`,
-      fixOfName(unknown, known, "define a customer first"),
-    );
+  if (unknown !== undefined) return unknownCustomer(unknown, known);
   const chosen = customers.filter(({ value }) => ids.includes(value.id));
   const edits = chosen.flatMap((each) => (isMarked(each.value, mark) ? [] : editOf(root, each, mark)));
   const edited = new Set(edits.map(({ path }) => path));

@@ -1,3 +1,4 @@
+import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
 
@@ -17,4 +18,13 @@ export function fixOfName(
   const near = nearest(wanted, known);
   if (near !== undefined) return `did you mean ${near}?`;
   return known.length === 0 ? otherwise : `name one of: ${listed(known, MOST_NAMES)}`;
+}
+
+/** The failure for a customer that no definition has, with the id that was meant. */
+export function unknownCustomer(id: string, known: readonly string[]): Outcome<never> {
+  return failure(
+    "unknown-customer",
+    `no file in customers/ defines the customer ${JSON.stringify(id)}`,
+    fixOfName(id, known, "define a customer first"),
+  );
 }

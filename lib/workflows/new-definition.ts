@@ -11,6 +11,7 @@ import { attemptAsync, success, take } from "../values/result.ts";
 import { copiedOffer } from "./copied-offer.ts";
 import { type CustomerAnswers, customerStart, readOffersToTake } from "./customer-answers.ts";
 import { schemaBeside } from "./editor-schema.ts";
+import { isWhole, type OfferAnswers, offerStart } from "./offer-answers.ts";
 import type { World } from "./world.ts";
 
 /** The definition to begin. */
@@ -21,6 +22,8 @@ export type NewDefinition =
       readonly yaml: boolean;
       /** Id of an offer to copy. @default - a starting file with places to fill in */
       readonly from?: string | undefined;
+      /** What is known of the offer already. A copy has none. */
+      readonly answers: OfferAnswers;
     }
   | {
       readonly kind: "customer";
@@ -89,8 +92,11 @@ interface StartingText extends Pick<BegunDefinition, "isComplete"> {
 function startingText(request: NewDefinition, root: string, schema: string): Promise<Outcome<StartingText>> {
   return attemptAsync(async function* () {
     const { id, yaml } = request;
-    if (request.kind === "offer")
-      return { text: yaml ? offerYamlTemplate(id, schema) : offerTemplate(id), isComplete: false };
+    if (request.kind === "offer") {
+      const start = yield* take(offerStart(id, request.answers));
+      const text = yaml ? offerYamlTemplate(id, schema, start) : offerTemplate(id, start);
+      return { text, isComplete: isWhole(request.answers) };
+    }
     const offers = yield* take(await readOffersToTake(root));
     const start = yield* take(customerStart(id, request.answers, offers));
     const { name, tenantId, subscriptions } = start;

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import paths from "node:path";
 import { definedAccess } from "../access/defined-access.ts";
 import type { SourcedDelegation } from "../adoption/adoption.ts";
 import { delegationKey } from "../adoption/adoption.ts";
@@ -20,6 +20,7 @@ import {
 import { type Estate, offersById } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
+import { slashPath } from "../values/path-below.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { checkedEstate } from "./checked-estate.ts";
@@ -70,7 +71,7 @@ export function repair(request: RepairRequest, world: World): Promise<Outcome<Re
     return {
       customer: customer.id,
       tenantId: customer.tenantId,
-      stack: relative(world.folder, `${folders.output}/stacks/${customer.id}`),
+      stack: slashPath(paths, world.folder, `${folders.output}/stacks/${customer.id}`),
       steps: repairSteps(resourcesOf(registrations, state.resources, evidence.lists)),
       delegations: registrations.map((registration) => ({
         registration,

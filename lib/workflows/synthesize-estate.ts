@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, sep } from "node:path";
+import paths, { join } from "node:path";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import type { Synthesizer } from "../constructs/synthesize.ts";
 import { type Customer, registersResourceProvider } from "../delegation/customer.ts";
@@ -18,6 +18,7 @@ import { verifyStack } from "../formats/stack/verify.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
+import { slashPath } from "../values/path-below.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { loadEngine } from "./load-engine.ts";
 import type { World } from "./world.ts";
@@ -123,7 +124,7 @@ function writeStacks(
         () => updatedRecord(root, taken, estate.catalogue),
       ),
     );
-    const outputName = relative(root, output) || output;
+    const outputName = slashPath(paths, root, output) || output;
     return {
       customers,
       grants,
@@ -137,9 +138,7 @@ function writeStacks(
 }
 
 function recordsFromStack({ records, output }: EstateFolders, customer: Customer): string {
-  return relative(join(output, "stacks", customer.id), records)
-    .split(sep)
-    .join("/");
+  return slashPath(paths, join(output, "stacks", customer.id), records);
 }
 
 function customerSubscriptions({ customer, subscriptions }: RegisteredCustomer) {

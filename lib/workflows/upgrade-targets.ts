@@ -3,9 +3,9 @@ import { type Estate, findOffer } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
-import { nearest } from "../values/nearest.ts";
 import { own } from "../values/own.ts";
 import { attempt, success, take } from "../values/result.ts";
+import { unknownCustomer } from "./meant-name.ts";
 import { planOf } from "./named-plan.ts";
 
 /** Which delegations to move. Customers are chosen by id, by tag, or by the plan alone. */
@@ -69,15 +69,7 @@ function chosenCustomers(
     return failure("bad-arguments", "no customer is chosen", "name customers, or pass --plan or --tag");
   const known = customers.map(({ value }) => value.id);
   const unknown = ids.find((id) => !known.includes(id));
-  if (unknown !== undefined) {
-    const near = nearest(unknown, known);
-    const fix = near === undefined ? "name customers by their ids" : `did you mean ${near}?`;
-    return failure(
-      "unknown-customer",
-      `no file in customers/ defines the customer ${JSON.stringify(unknown)}`,
-      fix,
-    );
-  }
+  if (unknown !== undefined) return unknownCustomer(unknown, known);
   const [key = "", ...rest] = tag?.split("=") ?? [];
   if (tag !== undefined && (key === "" || rest.length === 0))
     return failure("bad-arguments", `${JSON.stringify(tag)} is no tag`, "pass --tag key=value");

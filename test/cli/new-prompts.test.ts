@@ -116,6 +116,58 @@ test("whoever gives up changes nothing; nothing is asked where the customer exis
   expect(await attended(estate, NEW, [], { CI: "true" })).toMatchObject({ code: 0, asked: [] });
 });
 
+const OFFER = ["new", "offer", "night-watch", "--yaml"];
+
+test("keeper new offer asks for what no flag says, and writes an offer that passes the check", async () => {
+  const estate = sampleCopy();
+  const answers = ["", "Night Watch", "We watch your resources.", TENANT, "Northwind", SUBSCRIPTION, "Watch"];
+  const { code, out, asked, problems } = await attended(estate, OFFER, answers);
+  expect([code, asked.length]).toEqual([0, 7]);
+  expect(out).not.toContain("angle brackets");
+  expect(problems.filter((each) => each !== undefined)).toEqual([]);
+  expect(parse(read(estate, "offers/night-watch.yaml"))).toMatchObject({
+    name: "Night Watch",
+    description: "We watch your resources.",
+    managingTenant: {
+      tenantId: TENANT,
+      name: "Northwind",
+      principals: { operations: { objectId: SUBSCRIPTION, displayName: "Watch" } },
+    },
+  });
+  expect(await keeper(estate, ["check"])).toMatchObject({ code: 0 });
+});
+
+test("of a new offer, what a flag says is not asked; a copy asks nothing else, and everything may be left open", async () => {
+  const flags = ["--name", "A", "--description", "B", "--tenant-id", TENANT, "--tenant-name", "C"];
+  const flagged = await attended(sampleCopy(), [...OFFER, ...flags], [SUBSCRIPTION, "D"]);
+  expect([flagged.code, flagged.asked.length]).toEqual([0, 2]);
+  const copied = sampleCopy();
+  const copy = await attended(copied, ["new", "offer", "night-watch"], ["cost-management"]);
+  expect([copy.code, copy.asked]).toEqual([0, ["Which offer is copied?"]]);
+  expect(read(copied, "offers/night-watch.ts")).toContain('id: "night-watch"');
+  const open = await attended(sampleCopy(), OFFER, [""]);
+  expect(open.out).toContain("Replace everything in <angle brackets>");
+  const inCopy = await attended(
+    sampleCopy(),
+    ["new", "offer", "night-watch", "--from", "cost-management"],
+    [],
+  );
+  expect(inCopy).toMatchObject({ code: 0, asked: [] });
+  expect(await attended(sampleCopy(), OFFER, [], { CI: "true" })).toMatchObject({ code: 0, asked: [] });
+});
+
+test("an offer with answers that no definition can have is not written, and neither is one that is given up", async () => {
+  const estate = sampleCopy();
+  const before = snapshot(estate);
+  const bad = await keeper(estate, [...OFFER, "--tenant-id", "b1d5"]);
+  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining("managingTenant.tenantId")]);
+  const both = await keeper(estate, ["new", "offer", "a1", "--from", "cost-management", "--name", "A"]);
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining("cannot be used with")]);
+  const { problems, code } = await attended(estate, OFFER, ["", "A", "B", "b1d5", new Cancelled()]);
+  expect([code, problems.at(-1)]).toEqual([2, expect.stringContaining("an id is a GUID")]);
+  expect(snapshot(estate)).toEqual(before);
+});
+
 test("keeper new offer --from copies an offer under another id, with its versions and shared parts", async () => {
   const estate = sampleCopy();
   const { code, out } = await keeper(estate, ["new", "offer", "cost-insight", "--from", "cost-management"]);

@@ -67,8 +67,8 @@ export class ScratchRepository {
 const MODULE = { "package.json": `{ "type": "module" }\n` };
 
 /** A repository with its packages beside it, as a platform team has them. */
-export function installedRepository(files: Files = {}): ScratchRepository {
-  const repository = new ScratchRepository({ ...MODULE, ...files });
+export function installedRepository(files: Files = {}, folder?: string): ScratchRepository {
+  const repository = new ScratchRepository({ ...MODULE, ...files }, folder);
   install(repository.root);
   return repository;
 }

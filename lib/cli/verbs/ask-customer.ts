@@ -30,7 +30,8 @@ export async function askCustomer(
   return { ...given, name, tenantId, subscriptions, deployedBy, offers: taken };
 }
 
-function problemOfId(answer: string): string | undefined {
+/** Why an answer is no id; undefined where it is one. */
+export function problemOfId(answer: string): string | undefined {
   return GUID_PATTERN.test(answer)
     ? undefined
     : "an id is a GUID, such as 00000000-0000-0000-0000-000000000000";

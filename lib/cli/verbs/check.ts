@@ -1,10 +1,11 @@
-import { relative, sep } from "node:path";
+import paths from "node:path";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText, findingsSummary } from "../../report/finding-text.ts";
 import { jsonText } from "../../report/json-text.ts";
 import type { RulePages } from "../../report/rule-page.ts";
 import { type CheckResult, hasErrors } from "../../rules/check.ts";
 import { RULES } from "../../rules/rules.ts";
+import { type PathFlavour, pathBelow } from "../../values/path-below.ts";
 import { take } from "../../values/result.ts";
 import { checkEstate } from "../../workflows/check.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -70,9 +71,13 @@ function terminalText(result: CheckResult): string {
 }
 
 /** Path from the checked-out repository to the estate. Platforms place annotations by the path in the repository. */
-function prefixOf(root: string, environment: CommandContext["environment"]): string {
+export function prefixOf(
+  root: string,
+  environment: CommandContext["environment"],
+  flavour: PathFlavour = paths,
+): string {
   const repository = environment["GITHUB_WORKSPACE"] ?? environment["BUILD_SOURCESDIRECTORY"];
   if (repository === undefined || repository === "") return "";
-  const path = relative(repository, root);
-  return path === "" || path.startsWith("..") ? "" : `${path.split(sep).join("/")}/`;
+  const inside = pathBelow(flavour, repository, root);
+  return inside === undefined || inside === "" ? "" : `${inside}/`;
 }

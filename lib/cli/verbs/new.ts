@@ -5,17 +5,19 @@ import { plansToTake } from "../../workflows/customer-answers.ts";
 import { beginDefinition, canBegin, type NewDefinition } from "../../workflows/new-definition.ts";
 import { beginPipelines } from "../../workflows/new-pipelines.ts";
 import { beginPolicy } from "../../workflows/new-policy.ts";
+import { offersToCopy } from "../../workflows/offer-answers.ts";
 import { type CommandContext, type ExitCode, inContinuousIntegration, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
-import { Cancelled } from "../prompter.ts";
+import { Cancelled, type Prompter } from "../prompter.ts";
 import { askCustomer } from "./ask-customer.ts";
+import { askOffer } from "./ask-offer.ts";
 
 /** The options of `keeper new pipelines`: exactly one platform. */
 export type NewPipelinesOptions = Readonly<Partial<Record<"github" | "azureDevops", boolean>>>;
 
 /**
  * `keeper new offer|customer <id>`: a commented starting file; never overwrites one. In a terminal, and outside continuous
- * integration, what no flag says of a customer is asked.
+ * integration, what no flag says is asked.
  */
 export function newDefinition(typed: NewDefinition, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
@@ -37,15 +39,13 @@ async function completed(
   commandContext: CommandContext,
 ): Promise<Outcome<NewDefinition>> {
   const { prompter } = commandContext.terminal;
-  if (request.kind === "offer" || prompter === undefined || inContinuousIntegration(commandContext))
-    return success(request);
-  const offers = await plansToTake(worldOf(commandContext));
+  const isCopy = request.kind === "offer" && request.from !== undefined;
+  if (isCopy || prompter === undefined || inContinuousIntegration(commandContext)) return success(request);
+  const world = worldOf(commandContext);
+  const offers = request.kind === "offer" ? offersToCopy(world) : await plansToTake(world);
   if (!offers.ok) return offers;
   try {
-    return success({
-      ...request,
-      answers: await askCustomer(request.answers, offers.value, await prompter()),
-    });
+    return success(await asked(request, offers.value, await prompter()));
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     return failure(
@@ -54,6 +54,15 @@ async function completed(
       "run it again",
     );
   }
+}
+
+async function asked(
+  request: NewDefinition,
+  offers: readonly string[],
+  prompter: Prompter,
+): Promise<NewDefinition> {
+  if (request.kind === "offer") return { ...request, ...(await askOffer(request.answers, offers, prompter)) };
+  return { ...request, answers: await askCustomer(request.answers, offers, prompter) };
 }
 
 /** `keeper new policy`: a commented `policy.yaml` with the shipped rules; never overwrites one. */
