@@ -53,10 +53,7 @@ export function findingsSummary(findings: readonly Finding[]): string {
 /** The colours of severities, as a review has them. */
 const COLOURS = { error: "31", warning: "33" } satisfies Record<Finding["severity"], string>;
 
-function openFindings(
-  [finding, ...others]: readonly [Finding, ...Finding[]],
-  colour: boolean,
-): string {
+function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], colour: boolean): string {
   const { severity } = finding;
   return [
     `${colour ? `\u001b[${COLOURS[severity]}m${severity}\u001b[0m` : severity} ${forTerminal(findingHeading(finding))}`,

@@ -1,7 +1,7 @@
 import { findEstate } from "../estate/find-estate.ts";
 import { withVersionTexts } from "../estate/version-text.ts";
 import type { Estate } from "../rules/estate.ts";
-import { failure, type Outcome } from "../values/failure.ts";
+import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import type { CheckedEstate } from "./checked-estate.ts";
 import { type ComparedEstates, comparedEstates } from "./compared-estates.ts";
@@ -16,7 +16,7 @@ import {
 } from "./drifted-entries.ts";
 import { applyEdits, type FileEdit, soundEstate } from "./edited-definitions.ts";
 import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
-import { fixOfName } from "./meant-name.ts";
+import { unknownCustomer } from "./meant-name.ts";
 import { areMovedCustomers, draftMove, type VersionMove } from "./moved-versions.ts";
 import { otherOfferChange } from "./offer-lines.ts";
 import type { World } from "./world.ts";
@@ -84,9 +84,7 @@ export function adoptDrift(request: AdoptDriftRequest, world: World): Promise<Ou
 function areKnown(ids: readonly string[], { customers }: Estate): Outcome<undefined> {
   const known = customers.map(({ value }) => value.id);
   const unknown = ids.find((id) => !known.includes(id));
-  if (unknown === undefined) return success(undefined);
-  const problem = `the estate has no customer ${JSON.stringify(unknown)}`;
-  return failure("unknown-customer", problem, fixOfName(unknown, known));
+  return unknown === undefined ? success(undefined) : unknownCustomer(unknown, known);
 }
 
 interface PlannedEdits {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { findingsSummary, findingsText } from "../../lib/report/finding-text.ts";
 import { count } from "../../lib/report/phrases.ts";
@@ -79,4 +80,14 @@ test("findingsSummary counts errors, open warnings and accepted ones apart", () 
   );
   expect(count(1, "stack")).toBe("1 stack");
   expect(count(0, "stack")).toBe("0 stacks");
+});
+
+test("severities are in colours where they are wanted, and nothing else changes", () => {
+  const findings = [aFinding({ severity: "error" }), aFinding({ severity: "warning", problem: "other" })];
+  const plain = findingsText(findings);
+  const coloured = findingsText(findings, true);
+  expect(plain).not.toContain("\u001b");
+  expect(coloured).toContain("\u001b[31merror\u001b[0m LH");
+  expect(coloured).toContain("\u001b[33mwarning\u001b[0m LH");
+  expect(stripVTControlCharacters(coloured)).toBe(plain);
 });

@@ -26,7 +26,7 @@ export function acceptCustomer(
       await accept({ customer, by, reference, on, document }, worldOf(commandContext)),
     );
     if (written === undefined) {
-      terminal.err(checkText(result));
+      terminal.err(checkText(result, terminal.errorColour));
       return 1;
     }
     if (json) printJson({ record: written, replaced: replaced ?? null }, terminal);

@@ -14,7 +14,7 @@ import { printOrWrite, runVerb } from "../print.ts";
 
 /** The formats of findings, each with its renderer. `prefix` leads from the repository to the estate. */
 const RENDERERS = {
-  terminal: async () => terminalText,
+  terminal: async (_, colour) => (result: CheckResult) => terminalText(result, colour),
   json: async (pages) => (result: CheckResult) => jsonText(checkJson(result, pages)),
   sarif: async (pages) => {
     const { checkSarif } = await import("../../report/finding-sarif.ts");
@@ -23,7 +23,10 @@ const RENDERERS = {
   junit: async () => (await import("../../report/finding-junit.ts")).checkJunit,
   github: async () => (await import("../../report/finding-annotations.ts")).checkAnnotations,
 } satisfies Readonly<
-  Record<string, (pages: RulePages) => Promise<(result: CheckResult, prefix: string) => string>>
+  Record<
+    string,
+    (pages: RulePages, colour: boolean) => Promise<(result: CheckResult, prefix: string) => string>
+  >
 >;
 
 /** A format of findings. */
@@ -53,7 +56,10 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
       ),
     );
     const pages = yield* take(servedRulePages(commandContext));
-    const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format](pages);
+    const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format](
+      pages,
+      options.output === undefined && terminal.errorColour === true,
+    );
     const text = render(result, prefixOf(result.root, environment));
     // findings for people go to the error stream, as other tools print them
     if (format === "terminal" && options.output === undefined)
@@ -66,8 +72,8 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
 /** What an estate without definitions needs. */
 const HOW_TO_BEGIN = "There is no offer and no customer yet: keeper init writes an example of each.\n";
 
-function terminalText(result: CheckResult): string {
-  return result.findings.length === 0 ? `${findingsSummary([])}\n` : checkText(result);
+function terminalText(result: CheckResult, colour: boolean): string {
+  return result.findings.length === 0 ? `${findingsSummary([])}\n` : checkText(result, colour);
 }
 
 /** Path from the checked-out repository to the estate. Platforms place annotations by the path in the repository. */

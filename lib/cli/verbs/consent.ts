@@ -34,7 +34,7 @@ export function consent(
       await consentSheets({ customers, since }, worldOf(commandContext)),
     );
     if (sheets === undefined) {
-      terminal.err(checkText(result));
+      terminal.err(checkText(result, terminal.errorColour));
       return 1;
     }
     const words = LANGUAGE_WORDS[language];

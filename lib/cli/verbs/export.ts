@@ -56,7 +56,7 @@ function exportCustomers(
     const done = yield* take(await exportPackages({ customers, output, words }, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
-      terminal.err(checkText(done.result));
+      terminal.err(checkText(done.result, terminal.errorColour));
       if (done.exported === undefined) terminal.err("nothing was written\n");
       else terminal.out(exportText(done.exported));
     }
@@ -80,7 +80,7 @@ function exportGeneric(
     const done = yield* take(await exportOffer({ offer, output, words }, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
-      terminal.err(checkText(done.result));
+      terminal.err(checkText(done.result, terminal.errorColour));
       if (done.exported === undefined) terminal.err("nothing was written\n");
       else terminal.out(exportedPlansText(done.exported));
     }

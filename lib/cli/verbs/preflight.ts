@@ -34,7 +34,7 @@ export function preflight(
       await preflightCustomer(customer, worldOf(commandContext), connection),
     );
     if (findings === undefined) {
-      terminal.err(checkText(result));
+      terminal.err(checkText(result, terminal.errorColour));
       return 1;
     }
     const text =

@@ -42,7 +42,7 @@ export function synth({ customers, json }: SynthOptions, commandContext: Command
 function printFindings(result: CheckResult, brief: boolean, hasPassed: boolean, terminal: Terminal): void {
   // the cdktf CLI labels the error stream ERROR: only errors go there
   const print = brief && hasPassed ? terminal.out : terminal.err;
-  print(checkText(brief ? open(result) : result));
+  print(checkText(brief ? open(result) : result, !brief && terminal.errorColour === true));
 }
 
 /** Text for the cdktf CLI; empty where no action is needed. */
