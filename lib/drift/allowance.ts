@@ -18,6 +18,23 @@ import type { Guid } from "../values/guid.ts";
  */
 export type AllowanceProblem = "another-managing-tenant" | "failed" | "more-scopes" | "duration-unreadable";
 
+/**
+ * Why a difference is not adopted, beside what a deviation cannot hold either.
+ *
+ * - `fewer-scopes`: Azure lacks an assignment.
+ * - `subscriptions-differ`: subscriptions that one delegation names have different sets in Azure.
+ * - `deviation`: a deviation holds the difference.
+ * - `principal-unknown`: the registry of the managing tenant lacks a principal, or the principal is revoked.
+ * - `no-literal`: a person has to write it, because the version is no literal.
+ */
+export type AdoptionProblem =
+  | AllowanceProblem
+  | "fewer-scopes"
+  | "subscriptions-differ"
+  | "deviation"
+  | "principal-unknown"
+  | "no-literal";
+
 /** How Azure differs from a registration, as a deviation would hold it. */
 export type Allowance =
   | { readonly kind: "same" }

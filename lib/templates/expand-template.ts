@@ -159,11 +159,11 @@ class Expansion {
       ? resources.map((each, index) => [index, each])
       : Object.entries(resources);
     return all.flatMap(([key, resource]) => {
-      const own_ = inside(place, key);
+      const placed = inside(place, key);
       return this.collect(() =>
         isObject(resource)
-          ? this.#iterations(resource, scope, target, own_)
-          : refuse("value-not-allowed", own_, "is no resource"),
+          ? this.#iterations(resource, scope, target, placed)
+          : refuse("value-not-allowed", placed, "is no resource"),
       );
     });
   }

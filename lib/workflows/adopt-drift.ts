@@ -1,3 +1,4 @@
+import type { AdoptionProblem } from "../drift/allowance.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { withVersionTexts } from "../estate/version-text.ts";
 import type { Estate } from "../rules/estate.ts";
@@ -7,13 +8,7 @@ import type { CheckedEstate } from "./checked-estate.ts";
 import { type ComparedEstates, comparedEstates } from "./compared-estates.ts";
 import { DraftedEdits } from "./drafted-edits.ts";
 import { type LookedAt, lookedAt } from "./drifted-delegations.ts";
-import {
-  type AdoptionProblem,
-  type AzureVersion,
-  azureVersions,
-  type DriftedEntry,
-  driftedEntries,
-} from "./drifted-entries.ts";
+import { type AzureVersion, azureVersions, type DriftedEntry, driftedEntries } from "./drifted-entries.ts";
 import { applyEdits, type FileEdit, soundEstate } from "./edited-definitions.ts";
 import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
 import { unknownCustomer } from "./meant-name.ts";

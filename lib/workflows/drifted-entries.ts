@@ -1,6 +1,6 @@
 import { formLines } from "../delegation/deviation.ts";
 import { recordedLines } from "../delegation/recorded-version.ts";
-import type { AllowanceProblem } from "../drift/allowance.ts";
+import type { AdoptionProblem } from "../drift/allowance.ts";
 import type { PlanEdit } from "../estate/plan-edit.ts";
 import { type Estate, findOffer } from "../rules/estate.ts";
 import { groupBy } from "../values/group-by.ts";
@@ -9,23 +9,6 @@ import type { Look, LookedAt } from "./drifted-delegations.ts";
 import type { VersionMove } from "./moved-versions.ts";
 import { nextVersion } from "./offer-lines.ts";
 import { restoredVersion } from "./restored-version.ts";
-
-/**
- * Why a difference is not adopted, beside what a deviation cannot hold either.
- *
- * - `fewer-scopes`: Azure lacks an assignment.
- * - `subscriptions-differ`: subscriptions that one delegation names have different sets in Azure.
- * - `deviation`: a deviation holds the difference.
- * - `principal-unknown`: the registry of the managing tenant lacks a principal, or the principal is revoked.
- * - `no-literal`: a person has to write it, because the version is no literal.
- */
-export type AdoptionProblem =
-  | AllowanceProblem
-  | "fewer-scopes"
-  | "subscriptions-differ"
-  | "deviation"
-  | "principal-unknown"
-  | "no-literal";
 
 /** A delegation as a customer's definition names it, all of whose subscriptions have one other set in Azure. */
 export interface DriftedEntry extends Omit<VersionMove, "to"> {

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { keeper, temporaryFolder } from "../support/estates.ts";
+import { ALLOWS_EVERYTHING } from "../support/policies.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 
 /*
@@ -16,16 +17,6 @@ import { ScratchRepository } from "../support/scratch-repository.ts";
 const CUSTOMER = "customers/blue-yonder.yaml";
 const RECORD = "acceptances/blue-yonder.yaml";
 const NAMESPACE = "lighthouse-keeper-acceptance";
-
-const POLICY = `version: 1
-rules:
-  - when: { grade: [none, cosmetic, narrowing, broadening, mixed] }
-    demand: allow
-  - when: { flag: [lock-out, interruption, refused-role, offboarding, onboarding] }
-    demand: allow
-  - when: { tooling: "*" }
-    demand: allow
-`;
 
 function customer(version: string, demand = "acceptance: required\n", scope = "main"): string {
   return `id: blue-yonder
@@ -56,7 +47,7 @@ async function aBase(
   { isRecorded = true, text = LESS }: { readonly isRecorded?: boolean; readonly text?: string } = {},
   where?: string,
 ): Promise<Base> {
-  const repository = new ScratchRepository({ [CUSTOMER]: text, "policy.yaml": POLICY }, where);
+  const repository = new ScratchRepository({ [CUSTOMER]: text, "policy.yaml": ALLOWS_EVERYTHING }, where);
   if (isRecorded) await accept(repository);
   const synthesized = await keeper(repository.root, ["synth"]);
   if (synthesized.code !== 0) throw new Error(synthesized.err);

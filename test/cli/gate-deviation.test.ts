@@ -3,6 +3,7 @@
 import { afterAll, expect, test } from "vitest";
 import { notRead } from "../../lib/formats/snapshot/not-read.ts";
 import { keeper, temporaryFolder } from "../support/estates.ts";
+import { ALLOWS_EVERYTHING } from "../support/policies.ts";
 import { ScratchRepository } from "../support/scratch-repository.ts";
 import { type AzureResources, type SnapshotChanges, writeSnapshot } from "../support/snapshots.ts";
 
@@ -13,16 +14,6 @@ import { type AzureResources, type SnapshotChanges, writeSnapshot } from "../sup
 
 const CUSTOMER = "customers/blue-yonder.yaml";
 const MAIN = "c2e6d3a1-4b5f-4c7d-9e8f-000000000771";
-
-const POLICY = `version: 1
-rules:
-  - when: { grade: [none, cosmetic, narrowing, broadening, mixed] }
-    demand: allow
-  - when: { flag: [lock-out, interruption, refused-role, offboarding, onboarding] }
-    demand: allow
-  - when: { tooling: "*" }
-    demand: allow
-`;
 
 const customer = (...scopes: readonly string[]) => `id: blue-yonder
 name: Blue Yonder
@@ -61,7 +52,10 @@ function theChange(): Promise<Change> {
 }
 
 async function aChange(): Promise<Change> {
-  const repository = new ScratchRepository({ [CUSTOMER]: customer("main"), "policy.yaml": POLICY }, folder);
+  const repository = new ScratchRepository(
+    { [CUSTOMER]: customer("main"), "policy.yaml": ALLOWS_EVERYTHING },
+    folder,
+  );
   const { root } = repository;
   await writeSnapshot(root, grant("17d1049b-9a84-46fb-8f53-869881c3d3ab"), { folder: "allowed" });
   const allow = ["--allow", "--reason", "ticket 4711", "--by", "Kim", "--until", "2027-01-31"];

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { armLists, grant, guidOf, ROLES } from "../adopting/arm-fleet.ts";
 import { change, KEEPER, snapshot, temporaryFolder } from "../support/estates.ts";
-import { azureClient, type Ended, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { azureClient, done, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
  * Delegations that people made by hand, from the first look to an upgrade, with real Terraform.
@@ -16,12 +16,6 @@ import { azureClient, type Ended, sampleSandbox, type TestSandbox } from "../sup
 const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000101";
 const SUBSCRIPTION = "/subscriptions/c2e6d3a1-4b5f-4c7d-9e8f-000000000111";
 const DESK = "0a6f8f0e-5d1b-4f57-8a51-6a2b7d0c1101";
-
-async function done(step: Promise<Ended>): Promise<string> {
-  const { code, output } = await step;
-  if (code !== 0) throw new Error(output);
-  return output;
-}
 
 /** What an owner of the subscription sends, as a person at the portal. */
 async function delegateByHand(sandbox: TestSandbox): Promise<void> {

@@ -15,7 +15,7 @@ import { delegatedIn, shown } from "../adopting/delegated.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { change, keeper, snapshot, temporaryFolder } from "../support/estates.ts";
 import { PROVIDER } from "../support/provider.ts";
-import { azureClient, definedSandbox, type Ended, TestSandbox } from "../support/sandbox.ts";
+import { azureClient, definedSandbox, done, TestSandbox } from "../support/sandbox.ts";
 import { registered } from "../support/stacks.ts";
 
 /*
@@ -42,12 +42,6 @@ const estates = fc
 function read<T>(parsed: Read<T>): T {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value;
-}
-
-async function done(step: Promise<Ended>): Promise<string> {
-  const { code, output } = await step;
-  if (code !== 0) throw new Error(output);
-  return output;
 }
 
 /** Both lists of all subscriptions and delegated resource groups, page by page, as REST answers them to the deployer. */

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, keeper, snapshot, temporaryFolder } from "../support/estates.ts";
-import { type Ended, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { done, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 import { terraformBinary } from "../support/tools.ts";
 
 /*
@@ -16,12 +16,6 @@ const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000101";
 const MANAGING_TENANT = /tenantId: "([0-9a-f-]+)"/;
 const SUBSCRIPTION = "c2e6d3a1-4b5f-4c7d-9e8f-000000000111";
 const DESK = "0a6f8f0e-5d1b-4f57-8a51-6a2b7d0c1101";
-
-async function done(step: Promise<Ended>): Promise<string> {
-  const { code, output } = await step;
-  if (code !== 0) throw new Error(output);
-  return output;
-}
 
 /** What another team's Terraform configuration looks like: a module, called by `for_each`, that has assignments by `for_each`. */
 function otherConfiguration(managingTenant: string): Record<string, string> {

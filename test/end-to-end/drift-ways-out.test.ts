@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
-import { azureClient, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { azureClient, done, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
  * The ways out of drift that change definitions, or end access that the definitions no longer reach.
@@ -14,14 +14,6 @@ const NEW_CLIENT_ID = "d3f7e4b2-5c6a-4d8e-8f90-000000000299";
 const NEW_TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000202";
 
 type Client = Awaited<ReturnType<typeof azureClient>>;
-
-async function done(
-  step: Promise<{ readonly code: number | null; readonly output: string }>,
-): Promise<string> {
-  const { code, output } = await step;
-  if (code !== 0) throw new Error(output);
-  return output;
-}
 
 /** A sandbox where fabrikam was deployed, an Owner of its subscription, and what was deployed. */
 async function deployedSandbox() {

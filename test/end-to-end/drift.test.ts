@@ -4,18 +4,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
-import { azureClient, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { azureClient, done, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000101";
 const OTHER_TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000202";
-
-async function done(
-  step: Promise<{ readonly code: number | null; readonly output: string }>,
-): Promise<string> {
-  const { code, output } = await step;
-  if (code !== 0) throw new Error(output);
-  return output;
-}
 
 /** A fetch of everything does not read what was never deployed: it ends with 1. */
 function withoutGaps({ code, output }: { readonly code: number | null; readonly output: string }) {

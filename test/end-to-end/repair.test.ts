@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { KEEPER } from "../support/estates.ts";
-import { type Ended, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { done, type Ended, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 import { terraformBinary } from "../support/tools.ts";
 
 /*
@@ -21,12 +21,6 @@ const NAME = "managed-operations_c2e6d3a1-4b5f-4c7d-9e8f-000000000111";
 const WRITE_DEFINITION = "Microsoft.ManagedServices/registrationDefinitions/write";
 const WRITE_ASSIGNMENT = "Microsoft.ManagedServices/registrationAssignments/write";
 const LIMIT = 600_000;
-
-async function done(step: Promise<Ended>): Promise<string> {
-  const { code, output } = await step;
-  if (code !== 0) throw new Error(output);
-  return output;
-}
 
 /** A sandbox with only fabrikam synthesized. */
 async function fabrikam(): Promise<TestSandbox> {

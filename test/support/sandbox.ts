@@ -28,6 +28,13 @@ export interface Ended {
   readonly output: string;
 }
 
+/** Waits for a process that must succeed, and gives its output. */
+export async function done(step: Promise<Ended>): Promise<string> {
+  const { code, output } = await step;
+  if (code !== 0) throw new Error(output);
+  return output;
+}
+
 /** A process that was started: how it ends, and a way to end it. */
 export interface Started {
   readonly ended: Promise<Ended>;

@@ -1,15 +1,6 @@
-import type { AllowanceProblem } from "../../drift/allowance.ts";
+import type { AdoptionProblem } from "../../drift/allowance.ts";
 import { forTerminal } from "../escape.ts";
 import { ALLOWANCE_WORDS, type Delegation, delegationPlace } from "./allowed.ts";
-
-/** Why a difference is not adopted. */
-export type ReportedProblem =
-  | AllowanceProblem
-  | "fewer-scopes"
-  | "subscriptions-differ"
-  | "deviation"
-  | "principal-unknown"
-  | "no-literal";
 
 /** What came of a request to define what Azure has. */
 export interface ReportedAdoption {
@@ -22,7 +13,7 @@ export interface ReportedAdoption {
     /** The offer's file, where the version was written. */
     readonly written: string | undefined;
   }[];
-  readonly refused: readonly (Delegation & { readonly why: ReportedProblem })[];
+  readonly refused: readonly (Delegation & { readonly why: AdoptionProblem })[];
   readonly notRead: readonly Delegation[];
 }
 
@@ -37,7 +28,7 @@ export const ADOPTION_WORDS = {
     "the managing tenant of the offer lacks one of its principals; add it there, or remove the grant in Azure",
   "no-literal":
     "the version of the customer or the plan is no literal, or a comment is in the way; write it by hand",
-} as const satisfies Record<ReportedProblem, string>;
+} as const satisfies Record<AdoptionProblem, string>;
 
 /** What was adopted, for a terminal: versions, moved customers, what is left and why. */
 export function adoptedText({ adopted, refused, notRead }: ReportedAdoption): string {
