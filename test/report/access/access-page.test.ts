@@ -234,3 +234,14 @@ test("the page of 5,000 customers opens, searches and sorts", async () => {
   expect(noise).toEqual([]);
   await page.close();
 });
+
+test("printed, nothing is cut off, and what is left out is said", async () => {
+  const { page } = await open(html(estate()));
+  await page.emulateMedia({ media: "print" });
+  // A4 with the page's margins, in pixels of CSS
+  await page.setViewportSize({ width: 702, height: 1000 });
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(702);
+  await expect.poll(() => page.locator("#all-powers").isVisible()).toBe(true);
+  expect(await page.locator("#all-powers").textContent()).toMatch(/\d+ less dangerous ones left/);
+  await page.close();
+});
