@@ -28,6 +28,14 @@ export interface ReportedRevocation {
   }[];
   /** Customers at which it keeps what it has. */
   readonly elsewhere: readonly string[];
+  /** Files in `offers/` that cannot be read. */
+  readonly unreadOffers: readonly string[];
+  /** Files of customers that cannot be read or resolved. */
+  readonly unreadCustomers: readonly string[];
+  /** Customers that can be synthesized alone; undefined where no error stops a synthesis of everything. */
+  readonly apart: readonly string[] | undefined;
+  /** Customers on whose version no standing access is left. */
+  readonly emptied: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -67,29 +75,66 @@ export const AT_ONCE = {
   ],
 } as const satisfies Record<PrincipalType | "unknown", (objectId: string) => readonly string[]>;
 
-/** A revocation in words: what acts at once, what the mark takes away, what breaks, what is to be done. */
+/** What acts at once in the managing tenant, before anything is marked. */
+export function atOnceText({ principal, managingTenantId }: AtOnce): string {
+  const lines = [
+    `At once, for ${nameOf(principal)}, in your own tenant ${managingTenantId}`,
+    "(access tokens that were issued live on for about an hour):",
+    ...AT_ONCE[principal.type](principal.objectId).map((each) => `  ${each}`),
+    "",
+  ];
+  return linesText(lines);
+}
+
+type AtOnce = Pick<ReportedRevocation, "principal" | "managingTenantId">;
+
+function linesText(lines: readonly string[]): string {
+  return lines.map((line) => `${forTerminal(line)}\n`).join("");
+}
+
+function nameOf({ displayName, objectId }: Principal): string {
+  return `${shorten(displayName) || "the principal"} (${objectId})`;
+}
+
+/** A revocation in words: what the mark takes away, what breaks, what is to be done. {@link atOnceText} comes before. */
 export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalogue): string {
   const { customers, findings } = revocation;
   const lines = [
     heading(revocation),
     "",
-    ...firstLines(revocation),
-    "",
+    ...unreadLines(revocation),
+    ...onlyThereLines(revocation),
     ...takenLines(customers, catalogue),
     ...nextLines(revocation),
     ...lastLines(customers),
   ];
-  const text = lines.map((line) => `${forTerminal(line)}\n`).join("");
+  const text = linesText(lines);
   return findings.length === 0 ? text : `${text}\nFound since the mark:\n${findingsText(findings)}`;
 }
 
-/** What acts at once. In the provider's tenant that is for all customers, so not where some of them are named. */
-function firstLines({ principal, managingTenantId, at, elsewhere, mark }: ReportedRevocation): string[] {
-  if (at.length === 0)
-    return [
-      `At once, in your own tenant ${managingTenantId} (access tokens that were issued live on for about an hour):`,
-      ...AT_ONCE[principal.type](principal.objectId).map((each) => `  ${each}`),
-    ];
+/** What could not be read, so that it may be missing from what follows. */
+function unreadLines({ unreadOffers, unreadCustomers, at }: ReportedRevocation): string[] {
+  const offers = at.length === 0 ? unreadOffers : [];
+  return [
+    ...(offers.length === 0
+      ? []
+      : [
+          `NOT edited, because they cannot be read: ${offers.join(", ")}`,
+          "  Where they name the principal, they still grant it access. Correct them, and run this command again.",
+          "",
+        ]),
+    ...(unreadCustomers.length === 0
+      ? []
+      : [
+          `Because of errors, what these customers lose is NOT known: ${firstOf(unreadCustomers, MOST).join(", ")}`,
+          "",
+        ]),
+  ];
+}
+
+/** Where customers are named, nothing acts at once: in the provider's tenant it would be for all of them. */
+function onlyThereLines({ principal, at, elsewhere, mark }: ReportedRevocation): string[] {
+  if (at.length === 0) return [];
   const everywhere = command("keeper", "revoke", principal.objectId, "--reason", mark.reason);
   return [
     `Until it is deployed, the access at ${firstOf(at, MOST).join(", ")} lasts.`,
@@ -99,11 +144,12 @@ function firstLines({ principal, managingTenantId, at, elsewhere, mark }: Report
           `At ${count(elsewhere.length, "other customer")} it stays: ${firstOf(elsewhere, MOST).join(", ")}.`,
         ]),
     `Only in your own tenant it can end at once, and there for all customers: ${everywhere}`,
+    "",
   ];
 }
 
 function heading({ principal, edited, unmarked, customers, at }: ReportedRevocation): string {
-  const name = `${shorten(principal.displayName) || "the principal"} (${principal.objectId})`;
+  const name = nameOf(principal);
   const where = at.length === 0 ? "everywhere" : `at ${firstOf(at, MOST).join(", ")}`;
   if (unmarked.length > 0)
     return `${name} is NOT revoked ${where}: ${unmarked.join(", ")} cannot be marked for you`;
@@ -177,6 +223,7 @@ function nextLines(revocation: ReportedRevocation): string[] {
     "Then:",
     ...byHand(revocation),
     "  commit the mark, and let it through review and gate: it takes access away and adds none",
+    ...heldUpLines(revocation),
     ...(own.length === 0
       ? []
       : [
@@ -195,6 +242,29 @@ function nextLines(revocation: ReportedRevocation): string[] {
           ).map((each) => `    ${each}`),
         ]),
     `  see that it is gone: keeper fetch, then ${command("keeper", "drift", ...at, "--from", "azure", "--principal", principal.objectId)}`,
+  ];
+}
+
+/** The ways past errors that stop a synthesis of everything. */
+function heldUpLines({ apart, emptied, customers }: ReportedRevocation): string[] {
+  if (apart === undefined) return [];
+  return [
+    "  errors stop a synthesis of everything (keeper check lists them)",
+    ...(apart.length === 0
+      ? []
+      : ["  these customers can be synthesized now:", `    ${command("keeper", "synth", ...apart)}`]),
+    ...(apart.length === 0 && customers.length > 0
+      ? ["  none of the customers concerned can be synthesized before they are corrected"]
+      : []),
+    ...(emptied.length === 0
+      ? []
+      : [
+          "  no standing access is left at these: move them to another version, or end the delegation:",
+          ...firstOf(
+            emptied.map((customer) => command("keeper", "leave", customer)),
+            MOST,
+          ).map((each) => `    ${each}`),
+        ]),
   ];
 }
 

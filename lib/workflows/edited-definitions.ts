@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { writeFileAtomically } from "../estate/write-file.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
+import type { Finding } from "../rules/finding.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, failed, type Result, take } from "../values/result.ts";
 import { brokenRules } from "./broken-rules.ts";
@@ -51,6 +52,8 @@ export async function tryEdits<T>(
 export interface ReadingAgain {
   /** Codes of errors that are expected. @default - none */
   readonly except?: ReadonlySet<string>;
+  /** Findings before the edit, which may stay. @default - none */
+  readonly known?: readonly Finding[];
   /** What else changed, as a clause; undefined where nothing did. */
   readonly otherChange: (after: CheckedEstate) => string | undefined;
 }
@@ -59,12 +62,24 @@ export interface ReadingAgain {
 export async function readAgain(
   folders: EstateFolders,
   world: World,
-  { except, otherChange }: ReadingAgain,
+  { except, known = [], otherChange }: ReadingAgain,
 ): Promise<Result<CheckedEstate, string>> {
-  const after = await soundEstate(folders, world, except);
+  const after = await checkedEstate(folders, "complete", world);
   if (!after.ok) return failed(after.error.problem);
+  const sound = brokenRules(newFindings(after.value.result.findings, known), except);
+  if (!sound.ok) return failed(sound.error.problem);
   const problem = otherChange(after.value);
   return problem === undefined ? after : failed(problem);
+}
+
+/** Findings of which none is known of the same rule at the same place. */
+export function newFindings(findings: readonly Finding[], known: readonly Finding[]): Finding[] {
+  const keys = new Set(known.map(findingKey));
+  return findings.filter((each) => !keys.has(findingKey(each)));
+}
+
+function findingKey({ code, at }: Finding): string {
+  return JSON.stringify([code, at.file, at.path]);
 }
 
 /** As {@link tryEdits}, for edits of the whole estate: the failure says why they were not made. */

@@ -3,9 +3,10 @@ import type { Customer } from "../delegation/customer.ts";
 import type { RevokedAtCustomer } from "../delegation/principal.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { markedAtCustomer } from "../estate/mark-at-customer.ts";
+import { stemOf } from "../estate/read-definitions.ts";
 import type { Estate, Located } from "../rules/estate.ts";
 import { canonicalSet } from "../values/canonical-json.ts";
-import type { Outcome } from "../values/failure.ts";
+import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import type { FileEdit } from "./edited-definitions.ts";
 import { unknownCustomer } from "./meant-name.ts";
@@ -24,13 +25,13 @@ export interface Marking {
 /** Marks of a principal in the files of customers. One that has the mark already is left alone. */
 export function marksAtCustomers(
   root: string,
-  { customers, offers }: Estate,
+  { customers, offers, unreadable }: Estate,
   ids: readonly string[],
   mark: RevokedAtCustomer,
 ): Outcome<Marking> {
   const known = customers.map(({ value }) => value.id);
   const unknown = ids.find((id) => !known.includes(id));
-  if (unknown !== undefined) return unknownCustomer(unknown, known);
+  if (unknown !== undefined) return unreadCustomer(unknown, unreadable) ?? unknownCustomer(unknown, known);
   const chosen = customers.filter(({ value }) => ids.includes(value.id));
   const edits = chosen.flatMap((each) => (isMarked(each.value, mark) ? [] : editOf(root, each, mark)));
   const edited = new Set(edits.map(({ path }) => path));
@@ -42,7 +43,7 @@ export function marksAtCustomers(
     otherChange: (after) => {
       if (JSON.stringify(after.offers) !== JSON.stringify(offers)) return "an offer would change";
       const isMeant =
-        after.unreadable.length === 0 &&
+        JSON.stringify(after.unreadable) === JSON.stringify(unreadable) &&
         isSameSet(
           after.customers.map(({ value }) => value),
           meant,
@@ -55,6 +56,13 @@ export function marksAtCustomers(
         .map(({ file }) => file),
     byHand: `add to ${chosen.map(({ file }) => file).join(", ")} by hand: revoked: [${JSON.stringify(mark)}]`,
   });
+}
+
+function unreadCustomer(id: string, unreadable: Estate["unreadable"]): Outcome<never> | undefined {
+  const broken = unreadable.find(({ at }) => at.file.startsWith("customers/") && stemOf(at.file) === id);
+  if (broken === undefined) return undefined;
+  const problem = `${broken.at.file} cannot be read, so it gets no mark: ${broken.problem}`;
+  return failure("unreadable-input", problem, "run keeper check, and correct this file");
 }
 
 function isMarked({ revoked = [] }: Customer, { objectId }: RevokedAtCustomer): boolean {

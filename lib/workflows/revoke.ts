@@ -2,27 +2,25 @@ import { line } from "../definitions/primitives.ts";
 import type { Offer } from "../delegation/offer.ts";
 import type { Principal, Revocation } from "../delegation/principal.ts";
 import { offerWithout, principalsOf } from "../delegation/revocation.ts";
-import { findEstate } from "../estate/find-estate.ts";
 import { markPrincipal } from "../estate/mark-principal.ts";
 import { offerTexts } from "../estate/offer-texts.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { type Estate, offersById } from "../rules/estate.ts";
+import type { Estate } from "../rules/estate.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
-import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
 import { withLines } from "./checked-estate.ts";
-import { type FileEdit, readAgain, soundEstate, tryEdits } from "./edited-definitions.ts";
+import { type FileEdit, newFindings, readAgain, tryEdits } from "./edited-definitions.ts";
 import { type Marking, marksAtCustomers } from "./marks-at-customers.ts";
-import { principalNamed } from "./named-principal.ts";
-import { type RevokedCustomer, revokedCustomers } from "./revoked-customers.ts";
+import { type PrincipalOfTenant, type PrincipalToRevoke, unreadOffers } from "./principal-to-revoke.ts";
+import { type RevokedCustomer, revokedCustomers, unresolvedCustomers } from "./revoked-customers.ts";
+import { isAbout, synthesizedApart } from "./synthesis-apart.ts";
 import type { World } from "./world.ts";
 
-/** Request to revoke a principal. */
+/** How a principal is revoked. */
 export interface RevokeRequest {
-  /** Its object id, its name in the registry, or its display name. */
-  readonly principal: string;
   /** Why: one line. */
   readonly reason: string;
   /** Ids of the customers at which it loses its access; empty for everywhere. */
@@ -44,6 +42,14 @@ export interface Revoked {
   readonly customers: readonly RevokedCustomer[];
   /** Customers at which the principal keeps what it has, by id. */
   readonly elsewhere: readonly string[];
+  /** Files in `offers/` that cannot be read: whether they name the principal is not known, and they are not edited. */
+  readonly unreadOffers: readonly string[];
+  /** Files of customers that cannot be read or resolved: what they lose is not known. */
+  readonly unreadCustomers: readonly string[];
+  /** Of `customers`, those that `keeper synth` can take alone; undefined where no error stops a synthesis of everything. */
+  readonly apart: readonly string[] | undefined;
+  /** Customers on whose version no standing access is left now (LH014), by id. */
+  readonly emptied: readonly string[];
   /** What the rules find now and did not find before. */
   readonly findings: readonly Finding[];
   readonly catalogue: RoleCatalogue;
@@ -51,20 +57,18 @@ export interface Revoked {
 
 /**
  * Marks a principal as revoked in every file of offers that writes it as a literal, or in the files of some customers, and
- * works out what that takes away.
- * The definitions are read again afterwards: where anything but the principal's access would change, all files get their
- * old texts back.
+ * works out what that takes away. Errors that stood before may stay.
+ * The definitions are read again afterwards: where they break another rule, or anything but the principal's access would
+ * change, all files get their old texts back.
  */
 export function revoke(
-  { principal: named, reason, customers }: RevokeRequest,
+  { principal, managingTenantId, folders, before }: PrincipalToRevoke,
+  { reason, customers }: RevokeRequest,
   world: World,
 ): Promise<Outcome<Revoked>> {
   return attemptAsync(async function* () {
-    const folders = yield* take(findEstate(world.folder, undefined));
     const { root } = folders;
     const why = yield* take(aReason(reason));
-    const before = yield* take(await soundEstate(folders, world, OF_MARKS));
-    const { principal, managingTenantId } = yield* take(thePrincipal(named, before.estate));
     const { objectId } = principal;
     const mark = { since: world.today, reason: why };
     const marking =
@@ -75,23 +79,38 @@ export function revoke(
     const after = await tryEdits(edits, root, world, () =>
       readAgain(folders, world, {
         except: OF_MARKS,
+        known: before.result.findings,
         otherChange: ({ estate }) => marking.otherChange(estate),
       }),
     );
     if (!after.ok) return yield* take(notMarked(after.error, marking.byHand));
+    const now = after.value.estate;
     const concerned = revokedCustomers(before.estate, objectId);
-    const isMeant = ({ customer }: RevokedCustomer) => customers.length === 0 || customers.includes(customer);
-    const known = new Set(before.result.findings.map(findingKey));
-    const findings = after.value.result.findings.filter((each) => !known.has(findingKey(each)));
+    const isChosen = (id: string) => customers.length === 0 || customers.includes(id);
+    const isMeant = ({ customer }: RevokedCustomer) => isChosen(customer);
+    const meant = concerned.filter(isMeant);
+    const ids = meant.map(({ customer }) => customer);
+    const findings = newFindings(after.value.result.findings, before.result.findings);
+    const emptying = after.value.result.findings.filter(({ code }) => code === NO_STANDING);
+    const apart = await synthesizedApart(ids, after.value, folders, world);
     return {
       principal,
       managingTenantId,
       mark,
       at: [...new Set(customers)].sort(compareText),
       edited: edits.map(({ path }) => path),
-      unmarked: marking.unmarked(after.value.estate),
-      customers: concerned.filter(isMeant),
+      unmarked: marking.unmarked(now),
+      customers: meant,
       elsewhere: concerned.filter((each) => !isMeant(each)).map(({ customer }) => customer),
+      unreadOffers: unreadOffers(now),
+      unreadCustomers: unresolvedCustomers(now)
+        .filter(({ id }) => isChosen(id))
+        .map(({ file }) => file),
+      apart: apart.ok ? apart.value : [],
+      emptied: now.customers
+        .filter((each) => emptying.some((finding) => isAbout(finding, each, now)))
+        .map(({ value }) => value.id)
+        .sort(compareText),
       findings: (await withLines({ findings, skippedRules: [] }, root)).findings,
       catalogue: before.estate.catalogue,
     };
@@ -109,62 +128,31 @@ function aReason(text: string): Outcome<string> {
 function marksEverywhere(
   root: string,
   before: Estate,
-  { principal: { objectId }, managingTenantId }: OfTenant,
+  { principal: { objectId }, managingTenantId }: PrincipalOfTenant,
   mark: Revocation,
 ): Marking {
   return {
-    edits: marksIn(root, objectId, mark),
+    edits: marksIn(root, new Set(unreadOffers(before)), objectId, mark),
     otherChange: (after) => otherChange(before, after, objectId),
     unmarked: (after) => unmarkedFiles(after, managingTenantId, objectId),
     byHand: `add revoked: { since: ${JSON.stringify(mark.since)}, reason: ${JSON.stringify(mark.reason)} } beside objectId ${objectId} in offers/ by hand`,
   };
 }
 
-function marksIn(root: string, objectId: Guid, mark: Revocation): FileEdit[] {
+/** @param unread files whose edit could not be checked */
+function marksIn(root: string, unread: ReadonlySet<string>, objectId: Guid, mark: Revocation): FileEdit[] {
   return offerTexts(root).flatMap(({ path, text }) => {
+    if (unread.has(path)) return [];
     const { text: edited, added } = markPrincipal(text, path, objectId, mark);
     return added === 0 ? [] : [{ path, text, edited }];
   });
 }
 
-function findingKey({ code, at }: Finding): string {
-  return JSON.stringify([code, at.file, at.path]);
-}
+/** The rule that a version breaks of which no standing access is left. */
+const NO_STANDING = "LH014";
 
 /** Rules that a mark itself may break: what is missing then is shown, and the mark stays. */
-const OF_MARKS: ReadonlySet<string> = new Set(["LH014", "LH085"]);
-
-interface OfTenant {
-  readonly principal: Principal;
-  readonly managingTenantId: Guid;
-}
-
-function thePrincipal(named: string, { offers }: Estate): Outcome<OfTenant> {
-  const all = offers.flatMap(({ value: offer }) =>
-    principalsOf(offer).map(
-      (principal): OfTenant => ({
-        principal,
-        managingTenantId: offer.managingTenant.tenantId,
-      }),
-    ),
-  );
-  const registered = offers.flatMap(({ value }) =>
-    Object.entries(value.managingTenant.principals).map(([name, { objectId }]) => ({
-      principalId: objectId,
-      displayName: name,
-    })),
-  );
-  const shown = all.map(({ principal }) => ({
-    principalId: principal.objectId,
-    displayName: principal.displayName,
-  }));
-  return attempt(function* () {
-    const id = yield* take(principalNamed(named, [...shown, ...registered]));
-    const [found] = all.filter(({ principal }) => principal.objectId === id);
-    if (found === undefined) throw new Error("a principal that was found by name is in no offer");
-    return found;
-  });
-}
+const OF_MARKS: ReadonlySet<string> = new Set([NO_STANDING, "LH085"]);
 
 function notMarked(why: string, byHand: string): Outcome<never> {
   return failure(
@@ -177,9 +165,10 @@ function notMarked(why: string, byHand: string): Outcome<never> {
 /** A difference between the estate as it is read now and the one before without the principal; undefined without one. */
 function otherChange(before: Estate, after: Estate, objectId: Guid): string | undefined {
   const gone = new Set([objectId]);
-  const offersNow = offersById(after);
-  for (const { value: offer } of before.offers) {
-    const now = offersNow.get(offer.id);
+  // by file: two offers with one id are an error that may have stood before
+  const offersNow = new Map(after.offers.map(({ file, value }) => [file, value]));
+  for (const { value: offer, file } of before.offers) {
+    const now = offersNow.get(file);
     const isMarked = now !== undefined && isMarkedIn(now, objectId);
     const expected = isMarked ? offerWithout(offer, gone) : offer;
     if (JSON.stringify(now && grantsIn(now)) !== JSON.stringify(grantsIn(expected)))

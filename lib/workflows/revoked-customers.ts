@@ -3,7 +3,9 @@ import { type TakenAway, takenAway } from "../access/taken-away.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
+import { isResolvable } from "../delegation/resolvable.ts";
 import { offerWithout } from "../delegation/revocation.ts";
+import { stemOf } from "../estate/read-definitions.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import type { Guid } from "../values/guid.ts";
@@ -19,12 +21,36 @@ export interface RevokedCustomer {
   readonly lasting: readonly string[];
 }
 
-/** What the customers of an estate lose without a principal; those that lose nothing are left out. */
+/** A customer's file, with the id of the customer, or the one that the file is named after. */
+export interface UnresolvedCustomer {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Customers whose files cannot be read, or name something that is not defined: what they have is not known. */
+export function unresolvedCustomers({
+  customers,
+  offers,
+  unreadable,
+  catalogue,
+}: Estate): UnresolvedCustomer[] {
+  const known = offersById({ offers });
+  const unread = unreadable.map(({ at }) => at.file).filter((file) => file.startsWith("customers/"));
+  return [
+    ...[...new Set(unread)].map((file) => ({ id: stemOf(file), file })),
+    ...customers
+      .filter(({ value }) => !isResolvable(value, known, catalogue))
+      .map(({ value: { id }, file }) => ({ id, file })),
+  ];
+}
+
+/** What the customers of an estate lose without a principal; those that lose nothing or are not resolved are left out. */
 export function revokedCustomers(before: Estate, objectId: Guid): RevokedCustomer[] {
   const offers = offersById(before);
   const gone = new Set([objectId]);
   const without = new Map([...offers].map(([id, offer]) => [id, offerWithout(offer, gone)]));
   return before.customers
+    .filter(({ value }) => isResolvable(value, offers, before.catalogue))
     .map(({ value: customer }) => {
       const [had, left] = [offers, without].map((each) =>
         accessOf(registerCustomer(customer, each, before.catalogue)),

@@ -92,6 +92,20 @@ test.each([
   expect(snapshot(estate)).toEqual(files);
 });
 
+test("another customer's broken file does not hold a mark up, and its own is named", async () => {
+  const estate = sampleCopy({ "customers/broken.yaml": "id: 7" });
+  const { code, err } = await revoke(estate, "securityLeads", "contoso-retail");
+  expect([code, err]).toEqual([0, ""]);
+  expect(readFileSync(join(estate, FILE), "utf8")).toContain(`revoked: [{ objectId: "${LEADS}"`);
+  const files = snapshot(estate);
+  const itself = await revoke(estate, "securityLeads", "broken");
+  expect([itself.code, itself.err]).toEqual([
+    2,
+    expect.stringContaining("customers/broken.yaml cannot be read, so it gets no mark"),
+  ]);
+  expect(snapshot(estate)).toEqual(files);
+});
+
 test("a customer that is no literal is not marked: the exit code says so, and the text names the edit", async () => {
   const text = readFileSync(join(sampleCopy(), FILE), "utf8");
   const estate = sampleCopy({

@@ -57,7 +57,12 @@ test("where nothing is left of a version that customers have, the mark stays, an
   expect(code).toBe(1);
   expect(out).toContain("error LH014 offers/managed-operations.ts");
   expect(out).toContain("no authorizations left without the revoked principals");
+  const [, synth = ""] = /^ {4}keeper synth (.+)$/m.exec(out) ?? [];
+  const leaving = [...out.matchAll(/^ {4}keeper leave (.+)$/gm)].map(([, customer]) => customer);
+  expect(leaving).not.toEqual([]);
+  for (const customer of leaving) expect(synth.split(" ")).not.toContain(customer);
   expect((await keeper(estate, ["synth"])).code).toBe(1);
+  if (synth !== "") expect((await keeper(estate, ["synth", ...synth.split(" ")])).code).toBe(0);
 });
 
 test("a principal that no literal writes is not revoked: the exit code says so, and the text names the edit", async () => {
@@ -129,13 +134,53 @@ test("a reason of several lines is refused before anything is edited", async () 
   expect(snapshot(estate)).toEqual(files);
 });
 
-test("definitions that break rules are left alone", async () => {
-  const estate = sampleCopy({ "offers/broken.yaml": "id: 7" });
+test("errors that stood before do not hold up a revocation, and the text names what can be synthesized", async () => {
+  const estate = sampleCopy({
+    "customers/broken.yaml": "id: 7",
+    "customers/lost.yaml": `id: lost
+name: Lost
+tenantId: 4b0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e0a
+subscriptions: { production: 5c0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e0b }
+delegations:
+  - { offer: nowhere, plan: standard, version: 1.0.0, scopes: [{ subscription: production }] }
+`,
+  });
+  const { code, out, err } = await revoke(estate, "securityLeads");
+  expect([code, err]).toEqual([0, ""]);
+  expect(readFileSync(join(estate, TENANT_FILE), "utf8")).toContain("revoked: { since:");
+  expect(out).toContain("is NOT known: customers/broken.yaml, customers/lost.yaml");
+  expect(out).toContain("    keeper synth contoso-retail\n");
+  expect((await keeper(estate, ["synth"])).code).toBe(1);
+  expect((await keeper(estate, ["synth", "contoso-retail"])).code).toBe(0);
+});
+
+test("with an offer that cannot be read, a name is refused, and an object id marks every other file", async () => {
+  const broken = `id: 7\nprincipals: { leads: { objectId: "${LEADS}" } }\n`;
+  const estate = sampleCopy({ "offers/broken.yaml": broken });
   const files = snapshot(estate);
-  const { code, err } = await revoke(estate, "securityLeads");
-  expect(code).toBe(2);
-  expect(err).toContain("the definitions break rules");
+  const named = await revoke(estate, "securityLeads");
+  expect([named.code, named.out]).toEqual([2, ""]);
+  expect(named.err).toContain("may be the name of another principal too");
+  expect(named.err).toContain(`by its object id, such as ${LEADS}`);
   expect(snapshot(estate)).toEqual(files);
+  const { code, out } = await revoke(estate, LEADS);
+  expect(code).toBe(1);
+  expect(out).toContain("NOT edited, because they cannot be read: offers/broken.yaml");
+  const changed = Object.entries(snapshot(estate)).filter(([path, text]) => files[path] !== text);
+  expect(changed.map(([path]) => path)).toEqual([TENANT_FILE]);
+});
+
+test("what acts at once is printed although the mark is refused", async () => {
+  const estate = sampleCopy();
+  const refused = await keeper(estate, ["revoke", "securityLeads", "--reason", "a\nb"]);
+  expect(refused.code).toBe(2);
+  expect(refused.out).toContain(`az ad group member list --group ${LEADS}`);
+  const json = await keeper(estate, ["revoke", "securityLeads", "--reason", "a\nb", "--json"]);
+  expect(json.code).toBe(2);
+  expect(JSON.parse(json.out)).toMatchObject({
+    failure: { kind: "bad-arguments" },
+    atOnce: [expect.stringContaining(LEADS), expect.anything(), expect.anything()],
+  });
 });
 
 test.each([
@@ -157,8 +202,9 @@ test.each([
     });
     if (!isRecorded) rmSync(join(estate, "published"), { recursive: true });
     const files = snapshot(estate);
-    const { code, err } = await revoke(estate, "securityLeads");
+    const { code, out, err } = await revoke(estate, "securityLeads");
     expect([code, err]).toEqual([2, expect.stringContaining(why)]);
+    expect(out).toContain("az ad group member list");
     expect(snapshot(estate)).toEqual(files);
   },
 );
@@ -234,7 +280,11 @@ test.each([[[]], [["--customer", "lucerne"]]])(
 test("a version that a revocation emptied stops no synthesis once its customer has left", async () => {
   const estate = sampleCopy(ON_CALL);
   expect((await keeper(estate, ["synth"])).code).toBe(0);
-  expect((await revoke(estate, "Desk")).code).toBe(1);
+  const { code, out } = await revoke(estate, "Desk");
+  expect(code).toBe(1);
+  // no customer beside this one loses anything
+  expect(out).toContain("none of the customers concerned can be synthesized");
+  expect(out).toContain("    keeper leave lucerne\n");
   expect((await keeper(estate, ["synth"])).code).toBe(1);
   expect((await keeper(estate, ["leave", "lucerne"])).code).not.toBe(2);
   expect((await keeper(estate, ["synth"])).code).toBe(0);

@@ -1,0 +1,86 @@
+import type { Offer } from "../delegation/offer.ts";
+import type { Principal } from "../delegation/principal.ts";
+import { principalsOf } from "../delegation/revocation.ts";
+import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
+import type { Estate, Located } from "../rules/estate.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import type { Guid } from "../values/guid.ts";
+import { listed } from "../values/listed.ts";
+import { attempt, attemptAsync, take } from "../values/result.ts";
+import { type CheckedEstate, checkedEstate } from "./checked-estate.ts";
+import { principalNamed } from "./named-principal.ts";
+import type { World } from "./world.ts";
+
+/** Most files that a message lists. */
+const MOST_FILES = 5;
+
+/** A principal of a managing tenant. */
+export interface PrincipalOfTenant {
+  readonly principal: Principal;
+  readonly managingTenantId: Guid;
+}
+
+/** The principal to revoke, and the definitions as they are before. */
+export interface PrincipalToRevoke extends PrincipalOfTenant {
+  readonly folders: EstateFolders;
+  /** As far as the files can be read; the rules may find errors. */
+  readonly before: CheckedEstate;
+}
+
+/**
+ * Finds a principal to revoke in the definitions that can be read. Errors do not matter, but for one thing: where a file in
+ * `offers/` cannot be read, a name may be that of another principal there too, so the object id is required.
+ *
+ * @param named its object id, its name in the registry, or its display name
+ */
+export function principalToRevoke(named: string, world: World): Promise<Outcome<PrincipalToRevoke>> {
+  return attemptAsync(async function* () {
+    const folders = yield* take(findEstate(world.folder, undefined));
+    const before = yield* take(await checkedEstate(folders, "complete", world));
+    return { ...(yield* take(thePrincipal(named, before.estate))), folders, before };
+  });
+}
+
+/** Files of offers, or in the folders of offers, that cannot be read. */
+export function unreadOffers({ unreadable }: Pick<Estate, "unreadable">): string[] {
+  const files = unreadable.map(({ at }) => at.file).filter((file) => file.startsWith("offers/"));
+  return [...new Set(files)].sort();
+}
+
+function thePrincipal(named: string, estate: Estate): Outcome<PrincipalOfTenant> {
+  const all = estate.offers.flatMap(principalsIn);
+  const registered = estate.offers.flatMap(({ value }) =>
+    Object.entries(value.managingTenant.principals).map(([name, { objectId }]) => ({
+      principalId: objectId,
+      displayName: name,
+    })),
+  );
+  const shown = all.map(({ principal }) => ({
+    principalId: principal.objectId,
+    displayName: principal.displayName,
+  }));
+  const unread = unreadOffers(estate);
+  const files = listed(unread, MOST_FILES);
+  return attempt(function* () {
+    const read = principalNamed(named, [...shown, ...registered]);
+    if (!read.ok && unread.length > 0)
+      yield* take(failure(read.error.kind, `${read.error.problem}; not read: ${files}`, read.error.fix));
+    const id = yield* take(read);
+    if (unread.length > 0 && id !== named.toLowerCase())
+      yield* take(
+        failure(
+          "unreadable-input",
+          `${JSON.stringify(named)} may be the name of another principal too, because of files that cannot be read: ${files}`,
+          `name the principal by its object id, such as ${id}`,
+        ),
+      );
+    const [found] = all.filter(({ principal }) => principal.objectId === id);
+    if (found === undefined) throw new Error("a principal that was found by name is in no offer");
+    return found;
+  });
+}
+
+function principalsIn({ value: offer }: Located<Offer>): PrincipalOfTenant[] {
+  const { tenantId } = offer.managingTenant;
+  return principalsOf(offer).map((principal) => ({ principal, managingTenantId: tenantId }));
+}
