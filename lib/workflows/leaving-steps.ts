@@ -74,7 +74,7 @@ export function stepsOf(
 }
 
 /** Whether the definitions delegate anything on a subscription, also where a deviation leaves it out of the stack. */
-export function isDelegated({ delegations }: Customer, name: string): boolean {
+function isDelegated({ delegations }: Customer, name: string): boolean {
   return delegations.some(({ scopes }) => scopes.some(({ subscription }) => subscription === name));
 }
 
