@@ -84,6 +84,10 @@ function wordsOf(
       return yield* take(
         failure("bad-arguments", `${JSON.stringify(recordedOn)} is no day`, "pass --on as YYYY-MM-DD"),
       );
+    if (recordedOn > today)
+      return yield* take(
+        failure("bad-arguments", `${recordedOn} is still to come`, `pass --on ${today} or an earlier day`),
+      );
     if (document === undefined) return { recordedOn, recordedBy, reference: where };
     const attached = yield* take(attachedDocument(resolve(folder, document)));
     return { recordedOn, recordedBy, reference: where, document: attached };

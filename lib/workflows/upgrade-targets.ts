@@ -56,7 +56,7 @@ export function upgradeTargets(request: UpgradeTargets, estate: Estate): Outcome
     if (plans.length > 1) return yield* take(severalPlans(to, plans));
     const targets = all.filter(({ version }) => version !== to);
     const current = all.filter(({ version }) => version === to).map(({ customer }) => customer);
-    if (all.length === 0) return yield* take(nothingChosen(request));
+    if (all.length === 0) return yield* take(nothingChosen(request, chosen, estate));
     return { targets, current: [...new Set(current)].sort(compareText) };
   });
 }
@@ -100,8 +100,22 @@ function severalPlans(to: string, plans: readonly string[]): Outcome<never> {
   return failure("bad-arguments", problem, `name one with --plan ${plans[0]}`);
 }
 
-function nothingChosen({ to, plan, tag }: UpgradeTargets): Outcome<never> {
+function nothingChosen(
+  { to, plan, tag }: UpgradeTargets,
+  chosen: Estate["customers"],
+  estate: Estate,
+): Outcome<never> {
   const what = plan ?? `a plan with version ${to}`;
   const who = tag === undefined ? "no chosen customer" : `no customer with the tag ${tag}`;
-  return failure("bad-arguments", `${who} has a delegation of ${what}`, "keeper status shows who takes what");
+  const taken = chosen.flatMap(({ value }) =>
+    value.delegations.flatMap(({ offer, plan: id }) =>
+      Object.keys(own(findOffer(estate, offer)?.value.plans ?? {}, id)?.versions ?? {}).map(
+        (version) => `${offer}/${id}@${version}`,
+      ),
+    ),
+  );
+  const versions = [...new Set(taken)].sort(compareText);
+  const fix =
+    versions.length === 0 ? "keeper status shows who takes what" : `they have: ${listed(versions, 10)}`;
+  return failure("bad-arguments", `${who} has a delegation of ${what}`, fix);
 }

@@ -51,6 +51,7 @@ test("a document is named by its bytes, and nothing of it is kept", async () => 
 
 test.each<[string, readonly string[], string]>([
   ["a day that does not exist", ["--on", "2026-02-30"], '"2026-02-30" is no day'],
+  ["a day that is still to come", ["--on", "2099-12-31"], "2099-12-31 is still to come"],
   ["words over two lines", ["--by", "Mona\nrecordedOn: 2020-01-01"], "--by cannot be recorded"],
   ["a placeholder", ["--reference", "<ticket>"], "--reference cannot be recorded"],
   ["too many words", ["--reference", "x".repeat(501)], "--reference cannot be recorded"],
@@ -106,7 +107,9 @@ test("an estate without records and demands has no finding, and status says that
       "acceptance not recorded: 5 customers",
     );
   const csv = (await keeper(estate, ["status", "--format", "csv"])).out;
-  expect(csv.split("\n")[0]).toMatch(/,acceptance,acceptance_recorded_on\r?$/);
+  expect(csv.split("\n")[0]).toMatch(
+    /,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version\r?$/,
+  );
   expect(csv).toContain(",not-recorded,");
 });
 

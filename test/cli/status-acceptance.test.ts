@@ -92,3 +92,10 @@ test("a signature is shown as what it is: none, verified, or not verified", asyn
   sign("file");
   expect(await signature()).toBe("not-verified");
 });
+
+test("a customer who accepted, and delegates nothing, is counted", async () => {
+  const estate = await accepted();
+  expect((await keeper(estate, ["status"])).out).not.toContain("accepted, and nothing delegated");
+  change(estate, { [FILE]: CUSTOMER.replace(/scopes:\n.*\n/, "scopes: []\n") });
+  expect((await keeper(estate, ["status"])).out).toContain("accepted, and nothing delegated: 1 customer");
+});

@@ -127,6 +127,10 @@ test.each([
   [["--to", "1.1.0"], "no customer is chosen"],
   [["contoso", "--to", "1.1.0"], "defines the customer"],
   [["--plan", "managed-operations/complete", "--to", "9.0.0"], "has no version 9.0.0"],
+  [
+    ["fabrikam", "--to", "9.0.0"],
+    "they have: managed-operations/complete@1.0.0, managed-operations/complete@1.1.0",
+  ],
   [["--tag", "x", "--plan", "managed-operations/complete", "--to", "1.1.0"], "is no tag"],
   [
     ["--tag", "x=y", "--plan", "managed-operations/complete", "--to", "1.1.0"],

@@ -136,8 +136,13 @@ function acceptanceLines(customers: EstateStatus["customers"]): string[] {
   const countOf = (state: AcceptanceStatus["state"]) =>
     customers.filter(({ acceptance }) => acceptance.state === state).length;
   const required = customers.filter(({ acceptance }) => acceptance.isRequired).length;
+  const idle = customers.filter(
+    ({ acceptance, delegations }) =>
+      acceptance.state === "recorded" && delegations.every(({ state }) => state === "nothing-delegated"),
+  ).length;
   const lines = [
     { of: countOf("not-recorded"), words: "acceptance not recorded" },
+    { of: idle, words: "accepted, and nothing delegated" },
     { of: countOf("exceeded"), words: "more access than the recorded acceptance" },
     { of: countOf("unreadable"), words: "record of the acceptance cannot be read" },
     { of: required, words: "acceptance required by the gate" },
