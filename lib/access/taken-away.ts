@@ -5,7 +5,7 @@ import { type AccessGrant, grantIdentity } from "./access-grant.ts";
 export interface TakenAway {
   /** What the principal holds. */
   readonly own: readonly AccessGrant[];
-  /** Access on request of others that goes whole, because the principal was its last approver. */
+  /** Access on request of others that goes whole, because no other approver is left. */
   readonly withoutApprover: readonly AccessGrant[];
   /** Access on request of others that has fewer approvers left. */
   readonly fewerApprovers: readonly AccessGrant[];

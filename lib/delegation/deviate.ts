@@ -9,6 +9,7 @@ import {
   formOf,
   formWithout,
   isSameForm,
+  type RevokedInForm,
 } from "./deviation.ts";
 import type { Offer } from "./offer.ts";
 import { type Principal, UNKNOWN_TYPE } from "./principal.ts";
@@ -47,10 +48,17 @@ export function isFitting(
   return isSameForm(formWithout(deviation.defined, revokedIn(offer)), formOf(registration));
 }
 
-function revokedIn(offer: Offer): ReadonlySet<Guid> {
-  return new Set(
-    principalsOf(offer).flatMap(({ revoked, objectId }) => (revoked === undefined ? [] : [objectId])),
-  );
+function revokedIn(offer: Offer): RevokedInForm {
+  const all = principalsOf(offer);
+  return { gone: idsWhere(all, ({ revoked }) => revoked !== undefined), users: idsWhere(all, isUser) };
+}
+
+function isUser({ type }: Principal): boolean {
+  return type === "User";
+}
+
+function idsWhere(all: readonly Principal[], matches: (principal: Principal) => boolean): ReadonlySet<Guid> {
+  return new Set(all.filter(matches).map(({ objectId }) => objectId));
 }
 
 function authorizationsOf(

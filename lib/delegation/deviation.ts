@@ -158,17 +158,27 @@ function identityOf({ authorizations, eligibleAuthorizations, scopes }: Delegate
   return canonical([[...new Set(canonicalSet(grants))], [...new Set(scopes)].sort(compareText)]);
 }
 
+/** Principals of whom a form is to be freed. A form does not say which principals are users. */
+export interface RevokedInForm {
+  readonly gone: ReadonlySet<Guid>;
+  /** Users, as far as they are known. */
+  readonly users: ReadonlySet<Guid>;
+}
+
 /**
- * A form without what revoked principals hold and approve, by the rule of offers: access on request that loses its last
- * approver goes as a whole.
+ * A form without what revoked principals hold and approve, by the rule of offers: access on request that loses an approver,
+ * and that no other approver can grant then, goes as a whole.
  */
-export function formWithout(form: DelegatedForm, gone: ReadonlySet<Guid>): DelegatedForm {
+export function formWithout(form: DelegatedForm, { gone, users }: RevokedInForm): DelegatedForm {
   if (gone.size === 0) return form;
   return {
     ...form,
     authorizations: form.authorizations.filter(({ principalId }) => !gone.has(principalId)),
     eligibleAuthorizations: form.eligibleAuthorizations.flatMap((each) => {
-      const approvers = approversLeft(each.approvers, ({ principalId }) => gone.has(principalId));
+      const approvers = approversLeft(each.approvers, {
+        isGone: ({ principalId }) => gone.has(principalId),
+        isSelf: ({ principalId }) => principalId === each.principalId && users.has(principalId),
+      });
       return gone.has(each.principalId) || approvers === undefined ? [] : [{ ...each, approvers }];
     }),
   };

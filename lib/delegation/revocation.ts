@@ -57,8 +57,9 @@ export function offerAt(
 }
 
 /**
- * A plan version without what some principals hold and approve. Access on request that loses its last approver is left out
- * whole: in Lighthouse, a policy without approvers lets the principal activate alone, which would broaden it.
+ * A plan version without what some principals hold and approve. Access on request that loses an approver, and that no other
+ * approver can grant then, is left out whole: in Lighthouse, a policy without approvers lets the principal activate alone,
+ * which would broaden it.
  */
 export function withoutPrincipals(version: PlanVersion, gone: ReadonlySet<Guid>): PlanVersion {
   const authorizations = version.authorizations.filter(({ principal }) => !gone.has(principal.objectId));
@@ -76,19 +77,34 @@ function withoutApprovers(
   eligible: EligibleAuthorization,
   gone: ReadonlySet<Guid>,
 ): readonly EligibleAuthorization[] {
-  if (gone.has(eligible.principal.objectId)) return [];
+  const { principal } = eligible;
+  if (gone.has(principal.objectId)) return [];
   const { approvers } = eligible.justInTimeAccessPolicy;
-  const left = approversLeft(approvers, ({ objectId }) => gone.has(objectId));
+  const left = approversLeft(approvers, {
+    isGone: ({ objectId }) => gone.has(objectId),
+    isSelf: ({ objectId }) => principal.type === "User" && objectId === principal.objectId,
+  });
   if (left === undefined) return [];
   if (left.length === approvers.length) return [eligible];
   return [{ ...eligible, justInTimeAccessPolicy: { ...eligible.justInTimeAccessPolicy, approvers: left } }];
 }
 
-/** The approvers that are left; undefined where the last one is gone, so that the access must go as a whole. */
+/** What a revocation needs to know of an approver. */
+export interface ApproverTests<T> {
+  /** Whether it is revoked. */
+  readonly isGone: (approver: T) => boolean;
+  /** Whether it is the eligible user, who cannot approve the own access. Members of a group can approve one another. */
+  readonly isSelf: (approver: T) => boolean;
+}
+
+/**
+ * The approvers that are left; undefined where a revocation took one and no other can approve, so that the access must go
+ * as a whole.
+ */
 export function approversLeft<T>(
   approvers: readonly T[],
-  isGone: (approver: T) => boolean,
+  { isGone, isSelf }: ApproverTests<T>,
 ): readonly T[] | undefined {
   const left = approvers.filter((each) => !isGone(each));
-  return left.length === 0 && approvers.length > 0 ? undefined : left;
+  return left.length < approvers.length && left.every(isSelf) ? undefined : left;
 }

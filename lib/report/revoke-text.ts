@@ -114,7 +114,10 @@ function heading({ principal, edited, unmarked, customers, at }: ReportedRevocat
 function takenLines(customers: ReportedRevocation["customers"], catalogue: RoleCatalogue): string[] {
   const parts: readonly [string, readonly Lost[]][] = [
     ["The next deployment takes away:", lost(customers, "own")],
-    ["Access on request that goes with its last approver:", lost(customers, "withoutApprover")],
+    [
+      "Access on request that goes whole, because no other approver is left:",
+      lost(customers, "withoutApprover"),
+    ],
     ["Access on request that keeps its other approvers:", lost(customers, "fewerApprovers")],
   ];
   return parts.flatMap(([title, grants]) =>

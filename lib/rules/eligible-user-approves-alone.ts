@@ -1,4 +1,4 @@
-import { eligibleAuthorizations, roleName } from "./offer-parts.ts";
+import { planVersions, roleName } from "./offer-parts.ts";
 import { isOnlyApproverOfItself, principalFacts, principalText } from "./principals.ts";
 import type { OfferRule } from "./rule.ts";
 
@@ -16,7 +16,9 @@ export const eligibleUserApprovesAlone: OfferRule = {
   source:
     "Microsoft: Create eligible authorizations (approvers cannot approve their own access; a different approver must); that the role can then never be activated is inference",
   *check({ value: offer, file }, { catalogue }) {
-    for (const eligible of eligibleAuthorizations(offer)) {
+    // as written: where a revocation leaves the user alone, the authorization is left out
+    const written = planVersions(offer).map(({ version }) => version.whole ?? version);
+    for (const eligible of written.flatMap(({ eligibleAuthorizations }) => eligibleAuthorizations)) {
       const { principal, role, path } = eligible;
       if (principal.type !== "User" || !isOnlyApproverOfItself(eligible)) continue;
       const name = roleName(catalogue, role);

@@ -14,7 +14,7 @@ export const noStandingAuthorization: OfferRule = {
   severity: "error",
   judges: "offer",
   title: "Every plan version has at least one standing authorization",
-  what: "A plan version has no standing authorizations, neither its own nor from included sets. It may have eligible ones. Where revoked principals held the last ones, it counts only if a customer takes the version. Where a customer revokes the last ones for itself, it counts at that customer.",
+  what: "A plan version has no standing authorizations, neither its own nor from included sets. It may have eligible ones. Where revoked principals held the last ones, it counts only if a customer delegates scopes to the version. Where a customer revokes the last ones for itself, it counts at that customer.",
   harm: "A registration definition without a standing authorization cannot be created: ARM requires the list, and azurerm refuses an empty one. Customers who took this version get no delegation.",
   fix: "Add an authorization; Reader and the Managed Services Registration assignment Delete Role are the usual ones.",
   accept: "Never: such a version cannot be deployed.",
@@ -73,6 +73,9 @@ function versionOf({ plans }: Offer, plan: string, version: string): PlanVersion
 
 function isTaken(estate: Estate, offer: string, plan: string, version: string): boolean {
   return estate.customers.some(({ value }) =>
-    value.delegations.some((each) => each.offer === offer && each.plan === plan && each.version === version),
+    value.delegations.some(
+      (each) =>
+        each.offer === offer && each.plan === plan && each.version === version && each.scopes.length > 0,
+    ),
   );
 }

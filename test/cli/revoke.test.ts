@@ -24,7 +24,9 @@ test("a revoked group loses what it holds, and what it alone approved goes whole
   // what acts at once comes first
   expect(now).toContain(`az ad group member list --group ${LEADS}`);
   expect(now).toContain("live on for about an hour");
-  const [held = "", after = ""] = rest.split("Access on request that goes with its last approver:");
+  const [held = "", after = ""] = rest.split(
+    "Access on request that goes whole, because no other approver is left:",
+  );
   expect(held).toContain("Northwind Security Leads: Reader, standing, on 2 scopes of contoso-retail");
   expect(held).toContain("Virtual Machine Contributor, on request");
   expect(after).toContain(
@@ -173,4 +175,67 @@ test("JSON has everything that the text says, and no text of a terminal", async 
     findings: [{ code: "LH025" }],
     atOnce: [expect.stringContaining("az ad group member list"), expect.anything(), expect.anything()],
   });
+});
+
+const USERS_FILE = "offers/on-call.yaml";
+const [ANN, BOB] = ["a1a1a1a1-0000-4000-8000-000000000001", "b0b0b0b0-0000-4000-8000-000000000002"];
+
+/** An offer with Ann, who activates with the approval of herself or Bob, and a customer of it. */
+const ON_CALL = {
+  [USERS_FILE]: `id: on-call
+name: On call
+description: Two users
+managingTenant:
+  tenantId: 6f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01
+  name: Northwind
+  cloud: public
+  principals:
+    ann: &ann { type: User, objectId: "${ANN}", displayName: Ann }
+    bob: &bob { type: User, objectId: "${BOB}", displayName: Bob }
+    desk: &desk { type: Group, objectId: "c2c2c2c2-0000-4000-8000-000000000003", displayName: Desk }
+plans:
+  standard:
+    visibility: public
+    versions:
+      1.0.0:
+        authorizations:
+          - { principal: *desk, role: Reader }
+          - { principal: *desk, role: Managed Services Registration assignment Delete Role }
+        eligibleAuthorizations:
+          - { principal: *ann, role: Contributor, justInTimeAccessPolicy: { approvers: [*ann, *bob] } }
+accepts:
+  - { rule: LH004, reason: users on call }
+`,
+  "customers/lucerne.yaml": `id: lucerne
+name: Lucerne
+tenantId: 4b0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e0a
+subscriptions: { production: 5c0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e0b }
+delegations:
+  - { offer: on-call, plan: standard, version: 1.0.0, scopes: [{ subscription: production }] }
+`,
+};
+
+test.each([[[]], [["--customer", "lucerne"]]])(
+  "the last approver who could act is revoked, and the request that is left goes whole (%j)",
+  async (words) => {
+    const estate = sampleCopy(ON_CALL);
+    expect(await keeper(estate, ["synth"])).toMatchObject({ code: 0 });
+    const { code, out, err } = await revoke(estate, "Bob", ...words);
+    expect([code, err]).toEqual([0, ""]);
+    const [, gone = ""] = out.split("Access on request that goes whole, because no other approver is left:");
+    expect(gone).toContain("Ann: Contributor, on request, on 1 scope of lucerne");
+    expect((await keeper(estate, ["synth"])).code).toBe(0);
+    const stack = readFileSync(join(estate, "cdktf.out/stacks/lucerne/cdk.tf.json"), "utf8");
+    expect(stack).not.toContain(ANN);
+    expect(stack).not.toContain(BOB);
+  },
+);
+
+test("a version that a revocation emptied stops no synthesis once its customer has left", async () => {
+  const estate = sampleCopy(ON_CALL);
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+  expect((await revoke(estate, "Desk")).code).toBe(1);
+  expect((await keeper(estate, ["synth"])).code).toBe(1);
+  expect((await keeper(estate, ["leave", "lucerne"])).code).not.toBe(2);
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
 });

@@ -127,6 +127,27 @@ test("who is revoked holds and approves nothing, and access on request without i
   expect([...new Set(there.map(({ principalId }) => principalId))]).toEqual(left);
 });
 
+test("in a deviation too, access on request goes whole where a revocation leaves the eligible user alone", () => {
+  const idOf = ({ objectId }: { readonly objectId: string }) => ({ principalId: objectId, displayName: "" });
+  const { person, approvers, engineers } = PRINCIPALS;
+  const requested = [person, engineers].map((each) => ({
+    ...idOf(each),
+    roleDefinitionId: READER,
+    multiFactorAuthProvider: "Azure" as const,
+    maximumActivationDuration: "PT8H",
+    approvers: [idOf(each), idOf(approvers)],
+  }));
+  const deviation = aDeviation(customer, offer, (defined) => ({
+    ...defined,
+    eligibleAuthorizations: requested,
+  }));
+  const revoked = { since: "2026-11-30", reason: "left the company" };
+  const principals = { ...PRINCIPALS, approvers: { ...approvers, revoked } };
+  const left = principalsIn(deviation, anOffer({ managingTenant: { ...MANAGING_TENANT, principals } }));
+  expect(left).toContain(engineers.objectId);
+  expect(left).not.toContain(person.objectId);
+});
+
 test("scopes that Azure lacks are left out, and the others keep their assignments", () => {
   const two = aCustomer({
     delegations: [

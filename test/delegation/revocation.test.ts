@@ -58,6 +58,32 @@ test("access on request that loses its last approver goes whole, and one with an
   expect(alone?.whole).toBeUndefined();
 });
 
+test("access on request goes whole where a revocation leaves the eligible user alone, and stays where a group is left", () => {
+  const { person } = PRINCIPALS;
+  const managingTenant = {
+    ...MANAGING_TENANT,
+    principals: { ...PRINCIPALS, approvers: { ...approvers, revoked: REVOKED } },
+  };
+  const left = (principal: object, ...approving: readonly object[]) =>
+    theVersion(
+      anOfferOf(
+        {
+          authorizations: TIDY_AUTHORIZATIONS,
+          eligibleAuthorizations: [{ ...eligible(...approving), principal }],
+        },
+        { managingTenant },
+      ),
+    ).eligibleAuthorizations.map(({ justInTimeAccessPolicy }) =>
+      justInTimeAccessPolicy.approvers.map(({ objectId }) => objectId),
+    );
+  expect(left(person, person, approvers)).toEqual([]);
+  expect(left(person, person, approvers, operators)).toEqual([[person.objectId, operators.objectId]]);
+  // members of a group can approve one another
+  expect(left(engineers, engineers, approvers)).toEqual([[engineers.objectId]]);
+  // no revocation made this so: rule LH018 refuses it
+  expect(left(person, person)).toEqual([[person.objectId]]);
+});
+
 test("a mark needs a day and a reason", () => {
   for (const revoked of [
     {},

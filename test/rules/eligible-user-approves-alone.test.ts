@@ -36,3 +36,14 @@ test("eligible-user-approves-alone leaves groups and service principals to other
   expect(findingsIn(eligibleUserApprovesAlone, offerOf(engineers, engineers))).toEqual([]);
   expect(findingsIn(eligibleUserApprovesAlone, offerOf(automation, automation))).toEqual([]);
 });
+
+test("eligible-user-approves-alone judges what is written, not what a revocation leaves of it", () => {
+  const revoked = { since: "2026-11-30", reason: "left the company" };
+  expect(findingsIn(eligibleUserApprovesAlone, offerOf(person, person, { ...leads, revoked }))).toEqual([]);
+  const alone = { principal: person, role: "Reader", justInTimeAccessPolicy: { approvers: [person] } };
+  const offer = anOfferOf({
+    authorizations: [{ principal: { ...leads, revoked }, role: "Reader" }],
+    eligibleAuthorizations: [alone],
+  });
+  expect(theFindingIn(eligibleUserApprovesAlone, offer).code).toBe("LH018");
+});

@@ -74,3 +74,14 @@ test("no-standing-authorization finds what a revocation leaves of a version only
     },
   ]);
 });
+
+test("no-standing-authorization leaves a version alone that a revocation emptied and no customer delegates scopes to", () => {
+  const revoked = { since: "2026-11-30", reason: "left the company" };
+  const offer = anOfferOf({
+    authorizations: [{ principal: { ...PRINCIPALS.operators, revoked }, role: "Reader" }],
+  });
+  const left = aCustomer();
+  const idle = aCustomer({ delegations: left.delegations.map((each) => ({ ...each, scopes: [] })) });
+  const context = aContext({ offers: [offer], customers: [idle] });
+  expect(checkRules(context, [noStandingAuthorization]).findings).toEqual([]);
+});
