@@ -371,6 +371,11 @@ test("architecture: one file prints, one starts", () => {
   expect(exiting.map(([file]) => file)).toEqual(["cli/main.ts"]);
 });
 
+test("architecture: one file makes temporary folders, and removes them whatever ends the process", () => {
+  const making = [...texts].filter(([, text]) => /\bmkdtemp/.test(text));
+  expect(making.map(([file]) => file)).toEqual(["estate/temporary-folder.ts"]);
+});
+
 test("architecture: every export has a docstring", () => {
   const bare = [...texts].flatMap(([file, text]) => {
     const lines = text.split("\n");

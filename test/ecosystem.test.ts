@@ -211,3 +211,8 @@ test("editors find the schemas, and the container has the pipelines' Terraform",
     /terraform_version: (\S+)/.exec(read("pipelines/github-actions/lighthouse-apply.yml")) ?? [];
   expect(features["ghcr.io/devcontainers/features/terraform:1"].version).toBe(version);
 });
+
+test("a report of a security problem and one of a bug ask for the same versions", () => {
+  for (const file of ["SECURITY.md", ".github/ISSUE_TEMPLATE/bug.yml"])
+    expect(read(file).match(/keeper --version[^`]*/g)).toEqual(["keeper --version --json"]);
+});

@@ -1,37 +1,21 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  type Stats,
-} from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, type Stats } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { success } from "../values/result.ts";
-
-/** A temporary folder that only this user can enter, below folders that no other user can change. */
-export interface PrivateFolder {
-  /** Absolute path, without links. */
-  readonly path: string;
-  /** Removes the folder. Never throws: what cannot be removed stays, and only this user can enter it. */
-  remove(): void;
-}
+import { removeFolder, type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 /** Age at which a folder is removed that a killed process left behind, in milliseconds: one day. */
 const ABANDONED_AFTER = 86_400_000;
 
 /**
- * Makes a private folder in the user's cache. Node and its loaders look for `node_modules`, `package.json` and
+ * Makes a temporary folder in the user's cache, below folders that no other user can change; its path has no links. Node and its loaders look for `node_modules`, `package.json` and
  * `tsconfig.json` in all folders above a file, so code must not run below a folder that others can write to.
  *
  * @param purpose the beginning of the folder's name
  * @param home the user's home folder
  */
-export function privateFolder(purpose: string, home: string = homedir()): Outcome<PrivateFolder> {
+export function privateFolder(purpose: string, home: string = homedir()): Outcome<TemporaryFolder> {
   const cache = join(cacheFolder(home), "lighthouse-keeper");
   try {
     mkdirSync(cache, { recursive: true, mode: 0o700 });
@@ -39,9 +23,9 @@ export function privateFolder(purpose: string, home: string = homedir()): Outcom
     const open = openFolder(root);
     if (open !== undefined) return notPrivate(`${open} can be changed by other users`);
     chmodSync(root, 0o700);
-    const path = mkdtempSync(join(root, `${purpose}-`));
-    removeAbandoned(root, lstatSync(path).mtimeMs);
-    return success({ path, remove: () => removeFolder(path) });
+    const folder = temporaryFolder(root, purpose);
+    removeAbandoned(root, lstatSync(folder.path).mtimeMs);
+    return success(folder);
   } catch (error) {
     return notPrivate(reasonOf(error));
   }
@@ -75,26 +59,6 @@ function removeAbandoned(root: string, now: number): void {
     const stats = lstatSync(folder, { throwIfNoEntry: false });
     if (stats !== undefined && now - stats.mtimeMs > ABANDONED_AFTER) removeFolder(folder);
   }
-}
-
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    try {
-      makeRemovable(folder);
-      rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // it stays: removing is no part of the result
-    }
-  }
-}
-
-/** Gives this user all rights on the folders below a folder. Links are not followed. */
-function makeRemovable(folder: string): void {
-  chmodSync(folder, 0o700);
-  for (const entry of readdirSync(folder, { withFileTypes: true }))
-    if (entry.isDirectory()) makeRemovable(join(folder, entry.name));
 }
 
 function notPrivate(why: string): Outcome<never> {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LOCK_FILE } from "../delegation/estate-lock.ts";
@@ -6,6 +6,7 @@ import { NAMED, OWN, readJsonFile } from "../documents/read-file.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import { holdOutputFolder } from "./output-hold.ts";
+import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 /** File name of the emulated Azure's state, kept between two runs. */
@@ -38,15 +39,13 @@ export function openSandboxFolder(
 ): Outcome<SandboxFolder> {
   try {
     // resolve links, because Terraform reports resolved paths
-    const path =
-      kept === undefined
-        ? realpathSync(mkdtempSync(join(tmpdir(), "keeper-sandbox-")))
-        : resolve(folder, kept);
+    const made = kept === undefined ? temporaryFolder(realpathSync(tmpdir()), "keeper-sandbox") : undefined;
+    const path = made?.path ?? resolve(folder, kept ?? "");
     mkdirSync(path, { recursive: true });
     const hold = holdOutputFolder(path, LONGEST_WAIT);
     if (!hold.ok) return hold;
     copyLock(root, path);
-    return success(kept === undefined ? temporary(path) : persistent(path, hold.value));
+    return success(made === undefined ? persistent(path, hold.value) : temporary(made));
   } catch (error) {
     const fix = "name a writable folder; where azure.json is broken, delete it to start with an empty Azure";
     return failure("output-not-writable", `the sandbox's folder cannot be used: ${reasonOf(error)}`, fix);
@@ -61,13 +60,8 @@ export function readAzureFile(folder: string, file: string): Outcome<unknown> {
   return failure("unreadable-input", `${file} cannot be read: ${document.error.reason}`, fix);
 }
 
-function temporary(path: string): SandboxFolder {
-  return {
-    path,
-    kept: undefined,
-    keep: () => {},
-    release: () => rmSync(path, { recursive: true, force: true }),
-  };
+function temporary({ path, remove }: TemporaryFolder): SandboxFolder {
+  return { path, kept: undefined, keep: () => {}, release: remove };
 }
 
 function persistent(path: string, release: () => void): SandboxFolder {

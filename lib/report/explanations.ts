@@ -4,7 +4,13 @@ import type { Rule } from "../rules/rule.ts";
 import { nearest } from "../values/nearest.ts";
 import { GATE_REASON_WORDS } from "./gate-wording.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
-import { findTroubles, TROUBLE_SECTIONS, TROUBLES, type Trouble } from "./troubleshooting.ts";
+import {
+  findTroubles,
+  TROUBLE_SECTIONS,
+  TROUBLES,
+  type Trouble,
+  type TroubleSection,
+} from "./troubleshooting.ts";
 
 /** What `keeper explain` prints about one thing. Our own text; nothing of a user is in it. */
 export interface Explanation {
@@ -84,10 +90,7 @@ function ofWord(
 }
 
 function ofTrouble({ messages, cause, fix, command, section }: Trouble): Explanation {
-  const more =
-    section === undefined
-      ? []
-      : [["More", `docs/troubleshooting.md: ${TROUBLE_SECTIONS[section].title}`] as const];
+  const more = section === undefined ? [] : [["More", placeOf(section)] as const];
   return {
     title: messages.join(" / "),
     names: messages,
@@ -95,4 +98,11 @@ function ofTrouble({ messages, cause, fix, command, section }: Trouble): Explana
     parts: [["Cause", cause], ["How to fix it", fix], ...more],
     ...(command === undefined ? {} : { command }),
   };
+}
+
+/** A section of the documents, and the document that has it, as a path in the package. */
+function placeOf(section: TroubleSection): string {
+  const { title, link } = TROUBLE_SECTIONS[section];
+  const [page] = link.split("#");
+  return `${title}, in docs/${page || "troubleshooting.md"} of the package`;
 }

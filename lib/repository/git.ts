@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
+import { endAs } from "../estate/temporary-folder.ts";
 import type { ChangedFile } from "../gate/digest.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { mapResult, success } from "../values/result.ts";
@@ -245,6 +246,9 @@ function git(
     });
     return success(output);
   } catch (error) {
+    // a git that Ctrl-C ended says nothing about the repository; with a code, a limit ended it
+    if (error instanceof Error && "signal" in error && !("code" in error))
+      endAs(error.signal as NodeJS.Signals | null);
     const stderr = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
     const problem = `git ${words[0]} failed: ${stderr === "" ? reasonOf(error) : stderr.split("\n")[0]}`;
     return failure("unreadable-input", problem, "run inside a git repository with the revisions fetched");

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endAs, temporaryFolder } from "../estate/temporary-folder.ts";
 import { SIGNATURE_NAMESPACE } from "../gate/approval-file.ts";
 import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
@@ -38,7 +39,7 @@ export function verifySignature(
   if (written.some((principal) => PATTERN.test(principal)))
     return { kind: "invalid", why: "allowed_signers has a pattern for its key instead of a name" };
   const names = [...new Set([...written, ...signer.certified])].sort(compareText);
-  const folder = mkdtempSync(join(tmpdir(), "keeper-signature-"));
+  const { path: folder, remove } = temporaryFolder(tmpdir(), "keeper-signature");
   try {
     const files = { signers: join(folder, "allowed_signers"), signature: join(folder, "signature") };
     writeFileSync(files.signers, allowedSigners);
@@ -50,7 +51,7 @@ export function verifySignature(
       ? { kind: "verified", principals: names }
       : { kind: "invalid", why: "allowed_signers has a line for its key that cannot be read" };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 
@@ -92,6 +93,8 @@ type KeygenResult =
 function keygen(words: readonly string[], input: Buffer): KeygenResult {
   const run = spawnSync("ssh-keygen", words, { input, encoding: "utf8", timeout: 30_000 });
   if (run.error !== undefined) return { kind: "unavailable", why: reasonOf(run.error) };
+  // a run that Ctrl-C ended says nothing about the signature
+  endAs(run.signal);
   if (run.status === 0) return { kind: "done", output: run.stdout };
   return { kind: "failed", why: run.stderr.trim().split("\n").at(-1) ?? "no reason given" };
 }

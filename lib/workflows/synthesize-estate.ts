@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import paths, { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import type { Synthesizer } from "../constructs/synthesize.ts";
 import { type Customer, registersResourceProvider } from "../delegation/customer.ts";
@@ -11,6 +11,7 @@ import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
+import { temporaryFolder } from "../estate/temporary-folder.ts";
 import { updatedLock } from "../estate/updated-lock.ts";
 import { takenVersions, updatedRecord } from "../estate/updated-record.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
@@ -52,15 +53,15 @@ export function synthesizeEstate(
 ): Promise<Outcome<Synthesis>> {
   return attemptAsync(async function* () {
     const { Synthesizer } = yield* take(await loadEngine());
-    const scratch = mkdtempSync(join(tmpdir(), "keeper-"));
+    const scratch = temporaryFolder(tmpdir(), "keeper");
     try {
-      const synthesizer = new Synthesizer(scratch);
-      const made = yield* take(makeStacks(synthesizer, folders, estate, imports, progress));
+      const synthesizer = new Synthesizer(scratch.path);
+      const made = yield* take(await makeStacks(synthesizer, folders, estate, imports, progress));
       const [unknown] = unknownImports(made.customers.map(customerSubscriptions), imports);
       if (unknown !== undefined) return yield* take(unknownImport(unknown));
       return yield* take(writeStacks(made, synthesizer.cdktfVersion, folders, estate));
     } finally {
-      rmSync(scratch, { recursive: true, force: true });
+      scratch.remove();
     }
   });
 }
@@ -71,19 +72,21 @@ interface MadeStacks {
   readonly stacks: readonly StackToWrite[];
 }
 
-function makeStacks(
+async function makeStacks(
   synthesizer: Synthesizer,
   folders: EstateFolders,
   estate: Estate,
   imports: ReadonlySet<string>,
   progress: World["progress"],
-): Outcome<MadeStacks> {
+): Promise<Outcome<MadeStacks>> {
   const offers = offersById(estate);
   const customers = estate.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
   const registeredCustomers: RegisteredCustomer[] = [];
   const grants = new Map<string, readonly AccessGrant[]>();
   const stacks: StackToWrite[] = [];
   for (const customer of customers) {
+    // so that Ctrl-C is heard
+    await turn();
     const registered = registerCustomer(customer, offers, estate.catalogue);
     const subscriptions = importing(registered, customer.id, imports);
     const registerResourceProvider = registersResourceProvider(customer, estate.defaults.value);
@@ -100,6 +103,7 @@ function makeStacks(
     stacks.push(stack);
     if (stacks.length % 100 === 0) progress("synthesizing", stacks.length, customers.length);
   }
+  await turn();
   return success({ customers: registeredCustomers, grants, stacks });
 }
 

@@ -10,7 +10,9 @@ const read = (estate: string, file: string) => readFileSync(join(estate, file), 
 test("keeper check finds nothing wrong with the sample estate, and writes nothing", async () => {
   const estate = sampleCopy();
   const before = snapshot(estate);
-  expect(await keeper(estate, ["check"])).toMatchObject({ code: 0, out: "" });
+  const { code, out, err } = await keeper(estate, ["check"]);
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+  expect(err).not.toContain("keeper explain");
   expect(snapshot(estate)).toEqual(before);
 });
 
@@ -60,6 +62,7 @@ test("keeper check passes over no file that could be meant as a definition", asy
   expect(code).toBe(1);
   for (const file of ["customers/a.toml", "customers/B.YAML", "estate.ts"])
     expect(err).toContain(`LH069 ${file}`);
+  expect(err.split("\n").at(-2)).toContain("keeper explain <code>");
 });
 
 test("keeper takes the estate's defaults from any kind of estate file", async () => {

@@ -47,6 +47,17 @@ test("every relative link and anchor in a document leads somewhere", () => {
   expect(links.flatMap(({ file, link }) => problemOf(file, link) ?? [])).toEqual([]);
 });
 
+test("a document beside README that a packed document links to is packed too", () => {
+  const { files }: { readonly files: readonly string[] } = JSON.parse(documentText("package.json"));
+  const packed = new Set([...files, "README.md"]);
+  const linked = documents()
+    .filter((file) => file.startsWith("docs/") || packed.has(file))
+    .flatMap((file) => linksOf(documentText(file)).map(({ path }) => join(dirname(file), path)))
+    .filter((target) => /^[^/]+\.md$/.test(target));
+  expect(new Set(linked).size).toBeGreaterThan(2);
+  expect(linked.filter((target) => !packed.has(target))).toEqual([]);
+});
+
 test.each([
   ["[a](no-such.md)", "README.md: no no-such.md"],
   ["[a](docs/faq.md#no-such)", "README.md: no docs/faq.md#no-such"],

@@ -11,13 +11,14 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type PrivateFolder, privateFolder } from "../../lib/estate/private-folder.ts";
+import { privateFolder } from "../../lib/estate/private-folder.ts";
+import type { TemporaryFolder } from "../../lib/estate/temporary-folder.ts";
 
 /*
  * Row 10 of the threat model's second table: revisions run in a private folder outside the shared one.
  */
 
-function opened(): PrivateFolder {
+function opened(): TemporaryFolder {
   const folder = privateFolder("test");
   if (!folder.ok) throw new Error(folder.error.problem);
   onTestFinished(() => folder.value.remove());

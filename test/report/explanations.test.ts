@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { explanationText } from "../../lib/report/explanation-text.ts";
 import { explanations, findExplanations } from "../../lib/report/explanations.ts";
 import { GATE_REASON_WORDS } from "../../lib/report/gate-wording.ts";
-import { findTroubles, TROUBLES } from "../../lib/report/troubleshooting.ts";
+import { findTroubles, TROUBLE_SECTIONS, TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { RULES } from "../../lib/rules/rules.ts";
 import { REPOSITORY } from "../support/estates.ts";
 
@@ -149,4 +149,14 @@ Where it comes from
   practices); Remove access to a delegation; that the role should be standing is
   inference.
 `);
+});
+
+test("what is named as More is a heading of the document that is named with it", () => {
+  const named = all.flatMap(({ parts }) => parts.filter(([heading]) => heading === "More"));
+  expect(new Set(named.map(([, text]) => text)).size).toBe(Object.keys(TROUBLE_SECTIONS).length);
+  for (const [, text] of named) {
+    const [, title, page = ""] = /^(.*), in (docs\/.*\.md) of the package$/.exec(text) ?? [];
+    const headings = readFileSync(join(REPOSITORY, page), "utf8").match(/^#+ .*$/gm) ?? [];
+    expect(headings.map((line) => line.replace(/^#+ /, ""))).toContain(title);
+  }
 });

@@ -72,8 +72,13 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
 /** What an estate without definitions needs. */
 const HOW_TO_BEGIN = "There is no offer and no customer yet: keeper init writes an example of each.\n";
 
+/** Where a finding is explained. */
+const HOW_TO_READ_ON = "keeper explain <code> says why a rule is there, and how to follow it.\n";
+
 function terminalText(result: CheckResult, colour: boolean): string {
-  return result.findings.length === 0 ? `${findingsSummary([])}\n` : checkText(result, colour);
+  if (result.findings.length === 0) return `${findingsSummary([])}\n`;
+  const open = result.findings.some(({ accepted }) => accepted === undefined);
+  return `${checkText(result, colour)}${open ? HOW_TO_READ_ON : ""}`;
 }
 
 /** Path from the checked-out repository to the estate. Platforms place annotations by the path in the repository. */

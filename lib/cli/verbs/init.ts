@@ -39,8 +39,9 @@ function begunText({ files, example }: BegunEstate, folder: string, platform: Pl
   const steps = [
     ...enter,
     "npm install --save-dev cdktf-cli@~0.21.0 typescript @types/node",
-    "npx --no keeper check",
+    // a check before the first synthesis warns that there is no lock yet
     "npx --no keeper synth",
+    "npx --no keeper check",
     ...(example === undefined
       ? []
       : [`npx --no keeper sandbox -- npx cdktf deploy ${example} --auto-approve`]),
