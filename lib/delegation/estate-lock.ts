@@ -19,6 +19,16 @@ export interface LockedCustomer {
   readonly managingTenants?: Readonly<Record<string, Guid>>;
   /** The import mark: offers by subscription that exist under pinned GUIDs, and whose import is not finished. */
   readonly imports?: ImportMark;
+  /** By subscription id: what `keeper leave` took out of the definitions. Until the subscription is delegated again. */
+  readonly leaving?: Readonly<Record<Guid, LeavingRecord>>;
+}
+
+/** What a subscription had when it began to leave: what a read-back or a snapshot is compared with. */
+export interface LeavingRecord {
+  /** The day of the first step, YYYY-MM-DD in UTC. */
+  readonly since: string;
+  /** ARM ids of the registration definitions and assignments. Sorted. */
+  readonly resources: readonly string[];
 }
 
 /** Offer ids by subscription id, each with at least one. */
@@ -97,6 +107,15 @@ export function presentImportMark(
       .map(({ subscription }) => [own(customer.subscriptions, subscription) ?? "", offer] as const),
   );
   return importMark(marked);
+}
+
+/** The records of subscriptions that a customer still lists, and does not delegate; undefined where there are none. */
+export function presentLeaving(
+  { subscriptions }: Pick<LockedCustomer, "subscriptions">,
+  leaving: LockedCustomer["leaving"],
+): LockedCustomer["leaving"] {
+  const left = Object.entries(leaving ?? {}).filter(([id]) => own(subscriptions, id)?.length === 0);
+  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 /** A mark of these subscriptions and offers; undefined where there are none. */

@@ -3,6 +3,7 @@ import {
   type ImportMark,
   importMark,
   type LockedCustomer,
+  presentLeaving,
 } from "../delegation/estate-lock.ts";
 import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
@@ -27,7 +28,7 @@ export function markedDelegations(lock: EstateLock): MarkedDelegation[] {
 
 /**
  * The lock's file with these entries in place of those of their customers; undefined where its text is unchanged. Marks
- * that a customer has already stay.
+ * and records of leaving that a customer has already stay.
  *
  * @throws {Error} Where the lock cannot be read, or is write-protected.
  */
@@ -39,7 +40,15 @@ export function lockWithEntries(
   const lock = presentLock(root);
   const merged = Object.entries(entries).map(([id, entry]): [string, LockedCustomer] => {
     const imports = mergedMark(own(lock, id)?.imports, entry.imports);
-    return [id, { ...entry, ...(imports === undefined ? {} : { imports }) }];
+    const leaving = presentLeaving(entry, own(lock, id)?.leaving);
+    return [
+      id,
+      {
+        ...entry,
+        ...(imports === undefined ? {} : { imports }),
+        ...(leaving === undefined ? {} : { leaving }),
+      },
+    ];
   });
   return changedLock(root, { ...lock, ...Object.fromEntries(merged) });
 }

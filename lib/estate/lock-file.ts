@@ -41,11 +41,19 @@ export function readLock(root: string, ids?: readonly string[]): Outcome<EstateL
 // by hand, not by a schema: with thousands of customers a schema would be a tenth of a selected synthesis
 function isLockedCustomer(entry: unknown): entry is LockedCustomer {
   if (!isObject(entry) || !isGuid(entry["tenantId"])) return false;
-  const { subscriptions, names = {}, managingTenants = {}, imports = {} } = entry;
-  if (!isObject(names) || !isObject(managingTenants)) return false;
+  const { subscriptions, names = {}, managingTenants = {}, imports = {}, leaving = {} } = entry;
+  if (!isObject(names) || !isObject(managingTenants) || !isObject(leaving)) return false;
   if (!Object.entries(names).every(([id, name]) => isId(id) && typeof name === "string")) return false;
   if (!Object.entries(managingTenants).every(([id, tenant]) => isId(id) && isGuid(tenant))) return false;
+  if (!Object.entries(leaving).every(([id, record]) => isGuid(id) && isLeavingRecord(record))) return false;
   return areOffersBySubscription(subscriptions) && areOffersBySubscription(imports);
+}
+
+function isLeavingRecord(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { since, resources } = value;
+  const isSince = typeof since === "string" && /^\d{4}-\d{2}-\d{2}$/.test(since);
+  return isSince && Array.isArray(resources) && resources.every((each) => typeof each === "string");
 }
 
 function areOffersBySubscription(value: unknown): boolean {
@@ -101,6 +109,7 @@ function ordered({
   names,
   managingTenants,
   imports,
+  leaving,
 }: LockedCustomer): LockedCustomer {
   return {
     tenantId,
@@ -108,6 +117,7 @@ function ordered({
     ...(names === undefined ? {} : { names: byKey(names) }),
     ...(managingTenants === undefined ? {} : { managingTenants: byKey(managingTenants) }),
     ...(imports === undefined ? {} : { imports: byKey(imports) }),
+    ...(leaving === undefined ? {} : { leaving: byKey(leaving) }),
   };
 }
 

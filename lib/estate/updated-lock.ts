@@ -4,6 +4,7 @@ import {
   type LockedCustomer,
   lockedCustomer,
   presentImportMark,
+  presentLeaving,
 } from "../delegation/estate-lock.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { own } from "../values/own.ts";
@@ -41,7 +42,7 @@ export function updatedLock(
   return changedLock(root, withCustomers(present.value, customers, offers, present.value));
 }
 
-/** @param marked the lock whose import marks stand */
+/** @param marked the lock whose import marks and records of leaving stand */
 function withCustomers(
   lock: EstateLock,
   customers: readonly Customer[],
@@ -53,7 +54,16 @@ function withCustomers(
   const entries = customers.map((each): [string, LockedCustomer] => {
     const entry = own(marked, each.id) ?? own(marked, each.formerId ?? "");
     const imports = presentImportMark(each, entry?.imports);
-    return [each.id, { ...lockedCustomer(each, offers), ...(imports === undefined ? {} : { imports }) }];
+    const locked = lockedCustomer(each, offers);
+    const leaving = presentLeaving(locked, entry?.leaving);
+    return [
+      each.id,
+      {
+        ...locked,
+        ...(imports === undefined ? {} : { imports }),
+        ...(leaving === undefined ? {} : { leaving }),
+      },
+    ];
   });
   return Object.fromEntries([...others, ...entries]);
 }

@@ -16,6 +16,43 @@ export function writeFileAtomically(path: string, text: string | Iterable<string
   else writePieces(path, pieces);
 }
 
+/** A file that is written, and not at its place yet. */
+export interface PendingFile {
+  /** Moves it to its place, over an older file. */
+  readonly place: () => void;
+  /** Removes it, where it is not at its place: the older file stays. */
+  readonly discard: () => void;
+}
+
+/**
+ * Writes a file beside its place, so that what can fail fails before anything else is changed. A pipe or device has no
+ * beside: it is written at once.
+ *
+ * @throws {Error} Where it cannot be written.
+ */
+export function writePendingFile(path: string, text: string): PendingFile {
+  const present = statSync(path, { throwIfNoEntry: false });
+  if (present?.isDirectory() === true) throw new Error(`there is a folder at ${path}`);
+  if (present?.isFile() === false) {
+    writePieces(path, [text]);
+    return { place: () => {}, discard: () => {} };
+  }
+  const target = present === undefined ? path : realpathSync(path);
+  const temporary = temporaryName(target);
+  const discard = () => rmSync(temporary, { force: true });
+  try {
+    writePieces(temporary, [text]);
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  return { place: () => renameSync(temporary, target), discard };
+}
+
+function temporaryName(path: string): string {
+  return `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
+}
+
 function writePieces(path: string, pieces: Iterable<string>): void {
   const file = openSync(path, "w");
   try {
@@ -28,7 +65,7 @@ function writePieces(path: string, pieces: Iterable<string>): void {
 
 /** As {@link writeFileAtomically}, for a file that a function writes under a temporary name. */
 export function makeAtomically(path: string, make: (temporary: string) => void): void {
-  const temporary = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
+  const temporary = temporaryName(path);
   try {
     make(temporary);
     renameSync(temporary, path);

@@ -19,6 +19,10 @@ export interface ReportedLeaving {
   readonly deployedBy: "provider" | "customer";
   readonly edit: "scopes-removed" | "subscriptions-removed" | "file-removed" | "none";
   readonly file: string;
+  /** Files of deviations that were removed. */
+  readonly deviations: readonly string[];
+  /** The command of the next step. */
+  readonly nextCommand: string;
   readonly subscriptions: readonly ReportedSubscription[];
 }
 
@@ -48,13 +52,20 @@ export function leaveText(leaving: ReportedLeaving): string {
     "",
     ...subscriptions.map(({ name, id, step }) => `  ${name} (${id}): ${STEPS[step]}`),
     "",
+    ...deviationLines(leaving),
     ...nextLines(leaving),
     ...(edit === "scopes-removed" ? whoRemoves(subscriptions) : []),
   ];
   return lines.map((line) => `${forTerminal(line)}\n`).join("");
 }
 
-function nextLines({ edit, deployedBy, customer, subscriptions }: ReportedLeaving): string[] {
+function deviationLines({ deviations }: ReportedLeaving): string[] {
+  if (deviations.length === 0) return [];
+  const title = "Removed with them, because nothing is delegated there that could differ:";
+  return [title, ...deviations.map((file) => `  ${file}`), ""];
+}
+
+function nextLines({ edit, deployedBy, nextCommand, subscriptions }: ReportedLeaving): string[] {
   if (edit === "subscriptions-removed" || edit === "file-removed")
     return ["Next: keeper synth, review, and merge. The record of the acceptance may stay, for the history."];
   const scripts = subscriptions.flatMap((each) => each.scripts ?? []);
@@ -62,7 +73,6 @@ function nextLines({ edit, deployedBy, customer, subscriptions }: ReportedLeavin
     deployedBy === "provider"
       ? "  deploy: Terraform removes assignments and definitions"
       : "  the customer runs remove.sh --read-back removed.json, and sends that file back";
-  const again = `keeper leave ${customer}`;
   return [
     "Next:",
     ...(edit === "scopes-removed" || subscriptions.some(({ step }) => step === "undelegated")
@@ -70,7 +80,8 @@ function nextLines({ edit, deployedBy, customer, subscriptions }: ReportedLeavin
       : []),
     deploy,
     ...scripts.map((folder) => `  removal scripts for the customer: ${folder}`),
-    `  then ${again}, with --read-back removed.json or --from <snapshot> where the state does not show it`,
+    `  then: ${nextCommand}`,
+    "    with --read-back removed.json or --from <snapshot>, where the state does not show that nothing is left",
   ];
 }
 

@@ -1,8 +1,9 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { writeFileAtomically } from "../estate/write-file.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
-import { failure, type Outcome } from "../values/failure.ts";
+import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { attemptAsync, failed, type Result, take } from "../values/result.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { type CheckedEstate, checkedEstate } from "./checked-estate.ts";
@@ -12,6 +13,11 @@ import type { World } from "./world.ts";
 /** A definition file as it is, and as it becomes. */
 export interface FileEdit extends NewFile {
   readonly edited: string;
+}
+
+/** An edit that may remove its file: then `edited` is undefined. */
+export interface FileChange extends NewFile {
+  readonly edited: string | undefined;
 }
 
 /** Reads the whole estate, which must break no rule. @param except codes of errors that are expected */
@@ -28,22 +34,34 @@ export function soundEstate(
 }
 
 /**
- * Writes edits of definitions and reads them again. Where the reading says that something is not as it was meant, all files
- * get their old texts back.
+ * Writes edits of definitions, in their order, and reads them again. Where a file cannot be written, or the reading says
+ * that something is not as it was meant, all files get their old texts back.
  *
  * @param read reads what is there now, or says as a clause what is wrong with it
  */
 export async function tryEdits<T>(
-  edits: readonly FileEdit[],
+  edits: readonly FileChange[],
   root: string,
   world: World,
   read: () => Promise<Result<T, string>>,
 ): Promise<Result<T, string>> {
-  write(root, edits, "edited");
+  const written: FileChange[] = [];
+  const restore = () => {
+    for (const { path, text } of written.reverse()) write(join(root, path), text);
+  };
+  try {
+    for (const edit of edits) {
+      write(join(root, edit.path), edit.edited);
+      written.push(edit);
+    }
+  } catch (error) {
+    restore();
+    return failed(`cannot be written: ${reasonOf(error)}`);
+  }
   // what was loaded before the edit must not be taken for what is there now
   confineModules(world.keeper);
   const after = await read();
-  if (!after.ok) write(root, edits, "text");
+  if (!after.ok) restore();
   return after;
 }
 
@@ -80,6 +98,7 @@ export async function applyEdits(
   return failure("unreadable-input", problem, "make the edit by hand, and run keeper check");
 }
 
-function write(root: string, edits: readonly FileEdit[], which: "edited" | "text"): void {
-  for (const edit of edits) writeFileAtomically(join(root, edit.path), edit[which]);
+function write(path: string, text: string | undefined): void {
+  if (text === undefined) rmSync(path);
+  else writeFileAtomically(path, text);
 }

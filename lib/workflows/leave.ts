@@ -1,24 +1,27 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { accessOf } from "../access/access-grant.ts";
 import type { Customer } from "../delegation/customer.ts";
-import { registerCustomer } from "../delegation/register.ts";
-import { type RegisteredSubscription, registrationAssignmentResourceId } from "../delegation/registration.ts";
-import { isResolvable } from "../delegation/resolvable.ts";
-import { findEstate } from "../estate/find-estate.ts";
-import { hasLocalState } from "../estate/local-state.ts";
-import { writeFileAtomically } from "../estate/write-file.ts";
+import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
+import { type PendingFile, writeFileAtomically, writePendingFile } from "../estate/write-file.ts";
 import { removeScript } from "../onboarding/bash-remove.ts";
 import { removePowerShell } from "../onboarding/powershell-remove.ts";
-import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
-import { type Estate, type Located, offersById } from "../rules/estate.ts";
+import type { Estate, Located } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
-import { own } from "../values/own.ts";
-import { attemptAsync, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { checkedEstate } from "./checked-estate.ts";
-import { edited } from "./leaving-edit.ts";
-import { type Evidence, type EvidenceSources, readEvidence } from "./leaving-evidence.ts";
+import { edited, leavingDeviations } from "./leaving-edit.ts";
+import { type EvidenceSources, type KnownResources, readEvidence } from "./leaving-evidence.ts";
+import {
+  type Known,
+  knownOf,
+  type LeavingSubscription,
+  lockedOf,
+  recordOf,
+  registeredOf,
+  type Step,
+  stepsOf,
+} from "./leaving-steps.ts";
 import { unknownCustomer } from "./meant-name.ts";
 import type { World } from "./world.ts";
 
@@ -30,27 +33,15 @@ export interface LeaveRequest extends EvidenceSources {
   readonly subscriptions: readonly string[];
   /** Folder for the customer's removal scripts, relative to the working folder. */
   readonly output: string;
+  /** A file that is written before anything is edited, and that is at its place only after. @default - none */
+  readonly certificate: Certificate | undefined;
 }
 
-/**
- * Where a subscription is on its way out. `undelegated`: the definitions no longer delegate it, and the stack was not
- * synthesized since. `ending`: the state still has it, or nothing shows that it is gone. `ended`: it can leave the file.
- */
-export type LeavingStep = "delegated" | "undelegated" | "ending" | "ended";
-
-/** A subscription that leaves. */
-export interface LeavingSubscription {
-  readonly name: string;
-  readonly id: Guid;
-  readonly step: LeavingStep;
-  /** What shows that nothing is left; undefined where nothing does. */
-  readonly evidence: Evidence | undefined;
-  /** ARM ids of assignments that the provider may remove by himself. */
-  readonly removable: readonly string[];
-  /** ARM ids of assignments that the customer alone can remove. */
-  readonly lasting: readonly string[];
-  /** Folder with the customer's removal scripts; undefined where none were written. */
-  readonly scripts: string | undefined;
+/** A certificate that is asked for. */
+export interface Certificate {
+  /** Relative to the working folder. */
+  readonly file: string;
+  readonly text: (leaving: Leaving) => string;
 }
 
 /** What was edited, and where each subscription is. */
@@ -60,6 +51,10 @@ export interface Leaving {
   /** What this run did to the customer's file. */
   readonly edit: "scopes-removed" | "subscriptions-removed" | "file-removed" | "none";
   readonly file: string;
+  /** Files of deviations that this run removed, from the estate's root. */
+  readonly deviations: readonly string[];
+  /** The command of the next step, with the subscriptions that this run named. */
+  readonly nextCommand: string;
   readonly subscriptions: readonly LeavingSubscription[];
 }
 
@@ -73,31 +68,145 @@ export function leave(request: LeaveRequest, world: World): Promise<Outcome<Leav
     const folders = yield* take(findEstate(world.folder, undefined));
     const { estate } = yield* take(await checkedEstate(folders, "complete", world));
     const located = yield* take(customerNamed(request.customer, estate));
-    const names = yield* take(namesOf(located.value, request.subscriptions));
-    const evidence = yield* take(readEvidence(request, located.value, world.folder));
-    const leaving = yield* take(stepsOf(located.value, names, { estate, root: folders.root }, evidence));
-    const isDelegated = leaving.some(({ step }) => step === "delegated");
-    const common = {
-      customer: located.value.id,
-      deployedBy: located.value.deployedBy,
+    const customer = located.value;
+    const names = yield* take(namesOf(customer, request.subscriptions));
+    const steps = yield* take(stepsNow(request, { customer, names }, { estate, root: folders.root }, world));
+    yield* take(oneStep(steps, request));
+    const edit = editOf(steps, names, customer);
+    if (edit === "scopes-removed") yield* take(noCertificate(steps, request));
+    if (edit === "file-removed") yield* take(nothingElse(customer, estate));
+    const subscriptions =
+      edit === "scopes-removed"
+        ? yield* take(withScripts(steps, customer, { request, world }))
+        : steps.map(({ registered: _, ...each }) => ({ ...each, scripts: undefined }));
+    const leaving: Leaving = {
+      customer: customer.id,
+      deployedBy: customer.deployedBy,
+      edit,
       file: located.file,
+      deviations:
+        edit === "scopes-removed" ? leavingDeviations(customer, { of: "scopes", names }, estate) : [],
+      nextCommand: leaveCommand(request.customer, request.subscriptions),
+      subscriptions,
     };
-    if (isDelegated) {
-      const written = yield* take(withScripts(leaving, located.value, { request, world }));
-      yield* take(await edited(located, { of: "scopes", names }, estate, { folders, world }));
-      return { ...common, edit: "scopes-removed" as const, subscriptions: written };
+    const certificate = yield* take(certified(leaving, request, world));
+    try {
+      yield* take(await edits({ located, names, steps, edit }, estate, { folders, world }));
+      certificate?.place();
+      return leaving;
+    } finally {
+      certificate?.discard();
     }
-    const shown = leaving.map(({ registered: _, ...each }) => ({ ...each, scripts: undefined }));
-    if (leaving.some(({ step }) => step !== "ended"))
-      return { ...common, edit: "none" as const, subscriptions: shown };
-    if (names.size === Object.keys(located.value.subscriptions).length) {
-      yield* take(nothingElse(located.value, estate));
-      rmSync(join(folders.root, located.file));
-      return { ...common, edit: "file-removed" as const, subscriptions: shown };
-    }
-    yield* take(await edited(located, { of: "subscriptions", names }, estate, { folders, world }));
-    return { ...common, edit: "subscriptions-removed" as const, subscriptions: shown };
   });
+}
+
+function stepsNow(
+  request: LeaveRequest,
+  { customer, names }: { readonly customer: Customer; readonly names: ReadonlySet<string> },
+  known: Known,
+  world: World,
+): Outcome<Step[]> {
+  return attempt(function* () {
+    const registered = yield* take(registeredOf(customer, known.estate));
+    const leaving = registered.filter(({ name }) => names.has(name));
+    const resources = new Map(
+      registered.flatMap((each): [Guid, KnownResources][] => {
+        const had = knownOf(customer, each, known.estate.lock);
+        return had === undefined ? [] : [[each.id, had]];
+      }),
+    );
+    const subject = { customer, known: resources, leaving: leaving.map(({ id }) => id) };
+    return stepsOf(customer, leaving, known, yield* take(readEvidence(request, subject, world)));
+  });
+}
+
+/** Where no subscription is named, all must be before the first step, or none: the other ones may be meant to stay. */
+function oneStep(steps: readonly Step[], { customer, subscriptions }: LeaveRequest): Outcome<undefined> {
+  const named = (isBefore: boolean) =>
+    steps.flatMap(({ name, step }) => ((step === "delegated") === isBefore ? [name] : []));
+  const [before, after] = [named(true), named(false)];
+  if (subscriptions.length > 0 || before.length === 0 || after.length === 0) return success(undefined);
+  return failure(
+    "bad-arguments",
+    `the subscriptions of ${customer} are at different steps: ${before.join(", ")} still delegated, ${after.join(", ")} no longer; nothing was edited`,
+    `run ${leaveCommand(customer, after)} to go on, or ${leaveCommand(customer, before)} to end more delegations`,
+  );
+}
+
+function leaveCommand(customer: string, subscriptions: readonly string[]): string {
+  const words = subscriptions.length === 0 ? [] : ["--subscription", ...new Set(subscriptions)];
+  return ["keeper", "leave", customer, ...words].join(" ");
+}
+
+function noCertificate(steps: readonly Step[], request: LeaveRequest): Outcome<undefined> {
+  if (request.certificate === undefined) return success(undefined);
+  const delegated = steps.flatMap(({ name, step }) => (step === "delegated" ? [name] : []));
+  const problem = `there is no certificate: the definitions still delegate ${delegated.join(", ")}; nothing was edited`;
+  const first = leaveCommand(request.customer, request.subscriptions);
+  return failure("bad-arguments", problem, `run ${first} without --certificate: it is step 1`);
+}
+
+function editOf(
+  steps: readonly Step[],
+  names: ReadonlySet<string>,
+  { subscriptions }: Customer,
+): Leaving["edit"] {
+  if (steps.some(({ step }) => step === "delegated")) return "scopes-removed";
+  if (steps.some(({ step }) => step !== "ended")) return "none";
+  return names.size === Object.keys(subscriptions).length ? "file-removed" : "subscriptions-removed";
+}
+
+function certified(
+  leaving: Leaving,
+  { certificate }: LeaveRequest,
+  { folder }: World,
+): Outcome<PendingFile | undefined> {
+  if (certificate === undefined) return success(undefined);
+  try {
+    return success(writePendingFile(resolve(folder, certificate.file), certificate.text(leaving)));
+  } catch (error) {
+    const problem = `${certificate.file} cannot be written, and nothing was edited: ${reasonOf(error)}`;
+    return failure("output-not-writable", problem, "name a file in an existing, writable folder");
+  }
+}
+
+interface Planned {
+  readonly located: Located<Customer>;
+  readonly names: ReadonlySet<string>;
+  readonly steps: readonly Step[];
+  readonly edit: Leaving["edit"];
+}
+
+async function edits(
+  { located, names, steps, edit }: Planned,
+  estate: Estate,
+  { folders, world }: { readonly folders: EstateFolders; readonly world: World },
+): Promise<Outcome<undefined>> {
+  switch (edit) {
+    case "none":
+      return success(undefined);
+    case "file-removed":
+      return withoutFile(join(folders.root, located.file), located.file);
+    case "subscriptions-removed":
+      return edited(located, { of: "subscriptions", names }, estate, { folders, world });
+    case "scopes-removed": {
+      const beginning = steps.filter(({ step }) => step === "delegated");
+      const records = Object.fromEntries(
+        beginning.map(({ id, registered }) => [id, recordOf(registered, world.today)]),
+      );
+      return edited(located, { of: "scopes", names }, estate, { folders, world, records });
+    }
+  }
+}
+
+function withoutFile(path: string, file: string): Outcome<undefined> {
+  try {
+    rmSync(path);
+    return success(undefined);
+  } catch (error) {
+    const problem = `${file} cannot be removed: ${reasonOf(error)}`;
+    return failure("output-not-writable", problem, "make its folder writable, and run the command again");
+  }
 }
 
 function customerNamed(id: string, { customers, unreadable }: Estate): Outcome<Located<Customer>> {
@@ -124,67 +233,6 @@ function namesOf({ id, subscriptions }: Customer, wanted: readonly string[]): Ou
   return failure("bad-arguments", problem, `name one of: ${all.slice(0, 20).join(", ")}`);
 }
 
-/** The estate as it is read, and its root. */
-interface Known {
-  readonly estate: Estate;
-  readonly root: string;
-}
-
-type Step = Omit<LeavingSubscription, "scripts"> & { readonly registered: RegisteredSubscription };
-
-function stepsOf(
-  customer: Customer,
-  names: ReadonlySet<string>,
-  known: Known,
-  evidence: ReadonlyMap<Guid, Evidence>,
-): Outcome<Step[]> {
-  const { id } = customer;
-  const { estate } = known;
-  const offers = offersById(estate);
-  if (!isResolvable(customer, offers, estate.catalogue)) {
-    const problem = `the definition of ${id} names something that is not defined`;
-    return failure("unreadable-input", problem, "run keeper check, and correct the errors");
-  }
-  const registered = registerCustomer(customer, offers, estate.catalogue);
-  return success(
-    registered
-      .filter(({ name }) => names.has(name))
-      .map((each) => ({
-        name: each.name,
-        id: each.id,
-        registered: each,
-        ...stepOf(each, customer, known, evidence.get(each.id)),
-        ...endedBy(each),
-      })),
-  );
-}
-
-function stepOf(
-  subscription: RegisteredSubscription,
-  customer: Customer,
-  { estate: { lock, deployed, defaults }, root }: Known,
-  evidence: Evidence | undefined,
-): Pick<Step, "step" | "evidence"> {
-  const { id, deployedBy } = customer;
-  const isDelegated = subscription.registrations.some(({ assignments }) => assignments.length > 0);
-  if (isDelegated) return { step: "delegated", evidence };
-  const locked = own(lockedOf(customer, lock), subscription.id) ?? [];
-  if (locked.length > 0) return { step: "undelegated", evidence };
-  if (deployed.get(id)?.includes(subscription.id) === true) return { step: "ending", evidence };
-  // a state that is not here says nothing, and a customer's own deployment has a state of its own
-  const isKnown = deployedBy === "provider" && hasLocalState(root, defaults.value.state, id);
-  const shown = evidence ?? (isKnown ? { kind: "local-state" as const } : undefined);
-  return { step: shown === undefined || shown.kind === "present" ? "ending" : "ended", evidence: shown };
-}
-
-/** Offers by subscription at the last synthesis, also under a former id. */
-function lockedOf(
-  { id, formerId }: Customer,
-  lock: Estate["lock"],
-): Readonly<Record<Guid, readonly string[]>> {
-  return (own(lock, id) ?? own(lock, formerId ?? ""))?.subscriptions ?? {};
-}
-
 /** A customer whose lock or state has delegations on subscriptions that its file does not list must not be removed. */
 function nothingElse(customer: Customer, { lock, deployed }: Estate): Outcome<undefined> {
   const listed = new Set(Object.values(customer.subscriptions));
@@ -196,28 +244,6 @@ function nothingElse(customer: Customer, { lock, deployed }: Estate): Outcome<un
   return failure("bad-arguments", problem, "list it again with nothing delegated, deploy, then leave");
 }
 
-/** Assignments by who can remove them: the provider where the delegation grants it the Delete role. */
-function endedBy(subscription: RegisteredSubscription): Pick<Step, "removable" | "lasting"> {
-  const grants = accessOf([subscription]);
-  const all = [
-    ...new Set(
-      grants.map(({ scope, registrationAssignmentId: id }) => registrationAssignmentResourceId(scope, id)),
-    ),
-  ].sort();
-  const removable = new Set(
-    grants
-      .filter(
-        ({ roleDefinitionId, access }) =>
-          roleDefinitionId === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID && access.kind === "standing",
-      )
-      .map(({ scope, registrationAssignmentId: id }) => registrationAssignmentResourceId(scope, id)),
-  );
-  return {
-    removable: all.filter((id) => removable.has(id)),
-    lasting: all.filter((id) => !removable.has(id)),
-  };
-}
-
 /** Writes the customer's removal scripts, which are made of the definitions before the edit. */
 function withScripts(
   leaving: readonly Step[],
@@ -227,7 +253,8 @@ function withScripts(
   try {
     return success(
       leaving.map(({ registered, ...each }) => {
-        if (each.step !== "delegated") return { ...each, scripts: undefined };
+        if (each.step !== "delegated" || registered.registrations.length === 0)
+          return { ...each, scripts: undefined };
         const folder = join(request.output, customer.id, each.name);
         const onboarded = { customer, subscription: registered };
         const scripts = {

@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import type { Customer } from "../delegation/customer.ts";
+import { LOCK_FILE } from "../delegation/estate-lock.ts";
+import { parseRegistrationAssignmentId, parseRegistrationDefinitionId } from "../delegation/registration.ts";
 import { problemText } from "../documents/problem-text.ts";
 import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { readWhole } from "../drift/unread.ts";
@@ -8,6 +10,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attempt, success, take } from "../values/result.ts";
 import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
+import type { World } from "./world.ts";
 
 /** What is known of Azure, as it was passed. */
 export interface EvidenceSources {
@@ -30,22 +33,87 @@ export type Evidence =
   /** A source shows that something is left. */
   | { readonly kind: "present"; readonly at: string };
 
+/** What keeper knows of the delegations that a subscription had. */
+export interface KnownResources {
+  /** The day of the first step, YYYY-MM-DD in UTC; undefined before it. */
+  readonly since: string | undefined;
+  /** ARM ids of the registration definitions and assignments. */
+  readonly resources: readonly string[];
+}
+
+/** Whose evidence is read, and what it is compared with. */
+export interface EvidenceSubject {
+  readonly customer: Customer;
+  /** By subscription id; without an entry where nothing is known. */
+  readonly known: ReadonlyMap<Guid, KnownResources>;
+  /** Ids of the subscriptions that leave. */
+  readonly leaving: readonly Guid[];
+}
+
 /** Reads what was passed; by subscription id. Read-backs of the customer go before a snapshot. */
 export function readEvidence(
   { from, readBack }: EvidenceSources,
-  customer: Customer,
-  folder: string,
+  subject: EvidenceSubject,
+  { folder, today }: Pick<World, "folder" | "today">,
 ): Outcome<Map<Guid, Evidence>> {
   return attempt(function* () {
     const loaded = from === undefined ? undefined : yield* take(loadSnapshot(from, folder));
-    const found = inSnapshots(Object.values(customer.subscriptions), loaded);
+    if (from !== undefined && loaded !== undefined)
+      yield* take(inTime(from, loaded.snapshot.ended, sinceOf(subject), today));
+    const found = inSnapshots(subject.leaving, loaded);
     for (const file of readBack) {
-      const read = yield* take(readBackOf(file, customer, folder));
+      const read = yield* take(readBackOf(file, subject.customer, folder));
+      const known = subject.known.get(read.subscription);
+      yield* take(inTime(file, read.at, known?.since, today));
+      yield* take(ofKnown(file, read, known));
       // a snapshot that shows something may be newer, or about another delegation: it stays
       if (found.get(read.subscription)?.kind !== "present") found.set(read.subscription, inReadBack(read));
     }
     return found;
   });
+}
+
+/** The day on which the last of the leaving subscriptions began to leave. */
+function sinceOf({ leaving, known }: EvidenceSubject): string | undefined {
+  return leaving
+    .flatMap((id) => known.get(id)?.since ?? [])
+    .sort()
+    .at(-1);
+}
+
+/** What was read before the first step shows nothing of what was done since. @param at time in UTC */
+function inTime(name: string, at: string, since: string | undefined, today: string): Outcome<undefined> {
+  const day = at.slice(0, 10);
+  const fix = "read Azure again: run the removal script or keeper fetch, and pass what it writes";
+  if (since !== undefined && day < since)
+    return failure("unreadable-input", `${name} is of ${day}, before step 1 of ${since}`, fix);
+  if (day > today) return failure("unreadable-input", `${name} is of ${day}, and today is ${today}`, fix);
+  return success(undefined);
+}
+
+/** A read-back shows something of a delegation only where it names all of it, and nothing but delegations. */
+function ofKnown(
+  file: string,
+  { subscription, resources }: ReadBack,
+  known: KnownResources | undefined,
+): Outcome<undefined> {
+  if (known === undefined || known.resources.length === 0)
+    return failure(
+      "unreadable-input",
+      `${file} cannot be compared: ${LOCK_FILE} does not say what was delegated on ${subscription}`,
+      `restore ${LOCK_FILE} as step 1 of keeper leave wrote it, or pass --from <snapshot>`,
+    );
+  const fix = "have the customer run the removal script of step 1, and pass the removed.json that it writes";
+  const named = new Set(resources.map(({ id }) => id.toLowerCase()));
+  const missing = known.resources.find((id) => !named.has(id.toLowerCase()));
+  if (missing !== undefined)
+    return failure("unreadable-input", `${file} does not name ${missing}, which was delegated`, fix);
+  const other = resources.find(
+    ({ id }) =>
+      parseRegistrationDefinitionId(id) === undefined && parseRegistrationAssignmentId(id) === undefined,
+  );
+  if (other === undefined) return success(undefined);
+  return failure("unreadable-input", `${file} names ${other.id}, which is no part of a delegation`, fix);
 }
 
 function inReadBack({ at, resources }: ReadBack): Evidence {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { notRead } from "../../lib/formats/snapshot/not-read.ts";
 import { change, keeper, sampleCopy, snapshot } from "../support/estates.ts";
-import { writeSnapshot } from "../support/snapshots.ts";
+import { readBackOf } from "../support/read-backs.ts";
+import { type AzureResources, writeSnapshot } from "../support/snapshots.ts";
 
 const CONTOSO = "customers/contoso-retail.ts";
 const IMPORTERS = "customers/wide-world-importers.yaml";
@@ -131,30 +132,16 @@ async function afterFirstStep(): Promise<string> {
   return estate;
 }
 
-const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000202";
-const readBack = (subscription: string, changes: object = {}) =>
-  JSON.stringify({
-    version: 1,
-    tenant: TENANT,
-    subscription,
-    at: "2026-11-23T12:00:00Z",
-    resources: [
-      {
-        id: `/subscriptions/${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/x`,
-        before: true,
-        after: false,
-        ...changes,
-      },
-    ],
-  });
+const NAMES = ["shops", "warehouse", "sandbox"];
 const SUBSCRIPTIONS = ["221", "222", "223"].map((end) => `c2e6d3a1-4b5f-4c7d-9e8f-000000000${end}`);
+const ofCats = (id: string) => ({ id, before: false, after: false });
 
 test("where the customer deploys, the second step waits for what its scripts read back", async () => {
   const estate = await afterFirstStep();
   const waiting = await leave(estate, "contoso-retail");
   expect(waiting).toMatchObject({ code: 1, out: expect.stringContaining("nothing shows yet") });
-  SUBSCRIPTIONS.forEach((id, index) => {
-    writeFileSync(join(estate, `removed-${index}.json`), readBack(id));
+  NAMES.forEach((name, index) => {
+    writeFileSync(join(estate, `removed-${index}.json`), JSON.stringify(readBackOf(estate, name)));
   });
   const files = ["removed-0.json", "removed-1.json"];
   expect((await leave(estate, "contoso-retail", "--read-back", ...files)).code).toBe(1);
@@ -166,28 +153,153 @@ test("where the customer deploys, the second step waits for what its scripts rea
   expect(certificate).toContain("| there | not there |");
 });
 
-test("a read-back of something left, of another tenant or of another subscription ends nothing", async () => {
+test("a read-back of something left shows that it is not ended", async () => {
   const estate = await afterFirstStep();
-  writeFileSync(join(estate, "left.json"), readBack(SHOPS, { after: true }));
-  const left = await leave(
+  const { resources, ...rest } = readBackOf(estate, "shops");
+  const left = resources.map((each, index) => ({ ...each, after: index === 0 }));
+  writeFileSync(join(estate, "left.json"), JSON.stringify({ ...rest, resources: left }));
+  const { code } = await leave(
     estate,
     "contoso-retail",
     ...["--subscription", "shops", "--read-back", "left.json", "--certificate", "c.md"],
   );
-  expect(left.code).toBe(1);
+  expect(code).toBe(1);
   expect(text(estate, "c.md")).toContain("# Delegations of contoso-retail: not ended");
-  for (const foreign of [
-    readBack(SHOPS).replace(TENANT, "b1d5c2f0-3a4e-4b6c-8d7e-000000000999"),
-    readBack("c2e6d3a1-4b5f-4c7d-9e8f-000000000999"),
-    readBack(SHOPS, { id: `/subscriptions/${SUBSCRIPTIONS[1]}/x` }),
-    readBack(SHOPS).replace('"version":1', '"version":2'),
-    "{}",
-  ]) {
-    writeFileSync(join(estate, "foreign.json"), foreign);
-    expect((await leave(estate, "contoso-retail", "--read-back", "foreign.json")).code).toBe(2);
-  }
-  expect(existsSync(join(estate, CONTOSO))).toBe(true);
 });
+
+test("a read-back about anything else, or of another day, ends nothing and gives no certificate", async () => {
+  const estate = await afterFirstStep();
+  const removed = readBackOf(estate, "shops");
+  expect(removed.resources.length).toBeGreaterThan(2);
+  const cats = ofCats(`/subscriptions/${SHOPS}/resourceGroups/cats`);
+  const other = "c2e6d3a1-4b5f-4c7d-9e8f-000000000999";
+  const refused: readonly (readonly [object, string])[] = [
+    [{ ...removed, tenant: other }, "another subscription"],
+    [{ ...removed, subscription: other }, "another subscription"],
+    [{ ...removed, resources: [ofCats(`/subscriptions/${SUBSCRIPTIONS[1]}/x`)] }, "another subscription"],
+    [{ ...removed, version: 2 }, "is no read-back"],
+    [{}, "is no read-back"],
+    [{ ...removed, resources: [] }, "is no read-back"],
+    [{ ...removed, resources: [cats] }, "does not name"],
+    [{ ...removed, resources: removed.resources.slice(1) }, "does not name"],
+    [{ ...removed, resources: [...removed.resources, cats] }, "no part of a delegation"],
+    [{ ...removed, at: "2019-01-01T00:00:00Z" }, "before step 1 of 2026-11-23"],
+    [{ ...removed, at: "2026-11-24T00:00:00Z" }, "today is 2026-11-23"],
+  ];
+  const before = snapshot(estate);
+  for (const [document, problem] of refused) {
+    writeFileSync(join(estate, "foreign.json"), JSON.stringify(document));
+    const words = ["--subscription", "shops", "--read-back", "foreign.json", "--certificate", "c.md"];
+    expect(await leave(estate, "contoso-retail", ...words)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(problem),
+    });
+  }
+  rmSync(join(estate, "foreign.json"));
+  expect(snapshot(estate)).toEqual(before);
+});
+
+test("what was delegated is not guessed: without the lock's record, a read-back is refused", async () => {
+  const estate = await afterFirstStep();
+  writeFileSync(join(estate, "removed.json"), JSON.stringify(readBackOf(estate, "shops")));
+  const lock = JSON.parse(text(estate, "estate.lock.json"));
+  delete lock.customers["contoso-retail"].leaving;
+  change(estate, { "estate.lock.json": JSON.stringify(lock) });
+  const words = ["--subscription", "shops", "--read-back", "removed.json"];
+  expect(await leave(estate, "contoso-retail", ...words)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("does not say what was delegated"),
+  });
+});
+
+test("there is no certificate while the definitions still delegate, and nothing is edited", async () => {
+  const estate = sampleCopy();
+  const before = snapshot(estate);
+  const words = ["--subscription", "shops", "--certificate", "c.md"];
+  const { code, err } = await leave(estate, "contoso-retail", ...words);
+  expect([code, err]).toEqual([2, expect.stringContaining("still delegate shops")]);
+  expect(err).toContain("keeper leave contoso-retail --subscription shops without --certificate");
+  expect(snapshot(estate)).toEqual(before);
+});
+
+test.each(["missing/c.md", "offers"])(
+  "where the certificate cannot be written to %s, nothing is edited",
+  async (file) => {
+    const estate = sampleCopy();
+    for (const words of [["leave", "contoso-retail"], ["synth"]])
+      expect((await keeper(estate, words)).code).toBe(0);
+    change(estate, EMPTY_STATE);
+    const before = snapshot(estate);
+    const { code, err } = await leave(estate, "contoso-retail", "--certificate", file);
+    expect([code, err]).toEqual([2, expect.stringContaining("nothing was edited")]);
+    expect(snapshot(estate)).toEqual(before);
+    expect((await leave(estate, "contoso-retail", "--certificate", "c.md")).code).toBe(0);
+    expect(Object.keys(snapshot(estate)).filter((each) => /c\.md|\.tmp$/.test(each))).toEqual(["c.md"]);
+  },
+);
+
+test("where the second step cannot be made, there is no certificate of it", async () => {
+  const estate = sampleCopy();
+  for (const words of [["leave", "contoso-retail"], ["synth"]])
+    expect((await keeper(estate, words)).code).toBe(0);
+  const written = text(estate, CONTOSO);
+  const list = /subscriptions: (\{[^}]*\})/.exec(written)?.[1] ?? "";
+  change(estate, {
+    ...EMPTY_STATE,
+    [CONTOSO]: `const LISTED = ${list};\n${written.replace(`subscriptions: ${list}`, "subscriptions: LISTED")}`,
+  });
+  const before = snapshot(estate);
+  const words = ["--subscription", "shops", "--certificate", "c.md"];
+  const { code, err } = await leave(estate, "contoso-retail", ...words);
+  expect([code, err]).toEqual([2, expect.stringContaining("no subscriptions shops")]);
+  expect(snapshot(estate)).toEqual(before);
+});
+
+test("the next command names the subscriptions of this run, and without them mixed steps are refused", async () => {
+  const estate = sampleCopy();
+  const first = await leave(estate, "contoso-retail", "--subscription", "shops", "sandbox");
+  expect(first.out).toContain("then: keeper leave contoso-retail --subscription shops sandbox\n");
+  const waiting = await leave(estate, "contoso-retail", "--subscription", "shops");
+  expect(waiting.out).toContain("then: keeper leave contoso-retail --subscription shops\n");
+  const before = snapshot(estate);
+  const { code, err } = await leave(estate, "contoso-retail");
+  expect([code, err]).toEqual([2, expect.stringContaining("are at different steps")]);
+  expect(err).toContain("run keeper leave contoso-retail --subscription shops sandbox to go on");
+  expect(err).toContain("or keeper leave contoso-retail --subscription warehouse to end more");
+  expect(snapshot(estate)).toEqual(before);
+});
+
+test.each([
+  ["wider", (list: AzureResources["definitions"]) => list],
+  [
+    "gone",
+    (list: AzureResources["definitions"]) => list.filter(({ id }) => !id.includes(SUBSCRIPTIONS[1] ?? "")),
+  ],
+])(
+  "a customer with a deviation (Azure's delegation is %s) leaves, and the deviation goes with it",
+  async (kind, left) => {
+    const estate = sampleCopy();
+    await writeSnapshot(estate, (azure) => {
+      const found = azure.definitions.find(({ id }) => id.includes(SUBSCRIPTIONS[1] ?? ""));
+      if (kind === "wider")
+        found?.properties.authorizations.push({
+          principalId: "1b7e9a1f-6c2a-4e68-9b62-7b3c8e1d2202",
+          roleDefinitionId: "17d1049b-9a84-46fb-8f53-869881c3d3ab",
+        });
+      for (const list of ["definitions", "assignments"] as const) azure[list] = left(azure[list]);
+    });
+    const allowed = ["--allow", "--reason", "asked for", "--by", "Kim", "--until", "2027-01-31"];
+    for (const words of [["drift", "contoso-retail", "--from", "azure", ...allowed], ["synth"]])
+      expect(await keeper(estate, words)).toMatchObject({ code: 0 });
+    const [file = "none"] = readdirSync(join(estate, "deviations"));
+    const other = await leave(estate, "contoso-retail", "--subscription", "shops");
+    expect(other.out).not.toContain("deviations/");
+    const { code, out } = await leave(estate, "contoso-retail", "--subscription", "warehouse");
+    expect([code, out]).toEqual([0, expect.stringContaining(`  deviations/${file}\n`)]);
+    expect(readdirSync(join(estate, "deviations"))).toEqual([]);
+    expect(await keeper(estate, ["synth"])).toMatchObject({ code: 0 });
+  },
+);
 
 test("from the provider's side a certificate says only that nothing is visible any more", async () => {
   const estate = sampleCopy();
@@ -201,11 +313,21 @@ test("from the provider's side a certificate says only that nothing is visible a
       for (const list of ["definitions", "assignments"] as const)
         azure[list] = azure[list].filter(({ id }) => !SUBSCRIPTIONS.some((each) => id.includes(each)));
     },
-    { unread: hidden },
+    { unread: hidden, day: "2026-11-23" },
   );
   for (const words of [["synth"], ["leave", "contoso-retail"], ["synth"]])
     expect((await keeper(estate, words)).code).toBe(0);
   const words = ["--from", "azure", "--certificate", "c.md"];
+  const later = readFileSync(join(estate, "azure/snapshot.json"), "utf8");
+  for (const [day, problem] of [
+    ["2026-11-22", "before step 1 of 2026-11-23"],
+    ["2026-11-24", "today is 2026-11-23"],
+  ] as const) {
+    change(estate, { "azure/snapshot.json": later.replaceAll("2026-11-23T", `${day}T`) });
+    const { code, err } = await leave(estate, "contoso-retail", ...words);
+    expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
+  }
+  change(estate, { "azure/snapshot.json": later });
   expect((await leave(estate, "contoso-retail", ...words)).code).toBe(0);
   expect(text(estate, "c.md")).toContain("# Delegations of contoso-retail: no longer visible to us");
   expect(text(estate, "c.md")).toContain("No longer visible to us since");
@@ -214,7 +336,7 @@ test("from the provider's side a certificate says only that nothing is visible a
 
 test("a snapshot that still has the delegation keeps the second step waiting", async () => {
   const estate = sampleCopy();
-  await writeSnapshot(estate, () => {});
+  await writeSnapshot(estate, () => {}, { day: "2026-11-23" });
   for (const words of [["leave", "contoso-retail"], ["synth"]])
     expect((await keeper(estate, words)).code).toBe(0);
   expect((await leave(estate, "contoso-retail", "--from", "azure")).code).toBe(1);

@@ -32,6 +32,11 @@ const locked = fc.record({
     maxKeys: 3,
     noNullPrototype: true,
   }),
+  leaving: fc.dictionary(
+    fc.uuid(),
+    fc.record({ since: fc.constant("2026-11-30"), resources: fc.array(fc.string(), { maxLength: 2 }) }),
+    { maxKeys: 2, noNullPrototype: true },
+  ),
 });
 const lock = fc.dictionary(fc.oneof(id, fc.constant("constructor")), locked, {
   maxKeys: 4,
@@ -53,9 +58,9 @@ test("formatLock gives one text for one lock, whatever its order", () => {
     fc.property(lock, (value) => {
       const turned = Object.entries(value)
         .reverse()
-        .map(([key, { tenantId, subscriptions }]) => [
+        .map(([key, { tenantId, subscriptions, leaving }]) => [
           key,
-          { subscriptions: Object.fromEntries(Object.entries(subscriptions).reverse()), tenantId },
+          { leaving, subscriptions: Object.fromEntries(Object.entries(subscriptions).reverse()), tenantId },
         ]);
       expect(formatLock(Object.fromEntries(turned))).toBe(formatLock(value));
     }),

@@ -70,3 +70,17 @@ test("updatedLock after a selected run does not replace a lock that somebody bro
   change(root, { [LOCK_FILE]: "<<<<<<<" });
   expect(() => update(root, [fabrikam], false, {})).toThrow("estate.lock.json cannot be read");
 });
+
+test("updatedLock keeps the record of a subscription that leaves, until it is delegated again or unlisted", () => {
+  const [subscription = ""] = Object.values(fabrikam.subscriptions);
+  const leaving = { [subscription]: { since: "2026-11-30", resources: ["/subscriptions/x"] } };
+  const left = aCustomer({ delegations: [] });
+  const before: EstateLock = { fabrikam: { ...lockedCustomer(fabrikam, OFFERS), leaving } };
+  const kept = formatLock({ fabrikam: { ...lockedCustomer(left, OFFERS), leaving } });
+  const root = estateWith(before);
+  expect(update(root, [left], true, before)).toBe(kept);
+  expect(update(root, [left], false, before)).toBe(kept);
+  expect(update(root, [fabrikam], true, before)).toBe(formatLock(lockOf(fabrikam)));
+  const unlisted = aCustomer({ delegations: [], subscriptions: {} });
+  expect(update(root, [unlisted], true, before)).toBe(formatLock(lockOf(unlisted)));
+});

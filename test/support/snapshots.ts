@@ -135,6 +135,8 @@ export interface SnapshotChanges {
   readonly tenantUnread?: readonly NotRead[];
   /** Tenants of subscriptions, where they are not the customers'. */
   readonly tenants?: Readonly<Record<string, string>>;
+  /** Its day. @default - 2026-11-29 */
+  readonly day?: string;
 }
 
 /** Texts of the three files of a snapshot, below a folder. */
@@ -142,7 +144,7 @@ function snapshotFiles(
   folder: string,
   { customers }: Defined,
   resources: AzureResources,
-  { unread = {}, only, tenants = {}, tenantUnread = [] }: SnapshotChanges,
+  { unread = {}, only, tenants = {}, tenantUnread = [], day = "2026-11-29" }: SnapshotChanges,
 ): Record<string, string> {
   const isAsked = (id: string) => only === undefined || only.some((each) => id.includes(each));
   const isKept = ({ id }: ListedResource) =>
@@ -157,8 +159,8 @@ function snapshotFiles(
   const snapshot: Snapshot = {
     cloud: "public",
     apiVersion: "2022-10-01",
-    began: "2026-11-29T21:00:00.000Z",
-    ended: "2026-11-29T21:00:09.000Z",
+    began: `${day}T21:00:00.000Z`,
+    ended: `${day}T21:00:09.000Z`,
     selection: only === undefined ? "everything" : "named",
     withPeople: false,
     tenants: [{ id: guidOf("9"), route: "managing-tenant", notRead: tenantUnread, resourceGraphCut: false }],

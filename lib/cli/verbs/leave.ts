@@ -3,7 +3,7 @@ import { leavingCertificate } from "../../report/leaving-certificate.ts";
 import { take } from "../../values/result.ts";
 import { leave } from "../../workflows/leave.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
-import { printJson, printOrWrite, runVerb } from "../print.ts";
+import { printJson, runVerb } from "../print.ts";
 
 /** The options of `keeper leave`. */
 export interface LeaveOptions {
@@ -23,12 +23,17 @@ export function leaveCustomer(
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
-    const request = { customer, subscriptions: subscription, from, readBack, output };
+    const request = {
+      customer,
+      subscriptions: subscription,
+      from,
+      readBack,
+      output,
+      certificate: certificate === undefined ? undefined : { file: certificate, text: leavingCertificate },
+    };
     const leaving = yield* take(await leave(request, worldOf(commandContext)));
     if (json) printJson(leaving, terminal);
     else terminal.out(leaveText(leaving));
-    if (certificate !== undefined)
-      yield* take(printOrWrite(leavingCertificate(leaving), certificate, commandContext));
     return leaving.edit === "none" ? 1 : 0;
   });
 }
