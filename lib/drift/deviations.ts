@@ -20,7 +20,7 @@ export interface DeviationInput {
 }
 
 /**
- * What is said of each deviation whose subscription was read: the defined side has Azure's set already, so that a finding of
+ * What is said of each deviation whose subscription was read, or whose day is over: the defined side has Azure's set already, so that a finding of
  * the same delegation means another difference than the one that is allowed.
  */
 export function allowedDifferences(
@@ -38,11 +38,13 @@ export function allowedDifferences(
   return Object.entries(input.facts?.customers ?? {}).flatMap(([customer, { deviations = {} }]) =>
     Object.entries(deviations).flatMap(([delegation, { until }]): AllowedDifference[] => {
       const [subscriptionId = "", offer = ""] = delegation.split("/");
-      if (!isWanted(customer) || !input.read.has(subscriptionId)) return [];
+      const isPast = isPastItsDay({ until }, input.today);
+      const isRead = input.read.has(subscriptionId);
+      // a day is over whether or not the subscription was read
+      if (!isWanted(customer) || !(isRead || isPast)) return [];
       const isOther = definitionIds(subscriptionId, offer, input).some((id) =>
         differing.has(definitionKey(subscriptionId, id)),
       );
-      const isPast = isPastItsDay({ until }, input.today);
       const kind = isOther ? "allowed-otherwise" : isPast ? "allowed-until" : "allowed";
       return [{ kind, customer, subscriptionId, offer, until }];
     }),

@@ -205,10 +205,11 @@ function failedDelegations(
 }
 
 function movedSubscriptions(
-  { found, snapshot, tenants, owners }: DriftInput,
+  { defined, found, snapshot, tenants, owners }: DriftInput,
   customerOf: (id: Guid) => string | undefined,
   isWanted: (customer: string | undefined) => boolean,
 ): MovedSubscription[] {
+  const known = new Set(defined.customers.flatMap(({ definitions }) => definitions.map(keyOf)));
   const bySubscription = new Map(found.subscriptions.map((each) => [each.customer, each]));
   return snapshot.subscriptions.flatMap(({ id, tenantId }): MovedSubscription[] => {
     const customer = customerOf(id);
@@ -218,7 +219,7 @@ function movedSubscriptions(
     const own = bySubscription.get(id);
     const ours = new Set(
       own?.definitions
-        .filter(({ managingTenantId }) => owners.managingTenants.has(managingTenantId))
+        .filter((each) => ownershipOf(each, known.has(keyOf(each)), owners) === "ours")
         .map(({ registrationDefinitionId }) => registrationDefinitionId),
     );
     const standing = own && {

@@ -84,8 +84,8 @@ export interface UnreadSubscription {
 }
 
 /**
- * A subscription that Azure does not show, and whose delegation was removed by the activity log of a managing tenant: the
- * customer ended it.
+ * A subscription that Azure does not show, and whose delegation was removed, by the activity log of each managing tenant that
+ * is defined there. The log does not show by whom.
  */
 export interface RevokedSubscription {
   readonly kind: "revoked";

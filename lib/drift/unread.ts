@@ -43,7 +43,7 @@ export function hasUnlistedTenant({ tenants, selection }: Pick<Snapshot, "tenant
 export function unreadSubscriptions(input: ReadingInput): (UnreadSubscription | RevokedSubscription)[] {
   const { defined, snapshot, earlier, customerOf, isWanted } = input;
   const whole = readWhole(snapshot);
-  const removed = new Map(snapshot.removals?.map((each) => [each.subscriptionId, each.at]));
+  const removed = removedFrom(defined, snapshot);
   const codes = new Map(snapshot.subscriptions.map(({ id, notRead }) => [id, notRead[0]?.code]));
   const delegated = new Set(
     defined.flatMap(({ definitions }) => definitions.map(({ subscriptionId }) => subscriptionId)),
@@ -76,4 +76,30 @@ export function unreadSubscriptions(input: ReadingInput): (UnreadSubscription | 
         },
       ];
     });
+}
+
+/**
+ * When the last delegation of a subscription was removed, where the activity log of each managing tenant that is defined
+ * there shows a removal. Another tenant's log says nothing of it.
+ */
+function removedFrom(
+  defined: ReadingInput["defined"],
+  { removals = [] }: Pick<Snapshot, "removals">,
+): ReadonlyMap<Guid, string> {
+  const tenants = new Map<Guid, Set<Guid>>();
+  for (const { subscriptionId, managingTenantId } of defined.flatMap(({ definitions }) => definitions))
+    tenants.set(subscriptionId, (tenants.get(subscriptionId) ?? new Set()).add(managingTenantId));
+  return new Map(
+    [...tenants].flatMap(([id, expected]): [Guid, string][] => {
+      const own = removals.filter(
+        (each) => each.subscriptionId === id && expected.has(each.managingTenantId),
+      );
+      const isWhole = new Set(own.map(({ managingTenantId }) => managingTenantId)).size === expected.size;
+      const last = own
+        .map(({ at }) => at)
+        .sort(compareText)
+        .at(-1);
+      return isWhole && last !== undefined ? [[id, last]] : [];
+    }),
+  );
 }

@@ -138,6 +138,21 @@ test("days never change bytes: past its day, check and drift report it", async (
   expect(await checkCodes(estate)).not.toContain("LH089");
 });
 
+test("a day that is over is told also where the subscription was not read", async () => {
+  const estate = await estateWith(widen);
+  await allow(estate);
+  const [file = ""] = readdirSync(join(estate, "deviations"));
+  change(estate, {
+    [`deviations/${file}`]: read(estate, `deviations/${file}`).replace("2027-01-31", "2026-11-22"),
+  });
+  await writeSnapshot(estate, () => {}, {
+    unread: { [WAREHOUSE]: notRead("registration-definitions", "access-denied") },
+  });
+  const { code, kinds } = await driftKinds(estate);
+  expect(code).toBe(2);
+  expect(kinds).toContain("allowed-until (drift)");
+});
+
 test("another difference than the allowed one is drift, by its own finding too", async () => {
   const estate = await estateWith(widen);
   await allow(estate);

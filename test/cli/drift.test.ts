@@ -315,3 +315,17 @@ test("synthesized output is compared without running definitions, in every forma
   const long = out.split("\n").filter((line) => line.length > 100 && !/^ {6}(?:npx|keeper|az) /.test(line));
   expect(long).toEqual([]);
 });
+
+test("on a moved subscription, only what is ours is to be deleted: of another delegation the owner is not known", async () => {
+  const unknown = "dddddddd-0000-4000-8000-000000000001";
+  const estate = sampleCopy();
+  await keeper(estate, ["synth"]);
+  const tenants = { [PRODUCTION]: "b1d5c2f0-3a4e-4b6c-8d7e-000000000303" };
+  await writeSnapshot(estate, (azure) => copyOn(azure, PRODUCTION, unknown), { tenants });
+  const { out } = await keeper(estate, ["drift", "fabrikam", "--from", "azure", "--format", "json"]);
+  const { findings } = JSON.parse(out) as { readonly findings: readonly Finding[] };
+  const moved = findings.find(({ kind }) => kind === "moved");
+  const commands = moved?.waysOut.flatMap((each) => each.commands) ?? [];
+  expect(commands).toHaveLength(1);
+  expect(commands.join()).not.toContain(unknown);
+});

@@ -120,7 +120,7 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   await done(sandbox.keeper(["fetch", "--activity-log", "--output", "logged"]).then(withoutGaps));
   const logged = await sandbox.keeper(["drift", "fabrikam", "--from", "logged"]);
   expect([logged.code, logged.output]).toEqual([1, expect.stringContaining("revoked")]);
-  expect(logged.output).toMatch(/removed at \S+: the customer removed the delegation, by/);
+  expect(logged.output).toMatch(/removed at \S+: the delegation was removed, by/);
 }, 900_000);
 
 async function settled(owner: Awaited<ReturnType<typeof azureClient>>, id: string): Promise<void> {

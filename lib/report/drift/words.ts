@@ -27,7 +27,7 @@ export const DRIFT_WORDS: Readonly<Record<DriftKind, { readonly word: string; re
   },
   revoked: {
     word: "revoked",
-    meaning: "the customer removed the delegation, by the managing tenant's activity log",
+    meaning: "the delegation was removed, by the managing tenant's activity log",
   },
   allowed: { word: "allowed", meaning: "a deviation allows this difference, and Azure has what it says" },
   "allowed-until": {
