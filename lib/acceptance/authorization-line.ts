@@ -1,5 +1,5 @@
 import { mediationIdentity } from "../access/access-grant.ts";
-import { grantLine, parseGrantLine } from "../delegation/grant-line.ts";
+import { grantLine, parseGrantLine, sortedIds } from "../delegation/grant-line.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { AcceptedAuthorization } from "./acceptance-record.ts";
 
@@ -15,10 +15,6 @@ export function authorizationLine({ principalId, roleDefinitionId, access }: Acc
     delegatedRoleIds: [],
     activation: { maximumActivationDuration, multiFactorAuthProvider, approverIds },
   });
-}
-
-function sortedIds(ids: readonly string[]): string[] {
-  return [...new Set(ids)].sort(compareText);
 }
 
 /** Reads the line of an authorization; undefined for any text that {@link authorizationLine} does not write. */

@@ -1,7 +1,7 @@
 import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
-import { grantLine } from "./grant-line.ts";
+import { grantLine, sortedIds } from "./grant-line.ts";
 import type { Registration, RegistrationAssignment } from "./registration.ts";
 import { approversLeft } from "./revocation.ts";
 import { scopeId } from "./scope.ts";
@@ -118,13 +118,12 @@ export function formOf({ definition, assignments }: Registration): DelegatedForm
 
 /** What a form grants, a line each as records have it, sorted and distinct. */
 export function formLines({ authorizations, eligibleAuthorizations }: DelegatedForm): string[] {
-  const sorted = (ids: readonly Guid[]) => [...new Set(ids)].sort(compareText);
   const lines = [
     ...authorizations.map(({ principalId, roleDefinitionId, delegatedRoleDefinitionIds }) =>
       grantLine({
         principalId,
         roleId: roleDefinitionId,
-        delegatedRoleIds: sorted(delegatedRoleDefinitionIds),
+        delegatedRoleIds: sortedIds(delegatedRoleDefinitionIds),
       }),
     ),
     ...eligibleAuthorizations.map(({ principalId, roleDefinitionId, approvers, ...activation }) =>
@@ -132,7 +131,7 @@ export function formLines({ authorizations, eligibleAuthorizations }: DelegatedF
         principalId,
         roleId: roleDefinitionId,
         delegatedRoleIds: [],
-        activation: { ...activation, approverIds: sorted(approvers.map((each) => each.principalId)) },
+        activation: { ...activation, approverIds: sortedIds(approvers.map((each) => each.principalId)) },
       }),
     ),
   ];

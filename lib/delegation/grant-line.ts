@@ -1,3 +1,4 @@
+import { compareText } from "../values/compare-text.ts";
 import { type Guid, LOWER_CASE_GUID } from "../values/guid.ts";
 
 /*
@@ -22,6 +23,11 @@ export interface RecordedGrant {
   readonly delegatedRoleIds: readonly Guid[];
   /** Missing for a standing grant. */
   readonly activation?: RecordedActivation;
+}
+
+/** Ids as a record lists them: sorted, each once. */
+export function sortedIds(ids: readonly Guid[]): Guid[] {
+  return [...new Set(ids)].sort(compareText);
 }
 
 /** A grant as one line of a record. */

@@ -1,8 +1,7 @@
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { compareText } from "../values/compare-text.ts";
-import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
-import { grantLine, type RecordedGrant } from "./grant-line.ts";
+import { grantLine, type RecordedGrant, sortedIds } from "./grant-line.ts";
 import { compareVersions } from "./identifiers.ts";
 import type { Offer, Plan, PlanVersion } from "./offer.ts";
 import { resolveVersion } from "./register.ts";
@@ -43,7 +42,7 @@ function recordedGrants(written: PlanVersion, catalogue: RoleCatalogue): Recorde
     ...authorizations.map(({ principal, role, delegatedRoles }) => ({
       principalId: principal.id,
       roleId: role.id,
-      delegatedRoleIds: sortedIds(delegatedRoles),
+      delegatedRoleIds: sortedIds(delegatedRoles.map(({ id }) => id)),
     })),
     ...eligibleAuthorizations.map(({ principal, role, justInTimeAccessPolicy }) => ({
       principalId: principal.id,
@@ -52,7 +51,7 @@ function recordedGrants(written: PlanVersion, catalogue: RoleCatalogue): Recorde
       activation: {
         maximumActivationDuration: justInTimeAccessPolicy.maximumActivationDuration,
         multiFactorAuthProvider: justInTimeAccessPolicy.multiFactorAuthProvider,
-        approverIds: sortedIds(justInTimeAccessPolicy.approvers),
+        approverIds: sortedIds(justInTimeAccessPolicy.approvers.map(({ id }) => id)),
       },
     })),
   ];
@@ -101,8 +100,4 @@ function withVersion(
 
 function sorted<T>(map: Readonly<Record<string, T>>, compare: (a: string, b: string) => number) {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compare(a, b)));
-}
-
-function sortedIds(named: readonly { readonly id: Guid }[]): Guid[] {
-  return [...new Set(named.map(({ id }) => id))].sort(compareText);
 }

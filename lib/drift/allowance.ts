@@ -24,7 +24,7 @@ export type AllowanceProblem = "another-managing-tenant" | "failed" | "more-scop
  * - `fewer-scopes`: Azure lacks an assignment.
  * - `subscriptions-differ`: subscriptions that one delegation names have different sets in Azure.
  * - `deviation`: a deviation holds the difference.
- * - `principal-unknown`: the registry of the managing tenant lacks a principal, or the principal is revoked.
+ * - `principal-unknown`: the registry of the managing tenant lacks a principal.
  * - `no-literal`: a person has to write it, because the version is no literal.
  */
 export type AdoptionProblem =

@@ -20,8 +20,8 @@ export interface DeviationInput {
 }
 
 /**
- * What is said of each deviation whose subscription was read, or whose day is over: the defined side has Azure's set already, so that a finding of
- * the same delegation means another difference than the one that is allowed.
+ * What is said of each deviation whose subscription was read, or whose day is over: the defined side has Azure's set
+ * already, so that a finding of the same delegation means another difference than the one that is allowed.
  */
 export function allowedDifferences(
   input: DeviationInput,

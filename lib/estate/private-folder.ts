@@ -9,8 +9,9 @@ import { removeFolder, type TemporaryFolder, temporaryFolder } from "./temporary
 const ABANDONED_AFTER = 86_400_000;
 
 /**
- * Makes a temporary folder in the user's cache, below folders that no other user can change; its path has no links. Node and its loaders look for `node_modules`, `package.json` and
- * `tsconfig.json` in all folders above a file, so code must not run below a folder that others can write to.
+ * Makes a temporary folder in the user's cache, below folders that no other user can change; its path has no links. Node and
+ * its loaders look for `node_modules`, `package.json` and `tsconfig.json` in all folders above a file, so code must not run
+ * below a folder that others can write to.
  *
  * @param purpose the beginning of the folder's name
  * @param home the user's home folder

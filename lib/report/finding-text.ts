@@ -2,6 +2,7 @@ import type { CheckResult } from "../rules/check.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathText } from "../values/path.ts";
 import { forTerminal } from "./escape.ts";
+import { painter, RED, YELLOW } from "./paint.ts";
 import { count } from "./phrases.ts";
 
 /**
@@ -51,12 +52,12 @@ export function findingsSummary(findings: readonly Finding[]): string {
 }
 
 /** The colours of severities, as a review has them. */
-const COLOURS = { error: "31", warning: "33" } satisfies Record<Finding["severity"], string>;
+const COLOURS = { error: RED, warning: YELLOW } satisfies Record<Finding["severity"], string>;
 
 function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], colour: boolean): string {
   const { severity } = finding;
   return [
-    `${colour ? `\u001b[${COLOURS[severity]}m${severity}\u001b[0m` : severity} ${forTerminal(findingHeading(finding))}`,
+    `${painter(colour)(COLOURS[severity], severity)} ${forTerminal(findingHeading(finding))}`,
     ...others.map((other) => `  also at   ${forTerminal(findingHeading(other))}`),
     ...findingLines(finding).map((line) => `  ${forTerminal(line)}`),
     "",

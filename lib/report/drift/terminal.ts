@@ -1,4 +1,5 @@
 import type { DriftFinding, DriftWeight } from "../../drift/finding.ts";
+import { type Paint, painter, RED, YELLOW } from "../paint.ts";
 import { count } from "../phrases.ts";
 import { fitted, lineWidth } from "../review/wrap.ts";
 import type { DriftContext } from "./context.ts";
@@ -8,8 +9,6 @@ import { WEIGHT_WORDS } from "./words.ts";
 /** Findings that are described one by one; the JSON report has all. */
 const MOST_FINDINGS = 50;
 
-const RED = "31";
-const YELLOW = "33";
 const COLOURS: Readonly<Record<DriftWeight, string>> = { drift: RED, "not-read": YELLOW, note: "0" };
 
 /** Drift for a terminal: each finding with what differs, and its ways out. */
@@ -21,7 +20,7 @@ export function terminalDrift(
   const width = lineWidth(columns);
   const described = describeFindings(findings, context);
   const shown = described.slice(0, MOST_FINDINGS);
-  const paint = (code: string, line: string) => (colour ? `\u001b[${code}m${line}\u001b[0m` : line);
+  const paint = painter(colour);
   const more = described.length - shown.length;
   return [
     ...fitted(driftHeadline(findings, context), width),
@@ -38,7 +37,7 @@ export function terminalDrift(
 function findingLines(
   { weight, title, place, lines, changes, ways }: DescribedFinding,
   width: number,
-  paint: (code: string, line: string) => string,
+  paint: Paint,
 ): string[] {
   return [
     "",

@@ -4,6 +4,7 @@ import { levelOf } from "../../review/grade.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success } from "../../values/result.ts";
+import { GREEN, type Paint, painter, RED, YELLOW } from "../paint.ts";
 import { count } from "../phrases.ts";
 import { allDetails, explanationLines } from "../summary/explain.ts";
 import { lineText, meaningLines } from "../summary/line-text.ts";
@@ -26,9 +27,6 @@ const [LINES_OF_OFFER, MOST_LINES] = [20, 60];
 /** Notes that a summary shows. */
 const MOST_NOTES = 8;
 
-const RED = "31";
-const GREEN = "32";
-const YELLOW = "33";
 const COLOURS: Readonly<Record<Grade, string>> = {
   none: "0",
   cosmetic: "36",
@@ -36,9 +34,6 @@ const COLOURS: Readonly<Record<Grade, string>> = {
   mixed: YELLOW,
   broadening: RED,
 } satisfies Record<Grade, string>;
-
-/** Colours a line that is already escaped and wrapped, or leaves it unchanged. */
-type Paint = (code: string, line: string) => string;
 
 /** How a terminal shows a review. */
 export interface TerminalForm {
@@ -68,7 +63,7 @@ export function terminalExplanation(
 /** A review for a terminal: a summary, or all of it. Text of users is escaped before colour is added. */
 export function terminalReview(review: AccessReview, context: ReportContext, form: TerminalForm): string {
   const width = lineWidth(form.columns);
-  const paint: Paint = (code, line) => (form.colour ? `\u001b[${code}m${line}\u001b[0m` : line);
+  const paint = painter(form.colour);
   const lines = summarize(review, context);
   const head = [
     ...fitted(verdictLine(review, context), width).map((line) => paint(COLOURS[review.grade], line)),
