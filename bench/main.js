@@ -51,13 +51,15 @@ try {
 /** Synthesis, one selected customer, then reviews. Programs take turns, so that a slower machine slows all. */
 function measureFleet(name) {
   const estate = estateOf(name, CUSTOMERS);
-  const synthesis = { raw: [], keeper: [] };
+  const synthesis = { raw: [], keeper: [], json: [] };
   for (let run = 0; run < RUNS; run++) {
     const output = join(scratch, "raw-output");
     synthesis.raw.push(measuredRun([raw, name, String(CUSTOMERS), output], root));
     rmSync(output, { recursive: true });
     rmSync(join(estate, "cdktf.out"), { recursive: true, force: true });
     synthesis.keeper.push(measuredRun([keeper, "synth"], estate));
+    rmSync(join(estate, "cdktf.out"), { recursive: true });
+    synthesis.json.push(measuredRun([keeper, "synth", "--engine", "json"], estate));
     console.error(`${name}: synthesis, run ${run + 1} of ${RUNS}`);
   }
   const small = estateOf(name, 1);
@@ -78,6 +80,7 @@ function measureFleet(name) {
     subscriptions,
     raw: medians(synthesis.raw),
     keeper: medians(synthesis.keeper),
+    json: medians(synthesis.json),
     one: medians(selection.one),
     selected: medians(selection.selected),
     review,

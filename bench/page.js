@@ -36,9 +36,9 @@ resource groups, three offers, every tenth customer with a plan of its own, cust
 The hand-written program emits the same resources under the same names with cdktf and reads nothing; \`keeper synth\` reads
 one file per customer, checks every rule and every invariant, and writes stacks, manifest, marker and lock.
 
-| fleet | hand-written | keeper synth | ratio of CPU (target ≤ 0.5 realistic) | of wall time | memory | memory |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
-${fleets.map(synthesisRow).join("\n")}
+| fleet | hand-written | engine | keeper synth | ratio of CPU (targets for realistic) | of wall time | memory | memory |
+| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |
+${fleets.flatMap(synthesisRows).join("\n")}
 
 One customer selected out of ${customers}, against an estate of one (target ≤ 1.1): ${fleets.map(({ name, one, selected }) => `${name} ${ratio(selected, one, "cpuSeconds")} of CPU, ${ratio(selected, one, "seconds")} of wall time`).join("; ")}.
 
@@ -84,12 +84,17 @@ function figures({ seconds, cpuSeconds, mebibytes }) {
   return `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of CPU, ${mebibytes.toFixed(0)} MiB`;
 }
 
-function synthesisRow({ name, raw, keeper }) {
+function synthesisRows({ name, raw, keeper, json }) {
+  return [synthesisRow(name, raw, "cdktf", keeper, "≤ 0.5"), synthesisRow(name, raw, "json", json, "≤ 0.25")];
+}
+
+function synthesisRow(name, raw, engine, keeper, target) {
   const cells = [
     name,
     `${raw.cpuSeconds.toFixed(2)} s`,
+    engine,
     `${keeper.cpuSeconds.toFixed(2)} s`,
-    `**${ratio(keeper, raw, "cpuSeconds")}**`,
+    `**${ratio(keeper, raw, "cpuSeconds")}** (${target})`,
     ratio(keeper, raw, "seconds"),
     `${raw.mebibytes.toFixed(0)} MiB`,
     `${keeper.mebibytes.toFixed(0)} MiB`,

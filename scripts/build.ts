@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, type Metafile } from "esbuild";
@@ -18,6 +26,7 @@ const output = process.argv[2] ?? join(root, "dist");
 
 rmSync(output, { recursive: true, force: true });
 compile("tsconfig.build.json", output);
+copyConstructsForCdktn();
 
 const { dependencies, peerDependencies }: Readonly<Record<string, Readonly<Record<string, string>>>> =
   JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -45,6 +54,20 @@ writeFileSync(
   join(output, "cli", "LICENSES.txt"),
   [...bundledPackages(metafile), ...PACKAGES_OF_PAGES].map(licenseOf).join("\n"),
 );
+
+/**
+ * The constructs for cdktn: those for cdktf, with the packages of its continuation in their imports. As deep as they are,
+ * so that what they import of other rooms is found.
+ */
+function copyConstructsForCdktn(): void {
+  const [from, to] = [join(output, "constructs"), join(output, "constructs-cdktn")];
+  mkdirSync(to);
+  for (const file of readdirSync(from)) {
+    const text = readFileSync(join(from, file), "utf8");
+    const moved = text.replace(/(from ")cdktf"/g, '$1cdktn"').replace(/(from ")@cdktf\//g, "$1@cdktn/");
+    writeFileSync(join(to, file), moved);
+  }
+}
 
 /** The types of the door for tests: those of its own folder name no other, so that the rest is not published. */
 function copyTypesOfTests(): void {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { nodeOf } from "./other-node.ts";
 
 /*
  * `npm run test:nodes`: the tests on the versions of Node that keeper works on, each as on a machine with that Node and
@@ -63,15 +64,6 @@ function passesOn(version: string): boolean {
   }
 }
 
-/** Path of a version of Node, which npm downloads where it is not in its cache. */
-function nodeOf(version: string): string {
-  const script = "JSON.stringify([process.execPath, process.versions.node])";
-  const words = ["exec", "--yes", `--package=node@${version}`, "--", "node", "-p", script];
-  const [path, found]: [string, string] = JSON.parse(run("npm", words));
-  if (!`${found}.`.startsWith(`${version}.`)) throw new Error(`npm gave Node ${found}, not ${version}`);
-  return path;
-}
-
 function onPath(name: string): string {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const path = folders.map((folder) => join(folder, name)).find((each) => existsSync(each));
@@ -79,7 +71,7 @@ function onPath(name: string): string {
   return path;
 }
 
-function run(command: string, words: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
+function run(command: string, words: readonly string[], env: NodeJS.ProcessEnv): string {
   const { status, stdout } = spawnSync(command, words, {
     cwd: root,
     env,

@@ -192,6 +192,7 @@ const ROOMS: Readonly<
     rooms: [
       "azure",
       "definitions",
+      "delegation",
       "drift",
       "estate",
       "gate",

@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from "commander";
+import { ENGINES, type Engine } from "../delegation/engine.ts";
 import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -174,6 +175,12 @@ function addSynth(program: Command, commandContext: CommandContext, done: Done):
     .description("check, then write one Terraform stack per customer into cdktf.out")
     .argument("[customer...]", "only these customers; other stacks are kept")
     .option("--json", "print findings and access as JSON")
+    .addOption(
+      new Option(
+        "--engine <name>",
+        "what writes the stacks, all with the same bytes (default: what estate.ts says, else cdktf)",
+      ).choices(ENGINES),
+    )
     .addHelpText(
       "after",
       `
@@ -181,9 +188,9 @@ Environment, under keeper synth and under any cdktf command:
   KEEPER_CUSTOMERS=<id>,<id>         selects customers
   KEEPER_IMPORT=<id or address>,…    imports what exists in Azure and is missing from Terraform's state`,
     )
-    .action(async (customers: string[], options: { json?: boolean }) => {
+    .action(async (customers: string[], { json, engine }: { json?: boolean; engine?: Engine }) => {
       const { synth } = await import("./verbs/synth.ts");
-      done(await synth({ customers, json: options.json === true }, commandContext));
+      done(await synth({ customers, json: json === true, engine }, commandContext));
     });
 }
 

@@ -1,4 +1,5 @@
 import { App } from "cdktf";
+import { FORM_VERSION } from "../formats/stack/stack-texts.ts";
 import { stableJson } from "../values/canonical-json.ts";
 import { CustomerStack, type CustomerStackProps } from "./customer-stack.ts";
 
@@ -16,11 +17,8 @@ export class Synthesizer {
   /** @param scratch an empty folder, because cdktf's App creates folders in its output folder; no stack goes there */
   constructor(scratch: string) {
     this.#app = new App({ outdir: scratch, skipValidation: true });
-  }
-
-  /** cdktf's version, for the manifest. */
-  get cdktfVersion(): string {
-    return this.#app.manifest.version;
+    // what the metadata of a stack name: the form, not the engine that wrote it
+    this.#app.node.setContext("cdktfVersion", FORM_VERSION);
   }
 
   /** Synthesizes one customer's stack and removes it from the app. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DEFAULT_AZURERM_VERSION, withinKnownVersions } from "../delegation/azurerm-versions.ts";
+import { ENGINES } from "../delegation/engine.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import type { Read } from "../documents/problem.ts";
 import { signIn } from "./customer-schema.ts";
@@ -62,6 +63,7 @@ export const estateSchema = z.strictObject({
   partnerId: guid.optional(),
   registerResourceProvider: z.boolean("true or false").default(true),
   acceptance: acceptanceDemand.default("optional"),
+  engine: z.enum(ENGINES).default("cdktf"),
 });
 
 /** Reads the estate's defaults; `undefined` stands for an estate without `estate.ts`. */

@@ -1,6 +1,7 @@
 import type { Filled } from "../values/filled.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Cloud } from "./cloud.ts";
+import type { Engine } from "./engine.ts";
 
 /** How Terraform signs in to a tenant, without a secret. */
 export type SignIn =
@@ -76,13 +77,15 @@ export interface EstateDefinition {
   readonly registerResourceProvider?: boolean | undefined;
   /** Whether the gate refuses more access than customers' recorded acceptances allow. @default "optional" */
   readonly acceptance?: AcceptanceDemand | undefined;
+  /** What writes the stacks; all give the same bytes. @default "cdktf" */
+  readonly engine?: Engine | undefined;
 }
 
 /** Settings for every customer of the estate, defaults included. */
 export interface EstateDefaults
   extends Filled<
     Omit<EstateDefinition, "state">,
-    "signIn" | "azurermVersion" | "registerResourceProvider" | "acceptance"
+    "signIn" | "azurermVersion" | "registerResourceProvider" | "acceptance" | "engine"
   > {
   readonly state: State;
 }

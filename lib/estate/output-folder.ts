@@ -28,7 +28,6 @@ export interface StackToWrite {
 
 /** Everything that is written into the output folder together. */
 export interface OutputFiles {
-  readonly cdktfVersion: string;
   readonly stacks: readonly StackToWrite[];
   /** Whether the stacks are the whole estate; if not, other stacks stay in place and listed. */
   readonly complete: boolean;
@@ -115,7 +114,7 @@ function writeHeld(
     }
     if (files.complete) for (const name of orphans(output, made)) staged.retire(join("stacks", name));
     const listed = [...made, ...kept].sort(compareText);
-    staged.stage("manifest.json", manifestText(files.cdktfVersion, listed));
+    staged.stage("manifest.json", manifestText(listed));
     const facts = files.complete ? files.facts : mergeFacts(formerFacts(output), files.facts);
     staged.stage(FACTS_FILE, stableJson({ version: FACTS_FORMAT, ...facts }));
     const changedRecords = record();

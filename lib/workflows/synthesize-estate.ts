@@ -1,9 +1,8 @@
-import { tmpdir } from "node:os";
 import paths, { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
-import type { Synthesizer } from "../constructs/synthesize.ts";
 import { type Customer, registersResourceProvider } from "../delegation/customer.ts";
+import type { Engine } from "../delegation/engine.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
 import type { Problem } from "../documents/problem.ts";
@@ -11,7 +10,6 @@ import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
-import { temporaryFolder } from "../estate/temporary-folder.ts";
 import { updatedLock } from "../estate/updated-lock.ts";
 import { takenVersions, updatedRecord } from "../estate/updated-record.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
@@ -21,7 +19,7 @@ import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { slashPath } from "../values/path-below.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
-import { loadEngine } from "./load-engine.ts";
+import { loadEngine, type StackWriter } from "./load-engine.ts";
 import type { World } from "./world.ts";
 
 /** Result of a synthesis. */
@@ -41,7 +39,7 @@ export interface Synthesis {
 
 /**
  * Makes every customer's stack, verifies each, and only then writes. Expects that no rule finds an error. Fails where
- * the packages of cdktf are missing.
+ * the packages of the engine are missing.
  *
  * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
  */
@@ -49,19 +47,18 @@ export function synthesizeEstate(
   folders: EstateFolders,
   estate: Estate,
   imports: ReadonlySet<string>,
+  engine: Engine,
   progress: World["progress"],
 ): Promise<Outcome<Synthesis>> {
   return attemptAsync(async function* () {
-    const { Synthesizer } = yield* take(await loadEngine());
-    const scratch = temporaryFolder(tmpdir(), "keeper");
+    const writer = yield* take(await loadEngine(engine));
     try {
-      const synthesizer = new Synthesizer(scratch.path);
-      const made = yield* take(await makeStacks(synthesizer, folders, estate, imports, progress));
+      const made = yield* take(await makeStacks(writer, folders, estate, imports, progress));
       const [unknown] = unknownImports(made.customers.map(customerSubscriptions), imports);
       if (unknown !== undefined) return yield* take(unknownImport(unknown));
-      return yield* take(writeStacks(made, synthesizer.cdktfVersion, folders, estate));
+      return yield* take(writeStacks(made, folders, estate));
     } finally {
-      scratch.remove();
+      writer.end();
     }
   });
 }
@@ -73,7 +70,7 @@ interface MadeStacks {
 }
 
 async function makeStacks(
-  synthesizer: Synthesizer,
+  writer: StackWriter,
   folders: EstateFolders,
   estate: Estate,
   imports: ReadonlySet<string>,
@@ -90,7 +87,7 @@ async function makeStacks(
     const registered = registerCustomer(customer, offers, estate.catalogue);
     const subscriptions = importing(registered, customer.id, imports);
     const registerResourceProvider = registersResourceProvider(customer, estate.defaults.value);
-    const stack = synthesizer.synthesize({
+    const stack = writer.write({
       customer,
       subscriptions,
       defaults: estate.defaults.value,
@@ -109,7 +106,6 @@ async function makeStacks(
 
 function writeStacks(
   { customers, grants, stacks }: MadeStacks,
-  cdktfVersion: string,
   { root, output, records }: EstateFolders,
   estate: Estate,
 ): Outcome<Synthesis> {
@@ -123,7 +119,7 @@ function writeStacks(
     const { marker, lockChanged, recordChanged } = yield* take(
       writeOutput(
         output,
-        { cdktfVersion, stacks, complete, providerLock, facts },
+        { stacks, complete, providerLock, facts },
         () => updatedLock(records, defined, complete, lock),
         () => updatedRecord(root, taken, estate.catalogue),
       ),

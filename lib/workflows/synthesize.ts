@@ -1,3 +1,4 @@
+import type { Engine } from "../delegation/engine.ts";
 import { findEstate, inSandbox } from "../estate/find-estate.ts";
 import type { Selection } from "../estate/read-estate.ts";
 import { type CheckResult, hasErrors } from "../rules/check.ts";
@@ -12,6 +13,8 @@ export interface SynthesisRequest {
   readonly selection: Selection;
   /** Customers and resource addresses whose resources exist and are to be imported. */
   readonly imports: ReadonlySet<string>;
+  /** What writes the stacks. @default - what `estate.ts` says */
+  readonly engine?: Engine | undefined;
   /** The output folder that the cdktf CLI requests. @default - the output folder of cdktf.json */
   readonly output: string | undefined;
   /** The sandbox's folder; undefined outside one. */
@@ -26,11 +29,20 @@ export interface SynthesisResult {
 
 /** Checks definitions and, where no rule finds an error, writes their stacks. */
 export function synthesize(request: SynthesisRequest, world: World): Promise<Outcome<SynthesisResult>> {
-  const { selection, imports, output, sandbox } = request;
+  const { selection, imports, engine, output, sandbox } = request;
   return attemptAsync(async function* () {
     const folders = inSandbox(yield* take(findEstate(world.folder, output)), sandbox);
     const { estate, result } = yield* take(await checkedForSynthesis(folders, selection, world));
     if (hasErrors(result.findings)) return { result, synthesis: undefined };
-    return { result, synthesis: await synthesizeEstate(folders, estate, imports, world.progress) };
+    return {
+      result,
+      synthesis: await synthesizeEstate(
+        folders,
+        estate,
+        imports,
+        engine ?? estate.defaults.value.engine,
+        world.progress,
+      ),
+    };
   });
 }

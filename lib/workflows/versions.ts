@@ -18,7 +18,15 @@ export interface Versions {
   readonly roleCatalogue: { readonly from: "estate" | "package"; readonly date: string | null };
 }
 
-const ENGINE = ["cdktf", "cdktf-cli", "constructs", "@cdktf/provider-azurerm"] as const;
+const ENGINE = [
+  "cdktf",
+  "cdktf-cli",
+  "constructs",
+  "@cdktf/provider-azurerm",
+  "cdktn",
+  "cdktn-cli",
+  "@cdktn/provider-azurerm",
+] as const;
 
 /** Reads the versions. What is missing or cannot be read is null: a bug report must be possible in any state. */
 export async function readVersions({

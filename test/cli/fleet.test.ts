@@ -53,7 +53,7 @@ function writeOutput(folder: string, changed: (name: string, text: string) => st
     join(folder, "facts.json"),
     stableJson({ version: 1, managingTenants: {}, customers: {}, plans: {} }),
   );
-  writeFileSync(join(folder, "manifest.json"), manifestText("0.21.0", NAMES));
+  writeFileSync(join(folder, "manifest.json"), manifestText(NAMES));
 }
 
 /** Counts the stacks that the main thread reads itself, and writes how many into a file. */

@@ -331,7 +331,7 @@ function emptyOutput({ root }: ScratchRepository): void {
   cpSync(join(root, "base.out"), join(root, "empty.out"), { recursive: true });
   rmSync(join(root, "empty.out", "stacks"), { recursive: true });
   mkdirSync(join(root, "empty.out", "stacks"));
-  writeFileSync(join(root, "empty.out", "manifest.json"), manifestText(read("manifest.json").version, []));
+  writeFileSync(join(root, "empty.out", "manifest.json"), manifestText([]));
   write("keeper.json", { ...read("keeper.json"), customers: [] });
   write("facts.json", { ...read("facts.json"), customers: {} });
 }

@@ -36,6 +36,25 @@ test("keeper synth prints who gets which role where, and writes a stack for each
   }
 });
 
+test("keeper synth writes the same bytes with its own encoder, chosen by the estate or by the option", async () => {
+  const estate = await synthesized();
+  const written = snapshot(join(estate, "cdktf.out"));
+  const settings = read(estate, "estate.ts");
+  change(estate, { "estate.ts": settings.replace("defineEstate({", 'defineEstate({ engine: "json",') });
+  rmSync(join(estate, "cdktf.out"), { recursive: true });
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+  expect(snapshot(join(estate, "cdktf.out"))).toEqual(written);
+  change(estate, { "estate.ts": settings });
+  rmSync(join(estate, "cdktf.out"), { recursive: true });
+  expect((await keeper(estate, ["synth", "--engine", "json"])).code).toBe(0);
+  expect(snapshot(join(estate, "cdktf.out"))).toEqual(written);
+  const unknown = await keeper(estate, ["synth", "--engine", "pulumi"]);
+  expect([unknown.code, unknown.err]).toEqual([
+    2,
+    expect.stringContaining("Allowed choices are cdktf, cdktn, json"),
+  ]);
+});
+
 test("keeper synth leaves the lock of this repository as it is: it is current", async () => {
   const estate = await synthesized();
   expect(read(estate, "estate.lock.json")).toBe(read(REPOSITORY, "estate.lock.json"));

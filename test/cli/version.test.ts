@@ -23,6 +23,9 @@ test("keeper --version --json says what takes part in a deployment, in either or
       "cdktf-cli": expect.stringMatching(/^0\.21\./),
       constructs: expect.stringMatching(/^10\./),
       "@cdktf/provider-azurerm": expect.stringMatching(/^14\./),
+      cdktn: null,
+      "cdktn-cli": null,
+      "@cdktn/provider-azurerm": null,
     },
     roleCatalogue: { from: "package", date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
   });

@@ -325,6 +325,7 @@ describe("parseEstate", () => {
         azurermVersion: ">= 4.55.0, < 6.0.0",
         registerResourceProvider: true,
         acceptance: "optional",
+        engine: "cdktf",
       },
     });
   });

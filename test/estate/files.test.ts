@@ -122,7 +122,6 @@ describe("the lock file", () => {
 
 describe("writeOutput", () => {
   const files = (complete: boolean, ...names: string[]) => ({
-    cdktfVersion: "0.21.0",
     stacks: names.map((name) => ({ name, text: `{"made": "${name}"}\n` })),
     complete,
     providerLock: undefined,

@@ -6,7 +6,6 @@ import { guidOf } from "../support/builders.ts";
 import { change, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const files = (names: readonly string[], changes: Partial<OutputFiles> = {}): OutputFiles => ({
-  cdktfVersion: "0.21.0",
   stacks: names.map((name) => ({ name, text: `${name}\n` })),
   complete: true,
   providerLock: undefined,

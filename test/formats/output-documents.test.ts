@@ -53,7 +53,7 @@ test("readOutputFolder: a manifest that somebody spaced otherwise says the same"
 
 test("readOutputFolder: a name that is no id is no stack, whoever lists it", () => {
   const hostile = 'x": {}, "y';
-  const manifest = manifestText("0.21.0", [hostile]);
+  const manifest = manifestText([hostile]);
   const listed = { ...MARKER, customers: [hostile] };
   expectRefused(
     readOutputFolder(manifest, listed, [hostile]),

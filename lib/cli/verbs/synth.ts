@@ -1,3 +1,4 @@
+import type { Engine } from "../../delegation/engine.ts";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText } from "../../report/finding-text.ts";
 import { stateMovesText, synthesisJson, synthesisText } from "../../report/synthesis-text.ts";
@@ -15,14 +16,17 @@ export interface SynthOptions {
   /** Ids of the customers to synthesize; empty for those in KEEPER_CUSTOMERS, else all. */
   readonly customers: readonly string[];
   readonly json: boolean;
+  /** What writes the stacks. @default - what `estate.ts` says */
+  readonly engine: Engine | undefined;
 }
 
 /** `keeper synth`: also the app that the cdktf CLI starts. */
-export function synth({ customers, json }: SynthOptions, commandContext: CommandContext): Promise<ExitCode> {
+export function synth(options: SynthOptions, commandContext: CommandContext): Promise<ExitCode> {
+  const { json } = options;
   const { terminal, environment } = commandContext;
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
-    const request = yield* take(synthesisRequest(customers, environment));
+    const request = yield* take(synthesisRequest(options, environment));
     const { result, synthesis } = yield* take(await synthesize(request, worldOf(commandContext)));
     // the cdktf CLI shows its app's output with every command, even `list`: so print only what needs action
     const brief = environment["CDKTF_OUTDIR"] !== undefined;
@@ -51,7 +55,7 @@ function open({ findings }: CheckResult): CheckResult {
 }
 
 function synthesisRequest(
-  customers: readonly string[],
+  { customers, engine }: SynthOptions,
   environment: CommandContext["environment"],
 ): Outcome<SynthesisRequest> {
   if (["true", "1"].includes(environment["SYNTH_HCL_OUTPUT"] ?? ""))
@@ -71,6 +75,7 @@ function synthesisRequest(
     );
   return success({
     selection: named.length === 0 ? "complete" : [...new Set(named)],
+    engine,
     imports: new Set(listed(environment["KEEPER_IMPORT"] ?? "")),
     output: environment["CDKTF_OUTDIR"],
     sandbox: environment["KEEPER_SANDBOX"],

@@ -9,6 +9,7 @@ import { type EncodedResource, encodeOutputs, encodeRegistration } from "./encod
 import {
   AZURERM_SOURCE,
   customerComment,
+  FORM_VERSION,
   guardComment,
   type NamedSubscription,
   providerComment,
@@ -27,12 +28,8 @@ export interface StackContent {
   readonly recordsFromStack: string;
 }
 
-/**
- * Encodes a customer's stack as `cdk.tf.json`, without cdktf: the same bytes as the constructs make.
- *
- * @param cdktfVersion version of cdktf that the file's metadata name; nothing else depends on it
- */
-export function encodeStack(content: StackContent, cdktfVersion: string): string {
+/** Encodes a customer's stack as `cdk.tf.json`, without cdktf: the same bytes as the constructs make. */
+export function encodeStack(content: StackContent): string {
   const { customer, subscriptions, defaults } = content;
   const registrations = subscriptions.flatMap((subscription) =>
     subscription.registrations.map((registration) => ({ subscription, registration })),
@@ -47,7 +44,7 @@ export function encodeStack(content: StackContent, cdktfVersion: string): string
     "//": {
       customer: customerComment(customer),
       metadata: {
-        version: cdktfVersion,
+        version: FORM_VERSION,
         stackName: customer.id,
         ...stateMetadata(defaults.state),
         ...(imports.length > 0 && { imports: byType(imports, (each) => each.map(({ name }) => name)) }),

@@ -1,18 +1,21 @@
+import { FORM_VERSION } from "./stack-texts.ts";
+
 /** The file in a stack's folder that Terraform reads. */
 export const STACK_FILE = "cdk.tf.json";
 
 /** The file that pins providers: committed in an estate's root, placed beside every stack. */
 export const PROVIDER_LOCK_FILE = ".terraform.lock.hcl";
 
-/** The end of keeper's manifest: the version of cdktf whose form it has. */
+/** The end of keeper's manifest: the version of cdktf whose form it has. Former versions of keeper wrote cdktf's own. */
 const VERSION = /\n {2}"version": "([\w.+-]+)"\n\}\n$/;
 
 /**
  * `manifest.json` of an output folder, by which the cdktf CLI finds the stacks, in cdktf's own form.
  *
  * @param names the stacks' names: customers' ids, in order
+ * @param version of the form
  */
-export function manifestText(version: string, names: readonly string[]): string {
+export function manifestText(names: readonly string[], version: string = FORM_VERSION): string {
   // written without JSON.stringify, which takes ten times as long for thousands of stacks
   const stacks = names.map(stackText).join(",");
   return `{\n  "stacks": {${stacks === "" ? "" : `${stacks}\n  `}},\n  "version": "${version}"\n}\n`;
@@ -22,7 +25,7 @@ export function manifestText(version: string, names: readonly string[]): string 
 export function isManifestOf(text: string, names: readonly string[]): boolean {
   // only the end is searched
   const version = VERSION.exec(text.slice(-100))?.[1];
-  return version !== undefined && text === manifestText(version, names);
+  return version !== undefined && text === manifestText(names, version);
 }
 
 function stackText(name: string): string {

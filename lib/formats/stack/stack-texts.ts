@@ -17,6 +17,13 @@ import { terraformLiteral } from "./literal.ts";
 /** Terraform has import blocks since version 1.5; postconditions are older. */
 export const REQUIRED_TERRAFORM = ">= 1.5.0";
 
+/**
+ * The version in a stack's metadata and in `manifest.json`: that of cdktf whose form both have, whichever engine writes
+ * them, so that another engine or a patch of cdktf changes no byte. The CLIs of cdktf and cdktn read it for nothing but
+ * their usage reports.
+ */
+export const FORM_VERSION = "0.21.0";
+
 /** Source address of azurerm. */
 export const AZURERM_SOURCE = "hashicorp/azurerm";
 
