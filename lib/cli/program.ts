@@ -10,6 +10,7 @@ import { addAdopt } from "./program-adopt.ts";
 import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
+import { addFleet } from "./program-fleet.ts";
 import { addHistory } from "./program-history.ts";
 import { addLeave } from "./program-leave.ts";
 import { addBeginnings } from "./program-new.ts";
@@ -87,6 +88,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addRoles(program, commandContext, done);
   addSandbox(program, commandContext, done);
   addFetch(program, commandContext, done);
+  addFleet(program, commandContext, done);
   addPreflight(program, commandContext, done);
   addAdopt(program, commandContext, done);
   addRepair(program, commandContext, done);

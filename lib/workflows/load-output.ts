@@ -1,6 +1,6 @@
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
-import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
+import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
 import { parseJson } from "../documents/json.ts";
@@ -13,7 +13,7 @@ import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { type ReadOutput, readOutputFolder } from "../formats/stack/output-documents.ts";
 import { readStackFolder } from "../formats/stack/stack-folder.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, failed, take } from "../values/result.ts";
+import { attempt, failed, mapResult, take } from "../values/result.ts";
 import type { KnownStacks } from "./known-stacks.ts";
 import type { GatedSide } from "./loaded-side.ts";
 
@@ -41,13 +41,32 @@ export function loadOutput(
   gated: GatedSide | undefined,
   known: KnownStacks,
 ): Outcome<LoadedOutput> {
+  const read = (customer: string, text: string) => known.read(customer, text);
+  return mapResult(loadStacks(folder, name, gated, read), ({ selection, stacks, facts }) => ({
+    side: { source: "synthesized", selection, customers: stacks },
+    facts,
+  }));
+}
+
+/**
+ * Reads an output folder of `keeper synth`, whole or not at all.
+ *
+ * @param gated as {@link loadOutput}
+ * @param read gives what is wanted of a customer's `cdk.tf.json`
+ */
+export function loadStacks<T>(
+  folder: string,
+  name: string,
+  gated: GatedSide | undefined,
+  read: (customer: string, text: string) => Read<T>,
+): Outcome<{ selection: AccessSide["selection"]; stacks: readonly T[]; facts: EstateFacts }> {
   return attempt(function* () {
     const output = { folder, name };
-    const { selection, stacks } = yield* take(loadListed(output));
+    const { selection, stacks: names } = yield* take(loadListed(output));
     const facts = yield* take(loadFacts(folder, name));
-    const customers: CustomerAccess[] = [];
-    for (const stack of stacks) customers.push(yield* take(loadStack(output, stack, gated, known)));
-    return { side: { source: "synthesized", selection, customers }, facts };
+    const stacks: T[] = [];
+    for (const stack of names) stacks.push(yield* take(loadStack(output, stack, gated, read)));
+    return { selection, stacks, facts };
   });
 }
 
@@ -69,12 +88,12 @@ function loadListed(output: OutputFolder): Outcome<ReadOutput> {
   });
 }
 
-function loadStack(
+function loadStack<T>(
   output: OutputFolder,
   stack: string,
   gated: GatedSide | undefined,
-  known: KnownStacks,
-): Outcome<CustomerAccess> {
+  read: (customer: string, text: string) => Read<T>,
+): Outcome<T> {
   return attempt(function* () {
     const place = `stacks/${stack}`;
     const file = `${place}/${STACK_FILE}`;
@@ -91,7 +110,7 @@ function loadStack(
     });
     yield* take(readOr(called, alone));
     const text = yield* take(textIn(output, file, "stack"));
-    return yield* take(readOr(called, known.read(stack, text)));
+    return yield* take(readOr(called, read(stack, text)));
   });
 }
 

@@ -11,6 +11,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   sandbox: "../sandbox.md",
   adopt: "../adopt.md",
   export: "../export.md",
+  fleet: "../how-to/fleet.md",
   consent: "../consent.md",
   fetch: "../fetch.md",
   publish: "../how-to/publish.md",

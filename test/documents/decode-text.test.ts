@@ -61,6 +61,7 @@ test("what other tools print may be UTF-16, definitions may have a byte order ma
     "arm-list",
     "role-list",
     "read-back",
+    "durations",
     "platform-approvals",
   ]);
   expect(of("utf-8-or-bom")).toEqual(["assertion", "definition"]);
