@@ -60,6 +60,10 @@ const ROOMS: Readonly<
     packages: [],
   },
   history: { rooms: ["access", "values"], packages: [] },
+  advice: {
+    rooms: ["capabilities", "delegation", "permissions", "review", "roles", "values"],
+    packages: [],
+  },
   gate: {
     rooms: ["acceptance", "access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -68,6 +72,7 @@ const ROOMS: Readonly<
     rooms: [
       "acceptance",
       "access",
+      "advice",
       "capabilities",
       "consent",
       "delegation",
@@ -96,6 +101,7 @@ const ROOMS: Readonly<
   estate: {
     rooms: [
       "acceptance",
+      "advice",
       "definitions",
       "delegation",
       "documents",
@@ -143,6 +149,7 @@ const ROOMS: Readonly<
       "acceptance",
       "access",
       "adoption",
+      "advice",
       "azure",
       "capabilities",
       "consent",

@@ -4,7 +4,7 @@ import type { FleetRun } from "./fleet-change.ts";
 export const MOST_JOBS = 256;
 
 /** Seconds that a customer is taken for where nobody measured it. */
-export const UNMEASURED_SECONDS = 60;
+const UNMEASURED_SECONDS = 60;
 
 /** How much more than the mean a job may take, so that customers can stay where they are. */
 const MOST_OVER_MEAN = 1.25;
