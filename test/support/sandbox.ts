@@ -224,9 +224,10 @@ export async function azureClient(sandbox: TestSandbox, tenantId: string, client
 /** The lists of fabrikam's subscription, in one page, as REST answers them to the deployer. */
 export async function listsOf(
   sandbox: TestSandbox,
+  prefix = "fabrikam-",
 ): Promise<{ readonly definitions: readonly object[]; readonly assignments: readonly object[] }> {
   const [subscription] = sandbox.azure.directory.subscriptions.filter(({ name }) =>
-    name.startsWith("fabrikam-"),
+    name.startsWith(prefix),
   );
   const { id = "", tenantId = "" } = subscription ?? {};
   const owner = await azureClient(sandbox, tenantId, DEPLOYER_CLIENT_ID);
