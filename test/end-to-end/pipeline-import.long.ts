@@ -117,7 +117,7 @@ test("Azure DevOps lists, accepts and applies a plan of imports only, and says t
   const [variables] = Object.values(batches);
   const apply = await job(merged);
   cpSync(outputs["base.out"], join(apply.folder, "base.out"), { recursive: true });
-  cpSync(join(changed.folder, "temp", "stacks"), join(apply.folder, "stacks"), { recursive: true });
+  cpSync(join(changed.folder, "temp", "fleet", "stacks"), join(apply.folder, "stacks"), { recursive: true });
   const applied = await passed(apply.run("apply", { ...given, ...variables }));
   expectImported(applied.said);
   expect(pipeline.sandbox.azure.access()).toEqual(before);

@@ -231,5 +231,5 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
   expect(Object.values(matrix).map(({ CUSTOMERS }) => CUSTOMERS)).toEqual(batches);
   expect(set(second, "held;isOutput=true")).toBe("");
   for (const name of Object.keys(matrix)) expect(name).toMatch(/^[a-z]\w*$/);
-  expect(readdirSync(join(azure.folder, "temp", "stacks", "fleet-7"))).toEqual(["cdk.tf.json"]);
+  expect(readdirSync(join(azure.folder, "temp", "fleet", "stacks", "fleet-7"))).toEqual(["cdk.tf.json"]);
 });
