@@ -195,7 +195,8 @@ test("the apply on GitHub installs Terraform or OpenTofu, as the environment's v
   expect(installing[1]?.with).toMatchObject({ tofu_wrapper: false });
   expect(jobs.deploy.environment).toBe("production");
   const chosen = steps.flatMap(({ env }) => env?.["TERRAFORM_BINARY_NAME"] ?? []);
-  expect(chosen).toEqual(["${{ vars.TERRAFORM_BINARY_NAME == 'tofu' && 'tofu' || 'terraform' }}"]);
+  // empty where the variable is not set: Terraform then, as the script says
+  expect(chosen).toEqual(["${{ vars.TERRAFORM_BINARY_NAME }}"]);
 });
 
 test("editors find the schemas, and the container has the pipelines' Terraform", () => {

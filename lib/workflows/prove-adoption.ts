@@ -148,7 +148,8 @@ async function terraformIn(
   words: readonly string[],
   environment: Environment,
 ): Promise<Outcome<string>> {
-  const program = environment["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  // a pipeline's variable that nobody set is empty
+  const program = environment["TERRAFORM_BINARY_NAME"] || "terraform";
   const end = await captureCommand([program, ...words], stack, environment);
   if (end.kind === "notStarted")
     return failure(

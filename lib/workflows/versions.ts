@@ -43,8 +43,7 @@ async function terraformVersion(
   folder: string,
   environment: World["environment"],
 ): Promise<Versions["terraform"]> {
-  const named = environment["TERRAFORM_BINARY_NAME"] ?? "";
-  const program = named === "" ? "terraform" : named;
+  const program = environment["TERRAFORM_BINARY_NAME"] || "terraform";
   // it would ask a server whether there is a newer one
   const quiet = { ...environment, CHECKPOINT_DISABLE: "1" };
   const end = await captureCommand([program, "version", "-json"], folder, quiet);

@@ -68,6 +68,8 @@ export class Job {
       "github.event.repository.default_branch": "main",
       "!github.event.repository.private": "true",
       "runner.temp": join(this.folder, "temp"),
+      // a repository that chose nothing: an unset variable is empty on GitHub
+      "vars.TERRAFORM_BINARY_NAME": "",
       ...context,
     };
   }
