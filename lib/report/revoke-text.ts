@@ -78,7 +78,7 @@ export const AT_ONCE = {
 /** What acts at once in the managing tenant, before anything is marked. */
 export function atOnceText({ principal, managingTenantId }: AtOnce): string {
   const lines = [
-    `At once, for ${nameOf(principal)}, in your own tenant ${managingTenantId}`,
+    `At once, for ${nameOf(principal)}, in your own tenant${managingTenantId === undefined ? "" : ` ${managingTenantId}`}`,
     "(access tokens that were issued live on for about an hour):",
     ...AT_ONCE[principal.type](principal.objectId).map((each) => `  ${each}`),
     "",
@@ -86,7 +86,8 @@ export function atOnceText({ principal, managingTenantId }: AtOnce): string {
   return linesText(lines);
 }
 
-type AtOnce = Pick<ReportedRevocation, "principal" | "managingTenantId">;
+/** A principal, and its tenant where an offer that can be read names it. */
+type AtOnce = Pick<ReportedRevocation, "principal"> & { readonly managingTenantId: string | undefined };
 
 function linesText(lines: readonly string[]): string {
   return lines.map((line) => `${forTerminal(line)}\n`).join("");
@@ -94,6 +95,20 @@ function linesText(lines: readonly string[]): string {
 
 function nameOf({ displayName, objectId }: Principal): string {
   return `${shorten(displayName) || "the principal"} (${objectId})`;
+}
+
+/**
+ * That no subscription was read in Azure: the definitions alone say what is taken away.
+ *
+ * @param why why a snapshot was not compared. @default - none was named
+ */
+export function notReadText(why?: string): string {
+  return linesText([
+    "",
+    ...(why === undefined ? [] : [`The snapshot was not compared: ${why}`]),
+    "No subscription was read in Azure: all of this is by the definitions alone. With --from <snapshot> of keeper fetch,",
+    "this command names what Azure grants the principal beside them, and the subscriptions that were not read.",
+  ]);
 }
 
 /** A revocation in words: what the mark takes away, what breaks, what is to be done. {@link atOnceText} comes before. */
