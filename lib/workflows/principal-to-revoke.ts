@@ -1,11 +1,11 @@
 import type { Offer } from "../delegation/offer.ts";
-import type { Principal } from "../delegation/principal.ts";
+import { type Principal, UNKNOWN_TYPE } from "../delegation/principal.ts";
 import { principalsOf } from "../delegation/revocation.ts";
 import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
 import { readOffersAlone } from "../estate/read-estate.ts";
 import type { Estate, Located } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import type { Guid } from "../values/guid.ts";
+import { GUID_PATTERN, type Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
 import { principalNamed } from "./named-principal.ts";
@@ -38,6 +38,21 @@ export function principalToRevoke(named: string, world: World): Promise<Outcome<
     const offers = yield* take(await readOffersAlone(folders.root));
     return { ...(yield* take(thePrincipal(named, offers))), folders };
   });
+}
+
+/**
+ * The principal of what acts at once in the managing tenant: its object id is enough, where no offer that can be read names it.
+ *
+ * @param found the result of {@link principalToRevoke}
+ */
+export function actingAtOnce(
+  found: Outcome<PrincipalToRevoke>,
+  named: string,
+): (Pick<PrincipalOfTenant, "principal"> & { readonly managingTenantId: Guid | undefined }) | undefined {
+  if (found.ok) return found.value;
+  if (!GUID_PATTERN.test(named)) return undefined;
+  const principal: Principal = { type: UNKNOWN_TYPE, objectId: named.toLowerCase(), displayName: "" };
+  return { principal, managingTenantId: undefined };
 }
 
 /** Files of offers, or in the folders of offers, that cannot be read. */

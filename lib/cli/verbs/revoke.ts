@@ -1,11 +1,9 @@
-import { type Principal, UNKNOWN_TYPE } from "../../delegation/principal.ts";
 import { findingJson } from "../../report/finding-json.ts";
-import { AT_ONCE, atOnceText, notReadText, revokeText } from "../../report/revoke-text.ts";
+import { AT_ONCE, type AtOnce, atOnceText } from "../../report/revoke-at-once.ts";
+import { notReadText, revokeText } from "../../report/revoke-text.ts";
 import { hasErrors } from "../../rules/check.ts";
-import type { Outcome } from "../../values/failure.ts";
-import { GUID_PATTERN } from "../../values/guid.ts";
 import { attemptAsync, take } from "../../values/result.ts";
-import { type PrincipalToRevoke, principalToRevoke } from "../../workflows/principal-to-revoke.ts";
+import { actingAtOnce, principalToRevoke } from "../../workflows/principal-to-revoke.ts";
 import { type Revoked, revoke } from "../../workflows/revoke.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { servedRulePages } from "../own-package.ts";
@@ -61,19 +59,8 @@ function exitCode({ unmarked, unreadOffers, findings, at }: Omit<Revoked, "catal
   return isMarked && !hasErrors(findings) ? 0 : 1;
 }
 
-function atOnceOf(acting: { readonly principal: Principal } | undefined): readonly string[] {
+function atOnceOf(acting: AtOnce | undefined): readonly string[] {
   return acting === undefined ? [] : AT_ONCE[acting.principal.type](acting.principal.objectId);
-}
-
-/** The principal of what acts at once: its object id is enough, where no offer that can be read names it. */
-function actingAtOnce(
-  found: Outcome<PrincipalToRevoke>,
-  named: string,
-): Parameters<typeof atOnceText>[0] | undefined {
-  if (found.ok) return found.value;
-  if (!GUID_PATTERN.test(named)) return undefined;
-  const principal = { type: UNKNOWN_TYPE, objectId: named.toLowerCase(), displayName: "" } as const;
-  return { principal, managingTenantId: undefined };
 }
 
 /** What a snapshot shows of the principal before any deployment, and what it did not read. */
