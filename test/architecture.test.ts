@@ -58,6 +58,10 @@ const ROOMS: Readonly<
     packages: [],
   },
   history: { rooms: ["access", "values"], packages: [] },
+  advice: {
+    rooms: ["capabilities", "delegation", "permissions", "review", "roles", "values"],
+    packages: [],
+  },
   gate: {
     rooms: ["acceptance", "access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -66,6 +70,7 @@ const ROOMS: Readonly<
     rooms: [
       "acceptance",
       "access",
+      "advice",
       "capabilities",
       "consent",
       "delegation",
@@ -93,6 +98,7 @@ const ROOMS: Readonly<
   estate: {
     rooms: [
       "acceptance",
+      "advice",
       "definitions",
       "delegation",
       "documents",
@@ -140,6 +146,7 @@ const ROOMS: Readonly<
       "acceptance",
       "access",
       "adoption",
+      "advice",
       "azure",
       "capabilities",
       "consent",

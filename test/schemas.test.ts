@@ -23,7 +23,7 @@ const FILES = {
 };
 
 const read = (path: string) => JSON.parse(readFileSync(join(REPOSITORY, path), "utf8"));
-const NAMES = ["customer", "offer", "policy", "review"];
+const NAMES = ["advice", "customer", "offer", "policy", "review"];
 const catalog: { readonly version: number; readonly schemas: readonly Entry[] } =
   read("schemas/catalog.json");
 

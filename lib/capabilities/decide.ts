@@ -73,6 +73,18 @@ export function allowsSome({ blocks, unknownRoles }: Permissions, pattern: strin
   });
 }
 
+/**
+ * Whether permissions have a capability without a condition, for one of its services or for the named one. Unlike
+ * {@link heldCapabilities}, false where the search is given up: what cannot be proven is not promised.
+ */
+export function provesCapability(permissions: Permissions, code: CapabilityCode, service?: string): boolean {
+  const effort = new Effort();
+  const isHeld = CAPABILITIES[code].requirements
+    .filter((requirement) => service === undefined || requirement.service === service)
+    .some((requirement) => heldService(permissions, requirement, effort)?.condition === null);
+  return isHeld && effort.left >= 0;
+}
+
 /** The service, where permissions meet its requirement; else undefined. */
 function heldService(
   permissions: Permissions,

@@ -26,6 +26,10 @@ export function addDrift(
     .option("--reason <text>", "with --allow: why the difference is allowed")
     .option("--by <name>", "with --allow: who allows it")
     .option("--until <day>", "with --allow: the last day, as YYYY-MM-DD")
+    .option(
+      "--gone <subscription...>",
+      "with --allow: what Azure does not show, and whose delegations you know to be gone",
+    )
     .addHelpText(
       "after",
       "\nExit codes: 0 no drift, 1 drift, 2 something was not read, or could not run.\nWith --principal, drift is that Azure still grants it access.",

@@ -6,6 +6,7 @@ import { COMPLETE, SHELLS, type Shell } from "./completion/scripts.ts";
 import { ownPackage } from "./own-package.ts";
 import { addAccept } from "./program-accept.ts";
 import { addAdopt } from "./program-adopt.ts";
+import { addAdvise } from "./program-advise.ts";
 import { addDrift } from "./program-drift.ts";
 import { addConsent, addExport } from "./program-export.ts";
 import { addFetch } from "./program-fetch.ts";
@@ -99,6 +100,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
   addGraph(program, commandContext, done);
   addDrift(program, commandContext, done);
   addHistory(program, commandContext, done);
+  addAdvise(program, commandContext, done);
   addReviewVerbs(program, commandContext, done);
   addCompletion(program, commandContext, done);
   addHelp(program);

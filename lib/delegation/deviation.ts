@@ -46,6 +46,9 @@ export interface DelegatedForm {
   readonly scopes: readonly string[];
 }
 
+/** The form of a delegation that Azure does not have. */
+export const GONE: DelegatedForm = { authorizations: [], eligibleAuthorizations: [], scopes: [] };
+
 /** A principal by its object id. */
 export interface FormPrincipal {
   readonly principalId: Guid;

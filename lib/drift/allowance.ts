@@ -1,6 +1,6 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { FoundAccess } from "../access/found-access.ts";
-import { type DelegatedForm, formOf, isSameForm } from "../delegation/deviation.ts";
+import { type DelegatedForm, formOf, GONE, isSameForm } from "../delegation/deviation.ts";
 import { activationMinutes } from "../delegation/just-in-time-access-policy.ts";
 import type { Registration } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
@@ -42,14 +42,24 @@ export type Allowance =
   | { readonly kind: "not-allowed"; readonly why: AllowanceProblem }
   | { readonly kind: "differs"; readonly defined: DelegatedForm; readonly azure: DelegatedForm };
 
-/** What Azure has of a registration. @param read the subscriptions that a snapshot read whole */
+/** What is known of subscriptions: those that a snapshot read whole, and those whose delegations are said to be gone. */
+export interface KnownSubscriptions {
+  readonly read: ReadonlySet<Guid>;
+  /** By a person: a snapshot does not show them. */
+  readonly gone: ReadonlySet<Guid>;
+}
+
+/** What Azure has of a registration. What was read counts before what a person says. */
 export function allowanceOf(
   registration: Registration,
   found: FoundAccess,
-  read: ReadonlySet<Guid>,
+  { read, gone }: KnownSubscriptions,
 ): Allowance {
   const { id, subscriptionId, managingTenant } = registration.definition;
-  if (!read.has(subscriptionId)) return { kind: "not-read" };
+  if (!read.has(subscriptionId))
+    return gone.has(subscriptionId)
+      ? { kind: "differs", defined: formOf(registration), azure: GONE }
+      : { kind: "not-read" };
   const listed = found.subscriptions.find(({ customer }) => customer === subscriptionId);
   const definition = listed?.definitions.find((each) => each.registrationDefinitionId === id);
   const isFailed = found.notes.some(

@@ -17,11 +17,39 @@ export interface DeviationInput {
   readonly today: string;
   /** Ids of the subscriptions that the snapshot read whole. */
   readonly read: ReadonlySet<Guid>;
+  /** Subscriptions that Azure does not show, whose delegations are gone by deviations in force. */
+  readonly goneUnseen: ReadonlySet<Guid>;
+}
+
+/** Subscriptions on which deviations leave nothing to delegate: they say that the delegations there are gone. */
+export interface GoneByDeviation {
+  readonly inForce: ReadonlySet<Guid>;
+  /** A deviation past its day says so no longer. */
+  readonly pastTheirDay: ReadonlySet<Guid>;
+}
+
+/** Finds the subscriptions of which deviations say that their delegations are gone. */
+export function goneByDeviation({
+  defined,
+  facts,
+  today,
+}: Pick<DeviationInput, "defined" | "facts" | "today">): GoneByDeviation {
+  const delegated = new Set(
+    defined.customers.flatMap(({ definitions }) => definitions.map(({ subscriptionId }) => subscriptionId)),
+  );
+  const all = Object.values(facts?.customers ?? {})
+    .flatMap(({ deviations = {} }) => Object.entries(deviations))
+    .map(([delegation, { until }]) => ({ id: delegation.slice(0, delegation.indexOf("/")), until }))
+    .filter(({ id }) => !delegated.has(id));
+  const isPast = ({ until }: { readonly until: string }) => isPastItsDay({ until }, today);
+  const past = new Set(all.filter(isPast).map(({ id }) => id));
+  // of several deviations on a subscription, each must be in force
+  return { inForce: new Set(all.map(({ id }) => id).filter((id) => !past.has(id))), pastTheirDay: past };
 }
 
 /**
- * What is said of each deviation whose subscription was read, or whose day is over: the defined side has Azure's set
- * already, so that a finding of the same delegation means another difference than the one that is allowed.
+ * What is said of each deviation whose subscription was read, or is gone by it, or whose day is over: the defined side has
+ * Azure's set already, so that a finding of the same delegation means another difference than the one that is allowed.
  */
 export function allowedDifferences(
   input: DeviationInput,
@@ -41,12 +69,13 @@ export function allowedDifferences(
       const isPast = isPastItsDay({ until }, input.today);
       const isRead = input.read.has(subscriptionId);
       // a day is over whether or not the subscription was read
-      if (!isWanted(customer) || !(isRead || isPast)) return [];
+      const isGone = input.goneUnseen.has(subscriptionId);
+      if (!isWanted(customer) || !(isRead || isPast || isGone)) return [];
       const isOther = definitionIds(subscriptionId, offer, input).some((id) =>
         differing.has(definitionKey(subscriptionId, id)),
       );
       const kind = isOther ? "allowed-otherwise" : isPast ? "allowed-until" : "allowed";
-      return [{ kind, customer, subscriptionId, offer, until }];
+      return [{ kind, customer, subscriptionId, offer, until, isRead }];
     }),
   );
 }

@@ -4,7 +4,6 @@ import { accessByCustomer, type FoundAccess, type FoundDefinition } from "../acc
 import { restrictedTo } from "../access/restrict.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
-import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import type { CompareOptions } from "../review/compare-customer.ts";
 import { NO_REPLACEMENTS } from "../review/delegation-changes.ts";
 import { RoleMeaning, reviewEffort } from "../review/role-meaning.ts";
@@ -13,18 +12,18 @@ import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import { assignmentIds, delegationDrift } from "./delegation-drift.ts";
 import { type DelegationPair, delegationPairs } from "./delegations.ts";
-import { allowedDifferences } from "./deviations.ts";
+import { allowedDifferences, goneByDeviation } from "./deviations.ts";
 import type { DelegationDrift, DriftFinding, MovedSubscription } from "./finding.ts";
 import { weightOf } from "./finding.ts";
 import { type Owners, ownershipOf } from "./ownership.ts";
-import { readWhole, unreadSubscriptions } from "./unread.ts";
+import { notVisibleIn, type ReadSnapshot, readWhole, unreadSubscriptions } from "./unread.ts";
 
 /** What drift is computed from. */
 export interface DriftInput {
   /** What the whole estate defines, or what was synthesized. */
   readonly defined: AccessSide;
   readonly found: FoundAccess;
-  readonly snapshot: Pick<Snapshot, "subscriptions" | "removals">;
+  readonly snapshot: ReadSnapshot;
   /** What an earlier snapshot found. @default - none is known */
   readonly earlier: FoundAccess | undefined;
   /** The only customers to look at. @default - all, and what belongs to no customer */
@@ -72,17 +71,18 @@ export function driftOf(input: DriftInput): Drift {
       .flatMap((pair) => delegationDrift(pair, { ...known, customer }) ?? []),
   );
   const wanted = input.defined.customers.filter(({ customer }) => isWanted(customer));
-  const allowed = allowedDifferences(
-    { ...input, read: readWhole(input.snapshot) },
-    [...delegations, ...failed],
-    isWanted,
-  );
+  const { managingTenants } = input.owners;
+  const read = readWhole(input.snapshot);
+  const gone = goneByDeviation(input);
+  const isNotVisible = notVisibleIn(input.snapshot, managingTenants);
+  const goneUnseen = new Set([...gone.inForce].filter((id) => isNotVisible(id)));
+  const allowed = allowedDifferences({ ...input, read, goneUnseen }, [...delegations, ...failed], isWanted);
   const findings = [
     ...delegations,
     ...failed,
     ...allowed,
     ...movedSubscriptions(input, customerOf, isWanted),
-    ...unreadSubscriptions({ ...input, defined: wanted, customerOf, isWanted }),
+    ...unreadSubscriptions({ ...input, managingTenants, gone, defined: wanted, customerOf, isWanted }),
   ].sort(compareFindings);
   return { findings, sides: sidesOf(parts, findings), exhaustedBy: effort.exhaustedBy };
 }

@@ -107,6 +107,8 @@ export interface AllowedDifference {
   readonly offer: string;
   /** The last day on which it is allowed, as YYYY-MM-DD. */
   readonly until: string;
+  /** Whether the snapshot read the subscription. One that is allowed and was not read is gone, by the deviation. */
+  readonly isRead: boolean;
 }
 
 /** A difference between definitions and Azure, or what prevents one from being seen. */

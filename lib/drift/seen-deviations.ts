@@ -1,7 +1,6 @@
 import type { SeenDeviation } from "../delegation/deviation.ts";
 import { type DriftInput, driftOf } from "./drift-of.ts";
 import type { AllowedDifference } from "./finding.ts";
-import { readWhole } from "./unread.ts";
 
 /** What a snapshot shows of every deviation of the defined side, by customer and delegation as in its facts. */
 export function seenDeviations(input: Omit<DriftInput, "customers">): SeenDeviation[] {
@@ -11,16 +10,15 @@ export function seenDeviations(input: Omit<DriftInput, "customers">): SeenDeviat
   if (deviating.length === 0) return [];
   const customers = [...new Set(deviating.map(({ customer }) => customer))];
   const { findings } = driftOf({ ...input, customers });
-  const kinds = new Map(
-    findings.flatMap((each) => ("until" in each ? [[keyOf(each), each.kind] as const] : [])),
+  const allowed = new Map(
+    findings.flatMap((each) => ("until" in each ? [[keyOf(each), each] as const] : [])),
   );
-  const read = readWhole(input.snapshot);
   return deviating.map(({ customer, delegation }) => {
-    const kind = kinds.get(JSON.stringify([customer, delegation]));
-    const [subscriptionId = ""] = delegation.split("/");
-    const isRead = kind !== undefined && read.has(subscriptionId);
-    const seen = kind === "allowed-otherwise" ? "otherwise" : "as-allowed";
-    return { customer, delegation, seen: isRead ? seen : "not-read" };
+    const found = allowed.get(JSON.stringify([customer, delegation]));
+    // of what was not read, a deviation in force that says it is gone is as allowed
+    const isKnown = found !== undefined && (found.isRead || found.kind === "allowed");
+    const seen = found?.kind === "allowed-otherwise" ? "otherwise" : "as-allowed";
+    return { customer, delegation, seen: isKnown ? seen : "not-read" };
   });
 }
 

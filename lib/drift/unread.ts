@@ -4,17 +4,25 @@ import type { NotReadCode } from "../formats/snapshot/not-read.ts";
 import type { Snapshot } from "../formats/snapshot/snapshot.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
+import type { GoneByDeviation } from "./deviations.ts";
 import type { RevokedSubscription, UnreadSubscription } from "./finding.ts";
 
 /** Codes with which Azure does not show a subscription to the identity. */
 const NOT_VISIBLE: readonly NotReadCode[] = ["not-delegated", "not-found", "access-denied"];
 
+/** What a snapshot says of its own reading. */
+export type ReadSnapshot = Pick<Snapshot, "subscriptions" | "removals" | "selection" | "tenants">;
+
 /** What decides which subscriptions should have been read. */
 export interface ReadingInput {
   /** The customers that are looked at. */
   readonly defined: AccessSide["customers"];
-  readonly snapshot: Pick<Snapshot, "subscriptions" | "removals">;
+  readonly snapshot: ReadSnapshot;
   readonly earlier: FoundAccess | undefined;
+  /** Managing tenants of the estate: where all of them were listed, what is in no list is not visible. */
+  readonly managingTenants: ReadonlySet<Guid>;
+  /** Subscriptions whose delegations are gone, by deviations. */
+  readonly gone: GoneByDeviation;
   /** The customer of a subscription, now or at the last synthesis. */
   readonly customerOf: (subscriptionId: Guid) => string | undefined;
   /** Whether a customer is looked at; undefined is no customer. */
@@ -24,6 +32,36 @@ export interface ReadingInput {
 /** Ids of the subscriptions that a snapshot read whole. */
 export function readWhole({ subscriptions }: Pick<Snapshot, "subscriptions">): ReadonlySet<Guid> {
   return new Set(subscriptions.filter(({ notRead }) => notRead.length === 0).map(({ id }) => id));
+}
+
+/**
+ * Decides whether Azure does not show a subscription to the identity: by the answer for it, or because it is in none of the
+ * lists of all managing tenants. What was not asked for is not known.
+ */
+export function notVisibleIn(
+  { subscriptions, ...listing }: ReadSnapshot,
+  managingTenants: ReadonlySet<Guid>,
+): (subscriptionId: Guid) => boolean {
+  const codes = new Map(subscriptions.map(({ id, notRead }) => [id, notRead[0]?.code]));
+  const isListed = listsEverything(listing, managingTenants);
+  return (id) => {
+    if (!codes.has(id)) return isListed;
+    const code = codes.get(id);
+    return code !== undefined && NOT_VISIBLE.includes(code);
+  };
+}
+
+/** Whether a snapshot lists every subscription that the managing tenants see. */
+function listsEverything(
+  { selection, tenants }: Pick<Snapshot, "selection" | "tenants">,
+  managingTenants: ReadonlySet<Guid>,
+): boolean {
+  const listed = new Set(tenants.map(({ id }) => id));
+  return (
+    selection === "everything" &&
+    !hasUnlistedTenant({ selection, tenants }) &&
+    [...managingTenants].every((id) => listed.has(id))
+  );
 }
 
 /**
@@ -37,45 +75,74 @@ export function hasUnlistedTenant({ tenants, selection }: Pick<Snapshot, "tenant
 }
 
 /**
- * Subscriptions that the snapshot should have read and did not, sorted by id. One that nothing is delegated on, that Azure
- * does not show either, is none of them.
+ * Subscriptions that the snapshot should have read and did not, sorted by id. One that Azure does not show is none of them
+ * where nothing is delegated on it, or where a deviation says that its delegations are gone.
  */
 export function unreadSubscriptions(input: ReadingInput): (UnreadSubscription | RevokedSubscription)[] {
   const { defined, snapshot, earlier, customerOf, isWanted } = input;
   const whole = readWhole(snapshot);
-  const removed = removedFrom(defined, snapshot);
-  const codes = new Map(snapshot.subscriptions.map(({ id, notRead }) => [id, notRead[0]?.code]));
-  const delegated = new Set(
-    defined.flatMap(({ definitions }) => definitions.map(({ subscriptionId }) => subscriptionId)),
-  );
-  const before = new Set(earlier?.read ?? earlier?.subscriptions.map(({ customer }) => customer));
-  const seen = new Set(earlier?.subscriptions.map(({ customer }) => customer));
+  const known: KnownOfReading = {
+    ...input,
+    isNotVisible: notVisibleIn(snapshot, input.managingTenants),
+    removed: removedFrom(defined, snapshot),
+    codes: new Map(snapshot.subscriptions.map(({ id, notRead }) => [id, notRead[0]?.code])),
+    delegated: new Set(
+      defined.flatMap(({ definitions }) => definitions.map(({ subscriptionId }) => subscriptionId)),
+    ),
+    before: new Set(earlier?.read ?? earlier?.subscriptions.map(({ customer }) => customer)),
+    seen: new Set(earlier?.subscriptions.map(({ customer }) => customer)),
+  };
   const expected = new Set([
     ...defined.flatMap(({ subscriptionIds }) => subscriptionIds),
-    ...[...codes.keys(), ...seen].filter((id) => isWanted(customerOf(id))),
+    ...[...known.codes.keys(), ...known.seen].filter((id) => isWanted(customerOf(id))),
   ]);
   return [...expected]
     .filter((id) => !whole.has(id))
     .sort(compareText)
-    .flatMap((id): (UnreadSubscription | RevokedSubscription)[] => {
-      const code = codes.get(id) ?? "not-asked";
-      const isIdle = customerOf(id) !== undefined && !delegated.has(id) && !seen.has(id);
-      if (isIdle && code === "not-delegated") return [];
-      const at = removed.get(id);
-      // the fetch asked for it, or for everything that its tenant can see
-      if (at !== undefined && delegated.has(id) && (code === "not-asked" || NOT_VISIBLE.includes(code)))
-        return [{ kind: "revoked", customer: customerOf(id), subscriptionId: id, at }];
-      const isHidden = code === "not-asked" ? seen.has(id) : NOT_VISIBLE.includes(code);
-      return [
-        {
-          kind: isHidden ? "not-visible" : "not-read",
-          customer: customerOf(id),
-          subscriptionId: id,
-          code,
-          wasRead: earlier === undefined ? undefined : before.has(id),
-        },
-      ];
-    });
+    .flatMap((id) => unreadOf(id, known) ?? []);
+}
+
+/** What decides what is said of one subscription. */
+interface KnownOfReading extends Pick<ReadingInput, "earlier" | "customerOf" | "gone"> {
+  readonly isNotVisible: (subscriptionId: Guid) => boolean;
+  readonly removed: ReadonlyMap<Guid, string>;
+  readonly codes: ReadonlyMap<Guid, NotReadCode | undefined>;
+  /** Subscriptions with a definition. */
+  readonly delegated: ReadonlySet<Guid>;
+  /** Subscriptions that the earlier snapshot read, and those on which it found something. */
+  readonly before: ReadonlySet<Guid>;
+  readonly seen: ReadonlySet<Guid>;
+}
+
+function unreadOf(id: Guid, known: KnownOfReading): UnreadSubscription | RevokedSubscription | undefined {
+  const { earlier, customerOf, isNotVisible, removed, codes, delegated, before, seen } = known;
+  if (isSettled(id, known)) return undefined;
+  const code = codes.get(id) ?? "not-asked";
+  const customer = customerOf(id);
+  const at = removed.get(id);
+  // the fetch asked for it, or for everything that its tenant can see
+  if (at !== undefined && delegated.has(id) && (code === "not-asked" || isNotVisible(id)))
+    return { kind: "revoked", customer, subscriptionId: id, at };
+  const isHidden = isNotVisible(id) || (code === "not-asked" && seen.has(id));
+  return {
+    kind: isHidden ? "not-visible" : "not-read",
+    customer,
+    subscriptionId: id,
+    code,
+    wasRead: earlier === undefined ? undefined : before.has(id),
+  };
+}
+
+/** Whether it is no question why Azure does not show a subscription: nothing is delegated on it, or a deviation says it. */
+function isSettled(
+  id: Guid,
+  { customerOf, gone, isNotVisible, codes, delegated, seen }: KnownOfReading,
+): boolean {
+  if (!isNotVisible(id)) return false;
+  if (gone.inForce.has(id)) return true;
+  const isIdle = customerOf(id) !== undefined && !delegated.has(id) && !seen.has(id);
+  const code = codes.get(id) ?? "not-delegated";
+  return isIdle && !gone.pastTheirDay.has(id) && code === "not-delegated";
 }
 
 /**

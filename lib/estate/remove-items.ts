@@ -1,5 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { parsedYaml } from "../documents/yaml.ts";
+import type { Path } from "../values/path.ts";
+import { nodeInData } from "./locate-data.ts";
+import { nodeInModule } from "./locate-module.ts";
 import { isNode, nodesIn, propertyName, type SyntaxNode, statementsOf } from "./module-syntax.ts";
 import { type Splice, spliced } from "./splice-list.ts";
 
@@ -24,6 +27,38 @@ export function withoutItems(text: string, file: string, removal: Removal): stri
         text,
         lists.flatMap((list) => splicesOf(text, list)),
       );
+}
+
+/**
+ * The text without one item of a list; undefined where the path does not lead to a literal list with that item.
+ *
+ * @param file name, by whose ending the text is read
+ * @param path of the item: it ends with its index
+ */
+export function withoutItem(text: string, file: string, path: Path): string | undefined {
+  const index = path.at(-1);
+  const list = /\.(?:ya?ml|json)$/.test(file)
+    ? itemsInData(text, path.slice(0, -1))
+    : itemsInModule(text, path.slice(0, -1));
+  if (list === undefined || typeof index !== "number" || index >= list.items.length) return undefined;
+  const items = list.items.map((item, at) => ({ ...item, isRemoved: at === index }));
+  return spliced(text, splicesOf(text, { ...list, items }));
+}
+
+function itemsInModule(text: string, path: Path): FoundList | undefined {
+  const node = nodeInModule(text, path);
+  const elements = node === undefined ? [] : nodesIn(node["elements"]);
+  // after a spread, an index says nothing
+  if (node?.type !== "ArrayExpression" || elements.some(({ type }) => type === "SpreadElement"))
+    return undefined;
+  const items = elements.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0, isRemoved: false }));
+  return { form: "brackets", empty: "[]", start: node.start ?? 0, end: node.end ?? 0, items };
+}
+
+function itemsInData(text: string, path: Path): FoundList | undefined {
+  const document = parsedYaml(text);
+  const node = document.errors.length > 0 ? undefined : nodeInData(document.contents, path);
+  return isSeq(node) && node.items.every(isMap) ? dataList(node, "[]", () => false) : undefined;
 }
 
 /** A list or map in a text, with what is to be removed of it. Offsets are in UTF-16 code units. */

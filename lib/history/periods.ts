@@ -23,7 +23,7 @@ export interface AccessPeriod {
   readonly approvers: readonly string[];
 }
 
-/** A stretch of which nothing is recorded. */
+/** A stretch of which nothing is recorded. Without both ends it is the whole time. */
 export interface UnrecordedStretch {
   /** Undefined where it is about every customer. */
   readonly customer: string | undefined;

@@ -1,3 +1,4 @@
+import { ADVICE, ADVICE_KINDS, type AdviceKind } from "../advice/advice.ts";
 import type { GateReasonKind } from "../gate/reason.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -26,13 +27,14 @@ export interface Explanation {
   readonly command?: string;
 }
 
-/** Everything that has a name: rules, reasons of the gate, grades and flags of a review, known messages. */
+/** Everything that has a name: rules, reasons of the gate, grades and flags of a review, kinds of advice, known messages. */
 export function explanations(rules: readonly Rule[]): readonly Explanation[] {
   return [
     ...rules.map(ofRule),
     ...(Object.keys(GATE_REASON_WORDS) as GateReasonKind[]).map(ofGateReason),
     ...GRADES.map((grade) => ofWord("grade", grade, GRADE_WORDS[grade])),
     ...FLAGS.map((flag) => ofWord("flag", flag, FLAG_WORDS[flag])),
+    ...ADVICE_KINDS.map(ofAdvice),
     ...TROUBLES.map(ofTrouble),
   ];
 }
@@ -78,6 +80,21 @@ function ofGateReason(kind: GateReasonKind): Explanation {
   const { title, remedy } = GATE_REASON_WORDS[kind];
   const summary = `A reason of the gate: ${title}.`;
   return { title: kind, names: [kind], summary, parts: [["How to fix it", remedy]] };
+}
+
+function ofAdvice(kind: AdviceKind): Explanation {
+  const { title, severity, why, edit, givesUp, source } = ADVICE[kind];
+  return {
+    title: kind,
+    names: [kind],
+    summary: `Advice of keeper advise: ${title}. Severity: ${severity}.`,
+    parts: [
+      ["Why", why],
+      ["The edit", edit],
+      ...(givesUp === "" ? [] : [["What it gives up", givesUp] as const]),
+      ["Where it comes from", source],
+    ],
+  };
 }
 
 function ofWord(

@@ -5,8 +5,16 @@ import { compareText } from "../values/compare-text.ts";
 import type { Outcome } from "../values/failure.ts";
 import { failure } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
+import { recordsOf } from "./estate-records.ts";
 import { endOfDay, pastDay } from "./history.ts";
-import { type DatedCommit, type RunningContext, ranStates, recordedCommits } from "./recorded-states.ts";
+import {
+  customersWithoutRecord,
+  type DatedCommit,
+  definedCustomers,
+  type RunningContext,
+  ranStates,
+  recordedCommits,
+} from "./recorded-states.ts";
 
 /** Where the access of a day was read from, and of whom nothing is known. */
 export interface OnDay {
@@ -39,12 +47,14 @@ export function accessOnDay(
 ): Promise<Outcome<AccessOnDay>> {
   return attemptAsync(async function* () {
     yield* take(pastDay("--on", day, today));
-    const { source, branch, commits } = yield* take(recordedCommits(context.repository));
+    const recorded = yield* take(recordedCommits(context.repository));
+    const { source, branch, commits } = recorded;
     const last = lastOfEach(commits.filter(({ at }) => at < endOfDay(day)));
     if (last.length === 0) yield* take(notRecorded(day, branch));
     const { states, newest } = yield* take(await ranStates(last, context));
     const { customers, unknown } = yield* take(joined(day, states));
-    const missing = source === "applied" ? neverApplied(last, newest?.side.customers ?? []) : [];
+    const synthesized = recordsOf(context.root).tenants.keys();
+    const missing = customersWithoutRecord(recorded, last, definedCustomers(newest), synthesized);
     const inForce = last.filter(({ unknown: why }) => why === undefined);
     return {
       side: {
@@ -80,14 +90,6 @@ function joined(
   });
   const sorted = customers.toSorted((a, b) => compareText(a.customer, b.customer));
   return success({ customers: sorted, unknown });
-}
-
-/** Customers that are defined, and of which no apply was recorded until then. */
-function neverApplied(last: readonly DatedCommit[], defined: readonly CustomerAccess[]): OnDay["unknown"] {
-  const recorded = new Set(last.flatMap(({ about }) => about));
-  return defined
-    .filter(({ customer }) => !recorded.has(customer))
-    .map(({ customer }) => ({ customer, why: "no apply was recorded until then" }));
 }
 
 /** The last commit of all customers, or of each. */

@@ -2,16 +2,18 @@ import { type DeviationWords, parseDeviationWords } from "../definitions/deviati
 import { type DelegatedForm, deviationFile, isPastItsDay } from "../delegation/deviation.ts";
 import { problemText } from "../documents/problem-text.ts";
 import type { AllowanceProblem } from "../drift/allowance.ts";
+import { notVisibleIn } from "../drift/unread.ts";
 import { deviationDigest, writeDeviation } from "../estate/deviation-files.ts";
 import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
 import { roleById } from "../roles/role-catalogue.ts";
 import type { Estate } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, attemptAsync, take } from "../values/result.ts";
+import type { Guid } from "../values/guid.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { checkedEstate } from "./checked-estate.ts";
 import { type Look, type LookedAt, lookedAt } from "./drifted-delegations.ts";
-import { loadSnapshot } from "./load-snapshot.ts";
+import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
 import type { World } from "./world.ts";
 
 /** Request to allow what Azure has. */
@@ -25,6 +27,8 @@ export interface AllowRequest {
   readonly by: string;
   /** The last day, as YYYY-MM-DD. */
   readonly until: string;
+  /** Subscriptions that the snapshot does not show, whose delegations the person knows to be gone. */
+  readonly gone: readonly string[];
 }
 
 /** What came of a request. */
@@ -54,10 +58,41 @@ export function allowDrift(request: AllowRequest, world: World): Promise<Outcome
     const snapshot = yield* take(loadSnapshot(request.from, world.folder));
     const { estate, result } = yield* take(await checkedEstate(folders, request.customers, world));
     yield* take(brokenRules(result.findings, OF_DEVIATIONS));
-    const looks = lookedAt(estate, request.customers, snapshot);
+    const gone = yield* take(knownGone(request, estate, snapshot));
+    const looks = lookedAt(estate, request.customers, snapshot, gone);
     const files = yield* take(writtenFiles(looks, words, estate, folders));
     return { ...resultOf(looks, estate), written: files };
   });
+}
+
+/** Fails for a subscription that is not one of the customers', or that the snapshot shows or could not read. */
+function knownGone(
+  { gone, customers: ids, from }: AllowRequest,
+  { customers, offers }: Estate,
+  { snapshot }: LoadedSnapshot,
+): Outcome<ReadonlySet<Guid>> {
+  const asked = gone.map((each) => each.toLowerCase());
+  const own = new Set(
+    customers
+      .filter(({ value }) => ids.includes(value.id))
+      .flatMap(({ value }) => Object.values(value.subscriptions)),
+  );
+  const isNotVisible = notVisibleIn(
+    snapshot,
+    new Set(offers.map(({ value }) => value.managingTenant.tenantId)),
+  );
+  const other = asked.find((id) => !own.has(id));
+  if (other !== undefined)
+    return failure(
+      "bad-arguments",
+      `--gone names no subscription of these customers: ${other}`,
+      "name one of theirs",
+    );
+  const shown = asked.find((id) => !isNotVisible(id));
+  if (shown === undefined) return success(new Set(asked));
+  const problem = `--gone is for what Azure does not show, and ${from} does not say that of ${shown}`;
+  const fix = `leave --gone out, or read the subscription: keeper fetch ${ids.join(" ")}`;
+  return failure("bad-arguments", problem, fix);
 }
 
 function writtenFiles(

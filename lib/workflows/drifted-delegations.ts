@@ -19,13 +19,18 @@ export interface Look extends LookedAt {
   readonly allowance: Allowance;
 }
 
-/** How Azure differs from every delegation of these customers, as it is defined: whatever deviations allow. */
+/**
+ * How Azure differs from every delegation of these customers, as it is defined: whatever deviations allow.
+ *
+ * @param gone subscriptions that the snapshot did not read, whose delegations are said to be gone
+ */
 export function lookedAt(
   { customers, offers, catalogue }: Pick<Estate, "customers" | "offers" | "catalogue">,
   ids: readonly string[],
   { found, snapshot }: LoadedSnapshot,
+  gone: ReadonlySet<Guid> = new Set(),
 ): Look[] {
-  const read = readWhole(snapshot);
+  const known = { read: readWhole(snapshot), gone };
   const byId = offersById({ offers });
   return customers
     .filter(({ value }) => ids.includes(value.id))
@@ -34,7 +39,7 @@ export function lookedAt(
         customer: value.id,
         subscriptionId: registration.definition.subscriptionId,
         offer: registration.definition.offerId,
-        allowance: allowanceOf(registration, found, read),
+        allowance: allowanceOf(registration, found, known),
       })),
     );
 }

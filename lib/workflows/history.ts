@@ -23,7 +23,14 @@ import { accessQuestion } from "./access-question.ts";
 import { recordsOf } from "./estate-records.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
 import { fixOfName } from "./meant-name.ts";
-import { type DatedCommit, ranStates, recordedCommits } from "./recorded-states.ts";
+import {
+  type CustomerWithoutRecord,
+  customersWithoutRecord,
+  type DatedCommit,
+  definedCustomers,
+  ranStates,
+  recordedCommits,
+} from "./recorded-states.ts";
 import { placeOf, type World } from "./world.ts";
 
 /** Whose history to show, and of which days. */
@@ -52,10 +59,18 @@ export interface HistoryResult {
   readonly periods: readonly SightedPeriod[];
   readonly unrecorded: readonly UnrecordedStretch[];
   readonly unexplained: readonly UnexplainedGrant[];
-  readonly snapshots: readonly { readonly name: string; readonly at: number }[];
+  readonly snapshots: readonly NamedSnapshot[];
+  /** Snapshots of other days than those that were asked for: nothing was compared with them. */
+  readonly otherSnapshots: readonly NamedSnapshot[];
   /** Today's records of acceptances, of the customers that were asked for; by customer. */
   readonly acceptances: readonly AcceptanceRecord[];
   readonly directory: NameDirectory;
+}
+
+/** A snapshot by its name, and when it ended, in milliseconds since 1970. */
+interface NamedSnapshot {
+  readonly name: string;
+  readonly at: number;
 }
 
 /** Milliseconds of the end of a day (UTC): the first one of the next day. */
@@ -86,21 +101,34 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
     const catalogue = yield* take(readRoleCatalogue(catalogueFile(root)));
     const sightings: Sighting[] = [];
     for (const name of request.from) sightings.push(yield* take(sightingOf(name, root, world.folder)));
-    const history = historyOf(states);
-    if (request.customer !== undefined && !history.customers.includes(request.customer))
-      yield* take(unknownCustomer(request.customer, history.customers));
+    const recordedHistory = historyOf(states);
+    const unrecorded = [
+      ...recordedHistory.unrecorded,
+      ...wholeStretches(
+        commits,
+        customersWithoutRecord(recorded, commits, definedCustomers(newest), recordsOf(root).tenants.keys()),
+      ),
+    ];
+    const history = { ...recordedHistory, unrecorded };
+    const known = [...history.customers, ...unrecorded.flatMap(({ customer }) => customer ?? [])];
+    if (request.customer !== undefined && !known.includes(request.customer))
+      yield* take(unknownCustomer(request.customer, known));
     const side: AccessSide = newest?.side ?? { source: "definitions", selection: "complete", customers: [] };
     const principals = knownPrincipals(newest?.facts, side);
     const principalId = yield* take(principalOf(request.principal, side, principals, catalogue));
     const asked: AskedAccess = { customer: request.customer, principalId, since };
+    const isOfTheseDays = ({ at }: NamedSnapshot) => at >= startOf(since) && at < endOfDay(until);
+    const compared = sightings.filter(isOfTheseDays);
+    const others = sightings.filter((each) => !isOfTheseDays(each));
     return {
       source: recorded.source,
       branch: recorded.branch,
       since,
       until,
-      ...selected(history, sightings, asked),
+      ...selected(history, compared, asked),
       acceptances: acceptancesOf(root, request.customer),
-      snapshots: sightings.map(({ name, at }) => ({ name, at })),
+      snapshots: compared.map(named),
+      otherSnapshots: others.map(named),
       directory: nameDirectoryOf(catalogue, newest?.facts, side),
     };
   });
@@ -123,6 +151,25 @@ function daysOf(
   return first.ok ? success({ since, until: last.value }) : first;
 }
 
+/** Milliseconds of the beginning of a day (UTC); 0 where the record decides. */
+function startOf(since: string | undefined): number {
+  return since === undefined ? 0 : Date.parse(`${since}T00:00:00Z`);
+}
+
+function named({ name, at }: NamedSnapshot): NamedSnapshot {
+  return { name, at };
+}
+
+/** Stretches as long as the time that was asked for: of customers without a record, or of all. */
+function wholeStretches(
+  commits: readonly DatedCommit[],
+  withoutRecord: readonly CustomerWithoutRecord[],
+): UnrecordedStretch[] {
+  const ends = { from: undefined, until: undefined };
+  if (commits.length === 0) return [{ customer: undefined, ...ends, why: "nothing was recorded until then" }];
+  return withoutRecord.map((each) => ({ ...each, ...ends }));
+}
+
 interface AskedAccess {
   readonly customer: string | undefined;
   readonly principalId: string | undefined;
@@ -135,7 +182,7 @@ function selected(
   sightings: readonly Sighting[],
   { customer, principalId, since }: AskedAccess,
 ): Pick<HistoryResult, "periods" | "unrecorded" | "unexplained"> {
-  const start = since === undefined ? 0 : Date.parse(`${since}T00:00:00Z`);
+  const start = startOf(since);
   const isAsked = (each: string, principal: string) =>
     (customer ?? each) === each && (principalId ?? principal) === principal;
   const { periods, unexplained } = withSightings(history.periods, sightings);
@@ -161,7 +208,7 @@ function within(
 ): readonly DatedCommit[] {
   const upTo = commits.filter(({ at }) => at < endOfDay(until));
   if (since === undefined) return upTo;
-  const start = Date.parse(`${since}T00:00:00Z`);
+  const start = startOf(since);
   const before = upTo.filter(({ at }) => at <= start);
   // the last state of each customer, or of all of them
   const last = new Map(before.map((each) => [String(each.about), each]));

@@ -7,6 +7,7 @@ import {
   definingCommits,
 } from "../repository/recorded-commits.ts";
 import { type PrintedSide, runRevision } from "../repository/run-definitions.ts";
+import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 
@@ -128,6 +129,41 @@ export function ranStates(
       .at(0);
     return { states, newest };
   });
+}
+
+/** Ids of the customers that definitions define; none where no commit could be run. */
+export function definedCustomers(newest: PrintedSide | undefined): readonly string[] {
+  return (newest?.side.customers ?? []).map(({ customer }) => customer);
+}
+
+/** A customer of which nothing was recorded, and why, as a sentence without final period. */
+export interface CustomerWithoutRecord {
+  readonly customer: string;
+  readonly why: string;
+}
+
+/**
+ * Customers of which no apply was recorded in some commits: those that were defined then, and those of the estate that were
+ * never applied. None where the commits say what was defined.
+ *
+ * @param synthesized customers of the last synthesis
+ */
+export function customersWithoutRecord(
+  { source, commits: all }: RecordedCommits,
+  commits: readonly DatedCommit[],
+  defined: readonly string[],
+  synthesized: Iterable<string>,
+): CustomerWithoutRecord[] {
+  if (source !== "applied") return [];
+  const about = (some: readonly DatedCommit[]) => new Set(some.flatMap((each) => each.about));
+  const ever = about(all);
+  const recorded = about(commits);
+  const never = [...new Set([...defined, ...synthesized])].filter((id) => !ever.has(id));
+  const later = defined.filter((id) => ever.has(id) && !recorded.has(id));
+  return [
+    ...never.map((customer) => ({ customer, why: "never applied: nothing is recorded" })),
+    ...later.map((customer) => ({ customer, why: "no apply was recorded until then" })),
+  ].sort((a, b) => compareText(a.customer, b.customer));
 }
 
 function tooMany(commits: number): Outcome<never> {

@@ -4,6 +4,7 @@ import { keeperCommand } from "../../lib/cli/program.ts";
 import { customerJsonSchema } from "../../lib/definitions/customer-schema.ts";
 import { offerJsonSchema } from "../../lib/definitions/offer-schema.ts";
 import { DEFAULT_POLICY, policyJsonSchema } from "../../lib/gate/policy.ts";
+import { adviceJsonSchema } from "../../lib/report/advice/json-schema.ts";
 import { reviewJsonSchema } from "../../lib/report/review/json-schema.ts";
 import { readCompactCatalogue } from "../../lib/roles/compact-form.ts";
 import { RULES } from "../../lib/rules/rules.ts";
@@ -21,7 +22,7 @@ import { terminalPicture } from "./terminal-picture.ts";
 import { TRAPS } from "./traps.ts";
 import { trapsPage } from "./traps-page.ts";
 import { verbsPage } from "./verbs-page.ts";
-import { conceptsPage, troubleshootingPage } from "./word-tables.ts";
+import { advicePage, conceptsPage, troubleshootingPage } from "./word-tables.ts";
 
 /*
  * `npm run docs` writes every generated document. With --check it writes nothing and exits with 1 where one is not
@@ -45,6 +46,7 @@ const documents = new Map<string, string>([
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["docs/concepts.md", conceptsPage(read("docs/concepts.md") ?? "")],
   ["docs/troubleshooting.md", troubleshootingPage(read("docs/troubleshooting.md") ?? "")],
+  ["docs/how-to/advise.md", advicePage(read("docs/how-to/advise.md") ?? "")],
   ["docs/reference/verbs.md", verbsPage(keeperCommand(commandContext(root, root).context, () => {}))],
   [
     "docs/reference/definitions.md",
@@ -80,6 +82,7 @@ const documents = new Map<string, string>([
   ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
   ["schemas/catalog.json", schemaCatalog()],
+  ["schemas/advice.schema.json", `${JSON.stringify(adviceJsonSchema(), undefined, 2)}\n`],
   ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],
 ]);
 const obsolete = readdirSync(join(root, "docs", "rules"), { withFileTypes: true })

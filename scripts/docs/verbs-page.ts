@@ -25,6 +25,7 @@ const FURTHER: Readonly<Record<string, string>> = {
   history: "../history.md",
   review: "../how-to/review.md",
   access: "../access.md",
+  advise: "../how-to/advise.md",
   gate: "../how-to/gate.md",
   approve: "../how-to/gate.md#approve",
 };

@@ -1,3 +1,4 @@
+import { ADVICE, ADVICE_KINDS } from "../../lib/advice/advice.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "../../lib/report/review/wording.ts";
 import { TROUBLE_SECTIONS, TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
@@ -9,6 +10,19 @@ export function conceptsPage(document: string): string {
   const flags = FLAGS.map((flag) => [`\`${flag}\``, FLAG_WORDS[flag].word, FLAG_WORDS[flag].meaning]);
   const filled = fillRegion(document, "grades", markdownTable(["grade", "printed as", "the change"], grades));
   return fillRegion(filled, "flags", markdownTable(["flag", "printed as", "means"], flags));
+}
+
+/** Fills the table of kinds in `docs/how-to/advise.md`. */
+export function advicePage(document: string): string {
+  const rows = ADVICE_KINDS.map((kind) => {
+    const { severity, title, edit, givesUp } = ADVICE[kind];
+    return [`\`${kind}\``, severity, title, edit, givesUp === "" ? "nothing" : givesUp];
+  });
+  return fillRegion(
+    document,
+    "advice",
+    markdownTable(["kind", "severity", "what it finds", "the edit", "gives up"], rows),
+  );
 }
 
 /** Fills the table of messages in `docs/troubleshooting.md`. */

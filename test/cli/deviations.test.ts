@@ -153,6 +153,61 @@ test("a day that is over is told also where the subscription was not read", asyn
   expect(kinds).toContain("allowed-until (drift)");
 });
 
+test("what Azure does not show is settled by a deviation that says it is gone, until its day", async () => {
+  const hidden = { unread: { [WAREHOUSE]: notRead("registration-definitions", "not-delegated") } };
+  const estate = sampleCopy();
+  await writeSnapshot(estate, () => {}, hidden);
+  expect(await driftKinds(estate)).toEqual({ code: 2, kinds: ["not-visible (not-read)"] });
+  const { out } = await keeper(estate, ["drift", "--from", "azure"]);
+  expect(out).toContain(`keeper drift contoso-retail --from azure --allow --gone ${WAREHOUSE} --reason`);
+  // nobody's word is taken for it without being given
+  expect(await allow(estate)).toMatchObject({ code: 2, out: expect.stringContaining("not read") });
+  expect(await allow(estate, ...ALLOW, "--gone", WAREHOUSE)).toMatchObject({ code: 0 });
+  await writeSnapshot(estate, () => {}, hidden);
+  expect(await driftKinds(estate)).toEqual({ code: 0, kinds: ["allowed (note)"] });
+  const told = (await keeper(estate, ["drift", "--from", "azure"])).out.replace(/\s+/g, " ");
+  expect(told).toContain(
+    "a deviation says that Azure has none of it, and Azure does not show the subscription",
+  );
+  expect(await checkCodes(estate, "--from", "azure")).not.toContain("LH086");
+  expect(await keeper(estate, ["synth"])).toMatchObject({ code: 0 });
+  expect(JSON.stringify(JSON.parse(stackOf(estate)).resource)).not.toContain(WAREHOUSE);
+
+  // where an earlier snapshot had it, it is settled too; another subscription, or another problem, is not
+  await writeSnapshot(estate, () => {}, { folder: "before" });
+  const earlier = await keeper(estate, ["drift", "--from", "azure", "--earlier", "before"]);
+  expect([earlier.code, earlier.err]).toEqual([0, ""]);
+  const throttled = { unread: { [WAREHOUSE]: notRead("registration-assignments", "throttled") } };
+  await writeSnapshot(estate, () => {}, { ...throttled, folder: "throttled" });
+  expect((await keeper(estate, ["drift", "--from", "throttled"])).code).toBe(2);
+
+  // the word ends with its day
+  const [file = ""] = readdirSync(join(estate, "deviations"));
+  change(estate, {
+    [`deviations/${file}`]: read(estate, `deviations/${file}`).replace("2027-01-31", "2026-11-22"),
+  });
+  expect(await driftKinds(estate)).toEqual({
+    code: 2,
+    kinds: ["allowed-until (drift)", "not-visible (not-read)"],
+  });
+});
+
+test("--gone is refused for what the snapshot shows, could not read, or that is not of these customers", async () => {
+  const estate = sampleCopy();
+  await writeSnapshot(estate, () => {}, {
+    unread: { [WAREHOUSE]: notRead("registration-assignments", "throttled") },
+  });
+  for (const [id, said] of [
+    ["c2e6d3a1-4b5f-4c7d-9e8f-000000000221", "azure does not say that of"],
+    [WAREHOUSE, "azure does not say that of"],
+    ["c2e6d3a1-4b5f-4c7d-9e8f-000000000111", "no subscription of these customers"],
+  ] as const) {
+    const { code, err } = await allow(estate, ...ALLOW, "--gone", id);
+    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+  }
+  expect(() => readdirSync(join(estate, "deviations"))).toThrow("ENOENT");
+});
+
 test("another difference than the allowed one is drift, by its own finding too", async () => {
   const estate = await estateWith(widen);
   await allow(estate);

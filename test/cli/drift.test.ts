@@ -8,6 +8,8 @@ const PRODUCTION = "c2e6d3a1-4b5f-4c7d-9e8f-000000000111";
 const SHOPS = "c2e6d3a1-4b5f-4c7d-9e8f-000000000221";
 const WAREHOUSE = "c2e6d3a1-4b5f-4c7d-9e8f-000000000222";
 const FINANCE = "c2e6d3a1-4b5f-4c7d-9e8f-000000000441";
+/** The managing tenants of the sample estate. */
+const NORTHWIND = ["6f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01", "7a1d2e7f-3d2e-4a1c-8e6b-1d8b4a3c2f02"];
 const FOREIGN_TENANT = "ffffffff-0000-4000-8000-00000000000f";
 const ENGINEERS = "1b7e9a1f-6c2a-4e68-9b62-7b3c8e1d2202";
 const OWNER_LIKE = "b24988ac-6180-42a0-ab88-20f7382dd24c";
@@ -55,7 +57,12 @@ interface Finding {
   readonly customer: string | null;
   readonly grade?: string;
   readonly isNew?: boolean | null;
-  readonly waysOut: readonly { readonly way: string; readonly commands: readonly string[] }[];
+  readonly waysOut: readonly {
+    readonly way: string;
+    readonly text: string;
+    readonly isPossible: boolean;
+    readonly commands: readonly string[];
+  }[];
 }
 
 /** The drift of the sample estate after changes by hand, as JSON. */
@@ -93,6 +100,7 @@ test("a role that was added by hand is wider, and the definitions are restored b
     { kind: "wider", ownership: "ours", weight: "drift", customer: "contoso-retail", grade: "broadening" },
   ]);
   expect(findings[0]?.waysOut.map(({ way }) => way)).toEqual(["restore", "adopt", "remove", "allow"]);
+  expect(findings[0]?.waysOut.every(({ isPossible }) => isPossible)).toBe(true);
   expect(commandsOf(findings[0] as Finding)).toContain("npx cdktf deploy contoso-retail");
 });
 
@@ -128,9 +136,16 @@ test("a delegation to our tenant that nobody defines is never one to delete", as
   expect(code).toBe(1);
   expect(findings).toMatchObject([{ kind: "outside-definitions", ownership: "unknown", weight: "drift" }]);
   expect(commandsOf(findings[0] as Finding)).toEqual([
-    "keeper adopt azure",
     "keeper fetch --with-people --output azure-people",
+    "keeper adopt azure",
   ]);
+  // what cannot be is said in the same place, and why
+  expect(findings[0]?.waysOut).toContainEqual({
+    way: "remove",
+    isPossible: false,
+    commands: [],
+    text: "not possible: its owner is not known, and what others own is not deleted; find out who made it first",
+  });
 });
 
 test("another provider's delegation is a note, until an earlier snapshot shows that it is new", async () => {
@@ -229,6 +244,73 @@ test("a customer that revoked everything is not visible, which is never `no drif
   const answered = await keeper(estate, ["drift", "wide-world-importers", "--from", "azure-customer"]);
   expect(answered.code).toBe(1);
   expect(answered.out).toContain("missing; ours");
+});
+
+test("where the customer deploys itself, no way out is a deployment of ours: its package is", async () => {
+  const estate = sampleCopy();
+  const file = "customers/wide-world-importers.yaml";
+  const text = readFileSync(`${estate}/${file}`, "utf8");
+  change(estate, { [file]: `${text}deployedBy: customer\n` });
+  const hidden = notRead("registration-definitions", "not-delegated");
+  const changes: readonly Parameters<typeof writeSnapshot>[] = [
+    [estate, (azure) => without(azure, FINANCE)],
+    [estate, (azure) => definitionOn(azure, FINANCE).properties.authorizations.pop()],
+    [
+      estate,
+      (azure) =>
+        Object.assign(definitionOn(azure, FINANCE).properties, { managedByTenantId: FOREIGN_TENANT }),
+    ],
+    [
+      estate,
+      (azure) => Object.assign(definitionOn(azure, FINANCE).properties, { provisioningState: "Failed" }),
+    ],
+    [estate, () => {}, { unread: { [FINANCE]: hidden } }],
+  ];
+  const kinds = new Set<string>();
+  for (const each of changes) {
+    await writeSnapshot(...each);
+    const { out } = await keeper(estate, ["drift", "--from", "azure", "--format", "json"]);
+    const [finding] = JSON.parse(out).findings as Finding[];
+    kinds.add(finding?.kind ?? "none");
+    expect(out).not.toContain("cdktf deploy");
+    expect(commandsOf(finding as Finding)).toContain("keeper export wide-world-importers");
+    expect(out).toContain(`runs deploy.sh of its package, packages/wide-world-importers/${FINANCE}`);
+  }
+  expect([...kinds].sort()).toEqual([
+    "another-managing-tenant",
+    "failed",
+    "missing",
+    "narrower",
+    "not-visible",
+  ]);
+  // what the definitions no longer have is the customer's to delete
+  await writeSnapshot(estate);
+  change(estate, {
+    [file]: `${text.replace(/delegations:[\s\S]*/, "delegations: []\n")}deployedBy: customer\n`,
+  });
+  const { out } = await keeper(estate, ["drift", "--from", "azure", "--format", "json"]);
+  const [extra] = JSON.parse(out).findings as Finding[];
+  expect(extra).toMatchObject({ kind: "extra" });
+  expect(commandsOf(extra as Finding).filter((each) => / delete /.test(each)).length).toBeGreaterThan(0);
+  expect(out).not.toContain("cdktf deploy");
+});
+
+test("a customer that delegates nothing is no finding of a fetch that listed everything without being told of it", async () => {
+  const estate = sampleCopy();
+  const idle = "c2e6d3a1-4b5f-4c7d-9e8f-000000000661";
+  await writeSnapshot(estate, () => {}, { unasked: [idle], managingTenants: NORTHWIND });
+  const whole = await keeper(estate, ["drift", "--from", "azure"]);
+  expect([whole.code, whole.out]).toEqual([0, expect.stringContaining("no drift")]);
+  // a managing tenant that was not listed, or not whole, may see it
+  await writeSnapshot(estate, () => {}, { unasked: [idle], managingTenants: NORTHWIND.slice(1) });
+  expect((await keeper(estate, ["drift", "--from", "azure"])).out).toContain("not read: customer Proseware");
+  const tenantUnread = [notRead("subscriptions", "service-failed")];
+  await writeSnapshot(estate, () => {}, { unasked: [idle], managingTenants: NORTHWIND, tenantUnread });
+  expect((await keeper(estate, ["drift", "--from", "azure"])).out).toContain("not read: customer Proseware");
+  // where something is delegated, what no list has is not visible
+  await writeSnapshot(estate, () => {}, { unasked: [idle, FINANCE], managingTenants: NORTHWIND });
+  const hidden = await keeper(estate, ["drift", "--from", "azure"]);
+  expect([hidden.code, hidden.out]).toEqual([2, expect.stringContaining("not visible: customer Wide World")]);
 });
 
 test("a subscription that is throttled is not read; only customers that were named are asked for", async () => {

@@ -128,6 +128,8 @@ function inputOf({ customers, offers }: Defined, found: FoundAccess): DriftInput
     },
     found,
     snapshot: {
+      selection: "everything",
+      tenants: [],
       subscriptions: [...(found.read ?? [])].map((id) => ({
         id,
         managedByTenantIds: [],
@@ -248,7 +250,7 @@ test("a subscription that is not visible is revoked where an activity log says s
           ? { ...each, notRead: [notRead("registration-definitions", "not-delegated")] }
           : each,
       );
-      const { findings } = driftOf({ ...input, snapshot: { subscriptions, removals } });
+      const { findings } = driftOf({ ...input, snapshot: { ...input.snapshot, subscriptions, removals } });
       const own = findings.filter(({ subscriptionId }) => subscriptionId === gone);
       expect(own.map((each) => [each.kind, weightOf(each)])).toEqual([
         isLogged ? ["revoked", "drift"] : ["not-visible", "not-read"],
@@ -268,14 +270,26 @@ test("ownership never crosses: what is not ours is never one to delete or to dep
   );
 });
 
+/** Every finding has the three ways out, each with what to do or with the reason why not. */
+function checkThreeWays(finding: DriftFinding): void {
+  const ways = waysOut(finding, CONTEXT);
+  for (const main of ["restore", "adopt", "remove"] as const) {
+    const [way, ...others] = ways.filter((each) => each.way === main);
+    expect([finding.kind, main, way, others]).toEqual([finding.kind, main, expect.anything(), []]);
+    expect(way?.text.startsWith("not possible: ")).toBe(way?.isPossible === false);
+    if (way?.isPossible === false) expect(way.commands).toEqual([]);
+  }
+}
+
 function checkOwnership(finding: DriftFinding): void {
   if (!("definition" in finding)) throw new Error(`unexpected ${finding.kind}`);
   const { ownership, definition, isDefined } = finding;
   expect(ownership === "another-tenant").toBe(definition.managingTenantId !== OWN_TENANT);
   const ways = waysOut(finding, CONTEXT);
   expect(ways.length).toBeGreaterThan(0);
+  checkThreeWays(finding);
   if (ownership === "ours") return;
-  expect(ways.filter(({ way }) => way === "remove")).toEqual([]);
+  expect(ways.filter(({ way, isPossible }) => way === "remove" && isPossible)).toEqual([]);
   const commands = ways.flatMap((each) => each.commands);
   expect(commands.filter((each) => each.includes("delete"))).toEqual([]);
   if (!isDefined) expect(commands.filter((each) => each.includes("cdktf"))).toEqual([]);

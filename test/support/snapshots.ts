@@ -131,6 +131,10 @@ export interface SnapshotChanges {
   readonly unread?: Unread;
   /** The only subscriptions that were asked. @default - all */
   readonly only?: readonly string[];
+  /** Subscriptions that the fetch was not asked for, and that no list had. @default - none */
+  readonly unasked?: readonly string[];
+  /** The managing tenants that were asked. @default - one of no estate */
+  readonly managingTenants?: readonly string[];
   /** What the managing tenant did not answer. @default - nothing */
   readonly tenantUnread?: readonly NotRead[];
   /** Tenants of subscriptions, where they are not the customers'. */
@@ -144,9 +148,19 @@ function snapshotFiles(
   folder: string,
   { customers }: Defined,
   resources: AzureResources,
-  { unread = {}, only, tenants = {}, tenantUnread = [], day = "2026-11-29" }: SnapshotChanges,
+  {
+    unread = {},
+    only,
+    unasked = [],
+    managingTenants = [guidOf("9")],
+    tenants = {},
+    tenantUnread = [],
+    day = "2026-11-29",
+  }: SnapshotChanges,
 ): Record<string, string> {
-  const isAsked = (id: string) => only === undefined || only.some((each) => id.includes(each));
+  const isAsked = (id: string) =>
+    (only === undefined || only.some((each) => id.includes(each))) &&
+    !unasked.some((each) => id.includes(each));
   const isKept = ({ id }: ListedResource) =>
     isAsked(id) && !Object.keys(unread).some((each) => id.includes(each));
   const definitions = joinedList(resources.definitions.filter(isKept));
@@ -163,14 +177,19 @@ function snapshotFiles(
     ended: `${day}T21:00:09.000Z`,
     selection: only === undefined ? "everything" : "named",
     withPeople: false,
-    tenants: [{ id: guidOf("9"), route: "managing-tenant", notRead: tenantUnread, resourceGraphCut: false }],
+    tenants: managingTenants.map((id) => ({
+      id,
+      route: "managing-tenant",
+      notRead: tenantUnread,
+      resourceGraphCut: false,
+    })),
     subscriptions: subscriptions.map((each) => {
       const problem = unread[each.id];
       return {
         ...each,
         managedByTenantIds: [],
         foundBy: ["definitions"],
-        askedBy: guidOf("9"),
+        askedBy: managingTenants[0] ?? guidOf("9"),
         notRead: problem === undefined ? [] : [problem],
       };
     }),

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { change, keeper, temporaryFolder } from "../support/estates.ts";
 import { gitAt } from "../support/git.ts";
 import { installedRepository } from "../support/scratch-repository.ts";
+import { writeSnapshot } from "../support/snapshots.ts";
 
 /*
  * `keeper history` and `keeper access --on`, in repositories whose commits have chosen times.
@@ -33,6 +34,18 @@ function estateWithHistory() {
   change(root, { "approvals/1.yaml": approval });
   const march = commitAt(root, "2026-03-14T12:00:00Z");
   return { root, january, march };
+}
+
+/** Records of applies to fabrikam, as the apply pipeline keeps them: time, commit and state. */
+function recordApplies(root: string, applies: readonly (readonly [string, string, string])[]): void {
+  const records = temporaryFolder();
+  gitAt(records, "2026-01-10T00:00:00Z", "init", "-q", "-b", "records");
+  for (const [at, commit, state] of applies) {
+    change(records, { "applied/fabrikam.json": `${JSON.stringify({ commit, state, waiting: [] })}\n` });
+    gitAt(records, at, "add", "-A");
+    gitAt(records, at, "commit", "-q", "-m", state);
+  }
+  gitAt(root, "2026-06-02T00:00:00Z", "fetch", "-q", records, "records:refs/heads/lighthouse-records");
 }
 
 interface Period {
@@ -138,18 +151,12 @@ test("access on a day is that of its end; before the record it is not known, and
 
 test("with records of the apply pipeline these count: what was defined and not applied is not in force", async () => {
   const { root, january, march } = estateWithHistory();
-  const records = temporaryFolder();
-  gitAt(records, "2026-01-10T00:00:00Z", "init", "-q", "-b", "records");
-  const record = (at: string, commit: string, state: string) => {
-    change(records, { "applied/fabrikam.json": `${JSON.stringify({ commit, state, waiting: [] })}\n` });
-    gitAt(records, at, "add", "-A");
-    gitAt(records, at, "commit", "-q", "-m", state);
-  };
-  record("2026-01-11T00:00:00Z", january, "started");
-  record("2026-01-11T01:00:00Z", january, "done");
-  record("2026-06-01T00:00:00Z", march, "started");
-  record("2026-06-01T02:00:00Z", march, "done");
-  gitAt(root, "2026-06-02T00:00:00Z", "fetch", "-q", records, "records:refs/heads/lighthouse-records");
+  recordApplies(root, [
+    ["2026-01-11T00:00:00Z", january, "started"],
+    ["2026-01-11T01:00:00Z", january, "done"],
+    ["2026-06-01T00:00:00Z", march, "started"],
+    ["2026-06-01T02:00:00Z", march, "done"],
+  ]);
   const { source, periods, unrecorded } = await history(root, "--customer", "fabrikam");
   expect(source).toBe("applied");
   const [contributor] = periods.filter(({ role }) => role === CONTRIBUTOR);
@@ -167,6 +174,54 @@ test("with records of the apply pipeline these count: what was defined and not a
   expect(may.out).toContain(CONTRIBUTOR);
   expect(may.out).toContain("not known of");
   expect(may.code).toBe(1);
+}, 120_000);
+
+test("a customer of the estate that was never applied is not known, in every format, and no customer without access", async () => {
+  const { root, january } = estateWithHistory();
+  recordApplies(root, [["2026-01-11T01:00:00Z", january, "done"]]);
+  const all = await history(root);
+  expect(all.code).toBe(1);
+  expect(all.unrecorded).toContainEqual({
+    customer: "contoso-retail",
+    from: null,
+    until: null,
+    why: "never applied: nothing is recorded",
+  });
+  for (const format of ["terminal", "markdown", "csv"]) {
+    const { code, out } = await keeper(root, ["history", "--format", format]);
+    expect([format, code]).toEqual([format, 1]);
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(/Contoso Retail.{0,40}: never applied: nothing is recorded/);
+  }
+  // of the customer itself it is an answer, and no unknown customer
+  const own = await keeper(root, ["history", "--customer", "contoso-retail"]);
+  expect([own.code, own.err]).toEqual([1, ""]);
+  expect(own.out).toContain("never applied");
+  expect((await keeper(root, ["history", "--customer", "fabrikam"])).code).toBe(0);
+}, 120_000);
+
+test("before the record begins, nothing is known of anyone", async () => {
+  const { root } = estateWithHistory();
+  const { code, unrecorded } = await history(root, "--until", "2025-12-31");
+  expect(code).toBe(1);
+  expect(unrecorded).toEqual([
+    { customer: null, from: null, until: null, why: "nothing was recorded until then" },
+  ]);
+}, 120_000);
+
+test("a snapshot of another day than was asked for is not compared, and explains nothing away", async () => {
+  const { root } = estateWithHistory();
+  await writeSnapshot(root, () => {}, { folder: "azure-november", day: "2026-11-20" });
+  const words = ["history", "--customer", "fabrikam", "--from", "azure-november"];
+  const until = await keeper(root, [...words, "--until", "2026-02-01"]);
+  expect([until.code, until.err]).toEqual([0, ""]);
+  expect(until.out).not.toContain("NOT EXPLAINED");
+  expect(until.out.replaceAll(/\s+/g, " ")).toContain(
+    "not compared, because they are of other days: azure-november (2026-11-20 21:00)",
+  );
+  const json = JSON.parse((await keeper(root, [...words, "--until", "2026-02-01", "--format", "json"])).out);
+  expect(json).toMatchObject({ snapshots: [], otherSnapshots: [{ name: "azure-november" }] });
+  const whole = await keeper(root, words);
+  expect(whole.out).toContain("seen in azure-november");
 }, 120_000);
 
 test("tables keep what is not known: CSV and Markdown name the source and every stretch", async () => {

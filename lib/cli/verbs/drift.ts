@@ -43,6 +43,8 @@ export interface DriftOptions {
   readonly reason?: string;
   readonly by?: string;
   readonly until?: string;
+  /** Subscriptions whose delegations are known to be gone. */
+  readonly gone?: string[];
 }
 
 /** `keeper drift`: how Azure differs from the definitions; ends with 1 for drift, 2 where something was not read. */
@@ -119,14 +121,14 @@ type EndOptions = Pick<DriftOptions, "from" | "earlier" | "defined" | "executeDe
 /** `keeper drift --allow`: ends with 1 where a difference cannot be allowed, 2 where something was not read. */
 function allow(
   customers: readonly string[],
-  { from, format, reason, by, until }: DriftOptions,
+  { from, format, reason, by, until, gone = [] }: DriftOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, format === "json", async function* () {
     if (customers.length === 0 || reason === undefined || by === undefined || until === undefined)
       return yield* take(incompleteAllowance());
-    const request = { customers, from, reason, by, until };
+    const request = { customers, from, reason, by, until, gone };
     const allowed = yield* take(await allowDrift(request, worldOf(commandContext)));
     if (format === "json") printJson(allowed, terminal);
     else terminal.out((await import("../../report/drift/allowed.ts")).allowedText(allowed));

@@ -43,8 +43,9 @@ export function history(
     const result = yield* take(await accessHistory(request, worldOf(commandContext)));
     const render: Renderer = await RENDERERS[format]();
     yield* take(printOrWrite(render(result, terminal), output, commandContext));
-    return result.unexplained.length > 0 || result.unrecorded.some(({ from: start }) => start !== undefined)
-      ? 1
-      : 0;
+    // that nothing was recorded before a first record is no gap in it
+    const isGap = ({ from: start, until: end }: (typeof result.unrecorded)[number]) =>
+      start !== undefined || end === undefined;
+    return result.unexplained.length > 0 || result.unrecorded.some(isGap) ? 1 : 0;
   });
 }

@@ -18,7 +18,8 @@ import { customerText, subscriptionText, tenantText } from "../review/names.ts";
 import { locatorOf } from "../review/where.ts";
 import { gradeText } from "../review/wording.ts";
 import type { DriftContext } from "./context.ts";
-import { type WayOut, waysOut } from "./ways-out.ts";
+import type { WayOut } from "./way-out.ts";
+import { waysOut } from "./ways-out.ts";
 import { DRIFT_WORDS, OWNERSHIP_WORDS } from "./words.ts";
 
 /** A finding in words. Text of users is shortened and unescaped. */
@@ -34,7 +35,13 @@ export interface DescribedFinding {
   /** What it is about, and what that means; sentences without final period. */
   readonly lines: readonly string[];
   readonly changes: readonly DescribedChange[];
-  readonly ways: readonly WayOut[];
+  readonly ways: readonly ShownWay[];
+}
+
+/** A way out, or several that are not possible for the same reason. */
+interface ShownWay extends Pick<WayOut, "text" | "commands"> {
+  /** Its name, or their names. */
+  readonly way: string;
 }
 
 const WEIGHTS: readonly DriftWeight[] = ["drift", "not-read", "note"];
@@ -65,7 +72,7 @@ function describeFinding(finding: DriftFinding, context: DriftContext): Describe
     finding,
     weight: weightOf(finding),
     place: `${whose}, subscription ${subscriptionText(subscriptionId, directory)}`,
-    ways: waysOut(finding, context),
+    ways: shownWays(waysOut(finding, context)),
   };
   const { word, meaning } = DRIFT_WORDS[finding.kind];
   if ("definition" in finding) return { ...described, ...delegationParts(finding, context) };
@@ -86,12 +93,27 @@ function describeFinding(finding: DriftFinding, context: DriftContext): Describe
       ...described,
       level: finding.kind === "allowed" ? "note" : "warning",
       title: word,
-      lines: [`offer ${finding.offer}, until ${finding.until}: ${meaning}`],
+      lines: [
+        `offer ${finding.offer}, until ${finding.until}: ${finding.kind === "allowed" && !finding.isRead ? GONE_UNSEEN : meaning}`,
+      ],
       changes: [],
     };
   const reason = unreadReason(finding.code);
   const earlier = finding.wasRead === true ? ["an earlier snapshot read it"] : [];
   return { ...described, level: "warning", title: word, lines: [reason, meaning, ...earlier], changes: [] };
+}
+
+const GONE_UNSEEN = "a deviation says that Azure has none of it, and Azure does not show the subscription";
+
+/** Ways out as a report lists them: those that are impossible for one reason are one line. */
+function shownWays(ways: readonly WayOut[]): ShownWay[] {
+  const shown = new Map<string, ShownWay>();
+  for (const { way, text, commands, isPossible } of ways) {
+    const key = isPossible ? JSON.stringify([way, text, commands]) : text;
+    const same = shown.get(key);
+    shown.set(key, { way: same === undefined ? way : `${same.way}, ${way}`, text, commands });
+  }
+  return [...shown.values()];
 }
 
 /** Why a subscription was not read, as a sentence without its final period. */

@@ -15,6 +15,7 @@ export function jsonHistory(history: ShownHistory): string {
     unrecorded,
     unexplained,
     snapshots,
+    otherSnapshots,
     acceptances,
   } = history;
   const time = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
@@ -26,6 +27,7 @@ export function jsonHistory(history: ShownHistory): string {
     since,
     until,
     snapshots: snapshots.map(({ name, at }) => ({ name, ended: time(at) })),
+    otherSnapshots: otherSnapshots.map(({ name, at }) => ({ name, ended: time(at) })),
     remarks: sourceLines(history),
     acceptances,
     periods: periods.map(

@@ -20,6 +20,8 @@ export interface ShownHistory {
   readonly unrecorded: readonly UnrecordedStretch[];
   readonly unexplained: readonly UnexplainedGrant[];
   readonly snapshots: readonly { readonly name: string; readonly at: number }[];
+  /** Snapshots of other days: nothing was compared with them. */
+  readonly otherSnapshots: readonly { readonly name: string; readonly at: number }[];
   /** Today's records of acceptances, of the customers that were asked for. */
   readonly acceptances: readonly AcceptanceRecord[];
   readonly directory: NameDirectory;
@@ -101,8 +103,10 @@ export function sourceLines({
   since,
   until,
   snapshots,
+  otherSnapshots,
   acceptances,
 }: ShownHistory): string[] {
+  const names = (some: typeof snapshots) => some.map(({ name, at }) => `${name} (${minute(at)})`).join(", ");
   const days = `${since === undefined ? "up to" : `${since} to`} ${until} (UTC)`;
   return [
     source === "applied"
@@ -110,7 +114,10 @@ export function sourceLines({
       : `${days}, by what the default branch defined (${branch}): there are no records of what was applied, so that a deployment may have been later or missing`,
     snapshots.length === 0
       ? "no snapshot of Azure was compared: changes by hand are not known (--from <snapshot>)"
-      : `compared with ${snapshots.map(({ name, at }) => `${name} (${minute(at)})`).join(", ")}: changes by hand between snapshots are not known`,
+      : `compared with ${names(snapshots)}: changes by hand between snapshots are not known`,
+    ...(otherSnapshots.length === 0
+      ? []
+      : [`not compared, because they are of other days: ${names(otherSnapshots)}`]),
     acceptances.length === 0
       ? "not recorded here: members of groups, activations of access on request, and what the customer accepted"
       : "not recorded here: members of groups, and activations of access on request",
@@ -126,6 +133,7 @@ export function sourceLines({
 export function unrecordedLines({ unrecorded, directory }: ShownHistory): string[] {
   return unrecorded.map(({ customer, from, until, why }) => {
     const whom = customer === undefined ? "all customers" : customerText(customer, directory);
+    if (from === undefined && until === undefined) return `${whom}: ${why}`;
     const start = from === undefined ? "before" : `from ${minute(from)} to`;
     return `${whom}: not known ${start} ${until === undefined ? "now" : minute(until)}: ${why}`;
   });

@@ -1,0 +1,41 @@
+import type { AccessReview } from "../review/access-change.ts";
+import type { NameDirectory } from "../review/name-directory.ts";
+import type { ChangedLines } from "../values/changed-lines.ts";
+import type { Advice, NamedRole } from "./advice.ts";
+import type { Want } from "./narrowest-roles.ts";
+
+/** What mends a piece of advice: where, by which edit, and what that changes. */
+export interface ProposedMend {
+  /** Line of the definition, from 1; undefined where it is not known. */
+  readonly line: number | undefined;
+  /** The edit of the file that `at` names, in its order; undefined where a person makes it. */
+  readonly edit: readonly ChangedLines[] | undefined;
+  /** The next version, where this one is recorded: it keeps its meaning, and the next one gets the edit. */
+  readonly next: string | undefined;
+  /** What the edit changes; undefined where it is not known before a person makes it. */
+  readonly review: AccessReview | undefined;
+  /** Customers in the review: all that have the version, or the first of them. */
+  readonly reviewed: readonly string[];
+}
+
+/** Advice with what mends it. */
+export interface ProposedAdvice {
+  readonly advice: Advice;
+  readonly mend: ProposedMend;
+}
+
+/** Roles that answer what was wanted. */
+export interface WantedRoles {
+  readonly wants: readonly Want[];
+  /** The narrowest ones; empty where no single role that may be delegated allows all of it. */
+  readonly roles: readonly (NamedRole & { readonly knownOperations: number })[];
+}
+
+/** Advice on an estate, with everything that its report needs. */
+export interface ShownAdvice {
+  readonly advice: readonly ProposedAdvice[];
+  /** Undefined where nothing was wanted. */
+  readonly wanted: WantedRoles | undefined;
+  readonly directory: NameDirectory;
+  readonly catalogueDate: string;
+}
