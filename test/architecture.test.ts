@@ -59,9 +59,10 @@ const ROOMS: Readonly<
   },
   history: { rooms: ["access", "values"], packages: [] },
   advice: {
-    rooms: ["capabilities", "delegation", "permissions", "review", "roles", "values"],
+    rooms: ["access", "capabilities", "delegation", "permissions", "reach", "review", "roles", "values"],
     packages: [],
   },
+  "formats/activity": { rooms: ["advice", "values"], packages: [] },
   gate: {
     rooms: ["acceptance", "access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -157,6 +158,7 @@ const ROOMS: Readonly<
       "drift",
       "emulator",
       "estate",
+      "formats/activity",
       "formats/arm",
       "formats/snapshot",
       "formats/stack",

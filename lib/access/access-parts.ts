@@ -21,6 +21,22 @@ export function definitionOn(
   );
 }
 
+/** Whether a document has nothing of a definition that grants anything: not the definition, or no assignment of it. */
+export function isMissing(
+  access: CustomerAccess | undefined,
+  subscriptionId: Guid,
+  registrationDefinitionId: Guid,
+): boolean {
+  return (
+    definitionOn(access, subscriptionId, registrationDefinitionId) === undefined ||
+    access?.assignments.some(
+      (each) =>
+        each.registrationDefinitionId === registrationDefinitionId &&
+        subscriptionOfScope(each.scope) === subscriptionId,
+    ) !== true
+  );
+}
+
 /** The definition that an assignment delegates. */
 export function definitionOf(
   { registrationDefinitionId, scope }: DelegatedAssignment,

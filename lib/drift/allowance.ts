@@ -23,6 +23,7 @@ export type AllowanceProblem = "another-managing-tenant" | "failed" | "more-scop
  *
  * - `fewer-scopes`: Azure lacks an assignment.
  * - `subscriptions-differ`: subscriptions that one delegation names have different sets in Azure.
+ * - `other-subscription`: another subscription that the delegation names is refused or was not read, and a version is for all.
  * - `deviation`: a deviation holds the difference.
  * - `principal-unknown`: the registry of the managing tenant lacks a principal.
  * - `no-literal`: a person has to write it, because the version is no literal.
@@ -31,6 +32,7 @@ export type AdoptionProblem =
   | AllowanceProblem
   | "fewer-scopes"
   | "subscriptions-differ"
+  | "other-subscription"
   | "deviation"
   | "principal-unknown"
   | "no-literal";

@@ -1,3 +1,4 @@
+import { isMissing } from "../access/access-parts.ts";
 import type { CustomerAccess, DelegatedDefinition } from "../access/access-side.ts";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 import type { AccessChange, CustomerChange } from "../review/access-change.ts";
@@ -60,8 +61,11 @@ function kindOf(
   ownership: Ownership,
   { grade, flags }: Pick<CustomerChange, "grade" | "flags">,
 ): DelegationDriftKind {
-  if (found === undefined) return "missing";
-  if (found.assignments.length === 0) return defined === undefined ? "orphan" : "missing";
+  const [definition] = (found ?? defined)?.definitions ?? [];
+  const isNowhere =
+    definition === undefined ||
+    isMissing(found, definition.subscriptionId, definition.registrationDefinitionId);
+  if (found === undefined || isNowhere) return defined === undefined ? "orphan" : "missing";
   if (ownership === "another-tenant") return "another-managing-tenant";
   const isOtherTenant =
     defined !== undefined &&

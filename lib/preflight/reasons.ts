@@ -47,7 +47,7 @@ export interface ReasonFacts {
   readonly "will-be-registered": { readonly subscriptionId: Guid; readonly state: string };
   readonly "not-registered": { readonly subscriptionId: Guid; readonly state: string };
   readonly "provider-not-read": { readonly subscriptionId: Guid; readonly problem: NotReadCode };
-  readonly "tenants-differ": { readonly offer: string; readonly tenantId: Guid };
+  readonly "tenants-differ": { readonly offer: string; readonly tenantId: Guid; readonly cloud: Cloud };
   readonly "same-tenant": { readonly offer: string; readonly tenantId: Guid; readonly subscriptionId?: Guid };
   readonly "clouds-differ": { readonly offer: string; readonly cloud: Cloud; readonly customerCloud: Cloud };
   readonly "nothing-in-the-way": { readonly subscriptionId: Guid; readonly definitions: number };

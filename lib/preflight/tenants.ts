@@ -37,14 +37,20 @@ export function judgeTenants(
   customer: Pick<Customer, "tenantId" | "cloud">,
   subscriptions: readonly SubscriptionAnswers[],
 ): PreflightFinding[] {
-  return offers.map(({ offer, tenantId, cloud }) => {
-    if (tenantId === customer.tenantId) return found("same-tenant", { offer, tenantId });
+  return offers.flatMap(({ offer, tenantId, cloud }): PreflightFinding[] => {
+    const isOwn = tenantId === customer.tenantId;
     const own = subscriptions.find(
       ({ subscription }) => subscription.ok && subscription.value.tenantId === tenantId,
     );
-    if (own !== undefined) return found("same-tenant", { offer, tenantId, subscriptionId: own.id });
-    return cloud === customer.cloud
-      ? found("tenants-differ", { offer, tenantId })
-      : found("clouds-differ", { offer, cloud, customerCloud: customer.cloud });
+    const problems = [
+      ...(isOwn ? [found("same-tenant", { offer, tenantId })] : []),
+      ...(!isOwn && own !== undefined
+        ? [found("same-tenant", { offer, tenantId, subscriptionId: own.id })]
+        : []),
+      ...(cloud === customer.cloud
+        ? []
+        : [found("clouds-differ", { offer, cloud, customerCloud: customer.cloud })]),
+    ];
+    return problems.length > 0 ? problems : [found("tenants-differ", { offer, tenantId, cloud })];
   });
 }

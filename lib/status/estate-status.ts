@@ -6,7 +6,7 @@ import type { Guid } from "../values/guid.ts";
 
 /**
  * State of a delegated scope in Azure. `unknown`: there is no snapshot. `not-read`: the snapshot did not read the
- * subscription whole. `not-deployed`: Azure has no such delegation, never or no longer.
+ * subscription whole. `not-deployed`: Azure grants none of it, never or no longer; `missing` in a report of drift.
  */
 export type ScopeState = "unknown" | "not-read" | "not-deployed" | "failed" | "differs" | "in-place";
 

@@ -1,5 +1,5 @@
 import { accessOf, grantIdentity } from "../access/access-grant.ts";
-import { definitionKey, definitionOn, grantsOfDefinition } from "../access/access-parts.ts";
+import { definitionKey, definitionOn, grantsOfDefinition, isMissing } from "../access/access-parts.ts";
 import type { CustomerAccess } from "../access/access-side.ts";
 import type { FoundAccess } from "../access/found-access.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
@@ -43,7 +43,8 @@ export function registrationState(
   const sourceInAzure = definition?.claimedSource;
   if (found.failed.has(definitionKey(subscription.id, id))) return { state: "failed", sourceInAzure };
   if (!found.isRead(subscription.id)) return { state: "not-read", sourceInAzure };
-  if (access === undefined || definition === undefined) return { state: "not-deployed", sourceInAzure };
+  if (access === undefined || definition === undefined || isMissing(access, subscription.id, id))
+    return { state: "not-deployed", sourceInAzure };
   const isSame =
     identities(accessOf([{ ...subscription, registrations: [registration] }])) ===
     identities(grantsOfDefinition(definition, access.grants));

@@ -74,7 +74,13 @@ function sortedOut(
     each.allowance.kind === "differs" ? [{ look: plain(each), lines: formLines(each.allowance.azure) }] : [],
   );
   const [first] = differing;
-  if (first === undefined || notRead.length + refused.length > 0) return { entries: [], refused, notRead };
+  if (first === undefined) return { entries: [], refused, notRead };
+  if (notRead.length + refused.length > 0) {
+    const told = new Set(refused.map(({ subscriptionId }) => subscriptionId));
+    const others = differing.filter(({ look }) => !told.has(look.subscriptionId));
+    const beside = others.map(({ look }): Refused => ({ ...look, why: "other-subscription" }));
+    return { entries: [], refused: [...refused, ...beside], notRead };
+  }
   const isOne =
     differing.length === looks.length &&
     differing.every(({ lines }) => lines.join("\n") === first.lines.join("\n"));

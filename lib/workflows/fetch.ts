@@ -132,10 +132,10 @@ const BESIDE: readonly AskedPart[] = ["resource-graph", "activity-log"];
 /** Fails where no tenant and no subscription could be read: the snapshot before stays as it is. */
 function anythingRead({ tenants, subscriptions }: Asked): Outcome<undefined> {
   const seesAll = tenants.some(({ asked }) => asked.notRead.every(({ part }) => BESIDE.includes(part)));
-  // a managing tenant that sees no subscription is an answer: nothing is delegated to it
-  const isNothing = subscriptions.every(({ asked: { foundBy, notRead } }) => {
-    return !foundBy.includes("named") && notRead.every(({ code }) => code === "not-delegated");
-  });
+  // a managing tenant that sees no subscription is an answer: nothing is delegated to it, or no longer
+  const isNothing = subscriptions.every(({ asked }) =>
+    asked.notRead.every(({ code }) => code === "not-delegated"),
+  );
   const isRead =
     (seesAll && isNothing) ||
     subscriptions.some(({ asked, definitions, assignments }) => {

@@ -214,7 +214,7 @@ test("a definition that failed is failed, and not missing", async () => {
 
 test("a definition without assignment is an orphan where it is not defined, and missing where it is", async () => {
   const name = "dddddddd-0000-4000-8000-000000000001";
-  const { code, findings } = await driftAfter((azure) => {
+  const { code, findings, estate } = await driftAfter((azure) => {
     copyOn(azure, SHOPS, name);
     azure.assignments = azure.assignments.filter((each) => each.name !== name);
     azure.assignments = azure.assignments.filter(({ id }) => !id.includes(PRODUCTION));
@@ -224,6 +224,11 @@ test("a definition without assignment is an orphan where it is not defined, and 
     { kind: "orphan", ownership: "unknown", weight: "note" },
     { kind: "missing", ownership: "ours", weight: "drift" },
   ]);
+  // the status says the same of it, and not that it differs
+  const status = await keeper(estate, ["status", "--from", "azure", "--format", "json"]);
+  const { customers } = JSON.parse(status.out);
+  const [fabrikam] = customers.filter(({ id }: { readonly id: string }) => id === "fabrikam");
+  expect(fabrikam.delegations).toMatchObject([{ state: "not-deployed" }]);
 });
 
 test("a customer that revoked everything is not visible, which is never `no drift`", async () => {

@@ -8,6 +8,7 @@ import { EmulatedAzure } from "../../lib/emulator/emulated-azure.ts";
 import { makeToken } from "../../lib/emulator/token.ts";
 import { readEstate } from "../../lib/estate/read-estate.ts";
 import { outcomeOf, type PreflightFinding } from "../../lib/preflight/reasons.ts";
+import { judgeTenants } from "../../lib/preflight/tenants.ts";
 import { describeFinding } from "../../lib/report/preflight/describe.ts";
 import { jsonPreflight } from "../../lib/report/preflight/json.ts";
 import { terminalPreflight } from "../../lib/report/preflight/terminal.ts";
@@ -156,6 +157,18 @@ test("in the Azure that the definitions expect every check passes, and nothing i
   );
   expect([...methods].filter((each) => !each.startsWith("GET"))).toEqual(["POST getByIds"]);
   expect(result.azure.resources()).toEqual([]);
+});
+
+test("of each offer it is said that tenants and clouds differ as they must, with the cloud", async () => {
+  const { findings } = await found({});
+  const [shown] = findings.filter(({ code }) => code === "tenants-differ");
+  expect(shown?.facts).toMatchObject({ cloud: "public" });
+  const told = JSON.stringify(describeFinding(shown as PreflightFinding));
+  expect(told).toMatch(/is another tenant than the customer's, and both are in /);
+  // both problems of one offer are told
+  const offer = { offer: "operations", tenantId: TENANT, cloud: "china" } as const;
+  const both = judgeTenants([offer], { tenantId: TENANT, cloud: "public" }, []);
+  expect(both.map(({ code }) => code)).toEqual(["same-tenant", "clouds-differ"]);
 });
 
 describe("the customer's tenant", () => {

@@ -221,13 +221,16 @@ export async function azureClient(sandbox: TestSandbox, tenantId: string, client
   };
 }
 
-/** The lists of fabrikam's subscription, in one page, as REST answers them to the deployer. */
+/**
+ * The lists of a subscription, in one page, as REST answers them to the deployer.
+ *
+ * @param prefix beginning of its name; default: fabrikam's
+ */
 export async function listsOf(
   sandbox: TestSandbox,
+  prefix = "fabrikam-",
 ): Promise<{ readonly definitions: readonly object[]; readonly assignments: readonly object[] }> {
-  const [subscription] = sandbox.azure.directory.subscriptions.filter(({ name }) =>
-    name.startsWith("fabrikam-"),
-  );
+  const [subscription] = sandbox.azure.directory.subscriptions.filter(({ name }) => name.startsWith(prefix));
   const { id = "", tenantId = "" } = subscription ?? {};
   const owner = await azureClient(sandbox, tenantId, DEPLOYER_CLIENT_ID);
   const pages = async (type: string): Promise<object[]> => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { notVisibleIn } from "../../lib/drift/unread.ts";
 import { readSnapshot } from "../../lib/formats/snapshot/snapshot.ts";
 import { foreignLists } from "../../lib/formats/snapshot/snapshot-lists.ts";
 import { fetchText, hasGaps } from "../../lib/report/fetch-text.ts";
@@ -374,6 +375,27 @@ test("named subscriptions are asked alone, also where nothing is delegated any m
     { id: subscriptionId(2), foundBy: ["named", "resource-graph", "subscriptions"], notRead: [] },
     { id: gone, foundBy: ["named"], notRead: [{ code: "not-found" }] },
   ]);
+});
+
+test("where all that was named is no longer delegated, the snapshot says so, and drift takes it for not visible", async () => {
+  const folder = empty();
+  const named = { subscriptions: [subscriptionId(0), subscriptionId(1)] };
+  await fetched(new Fleet(2), folder, named);
+  expect(json(folder, "definitions.json").value).toHaveLength(2);
+  // nothing stands in this Azure any more: the managing tenant lists its subscriptions, and has none
+  const result = await fetched(new Fleet(2, { saved: new Fleet(0).azure.save() }), folder, named);
+  expect(result.snapshot.subscriptions).toMatchObject([
+    { id: subscriptionId(0), foundBy: ["named"], notRead: [{ code: "not-delegated" }] },
+    { id: subscriptionId(1), foundBy: ["named"], notRead: [{ code: "not-delegated" }] },
+  ]);
+  expect(json(folder, "snapshot.json").subscriptions).toHaveLength(2);
+  expect(json(folder, "definitions.json").value).toEqual([]);
+  expect(hasGaps(result.snapshot)).toBe(true);
+  expect(fetchText(result)).toContain("0 of 2 subscriptions read whole");
+  const isNotVisible = notVisibleIn(result.snapshot, new Set([PROVIDER]));
+  expect([subscriptionId(0), subscriptionId(1)].map(isNotVisible)).toEqual([true, true]);
+  // of what was not asked, a fetch of names says nothing
+  expect(isNotVisible(subscriptionId(2))).toBe(false);
 });
 
 test("where nothing can be read nothing is written, and the snapshot before stays", async () => {

@@ -23,6 +23,8 @@ export const ADOPTION_WORDS = {
   "fewer-scopes": "Azure lacks an assignment; take that scope out of the customer, or deploy it again",
   "subscriptions-differ":
     "Azure has another set on another subscription of the same delegation; write a delegation for each in the customer first",
+  "other-subscription":
+    "another subscription of the same delegation is not adopted, or was not read; write a delegation for each in the customer first",
   deviation: "a deviation holds the difference; remove its file first",
   "principal-unknown":
     "the managing tenant of the offer lacks one of its principals; add it there, or remove the grant in Azure",

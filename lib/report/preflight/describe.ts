@@ -85,8 +85,10 @@ const WORDS = {
     ),
   "provider-not-read": ({ subscriptionId, problem }) =>
     say(`${subscriptionId}: ${because(problem)}`, `${OWNER} for the role Reader at least`),
-  "tenants-differ": ({ offer, tenantId }) =>
-    good(`offer ${offer}: managing tenant ${tenantId}, another tenant of the same cloud`),
+  "tenants-differ": ({ offer, tenantId, cloud }) =>
+    good(
+      `offer ${offer}: managing tenant ${tenantId} is another tenant than the customer's, and both are in ${CLOUD_NAMES[cloud]}`,
+    ),
   "same-tenant": ({ offer, tenantId, subscriptionId }) =>
     say(
       `offer ${offer}: managing tenant ${tenantId} is the tenant of ${subscriptionId ?? "the customer"}; Azure refuses that`,

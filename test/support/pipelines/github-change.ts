@@ -58,12 +58,13 @@ async function synthesize(pipeline: Pipeline): Promise<Job> {
 }
 
 /** lighthouse-gate of a commit. @param base the accepted commit */
-export const gateJob = (pipeline: Pipeline, job: string, base: string, head: string) =>
+export const gateJob = (pipeline: Pipeline, job: string, base: string, head: string, context: Context = {}) =>
   new Job(pipeline, "lighthouse-gate", job, {
     "github.sha": pipeline.repository.git("rev-parse", "main"),
     "needs.accepted.outputs.base": base,
     "github.event.workflow_run.head_sha": head,
     "github.event.workflow_run.id": "1",
+    ...context,
   });
 
 /** The pull-request side: synthesizes the change, and from the accepted commit's checkout reviews and gates it. */

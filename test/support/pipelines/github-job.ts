@@ -70,6 +70,7 @@ export class Job {
       "runner.temp": join(this.folder, "temp"),
       // a repository that chose nothing: an unset variable is empty on GitHub
       "vars.TERRAFORM_BINARY_NAME": "",
+      "vars.LIGHTHOUSE_SNAPSHOT": "",
       ...context,
     };
   }
