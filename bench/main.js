@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { measureAdoption } from "./adopt.js";
+import { measureAdvice } from "./advise.js";
 import { measureDrift } from "./drift.js";
 import { fleet } from "./fleets.js";
 import { writeEstate } from "./generated-estate.js";
@@ -38,6 +39,7 @@ try {
     fewer: { customers: FEWER, ...fewer },
     distinct,
     inclusion: await measureInclusion(root),
+    advice: await measureAdvice(root),
     pages: await measurePages(root, keeper, scratch, RUNS, CUSTOMERS),
     drift: await measureDrift(keeper, scratch, root, RUNS, CUSTOMERS),
     adoption: measureAdoption(keeper, scratch, RUNS, CUSTOMERS),

@@ -10,6 +10,7 @@ export function performancePage({
   fewer,
   distinct,
   inclusion,
+  advice,
   pages,
   adoption,
   drift,
@@ -58,6 +59,9 @@ customer from ${fewer.customers} to ${customers} realistic ones: review as JSON 
 
 Whether one built-in role allows everything that another does: all ${inclusion.pairs} pairs of the catalogue's ${inclusion.roles} roles in
 ${inclusion.seconds.toFixed(1)} s (target ≤ 60 s), median ${inclusion.median.toFixed(4)} ms (target ≤ 1 ms).
+
+The narrowest of ${advice.roles} built-in roles for each of ${advice.wants} capabilities, CPU: the first answer, which compiles the
+catalogue, ${advice.first.toFixed(2)} s; of the others the median ${advice.median.toFixed(3)} s, the slowest ${advice.slowest.toFixed(2)} s (target ≤ 1 s).
 
 ${pagesSection(pages, customers)}
 ## Drift

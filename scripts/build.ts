@@ -74,7 +74,13 @@ function copyTypesOfTests(): void {
   const types = mkdtempSync(join(tmpdir(), "keeper-types-"));
   try {
     compile("tsconfig.build-testing.json", types);
-    for (const file of ["index.d.ts", "load-estate.d.ts", "matchers.d.ts", "under-test.d.ts"])
+    for (const file of [
+      "index.d.ts",
+      "access-of-stack.d.ts",
+      "load-estate.d.ts",
+      "matchers.d.ts",
+      "under-test.d.ts",
+    ])
       copyFileSync(join(types, "testing", file), join(output, "testing", file));
   } finally {
     rmSync(types, { recursive: true, force: true });

@@ -61,9 +61,10 @@ const ROOMS: Readonly<
   },
   history: { rooms: ["access", "values"], packages: [] },
   advice: {
-    rooms: ["capabilities", "delegation", "permissions", "review", "roles", "values"],
+    rooms: ["access", "capabilities", "delegation", "permissions", "reach", "review", "roles", "values"],
     packages: [],
   },
+  "formats/activity": { rooms: ["advice", "values"], packages: [] },
   gate: {
     rooms: ["acceptance", "access", "delegation", "documents", "permissions", "review", "roles", "values"],
     packages: ["node:crypto", "zod"],
@@ -161,6 +162,7 @@ const ROOMS: Readonly<
       "emulator",
       "estate",
       "fleet",
+      "formats/activity",
       "formats/arm",
       "formats/fleet",
       "formats/snapshot",

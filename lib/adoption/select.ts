@@ -30,6 +30,8 @@ export interface Selection {
   /** Managing tenants whose delegations are adopted. */
   readonly tenants: ReadonlySet<Guid>;
   readonly subscriptions: ReadonlyMap<Guid, FoundSubscription>;
+  /** Tenants that any source shows for a subscription. */
+  readonly tenantsShown: ReadonlyMap<Guid, ReadonlySet<Guid>>;
   /** Delegations that are left out, by {@link delegationKey}. */
   readonly excluded: ReadonlyMap<string, Pick<NotAdopted, "code" | "why" | "fix">>;
 }
@@ -116,6 +118,13 @@ function whyNot(delegation: SourcedDelegation, selection: Selection): NotAdopted
       `pass --tenant ${managingTenantId} if it is yours`,
     );
   }
+  const differing = differingTenants(subscriptionId, selection);
+  if (differing !== undefined)
+    return problem(
+      "customer-tenants-differ",
+      `is on the subscription ${subscriptionId}, for which the sources show the tenants ${differing.join(" and ")}: it moved, or a source is outdated`,
+      "find out in which tenant it is now (az account list --refresh), write that customer with this subscription by hand, and adopt again; or leave the outdated source out",
+    );
   const tenantId = tenantOf(delegation, selection);
   if (tenantId === undefined)
     return problem(
@@ -132,13 +141,26 @@ function whyNot(delegation: SourcedDelegation, selection: Selection): NotAdopted
   );
 }
 
+/**
+ * The tenants that sources show for a subscription, where they are several and no definition decides. A moved subscription
+ * keeps its delegations; whether Azure then updates the tenant that a definition names is not documented.
+ */
+function differingTenants(
+  subscriptionId: Guid,
+  { tenantsShown, known }: Selection,
+): readonly Guid[] | undefined {
+  const shown = tenantsShown.get(subscriptionId) ?? new Set();
+  if (shown.size < 2) return undefined;
+  const defined = known.customersBySubscription.get(subscriptionId)?.value.tenantId;
+  return defined !== undefined && shown.has(defined) ? undefined : [...shown].sort(compareText);
+}
+
+/** The tenant of a delegation's customer: where sources differ, the one that the estate defines. */
 function tenantOf(
   { customerTenantId, definition: { subscriptionId } }: SourcedDelegation,
-  { subscriptions, known }: Selection,
+  { subscriptions, tenantsShown, known }: Selection,
 ): Guid | undefined {
-  return (
-    customerTenantId ??
-    subscriptions.get(subscriptionId)?.tenantId ??
-    known.customersBySubscription.get(subscriptionId)?.value.tenantId
-  );
+  const defined = known.customersBySubscription.get(subscriptionId)?.value.tenantId;
+  if ((tenantsShown.get(subscriptionId)?.size ?? 0) > 1) return defined;
+  return customerTenantId ?? subscriptions.get(subscriptionId)?.tenantId ?? defined;
 }

@@ -7,10 +7,12 @@ import { approvalDeadEnds } from "./approvals.ts";
 import type { Members } from "./members.ts";
 import type { Want } from "./narrowest-roles.ts";
 import { standingPower } from "./standing-power.ts";
+import type { Use } from "./use.ts";
 import { grantWithoutEffect } from "./useless-grants.ts";
 import { userNotGroup } from "./users.ts";
 import { noWayOut } from "./way-out.ts";
 import { widerRole } from "./wider-role.ts";
+import { widerThanUsed } from "./wider-than-used.ts";
 import { noPartnerCredit } from "./without-credit.ts";
 
 /** What advice goes by beside the definitions. */
@@ -21,6 +23,8 @@ export interface AdviceOptions {
   readonly wants: readonly Want[];
   /** @default - the members of groups are not known */
   readonly members?: Members | undefined;
+  /** @default - the use is not known */
+  readonly use?: Use | undefined;
 }
 
 /** Advice by the definitions alone, sorted by severity; without what the definitions accept with a reason. */
@@ -44,19 +48,20 @@ function isAccepted({ detail, at }: Advice, { offer }: AdvisedVersion): boolean 
 function* adviceOnVersion(
   advised: AdvisedVersion,
   { catalogue }: AdvisedEstate,
-  { wants, members }: AdviceOptions,
+  { wants, members, use }: AdviceOptions,
 ): Generator<Advice> {
   yield* noWayOut(advised, catalogue);
   yield* standingPower(advised, catalogue);
   yield* approvalDeadEnds(advised, catalogue, members);
+  if (use !== undefined) yield* widerThanUsed(advised, use, catalogue);
   yield* widerRole(advised, wants, catalogue);
   yield* userNotGroup(advised);
   yield* grantWithoutEffect(advised, catalogue);
   yield* noPartnerCredit(advised, catalogue);
 }
 
-/** Sorts by severity and kind, then by what it is about. */
-function sortAdvice(advice: readonly Advice[]): Advice[] {
+/** Sorts advice by severity and kind, then by what it is about. */
+export function sortAdvice(advice: readonly Advice[]): Advice[] {
   const rank = ({ detail: { kind } }: Advice) =>
     SEVERITIES.indexOf(ADVICE[kind].severity) * ADVICE_KINDS.length + ADVICE_KINDS.indexOf(kind);
   return [...advice].sort((a, b) => rank(a) - rank(b) || compareText(placeText(a), placeText(b)));

@@ -49,7 +49,8 @@ export function narrowestOf(candidates: readonly DelegableRole[]): DelegableRole
     // roles of one size can still contain each other: they differ in operations that are not known by name
     for (let at = minimal.length - 1; at >= 0; at--) {
       const each = minimal[at];
-      if (each !== undefined && isNarrower(candidate.permissions, each.permissions)) minimal.splice(at, 1);
+      if (each === undefined || each.size < candidate.size) break;
+      if (isNarrower(candidate.permissions, each.permissions)) minimal.splice(at, 1);
     }
     minimal.push(candidate);
   }

@@ -1,8 +1,10 @@
 import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { ChangedLines } from "../values/changed-lines.ts";
+import type { LeftOutEntries } from "./activity.ts";
 import type { Advice, NamedRole } from "./advice.ts";
 import type { Want } from "./narrowest-roles.ts";
+import type { Use } from "./use.ts";
 
 /** What mends a piece of advice: where, by which edit, and what that changes. */
 export interface ProposedMend {
@@ -31,11 +33,24 @@ export interface WantedRoles {
   readonly roles: readonly (NamedRole & { readonly knownOperations: number })[];
 }
 
+/** The use that logs show, with what of them was not taken. */
+export interface ShownActivity {
+  readonly use: Use;
+  readonly entries: number;
+  readonly leftOut: LeftOutEntries;
+  /** Logs that name a next page, which was not read; as named by the user. */
+  readonly cut: readonly string[];
+  /** Day of the lists of members; undefined without any. */
+  readonly membersOn: string | undefined;
+}
+
 /** Advice on an estate, with everything that its report needs. */
 export interface ShownAdvice {
   readonly advice: readonly ProposedAdvice[];
   /** Undefined where nothing was wanted. */
   readonly wanted: WantedRoles | undefined;
+  /** What logs show in use; undefined where none was read. */
+  readonly activity: ShownActivity | undefined;
   readonly directory: NameDirectory;
   readonly catalogueDate: string;
 }

@@ -16,6 +16,7 @@ export function addRevoke(
     .argument("<principal>", "its object id, its name in the registry, or its display name")
     .requiredOption("--reason <text>", "why, for whoever reads the definition later")
     .option("--customer <id...>", "only at these customers; elsewhere it keeps what it has")
+    .option("--from <snapshot>", "a folder of keeper fetch: what Azure grants it, and what was not read")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",

@@ -78,8 +78,8 @@ export interface CustomerSettings {
    */
   readonly deployedBy?: "provider" | "customer" | undefined;
   /**
-   * Whether more access than the customer's recorded acceptance allows is refused by the gate. @default - as the estate
-   * says
+   * Whether more access than the customer's recorded acceptance allows is refused by the gate. One customer that requires it
+   * does so for all customers of its tenant. @default - as the estate says
    */
   readonly acceptance?: AcceptanceDemand | undefined;
   /** Principals that hold and approve nothing at this customer; `keeper revoke --customer` writes them. @default - none */
@@ -97,7 +97,20 @@ export interface Customer extends Filled<CustomerSettings, "cloud" | "tags" | "d
   readonly deviations?: readonly Deviation[] | undefined;
 }
 
-/** Whether a customer's access may only grow as far as its acceptance is recorded: by itself, or by the estate. */
+/**
+ * Tenants whose access may only grow as far as their acceptance is recorded. Customers of one tenant are one customer of the
+ * provider, so the demand of one file is that of its tenant: a second file beside it cannot leave it out.
+ */
+export function tenantsThatAccept(
+  customers: readonly Pick<Customer, "tenantId" | "acceptance">[],
+  defaults: Pick<EstateDefaults, "acceptance">,
+): ReadonlySet<Guid> {
+  return new Set(
+    customers.filter((each) => requiresAcceptance(each, defaults)).map(({ tenantId }) => tenantId),
+  );
+}
+
+/** Whether a customer's own file requires a recorded acceptance: by itself, or by the estate. */
 export function requiresAcceptance(
   { acceptance }: Pick<Customer, "acceptance">,
   defaults: Pick<EstateDefaults, "acceptance">,

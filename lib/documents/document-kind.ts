@@ -55,6 +55,10 @@ export const DOCUMENT_KINDS = {
   snapshot: { name: "a snapshot", encodings: "utf-8", largest: FLEET },
   /** A file with a token or client id, for a sign-in. */
   assertion: { name: "a file with a token", encodings: "utf-8-or-bom", largest: BY_HAND },
+  /** Output of `az monitor activity-log list`. */
+  "activity-log": { name: "an activity log", encodings: "printed", largest: FLEET },
+  /** Dated lists of members of groups, as Microsoft Graph answers them. */
+  "member-lists": { name: "a file of member lists", encodings: "printed", largest: 64 * MIB },
   /** Output of `az role definition list`. A tenant has thousands of roles, including custom ones. */
   "role-list": { name: "a list of role definitions", encodings: "printed", largest: 64 * MIB },
   /** `role-catalogue.json`. Azure's built-in roles have about 0.5 MB. */

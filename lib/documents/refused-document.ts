@@ -11,6 +11,8 @@ const FIXES = {
   terraform:
     "hand over the output of terraform show -json for a whole plan or a state of one stack that keeper wrote; where an older keeper wrote it, synthesize again and plan anew",
   lists: "run keeper fetch while no deployment is running, and hand its folder over unchanged",
+  "own-stack":
+    "pass what Testing.synth prints of a stack with the constructs of azure-lighthouse-keeper; ids are literal there, no expressions",
   definitions:
     "check that revision out, run keeper check there, and remove from its definition files whatever prints",
 } as const;
@@ -35,7 +37,7 @@ const NEXT_PAGE = "nextLink";
 
 /**
  * A kind of document. `output` is an output folder of keeper or a file in it; `terraform` a plan or state; `lists` the
- * lists of Azure; `definitions` the output of a revision's definitions.
+ * lists of Azure; `own-stack` a stack of a user's program; `definitions` the output of a revision's definitions.
  */
 export type RefusedKind = keyof typeof FIXES;
 

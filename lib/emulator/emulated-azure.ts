@@ -118,6 +118,11 @@ export class EmulatedAzure {
     this.#faults.inject(fault);
   }
 
+  /** Removes the queued faults that are left: what failed before succeeds from now on. */
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
   /** All requests, oldest first. */
   requests(): readonly RequestRecord[] {
     return this.#requests;

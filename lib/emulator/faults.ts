@@ -39,6 +39,11 @@ export class Faults {
     this.#waiting.push({ fault, after: fault.after ?? 0, count: fault.count ?? 1 });
   }
 
+  /** Removes the faults that are left: the outage ends. */
+  clear(): void {
+    this.#waiting.length = 0;
+  }
+
   /** Counts a request of this action. Returns the fault that applies to it. */
   take(action: string, path: string): Fault | undefined {
     for (const waiting of this.#waiting) {

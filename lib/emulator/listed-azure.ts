@@ -69,17 +69,18 @@ function settledState(state: string | undefined): ProvisioningState {
   return state === undefined || state === "Succeeded" ? "Succeeded" : "Failed";
 }
 
-function listedDirectory({ definitions, assignments }: ListedResources): ListedDirectory {
+function listedDirectory({ definitions, assignments, tenants }: ListedResources): ListedDirectory {
   const scopes = assignments.flatMap(({ id }) => parseRegistrationAssignmentId(id)?.scope ?? []);
   const groups = groupBy(scopes, ({ subscriptionId }) => subscriptionId);
   const owned = groupBy(definitions, ({ id }) => parseRegistrationDefinitionId(id)?.subscriptionId ?? "");
   const subscriptions = [...owned].map(([id, theirs]): ListedSubscription => {
-    const tenantId = theirs.map(({ properties }) => properties.manageeTenantId).find((each) => each);
-    const named = (groups.get(id) ?? []).flatMap(({ resourceGroup }) => resourceGroup ?? []);
+    const named = theirs.map(({ properties }) => properties.manageeTenantId).find((each) => each);
+    const tenantId = tenants?.get(id) ?? named;
+    const resourceGroups = (groups.get(id) ?? []).flatMap(({ resourceGroup }) => resourceGroup ?? []);
     return {
       id,
       ...(tenantId === undefined ? {} : { tenantId: tenantId.toLowerCase() }),
-      resourceGroups: named,
+      resourceGroups,
     };
   });
   return { tenants: definitions.flatMap(tenantsOf), subscriptions };

@@ -96,6 +96,18 @@ export function readEstateBy(
   });
 }
 
+/** The offers of an estate that can be read, and nothing else of it: neither catalogue nor lock nor customers. */
+export async function readOffersAlone(root: string): Promise<Outcome<Pick<Estate, "offers" | "unreadable">>> {
+  try {
+    const files = listDefinitionFiles(root, "offers");
+    const { read, unreadable } = await readAll(root, files, parseOffer);
+    return success({ offers: read, unreadable: [...unreadable, ...unreadFiles(root)] });
+  } catch (error) {
+    const problem = `offers/ cannot be read: ${reasonOf(error)}`;
+    return failure("unreadable-input", problem, "make it a readable folder");
+  }
+}
+
 async function readCustomers(
   root: string,
   files: readonly DefinitionFile[],

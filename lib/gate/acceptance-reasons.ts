@@ -1,10 +1,12 @@
 import { acceptedGrants } from "../acceptance/acceptance-record.ts";
 import { grantsBeyond } from "../acceptance/beyond-acceptance.ts";
 import type { RecordRead } from "../acceptance/parse-acceptance.ts";
+import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { AccessReview, CustomerChange } from "../review/access-change.ts";
 import { RoleMeaning } from "../review/role-meaning.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { Guid } from "../values/guid.ts";
 import { own } from "../values/own.ts";
 import type { GateReason } from "./reason.ts";
 
@@ -19,6 +21,8 @@ export interface PresentedAcceptances {
 /** What a decision about acceptances needs. */
 export interface AcceptanceInput {
   readonly review: AccessReview;
+  /** Base's access: the tenants of its customers. */
+  readonly before: AccessSide;
   /** Base's catalogue. */
   readonly catalogue: RoleCatalogue;
   /** Base's facts. */
@@ -39,8 +43,9 @@ export function acceptanceReasons(input: AcceptanceInput): GateReason[] {
   if (facts === undefined && acceptances.baseHasRecords && gaining.length > 0)
     return [{ kind: "facts-missing", asked: "acceptance" }];
   const meaning = new RoleMeaning(catalogue);
+  const accepting = acceptingTenants(input);
   return gaining
-    .filter((change) => isRequired(change, input))
+    .filter((change) => isRequired(change, input, accepting))
     .flatMap((change) => missing(change, input, meaning));
 }
 
@@ -58,12 +63,31 @@ export function gains({ grade }: CustomerChange): boolean {
   return grade === "broadening" || grade === "mixed";
 }
 
-/** Base or change may require it: a change cannot lift the requirement that it must meet. */
-function isRequired({ customer, formerCustomer }: CustomerChange, input: AcceptanceInput): boolean {
+/**
+ * Base or change may require it, for the customer or for its tenant: a change cannot lift the requirement that it must meet,
+ * nor go round it by a second customer.
+ */
+function isRequired(
+  { customer, formerCustomer, before, after }: CustomerChange,
+  input: AcceptanceInput,
+  accepting: ReadonlySet<Guid>,
+): boolean {
   const ids = formerCustomer === undefined ? [customer] : [formerCustomer, customer];
-  return [input.facts, input.changeFacts].some(
+  const isOwn = [input.facts, input.changeFacts].some(
     (facts) => facts !== undefined && ids.some((id) => requires(facts, id)),
   );
+  return isOwn || [before, after].some((access) => accepting.has(access?.deployment?.tenantId ?? ""));
+}
+
+/** Tenants of customers that require it, in base or after the change, as their stacks name the tenant. */
+function acceptingTenants({ facts, changeFacts, before, review }: AcceptanceInput): ReadonlySet<Guid> {
+  const known = [...before.customers, ...review.customers.flatMap(({ after }) => after ?? [])];
+  const accepting = known.filter(({ customer }) =>
+    [facts, changeFacts].some(
+      (each) => each !== undefined && own(each.customers, customer)?.acceptance === "required",
+    ),
+  );
+  return new Set(accepting.flatMap(({ deployment }) => deployment?.tenantId ?? []));
 }
 
 /** A customer that the facts do not have follows the estate. */

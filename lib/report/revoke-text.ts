@@ -1,14 +1,14 @@
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { TakenAway } from "../access/taken-away.ts";
-import type { Principal, PrincipalType, Revocation } from "../delegation/principal.ts";
+import type { Principal, Revocation } from "../delegation/principal.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
 import { command, deleteResource } from "./drift/shell.ts";
-import { forTerminal } from "./escape.ts";
 import { findingsText } from "./finding-text.ts";
 import { count, firstOf, shorten } from "./phrases.ts";
+import { linesText, nameOf } from "./revoke-at-once.ts";
 
 /** A revocation as a report shows it. */
 export interface ReportedRevocation {
@@ -42,61 +42,21 @@ export interface ReportedRevocation {
 /** Most customers and commands of one list. */
 const MOST = 5;
 
-/** What acts at once in the managing tenant, by the type of the principal: commands of Azure CLI. */
-export const AT_ONCE = {
-  Group: (id) => [
-    command("az", "ad", "group", "member", "list", "--group", id, "--query", "[].id", "--output", "tsv"),
-    `${command("az", "ad", "group", "member", "remove", "--group", id, "--member-id")} <each of them>`,
-    `${command("az", "rest", "--method", "post", "--url")} https://graph.microsoft.com/v1.0/users/<each>/revokeSignInSessions`,
-  ],
-  User: (id) => [
-    command("az", "ad", "user", "update", "--id", id, "--account-enabled", "false"),
-    command(
-      "az",
-      "rest",
-      "--method",
-      "post",
-      "--url",
-      `https://graph.microsoft.com/v1.0/users/${id}/revokeSignInSessions`,
-    ),
-  ],
-  ServicePrincipal: (id) => [
-    command("az", "ad", "sp", "update", "--id", id, "--set", "accountEnabled=false"),
-  ],
-  unknown: (id) => [
-    command(
-      "az",
-      "rest",
-      "--method",
-      "get",
-      "--url",
-      `https://graph.microsoft.com/v1.0/directoryObjects/${id}`,
-    ),
-  ],
-} as const satisfies Record<PrincipalType | "unknown", (objectId: string) => readonly string[]>;
-
-/** What acts at once in the managing tenant, before anything is marked. */
-export function atOnceText({ principal, managingTenantId }: AtOnce): string {
-  const lines = [
-    `At once, for ${nameOf(principal)}, in your own tenant ${managingTenantId}`,
-    "(access tokens that were issued live on for about an hour):",
-    ...AT_ONCE[principal.type](principal.objectId).map((each) => `  ${each}`),
+/**
+ * That no subscription was read in Azure: the definitions alone say what is taken away.
+ *
+ * @param why why a snapshot was not compared. @default - none was named
+ */
+export function notReadText(why?: string): string {
+  return linesText([
     "",
-  ];
-  return linesText(lines);
+    ...(why === undefined ? [] : [`The snapshot was not compared: ${why}`]),
+    "No subscription was read in Azure: all of this is by the definitions alone. With --from <snapshot> of keeper fetch,",
+    "this command names what Azure grants the principal beside them, and the subscriptions that were not read.",
+  ]);
 }
 
-type AtOnce = Pick<ReportedRevocation, "principal" | "managingTenantId">;
-
-function linesText(lines: readonly string[]): string {
-  return lines.map((line) => `${forTerminal(line)}\n`).join("");
-}
-
-function nameOf({ displayName, objectId }: Principal): string {
-  return `${shorten(displayName) || "the principal"} (${objectId})`;
-}
-
-/** A revocation in words: what the mark takes away, what breaks, what is to be done. {@link atOnceText} comes before. */
+/** A revocation in words: what the mark takes away, what breaks, what is to be done. `atOnceText` comes before. */
 export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalogue): string {
   const { customers, findings } = revocation;
   const lines = [

@@ -13,6 +13,12 @@ const WIDTH = 78;
 /** Lines that say in short what a role allows. */
 const MOST_LINES = 3;
 
+/** Most roles that have these lines. Of more, each has one. */
+const FEW_ROLES = 12;
+
+/** Characters of the longest operation that a sentence has whole. */
+const LONGEST_OPERATION = 66;
+
 /** Roles that were searched for in a catalogue. */
 interface FoundRoles {
   readonly date: string;
@@ -21,12 +27,16 @@ interface FoundRoles {
   readonly similar: readonly string[];
 }
 
-/** Found roles: which of them Azure Lighthouse supports and, where they are few, what each allows in short. */
+/** Found roles: which of them Azure Lighthouse supports, and what each allows in short. */
 export function rolesText({ date, hits, capabilities, similar }: FoundRoles): string {
   const found =
     hits.length === 0
       ? `no role matches${suggestion(similar)}\n`
-      : hits.flatMap((hit, index) => roleLines(hit, capabilities[index])).join("\n");
+      : hits
+          .flatMap((hit, index) =>
+            roleLines(hit, capabilities[index], hits.length > FEW_ROLES ? 1 : MOST_LINES),
+          )
+          .join("\n");
   const more = hits.length === 0 ? "" : "\nkeeper roles --role <name or id> shows one whole";
   return `${found}\n${count(hits.length, "role")}; catalogue of ${date}${more}\n`;
 }
@@ -51,10 +61,10 @@ function headLines({ role, verdict }: RoleSearchHit): string[] {
 }
 
 /** A role with what it allows, in short. */
-function roleLines(hit: RoleSearchHit, capabilities: WayCapabilities | undefined): string[] {
+function roleLines(hit: RoleSearchHit, capabilities: WayCapabilities | undefined, most: number): string[] {
   const powers = wayCapabilityLines(capabilities, { exact: true, reader: "engineers" });
   const shown = powers.flatMap((line) => fitted(`  ${line}`, WIDTH));
-  const kept = shown.slice(0, MOST_LINES);
+  const kept = shown.slice(0, most);
   return [
     ...headLines(hit),
     ...(shown.length > kept.length ? [...kept.slice(0, -1), `${kept.at(-1)} …`] : kept),
@@ -96,6 +106,16 @@ function verdictText(verdict: RoleVerdict): string {
     case "conditional":
       return "only with delegatedRoleDefinitions";
     case "refused":
-      return `no: ${verdict.reasons.map(refusalSentence).join("; ")}`;
+      return shortenOperations(`no: ${verdict.reasons.map(refusalSentence).join("; ")}`);
   }
+}
+
+/** Leaves out the middle of operations that no line has room for; `--role` lists each whole, to be copied. */
+function shortenOperations(text: string): string {
+  return text.replaceAll(/[^\s()]+\/[^\s(),]+/g, (operation) => {
+    const parts = operation.split("/");
+    return operation.length <= LONGEST_OPERATION || parts.length < 4
+      ? operation
+      : [parts[0], "…", ...parts.slice(-2)].join("/");
+  });
 }

@@ -99,6 +99,13 @@ export const TROUBLES: readonly Trouble[] = [
     section: "rights",
   },
   {
+    messages: ["LinkedAuthorizationFailed"],
+    cause:
+      "rights on the delegated scope, and none on the scope that the message calls linked: a delegated resource group refers to a definition at the subscription",
+    fix: "use an account that is Owner of the whole subscription",
+    section: "rights",
+  },
+  {
     messages: ["SubscriptionNotFound"],
     cause: "the subscription is gone from Azure, or the identity cannot read it",
     fix: "if it is gone, remove its resources from the state; if not, give the identity access",

@@ -1,8 +1,7 @@
 import { acceptanceState } from "../acceptance/acceptance-state.ts";
 import type { RecordRead } from "../acceptance/parse-acceptance.ts";
 import { accessOf } from "../access/access-grant.ts";
-import { type Customer, requiresAcceptance } from "../delegation/customer.ts";
-import type { EstateDefaults } from "../delegation/estate-defaults.ts";
+import type { Customer } from "../delegation/customer.ts";
 import type { RegisteredSubscription } from "../delegation/registration.ts";
 import type { RoleMeaning } from "../review/role-meaning.ts";
 import type { AcceptanceStatus, RecordSignature } from "./estate-status.ts";
@@ -14,15 +13,13 @@ export function acceptanceStatus(
   {
     acceptances,
     signatures,
-    defaults,
   }: {
     readonly acceptances: ReadonlyMap<string, RecordRead>;
     readonly signatures: ReadonlyMap<string, RecordSignature>;
-    readonly defaults: EstateDefaults;
   },
   meaning: RoleMeaning,
+  isRequired: boolean,
 ): AcceptanceStatus {
-  const isRequired = requiresAcceptance(customer, defaults);
   const grants = accessOf(subscriptions ?? []);
   const found = acceptanceState(grants, acceptances.get(customer.id), meaning);
   if (found.kind !== "recorded") {

@@ -2,7 +2,7 @@ import type { RecordRead } from "../acceptance/parse-acceptance.ts";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
 import { definitionKey } from "../access/access-parts.ts";
 import type { FoundAccess } from "../access/found-access.ts";
-import type { Customer, Delegation } from "../delegation/customer.ts";
+import { type Customer, type Delegation, tenantsThatAccept } from "../delegation/customer.ts";
 import { isPastItsDay } from "../delegation/deviation.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
@@ -72,6 +72,7 @@ export function statusOf(input: StatusInput): EstateStatus {
         : undefined,
     }));
   const meaning = new RoleMeaning(catalogue);
+  const accepting = tenantsThatAccept(input.customers, input.defaults);
   const holders = registered.map(({ customer, subscriptions = [] }) => ({
     customer: customer.id,
     grants: accessOf(subscriptions),
@@ -83,7 +84,7 @@ export function statusOf(input: StatusInput): EstateStatus {
         customer,
         subscriptions,
         known,
-        acceptanceStatus(customer, subscriptions, input, meaning),
+        acceptanceStatus(customer, subscriptions, input, meaning, accepting.has(customer.tenantId)),
       ),
     ),
     roles: roleStatuses([...holders, ...foundHolders(input)], kept, catalogue),

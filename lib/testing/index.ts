@@ -5,6 +5,7 @@
  * @module azure-lighthouse-keeper/testing
  */
 
+export { accessOfStack } from "./access-of-stack.ts";
 export { loadEstate } from "./load-estate.ts";
 export { type MatcherAnswer, matchers } from "./matchers.ts";
 export type {

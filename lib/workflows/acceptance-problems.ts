@@ -2,7 +2,7 @@ import { acceptancePath } from "../acceptance/acceptance-record.ts";
 import { type AcceptanceState, acceptanceState } from "../acceptance/acceptance-state.ts";
 import { authorizationLine } from "../acceptance/authorization-line.ts";
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
-import { type Customer, requiresAcceptance } from "../delegation/customer.ts";
+import { type Customer, tenantsThatAccept } from "../delegation/customer.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import { isResolvable } from "../delegation/resolvable.ts";
 import type { RecordedAcceptances, UnreadableRecord } from "../estate/acceptance-files.ts";
@@ -14,8 +14,12 @@ export function acceptanceProblems(estate: Estate, recorded: RecordedAcceptances
   const { customers, defaults, catalogue } = estate;
   const offers = offersById(estate);
   const meaning = new RoleMeaning(catalogue);
+  const accepting = tenantsThatAccept(
+    customers.map(({ value }) => value),
+    defaults.value,
+  );
   const exceeded = customers
-    .filter(({ value }) => requiresAcceptance(value, defaults.value))
+    .filter(({ value }) => accepting.has(value.tenantId))
     .filter(({ value }) => isResolvable(value, offers, catalogue))
     .flatMap((customer) => {
       const grants = accessOf(registerCustomer(customer.value, offers, catalogue));

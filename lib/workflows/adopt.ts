@@ -113,7 +113,7 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     const offers = estate.offers.map(({ value }) => value);
     const ownTenants = new Set(offers.map(({ managingTenant }) => managingTenant.tenantId));
     const tenants = yield* take(managingTenants(request.tenants, sources, ownTenants));
-    const { subscriptions, cloud = "public" } = sources;
+    const { subscriptions, tenantsShown, cloud = "public" } = sources;
     const types = request.offline
       ? new Map()
       : await unknownPrincipalTypes(
@@ -126,7 +126,7 @@ export function adopt(request: AdoptRequest, world: World, ask: AskAdopter): Pro
     const known = knownEstate(offers, estate.customers, estate.catalogue, types);
     const input = {
       found: sources.delegations,
-      selection: { known, tenants, subscriptions },
+      selection: { known, tenants, subscriptions, tenantsShown },
       settings: { known, cloud, subscriptions },
       estate,
       yaml: request.yaml,

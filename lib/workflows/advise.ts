@@ -1,17 +1,26 @@
-import { adviceOn } from "../advice/advise.ts";
+import type { AccessSide } from "../access/access-side.ts";
+import type { Advice } from "../advice/advice.ts";
+import { adviceOn, sortAdvice } from "../advice/advise.ts";
+import { grownReach } from "../advice/grown-reach.ts";
 import { narrowestRoles, type Want } from "../advice/narrowest-roles.ts";
 import type { ProposedAdvice, ShownAdvice, WantedRoles } from "../advice/proposal.ts";
+import { useOf } from "../advice/use.ts";
 import { readWant } from "../advice/written-want.ts";
-import { factsOfEstate } from "../estate/facts-of-estate.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { nameDirectoryOf } from "../review/base-names.ts";
+import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Estate } from "../rules/estate.ts";
+import { publishedVersionChanged } from "../rules/published-version-changed.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { sideOfEstate } from "./definition-side.ts";
 import { soundEstate } from "./edited-definitions.ts";
+import { loadActivity, loadMembers } from "./load-activity.ts";
+import { loadSide } from "./load-side.ts";
 import { fixOfName } from "./meant-name.ts";
 import { ProposedMends } from "./proposed-mends.ts";
-import type { World } from "./world.ts";
+import { placeOf, type World } from "./world.ts";
 
 /** Request for advice on an estate. */
 export interface AdviseRequest {
@@ -19,31 +28,65 @@ export interface AdviseRequest {
   readonly customers: readonly string[];
   /** Capabilities or operations that roles must allow, as written by the user. */
   readonly wants: readonly string[];
+  /** Files with activity logs, relative to the working folder. */
+  readonly activity: readonly string[];
+  /** A file with dated lists of members. @default - members are not known */
+  readonly members: string | undefined;
+  /** A revision to compare the reach of principals with. @default - it is not compared */
+  readonly since: string | undefined;
+  /** Whether definitions may be run under continuous integration too. */
+  readonly executeDefinitions: boolean;
 }
+
+/** The rule that an edit breaks before `keeper new version` makes it the next version: advice goes on. */
+const OF_RECORD: ReadonlySet<string> = new Set([publishedVersionChanged.code]);
 
 /** Finds what could be narrower, safer or shorter in the estate around the working folder. Changes nothing. */
 export function advise(request: AdviseRequest, world: World): Promise<Outcome<ShownAdvice>> {
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));
     const wants = yield* take(wantsOf(request.wants));
-    const { estate } = yield* take(await soundEstate(folders, world));
+    const { estate } = yield* take(await soundEstate(folders, world, OF_RECORD));
     yield* take(knownCustomers(request.customers, estate));
     const { catalogue } = estate;
-    const advice = adviceOn(estate, { customers: request.customers, wants });
-    const facts = factsOfEstate(folders.root, estate);
+    const members = yield* take(loadMembers(request.members, world.folder));
+    const logs = yield* take(loadActivity(request.activity, world.folder));
+    const { side, facts } = sideOfEstate(estate, folders.root);
+    const use = logs && useOf(logs.events, side.customers, members, catalogue);
+    const grown = yield* take(await grownSince(request, side, { catalogue, facts }, world));
+    const { customers } = request;
+    const advice = sortAdvice([...adviceOn(estate, { customers, wants, members, use }), ...grown]);
     const mends = new ProposedMends(estate, folders.root);
     const proposed: ProposedAdvice[] = [];
     for (const each of advice) proposed.push({ advice: each, mend: yield* take(mends.of(each)) });
     return {
       advice: proposed,
       wanted: wants.length === 0 ? undefined : wantedRoles(wants, estate),
-      directory: nameDirectoryOf(catalogue, facts, {
-        source: "definitions",
-        selection: "complete",
-        customers: [],
-      }),
+      activity:
+        logs === undefined || use === undefined
+          ? undefined
+          : { use, entries: logs.entries, leftOut: logs.leftOut, cut: logs.cut, membersOn: members?.date },
+      directory: nameDirectoryOf(catalogue, facts, side),
       catalogueDate: catalogue.date,
     };
+  });
+}
+
+/** Principals that reach more than at a revision, whose definitions are run in a process of their own. */
+function grownSince(
+  { since, customers, executeDefinitions }: AdviseRequest,
+  after: AccessSide,
+  { catalogue, facts }: { readonly catalogue: RoleCatalogue; readonly facts: EstateFacts },
+  world: World,
+): Promise<Outcome<Advice[]>> {
+  return attemptAsync(async function* () {
+    if (since === undefined) return [];
+    const mayExecute = executeDefinitions || !world.continuousIntegration;
+    const context = { ...placeOf(world), keeper: world.keeper, mayExecute, gated: undefined };
+    const loaded = yield* take(await loadSide(`git:${since}`, undefined, context));
+    if (loaded.kind === "plan") throw new Error("a revision is no plan");
+    const principals = knownPrincipals(facts, after);
+    return grownReach(loaded.side, after, { since, catalogue, principals, customers });
   });
 }
 

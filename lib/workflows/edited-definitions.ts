@@ -47,23 +47,42 @@ export async function tryEdits<T>(
   read: () => Promise<Result<T, string>>,
 ): Promise<Result<T, string>> {
   const written: FileChange[] = [];
-  const restore = () => {
-    for (const { path, text } of written.reverse()) write(join(root, path), text);
-  };
+  const undone = (why: string) => failed(`${why}${stuckText(restored(written, root))}`);
   try {
     for (const edit of edits) {
       write(join(root, edit.path), edit.edited);
       written.push(edit);
     }
   } catch (error) {
-    restore();
-    return failed(`cannot be written: ${reasonOf(error)}`);
+    return undone(`cannot be written: ${reasonOf(error)}`);
   }
   // what was loaded before the edit must not be taken for what is there now
   confineModules(world.keeper);
-  const after = await read();
-  if (!after.ok) restore();
-  return after;
+  try {
+    const after = await read();
+    return after.ok ? after : undone(after.error);
+  } catch (defect) {
+    restored(written, root);
+    throw defect;
+  }
+}
+
+/** Gives files their old texts back, the last one first; returns the paths of those that did not get it. */
+function restored(written: readonly FileChange[], root: string): string[] {
+  return [...written].reverse().flatMap(({ path, text }) => {
+    try {
+      write(join(root, path), text);
+      return [];
+    } catch {
+      return [path];
+    }
+  });
+}
+
+function stuckText(paths: readonly string[]): string {
+  return paths.length === 0
+    ? ""
+    : `; NOT restored, because they cannot be written either: ${paths.join(", ")}`;
 }
 
 /** What a reading after an edit allows. */

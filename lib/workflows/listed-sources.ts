@@ -48,12 +48,17 @@ function listedInSource(name: string, path: string, input: TemplateInput | undef
 
 function listedInFolder(name: string, path: string): Outcome<ListedSource> {
   return attempt(function* () {
-    const { lists } = yield* take(loadArmLists(name, path));
+    const { lists, snapshot } = yield* take(loadArmLists(name, path));
     const access = readArmLists(lists);
     const resources = readListedResources(lists);
     if (!access.ok) return yield* take(refused<ListedSource>(name, "lists", access.error));
     if (!resources.ok) return yield* take(refused<ListedSource>(name, "lists", resources.error));
-    return { isList: true, resources: resources.value, read: lists.read ?? new Set() };
+    const tenants = new Map(
+      (snapshot?.subscriptions ?? []).flatMap(({ id, tenantId }): [Guid, Guid][] =>
+        tenantId === undefined ? [] : [[id.toLowerCase(), tenantId.toLowerCase()]],
+      ),
+    );
+    return { isList: true, resources: { ...resources.value, tenants }, read: lists.read ?? new Set() };
   });
 }
 
@@ -84,6 +89,8 @@ function merged(sources: readonly ListedSource[]): ListedResources {
   return {
     definitions: parts.flatMap(({ definitions }) => definitions),
     assignments: parts.flatMap(({ assignments }) => assignments),
+    // earlier sources win
+    tenants: new Map([...lists].reverse().flatMap(({ resources }) => [...(resources.tenants ?? [])])),
   };
 }
 
@@ -95,9 +102,10 @@ function subscriptionOf(id: string): Guid {
 /** The resources on some subscriptions. */
 export function listedOn(
   subscriptions: ReadonlySet<Guid>,
-  { definitions, assignments }: ListedResources,
+  { definitions, assignments, ...rest }: ListedResources,
 ): ListedResources {
   return {
+    ...rest,
     definitions: definitions.filter(({ id }) => subscriptions.has(subscriptionOf(id))),
     assignments: assignments.filter(({ properties }) =>
       subscriptions.has(subscriptionOf(properties.registrationDefinitionId)),

@@ -32,10 +32,14 @@ export interface LoadedSources {
   readonly cloud: Cloud | undefined;
   /** Managing tenants whose sign-in read a snapshot. */
   readonly askedTenants: ReadonlySet<Guid>;
+  /** Tenants that any source shows for a subscription. Several: it moved, or a source is outdated. */
+  readonly tenantsShown: ReadonlyMap<Guid, ReadonlySet<Guid>>;
 }
 
+type SourceParts = Omit<LoadedSources, "tenantsShown">;
+
 /** What one source shows. */
-interface LoadedSource extends LoadedSources {
+interface LoadedSource extends SourceParts {
   /** Whether it is Azure's own list, and no plan or state. */
   readonly isList: boolean;
   /** Subscriptions whose delegations it shows completely. */
@@ -67,8 +71,23 @@ export function loadSources(
       subscriptions,
       cloud: [...clouds][0],
       askedTenants: new Set(all.flatMap((each) => [...each.askedTenants])),
+      tenantsShown: tenantsShown(all),
     };
   });
+}
+
+function tenantsShown(sources: readonly LoadedSource[]): Map<Guid, Set<Guid>> {
+  const pairs = sources.flatMap(({ delegations, subscriptions }) => [
+    ...[...subscriptions].map(([id, { tenantId }]) => [id, tenantId] as const),
+    ...delegations.map(
+      ({ definition, customerTenantId }) => [definition.subscriptionId, customerTenantId] as const,
+    ),
+  ]);
+  const shown = new Map<Guid, Set<Guid>>();
+  for (const [subscription, tenant] of pairs)
+    if (tenant !== undefined && tenant !== "")
+      shown.set(subscription, (shown.get(subscription) ?? new Set()).add(tenant.toLowerCase()));
+  return shown;
 }
 
 /** Delegations of plans and states that are gone from Azure: a snapshot read their subscription, and lacks them. */
@@ -122,7 +141,7 @@ function loadFolder(name: string, path: string): Outcome<LoadedSource> {
   });
 }
 
-function sourced(found: FoundDelegations, placeOf: (path: Path) => SourcePlace): LoadedSources {
+function sourced(found: FoundDelegations, placeOf: (path: Path) => SourcePlace): SourceParts {
   return {
     delegations: found.delegations.map((each) => ({ ...each, at: placeOf(each.path) })),
     notAdopted: found.leftOut.map(({ path, what, why, isUnknown = false }) => ({
@@ -144,10 +163,10 @@ function sourced(found: FoundDelegations, placeOf: (path: Path) => SourcePlace):
 }
 
 function withSnapshot(
-  loaded: LoadedSources,
+  loaded: SourceParts,
   { cloud, tenants, subscriptions }: Snapshot,
   file: string,
-): LoadedSources {
+): SourceParts {
   const notRead = subscriptions.flatMap((subscription, index): NotAdopted[] =>
     subscription.notRead.map((problem) => ({
       at: { file, path: ["subscriptions", index] },

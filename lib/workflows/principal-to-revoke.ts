@@ -1,13 +1,13 @@
 import type { Offer } from "../delegation/offer.ts";
-import type { Principal } from "../delegation/principal.ts";
+import { type Principal, UNKNOWN_TYPE } from "../delegation/principal.ts";
 import { principalsOf } from "../delegation/revocation.ts";
 import { type EstateFolders, findEstate } from "../estate/find-estate.ts";
+import { readOffersAlone } from "../estate/read-estate.ts";
 import type { Estate, Located } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import type { Guid } from "../values/guid.ts";
+import { GUID_PATTERN, type Guid } from "../values/guid.ts";
 import { listed } from "../values/listed.ts";
 import { attempt, attemptAsync, take } from "../values/result.ts";
-import { type CheckedEstate, checkedEstate } from "./checked-estate.ts";
 import { principalNamed } from "./named-principal.ts";
 import type { World } from "./world.ts";
 
@@ -20,25 +20,39 @@ export interface PrincipalOfTenant {
   readonly managingTenantId: Guid;
 }
 
-/** The principal to revoke, and the definitions as they are before. */
+/** The principal to revoke, and the estate in which it is. */
 export interface PrincipalToRevoke extends PrincipalOfTenant {
   readonly folders: EstateFolders;
-  /** As far as the files can be read; the rules may find errors. */
-  readonly before: CheckedEstate;
 }
 
 /**
- * Finds a principal to revoke in the definitions that can be read. Errors do not matter, but for one thing: where a file in
- * `offers/` cannot be read, a name may be that of another principal there too, so the object id is required.
+ * Finds a principal to revoke in the offers that can be read. Nothing else is read, so that no lock, catalogue or customer
+ * can withhold it. Where a file in `offers/` cannot be read, a name may be that of another principal there too, so the object
+ * id is required.
  *
  * @param named its object id, its name in the registry, or its display name
  */
 export function principalToRevoke(named: string, world: World): Promise<Outcome<PrincipalToRevoke>> {
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));
-    const before = yield* take(await checkedEstate(folders, "complete", world));
-    return { ...(yield* take(thePrincipal(named, before.estate))), folders, before };
+    const offers = yield* take(await readOffersAlone(folders.root));
+    return { ...(yield* take(thePrincipal(named, offers))), folders };
   });
+}
+
+/**
+ * The principal of what acts at once in the managing tenant: its object id is enough, where no offer that can be read names it.
+ *
+ * @param found the result of {@link principalToRevoke}
+ */
+export function actingAtOnce(
+  found: Outcome<PrincipalToRevoke>,
+  named: string,
+): (Pick<PrincipalOfTenant, "principal"> & { readonly managingTenantId: Guid | undefined }) | undefined {
+  if (found.ok) return found.value;
+  if (!GUID_PATTERN.test(named)) return undefined;
+  const principal: Principal = { type: UNKNOWN_TYPE, objectId: named.toLowerCase(), displayName: "" };
+  return { principal, managingTenantId: undefined };
 }
 
 /** Files of offers, or in the folders of offers, that cannot be read. */
@@ -47,7 +61,10 @@ export function unreadOffers({ unreadable }: Pick<Estate, "unreadable">): string
   return [...new Set(files)].sort();
 }
 
-function thePrincipal(named: string, estate: Estate): Outcome<PrincipalOfTenant> {
+function thePrincipal(
+  named: string,
+  estate: Pick<Estate, "offers" | "unreadable">,
+): Outcome<PrincipalOfTenant> {
   const all = estate.offers.flatMap(principalsIn);
   const registered = estate.offers.flatMap(({ value }) =>
     Object.entries(value.managingTenant.principals).map(([name, { objectId }]) => ({

@@ -11,7 +11,7 @@ import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
-import { withLines } from "./checked-estate.ts";
+import { checkedEstate, withLines } from "./checked-estate.ts";
 import { type FileEdit, newFindings, readAgain, tryEdits } from "./edited-definitions.ts";
 import { type Marking, marksAtCustomers } from "./marks-at-customers.ts";
 import { type PrincipalOfTenant, type PrincipalToRevoke, unreadOffers } from "./principal-to-revoke.ts";
@@ -62,13 +62,14 @@ export interface Revoked {
  * change, all files get their old texts back.
  */
 export function revoke(
-  { principal, managingTenantId, folders, before }: PrincipalToRevoke,
+  { principal, managingTenantId, folders }: PrincipalToRevoke,
   { reason, customers }: RevokeRequest,
   world: World,
 ): Promise<Outcome<Revoked>> {
   return attemptAsync(async function* () {
     const { root } = folders;
     const why = yield* take(aReason(reason));
+    const before = yield* take(await checkedEstate(folders, "complete", world));
     const { objectId } = principal;
     const mark = { since: world.today, reason: why };
     const marking =

@@ -10,15 +10,12 @@ import { placeOf, type World } from "./world.ts";
 /** Names that are suggested where no role is found. */
 const MOST_SIMILAR = 3;
 
-/** Most roles that are described: working out what the whole catalogue allows takes seconds, and nobody reads it. */
-const MOST_DESCRIBED = 12;
-
 /** Roles that were searched for. */
 export interface FoundRoles {
   /** The catalogue's date. */
   readonly date: string;
   readonly hits: readonly RoleSearchHit[];
-  /** What each hit allows, in the same order; empty where there are too many. */
+  /** What each hit allows, in the same order. */
   readonly capabilities: readonly WayCapabilities[];
   /** Similar names of roles; empty where there is a hit. */
   readonly similar: readonly string[];
@@ -29,8 +26,7 @@ export function findRoles(words: readonly string[], world: World): Outcome<Found
   return mapResult(readRoleCatalogue(catalogueFile(placeOf(world).root)), (catalogue) => {
     const hits = searchRoles(catalogue, words);
     const similar = hits.length === 0 ? similarRoleNames(catalogue, words.join(" "), MOST_SIMILAR) : [];
-    const capabilities = hits.length > MOST_DESCRIBED ? [] : capabilitiesOf(hits, catalogue);
-    return { date: catalogue.date, hits, capabilities, similar };
+    return { date: catalogue.date, hits, capabilities: capabilitiesOf(hits, catalogue), similar };
   });
 }
 

@@ -3,8 +3,6 @@ import { type SchemaName, schemaId } from "../../lib/values/schema-id.ts";
 interface DataFiles {
   readonly name: string;
   readonly description: string;
-  /** Patterns of the files, from the root of an estate. */
-  readonly fileMatch: readonly string[];
 }
 
 /** Data files that have a published JSON Schema, by its name. */
@@ -12,21 +10,22 @@ const DATA_FILES = {
   customer: {
     name: "Lighthouse Keeper customer",
     description: "A customer and its delegations in Azure Lighthouse",
-    fileMatch: ["customers/*.yaml", "customers/*.yml", "customers/*.json"],
   },
   offer: {
     name: "Lighthouse Keeper offer",
     description: "An offer of Azure Lighthouse: plans, authorizations and principals",
-    fileMatch: ["offers/*.yaml", "offers/*.yml", "offers/*.json"],
   },
   policy: {
     name: "Lighthouse Keeper policy",
     description: "The policy of keeper gate: which changes need which approvals",
-    fileMatch: ["policy.yaml"],
   },
 } satisfies Partial<Record<SchemaName, DataFiles>>;
 
-/** `schemas/catalog.json`: which files have which schema, in the form of JSON Schema Store's catalogue. */
+/**
+ * `schemas/catalog.json`: the schemas of data files, in the form of JSON Schema Store's catalogue. It names no patterns of
+ * files: a file `customers/*.yaml` or `policy.yaml` may belong to any program, and the Store's patterns hold everywhere. Files that
+ * `keeper new` writes name their schema, and settings of an editor may do it for a repository.
+ */
 export function schemaCatalog(): string {
   const schemas = Object.entries(DATA_FILES).map(([name, files]) => ({
     ...files,

@@ -33,6 +33,8 @@ export interface ArmDelegation {
   readonly name?: string;
   readonly description?: string;
   readonly managingTenant?: number;
+  /** Number of the tenant that the definition names. @default - that of the customer */
+  readonly customerTenant?: number;
   readonly customerName?: string;
   readonly authorizations: readonly ArmGrant[];
   readonly eligibleAuthorizations?: readonly object[];
@@ -56,7 +58,7 @@ export function armLists(delegations: readonly ArmDelegation[]): Files {
         description: each.description ?? "Bellows runs it.",
         managedByTenantId: guidOf("a", each.managingTenant ?? 1),
         managedByTenantName: `Provider ${each.managingTenant ?? 1}`,
-        manageeTenantId: guidOf("c", each.customer),
+        manageeTenantId: guidOf("c", each.customerTenant ?? each.customer),
         manageeTenantName: each.customerName ?? `Customer ${each.customer}`,
         provisioningState: "Succeeded",
         authorizations: each.authorizations,

@@ -85,7 +85,12 @@ function adopted(found: readonly SourcedDelegation[], yaml: boolean) {
   const known = knownEstate([], [], estate.catalogue);
   return checkedAdoption({
     found,
-    selection: { known, tenants: new Set([guidOf("a", 1)]), subscriptions: new Map() },
+    selection: {
+      known,
+      tenants: new Set([guidOf("a", 1)]),
+      subscriptions: new Map(),
+      tenantsShown: new Map(),
+    },
     settings: { known, cloud: "public", deployedBy: "provider", subscriptions: new Map() },
     estate,
     yaml,

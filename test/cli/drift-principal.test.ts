@@ -88,6 +88,45 @@ test("what was not read is never gone: the exit code is 2, also where the rest i
   expect((await keeper(estate, ["drift", "fabrikam", "--from", "azure", "--principal", LEADS])).code).toBe(0);
 });
 
+test("revoke itself names what a snapshot shows of it, and the subscriptions that were not read", async () => {
+  const estate = sampleCopy();
+  await writeSnapshot(estate, () => {}, {
+    unread: { [WAREHOUSE]: notRead("registration-assignments", "unreachable") },
+  });
+  const words = ["revoke", LEADS, "--reason", "left", "--from", "azure"];
+  const { code, out } = await keeper(estate, words);
+  expect(code).toBe(0);
+  const [, azure = ""] = out.split("In Azure, before any deployment:");
+  expect(azure).toContain("still has access on 1 subscription, and not everything was read");
+  expect(azure).toMatch(/Not known:\n {2}.*warehouse.*: the connection to Azure failed/);
+  const json = JSON.parse((await keeper(estate, [...words, "--json"])).out);
+  expect(json.azure).toMatchObject({
+    granted: [{ subscriptionId: SHOPS }],
+    notKnown: [{ subscriptionId: WAREHOUSE, code: "unreachable" }],
+  });
+});
+
+test("revoke says that no subscription was read: without a snapshot, and with one that cannot be read", async () => {
+  const estate = sampleCopy();
+  const words = ["revoke", LEADS, "--reason", "left"];
+  const none = await keeper(estate, words);
+  expect(none.out).toContain("No subscription was read in Azure");
+  expect(JSON.parse((await keeper(estate, [...words, "--json"])).out).azure).toBeNull();
+  const broken = await keeper(estate, [...words, "--from", "nowhere"]);
+  expect(broken.out).toContain("The snapshot was not compared: ");
+  expect(broken.out).toContain("No subscription was read in Azure");
+});
+
+test.each([
+  ["--allow", "they are two commands"],
+  ["--format", "--principal is reported as text or JSON"],
+])("--principal with %s is refused in words of its own", async (option, problem) => {
+  const words = option === "--format" ? ["--format", "sarif"] : [option];
+  const { code, err } = await asked(sampleCopy(), LEADS, ...words);
+  expect(code).toBe(2);
+  expect(err.replaceAll(/\s+/g, " ")).toContain(problem);
+});
+
 test("a delegation that failed after it was assigned leaves open what stands of it", async () => {
   const estate = await revoked();
   await writeSnapshot(estate, (azure: AzureResources) => {

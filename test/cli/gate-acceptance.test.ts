@@ -145,6 +145,21 @@ test("an author who lifts the demand in the same change is refused", async () =>
   }
 });
 
+test("an author who writes a second customer of the tenant is refused, whatever it says of itself and of the first", async () => {
+  const made = await branched();
+  for (const demand of ["", "acceptance: optional\n"]) {
+    const second = customer("1.0.0", demand, "third")
+      .replace("id: blue-yonder", "id: blue-yonder-two")
+      .replace(/ {2}main:.*\n {2}other:.*\n/, "  third: c2e6d3a1-4b5f-4c7d-9e8f-000000000773\n");
+    const files = { [CUSTOMER]: customer("1.0.0", demand), "customers/blue-yonder-two.yaml": second };
+    made.repository.commit(files);
+    expect((await keeper(made.repository.root, ["check", "--json"])).out).not.toContain('"severity":"error"');
+    const decision = await gated(made);
+    expect(decision).toMatchObject(REFUSED);
+    expect(decision.reasons[0]).toMatchObject({ customer: "blue-yonder-two", record: "none" });
+  }
+});
+
 test("an author who renames the plan is refused: authorizations decide, not names", async () => {
   const made = await branched();
   const offer = "offers/managed-operations.ts";

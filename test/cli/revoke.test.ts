@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { change, keeper, sampleCopy, snapshot } from "../support/estates.ts";
+import { change, type Files, keeper, sampleCopy, snapshot } from "../support/estates.ts";
 
 const LEADS = "3d9c1c3b-8e4c-4c8a-9d84-9d5ea03f4404";
 const TENANT_FILE = "offers/shared/northwind.ts";
@@ -181,6 +181,31 @@ test("what acts at once is printed although the mark is refused", async () => {
     failure: { kind: "bad-arguments" },
     atOnce: [expect.stringContaining(LEADS), expect.anything(), expect.anything()],
   });
+});
+
+test.each<[string, Files, string]>([
+  ["an unreadable lock", { "estate.lock.json": "{" }, "estate.lock.json"],
+  ["an unreadable role catalogue", { "role-catalogue.json": "{" }, "the role catalogue"],
+])("what acts at once is printed in spite of %s", async (_, files, problem) => {
+  const estate = sampleCopy(files);
+  const { code, out, err } = await revoke(estate, "securityLeads");
+  expect(code).toBe(2);
+  expect(err).toContain(problem);
+  expect(out).toContain(`az ad group member list --group ${LEADS}`);
+  const json = await revoke(estate, LEADS, "--json");
+  expect(JSON.parse(json.out)).toMatchObject({
+    failure: { problem: expect.stringContaining(problem) },
+    principal: { objectId: LEADS },
+    atOnce: [expect.stringContaining(LEADS), expect.anything(), expect.anything()],
+  });
+});
+
+test("what acts at once is printed for an object id of which no offer can be read", async () => {
+  const estate = sampleCopy({ [TENANT_FILE]: "broken" });
+  const { code, out, err } = await revoke(estate, LEADS);
+  expect(code).toBe(2);
+  expect(err).toContain("not read: offers/");
+  expect(out).toContain(`graph.microsoft.com/v1.0/directoryObjects/${LEADS}`);
 });
 
 test.each([

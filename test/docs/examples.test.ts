@@ -43,6 +43,25 @@ test("the documents' customer compiles, passes every rule, and is the same stack
   expect(stacks[0]).toContain("Northwind Managed Operations");
 });
 
+test("the documents' test of a stack of one's own compiles and passes", () => {
+  const folder = temporaryFolder();
+  change(folder, {
+    "program.ts": examplesOf("docs/how-to/constructs.md").get("program.ts"),
+    "stack.test.ts": examplesOf("docs/testing.md").get("stack.test.ts"),
+  });
+  compile(join(folder, "stack.test.ts"));
+  const vitest = join(REPOSITORY, "node_modules/vitest/vitest.mjs");
+  change(folder, { "vitest.config.mjs": "export default {};\n" });
+  const { PATH, HOME } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, "run"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH, HOME, NO_COLOR: "1" },
+  });
+  expect(status, stdout + stderr).toBe(0);
+  expect(stdout).toMatch(/Tests .*1 passed/);
+});
+
 test("the documents' cdktf program compiles and synthesizes", () => {
   const folder = temporaryFolder();
   change(folder, { "program.ts": examplesOf("docs/how-to/constructs.md").get("program.ts") });

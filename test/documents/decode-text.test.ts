@@ -59,6 +59,8 @@ test("what other tools print may be UTF-16, definitions may have a byte order ma
     "plan-or-state",
     "template",
     "arm-list",
+    "activity-log",
+    "member-lists",
     "role-list",
     "read-back",
     "durations",

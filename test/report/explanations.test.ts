@@ -52,6 +52,7 @@ test.each([
   [PASTED, ["already exists - … needs to be imported"]],
   ['unexpected status 403: {"error":{"code":"AuthorizationFailed","message":"x"}}', ["AuthorizationFailed"]],
   ["authorizationfailed", ["AuthorizationFailed"]],
+  ["LinkedAuthorizationFailed: no permission on the linked scope(s)", ["LinkedAuthorizationFailed"]],
   ["Get https://management.azure.com/: EOF", ["EOF"]],
   ["polling failed: context deadline exceeded", ["context deadline exceeded", "polling failed"]],
   [

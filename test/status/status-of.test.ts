@@ -42,6 +42,15 @@ test("the newest version is the numerically greatest", () => {
   expect(customer?.delegations[0]?.update).toBe("1.10.0");
 });
 
+test("the acceptance that one customer requires is required of every customer of its tenant, and of no other", () => {
+  const tenants = ["1", "1", "2"];
+  const { customers } = statusOfCustomers(3, (index) => ({
+    tenantId: guidOf(tenants[index] ?? ""),
+    acceptance: index === 0 ? "required" : "optional",
+  }));
+  expect(customers.map(({ acceptance }) => acceptance.isRequired)).toEqual([true, true, false]);
+});
+
 test("a delegation knows how many versions it is behind", () => {
   const [customer] = statusOfCustomers(1, () => ({
     delegations: [

@@ -1,3 +1,4 @@
+import { isUnread } from "../../report/advice/activity-words.ts";
 import type { terminalAdvice } from "../../report/advice/terminal.ts";
 import { take } from "../../values/result.ts";
 import { advise as adviseEstate } from "../../workflows/advise.ts";
@@ -21,6 +22,13 @@ export type AdviseFormat = keyof typeof RENDERERS;
 export interface AdviseOptions {
   /** What roles must allow. @default - what they have */
   readonly wants?: readonly string[];
+  /** Files with activity logs. @default - the use is not known */
+  readonly activity?: readonly string[];
+  /** A file with dated lists of members. @default - members are not known */
+  readonly members?: string;
+  /** A revision to compare the reach of principals with. @default - it is not compared */
+  readonly since?: string;
+  readonly executeDefinitions?: boolean;
   readonly format: AdviseFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
@@ -29,14 +37,20 @@ export interface AdviseOptions {
 /** `keeper advise`: what could be narrower or safer, with the edit and what it changes. */
 export function advise(
   customers: readonly string[],
-  { wants = [], format, output }: AdviseOptions,
+  options: AdviseOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
+  const { wants = [], activity = [], members, since, executeDefinitions = false, format, output } = options;
   return runVerb(terminal, format === "json", async function* () {
-    const result = yield* take(await adviseEstate({ customers, wants }, worldOf(commandContext)));
+    const result = yield* take(
+      await adviseEstate(
+        { customers, wants, activity, members, since, executeDefinitions },
+        worldOf(commandContext),
+      ),
+    );
     const render: Renderer = await RENDERERS[format]();
     yield* take(printOrWrite(render(result, terminal), output, commandContext));
-    return 0;
+    return result.activity !== undefined && isUnread(result.activity) ? 2 : 0;
   });
 }

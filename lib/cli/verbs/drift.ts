@@ -4,9 +4,9 @@ import { snapshotNotes } from "../../report/drift/snapshot-notes.ts";
 import { reportContext } from "../../report/review/report-context.ts";
 import type { AccessReview } from "../../review/access-change.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
-import { take } from "../../values/result.ts";
+import { attemptAsync, take } from "../../values/result.ts";
 import { allowDrift } from "../../workflows/allow-drift.ts";
-import { type DriftResult, estateDrift } from "../../workflows/drift.ts";
+import { type DriftResult, estateDrift, type NamedPrincipalEnd } from "../../workflows/drift.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printJson, printOrWrite, runVerb } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
@@ -79,22 +79,44 @@ function endOfPrincipal(
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
-  const { from, earlier, defined, executeDefinitions = false, format, output } = options;
+  const { format, output } = options;
   return runVerb(terminal, format === "json", async function* () {
-    if ((format !== "terminal" && format !== "json") || options.allow === true)
+    if (options.allow === true)
+      return yield* take(
+        failure(
+          "bad-arguments",
+          "--principal shows the end of one principal's access, and --allow allows differences: they are two commands",
+          "leave one of the two out",
+        ),
+      );
+    if (format !== "terminal" && format !== "json")
       return yield* take(
         failure("bad-arguments", "--principal is reported as text or JSON", "pass --format terminal or json"),
       );
-    const request = { customers, from, earlier, defined, executeDefinitions };
-    const result = yield* take(await estateDrift(request, worldOf(commandContext)));
-    const end = yield* take(result.principal(principal));
-    const context = contextOf(result, options);
+    const { end, context } = yield* take(await principalEnd(principal, customers, options, commandContext));
     const { principalEndJson, principalEndText } = await import("../../report/drift/principal-end.ts");
     const text = format === "json" ? principalEndJson(end, context) : principalEndText(end, context);
     yield* take(printOrWrite(text, output, commandContext));
-    return result.isIncomplete || end.notKnown.length > 0 ? 2 : end.granted.length > 0 ? 1 : 0;
+    return context.isIncomplete || end.notKnown.length > 0 ? 2 : end.granted.length > 0 ? 1 : 0;
   });
 }
+
+/** What Azure still grants a principal by a snapshot, and what was not read; with what a report of it needs. */
+export function principalEnd(
+  principal: string,
+  customers: readonly string[],
+  { from, earlier, defined, executeDefinitions = false }: EndOptions,
+  commandContext: CommandContext,
+): Promise<Outcome<{ readonly end: NamedPrincipalEnd; readonly context: DriftContext }>> {
+  return attemptAsync(async function* () {
+    const request = { customers, from, earlier, defined, executeDefinitions };
+    const result = yield* take(await estateDrift(request, worldOf(commandContext)));
+    const end = yield* take(result.principal(principal));
+    return { end, context: contextOf(result, { from, defined }) };
+  });
+}
+
+type EndOptions = Pick<DriftOptions, "from" | "earlier" | "defined" | "executeDefinitions">;
 
 /** `keeper drift --allow`: ends with 1 where a difference cannot be allowed, 2 where something was not read. */
 function allow(
@@ -143,7 +165,7 @@ async function page(
 
 function contextOf(
   { directory, facts, snapshot, tenants, unknownParts, isIncomplete }: DriftResult,
-  { defined, from }: DriftOptions,
+  { defined, from }: Pick<DriftOptions, "defined" | "from">,
 ): DriftContext {
   const report = reportContext({
     directory,

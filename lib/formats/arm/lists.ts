@@ -49,6 +49,11 @@ export interface ArmLists {
 export interface ListedResources {
   readonly definitions: readonly RegistrationDefinitionResource[];
   readonly assignments: readonly RegistrationAssignmentResource[];
+  /**
+   * Tenants of subscriptions, as Azure answers for the subscription itself. They win over those that definitions name, which
+   * may be of before a move. @default - definitions name them
+   */
+  readonly tenants?: ReadonlyMap<Guid, Guid>;
 }
 
 /** Reads the resources of both lists. Refuses a missing page, ignores unknown properties, and compares no resources. */

@@ -65,8 +65,8 @@ function decodeParts(customer: string, stack: ReadStack): Read<DecodedStack> {
   });
 }
 
-/** Terraform accepts a single block in place of a list. */
-function readDefinition(
+/** A definition of a stack. Terraform accepts a single block in place of a list. */
+export function readDefinition(
   resourceName: string,
   { scope, plan, eligible_authorization: eligible, ...values }: StackDefinition,
 ): DecodedDefinition {

@@ -128,6 +128,15 @@ const outputs = block(
   },
 );
 
+/** The delegations of a stack, as the constructs write them. */
+export const lighthouseResources = block(
+  {},
+  {
+    azurerm_lighthouse_definition: named(resourceName, "definitions", definition),
+    azurerm_lighthouse_assignment: named(resourceName, "assignments", assignment),
+  },
+);
+
 /** The whole `cdk.tf.json`. */
 export const stackSchema = block(
   { terraform: stateParts },
@@ -136,13 +145,7 @@ export const stackSchema = block(
     data: block({ azurerm_subscription: named(subscriptionName, "guards", guard) }, {}),
     import: list(importBlock),
     output: outputs,
-    resource: block(
-      {},
-      {
-        azurerm_lighthouse_definition: named(resourceName, "definitions", definition),
-        azurerm_lighthouse_assignment: named(resourceName, "assignments", assignment),
-      },
-    ),
+    resource: lighthouseResources,
   },
 );
 

@@ -1,4 +1,6 @@
 import { ADVICE_KINDS } from "../../advice/advice.ts";
+import { USE_COUNTS } from "../../advice/use.ts";
+import { CAPABILITY_CODES } from "../../capabilities/capabilities.ts";
 import { SEVERITIES } from "../../capabilities/capability.ts";
 import { FLAGS, GRADES } from "../../review/grade.ts";
 import { schemaId } from "../../values/schema-id.ts";
@@ -50,6 +52,28 @@ const advice = closed({
   review: orNull(closed({ grade: { enum: GRADES }, flags: list({ enum: FLAGS }), customers: list(text) })),
 });
 
+const activity = closed({
+  entries: count,
+  from: orNull(text),
+  until: orNull(text),
+  membersOn: orNull(text),
+  used: list(
+    closed({
+      customer: text,
+      managingTenantId: guid,
+      principalId: guid,
+      actors: list(text),
+      operations: list(text),
+      exercised: list({ enum: CAPABILITY_CODES }),
+      notSeen: count,
+    }),
+  ),
+  groupNotKnown: list(closed({ customer: text, actor: text, operations: list(text), mayBe: list(guid) })),
+  counts: closed(Object.fromEntries(USE_COUNTS.map((each) => [each, count]))),
+  leftOut: closed({ illFormed: count, notAdministrative: count, unknownOperation: count }),
+  cut: list(text),
+});
+
 /** The JSON Schema of what `keeper advise --format json` prints. */
 export function adviceJsonSchema(): Schema {
   return {
@@ -61,6 +85,7 @@ export function adviceJsonSchema(): Schema {
       version: { const: 1 },
       catalogueDate: text,
       wanted: orNull(closed({ wants: list(text), roles: list(closed({ ...role, knownOperations: count })) })),
+      activity: orNull(activity),
       advice: list(advice),
     }),
   };

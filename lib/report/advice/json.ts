@@ -1,5 +1,5 @@
 import { ADVICE } from "../../advice/advice.ts";
-import type { ProposedAdvice, ShownAdvice } from "../../advice/proposal.ts";
+import type { ProposedAdvice, ShownActivity, ShownAdvice } from "../../advice/proposal.ts";
 import { wantText } from "../../advice/written-want.ts";
 import { jsonText } from "../json-text.ts";
 import { adviceText } from "./words.ts";
@@ -9,13 +9,32 @@ const VERSION = 1;
 
 /** Advice for programs, by `schemas/advice.schema.json`. */
 export function jsonAdvice(result: ShownAdvice): string {
-  const { advice, wanted, catalogueDate, directory } = result;
+  const { advice, wanted, activity, catalogueDate, directory } = result;
   return jsonText({
     version: VERSION,
     catalogueDate,
     wanted: wanted === undefined ? null : { wants: wanted.wants.map(wantText), roles: wanted.roles },
+    activity: activity === undefined ? null : activityFacts(activity),
     advice: advice.map((each, index) => ({ number: index + 1, ...adviceFacts(each, directory) })),
   });
+}
+
+function activityFacts({ use, entries, leftOut, cut, membersOn }: ShownActivity): object {
+  const { known, unknown, period, counts } = use;
+  return {
+    entries,
+    from: period?.from ?? null,
+    until: period?.until ?? null,
+    membersOn: membersOn ?? null,
+    used: known.map(({ claimedName: _, ...rest }) => rest),
+    groupNotKnown: unknown.map(({ mayBe, isIdentified: _, ...rest }) => ({
+      ...rest,
+      mayBe: [...mayBe].sort(),
+    })),
+    counts,
+    leftOut,
+    cut,
+  };
 }
 
 function adviceFacts(proposed: ProposedAdvice, directory: ShownAdvice["directory"]): object {

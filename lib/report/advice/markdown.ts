@@ -1,13 +1,14 @@
 import { ADVICE, ADVICE_KINDS } from "../../advice/advice.ts";
 import type { ShownAdvice } from "../../advice/proposal.ts";
 import { forComment } from "../escape.ts";
+import { activityLines } from "./activity-words.ts";
 import { adviceText, countLine, wantedLines } from "./words.ts";
 
 /** Most roles that answer a want in a comment. */
 const MOST_ROLES = 50;
 
 /** Advice as Markdown, by kind, the most severe first. */
-export function markdownAdvice({ advice, wanted, directory, catalogueDate }: ShownAdvice): string {
+export function markdownAdvice({ advice, wanted, activity, directory, catalogueDate }: ShownAdvice): string {
   const texts = advice.map((each, index) => ({ number: index + 1, text: adviceText(each, directory) }));
   const groups = ADVICE_KINDS.flatMap((kind) => {
     const own = texts.filter(({ text }) => text.kind === kind);
@@ -37,6 +38,9 @@ export function markdownAdvice({ advice, wanted, directory, catalogueDate }: Sho
     ...(wanted === undefined
       ? []
       : ["", ...wantedLines(wanted, MOST_ROLES).map((line) => `- ${forComment(line.trim())}`)]),
+    ...(activity === undefined
+      ? []
+      : ["", ...activityLines(activity, directory).map((line) => `- ${forComment(line.trim())}`)]),
     ...groups,
     "",
   ].join("\n");

@@ -2,6 +2,7 @@ import { ADVICE, ADVICE_KINDS } from "../../advice/advice.ts";
 import type { ShownAdvice } from "../../advice/proposal.ts";
 import { painter, RED, YELLOW } from "../paint.ts";
 import { fitted, lineWidth } from "../review/wrap.ts";
+import { activityLines } from "./activity-words.ts";
 import { type AdviceText, adviceText, countLine, wantedLines } from "./words.ts";
 
 /** Most roles that answer a want on a terminal. */
@@ -11,7 +12,7 @@ const COLOURS = { critical: RED, high: RED, medium: YELLOW, low: "0" } as const;
 
 /** Advice for a terminal, by kind, the most severe first. */
 export function terminalAdvice(
-  { advice, wanted, directory, catalogueDate }: ShownAdvice,
+  { advice, wanted, activity, directory, catalogueDate }: ShownAdvice,
   { columns, colour }: { readonly columns?: number | undefined; readonly colour: boolean },
 ): string {
   const width = lineWidth(columns);
@@ -35,6 +36,7 @@ export function terminalAdvice(
   return [
     ...wrapped(`${countLine(advice)} (role catalogue of ${catalogueDate})`),
     ...(wanted === undefined ? [] : ["", ...wantedLines(wanted, MOST_ROLES).flatMap(wrapped)]),
+    ...(activity === undefined ? [] : ["", ...activityLines(activity, directory).flatMap(wrapped)]),
     ...groups,
     "",
   ].join("\n");

@@ -127,6 +127,8 @@ function countsText(counts: Of<"reach-grew">["before"]): string {
 const NOT_LITERAL = "By hand: it is written in a set that versions share, or not as a literal.";
 
 function editLines({ detail, mend }: Advice, { edit }: ProposedAdvice["mend"]): string[] {
+  if (detail.kind === "reach-grew")
+    return [ADVICE[detail.kind].edit.replace("<revision>", shorten(detail.since))];
   if (edit === undefined)
     return [`${ADVICE[detail.kind].edit}${mend.kind === "edits" ? ` ${NOT_LITERAL}` : ""}`];
   return edit.flatMap(({ line, removed, added }) => [
