@@ -1,5 +1,6 @@
 import { deleteResource } from "./drift/shell.ts";
 import { forTerminal } from "./escape.ts";
+import type { ShownEvidence } from "./leaving-certificate.ts";
 import { count } from "./phrases.ts";
 
 /** A subscription on its way out, as a report shows it. */
@@ -7,7 +8,7 @@ interface ReportedSubscription {
   readonly name: string;
   readonly id: string;
   readonly step: "delegated" | "undelegated" | "ending" | "ended";
-  readonly evidence: { readonly kind: string } | undefined;
+  readonly evidence: { readonly kind: ShownEvidence["kind"] } | undefined;
   readonly removable: readonly string[];
   readonly lasting: readonly string[];
   readonly scripts: string | undefined;
@@ -33,7 +34,16 @@ const STEPS: Readonly<Record<ReportedSubscription["step"], string>> = {
   delegated: "was delegated until this step",
   undelegated: "no longer in the definitions; keeper synth has not run since",
   ending: "no longer in the definitions; nothing shows yet that Azure has none of it",
-  ended: "nothing is left",
+  ended: "no longer in the definitions",
+};
+
+/** What each evidence shows: no more than what was read. */
+const SHOWN: Readonly<Record<ShownEvidence["kind"], string>> = {
+  "read-back": "nothing is left, by the customer's removal script",
+  "customer-snapshot": "nothing is left, by a snapshot of the customer's tenant",
+  "not-visible": "no longer visible to us; what the customer's tenant still has is not known",
+  "local-state": "Terraform's state of our deployment has nothing left; Azure was not read",
+  present: "a delegation is still there, by what was read",
 };
 
 const EDITS: Readonly<Record<ReportedLeaving["edit"], (file: string) => string>> = {
@@ -50,13 +60,18 @@ export function leaveText(leaving: ReportedLeaving): string {
   const lines = [
     `${customer}: ${EDITS[edit](file)}`,
     "",
-    ...subscriptions.map(({ name, id, step }) => `  ${name} (${id}): ${STEPS[step]}`),
+    ...subscriptions.map((each) => `  ${each.name} (${each.id}): ${stepText(each)}`),
     "",
     ...deviationLines(leaving),
     ...nextLines(leaving),
     ...(edit === "scopes-removed" ? whoRemoves(subscriptions) : []),
   ];
   return lines.map((line) => `${forTerminal(line)}\n`).join("");
+}
+
+function stepText({ step, evidence }: ReportedSubscription): string {
+  const isShown = step === "ended" || (step === "ending" && evidence?.kind === "present");
+  return isShown && evidence !== undefined ? SHOWN[evidence.kind] : STEPS[step];
 }
 
 function deviationLines({ deviations }: ReportedLeaving): string[] {

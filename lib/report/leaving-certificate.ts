@@ -26,25 +26,24 @@ export interface CertifiedLeaving {
   }[];
 }
 
-/** Kinds that were read in the customer's own tenant. */
-const OF_CUSTOMER: readonly ShownEvidence["kind"][] = ["read-back", "customer-snapshot"];
+const NOT_ENDED = "not ended";
+
+/** What a title says where all subscriptions have evidence of this kind: no more than what was read. */
+const TITLES: Readonly<Record<ShownEvidence["kind"], string>> = {
+  "read-back": "ended, as read in the customer's tenant",
+  "customer-snapshot": "ended, as read in the customer's tenant",
+  "not-visible": "no longer visible to us",
+  "local-state": "no longer in Terraform's state of our deployment; Azure was not read",
+  present: NOT_ENDED,
+};
 
 /**
  * A certificate as Markdown. It says that delegations ended only where the customer's own tenant was read. From the
- * provider's side it says that nothing is visible any more, and is titled so.
+ * provider's side it says that nothing is visible any more, or what was not read, and is titled so.
  */
 export function leavingCertificate({ customer, subscriptions }: CertifiedLeaving): string {
-  const isOfCustomer = subscriptions.every(({ evidence }) =>
-    OF_CUSTOMER.some((kind) => kind === evidence?.kind),
-  );
-  const isLeft = subscriptions.some(({ evidence }) => evidence?.kind === "present");
-  const title = isLeft
-    ? `Delegations of ${customer}: not ended`
-    : isOfCustomer
-      ? `Delegations of ${customer}: ended, as read in the customer's tenant`
-      : `Delegations of ${customer}: no longer visible to us`;
   const lines = [
-    `# ${forComment(title)}`,
+    `# ${forComment(`Delegations of ${customer}: ${titleOf(subscriptions)}`)}`,
     ...subscriptions.flatMap(({ name, id, evidence }) => [
       "",
       `## ${forComment(name)} (${id})`,
@@ -54,6 +53,16 @@ export function leavingCertificate({ customer, subscriptions }: CertifiedLeaving
     ]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Where subscriptions differ, the title claims an end for none of them. */
+function titleOf(subscriptions: CertifiedLeaving["subscriptions"]): string {
+  const titles = new Set(
+    subscriptions.map(({ evidence }) => (evidence === undefined ? undefined : TITLES[evidence.kind])),
+  );
+  if (titles.has(NOT_ENDED)) return NOT_ENDED;
+  const [title, ...others] = titles;
+  return title === undefined || others.length > 0 ? "not shown to have ended everywhere" : title;
 }
 
 function evidenceLine(evidence: ShownEvidence | undefined): string {

@@ -3,12 +3,23 @@ import { command } from "./drift/shell.ts";
 import { forTerminal } from "./escape.ts";
 import { shorten } from "./phrases.ts";
 
-/** What acts at once in the managing tenant, by the type of the principal: commands of Azure CLI. */
+/**
+ * What acts at once in the managing tenant, by the type of the principal: commands of Azure CLI, and comments of a shell.
+ * Version 1.0 of Microsoft Graph, which `az ad group member list` asks, may leave service principals out; beta lists them
+ * (https://learn.microsoft.com/graph/api/group-list-members).
+ */
 export const AT_ONCE = {
   Group: (id) => [
     command("az", "ad", "group", "member", "list", "--group", id, "--query", "[].id", "--output", "tsv"),
+    "# it may leave out service principals; the next one has all members with their types, in pages:",
+    command(
+      ...["az", "rest", "--method", "get", "--url"],
+      `https://graph.microsoft.com/beta/groups/${id}/members?$select=id,displayName`,
+    ),
     `${command("az", "ad", "group", "member", "remove", "--group", id, "--member-id")} <each of them>`,
-    `${command("az", "rest", "--method", "post", "--url")} https://graph.microsoft.com/v1.0/users/<each>/revokeSignInSessions`,
+    "az ad user update --id <each user> --account-enabled false  # ends everything that the user can do",
+    "az rest --method post --url https://graph.microsoft.com/v1.0/users/<each user>/revokeSignInSessions",
+    "# nested groups: the same for their members; service principals: az ad sp update --id <each> --set accountEnabled=false",
   ],
   User: (id) => [
     command("az", "ad", "user", "update", "--id", id, "--account-enabled", "false"),

@@ -73,7 +73,7 @@ export function leave(request: LeaveRequest, world: World): Promise<Outcome<Leav
     const steps = yield* take(stepsNow(request, { customer, names }, { estate, root: folders.root }, world));
     yield* take(oneStep(steps, request));
     const edit = editOf(steps, names, customer);
-    if (edit === "scopes-removed") yield* take(noCertificate(steps, request));
+    yield* take(certifiable(steps, request));
     if (edit === "file-removed") yield* take(nothingElse(customer, estate));
     const subscriptions =
       edit === "scopes-removed"
@@ -138,12 +138,26 @@ function leaveCommand(customer: string, subscriptions: readonly string[]): strin
   return ["keeper", "leave", customer, ...words].join(" ");
 }
 
-function noCertificate(steps: readonly Step[], request: LeaveRequest): Outcome<undefined> {
+/** A certificate needs a word on every subscription: that it ended, or that something is still there. */
+function certifiable(steps: readonly Step[], request: LeaveRequest): Outcome<undefined> {
   if (request.certificate === undefined) return success(undefined);
-  const delegated = steps.flatMap(({ name, step }) => (step === "delegated" ? [name] : []));
-  const problem = `there is no certificate: the definitions still delegate ${delegated.join(", ")}; nothing was edited`;
-  const first = leaveCommand(request.customer, request.subscriptions);
-  return failure("bad-arguments", problem, `run ${first} without --certificate: it is step 1`);
+  const namesWhere = (isMeant: (step: Step) => boolean) =>
+    steps.flatMap((each) => (isMeant(each) ? [each.name] : [])).join(", ");
+  const command = leaveCommand(request.customer, request.subscriptions);
+  const refused = (why: string, fix: string) =>
+    failure("bad-arguments", `there is no certificate: ${why}; nothing was edited`, fix);
+  const delegated = namesWhere(({ step }) => step === "delegated");
+  if (delegated !== "")
+    return refused(
+      `the definitions still delegate ${delegated}`,
+      `run ${command} without --certificate: it is step 1`,
+    );
+  const waiting = namesWhere(({ step, evidence }) => step !== "ended" && evidence?.kind !== "present");
+  if (waiting === "") return success(undefined);
+  return refused(
+    `it is not shown that the delegations of ${waiting} ended`,
+    `run ${command} without --certificate: it says what comes next`,
+  );
 }
 
 function editOf(
@@ -190,7 +204,10 @@ async function edits(
     case "subscriptions-removed":
       return edited(located, { of: "subscriptions", names }, estate, { folders, world });
     case "scopes-removed": {
-      const beginning = steps.filter(({ step }) => step === "delegated");
+      // also what was never delegated: a snapshot is compared with the day of this step
+      const beginning = steps.filter(
+        ({ registered }) => knownOf(located.value, registered, estate.lock)?.since === undefined,
+      );
       const records = Object.fromEntries(
         beginning.map(({ id, registered }) => [id, recordOf(registered, world.today)]),
       );

@@ -44,7 +44,7 @@ export interface KnownResources {
 /** Whose evidence is read, and what it is compared with. */
 export interface EvidenceSubject {
   readonly customer: Customer;
-  /** By subscription id; without an entry where nothing is known. */
+  /** By subscription id; without an entry where nothing is delegated, and the lock has no record of the first step. */
   readonly known: ReadonlyMap<Guid, KnownResources>;
   /** Ids of the subscriptions that leave. */
   readonly leaving: readonly Guid[];
@@ -59,7 +59,7 @@ export function readEvidence(
   return attempt(function* () {
     const loaded = from === undefined ? undefined : yield* take(loadSnapshot(from, folder));
     if (from !== undefined && loaded !== undefined)
-      yield* take(inTime(from, loaded.snapshot.ended, sinceOf(subject), today));
+      yield* take(snapshotInTime(from, loaded.snapshot.ended, subject, today));
     const found = inSnapshots(subject.leaving, loaded);
     for (const file of readBack) {
       const read = yield* take(readBackOf(file, subject.customer, folder));
@@ -73,12 +73,29 @@ export function readEvidence(
   });
 }
 
-/** The day on which the last of the leaving subscriptions began to leave. */
-function sinceOf({ leaving, known }: EvidenceSubject): string | undefined {
-  return leaving
-    .flatMap((id) => known.get(id)?.since ?? [])
-    .sort()
-    .at(-1);
+/** A snapshot must be in time for each subscription that leaves: without a record of the first step, none is. */
+function snapshotInTime(
+  name: string,
+  at: string,
+  { leaving, known }: EvidenceSubject,
+  today: string,
+): Outcome<undefined> {
+  return attempt(function* () {
+    for (const id of leaving) {
+      const had = known.get(id);
+      if (had === undefined) return yield* take(noRecord(name, id));
+      yield* take(inTime(name, at, had.since, today));
+    }
+    return undefined;
+  });
+}
+
+function noRecord(name: string, subscription: Guid): Outcome<never> {
+  return failure(
+    "unreadable-input",
+    `${name} cannot be compared: ${LOCK_FILE} does not say what was delegated on ${subscription}, nor the day of step 1`,
+    `restore ${LOCK_FILE} as step 1 of keeper leave wrote it, or delegate the subscription again and run keeper leave; what was never delegated, remove by hand`,
+  );
 }
 
 /** What was read before the first step shows nothing of what was done since. @param at time in UTC */
@@ -97,7 +114,8 @@ function ofKnown(
   { subscription, resources }: ReadBack,
   known: KnownResources | undefined,
 ): Outcome<undefined> {
-  if (known === undefined || known.resources.length === 0)
+  if (known === undefined) return noRecord(file, subscription);
+  if (known.resources.length === 0)
     return failure(
       "unreadable-input",
       `${file} cannot be compared: ${LOCK_FILE} does not say what was delegated on ${subscription}`,

@@ -80,16 +80,15 @@ function isDelegated({ delegations }: Customer, name: string): boolean {
 
 /**
  * What is known of the delegations that a subscription had: of its definitions, or noted in the lock by the first step.
- * Undefined where neither has anything.
+ * Undefined where the definitions delegate nothing there, and the lock has no record of a first step.
  */
 export function knownOf(
   customer: Customer,
   subscription: RegisteredSubscription,
   lock: Estate["lock"],
 ): KnownResources | undefined {
-  const resources = resourcesOf(subscription);
   if (isDelegated(customer, subscription.name))
-    return resources.length === 0 ? undefined : { since: undefined, resources };
+    return { since: undefined, resources: resourcesOf(subscription) };
   return own(entryOf(customer, lock)?.leaving ?? {}, subscription.id);
 }
 

@@ -222,6 +222,37 @@ test("there is no certificate while the definitions still delegate, and nothing 
   expect(snapshot(estate)).toEqual(before);
 });
 
+test("between both steps there is no certificate, because nothing shows what is left", async () => {
+  const estate = sampleCopy();
+  const refusedNow = async (names: string) => {
+    const before = snapshot(estate);
+    const { code, err } = await leave(estate, "contoso-retail", "--certificate", "c.md");
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining(`not shown that the delegations of ${names} ended`),
+    ]);
+    expect(snapshot(estate)).toEqual(before);
+  };
+  expect((await leave(estate, "contoso-retail")).code).toBe(0);
+  await refusedNow("shops, warehouse, sandbox");
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+  await refusedNow("shops, warehouse, sandbox");
+});
+
+test("a certificate from the state alone says that Azure was not read", async () => {
+  const estate = sampleCopy();
+  for (const words of [["leave", "contoso-retail"], ["synth"]])
+    expect((await keeper(estate, words)).code).toBe(0);
+  change(estate, EMPTY_STATE);
+  const { code, out } = await leave(estate, "contoso-retail", "--certificate", "c.md");
+  expect([code, out]).toEqual([0, expect.stringContaining("Azure was not read")]);
+  expect(out).not.toContain("nothing is left\n");
+  const [title] = text(estate, "c.md").split("\n");
+  expect(title).toBe(
+    "# Delegations of contoso-retail: no longer in Terraform's state of our deployment; Azure was not read",
+  );
+});
+
 test.each(["missing/c.md", "offers"])(
   "where the certificate cannot be written to %s, nothing is edited",
   async (file) => {
@@ -301,9 +332,8 @@ test.each([
   },
 );
 
-test("from the provider's side a certificate says only that nothing is visible any more", async () => {
-  const estate = sampleCopy();
-  change(estate, { [CONTOSO]: text(estate, CONTOSO).replace("tags:", 'deployedBy: "customer",\n  tags:') });
+/** Writes a snapshot of the provider's side in which nothing of contoso-retail is visible. */
+async function writeHidden(estate: string, day: string): Promise<void> {
   const hidden = Object.fromEntries(
     SUBSCRIPTIONS.map((id) => [id, notRead("registration-definitions", "not-delegated")]),
   );
@@ -313,8 +343,55 @@ test("from the provider's side a certificate says only that nothing is visible a
       for (const list of ["definitions", "assignments"] as const)
         azure[list] = azure[list].filter(({ id }) => !SUBSCRIPTIONS.some((each) => id.includes(each)));
     },
-    { unread: hidden, day: "2026-11-23" },
+    { unread: hidden, day },
   );
+}
+
+test("without a record of the first step, no snapshot shows that a subscription ended", async () => {
+  const estate = sampleCopy();
+  change(estate, {
+    [CONTOSO]: text(estate, CONTOSO)
+      .replace("tags:", 'deployedBy: "customer",\n  tags:')
+      .replaceAll(/scopes: \[\{.*\}\]/g, "scopes: []"),
+  });
+  await writeHidden(estate, "2020-01-02");
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+  const before = snapshot(estate);
+  const words = ["--from", "azure", "--certificate", "c.md"];
+  const { code, err } = await leave(estate, "contoso-retail", ...words);
+  expect([code, err]).toEqual([2, expect.stringContaining("nor the day of step 1")]);
+  expect(snapshot(estate)).toEqual(before);
+});
+
+test("a snapshot is compared with the first step of each subscription, also of one without delegations", async () => {
+  const estate = sampleCopy();
+  change(estate, {
+    [CONTOSO]: text(estate, CONTOSO)
+      .replace("tags:", 'deployedBy: "customer",\n  tags:')
+      .replace('scopes: [{ subscription: "sandbox" }]', "scopes: []"),
+  });
+  await writeHidden(estate, "2026-11-23");
+  for (const words of [["synth"], ["leave", "contoso-retail", "--subscription", ...NAMES], ["synth"]])
+    expect(await keeper(estate, words)).toMatchObject({ code: 0 });
+  const lock = text(estate, "estate.lock.json");
+  const { leaving } = JSON.parse(lock).customers["contoso-retail"];
+  const sandbox = { since: "2026-11-23", resources: [] };
+  expect(leaving).toMatchObject({ [SUBSCRIPTIONS[2] ?? ""]: sandbox });
+  const older = { ...leaving, [SHOPS]: { ...leaving[SHOPS], since: "2026-11-01" } };
+  delete older[SUBSCRIPTIONS[1] ?? ""];
+  const edited = JSON.parse(lock);
+  edited.customers["contoso-retail"].leaving = older;
+  change(estate, { "estate.lock.json": JSON.stringify(edited) });
+  const { code, err } = await leave(estate, "contoso-retail", "--from", "azure");
+  expect([code, err]).toEqual([2, expect.stringContaining(`was delegated on ${SUBSCRIPTIONS[1]}`)]);
+  change(estate, { "estate.lock.json": lock });
+  expect((await leave(estate, "contoso-retail", "--from", "azure")).code).toBe(0);
+});
+
+test("from the provider's side a certificate says only that nothing is visible any more", async () => {
+  const estate = sampleCopy();
+  change(estate, { [CONTOSO]: text(estate, CONTOSO).replace("tags:", 'deployedBy: "customer",\n  tags:') });
+  await writeHidden(estate, "2026-11-23");
   for (const words of [["synth"], ["leave", "contoso-retail"], ["synth"]])
     expect((await keeper(estate, words)).code).toBe(0);
   const words = ["--from", "azure", "--certificate", "c.md"];
@@ -328,7 +405,11 @@ test("from the provider's side a certificate says only that nothing is visible a
     expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
   }
   change(estate, { "azure/snapshot.json": later });
-  expect((await leave(estate, "contoso-retail", ...words)).code).toBe(0);
+  const { code, out } = await leave(estate, "contoso-retail", ...words);
+  expect(code).toBe(0);
+  // the terminal says no more than the certificate
+  expect(out).toContain(`shops (${SHOPS}): no longer visible to us; what the customer's tenant still has`);
+  expect(out).not.toContain("nothing is left");
   expect(text(estate, "c.md")).toContain("# Delegations of contoso-retail: no longer visible to us");
   expect(text(estate, "c.md")).toContain("No longer visible to us since");
   expect(text(estate, "c.md")).not.toContain("ended");

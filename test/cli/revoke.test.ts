@@ -24,6 +24,11 @@ test("a revoked group loses what it holds, and what it alone approved goes whole
   // what acts at once comes first
   expect(now).toContain(`az ad group member list --group ${LEADS}`);
   expect(now).toContain("live on for about an hour");
+  // members may be users, groups and service principals, and the first list may leave out the last ones
+  expect(now).toContain("az ad user update --id <each user> --account-enabled false");
+  expect(now).toContain("/v1.0/users/<each user>/revokeSignInSessions");
+  expect(now).toContain(`'https://graph.microsoft.com/beta/groups/${LEADS}/members?$select=id,displayName'`);
+  expect(now).toContain("# nested groups: the same for their members; service principals: az ad sp update");
   const [held = "", after = ""] = rest.split(
     "Access on request that goes whole, because no other approver is left:",
   );
@@ -179,7 +184,7 @@ test("what acts at once is printed although the mark is refused", async () => {
   expect(json.code).toBe(2);
   expect(JSON.parse(json.out)).toMatchObject({
     failure: { kind: "bad-arguments" },
-    atOnce: [expect.stringContaining(LEADS), expect.anything(), expect.anything()],
+    atOnce: expect.arrayContaining([expect.stringContaining(LEADS)]),
   });
 });
 
@@ -196,7 +201,7 @@ test.each<[string, Files, string]>([
   expect(JSON.parse(json.out)).toMatchObject({
     failure: { problem: expect.stringContaining(problem) },
     principal: { objectId: LEADS },
-    atOnce: [expect.stringContaining(LEADS), expect.anything(), expect.anything()],
+    atOnce: expect.arrayContaining([expect.stringContaining(LEADS)]),
   });
 });
 
@@ -244,7 +249,7 @@ test("JSON has everything that the text says, and no text of a terminal", async 
     unmarked: [],
     customers: [{ customer: "contoso-retail", deployedBy: "provider", removable: [] }],
     findings: [{ code: "LH025" }],
-    atOnce: [expect.stringContaining("az ad group member list"), expect.anything(), expect.anything()],
+    atOnce: expect.arrayContaining([expect.stringContaining("az ad group member list")]),
   });
 });
 
