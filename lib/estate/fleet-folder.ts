@@ -9,7 +9,7 @@ import { StagedFiles } from "./staged-files.ts";
 import type { NewFile } from "./write-new-files.ts";
 
 /** The file that every fleet has, with the list of its other files. It is written last. */
-export const FLEET_FILE = "fleet.json";
+const FLEET_FILE = "fleet.json";
 
 /** Format number of {@link FLEET_FILE}. */
 export const FLEET_FORMAT = 1;
