@@ -209,6 +209,7 @@ const ROOMS: Readonly<
       "delegation",
       "drift",
       "estate",
+      "fleet",
       "gate",
       "preflight",
       "report",

@@ -1,15 +1,7 @@
 import { type Command, Option } from "commander";
+import { FLEET_TARGETS, MOST_JOBS } from "../fleet/targets.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { FleetOptions } from "./verbs/fleet.ts";
-
-const TARGETS: readonly NonNullable<FleetOptions["format"]>[] = [
-  "plain",
-  "github",
-  "azure-devops",
-  "gitlab",
-  "terramate",
-  "atlantis",
-];
 
 /** Adds `keeper fleet` to the command line. */
 export function addFleet(
@@ -22,17 +14,17 @@ export function addFleet(
     .description(
       "list the customers whose stacks have to run, in files for the engine that runs them; deploys nothing",
     )
-    .option("--base <folder>", "output folder of what is deployed (default: none, so everybody runs)")
+    .option("--base <folder>", "output folder of what is deployed (default: none, so all customers run)")
     .option("--change <folder>", "output folder to deploy (default: cdktf.out of the estate)")
     .option("--tag <key=value>", "only customers with this tag; repeatable", collect)
     .option("--include-destroys", "destroy customers that vanished, with the base's stacks")
-    .option("--jobs <number>", "most jobs of a matrix", "256")
+    .option("--jobs <number>", "most jobs of a matrix", String(MOST_JOBS))
     .option(
       "--job-minutes <number>",
       "minutes that a job should take (default: as many jobs as there may be)",
     )
     .option("--durations <file>", "measured seconds by customer, as JSON (default: a minute each)")
-    .addOption(new Option("--format <format>", "what to write (default: a summary)").choices(TARGETS))
+    .addOption(new Option("--format <format>", "what to write (default: a summary)").choices(FLEET_TARGETS))
     .option("--output <folder>", "write fleet.json, the engine's files and the stacks that run there")
     .addHelpText("after", "\nExit codes: 0 done, 2 could not run.")
     .action(async (options: FleetOptions) => {

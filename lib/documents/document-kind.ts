@@ -81,6 +81,8 @@ export const DOCUMENT_KINDS = {
   agreement: { name: "an agreement", encodings: "utf-8", largest: 256 * MIB },
   /** `removed.json`, which a customer's removal script wrote. Editors and shells on Windows add a mark. */
   "read-back": { name: "a read-back of a removal", encodings: "printed", largest: BY_HAND },
+  /** `fleet.json` of a fleet. */
+  fleet: { name: "a fleet", encodings: "utf-8", largest: FLEET },
   /** Measured seconds by customer, for `keeper fleet`. */
   durations: { name: "a file of durations", encodings: "printed", largest: FLEET },
   /** The signature of an approval or of a recorded acceptance. */

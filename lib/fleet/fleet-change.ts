@@ -9,8 +9,11 @@ export interface FleetSide {
   readonly customers: EstateFacts["customers"];
 }
 
-/** Why a customer has to run. Where no base was named, all have to. */
-export type FleetReason = "all" | "new" | "changed" | "vanished";
+/**
+ * Why a customer has to run. Where no base was named, all have to. `deployer`: the customer deployed itself before, and the
+ * provider does now.
+ */
+export type FleetReason = "all" | "new" | "changed" | "deployer" | "vanished";
 
 /** A customer that has to run. */
 export interface FleetRun {
@@ -26,11 +29,11 @@ export interface FleetRun {
 /** What a fleet has to run, and what it leaves out. Ids are sorted everywhere. */
 export interface FleetChange {
   readonly runs: readonly FleetRun[];
-  /** Changed, but these customers deploy themselves: they are in no job. */
+  /** To run, but these customers deploy themselves: they are in no job. */
   readonly deployedByCustomer: readonly string[];
-  /** Vanished, and destroying was not asked for. */
+  /** Vanished, and not destroyed, because that was not asked for. */
   readonly vanished: readonly string[];
-  /** Changed, but without the tags that were asked for. */
+  /** To run, but without the tags that were asked for. */
   readonly withoutTags: readonly string[];
   /** How many stacks are as they were. */
   readonly unchanged: number;
@@ -45,10 +48,10 @@ export interface FleetSelection {
 }
 
 /**
- * Which customers have to run, by their final stacks: a comment in a shared file changes nobody, a role of a shared set
- * changes everybody who has it.
+ * Which customers have to run, by their final stacks: a comment in a shared file is no reason, a role of a shared set is one for
+ * every customer that has it.
  *
- * @param before undefined where no base was named: then everybody runs
+ * @param before undefined where no base was named: then all customers run
  */
 export function fleetChange(
   before: FleetSide | undefined,
@@ -58,7 +61,7 @@ export function fleetChange(
   const ids = [...new Set([...(before?.stacks.keys() ?? []), ...after.stacks.keys()])].sort(compareText);
   const found = ids.flatMap((id) => runOf(id, before, after) ?? []);
   const isOwn = ({ customer }: FleetRun) =>
-    own((after.stacks.has(customer) ? after : before)?.customers ?? {}, customer)?.deployedBy === "customer";
+    deploysItself(after.stacks.has(customer) ? after : before, customer);
   const hasTags = (run: FleetRun) =>
     Object.entries(tags).every(([key, value]) => own(run.tags, key) === value);
   const deployed = found.filter((run) => !isOwn(run));
@@ -81,5 +84,12 @@ function runOf(customer: string, before: FleetSide | undefined, after: FleetSide
   if (before === undefined) return { customer, action: "apply", reason: "all", parts: [], tags };
   if (old === undefined) return { customer, action: "apply", reason: "new", parts: [], tags };
   const parts = differingParts(old, made);
-  return parts.length === 0 ? undefined : { customer, action: "apply", reason: "changed", parts, tags };
+  if (parts.length > 0) return { customer, action: "apply", reason: "changed", parts, tags };
+  // what its own pipeline applied may be older than the base
+  const isTakenOver = deploysItself(before, customer) && !deploysItself(after, customer);
+  return isTakenOver ? { customer, action: "apply", reason: "deployer", parts, tags } : undefined;
+}
+
+function deploysItself(side: FleetSide | undefined, customer: string): boolean {
+  return own(side?.customers ?? {}, customer)?.deployedBy === "customer";
 }

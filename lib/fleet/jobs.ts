@@ -1,9 +1,6 @@
 import type { FleetRun } from "./fleet-change.ts";
 
-/** Most jobs of a matrix, on GitHub and on Azure DevOps. */
-export const MOST_JOBS = 256;
-
-/** Seconds that a customer is taken for where nobody measured it. */
+/** Seconds that a customer is taken for where none were measured. */
 const UNMEASURED_SECONDS = 60;
 
 /** How much more than the mean a job may take, so that customers can stay where they are. */
@@ -20,7 +17,7 @@ export interface FleetJob {
 
 /** How customers are divided among jobs. */
 export interface JobLimits {
-  /** From 1 to {@link MOST_JOBS}. */
+  /** From 1 on. */
   readonly most: number;
   /** Minutes that a job should take. @default - as many jobs as there may be */
   readonly minutes?: number | undefined;
@@ -30,7 +27,7 @@ export interface JobLimits {
 
 /**
  * Divides customers among jobs: one each where there are enough, else about the same time in each. A customer stays in its job
- * while the number of jobs is the same and the job has room (rendezvous hashing with bounded load), whoever else runs.
+ * while the number of jobs is the same and the job has room (rendezvous hashing with bounded load), whichever others run.
  */
 export function jobsOf(runs: readonly FleetRun[], { most, minutes, seconds }: JobLimits): FleetJob[] {
   const durationOf = ({ customer }: FleetRun) => seconds.get(customer) ?? UNMEASURED_SECONDS;

@@ -10,6 +10,7 @@ export const STACK_PARTS = [
   "state",
   "outputs",
   "settings",
+  "providerLock",
 ] as const;
 
 /** One of {@link STACK_PARTS}. */
@@ -19,10 +20,12 @@ export type StackPart = (typeof STACK_PARTS)[number];
 export type StackParts = Readonly<Record<StackPart, string>>;
 
 /**
- * What Terraform sees of a stack. Comments (`//`) are left out: Terraform ignores them, so the name of a role or a customer
- * that they repeat makes nobody run. What is in no part of its own is among the settings.
+ * What Terraform sees of a stack. Comments (`//`) are left out: Terraform ignores them, so a role's or customer's name in them
+ * is no reason to run. (keeper writes no map of values with such a key.) What is in no part of its own is among the settings.
+ *
+ * @param providerLock text of the provider lock beside it; undefined where there is none
  */
-export function stackParts(stack: JsonObject): StackParts {
+export function stackParts(stack: JsonObject, providerLock: string | undefined): StackParts {
   const { resource, import: imports, data, provider, output, terraform, ...rest } = withoutComments(stack);
   const { backend, cloud, ...settings } = isObject(terraform) ? terraform : {};
   const parts = {
@@ -33,6 +36,7 @@ export function stackParts(stack: JsonObject): StackParts {
     state: { backend, cloud },
     outputs: output,
     settings: { ...rest, terraform: settings },
+    providerLock,
   } satisfies Record<StackPart, unknown>;
   return Object.fromEntries(STACK_PARTS.map((part) => [part, canonical(parts[part] ?? null)])) as Record<
     StackPart,

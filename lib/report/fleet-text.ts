@@ -12,47 +12,52 @@ const PARTS = {
   providers: "sign-in",
   state: "where the state is",
   outputs: "outputs",
-  settings: "versions of Terraform or azurerm",
+  settings: "settings of Terraform, or versions of it or azurerm",
+  providerLock: "the provider lock",
 } satisfies Record<StackPart, string>;
 
 const REASONS = {
   all: "no base was named",
   new: "new",
   changed: "changed",
+  deployer: "deployed itself before",
   vanished: "vanished: is destroyed",
 } satisfies Record<FleetReason, string>;
 
-/** A fleet as text of a terminal: who runs and why, how it is divided, and who does not run. */
+/** A fleet as text of a terminal: which customers run and why, how they are divided, and which do not run. */
 export function fleetText(change: FleetChange, jobs: readonly FleetJob[]): string {
   const { runs, unchanged } = change;
   const lines = [
-    `${customersText(runs.length)} to run in ${jobs.length} ${jobs.length === 1 ? "job" : "jobs"}, ${unchanged} unchanged`,
+    `${runs.length === 1 ? "1 customer" : `${runs.length} customers`} to run in ${jobs.length} ${jobs.length === 1 ? "job" : "jobs"}, ${unchanged} unchanged`,
     ...runs.slice(0, MOST_NAMED).map((run) => `  ${run.customer}: ${reasonText(run)}`),
     ...(runs.length > MOST_NAMED ? [`  and ${runs.length - MOST_NAMED} more`] : []),
-    ...leftOut(change.deployedByCustomer, "deploy themselves, and are in no job"),
-    ...leftOut(change.vanished, "vanished, and stay deployed: --include-destroys destroys them"),
-    ...leftOut(change.withoutTags, "changed without the tags asked for, and do not run"),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n${notRunText({ ...change, runs: [] })}`;
 }
 
-/** The ids of customers with an action, one on each line, for `xargs` and GNU parallel. */
-export function fleetIds({ runs }: FleetChange, action: FleetRun["action"]): string {
-  return runs.flatMap((run) => (run.action === action ? [`${run.customer}\n`] : [])).join("");
+/** The ids of the customers to apply, one on each line, for `xargs` and GNU parallel. */
+export function fleetIds({ runs }: FleetChange): string {
+  return runs.flatMap((run) => (run.action === "apply" ? [`${run.customer}\n`] : [])).join("");
+}
+
+/** What a plain list does not hold, and why; empty where it holds all. */
+export function notRunText({ runs, deployedByCustomer, vanished, withoutTags }: FleetChange): string {
+  const destroyed = runs.filter(({ action }) => action === "destroy").map(({ customer }) => customer);
+  return [
+    ...named("to destroy, from destroys/", destroyed),
+    ...named("deployed by the customer, in no job", deployedByCustomer),
+    ...named("vanished, and not destroyed without --include-destroys", vanished),
+    ...named("without the tags, not run", withoutTags),
+  ].join("");
 }
 
 function reasonText({ reason, parts }: FleetRun): string {
-  const named = parts.map((part) => PARTS[part]).join(", ");
-  return named === "" ? REASONS[reason] : `${REASONS[reason]}: ${named}`;
+  const words = parts.map((part) => PARTS[part]).join(", ");
+  return words === "" ? REASONS[reason] : `${REASONS[reason]}: ${words}`;
 }
 
-function leftOut(customers: readonly string[], why: string): string[] {
+function named(why: string, customers: readonly string[]): string[] {
   if (customers.length === 0) return [];
-  const named = customers.slice(0, MOST_NAMED).join(", ");
   const more = customers.length > MOST_NAMED ? ` and ${customers.length - MOST_NAMED} more` : "";
-  return [`${customersText(customers.length)} ${why}: ${named}${more}`];
-}
-
-function customersText(count: number): string {
-  return count === 1 ? "1 customer" : `${count} customers`;
+  return [`${why}: ${customers.slice(0, MOST_NAMED).join(", ")}${more}\n`];
 }

@@ -1,29 +1,26 @@
-import paths, { resolve } from "node:path";
-import { NAMED, readJsonFile } from "../documents/read-file.ts";
+import { existsSync } from "node:fs";
+import paths, { join, resolve } from "node:path";
+import { NAMED, readJsonFile, readTextFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { FLEET_FILE, writeFleet } from "../estate/fleet-folder.ts";
+import { FLEET_FORMAT, writeFleet } from "../estate/fleet-folder.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import { type FleetChange, type FleetRun, type FleetSide, fleetChange } from "../fleet/fleet-change.ts";
-import { type FleetJob, type JobLimits, jobsOf, MOST_JOBS } from "../fleet/jobs.ts";
+import { type FleetJob, type JobLimits, jobsOf } from "../fleet/jobs.ts";
 import { type StackParts, stackParts } from "../fleet/stack-parts.ts";
+import { type FleetTarget, MOST_JOBS } from "../fleet/targets.ts";
 import { atlantisFile, terramateStack } from "../formats/fleet/engine-files.ts";
 import { gitlabPipeline } from "../formats/fleet/gitlab.ts";
 import { azureDevOpsMatrix, githubMatrix } from "../formats/fleet/job-matrix.ts";
-import { STACK_FILE } from "../formats/stack/manifest.ts";
+import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
 import { stableJson } from "../values/canonical-json.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
-import { slashPath } from "../values/path-below.ts";
+import { pathBelow } from "../values/path-below.ts";
 import { attempt, mapResult, success, take } from "../values/result.ts";
 import { KnownStacks } from "./known-stacks.ts";
 import { loadStacks } from "./load-output.ts";
+import { tagOf } from "./tag-of.ts";
 import type { World } from "./world.ts";
-
-/** What a fleet is written for. */
-export const FLEET_TARGETS = ["plain", "github", "azure-devops", "gitlab", "terramate", "atlantis"] as const;
-
-/** One of {@link FLEET_TARGETS}. */
-export type FleetTarget = (typeof FLEET_TARGETS)[number];
 
 /** Which customers to run, and for what to write them. */
 export interface FleetRequest {
@@ -31,7 +28,8 @@ export interface FleetRequest {
   readonly base: string | undefined;
   /** Output folder to deploy. @default - the estate's own */
   readonly change: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
+  /** Tags that a customer must have, all of them: `key=value`. */
+  readonly tags: readonly string[];
   readonly includeDestroys: boolean;
   /** Most jobs, from 1 to 256. */
   readonly jobs: number;
@@ -48,48 +46,58 @@ export interface FleetRequest {
 export interface FleetResult {
   readonly change: FleetChange;
   readonly jobs: readonly FleetJob[];
-  /** Files that were written below the output folder, but for the stacks. */
+  /** Paths of the files that were written, below the output folder. */
   readonly written: readonly string[];
-}
-
-interface ReadStack {
-  readonly customer: string;
-  readonly text: string;
-  readonly parts: StackParts;
 }
 
 interface ReadSide extends FleetSide {
   readonly texts: ReadonlyMap<string, string>;
+  /** The provider lock beside every stack; undefined where there is none. */
+  readonly providerLock: string | undefined;
 }
 
 /** Engines that know nothing of destroying a stack that is no longer defined. */
 const WITHOUT_DESTROYS: readonly FleetTarget[] = ["terramate", "atlantis"];
 
+/** Engines whose files name the fleet's folder, as a path of the checkout. */
+const WITH_PATHS: readonly FleetTarget[] = ["gitlab", "atlantis"];
+
+/** A path that no shell and no platform evaluates. */
+const PLAIN_PATH = /^[\w.-]+(?:\/[\w.-]+)*$/;
+
 /** Compares final stacks, and writes what has to run for an engine that exists. */
 export function fleet(request: FleetRequest, { folder }: Pick<World, "folder">): Outcome<FleetResult> {
   return attempt(function* () {
     yield* take(possible(request));
-    const known = new KnownStacks();
-    const before = request.base && (yield* take(loadFleetSide(folder, request.base, known)));
-    const after = yield* take(
-      loadFleetSide(folder, request.change ?? (yield* take(ownOutput(folder))), known),
-    );
+    const tags = yield* take(tagsOf(request.tags));
+    const { before, after } = yield* take(loadSides(request, folder));
     const seconds = yield* take(readDurations(folder, request.durations));
-    const change = fleetChange(before || undefined, after, request);
+    const change = fleetChange(before, after, { ...request, tags });
     const limits: JobLimits = { most: request.jobs, minutes: request.jobMinutes, seconds };
     const jobs = jobsOf(change.runs, limits);
     const { output } = request;
     if (output === undefined) return { change, jobs, written: [] };
-    const place = slashPath(paths, folder, resolve(folder, output));
-    const files = [fleetDocument(change, jobs), ...engineFiles(request.target, change, jobs, place)];
-    const stacks = change.runs.map((run) => stackFile(run, before || undefined, after));
-    yield* take(writeFleet(resolve(folder, output), [...files, ...stacks]));
-    return { change, jobs, written: files.map(({ path }) => path).filter((path) => !path.includes("/")) };
+    const place = yield* take(placeOfFleet(request, folder, output));
+    const stacks = change.runs.flatMap((run) => stackFiles(run, before, after));
+    const files = [...engineFiles(request.target, change, jobs, place), ...stacks];
+    const written = files.map(({ path }) => path);
+    yield* take(writeFleet(resolve(folder, output), files, fleetDocument(change, jobs, written)));
+    return { change, jobs, written };
   });
 }
 
-function possible({ target, includeDestroys, base, jobs, jobMinutes }: FleetRequest): Outcome<undefined> {
+function possible({
+  target,
+  includeDestroys,
+  base,
+  change,
+  jobs,
+  jobMinutes,
+}: FleetRequest): Outcome<undefined> {
   const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
+  // a variable that is not set must not mean "all"
+  if (base === "" || change === "")
+    return refuse("a side has an empty name", "name an output folder, or leave the option out");
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS)
     return refuse(`--jobs is no whole number from 1 to ${MOST_JOBS}`, `pass --jobs ${MOST_JOBS} or less`);
   if (jobMinutes !== undefined && !(jobMinutes > 0))
@@ -104,18 +112,60 @@ function possible({ target, includeDestroys, base, jobs, jobMinutes }: FleetRequ
   return success(undefined);
 }
 
+function tagsOf(texts: readonly string[]): Outcome<Readonly<Record<string, string>>> {
+  return attempt(function* () {
+    const tags = new Map<string, string>();
+    for (const text of texts) {
+      const [key, value] = yield* take(tagOf(text));
+      if (tags.has(key))
+        yield* take(
+          failure(
+            "bad-arguments",
+            `--tag names ${JSON.stringify(key)} twice`,
+            "a customer has one value of a tag: pass one",
+          ),
+        );
+      tags.set(key, value);
+    }
+    return Object.fromEntries(tags);
+  });
+}
+
+/** The folder as engines name it: relative to the working folder, which is the checkout's root. */
+function placeOfFleet({ target }: FleetRequest, folder: string, output: string): Outcome<string> {
+  const place = pathBelow(paths, folder, resolve(folder, output));
+  if (!WITH_PATHS.includes(target)) return success(place ?? output);
+  if (place !== undefined && PLAIN_PATH.test(place)) return success(place);
+  const problem = `${target} names the fleet's folder, and ${JSON.stringify(output)} is none below the working folder with a plain name`;
+  return failure(
+    "bad-arguments",
+    problem,
+    "run keeper in the checkout's root, with for example --output fleet",
+  );
+}
+
+function loadSides(
+  { base, change }: FleetRequest,
+  folder: string,
+): Outcome<{ before: ReadSide | undefined; after: ReadSide }> {
+  return attempt(function* () {
+    const known = new KnownStacks();
+    const before = base === undefined ? undefined : yield* take(loadFleetSide(folder, base, known));
+    const after = yield* take(loadFleetSide(folder, change ?? (yield* take(ownOutput(folder))), known));
+    return { before, after };
+  });
+}
+
 function ownOutput(folder: string): Outcome<string> {
   return mapResult(findEstate(folder, undefined), ({ output }) => output);
 }
 
 function loadFleetSide(folder: string, name: string, known: KnownStacks): Outcome<ReadSide> {
   return attempt(function* () {
+    const path = resolve(folder, name);
     const { selection, stacks, facts } = yield* take(
-      loadStacks(resolve(folder, name), name, undefined, (customer, text) =>
-        mapResult(
-          known.read(customer, text),
-          (): ReadStack => ({ customer, text, parts: stackParts(JSON.parse(text)) }),
-        ),
+      loadStacks(path, name, undefined, (customer, text) =>
+        mapResult(known.read(customer, text), () => ({ customer, text })),
       ),
     );
     // a customer that is missing in a part of an estate has not vanished
@@ -127,11 +177,45 @@ function loadFleetSide(folder: string, name: string, known: KnownStacks): Outcom
           "run keeper synth without customers",
         ),
       );
+    const providerLock = yield* take(loadProviderLock(path, name, stacks));
     return {
-      stacks: new Map(stacks.map(({ customer, parts }) => [customer, parts])),
+      stacks: new Map(
+        stacks.map(({ customer, text }): [string, StackParts] => [
+          customer,
+          stackParts(JSON.parse(text), providerLock),
+        ]),
+      ),
       texts: new Map(stacks.map(({ customer, text }) => [customer, text])),
+      providerLock,
       customers: facts.customers,
     };
+  });
+}
+
+/** The provider lock of an output. Synthesis writes the same beside every stack: another one is of unknown origin. */
+function loadProviderLock(
+  path: string,
+  name: string,
+  stacks: readonly { readonly customer: string }[],
+): Outcome<string | undefined> {
+  return attempt(function* () {
+    const locks = new Set<string | undefined>();
+    for (const { customer } of stacks) {
+      const file = join(path, "stacks", customer, PROVIDER_LOCK_FILE);
+      const read = existsSync(file)
+        ? readTextFile(file, "provider-lock", { from: "handed-over", folder: path })
+        : success(undefined);
+      if (!read.ok) {
+        const problem = `${name}: the provider lock of ${customer} cannot be read: ${read.error.reason}`;
+        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
+      }
+      locks.add(read.value);
+      if (locks.size > 1) {
+        const problem = `${name}: the provider lock of ${customer} is another than that of the stacks before it`;
+        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
+      }
+    }
+    return [...locks][0];
   });
 }
 
@@ -152,12 +236,16 @@ function readDurations(folder: string, file: string | undefined): Outcome<Readon
   );
 }
 
-/** `fleet.json`: who runs and why, and who does not. */
-function fleetDocument({ runs, ...rest }: FleetChange, jobs: readonly FleetJob[]): NewFile {
+/** `fleet.json`: who runs and why, who does not, and which files belong to it. */
+function fleetDocument(
+  { runs, ...rest }: FleetChange,
+  jobs: readonly FleetJob[],
+  files: readonly string[],
+): string {
   const jobOf = new Map(jobs.flatMap((job) => job.runs.map(({ customer }) => [customer, job.name])));
   const customers = runs.map((run) => ({ ...run, job: jobOf.get(run.customer) }));
   const times = jobs.map(({ name, seconds }) => ({ name, seconds }));
-  return { path: FLEET_FILE, text: stableJson({ version: 1, customers, jobs: times, ...rest }) };
+  return stableJson({ version: FLEET_FORMAT, customers, jobs: times, ...rest, files });
 }
 
 function engineFiles(
@@ -178,9 +266,21 @@ function engineFiles(
   return files[target]();
 }
 
-/** The stack that a customer runs, alone: Terraform runs the providers that it finds beside a stack. */
-function stackFile({ customer, action }: FleetRun, before: ReadSide | undefined, after: ReadSide): NewFile {
-  const text = (action === "destroy" ? before : after)?.texts.get(customer);
+/**
+ * What a customer runs: its stack, and the provider lock, and nothing else that stands beside a stack, because Terraform runs the
+ * providers that it finds there. Stacks to destroy have a folder of their own, so that none is applied by mistake.
+ */
+function stackFiles(
+  { customer, action }: FleetRun,
+  before: ReadSide | undefined,
+  after: ReadSide,
+): NewFile[] {
+  const [side, kind] = action === "destroy" ? [before, "destroys"] : [after, "stacks"];
+  const text = side?.texts.get(customer);
   if (text === undefined) throw new Error(`there is no stack of ${customer}`);
-  return { path: `stacks/${customer}/${STACK_FILE}`, text };
+  const lock = side?.providerLock;
+  return [
+    { path: `${kind}/${customer}/${STACK_FILE}`, text },
+    ...(lock === undefined ? [] : [{ path: `${kind}/${customer}/${PROVIDER_LOCK_FILE}`, text: lock }]),
+  ];
 }

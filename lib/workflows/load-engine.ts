@@ -12,6 +12,12 @@ export const ENGINE_PACKAGES = {
   cdktn: ["cdktn@~0.24.0", "constructs@~10.6.0", "@cdktn/provider-azurerm@^16.1.0"],
 } as const satisfies Record<Exclude<Engine, "json">, readonly string[]>;
 
+/** How to install an engine. npm refuses cdktn's provider beside the newest cdktn without more words, which the page has. */
+const INSTALLING = {
+  cdktf: `run npm install ${ENGINE_PACKAGES.cdktf.map((each) => JSON.stringify(each)).join(" ")}`,
+  cdktn: 'follow "From cdktf to cdktn" in node_modules/azure-lighthouse-keeper/docs/engines.md',
+} satisfies Record<keyof typeof ENGINE_PACKAGES, string>;
+
 /** What writes stacks, one at a time. */
 export interface StackWriter {
   write(content: StackContent): SynthesizedStack;
@@ -37,12 +43,18 @@ export async function loadEngine(engine: Engine): Promise<Outcome<StackWriter>> 
     const synthesizer = new Synthesizer(scratch.path);
     return success({ write: (content) => synthesizer.synthesize(content), end: () => scratch.remove() });
   } catch (error) {
+    if (isUnbuilt(error))
+      return failure(
+        "engine-missing",
+        "the constructs for cdktn are made by the build, and there is none here",
+        "run npm run build, then dist/cli/main.js synth --engine cdktn",
+      );
     const name = missingPackage(error, engine);
     if (name === undefined) throw error;
     return failure(
       "engine-missing",
       `synthesis needs the package ${name}, which is not installed`,
-      `run npm install ${ENGINE_PACKAGES[engine].map((each) => JSON.stringify(each)).join(" ")}; or write the stacks without it: keeper synth --engine json`,
+      `${INSTALLING[engine]}; or write the stacks without it: keeper synth --engine json`,
     );
   }
 }
@@ -50,6 +62,11 @@ export async function loadEngine(engine: Engine): Promise<Outcome<StackWriter>> 
 /** The build makes these modules from the same source, with cdktn's packages in their imports (scripts/build.ts). */
 function onCdktn(): Promise<Constructs> {
   return import(new URL("../constructs-cdktn/synthesize.js", import.meta.url).href);
+}
+
+/** Whether keeper was started from its sources, which the build has not copied for cdktn. */
+function isUnbuilt(error: unknown): boolean {
+  return error instanceof Error && /^Cannot find module '[^']*constructs-cdktn/.test(error.message);
 }
 
 function missingPackage(error: unknown, engine: keyof typeof ENGINE_PACKAGES): string | undefined {

@@ -7,6 +7,7 @@ import { own } from "../values/own.ts";
 import { attempt, success, take } from "../values/result.ts";
 import { unknownCustomer } from "./meant-name.ts";
 import { planOf } from "./named-plan.ts";
+import { tagOf } from "./tag-of.ts";
 
 /** Which delegations to move. Customers are chosen by id, by tag, or by the plan alone. */
 export interface UpgradeTargets {
@@ -70,15 +71,14 @@ function chosenCustomers(
   const known = customers.map(({ value }) => value.id);
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown !== undefined) return unknownCustomer(unknown, known);
-  const [key = "", ...rest] = tag?.split("=") ?? [];
-  if (tag !== undefined && (key === "" || rest.length === 0))
-    return failure("bad-arguments", `${JSON.stringify(tag)} is no tag`, "pass --tag key=value");
+  const wanted = tag === undefined ? undefined : tagOf(tag);
+  if (wanted?.ok === false) return wanted;
   const byId = [...customers].sort((a, b) => compareText(a.value.id, b.value.id));
   return success(
     byId.filter(
       ({ value }) =>
         (ids.length === 0 || ids.includes(value.id)) &&
-        (tag === undefined || own(value.tags, key) === rest.join("=")),
+        (wanted === undefined || own(value.tags, wanted.value[0]) === wanted.value[1]),
     ),
   );
 }

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -38,17 +47,25 @@ async function fleetOf(change: string, ...words: readonly string[]) {
   return { ...ran, root, document };
 }
 
-test("a comment in a shared file makes nobody run; a role of a shared version, everybody who has it", async () => {
+test("a comment in a shared file is no reason to run; a role of a version, for every customer that has it", async () => {
   const commented = await outputOf({ [OFFER]: `// a comment\n${original(OFFER)}` });
   const none = await fleetOf(commented);
   expect(none.out).toContain("0 customers to run in 0 jobs, 6 unchanged\n");
   expect(readdirSync(join(none.root, "fleet"))).toEqual(["fleet.json"]);
+  const narrowed = await outputOf({
+    // what was published may change where its record is gone
+    "published/managed-operations.yaml": undefined,
+    [OFFER]: original(OFFER).replaceAll('role: "Contributor"', 'role: "Reader"'),
+  });
+  const having = await fleetOf(narrowed);
+  expect(having.out).toMatch(/^2 customers to run in 2 jobs, 4 unchanged\n/);
+  expect(having.out).toContain("  contoso-retail: changed: delegations\n  fabrikam: changed: delegations\n");
   const changed = await outputOf({
     "estate.ts": original("estate.ts").replace(">= 4.55.0, < 6.0.0", "~> 5.2"),
   });
   const all = await fleetOf(changed);
   expect(all.out).toContain("6 customers to run in 6 jobs, 0 unchanged\n");
-  expect(all.out).toContain("  fabrikam: changed: versions of Terraform or azurerm\n");
+  expect(all.out).toContain("  fabrikam: changed: settings of Terraform, or versions of it or azurerm\n");
   expect(readdirSync(join(all.root, "fleet/stacks"))).toHaveLength(6);
 });
 
@@ -87,14 +104,12 @@ delegations: []
     ["new-customer", "new"],
     ["proseware", "changed"],
   ]);
-  expect(kept.out).toContain(
-    "1 customer vanished, and stay deployed: --include-destroys destroys them: fabrikam",
-  );
+  expect(kept.out).toContain("vanished, and not destroyed without --include-destroys: fabrikam\n");
   const destroyed = await fleetOf(changed, "--include-destroys", "--format", "github");
   const { include } = JSON.parse(readFileSync(join(destroyed.root, "fleet/matrix.json"), "utf8"));
   expect(include).toContainEqual({ job: "fabrikam", customers: "", destroys: "fabrikam" });
   // the base's stack, which Terraform destroys
-  expect(readFileSync(join(destroyed.root, "fleet/stacks/fabrikam/cdk.tf.json"), "utf8")).toBe(
+  expect(readFileSync(join(destroyed.root, "fleet/destroys/fabrikam/cdk.tf.json"), "utf8")).toBe(
     readFileSync(join(await baseOutput(), "stacks/fabrikam/cdk.tf.json"), "utf8"),
   );
   const plain = await keeper(temporaryFolder(), [
@@ -108,7 +123,9 @@ delegations: []
     "--include-destroys",
   ]);
   expect(plain).toMatchObject({ code: 0, out: "new-customer\nproseware\n" });
-  expect(plain.err).toContain("to destroy, and not in the list:\nfabrikam\n");
+  expect(plain.err).toBe(
+    "to destroy, from destroys/: fabrikam\ndeployed by the customer, in no job: wide-world-importers\n",
+  );
 });
 
 test("each engine gets its files, beside the stacks that run, and a later fleet leaves none of the former", async () => {
@@ -155,7 +172,7 @@ test("the child pipeline of GitLab deploys the others where one customer fails, 
   });
   const { root } = await fleetOf(changed, "--format", "gitlab", "--jobs", "1", "--include-destroys");
   const pipeline = parse(readFileSync(join(root, "fleet/fleet.gitlab-ci.yml"), "utf8"));
-  const { variables } = pipeline["job-1"];
+  const { variables } = pipeline["deploy-job-1"];
   const [script] = pipeline[".deploy"].script;
   mkdirSync(join(root, "bin"));
   writeFileSync(
@@ -172,7 +189,7 @@ test("the child pipeline of GitLab deploys the others where one customer fails, 
   const calls = readFileSync(join(root, "calls"), "utf8").trim().split("\n");
   expect(calls.filter((call) => call.includes("fleet.tfplan") && call.includes(" apply "))).toHaveLength(5);
   expect(calls.filter((call) => call.includes("-destroy"))).toEqual([
-    "-chdir=fleet/stacks/fabrikam plan -input=false -lock-timeout=5m -destroy -out=fleet.tfplan",
+    "-chdir=fleet/destroys/fabrikam plan -input=false -lock-timeout=5m -destroy -out=fleet.tfplan",
   ]);
   const [nobody] = [await fleetOf(await baseOutput(), "--format", "gitlab")];
   const idle = parse(readFileSync(join(nobody.root, "fleet/fleet.gitlab-ci.yml"), "utf8"));
@@ -188,7 +205,7 @@ test("what was measured decides which customers share a job; a broken file of it
     "--output",
     "fleet",
     "--job-minutes",
-    "10",
+    "30",
     "--durations",
     "seconds.json",
   ];
@@ -204,6 +221,63 @@ test("what was measured decides which customers share a job; a broken file of it
     change(estate, { "seconds.json": broken });
     const ran = await keeper(estate, words);
     expect([ran.code, ran.err]).toEqual([2, expect.stringContaining("seconds.json")]);
+  }
+});
+
+test("ids that are words of GitLab's are no jobs of that name", async () => {
+  const customer = (id: string, digit: number) => `id: ${id}
+name: New Customer
+tenantId: b1d5c2f0-3a4e-4b6c-8d7e-00000000099${digit}
+subscriptions: { main: c2e6d3a1-4b5f-4c7d-9e8f-00000000099${digit} }
+delegations: []
+`;
+  const ids = ["variables", "stages", "image", "default", "workflow"];
+  const changed = await outputOf(
+    Object.fromEntries(ids.map((id, index) => [`customers/${id}.yaml`, customer(id, index)])),
+  );
+  const { root } = await fleetOf(changed, "--format", "gitlab");
+  const pipeline = parse(readFileSync(join(root, "fleet/fleet.gitlab-ci.yml"), "utf8"));
+  expect(Object.keys(pipeline).sort()).toEqual(
+    [".deploy", "stages", "variables", ...ids.map((id) => `deploy-${id}`)].sort(),
+  );
+  expect([pipeline.stages, pipeline.variables]).toEqual([["deploy"], { FLEET: "fleet" }]);
+});
+
+test("the provider lock goes with every stack; a new one is a reason to run, and two in one output are refused", async () => {
+  const locked = await outputOf({ ".terraform.lock.hcl": "# one\n" });
+  const { root, out } = await fleetOf(locked);
+  expect(out).toContain("  fabrikam: changed: the provider lock\n");
+  expect(readFileSync(join(root, "fleet/stacks/fabrikam/.terraform.lock.hcl"), "utf8")).toBe("# one\n");
+  writeFileSync(join(locked, "stacks/fabrikam/.terraform.lock.hcl"), "# another\n");
+  const refused = await fleetOf(locked);
+  expect([refused.code, refused.document]).toEqual([2, undefined]);
+  expect(refused.err).toContain("the provider lock of fabrikam is another than that of the stacks before it");
+});
+
+test("what Terraform and people leave in the folder stays; only what the fleet before wrote is replaced", async () => {
+  const estate = temporaryFolder();
+  const run = (...words: readonly string[]) =>
+    keeper(estate, ["fleet", "--output", "fleet", "--change", "change.out", ...words]);
+  cpSync(await baseOutput(), join(estate, "change.out"), { recursive: true });
+  expect(await run()).toMatchObject({ code: 0 });
+  change(estate, { "fleet/stacks/fabrikam/errored.tfstate": "{}", "fleet/notes.txt": "mine" });
+  expect(await run("--base", "change.out")).toMatchObject({ code: 0 });
+  expect(Object.keys(snapshot(join(estate, "fleet"))).sort()).toEqual([
+    "fleet.json",
+    "notes.txt",
+    "stacks/fabrikam/errored.tfstate",
+  ]);
+  expect(readdirSync(join(estate, "fleet/stacks"))).toEqual(["fabrikam"]);
+  // a file of the user's where the fleet would write one
+  change(estate, { "fleet/matrix.json": "mine" });
+  const clash = await run("--format", "github");
+  expect([clash.code, clash.err]).toEqual([2, expect.stringContaining("matrix.json in ")]);
+  // a list that is not keeper's, or names what no fleet has
+  for (const list of ['{"apps":[]}', '{"version":1,"customers":[],"files":["../estate.ts"]}', "{"]) {
+    change(estate, { "fleet/fleet.json": list });
+    const before = snapshot(join(estate, "fleet"));
+    expect(await run()).toMatchObject({ code: 2, out: "" });
+    expect(snapshot(join(estate, "fleet"))).toEqual(before);
   }
 });
 
@@ -228,7 +302,11 @@ test("what cannot be decided ends with exit code 2, and nothing is written", asy
     [["--change", base, "--jobs", "many"], "--jobs"],
     [["--change", base, "--job-minutes", "0"], "--job-minutes"],
     [["--change", base, "--tag", "canary"], "is no tag"],
-    [["--change", base, "--output", "mine"], "keeper fleet did not write it"],
+    [["--change", base, "--tag", "ring=a", "--tag", "ring=b"], '--tag names "ring" twice'],
+    [["--base", "", "--change", base], "a side has an empty name"],
+    [["--change", base, "--format", "gitlab", "--output", "../elsewhere"], "none below the working folder"],
+    [["--change", base, "--format", "atlantis", "--output", "a $b"], "none below the working folder"],
+    [["--change", base, "--output", "mine"], "and no fleet.json of keeper fleet"],
     [["--change", join(estate, "nowhere")], "no complete output folder"],
   ] as const;
   for (const [words, problem] of cases) {

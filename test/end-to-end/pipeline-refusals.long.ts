@@ -2,7 +2,7 @@
 // @module-tag git
 // @module-tag bash
 
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { git } from "../support/git.ts";
@@ -211,6 +211,10 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
   expect(stopped.steps["gate"]?.code, stopped.said).toBe(2);
   expect(stopped.said).toContain("fleet-7");
   const context = needs({ accepted, base: before });
+  // and where a gate did not see it, the list of what changed does
+  const unlisted = await applyJob(pipeline, "changed", base, merged, context).run("gate");
+  expect(unlisted.steps["changed"]?.code, unlisted.said).toBe(2);
+  rmSync(join(beside, ".terraform.lock.hcl"));
   const changed = await applyJob(pipeline, "changed", base, merged, context).run("gate");
   const done = await accept(pipeline, merged, { accepted, base: before, changed });
   const batches: string[] = JSON.parse(done.outputs["batches"] ?? "");

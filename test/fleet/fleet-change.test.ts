@@ -11,7 +11,7 @@ const side: fc.Arbitrary<FleetSide> = fc
     selector: ([id]) => id,
   })
   .map((customers) => ({
-    stacks: new Map(customers.map(([id, content]) => [id, stackParts({ resource: { content } })])),
+    stacks: new Map(customers.map(([id, content]) => [id, stackParts({ resource: { content } }, undefined)])),
     customers: Object.fromEntries(
       customers.map(([id, , ring, own]) => [
         id,
@@ -55,7 +55,9 @@ test("law: each customer runs, or is named with why not, or is counted as unchan
           const isSame =
             JSON.stringify(before?.stacks.get(id)) === JSON.stringify(after.stacks.get(id)) &&
             before !== undefined;
-          expect(named.includes(id)).toBe(!isSame);
+          const isTakenOver =
+            before?.customers[id]?.deployedBy === "customer" && after.customers[id]?.deployedBy === undefined;
+          expect(named.includes(id)).toBe(!isSame || isTakenOver);
         }
       },
     ),
@@ -75,4 +77,24 @@ test("a vanished customer is destroyed where that is asked for, else named; noth
       expect(destroyed.unchanged).toBe(kept.unchanged);
     }),
   );
+});
+
+test("a customer that deployed itself before runs, though its stack is the same", () => {
+  const sideOf = (deployedBy?: "customer"): FleetSide => ({
+    stacks: new Map([["fabrikam", stackParts({}, undefined)]]),
+    customers: {
+      fabrikam: {
+        name: "Fabrikam",
+        tags: {},
+        file: "customers/fabrikam.ts",
+        subscriptions: {},
+        ...(deployedBy && { deployedBy }),
+      },
+    },
+  });
+  const selection = { tags: {}, includeDestroys: false };
+  expect(fleetChange(sideOf("customer"), sideOf(), selection).runs).toMatchObject([
+    { customer: "fabrikam", reason: "deployer" },
+  ]);
+  expect(fleetChange(sideOf(), sideOf("customer"), selection)).toMatchObject({ runs: [], unchanged: 1 });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FleetRun } from "../../lib/fleet/fleet-change.ts";
-import { type FleetJob, jobsOf, MOST_JOBS } from "../../lib/fleet/jobs.ts";
+import { type FleetJob, jobsOf } from "../../lib/fleet/jobs.ts";
+import { MOST_JOBS } from "../../lib/fleet/targets.ts";
 
 const run = (customer: string): FleetRun => ({
   customer,

@@ -25,7 +25,14 @@ test.each([
   ["settings", { terraform: { ...STACK.terraform, required_version: ">= 1.6.0" } }],
   ["settings", { locals: {} }],
 ])("a stack differs in its %s", (part, changes) => {
-  expect(differingParts(stackParts(STACK), stackParts({ ...STACK, ...changes }))).toEqual([part]);
+  expect(differingParts(stackParts(STACK, "lock"), stackParts({ ...STACK, ...changes }, "lock"))).toEqual([
+    part,
+  ]);
+});
+
+test("a stack differs in the provider lock beside it", () => {
+  expect(differingParts(stackParts(STACK, "one"), stackParts(STACK, "another"))).toEqual(["providerLock"]);
+  expect(differingParts(stackParts(STACK, undefined), stackParts(STACK, "one"))).toEqual(["providerLock"]);
 });
 
 test("comments and the order of properties make no difference, at whatever depth", () => {
@@ -42,7 +49,7 @@ test("comments and the order of properties make no difference, at whatever depth
     fc.property(anyStackContent(), (content) => {
       const stack = JSON.parse(encodeStack(content));
       const other = turned(stack) as typeof stack;
-      expect(differingParts(stackParts(stack), stackParts(other))).toEqual([]);
+      expect(differingParts(stackParts(stack, undefined), stackParts(other, undefined))).toEqual([]);
     }),
     { numRuns: 50 },
   );
@@ -53,11 +60,11 @@ test("every value of a stack is in some part: none can change unseen", () => {
     fc.property(anyStackContent(), fc.nat(), (content, chosen) => {
       const stack = JSON.parse(encodeStack(content));
       const leaves = leavesOf(stack);
-      const before = stackParts(stack);
+      const before = stackParts(stack, undefined);
       const leaf = leaves[chosen % leaves.length];
       if (leaf === undefined) throw new Error("a stack without texts");
       leaf.holder[leaf.key] = `${leaf.holder[leaf.key]}!`;
-      expect(differingParts(before, stackParts(stack))).toHaveLength(1);
+      expect(differingParts(before, stackParts(stack, undefined))).toHaveLength(1);
     }),
     { numRuns: 100 },
   );

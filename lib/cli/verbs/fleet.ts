@@ -1,7 +1,9 @@
-import { fleetIds, fleetText } from "../../report/fleet-text.ts";
-import { failure, type Outcome } from "../../values/failure.ts";
-import { success, take } from "../../values/result.ts";
-import { type FleetTarget, fleet } from "../../workflows/fleet.ts";
+import type { FleetTarget } from "../../fleet/targets.ts";
+import { forTerminal } from "../../report/escape.ts";
+import { fleetIds, fleetText, notRunText } from "../../report/fleet-text.ts";
+import { failure } from "../../values/failure.ts";
+import { take } from "../../values/result.ts";
+import { fleet } from "../../workflows/fleet.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
 
@@ -23,7 +25,6 @@ export function fleetVerb(options: FleetOptions, commandContext: CommandContext)
   const { terminal } = commandContext;
   const { base, change, durations, output, format } = options;
   return runVerb(terminal, false, async function* () {
-    const tags = yield* take(tagsOf(options.tag ?? []));
     if (format !== undefined && format !== "plain" && output === undefined)
       yield* take(failure("bad-arguments", `${format} needs files`, "pass --output <folder>"));
     const result = yield* take(
@@ -33,7 +34,7 @@ export function fleetVerb(options: FleetOptions, commandContext: CommandContext)
           change,
           durations,
           output,
-          tags,
+          tags: options.tag ?? [],
           target: format ?? "plain",
           includeDestroys: options.includeDestroys === true,
           jobs: Number(options.jobs),
@@ -43,23 +44,17 @@ export function fleetVerb(options: FleetOptions, commandContext: CommandContext)
       ),
     );
     if (format === "plain") {
-      terminal.out(fleetIds(result.change, "apply"));
-      const destroys = fleetIds(result.change, "destroy");
-      if (destroys !== "") terminal.err(`to destroy, and not in the list:\n${destroys}`);
+      terminal.out(fleetIds(result.change));
+      terminal.err(notRunText(result.change));
     } else terminal.out(fleetText(result.change, result.jobs));
     if (output !== undefined && format !== "plain")
-      terminal.out(`written to ${output}: ${[...result.written, "stacks/"].join(", ")}\n`);
+      terminal.out(`written to ${forTerminal(output)}: ${listOf(result.written)}\n`);
     return 0;
   });
 }
 
-function tagsOf(texts: readonly string[]): Outcome<Readonly<Record<string, string>>> {
-  const entries: [string, string][] = [];
-  for (const text of texts) {
-    const [key = "", ...rest] = text.split("=");
-    if (key === "" || rest.length === 0)
-      return failure("bad-arguments", `${JSON.stringify(text)} is no tag`, "pass --tag key=value");
-    entries.push([key, rest.join("=")]);
-  }
-  return success(Object.fromEntries(entries));
+/** The written files as a summary has them: those at the top by name, and the folders below. */
+function listOf(files: readonly string[]): string {
+  const tops = files.map((file) => file.replace(/\/.*/, "/"));
+  return ["fleet.json", ...new Set(tops)].join(", ");
 }

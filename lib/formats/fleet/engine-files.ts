@@ -2,17 +2,17 @@ import { stringify } from "yaml";
 import type { FleetRun } from "../../fleet/fleet-change.ts";
 import { hclText } from "../hcl/hcl-text.ts";
 
-/** What Terramate takes for a tag: small letters, digits, hyphens and underscores, beginning with a letter. */
-const TERRAMATE_TAG = /^[a-z](?:[a-z0-9_-]*[a-z0-9])?$/;
+/** A part of a tag that Terramate takes. Its separators are left to `<key>/<value>`, so that two tags never become one. */
+const TERRAMATE_WORD = /^[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/;
 
 /**
- * The file that makes a stack's folder a stack of Terramate. Tags of the customer are `<key>-<value>`; what Terramate does not
+ * The file that makes a stack's folder a stack of Terramate. Tags of the customer are `<key>/<value>`; what Terramate does not
  * take for a tag is left out.
  */
 export function terramateStack({ customer, tags }: FleetRun): string {
   const words = Object.entries(tags)
-    .map(([key, value]) => `${key}-${value}`)
-    .filter((word) => TERRAMATE_TAG.test(word))
+    .filter((tag) => tag.every((word) => TERRAMATE_WORD.test(word)))
+    .map(([key, value]) => `${key}/${value}`)
     .sort();
   const all = ["lighthouse", ...words].map(hclText).join(", ");
   return `stack {\n  id   = ${hclText(customer)}\n  name = ${hclText(customer)}\n  tags = [${all}]\n}\n`;

@@ -5,8 +5,10 @@ import { idsOf } from "./job-matrix.ts";
 /** Deploys each customer of a job by itself: where one fails, the others go on, and the job fails at its end. */
 const SCRIPT = `failed=""
 for customer in $CUSTOMERS $DESTROYS; do
-  stack="$FLEET/stacks/$customer"
-  case " $DESTROYS " in *" $customer "*) how=-destroy ;; *) how= ;; esac
+  case " $DESTROYS " in
+    *" $customer "*) stack="$FLEET/destroys/$customer" how=-destroy ;;
+    *) stack="$FLEET/stacks/$customer" how= ;;
+  esac
   terraform -chdir="$stack" init -input=false &&
     terraform -chdir="$stack" plan -input=false -lock-timeout=5m $how -out=fleet.tfplan &&
     terraform -chdir="$stack" apply -input=false -lock-timeout=5m fleet.tfplan || failed="$failed $customer"
@@ -15,7 +17,7 @@ if [ -n "$failed" ]; then echo "not applied:$failed" >&2; exit 1; fi`;
 
 /**
  * A child pipeline of GitLab with one job for each of the fleet's. The parent's job `fleet` hands its folder over as an artifact.
- * A pipeline must have a job: where nothing runs, one says so.
+ * A pipeline must have a job: where no customer runs, one says so.
  *
  * @param folder of the fleet, relative to the checkout
  */
@@ -27,8 +29,9 @@ export function gitlabPipeline(jobs: readonly FleetJob[], folder: string): strin
     needs: [{ pipeline: "$PARENT_PIPELINE_ID", job: "fleet" }],
     script: [SCRIPT],
   };
+  // a customer's id alone could be a word of GitLab's, such as "variables" or "image"
   const entries = jobs.map((job) => [
-    job.name,
+    `deploy-${job.name}`,
     { extends: ".deploy", variables: { CUSTOMERS: idsOf(job, "apply"), DESTROYS: idsOf(job, "destroy") } },
   ]);
   const pipeline = {

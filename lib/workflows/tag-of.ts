@@ -1,0 +1,10 @@
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
+
+/** A tag of customers as the command line has it, `key=value`; the value may hold further signs of equality. */
+export function tagOf(text: string): Outcome<readonly [key: string, value: string]> {
+  const [key = "", ...rest] = text.split("=");
+  return key === "" || rest.length === 0
+    ? failure("bad-arguments", `${JSON.stringify(text)} is no tag`, "pass --tag key=value")
+    : success([key, rest.join("=")]);
+}
