@@ -15,7 +15,7 @@ export const offerRenamed: CustomerRule = {
   title: "Every offer keeps its name and managing tenant while it is delegated",
   what: `In \`${LOCK_FILE}\` an offer that the customer still takes has another name or managing tenant than in its definition.`,
   harm: "Azure cannot rename a delegation or move it to another managing tenant: Terraform removes the definition with its assignments and creates new ones. In between, the managing tenant has no access by that offer. If creating them fails, the access stays missing. A new managing tenant is another company's directory: all access goes there.",
-  fix: "Keep the name and the managing tenant. If one has to change, deploy while the access is not needed, and watch the deployment until it has finished.",
+  fix: "Keep the name and the managing tenant. If one has to change, do it in two phases that leave no time without access: `keeper new offer <id>-next --from <id>`, add the new offer to the customers, deploy, then remove the old one, deploy (`docs/how-to/planned-change.md`). Only where the same groups must stay under another name, change it in place: deploy while the access is not needed, and watch the deployment until it has finished.",
   accept:
     "Not needed: synthesis writes the new values into the lock, and the warning ends. Agree on the interruption with the customer first.",
   source:
@@ -35,6 +35,9 @@ export const offerRenamed: CustomerRule = {
   },
 };
 
+/** The page that says how to change either without an interruption. */
+const PLANNED = "docs/how-to/planned-change.md";
+
 type Change = Omit<Breach, "at">;
 
 function renamed(
@@ -46,7 +49,7 @@ function renamed(
     problem: `Offer ${offer} was named "${before}" at the last synthesis and is named "${after}" now: its delegations to ${customer} are replaced, and the managing tenant has no access by them in between`,
     received: `"${after}"`,
     allowed: `"${before}", as it is delegated`,
-    fix: `write "${before}" as the name of the offer or of the customer's delegation, or deploy while the access is not needed`,
+    fix: `write "${before}" as the name of the offer or of the customer's delegation, or change it in two phases: run \`keeper new offer ${offer}-next --from ${offer}\` and follow ${PLANNED}`,
     facts: { customer, offer, before, after },
   };
 }
@@ -57,7 +60,7 @@ function moved(customer: string, offer: Offer, before: string): Change {
     problem: `Offer ${offer.id} had the managing tenant ${before} at the last synthesis and has ${after} ("${name}") now: its delegations to ${customer} are replaced, and all access by them goes to the new tenant`,
     received: after,
     allowed: `${before}, as it is delegated`,
-    fix: `write ${before} as the managing tenant's tenantId, or deploy while the access is not needed`,
+    fix: `write ${before} as the managing tenant's tenantId, and move in two phases, with no time without access: run \`keeper new offer ${offer.id}-next --from ${offer.id}\` and follow ${PLANNED}`,
     facts: { customer, offer: offer.id, before, after },
   };
 }

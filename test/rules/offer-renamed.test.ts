@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { lockedCustomer } from "../../lib/delegation/estate-lock.ts";
 import { offerRenamed } from "../../lib/rules/offer-renamed.ts";
@@ -46,4 +48,16 @@ test("offer-renamed finds a delegated offer whose managing tenant changed since 
     received: guidOf("8"),
     allowed: `${offer.managingTenant.tenantId}, as it is delegated`,
   });
+  expect(finding.fix).not.toContain("while the access is not needed");
+});
+
+test.each([
+  ["name", renamed],
+  ["managing tenant", [anOffer({ managingTenant: { ...anOffer().managingTenant, tenantId: guidOf("8") } })]],
+])("offer-renamed names the two phases for another %s, which need no time without access", (_, offers) => {
+  const { fix } = theFindingOf(offerRenamed, aContext({ offers, customers: [customer], lock }));
+  expect(fix).toContain("keeper new offer operations-next --from operations");
+  const [page = ""] = /docs\/\S+\.md/.exec(fix) ?? [];
+  const text = readFileSync(join(import.meta.dirname, "../..", page), "utf8");
+  expect(text).toContain("keeper new offer <id>-next --from <id>");
 });
