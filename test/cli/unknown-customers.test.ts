@@ -27,6 +27,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   export: [SLIP],
   consent: [SLIP],
   drift: [SLIP, "--from", "azure"],
+  advise: [SLIP],
   history: ["--customer", SLIP],
   review: [".", ".", "--customer", SLIP],
   access: [".", "--customer", SLIP],
