@@ -52,12 +52,23 @@ export function capabilitiesBeyond(
     const known = others.filter(({ code }) => code === capability.code).flatMap((each) => each.services);
     const services = capability.services.filter(
       ({ service, condition }) =>
-        !known.some(
-          (each) => each.service === service && (each.condition === null || each.condition === condition),
-        ),
+        !known.some((each) => each.service === service && isUnder(condition, each.condition)),
     );
     return services.length === 0 ? [] : [{ ...capability, services }];
   });
+}
+
+/** Between conditions of which one is enough. */
+const EITHER = " or ";
+
+/**
+ * Whether what holds under one condition holds under another: under none, or where each of its alternatives is one of the
+ * other's. A condition that has the separator in it is compared by its parts, which balanced conditions allow.
+ */
+function isUnder(condition: string | null, other: string | null): boolean {
+  if (other === null) return true;
+  const alternatives = other.split(EITHER);
+  return condition?.split(EITHER).every((each) => alternatives.includes(each)) ?? false;
 }
 
 /**
@@ -97,7 +108,7 @@ function heldService(
   if (meets(unconditional, requirement, effort)) return { service, condition: null };
   const conditions = [...new Set(onPlane.flatMap(({ condition }) => condition ?? []))];
   if (conditions.length === 0 || !meets(onPlane.map(withoutCondition), requirement, effort)) return undefined;
-  return { service, condition: conditions.join(" or ") };
+  return { service, condition: conditions.join(EITHER) };
 }
 
 /** Whether unconditional blocks meet a requirement. */

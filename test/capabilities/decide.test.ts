@@ -131,6 +131,30 @@ test("together, roles hold at least what each of them holds; the decision still 
   );
 }, 60_000);
 
+test("what one condition allows is not beyond what that condition or another one allows", () => {
+  const conditional = catalogue.roles.filter(({ permissions }) =>
+    permissions.some(({ condition }) => condition !== null),
+  );
+  let different = 0;
+  for (const one of conditional) {
+    for (const another of conditional) {
+      const together = heldCapabilities(permissionsOf([one, another], ["control", "data"]));
+      different += together.some(({ services }) => services.some((each) => each.condition?.includes(" or ")))
+        ? 1
+        : 0;
+      const alone = heldCapabilities(permissionsOf([one], ["control", "data"]));
+      expect(capabilitiesBeyond(alone, together), `${one.name}, ${another.name}`).toEqual([]);
+      // and the other way round, what the second adds is not hidden
+      const added = heldCapabilities(permissionsOf([another], ["control", "data"]));
+      const gained = capabilitiesBeyond(together, alone).map(({ code }) => code);
+      expect(gained).toEqual(
+        expect.arrayContaining(capabilitiesBeyond(added, alone).map(({ code }) => code)),
+      );
+    }
+  }
+  expect(different).toBeGreaterThan(0);
+});
+
 test("Reader lists no keys and changes nothing, but reads logs, costs and container images", () => {
   const reader = heldBy("Reader");
   expect(
