@@ -1,9 +1,8 @@
 import type { AdoptionProblem } from "../drift/allowance.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { withVersionTexts } from "../estate/version-text.ts";
-import type { Estate } from "../rules/estate.ts";
 import type { Outcome } from "../values/failure.ts";
-import { attemptAsync, success, take } from "../values/result.ts";
+import { attemptAsync, take } from "../values/result.ts";
 import type { CheckedEstate } from "./checked-estate.ts";
 import { type ComparedEstates, comparedEstates } from "./compared-estates.ts";
 import { DraftedEdits } from "./drafted-edits.ts";
@@ -11,7 +10,7 @@ import { type LookedAt, lookedAt } from "./drifted-delegations.ts";
 import { type AzureVersion, azureVersions, type DriftedEntry, driftedEntries } from "./drifted-entries.ts";
 import { applyEdits, type FileEdit, soundEstate } from "./edited-definitions.ts";
 import { type LoadedSnapshot, loadSnapshot } from "./load-snapshot.ts";
-import { unknownCustomer } from "./meant-name.ts";
+import { customersAreKnown } from "./meant-name.ts";
 import { areMovedCustomers, draftMove, type VersionMove } from "./moved-versions.ts";
 import { otherOfferChange } from "./offer-lines.ts";
 import type { World } from "./world.ts";
@@ -53,7 +52,7 @@ export function adoptDrift(request: AdoptDriftRequest, world: World): Promise<Ou
     const { root } = folders;
     const snapshot = yield* take(loadSnapshot(request.from, world.folder));
     const before = yield* take(await soundEstate(folders, world));
-    yield* take(areKnown(request.customers, before.estate));
+    yield* take(customersAreKnown(request.customers, before.estate));
     const looks = lookedAt(before.estate, request.customers, snapshot);
     const { entries, refused, notRead } = driftedEntries(looks, before.estate);
     const planned = azureVersions(entries, before.estate);
@@ -74,12 +73,6 @@ export function adoptDrift(request: AdoptDriftRequest, world: World): Promise<Ou
       notRead,
     };
   });
-}
-
-function areKnown(ids: readonly string[], { customers }: Estate): Outcome<undefined> {
-  const known = customers.map(({ value }) => value.id);
-  const unknown = ids.find((id) => !known.includes(id));
-  return unknown === undefined ? success(undefined) : unknownCustomer(unknown, known);
 }
 
 interface PlannedEdits {

@@ -13,12 +13,12 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import type { Estate } from "../rules/estate.ts";
 import { publishedVersionChanged } from "../rules/published-version-changed.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, take } from "../values/result.ts";
 import { sideOfEstate } from "./definition-side.ts";
 import { soundEstate } from "./edited-definitions.ts";
 import { loadActivity, loadMembers } from "./load-activity.ts";
 import { loadSide } from "./load-side.ts";
-import { fixOfName } from "./meant-name.ts";
+import { customersAreKnown } from "./meant-name.ts";
 import { ProposedMends } from "./proposed-mends.ts";
 import { placeOf, type World } from "./world.ts";
 
@@ -47,7 +47,7 @@ export function advise(request: AdviseRequest, world: World): Promise<Outcome<Sh
     const folders = yield* take(findEstate(world.folder, undefined));
     const wants = yield* take(wantsOf(request.wants));
     const { estate } = yield* take(await soundEstate(folders, world, OF_RECORD));
-    yield* take(knownCustomers(request.customers, estate));
+    yield* take(customersAreKnown(request.customers, estate));
     const { catalogue } = estate;
     const members = yield* take(loadMembers(request.members, world.folder));
     const logs = yield* take(loadActivity(request.activity, world.folder));
@@ -101,14 +101,6 @@ function wantsOf(texts: readonly string[]): Outcome<Want[]> {
     }
     return wants;
   });
-}
-
-function knownCustomers(ids: readonly string[], { customers }: Estate): Outcome<undefined> {
-  const known = customers.map(({ value }) => value.id);
-  const unknown = ids.find((id) => !known.includes(id));
-  if (unknown === undefined) return success(undefined);
-  const problem = `there is no customer ${JSON.stringify(unknown)}`;
-  return failure("unknown-customer", problem, fixOfName(unknown, known));
 }
 
 function wantedRoles(wants: readonly Want[], { catalogue }: Estate): WantedRoles {

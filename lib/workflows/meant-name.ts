@@ -1,6 +1,8 @@
+import type { Estate } from "../rules/estate.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
+import { success } from "../values/result.ts";
 
 /** Most names that a message lists. */
 const MOST_NAMES = 10;
@@ -18,6 +20,16 @@ export function fixOfName(
   const near = nearest(wanted, known);
   if (near !== undefined) return `did you mean ${near}?`;
   return known.length === 0 ? otherwise : `name one of: ${listed(known, MOST_NAMES)}`;
+}
+
+/** Whether an estate defines all of these customers; else the failure that names the first it lacks. */
+export function customersAreKnown(
+  ids: readonly string[],
+  { customers }: Pick<Estate, "customers">,
+): Outcome<undefined> {
+  const known = customers.map(({ value }) => value.id);
+  const unknown = ids.find((id) => !known.includes(id));
+  return unknown === undefined ? success(undefined) : unknownCustomer(unknown, known);
 }
 
 /** The failure for a customer that no definition has, with the id that was meant. */
