@@ -69,6 +69,7 @@ import { unreadableDefinition } from "./unreadable-definition.ts";
 import { unreadablePolicy } from "./unreadable-policy.ts";
 import { unreadableRoleCatalogue } from "./unreadable-role-catalogue.ts";
 import { unusableAllowedSigner } from "./unusable-allowed-signer.ts";
+import { unusableWaves } from "./unusable-waves.ts";
 import { userAccessAdministratorNeedsDelegatedRoles } from "./user-access-administrator-needs-delegated-roles.ts";
 import { userPrincipal } from "./user-principal.ts";
 
@@ -146,4 +147,5 @@ export const RULES: readonly Rule[] = [
   idReservedOnWindows,
   deviationNotFitting,
   deviationPastItsDay,
+  unusableWaves,
 ];
