@@ -41,11 +41,12 @@ export type AdviceDetail =
       readonly cause: "itself" | "no-other-person" | "no-person";
       readonly membersOn: string | undefined;
     }
-  /** The principal's other standing grants of the version allow all of it. */
+  /** Other standing grants of the principal allow all of it, wherever it is delegated. */
   | {
       readonly kind: "grant-without-effect";
       readonly access: "standing" | "eligible";
-      readonly coveredBy: readonly NamedRole[];
+      /** Roles with the other version that grants each; undefined for the same one. */
+      readonly coveredBy: readonly (NamedRole & { readonly of: VersionName | undefined })[];
     }
   /** The logs show use that a narrower role covers. */
   | {
@@ -54,7 +55,8 @@ export type AdviceDetail =
       readonly used: readonly string[];
       /** The narrowest ones; the first is proposed. Never empty. */
       readonly narrower: readonly NamedRole[];
-      readonly addsReader: boolean;
+      /** Roles that the principal needs beside the first one; empty where that one is enough. */
+      readonly beside: readonly NamedRole[];
       /** Days of the first and the last entry, YYYY-MM-DD. */
       readonly from: string;
       readonly until: string;

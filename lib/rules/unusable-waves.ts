@@ -1,9 +1,9 @@
 import { controlFileBreaches } from "./control-files.ts";
 import type { ContextRule } from "./rule.ts";
 
-/** LH090: `waves.yaml` divides all customers into steps. */
+/** LH092: `waves.yaml` divides all customers into steps. */
 export const unusableWaves: ContextRule = {
-  code: "LH090",
+  code: "LH092",
   kind: "unusable-waves",
   severity: "error",
   judges: "context",

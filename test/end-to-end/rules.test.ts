@@ -487,7 +487,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       return gated({ facts: acceptingFacts(), acceptances }, "blocked", "acceptance-missing");
     },
   },
-  LH090: {
+  LH092: {
     estate: { controlFiles: [controlFileProblem("waves")] },
     harm: async () => {
       const canary = { name: "canary", tag: { ring: "cannary" } };
@@ -611,6 +611,34 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       const { sandbox, codes } = await deployed({ offers, customers: [{ ...only, deviations: [lost] }] });
       expect(codes).toEqual([0]);
       expect(sandbox.azure.access()).not.toEqual([]);
+    },
+  },
+  LH090: {
+    offers: [
+      anOffer({
+        plans: {
+          standard: {
+            visibility: "public",
+            versions: {
+              "0.9.0": {
+                authorizations: [
+                  ...TIDY_AUTHORIZATIONS,
+                  { principal: PRINCIPALS.engineers, role: "Contributor" },
+                ],
+              },
+            },
+          },
+        },
+      }),
+    ],
+    customers: [aCustomer({ delegations: [{ ...taking("operations"), version: "0.9.0" }] })],
+    estate: { published: recordOf(anOffer()) },
+    harm: async (definitions) => {
+      const { sandbox, codes } = await deployed(definitions);
+      expect(codes).toEqual([0]);
+      // the number went down from the recorded 1.0.0, and a group that no recorded version has got in
+      const holders = sandbox.azure.access().map(({ principalId }) => principalId);
+      expect(holders).toContain(PRINCIPALS.engineers.objectId);
     },
   },
 };

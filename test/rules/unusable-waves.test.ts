@@ -7,7 +7,7 @@ import { aContext } from "../support/builders.ts";
 test("unusable-waves takes over what is wrong in its respect, and where", () => {
   const { of: _, ...problem } = controlFileProblem("waves");
   expect(theFindingOf(unusableWaves, aContext({ controlFiles: [controlFileProblem("waves")] }))).toEqual({
-    code: "LH090",
+    code: "LH092",
     kind: "unusable-waves",
     severity: "error",
     ...problem,

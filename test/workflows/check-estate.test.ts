@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Files, keeper, REPOSITORY, sampleCopy } from "../support/estates.ts";
 
-const CODES = /^LH07[2-6]|LH090$/;
+const CODES = /^LH07[2-6]|LH092$/;
 
 /** What `keeper check` finds in files beside the definitions of the sample estate, and its exit code. */
 async function checked(files: Files) {
@@ -157,12 +157,12 @@ test.each<[string, string, readonly object[]]>([
 ])("keeper check finds a waves.yaml that %s", async (_, text, expected) => {
   const { code, findings } = await checked({ "waves.yaml": text });
   expect(code).toBe(1);
-  expect(findings).toMatchObject(expected.map((each) => ({ code: "LH090", file: "waves.yaml", ...each })));
+  expect(findings).toMatchObject(expected.map((each) => ({ code: "LH092", file: "waves.yaml", ...each })));
 });
 
 test("keeper check finds a waves.yml, which nothing reads", async () => {
   const { findings } = await checked({ "waves.yml": "version: 1\n" });
-  expect(findings).toMatchObject([{ code: "LH090", file: "waves.yml", fix: "git mv waves.yml waves.yaml" }]);
+  expect(findings).toMatchObject([{ code: "LH092", file: "waves.yml", fix: "git mv waves.yml waves.yaml" }]);
 });
 
 test.each<[string, string, object]>([
