@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
-import paths, { join, resolve } from "node:path";
-import { NAMED, readJsonFile, readTextFile } from "../documents/read-file.ts";
-import { findEstate } from "../estate/find-estate.ts";
+import paths, { resolve } from "node:path";
+import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { FLEET_FORMAT, writeFleet } from "../estate/fleet-folder.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import { type FleetChange, type FleetRun, type FleetSide, fleetChange } from "../fleet/fleet-change.ts";
 import { type FleetJob, type JobLimits, jobsOf } from "../fleet/jobs.ts";
-import { type StackParts, stackParts } from "../fleet/stack-parts.ts";
 import { type FleetTarget, MOST_JOBS } from "../fleet/targets.ts";
 import type { WaveRefusal } from "../fleet/wave-turn.ts";
 import type { Waves } from "../fleet/waves.ts";
@@ -19,9 +16,8 @@ import { stableJson } from "../values/canonical-json.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { pathBelow } from "../values/path-below.ts";
-import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
-import { KnownStacks } from "./known-stacks.ts";
-import { loadStacks } from "./load-output.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { loadFleetSides, ownOutput, type ReadFleetSide } from "./fleet-sides.ts";
 import { unknownTags } from "./read-waves.ts";
 import { tagOf } from "./tag-of.ts";
 import {
@@ -73,12 +69,6 @@ export interface FleetResult {
   readonly isEmergency: boolean;
 }
 
-interface ReadSide extends FleetSide {
-  readonly texts: ReadonlyMap<string, string>;
-  /** The provider lock beside every stack; undefined where there is none. */
-  readonly providerLock: string | undefined;
-}
-
 /** Engines that know nothing of destroying a stack that is no longer defined. */
 const WITHOUT_DESTROYS: readonly FleetTarget[] = ["terramate", "atlantis"];
 
@@ -96,7 +86,7 @@ export function fleet(request: FleetRequest, world: World): Promise<Outcome<Flee
     const tags = yield* take(tagsOf(request.tags));
     const waves = yield* take(await wavesOfEstate(placeOf(world).root));
     yield* take(fitting(request, waves));
-    const { before, after } = yield* take(loadSides(request, folder));
+    const { before, after } = yield* take(loadFleetSides(request, folder));
     yield* take(withKnownTags(waves, after));
     const seconds = yield* take(readDurations(folder, request.durations));
     const all = fleetChange(before, after, { ...request, tags });
@@ -226,81 +216,6 @@ function placeOfFleet({ target }: FleetRequest, folder: string, output: string):
   );
 }
 
-function loadSides(
-  { base, change }: FleetRequest,
-  folder: string,
-): Outcome<{ before: ReadSide | undefined; after: ReadSide }> {
-  return attempt(function* () {
-    const known = new KnownStacks();
-    const before = base === undefined ? undefined : yield* take(loadFleetSide(folder, base, known));
-    const after = yield* take(loadFleetSide(folder, change ?? (yield* take(ownOutput(folder))), known));
-    return { before, after };
-  });
-}
-
-function ownOutput(folder: string): Outcome<string> {
-  return mapResult(findEstate(folder, undefined), ({ output }) => output);
-}
-
-function loadFleetSide(folder: string, name: string, known: KnownStacks): Outcome<ReadSide> {
-  return attempt(function* () {
-    const path = resolve(folder, name);
-    const { selection, stacks, facts } = yield* take(
-      loadStacks(path, name, undefined, (customer, text) =>
-        mapResult(known.read(customer, text), () => ({ customer, text })),
-      ),
-    );
-    // a customer that is missing in a part of an estate has not vanished
-    if (selection !== "complete")
-      return yield* take(
-        failure(
-          "unreadable-input",
-          `${name} holds selected customers, not the whole estate`,
-          "run keeper synth without customers",
-        ),
-      );
-    const providerLock = yield* take(loadProviderLock(path, name, stacks));
-    return {
-      stacks: new Map(
-        stacks.map(({ customer, text }): [string, StackParts] => [
-          customer,
-          stackParts(JSON.parse(text), providerLock),
-        ]),
-      ),
-      texts: new Map(stacks.map(({ customer, text }) => [customer, text])),
-      providerLock,
-      customers: facts.customers,
-    };
-  });
-}
-
-/** The provider lock of an output. Synthesis writes the same beside every stack: another one is of unknown origin. */
-function loadProviderLock(
-  path: string,
-  name: string,
-  stacks: readonly { readonly customer: string }[],
-): Outcome<string | undefined> {
-  return attempt(function* () {
-    const locks = new Set<string | undefined>();
-    for (const { customer } of stacks) {
-      const file = join(path, "stacks", customer, PROVIDER_LOCK_FILE);
-      const read = existsSync(file)
-        ? readTextFile(file, "provider-lock", { from: "handed-over", folder: path })
-        : success(undefined);
-      if (!read.ok) {
-        const problem = `${name}: the provider lock of ${customer} cannot be read: ${read.error.reason}`;
-        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
-      }
-      locks.add(read.value);
-      if (locks.size > 1) {
-        const problem = `${name}: the provider lock of ${customer} is another than that of the stacks before it`;
-        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
-      }
-    }
-    return [...locks][0];
-  });
-}
-
 function readDurations(folder: string, file: string | undefined): Outcome<ReadonlyMap<string, number>> {
   if (file === undefined) return success(new Map());
   const document = readJsonFile(resolve(folder, file), "durations", NAMED);
@@ -370,8 +285,8 @@ function engineFiles(
  */
 function stackFiles(
   { customer, action }: FleetRun,
-  before: ReadSide | undefined,
-  after: ReadSide,
+  before: ReadFleetSide | undefined,
+  after: ReadFleetSide,
 ): NewFile[] {
   const [side, kind] = action === "destroy" ? [before, "destroys"] : [after, "stacks"];
   const text = side?.texts.get(customer);
