@@ -197,11 +197,12 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
   "no-partner-credit": {
     severity: "low",
     title: "On-request access earns no partner credit",
-    why: "Partner earned credit needs access for the entire day. An activation lasts at most 8 hours.",
+    why: "Partner earned credit needs a standing role: access for the entire day. An eligible authorization earns none.",
     edit: "Add a standing authorization with a role that earns credit, for a service principal that is linked to the partner ID.",
     givesUp:
       "The service principal has the role at all times. Support Request Contributor is a narrow one that earns credit.",
-    source: "Microsoft: Azure Lighthouse and the Cloud Solution Provider program; see partner-credit.ts",
+    source:
+      "Microsoft: Link your partner ID to track your impact on delegated resources; see partner-credit.ts",
     rules: [],
   },
 } satisfies Record<AdviceKind, AdviceKindFacts>;
