@@ -64,6 +64,28 @@ export function recordedLines(version: PlanVersion, catalogue: RoleCatalogue): s
 }
 
 /**
+ * Versions that are recorded together with an added one, because versions rise: an unrecorded version must not come to lie
+ * below a recorded one. The first time that a plan is recorded, those are all that customers take of it; later, those
+ * that they take below the added one and above what is recorded.
+ *
+ * @param taken versions that customers take, of any plan of the offer
+ */
+export function recordedWith(
+  recorded: RecordedOffer | undefined,
+  { plan, version }: NumberedVersion,
+  taken: readonly NumberedVersion[],
+): NumberedVersion[] {
+  const known = Object.keys(own(recorded ?? {}, plan)?.versions ?? {});
+  return taken.filter(
+    (each) =>
+      each.plan === plan &&
+      each.version !== version &&
+      (known.length === 0 || compareVersions(each.version, version) < 0) &&
+      known.every((other) => compareVersions(each.version, other) > 0),
+  );
+}
+
+/**
  * The record of an offer with more of its versions. What is recorded stays as it is; a plan that became public is recorded
  * as public. The same value where nothing is new. Versions that are not defined or cannot be resolved are ignored.
  */

@@ -8,6 +8,7 @@ export interface ReportedPublication {
   readonly version: string;
   readonly file: string;
   readonly isKnown: boolean;
+  readonly alsoRecorded: readonly string[];
   readonly grants: readonly string[];
   readonly customers: readonly string[];
 }
@@ -17,7 +18,7 @@ const MOST = 5;
 
 /** A published version in words: what it grants, who takes it, and what to do next. */
 export function publishText(published: ReportedPublication): string {
-  const { offer, plan, version, file, isKnown, grants, customers } = published;
+  const { offer, plan, version, file, isKnown, alsoRecorded, grants, customers } = published;
   const name = `${offer}/${plan}@${version}`;
   const lines = [
     isKnown ? `${name} is in ${file} already: nothing changed` : `${name} is published: ${file} records`,
@@ -25,6 +26,9 @@ export function publishText(published: ReportedPublication): string {
     customers.length === 0
       ? "no customer takes it yet"
       : `${count(customers.length, "customer")} ${customers.length === 1 ? "takes" : "take"} it: ${firstOf(customers, MOST).join(", ")}`,
+    ...(alsoRecorded.length === 0
+      ? []
+      : [`also recorded, because customers have them: ${firstOf(alsoRecorded, MOST).join(", ")}`]),
     ...(isKnown ? [] : [`commit ${file}: from now on, other access under this number is an error`]),
   ];
   return lines.map((line) => `${forTerminal(line)}\n`).join("");

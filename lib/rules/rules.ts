@@ -52,6 +52,7 @@ import { principalTypeUnknown } from "./principal-type-unknown.ts";
 import { privatePlanOfOthers } from "./private-plan-of-others.ts";
 import { publicPlanMadePrivate } from "./public-plan-made-private.ts";
 import { publishedVersionChanged } from "./published-version-changed.ts";
+import { recordedVersionUndefined } from "./recorded-version-undefined.ts";
 import { resourceGroupTwice } from "./resource-group-twice.ts";
 import { roleRefused } from "./role-refused.ts";
 import { roleUnknown } from "./role-unknown.ts";
@@ -71,6 +72,7 @@ import { unreadableRoleCatalogue } from "./unreadable-role-catalogue.ts";
 import { unusableAllowedSigner } from "./unusable-allowed-signer.ts";
 import { userAccessAdministratorNeedsDelegatedRoles } from "./user-access-administrator-needs-delegated-roles.ts";
 import { userPrincipal } from "./user-principal.ts";
+import { versionBelowRecorded } from "./version-below-recorded.ts";
 
 /** All rules, in the order of their codes. A code is never reused for another rule. */
 export const RULES: readonly Rule[] = [
@@ -146,4 +148,6 @@ export const RULES: readonly Rule[] = [
   idReservedOnWindows,
   deviationNotFitting,
   deviationPastItsDay,
+  versionBelowRecorded,
+  recordedVersionUndefined,
 ];

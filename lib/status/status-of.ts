@@ -7,6 +7,7 @@ import { isPastItsDay } from "../delegation/deviation.ts";
 import type { EstateDefaults } from "../delegation/estate-defaults.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
+import type { PublishedRecord } from "../delegation/recorded-version.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { RegisteredSubscription } from "../delegation/registration.ts";
 import { isResolvable } from "../delegation/resolvable.ts";
@@ -34,6 +35,8 @@ import { type FoundIndex, indexFound, joinStates, registrationState } from "./sc
 export interface StatusInput {
   readonly customers: readonly Customer[];
   readonly offers: readonly Offer[];
+  /** Which versions are published, or were taken by customers. */
+  readonly published: PublishedRecord;
   readonly catalogue: RoleCatalogue;
   readonly unreadableFiles: readonly string[];
   /** Managing tenants of the estate's records; those of the offers are added. */
@@ -51,6 +54,7 @@ export interface StatusInput {
 
 interface Known {
   readonly offers: ReadonlyMap<string, Offer>;
+  readonly published: PublishedRecord;
   readonly found: FoundIndex | undefined;
   readonly catalogue: RoleCatalogue;
   /** Ids of roles that definitions keep. */
@@ -59,10 +63,10 @@ interface Known {
 
 /** Computes where an estate stands. */
 export function statusOf(input: StatusInput): EstateStatus {
-  const { catalogue, found } = input;
+  const { catalogue, found, published } = input;
   const offers = new Map(input.offers.map((each) => [each.id, each]));
   const kept = keptRoles(input);
-  const known: Known = { offers, found: found && indexFound(found), catalogue, kept };
+  const known: Known = { offers, published, found: found && indexFound(found), catalogue, kept };
   const registered = [...input.customers]
     .sort((a, b) => compareText(a.id, b.id))
     .map((customer) => ({
@@ -141,7 +145,7 @@ function delegationStatus(
   subscriptions: ReadonlyMap<string, RegisteredSubscription>,
   known: Known,
 ): Omit<DelegationStatus, "accepted"> {
-  const { offers, found } = known;
+  const { found } = known;
   const { offer, plan, version } = delegation;
   const scopes = delegation.scopes.map(({ subscription: name, resourceGroups }): ScopeStatus => {
     const subscription = subscriptions.get(name);
@@ -160,19 +164,22 @@ function delegationStatus(
     offer,
     plan,
     version,
-    ...newerVersions(delegation, offers),
+    ...newerVersions(delegation, known),
     refusedRoles: refusedRoles(delegation, subscriptions, known),
     scopes,
     state: isReadable ? joinStates(scopes.map(({ state }) => state)) : "unreadable",
   };
 }
 
+/** Newer versions that are published: a draft is no update. Without a record of the plan, all that are defined. */
 function newerVersions(
   { offer, plan, version }: Delegation,
-  offers: ReadonlyMap<string, Offer>,
+  { offers, published }: Known,
 ): Pick<DelegationStatus, "update" | "behind"> {
   const versions = own(offers.get(offer)?.plans ?? {}, plan)?.versions ?? {};
+  const recorded = own(published.get(offer) ?? {}, plan)?.versions;
   const newer = Object.keys(versions)
+    .filter((each) => recorded === undefined || own(recorded, each) !== undefined)
     .filter((each) => compareVersions(each, version) > 0)
     .sort(compareVersions);
   return { update: newer.at(-1), behind: newer.length };

@@ -1,11 +1,11 @@
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
-import { recordedLines } from "../delegation/recorded-version.ts";
+import { recordedLines, recordedWith } from "../delegation/recorded-version.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { recordFile } from "../estate/record-files.ts";
-import { writeRecord } from "../estate/updated-record.ts";
+import { takenVersions, writeRecord } from "../estate/updated-record.ts";
 import { takenOffers } from "../rules/delegations.ts";
-import { type Estate, findOffer } from "../rules/estate.ts";
+import { type Estate, findOffer, offersById } from "../rules/estate.ts";
 import { recordNames } from "../rules/record-names.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
@@ -29,6 +29,8 @@ export interface PublishedVersion extends PublishRequest {
   readonly file: string;
   /** Whether the record had the version before. */
   readonly isKnown: boolean;
+  /** Versions of the plan that customers have and that the record got with it. Ascending. */
+  readonly alsoRecorded: readonly string[];
   /** Its grants as the record has them, and the same with names. */
   readonly lines: readonly string[];
   readonly grants: readonly string[];
@@ -48,11 +50,15 @@ export function publish(request: PublishRequest, world: World): Promise<Outcome<
     }
     const { offer, lines } = yield* take(versionToPublish(request, estate));
     yield* take(risesAbove(request, estate));
-    const changed = yield* take(writeRecord(folders, [{ offer, versions: [request] }], estate.catalogue));
+    // versions rise: once this one is recorded, an unrecorded lower one would be an error
+    const alsoRecorded = recordedBeside(request, estate);
+    const versions = [request, ...alsoRecorded.map((version) => ({ plan: request.plan, version }))];
+    const changed = yield* take(writeRecord(folders, [{ offer, versions }], estate.catalogue));
     return {
       ...request,
       file: recordFile(request.offer),
       isKnown: changed.length === 0,
+      alsoRecorded,
       lines,
       grants: lines.map(recordNames(estate)),
       customers: takersOf(request, estate),
@@ -102,6 +108,16 @@ function risesAbove({ offer, plan, version }: PublishRequest, estate: Estate): O
     `${offer}/${plan}@${version} is lower than ${highest}, which is recorded: versions rise`,
     `publish it as a version above ${highest}`,
   );
+}
+
+/** Versions of the plan that customers take and that are recorded with the published one. Ascending. */
+function recordedBeside({ offer, ...published }: PublishRequest, estate: Estate): string[] {
+  const customers = estate.customers.map(({ value }) => value);
+  const all = takenVersions({ customers, offers: offersById(estate) });
+  const taken = all.find((each) => each.offer.id === offer)?.versions ?? [];
+  return recordedWith(estate.published.get(offer), published, taken)
+    .map(({ version }) => version)
+    .sort(compareVersions);
 }
 
 function takersOf({ offer: id, plan, version }: PublishRequest, estate: Estate): string[] {

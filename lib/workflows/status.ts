@@ -38,6 +38,7 @@ export function estateStatus({ from }: StatusRequest, world: World): Promise<Out
     const status = statusOf({
       customers: estate.customers.map(({ value }) => value),
       offers: estate.offers.map(({ value }) => value),
+      published: estate.published,
       catalogue: estate.catalogue,
       defaults: estate.defaults.value,
       acceptances,

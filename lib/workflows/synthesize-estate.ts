@@ -11,7 +11,7 @@ import type { EstateFolders } from "../estate/find-estate.ts";
 import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
 import { updatedLock } from "../estate/updated-lock.ts";
-import { takenVersions, updatedRecord } from "../estate/updated-record.ts";
+import { type AddedVersions, updatedRecord } from "../estate/updated-record.ts";
 import { importing, unknownImports } from "../formats/stack/imports.ts";
 import { verifyStack } from "../formats/stack/verify.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
@@ -42,12 +42,14 @@ export interface Synthesis {
  * the packages of the engine are missing.
  *
  * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
+ * @param added versions that the record gets, unless it has them
  */
 export function synthesizeEstate(
   folders: EstateFolders,
   estate: Estate,
   imports: ReadonlySet<string>,
   engine: Engine,
+  added: readonly AddedVersions[],
   progress: World["progress"],
 ): Promise<Outcome<Synthesis>> {
   return attemptAsync(async function* () {
@@ -56,7 +58,7 @@ export function synthesizeEstate(
       const made = yield* take(await makeStacks(writer, folders, estate, imports, progress));
       const [unknown] = unknownImports(made.customers.map(customerSubscriptions), imports);
       if (unknown !== undefined) return yield* take(unknownImport(unknown));
-      return yield* take(writeStacks(made, folders, estate));
+      return yield* take(writeStacks(made, folders, estate, added));
     } finally {
       writer.end();
     }
@@ -108,20 +110,19 @@ function writeStacks(
   { customers, grants, stacks }: MadeStacks,
   { root, output, records }: EstateFolders,
   estate: Estate,
+  added: readonly AddedVersions[],
 ): Outcome<Synthesis> {
   const { isComplete: complete, lock } = estate;
   const defined = { customers: customers.map(({ customer }) => customer), offers: offersById(estate) };
   return attempt(function* () {
     const providerLock = yield* take(readProviderLock(root));
     const facts = factsOfEstate(root, estate);
-    // what is tried in a sandbox is not what customers have
-    const taken = records === root ? takenVersions(defined) : [];
     const { marker, lockChanged, recordChanged } = yield* take(
       writeOutput(
         output,
         { stacks, complete, providerLock, facts },
         () => updatedLock(records, defined, complete, lock),
-        () => updatedRecord(root, taken, estate.catalogue),
+        () => updatedRecord(root, added, estate.catalogue),
       ),
     );
     const outputName = slashPath(paths, root, output) || output;

@@ -6,6 +6,7 @@ import type { Outcome } from "../values/failure.ts";
 import { attemptAsync, take } from "../values/result.ts";
 import { checkedForSynthesis } from "./checked-estate.ts";
 import { type Synthesis, synthesizeEstate } from "./synthesize-estate.ts";
+import { versionsToRecord } from "./versions-to-record.ts";
 import type { World } from "./world.ts";
 
 /** Request for a synthesis. */
@@ -34,6 +35,7 @@ export function synthesize(request: SynthesisRequest, world: World): Promise<Out
     const folders = inSandbox(yield* take(findEstate(world.folder, output)), sandbox);
     const { estate, result } = yield* take(await checkedForSynthesis(folders, selection, world));
     if (hasErrors(result.findings)) return { result, synthesis: undefined };
+    const added = yield* take(await versionsToRecord(folders, estate, world));
     return {
       result,
       synthesis: await synthesizeEstate(
@@ -41,6 +43,7 @@ export function synthesize(request: SynthesisRequest, world: World): Promise<Out
         estate,
         imports,
         engine ?? estate.defaults.value.engine,
+        added,
         world.progress,
       ),
     };

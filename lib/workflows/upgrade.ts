@@ -29,8 +29,8 @@ export interface Upgraded extends ComparedEstates {
 }
 
 /**
- * Writes another version into the definitions of customers, in place, and compares the access before and after. A version
- * below the present one must be recorded. Files get their old texts back where anything else would change.
+ * Writes another version into the definitions of customers, in place, and compares the access before and after. The
+ * version must be recorded, as far as the plan has a record. Files get their old texts back where anything else would change.
  */
 export function upgrade(request: UpgradeRequest, world: World): Promise<Outcome<Upgraded>> {
   return attemptAsync(async function* () {
@@ -61,18 +61,29 @@ function target({ to: _, ...move }: UpgradeTarget & VersionMove): UpgradeTarget 
   return move;
 }
 
-/** A customer may go back to a recorded version alone. */
+/**
+ * A customer gets a recorded version alone, up or down: an unrecorded one is a draft. A plan without a record is that of
+ * an estate from before, whose customers may go up.
+ */
 function isAllowed(
   { customer, offer, plan, version }: UpgradeTarget,
   to: string,
   { published }: Estate,
 ): Outcome<undefined> {
-  const recorded = own(own(published.get(offer) ?? {}, plan)?.versions ?? {}, to);
-  if (compareVersions(to, version) > 0 || recorded !== undefined) return success(undefined);
+  const recorded = own(published.get(offer) ?? {}, plan)?.versions;
+  if (own(recorded ?? {}, to) !== undefined) return success(undefined);
+  const name = `${offer}/${plan}@${to}`;
+  if (compareVersions(to, version) < 0)
+    return failure(
+      "bad-arguments",
+      `${name} is below ${version}, which ${customer} has, and is not recorded`,
+      "a customer can be moved back to a version that was published or that customers had",
+    );
+  if (recorded === undefined) return success(undefined);
   return failure(
     "bad-arguments",
-    `${offer}/${plan}@${to} is below ${version}, which ${customer} has, and is not recorded`,
-    "a customer can be moved back to a version that was published or that customers had",
+    `${name} is not published: its definition can still change`,
+    `run \`keeper publish ${offer} ${plan} ${to}\` first`,
   );
 }
 

@@ -40,11 +40,27 @@ test("the first synthesis of an estate from before records what customers have, 
   expect(snapshot(estate)).toEqual(files);
 });
 
-test("a selected synthesis records the versions of its customers alone", async () => {
+test("a selected synthesis records no plan that its customers do not take", async () => {
   const estate = before();
   expect((await keeper(estate, ["synth", "contoso-retail"])).code).toBe(0);
   expect(readFileSync(join(estate, RECORD), "utf8")).toContain("1.0.0:");
   expect(readFileSync(join(estate, RECORD), "utf8")).not.toContain("virtual-machines");
+});
+
+test("a selected synthesis locks no other customer out: what others have of the plan is recorded with it", async () => {
+  const estate = before();
+  // of the plan complete, contoso-retail has 1.0.0 and fabrikam 1.1.0
+  expect((await keeper(estate, ["synth", "fabrikam"])).code).toBe(0);
+  expect((await keeper(estate, ["check"])).code).toBe(0);
+  expect((await keeper(estate, ["synth", "contoso-retail"])).code).toBe(0);
+  expect(readFileSync(join(estate, RECORD), "utf8")).toContain("1.0.0:");
+});
+
+test("a selected synthesis records nothing while another customer cannot be read", async () => {
+  const estate = before();
+  change(estate, { "customers/contoso-retail.ts": "export default {" });
+  expect((await keeper(estate, ["synth", "fabrikam"])).code).toBe(0);
+  expect(snapshot(join(estate, "published"))).toEqual({});
 });
 
 test("an edited shared set is one finding of check and synth that names every version; untouched customers go on", async () => {
@@ -109,6 +125,48 @@ test("versions rise: a lower number than a recorded one is refused", async () =>
   });
   const { code, err } = await publish(estate, "cost-management", "insight", "0.9.0");
   expect([code, err]).toEqual([2, expect.stringContaining("versions rise")]);
+});
+
+const COSTS = "offers/cost-management.ts";
+
+/** An edit of the offer's plan, with the customers that take it. */
+function withCosts(estate: string, edit: (text: string) => string): void {
+  for (const file of [COSTS, "customers/contoso-retail.ts", "customers/wide-world-importers.yaml"])
+    change(estate, { [file]: edit(readFileSync(join(estate, file), "utf8")) });
+}
+
+test("versions rise: customers cannot be moved to a new version under a lower number by hand", async () => {
+  const estate = sampleCopy();
+  withCosts(estate, (text) =>
+    text
+      .replace('"1.0.0":', '"0.9.0":')
+      .replace(/(?<before>plan: "?insight"?,?\s+version: "?)1.0.0/, "$<before>0.9.0"),
+  );
+  const files = snapshot(estate);
+  const checked = await keeper(estate, ["check"]);
+  expect([checked.code, checked.err.match(/error LH090/g)]).toEqual([1, ["error LH090", "error LH090"]]);
+  expect(checked.err).toContain("warning LH091 published/cost-management.yaml");
+  expect((await keeper(estate, ["synth"])).code).toBe(1);
+  expect((await keeper(estate, ["synth", "wide-world-importers"])).code).toBe(1);
+  expect(snapshot(estate)).toEqual(files);
+});
+
+test("a recorded plan under another id is a finding, though no recorded version changed", async () => {
+  const estate = sampleCopy();
+  withCosts(estate, (text) => text.replace(/(?<=plan: "?)insight|insight(?=: \{)/, "insights"));
+  const { code, err } = await keeper(estate, ["check"]);
+  expect([code, err]).toEqual([0, expect.stringContaining("warning LH091 published/cost-management.yaml")]);
+  expect(err).toContain("cost-management/insight");
+});
+
+test("in an estate from before, publishing a version records the lower ones that customers have with it", async () => {
+  const estate = before();
+  expect((await publish(estate, "managed-operations", "complete", "1.1.0")).out).toContain(
+    "also recorded, because customers have them: 1.0.0",
+  );
+  expect((await keeper(estate, ["check"])).code).toBe(0);
+  expect((await keeper(estate, ["synth"])).code).toBe(0);
+  expect(snapshot(join(estate, "published"))).toEqual(snapshot(join(sampleCopy(), "published")));
 });
 
 test("a record that cannot be read stops check, synth and publish, and nothing is written", async () => {

@@ -62,6 +62,32 @@ test("a version that was never recorded is no way back", async () => {
   expect(text(estate, CONTOSO)).toBe(SAMPLE);
 });
 
+const COSTS = "offers/cost-management.ts";
+const DRAFT = text(join(import.meta.dirname, "../.."), COSTS).replace(
+  '"1.0.0":',
+  '"9.0.0": { authorizations: [{ principal: costAnalysts, role: "Reader" }] },\n        "1.0.0":',
+);
+
+test("a draft is no update for status, and no customer gets it before it is published", async () => {
+  const estate = sampleCopy({ [COSTS]: DRAFT });
+  const files = snapshot(estate);
+  const move = ["wide-world-importers", "--to", "9.0.0"];
+  expect((await keeper(estate, ["status"])).out).not.toContain("9.0.0");
+  const { code, err } = await upgrade(estate, ...move);
+  expect([code, err]).toEqual([2, expect.stringContaining("is not published")]);
+  expect(err).toContain("keeper publish cost-management insight 9.0.0");
+  expect(snapshot(estate)).toEqual(files);
+  expect((await keeper(estate, ["publish", "cost-management", "insight", "9.0.0"])).code).toBe(0);
+  expect((await keeper(estate, ["status"])).out).toContain("9.0.0");
+  expect((await upgrade(estate, ...move)).code).toBe(0);
+});
+
+test("in an estate from before, a plan without a record is upgraded as it was", async () => {
+  const estate = sampleCopy({ [COSTS]: DRAFT, "published/cost-management.yaml": undefined });
+  expect((await keeper(estate, ["status"])).out).toContain("9.0.0");
+  expect((await upgrade(estate, "wide-world-importers", "--to", "9.0.0")).code).toBe(0);
+});
+
 test("customers are chosen by a tag", async () => {
   const estate = sampleCopy();
   const { code, out } = await upgrade(

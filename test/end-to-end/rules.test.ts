@@ -592,6 +592,34 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       expect(sandbox.azure.access()).not.toEqual([]);
     },
   },
+  LH090: {
+    offers: [
+      anOffer({
+        plans: {
+          standard: {
+            visibility: "public",
+            versions: {
+              "0.9.0": {
+                authorizations: [
+                  ...TIDY_AUTHORIZATIONS,
+                  { principal: PRINCIPALS.engineers, role: "Contributor" },
+                ],
+              },
+            },
+          },
+        },
+      }),
+    ],
+    customers: [aCustomer({ delegations: [{ ...taking("operations"), version: "0.9.0" }] })],
+    estate: { published: recordOf(anOffer()) },
+    harm: async (definitions) => {
+      const { sandbox, codes } = await deployed(definitions);
+      expect(codes).toEqual([0]);
+      // the number went down from the recorded 1.0.0, and a group that no recorded version has got in
+      const holders = sandbox.azure.access().map(({ principalId }) => principalId);
+      expect(holders).toContain(PRINCIPALS.engineers.objectId);
+    },
+  },
 };
 
 /** The gate decides so on a change that broadens access, and for this reason. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { PublishedRecord } from "../../lib/delegation/recorded-version.ts";
 import { csvStatus } from "../../lib/report/status/csv.ts";
 import { markdownStatus } from "../../lib/report/status/markdown.ts";
 import { terminalStatus } from "../../lib/report/status/terminal.ts";
@@ -9,7 +10,11 @@ import { aCustomer, anOffer, guidOf, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { DEFAULTS } from "../support/stacks.ts";
 
-function statusOfCustomers(count: number, changes: (index: number) => object = () => ({})) {
+function statusOfCustomers(
+  count: number,
+  changes: (index: number) => object = () => ({}),
+  published: PublishedRecord = new Map(),
+) {
   const versions = Object.fromEntries(
     ["1.2.0", "1.10.0", "1.9.0"].map((version) => [version, { authorizations: TIDY_AUTHORIZATIONS }]),
   );
@@ -26,6 +31,7 @@ function statusOfCustomers(count: number, changes: (index: number) => object = (
   return statusOf({
     customers,
     offers: [offer],
+    published,
     catalogue: sampleCatalogue(),
     defaults: DEFAULTS,
     acceptances: new Map(),
@@ -40,6 +46,17 @@ function statusOfCustomers(count: number, changes: (index: number) => object = (
 test("the newest version is the numerically greatest", () => {
   const [customer] = statusOfCustomers(1).customers;
   expect(customer?.delegations[0]?.update).toBe("1.10.0");
+});
+
+test.each([
+  ["a version that is not published is no update", ["1.9.0"], undefined, 0],
+  ["a published version is one", ["1.9.0", "1.10.0"], "1.10.0", 1],
+  ["a recorded version that is not defined any more is none", ["1.9.0", "2.0.0"], undefined, 0],
+])("%s", (_, recorded, update, behind) => {
+  const versions = Object.fromEntries(recorded.map((each) => [each, []]));
+  const published = new Map([["operations", { standard: { visibility: "public" as const, versions } }]]);
+  const [customer] = statusOfCustomers(1, undefined, published).customers;
+  expect(customer?.delegations[0]).toMatchObject({ update, behind });
 });
 
 test("the acceptance that one customer requires is required of every customer of its tenant, and of no other", () => {
@@ -68,6 +85,7 @@ test("a delegation names its roles that Azure refuses, but none that a definitio
     return statusOf({
       customers: [aCustomer()],
       offers: [anOffer({ plans: { standard: { visibility: "public", versions } } })],
+      published: new Map(),
       catalogue: sampleCatalogue(),
       defaults: DEFAULTS,
       acceptances: new Map(),

@@ -100,7 +100,7 @@ export class TestSandbox {
     const read = await readEstate({ root: this.estate, records: this.folder }, "complete", false);
     if (!read.ok) throw new Error(read.error.problem);
     const folders = { root: this.estate, output: join(this.folder, "cdktf.out"), records: this.folder };
-    const made = await synthesizeEstate(folders, read.value, new Set(), "cdktf", () => {});
+    const made = await synthesizeEstate(folders, read.value, new Set(), "cdktf", [], () => {});
     if (!made.ok) throw new Error(made.error.problem);
   }
 
