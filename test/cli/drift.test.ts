@@ -434,6 +434,7 @@ test("an estate over two clouds: customers of another run are left out by name, 
   // what the snapshot has of such a customer is looked at all the same
   const seen = await driftAfter((azure) => without(azure, ADATUM), {}, ["--without-tenant", government]);
   expect([seen.code, seen.findings.map(({ kind }) => kind)]).toEqual([1, ["missing"]]);
+  await writeSnapshot(estate, () => {}, { only: ["nothing"] });
   for (const words of [
     ["fabrikam", "--without-tenant", government],
     ["--without-tenant", ...NORTHWIND],
