@@ -22,6 +22,7 @@ import {
 } from "../repository/change-files.ts";
 import { presentedAcceptances } from "../repository/presented-acceptances.ts";
 import { hasSigners, presentedApprovals } from "../repository/presented-approvals.ts";
+import { takenBackRecords } from "../repository/taken-back-records.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { changeCommits, providerLocks, type Revisions } from "./change-commits.ts";
@@ -107,6 +108,7 @@ function decisionOn(
     const reviews = yield* take(reviewsOf(platformApprovals, folder, commits.head));
     const seen = yield* take(deviationsIn(from, sides, commits, { today, folder }));
     const acceptances = yield* take(presentedAcceptances(commits, gainingCustomers(review), today));
+    const takenBack = yield* take(takenBackRecords(commits));
     return decide({
       review,
       before,
@@ -117,6 +119,7 @@ function decisionOn(
       changeFacts,
       acceptances,
       seenDeviations: seen,
+      takenBack,
       files,
       policy,
       approvals,
