@@ -41,11 +41,12 @@ export type AdviceDetail =
       readonly cause: "itself" | "no-other-person" | "no-person";
       readonly membersOn: string | undefined;
     }
-  /** The principal's other standing grants of the version allow all of it. */
+  /** Other standing grants of the principal allow all of it, wherever it is delegated. */
   | {
       readonly kind: "grant-without-effect";
       readonly access: "standing" | "eligible";
-      readonly coveredBy: readonly NamedRole[];
+      /** Roles with the other version that grants each; undefined for the same one. */
+      readonly coveredBy: readonly (NamedRole & { readonly of: VersionName | undefined })[];
     }
   /** The logs show use that a narrower role covers. */
   | {
@@ -54,7 +55,8 @@ export type AdviceDetail =
       readonly used: readonly string[];
       /** The narrowest ones; the first is proposed. Never empty. */
       readonly narrower: readonly NamedRole[];
-      readonly addsReader: boolean;
+      /** Roles that the principal needs beside the first one; empty where that one is enough. */
+      readonly beside: readonly NamedRole[];
       /** Days of the first and the last entry, YYYY-MM-DD. */
       readonly from: string;
       readonly until: string;
@@ -195,11 +197,12 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
   "no-partner-credit": {
     severity: "low",
     title: "On-request access earns no partner credit",
-    why: "Partner earned credit needs access for the entire day. An activation lasts at most 8 hours.",
+    why: "Partner earned credit needs a standing role: access for the entire day. An eligible authorization earns none.",
     edit: "Add a standing authorization with a role that earns credit, for a service principal that is linked to the partner ID.",
     givesUp:
       "The service principal has the role at all times. Support Request Contributor is a narrow one that earns credit.",
-    source: "Microsoft: Azure Lighthouse and the Cloud Solution Provider program; see partner-credit.ts",
+    source:
+      "Microsoft: Link your partner ID to track your impact on delegated resources; see partner-credit.ts",
     rules: [],
   },
 } satisfies Record<AdviceKind, AdviceKindFacts>;

@@ -8,7 +8,7 @@ import type { Members } from "./members.ts";
 import type { Want } from "./narrowest-roles.ts";
 import { standingPower } from "./standing-power.ts";
 import type { Use } from "./use.ts";
-import { grantWithoutEffect } from "./useless-grants.ts";
+import { GrantsWithoutEffect } from "./useless-grants.ts";
 import { userNotGroup } from "./users.ts";
 import { noWayOut } from "./way-out.ts";
 import { widerRole } from "./wider-role.ts";
@@ -30,9 +30,12 @@ export interface AdviceOptions {
 /** Advice by the definitions alone, sorted by severity; without what the definitions accept with a reason. */
 export function adviceOn(estate: AdvisedEstate, options: AdviceOptions): Advice[] {
   const versions = advisedVersions(estate, options.customers);
+  const withoutEffect = new GrantsWithoutEffect(advisedVersions(estate, []), estate.catalogue);
   return sortAdvice(
     versions.flatMap((each) =>
-      [...adviceOnVersion(each, estate, options)].filter((advice) => !isAccepted(advice, each)),
+      [...adviceOnVersion(each, estate, options), ...withoutEffect.in(each)].filter(
+        (advice) => !isAccepted(advice, each),
+      ),
     ),
   );
 }
@@ -56,7 +59,6 @@ function* adviceOnVersion(
   if (use !== undefined) yield* widerThanUsed(advised, use, catalogue);
   yield* widerRole(advised, wants, catalogue);
   yield* userNotGroup(advised);
-  yield* grantWithoutEffect(advised, catalogue);
   yield* noPartnerCredit(advised, catalogue);
 }
 

@@ -26,24 +26,34 @@ const delegable = new WeakMap<RoleCatalogue, readonly DelegableRole[]>();
 export function delegableRoles(catalogue: RoleCatalogue): readonly DelegableRole[] {
   const known = delegable.get(catalogue);
   if (known !== undefined) return known;
-  const operations = new KnownOperations(catalogue);
   const roles = catalogue.roles
     .filter((role) => verdictOf(role).kind === "supported")
     .map((role) => {
       const permissions = authorizedPermissions(role.id, catalogue);
-      return { role, permissions, size: operations.coverage(permissions, []).allowed };
+      return { role, permissions, size: sizeOf(permissions, catalogue) };
     })
     .sort((a, b) => a.size - b.size || compareText(a.role.name, b.role.name));
   delegable.set(catalogue, roles);
   return roles;
 }
 
+const operationsOf = new WeakMap<RoleCatalogue, KnownOperations>();
+
+/** Number of known operations that permissions allow. */
+export function sizeOf(permissions: Permissions, catalogue: RoleCatalogue): number {
+  const operations = operationsOf.get(catalogue) ?? new KnownOperations(catalogue);
+  operationsOf.set(catalogue, operations);
+  return operations.coverage(permissions, []).allowed;
+}
+
 /**
- * The roles among candidates of which no other candidate allows a proper part: a minimal antichain, in the order of the
- * candidates. Roles that allow the same are all kept. Exact, by the algebra of permissions.
+ * The roles, or combinations of roles, of which no other candidate allows a proper part: a minimal antichain, in the order
+ * of the candidates. Those that allow the same are all kept. Exact, by the algebra of permissions.
  */
-export function narrowestOf(candidates: readonly DelegableRole[]): DelegableRole[] {
-  const minimal: DelegableRole[] = [];
+export function narrowestOf<T extends Pick<DelegableRole, "permissions" | "size">>(
+  candidates: readonly T[],
+): T[] {
+  const minimal: T[] = [];
   for (const candidate of [...candidates].sort((a, b) => a.size - b.size)) {
     if (minimal.some((each) => isNarrower(each.permissions, candidate.permissions))) continue;
     // roles of one size can still contain each other: they differ in operations that are not known by name

@@ -31,6 +31,10 @@ export interface WantedRoles {
   readonly wants: readonly Want[];
   /** The narrowest ones; empty where no single role that may be delegated allows all of it. */
   readonly roles: readonly (NamedRole & { readonly knownOperations: number })[];
+  /** The narrowest combinations of two or more roles; undefined where there are too many to compare. */
+  readonly combinations:
+    | readonly { readonly roles: readonly NamedRole[]; readonly knownOperations: number }[]
+    | undefined;
 }
 
 /** The use that logs show, with what of them was not taken. */

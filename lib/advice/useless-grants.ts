@@ -1,8 +1,8 @@
 import type { Authorization, EligibleAuthorization } from "../delegation/offer.ts";
 import { includes, unionOf } from "../permissions/permissions.ts";
-import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
+import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { canReadEverything } from "../roles/verdict.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice, VersionName } from "./advice.ts";
 import {
   type AdvisedGrant,
   type AdvisedVersion,
@@ -10,33 +10,69 @@ import {
   isSamePrincipal,
   replaceable,
 } from "./advised-version.ts";
+import { HeldElsewhere } from "./held-elsewhere.ts";
 
 type Grant = AdvisedGrant<Authorization | EligibleAuthorization>;
 
-/**
- * Grants of a version that the same principal's other standing grants include. Of grants that include each other, the
- * last stays. The Delete Role and User Access Administrator are left alone; so is standing Reader access of those who can
- * have the rest on request, because it is what stays then.
- */
-export function* grantWithoutEffect(advised: AdvisedVersion, catalogue: RoleCatalogue): Generator<Advice> {
-  const standing: readonly Grant[] = replaceable(advised.version.authorizations, catalogue);
-  const dropped = new Set<Grant>();
-  for (const grant of standing) {
-    if (canReadEverything(grant.role) && mayBeEligible(grant.authorization, advised)) continue;
-    const coveredBy = covering(
-      grant,
-      standing.filter((each) => each !== grant && !dropped.has(each)),
-    );
-    if (coveredBy === undefined) continue;
-    dropped.add(grant);
-    yield useless(advised, grant, "standing", coveredBy);
+/** A grant, with the other version that it is of; undefined for the same one. */
+interface Other {
+  readonly grant: Grant;
+  readonly of: AdvisedVersion | undefined;
+}
+
+/** Finds grants without effect in one version after another. */
+export class GrantsWithoutEffect {
+  readonly #elsewhere: HeldElsewhere;
+  readonly #catalogue: RoleCatalogue;
+  /** Authorizations that were advised to remove: they cover nothing any more. */
+  readonly #dropped = new Set<object>();
+
+  /** @param versions all versions that customers take */
+  constructor(versions: readonly AdvisedVersion[], catalogue: RoleCatalogue) {
+    this.#elsewhere = new HeldElsewhere(versions, catalogue);
+    this.#catalogue = catalogue;
   }
-  for (const grant of replaceable(advised.version.eligibleAuthorizations, catalogue)) {
-    const coveredBy = covering(
-      grant,
-      standing.filter((each) => !dropped.has(each)),
-    );
-    if (coveredBy !== undefined) yield useless(advised, grant, "eligible", coveredBy);
+
+  /**
+   * Grants of a version that the same principal's other standing grants include: those of the version, and those of other
+   * versions that every customer with this one has on the same scopes. Of grants that include each other, the last stays.
+   * The Delete Role and User Access Administrator are left alone; so is standing Reader access of those who can have the
+   * rest on request, because it is what stays then.
+   */
+  *in(advised: AdvisedVersion): Generator<Advice> {
+    const { authorizations, eligibleAuthorizations } = advised.version;
+    for (const grant of replaceable(authorizations, this.#catalogue)) {
+      if (canReadEverything(grant.role) && mayBeEligible(grant.authorization, advised)) continue;
+      const coveredBy = this.#covering(grant, advised);
+      if (coveredBy === undefined) continue;
+      this.#dropped.add(grant.authorization);
+      yield useless(advised, grant, "standing", coveredBy);
+    }
+    for (const grant of replaceable(eligibleAuthorizations, this.#catalogue)) {
+      const coveredBy = this.#covering(grant, advised);
+      if (coveredBy !== undefined) yield useless(advised, grant, "eligible", coveredBy);
+    }
+  }
+
+  /** What includes a grant wherever it is delegated; undefined where something does not. */
+  #covering(grant: Grant, advised: AdvisedVersion): Other[] | undefined {
+    const { authorization } = grant;
+    const own = replaceable(advised.version.authorizations, this.#catalogue)
+      .filter(
+        (each) => each.authorization !== authorization && isSamePrincipal(each.authorization, authorization),
+      )
+      .map((each): Other => ({ grant: each, of: undefined }));
+    const all = new Map<string, Other>();
+    for (const beside of this.#elsewhere.grantsBeside(advised, authorization)) {
+      const held = [...own, ...beside.map((each): Other => ({ grant: each.grant, of: each.version }))];
+      const needed = fewest(
+        grant,
+        held.filter((each) => !this.#dropped.has(each.grant.authorization)),
+      );
+      if (needed === undefined) return undefined;
+      for (const each of needed) all.set(JSON.stringify([each.grant.role.id, versionName(each.of)]), each);
+    }
+    return [...all.values()];
   }
 }
 
@@ -47,28 +83,39 @@ function mayBeEligible(
   return type !== "ServicePrincipal" && managingTenant.cloud === "public";
 }
 
-/** The fewest roles, found one by one, that include a grant; undefined where they do not. */
-function covering(grant: Grant, others: readonly Grant[]): readonly BuiltInRole[] | undefined {
-  const own = others.filter((each) => isSamePrincipal(each.authorization, grant.authorization));
-  const includesGrant = (grants: readonly Grant[]) =>
-    includes(unionOf(grants.map(({ permissions }) => permissions)), grant.permissions);
-  if (own.length === 0 || !includesGrant(own)) return undefined;
-  const needed = own.reduce((kept, each) => {
+/** The fewest of other grants, found one by one, that include a grant; undefined where they do not. */
+function fewest({ permissions }: Grant, others: readonly Other[]): readonly Other[] | undefined {
+  const includesGrant = (held: readonly Other[]) =>
+    includes(unionOf(held.map(({ grant }) => grant.permissions)), permissions);
+  if (others.length === 0 || !includesGrant(others)) return undefined;
+  // those of other versions are tried first: what the version itself holds is the better reason
+  return [...others].reverse().reduce((kept, each) => {
     const without = kept.filter((other) => other !== each);
     return without.length > 0 && includesGrant(without) ? without : kept;
-  }, own);
-  return needed.map(({ role }) => role);
+  }, others);
+}
+
+function versionName(version: AdvisedVersion | undefined): VersionName | undefined {
+  return version && { offer: version.offer.id, plan: version.plan, version: version.number };
 }
 
 function useless(
   advised: AdvisedVersion,
   { authorization, role }: Grant,
   access: "standing" | "eligible",
-  coveredBy: readonly BuiltInRole[],
+  coveredBy: readonly Other[],
 ): Advice {
   return adviceOn(
     advised,
-    { kind: "grant-without-effect", access, coveredBy: coveredBy.map(({ id, name }) => ({ id, name })) },
+    {
+      kind: "grant-without-effect",
+      access,
+      coveredBy: coveredBy.map(({ grant: { role: by }, of }) => ({
+        id: by.id,
+        name: by.name,
+        of: versionName(of),
+      })),
+    },
     {
       authorization,
       role,

@@ -8,7 +8,7 @@ import { Effort } from "../permissions/search.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { READER_ROLE_ID } from "../roles/well-known-roles.ts";
 import { own } from "../values/own.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice, NamedRole } from "./advice.ts";
 import {
   type AdvisedGrant,
   type AdvisedVersion,
@@ -16,6 +16,7 @@ import {
   isSamePrincipal,
   replaceable,
 } from "./advised-version.ts";
+import { narrowestCombinations } from "./narrowest-combinations.ts";
 import {
   type DelegableRole,
   delegableRoles,
@@ -60,19 +61,19 @@ export function* widerThanUsed(
       from: roleText(authorization.role),
       to: first.role.name,
     };
-    const reader: VersionEdit[] = found.addsReader
-      ? [{ kind: "add-authorization", principal: authorization.principal, role: "Reader" }]
-      : [];
+    const added = found.beside.map((role): VersionEdit => {
+      return { kind: "add-authorization", principal: authorization.principal, role: role.name };
+    });
     yield adviceOn(
       advised,
       {
         kind: "wider-than-used",
         used,
-        narrower: found.roles.map(({ role: { id, name } }) => ({ id, name })),
-        addsReader: found.addsReader,
+        narrower: found.roles.map((each) => named(each.role)),
+        beside: found.beside,
         ...period,
       },
-      { authorization, role, mend: { kind: "edits", edits: [edit, ...reader] } },
+      { authorization, role, mend: { kind: "edits", edits: [edit, ...added] } },
     );
   }
 }
@@ -117,7 +118,8 @@ function mayBeUsedByOthers(
 
 interface Covering {
   readonly roles: readonly DelegableRole[];
-  readonly addsReader: boolean;
+  /** What the first one needs beside it. */
+  readonly beside: readonly NamedRole[];
 }
 
 /** The narrowest roles below a role that cover a use and its reads, beside what else the principal holds. */
@@ -137,10 +139,35 @@ function covering(
   const within = (beside: Permissions) =>
     narrowestOf(below.filter((each) => includes(unionOf([each.permissions, beside]), needed)));
   const alone = within(others);
-  const reader = authorizedPermissions(READER_ROLE_ID, catalogue);
-  const mayRead = roleById(catalogue, READER_ROLE_ID) !== undefined && includes(permissions, reader);
-  if (alone.length > 0 || !mayRead) return { roles: alone, addsReader: false };
-  return { roles: within(unionOf([others, reader])), addsReader: true };
+  const reader = roleById(catalogue, READER_ROLE_ID);
+  const reads = authorizedPermissions(READER_ROLE_ID, catalogue);
+  if (alone.length > 0 || reader === undefined || !includes(permissions, reads))
+    return { roles: alone, beside: [] };
+  const withReader = within(unionOf([others, reads]));
+  if (withReader.length > 0) return { roles: withReader, beside: [named(reader)] };
+  const missing = used.filter((operation) => !allowsOperation(others, operation));
+  const [first, ...rest] = combinationBelow(permissions, reads, missing, catalogue);
+  return first === undefined
+    ? { roles: [], beside: [] }
+    : { roles: [first], beside: [...rest.map(({ role }) => named(role)), named(reader)] };
+}
+
+/** The first of the narrowest combinations of roles that cover a use, and with these reads are below a role. */
+function combinationBelow(
+  permissions: Permissions,
+  reads: Permissions,
+  used: readonly string[],
+  catalogue: RoleCatalogue,
+): readonly DelegableRole[] {
+  const wants = used.map((operation) => ({ kind: "operation", operation }) as const);
+  const combination = narrowestCombinations(wants, catalogue)?.find((each) =>
+    isNarrower(unionOf([each.permissions, reads]), permissions),
+  );
+  return combination?.roles ?? [];
+}
+
+function named({ id, name }: NamedRole): NamedRole {
+  return { id, name };
 }
 
 const EVERY_READ = new Pattern("*/read");

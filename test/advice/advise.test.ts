@@ -1,7 +1,15 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AdviceKind } from "../../lib/advice/advice.ts";
 import { adviceOn } from "../../lib/advice/advise.ts";
-import { aContext, aCustomer, anOfferOf, PRINCIPALS, TIDY_AUTHORIZATIONS } from "../support/builders.ts";
+import {
+  aContext,
+  aCustomer,
+  anOfferOf,
+  guidOf,
+  MANAGING_TENANT,
+  PRINCIPALS,
+  TIDY_AUTHORIZATIONS,
+} from "../support/builders.ts";
 
 const { operators, approvers, person, automation } = PRINCIPALS;
 
@@ -60,6 +68,55 @@ test("a grant that another one includes is useless, the Delete Role never is", (
   expect(advice.map(({ detail, role }) => [detail.kind, role?.name])).toEqual([
     ["grant-without-effect", "Virtual Machine Contributor"],
   ]);
+});
+
+describe("a grant that another version makes useless", () => {
+  const take = (offer: string, ...resourceGroups: string[]) => ({
+    offer,
+    plan: "standard",
+    version: "1.0.0",
+    scopes: [
+      {
+        subscription: "production",
+        ...(resourceGroups.length > 0 && { resourceGroups }),
+      },
+    ],
+  });
+  const offers = (role: string, other: string, changes: object = {}) => [
+    anOfferOf(standing({ principal: automation, role }), { id: "first" }),
+    anOfferOf(standing({ principal: automation, role: other }), { id: "second", ...changes }),
+  ];
+  /** Versions that are advised on, by customers with these delegations. */
+  const advisedOn = (of: ReturnType<typeof offers>, ...customers: object[][]) =>
+    adviceOn(
+      aContext({
+        offers: of,
+        customers: customers.map((delegations, index) => aCustomer({ id: `customer-${index}`, delegations })),
+      }),
+      { customers: [], wants: [] },
+    ).flatMap((each) => (each.detail.kind === "grant-without-effect" ? [each.of?.offer] : []));
+
+  const [both, one] = [[take("first"), take("second")], [take("first")]];
+
+  test("is told where every customer has the other one on the same scopes", () => {
+    expect(advisedOn(offers("Virtual Machine Contributor", "Contributor"), both, both)).toEqual(["first"]);
+    expect(advisedOn(offers("Virtual Machine Contributor", "Contributor"), both, one)).toEqual([]);
+  });
+
+  test("is kept where the other one is delegated on a part", () => {
+    const narrow = offers("Virtual Machine Contributor", "Contributor");
+    expect(advisedOn(narrow, [take("first"), take("second", "rg")])).toEqual([]);
+    expect(advisedOn(narrow, [take("first", "rg"), take("second", "RG", "other")])).toEqual(["first"]);
+  });
+
+  test("is kept where the other one is of another managing tenant", () => {
+    const managingTenant = { ...MANAGING_TENANT, tenantId: guidOf("8") };
+    expect(advisedOn(offers("Reader", "Contributor", { managingTenant }), both)).toEqual([]);
+  });
+
+  test("is told once of two that make each other useless", () => {
+    expect(advisedOn(offers("Contributor", "Contributor"), both)).toEqual(["first"]);
+  });
 });
 
 test("of two grants of one role, one stays", () => {

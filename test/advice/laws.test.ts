@@ -5,6 +5,7 @@ import { adviceOn } from "../../lib/advice/advise.ts";
 import { delegableRoles, isNarrower, type Want } from "../../lib/advice/narrowest-roles.ts";
 import type { Use } from "../../lib/advice/use.ts";
 import { allowsOperation } from "../../lib/advice/use-judgement.ts";
+import { unionOf } from "../../lib/permissions/permissions.ts";
 import { ProposedMends } from "../../lib/workflows/proposed-mends.ts";
 import {
   aContext,
@@ -94,9 +95,12 @@ function expectCovered({ detail, role }: Advice, grants: readonly Grant[]): void
   const others = grants.filter((each) => each.principal === automation && each.role !== role?.name);
   const old = permissionsBy.get(role?.name ?? "");
   for (const { name } of detail.narrower) {
-    const now = permissionsBy.get(name);
-    expect(old !== undefined && now !== undefined && isNarrower(now, old)).toBe(true);
-    const held = [name, ...others.map((each) => each.role)].flatMap((each) => permissionsBy.get(each) ?? []);
+    const proposed = [name, ...detail.beside.map((each) => each.name)];
+    const now = unionOf(proposed.flatMap((each) => permissionsBy.get(each) ?? []));
+    expect(old !== undefined && isNarrower(now, old)).toBe(true);
+    const held = [...proposed, ...others.map((each) => each.role)].flatMap(
+      (each) => permissionsBy.get(each) ?? [],
+    );
     const missing = detail.used.filter((operation) => !held.some((each) => allowsOperation(each, operation)));
     expect(missing, name).toEqual([]);
   }

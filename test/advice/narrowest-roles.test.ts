@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { narrowestCombinations } from "../../lib/advice/narrowest-combinations.ts";
 import {
   delegableRoles,
   narrowestRoles,
@@ -9,7 +10,7 @@ import {
 import { readWant, wantText } from "../../lib/advice/written-want.ts";
 import { CAPABILITIES, CAPABILITY_CODES } from "../../lib/capabilities/capabilities.ts";
 import { heldCapabilities } from "../../lib/capabilities/decide.ts";
-import { difference } from "../../lib/permissions/permissions.ts";
+import { difference, type Permissions, unionOf } from "../../lib/permissions/permissions.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 
 const catalogue = sampleCatalogue();
@@ -33,6 +34,14 @@ const want: fc.Arbitrary<Want> = fc.oneof(
     ),
   fc.constantFrom(...OPERATIONS).map((operation): Want => ({ kind: "operation", operation })),
 );
+
+function wantKey(each: Want): string {
+  return wantText(each);
+}
+
+function together(roles: readonly { readonly permissions: Permissions }[]): Permissions {
+  return unionOf(roles.map(({ permissions }) => permissions));
+}
 
 /** A second decision: by all capabilities of a role, and by differences of permissions. */
 function allowsAll(
@@ -75,6 +84,60 @@ test("proposed roles allow everything wanted, no role that does is narrower, and
     }),
     { numRuns: 15 },
   );
+});
+
+test("combinations allow everything wanted, lose it without any role of theirs, and are the narrowest", () => {
+  const least = fc.uniqueArray(want, { minLength: 2, maxLength: 3, selector: wantKey });
+  fc.assert(
+    fc.property(least, fc.integer({ min: 0, max: 999 }), (wants, seed) => {
+      const singles = narrowestRoles(wants, catalogue);
+      const combinations = narrowestCombinations(wants, catalogue);
+      if (combinations === undefined) return;
+      const some = combinations.filter((_, index) => index < 3 || index % 29 === seed % 29);
+      for (const { roles, permissions } of some) {
+        expect(allowsAll(permissions, wants)).toBe(true);
+        for (const role of roles)
+          expect(allowsAll(together(roles.filter((each) => each !== role)), wants)).toBe(false);
+      }
+      // any choice of one role for each thing wanted includes a proposal, and is no proper part of one
+      const any = wants.map((each, index) => {
+        const having = delegableRoles(catalogue).filter(({ permissions }) => allowsAll(permissions, [each]));
+        return having[(seed * (index + 7)) % having.length];
+      });
+      if (any.includes(undefined)) return;
+      const other = together(any.filter((each) => each !== undefined));
+      const proposals = [...singles, ...combinations].map(({ permissions }) => permissions);
+      expect(proposals.some((each) => difference(each, other).length === 0)).toBe(true);
+      for (const { permissions } of some)
+        expect(difference(other, permissions).length > 0 || difference(permissions, other).length === 0).toBe(
+          true,
+        );
+    }),
+    { numRuns: 6 },
+  );
+});
+
+test("where only a wide role allows two things, two narrow ones are proposed together", () => {
+  const wants = ["Microsoft.Compute/virtualMachines/write", "Microsoft.Cdn/profiles/write"].map(
+    (operation) => ({ kind: "operation", operation }) as const,
+  );
+  expect(narrowestRoles(wants, catalogue).map(({ role }) => role.name)).toEqual(["Contributor"]);
+  const names = narrowestCombinations(wants, catalogue)?.map(({ roles }) =>
+    roles.map(({ role }) => role.name),
+  );
+  expect(names).toContainEqual(["CDN Profile Contributor", "Virtual Machine Contributor"]);
+});
+
+test("too many combinations are not compared, and nothing is said about them", () => {
+  const wants = (["change.other", "delete.other"] as const).map(
+    (code) => ({ kind: "capability", code, service: undefined }) as const,
+  );
+  expect(
+    narrowestCombinations(
+      [...wants, { kind: "capability", code: "keys.storage", service: undefined }],
+      catalogue,
+    ),
+  ).toBeUndefined();
 });
 
 test("of all roles that list keys of storage accounts, the narrowest are proposed, and Contributor is none of them", () => {

@@ -22,6 +22,7 @@ interface ShownJson {
     readonly facts: {
       readonly used: readonly string[];
       readonly narrower: readonly { readonly name: string }[];
+      readonly beside: readonly { readonly name: string }[];
     };
     readonly edit: { readonly hunks: readonly { readonly added: readonly string[] }[] };
   }[];
@@ -186,4 +187,43 @@ test("where one of the version's subscriptions has no entry, and where nothing w
       (await adviseBy([entry({ ...write, ...{ claims: { oid: OPERATIONS, tid: NORTHWIND } } })])).json,
     ),
   ).toEqual([]);
+});
+
+test("where no single narrow role covers the use, roles that do so together are proposed, each as an authorization", async () => {
+  const write = "Microsoft.Cdn/profiles/write";
+  const cdn = entry({
+    operationName: { value: write },
+    authorization: { action: write, evidence: { principalId: OPERATIONS } },
+  });
+  const { json, out } = await adviseBy([entry(evidence(OPERATIONS)), cdn]);
+  const [advice] = narrowings(json);
+  expect(advice?.facts.used).toEqual([write.toLowerCase(), RESTART.toLowerCase()]);
+  const roles = [...(advice?.facts.narrower ?? []), ...(advice?.facts.beside ?? [])].map(({ name }) => name);
+  expect(roles).toContain("CDN Profile Contributor");
+  expect(roles.at(-1)).toBe("Reader");
+  expect(advice?.review.grade).toBe("narrowing");
+  const added = advice?.edit.hunks.flatMap((hunk) => hunk.added).join("\n");
+  for (const role of roles) expect(added).toContain(role);
+  expect(out.replace(/\s+/g, " ")).toContain("and Reader covers them");
+});
+
+test("names in a log are shown, and reach neither the terminal nor the comment as anything but text", async () => {
+  const caller = "\u001b[2Jann@evil.example|<img src=x>\n## approved";
+  const { json, out } = await adviseBy([entry({ caller, claims: null })]);
+  expect(json.activity.groupNotKnown[0]).toMatchObject({ actor: caller });
+  expect(out).not.toContain("\u001b[2J");
+  expect(out).not.toMatch(/^## approved/m);
+  const estate = sampleCopy();
+  writeFileSync(join(estate, "log.json"), JSON.stringify([entry({ caller, claims: null })]));
+  const markdown = await keeper(estate, [
+    "advise",
+    "fabrikam",
+    "--activity",
+    "log.json",
+    "--format",
+    "markdown",
+  ]);
+  expect(markdown.out).toContain("evil.example");
+  expect(markdown.out).not.toContain("<img");
+  expect(markdown.out).not.toMatch(/^## approved/m);
 });

@@ -1,7 +1,12 @@
+// @module-tag git
+
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { adviceJsonSchema } from "../../lib/report/advice/json-schema.ts";
 import { keeper, REPOSITORY, sampleCopy, snapshot } from "../support/estates.ts";
+import { installedRepository, type ScratchRepository } from "../support/scratch-repository.ts";
+
+const CUSTOMER = "customers/wide-world-importers.yaml";
 
 const isAdvice = new Ajv2020({ strict: false, validateFormats: false }).compile(adviceJsonSchema());
 
@@ -57,3 +62,28 @@ test("definitions that break a rule are not advised on", async () => {
   expect(code).toBe(2);
   expect(err).toContain("run keeper check");
 });
+
+test("--since runs the definitions of a commit, and names the principals that reach more than there", async () => {
+  const repository = installedRepository();
+  const full = repository.base;
+  repository.edit(CUSTOMER, "    scopes:\n      - subscription: finance", "    scopes: []");
+  const empty = repository.commit();
+  const reduced = await since(repository, full);
+  expect(reduced).toEqual([]);
+  repository.git("checkout", "-q", full, "--", CUSTOMER);
+  repository.commit();
+  const grown = await since(repository, empty);
+  expect(grown.length).toBeGreaterThan(0);
+  for (const { facts } of grown)
+    expect(facts).toMatchObject({ since: empty, newCustomers: ["wide-world-importers"] });
+  const none = await keeper(repository.root, ["advise", "--since", "no-such-revision"]);
+  expect([none.code, none.out]).toEqual([2, ""]);
+  expect(none.err).toContain("no-such-revision");
+});
+
+/** Facts of principals that reach more than at a commit. */
+async function since({ root }: ScratchRepository, commit: string): Promise<{ readonly facts: object }[]> {
+  const { code, out } = await keeper(root, ["advise", "--since", commit, "--format", "json"]);
+  expect(code, out).toBe(0);
+  return JSON.parse(out).advice.filter(({ kind }: { kind: string }) => kind === "reach-grew");
+}

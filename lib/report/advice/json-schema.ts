@@ -84,7 +84,13 @@ export function adviceJsonSchema(): Schema {
     ...closed({
       version: { const: 1 },
       catalogueDate: text,
-      wanted: orNull(closed({ wants: list(text), roles: list(closed({ ...role, knownOperations: count })) })),
+      wanted: orNull(
+        closed({
+          wants: list(text),
+          roles: list(closed({ ...role, knownOperations: count })),
+          combinations: orNull(list(closed({ roles: list(closed(role)), knownOperations: count }))),
+        }),
+      ),
       activity: orNull(activity),
       advice: list(advice),
     }),

@@ -13,7 +13,14 @@ export function jsonAdvice(result: ShownAdvice): string {
   return jsonText({
     version: VERSION,
     catalogueDate,
-    wanted: wanted === undefined ? null : { wants: wanted.wants.map(wantText), roles: wanted.roles },
+    wanted:
+      wanted === undefined
+        ? null
+        : {
+            wants: wanted.wants.map(wantText),
+            roles: wanted.roles,
+            combinations: wanted.combinations ?? null,
+          },
     activity: activity === undefined ? null : activityFacts(activity),
     advice: advice.map((each, index) => ({ number: index + 1, ...adviceFacts(each, directory) })),
   });

@@ -92,8 +92,13 @@ const SENTENCES: { readonly [K in AdviceKind]: (detail: Of<K>, who: string, role
     )}`,
   "approval-dead-end": ({ cause, membersOn }, who, role) =>
     `${who} ${CAUSES[cause]} ${role}${membersOn === undefined ? "" : `, by its members of ${membersOn}`}`,
-  "wider-than-used": ({ used, narrower, from, until }, who, role) =>
-    `${who} used ${count(used.length, "operation")} of ${role} from ${from} to ${until} (${listed(used, MOST_POWERS)}); ${narrowerText(narrower)} covers them`,
+  "wider-than-used": ({ used, narrower, beside, from, until }, who, role) => {
+    const covers =
+      beside.length === 0
+        ? `${narrowerText(narrower)} covers them`
+        : `${narrowerText(narrower)} with ${listed(namesOf(beside), MOST_POWERS, " and ")} covers them`;
+    return `${who} used ${count(used.length, "operation")} of ${role} from ${from} to ${until} (${listed(used, MOST_POWERS)}); ${covers}`;
+  },
   "wider-role": ({ wants, narrower }, who, role) =>
     `${who} has ${role}; ${narrowerText(narrower)} ${wants.length === 0 ? "has the same capabilities" : `has ${listed(wants.map(wantText), MOST_POWERS)}`}`,
   "user-not-group": (_, who) => `${who} is a single user`,
@@ -103,7 +108,9 @@ const SENTENCES: { readonly [K in AdviceKind]: (detail: Of<K>, who: string, role
     }`,
   "grant-without-effect": ({ access, coveredBy }, who, role) =>
     `${who} gets nothing from ${role}${access === "eligible" ? " on request" : ""}: ${listed(
-      coveredBy.map(({ name }) => name),
+      coveredBy.map(({ name, of }) =>
+        of === undefined ? name : `${name} (${of.offer}/${of.plan}@${of.version})`,
+      ),
       MOST_NAMES,
       " and ",
     )} allows all of it`,
@@ -112,11 +119,11 @@ const SENTENCES: { readonly [K in AdviceKind]: (detail: Of<K>, who: string, role
 };
 
 function narrowerText(narrower: readonly NamedRole[]): string {
-  return listed(
-    narrower.map(({ name }) => name),
-    MOST_POWERS,
-    " or ",
-  );
+  return listed(namesOf(narrower), MOST_POWERS, " or ");
+}
+
+function namesOf(roles: readonly NamedRole[]): string[] {
+  return roles.map(({ name }) => name);
 }
 
 function countsText(counts: Of<"reach-grew">["before"]): string {
@@ -175,18 +182,47 @@ function commandsAfter({ of, mend }: Advice, { next }: ProposedAdvice["mend"]): 
 }
 
 /** The answer to what was wanted, in lines; the most roles that are named. */
-export function wantedLines({ wants, roles }: WantedRoles, most: number): string[] {
-  const what = wants.map(wantText).join(", ");
-  if (roles.length === 0)
-    return [`wanted: ${what}`, "no single built-in role that Azure Lighthouse accepts allows all of it"];
-  const more = roles.length - most;
+export function wantedLines({ wants, roles, combinations }: WantedRoles, most: number): string[] {
   return [
-    `wanted: ${what}`,
-    `narrowest built-in roles that allow all of it: ${roles.length}`,
-    ...roles
+    `wanted: ${wants.map(wantText).join(", ")}`,
+    ...(roles.length === 0
+      ? ["no single built-in role that Azure Lighthouse accepts allows all of it"]
+      : [
+          `narrowest built-in roles that allow all of it: ${roles.length}`,
+          ...firstLines(roles, most, "role"),
+        ]),
+    ...combinationLines(combinations, most),
+  ];
+}
+
+function combinationLines(combinations: WantedRoles["combinations"], most: number): string[] {
+  if (combinations === undefined)
+    return ["combinations of roles: too many to compare; name a service or an operation (--wants)"];
+  if (combinations.length === 0) return [];
+  return [
+    `narrowest combinations of roles that allow all of it: ${combinations.length}`,
+    ...firstLines(
+      combinations.map(({ roles, knownOperations }) => ({
+        name: roles.map(({ name }) => name).join(" + "),
+        knownOperations,
+      })),
+      most,
+      "combination",
+    ),
+  ];
+}
+
+function firstLines(
+  answers: readonly { readonly name: string; readonly knownOperations: number }[],
+  most: number,
+  noun: string,
+): string[] {
+  const more = answers.length - most;
+  return [
+    ...answers
       .slice(0, most)
       .map(({ name, knownOperations }) => `  ${name} (${count(knownOperations, "known operation")})`),
-    ...(more > 0 ? [`  and ${count(more, "more role")}: --format json lists all`] : []),
+    ...(more > 0 ? [`  and ${count(more, `more ${noun}`)}: --format json lists all`] : []),
   ];
 }
 
