@@ -19,7 +19,7 @@ import { type ChangedFile, deploymentPart } from "./digest.ts";
 import { factsPart } from "./facts-part.ts";
 import { isUnchangedPlan, type KnownPlans, knownPlansOf } from "./known-plans.ts";
 import { policyTargetsIn } from "./policy-targets.ts";
-import { removedRecords } from "./record-reasons.ts";
+import { removedRecords } from "./removed-records.ts";
 
 /**
  * One subject that a policy must cover: the grade of a change or of all changes of a customer, a flag, a tooling file,

@@ -1,24 +1,9 @@
-import type { AccessSide } from "../access/access-side.ts";
-import type { RecordChange } from "../delegation/record-change.ts";
-import type { AccessReview } from "../review/access-change.ts";
-import { compareText } from "../values/compare-text.ts";
 import type { GateReason } from "./reason.ts";
-
-/** What a decision about the record of versions needs. */
-export interface RecordInput {
-  readonly review: AccessReview;
-  /** Base's access. */
-  readonly before: AccessSide;
-  /** What the change takes back of base's record. @default - nothing */
-  readonly takenBack?: readonly RecordChange[] | undefined;
-}
-
-/** What versions that no customer has are called beside paths once their record is removed. */
-const RECORD_PREFIX = "record:";
+import { customersWith, type RecordInput } from "./removed-records.ts";
 
 /**
  * What may not be taken back of the record: an edit of a version together with its record is an edit of the version. Only
- * the record of a version that no customer has, before or after, can be removed ({@link removedRecords}).
+ * the record of a version that no customer has, before or after, can be removed (`removedRecords`).
  */
 export function recordReasons(input: RecordInput): GateReason[] {
   return (input.takenBack ?? []).flatMap(({ how, source }): GateReason[] => {
@@ -26,25 +11,4 @@ export function recordReasons(input: RecordInput): GateReason[] {
     if (how === "removed" && customers.length === 0) return [];
     return [{ kind: "record-taken-back", how, source, customers }];
   });
-}
-
-/** Versions that no customer has and whose record is removed, each as a part that rules for tooling cover. */
-export function removedRecords(input: RecordInput): string[] {
-  return (input.takenBack ?? [])
-    .filter(({ how, source }) => how === "removed" && customersWith(source, input).length === 0)
-    .map(({ source }) => RECORD_PREFIX + source);
-}
-
-/** Whether the path of tooling is a version whose record is removed. */
-export function isRemovedRecord(path: string): boolean {
-  return path.startsWith(RECORD_PREFIX);
-}
-
-/** Customers whose stacks name the version, in base or after the change; sorted. */
-function customersWith(source: string, { before, review }: RecordInput): string[] {
-  const sides = [...before.customers, ...review.customers.flatMap(({ after }) => after ?? [])];
-  const having = sides.filter(({ definitions }) =>
-    definitions.some(({ claimedSource }) => claimedSource === source),
-  );
-  return [...new Set(having.map(({ customer }) => customer))].sort(compareText);
 }

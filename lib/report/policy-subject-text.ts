@@ -4,7 +4,7 @@ import { isDeploymentPart } from "../gate/digest.ts";
 import { isFactsPart } from "../gate/facts-part.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import type { PolicySubject } from "../gate/policy-subject.ts";
-import { isRemovedRecord } from "../gate/record-reasons.ts";
+import { isRemovedRecord } from "../gate/removed-records.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { groupBy } from "../values/group-by.ts";
 import { listed } from "../values/listed.ts";
