@@ -34,6 +34,8 @@ export interface GateInput {
   readonly facts: EstateFacts | undefined;
   /** The change's facts. @default - it brings none */
   readonly changeFacts: EstateFacts | undefined;
+  /** The facts that name the deviations to judge. @default - the change's, else base's */
+  readonly deviationFacts?: EstateFacts | undefined;
   readonly acceptances: PresentedAcceptances;
   /** What a snapshot shows of the change's deviations. @default - there is no snapshot */
   readonly seenDeviations?: readonly SeenDeviation[] | undefined;
