@@ -33,7 +33,7 @@ const ROOMS: Readonly<
     packages: ["zod"],
   },
   "formats/bicep": { rooms: ["delegation", "formats/arm", "values"], packages: [] },
-  fleet: { rooms: ["delegation", "values"], packages: [] },
+  fleet: { rooms: ["delegation", "documents", "values"], packages: ["zod"] },
   "formats/fleet": { rooms: ["fleet", "formats/hcl", "values"], packages: ["yaml"] },
   "formats/hcl": { rooms: ["delegation", "formats/azurerm", "values"], packages: [] },
   consent: {

@@ -200,6 +200,7 @@ test("row 2: of two runs at once, the records of both stand", async () => {
         commit: change,
         state: "done",
         waiting: [],
+        ended: expect.stringMatching(/^\d{4}-.*Z$/),
       },
     );
 });

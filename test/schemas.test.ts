@@ -20,10 +20,11 @@ const FILES = {
   customer: ["customers/*.json", "customers/*.yaml", "customers/*.yml"],
   offer: ["offers/*.json", "offers/*.yaml", "offers/*.yml"],
   policy: ["policy.yaml"],
+  waves: ["waves.yaml"],
 };
 
 const read = (path: string) => JSON.parse(readFileSync(join(REPOSITORY, path), "utf8"));
-const NAMES = ["advice", "customer", "offer", "policy", "review"];
+const NAMES = ["advice", "customer", "offer", "policy", "review", "waves"];
 const catalog: { readonly version: number; readonly schemas: readonly Entry[] } =
   read("schemas/catalog.json");
 

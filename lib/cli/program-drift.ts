@@ -17,6 +17,7 @@ export function addDrift(
     .requiredOption("--from <folder>", "a snapshot of keeper fetch")
     .option("--earlier <folder>", "an earlier snapshot: shows what is new, and what was read then")
     .option("--defined <side>", "what is defined: ., git:<revision> or a cdktf.out folder", ".")
+    .option("--without-tenant <id...>", "managing tenants of another run, as those of another cloud")
     .option("--execute-definitions", "run definitions under continuous integration too")
     .addOption(new Option("--format <format>", "what to write").choices(DRIFT_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")

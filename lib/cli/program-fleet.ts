@@ -26,7 +26,12 @@ export function addFleet(
     .option("--durations <file>", "measured seconds by customer, as JSON (default: a minute each)")
     .addOption(new Option("--format <format>", "what to write (default: a summary)").choices(FLEET_TARGETS))
     .option("--output <folder>", "write fleet.json, the engine's files and the stacks that run there")
-    .addHelpText("after", "\nExit codes: 0 done, 2 could not run.")
+    .option("--wave <step>", "only a step of waves.yaml: next, its number from 1 on, or its name")
+    .option("--head <revision>", "the revision that is deployed, as the applied records name it (for --wave)")
+    .option("--approved", "a person said that the step may begin")
+    .option("--from <snapshot>", "a snapshot of keeper fetch, where drift-clean is a sign of health")
+    .option("--emergency", "all customers at once in spite of waves.yaml, for a revocation")
+    .addHelpText("after", "\nExit codes: 0 done, 1 the step has to wait, 2 could not run.")
     .action(async (options: FleetOptions) => {
       const { fleetVerb } = await import("./verbs/fleet.ts");
       done(await fleetVerb(options, commandContext));

@@ -122,6 +122,10 @@ function addGate(program: Command, commandContext: CommandContext, done: Done): 
       "GitHub's list of the change's reviews, for approvals without signature",
     )
     .option("--from <folder>", "a snapshot by keeper fetch: whether Azure still has what deviations allow")
+    .option(
+      "--deviations <folder>",
+      "of a plan: the folder with the change's facts.json, which names deviations",
+    )
     .option("--allow-empty", "an estate without customers is meant")
     .addOption(new Option("--format <format>", "what to write").choices(GATE_FORMATS).default("terminal"))
     .option("--output <file>", "write it there")

@@ -83,6 +83,8 @@ export const DOCUMENT_KINDS = {
   "read-back": { name: "a read-back of a removal", encodings: "printed", largest: BY_HAND },
   /** `fleet.json` of a fleet. */
   fleet: { name: "a fleet", encodings: "utf-8", largest: FLEET },
+  /** `waves.yaml`. */
+  waves: { name: "a file of waves", encodings: "utf-8", largest: 256 * KIB },
   /** Measured seconds by customer, for `keeper fleet`. */
   durations: { name: "a file of durations", encodings: "printed", largest: FLEET },
   /** The signature of an approval or of a recorded acceptance. */

@@ -28,6 +28,8 @@ export interface DriftInput {
   readonly earlier: FoundAccess | undefined;
   /** The only customers to look at. @default - all, and what belongs to no customer */
   readonly customers: readonly string[] | undefined;
+  /** Managing tenants that another run looks at: customers that delegate to them alone are left out. @default - none */
+  readonly otherTenants?: ReadonlySet<Guid> | undefined;
   /** Customers by subscription at the last synthesis. */
   readonly formerOwners: ReadonlyMap<Guid, string>;
   /** Tenants of customers at the last synthesis. */
@@ -59,8 +61,11 @@ export function driftOf(input: DriftInput): Drift {
     replaced: NO_REPLACEMENTS,
   };
   const customerOf = customersBySubscription(input);
+  const elsewhere = new Set(customersElsewhere(input));
   const isWanted = (customer: string | undefined) =>
-    input.customers === undefined || (customer !== undefined && input.customers.includes(customer));
+    input.customers === undefined
+      ? customer === undefined || !elsewhere.has(customer)
+      : customer !== undefined && input.customers.includes(customer);
   const parts = comparedParts(input, customerOf, isWanted);
   const known = { owners: input.owners, compare, wasThere: wasThere(input.earlier) };
   const failed = failedDelegations(input, customerOf, isWanted);
@@ -71,7 +76,9 @@ export function driftOf(input: DriftInput): Drift {
       .flatMap((pair) => delegationDrift(pair, { ...known, customer }) ?? []),
   );
   const wanted = input.defined.customers.filter(({ customer }) => isWanted(customer));
-  const { managingTenants } = input.owners;
+  const managingTenants = new Set(
+    [...input.owners.managingTenants].filter((id) => input.otherTenants?.has(id) !== true),
+  );
   const read = readWhole(input.snapshot);
   const gone = goneByDeviation(input);
   const isNotVisible = notVisibleIn(input.snapshot, managingTenants);
@@ -85,6 +92,24 @@ export function driftOf(input: DriftInput): Drift {
     ...unreadSubscriptions({ ...input, managingTenants, gone, defined: wanted, customerOf, isWanted }),
   ].sort(compareFindings);
   return { findings, sides: sidesOf(parts, findings), exhaustedBy: effort.exhaustedBy };
+}
+
+/**
+ * Customers whose definitions are to managing tenants that another run looks at, all of them. One that the snapshot names all
+ * the same is looked at.
+ */
+export function customersElsewhere({
+  defined,
+  snapshot,
+  otherTenants,
+}: Pick<DriftInput, "defined" | "snapshot" | "otherTenants">): string[] {
+  if (otherTenants === undefined) return [];
+  const named = new Set(snapshot.subscriptions.map(({ id }) => id));
+  return defined.customers
+    .filter(({ definitions }) => definitions.length > 0)
+    .filter(({ definitions }) => definitions.every(({ managingTenantId: id }) => otherTenants.has(id)))
+    .filter(({ subscriptionIds }) => !subscriptionIds.some((id) => named.has(id)))
+    .map(({ customer }) => customer);
 }
 
 interface ComparedPart {

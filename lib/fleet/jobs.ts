@@ -1,4 +1,5 @@
 import type { FleetRun } from "./fleet-change.ts";
+import { stableScore } from "./stable-score.ts";
 
 /** Seconds that a customer is taken for where none were measured. */
 const UNMEASURED_SECONDS = 60;
@@ -61,17 +62,8 @@ function preferred<T extends { readonly name: string; readonly seconds: number }
   const [first, ...others] = free.length > 0 ? free : jobs;
   if (first === undefined) throw new Error("there is no job");
   const better = (a: T, b: T) =>
-    free.length > 0 ? score(customer, a.name) > score(customer, b.name) : a.seconds < b.seconds;
+    free.length > 0
+      ? stableScore(`${customer} ${a.name}`) > stableScore(`${customer} ${b.name}`)
+      : a.seconds < b.seconds;
   return others.reduce((best, job) => (better(job, best) ? job : best), first);
-}
-
-/** A number of 32 bits that looks random: FNV-1a, then the last step of MurmurHash3. */
-function score(customer: string, job: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of `${customer} ${job}`) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -11,8 +11,10 @@ export interface DeviationInput {
   readonly review: AccessReview;
   /** Base's facts. */
   readonly facts: EstateFacts | undefined;
-  /** The change's facts, which renew or remove a deviation. @default - base's: a plan brings none */
+  /** The change's facts, which renew or remove a deviation. @default - base's */
   readonly changeFacts: EstateFacts | undefined;
+  /** The facts that name the deviations of a plan, which brings none. @default - the change's */
+  readonly deviationFacts?: EstateFacts | undefined;
   /** What a snapshot shows of the change's deviations. @default - there is no snapshot */
   readonly seenDeviations?: readonly SeenDeviation[] | undefined;
   readonly today: string;
@@ -23,8 +25,8 @@ export interface DeviationInput {
  * gives none. Where the day is not known, or the snapshot did not read it, whether a deviation holds is not known either.
  */
 export function deviationReasons(input: DeviationInput): GateReason[] {
-  const { review, facts, changeFacts, seenDeviations = [], today } = input;
-  const customers = (changeFacts ?? facts)?.customers ?? {};
+  const { review, facts, changeFacts, deviationFacts, seenDeviations = [], today } = input;
+  const customers = (deviationFacts ?? changeFacts ?? facts)?.customers ?? {};
   return review.customers.filter(gains).flatMap(({ customer }) => [
     ...Object.entries(own(customers, customer)?.deviations ?? {}).flatMap(
       ([delegation, { until }]): GateReason[] => {

@@ -21,11 +21,3 @@ export function misnamed(file: string): Problem {
     fix: `git mv ${file} ${POLICY_FILE}`,
   };
 }
-
-/** The problem of a policy that is not YAML. @param problem a clause whose subject is the file */
-export function unparsed(problem: string): Problem {
-  return {
-    ...documentProblem("value-not-allowed", [], problem, "the file", "YAML of at most 256 KiB"),
-    fix: "correct the YAML here",
-  };
-}

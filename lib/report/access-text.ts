@@ -57,12 +57,12 @@ function accessLine(access: RegisteredCustomer): string {
 function rowsOf(definition: RegistrationDefinition): string[][] {
   return [
     ...definition.authorizations.map(({ principal, role, delegatedRoles }) => [
-      principal.displayName,
+      principal.displayName || principal.id,
       role.name,
       standingText(delegatedRoles.map(({ name }) => name)),
     ]),
     ...definition.eligibleAuthorizations.map(({ principal, role, justInTimeAccessPolicy }) => [
-      principal.displayName,
+      principal.displayName || principal.id,
       role.name,
       eligibleText(justInTimeAccessPolicy),
     ]),

@@ -20,12 +20,12 @@ export function grantsText(grants: readonly AccessGrant[], catalogue: RoleCatalo
 
 /** A grant in words: who, which role, on what terms. */
 export function grantRow(
-  { principalDisplayName, roleDefinitionId, access }: AccessGrant,
+  { principalId, principalDisplayName, roleDefinitionId, access }: AccessGrant,
   catalogue: RoleCatalogue,
 ): string[] {
   const nameOf = (id: string) => roleById(catalogue, id)?.name ?? id;
   return [
-    principalDisplayName,
+    principalDisplayName || principalId,
     nameOf(roleDefinitionId),
     access.kind === "standing"
       ? standingText(access.delegatedRoleDefinitionIds.map(nameOf))

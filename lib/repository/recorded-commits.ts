@@ -9,7 +9,7 @@ import type { GitRepository } from "./git.ts";
 import type { LoggedCommit } from "./git-output.ts";
 
 /** The branch on which the apply pipeline keeps its records (pipelines/README.md). */
-const RECORDS_BRANCHES = ["refs/remotes/origin/lighthouse-records", "refs/heads/lighthouse-records"];
+export const RECORDS_BRANCHES = ["refs/remotes/origin/lighthouse-records", "refs/heads/lighthouse-records"];
 
 /** A change of what was applied to a customer. */
 export interface AppliedRecord {
@@ -20,8 +20,15 @@ export interface AppliedRecord {
   readonly state: "started" | "done" | "abandoned";
 }
 
-const APPLIED_FILE = /^applied\/([a-z][a-z0-9-]{1,49})\.json$/;
+/** The record of a customer, with its id as the only group. */
+export const APPLIED_FILE = /^applied\/([a-z][a-z0-9-]{1,49})\.json$/;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** Whether a value is a commit's full id. */
+export function isCommit(value: unknown): value is string {
+  return typeof value === "string" && COMMIT.test(value);
+}
+
 const STATES: readonly string[] = ["started", "done", "abandoned"];
 
 /** What the apply pipeline recorded, oldest first; undefined where this clone has no records. */
@@ -35,8 +42,10 @@ export function appliedRecords(repository: GitRepository): Outcome<readonly Appl
       for (const path of yield* take(changedRecords(repository, before, commit))) {
         const content = yield* take(repository.file(commit, path));
         const customer = APPLIED_FILE.exec(path)?.[1];
-        if (customer !== undefined && content !== undefined)
-          records.push({ at, customer, ...(yield* take(readRecord(path, content))) });
+        if (customer === undefined || content === undefined) continue;
+        const record = yield* take(readRecord(path, content));
+        // a customer whose turn is to come: nothing was applied there
+        if (record !== undefined) records.push({ at, customer, ...record });
       }
       before = commit;
     }
@@ -54,11 +63,15 @@ function changedRecords(
   return mapResult(files, (all) => all.map(({ path }) => path).filter((path) => APPLIED_FILE.test(path)));
 }
 
-function readRecord(path: string, content: Buffer): Outcome<Pick<AppliedRecord, "commit" | "state">> {
+function readRecord(
+  path: string,
+  content: Buffer,
+): Outcome<Pick<AppliedRecord, "commit" | "state"> | undefined> {
   const text = decodeText(content, "arm-list");
   const parsed = text.ok ? parseJson(text.value) : text;
   const { commit, state } = parsed.ok && isObject(parsed.value) ? parsed.value : {};
-  if (typeof commit === "string" && COMMIT.test(commit) && STATES.includes(String(state)))
+  if (isCommit(commit) && state === "waiting") return success(undefined);
+  if (isCommit(commit) && STATES.includes(String(state)))
     return success({ commit, state: state as AppliedRecord["state"] });
   const problem = `the record ${path} of the branch lighthouse-records cannot be read`;
   return failure("unreadable-input", problem, "restore the branch to the last commit of the apply pipeline");

@@ -32,6 +32,7 @@ export interface ControlFileProblem extends Omit<Breach, "facts"> {
     | "policy-repair"
     | "allowed-signers"
     | "role-catalogue"
+    | "waves"
     | "deviation-day"
     | "deviation-seen"
     | "acceptance"
@@ -49,8 +50,8 @@ export interface Estate {
   /** Problems of files in `offers/`, `customers/` and `deviations/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
   /**
-   * Problems of `policy.yaml`, `allowed_signers`, `role-catalogue.json` and `acceptances/`, days of deviations that are
-   * over, and deviations that a snapshot shows otherwise; empty where they were not read.
+   * Problems of `policy.yaml`, `allowed_signers`, `role-catalogue.json`, `waves.yaml` and `acceptances/`, days of deviations
+   * that are over, and deviations that a snapshot shows otherwise; empty where they were not read.
    */
   readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;

@@ -70,6 +70,7 @@ import { unreadableDefinition } from "./unreadable-definition.ts";
 import { unreadablePolicy } from "./unreadable-policy.ts";
 import { unreadableRoleCatalogue } from "./unreadable-role-catalogue.ts";
 import { unusableAllowedSigner } from "./unusable-allowed-signer.ts";
+import { unusableWaves } from "./unusable-waves.ts";
 import { userAccessAdministratorNeedsDelegatedRoles } from "./user-access-administrator-needs-delegated-roles.ts";
 import { userPrincipal } from "./user-principal.ts";
 import { versionBelowRecorded } from "./version-below-recorded.ts";
@@ -150,4 +151,5 @@ export const RULES: readonly Rule[] = [
   deviationPastItsDay,
   versionBelowRecorded,
   recordedVersionUndefined,
+  unusableWaves,
 ];

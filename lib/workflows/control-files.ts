@@ -2,19 +2,18 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isPastItsDay, type SeenDeviation } from "../delegation/deviation.ts";
 import { estateFacts } from "../delegation/estate-facts.ts";
-import type { TextProblem } from "../documents/decode-text.ts";
-import type { Problem } from "../documents/problem.ts";
-import { type FileProblem, OWN, readTextFile } from "../documents/read-file.ts";
+import { OWN, readTextFile } from "../documents/read-file.ts";
 import { type CatalogueFileProblem, ESTATE_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import { type Policy, parsePolicy } from "../gate/policy.ts";
-import { misnamed, misnamedPolicy, POLICY_FILE, unparsed } from "../gate/policy-file.ts";
+import { misnamed, misnamedPolicy, POLICY_FILE } from "../gate/policy-file.ts";
 import { unknownNames } from "../gate/policy-names.ts";
 import { repairProblems } from "../gate/policy-repair.ts";
 import type { NameResolution } from "../gate/resolved-policy.ts";
 import { SIGNERS_FILE, signerProblems } from "../repository/allowed-signers.ts";
 import { GitRepository } from "../repository/git.ts";
-import { clauseAt } from "../rules/clause-at.ts";
 import type { ControlFileProblem, Estate } from "../rules/estate.ts";
+import { controlProblem, unparsedControlFile, unreadableControlFile } from "./control-file-problem.ts";
+import { readWaves, unknownTags } from "./read-waves.ts";
 
 /** Where to read the files beside the definitions. */
 export interface ControlFilesContext {
@@ -24,12 +23,16 @@ export interface ControlFilesContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Problems of `policy.yaml` and `allowed_signers`, by the definitions of the same estate. */
+/** Problems of `policy.yaml`, `allowed_signers` and `waves.yaml`, by the definitions of the same estate. */
 export async function controlFileProblems(
   estate: Estate,
   context: ControlFilesContext,
 ): Promise<ControlFileProblem[]> {
-  return [...(await policyProblems(estate, context)), ...signersProblems(context.root)];
+  return [
+    ...(await policyProblems(estate, context)),
+    ...signersProblems(context.root),
+    ...(await wavesProblems(estate, context.root)),
+  ];
 }
 
 /** The problem of the estate's own role catalogue. */
@@ -51,19 +54,22 @@ async function policyProblems(
   { root, environment }: ControlFilesContext,
 ): Promise<ControlFileProblem[]> {
   const other = misnamedPolicy(readdirSync(root));
-  const misplaced = other === undefined ? [] : [located("policy", other, misnamed(other))];
+  const misplaced = other === undefined ? [] : [controlProblem("policy", other, misnamed(other))];
   const text = readTextFile(join(root, POLICY_FILE), "policy", OWN);
-  if (!text.ok) return text.error.isAbsent ? misplaced : [...misplaced, unreadablePolicy(text.error)];
+  if (!text.ok)
+    return text.error.isAbsent
+      ? misplaced
+      : [...misplaced, unreadableControlFile("policy", POLICY_FILE, text.error)];
   // loaded only where there is a policy, to keep the start fast
   const { parseYaml } = await import("../documents/yaml.ts");
   const data = parseYaml(text.value);
-  if (!data.ok) return [...misplaced, unparsedPolicy(data.error)];
+  if (!data.ok) return [...misplaced, unparsedControlFile("policy", POLICY_FILE, data.error)];
   const policy = parsePolicy(data.value);
   return [
     ...misplaced,
     ...(policy.ok
       ? meaningProblems(policy.value, estate, repositoryPath(root, environment))
-      : policy.error.map((each) => located("policy", POLICY_FILE, each))),
+      : policy.error.map((each) => controlProblem("policy", POLICY_FILE, each))),
   ];
 }
 
@@ -121,16 +127,6 @@ const SEEN_PROBLEMS = {
   (place: string, from: string, customer: string) => Pick<ControlFileProblem, "problem" | "received" | "fix">
 >;
 
-function unreadablePolicy({ reason, content }: FileProblem): ControlFileProblem {
-  if (content !== undefined) return unparsedPolicy(content);
-  return located("policy", POLICY_FILE, unparsed(`cannot be read: ${reason}`));
-}
-
-function unparsedPolicy([{ path, problem, offset }]: readonly [TextProblem]): ControlFileProblem {
-  const found = located("policy", POLICY_FILE, { ...unparsed(problem), path });
-  return offset === undefined ? found : { ...found, at: { ...found.at, offset } };
-}
-
 /** Problems of a readable policy. @param path of the policy, from the repository's root */
 function meaningProblems(policy: Policy, estate: Estate, path: string): ControlFileProblem[] {
   const { catalogue, offers, customers, unreadable } = estate;
@@ -146,10 +142,12 @@ function meaningProblems(policy: Policy, estate: Estate, path: string): ControlF
   );
   return [
     ...unknown.map((each) => ({
-      ...located("policy-name", POLICY_FILE, each),
+      ...controlProblem("policy-name", POLICY_FILE, each),
       facts: { of: each.of, name: each.name },
     })),
-    ...repairProblems(policy, path, resolution).map((each) => located("policy-repair", POLICY_FILE, each)),
+    ...repairProblems(policy, path, resolution).map((each) =>
+      controlProblem("policy-repair", POLICY_FILE, each),
+    ),
   ];
 }
 
@@ -157,6 +155,17 @@ function meaningProblems(policy: Policy, estate: Estate, path: string): ControlF
 function repositoryPath(root: string, environment: ControlFilesContext["environment"]): string {
   const repository = GitRepository.of(root, environment);
   return repository.ok ? repository.value.pathOf(root, POLICY_FILE) : POLICY_FILE;
+}
+
+async function wavesProblems({ customers, unreadable }: Estate, root: string): Promise<ControlFileProblem[]> {
+  const read = await readWaves(root);
+  if (!read.ok) return [...read.error];
+  // a customer that cannot be read may have the tag
+  if (read.value === undefined || unreadable.length > 0) return [];
+  return unknownTags(
+    read.value,
+    customers.map(({ value }) => value.tags),
+  );
 }
 
 function signersProblems(root: string): ControlFileProblem[] {
@@ -181,18 +190,4 @@ function signersProblems(root: string): ControlFileProblem[] {
       facts: { problem: reason },
     },
   ];
-}
-
-function located(of: ControlFileProblem["of"], file: string, problem: Problem): ControlFileProblem {
-  const { path, received, allowed, fix = `write ${allowed}` } = problem;
-  const clause = path.length === 0 ? `the file ${problem.problem}` : clauseAt(path, problem.problem);
-  return {
-    of,
-    at: { file, path },
-    problem: clause,
-    received,
-    allowed,
-    fix,
-    facts: { problem: problem.problem },
-  };
 }

@@ -1,6 +1,6 @@
 import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import { customersBySubscription, type DriftInput, driftOf } from "../drift/drift-of.ts";
+import { customersBySubscription, customersElsewhere, type DriftInput, driftOf } from "../drift/drift-of.ts";
 import type { DriftFinding } from "../drift/finding.ts";
 import { type PrincipalEnd, principalEndOf } from "../drift/principal-end.ts";
 import { hasUnlistedTenant, readWhole } from "../drift/unread.ts";
@@ -10,7 +10,7 @@ import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
 import { compareSides } from "../review/compare.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import type { Guid } from "../values/guid.ts";
+import { GUID_PATTERN, type Guid } from "../values/guid.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
@@ -26,6 +26,8 @@ import { placeOf, type World } from "./world.ts";
 export interface DriftRequest {
   /** The only customers to look at. @default - all, and what belongs to no customer */
   readonly customers: readonly string[];
+  /** Managing tenants that another run looks at. @default - none */
+  readonly withoutTenants?: readonly string[] | undefined;
   /** Folder of a snapshot, relative to the working folder. */
   readonly from: string;
   /** Folder of an earlier snapshot. @default - what is new is not known */
@@ -43,6 +45,8 @@ export interface DriftResult {
   readonly facts: EstateFacts | undefined;
   readonly snapshot: Snapshot;
   readonly tenants: ReadonlyMap<string, Guid>;
+  /** Customers that were not looked at, because another run looks at their managing tenants. */
+  readonly elsewhere: readonly string[];
   /** Whether delegations outside the estate may be missing in the snapshot, where no customers were named. */
   readonly isIncomplete: boolean;
   /** Names of properties in Azure's lists that this version does not know. */
@@ -64,6 +68,7 @@ export interface NamedPrincipalEnd extends PrincipalEnd {
 export function estateDrift(request: DriftRequest, world: World): Promise<Outcome<DriftResult>> {
   return attemptAsync(async function* () {
     const place = placeOf(world);
+    const otherTenants = yield* take(tenantsElsewhere(request));
     const mayExecute = request.executeDefinitions || !world.continuousIntegration;
     const loading = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
     const { found, snapshot } = yield* take(loadSnapshot(request.from, world.folder));
@@ -84,6 +89,7 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
       snapshot,
       earlier,
       customers,
+      otherTenants,
       formerOwners: records.owners,
       tenants: records.tenants,
       owners: ownersOf(side, facts, records),
@@ -91,6 +97,7 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
       facts,
       today: world.today,
     };
+    const elsewhere = yield* take(leftOut(input));
     const { findings, sides, exhaustedBy } = driftOf(input);
     if (exhaustedBy !== undefined) return yield* take(tooComplex(exhaustedBy));
     const tenants = foundTenants([{ found, facts }], records.managingTenants);
@@ -100,6 +107,7 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
       facts,
       snapshot,
       tenants: records.tenants,
+      elsewhere,
       isIncomplete: customers === undefined && hasUnlistedTenant(snapshot),
       unknownParts: found.notes.flatMap((note) => (note.kind === "parts-unknown" ? note.names : [])),
       review: () => {
@@ -111,6 +119,24 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
       principal: (named) => endOfPrincipal(named, input, findings),
     };
   });
+}
+
+function tenantsElsewhere({
+  customers,
+  withoutTenants = [],
+}: DriftRequest): Outcome<ReadonlySet<Guid> | undefined> {
+  if (withoutTenants.length === 0) return success(undefined);
+  const fix = "leave the customers out, or --without-tenant";
+  if (customers.length > 0)
+    return failure(
+      "bad-arguments",
+      "--without-tenant leaves customers out, and customers are named: one of the two says which to look at",
+      fix,
+    );
+  const wrong = withoutTenants.find((each) => !GUID_PATTERN.test(each));
+  if (wrong === undefined) return success(new Set(withoutTenants.map((each) => each.toLowerCase())));
+  const problem = `--without-tenant is no GUID: ${JSON.stringify(wrong)}`;
+  return failure("bad-arguments", problem, "name the id of a managing tenant of the estate");
 }
 
 /** A principal that was left out of every definition is known by its access in Azure, now or earlier. */
@@ -163,6 +189,16 @@ function wantedCustomers(
     problem,
     "synthesize the whole estate (keeper synth), or name these customers",
   );
+}
+
+/** Customers of another run; a failure where nobody else delegates anything. */
+function leftOut(input: DriftInput): Outcome<readonly string[]> {
+  const elsewhere = customersElsewhere(input);
+  const delegating = input.defined.customers.filter(({ definitions }) => definitions.length > 0);
+  if (elsewhere.length === 0 || elsewhere.length < delegating.length) return success(elsewhere);
+  const problem =
+    "--without-tenant leaves out every customer that delegates anything, and no drift of nobody is no answer";
+  return failure("bad-arguments", problem, "name the managing tenants of the other run alone");
 }
 
 function notDefined(name: string): Outcome<never> {

@@ -9,8 +9,8 @@ import { type Identity, openIdentity } from "../azure/identity.ts";
 import { type SubscriptionToAsk, subscriptionsToAsk } from "../azure/subscriptions-to-ask.ts";
 import { DELEGATIONS_VERSION } from "../delegation/azure-limits.ts";
 import { openSnapshotFolder, type SnapshotFolder } from "../estate/snapshot-folder.ts";
-import type { AskedPart, NotRead } from "../formats/snapshot/not-read.ts";
-import { type NotReadPlace, notReadFix } from "../formats/snapshot/not-read-fix.ts";
+import type { AskedPart, NotRead, NotReadCode } from "../formats/snapshot/not-read.ts";
+import { type NotReadPlace, notReadFix, placeOfSubscription } from "../formats/snapshot/not-read-fix.ts";
 import { type Snapshot, snapshotText } from "../formats/snapshot/snapshot.ts";
 import { joinedList, listDigest, listText } from "../formats/snapshot/snapshot-lists.ts";
 import { canonical } from "../values/canonical-json.ts";
@@ -129,13 +129,16 @@ async function ask(
 /** Parts of a tenant without which its subscriptions can be read. */
 const BESIDE: readonly AskedPart[] = ["resource-graph", "activity-log"];
 
+/** Codes with which Azure answers that it does not show a subscription. Denied access is none: the identity lacks a right. */
+const NOT_SHOWN: readonly NotReadCode[] = ["not-delegated", "not-found"];
+
 /** Fails where no tenant and no subscription could be read: the snapshot before stays as it is. */
 function anythingRead({ tenants, subscriptions }: Asked): Outcome<undefined> {
   const seesAll = tenants.some(({ asked }) => asked.notRead.every(({ part }) => BESIDE.includes(part)));
-  // a managing tenant that sees no subscription is an answer: nothing is delegated to it, or no longer
-  const isNothing = subscriptions.every(({ asked }) =>
-    asked.notRead.every(({ code }) => code === "not-delegated"),
-  );
+  // a tenant that sees no subscription, or none of the named ones, has answered: nothing is delegated to it, or no longer
+  const isNothing =
+    subscriptions.length === 0 ||
+    subscriptions.some(({ asked }) => asked.notRead.every(({ code }) => NOT_SHOWN.includes(code)));
   const isRead =
     (seesAll && isNothing) ||
     subscriptions.some(({ asked, definitions, assignments }) => {
@@ -143,12 +146,13 @@ function anythingRead({ tenants, subscriptions }: Asked): Outcome<undefined> {
     });
   // an activity log is an answer too: it may say why no subscription can be read
   if (isRead || tenants.some(({ removals }) => removals !== undefined)) return success(undefined);
+  const asSnapshot = { tenants: tenants.map(({ asked }) => asked) };
   const [first] = [
     ...tenants.flatMap(({ asked: { id, cloud, notRead } }): [NotRead, NotReadPlace][] =>
       notRead.map((each) => [each, { askedBy: id, cloud }]),
     ),
-    ...subscriptions.flatMap(({ asked: { id, askedBy, tenantId, notRead } }): [NotRead, NotReadPlace][] =>
-      notRead.map((each) => [each, { askedBy, subscriptionId: id, customerTenantId: tenantId }]),
+    ...subscriptions.flatMap(({ asked }): [NotRead, NotReadPlace][] =>
+      asked.notRead.map((each) => [each, placeOfSubscription(asked, asSnapshot)]),
     ),
   ];
   if (first === undefined) return success(undefined);

@@ -1,13 +1,13 @@
-import { existsSync } from "node:fs";
-import paths, { join, resolve } from "node:path";
-import { NAMED, readJsonFile, readTextFile } from "../documents/read-file.ts";
-import { findEstate } from "../estate/find-estate.ts";
+import paths, { resolve } from "node:path";
+import { NAMED, readJsonFile } from "../documents/read-file.ts";
 import { FLEET_FORMAT, writeFleet } from "../estate/fleet-folder.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import { type FleetChange, type FleetRun, type FleetSide, fleetChange } from "../fleet/fleet-change.ts";
 import { type FleetJob, type JobLimits, jobsOf } from "../fleet/jobs.ts";
-import { type StackParts, stackParts } from "../fleet/stack-parts.ts";
 import { type FleetTarget, MOST_JOBS } from "../fleet/targets.ts";
+import type { WaveRefusal } from "../fleet/wave-turn.ts";
+import type { Waves } from "../fleet/waves.ts";
+import { WAVES_FILE } from "../fleet/waves-schema.ts";
 import { atlantisFile, terramateStack } from "../formats/fleet/engine-files.ts";
 import { gitlabPipeline } from "../formats/fleet/gitlab.ts";
 import { azureDevOpsMatrix, githubMatrix } from "../formats/fleet/job-matrix.ts";
@@ -16,11 +16,18 @@ import { stableJson } from "../values/canonical-json.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { pathBelow } from "../values/path-below.ts";
-import { attempt, mapResult, success, take } from "../values/result.ts";
-import { KnownStacks } from "./known-stacks.ts";
-import { loadStacks } from "./load-output.ts";
+import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { loadFleetSides, ownOutput, type ReadFleetSide } from "./fleet-sides.ts";
+import { unknownTags } from "./read-waves.ts";
 import { tagOf } from "./tag-of.ts";
-import type { World } from "./world.ts";
+import {
+  unusableWaves,
+  type WaveOfFleet,
+  type WaveRequest,
+  waveOfFleet,
+  wavesOfEstate,
+} from "./wave-of-fleet.ts";
+import { placeOf, type World } from "./world.ts";
 
 /** Which customers to run, and for what to write them. */
 export interface FleetRequest {
@@ -40,6 +47,12 @@ export interface FleetRequest {
   readonly target: FleetTarget;
   /** Folder to write. @default - nothing is written */
   readonly output: string | undefined;
+  /** The step of `waves.yaml` to give. @default - all customers, where the estate has no waves */
+  readonly wave: WaveRequest | undefined;
+  /** Whether all customers run at once in spite of `waves.yaml`. */
+  readonly isEmergency: boolean;
+  /** Whether an engine gets the customers. A summary shows all of them, whatever steps there are. */
+  readonly isForEngine: boolean;
 }
 
 /** The fleet that has to run. */
@@ -48,12 +61,12 @@ export interface FleetResult {
   readonly jobs: readonly FleetJob[];
   /** Paths of the files that were written, below the output folder. */
   readonly written: readonly string[];
-}
-
-interface ReadSide extends FleetSide {
-  readonly texts: ReadonlyMap<string, string>;
-  /** The provider lock beside every stack; undefined where there is none. */
-  readonly providerLock: string | undefined;
+  /** The step that the customers are of; undefined where no step was asked for. */
+  readonly wave: WaveOfFleet | undefined;
+  /** Why the step's turn has not come: then nobody runs, and nothing is written. */
+  readonly refusal: WaveRefusal | undefined;
+  /** Whether the estate has waves that were passed over. */
+  readonly isEmergency: boolean;
 }
 
 /** Engines that know nothing of destroying a stack that is no longer defined. */
@@ -66,24 +79,83 @@ const WITH_PATHS: readonly FleetTarget[] = ["gitlab", "atlantis"];
 const PLAIN_PATH = /^[\w.-]+(?:\/[\w.-]+)*$/;
 
 /** Compares final stacks, and writes what has to run for an engine that exists. */
-export function fleet(request: FleetRequest, { folder }: Pick<World, "folder">): Outcome<FleetResult> {
-  return attempt(function* () {
+export function fleet(request: FleetRequest, world: World): Promise<Outcome<FleetResult>> {
+  const { folder } = world;
+  return attemptAsync(async function* () {
     yield* take(possible(request));
     const tags = yield* take(tagsOf(request.tags));
-    const { before, after } = yield* take(loadSides(request, folder));
+    const waves = yield* take(await wavesOfEstate(placeOf(world).root));
+    yield* take(fitting(request, waves));
+    const { before, after } = yield* take(loadFleetSides(request, folder));
+    yield* take(withKnownTags(waves, after));
     const seconds = yield* take(readDurations(folder, request.durations));
-    const change = fleetChange(before, after, { ...request, tags });
-    const limits: JobLimits = { most: request.jobs, minutes: request.jobMinutes, seconds };
+    const all = fleetChange(before, after, { ...request, tags });
+    const isEmergency = request.isEmergency && waves !== undefined;
+    const { wave, refusal } = yield* take(await turnOf(request, waves, all, world));
+    const runs = refusal === undefined ? (wave?.runs ?? all.runs) : [];
+    const change = { ...all, runs };
+    // customers of a job run one after the other: as many jobs as customers may run at once
+    const most = Math.min(request.jobs, wave?.step.maximumConcurrency ?? request.jobs);
+    const limits: JobLimits = { most, minutes: request.jobMinutes, seconds };
     const jobs = jobsOf(change.runs, limits);
+    const made = { change, jobs, wave, refusal, isEmergency };
     const { output } = request;
-    if (output === undefined) return { change, jobs, written: [] };
+    if (output === undefined || (refusal !== undefined && refusal.kind !== "done"))
+      return { ...made, written: [] };
     const place = yield* take(placeOfFleet(request, folder, output));
     const stacks = change.runs.flatMap((run) => stackFiles(run, before, after));
     const files = [...engineFiles(request.target, change, jobs, place), ...stacks];
     const written = files.map(({ path }) => path);
-    yield* take(writeFleet(resolve(folder, output), files, fleetDocument(change, jobs, written)));
-    return { change, jobs, written };
+    yield* take(writeFleet(resolve(folder, output), files, fleetDocument({ ...made, written })));
+    return { ...made, written };
   });
+}
+
+/** A misspelt tag would leave its step without customers, and the next one would begin. */
+function withKnownTags(waves: Waves | undefined, { customers }: FleetSide): Outcome<undefined> {
+  const tags = Object.values(customers).map((each) => each.tags);
+  const [unknown] = waves === undefined ? [] : unknownTags(waves, tags);
+  return unknown === undefined ? success(undefined) : unusableWaves([unknown]);
+}
+
+/** The step whose turn it is, or why it is not; neither where no step was asked for. */
+function turnOf(
+  { wave, change }: FleetRequest,
+  waves: Waves | undefined,
+  all: FleetChange,
+  world: World,
+): Promise<Outcome<Pick<FleetResult, "wave" | "refusal">>> {
+  return attemptAsync(async function* () {
+    if (waves === undefined || wave === undefined) return { wave: undefined, refusal: undefined };
+    const defined = change ?? (yield* take(ownOutput(world.folder)));
+    const turn = yield* take(await waveOfFleet(wave, waves, all, defined, world));
+    return turn.ok ? { wave: turn.value, refusal: undefined } : { wave: undefined, refusal: turn.error };
+  });
+}
+
+/** Whether what is asked for fits the estate's waves. */
+function fitting(
+  { wave, isEmergency, isForEngine, tags, includeDestroys }: FleetRequest,
+  waves: Waves | undefined,
+): Outcome<undefined> {
+  const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
+  if (wave !== undefined && isEmergency)
+    return refuse("--emergency passes over the waves", "leave --wave or --emergency out");
+  if (wave !== undefined && waves === undefined)
+    return refuse(`there is no ${WAVES_FILE} in this estate`, "write one, or leave --wave out");
+  if (wave !== undefined && includeDestroys)
+    return refuse(
+      "a step destroys nobody",
+      "leave --include-destroys out, and destroy those customers beside it",
+    );
+  if (wave !== undefined && tags.length > 0)
+    return refuse("a step takes its customers by itself", "leave --tag out");
+  if (waves !== undefined && wave === undefined && !isEmergency && isForEngine)
+    return refuse(
+      `this estate has ${WAVES_FILE}, and no step was named`,
+      "pass --wave next, or --emergency for a revocation that must reach all customers at once",
+    );
+  return success(undefined);
 }
 
 function possible({
@@ -144,81 +216,6 @@ function placeOfFleet({ target }: FleetRequest, folder: string, output: string):
   );
 }
 
-function loadSides(
-  { base, change }: FleetRequest,
-  folder: string,
-): Outcome<{ before: ReadSide | undefined; after: ReadSide }> {
-  return attempt(function* () {
-    const known = new KnownStacks();
-    const before = base === undefined ? undefined : yield* take(loadFleetSide(folder, base, known));
-    const after = yield* take(loadFleetSide(folder, change ?? (yield* take(ownOutput(folder))), known));
-    return { before, after };
-  });
-}
-
-function ownOutput(folder: string): Outcome<string> {
-  return mapResult(findEstate(folder, undefined), ({ output }) => output);
-}
-
-function loadFleetSide(folder: string, name: string, known: KnownStacks): Outcome<ReadSide> {
-  return attempt(function* () {
-    const path = resolve(folder, name);
-    const { selection, stacks, facts } = yield* take(
-      loadStacks(path, name, undefined, (customer, text) =>
-        mapResult(known.read(customer, text), () => ({ customer, text })),
-      ),
-    );
-    // a customer that is missing in a part of an estate has not vanished
-    if (selection !== "complete")
-      return yield* take(
-        failure(
-          "unreadable-input",
-          `${name} holds selected customers, not the whole estate`,
-          "run keeper synth without customers",
-        ),
-      );
-    const providerLock = yield* take(loadProviderLock(path, name, stacks));
-    return {
-      stacks: new Map(
-        stacks.map(({ customer, text }): [string, StackParts] => [
-          customer,
-          stackParts(JSON.parse(text), providerLock),
-        ]),
-      ),
-      texts: new Map(stacks.map(({ customer, text }) => [customer, text])),
-      providerLock,
-      customers: facts.customers,
-    };
-  });
-}
-
-/** The provider lock of an output. Synthesis writes the same beside every stack: another one is of unknown origin. */
-function loadProviderLock(
-  path: string,
-  name: string,
-  stacks: readonly { readonly customer: string }[],
-): Outcome<string | undefined> {
-  return attempt(function* () {
-    const locks = new Set<string | undefined>();
-    for (const { customer } of stacks) {
-      const file = join(path, "stacks", customer, PROVIDER_LOCK_FILE);
-      const read = existsSync(file)
-        ? readTextFile(file, "provider-lock", { from: "handed-over", folder: path })
-        : success(undefined);
-      if (!read.ok) {
-        const problem = `${name}: the provider lock of ${customer} cannot be read: ${read.error.reason}`;
-        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
-      }
-      locks.add(read.value);
-      if (locks.size > 1) {
-        const problem = `${name}: the provider lock of ${customer} is another than that of the stacks before it`;
-        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
-      }
-    }
-    return [...locks][0];
-  });
-}
-
 function readDurations(folder: string, file: string | undefined): Outcome<ReadonlyMap<string, number>> {
   if (file === undefined) return success(new Map());
   const document = readJsonFile(resolve(folder, file), "durations", NAMED);
@@ -237,15 +234,31 @@ function readDurations(folder: string, file: string | undefined): Outcome<Readon
 }
 
 /** `fleet.json`: who runs and why, who does not, and which files belong to it. */
-function fleetDocument(
-  { runs, ...rest }: FleetChange,
-  jobs: readonly FleetJob[],
-  files: readonly string[],
-): string {
+function fleetDocument({
+  change: { runs, ...rest },
+  jobs,
+  wave,
+  isEmergency,
+  written: files,
+}: Omit<FleetResult, "refusal">): string {
   const jobOf = new Map(jobs.flatMap((job) => job.runs.map(({ customer }) => [customer, job.name])));
   const customers = runs.map((run) => ({ ...run, job: jobOf.get(run.customer) }));
   const times = jobs.map(({ name, seconds }) => ({ name, seconds }));
-  return stableJson({ version: FLEET_FORMAT, customers, jobs: times, ...rest, files });
+  return stableJson({
+    version: FLEET_FORMAT,
+    customers,
+    jobs: times,
+    ...rest,
+    ...(wave === undefined ? {} : { wave: waveFacts(wave) }),
+    ...(isEmergency ? { emergency: true } : {}),
+    files,
+  });
+}
+
+/** What pipelines have to know of a step: whom it leaves for later, and when it has to stop. */
+function waveFacts({ step, index, steps, applied, later }: WaveOfFleet): object {
+  const { name, maximumConcurrency, failureTolerance } = step;
+  return { name, step: index + 1, steps, maximumConcurrency, failureTolerance, applied, later };
 }
 
 function engineFiles(
@@ -272,8 +285,8 @@ function engineFiles(
  */
 function stackFiles(
   { customer, action }: FleetRun,
-  before: ReadSide | undefined,
-  after: ReadSide,
+  before: ReadFleetSide | undefined,
+  after: ReadFleetSide,
 ): NewFile[] {
   const [side, kind] = action === "destroy" ? [before, "destroys"] : [after, "stacks"];
   const text = side?.texts.get(customer);

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { SeenDeviation } from "../delegation/deviation.ts";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
 import type { Problem, Read } from "../documents/problem.ts";
 import { problemText } from "../documents/problem-text.ts";
 import { NAMED, readJsonFile } from "../documents/read-file.ts";
@@ -22,10 +23,12 @@ import {
 } from "../repository/change-files.ts";
 import { presentedAcceptances } from "../repository/presented-acceptances.ts";
 import { hasSigners, presentedApprovals } from "../repository/presented-approvals.ts";
+import { takenBackRecords } from "../repository/taken-back-records.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { changeCommits, providerLocks, type Revisions } from "./change-commits.ts";
 import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
+import { loadFacts } from "./load-output.ts";
 import type { SidesRequest } from "./load-sides.ts";
 import { snapshotDeviations } from "./snapshot-deviations.ts";
 import { placeOf, type World } from "./world.ts";
@@ -40,6 +43,8 @@ export interface GateRequest extends SidesRequest {
   readonly platformApprovals: string | undefined;
   /** Folder of a snapshot, which says whether deviations still hold; relative to the working folder. @default - none */
   readonly from?: string | undefined;
+  /** Folder with the `facts.json` of the change that a plan belongs to, relative to the working folder. @default - base's deviations */
+  readonly deviations?: string | undefined;
   /** Whether an estate without customers is intended. */
   readonly allowEmpty: boolean;
 }
@@ -93,7 +98,7 @@ function decisionOn(
   sides: ComparedSides,
   commits: ChangeCommits,
   policy: Policy,
-  { author, platformApprovals, allowEmpty, from }: GateRequest,
+  { author, platformApprovals, allowEmpty, from, deviations }: GateRequest,
   { today, folder }: World,
 ): Promise<Outcome<Decision>> {
   return attemptAsync(async function* () {
@@ -105,8 +110,11 @@ function decisionOn(
     const readUnsigned = policy.unsignedApprovals?.platformEnforcesCodeOwners === true;
     const approvals = yield* take(await presentedApprovals(commits, { today, readUnsigned }));
     const reviews = yield* take(reviewsOf(platformApprovals, folder, commits.head));
-    const seen = yield* take(deviationsIn(from, sides, commits, { today, folder }));
+    const deviationFacts = yield* take(factsOfDeviations(deviations, sides, folder));
+    const place = { today, folder, root: commits.root };
+    const seen = yield* take(deviationsIn(from, sides, deviationFacts, place));
     const acceptances = yield* take(presentedAcceptances(commits, gainingCustomers(review), today));
+    const takenBack = yield* take(takenBackRecords(commits));
     return decide({
       review,
       before,
@@ -115,8 +123,10 @@ function decisionOn(
       changeCatalogue,
       facts,
       changeFacts,
+      deviationFacts,
       acceptances,
       seenDeviations: seen,
+      takenBack,
       files,
       policy,
       approvals,
@@ -133,15 +143,30 @@ function decisionOn(
   });
 }
 
+/** The facts that name the deviations of a change. A plan has none of its own: they are named, or base's. */
+function factsOfDeviations(
+  named: string | undefined,
+  { plan, facts, changeFacts }: ComparedSides,
+  folder: string,
+): Outcome<EstateFacts | undefined> {
+  if (named === undefined) return success(changeFacts ?? facts);
+  if (plan !== undefined) return loadFacts(resolve(folder, named), named);
+  return failure(
+    "bad-arguments",
+    "--deviations belongs to a plan: an output folder names its own deviations",
+    "leave --deviations out",
+  );
+}
+
 /** What a snapshot shows of the change's deviations; undefined without one. */
 function deviationsIn(
   from: string | undefined,
-  { after, facts, changeFacts, catalogue }: ComparedSides,
-  { root }: ChangeCommits,
-  place: Pick<World, "today" | "folder">,
+  { after, catalogue }: ComparedSides,
+  facts: EstateFacts | undefined,
+  { root, ...place }: Pick<World, "today" | "folder"> & Pick<ChangeCommits, "root">,
 ): Outcome<readonly SeenDeviation[] | undefined> {
   if (from === undefined) return success(undefined);
-  return snapshotDeviations(from, { side: after, facts: changeFacts ?? facts, catalogue, root }, place);
+  return snapshotDeviations(from, { side: after, facts, catalogue, root }, place);
 }
 
 /** Accounts that approve exactly this change on the platform; none where nothing was handed over. */

@@ -11,7 +11,7 @@ import type { CommentedGuid } from "../adoption/remarks.ts";
 import type { Cloud } from "../delegation/cloud.ts";
 import { refused } from "../documents/refused-document.ts";
 import { foundInLists } from "../formats/arm/found-delegations.ts";
-import { notReadFix } from "../formats/snapshot/not-read-fix.ts";
+import { notReadFix, placeOfSubscription } from "../formats/snapshot/not-read-fix.ts";
 import { SNAPSHOT_FILES, type Snapshot } from "../formats/snapshot/snapshot.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import type { Guid } from "../values/guid.ts";
@@ -173,11 +173,7 @@ function withSnapshot(
       code: "not-read",
       what: `${problem.part} of subscription ${subscription.id}`,
       why: `was not read: ${problem.sentence}`,
-      fix: notReadFix(problem, {
-        askedBy: subscription.askedBy,
-        subscriptionId: subscription.id,
-        customerTenantId: subscription.tenantId,
-      }),
+      fix: notReadFix(problem, placeOfSubscription(subscription, { tenants })),
     })),
   );
   return {

@@ -8,10 +8,21 @@ import { join } from "node:path";
  * Customers are independent: where one fails, the others go on, and the run fails at the end.
  *
  * Environment: BASE and HEAD (commits), AUTHOR, AUTHOR_ID and PLATFORM (`github` or `azure-devops`), CUSTOMERS (ids with spaces between), STACKS (folder with a folder for
- * each customer), NAMES (the base's cdktf.out), TERRAFORM_BINARY_NAME (@default terraform). Started in a checkout of BASE with its packages installed.
+ * each customer, and the change's facts.json), NAMES (the base's cdktf.out), SNAPSHOT (a folder of keeper fetch; empty: none),
+ * TERRAFORM_BINARY_NAME (@default terraform). Started in a checkout of BASE with its packages installed.
  */
 
-const { BASE, HEAD, AUTHOR, AUTHOR_ID, PLATFORM, CUSTOMERS = "", STACKS = "", NAMES } = process.env;
+const {
+  BASE,
+  HEAD,
+  AUTHOR,
+  AUTHOR_ID,
+  PLATFORM,
+  CUSTOMERS = "",
+  STACKS = "",
+  NAMES,
+  SNAPSHOT = "",
+} = process.env;
 /** Terraform, or OpenTofu in its place, as cdktf names it. */
 const TERRAFORM = process.env.TERRAFORM_BINARY_NAME || "terraform";
 const KEEPER = "node_modules/.bin/keeper";
@@ -51,12 +62,19 @@ function deploy(customer) {
   writeFileSync(plan, shown);
   const commits = ["--base", BASE, "--head", HEAD];
   const author = ["--author", AUTHOR, "--author-id", AUTHOR_ID, "--platform", PLATFORM];
-  run(KEEPER, ["gate", plan, "--customer", customer, "--names", NAMES, ...commits, ...author]);
+  const sides = ["--customer", customer, "--names", NAMES];
+  run(KEEPER, ["gate", plan, ...sides, ...commits, ...author, ...deviations()]);
   // an old run that is run again would give back what was taken away since
   records("check", HEAD, customer);
   terraform("apply", "-input=false", "-lock-timeout=5m", "reviewed.tfplan");
   records("finish", HEAD, customer);
   sayWhatIsDue(customer, stack);
+}
+
+/** What the gate asks of deviations. A workflow of an older version hands no facts over: then base's deviations count. */
+function deviations() {
+  const named = existsSync(join(STACKS, "facts.json")) ? ["--deviations", STACKS] : [];
+  return SNAPSHOT === "" ? named : [...named, "--from", SNAPSHOT];
 }
 
 /** Import blocks have taken effect once they were applied: then they are of no more use. */

@@ -9,11 +9,13 @@ import { join } from "node:path";
  *   drift-issue.mjs azure-devops-query <query.json>                    the query for the job's own open work item
  *   drift-issue.mjs azure-devops <report> <item.json> <items.json>     the answer to that query
  *
- * Prints the method and the rest of the path, or NONE where there is nothing to do. ITEM_TYPE and DONE_STATE name the type and
- * the last state of work items.
+ * Prints the method and the rest of the path, or NONE where there is nothing to do. LABEL is its label or
+ * tag (@default lighthouse-drift): a copy of the job for another cloud has its own. ITEM_TYPE and DONE_STATE name the type and the
+ * last state of work items.
  */
 
-const LABEL = "lighthouse-drift";
+const LABEL = process.env.LABEL || "lighthouse-drift";
+if (!/^[a-z][a-z0-9-]{0,49}$/.test(LABEL)) throw new Error("LABEL is of small letters, digits and hyphens");
 const MARK = "<!-- lighthouse-keeper drift -->";
 
 const FORMS = {
@@ -66,7 +68,7 @@ function readReport(folder) {
   const parts = [`${drift} different`, `${notRead} not read`, ...(incomplete ? ["incomplete"] : [])];
   return {
     text,
-    title: `Azure Lighthouse drift: ${parts.join(", ")}`,
+    title: `Azure Lighthouse drift${LABEL === "lighthouse-drift" ? "" : ` (${LABEL})`}: ${parts.join(", ")}`,
     isDone: drift === 0 && notRead === 0 && !incomplete,
   };
 }

@@ -8,7 +8,8 @@ import { join, resolve } from "node:path";
  *
  *   drift-report.mjs <cdktf.out> <report folder>
  *
- * TENANTS: the managing tenants, separated by spaces. LISTS: a folder outside the checkout for what Azure lists; it is removed at
+ * TENANTS: the managing tenants, separated by spaces. OTHER_TENANTS: those that another copy of this job reads, as in another
+ * cloud; a managing tenant that neither names is "not read". LISTS: a folder outside the checkout for what Azure lists; it is removed at
  * the end. ACTIVITY_LOG: "true" reads the managing tenants' activity logs too, which show delegations that were removed. The
  * fetch runs outside the estate, so that no definitions run where there is a credential. Exit code 0 where there is a report,
  * whatever it says; 2 where there is none.
@@ -18,12 +19,16 @@ const keeper = resolve("node_modules/.bin/keeper");
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const [defined = "", report = ""] = process.argv.slice(2);
-const tenants = (process.env.TENANTS ?? "").split(/[\s,]+/).filter((each) => each !== "");
+const [tenants, others] = [process.env.TENANTS, process.env.OTHER_TENANTS].map((named = "") =>
+  named.split(/[\s,]+/).filter((each) => each !== ""),
+);
 const lists = resolve(process.env.LISTS ?? "");
 if (defined === "" || report === "" || (process.env.LISTS ?? "") === "")
   stop("drift-report.mjs <cdktf.out> <report folder>, with LISTS");
 if (tenants.length === 0 || !tenants.every((each) => GUID.test(each)))
   stop("name the managing tenants in LIGHTHOUSE_MANAGING_TENANTS: their ids, separated by spaces");
+if (!others.every((each) => GUID.test(each)))
+  stop("LIGHTHOUSE_OTHER_TENANTS names managing tenants: their ids, separated by spaces");
 const activityLog = process.env.ACTIVITY_LOG ?? "";
 if (!["", "true", "false"].includes(activityLog)) stop("LIGHTHOUSE_ACTIVITY_LOG is true or false");
 
@@ -37,7 +42,8 @@ try {
   const fetched = run(["fetch", "--tenant", ...tenants, ...withLog, "--output", snapshot], lists);
   // 1: a part could not be read, and the snapshot says which; drift reports it
   if (fetched !== 0 && fetched !== 1) stop("Azure could not be read: see above");
-  const compare = ["drift", "--from", snapshot, "--defined", defined];
+  const without = others.length > 0 ? ["--without-tenant", ...others] : [];
+  const compare = ["drift", "--from", snapshot, "--defined", defined, ...without];
   for (const [format, file] of [
     ["json", "drift.json"],
     ["markdown", "drift.md"],

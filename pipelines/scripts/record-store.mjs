@@ -13,7 +13,8 @@ export const BRANCH = "lighthouse-records";
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** An id of a customer. */
 export const CUSTOMER = /^[a-z][a-z0-9-]{1,49}$/;
-const STATES = ["started", "done", "abandoned"];
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/;
+const STATES = ["waiting", "started", "done", "abandoned"];
 
 /** How often a push is tried again when another run was faster. */
 const MOST_TRIES = 10;
@@ -111,13 +112,20 @@ function readRecord(records, path, text) {
   if (folder === undefined && name === "accepted") records.accepted = commitIn(path, text);
   else if (folder === "bases" && COMMIT.test(name)) records.bases[name] = commitIn(path, text);
   else if (folder === "applied" && CUSTOMER.test(name.replace(/\.json$/, ""))) {
-    const { commit, state, waiting } = JSON.parse(text);
+    const { commit, state, waiting, ended, failed, secondPlan } = JSON.parse(text);
     const isKnown =
       STATES.includes(state) &&
       Array.isArray(waiting) &&
       [commit, ...waiting].every((each) => COMMIT.test(each));
     if (!isKnown) throw new Refused(`the record ${path} cannot be read`, 2);
-    records.applied[name.replace(/\.json$/, "")] = { commit, state, waiting };
+    records.applied[name.replace(/\.json$/, "")] = {
+      commit,
+      state,
+      waiting,
+      ...(typeof ended === "string" && TIME.test(ended) && { ended }),
+      ...(failed === true && { failed }),
+      ...(secondPlan === "empty" && { secondPlan }),
+    };
   } else throw new Refused(`the records have a file ${JSON.stringify(path)} that is none of theirs`, 2);
 }
 

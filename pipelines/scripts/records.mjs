@@ -1,6 +1,17 @@
 #!/usr/bin/env node
-import { appendFileSync } from "node:fs";
-import { abandon, accept, baseFor, begin, finish, mayApply, Refused } from "./record-rules.mjs";
+import { appendFileSync, readFileSync } from "node:fs";
+import {
+  abandon,
+  accept,
+  baseFor,
+  begin,
+  fail,
+  finish,
+  mayApply,
+  mayBegin,
+  Refused,
+  withdraw,
+} from "./record-rules.mjs";
 import { CUSTOMER, changeRecords, commitOf, isAncestor, readRecords } from "./record-store.mjs";
 
 /*
@@ -10,9 +21,15 @@ import { CUSTOMER, changeRecords, commitOf, isAncestor, readRecords } from "./re
  *   records.mjs begin <commit>                      sets the first accepted commit
  *   records.mjs base [<head>]                       prints the accepted commit; for a head, its base
  *   records.mjs accept <head> <base> [<customer>…]  accepts it, and prints as JSON what to apply and what is held up
+ *   records.mjs accept <head> <base> --fleet <file> the same for the customers of a fleet.json; those of later steps wait
  *   records.mjs check <head> <customer>…            ends with 1 where one may no longer be applied
+ *   records.mjs may-begin <head> <tolerance> <file> ends with 1 where more of a step's customers have failed; the file
+ *                                                   is what accept printed
  *   records.mjs finish <head> <customer>…           records that it was applied
+ *   records.mjs finish-empty <head> <customer>…     the same, and that a plan after it was empty
+ *   records.mjs fail <head> <customer>…             records that its apply ended badly
  *   records.mjs abandon <customer>                  gives up an unfinished apply
+ *   records.mjs withdraw <commit>                   gives up a commit for all customers whose step has not come
  *
  * RECORDS_REMOTE names the repository to read and push; default: origin. Exit codes: 0 done, 1 refused, 2 undecided.
  */
@@ -33,8 +50,7 @@ const COMMANDS = {
     return output({ base: records.accepted });
   },
   accept: ([head, base, ...words]) => {
-    const customers = idsIn(words);
-    const change = { head: commitOf(head), base: commitOf(base), customers };
+    const change = { head: commitOf(head), base: commitOf(base), ...customersIn(words) };
     const message = `accept ${change.head}`;
     const { started, held } = changeRecords(remote, message, (records) =>
       accept(records, change, isAncestor),
@@ -49,11 +65,20 @@ const COMMANDS = {
     if (late.length > 0)
       throw new Refused(`a later commit was started for ${late.join(", ")}: this run is out of date`);
   },
-  finish: ([head, ...words]) => {
+  "may-begin": ([head, tolerance, file]) => {
+    const commit = commitOf(head);
+    const { started } = JSON.parse(readFileSync(file, "utf8"));
+    if (!mayBegin(readRecords(remote).records, commit, idsIn(started), Number(tolerance)))
+      throw new Refused(`more than ${Number(tolerance)} customers of this step have failed`);
+  },
+  finish: ([head, ...words]) => finishAll(head, words, {}),
+  "finish-empty": ([head, ...words]) => finishAll(head, words, { secondPlan: "empty" }),
+  fail: ([head, ...words]) => {
     const commit = commitOf(head);
     const customers = idsIn(words);
-    changeRecords(remote, `apply ${commit} to ${customers.join(", ")}`, (records) => ({
-      records: customers.reduce((before, customer) => finish(before, commit, customer), records),
+    const ended = now();
+    changeRecords(remote, `${commit} failed at ${customers.join(", ")}`, (records) => ({
+      records: customers.reduce((before, customer) => fail(before, commit, customer, { ended }), records),
     }));
   },
   abandon: (words) => {
@@ -61,7 +86,35 @@ const COMMANDS = {
     changeRecords(remote, `abandon ${customer}`, (records) => ({ records: abandon(records, customer) }));
     say(`${customer}: the unfinished apply is given up`);
   },
+  withdraw: ([revision]) => {
+    const commit = commitOf(revision);
+    const { customers } = changeRecords(remote, `withdraw ${commit}`, (records) => withdraw(records, commit));
+    say(`${customers.length} customers no longer wait for ${commit}`);
+  },
 };
+
+function finishAll(head, words, how) {
+  const commit = commitOf(head);
+  const customers = idsIn(words);
+  const ended = now();
+  changeRecords(remote, `apply ${commit} to ${customers.join(", ")}`, (records) => ({
+    records: customers.reduce((before, id) => finish(before, commit, id, { ...how, ended }), records),
+  }));
+}
+
+function now() {
+  return new Date().toISOString();
+}
+
+/** Customers to start and those of later steps: as words, or from a fleet.json. */
+function customersIn([first, file, ...words]) {
+  if (first !== "--fleet") return { customers: idsIn([first, file, ...words].filter(Boolean)) };
+  const { customers, wave = {} } = JSON.parse(readFileSync(file, "utf8"));
+  return {
+    customers: idsIn(customers.filter(({ action }) => action === "apply").map(({ customer }) => customer)),
+    later: idsIn(wave.later ?? []),
+  };
+}
 
 /** Ids of customers among the arguments, each once. */
 function idsIn(words) {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { keeperCommand } from "../../lib/cli/program.ts";
 import { customerJsonSchema } from "../../lib/definitions/customer-schema.ts";
 import { offerJsonSchema } from "../../lib/definitions/offer-schema.ts";
+import { wavesJsonSchema } from "../../lib/fleet/waves-schema.ts";
 import { DEFAULT_POLICY, policyJsonSchema } from "../../lib/gate/policy.ts";
 import { adviceJsonSchema } from "../../lib/report/advice/json-schema.ts";
 import { reviewJsonSchema } from "../../lib/report/review/json-schema.ts";
@@ -66,6 +67,11 @@ const documents = new Map<string, string>([
         place: "`policy.yaml` at the root; [what it means](../policy.md).",
         schema: policyJsonSchema(),
       },
+      {
+        heading: "Waves",
+        place: "`waves.yaml` at the root; [what it does](../how-to/fleet.md#waves).",
+        schema: wavesJsonSchema(),
+      },
     ]),
   ],
   [
@@ -81,6 +87,7 @@ const documents = new Map<string, string>([
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
   ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
+  ["schemas/waves.schema.json", `${JSON.stringify(wavesJsonSchema(), undefined, 2)}\n`],
   ["schemas/catalog.json", schemaCatalog()],
   ["schemas/advice.schema.json", `${JSON.stringify(adviceJsonSchema(), undefined, 2)}\n`],
   ["schemas/review.schema.json", `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`],

@@ -19,6 +19,10 @@ const DATA_FILES = {
     name: "Lighthouse Keeper policy",
     description: "The policy of keeper gate: which changes need which approvals",
   },
+  waves: {
+    name: "Lighthouse Keeper waves",
+    description: "The steps in which customers are deployed",
+  },
 } satisfies Partial<Record<SchemaName, DataFiles>>;
 
 /**

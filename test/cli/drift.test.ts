@@ -7,6 +7,7 @@ import { type AzureResources, type MutableResource, writeSnapshot } from "../sup
 const PRODUCTION = "c2e6d3a1-4b5f-4c7d-9e8f-000000000111";
 const SHOPS = "c2e6d3a1-4b5f-4c7d-9e8f-000000000221";
 const WAREHOUSE = "c2e6d3a1-4b5f-4c7d-9e8f-000000000222";
+const ADATUM = "c2e6d3a1-4b5f-4c7d-9e8f-000000000551";
 const FINANCE = "c2e6d3a1-4b5f-4c7d-9e8f-000000000441";
 /** The managing tenants of the sample estate. */
 const NORTHWIND = ["6f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01", "7a1d2e7f-3d2e-4a1c-8e6b-1d8b4a3c2f02"];
@@ -415,4 +416,31 @@ test("on a moved subscription, only what is ours is to be deleted: of another de
   const commands = moved?.waysOut.flatMap((each) => each.commands) ?? [];
   expect(commands).toHaveLength(1);
   expect(commands.join()).not.toContain(unknown);
+});
+
+test("an estate over two clouds: customers of another run are left out by name, told, and never the others", async () => {
+  const [, government = ""] = NORTHWIND;
+  const options = { unasked: [ADATUM], managingTenants: NORTHWIND.slice(0, 1) };
+  const whole = await driftAfter(() => {}, options);
+  expect([whole.code, whole.findings.map(({ customer }) => customer)]).toEqual([2, ["city-of-adatum"]]);
+  const { code, findings, estate } = await driftAfter(() => {}, options, ["--without-tenant", government]);
+  expect([code, findings]).toEqual([0, []]);
+  const told = await keeper(estate, ["drift", "--from", "azure", "--without-tenant", government]);
+  expect(told.out).toContain("1 customer delegates to tenants of another run alone (--without-tenant)");
+  // a tenant whose cloud is not known is never said to be in public Azure
+  const elsewhere = { unread: { [ADATUM]: notRead("sign-in", "other-cloud") } };
+  const [unread] = (await driftAfter(() => {}, elsewhere)).findings;
+  expect(JSON.stringify(unread?.waysOut)).toContain("az cloud set --name <the tenant's cloud>");
+  // what the snapshot has of such a customer is looked at all the same
+  const seen = await driftAfter((azure) => without(azure, ADATUM), {}, ["--without-tenant", government]);
+  expect([seen.code, seen.findings.map(({ kind }) => kind)]).toEqual([1, ["missing"]]);
+  await writeSnapshot(estate, () => {}, { only: ["nothing"] });
+  for (const words of [
+    ["fabrikam", "--without-tenant", government],
+    ["--without-tenant", ...NORTHWIND],
+    ["--without-tenant", "x"],
+  ]) {
+    const refused = await keeper(estate, ["drift", "--from", "azure", ...words]);
+    expect([refused.code, refused.out], words.join(" ")).toEqual([2, ""]);
+  }
 });

@@ -107,6 +107,11 @@ test("where the snapshot did not read the subscription, the gate does not decide
   expect([code, reasons.map(({ kind }) => kind)]).toEqual([2, ["deviation-not-read"]]);
 });
 
+test("deviations are named beside a plan alone: an output folder brings its own", async () => {
+  const { code, err } = await gated("--deviations", "cdktf.out");
+  expect([code, err]).toEqual([2, expect.stringContaining("--deviations belongs to a plan")]);
+});
+
 test("a snapshot that cannot be read ends with 2 and names it", async () => {
   const { code, err } = await gated("--from", "nowhere");
   expect(code).toBe(2);

@@ -32,7 +32,7 @@ const CONTEXT: DriftContext = {
     sourceOfPlan: () => undefined,
   },
   from: "azure",
-  snapshot: { ended: "2026-11-29T21:00:09.000Z", subscriptions: [] },
+  snapshot: { ended: "2026-11-29T21:00:09.000Z", subscriptions: [], tenants: [] },
   facts: undefined,
   isIncomplete: false,
   tenants: new Map(),

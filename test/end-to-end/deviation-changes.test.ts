@@ -1,24 +1,21 @@
 // @module-tag terraform
 // @module-tag git
 
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { change } from "../support/estates.ts";
 import { git } from "../support/git.ts";
+import { grantByHand } from "../support/granted-by-hand.ts";
 import { ALLOWS_EVERYTHING } from "../support/policies.ts";
-import { azureClient, done, listsOf, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { done, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
  * A deviation from the first edit by hand to the next one. The policy allows everything else, so that no approval hides what
  * the deviation refuses.
  */
 
-const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000707";
 const CUSTOMER = "customers/blue-yonder.yaml";
-/** The service desk, which the plan lets read alone. */
-const PRINCIPAL = "0a6f8f0e-5d1b-4f57-8a51-6a2b7d0c1101";
 const [FIRST_ROLE, SECOND_ROLE] = [
   "17d1049b-9a84-46fb-8f53-869881c3d3ab",
   "9980e02c-c2be-4d73-94e8-173b1dc7cf3c",
@@ -26,7 +23,7 @@ const [FIRST_ROLE, SECOND_ROLE] = [
 
 const customer = (...scopes: readonly string[]) => `id: blue-yonder
 name: Blue Yonder
-tenantId: ${TENANT}
+tenantId: b1d5c2f0-3a4e-4b6c-8d7e-000000000707
 subscriptions:
   main: c2e6d3a1-4b5f-4c7d-9e8f-000000000771
   other: c2e6d3a1-4b5f-4c7d-9e8f-000000000772
@@ -36,35 +33,6 @@ delegations:
     version: 1.0.0
     scopes:
 ${scopes.map((each) => `      - subscription: ${each}\n`).join("")}`;
-
-/** Somebody grants another role in the portal. */
-async function grantByHand(sandbox: TestSandbox, roleDefinitionId: string): Promise<void> {
-  const [definition] = (await listsOf(sandbox, "blue-yonder-main")).definitions as readonly {
-    readonly id: string;
-    readonly properties: Readonly<Record<string, unknown>> & { readonly authorizations: readonly object[] };
-  }[];
-  if (definition === undefined) throw new Error("nothing was deployed");
-  const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
-  const {
-    managedByTenantId,
-    registrationDefinitionName,
-    description,
-    authorizations,
-    eligibleAuthorizations,
-  } = definition.properties;
-  const granted = [...authorizations, { principalId: PRINCIPAL, roleDefinitionId }];
-  const properties = {
-    managedByTenantId,
-    registrationDefinitionName,
-    description,
-    authorizations: granted,
-    ...(eligibleAuthorizations === undefined ? {} : { eligibleAuthorizations }),
-  };
-  expect((await owner("PUT", definition.id, { properties })).status).toBeLessThan(300);
-  await expect
-    .poll(async () => JSON.stringify((await owner("GET", definition.id)).body))
-    .toContain('"provisioningState":"Succeeded"');
-}
 
 async function drift(sandbox: TestSandbox, folder: string) {
   // 1: nothing is delegated on the other subscription yet, so that the managing tenant does not see it
@@ -83,7 +51,7 @@ async function synthesize(sandbox: TestSandbox, name: string): Promise<string> {
   await done(sandbox.keeper(["synth"]));
   const copy = join(sandbox.folder, name);
   rmSync(copy, { recursive: true, force: true });
-  const filter = (path: string) => !/^(?:\.terraform.*|plan)$/.test(basename(path));
+  const filter = (path: string) => !/^(?:\.terraform.*|plan|.*\.tfplan)$/.test(basename(path));
   cpSync(join(sandbox.folder, "cdktf.out"), copy, { recursive: true, filter });
   return copy;
 }
@@ -97,7 +65,7 @@ async function accepted(sandbox: TestSandbox): Promise<string> {
   return git(estate, "rev-parse", "HEAD");
 }
 
-/** What the gate says of more access for the customer, by a snapshot. */
+/** What the gate says of more access for the customer, by a snapshot, and what it says of the plan that this becomes. */
 async function gate(sandbox: TestSandbox, base: string, from: string) {
   const { estate } = sandbox;
   change(estate, { [CUSTOMER]: customer("main", "other") });
@@ -108,8 +76,24 @@ async function gate(sandbox: TestSandbox, base: string, from: string) {
   const words = ["--base", base, "--head", head, "--author", "mallory", "--from", from];
   const before = join(sandbox.folder, "base.out");
   const decided = await sandbox.keeper(["gate", before, output, ...words]);
+  const plan = await planned(sandbox);
+  const sides = ["--names", before, "--customer", "blue-yonder"];
+  const ofPlan = await sandbox.keeper(["gate", plan, ...sides, "--deviations", output, ...words]);
   git(estate, "reset", "-q", "--hard", base);
-  return decided;
+  expect([ofPlan.code, ofPlan.output]).toEqual([decided.code, expect.any(String)]);
+  return { ...decided, ofPlan: ofPlan.output };
+}
+
+/** Plans what was synthesized; gives the plan as Terraform shows it. */
+async function planned(sandbox: TestSandbox): Promise<string> {
+  const stack = `-chdir=${join(sandbox.folder, "cdktf.out", "stacks", "blue-yonder")}`;
+  const terraform = (...words: readonly string[]) =>
+    done(sandbox.start("terraform", [stack, ...words], sandbox.estate).ended);
+  await terraform("init", "-input=false");
+  await terraform("plan", "-input=false", "-out=change.tfplan");
+  const file = join(sandbox.folder, "plan.json");
+  writeFileSync(file, await terraform("show", "-json", "change.tfplan"));
+  return file;
 }
 
 test("a deviation that is allowed, then changes: drift, check and gate report it until it is renewed", async () => {
@@ -149,6 +133,7 @@ test("a deviation that is allowed, then changes: drift, check and gate report it
   expect((await sandbox.keeper(["check", "--from", "second"])).output).toContain("LH086");
   const blocked = await gate(sandbox, base, "second");
   expect([blocked.code, blocked.output]).toEqual([1, expect.stringContaining("another difference")]);
+  expect(blocked.ofPlan).toContain("another difference");
 
   // renewed
   await allow(sandbox, "second");

@@ -117,6 +117,16 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   const context = { ...needs(jobs), "matrix.customers": "blue-yonder" };
   const again = await applyJob(pipeline, "deploy", base, merged, context).run();
   expect(again.failed, again.said).toBe(false);
+  // nor without the snapshot that a variable names, on both platforms
+  const nowhere = { ...context, "vars.LIGHTHOUSE_SNAPSHOT": "nowhere" };
+  const blind = await applyJob(pipeline, "deploy", base, merged, nowhere).run();
+  const apply = { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder", LIGHTHOUSE_SNAPSHOT: "nowhere" };
+  const elsewhere = await azure.run("apply", apply);
+  expect([blind.failed, elsewhere.code], blind.said).toEqual([true, 1]);
+  for (const { said } of [blind, elsewhere]) {
+    expect(said).toContain("nowhere/snapshot.json cannot be read");
+    expect(said).not.toContain("Apply complete");
+  }
   repository.git("checkout", "-q", "--detach", merged);
   const later = propose(pipeline, { "README.md": "a revocation" });
   pipeline.records("accept", later, merged, "blue-yonder");
@@ -142,6 +152,12 @@ test("a change that is another one after the merge is stopped by the gate, and b
   expect(changed.steps["gate"]?.code, changed.said).toBe(1);
   expect(changed.said).toContain("Approvals are missing");
   expect([changed.failed, changed.outputs["customers"]]).toEqual([true, ""]);
+  const nowhere = { ...needs({ base: jobs.base }), "vars.LIGHTHOUSE_SNAPSHOT": "nowhere" };
+  const blind = await applyJob(pipeline, "changed", base, merged, nowhere).run();
+  expect(blind.steps["gate"]).toMatchObject({
+    code: 2,
+    said: expect.stringContaining("nowhere/snapshot.json cannot be read"),
+  });
 
   const before = { ...needs({ base: jobs.base }), ...needs({ accepted: jobs.accepted }) };
   const ungated = await applyJob(pipeline, "changed", base, merged, before).run("gate");
@@ -155,6 +171,8 @@ test("a change that is another one after the merge is stopped by the gate, and b
     cpSync(pipeline.artifacts[artifact] ?? "", join(azure.folder, artifact), { recursive: true });
   const whole = await azure.run("gate", { ...AUTHOR, BASE: base });
   const plan = await azure.run("apply", { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder" });
+  const unread = await azure.run("gate", { ...AUTHOR, BASE: base, LIGHTHOUSE_SNAPSHOT: "nowhere" });
+  expect([unread.code, unread.said]).toEqual([2, expect.stringContaining("nowhere/snapshot.json")]);
   expect([whole.code, plan.code], whole.said + plan.said).toEqual([1, 1]);
   for (const { said } of [whole, plan]) expect(said).toContain("Approvals are missing");
   expect(rolesIn(pipeline)).toEqual([]);

@@ -7,6 +7,8 @@ import type { Customer } from "../../lib/delegation/customer.ts";
 import { EXAMPLE_MANAGING_TENANT_ID } from "../../lib/delegation/example-ids.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
 import { withVersions } from "../../lib/delegation/recorded-version.ts";
+import { waveTurn } from "../../lib/fleet/wave-turn.ts";
+import { parseWaves } from "../../lib/fleet/waves-schema.ts";
 import { SIGNATURE_NAMESPACE } from "../../lib/gate/approval-file.ts";
 import { decide } from "../../lib/gate/decide.ts";
 import { verifySignature } from "../../lib/repository/verify-signature.ts";
@@ -481,8 +483,27 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     estate: { controlFiles: [controlFileProblem("acceptance")] },
     harm: () => {
       const read = parseAcceptance("version: 1\n", "fabrikam");
-      const acceptances = { byCustomer: new Map([["fabrikam", read]]), baseHasRecords: true };
+      const acceptances = { byCustomer: new Map([["fabrikam", read]]) };
       return gated({ facts: acceptingFacts(), acceptances }, "blocked", "acceptance-missing");
+    },
+  },
+  LH092: {
+    estate: { controlFiles: [controlFileProblem("waves")] },
+    harm: async () => {
+      const canary = { name: "canary", tag: { ring: "cannary" } };
+      const waves = parseWaves({ version: 1, steps: [canary, { name: "all", percentage: 100 }] });
+      if (!waves.ok) throw new Error("the file is right by its form");
+      const run = {
+        customer: "fabrikam",
+        action: "apply",
+        reason: "changed",
+        parts: [],
+        tags: { ring: "canary" },
+      } as const;
+      const standingOf = () => ({ kind: "waiting" }) as const;
+      const turn = waveTurn(waves.value, [run], "next", { standingOf, now: 0, isApproved: false });
+      // the last step begins, and none went before
+      expect(turn).toMatchObject({ ok: true, value: { index: 1, runs: [run], applied: [] } });
     },
   },
   LH077: {

@@ -28,6 +28,11 @@ test("it is not on the last day, nor where the change renews or removes the devi
   expect(reasons({ ...broader(), ...past, changeFacts: deviating("2026-02-01") })).toEqual([]);
   expect(reasons({ ...broader(), ...past, changeFacts: FACTS })).toEqual([]);
   expect(reasons({ ...grantsBetween([CONTRIBUTOR, EXIT], [aGrant(), EXIT]), ...past })).toEqual([]);
+  // a plan's facts are handed over beside it
+  expect(reasons({ ...broader(), ...past, deviationFacts: FACTS })).toEqual([]);
+  expect(
+    reasons({ ...broader(), today: "2026-01-02", deviationFacts: deviating("2026-01-01") }),
+  ).toHaveLength(1);
 });
 
 test("what a snapshot shows decides where a customer gains access: another difference blocks, what was not read is not known", () => {

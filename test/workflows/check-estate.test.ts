@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Files, keeper, REPOSITORY, sampleCopy } from "../support/estates.ts";
 
-const CODES = /^LH07[2-6]$/;
+const CODES = /^LH07[2-6]|LH092$/;
 
 /** What `keeper check` finds in files beside the definitions of the sample estate, and its exit code. */
 async function checked(files: Files) {
@@ -128,6 +128,41 @@ test("keeper check finds the lines of allowed_signers that count for nothing", a
     { code: "LH075", file: "allowed_signers", line: 3 },
     { code: "LH075", file: "allowed_signers", line: 4 },
   ]);
+});
+
+test.each<[string, string, readonly object[]]>([
+  ["is not YAML", "steps: [", [{ file: "waves.yaml", line: expect.any(Number), received: "the file" }]],
+  [
+    "has a value that waves do not have",
+    'version: 1\nsteps:\n  - name: all\n    percentage: 100\n    failureTolerance: "2"\n',
+    [{ path: "steps[0].failureTolerance", line: 5, received: '"2"' }],
+  ],
+  [
+    "leaves customers out, and names a tag that nobody has",
+    "version: 1\nsteps:\n  - name: canary\n    tag: { segment: mid-markt }\n",
+    [{ path: "steps[0]", line: 3, allowed: "percentage: 100 in the last step" }],
+  ],
+  [
+    "names a tag that nobody has",
+    "version: 1\nsteps:\n  - name: canary\n    tag: { segment: mid-markt }\n  - { name: all, percentage: 100 }\n",
+    [
+      {
+        path: "steps[0].tag.segment",
+        line: 4,
+        received: "mid-markt",
+        fix: 'did you mean "segment: mid-market"?',
+      },
+    ],
+  ],
+])("keeper check finds a waves.yaml that %s", async (_, text, expected) => {
+  const { code, findings } = await checked({ "waves.yaml": text });
+  expect(code).toBe(1);
+  expect(findings).toMatchObject(expected.map((each) => ({ code: "LH092", file: "waves.yaml", ...each })));
+});
+
+test("keeper check finds a waves.yml, which nothing reads", async () => {
+  const { findings } = await checked({ "waves.yml": "version: 1\n" });
+  expect(findings).toMatchObject([{ code: "LH092", file: "waves.yml", fix: "git mv waves.yml waves.yaml" }]);
 });
 
 test.each<[string, string, object]>([

@@ -31,6 +31,8 @@ export interface DriftOptions {
   readonly earlier?: string;
   readonly defined: string;
   readonly executeDefinitions?: boolean;
+  /** Managing tenants that another run looks at. */
+  readonly withoutTenant?: readonly string[];
   readonly format: DriftFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
@@ -58,8 +60,15 @@ export function drift(
     return endOfPrincipal(options.principal, customers, options, commandContext);
   if (options.allow === true) return allow(customers, options, commandContext);
   return runVerb(terminal, options.format === "json", async function* () {
-    const { from, earlier, defined, executeDefinitions = false, format, output } = options;
-    const request = { customers, from, earlier, defined, executeDefinitions };
+    const { from, earlier, defined, executeDefinitions = false, withoutTenant, format, output } = options;
+    const request = {
+      customers,
+      withoutTenants: withoutTenant,
+      from,
+      earlier,
+      defined,
+      executeDefinitions,
+    };
     const result = yield* take(await estateDrift(request, worldOf(commandContext)));
     const context = contextOf(result, options);
     const text =
@@ -164,7 +173,7 @@ async function page(
 }
 
 function contextOf(
-  { directory, facts, snapshot, tenants, unknownParts, isIncomplete }: DriftResult,
+  { directory, facts, snapshot, tenants, unknownParts, isIncomplete, elsewhere }: DriftResult,
   { defined, from }: Pick<DriftOptions, "defined" | "from">,
 ): DriftContext {
   const report = reportContext({
@@ -181,8 +190,16 @@ function contextOf(
         : [{ kind: "parts-unknown", names: unknownParts, resources: unknownParts.length }],
     isJudgedByCheckout: false,
   });
-  const notes = [...(report.notes ?? []), ...snapshotNotes(snapshot)];
+  const notes = [...(report.notes ?? []), ...snapshotNotes(snapshot), ...elsewhereNotes(elsewhere)];
   return { report: { ...report, notes }, from, snapshot, facts, tenants, isIncomplete };
+}
+
+function elsewhereNotes({ length }: DriftResult["elsewhere"]): string[] {
+  if (length === 0) return [];
+  const delegating = length === 1 ? "customer delegates" : "customers delegate";
+  return [
+    `${length} ${delegating} to tenants of another run alone (--without-tenant), and nothing is said of them here`,
+  ];
 }
 
 /** What was not read comes first: it may hide any drift. */

@@ -1,11 +1,13 @@
 import type { FleetTarget } from "../../fleet/targets.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { fleetIds, fleetText, notRunText } from "../../report/fleet-text.ts";
-import { failure } from "../../values/failure.ts";
-import { take } from "../../values/result.ts";
-import { fleet } from "../../workflows/fleet.ts";
+import { refusalText, waveText } from "../../report/wave-text.ts";
+import { failure, type Outcome } from "../../values/failure.ts";
+import { success, take } from "../../values/result.ts";
+import { type FleetRequest, type FleetResult, fleet } from "../../workflows/fleet.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** The options of `keeper fleet`, as the command line has them. */
 export interface FleetOptions {
@@ -18,39 +20,61 @@ export interface FleetOptions {
   readonly durations?: string;
   readonly format?: FleetTarget;
   readonly output?: string;
+  readonly wave?: string;
+  readonly head?: string;
+  readonly approved?: true;
+  readonly from?: string;
+  readonly emergency?: true;
 }
 
-/** `keeper fleet`: which customers have to run, as files for the engine that runs them. */
+/** `keeper fleet`: which customers have to run, as files for the engine that runs them; ends with 1 where a step has to wait. */
 export function fleetVerb(options: FleetOptions, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
-  const { base, change, durations, output, format } = options;
   return runVerb(terminal, false, async function* () {
-    if (format !== undefined && format !== "plain" && output === undefined)
-      yield* take(failure("bad-arguments", `${format} needs files`, "pass --output <folder>"));
-    const result = yield* take(
-      fleet(
-        {
-          base,
-          change,
-          durations,
-          output,
-          tags: options.tag ?? [],
-          target: format ?? "plain",
-          includeDestroys: options.includeDestroys === true,
-          jobs: Number(options.jobs),
-          jobMinutes: options.jobMinutes === undefined ? undefined : Number(options.jobMinutes),
-        },
-        worldOf(commandContext),
-      ),
-    );
-    if (format === "plain") {
-      terminal.out(fleetIds(result.change));
-      terminal.err(notRunText(result.change));
-    } else terminal.out(fleetText(result.change, result.jobs));
-    if (output !== undefined && format !== "plain")
-      terminal.out(`written to ${forTerminal(output)}: ${listOf(result.written)}\n`);
+    const request = yield* take(requestOf(options));
+    const result = yield* take(await fleet(request, worldOf(commandContext)));
+    if (result.refusal !== undefined && result.refusal.kind !== "done") {
+      terminal.err(refusalText(result.refusal));
+      return 1;
+    }
+    show(result, options, terminal);
     return 0;
   });
+}
+
+function requestOf(options: FleetOptions): Outcome<FleetRequest> {
+  const { base, change, durations, output, format, wave, head, from } = options;
+  const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
+  if (format !== undefined && format !== "plain" && output === undefined)
+    return refuse(`${format} needs files`, "pass --output <folder>");
+  if (wave === undefined && (head ?? from ?? options.approved) !== undefined)
+    return refuse("--head, --from and --approved are about a step", "pass --wave <step> too");
+  const isApproved = options.approved === true;
+  return success({
+    base,
+    change,
+    durations,
+    output,
+    tags: options.tag ?? [],
+    target: format ?? "plain",
+    includeDestroys: options.includeDestroys === true,
+    wave: wave === undefined ? undefined : { step: wave, head, from, isApproved, now: Date.now() },
+    isEmergency: options.emergency === true,
+    isForEngine: (format ?? output) !== undefined,
+    jobs: Number(options.jobs),
+    jobMinutes: options.jobMinutes === undefined ? undefined : Number(options.jobMinutes),
+  });
+}
+
+function show(result: FleetResult, { format, output }: FleetOptions, terminal: Terminal): void {
+  const { change, jobs, written } = result;
+  if (format === "plain") {
+    terminal.out(fleetIds(change));
+    terminal.err(`${waveText(result)}${notRunText(change)}`);
+    return;
+  }
+  terminal.out(`${waveText(result)}${fleetText(change, jobs)}`);
+  if (output !== undefined) terminal.out(`written to ${forTerminal(output)}: ${listOf(written)}\n`);
 }
 
 /** The written files as a summary has them: those at the top by name, and the folders below. */

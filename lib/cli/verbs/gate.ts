@@ -30,6 +30,8 @@ export interface GateOptions extends SidesOptions {
   readonly allowEmpty?: boolean;
   /** Folder of a snapshot, which says whether deviations still hold. @default - none */
   readonly from?: string;
+  /** Folder with the facts of a plan's change, which name its deviations. @default - base's deviations */
+  readonly deviations?: string;
   readonly format: GateFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
@@ -101,7 +103,7 @@ function gateRequest(
     const problem = "the gate needs --base and --head: the revisions that policy and approvals are read from";
     return failure("bad-arguments", problem, "name the base's commit and the change's, both fetched");
   }
-  const { author: name, authorId: id, platform, platformApprovals, from } = options;
+  const { author: name, authorId: id, platform, platformApprovals, from, deviations } = options;
   if (platformApprovals !== undefined && platform !== "github") {
     const problem =
       "--platform-approvals needs --platform github: no other platform says which commit a review is of";
@@ -116,6 +118,7 @@ function gateRequest(
       platformApprovals,
       allowEmpty,
       from,
+      deviations,
       revisions: { base, head },
     };
   });

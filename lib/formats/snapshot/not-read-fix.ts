@@ -1,6 +1,7 @@
 import { AZURE_CLOUD_NAMES, type Cloud } from "../../delegation/cloud.ts";
 import type { Guid } from "../../values/guid.ts";
 import type { NotRead, NotReadCode } from "./not-read.ts";
+import type { AskedSubscription, Snapshot } from "./snapshot.ts";
 
 /** Where something could not be read. */
 export interface NotReadPlace {
@@ -11,6 +12,15 @@ export interface NotReadPlace {
   readonly subscriptionId?: Guid | undefined;
   /** The customer's tenant. @default - not known */
   readonly customerTenantId?: Guid | undefined;
+}
+
+/** Where a subscription of a snapshot could not be read. */
+export function placeOfSubscription(
+  { id, askedBy, tenantId }: AskedSubscription,
+  { tenants }: Pick<Snapshot, "tenants">,
+): NotReadPlace {
+  const cloud = tenants.find((each) => each.id === askedBy)?.cloud;
+  return { askedBy, cloud, subscriptionId: id, customerTenantId: tenantId };
 }
 
 /** The folder that Azure CLI's configuration for each cloud may be in. */
@@ -27,8 +37,11 @@ const FIXES = {
   "sign-in-needed": (place) => `az login --tenant ${tenantOf(place)}`,
   "sign-in-refused": (place) =>
     `register the application in tenant ${tenantOf(place)} and give it a credential there, or name another tenant with --tenant`,
-  "other-cloud": ({ cloud = "public", ...place }) => {
-    const [name, folder] = [AZURE_CLOUD_NAMES[cloud], CLI_FOLDERS[cloud]];
+  "other-cloud": ({ cloud, ...place }) => {
+    const [name, folder] =
+      cloud === undefined
+        ? ["<the tenant's cloud>", "<folder>"]
+        : [AZURE_CLOUD_NAMES[cloud], CLI_FOLDERS[cloud]];
     return `keeper never changes the cloud of Azure CLI; give the other cloud a configuration of its own: export AZURE_CONFIG_DIR=${folder}; az cloud set --name ${name}; az login --tenant ${tenantOf(place)}`;
   },
   "access-denied": (place) => `give the identity the role Reader there, or ${byCustomer(place)}`,

@@ -1,5 +1,5 @@
 import type { UnreadSubscription } from "../../drift/finding.ts";
-import { notReadFix } from "../../formats/snapshot/not-read-fix.ts";
+import { notReadFix, placeOfSubscription } from "../../formats/snapshot/not-read-fix.ts";
 import type { DriftContext } from "./context.ts";
 import { allow, deploy, leave } from "./deploy-way.ts";
 import { command } from "./shell.ts";
@@ -51,9 +51,9 @@ function readAgain(finding: UnreadSubscription, context: DriftContext): WayOut {
   const { customer, subscriptionId } = finding;
   const asked = context.snapshot.subscriptions.find(({ id }) => id === subscriptionId);
   const [problem] = asked?.notRead ?? [];
-  if (problem !== undefined) {
+  if (asked !== undefined && problem !== undefined) {
     const customerTenantId = tenantOf(finding, context);
-    return read(notReadFix(problem, { askedBy: asked?.askedBy, subscriptionId, customerTenantId }));
+    return read(notReadFix(problem, { ...placeOfSubscription(asked, context.snapshot), customerTenantId }));
   }
   const named = customer === undefined ? ["--subscription", subscriptionId] : [customer];
   return read("read it", command("keeper", "fetch", ...named));

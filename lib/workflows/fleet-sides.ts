@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { readTextFile } from "../documents/read-file.ts";
+import { findEstate } from "../estate/find-estate.ts";
+import type { FleetSide } from "../fleet/fleet-change.ts";
+import { type StackParts, stackParts } from "../fleet/stack-parts.ts";
+import { PROVIDER_LOCK_FILE } from "../formats/stack/manifest.ts";
+import { failure, type Outcome } from "../values/failure.ts";
+import { attempt, mapResult, success, take } from "../values/result.ts";
+import { KnownStacks } from "./known-stacks.ts";
+import { loadStacks } from "./load-output.ts";
+
+/** A side of a fleet as it was read: a whole output. */
+export interface ReadFleetSide extends FleetSide {
+  /** Texts of the stacks, by customer. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The provider lock beside every stack; undefined where there is none. */
+  readonly providerLock: string | undefined;
+}
+
+/** Both sides of a fleet: the outputs, read once where stacks are alike. @param change @default - the output of the estate */
+export function loadFleetSides(
+  { base, change }: { readonly base: string | undefined; readonly change: string | undefined },
+  folder: string,
+): Outcome<{ before: ReadFleetSide | undefined; after: ReadFleetSide }> {
+  return attempt(function* () {
+    const known = new KnownStacks();
+    const before = base === undefined ? undefined : yield* take(loadFleetSide(folder, base, known));
+    const after = yield* take(loadFleetSide(folder, change ?? (yield* take(ownOutput(folder))), known));
+    return { before, after };
+  });
+}
+
+/** The output folder of the estate that a folder is in. */
+export function ownOutput(folder: string): Outcome<string> {
+  return mapResult(findEstate(folder, undefined), ({ output }) => output);
+}
+
+function loadFleetSide(folder: string, name: string, known: KnownStacks): Outcome<ReadFleetSide> {
+  return attempt(function* () {
+    const path = resolve(folder, name);
+    const { selection, stacks, facts } = yield* take(
+      loadStacks(path, name, undefined, (customer, text) =>
+        mapResult(known.read(customer, text), () => ({ customer, text })),
+      ),
+    );
+    // a customer that is missing in a part of an estate has not vanished
+    if (selection !== "complete")
+      return yield* take(
+        failure(
+          "unreadable-input",
+          `${name} holds selected customers, not the whole estate`,
+          "run keeper synth without customers",
+        ),
+      );
+    const providerLock = yield* take(loadProviderLock(path, name, stacks));
+    return {
+      stacks: new Map(
+        stacks.map(({ customer, text }): [string, StackParts] => [
+          customer,
+          stackParts(JSON.parse(text), providerLock),
+        ]),
+      ),
+      texts: new Map(stacks.map(({ customer, text }) => [customer, text])),
+      providerLock,
+      customers: facts.customers,
+    };
+  });
+}
+
+/** The provider lock of an output. Synthesis writes the same beside every stack: another one is of unknown origin. */
+function loadProviderLock(
+  path: string,
+  name: string,
+  stacks: readonly { readonly customer: string }[],
+): Outcome<string | undefined> {
+  return attempt(function* () {
+    const locks = new Set<string | undefined>();
+    for (const { customer } of stacks) {
+      const file = join(path, "stacks", customer, PROVIDER_LOCK_FILE);
+      const read = existsSync(file)
+        ? readTextFile(file, "provider-lock", { from: "handed-over", folder: path })
+        : success(undefined);
+      if (!read.ok) {
+        const problem = `${name}: the provider lock of ${customer} cannot be read: ${read.error.reason}`;
+        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
+      }
+      locks.add(read.value);
+      if (locks.size > 1) {
+        const problem = `${name}: the provider lock of ${customer} is another than that of the stacks before it`;
+        return yield* take(failure("unreadable-input", problem, "run keeper synth again"));
+      }
+    }
+    return [...locks][0];
+  });
+}
