@@ -1,4 +1,6 @@
 import type { Readable, Writable } from "node:stream";
+import { failure, type Outcome } from "../values/failure.ts";
+import { success } from "../values/result.ts";
 
 /** Asks a person, a question at a time. */
 export interface Prompter {
@@ -15,6 +17,20 @@ export interface Prompter {
 
 /** The person ended the questions (Ctrl-C, Escape). */
 export class Cancelled extends Error {}
+
+/** Answers to questions, or a failure where the person ended them. */
+export async function answered<T>(ask: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return success(await ask());
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    return failure(
+      "bad-arguments",
+      "the questions were not answered, and nothing was written",
+      "run it again",
+    );
+  }
+}
 
 /** A person at a terminal: answers come from `input`, questions go to `output`. */
 export async function terminalPrompter(streams: {

@@ -1,5 +1,6 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { SIGNALS } from "./interruption.ts";
 
 /** A folder of this process alone, which is removed when the process ends. */
 export interface TemporaryFolder {
@@ -8,9 +9,6 @@ export interface TemporaryFolder {
   /** Removes the folder. Never throws: what cannot be removed stays, and only this user can enter it. */
   remove(): void;
 }
-
-/** Signals that request the end of a process: Ctrl-C, a stopped job, a closed terminal. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Paths of the temporary folders that are there now. */
 const present = new Set<string>();

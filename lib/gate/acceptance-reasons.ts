@@ -14,8 +14,6 @@ import type { GateReason } from "./reason.ts";
 export interface PresentedAcceptances {
   /** By customer id: base's record, or one of the change that the customer's own key signed. */
   readonly byCustomer: ReadonlyMap<string, RecordRead>;
-  /** Whether base has any record at all. */
-  readonly baseHasRecords: boolean;
 }
 
 /** What a decision about acceptances needs. */
@@ -37,11 +35,10 @@ export interface AcceptanceInput {
  * only narrows gives none, whatever is recorded.
  */
 export function acceptanceReasons(input: AcceptanceInput): GateReason[] {
-  const { review, facts, catalogue, acceptances } = input;
+  const { review, facts, catalogue } = input;
   const gaining = review.customers.filter(gains);
-  // without base's facts it is unknown who must accept
-  if (facts === undefined && acceptances.baseHasRecords && gaining.length > 0)
-    return [{ kind: "facts-missing", asked: "acceptance" }];
+  // without base's facts it is unknown who must accept, also where nobody recorded an acceptance yet
+  if (facts === undefined && gaining.length > 0) return [{ kind: "facts-missing", asked: "acceptance" }];
   const meaning = new RoleMeaning(catalogue);
   const accepting = acceptingTenants(input);
   return gaining

@@ -1,6 +1,7 @@
 import type { AccessSide } from "../access/access-side.ts";
 import type { SeenDeviation } from "../delegation/deviation.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { RecordChange } from "../delegation/record-change.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
@@ -19,6 +20,7 @@ import type { PlatformApproval } from "./platform-approvals.ts";
 import type { Policy } from "./policy.ts";
 import { policySubjectsOf } from "./policy-subject.ts";
 import { GATE_OUTCOMES, type GateReason } from "./reason.ts";
+import { recordReasons } from "./record-reasons.ts";
 import { resolveRules, type UnknownName } from "./resolved-policy.ts";
 
 /** Input of a decision. All but the change itself comes from the base side or from the platform. */
@@ -37,6 +39,8 @@ export interface GateInput {
   readonly acceptances: PresentedAcceptances;
   /** What a snapshot shows of the change's deviations. @default - there is no snapshot */
   readonly seenDeviations?: readonly SeenDeviation[] | undefined;
+  /** What the change takes back of base's record of versions. @default - nothing */
+  readonly takenBack?: readonly RecordChange[] | undefined;
   /** Changed files that are no definitions: tooling. */
   readonly files: readonly ChangedFile[];
   readonly policy: Policy;
@@ -102,6 +106,7 @@ export function decide(input: GateInput): Decision {
         : { kind: "principal-type-unknown", breach };
     }),
     ...acceptanceReasons(input),
+    ...recordReasons(input),
     ...deviationReasons(input),
     ...approvalReasons(input, demand, answers, approvals),
   ];

@@ -2,6 +2,7 @@ import { rolesOf } from "../access/access-grant.ts";
 import { definitionOn } from "../access/access-parts.ts";
 import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { RecordChange } from "../delegation/record-change.ts";
 import type {
   AccessChange,
   AccessReview,
@@ -18,6 +19,7 @@ import { type ChangedFile, deploymentPart } from "./digest.ts";
 import { factsPart } from "./facts-part.ts";
 import { isUnchangedPlan, type KnownPlans, knownPlansOf } from "./known-plans.ts";
 import { policyTargetsIn } from "./policy-targets.ts";
+import { removedRecords } from "./removed-records.ts";
 
 /**
  * One subject that a policy must cover: the grade of a change or of all changes of a customer, a flag, a tooling file,
@@ -53,6 +55,8 @@ export interface PolicySubjectContext {
   readonly facts: EstateFacts | undefined;
   /** Changed files that are tooling. */
   readonly files: readonly ChangedFile[];
+  /** What the change takes back of base's record of versions. @default - nothing */
+  readonly takenBack?: readonly RecordChange[] | undefined;
   /** Number of customers in base. */
   readonly estateSize: number;
 }
@@ -60,7 +64,7 @@ export interface PolicySubjectContext {
 /** All subjects of a change that the policy must cover. */
 export function policySubjectsOf(
   review: AccessReview,
-  { before, facts, files, estateSize }: PolicySubjectContext,
+  { before, facts, files, takenBack, estateSize }: PolicySubjectContext,
 ): PolicySubject[] {
   const known = knownPlansOf(before);
   const targetsOf = policyTargetsIn(before, facts);
@@ -69,6 +73,7 @@ export function policySubjectsOf(
     ...review.redefinedRoles.filter(isHeld).flatMap(redefinitionSubjects),
     ...review.renamedRoles.map(renamingSubject),
     ...files.map(fileSubject),
+    ...removedRecords({ review, before, takenBack }).map((each) => toolingSubject(each)),
     ...review.deployments.map((each) => toolingSubject(deploymentPart(each), each.customers)),
     ...review.facts.map((each) => toolingSubject(factsPart(each), customersOfFact(each))),
     { of: { kind: "breadth", touched: touchedBy(review), estate: estateSize }, ...NOBODY },

@@ -1,4 +1,5 @@
 import type { AccessGrant } from "../access/access-grant.ts";
+import type { RecordChange } from "../delegation/record-change.ts";
 import type { GuardrailBreach } from "./guardrails.ts";
 import type { PolicySubject } from "./policy-subject.ts";
 import type { UnknownName } from "./resolved-policy.ts";
@@ -40,6 +41,8 @@ export type GateReason =
       readonly record: "none" | "unreadable" | "exceeded";
       readonly beyond: readonly AccessGrant[];
     }
+  /** The change takes back what base recorded of a version. `source`, `how`: see {@link RecordChange}. */
+  | ({ readonly kind: "record-taken-back"; readonly customers: readonly string[] } & RecordChange)
   | {
       readonly kind: "approvals-missing";
       readonly needed: number;
@@ -74,6 +77,7 @@ export const GATE_OUTCOMES: Readonly<Record<GateReasonKind, "blocked" | "undecid
   denied: "blocked",
   "guardrail-broken": "blocked",
   "acceptance-missing": "blocked",
+  "record-taken-back": "blocked",
   "deviation-past-its-day": "blocked",
   "deviation-seen-otherwise": "blocked",
   "approvals-missing": "blocked",

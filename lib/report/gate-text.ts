@@ -6,6 +6,7 @@ import type { PolicyRule } from "../gate/policy.ts";
 import type { GateReason, GateReasonKind } from "../gate/reason.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
+import { listed } from "../values/listed.ts";
 import { breachLines } from "./breach-text.ts";
 import { type ReviewBeginning, reviewBeginning } from "./gate-review.ts";
 import {
@@ -14,6 +15,7 @@ import {
   GATE_REASON_WORDS,
   NO_SIGNERS,
   RECORD_WORDS,
+  TAKEN_BACK_WORDS,
 } from "./gate-wording.ts";
 import { count, shorten } from "./phrases.ts";
 import { approvalsText, policySubjectLines, ruleLines } from "./policy-subject-text.ts";
@@ -21,6 +23,9 @@ import type { ReportContext } from "./review/context.ts";
 import { describeGrant } from "./review/describe-grant.ts";
 import { customerText } from "./review/names.ts";
 import { scopeText } from "./review/where.ts";
+
+/** Most customers that a line names. */
+const MOST_CUSTOMERS = 5;
 
 /** Where a policy comes from. */
 type PolicySource = "base" | "shipped";
@@ -121,6 +126,11 @@ const PARTICULARS: {
       `${customerText(customer, directory)}: ${RECORD_WORDS[record]}`,
       ...beyond.map((grant) => describeGrant(grant, directory, scopeText(grant.scope, directory))),
     ]),
+  "record-taken-back": (alike) =>
+    alike.map(({ how, source, customers }) => {
+      const had = customers.length === 0 ? "" : ` (of ${listed(customers, MOST_CUSTOMERS)})`;
+      return `${source}${had}: ${TAKEN_BACK_WORDS[how]}`;
+    }),
   "approvals-missing": (alike, { rules, directory }, { answers, demand }) => [
     ...alike.map(
       ({ needed, counted, reasonDemanded }) =>

@@ -1,3 +1,4 @@
+import type { RecordChange } from "../delegation/record-change.ts";
 import { type ApprovalFault, LONGEST_VALIDITY_DAYS } from "../gate/approval.ts";
 import type { Decision } from "../gate/decide.ts";
 import type { GuardrailKind } from "../gate/guardrails.ts";
@@ -100,6 +101,12 @@ export const GATE_REASON_WORDS: Readonly<
     remedy:
       "Have the customer agree, and record it with keeper accept. Merge the record first, in a change of its own.",
   },
+  "record-taken-back": {
+    title:
+      "The change takes back what is recorded of a version, so the version could come to grant something else",
+    remedy:
+      "Restore the record from base, and write another version (keeper new version). A version that no customer has any more is removed in a change after the one that moved them.",
+  },
   "approvals-missing": {
     title: "Approvals are missing",
     remedy: "Approve with keeper approve, or add the signed approval file of this change.",
@@ -136,6 +143,14 @@ export const RECORD_WORDS: Readonly<
   none: "base has no record of an acceptance",
   unreadable: "base's record of the acceptance cannot be read",
   exceeded: "the record does not cover",
+};
+
+/** How a change takes the record of a version back. */
+export const TAKEN_BACK_WORDS: Readonly<Record<RecordChange["how"], string>> = {
+  changed: "other grants are recorded under the same number",
+  removed: "its record is removed",
+  "made-private": "it was recorded as public, and now is as private",
+  unreadable: "its record cannot be read any more",
 };
 
 /** What each guardrail requires, or how it is broken. */

@@ -4,6 +4,7 @@ import { isDeploymentPart } from "../gate/digest.ts";
 import { isFactsPart } from "../gate/facts-part.ts";
 import type { PolicyRule } from "../gate/policy.ts";
 import type { PolicySubject } from "../gate/policy-subject.ts";
+import { isRemovedRecord } from "../gate/removed-records.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import { groupBy } from "../values/group-by.ts";
 import { listed } from "../values/listed.ts";
@@ -68,6 +69,7 @@ function ruleText(number: number, rule: PolicyRule | undefined): string {
 function toolingText(path: string): string {
   if (isDeploymentPart(path)) return `${path} (deployment settings)`;
   if (isAcceptancePart(path)) return `${path} (the record of what a customer accepted)`;
+  if (isRemovedRecord(path)) return `${path} (the record of a version is removed; no customer has it)`;
   return isFactsPart(path) ? `${path} (names and tags that policies and reports use)` : path;
 }
 

@@ -101,18 +101,32 @@ export class GitRepository {
     return failure("unreadable-input", "git finds no default branch here", "fetch it: git fetch origin main");
   }
 
-  /** The commits of a branch by their first parents, oldest first. Fails in a shallow clone. */
-  firstParents(branch: string): Outcome<readonly LoggedCommit[]> {
+  /**
+   * The commits of a branch by their first parents, oldest first. Fails in a shallow clone.
+   *
+   * @param folder only commits that change files below it, and those files. @default - all
+   */
+  firstParents(branch: string, folder?: string): Outcome<readonly LoggedCommit[]> {
     const whole = this.isAncestor(branch, branch);
     if (!whole.ok) return whole;
     const words = ["log", "--first-parent", "-m", "--name-only", "--no-renames", "-z", "--no-show-signature"];
-    return mapResult(this.#git([...words, "--format=%x00%x00%H %ct", "--end-of-options", branch]), (logged) =>
-      logged
+    const where = folder === undefined ? [] : ["--root", "--full-history", "--", `${folder}/`];
+    const [options, paths] = [where.slice(0, 2), where.slice(2)];
+    const logged = this.#git([
+      ...words,
+      ...options,
+      "--format=%x00%x00%H %ct",
+      "--end-of-options",
+      branch,
+      ...paths,
+    ]);
+    return mapResult(logged, (output) =>
+      output
         .toString("utf8")
         .split("\0\0")
         .flatMap((entry) => loggedCommit(entry.replace(/^\0/, "")))
         .reverse()
-        .map((each, index) => (index === 0 ? { ...each, files: undefined } : each)),
+        .map((each, index) => (index === 0 && folder === undefined ? { ...each, files: undefined } : each)),
     );
   }
 

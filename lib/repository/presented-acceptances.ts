@@ -30,7 +30,7 @@ export function presentedAcceptances(
 ): Outcome<PresentedAcceptances> {
   const { repository, base, head, root } = commits;
   // without a gain nothing has to be covered
-  if (customers.length === 0) return success({ byCustomer: new Map(), baseHasRecords: false });
+  if (customers.length === 0) return success({ byCustomer: new Map() });
   return attempt(function* () {
     const folder = repository.pathOf(root, ACCEPTANCES_FOLDER);
     const old = filesByPath(yield* take(repository.filesIn(base, folder)));
@@ -56,7 +56,7 @@ export function presentedAcceptances(
       const isOlder = read !== undefined && known?.ok === true && read.recordedOn < known.value.recordedOn;
       if (read !== undefined && !isOlder) byCustomer.set(customer, success(read));
     }
-    return { byCustomer, baseHasRecords: [...old.keys()].some((path) => path.endsWith(".yaml")) };
+    return { byCustomer };
   });
 }
 

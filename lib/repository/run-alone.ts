@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { SIGNALS } from "../estate/interruption.ts";
 
 /** Limits of a process: running time and size of its output. */
 export interface RunLimits {
@@ -84,6 +85,3 @@ export function runAlone(
     child.on("close", (status) => settle({ kind: "ended", status }));
   });
 }
-
-/** Signals that request the end of a process. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -38,8 +38,13 @@ export interface DelegationStatus {
   /** The newest version of the plan, where it is newer. */
   readonly update: string | undefined;
   /**
+   * Since when a newer version of the plan is published, YYYY-MM-DD: the day of the oldest. @default - there is none, or its
+   * day is not known
+   */
+  readonly waitingSince: string | undefined;
+  /**
    * The version of the plan that the customer's record of an acceptance names, where it is newer than the definition's, and
-   * the day of the record. @default - none is recorded, so since when an update waits is not known
+   * the day of the record. @default - none is recorded
    */
   readonly accepted: { readonly version: string; readonly since: string } | undefined;
   /** Number of versions of the plan that are newer. */

@@ -37,6 +37,8 @@ export interface StatusInput {
   readonly offers: readonly Offer[];
   /** Which versions are published, or were taken by customers. */
   readonly published: PublishedRecord;
+  /** The day on which a version was published, by `offer/plan@n.n.n`; without those that are not known. */
+  readonly publishedDays: ReadonlyMap<string, string>;
   readonly catalogue: RoleCatalogue;
   readonly unreadableFiles: readonly string[];
   /** Managing tenants of the estate's records; those of the offers are added. */
@@ -55,6 +57,7 @@ export interface StatusInput {
 interface Known {
   readonly offers: ReadonlyMap<string, Offer>;
   readonly published: PublishedRecord;
+  readonly publishedDays: ReadonlyMap<string, string>;
   readonly found: FoundIndex | undefined;
   readonly catalogue: RoleCatalogue;
   /** Ids of roles that definitions keep. */
@@ -63,10 +66,17 @@ interface Known {
 
 /** Computes where an estate stands. */
 export function statusOf(input: StatusInput): EstateStatus {
-  const { catalogue, found, published } = input;
+  const { catalogue, found, published, publishedDays } = input;
   const offers = new Map(input.offers.map((each) => [each.id, each]));
   const kept = keptRoles(input);
-  const known: Known = { offers, published, found: found && indexFound(found), catalogue, kept };
+  const known: Known = {
+    offers,
+    published,
+    publishedDays,
+    found: found && indexFound(found),
+    catalogue,
+    kept,
+  };
   const registered = [...input.customers]
     .sort((a, b) => compareText(a.id, b.id))
     .map((customer) => ({
@@ -174,15 +184,18 @@ function delegationStatus(
 /** Newer versions that are published: a draft is no update. Without a record of the plan, all that are defined. */
 function newerVersions(
   { offer, plan, version }: Delegation,
-  { offers, published }: Known,
-): Pick<DelegationStatus, "update" | "behind"> {
+  { offers, published, publishedDays }: Known,
+): Pick<DelegationStatus, "update" | "behind" | "waitingSince"> {
   const versions = own(offers.get(offer)?.plans ?? {}, plan)?.versions ?? {};
   const recorded = own(published.get(offer) ?? {}, plan)?.versions;
   const newer = Object.keys(versions)
     .filter((each) => recorded === undefined || own(recorded, each) !== undefined)
     .filter((each) => compareVersions(each, version) > 0)
     .sort(compareVersions);
-  return { update: newer.at(-1), behind: newer.length };
+  const days = newer.flatMap((each) => publishedDays.get(`${offer}/${plan}@${each}`) ?? []);
+  // an older one whose day is not known may have waited for longer
+  const waitingSince = days.length === newer.length ? days.sort()[0] : undefined;
+  return { update: newer.at(-1), behind: newer.length, waitingSince };
 }
 
 /** A newer version of the plan than the definition's that the record of the acceptance names. */

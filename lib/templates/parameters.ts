@@ -26,6 +26,11 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 const SECURE_TYPES = new Set(["securestring", "secureobject"]);
 
+/** Whether a parameter of this type is secret. */
+export function isSecure(type: string): boolean {
+  return SECURE_TYPES.has(type.toLowerCase());
+}
+
 /** Options of the command line by which values of parameters are passed. */
 const FIX = (name: string) => `add --parameters <file>, or --parameters ${name}=<value>`;
 
@@ -90,7 +95,7 @@ export class Parameters {
     const place = inside(this.#at, name);
     const declaration = this.#declarationOf(this.#declared[name], place);
     const type = String(declaration["type"]).toLowerCase();
-    if (SECURE_TYPES.has(type))
+    if (isSecure(type))
       refuse(
         "secret",
         place,

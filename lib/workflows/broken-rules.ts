@@ -5,6 +5,11 @@ import { success } from "../values/result.ts";
 /** The rule that a file breaks which cannot be read: what follows from it is found too, and says less. */
 const UNREADABLE = "LH069";
 
+/** Fails where a file of definitions cannot be read, with the first of them. Other findings are no failure. */
+export function unreadableFiles(findings: readonly Finding[]): Outcome<undefined> {
+  return brokenRules(findings.filter(({ code }) => code === UNREADABLE));
+}
+
 /**
  * Fails where definitions break a rule that stops synthesis, with the first of those findings; one of a file that cannot be
  * read comes before what follows from it.

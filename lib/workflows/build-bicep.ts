@@ -5,7 +5,7 @@ import { attemptAsync, success, take } from "../values/result.ts";
 import type { World } from "./world.ts";
 
 /** Whether a source is a file in Bicep, which is built before it is read. */
-function isBicep(name: string): boolean {
+export function isBicep(name: string): boolean {
   return name.toLowerCase().endsWith(".bicep");
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { EstateFolders } from "../estate/find-estate.ts";
+import { Interruption } from "../estate/interruption.ts";
 import { writeFileAtomically } from "../estate/write-file.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import type { Finding } from "../rules/finding.ts";
@@ -35,8 +36,8 @@ export function soundEstate(
 }
 
 /**
- * Writes edits of definitions, in their order, and reads them again. Where a file cannot be written, or the reading says
- * that something is not as it was meant, all files get their old texts back.
+ * Writes edits of definitions, in their order, and reads them again. Where a file cannot be written, the reading says that
+ * something is not as it was meant, or the process is asked to end meanwhile, all files get their old texts back.
  *
  * @param read reads what is there now, or says as a clause what is wrong with it
  */
@@ -48,22 +49,38 @@ export async function tryEdits<T>(
 ): Promise<Result<T, string>> {
   const written: FileChange[] = [];
   const undone = (why: string) => failed(`${why}${stuckText(restored(written, root))}`);
+  // Ctrl-C would leave edits that nobody has checked
+  const interruption = new Interruption();
+  try {
+    const problem = writeAll(edits, root, written);
+    if (problem !== undefined) return undone(problem);
+    // what was loaded before the edit must not be taken for what is there now
+    confineModules(world.keeper);
+    const after = await Promise.race([read(), interruption.asked.then(() => failed(INTERRUPTED))]);
+    if (await interruption.isAsked()) return undone(INTERRUPTED);
+    return after.ok ? after : undone(after.error);
+  } catch (defect) {
+    // Ctrl-C also ends the process that loads definitions, which is no defect then
+    if (await interruption.isAsked()) return undone(INTERRUPTED);
+    restored(written, root);
+    throw defect;
+  } finally {
+    interruption.end();
+  }
+}
+
+const INTERRUPTED = "could not be checked, because the command was interrupted";
+
+/** Writes edits and adds each to those that are written; gives the problem that ended this, as a clause. */
+function writeAll(edits: readonly FileChange[], root: string, written: FileChange[]): string | undefined {
   try {
     for (const edit of edits) {
       write(join(root, edit.path), edit.edited);
       written.push(edit);
     }
+    return undefined;
   } catch (error) {
-    return undone(`cannot be written: ${reasonOf(error)}`);
-  }
-  // what was loaded before the edit must not be taken for what is there now
-  confineModules(world.keeper);
-  try {
-    const after = await read();
-    return after.ok ? after : undone(after.error);
-  } catch (defect) {
-    restored(written, root);
-    throw defect;
+    return `cannot be written: ${reasonOf(error)}`;
   }
 }
 
@@ -129,7 +146,11 @@ export async function applyEdits(
   const after = await tryEdits(edits, folders.root, world, () => readAgain(folders, world, reading));
   if (after.ok) return after;
   const problem = `the edit is not made, and all files are as they were: ${after.error}`;
-  return failure("unreadable-input", problem, "make the edit by hand, and run keeper check");
+  return failure(
+    "unreadable-input",
+    problem,
+    "run the command again, or make the edit by hand and run keeper check",
+  );
 }
 
 function write(path: string, text: string | undefined): void {

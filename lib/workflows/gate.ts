@@ -23,6 +23,7 @@ import {
 } from "../repository/change-files.ts";
 import { presentedAcceptances } from "../repository/presented-acceptances.ts";
 import { hasSigners, presentedApprovals } from "../repository/presented-approvals.ts";
+import { takenBackRecords } from "../repository/taken-back-records.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { changeCommits, providerLocks, type Revisions } from "./change-commits.ts";
@@ -113,6 +114,7 @@ function decisionOn(
     const place = { today, folder, root: commits.root };
     const seen = yield* take(deviationsIn(from, sides, deviationFacts, place));
     const acceptances = yield* take(presentedAcceptances(commits, gainingCustomers(review), today));
+    const takenBack = yield* take(takenBackRecords(commits));
     return decide({
       review,
       before,
@@ -124,6 +126,7 @@ function decisionOn(
       deviationFacts,
       acceptances,
       seenDeviations: seen,
+      takenBack,
       files,
       policy,
       approvals,

@@ -4,13 +4,16 @@ import { parseJson } from "../documents/json.ts";
 import { refused } from "../documents/refused-document.ts";
 import { readEstate } from "../estate/read-estate.ts";
 import { type PlanActions, readPlanActions } from "../formats/terraform/plan-actions.ts";
+import { checkRules } from "../rules/check.ts";
 import type { Estate } from "../rules/estate.ts";
+import { RULES } from "../rules/rules.ts";
 import { captureCommand } from "../sandbox/capture-command.ts";
 import { insideSandbox } from "../sandbox/environment.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { listed } from "../values/listed.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
+import { unreadableFiles } from "./broken-rules.ts";
 import { loadSources } from "./load-sources.ts";
 import { runSandbox } from "./sandbox.ts";
 import { type ShownImports, shownImports } from "./shown-imports.ts";
@@ -48,6 +51,8 @@ export function proveAdoption(request: ProofRequest, world: World): Promise<Outc
   return attemptAsync(async function* () {
     const root = resolve(world.folder, request.folder);
     const estate = yield* take(await readEstate({ root, records: root }, "complete", false));
+    // without this, a file that cannot be read would look like nothing to import
+    yield* take(unreadableFiles(checkRules(estate, RULES).findings));
     const templates = yield* take(await templateInput(request.sources, request.deployment, world));
     const { delegations } = yield* take(loadSources(request.sources, world.folder, templates));
     const { customers, otherCustomers } = shownImports(estate, delegations);

@@ -55,7 +55,7 @@ export function templateInput(
 }
 
 /** Reads the values of parameters that a user passes. */
-function templateValues(choices: readonly string[], folder: string): Outcome<TemplateValues> {
+export function templateValues(choices: readonly string[], folder: string): Outcome<TemplateValues> {
   return attempt(function* () {
     const passed = new Map<string, PassedValue>();
     const lines = new Map<string, (path: Path) => number>();
@@ -88,7 +88,9 @@ interface ParameterFile {
 }
 
 function parameterFile(name: string, folder: string): Outcome<ParameterFile> {
-  const fix = "name a file of parameters in JSON, or write NAME=VALUE";
+  const fix = name.toLowerCase().endsWith(".bicepparam")
+    ? `run bicep build-params ${name}, and pass the JSON that it writes`
+    : "name a file of parameters in JSON, or write NAME=VALUE";
   const text = readTextFile(resolve(folder, name), "template", NAMED);
   if (!text.ok) return failure("unreadable-input", `${name} cannot be read: ${text.error.reason}`, fix);
   const parsed = parseJsonWithComments(text.value);

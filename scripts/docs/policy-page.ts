@@ -53,6 +53,8 @@ const INTRODUCTION: readonly string[] = [
   "- **Deployment settings** are tooling too, under the name of each setting that changes:",
   `  ${SETTINGS}.`,
   "- **The record of what a customer accepted** is tooling under `acceptance:<customer>`, also in approvals.",
+  "- **The record of a version** that no customer has is tooling under `record:<offer>/<plan>@<version>` where a change removes it. No",
+  "  rule lets a change remove or rewrite the record of a version that customers have, or make a recorded public plan private.",
   "- **Facts** are tooling too, under a name for each that changes: `facts:principal/<tenant>/<object id>`,",
   "  `facts:managing-tenant/<tenant>`, `facts:customer/<customer>`, `facts:subscription/<customer>/<id>`,",
   "  `facts:tag/<customer>/<key>`, `facts:deployed-by/<customer>`, `facts:acceptance/<customer>`,",

@@ -61,7 +61,8 @@ export function commandContext(
   const main = join(root, "lib/cli/main.ts");
   const context: CommandContext = {
     folder,
-    environment: {},
+    // no git: what is printed must not depend on the history of this clone
+    environment: { PATH: join(root, "no-programs") },
     keeper: [process.execPath, "--conditions=keeper-source", "--import", "tsx", main],
     today: () => "2026-11-23",
     platform: "linux",

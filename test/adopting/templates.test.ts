@@ -69,6 +69,15 @@ test("what only the deployment knows is refused with the option that passes it",
   expect(definitionsIn(folder)).toEqual({});
 });
 
+test("a file of parameters in Bicep is refused with the command that makes JSON of it", async () => {
+  const folder = folderOf(["subscription.json"], {
+    "main.bicepparam": "using 'main.bicep'\nparam mspOfferName = 'Bellows'\n",
+  });
+  const ran = await adopt(folder, "subscription.json", "--parameters", "main.bicepparam", ...AT);
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toContain("fix: run bicep build-params main.bicepparam, and pass the JSON that it writes");
+});
+
 test("values on the command line win over files of parameters, and other types are JSON", async () => {
   const folder = folderOf(["subscription.json", "subscription.parameters.json"]);
   const list = JSON.parse(

@@ -134,10 +134,10 @@ test("the status is written into a file, as CSV with a line for each scope", asy
   expect(code).toBe(0);
   const lines = out.trimEnd().split("\n");
   expect(lines[0]).toBe(
-    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version",
+    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version,waiting_since",
   );
   expect(lines).toContain(
-    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,,,`,
+    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,,,,`,
   );
-  expect(lines.every((line) => line.split(",").length === 17)).toBe(true);
+  expect(lines.every((line) => line.split(",").length === 18)).toBe(true);
 });

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type ArmDelegation, armLists, grant, guidOf } from "../adopting/arm-fleet.ts";
 import { armSnapshot } from "../adopting/arm-snapshot.ts";
 import {
@@ -167,6 +168,34 @@ test.each(SOURCES)(
     expect(ran.stdout).toContain("access unchanged, names and GUIDs included: 1 registration definition as");
   },
 );
+
+const TEMPLATE = join(REPOSITORY, "test", "templates", "samples", "subscription.json");
+const OF_TEMPLATE = [
+  ...["adopt", TEMPLATE, "--parameters", TEMPLATE.replace(/json$/, "parameters.json")],
+  ...["--subscription", guidOf("b", 1), "--customer-tenant", guidOf("a", 1), "--offline", "--prove"],
+];
+
+test("what is adopted from a template is proved from it", {
+  tags: ["terraform"],
+  timeout: 180_000,
+}, () => {
+  const ran = estateWith({}).run(...OF_TEMPLATE);
+  expect(ran, ran.stdout + ran.stderr).toMatchObject({ status: 0 });
+  expect(ran.stdout).toContain("proved with Terraform in the sandbox: 2 imports for 1 customer; nothing is");
+});
+
+test("--prove in a folder without the package says that the definitions cannot be loaded, not that nothing is imported", () => {
+  const folder = mkdtempSync(join(tmpdir(), "keeper-test-adopt-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [node = "", ...main] = KEEPER;
+  const ran = spawnSync(node, [...main, ...OF_TEMPLATE], {
+    cwd: folder,
+    encoding: "utf8",
+    env: ENVIRONMENT,
+  });
+  expect(ran.status).toBe(2);
+  expect(ran.stderr).toMatch(/LH069 in customers\/\S+: the file cannot be loaded/);
+});
 
 test("several sources in any mix are proved together; what none of them shows is named, and not planned", {
   tags: ["terraform"],

@@ -483,7 +483,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     estate: { controlFiles: [controlFileProblem("acceptance")] },
     harm: () => {
       const read = parseAcceptance("version: 1\n", "fabrikam");
-      const acceptances = { byCustomer: new Map([["fabrikam", read]]), baseHasRecords: true };
+      const acceptances = { byCustomer: new Map([["fabrikam", read]]) };
       return gated({ facts: acceptingFacts(), acceptances }, "blocked", "acceptance-missing");
     },
   },

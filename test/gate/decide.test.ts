@@ -70,6 +70,9 @@ const REASONS: Readonly<Record<GateReasonKind, GateInput>> = {
   denied: grantsBetween([aGrant(), EXIT], [aGrant(), EXIT, aGrant({ roleDefinitionId: ROLE.owner })]),
   "guardrail-broken": broader({ policy: guarded({ noStandingOnSubscription: ["Contributor"] }) }),
   "acceptance-missing": broader({ facts: acceptingFacts() }),
+  "record-taken-back": broader({
+    takenBack: [{ how: "changed", source: "operations/standard@1.0.0" }],
+  }),
   "approvals-missing": broader(),
 };
 

@@ -101,7 +101,7 @@ export function between(
     catalogue: sampleCatalogue(),
     facts: FACTS,
     changeFacts: undefined,
-    acceptances: { byCustomer: new Map(), baseHasRecords: false },
+    acceptances: { byCustomer: new Map() },
     files: [],
     policy: DEFAULT_POLICY,
     approvals: [],

@@ -329,9 +329,12 @@ test.each<[string, readonly unknown[], object]>([
   expect(decision.reasons).toContainEqual({ kind: "facts-missing", asked });
 });
 
-test("a policy that asks for no facts needs none", () => {
+test("a policy that asks for no facts needs none where nobody gains access: who must accept a gain is a fact", () => {
   const policy = policyOf([...EVERYTHING, { when: { principal: guidOf("b") }, demand: "deny" }]);
-  expect(decide({ ...broader(), policy, facts: undefined }).kind).toBe("pass");
+  const narrowing = grantsBetween([EXIT, aGrant()], [EXIT]);
+  expect(decide({ ...narrowing, policy, facts: undefined }).kind).toBe("pass");
+  const { kind, reasons } = decide({ ...broader(), policy, facts: undefined });
+  expect([kind, reasons]).toEqual(["undecided", [{ kind: "facts-missing", asked: "acceptance" }]]);
 });
 
 test("a decision tells which rules ask, how much, and of which customers", () => {

@@ -14,6 +14,7 @@ function statusOfCustomers(
   count: number,
   changes: (index: number) => object = () => ({}),
   published: PublishedRecord = new Map(),
+  publishedDays: ReadonlyMap<string, string> = new Map(),
 ) {
   const versions = Object.fromEntries(
     ["1.2.0", "1.10.0", "1.9.0"].map((version) => [version, { authorizations: TIDY_AUTHORIZATIONS }]),
@@ -32,6 +33,7 @@ function statusOfCustomers(
     customers,
     offers: [offer],
     published,
+    publishedDays,
     catalogue: sampleCatalogue(),
     defaults: DEFAULTS,
     acceptances: new Map(),
@@ -57,6 +59,27 @@ test.each([
   const published = new Map([["operations", { standard: { visibility: "public" as const, versions } }]]);
   const [customer] = statusOfCustomers(1, undefined, published).customers;
   expect(customer?.delegations[0]).toMatchObject({ update, behind });
+});
+
+test.each([
+  ["since the oldest newer version", { "1.10.0": "2026-10-02", "1.11.0": "2026-09-01" }, "2026-10-02"],
+  [
+    "not for as long as a version that the customer has",
+    { "1.9.0": "2026-01-01", "1.10.0": "2026-10-02" },
+    "2026-10-02",
+  ],
+  ["for an unknown time where a day is not known", {}, undefined],
+])("an update waits %s", (_, days, waitingSince) => {
+  const published = new Map(
+    Object.entries(days).map(([version, day]) => [`operations/standard@${version}`, day]),
+  );
+  const { customers } = statusOfCustomers(1, undefined, undefined, published);
+  expect(customers[0]?.delegations[0]).toMatchObject({ update: "1.10.0", waitingSince });
+  const shown = terminalStatus(
+    { status: statusOfCustomers(1, undefined, undefined, published), snapshot: undefined },
+    {},
+  );
+  expect(shown).toContain(`waiting since${waitingSince === undefined ? ": not known" : ` ${waitingSince}`}`);
 });
 
 test("the acceptance that one customer requires is required of every customer of its tenant, and of no other", () => {
@@ -86,6 +109,7 @@ test("a delegation names its roles that Azure refuses, but none that a definitio
       customers: [aCustomer()],
       offers: [anOffer({ plans: { standard: { visibility: "public", versions } } })],
       published: new Map(),
+      publishedDays: new Map(),
       catalogue: sampleCatalogue(),
       defaults: DEFAULTS,
       acceptances: new Map(),

@@ -51,6 +51,24 @@ test("where the reading refuses, or ends by a defect, all files get their old te
   expect(snapshot(root)).toEqual(BEFORE);
 });
 
+test.each([
+  ["hangs", () => new Promise<never>(() => {})],
+  ["ends by it", () => Promise.reject(new Error("the process that loads definitions ended"))],
+  ["is done just then", reads],
+])(
+  "a signal while the edits are checked gives all files their old texts back: the reading %s",
+  async (_, read) => {
+    const root = estate();
+    const tried = await tryEdits([A, B], root, world, () => {
+      process.emit("SIGHUP");
+      return read();
+    });
+    expect(tried).toMatchObject({ ok: false, error: expect.stringContaining("interrupted") });
+    expect(snapshot(root)).toEqual(BEFORE);
+    expect(process.listenerCount("SIGHUP")).toBe(0);
+  },
+);
+
 test("one file that cannot be restored does not keep the others from it, and is named", async () => {
   const root = estate();
   change(root, { "customers/c.yaml": "c: 1\n" });

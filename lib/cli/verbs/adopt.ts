@@ -7,10 +7,13 @@ import { success, take } from "../../values/result.ts";
 import { type Adoption, adopt } from "../../workflows/adopt.ts";
 import type { AdoptionQuestion } from "../../workflows/answered-adoption.ts";
 import { finishAdoption } from "../../workflows/finish-adoption.ts";
+import { openChoices } from "../../workflows/open-choices.ts";
 import { proveAdoption } from "../../workflows/prove-adoption.ts";
 import type { DeploymentChoices } from "../../workflows/template-values.ts";
-import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
+import { type CommandContext, type ExitCode, inContinuousIntegration, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
+import { answered } from "../prompter.ts";
+import { askDeployment } from "./ask-deployment.ts";
 
 /** The options of `keeper adopt`. */
 export interface AdoptOptions {
@@ -101,7 +104,8 @@ function adoptSources(
   const { terminal } = commandContext;
   const world = worldOf(commandContext);
   return runVerb(terminal, json, async function* () {
-    const deployment = yield* take(deploymentChoices({ subscription, customerTenant, parameters }));
+    const chosen = yield* take(deploymentChoices({ subscription, customerTenant, parameters }));
+    const deployment = yield* take(await askedDeployment(sources, chosen, json, commandContext));
     const requested = { sources, output, yaml, deployedBy, force, offline, now: Date.now, tenants: tenant };
     const request = { ...requested, deployment };
     const adoption = yield* take(await adopt(request, world, (question) => ask(question, json, terminal)));
@@ -116,6 +120,20 @@ function adoptSources(
     } else if (json) printJson(adoption, terminal);
     return isWhole(adoption) ? 0 : 1;
   });
+}
+
+/** What templates are deployed with, and what a person adds to it, where there is one. */
+async function askedDeployment(
+  sources: readonly string[],
+  chosen: DeploymentChoices,
+  json: boolean,
+  commandContext: CommandContext,
+): Promise<Outcome<DeploymentChoices>> {
+  const { prompter } = commandContext.terminal;
+  if (json || prompter === undefined || inContinuousIntegration(commandContext)) return success(chosen);
+  const open = openChoices(sources, chosen, worldOf(commandContext).folder);
+  if (!open.subscription && !open.customerTenant && open.parameters.length === 0) return success(chosen);
+  return answered(async () => askDeployment(chosen, open, await prompter()));
 }
 
 /** What templates are deployed with; ids become lower case. */

@@ -8,7 +8,7 @@ import { beginPolicy } from "../../workflows/new-policy.ts";
 import { offersToCopy } from "../../workflows/offer-answers.ts";
 import { type CommandContext, type ExitCode, inContinuousIntegration, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
-import { Cancelled, type Prompter } from "../prompter.ts";
+import { answered, type Prompter } from "../prompter.ts";
 import { askCustomer } from "./ask-customer.ts";
 import { askOffer } from "./ask-offer.ts";
 
@@ -44,16 +44,7 @@ async function completed(
   const world = worldOf(commandContext);
   const offers = request.kind === "offer" ? offersToCopy(world) : await plansToTake(world);
   if (!offers.ok) return offers;
-  try {
-    return success(await asked(request, offers.value, await prompter()));
-  } catch (error) {
-    if (!(error instanceof Cancelled)) throw error;
-    return failure(
-      "bad-arguments",
-      "the questions were not answered, and nothing was written",
-      "run it again",
-    );
-  }
+  return answered(async () => asked(request, offers.value, await prompter()));
 }
 
 async function asked(

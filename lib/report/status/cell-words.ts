@@ -29,7 +29,7 @@ export function kindOf({ state, behind, refusedRoles }: DelegationStatus): CellK
 
 /** What is to be said of a cell beside its version; empty where there is nothing. */
 export function cellText(delegation: DelegationStatus): string {
-  const { version, update, accepted, scopes, state, behind, refusedRoles } = delegation;
+  const { version, update, waitingSince, accepted, scopes, state, behind, refusedRoles } = delegation;
   const claimed = new Set(scopes.flatMap(({ sourceInAzure }) => sourceInAzure?.split("@")[1] ?? []));
   const others = [...claimed].filter((each) => each !== version).sort();
   const isQuiet = state === "in-place" || state === "unknown";
@@ -37,7 +37,11 @@ export function cellText(delegation: DelegationStatus): string {
     ...(refusedRoles.length === 0 ? [] : [`Azure Lighthouse refuses ${refusedRoles.join(", ")}`]),
     ...(isQuiet ? [] : [STATE_WORDS[state]]),
     ...(others.length === 0 ? [] : [`Azure has ${others.join(", ")}`]),
-    ...(behind === 0 ? [] : [`${count(behind, "version")} behind ${update}`]),
+    ...(behind === 0
+      ? []
+      : [
+          `${count(behind, "version")} behind ${update}${waitingSince === undefined ? "" : ` since ${waitingSince}`}`,
+        ]),
     ...(accepted === undefined ? [] : [acceptedText(accepted)]),
   ].join("; ");
 }

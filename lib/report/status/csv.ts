@@ -21,6 +21,7 @@ const COLUMNS = [
   "acceptance_recorded_on",
   "acceptance_signature",
   "accepted_version",
+  "waiting_since",
 ] as const;
 
 /**
@@ -30,10 +31,11 @@ const COLUMNS = [
 export function csvStatus({ status }: ShownStatus): string {
   const lines = status.customers
     .flatMap((each) =>
-      linesOf(each).map(({ cells, accepted }) => [
+      linesOf(each).map(({ cells, of }) => [
         ...cells,
         ...acceptanceCells(each),
-        accepted?.version ?? "",
+        of?.accepted?.version ?? "",
+        of?.waitingSince ?? "",
       ]),
     )
     .map((cells) => cells.map(forTerminal));
@@ -44,12 +46,13 @@ function acceptanceCells({ acceptance: { state, recordedOn, signature } }: Custo
   return [state, recordedOn ?? "", recordedOn === undefined ? "" : signature];
 }
 
-/** Columns but those of the acceptance. */
-const SCOPE_COLUMNS = COLUMNS.length - 4;
+/** Columns but those of the acceptance and of waiting. */
+const SCOPE_COLUMNS = COLUMNS.length - 5;
 
 interface ScopeLine {
   readonly cells: readonly string[];
-  readonly accepted: DelegationStatus["accepted"];
+  /** Undefined for a customer that takes nothing. */
+  readonly of: DelegationStatus | undefined;
 }
 
 function linesOf({ id, name, deployedBy, delegations }: CustomerStatus): ScopeLine[] {
@@ -58,10 +61,11 @@ function linesOf({ id, name, deployedBy, delegations }: CustomerStatus): ScopeLi
     ...cells,
     ...Array<string>(SCOPE_COLUMNS - cells.length).fill(""),
   ];
-  if (delegations.length === 0) return [{ cells: padded(customer), accepted: undefined }];
-  return delegations.flatMap(({ offer, plan, version, update = "", accepted, state, scopes }) => {
+  if (delegations.length === 0) return [{ cells: padded(customer), of: undefined }];
+  return delegations.flatMap((of) => {
+    const { offer, plan, version, update = "", state, scopes } = of;
     const taken = [...customer, offer, plan, version, update, state];
-    if (scopes.length === 0) return [{ cells: padded(taken), accepted }];
+    if (scopes.length === 0) return [{ cells: padded(taken), of }];
     return scopes.map((scope) => ({
       cells: [
         ...taken,
@@ -71,7 +75,7 @@ function linesOf({ id, name, deployedBy, delegations }: CustomerStatus): ScopeLi
         scope.state,
         scope.sourceInAzure ?? "",
       ],
-      accepted,
+      of,
     }));
   });
 }

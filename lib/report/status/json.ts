@@ -16,9 +16,10 @@ export function jsonStatus({ status, snapshot }: ShownStatus): string {
         recordedBy: acceptance.recordedBy ?? null,
         reference: acceptance.reference ?? null,
       },
-      delegations: delegations.map(({ update, accepted, scopes, ...delegation }) => ({
+      delegations: delegations.map(({ update, waitingSince, accepted, scopes, ...delegation }) => ({
         ...delegation,
         update: update ?? null,
+        waitingSince: waitingSince ?? null,
         accepted: accepted ?? null,
         scopes: scopes.map(({ subscriptionId, resourceGroups, sourceInAzure, ...scope }) => ({
           ...scope,

@@ -57,12 +57,13 @@ export function scopesText({ scopes }: Pick<DelegationStatus, "scopes">): string
 }
 
 /** The version of a delegation, the newer one after an arrow, and the one that Azure claims, where they differ. */
-export function versionText({ version, update, accepted, scopes }: DelegationStatus): string {
+export function versionText({ version, update, waitingSince, accepted, scopes }: DelegationStatus): string {
   const claimed = new Set(scopes.flatMap(({ sourceInAzure }) => sourceInAzure?.split("@")[1] ?? []));
   const others = [...claimed].filter((each) => each !== version);
   return [
     version,
     ...(update === undefined ? [] : [`→ ${update}`]),
+    ...(waitingSince === undefined ? [] : [`since ${waitingSince}`]),
     ...(accepted === undefined ? [] : [`(${accepted.version} accepted ${accepted.since})`]),
     ...(others.length === 0 ? [] : [`(Azure: ${others.sort().join(", ")})`]),
   ].join(" ");
@@ -106,13 +107,17 @@ export function summaryLines(status: EstateStatus): string[] {
   ];
 }
 
-/** Since when updates wait: the day of an acceptance is known, and no other one. */
+/** Since when updates wait: for the provider, by the day of the publication, and for those who accepted, by that day. */
 function waitingText(delegations: readonly DelegationStatus[]): string {
-  const days = delegations.flatMap(({ accepted }) => accepted?.since ?? []).sort();
-  const [first] = days;
-  return first === undefined
-    ? ", waiting since: not known"
-    : `, ${days.length} of them accepted and waiting since ${first}`;
+  const days = delegations.flatMap(({ waitingSince }) => waitingSince ?? []).sort();
+  const accepted = delegations.flatMap((each) => each.accepted?.since ?? []).sort();
+  if (days.length + accepted.length === 0) return ", waiting since: not known";
+  return [
+    ...(days.length === 0 ? [] : [`, waiting since ${days[0]}`]),
+    ...(accepted.length === 0
+      ? []
+      : [`, ${accepted.length} of them accepted and waiting since ${accepted[0]}`]),
+  ].join("");
 }
 
 /** Exceptions of the estate, each kind under its own word (docs/deviations.md). */

@@ -22,6 +22,7 @@ function taken(changes: Partial<DelegationStatus> = {}): DelegationStatus {
     plan: "standard",
     version,
     update: undefined,
+    waitingSince: undefined,
     accepted: undefined,
     behind: 0,
     refusedRoles: [],

@@ -1,0 +1,37 @@
+import type { AccessSide } from "../access/access-side.ts";
+import type { RecordChange } from "../delegation/record-change.ts";
+import type { AccessReview } from "../review/access-change.ts";
+import { compareText } from "../values/compare-text.ts";
+
+/** What a decision about the record of versions needs. */
+export interface RecordInput {
+  readonly review: AccessReview;
+  /** Base's access. */
+  readonly before: AccessSide;
+  /** What the change takes back of base's record. @default - nothing */
+  readonly takenBack?: readonly RecordChange[] | undefined;
+}
+
+/** What versions that no customer has are called beside paths once their record is removed. */
+const RECORD_PREFIX = "record:";
+
+/** Versions that no customer has and whose record is removed, each as a part that rules for tooling cover. */
+export function removedRecords(input: RecordInput): string[] {
+  return (input.takenBack ?? [])
+    .filter(({ how, source }) => how === "removed" && customersWith(source, input).length === 0)
+    .map(({ source }) => RECORD_PREFIX + source);
+}
+
+/** Whether the path of tooling is a version whose record is removed. */
+export function isRemovedRecord(path: string): boolean {
+  return path.startsWith(RECORD_PREFIX);
+}
+
+/** Customers whose stacks name the version, in base or after the change; sorted. */
+export function customersWith(source: string, { before, review }: RecordInput): string[] {
+  const sides = [...before.customers, ...review.customers.flatMap(({ after }) => after ?? [])];
+  const having = sides.filter(({ definitions }) =>
+    definitions.some(({ claimedSource }) => claimedSource === source),
+  );
+  return [...new Set(having.map(({ customer }) => customer))].sort(compareText);
+}
