@@ -38,7 +38,7 @@ export function addAdopt(
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit codes: 0 everything was adopted or finished, 1 something was not, or is not proved, 2 could not run.",
+      "\nExit codes: 0 everything was adopted or finished, 1 something was not, or is not\nproved, 2 could not run.",
     )
     .action(async (sources: string[], options: AdoptOptions) => {
       const { adoptVerb } = await import("./verbs/adopt.ts");

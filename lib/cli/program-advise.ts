@@ -31,7 +31,7 @@ export function addAdvise(
     .option("--output <file>", "write it there")
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, also with advice, 2 could not run, or a part of a log could not be read.",
+      "\nExit codes: 0 done, also with advice, 2 could not run, or a part of a log could\nnot be read.",
     )
     .action(async (customers: string[], options: AdviseOptions) => {
       const { advise } = await import("./verbs/advise.ts");

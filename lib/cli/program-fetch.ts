@@ -24,7 +24,8 @@ export function addFetch(
     .addHelpText(
       "after",
       `
-Signs in with Azure CLI, or as the application that azurerm's variables name (ARM_CLIENT_ID, …).
+Signs in with Azure CLI, or as the application that azurerm's variables name
+(ARM_CLIENT_ID, …).
 Exit codes: 0 everything was read, 1 something was not, 2 could not run.`,
     )
     .action(async (customers: string[], options: FetchOptions) => {

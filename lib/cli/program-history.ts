@@ -24,8 +24,10 @@ export function addHistory(
     .addHelpText(
       "after",
       `
-Read from the records of the apply pipeline, else from the default branch's commits, and it says which.
-Exit codes: 0 all of it is recorded, 1 a stretch is not, or Azure had what no record explains, 2 could not run.`,
+Read from the records of the apply pipeline, else from the default branch's
+commits, and it says which.
+Exit codes: 0 all of it is recorded, 1 a stretch is not, or Azure had what no
+record explains, 2 could not run.`,
     )
     .action(async (options: HistoryOptions) => {
       const { history } = await import("./verbs/history.ts");

@@ -79,7 +79,8 @@ Example:
   keeper new customer fabrikam --name "Fabrikam Logistics" --tenant-id <id> \\
     --subscription production=<id> --offer managed-operations/complete
 
-In a terminal, what no flag says is asked; Enter leaves it open. Never in continuous integration.`,
+In a terminal, what no flag says is asked; Enter leaves it open. Never in
+continuous integration.`,
     )
     .action(async (id: string, { yaml = false, ...words }: NewCustomerOptions) => {
       const { subscription, offer, resourceGroup, ...others } = words;

@@ -21,8 +21,10 @@ export function addPreflight(
     .addHelpText(
       "after",
       `
-Signs in as keeper fetch does, to the customer's tenant and to the managing tenants.
-Exit codes: 0 nothing found that stops it, 1 a check failed, 2 a check got no answer, or could not run.`,
+Signs in as keeper fetch does, to the customer's tenant and to the managing
+tenants.
+Exit codes: 0 nothing found that stops it, 1 a check failed, 2 a check got no
+answer, or could not run.`,
     )
     .action(async (customer: string, options: PreflightOptions) => {
       const { preflight } = await import("./verbs/preflight.ts");

@@ -17,7 +17,7 @@ export function addRepair(
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit codes: 0 nothing to repair, 1 commands to run, 2 something was not read, or could not run.",
+      "\nExit codes: 0 nothing to repair, 1 commands to run, 2 something was not read, or\ncould not run.",
     )
     .action(async (customer: string, options: RepairOptions) => {
       const { repairCustomer } = await import("./verbs/repair.ts");

@@ -20,13 +20,16 @@ const GATE_FORMATS: readonly GateFormat[] = ["terminal", "markdown", "json"];
 const READERS: readonly Reader[] = ["engineers", "laymen"];
 
 const SIDES = `
-A side is . (the definitions of this checkout), git:<revision> (those of a commit, run in a process of their own), a
-cdktf.out folder, a state from terraform show -json, a folder with Azure's lists (definitions.json, assignments.json)
-from keeper fetch, or a plan from terraform show -json, which is both sides by itself.`;
+A side is . (the definitions of this checkout), git:<revision> (those of a
+commit, run in a process of their own), a cdktf.out folder, a state from
+terraform show -json, a folder with Azure's lists (definitions.json,
+assignments.json) from keeper fetch, or a plan from terraform show -json, which
+is both sides by itself.`;
 
 /** Sides that a gate decides on: those that will be applied. */
 const GATED_SIDES = `
-A side is a cdktf.out folder, or a plan from terraform show -json, which is both sides by itself.`;
+A side is a cdktf.out folder, or a plan from terraform show -json, which is both
+sides by itself.`;
 
 /** Adds them to the command line. */
 export function addReviewVerbs(program: Command, commandContext: CommandContext, done: Done): void {

@@ -20,7 +20,7 @@ export function addRevoke(
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit codes: 0 marked, 1 a mark is to be added by hand, an offer cannot be read, or a rule breaks, 2 could not run.",
+      "\nExit codes: 0 marked, 1 a mark is to be added by hand, an offer cannot be read,\nor a rule breaks, 2 could not run.",
     )
     .action(async (principal: string, options: RevokeOptions) => {
       const { revokePrincipal } = await import("./verbs/revoke.ts");

@@ -19,7 +19,7 @@ export function addStatus(
     .option("--output <file>", "write it there")
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 definitions have errors and are missing here, 2 could not run.",
+      "\nExit codes: 0 done, 1 definitions have errors and are missing here, 2 could not\nrun.",
     )
     .action(async (options: StatusOptions) => {
       const { status } = await import("./verbs/status.ts");
@@ -42,7 +42,7 @@ export function addGraph(
     .option("--output <file>", "write it there")
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 definitions have errors and are missing here, 2 could not run.",
+      "\nExit codes: 0 done, 1 definitions have errors and are missing here, 2 could not\nrun.",
     )
     .action(async (options: GraphOptions) => {
       const { graph } = await import("./verbs/graph.ts");

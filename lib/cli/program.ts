@@ -79,6 +79,8 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(linesForTerminal(text)),
     })
+    // every verb inherits it: commander wraps nothing in columns that are narrower than 40 characters
+    .configureHelp({ minWidthToWrap: 20, subcommandTerm: (verb) => verb.name() })
     .exitOverride()
     .showHelpAfterError("(keeper --help lists the verbs)");
   addCheck(program, commandContext, done);
@@ -134,8 +136,10 @@ function addHelp(program: Command): void {
 }
 
 const HELP_URI_TEXT = `Environment:
-  KEEPER_HELP_URI=https://…/{code}.html  address of the rules' pages, for JSON and SARIF; without it, that of the released
-                                         package, else their paths in it. keeper explain <code> prints a page.`;
+  KEEPER_HELP_URI=https://…/{code}.html
+      address of the rules' pages, for JSON and SARIF; without it, that of the
+      released package, else their paths in it. keeper explain <code> prints a
+      page.`;
 
 const CHECK_FORMATS: readonly CheckFormat[] = ["terminal", "json", "sarif", "junit", "github"];
 
@@ -189,8 +193,10 @@ function addSynth(program: Command, commandContext: CommandContext, done: Done):
       "after",
       `
 Environment, under keeper synth and under any cdktf command:
-  KEEPER_CUSTOMERS=<id>,<id>         selects customers
-  KEEPER_IMPORT=<id or address>,…    imports what exists in Azure and is missing from Terraform's state`,
+  KEEPER_CUSTOMERS=<id>,<id>
+      selects customers
+  KEEPER_IMPORT=<id or address>,…
+      imports what exists in Azure and is missing from Terraform's state`,
     )
     .action(async (customers: string[], { json, engine }: { json?: boolean; engine?: Engine }) => {
       const { synth } = await import("./verbs/synth.ts");
@@ -243,8 +249,10 @@ function addCompletion(program: Command, commandContext: CommandContext, done: D
     .addHelpText(
       "after",
       `
-The script's first line says where it belongs. It works for keeper on PATH, and behind: alias keeper='npx --no keeper'.
-Ids of customers and offers are completed by the names of their files; no definition runs.`,
+The script's first line says where it belongs. It works for keeper on PATH, and
+behind: alias keeper='npx --no keeper'.
+Ids of customers and offers are completed by the names of their files; no
+definition runs.`,
     )
     .action(async (shell: Shell) => {
       const { completionScript } = await import("./verbs/completion.ts");
