@@ -24,7 +24,7 @@ const FILES = {
 };
 
 const read = (path: string) => JSON.parse(readFileSync(join(REPOSITORY, path), "utf8"));
-const NAMES = ["advice", "customer", "offer", "policy", "review", "waves"];
+const NAMES = ["advice", "customer", "fleet", "offer", "policy", "review", "waves"];
 const catalog: { readonly version: number; readonly schemas: readonly Entry[] } =
   read("schemas/catalog.json");
 

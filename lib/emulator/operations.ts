@@ -1,4 +1,4 @@
-import { type AzureError, isRefusal } from "./azure-error.ts";
+import { type AzureError, errorBody, isRefusal } from "./azure-error.ts";
 import { type Context, retryAfter, subscriptionFor } from "./context.ts";
 import { notFound } from "./definitions.ts";
 import { type ArmResponse, answer } from "./request.ts";
@@ -19,7 +19,7 @@ export function getOperationStatus(
     id: path,
     name: id,
     status: ended ? outcome : "InProgress",
-    ...(failed ? { error: { code: "OperationFailed", message: "The operation failed." } } : {}),
+    ...(failed ? errorBody({ code: "OperationFailed", message: "The operation failed." }) : {}),
   };
   return answer(200, body, ended ? {} : { "Retry-After": retryAfter(endsAt, context.now) });
 }

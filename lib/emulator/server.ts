@@ -6,7 +6,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { v4 } from "uuid";
-import { errorBody } from "./azure-error.ts";
+import { type AzureErrorCode, errorBody } from "./azure-error.ts";
 import type { Certificate } from "./certificate.ts";
 import type { EmulatedAzure } from "./emulated-azure.ts";
 import { parseFault } from "./parse-fault.ts";
@@ -135,7 +135,7 @@ function send(context: HonoContext, response: ArmResponse): Response {
     : Response.json(body, { status, headers: sent });
 }
 
-function refused(context: HonoContext, status: 400 | 413 | 500, code: string, message: string): Response {
+function refused(context: HonoContext, status: 413 | 500, code: AzureErrorCode, message: string): Response {
   // the rest of a too large body stays unread, so the connection cannot be reused
   if (status === 413) context.header("connection", "close");
   return context.json(errorBody({ code, message }), status);
@@ -152,7 +152,8 @@ function addSandboxPaths(app: Hono<{ Bindings: HttpBindings }>, azure: EmulatedA
   });
   app.post("/sandbox/faults", async (context) => {
     const fault = parseFault(bodyOf(await context.req.text(), "application/json"));
-    if ("problem" in fault) return refused(context, 400, "InvalidFault", fault.problem);
+    if ("problem" in fault)
+      return context.json({ error: { code: "InvalidFault", message: fault.problem } }, 400);
     azure.inject(fault.fault);
     return context.body(null, 204);
   });

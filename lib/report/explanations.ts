@@ -5,13 +5,8 @@ import type { Rule } from "../rules/rule.ts";
 import { nearest } from "../values/nearest.ts";
 import { GATE_REASON_WORDS } from "./gate-wording.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
-import {
-  findTroubles,
-  TROUBLE_SECTIONS,
-  TROUBLES,
-  type Trouble,
-  type TroubleSection,
-} from "./troubleshooting.ts";
+import { TROUBLE_SECTIONS, type Trouble, type TroubleSection } from "./trouble.ts";
+import { findTroubles, TROUBLES } from "./troubleshooting.ts";
 
 /** What `keeper explain` prints about one thing. Our own text; nothing of a user is in it. */
 export interface Explanation {

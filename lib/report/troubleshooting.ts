@@ -1,35 +1,7 @@
-/** A message of Terraform or azurerm, or an error code of Azure, with its cause and its fix. Our own text. */
-export interface Trouble {
-  /** The message's constant part or the code; `…` stands for any text between. */
-  readonly messages: readonly [string, ...string[]];
-  /** Why it appears, without a full stop. */
-  readonly cause: string;
-  /** What to do, without a full stop. */
-  readonly fix: string;
-  /** The command of the fix, to be typed; values to fill in stand in angle brackets. */
-  readonly command?: string;
-  /** The section that shows the fix step by step; undefined where none is needed. */
-  readonly section?: TroubleSection;
-}
+import { AZURE_TROUBLES } from "./azure-troubles.ts";
+import { AGAIN, IMPORT, type Trouble } from "./trouble.ts";
 
-/** A section of the documents that shows a fix step by step. */
-export type TroubleSection = keyof typeof TROUBLE_SECTIONS;
-
-/** Title and address of each section, from `docs/`. */
-export const TROUBLE_SECTIONS = {
-  import: {
-    title: "Import what exists",
-    link: "how-to/import-what-exists.md#a-resource-that-the-state-has-lost",
-  },
-  untaint: { title: "Keep a tainted resource", link: "#keep-a-tainted-resource" },
-  forget: { title: "Forget what is gone", link: "how-to/leave.md#forget-what-is-gone" },
-  rights: { title: "Who may deploy", link: "how-to/onboard.md#who-may-deploy" },
-} as const;
-
-const IMPORT = "KEEPER_IMPORT=<customer> npx cdktf deploy <customer>";
-const AGAIN = "deploy again; after `already exists`";
-
-/** Every trouble that the documents and `keeper explain` know. */
+/** Every trouble that the documents and `keeper explain` know: Terraform's messages, then Azure's codes. */
 export const TROUBLES: readonly Trouble[] = [
   {
     messages: ["already exists - … needs to be imported"],
@@ -86,42 +58,11 @@ export const TROUBLES: readonly Trouble[] = [
     fix: "correct the customer's `subscriptions` or `tenantId`",
   },
   {
-    messages: ["InvalidAuthenticationTokenTenant", "AADSTS700016"],
-    cause: "signed in to another tenant, or as an application that the tenant does not know",
-    fix: "sign in to the customer's tenant",
-    command: "az login --tenant <customer tenant id>",
-    section: "rights",
-  },
-  {
-    messages: ["InsufficientPrivilegesForManagedServiceResource", "AuthorizationFailed"],
-    cause: "too few rights; perhaps a guest",
-    fix: "use an account that is Owner of the subscription; prefer a member of the tenant",
-    section: "rights",
-  },
-  {
-    messages: ["LinkedAuthorizationFailed"],
-    cause:
-      "rights on the delegated scope, and none on the scope that the message calls linked: a delegated resource group refers to a definition at the subscription",
-    fix: "use an account that is Owner of the whole subscription",
-    section: "rights",
-  },
-  {
-    messages: ["SubscriptionNotFound"],
-    cause: "the subscription is gone from Azure, or the identity cannot read it",
-    fix: "if it is gone, remove its resources from the state; if not, give the identity access",
-    section: "forget",
-  },
-  {
-    messages: ["MissingSubscriptionRegistration"],
-    cause: "`registerResourceProvider` is off, and the provider is not registered",
-    fix: "register it in the subscription",
-    command: "az provider register --namespace Microsoft.ManagedServices",
-  },
-  {
     messages: ["Provider configuration not present"],
     cause: "a subscription was removed while it still held a delegation",
     fix: "list it again with `scopes: []`, deploy, then remove it",
   },
+  ...AZURE_TROUBLES,
 ];
 
 /**
@@ -164,8 +105,8 @@ function contains(text: string, message: string): boolean {
   return true;
 }
 
-/** Finds a part that no letter or digit precedes or follows: EOF is not in "typeof". */
+/** Finds a part that no letter, digit or `_` precedes or follows: EOF is not in "typeof". */
 function asWords(part: string): RegExp {
   const exact = part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  return new RegExp(`(?<![\\p{L}\\p{N}])${exact}(?![\\p{L}\\p{N}])`, "u");
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${exact}(?![\\p{L}\\p{N}_])`, "u");
 }

@@ -1,5 +1,5 @@
 /** What a published JSON Schema describes. */
-export type SchemaName = "advice" | "customer" | "offer" | "policy" | "review" | "waves";
+export type SchemaName = "advice" | "customer" | "fleet" | "offer" | "policy" | "review" | "waves";
 
 /**
  * The id of a published JSON Schema, in the form that JSON Schema Store demands of schemas that it hosts.

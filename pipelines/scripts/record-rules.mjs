@@ -120,8 +120,9 @@ export function finish(records, head, customer, { ended, secondPlan } = {}) {
 /** Records that an apply ended badly: it still holds up later ones. */
 export function fail(records, head, customer, { ended } = {}) {
   return changed(records, customer, (record) => {
-    const { waiting } = startedBy(record, head, customer);
-    return { commit: head, state: "started", waiting, ...(ended && { ended }), failed: true };
+    const { state, waiting } = startedBy(record, head, customer);
+    if (state === "done") throw new Refused(`the apply of ${head} for ${customer} is done`);
+    return { commit: head, state, waiting, ...(ended && { ended }), failed: true };
   });
 }
 

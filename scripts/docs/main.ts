@@ -4,6 +4,7 @@ import { keeperCommand } from "../../lib/cli/program.ts";
 import { customerJsonSchema } from "../../lib/definitions/customer-schema.ts";
 import { offerJsonSchema } from "../../lib/definitions/offer-schema.ts";
 import { wavesJsonSchema } from "../../lib/fleet/waves-schema.ts";
+import { fleetJsonSchema } from "../../lib/formats/fleet/fleet-json-schema.ts";
 import { DEFAULT_POLICY, policyJsonSchema } from "../../lib/gate/policy.ts";
 import { adviceJsonSchema } from "../../lib/report/advice/json-schema.ts";
 import { reviewJsonSchema } from "../../lib/report/review/json-schema.ts";
@@ -87,6 +88,7 @@ const documents = new Map<string, string>([
   ["schemas/customer.schema.json", `${JSON.stringify(customerJsonSchema(), undefined, 2)}\n`],
   ["schemas/offer.schema.json", `${JSON.stringify(offerJsonSchema(), undefined, 2)}\n`],
   ["schemas/policy.schema.json", `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`],
+  ["schemas/fleet.schema.json", `${JSON.stringify(fleetJsonSchema(), undefined, 2)}\n`],
   ["schemas/waves.schema.json", `${JSON.stringify(wavesJsonSchema(), undefined, 2)}\n`],
   ["schemas/catalog.json", schemaCatalog()],
   ["schemas/advice.schema.json", `${JSON.stringify(adviceJsonSchema(), undefined, 2)}\n`],

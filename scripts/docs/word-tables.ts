@@ -1,6 +1,7 @@
 import { ADVICE, ADVICE_KINDS } from "../../lib/advice/advice.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "../../lib/report/review/wording.ts";
-import { TROUBLE_SECTIONS, TROUBLES } from "../../lib/report/troubleshooting.ts";
+import { TROUBLE_SECTIONS } from "../../lib/report/trouble.ts";
+import { TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
 import { fillRegion, markdownTable } from "./markdown.ts";
 

@@ -10,8 +10,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { fleetJsonSchema } from "../../lib/formats/fleet/fleet-json-schema.ts";
 import { change, keeper, REPOSITORY, sampleCopy, snapshot, temporaryFolder } from "../support/estates.ts";
 
 const SELF = "customers/wide-world-importers.yaml";
@@ -97,6 +99,9 @@ delegations: []
   });
   const kept = await fleetOf(changed);
   expect(kept, kept.err).toMatchObject({ code: 0 });
+  const validate = new Ajv2020().compile(fleetJsonSchema());
+  expect(validate(kept.document), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate({ ...kept.document, more: [] })).toBe(false);
   expect(kept.document.vanished).toEqual(["fabrikam"]);
   expect(
     kept.document.customers.map(({ customer, reason }: Record<string, string>) => [customer, reason]),

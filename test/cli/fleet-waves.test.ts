@@ -3,7 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
+import { fleetJsonSchema } from "../../lib/formats/fleet/fleet-json-schema.ts";
 import { change, keeper, REPOSITORY, sampleCopy, temporaryFolder } from "../support/estates.ts";
 import { git } from "../support/git.ts";
 
@@ -22,6 +24,12 @@ steps:
     maximumConcurrency: 2
     failureTolerance: 1
 `;
+
+/** Has the form that is published. */
+function expectFleet(fleet: unknown): void {
+  const validate = new Ajv2020().compile(fleetJsonSchema());
+  expect(validate(fleet), JSON.stringify(validate.errors)).toBe(true);
+}
 
 /** A rollout of everything in the sample estate: no base, so that all six customers run. */
 async function rollout(waves = WAVES) {
@@ -58,6 +66,7 @@ test("a rollout: a step waits for the one before it, a stopped one is resumed, a
   expect([first.code, first.ids]).toEqual([0, ["fabrikam"]]);
   expect(first.err).toBe("step canary (1 of 3), 5 in later steps; at most 10 at once, 0 may fail\n");
   const fleet = JSON.parse(readFileSync(join(root, "fleet/fleet.json"), "utf8"));
+  expectFleet(fleet);
   expect(fleet.wave).toMatchObject({ name: "canary", step: 1, failureTolerance: 0 });
   expect(JSON.parse(records("accept", head, base, "--fleet", "fleet/fleet.json"))).toEqual({
     started: ["fabrikam"],
@@ -109,7 +118,9 @@ test("an emergency passes over the steps and says so; without a step no engine g
   const emergency = await keeper(root, [...all, "--emergency"]);
   expect(emergency.out.trim().split("\n")).toHaveLength(6);
   expect(emergency.err).toBe("emergency: waves.yaml is passed over, all customers run at once\n");
-  expect(JSON.parse(readFileSync(join(root, "fleet/fleet.json"), "utf8")).emergency).toBe(true);
+  const fleet = JSON.parse(readFileSync(join(root, "fleet/fleet.json"), "utf8"));
+  expectFleet(fleet);
+  expect(fleet.emergency).toBe(true);
   for (const [words, problem] of [
     [["--emergency"], "--emergency passes over the waves"],
     [["--tag", "segment=enterprise"], "leave --tag out"],

@@ -185,9 +185,13 @@ test("row 2: where one customer's apply fails, the others of the same job are ap
   expect(job.steps["apply"]?.code, job.said).toBe(1);
   expect(job.said).toContain("fleet-1 is not applied: there is no stack of fleet-1");
   expect(job.said).toContain("Apply complete! Resources: 0 added, 0 changed, 0 destroyed.");
-  const state = (id: string) =>
-    JSON.parse(pipeline.repository.git("cat-file", "blob", `lighthouse-records:applied/${id}.json`)).state;
-  expect(ids.map(state)).toEqual(["started", "done"]);
+  const record = (id: string) =>
+    JSON.parse(pipeline.repository.git("cat-file", "blob", `lighthouse-records:applied/${id}.json`));
+  expect(ids.map(record)).toMatchObject([
+    { state: "started", failed: true, ended: expect.any(String) },
+    { state: "done", ended: expect.any(String) },
+  ]);
+  expect(record("blue-yonder")).not.toHaveProperty("failed");
 });
 
 test("three hundred customers are 256 jobs at most, and of what stands beside a stack nothing is planned", async () => {

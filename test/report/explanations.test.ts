@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { AZURE_ERROR_CODES } from "../../lib/emulator/azure-error.ts";
 import { explanationText } from "../../lib/report/explanation-text.ts";
 import { explanations, findExplanations } from "../../lib/report/explanations.ts";
 import { GATE_REASON_WORDS } from "../../lib/report/gate-wording.ts";
-import { findTroubles, TROUBLE_SECTIONS, TROUBLES } from "../../lib/report/troubleshooting.ts";
+import { TROUBLE_SECTIONS } from "../../lib/report/trouble.ts";
+import { findTroubles, TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { RULES } from "../../lib/rules/rules.ts";
 import { REPOSITORY } from "../support/estates.ts";
 
@@ -93,6 +95,15 @@ test("every message of the troubleshooting table finds its own row, and has a ca
       const { found } = findExplanations(message.replace("…", "any text"), all);
       expect(found.map(({ names }) => names)).toContainEqual(trouble.messages);
       expect(found[0]?.parts.map(([heading]) => heading).slice(0, 2)).toEqual(["Cause", "How to fix it"]);
+    }
+});
+
+test("every error code that the emulated Azure answers is explained, alone and in Terraform's message", () => {
+  for (const code of AZURE_ERROR_CODES)
+    for (const words of [code, `Error: unexpected status 400 (400 Bad Request) with error: ${code}: x`]) {
+      const { found } = findExplanations(words, all);
+      expect(found, words).toHaveLength(1);
+      expect(found[0]?.names).toContain(code);
     }
 });
 
