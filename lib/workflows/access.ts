@@ -19,6 +19,7 @@ import { cataloguesOf } from "./catalogues.ts";
 import { recordsOf } from "./estate-records.ts";
 import { loadSide } from "./load-side.ts";
 import type { LoadContext, LoadedSide } from "./loaded-side.ts";
+import { sideIsNoCustomer } from "./side-that-is-no-customer.ts";
 import { placeOf, type World } from "./world.ts";
 
 /** Request for the access to show. */
@@ -48,6 +49,7 @@ export interface AccessResult {
 /** Finds who can do what where, and the blast radius of a principal. */
 export function queryAccess(request: AccessRequest, world: World): Promise<Outcome<AccessResult>> {
   return attemptAsync(async function* () {
+    yield* take(sideIsNoCustomer(request.side, "access", world));
     const place = placeOf(world);
     const mayExecute = request.executeDefinitions || !world.continuousIntegration;
     const context = { ...place, keeper: world.keeper, mayExecute, gated: undefined };

@@ -15,7 +15,8 @@ import { readAll } from "../estate/read-definitions.ts";
 import type { Located } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
-import { attempt, mapResult, success, take } from "../values/result.ts";
+import { mapResult, success } from "../values/result.ts";
+import { allTogether } from "./all-together.ts";
 import { unusableAnswer } from "./unusable-answer.ts";
 import type { World } from "./world.ts";
 
@@ -58,29 +59,37 @@ export async function plansToTake({ folder }: Pick<World, "folder">): Promise<Ou
   );
 }
 
-/** Turns answers into a starting file's content, or says which of them cannot be used. */
+/** Turns answers into a starting file's content, or says of each of them that cannot be used why. */
 export function customerStart(
   id: string,
   answers: CustomerAnswers,
   offers: readonly Located<Offer>[],
 ): Outcome<CustomerStart> {
-  const { name, tenantId, deployedBy } = answers;
-  return attempt(function* () {
-    const subscriptions = yield* take(subscriptionsOf(answers.subscriptions ?? []));
-    const scopes = yield* take(scopesOf(answers.resourceGroups ?? [], Object.keys(subscriptions)));
-    const delegations: DelegationStart[] = [];
-    for (const words of answers.offers ?? []) {
-      if (scopes.length === 0)
-        return yield* take(
-          bad(`${words} needs a subscription to delegate`, "add --subscription <name>=<id>"),
-        );
-      delegations.push({ ...(yield* take(takenPlan(words, offers))), scopes });
-    }
-    const example = exampleOf(offers);
-    const start = { id, name, tenantId, deployedBy, subscriptions, delegations, example };
-    yield* take(readable(start));
-    return start;
-  });
+  const { name, tenantId, deployedBy, offers: taken = [] } = answers;
+  const subscriptions = subscriptionsOf(answers.subscriptions ?? []);
+  const names = subscriptions.ok ? Object.keys(subscriptions.value) : [];
+  const scopes = subscriptions.ok ? scopesOf(answers.resourceGroups ?? [], names) : success([]);
+  const places = scopes.ok ? scopes.value : [];
+  const plans = taken.map((words) => takenPlan(words, offers));
+  const start: CustomerStart = {
+    id,
+    name,
+    tenantId,
+    deployedBy,
+    subscriptions: subscriptions.ok ? subscriptions.value : {},
+    // a delegation without a scope is told in words of the command line
+    delegations: plans.flatMap((plan) =>
+      plan.ok && places.length > 0 ? [{ ...plan.value, scopes: places }] : [],
+    ),
+    example: exampleOf(offers),
+  };
+  const lacks =
+    subscriptions.ok && scopes.ok && places.length === 0 ? taken.slice(0, 1).map(lacksSubscription) : [];
+  return mapResult(allTogether([subscriptions, scopes, ...plans, ...lacks, readable(start)]), () => start);
+}
+
+function lacksSubscription(words: string): Outcome<never> {
+  return bad(`${words} needs a subscription to delegate`, "add --subscription <name>=<id>");
 }
 
 function bad(problem: string, fix: string): Outcome<never> {
@@ -148,38 +157,47 @@ type TakenPlan = Omit<DelegationStart, "scopes">;
 function takenPlan(words: string, offers: readonly Located<Offer>[]): Outcome<TakenPlan> {
   const [, offerId = "", planId, version] = /^([^/@]+)(?:\/([^/@]+))?(?:@([^/@]+))?$/.exec(words) ?? [];
   const offer = offers.find(({ value }) => value.id === offerId);
-  if (offer === undefined)
-    return unknown(
-      `offer ${JSON.stringify(offerId)}`,
-      offerId,
-      offers.map(({ value }) => value.id),
-    );
+  const typed = (id: string, plan: string | undefined, of: string | undefined) =>
+    `${id}${plan === undefined ? "" : `/${plan}`}${of === undefined ? "" : `@${of}`}`;
+  /** The failure, whose fix is what `meant` makes of the most similar known word, corrected to the end. */
+  const unknown = (
+    what: string,
+    written: string,
+    known: readonly string[],
+    meant: (near: string) => string,
+  ) => {
+    const near = nearest(written, known);
+    if (near === undefined) return bad(`there is no ${what}`, otherFix(known, meant));
+    const corrected = takenPlan(meant(near), offers);
+    return bad(`there is no ${what}`, corrected.ok ? `write --offer ${meant(near)}` : corrected.error.fix);
+  };
+  if (offer === undefined) {
+    const known = offers.map(({ value }) => value.id);
+    return unknown(`offer ${JSON.stringify(offerId)}`, offerId, known, (id) => typed(id, planId, version));
+  }
   const plans = Object.keys(offer.value.plans);
   const plan = planId ?? (plans.length === 1 ? plans[0] : undefined);
-  if (plan === undefined)
-    return bad(
-      `offer ${offerId} has several plans`,
-      `--offer ${offerId}/${plans[0] ?? "<plan>"}; ${plansText(plans)}`,
-    );
-  if (!plans.includes(plan)) return unknown(`plan ${JSON.stringify(plan)} of offer ${offerId}`, plan, plans);
+  const withPlan = (id: string) => typed(offerId, id, version);
+  if (plan === undefined) return bad(`offer ${offerId} has several plans`, otherFix(plans, withPlan));
+  if (!plans.includes(plan))
+    return unknown(`plan ${JSON.stringify(plan)} of offer ${offerId}`, plan, plans, withPlan);
   const versions = versionsOf(offer.value, plan);
   const taken = version ?? versions.at(-1);
   if (taken === undefined || !versions.includes(taken))
-    return unknown(`version ${JSON.stringify(taken)} of plan ${plan}`, taken ?? "", versions);
+    return unknown(
+      `version ${JSON.stringify(taken)} of plan ${plan}`,
+      taken ?? "",
+      versions.toReversed(),
+      (of) => typed(offerId, plan, of),
+    );
   return success({ offer: offerId, module: moduleOf(offer.file), plan, version: taken });
 }
 
-function plansText(plans: readonly string[]): string {
-  return `there are ${plans.join(", ")}`;
-}
-
-function unknown(what: string, written: string, known: readonly string[]): Outcome<never> {
-  const near = nearest(written, known);
-  const fix =
-    known.length === 0
-      ? "write one first: keeper new offer <id>"
-      : `${near === undefined ? "" : `did you mean ${near}? `}There are ${known.join(", ")}`;
-  return bad(`there is no ${what}`, fix);
+/** What to type where no word is similar: the first that is known, and which others there are. */
+function otherFix(known: readonly string[], typed: (word: string) => string): string {
+  const [first] = known;
+  if (first === undefined) return "write one first: keeper new offer <id>";
+  return `write --offer ${typed(first)}${known.length === 1 ? "" : `; there are ${known.join(", ")}`}`;
 }
 
 /** Versions of a plan, the newest last. */

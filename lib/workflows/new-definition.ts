@@ -8,6 +8,7 @@ import { findEstate } from "../estate/find-estate.ts";
 import { type NewFile, writeNewFiles } from "../estate/write-new-files.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
+import { allTogether } from "./all-together.ts";
 import { copiedOffer } from "./copied-offer.ts";
 import { type CustomerAnswers, customerStart, readOffersToTake } from "./customer-answers.ts";
 import { schemaBeside } from "./editor-schema.ts";
@@ -54,15 +55,18 @@ export function canBegin(request: NewDefinition, { folder }: Pick<World, "folder
 export function beginDefinition(request: NewDefinition, world: World): Promise<Outcome<BegunDefinition>> {
   const { kind, id, yaml } = request;
   return attemptAsync(async function* () {
-    yield* take(canBegin(request, world));
+    const mayBegin = canBegin(request, world);
     const { root } = yield* take(findEstate(world.folder, undefined));
     if (request.kind === "offer" && request.from !== undefined) {
+      yield* take(mayBegin);
       const copy = yield* take(copiedOffer(root, request.from, id));
       yield* take(writeNewFiles(root, [copy]));
       return { files: [copy.path], isComplete: true };
     }
     const schema = yaml ? schemaBeside(root, kind) : { path: "", files: [] };
-    const { text, isComplete } = yield* take(await startingText(request, root, schema.path));
+    const start = await startingText(request, root, schema.path);
+    yield* take(allTogether([mayBegin, start]));
+    const { text, isComplete } = yield* take(start);
     const definition: NewFile = { path: `${kind}s/${id}.${yaml ? "yaml" : "ts"}`, text };
     const files = [definition, ...schema.files];
     yield* take(writeNewFiles(root, files));

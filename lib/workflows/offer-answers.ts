@@ -32,9 +32,10 @@ export function offersToCopy({ folder }: Pick<World, "folder">): Outcome<readonl
 export function offerStart(id: string, answers: OfferAnswers): Outcome<OfferStart> {
   // read as keeper will read it, with what is not known yet filled in: so no other law is written here
   const parsed = parseYaml(offerYamlTemplate(id, "", filled(answers, EXAMPLE_OFFER_START)));
-  if (!parsed.ok) return unusableAnswer(parsed.error);
-  const read = parseOffer(parsed.value);
-  return read.ok ? success(filled(answers, OFFER_PLACEHOLDERS)) : unusableAnswer(read.error);
+  const read = parsed.ok ? parseOffer(parsed.value) : parsed;
+  return mapResult(read.ok ? success(undefined) : unusableAnswer(read.error), () =>
+    filled(answers, OFFER_PLACEHOLDERS),
+  );
 }
 
 function filled(answers: OfferAnswers, others: OfferStart): OfferStart {

@@ -7,6 +7,7 @@ import { attemptAsync, take } from "../values/result.ts";
 import { changeCommits, type Revisions } from "./change-commits.ts";
 import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
+import { sideIsNoCustomer } from "./side-that-is-no-customer.ts";
 import { placeOf, type World } from "./world.ts";
 
 /** Request for a review of two sides. */
@@ -30,6 +31,7 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
   return attemptAsync(async function* () {
     const place = placeOf(world);
     const { revisions } = request;
+    for (const side of [request.before, request.after]) yield* take(sideIsNoCustomer(side, "review", world));
     const commits = revisions && (yield* take(changeCommits(revisions, place.repository)));
     const compared = yield* take(
       await compareNamedSides(request, commits, {

@@ -40,3 +40,19 @@ test("a page of one customer does not say what its principals reach", async () =
   expect(out).toMatch(/<h1>\d+ grants: customer fabrikam<\/h1>/);
   expect(out).not.toContain("<tr data-principal");
 });
+
+test.each([
+  [["access", "fabrikan"], "fix: keeper access . --customer fabrikam\n"],
+  [["access", "fabrikam"], "fix: keeper access . --customer fabrikam\n"],
+  [["review", "fabrikan"], "fix: keeper review --customer fabrikam\n"],
+  [["review", ".", "fabrikan"], "fix: keeper review --customer fabrikam\n"],
+  // a file, and nothing near
+  [["access", "fabrikam.json"], "fix: name . for this checkout"],
+  [["access", "unheard-of"], "fix: name . for this checkout"],
+])(
+  "keeper %j, where a customer stands in the place of a side, ends with the line that was meant",
+  async (words, fix) => {
+    const { code, err } = await keeper(sampleCopy(), words);
+    expect([code, err]).toEqual([2, expect.stringContaining(fix)]);
+  },
+);

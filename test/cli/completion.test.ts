@@ -175,7 +175,7 @@ test("PowerShell's published grammar parses its script", async () => {
   expect(hasError(COMPLETION_SCRIPTS.powershell.slice(0, -3))).toBe(true);
 });
 
-test.each(Object.keys(COMPLETION_SCRIPTS) as Shell[])(
+test.each<Shell>(["bash", "zsh", "fish", "powershell", "pwsh"])(
   "keeper completion %s prints the script",
   async (shell) => {
     const { code, out } = await keeper(temporaryFolder(), ["completion", shell]);

@@ -67,8 +67,12 @@ test.each([
   [["--tenant-id", "b1d5"], "tenantId"],
   [["--subscription", "production"], "write --subscription <name>=<id>"],
   [["--subscription", `production=${SUBSCRIPTION}x`], "subscriptions.production"],
-  [[...KNOWN, "--offer", "managed-operation/complete"], "did you mean managed-operations?"],
-  [[...KNOWN, "--offer", "managed-operations/complet"], "did you mean complete?"],
+  [[...KNOWN, "--offer", "managed-operation/complete"], "fix: write --offer managed-operations/complete\n"],
+  [
+    [...KNOWN, "--offer", "managed-operation/complet@1.1"],
+    "fix: write --offer managed-operations/complete@1.1.0\n",
+  ],
+  [[...KNOWN, "--offer", "managed-operations/complet"], "fix: write --offer managed-operations/complete\n"],
   [[...KNOWN, "--offer", "managed-operations/complete@9.9.9"], "there is no version"],
   [["--offer", "managed-operations/complete"], "add --subscription <name>=<id>"],
   [[...KNOWN, "--resource-group", "data/rg-a"], "write --resource-group production/rg-a"],
@@ -81,6 +85,22 @@ test.each([
   const { code, err } = await keeper(estate, ["new", "customer", "adventure-works", ...flags]);
   expect([code, err]).toEqual([2, expect.stringContaining(words)]);
   expect(snapshot(estate)).toEqual(before);
+});
+
+test("keeper new customer says of every word that cannot be used why, at once", async () => {
+  const words = ["--tenant-id", "b1d5", "--offer", "managed-operation/complete"];
+  const { code, err } = await keeper(sampleCopy(), ["new", "customer", "Adventure", ...words]);
+  expect(code).toBe(2);
+  for (const part of [
+    '"Adventure" cannot be the id of a customer',
+    'there is no offer "managed-operation"',
+    "needs a subscription",
+    "tenantId: ",
+    "write --offer managed-operations/complete",
+    "add --subscription <name>=<id>",
+  ])
+    expect(err).toContain(part);
+  expect(err).not.toContain("id: ");
 });
 
 test("the example of a new customer's file names an offer of the estate, and a schema that is there", async () => {

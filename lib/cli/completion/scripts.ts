@@ -4,8 +4,8 @@
  * what it means. The line `:files` says that names of files are completed too.
  */
 
-/** The shells that a script is written for. */
-export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+/** The shells that a script is written for; PowerShell under both of its names. */
+export const SHELLS = ["bash", "zsh", "fish", "powershell", "pwsh"] as const;
 
 /** A shell that a script is written for. */
 export type Shell = (typeof SHELLS)[number];
@@ -111,4 +111,5 @@ export const COMPLETION_SCRIPTS: Readonly<Record<Shell, string>> = {
   zsh: ZSH,
   fish: FISH,
   powershell: POWERSHELL,
+  pwsh: POWERSHELL,
 };

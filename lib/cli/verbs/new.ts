@@ -23,7 +23,6 @@ export function newDefinition(typed: NewDefinition, commandContext: CommandConte
   const { terminal } = commandContext;
   return runVerb(terminal, false, async function* () {
     const world = worldOf(commandContext);
-    yield* take(canBegin(typed, world));
     const request = yield* take(await completed(typed, commandContext));
     const { files, isComplete } = yield* take(await beginDefinition(request, world));
     const isCopy = request.kind === "offer" && request.from !== undefined;
@@ -42,6 +41,9 @@ async function completed(
   const isCopy = request.kind === "offer" && request.from !== undefined;
   if (isCopy || prompter === undefined || inContinuousIntegration(commandContext)) return success(request);
   const world = worldOf(commandContext);
+  // before anything is asked
+  const mayBegin = canBegin(request, world);
+  if (!mayBegin.ok) return mayBegin;
   const offers = request.kind === "offer" ? offersToCopy(world) : await plansToTake(world);
   if (!offers.ok) return offers;
   return answered(async () => asked(request, offers.value, await prompter()));
