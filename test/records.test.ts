@@ -139,6 +139,23 @@ test("row 2: customer 7 of 10 fails for good, and the next change and a revocati
   expect(remote.accept(revocation, [SEVENTH]).started).toEqual([SEVENTH]);
 });
 
+test("a failure is recorded for an apply that has begun alone: a finished one stays finished", () => {
+  const { remote } = begun();
+  const change = remote.merge();
+  expect(remote.records("fail", change, SEVENTH)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("is not the one that was started"),
+  });
+  remote.accept(change, [SEVENTH]);
+  expect(remote.records("fail", change, SEVENTH).code).toBe(0);
+  expect(remote.records("finish", change, SEVENTH).code).toBe(0);
+  expect(remote.records("fail", change, SEVENTH)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`the apply of ${change} for ${SEVENTH} is done`),
+  });
+  expect(remote.accept(remote.merge(), [SEVENTH]).started).toEqual([SEVENTH]);
+});
+
 test("row 2: an apply that is given up holds up nothing any more, and cannot be made", () => {
   const { remote } = begun();
   const [change, revocation] = [remote.merge(), remote.merge()];

@@ -151,7 +151,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
   "wider-than-used": {
     severity: "medium",
     title: "A role wider than what was used",
-    why: "The logs show use that a narrower role covers. What nobody used can still be misused.",
+    why: "The logs show use that a narrower role covers. What is not used can still be misused.",
     edit: "Replace the role by the narrowest one that covers the use, all reads included.",
     givesUp:
       "Everything else that the role allows. The logs hold at most 90 days, no reads, and no access to data by keys.",

@@ -14,7 +14,7 @@ export function addRevoke(
       "mark a principal as revoked, so that no version grants or asks it anything; deploys nothing",
     )
     .argument("<principal>", "its object id, its name in the registry, or its display name")
-    .requiredOption("--reason <text>", "why, for whoever reads the definition later")
+    .requiredOption("--reason <text>", "why, for later readers of the definition")
     .option("--customer <id...>", "only at these customers; elsewhere it keeps what it has")
     .option("--from <snapshot>", "a folder of keeper fetch: what Azure grants it, and what was not read")
     .option("--json", "print the result as JSON")

@@ -14,7 +14,7 @@ export const ESTATE_TEMPLATE = `import { defineEstate } from "azure-lighthouse-k
 export default defineEstate({
   // where Terraform keeps its state; a pipeline needs "azurerm" (Azure Storage) or "cloud" (HCP Terraform)
   state: { backend: "local", folder: "state" },
-  // who deploys: "azureCli" is whoever ran az login; a pipeline takes { method: "oidc", clientId: "<application id>" }
+  // who deploys: "azureCli" is the user that ran az login; a pipeline takes { method: "oidc", clientId: "<application id>" }
   signIn: { method: "azureCli" },
   azurermVersion: ">= 4.55.0, < 6.0.0",
 });

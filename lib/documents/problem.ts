@@ -30,7 +30,7 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemKind, string>> = {
     "has a resource at an address that keeper does not use: it belongs to another Terraform configuration",
   "text-evaluated": "has a text that Terraform would evaluate",
   "value-unknown": "has values that decide access and are not known yet",
-  "eligible-unknown": "cannot show who is eligible, which is not the same as nobody",
+  "eligible-unknown": "cannot show who is eligible, which is not the same as no eligible access",
   "document-unfinished": "shows work that failed, was deferred or is incomplete",
   "document-too-large": "is nested too deeply or has too many problems",
   "reference-unresolved": "refers to a registration definition that it does not contain",

@@ -115,6 +115,11 @@ function whyNotLoaded(error: unknown, root: string, file: string): RawProblem {
   const problem = `cannot be loaded: ${first ?? "no reason given"}`;
   if (RESTRICTED.test(text))
     return { problem, fix: "read nothing outside the estate and its packages, write nothing, start nothing" };
+  // a package, and no file of the estate
+  const [, missing] =
+    /^Cannot find (?:module|package) '((?:@[^/']+\/)?[^'./\\:][^'/\\:]*)/.exec(first ?? "") ?? [];
+  if (missing !== undefined)
+    return { problem, fix: `run npm install; if package.json does not name it, npm install ${missing}` };
   return { problem, fix: "correct the code that runs while the file is loaded" };
 }
 

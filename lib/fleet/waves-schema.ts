@@ -114,7 +114,7 @@ function orderProblems(steps: readonly z.infer<typeof stepSchema>[]): Problem[] 
     if (percentage <= most)
       refuse(
         [index, "percentage"],
-        "is not above that of the steps before it, so the step takes nobody",
+        "is not above that of the steps before it, so the step takes no customer",
         percentage,
         `a number above ${most}`,
       );

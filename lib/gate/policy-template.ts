@@ -47,7 +47,7 @@ function ruleText(rule: PolicyRule): string {
 
 const GUARDRAILS = `# Guardrails block a change whatever its approvals. Remove the number signs of those that you want.
 # guardrails:
-#   # roles that nobody may have standing on a whole subscription, by GUID
+#   # roles that no principal may have standing on a whole subscription, by GUID
 #   noStandingOnSubscription:
 #     - b24988ac-6180-42a0-ab88-20f7382dd24c # Contributor
 #     - 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9 # User Access Administrator

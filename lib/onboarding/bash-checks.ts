@@ -78,7 +78,7 @@ check() {
 # Asks before the first change, unless --yes was given.
 confirm() {
   [ "$YES" = yes ] && return 0
-  [ -t 0 ] || stop 'nobody can be asked here' 'read README.md first, then run the script again with --yes'
+  [ -t 0 ] || stop 'there is no terminal to ask a question' 'read README.md first, then run the script again with --yes'
   local reply
   read -r -p "$1 [y/N] " reply
   [ "$reply" = y ] || [ "$reply" = Y ] || stop 'nothing was changed' 'run the script again when you are ready'

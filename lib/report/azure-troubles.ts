@@ -116,7 +116,7 @@ export const AZURE_TROUBLES: readonly Trouble[] = [
   },
   {
     messages: ["ResourceNotFound"],
-    cause: "what the id in the message names is not in Azure; perhaps somebody removed the delegation",
+    cause: "what the id in the message names is not in Azure; perhaps the delegation was removed",
     fix: "compare the state with Azure; the next deployment creates what is missing",
     command: "keeper repair <customer>",
   },

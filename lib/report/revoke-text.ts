@@ -236,7 +236,7 @@ function lastLines(customers: ReportedRevocation["customers"]): string[] {
       ? []
       : [
           "",
-          "Last resort, without the customer: who holds the Delete role ends the whole delegation, for everybody:",
+          "Last resort, without the customer: who holds the Delete role ends the whole delegation, for all:",
           ...firstOf(removable.map(deleteResource), MOST).map((each) => `  ${each}`),
         ]),
     ...(without.length === 0

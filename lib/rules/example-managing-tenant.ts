@@ -10,9 +10,9 @@ export const exampleManagingTenant: CustomerRule = {
   judges: "customer",
   title: "No customer but the example's takes an offer with the example's managing tenant",
   what: "An offer still has the managing tenant that `keeper init` writes, and a customer with another tenant than the example's delegates a scope to it.",
-  harm: "The id is invented. The customer's scope would be delegated to whoever has a tenant with it, and not to you.",
+  harm: "The id is invented. The customer's scope would be delegated to the owner of a tenant with this id, and not to you.",
   fix: "Write the id of your own tenant and of your own groups into the offer.",
-  accept: "Never: nobody means an invented tenant.",
+  accept: "Never: the tenant does not exist.",
   source: "This project's own: the example that `keeper init` writes.",
   *check({ value: customer, file }, estate) {
     if (customer.tenantId === EXAMPLE_CUSTOMER_TENANT_ID) return;

@@ -12,7 +12,7 @@ export const idReservedOnWindows: CustomerRule = {
   harm: "The id names the customer's definition, its stack's folder and its local state. On Windows the repository cannot be checked out, and the stack cannot be written.",
   fix: "Choose another id before the first deployment. A new id of a deployed customer replaces its delegations.",
   accept:
-    "When the customer is deployed already, and nobody works on this repository with Windows, pipelines included.",
+    "When the customer is deployed already, and this repository is never checked out on Windows, in pipelines neither.",
   source: "Microsoft: Naming Files, Paths, and Namespaces (Win32)",
   *check({ value: customer, file }) {
     if (!isDeviceName(customer.id)) return;

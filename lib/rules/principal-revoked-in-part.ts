@@ -11,9 +11,9 @@ export const principalRevokedInPart: EstateRule = {
   judges: "estate",
   title: "A revoked principal is marked in every offer that names it",
   what: "An offer names a principal without `revoked`, and another offer of the same managing tenant marks the same object id as revoked.",
-  harm: "The principal keeps its access through the offer without the mark, while everybody reads that it was revoked.",
+  harm: "The principal keeps its access through the offer without the mark, while the definition says that it is revoked.",
   fix: "Run `keeper revoke` with its object id again, or write the same `revoked` beside it. If the revocation is over, remove every mark.",
-  accept: "Never: whoever reads the mark relies on it.",
+  accept: "Never: readers rely on the mark.",
   source: "The mark is this project's own",
   *check({ offers }) {
     const marked = new Map<string, { readonly principal: Principal; readonly offer: string }>();

@@ -12,7 +12,7 @@ export const versionBelowRecorded: CustomerRule = {
   judges: "customer",
   title: `Every version that a customer takes is in \`${RECORD_FOLDER}/\`, or above all recorded versions of its plan`,
   what: `A customer takes a version that is not in \`${RECORD_FOLDER}/\`, and the record has a higher version of the plan.`,
-  harm: "Versions of a plan rise, so everybody takes a lower number for a version of before. This one is new: it can grant what no recorded version grants, to customers who are told that they went back.",
+  harm: "Versions of a plan rise, so a lower number is read as an earlier version. This one is new: it can grant what no recorded version grants, to customers who are told that they went back.",
   fix: `Write a recorded version, or give the new one a number above all recorded ones. Where customers had the version before there was a record, remove the offer's file from \`${RECORD_FOLDER}/\` and run \`keeper synth\` for all customers: it records what all of them have.`,
   accept: "Never: a new version gets a new, higher number.",
   source: "This project's own: `keeper publish` and `keeper upgrade` refuse the same",

@@ -24,12 +24,12 @@ export const matchers: {
       : { pass: false, message: () => `${received.id} grants no ${what}. It grants:\n${received.inWords()}` };
   },
   toAllow(received: CustomerUnderTest, pattern: string) {
-    return answer(received.allows(pattern), `somebody may do ${pattern} at ${received.id}`, received);
+    return answer(received.allows(pattern), `a principal may do ${pattern} at ${received.id}`, received);
   },
   toHandOut(received: CustomerUnderTest, pattern: string) {
     return answer(
       received.mayHandOut(pattern),
-      `somebody may hand out ${pattern} at ${received.id}`,
+      `a principal may hand out ${pattern} at ${received.id}`,
       received,
     );
   },

@@ -21,22 +21,28 @@ export function unreadableControlFile(
   { reason, content }: FileProblem,
 ): ControlFileProblem {
   if (content !== undefined) return unparsedControlFile(of, file, content);
-  return controlProblem(of, file, notYaml([], `cannot be read: ${reason}`));
+  const problem = documentProblem("value-not-allowed", [], `cannot be read: ${reason}`, "the file", ALLOWED);
+  return controlProblem(of, file, { ...problem, fix: "make it a file that can be read, or remove it" });
 }
 
 /** The problem of a file that is not YAML. @param of the rule that reports it */
 export function unparsedControlFile(
   of: ControlFileProblem["of"],
   file: string,
-  [{ path, problem, offset }]: readonly [TextProblem],
+  [{ offset, ...problem }]: readonly [TextProblem],
 ): ControlFileProblem {
-  const found = controlProblem(of, file, notYaml(path, problem));
+  const allowed = problem.kind === "duplicate" ? problem.allowed : ALLOWED;
+  const found = controlProblem(of, file, { ...problem, allowed, fix: fixOf(problem) });
   return offset === undefined ? found : { ...found, at: { ...found.at, offset } };
 }
 
-function notYaml(path: Problem["path"], problem: string): Problem {
-  return {
-    ...documentProblem("value-not-allowed", path, problem, "the file", "YAML of at most 256 KiB"),
-    fix: "correct the YAML here",
-  };
+const ALLOWED = "YAML 1.2 in UTF-8, at most 256 KiB";
+
+/** What to do about a text that is no YAML of ours. Some problems end in it. */
+function fixOf({ kind, path, problem }: TextProblem): string {
+  const [, advice] = /: ((?:save it as|remove) .+)$/.exec(problem) ?? [];
+  if (advice !== undefined) return advice;
+  if (kind === "duplicate") return `remove one of the two entries ${JSON.stringify(path.at(-1))}`;
+  if (kind === "document-too-large") return "make the file smaller";
+  return path.length === 0 ? "correct the YAML here" : "choose another name or text";
 }

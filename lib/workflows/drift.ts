@@ -197,7 +197,7 @@ function leftOut(input: DriftInput): Outcome<readonly string[]> {
   const delegating = input.defined.customers.filter(({ definitions }) => definitions.length > 0);
   if (elsewhere.length === 0 || elsewhere.length < delegating.length) return success(elsewhere);
   const problem =
-    "--without-tenant leaves out every customer that delegates anything, and no drift of nobody is no answer";
+    "--without-tenant leaves out every customer that delegates anything: nothing is left to compare";
   return failure("bad-arguments", problem, "name the managing tenants of the other run alone");
 }
 

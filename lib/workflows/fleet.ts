@@ -145,7 +145,7 @@ function fitting(
     return refuse(`there is no ${WAVES_FILE} in this estate`, "write one, or leave --wave out");
   if (wave !== undefined && includeDestroys)
     return refuse(
-      "a step destroys nobody",
+      "a step never destroys a customer",
       "leave --include-destroys out, and destroy those customers beside it",
     );
   if (wave !== undefined && tags.length > 0)

@@ -103,6 +103,19 @@ test("readDefinitionFile gives no more of an error than one line", async () => {
   });
 });
 
+test.each([
+  ["no-such-package/testing", "no-such-package"],
+  ["@no-such/package/deep", "@no-such/package"],
+])("readDefinitionFile says how to install a package that is missing: %s", async (specifier, name) => {
+  const read = await reading("a.ts", `import x from '${specifier}';\nexport default x;`);
+  expect(read).toMatchObject({
+    error: {
+      problem: expect.stringMatching(/^cannot be loaded: Cannot find (?:module|package)/),
+      fix: `run npm install; if package.json does not name it, npm install ${name}`,
+    },
+  });
+});
+
 test("readDefinitionFile says that a link to a folder is no file, and that a file may be gone", async () => {
   const root = folderWith("inside/a.yaml");
   symlinkSync(join(root, "customers/inside"), join(root, "customers/linked.yaml"));

@@ -62,7 +62,28 @@ test.each<[string, Files, object]>([
   [
     "has a key twice",
     { "policy.yaml": `${POLICY}version: 1\n` },
-    { file: "policy.yaml", line: 5, fix: "correct the YAML here" },
+    {
+      file: "policy.yaml",
+      line: 5,
+      received: expect.stringContaining("version: 1"),
+      allowed: "one entry for each",
+      fix: 'remove one of the two entries "version"',
+    },
+  ],
+  [
+    "begins with a byte order mark",
+    { "policy.yaml": `\ufeff${POLICY}` },
+    {
+      file: "policy.yaml",
+      received: "bytes efbbbf",
+      allowed: "YAML 1.2 in UTF-8, at most 256 KiB",
+      fix: "save it as UTF-8 without one",
+    },
+  ],
+  [
+    "has a name that no file may have",
+    { "policy.yaml": `${POLICY}  - { when: { tag: { __proto__: x } }, demand: deny }\n` },
+    { path: "rules[2].when.tag.__proto__", received: "x", fix: "choose another name or text" },
   ],
   [
     "has another name",
@@ -131,7 +152,7 @@ test("keeper check finds the lines of allowed_signers that count for nothing", a
 });
 
 test.each<[string, string, readonly object[]]>([
-  ["is not YAML", "steps: [", [{ file: "waves.yaml", line: expect.any(Number), received: "the file" }]],
+  ["is not YAML", "steps: [", [{ file: "waves.yaml", line: expect.any(Number), received: "steps: [" }]],
   [
     "has a value that waves do not have",
     'version: 1\nsteps:\n  - name: all\n    percentage: 100\n    failureTolerance: "2"\n',

@@ -44,7 +44,7 @@ export function approve(
     const agreed = options.yes === true || (await terminal.confirm(`approve as ${prepared.approver}?`));
     if (agreed === undefined) {
       const fix = "read the review above, and pass --yes";
-      yield* take(failure("bad-arguments", "nobody can be asked here: there is no terminal", fix));
+      yield* take(failure("bad-arguments", "there is no terminal to ask a question", fix));
     }
     if (agreed !== true) {
       terminal.err("not approved: nothing was written\n");

@@ -51,7 +51,7 @@ export const ENGLISH: ConsentWords = {
       ? "and one more operation that no sentence covers"
       : `and ${operations} more operations that no sentence covers`,
   groupMembers: (provider) =>
-    `${provider} decides who is in a group. Everybody acts under a name of his own, which your activity log shows.`,
+    `${provider} decides who is in a group. Each member acts under a personal name, which your activity log shows.`,
   doesNotAllow: "What this does not allow",
   notAllowedAsOf: (day) => `Worked out from this very version and the meaning of Azure's roles on ${day}.`,
   nothingExcluded: "Nothing can be excluded for certain: this version gives wide access.",
@@ -66,7 +66,7 @@ export const ENGLISH: ConsentWords = {
   readingIsNotLogged: "Reading is not in the activity log.",
   endIt: "End it at any time",
   endByHand:
-    "In Azure's portal: Service providers, Delegations, the bin beside the delegation. You need the role Owner, and nobody's consent.",
+    "In Azure's portal: Service providers, Delegations, the bin beside the delegation. You need the role Owner, and no one's consent.",
   endByCommand: "By command:",
   agreement: "Your agreement",
   agree: (offer, version) => `We agree to ${offer}, version ${version}, as this sheet describes it.`,

@@ -84,7 +84,7 @@ export const DELEGATION_WAYS: WaysOfKinds<DelegationDriftKind> = {
             drift.ownership === "ours"
               ? possible(`${owner(drift, context)}, delete its assignments and then it`, ...deletions(drift))
               : notOurs(drift.ownership),
-          after: drift.ownership === "ours" ? [] : [ask("whoever made it deploys it again or removes it")],
+          after: drift.ownership === "ours" ? [] : [ask("its owner deploys it again or removes it")],
         };
   },
 };

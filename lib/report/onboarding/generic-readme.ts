@@ -12,7 +12,7 @@ Plan \`${planId}\`, version \`${version}\`, of ${text(managingTenant.name)}, ten
 
 With these files you let a service provider work in one of your subscriptions, by Azure Lighthouse. The provider's
 people stay in the provider's tenant: you create no accounts and share no passwords. Until you deploy, nothing changes.
-You can end it at any time, without asking anybody.
+You can end it at any time, without asking anyone.
 
 ## What you grant
 

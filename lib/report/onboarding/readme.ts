@@ -19,7 +19,7 @@ For: ${text(customer.name)}, tenant \`${customer.tenantId}\`, subscription \`${i
 
 With these files you let a service provider work in one of your subscriptions, by Azure Lighthouse. The provider's
 people stay in the provider's tenant: you create no accounts and share no passwords. Until you deploy, nothing changes.
-You can end it at any time, without asking anybody.
+You can end it at any time, without asking anyone.
 
 ## What you grant
 
