@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  realpathSync,
   type Stats,
 } from "node:fs";
 import paths, { join, relative } from "node:path";
@@ -25,13 +26,14 @@ import { parseJson } from "./json.ts";
 /**
  * Origin of a file, which decides what may be in its place:
  * - `named`: on the command line. Links are followed. Pipes are read, because shells pass the output of a command so.
- * - `own`: in the estate. Links are followed to a regular file.
+ * - `own`: in the estate. Links are followed to a regular file; with a folder, to one below it. What a definition says is
+ *   repeated in findings, and the author of a change may choose where a link leads.
  * - `handed-over`: below a folder that was handed over. Links are not followed and only regular files are read. The
  *   author of a change may choose its content: a link could lead to a file that only this job can read.
  */
 export type FileSource =
   | { readonly from: "named" }
-  | { readonly from: "own" }
+  | { readonly from: "own"; readonly folder?: string }
   | { readonly from: "handed-over"; readonly folder: string };
 
 /** A file that was named on the command line. */
@@ -39,6 +41,11 @@ export const NAMED: FileSource = { from: "named" };
 
 /** A file of the estate. */
 export const OWN: FileSource = { from: "own" };
+
+/** A file of the estate whose content is shown. @param root the estate's root, which no link to it may leave */
+export function ownBelow(root: string): FileSource {
+  return { from: "own", folder: root };
+}
 
 /** Reason why a file is not read. */
 export interface FileProblem {
@@ -85,7 +92,7 @@ export function readHandedOverFolder(place: string, folder: string): FileRead<re
 
 function readBytes(path: string, kind: DocumentKind, source: FileSource): FileRead<Buffer> {
   return attempted(path, () => {
-    const link = source.from === "handed-over" ? linkBefore(path, source.folder) : undefined;
+    const link = forbiddenLink(path, source);
     if (link !== undefined) return unread(link);
     const file = openSync(path, flagsOf(source));
     try {
@@ -152,6 +159,17 @@ function readWithin(file: number, size: number, kind: DocumentKind): FileRead<Bu
     if (isEnd) return success(chunks.length === 1 ? chunk.subarray(0, filled) : Buffer.concat(chunks));
     [chunk, filled] = [Buffer.allocUnsafe(room), 0];
   }
+}
+
+/** Problem of a link that may not be followed; undefined where there is none. */
+function forbiddenLink(path: string, source: FileSource): string | undefined {
+  if (source.from === "handed-over") return linkBefore(path, source.folder);
+  if (source.from === "named" || source.folder === undefined) return undefined;
+  const end = realpathSync.native(path);
+  // nearly always: no link
+  if (end === path || pathBelow(paths, realpathSync.native(source.folder), end) !== undefined)
+    return undefined;
+  return "is reached through a link that leaves the estate: copy the file into it";
 }
 
 /** Problem of the first link between a handed-over folder and a path in it; undefined where there is none. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ACCEPTANCES_FOLDER, acceptancePath } from "../acceptance/acceptance-record.ts";
 import { parseAcceptance, type RecordProblem, type RecordRead } from "../acceptance/parse-acceptance.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
-import { OWN, readTextFile } from "../documents/read-file.ts";
+import { ownBelow, readTextFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
 import { failed } from "../values/result.ts";
@@ -24,7 +24,7 @@ export interface RecordedAcceptances {
 
 /** Reads the record of one customer; undefined where there is none. */
 export function readAcceptance(root: string, customer: string): RecordRead | undefined {
-  const text = readTextFile(join(root, acceptancePath(customer)), "acceptance", OWN);
+  const text = readTextFile(join(root, acceptancePath(customer)), "acceptance", ownBelow(root));
   if (text.ok) return parseAcceptance(text.value, customer);
   if (text.error.isAbsent) return undefined;
   return failed({ line: 1, problem: `cannot be read: ${text.error.reason}`, received: "the file" });

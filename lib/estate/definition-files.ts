@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import paths, { join } from "node:path";
 import { reasonOfText, type TextProblem } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
-import { OWN, readTextFile } from "../documents/read-file.ts";
+import { ownBelow, readTextFile } from "../documents/read-file.ts";
 import { parseYaml } from "../documents/yaml.ts";
 import { compareText } from "../values/compare-text.ts";
 import { reasonOf } from "../values/failure.ts";
@@ -66,7 +66,7 @@ export async function readDefinitionFile(
 ): Promise<RawDefinition> {
   const path = join(root, file);
   try {
-    if (language !== "module") return readData(path, language);
+    if (language !== "module") return readData(path, root, language);
     const value = await loadModule(path, root);
     if (value !== undefined) return success(value);
     return failed({
@@ -80,8 +80,8 @@ export async function readDefinitionFile(
   }
 }
 
-function readData(path: string, language: "json" | "yaml"): RawDefinition {
-  const text = readTextFile(path, "definition", OWN);
+function readData(path: string, root: string, language: "json" | "yaml"): RawDefinition {
+  const text = readTextFile(path, "definition", ownBelow(root));
   if (!text.ok)
     return failed({
       problem: `cannot be read: ${text.error.reason}`,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { OWN, readTextFile } from "../documents/read-file.ts";
+import { ownBelow, readTextFile } from "../documents/read-file.ts";
 import type { Place } from "../rules/finding.ts";
 import type { Path } from "../values/path.ts";
 import { offsetsInData } from "./locate-data.ts";
@@ -27,7 +27,7 @@ interface LocatedText {
 /** A file's text. It is parsed at the first lookup. */
 function locatedText(root: string, file: string): LocatedText | undefined {
   // a missing file (such as a lock that is not written yet) has no lines
-  const read = readTextFile(join(root, file), "definition", OWN);
+  const read = readTextFile(join(root, file), "definition", ownBelow(root));
   if (!read.ok) return undefined;
   const text = read.value;
   const isData = /\.(ya?ml|json)$/i.test(file);

@@ -5,7 +5,7 @@ import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { reasonOfText } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
-import { OWN, readTextFile } from "../documents/read-file.ts";
+import { OWN, ownBelow, readTextFile } from "../documents/read-file.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { GUID_PATTERN } from "../values/guid.ts";
@@ -21,7 +21,7 @@ const NOTE = "Written by keeper synth. Commit it: it shows which customers and s
  * @param ids the customers whose entries are checked; other entries only must not be duplicates. @default - all
  */
 export function readLock(root: string, ids?: readonly string[]): Outcome<EstateLock> {
-  const read = readTextFile(join(root, LOCK_FILE), "lock", OWN);
+  const read = readTextFile(join(root, LOCK_FILE), "lock", ownBelow(root));
   if (!read.ok) return read.error.isAbsent ? success({}) : unreadable(read.error.reason);
   // a merge that keeps both sides repeats an entry, and of two JSON keeps only the last
   const parsed = parseJson(read.value);

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ID_PATTERN } from "../delegation/identifiers.ts";
 import { type PublishedRecord, RECORD_FOLDER, type RecordedOffer } from "../delegation/recorded-version.ts";
-import { OWN, readTextFile } from "../documents/read-file.ts";
+import { ownBelow, readTextFile } from "../documents/read-file.ts";
 import type { UnreadableFile } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import { failed, type Result, success } from "../values/result.ts";
@@ -54,7 +54,7 @@ function readRecordFile(
 ): Result<RecordedOffer | undefined, RecordProblem> {
   if (!ID_PATTERN.test(offer))
     return failed({ path: [], problem: "is not named after an offer", received: offer });
-  const text = readTextFile(join(root, file), "record", OWN);
+  const text = readTextFile(join(root, file), "record", ownBelow(root));
   if (text.ok) return parseRecord(text.value, offer);
   if (text.error.isAbsent) return success(undefined);
   return failed({ path: [], problem: `cannot be read: ${text.error.reason}`, received: "the file" });

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reasonOfText } from "../documents/decode-text.ts";
 import { quotedExcerpt } from "../documents/excerpt.ts";
 import { parseJson } from "../documents/json.ts";
-import { NAMED, OWN, readJsonFile, readTextFile } from "../documents/read-file.ts";
+import { NAMED, ownBelow, readJsonFile, readTextFile } from "../documents/read-file.ts";
 import { readCompactCatalogue } from "../roles/compact-form.ts";
 import type { CatalogueProblem } from "../roles/compact-role.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
@@ -41,13 +41,13 @@ export function readRoleCatalogue(file: string): Outcome<RoleCatalogue> {
 
 /** Reads a catalogue file, with the place of its first problem. */
 export function readCatalogueFile(file: string): Result<RoleCatalogue, CatalogueFileProblem> {
-  const text = readTextFile(file, "role-catalogue", OWN);
+  const text = readTextFile(file, "role-catalogue", ownBelow(dirname(file)));
   return text.ok ? readText(text.value) : failed({ problem: text.error.reason, path: [], received: WHOLE });
 }
 
 /** Reads the text of a catalogue file. */
 export function catalogueText(file: string): Outcome<string> {
-  const text = readTextFile(file, "role-catalogue", OWN);
+  const text = readTextFile(file, "role-catalogue", ownBelow(dirname(file)));
   return text.ok ? text : unreadableCatalogue(text.error.reason);
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isPastItsDay, type SeenDeviation } from "../delegation/deviation.ts";
 import { estateFacts } from "../delegation/estate-facts.ts";
-import { OWN, readTextFile } from "../documents/read-file.ts";
+import { ownBelow, readTextFile } from "../documents/read-file.ts";
 import { type CatalogueFileProblem, ESTATE_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import { type Policy, parsePolicy } from "../gate/policy.ts";
 import { misnamed, misnamedPolicy, POLICY_FILE } from "../gate/policy-file.ts";
@@ -55,7 +55,7 @@ async function policyProblems(
 ): Promise<ControlFileProblem[]> {
   const other = misnamedPolicy(readdirSync(root));
   const misplaced = other === undefined ? [] : [controlProblem("policy", other, misnamed(other))];
-  const text = readTextFile(join(root, POLICY_FILE), "policy", OWN);
+  const text = readTextFile(join(root, POLICY_FILE), "policy", ownBelow(root));
   if (!text.ok)
     return text.error.isAbsent
       ? misplaced
@@ -169,7 +169,7 @@ async function wavesProblems({ customers, unreadable }: Estate, root: string): P
 }
 
 function signersProblems(root: string): ControlFileProblem[] {
-  const text = readTextFile(join(root, SIGNERS_FILE), "allowed-signers", OWN);
+  const text = readTextFile(join(root, SIGNERS_FILE), "allowed-signers", ownBelow(root));
   if (text.ok)
     return signerProblems(text.value).map(({ line, ...rest }) => ({
       of: "allowed-signers",

@@ -11,7 +11,7 @@ import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { listDefinitionFiles } from "../estate/definition-files.ts";
 import { findEstate } from "../estate/find-estate.ts";
-import { readAll } from "../estate/read-definitions.ts";
+import { type Reading, readAll } from "../estate/read-definitions.ts";
 import type { Located } from "../rules/estate.ts";
 import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { nearest } from "../values/nearest.ts";
@@ -33,11 +33,10 @@ export interface CustomerAnswers {
   readonly resourceGroups?: readonly string[] | undefined;
 }
 
-/** Reads the estate's offers that can be read; the others are found by `keeper check`. */
-export async function readOffersToTake(root: string): Promise<Outcome<readonly Located<Offer>[]>> {
+/** Reads the estate's offers: those that can be read, and the problems of the others. */
+export async function readOffersToTake(root: string): Promise<Outcome<Reading<Offer>>> {
   try {
-    const { read } = await readAll(root, listDefinitionFiles(root, "offers"), parseOffer);
-    return success(read);
+    return success(await readAll(root, listDefinitionFiles(root, "offers"), parseOffer));
   } catch (error) {
     return failure(
       "unreadable-input",
@@ -52,7 +51,7 @@ export async function plansToTake({ folder }: Pick<World, "folder">): Promise<Ou
   const estate = findEstate(folder, undefined);
   if (!estate.ok) return estate;
   const offers = await readOffersToTake(estate.value.root);
-  return mapResult(offers, (read) =>
+  return mapResult(offers, ({ read }) =>
     read.flatMap(({ value }) =>
       Object.keys(value.plans).map((plan) => `${value.id}/${plan}@${versionsOf(value, plan).at(-1)}`),
     ),
@@ -63,7 +62,7 @@ export async function plansToTake({ folder }: Pick<World, "folder">): Promise<Ou
 export function customerStart(
   id: string,
   answers: CustomerAnswers,
-  offers: readonly Located<Offer>[],
+  offers: Reading<Offer>,
 ): Outcome<CustomerStart> {
   const { name, tenantId, deployedBy, offers: taken = [] } = answers;
   const subscriptions = subscriptionsOf(answers.subscriptions ?? []);
@@ -81,7 +80,7 @@ export function customerStart(
     delegations: plans.flatMap((plan) =>
       plan.ok && places.length > 0 ? [{ ...plan.value, scopes: places }] : [],
     ),
-    example: exampleOf(offers),
+    example: exampleOf(offers.read),
   };
   const lacks =
     subscriptions.ok && scopes.ok && places.length === 0 ? taken.slice(0, 1).map(lacksSubscription) : [];
@@ -154,9 +153,9 @@ function scopesOf(
 type TakenPlan = Omit<DelegationStart, "scopes">;
 
 /** Finds the plan and version that `offer/plan@version` names. */
-function takenPlan(words: string, offers: readonly Located<Offer>[]): Outcome<TakenPlan> {
+function takenPlan(words: string, offers: Reading<Offer>): Outcome<TakenPlan> {
   const [, offerId = "", planId, version] = /^([^/@]+)(?:\/([^/@]+))?(?:@([^/@]+))?$/.exec(words) ?? [];
-  const offer = offers.find(({ value }) => value.id === offerId);
+  const offer = offers.read.find(({ value }) => value.id === offerId);
   const typed = (id: string, plan: string | undefined, of: string | undefined) =>
     `${id}${plan === undefined ? "" : `/${plan}`}${of === undefined ? "" : `@${of}`}`;
   /** The failure, whose fix is what `meant` makes of the most similar known word, corrected to the end. */
@@ -172,7 +171,9 @@ function takenPlan(words: string, offers: readonly Located<Offer>[]): Outcome<Ta
     return bad(`there is no ${what}`, corrected.ok ? `write --offer ${meant(near)}` : corrected.error.fix);
   };
   if (offer === undefined) {
-    const known = offers.map(({ value }) => value.id);
+    const unread = unreadableOffer(offerId, offers);
+    if (unread !== undefined) return unread;
+    const known = offers.read.map(({ value }) => value.id);
     return unknown(`offer ${JSON.stringify(offerId)}`, offerId, known, (id) => typed(id, planId, version));
   }
   const plans = Object.keys(offer.value.plans);
@@ -191,6 +192,13 @@ function takenPlan(words: string, offers: readonly Located<Offer>[]): Outcome<Ta
       (of) => typed(offerId, plan, of),
     );
   return success({ offer: offerId, module: moduleOf(offer.file), plan, version: taken });
+}
+
+/** The failure of an offer whose file cannot be read; undefined where there is no such file. */
+function unreadableOffer(id: string, { unreadable }: Reading<Offer>): Outcome<never> | undefined {
+  const file = unreadable.find(({ at }) => at.file.replace(/\.\w+$/, "") === `offers/${id}`);
+  const why = `offer ${id} cannot be taken: in ${file?.at.file}, ${file?.problem}`;
+  return file && failure("unreadable-input", why, file.fix);
 }
 
 /** What to type where no word is similar: the first that is known, and which others there are. */

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { documentProblem } from "../documents/problem.ts";
-import { OWN, readTextFile } from "../documents/read-file.ts";
+import { ownBelow, readTextFile } from "../documents/read-file.ts";
 import type { Waves } from "../fleet/waves.ts";
 import { parseWaves, WAVES_FILE } from "../fleet/waves-schema.ts";
 import type { ControlFileProblem } from "../rules/estate.ts";
@@ -19,7 +19,7 @@ export async function readWaves(
 ): Promise<Result<Waves | undefined, readonly ControlFileProblem[]>> {
   const other = readdirSync(root).find((name) => /^waves\.ya?ml$/i.test(name) && name !== WAVES_FILE);
   if (other !== undefined) return failed([misnamed(other)]);
-  const text = readTextFile(join(root, WAVES_FILE), "waves", OWN);
+  const text = readTextFile(join(root, WAVES_FILE), "waves", ownBelow(root));
   if (!text.ok)
     return text.error.isAbsent
       ? success(undefined)

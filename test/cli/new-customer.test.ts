@@ -103,6 +103,16 @@ test("keeper new customer says of every word that cannot be used why, at once", 
   expect(err).not.toContain("id: ");
 });
 
+test("an offer that cannot be read is named with its problem, and is not called missing", async () => {
+  const estate = sampleCopy({ "offers/broken.yaml": "id: broken\nname: [\n" });
+  const words = ["new", "customer", "adventure-works", "--subscription", `main=${SUBSCRIPTION}`];
+  const { code, err } = await keeper(estate, [...words, "--offer", "broken/standard"]);
+  expect(code).toBe(2);
+  expect(err).toContain("offer broken cannot be taken: in offers/broken.yaml, ");
+  expect(err).toContain("is not YAML");
+  expect(err).not.toContain("there is no offer");
+});
+
 test("the example of a new customer's file names an offer of the estate, and a schema that is there", async () => {
   const estate = sampleCopy();
   const { out } = await keeper(estate, ["new", "customer", "adventure-works", "--yaml"]);

@@ -9,6 +9,7 @@ import {
   type FileSource,
   NAMED,
   OWN,
+  ownBelow,
   readHandedOverFolder,
   readJsonFile,
   readTextFile,
@@ -99,6 +100,25 @@ test.skipIf(isWindows)(
     }
   },
 );
+
+test.skipIf(isWindows)("a link of the estate is followed within it alone, where its content is shown", () => {
+  const outside = temporaryFolder();
+  const root = temporaryFolder();
+  change(outside, { "secret.yaml": "token: secret", "offers/a.yaml": "id: a" });
+  change(root, { "shared/a.yaml": "id: a" });
+  symlinkSync("shared/a.yaml", join(root, "inside.yaml"));
+  symlinkSync(join(outside, "secret.yaml"), join(root, "outside.yaml"));
+  symlinkSync(join(outside, "offers"), join(root, "offers"));
+  // the estate itself may be reached through a link
+  symlinkSync(root, join(outside, "estate"));
+  for (const place of [root, join(outside, "estate")]) {
+    const source = ownBelow(place);
+    expect(read(place, "inside.yaml", source)).toEqual({ ok: true, value: "id: a" });
+    expect(read(place, "shared/a.yaml", source)).toEqual({ ok: true, value: "id: a" });
+    for (const name of ["outside.yaml", "offers/a.yaml"])
+      expect(read(place, name, source)).toMatchObject(refused(/^it is reached through a link that leaves/));
+  }
+});
 
 test.skipIf(isWindows)(
   "no link is followed below a folder that was handed over, and the folder may be one",

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Files, keeper, REPOSITORY, sampleCopy } from "../support/estates.ts";
+import { type Files, keeper, REPOSITORY, sampleCopy, temporaryFolder } from "../support/estates.ts";
 
 const CODES = /^LH07[2-6]|LH092$/;
 
@@ -95,6 +95,25 @@ test.each<[string, Files, object]>([
   expect(code).toBe(1);
   expect(findings).toMatchObject([{ code: "LH072", ...finding }]);
 });
+
+test.skipIf(process.platform === "win32")(
+  "keeper check says nothing of what a link out of the estate leads to",
+  async () => {
+    const outside = temporaryFolder();
+    writeFileSync(join(outside, "token"), "secret-of-the-job");
+    const estate = sampleCopy();
+    const links = ["policy.yaml", "waves.yaml", "customers/x.yaml", "acceptances/fabrikam.yaml"];
+    mkdirSync(join(estate, "acceptances"));
+    for (const link of links) symlinkSync(join(outside, "token"), join(estate, link));
+    const { code, out, err } = await keeper(estate, ["check", "--format", "json"]);
+    expect(code).toBe(1);
+    expect(out + err).not.toContain("secret-of");
+    const found = JSON.parse(out).findings.filter(({ problem }: { problem: string }) =>
+      problem.includes("is reached through a link that leaves the estate"),
+    );
+    expect(found.map(({ file }: { file: string }) => file).sort()).toEqual([...links].sort());
+  },
+);
 
 test("keeper check finds the names in a policy that the estate does not know", async () => {
   const rules = [
