@@ -250,7 +250,7 @@ test("editors find the schemas, and the container has the pipelines' Terraform",
     ...Object.keys(settings["yaml.schemas"]),
     ...settings["json.schemas"].map(({ url }: { url: string }) => url),
   ];
-  expect(schemas.length).toBe(5);
+  expect(schemas.length).toBe(6);
   for (const schema of schemas) expect(existsSync(join(REPOSITORY, schema)), schema).toBe(true);
   const { features } = JSON.parse(read(".devcontainer/devcontainer.json"));
   const [, version] =
