@@ -29,8 +29,10 @@ export interface AdviceOptions {
 
 /** Advice by the definitions alone, sorted by severity; without what the definitions accept with a reason. */
 export function adviceOn(estate: AdvisedEstate, options: AdviceOptions): Advice[] {
-  const versions = advisedVersions(estate, options.customers);
-  const withoutEffect = new GrantsWithoutEffect(advisedVersions(estate, []), estate.catalogue);
+  const all = advisedVersions(estate);
+  const chosen = new Set(options.customers);
+  const versions = all.filter(({ takers }) => chosen.size === 0 || takers.some(({ id }) => chosen.has(id)));
+  const withoutEffect = new GrantsWithoutEffect(all, estate.catalogue);
   return sortAdvice(
     versions.flatMap((each) =>
       [...adviceOnVersion(each, estate, options), ...withoutEffect.in(each)].filter(

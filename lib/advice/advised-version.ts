@@ -44,11 +44,8 @@ export interface AdvisedGrant<T extends Authorization | EligibleAuthorization> {
   readonly permissions: Permissions;
 }
 
-/** The plan versions that one of the chosen customers takes, or any customer; in the order of offers, plans and versions. */
-export function advisedVersions(
-  { offers, customers }: AdvisedEstate,
-  chosen: readonly string[],
-): AdvisedVersion[] {
+/** The plan versions that customers take; in the order of offers, plans and versions. */
+export function advisedVersions({ offers, customers }: AdvisedEstate): AdvisedVersion[] {
   return [...offers]
     .sort((a, b) => compareText(a.value.id, b.value.id))
     .flatMap(({ value: offer, file }) =>
@@ -58,9 +55,7 @@ export function advisedVersions(
             .map(({ value }) => value)
             .filter((customer) => takes(customer, offer.id, plan, number))
             .sort((a, b) => compareText(a.id, b.id));
-          const isMeant =
-            takers.length > 0 && (chosen.length === 0 || takers.some(({ id }) => chosen.includes(id)));
-          return isMeant ? [{ offer, file, plan, number, version, takers }] : [];
+          return takers.length > 0 ? [{ offer, file, plan, number, version, takers }] : [];
         }),
       ),
     );

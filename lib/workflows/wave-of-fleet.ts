@@ -69,24 +69,10 @@ export function waveOfFleet(
   return attemptAsync(async function* () {
     if (head === undefined || head === "") return yield* take(withoutHead());
     const repository = yield* take(placeOf(world).repository());
-    const standings = yield* take(
-      standingsOf(
-        repository,
-        head,
-        runs.map(({ customer }) => customer),
-      ),
-    );
+    const customers = runs.map(({ customer }) => customer);
+    const standings = yield* take(standingsOf(repository, head, customers));
     const driftOf =
-      from === undefined
-        ? undefined
-        : yield* take(
-            await seenDrift(
-              from,
-              defined,
-              runs.map(({ customer }) => customer),
-              world,
-            ),
-          );
+      from === undefined ? undefined : yield* take(await seenDrift(from, defined, customers, world));
     const standingOf = (customer: string): Standing => standings.get(customer) ?? { kind: "waiting" };
     const turn = waveTurn(waves, runs, step, { standingOf, driftOf, now, isApproved });
     if (turn.ok) return success({ ...turn.value, steps: waves.steps.length });
