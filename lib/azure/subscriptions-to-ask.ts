@@ -76,7 +76,7 @@ function mayAnswer({ asked }: TenantAnswer, wanted: WantedSubscription | undefin
   return managingTenantIds.length === 0 || managingTenantIds.includes(asked.id) || tenantId === asked.id;
 }
 
-/** Whether a visible subscription may hold delegations. The customer's own tenant sees all of them. */
+/** Whether a visible subscription may hold delegations. Always true by the customer's own tenant, which sees all. */
 function isDelegated(
   { tenantId, managedByTenantIds }: VisibleSubscription,
   { asked }: TenantAnswer,

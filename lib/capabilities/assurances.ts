@@ -27,7 +27,10 @@ const TABLE = {
 /** Code of a statement that something is not allowed. */
 export type AssuranceCode = keyof typeof TABLE;
 
-/** Capabilities by statement. A statement holds where no capability of its list is held or reached. */
+/**
+ * Capabilities by statement that something is not allowed. A statement holds where none of its capabilities is held or
+ * reached.
+ */
 export const ASSURANCES: Readonly<Record<AssuranceCode, readonly CapabilityCode[]>> = TABLE;
 
 /** Codes in the order of the table. */

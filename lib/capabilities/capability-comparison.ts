@@ -123,7 +123,7 @@ export class CapabilityComparison {
     return heldCapabilities(permissionsOfOperations(operations), this.#effort);
   }
 
-  /** Number of known operations that no capability of `grants` covers. 0 where not counted. */
+  /** Number of known ones of `operations` that no capability of `grants` covers. 0 where not counted. */
   uncovered(operations: readonly Operations[], grants: readonly AccessGrant[]): number {
     if (!this.#countsUncovered) return 0;
     this.#operations ??= new KnownOperations(this.#catalogue);

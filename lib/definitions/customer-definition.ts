@@ -5,7 +5,7 @@ import type { CustomerSettings, ExistingRegistration, TakenPlan } from "../deleg
  * types that both share. test/types holds the schema against these.
  */
 
-/** A resource group by its name. An assignment that exists already is given by its GUID. */
+/** A resource group: its name, or its name with an existing assignment's GUID. */
 export type ResourceGroupDefinition =
   | string
   | { readonly name: string; readonly registrationAssignmentId: string };

@@ -169,7 +169,7 @@ export interface RevokedInForm {
 
 /**
  * A form without what revoked principals hold and approve, by the rule of offers. Access on request is removed entirely
- * where it loses an approver and no other approver is left.
+ * where it loses an approver and no other approver can grant it.
  */
 export function formWithout(form: DelegatedForm, { gone, users }: RevokedInForm): DelegatedForm {
   if (gone.size === 0) return form;

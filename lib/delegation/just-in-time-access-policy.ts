@@ -21,7 +21,7 @@ const DURATION_PATTERN = new RegExp(
 /** Minutes of a week, a day, an hour, a minute and a second. */
 const MINUTES = [7 * 24 * 60, 24 * 60, 60, 1, 1 / 60] as const;
 
-/** Minutes of an ISO 8601 duration. Undefined for any other text, and for part of a minute. */
+/** Minutes of an ISO 8601 duration. Undefined for any other text, and where minutes are not whole. */
 export function activationMinutes(duration: string): number | undefined {
   const match = DURATION_PATTERN.exec(duration);
   if (match === null) return undefined;

@@ -25,7 +25,7 @@ const DEFINE_DELEGATION = "defineDelegation";
 
 /**
  * Text of a customer's TypeScript module with more subscriptions and delegations. Text is inserted; everything else
- * stays, comments included. Undefined where its default export is no plain literal of these parts. Examples are a call
+ * stays, comments included. Undefined where its default export is not a plain literal of these parts. Examples are a call
  * of other functions, a variable, a spread, or a computed name.
  *
  * @param present numbers of subscriptions and delegations that the module was seen to define

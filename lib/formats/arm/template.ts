@@ -39,7 +39,7 @@ export function subscriptionTemplate({ id, registrations }: RegisteredSubscripti
 
 /**
  * Expression for a subscription's id that ends a deployment to another subscription. `if` evaluates one branch alone.
- * `json` of a text that is no JSON ends the deployment with that text.
+ * `json` of a text that is not JSON ends the deployment with that text.
  */
 function onlyIn(subscriptionId: string): string {
   const id = quotedInExpression(subscriptionId);

@@ -42,7 +42,7 @@ export function existingAddresses(subscriptions: readonly RegisteredSubscription
     ]);
 }
 
-/** Wanted names that are no id of these customers and no address of theirs. In the order given. */
+/** Wanted names that are neither an id nor an address of these customers. In the order given. */
 export function unknownImports(
   customers: readonly { readonly id: string; readonly subscriptions: readonly RegisteredSubscription[] }[],
   wanted: ReadonlySet<string>,
