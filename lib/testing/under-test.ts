@@ -59,15 +59,9 @@ export interface ExpectedGrant {
 export interface KeeperMatchers<R = unknown> {
   /** A customer has a grant that is as described. */
   toGrant(expected: ExpectedGrant): R;
-  /**
-   * A principal may do an operation at a customer; see {@link CustomerUnderTest.allows}.
-   * @link CustomerUnderTest.allows}.
-   */
+  /** A principal may do an operation at a customer; see {@link CustomerUnderTest.allows}. */
   toAllow(pattern: string): R;
-  /**
-   * A principal may hand out an operation at a customer; see {@link CustomerUnderTest.mayHandOut}.
-   * @link CustomerUnderTest.mayHandOut}.
-   */
+  /** A principal may hand out an operation at a customer; see {@link CustomerUnderTest.mayHandOut}. */
   toHandOut(pattern: string): R;
   /** No principal gains access against an earlier estate. */
   toNarrow(before: EstateUnderTest): R;
