@@ -4,7 +4,6 @@ import { FLEET_FORMAT, writeFleet } from "../estate/fleet-folder.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import { type FleetChange, type FleetRun, type FleetSide, fleetChange } from "../fleet/fleet-change.ts";
 import { type FleetJob, type JobLimits, jobsOf } from "../fleet/jobs.ts";
-import type { StackPart } from "../fleet/stack-parts.ts";
 import { type FleetTarget, MOST_JOBS } from "../fleet/targets.ts";
 import type { WaveRefusal } from "../fleet/wave-turn.ts";
 import type { Waves } from "../fleet/waves.ts";
@@ -12,15 +11,14 @@ import { WAVES_FILE } from "../fleet/waves-schema.ts";
 import { atlantisFile, terramateStack } from "../formats/fleet/engine-files.ts";
 import { gitlabPipeline } from "../formats/fleet/gitlab.ts";
 import { azureDevOpsMatrix, githubMatrix } from "../formats/fleet/job-matrix.ts";
-import { readStack } from "../formats/stack/decode.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
-import { onlyNarrows } from "../review/only-narrows.ts";
 import { stableJson } from "../values/canonical-json.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { pathBelow } from "../values/path-below.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { loadFleetSides, ownOutput, type ReadFleetSide } from "./fleet-sides.ts";
+import { withNarrowing } from "./narrowing-runs.ts";
 import { unknownTags } from "./read-waves.ts";
 import { tagOf } from "./tag-of.ts";
 import {
@@ -112,28 +110,6 @@ export function fleet(request: FleetRequest, world: World): Promise<Outcome<Flee
     yield* take(writeFleet(resolve(folder, output), files, fleetDocument({ ...made, written })));
     return { ...made, written };
   });
-}
-
-/** Parts of a stack that differ where authorizations do. */
-const PARTS_OF_ACCESS: readonly StackPart[] = ["resources", "outputs"];
-
-/** Marks the customers from which the change only takes access away. */
-function withNarrowing(
-  change: FleetChange,
-  before: ReadFleetSide | undefined,
-  after: ReadFleetSide,
-): FleetChange {
-  const isNarrowing = ({ customer, reason, parts }: FleetRun) => {
-    const [old, made] = [before?.texts.get(customer), after.texts.get(customer)];
-    if (reason !== "changed" || old === undefined || made === undefined) return false;
-    if (!parts.every((part) => PARTS_OF_ACCESS.includes(part))) return false;
-    const [had, has] = [readStack(customer, old), readStack(customer, made)];
-    return had.ok && has.ok && onlyNarrows(had.value, has.value);
-  };
-  return {
-    ...change,
-    runs: change.runs.map((run) => (isNarrowing(run) ? { ...run, narrowing: true } : run)),
-  };
 }
 
 /** A misspelt tag would leave its step without customers, and the next one would begin. */

@@ -39,7 +39,7 @@ function overtaken(): Records {
 const mayApply = (records: Records) =>
   [FAILED, GAIN, REVOKED].filter((head) => rules.mayApply(records, head, CUSTOMER));
 
-test("what only takes access away overtakes an apply that failed, and ends it and what waited", () => {
+test("row 2: what only takes access away overtakes an apply that failed, and ends it and what waited", () => {
   const records = overtaken();
   expect(mayApply(records)).toEqual([REVOKED]);
   // run again, the overtaken ones would give back what is taken away
