@@ -5,8 +5,8 @@ import { guardPoliciesTemplate } from "../formats/arm/guard-policies.ts";
 import { json, type PackageFile, withChecksums } from "./package-files.ts";
 
 /**
- * The files with which a customer delegates every subscription below a management group by a policy, and guards its
- * delegations by policies of its own. They name no customer.
+ * The files of a package for management groups. By policies, a customer delegates every subscription below, and guards
+ * its delegations. They name no customer.
  *
  * @param definition of any subscription
  * @param readme the text of `README.md`

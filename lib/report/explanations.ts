@@ -22,7 +22,10 @@ export interface Explanation {
   readonly command?: string;
 }
 
-/** Everything that has a name: rules, reasons of the gate, grades and flags of a review, kinds of advice, known messages. */
+/**
+ * Everything that has a name. Rules, reasons of the gate, grades and flags of a review, kinds of advice, and known
+ * messages.
+ */
 export function explanations(rules: readonly Rule[]): readonly Explanation[] {
   return [
     ...rules.map(ofRule),
@@ -112,7 +115,7 @@ function ofTrouble({ messages, cause, fix, command, section }: Trouble): Explana
   };
 }
 
-/** A section of the documents, and the document that has it, as a path in the package. */
+/** A section of the documents, and its document, as a path in the package. */
 function placeOf(section: TroubleSection): string {
   const { title, link } = TROUBLE_SECTIONS[section];
   const [page] = link.split("#");

@@ -70,7 +70,10 @@ function acceptedFindings(findings: readonly Finding[]): string {
     .join("\n");
 }
 
-/** The problem with its details, received, allowed and fix of a finding, unescaped; or the reason that accepts it. */
+/**
+ * Lines of a finding, unescaped: problem with details, received, allowed and fix. Or the problem and the reason that
+ * accepts it.
+ */
 export function findingLines(finding: Finding): readonly string[] {
   const { problem, details = [], received, allowed, fix, accepted } = finding;
   if (accepted !== undefined) return [problem, `accepted: ${accepted}`];

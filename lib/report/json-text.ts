@@ -1,6 +1,6 @@
 /**
- * What JSON allows unescaped but redraws a terminal, hides, or reverses what a reader sees; and the beginning of a
- * pipeline's command.
+ * Characters that JSON allows unescaped but that are unsafe to print. They redraw a terminal, hide, or reverse what a
+ * reader sees. Also the beginning of a pipeline's command.
  */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Noncharacter_Code_Point}\u2028\u2029]|#(?=#(?:vso)?\[)/giu;
 

@@ -28,7 +28,7 @@ export interface CertifiedLeaving {
 
 const NOT_ENDED = "not ended";
 
-/** What a title says where all subscriptions have evidence of this kind: no more than what was read. */
+/** Title where all subscriptions have evidence of this kind. It says no more than what was read. */
 const TITLES: Readonly<Record<ShownEvidence["kind"], string>> = {
   "read-back": "ended, as read in the customer's tenant",
   "customer-snapshot": "ended, as read in the customer's tenant",

@@ -21,14 +21,14 @@ const OWNER = `/providers/Microsoft.Authorization/roleDefinitions/${OWNER_ROLE_I
 
 const ROLE_ASSIGNMENTS = "Microsoft.Authorization/roleAssignments";
 
-/** Types of resources, in lower case, that {@link delegationPolicyTemplate} creates beside what its policy deploys. */
+/** Types of resources that {@link delegationPolicyTemplate} creates beside delegations, in lower case. */
 export const BESIDE_DELEGATIONS: ReadonlySet<string> = new Set(
   [POLICY_ASSIGNMENTS, ROLE_ASSIGNMENTS].map((type) => type.toLowerCase()),
 );
 
 /**
- * A template that is deployed at a management group. It creates a policy that delegates every subscription below, present
- * and future, as {@link genericTemplate} does; its assignment; and the role of the assignment's identity.
+ * A template that is deployed at a management group. Its policy delegates every subscription below, present and future, as
+ * {@link genericTemplate} does. It also creates the policy's assignment, and the role of the assignment's identity.
  *
  * @param definition of any subscription: its GUID and subscription are not used
  * @param cloud of provider and customer
@@ -99,7 +99,7 @@ function delegationRule(definition: RegistrationDefinition, location: string): J
   };
 }
 
-/** The identity of a policy's assignment deploys as Owner of the management group: whoever delegates assigns roles. */
+/** The role Owner for the identity of a policy's assignment: whoever delegates must be allowed to assign roles. */
 function roleOfIdentity(name: string): JsonObject {
   const assignment = idAtManagementGroup(POLICY_ASSIGNMENTS, name);
   const identity = `reference(${assignment}, '${POLICY_VERSIONS.assignments}', 'full').identity.principalId`;

@@ -8,7 +8,7 @@ import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "./schema.ts"
 const ALLOWED = "allowedManagingTenants";
 
 /**
- * A template of a customer's own policies at a management group: delegations to other managing tenants than those of a list
+ * A template of a customer's own policies at a management group. Delegations to managing tenants that are not on a list
  * are refused, and every delegation is reported. The rules are those of Azure's built-in policies (7a8a51a3-…,
  * 76bed37b-…), written out so that they can be read, and for every cloud.
  *

@@ -11,8 +11,7 @@ import { literals } from "./template.ts";
 export const MANAGEMENT_GROUP_TEMPLATE_SCHEMA =
   "https://schema.management.azure.com/schemas/2019-08-01/managementGroupDeploymentTemplate.json#";
 
-/** The type of a policy. */
-export const POLICY_DEFINITIONS = "Microsoft.Authorization/policyDefinitions";
+const POLICY_DEFINITIONS = "Microsoft.Authorization/policyDefinitions";
 
 /** The type of a policy's assignment. */
 export const POLICY_ASSIGNMENTS = "Microsoft.Authorization/policyAssignments";
@@ -34,7 +33,7 @@ export interface PolicyTexts {
   readonly policyRule: JsonObject;
 }
 
-/** The resource of a policy. Expressions of its rule reach the policy as they are: the template around only unescapes them. */
+/** The resource of a policy. Expressions of its rule reach the policy as they are. */
 export function policyDefinition(name: string, texts: PolicyTexts): JsonObject {
   const { displayName, description, version, parameters = {}, policyRule } = texts;
   return {
@@ -53,7 +52,7 @@ export function policyDefinition(name: string, texts: PolicyTexts): JsonObject {
   };
 }
 
-/** An assignment of a policy that the same template creates, for the management group of the deployment. */
+/** An assignment, at the management group of the deployment, of a policy of the same template. */
 export interface AssignedPolicy {
   readonly displayName: string;
   /** Name of the policy. */

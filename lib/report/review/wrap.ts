@@ -11,7 +11,7 @@ export function lineWidth(columns: number | undefined): number {
   return Math.max(LEAST_WIDTH, columns ?? WIDTH);
 }
 
-/** A line wrapped to a width, with invisible characters as code points; further lines are indented more. */
+/** A line wrapped to a width, with invisible characters as code points. Further lines are indented more. */
 export function fitted(text: string, width: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? "";
   return wrap(forTerminal(text), width, `${indent}    `);
