@@ -38,8 +38,8 @@ export function explanations(rules: readonly Rule[]): readonly Explanation[] {
 }
 
 /**
- * The explanations with this name, in any case. Where there is none, those of the known messages that the words contain;
- * where there is none either, the most similar name.
+ * The explanations with this name, in any case. Where there is none, those of the known messages that the words
+ * contain. Where there is none either, the most similar name.
  */
 export function findExplanations(
   words: string,

@@ -7,7 +7,7 @@ import { count } from "./phrases.ts";
 
 /**
  * Every finding as text, accepted ones in one line each. The same finding in several places of a file is printed once
- * with all places: many plans may include one authorization set.
+ * with all places. Many plans may include one authorization set.
  *
  * @param colour whether severities are in colours
  */

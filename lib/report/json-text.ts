@@ -16,8 +16,8 @@ export function jsonText(value: unknown): string {
 const AT_ONCE = 64;
 
 /**
- * As {@link jsonText}, in pieces: an object by its properties in order. A property that is an iterator is written as a list,
- * a few entries at a time, so that they need not all be in memory.
+ * As {@link jsonText}, in pieces: an object by its properties in order. A property that is an iterator is written as a
+ * list, a few entries at a time. The entries need not all be in memory.
  */
 export function* jsonPieces(properties: Readonly<Record<string, unknown>>): Generator<string> {
   let before = "{\n";

@@ -39,7 +39,7 @@ const TITLES: Readonly<Record<ShownEvidence["kind"], string>> = {
 
 /**
  * A certificate as Markdown. It says that delegations ended only where the customer's own tenant was read. From the
- * provider's side it says that nothing is visible any more, or what was not read, and is titled so.
+ * provider's side it says that nothing is visible any more, or what was not read. Its title says so too.
  */
 export function leavingCertificate({ customer, subscriptions }: CertifiedLeaving): string {
   const lines = [

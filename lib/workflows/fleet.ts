@@ -227,11 +227,8 @@ function readDurations(folder: string, file: string | undefined): Outcome<Readon
   )
     return success(new Map(entries));
   const why = document.ok ? "is no object of customers' ids and seconds above 0" : "cannot be read";
-  return failure(
-    "unreadable-input",
-    `${file} ${why}`,
-    'write for example {"fabrikam": 42.5}, or leave --durations out',
-  );
+  const fix = 'write for example {"fabrikam": 42.5}, or leave --durations out';
+  return failure("unreadable-input", `${file} ${why}`, fix);
 }
 
 /** `fleet.json`: who runs and why, who does not, and which files belong to it. */

@@ -10,7 +10,7 @@ import { MARK_WORDS } from "./wording.ts";
  */
 
 /**
- * A principal by base's name and its GUID. A name that is not base's gets a mark and quotation marks: the change chose
+ * A principal by base's name and its GUID. A name that is not base's gets a mark and quotation marks. The change chose
  * it, and it could imitate a sentence of the report.
  */
 export function principalText(grant: AccessGrant, directory: NameDirectory): string {

@@ -18,8 +18,8 @@ export function fitted(text: string, width: number): string[] {
 }
 
 /**
- * Text in lines of at most `width` characters, those after the first indented by `indent`. Breaks at single spaces; a
- * word that is longer than a line, such as an ARM id, keeps a line of its own unbroken, so that it can be copied.
+ * Text in lines of at most `width` characters, those after the first indented by `indent`. Breaks at single spaces. A
+ * word longer than a line, such as an ARM id, has a line of its own. It is not broken, so that it can be copied.
  */
 export function wrap(text: string, width: number, indent: string): string[] {
   const [first = "", ...words] = text.trimStart().split(" ");
