@@ -27,18 +27,20 @@ export interface TemplateContext {
   readonly subscriptionId: string;
   /** Values of parameters, by name. @default - none */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Types of resources, in lower case, that may stand beside delegations and are passed over. @default - none */
+  readonly beside?: ReadonlySet<string>;
 }
 
 /**
- * The resources of one of keeper's own templates in the order in which ARM creates them: what others depend on comes
- * first. Nothing but delegations is deployed by those.
+ * Resources of one of keeper's own templates, in the order in which ARM creates them. What others depend on comes
+ * first. Such templates deploy delegations only.
  *
  * @param template as parsed JSON
  * @returns As failure, why the template cannot be deployed there, or what of it is not known here.
  */
 export function templateResources(
   template: unknown,
-  { subscriptionId, parameters = {} }: TemplateContext,
+  { subscriptionId, parameters = {}, beside = new Set() }: TemplateContext,
 ): Result<readonly DelegationResource[], string> {
   const passed = new Map(
     Object.entries(parameters).map(([name, value]): [string, PassedValue] => [
@@ -57,6 +59,7 @@ export function templateResources(
     const [created, keys] = [new Set<string>(), new Set<string>()];
     const all: DelegationResource[] = [];
     for (const each of resources) {
+      if (beside.has(each.type.toLowerCase())) continue;
       const resource = yield* take(delegationResource(each));
       const early = (yield* take(texts(each, "dependsOn"))).find((id) => !created.has(id));
       if (early !== undefined) return yield* take(failed(`${early} is not created before what needs it`));
@@ -114,7 +117,7 @@ function texts(resource: TemplateResource, name: string): Result<readonly string
   });
 }
 
-/** ARM id of a subscription or resource group; undefined for every other target, and for one that is not known. */
+/** ARM id of a subscription or resource group. Undefined for other targets, and where the id is not known. */
 export function targetId(target: DeploymentTarget): string | undefined {
   if (!("subscriptionId" in target) || target.subscriptionId === undefined) return undefined;
   const { subscriptionId } = target;
