@@ -54,7 +54,7 @@ export function decodeText(bytes: Uint8Array, kind: DocumentKind): TextRead<stri
 
 /** Decodes a printed document piece by piece, as {@link decodeText} does as a whole. */
 export class PieceDecoder {
-  readonly #decoder: TextDecoder;
+  readonly #decoder: InstanceType<typeof TextDecoder>;
   readonly #encoding: "UTF-8" | "UTF-16";
 
   /** @param first the first bytes, with the byte order mark where there is one */
