@@ -30,7 +30,7 @@ export interface FoundDelegation {
   readonly otherAddresses?: readonly string[];
 }
 
-/** A part of a source that is no delegation, or that grants nothing: it is named, and not read. */
+/** A part of a source that is not a delegation, or that grants nothing: it is named, and not read. */
 export interface LeftOut {
   readonly path: Path;
   /** What it is, as a noun phrase. */

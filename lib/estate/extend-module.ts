@@ -23,7 +23,7 @@ const DEFINE_DELEGATION = "defineDelegation";
 
 /**
  * The text of a customer's module in TypeScript with more subscriptions and delegations: text is inserted, and everything
- * else stays, comments included. Undefined where its default export is no plain literal of these parts: a call of other
+ * else stays, comments included. Undefined where its default export is not a plain literal of these parts: a call of other
  * functions, a variable, a spread, a computed name.
  *
  * @param present numbers of subscriptions and delegations that the module was seen to define

@@ -84,7 +84,7 @@ export function policySubjectsOf(
 const NO_TOOLING = /^(?:offers|customers|approvals)\/|^docs\/.*\.md$|^[^/]+\.md$/;
 
 /**
- * Whether a changed file is tooling: every file that is no definition, approval or prose, and every file outside the
+ * Whether a changed file is tooling: every file that is not a definition, approval or prose, and every file outside the
  * estate. So it includes everything that decides or synthesizes, and unforeseen files.
  *
  * @param path relative to the repository's root, forward slashes

@@ -131,7 +131,7 @@ function keyProblem(principal: string, type: string, key: string | undefined): L
 
 const COPY_KEY = "copy the type and the key from the signer's .pub file";
 
-/** The type that a key in base64 names in its first field (RFC 4253, 6.6); undefined where it is no whole key. */
+/** The type that a key in base64 names in its first field (RFC 4253, 6.6); undefined where it is not a whole key. */
 function typeInside(key: string): string | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key) || key.length % 4 !== 0) return undefined;
   const bytes = Buffer.from(key, "base64");

@@ -50,7 +50,7 @@ export function expandTemplate(template: unknown, deployment: TemplateDeployment
   const expansion = new Expansion(deployment, refusals);
   const at: TemplatePlace = { document: "template", path: [] };
   const resources = expansion.collect(() => {
-    if (!isObject(template)) return refuse("value-not-allowed", at, "is no object");
+    if (!isObject(template)) return refuse("value-not-allowed", at, "is not an object");
     const target = targetOf(template, deployment, at);
     return expansion.template(template, { target, passed: deployment.passed, isWhole: true }, at);
   });
@@ -154,7 +154,7 @@ class Expansion {
     const place = inside(at, "resources");
     const { resources } = template;
     if (!Array.isArray(resources) && !isObject(resources))
-      return refuse("value-not-allowed", place, "is no list of resources");
+      return refuse("value-not-allowed", place, "is not a list of resources");
     const all: [string | number, unknown][] = Array.isArray(resources)
       ? resources.map((each, index) => [index, each])
       : Object.entries(resources);
@@ -266,7 +266,7 @@ function evaluated<T>(step: () => T): Result<T, TemplateRefusal> {
   }
 }
 
-/** The kind of a template by its `$schema`; undefined where it is no template. */
+/** The kind of a template by its `$schema`; undefined where it is not a template. */
 export function targetKindOf(document: unknown): DeploymentTarget["kind"] | undefined {
   const schema = isObject(document) ? document["$schema"] : undefined;
   const file = typeof schema === "string" ? /([^/]+\.json)#?$/.exec(schema)?.[1] : undefined;

@@ -78,10 +78,10 @@ export function endOfDay(day: string): number {
   return Date.parse(`${dayAfter(day, 1)}T00:00:00Z`);
 }
 
-/** Refuses what is no day, and days to come. */
+/** Refuses what is not a day, and days to come. */
 export function pastDay(option: string, day: string, today: string): Outcome<string> {
   const fix = "name a day such as 2026-03-14 (UTC), today at the latest";
-  if (!isDay(day)) return failure("bad-arguments", `${option} is no day: ${JSON.stringify(day)}`, fix);
+  if (!isDay(day)) return failure("bad-arguments", `${option} is not a day: ${JSON.stringify(day)}`, fix);
   return day > today ? failure("bad-arguments", `${option} is a day to come: ${day}`, fix) : success(day);
 }
 

@@ -30,7 +30,7 @@ export function loadActivity(names: readonly string[], folder: string): Outcome<
       const log = readActivityLog(document);
       logs.push({
         name,
-        log: log ?? (yield* take(failure("refused-document", `${name} is no activity log`, LOG_FIX))),
+        log: log ?? (yield* take(failure("refused-document", `${name} is not an activity log`, LOG_FIX))),
       });
     }
     const sum = (of: keyof LeftOutEntries) => logs.reduce((total, { log }) => total + log.leftOut[of], 0);

@@ -54,7 +54,7 @@ export function openChoices(
 /** A template as an object; an empty one for Bicep, which is not built yet; nothing for other sources. */
 function templateIn(path: string): Readonly<Record<string, unknown>>[] {
   if (isBicep(path)) return [{}];
-  // what is no file, such as a pipe, has its text once
+  // what is not a file, such as a pipe, has its text once
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
   const text = readTextFile(path, "template", NAMED);
   const parsed = text.ok ? parseJsonWithComments(text.value) : undefined;

@@ -93,7 +93,7 @@ test("values on the command line win over files of parameters, and other types a
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(definitionsIn(folder)["offers/other.yaml"]).toContain("name: Other");
   const wrong = await adopt(folder, "subscription.json", ...PARAMETERS, "authorizations=none", ...AT);
-  expect(wrong.err).toContain("--parameters: authorizations is no JSON, which the type array needs");
+  expect(wrong.err).toContain("--parameters: authorizations is not JSON, which the type array needs");
 });
 
 test("messy offers are adopted as they are, and everything odd is reported with its line", async () => {

@@ -148,7 +148,7 @@ function deploymentChoices({
 }): Outcome<DeploymentChoices> {
   const odd = [...subscription, customerTenant ?? EXAMPLE].find((each) => !GUID_PATTERN.test(each));
   if (odd !== undefined)
-    return failure("bad-arguments", `${JSON.stringify(odd)} is no id`, `write a GUID such as ${EXAMPLE}`);
+    return failure("bad-arguments", `${JSON.stringify(odd)} is not an id`, `write a GUID such as ${EXAMPLE}`);
   return success({
     subscriptions: [...new Set(subscription.map((each) => each.toLowerCase()))],
     customerTenant: customerTenant?.toLowerCase(),

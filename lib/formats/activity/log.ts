@@ -16,7 +16,7 @@ const LONGEST = 300;
 
 /**
  * Reads the output of `az monitor activity-log list`, the answer of its REST API, or entries in the form of diagnostic
- * settings. Every entry is judged by itself; undefined where the document is no list.
+ * settings. Every entry is judged by itself; undefined where the document is not a list.
  */
 export function readActivityLog(document: unknown): ActivityLog | undefined {
   const list = Array.isArray(document) ? document : isObject(document) ? document["value"] : undefined;
