@@ -22,7 +22,7 @@ export type CodeValue =
 /**
  * Plain data as a value to write: copies objects and lists, and keeps expressions.
  *
- * @throws {TypeError} If a part is no text, truth value, null, list, object or expression.
+ * @throws {TypeError} If a part is not text, truth value, null, list, object or expression.
  */
 export function codeValue(data: unknown): CodeValue {
   if (typeof data === "string" || typeof data === "boolean" || data === null || data === undefined)
@@ -42,8 +42,8 @@ export function codeProperties(data: object): { readonly [key: string]: CodeValu
 const WIDTH = 100;
 
 /**
- * Writes a value as TypeScript: on one line where it fits, else with a line for each part. Text is quoted as JSON, so that
- * nothing in it ends the literal.
+ * Writes a value as TypeScript, on one line where it fits. A longer value has a line for each part. Text is quoted as
+ * JSON, so that nothing in it ends the literal.
  *
  * @param before number of characters before it on its line
  */

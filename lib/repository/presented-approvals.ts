@@ -61,7 +61,7 @@ export function presentedApprovals(
   });
 }
 
-/** Most approval files of a change that are read: each signature takes two runs of ssh-keygen. */
+/** Limit of approval files to read for a change. Each signature takes two runs of ssh-keygen. */
 const MOST_FILES = 32;
 
 /** Most bytes of them together. */
@@ -73,7 +73,7 @@ interface ReadingBudget {
   bytes: number;
 }
 
-/** A file that is not read, for any reason; undefined where it is to be read, and taken from the budget. */
+/** A file that is not read, for any reason. Undefined where it is to be read; it then counts against the budget. */
 function ignoredApproval(
   { path, size }: SizedFile,
   {
@@ -116,7 +116,10 @@ function readPresented(
   });
 }
 
-/** In keeper's own form up to the size of a whole fleet's approval; any other YAML only where it is small. */
+/**
+ * Reads an approval in keeper's own form up to the size of a fleet's approval. Reads any other YAML only where it is
+ * small.
+ */
 async function parsedApproval(bytes: Buffer): Promise<PresentedApproval["document"]> {
   const text = decodeText(bytes, "own-approval");
   if (!text.ok) return failed(reasonOfText(text.error));

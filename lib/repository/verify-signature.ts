@@ -11,7 +11,9 @@ import { signingKey } from "./ssh-wire.ts";
 
 /** Result of verifying a signature. */
 export type SignatureCheck =
-  /** All names of the signer: the principals of the key on every line, and those of its certificate. Sorted. */
+  /**
+   * All names of the signer. These are the principals of the key on every line, and those of its certificate. Sorted.
+   */
   | { readonly kind: "verified"; readonly principals: readonly string[] }
   | { readonly kind: "invalid"; readonly why: string }
   /** ssh-keygen is not installed. */

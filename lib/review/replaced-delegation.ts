@@ -31,20 +31,20 @@ function holdersOf(assignment: DelegatedAssignment, { grants }: CustomerAccess):
   return new Set(own.map(({ managingTenantId, principalId }) => `${managingTenantId}/${principalId}`));
 }
 
-/** The offer that an assignment's definition claims; a false claim hides only this one of the three signs. */
+/** The offer that an assignment's definition claims. A false claim hides only this one of the three signs. */
 function offerOf(assignment: DelegatedAssignment, access: CustomerAccess): string | undefined {
   const source = definitionOf(assignment, access)?.claimedSource;
   return source === undefined ? undefined : offerOfSource(source);
 }
 
-/** Whether the managing tenant of an assignment has one on a touching scope on the other side as well. */
+/** Whether an assignment's managing tenant also has one on the other side. It must be on a touching scope. */
 function stays(assignment: DelegatedAssignment, own: CustomerAccess, other: CustomerAccess): boolean {
   return other.assignments.some(
     (each) => scopesTouch(each.scope, assignment.scope) && sameTenant(assignment, own, each, other),
   );
 }
 
-/** Whether two assignments, each of its side, are to one managing tenant; an unknown tenant equals no other. */
+/** Whether two assignments, each of its side, are to one managing tenant. An unknown tenant equals no other. */
 export function sameTenant(
   assignment: DelegatedAssignment,
   access: CustomerAccess,

@@ -24,9 +24,7 @@ export function isNonEmpty({ operations, delegated }: AccessDifference): boolean
   return operations.length > 0 || delegated.length > 0;
 }
 
-/**
- * Which actions of roles count: `control` for what a grant allows, `all` for what may be handed to managed identities.
- */
+/** Which actions of roles count. `control`: what a grant allows. `all`: what may be handed to managed identities. */
 type Planes = "control" | "all";
 
 /**
@@ -43,7 +41,7 @@ export class RoleMeaning {
     this.#effort = effort;
   }
 
-  /** What a grant allows and hands out beyond `others`, which must cover its scope on at least its terms. */
+  /** What a grant allows and hands out beyond `others`. These must cover its scope on at least its terms. */
   beyond(grant: AccessGrant, others: readonly AccessGrant[]): AccessDifference {
     const operations = this.#difference(
       "control",

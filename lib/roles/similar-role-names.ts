@@ -57,8 +57,8 @@ function isCommon(word: string): boolean {
 }
 
 /**
- * Whether a role begins as a name does, with the same service, and has every word of it. For a name without words of a
- * service: whether the role has none either.
+ * Whether a role has a name's first word, service and all other words of it. For a name without words of a service:
+ * whether the role has none either.
  */
 function isOfService(name: string, role: string): boolean {
   if (!isSameWord(firstWord(name), firstWord(role))) return false;

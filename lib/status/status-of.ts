@@ -198,7 +198,10 @@ function newerVersions(
   return { update: newer.at(-1), behind: newer.length, waitingSince };
 }
 
-/** A newer version of the plan than the definition's that the record of the acceptance names. */
+/**
+ * Newest version of the plan that the record of the acceptance names. Undefined where it is not newer than the
+ * definition's.
+ */
 function acceptedVersion(
   { offer, plan, version }: Delegation,
   { plans, recordedOn }: AcceptanceStatus,

@@ -14,7 +14,7 @@ import type { ExtendedCustomer } from "./adoption-check.ts";
 export interface CustomerEdit {
   readonly customer: string;
   readonly file: string;
-  /** The file with the addition; undefined where it cannot be edited exactly, and a person adds the text. */
+  /** The file with the addition. Undefined where it cannot be edited exactly; a person then adds the text. */
   readonly edited: NewFile | undefined;
   /** What is added: subscriptions, then delegations, in the form of the file. */
   readonly text: string;

@@ -41,7 +41,7 @@ export function principalToRevoke(named: string, world: World): Promise<Outcome<
 }
 
 /**
- * The principal of what acts at once in the managing tenant: its object id is enough, where no offer that can be read names it.
+ * The principal to revoke at once in the managing tenant. Its object id is enough where no readable offer names it.
  *
  * @param found the result of {@link principalToRevoke}
  */

@@ -40,7 +40,10 @@ function misnamed(file: string): ControlFileProblem {
   });
 }
 
-/** Tags of steps that no customer has, so that the step takes nobody. @param customers tags of all customers */
+/**
+ * Tags of steps that no customer has: the step then has no customers.
+ * @param customers tags of all customers
+ */
 export function unknownTags(
   { steps }: Waves,
   customers: readonly Readonly<Record<string, string>>[],
