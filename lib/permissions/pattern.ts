@@ -1,6 +1,6 @@
 /*
- * A pattern as a deterministic automaton. After a star the earliest match of the next piece suffices, so one number is
- * the state: which piece between stars is being matched, and how far.
+ * A pattern as a deterministic automaton. After a star the earliest match of the next piece suffices. One number is
+ * therefore the state: which piece between stars is being matched, and how far.
  */
 
 /** The state from which nothing matches. */

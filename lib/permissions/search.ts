@@ -35,8 +35,8 @@ export class Effort {
   }
 
   /**
-   * A second budget, half of the first, for saying in fewer words what was decided. Some built-in roles need a
-   * hundred times more steps for that than for deciding: exhausting it makes an answer longer, and never takes one away.
+   * A second budget, half of the first, for saying in fewer words what was decided. Some built-in roles need a hundred
+   * times more steps for that than for deciding. Exhausting it makes an answer longer, and never takes one away.
    */
   get wording(): Effort {
     this.#wording ??= new Effort(Math.floor(this.#steps / 2));

@@ -23,7 +23,7 @@ export function sidesArtifact(head: string): string {
 
 /**
  * Downloads both sides from the newest run of the shipped workflow for a commit. Any workflow can give an artifact this
- * name; the event and the file of its run show that the default branch's workflow made it.
+ * name. The event and the file of its run show that the default branch's workflow made it.
  */
 export function downloadFromGithub(
   { head, into }: OutputRequest,

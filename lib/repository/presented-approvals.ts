@@ -33,8 +33,8 @@ export interface ApprovalReading {
 
 /**
  * Approval files of the change, each with its signature verified against base's `allowed_signers`. The author of the
- * change chooses their content: files that base ever had, files that are too large or too many, and files that cannot
- * count for want of a signature are not read.
+ * change chooses their content. Some files are therefore not read: those that base ever had, those that are too large
+ * or too many. Neither are files that cannot count because they have no signature.
  */
 export function presentedApprovals(
   commits: ChangeCommits,

@@ -21,8 +21,8 @@ export type SignatureCheck =
 
 /**
  * Verifies an SSH signature with `ssh-keygen -Y`. Its key must have a principal in `allowedSigners`, and it must sign
- * these bytes for the namespace. Any other result of ssh-keygen is "invalid". So is a key with a principal
- * that is a pattern: an approval needs a named approver, and `*@example.com` names none.
+ * these bytes for the namespace. Any other result of ssh-keygen is "invalid". So is a key with a principal that is a
+ * pattern. An approval needs a named approver, and `*@example.com` names none.
  *
  * @param allowedSigners the text of an `allowed_signers` file (ssh-keygen(1))
  * @param namespace what signatures are for. @default {@link SIGNATURE_NAMESPACE}

@@ -157,7 +157,7 @@ export interface CustomerChange {
 export interface RoleRedefinition {
   readonly roleDefinitionId: Guid;
   readonly roleName: string;
-  /** Customers with a grant of the role, or a right to assign it, after the change. Ids, sorted. */
+  /** Customers with the role, or a right to assign it, after the change. Ids, sorted. */
   readonly customers: readonly string[];
   readonly grade: Grade;
   /**
@@ -195,7 +195,7 @@ export interface AccessReview {
   readonly renamedRoles: readonly RoleNameChange[];
   /** Changed deployment settings. They change no access, but where and by which identity it is deployed. */
   readonly deployments: readonly DeploymentChange[];
-  /** Names, types and tags that change: no change of access, but of what policies and reports go by. */
+  /** Names, types and tags that change. They change no access, but policies and reports go by them. */
   readonly facts: readonly FactChange[];
   /** How many customers were compared. */
   readonly compared: number;

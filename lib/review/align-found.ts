@@ -105,8 +105,8 @@ function ownersOf({ other, formerOwners }: ToAlign): ReadonlyMap<Guid, string> {
 }
 
 /**
- * Whether the delegations of a listed subscription are known whole. Where lists do not say what was read, a definition
- * without an assignment may be assigned to resource groups, whose lists were not read.
+ * Whether the delegations of a listed subscription are known whole. Not where lists do not say what was read, and a
+ * definition has no assignment. It may then be assigned to resource groups, whose lists were not read.
  */
 function wholeIn({ read, notes }: FoundAccess): (subscriptionId: Guid) => boolean {
   if (read !== undefined) return (id) => read.has(id);

@@ -32,8 +32,8 @@ export function flagged(changes: readonly AccessChange[], sides: Sides): AccessC
 }
 
 /**
- * Whether remaining access pauses, or may be removed with the change. Either a delegation is replaced by another one,
- * or another one on the subscription gives the same principal the same role.
+ * Whether remaining access pauses, or may be removed with the change. One cause is a delegation that another one
+ * replaces. The other is another one on the subscription that gives the same principal the same role.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation

@@ -11,8 +11,8 @@ import { joinAll, joinFlags } from "./grade.ts";
 import { byRisk } from "./risk.ts";
 
 /**
- * Groups customers with the same changes. Changes are the same where they differ in subscription, resource group and
- * ids alone; a customer with one change in three subscriptions equals a customer with it in one.
+ * Groups customers with the same changes. Such changes differ in subscription, resource group and ids alone. A customer
+ * with one change in three subscriptions equals a customer with it in one.
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
   const shapes = shapesOf(customers);

@@ -85,8 +85,7 @@ function readsBy(catalogue: RoleCatalogue): (grant: AccessGrant) => boolean {
 }
 
 /**
- * A test for grants in the place of a lost one, or wider replacements of it. A delegation can move up to the
- * subscription.
+ * A test for grants in a lost one's place, or wider replacements of it. A delegation can move up to the subscription.
  */
 function inPlaceOf(gone: AccessGrant, before: readonly AccessGrant[]): (grant: AccessGrant) => boolean {
   return ({ scope }) =>

@@ -6,8 +6,8 @@ import { scopesTouch } from "./access-order.ts";
 import { assignmentKey } from "./delegation-changes.ts";
 
 /**
- * Whether another delegation replaces a removed one. It is on a touching scope, and shares a principal or the offer
- * with it, or belongs to a new managing tenant. Shared principals have no access in between, because the old one is
+ * Whether another delegation replaces a removed one. It is on a touching scope. It shares a principal or the offer with
+ * the old one, or belongs to a new managing tenant. Shared principals have no access in between, because the old one is
  * removed first.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation

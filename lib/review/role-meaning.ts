@@ -9,8 +9,8 @@ import type { Guid } from "../values/guid.ts";
 import type { AccessDifference } from "./access-change.ts";
 
 /**
- * Steps of all comparisons of roles in one review. Comparing every role of the shipped catalogue with nothing takes less
- * than a tenth; two built-in roles with each other, less than a hundredth.
+ * Steps of all comparisons of roles in one review. Comparing every role of the shipped catalogue with nothing takes
+ * less than a tenth. Two built-in roles with each other take less than a hundredth.
  */
 const REVIEW_STEPS = 10_000_000;
 

@@ -20,9 +20,9 @@ const SHARED_WORDS: ReadonlySet<string> = new Set(["classic", "health", "hybrid"
 const SHORT_WORD = 5;
 
 /**
- * Suggests at most `limit` role names for an unknown one, nearest first, ignoring case. A role is suggested where it was
- * known by that name, or where it begins alike and has every word that names the service, up to slips of spelling. A role
- * of another service is never suggested.
+ * Suggests at most `limit` role names for an unknown one, nearest first, ignoring case. A role that was known by that
+ * name is suggested. So is one that begins alike and has every word that names the service, up to slips of spelling. A
+ * role of another service is never suggested.
  */
 export function similarRoleNames(catalogue: RoleCatalogue, name: string, limit: number): readonly string[] {
   const present = presentRoleName(catalogue, name);

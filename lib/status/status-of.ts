@@ -37,7 +37,7 @@ export interface StatusInput {
   readonly offers: readonly Offer[];
   /** Which versions are published, or were taken by customers. */
   readonly published: PublishedRecord;
-  /** The day on which a version was published, by `offer/plan@n.n.n`; without those that are not known. */
+  /** The day on which a version was published, by `offer/plan@n.n.n`. Without versions whose day is not known. */
   readonly publishedDays: ReadonlyMap<string, string>;
   readonly catalogue: RoleCatalogue;
   readonly unreadableFiles: readonly string[];

@@ -51,7 +51,7 @@ export interface PreparedApproval {
 
 /**
  * Compares both sides as the gate does, and prepares the approval of exactly this change. Fails where the output is not
- * of `--head`, where another digest is expected, and where base does not know the key.
+ * of `--head`, or where another digest is expected. Fails too where base does not know the key.
  */
 export function prepareApproval(request: ApproveRequest, world: World): Promise<Outcome<PreparedApproval>> {
   return attemptAsync(async function* () {

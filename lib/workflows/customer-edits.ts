@@ -21,9 +21,9 @@ export interface CustomerEdit {
 }
 
 /**
- * The additions to files of customers. A file in YAML, and a plain literal in TypeScript, is edited where that adds text and
- * changes none. Every other file is left alone: its addition is text for a person, with `import: true`, because the lock
- * then has no mark.
+ * The additions to files of customers. A file in YAML, and a plain literal in TypeScript, is edited where that adds
+ * text and changes none. Every other file is left alone. Its addition is text for a person, with `import: true`,
+ * because the lock then has no mark.
  *
  * @param offerFiles files of offers by id, from the estate's root: those of the estate, and those that are written
  */

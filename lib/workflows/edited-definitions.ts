@@ -36,8 +36,8 @@ export function soundEstate(
 }
 
 /**
- * Writes edits of definitions, in their order, and reads them again. Where a file cannot be written, the reading says that
- * something is not as it was meant, or the process is asked to end meanwhile, all files get their old texts back.
+ * Writes edits of definitions, in their order, and reads them again. All files get their old texts back in three cases.
+ * A file cannot be written, the reading finds something other than intended, or the process is asked to end meanwhile.
  *
  * @param read reads what is there now, or says as a clause what is wrong with it
  */
@@ -136,7 +136,7 @@ function findingKey({ code, at }: Finding): string {
   return JSON.stringify([code, at.file, at.path]);
 }
 
-/** As {@link tryEdits}, for edits of the whole estate: the failure says why they were not made. */
+/** As {@link tryEdits}, for edits of the whole estate. The failure says why they were not made. */
 export async function applyEdits(
   edits: readonly FileEdit[],
   folders: EstateFolders,

@@ -76,8 +76,8 @@ function resourcesOf(name: string, document: unknown): Outcome<LoadedState> {
 }
 
 /**
- * Loads the local state of a customer. Undefined where state is not kept in files, or where there is no file: a local
- * state that is missing holds nothing.
+ * Loads the local state of a customer. Undefined where state is not kept in files, or where there is no file. A missing
+ * local state contains nothing.
  */
 export function loadLocalState(
   records: string,

@@ -239,7 +239,7 @@ test("tables keep what is not known: CSV and Markdown name the source and every 
 
 test.each([
   [["--customer", "nobody"], "nothing is recorded of a customer"],
-  [["--principal", "nobody"], "is no principal"],
+  [["--principal", "nobody"], "is not a principal"],
   [["--since", "2026-12-01"], "is a day to come"],
 ])(
   "%j is refused by name",

@@ -15,7 +15,7 @@ const HEAD = [
   "missing in",
 ];
 
-/** A history as Markdown: what it is from, what is not known, and a table of periods. */
+/** A history as Markdown. It has its source, what is not known, and a table of periods. */
 export function markdownHistory(history: RecordedHistory): string {
   const rows = historyRows(history).map((row) =>
     [

@@ -5,7 +5,7 @@ import { customerText } from "../review/names.ts";
 import { fitted, lineWidth } from "../review/wrap.ts";
 import { type HistoryRow, historyRows, sourceLines, unexplainedLine, unrecordedLines } from "./rows.ts";
 
-/** A history for a terminal: what it is from, what is not known, and the periods by customer and scope. */
+/** A history for a terminal. It has its source, what is not known, and the periods by customer and scope. */
 export function terminalHistory(
   history: RecordedHistory,
   { columns }: { readonly columns?: number | undefined },
