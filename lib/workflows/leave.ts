@@ -34,10 +34,7 @@ export interface LeaveRequest extends EvidenceSources {
   readonly subscriptions: readonly string[];
   /** Folder for the customer's removal scripts, relative to the working folder. */
   readonly output: string;
-  /**
-   * A file that is written before anything is edited. It gets to its place only afterwards.
-   * @default - none
-   */
+  /** A file that is written before anything is edited, and put in place only afterwards. @default - none */
   readonly certificate: Certificate | undefined;
 }
 
@@ -214,10 +211,7 @@ function namesOf({ id, subscriptions }: Customer, wanted: readonly string[]): Ou
   return failure("bad-arguments", problem, `name one of: ${all.slice(0, 20).join(", ")}`);
 }
 
-/**
- * Refuses to remove a customer that still has delegations elsewhere. These are by its lock or state, on subscriptions
- * that its file does not list.
- */
+/** Refuses to remove a customer with delegations on unlisted subscriptions. Its lock or state has them. */
 function nothingElse(customer: Customer, { lock, deployed }: Estate): Outcome<undefined> {
   const listed = new Set(Object.values(customer.subscriptions));
   const locked = Object.entries(lockedOf(customer, lock)).filter(([, offers]) => offers.length > 0);

@@ -10,10 +10,7 @@ export interface LeavingQuestion {
   readonly certificate: unknown;
 }
 
-/**
- * Requires one step for all subscriptions, unless subscriptions are named. All must be before the first step, or none.
- * The others may be meant to stay.
- */
+/** Requires all subscriptions to be before the first step, or none, unless named. The others may be meant to stay. */
 export function oneStep(
   steps: readonly Step[],
   { customer, subscriptions }: LeavingQuestion,
@@ -35,10 +32,7 @@ export function leaveCommand(customer: string, subscriptions: readonly string[])
   return ["keeper", "leave", customer, ...words].join(" ");
 }
 
-/**
- * Whether a certificate can say something about every subscription. It says that a delegation ended, or that something
- * still exists.
- */
+/** Requires evidence for every subscription of a certificate: its delegations ended, or something still exists. */
 export function certifiable(steps: readonly Step[], request: LeavingQuestion): Outcome<undefined> {
   if (request.certificate === undefined) return success(undefined);
   const namesWhere = (isMeant: (step: Step) => boolean) =>
