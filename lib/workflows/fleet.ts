@@ -281,8 +281,7 @@ function engineFiles(
 
 /**
  * Files that a customer runs: its stack, and the provider lock. Nothing else stands beside a stack, because Terraform
- * runs the providers that it finds there. Stacks to destroy have a folder of their own, so that none is applied by
- * mistake.
+ * runs the providers that it finds there. Stacks to destroy have their own folder, so that none is applied by mistake.
  */
 function stackFiles(
   { customer, action }: FleetRun,
