@@ -109,6 +109,11 @@ test("the pre-commit hook runs for what an estate is made of, by the installed k
     "offers/a.ts",
     "customers/b.yaml",
     "estates/north/policy.yaml",
+    "policy.yml",
+    "waves.yaml",
+    "deviations/fabrikam.yaml",
+    "published/managed-operations.yaml",
+    "acceptances/fabrikam.yaml",
     "estate.ts",
     "estate.lock.json",
   ];

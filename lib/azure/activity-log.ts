@@ -18,6 +18,9 @@ const OPERATIONS = {
   removed: "microsoft.resources/tenants/unregister/action",
 } as const;
 
+/** How far the filter reaches beyond the clock at hand, in milliseconds: a day. */
+const AHEAD = 24 * 60 * 60 * 1_000;
+
 /**
  * Subscriptions whose last delegation event in the managing tenant's activity log is a removal. Needs Monitoring Reader
  * at `/`. Sorted by subscription.
@@ -29,7 +32,9 @@ export async function delegationRemovals(
   budgets: Budgets,
   now: number,
 ): Promise<ArmRead<readonly DelegationRemoval[]>> {
-  const filter = `eventTimestamp ge '${new Date(now - KEPT).toISOString()}' and eventTimestamp le '${new Date(now).toISOString()}'`;
+  // a clock that is behind Azure's would hide the newest removals: the end lies ahead of it
+  const [begin, end] = [now - KEPT, now + AHEAD].map((at) => new Date(at).toISOString());
+  const filter = `eventTimestamp ge '${begin}' and eventTimestamp le '${end}'`;
   const path = `/providers/microsoft.insights/eventtypes/management/values?api-version=${VERSION}&$filter=${encodeURIComponent(filter)}`;
   const listed = await arm.values(path, budgets, arm.tenantId);
   if (!listed.ok) return listed;

@@ -6,7 +6,9 @@ import { readWhole } from "../drift/unread.ts";
 import { readAcceptances } from "../estate/acceptance-files.ts";
 import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import { dayAfter, isDay } from "../gate/approval.ts";
+import { ownersAt } from "../history/owners-at.ts";
 import { type AccessHistory, historyOf, type UnrecordedStretch } from "../history/periods.ts";
+import type { RecordedState } from "../history/recorded.ts";
 import type { NamedSnapshot, RecordedHistory } from "../history/recorded-access.ts";
 import { type Sighting, withSightings } from "../history/sightings.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
@@ -71,7 +73,8 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
     const { states, newest } = yield* take(await ranStates(commits, context));
     const catalogue = yield* take(readRoleCatalogue(catalogueFile(root)));
     const sightings: Sighting[] = [];
-    for (const name of request.from) sightings.push(yield* take(sightingOf(name, root, world.folder)));
+    for (const name of request.from)
+      sightings.push(yield* take(sightingOf(name, { root, folder: world.folder, states })));
     const recordedHistory = historyOf(states);
     const unrecorded = [
       ...recordedHistory.unrecorded,
@@ -201,15 +204,24 @@ function principalOf(
   return mapResult(accessQuestion(names, side, principals, catalogue), ({ principalId }) => principalId);
 }
 
-function sightingOf(name: string, root: string, folder: string): Outcome<Sighting> {
+interface SightingContext {
+  readonly root: string;
+  readonly folder: string;
+  readonly states: readonly RecordedState[];
+}
+
+/** A snapshot's access by customer. A subscription is its owner's of that time: later ones may have left, or moved. */
+function sightingOf(name: string, { root, folder, states }: SightingContext): Outcome<Sighting> {
   const loaded = loadSnapshot(name, folder);
   if (!loaded.ok) return loaded;
   const { found, snapshot } = loaded.value;
-  const { owners } = recordsOf(root);
+  const at = Date.parse(snapshot.ended);
+  const then = ownersAt(states, at);
+  const { owners: now } = recordsOf(root);
   const read = readWhole(snapshot);
-  const customers = accessByCustomer(found, (id) => owners.get(id) ?? id);
+  const customers = accessByCustomer(found, (id) => then.get(id) ?? now.get(id) ?? id);
   return success({
-    at: Date.parse(snapshot.ended),
+    at,
     name,
     grants: customers.flatMap(({ customer, grants }) => grants.map((grant) => ({ customer, grant }))),
     hasRead: (scope) => read.has(subscriptionOfScope(scope)),

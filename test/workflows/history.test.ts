@@ -1,6 +1,6 @@
 // @module-tag git
 
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, keeper, temporaryFolder } from "../support/estates.ts";
@@ -222,6 +222,21 @@ test("a snapshot of another day than was asked for is not compared, and explains
   expect(json).toMatchObject({ snapshots: [], otherSnapshots: [{ name: "azure-november" }] });
   const whole = await keeper(root, words);
   expect(whole.out).toContain("seen in azure-november");
+}, 120_000);
+
+test("a snapshot still shows the access of a customer that left after it", async () => {
+  const { root } = estateWithHistory();
+  await writeSnapshot(root, () => {}, { folder: "azure-november", day: "2026-11-20" });
+  const lock = JSON.parse(readFileSync(join(root, "estate.lock.json"), "utf8"));
+  delete lock.customers.fabrikam;
+  change(root, { "estate.lock.json": `${JSON.stringify(lock, null, 2)}\n` });
+  rmSync(join(root, FABRIKAM));
+  commitAt(root, "2026-11-21T12:00:00Z");
+  const { out } = await keeper(root, ["history", "--customer", "fabrikam", "--from", "azure-november"]);
+  expect(out).toContain("seen in azure-november");
+  expect(out).not.toContain("MISSING in azure-november");
+  const all = await keeper(root, ["history", "--from", "azure-november"]);
+  expect(all.out).not.toContain("NOT EXPLAINED");
 }, 120_000);
 
 test("tables keep what is not known: CSV and Markdown name the source and every stretch", async () => {

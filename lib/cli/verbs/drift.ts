@@ -59,6 +59,11 @@ export function drift(
   if (options.principal !== undefined)
     return endOfPrincipal(options.principal, customers, options, commandContext);
   if (options.allow === true) return allow(customers, options, commandContext);
+  const idle = ONLY_TO_ALLOW.filter((name) => options[name] !== undefined);
+  if (idle.length > 0)
+    return runVerb(terminal, options.format === "json", async function* () {
+      return yield* take(withoutAllow(idle));
+    });
   return runVerb(terminal, options.format === "json", async function* () {
     const { from, earlier, defined, executeDefinitions = false, withoutTenant, format, output } = options;
     const request = {
@@ -152,6 +157,14 @@ function allow(
     else terminal.out((await import("../../report/drift/allowed.ts")).allowedText(allowed));
     return allowed.notRead.length > 0 ? 2 : allowed.refused.length > 0 ? 1 : 0;
   });
+}
+
+/** Options that say what is allowed, why, by whom and until when. */
+const ONLY_TO_ALLOW = ["gone", "reason", "by", "until"] as const;
+
+function withoutAllow(options: readonly string[]): Outcome<never> {
+  const problem = `${options.map((name) => `--${name}`).join(", ")} without --allow: nothing would be allowed`;
+  return failure("bad-arguments", problem, "add --allow, or leave them out");
 }
 
 function incompleteAllowance(): Outcome<never> {

@@ -9,7 +9,7 @@ export interface DriftContext {
   readonly report: ReportContext;
   /** The snapshot's name, as passed by the user. */
   readonly from: string;
-  readonly snapshot: Pick<Snapshot, "ended" | "subscriptions" | "tenants">;
+  readonly snapshot: Pick<Snapshot, "ended" | "subscriptions" | "tenants" | "removals">;
   readonly facts: EstateFacts | undefined;
   /** Whether delegations outside the estate may be missing in the snapshot. */
   readonly isIncomplete: boolean;

@@ -3,7 +3,7 @@ import { notReadFix, placeOfSubscription } from "../../formats/snapshot/not-read
 import type { DriftContext } from "./context.ts";
 import { allow, deploy, leave } from "./deploy-way.ts";
 import { command } from "./shell.ts";
-import { impossible, read, type WayOut, type WaysOfKinds } from "./way-out.ts";
+import { ask, impossible, read, type WayOut, type WaysOfKinds } from "./way-out.ts";
 
 /** The ways out of a subscription of which nothing is known: it is read first. */
 export const UNREAD_WAYS: WaysOfKinds<UnreadSubscription["kind"]> = {
@@ -21,10 +21,14 @@ export const UNREAD_WAYS: WaysOfKinds<UnreadSubscription["kind"]> = {
           `az login --tenant ${tenant}`,
           `keeper fetch --subscription ${subscriptionId} --tenant ${tenant} --output azure-customer`,
         ),
-        read(
-          "or read the managing tenant's activity log (Microsoft.Resources/tenants/unregister/action); that needs Monitoring Reader at /",
-          "keeper fetch --activity-log",
-        ),
+        context.snapshot.removals === undefined
+          ? read(
+              "or read the managing tenant's activity log (Microsoft.Resources/tenants/unregister/action); that needs Monitoring Reader at /",
+              "keeper fetch --activity-log",
+            )
+          : ask(
+              "or ask the customer: the managing tenant's activity log was read, and shows no removal in its 90 days",
+            ),
       ],
       restore:
         wasRead === true
