@@ -2,7 +2,7 @@
 // @module-tag bash
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, REPOSITORY, temporaryFolder } from "./support/estates.ts";
@@ -39,7 +39,15 @@ if [ -e "$ALONE" ] && [ $verb = plan ]; then
   rmdir "$ALONE.now"
 fi
 case $verb in
-  init) mkdir "$CALLS.init"; rmdir "$CALLS.init" ;;
+  providers) [ ! -e "$OFFLINE" ] && cat "$(dirname "$0")/../fleet/stacks/$customer/cdk.tf.json" > "$4/provider" ;;
+  init)
+    # another initialization at the same time ends here
+    mkdir "$CALLS.init"
+    sleep 0.1
+    rmdir "$CALLS.init"
+    mirror=$(sed -n 's/^    path = "\\(.*\\)"$/\\1/p' "\${TF_CLI_CONFIG_FILE:-/dev/null}")
+    echo "$customer from $(ls "\${mirror:-/nowhere}/provider" 2> /dev/null | grep -c .)" >> "$CALLS.from"
+    ;;
   show) echo '{}' ;;
   apply) [ ! -e "$FAILS.$customer" ] ;;
   again) [ ! -e "$DIRTY.$customer" ] || exit 2 ;;
@@ -111,7 +119,7 @@ class Apply {
       encoding: "utf8",
       env: {
         PATH: `${at("bin")}:${process.env["PATH"]}`,
-        HOME: process.env["HOME"],
+        HOME: this.folder,
         JOB: job,
         HEAD: this.head,
         BASE: this.#base,
@@ -122,7 +130,7 @@ class Apply {
         PLATFORM: "github",
         NAMES: "base.out",
         ...Object.fromEntries(
-          ["CALLS", "FAILS", "DIRTY", "TOGETHER", "ALONE"].map((name) => [name, at(name)]),
+          ["CALLS", "FAILS", "DIRTY", "TOGETHER", "ALONE", "OFFLINE"].map((name) => [name, at(name)]),
         ),
         ...variables,
       },
@@ -151,7 +159,7 @@ test("where one customer of a job fails, the others are applied; the next run do
   });
   expect(apply.matrix("at-once")).toBe("10\n");
   apply.mark("FAILS", "two");
-  const first = apply.run("job-1", { CUSTOMERS_AT_ONCE: "1" });
+  const first = apply.run("job-1", { LIGHTHOUSE_CUSTOMERS_AT_ONCE: "1" });
   expect([first.code, first.said]).toEqual([1, expect.stringContaining("\nnot applied: two. ")]);
   expect(apply.ran("apply")).toEqual(["one", "two", "three"]);
   // without steps nobody asks for a second plan
@@ -162,7 +170,7 @@ test("where one customer of a job fails, the others are applied; the next run do
     { state: "done" },
   ]);
   apply.mark("FAILS", "two", false);
-  const second = apply.run("job-1", { CUSTOMERS_AT_ONCE: "1" });
+  const second = apply.run("job-1", { LIGHTHOUSE_CUSTOMERS_AT_ONCE: "1" });
   expect([second.code, second.said]).toEqual([0, expect.stringContaining("one is applied already")]);
   expect(apply.ran("apply")).toEqual(["one", "two", "three", "two"]);
   // the other job's customer is its own
@@ -205,9 +213,40 @@ test("customers of a job are planned at the same time, and each line says of who
   const apply = new Apply({ jobs: { "job-1": ["one", "two", "three"] } });
   apply.accept();
   change(apply.folder, { TOGETHER: "" });
-  const { code, said } = apply.run("job-1", { CUSTOMERS_AT_ONCE: "3" });
+  const { code, said } = apply.run("job-1", { LIGHTHOUSE_CUSTOMERS_AT_ONCE: "3" });
   expect(code, said).toBe(0);
   expect(apply.ran("apply").sort()).toEqual(["one", "three", "two"]);
+});
+
+test("a runner fills one mirror of providers, which each initialization reads, one after the other", () => {
+  const apply = new Apply({ jobs: { "job-1": ["one", "two", "three"], four: ["four"] } });
+  apply.accept();
+  const from = (job: string, variables: Readonly<Record<string, string>> = {}) => {
+    const { code, said } = apply.run(job, variables);
+    expect(code, said).toBe(0);
+    const file = join(apply.folder, "CALLS.from");
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    rmSync(file);
+    return [said, lines.map((line) => line.split(" ").at(-1))] as const;
+  };
+  expect(from("job-1")[1]).toEqual(["1", "1", "1"]);
+  // all three require the same, so it is downloaded for one of them
+  expect(apply.ran("providers")).toHaveLength(1);
+  // one customer alone needs no mirror
+  expect(from("four")[1]).toEqual(["0"]);
+  expect(apply.ran("providers")).toHaveLength(1);
+  // a runner's own configuration stays in force
+  apply.accept();
+  change(apply.folder, { "own.tfrc": "" });
+  expect(from("job-1", { TF_CLI_CONFIG_FILE: join(apply.folder, "own.tfrc") })[1]).toEqual(["0", "0", "0"]);
+  apply.accept();
+  change(apply.folder, { ".terraformrc": "" });
+  expect(from("job-1")[1]).toEqual(["0", "0", "0"]);
+  expect(apply.ran("providers")).toHaveLength(1);
+  change(apply.folder, { ".terraformrc": undefined, OFFLINE: "" });
+  apply.accept();
+  const [said, sources] = from("job-1");
+  expect([said, sources]).toEqual([expect.stringContaining("cannot be filled"), ["0", "0", "0"]]);
 });
 
 test("a step has no more customers at the same time than it says, in all its jobs together", () => {
@@ -216,7 +255,7 @@ test("a step has no more customers at the same time than it says, in all its job
   apply.accept();
   // a plan fails that finds another one beside it
   change(apply.folder, { ALONE: "" });
-  const { code, said } = apply.run("job-1", { CUSTOMERS_AT_ONCE: "4" });
+  const { code, said } = apply.run("job-1", { LIGHTHOUSE_CUSTOMERS_AT_ONCE: "4" });
   expect(code, said).toBe(0);
 });
 

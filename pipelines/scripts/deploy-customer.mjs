@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordFinish, recordsNow } from "./apply-records.mjs";
+import { mirrorProviders } from "./provider-mirror.mjs";
 import { mayApply } from "./record-rules.mjs";
 import { run, runWell } from "./run-program.mjs";
 
@@ -22,19 +23,29 @@ export const OUT_OF_DATE = "a later commit was started there: this run is out of
 const [EMPTY, NOT_EMPTY] = [0, 2];
 
 /**
+ * Prepares a runner for several customers, and gives the variables that Terraform gets for each of them.
+ *
+ * @param folder of the fleet
+ */
+export function prepareRunner(folder, customers) {
+  const stacks = customers.map((customer) => join(folder, "stacks", customer)).filter(hasStack);
+  for (const stack of stacks) takeProviderLock(stack);
+  return mirrorProviders(TERRAFORM, stacks);
+}
+
+/**
  * Deploys a customer. Throws where it is not applied, with the reason.
  *
  * @param folder of the fleet: its stacks, and the change's facts.json
  * @param label stands before each line of the log; empty: none
- * @param variables that Terraform gets
+ * @param variables that {@link prepareRunner} gave
  * @param inTurn runs one thing after the other: initialization of stacks at the same time would share what it downloads
  * @param hasSecondPlan whether a plan after the apply is recorded where it is empty
  */
 export async function deployCustomer(customer, { folder, label, variables, inTurn, hasSecondPlan }) {
   const stack = join(folder, "stacks", customer);
-  if (!existsSync(join(stack, "cdk.tf.json"))) throw new Error(`there is no stack of ${customer}`);
+  if (!hasStack(stack)) throw new Error(`there is no stack of ${customer}`);
   const terraform = (...words) => runWell(TERRAFORM, [`-chdir=${stack}`, ...words], { label, variables });
-  takeProviderLock(stack);
   await inTurn(() => terraform("init", "-input=false"));
   await terraform("plan", "-input=false", "-lock-timeout=5m", "-out=reviewed.tfplan");
   await gate(customer, stack, folder, label);
@@ -47,6 +58,8 @@ export async function deployCustomer(customer, { folder, label, variables, inTur
   // it is as large as the provider, and a job may have many customers
   rmSync(join(stack, ".terraform"), { recursive: true, force: true });
 }
+
+const hasStack = (stack) => existsSync(join(stack, "cdk.tf.json"));
 
 /** What decides which providers to trust is the commit's lock, which was gated with it. */
 function takeProviderLock(stack) {

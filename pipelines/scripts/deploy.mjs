@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordFailure, recordsNow } from "./apply-records.mjs";
-import { deployCustomer, OUT_OF_DATE } from "./deploy-customer.mjs";
+import { deployCustomer, OUT_OF_DATE, prepareRunner } from "./deploy-customer.mjs";
 import { mayApply, mayBegin } from "./record-rules.mjs";
 
 /*
@@ -11,7 +11,7 @@ import { mayApply, mayBegin } from "./record-rules.mjs";
  * tolerates, in whichever job, stops: the customers that have not begun are left to the next run.
  *
  * Environment: JOB (its name in fleet.json), FLEET (the folder that next-step.mjs wrote), ACCEPTED (what records.mjs accept
- * printed), CUSTOMERS_AT_ONCE (@default 4), BASE and HEAD (commits), AUTHOR, AUTHOR_ID and PLATFORM (`github` or
+ * printed), LIGHTHOUSE_CUSTOMERS_AT_ONCE (@default 4), BASE and HEAD (commits), AUTHOR, AUTHOR_ID and PLATFORM (`github` or
  * `azure-devops`), NAMES (the base's cdktf.out), SNAPSHOT (a folder of keeper fetch; empty: none), TERRAFORM_BINARY_NAME
  * (@default terraform). Started in a checkout of BASE with its packages installed.
  */
@@ -25,8 +25,9 @@ const customers = fleet.customers.flatMap(({ customer, job, action }) =>
 
 /** Customers of this job at the same time: those of all jobs together are no more than the step allows. */
 function customersAtOnce() {
-  const most = Number(process.env.CUSTOMERS_AT_ONCE || 4);
-  if (!(Number.isInteger(most) && most > 0)) throw new Error("CUSTOMERS_AT_ONCE is no whole number above 0");
+  const most = Number(process.env.LIGHTHOUSE_CUSTOMERS_AT_ONCE || 4);
+  if (!(Number.isInteger(most) && most > 0))
+    throw new Error("LIGHTHOUSE_CUSTOMERS_AT_ONCE is no whole number above 0");
   const share =
     fleet.wave === undefined ? most : Math.floor(fleet.wave.maximumConcurrency / fleet.jobs.length);
   return Math.max(1, Math.min(most, share, customers.length));
@@ -43,7 +44,7 @@ function inTurn(what) {
 const atOnce = customersAtOnce();
 const options = {
   folder: FLEET,
-  variables: {},
+  variables: await prepareRunner(FLEET, customers),
   inTurn,
   hasSecondPlan: fleet.wave !== undefined || fleet.emergency === true,
 };

@@ -71,6 +71,7 @@ export class Job {
       // a repository that chose nothing: an unset variable is empty on GitHub
       "vars.TERRAFORM_BINARY_NAME": "",
       "vars.LIGHTHOUSE_SNAPSHOT": "",
+      "vars.LIGHTHOUSE_CUSTOMERS_AT_ONCE": "",
       "vars.LIGHTHOUSE_OTHER_TENANTS": "",
       // a merge says nothing of its own
       "inputs.commit": "",
