@@ -69,8 +69,8 @@ export interface PrincipalReachData {
 }
 
 /**
- * A grant: principal, role, role id, customer, scope, terms, 1 where it is standing, severity, source. Principal and
- * customer are indices, the rest numbers of texts.
+ * A grant as a row. It has principal, role, role id, customer, scope, terms, 1 where it is standing, severity, and
+ * source. Principal and customer are indices, the rest numbers of texts.
  */
 export type GrantRow = readonly [
   principal: number,
