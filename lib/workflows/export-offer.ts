@@ -1,5 +1,6 @@
 import paths, { resolve } from "node:path";
 import { definedAccess } from "../access/defined-access.ts";
+import type { Cloud } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
@@ -7,10 +8,12 @@ import { registerCustomer } from "../delegation/register.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type SubscriptionPackage, writePackages } from "../estate/package-folders.ts";
+import { BESIDE_DELEGATIONS, delegationPolicyTemplate } from "../formats/arm/delegation-policy.ts";
 import { genericTemplate } from "../formats/arm/generic-template.ts";
 import { templateAccess } from "../formats/arm/template-access.ts";
 import { genericPackageFiles } from "../onboarding/generic-package.ts";
-import { CHECKSUMS, type PackageWords } from "../onboarding/package-files.ts";
+import { managementGroupFiles } from "../onboarding/management-group-package.ts";
+import { CHECKSUMS, type PackageFile, type PackageWords } from "../onboarding/package-files.ts";
 import { type CheckResult, checkRules, hasErrors } from "../rules/check.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
@@ -30,8 +33,16 @@ export interface ExportOfferRequest {
   readonly offer: string;
   /** Folder of the packages, relative to the working folder. */
   readonly output: string;
+  /** Whether to write a package for management groups beside it. */
+  readonly isForManagementGroups: boolean;
   /** Makes what people read in a package. */
-  readonly words: (registration: Registration) => Omit<PackageWords, "consent">;
+  readonly words: (registration: Registration, cloud: Cloud) => OfferWords;
+}
+
+/** What people read in the packages of a plan. */
+export interface OfferWords extends Omit<PackageWords, "consent"> {
+  /** `README.md` of the package for management groups. */
+  readonly managementGroup: string;
 }
 
 /** A generic package that was written. */
@@ -52,6 +63,7 @@ export interface ExportOfferResult {
 /** Placeholder for an unknown subscription and tenant. A template is checked with it. */
 const ANY = "5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3";
 const SUBSCRIPTION = "any-subscription";
+const MANAGEMENT_GROUP = "management-group";
 
 /**
  * Writes packages with which any customer delegates a whole subscription. Every template is evaluated before anything is
@@ -70,19 +82,37 @@ export function exportOffer(request: ExportOfferRequest, world: World): Promise<
       const registration = yield* take(verified(each, estate));
       // no id of a customer has a dot
       const customer = `offer.${each.offer.id}.${each.plan}`;
-      const files = genericPackageFiles(registration.definition, request.words(registration));
-      packages.push({ customer, subscription: SUBSCRIPTION, files });
-      exported.push({
-        offer: each.offer.id,
-        plan: each.plan,
-        version: each.version,
-        folder: slashPath(paths, world.folder, resolve(output, customer, SUBSCRIPTION)),
-      });
+      const written = filesOf(registration, each.offer.managingTenant.cloud, request);
+      for (const [name, files] of written) {
+        packages.push({ customer, subscription: name, files });
+        exported.push({
+          offer: each.offer.id,
+          plan: each.plan,
+          version: each.version,
+          folder: slashPath(paths, world.folder, resolve(output, customer, name)),
+        });
+      }
     }
     const names = packages.map(({ customer }) => customer);
     yield* take(writePackages(output, names, packages, CHECKSUMS));
     return { result, exported };
   });
+}
+
+/** The files of each package of a plan, by the name of the package's folder. */
+function filesOf(
+  registration: Registration,
+  cloud: Cloud,
+  { words, isForManagementGroups }: ExportOfferRequest,
+): readonly (readonly [string, readonly PackageFile[]])[] {
+  const { managementGroup, ...read } = words(registration, cloud);
+  const { definition } = registration;
+  return [
+    [SUBSCRIPTION, genericPackageFiles(definition, read)],
+    ...(isForManagementGroups
+      ? [[MANAGEMENT_GROUP, managementGroupFiles(definition, cloud, managementGroup)] as const]
+      : []),
+  ];
 }
 
 interface NewestPlan {
@@ -143,7 +173,7 @@ function verified(plan: NewestPlan, estate: Estate): Outcome<Registration> {
     const subscriptions = registerCustomer(customer, offersById(estate), estate.catalogue);
     const [registration] = subscriptions.flatMap(({ registrations }) => registrations);
     if (registration === undefined) throw new Error("a customer with a scope has a registration");
-    yield* take(equalAccess(registration, subscriptions));
+    yield* take(equalAccess(registration, customer.cloud, subscriptions));
     return registration;
   });
 }
@@ -169,11 +199,15 @@ function errorsOf(estate: Estate): string[] {
 
 function equalAccess(
   { definition }: Registration,
+  cloud: Cloud,
   subscriptions: readonly RegisteredSubscription[],
 ): Outcome<undefined> {
-  const decoded = templateAccess(genericTemplate(definition), ANY);
   const wanted = comparableAccess(definedAccess(ANY, subscriptions));
-  if (decoded.ok && comparableAccess(decoded.value) === wanted) return success(undefined);
+  const given = [
+    templateAccess(genericTemplate(definition), ANY),
+    templateAccess(delegationPolicyTemplate(definition, cloud), ANY, { beside: BESIDE_DELEGATIONS }),
+  ];
+  if (given.every((each) => each.ok && comparableAccess(each.value) === wanted)) return success(undefined);
   const problem = `the template of ${definition.offerId} does not give what its definitions give`;
   return failure("broken-invariant", problem, "report this as a defect; nothing was written");
 }

@@ -5,11 +5,12 @@ import { checkJson } from "../../report/finding-json.ts";
 import { checkText } from "../../report/finding-text.ts";
 import { exportedPlansText, exportText } from "../../report/onboarding/export-text.ts";
 import { genericForm, genericReadme } from "../../report/onboarding/generic-readme.ts";
+import { managementGroupReadme } from "../../report/onboarding/management-group-readme.ts";
 import { packageForm, packageReadme } from "../../report/onboarding/readme.ts";
 import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { type ExportRequest, exportPackages } from "../../workflows/export.ts";
-import { exportOffer } from "../../workflows/export-offer.ts";
+import { type ExportOfferRequest, exportOffer } from "../../workflows/export-offer.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
@@ -18,6 +19,8 @@ import { printJson, runVerb } from "../print.ts";
 export interface ExportOptions {
   /** An offer, or one plan of it, for customers that are not known yet. */
   readonly offer?: string;
+  /** Whether the offer's package is also for management groups. */
+  readonly managementGroup?: boolean;
   readonly output: string;
   /** Language of the consent sheet. */
   readonly language: Language;
@@ -30,10 +33,17 @@ export function exportVerb(
   options: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { offer } = options;
+  const { offer, managementGroup = false } = options;
   if (offer !== undefined && customers.length === 0) return exportGeneric(offer, options, commandContext);
-  if (offer === undefined && customers.length > 0) return exportCustomers(customers, options, commandContext);
+  if (offer === undefined && customers.length > 0 && !managementGroup)
+    return exportCustomers(customers, options, commandContext);
   return runVerb<ExitCode>(commandContext.terminal, options.json ?? false, async function* () {
+    if (offer === undefined && managementGroup) {
+      const problem = "--management-group delegates subscriptions that no definition names";
+      return yield* take(
+        failure("bad-arguments", problem, "name the offer: --offer <id> --management-group"),
+      );
+    }
     const problem =
       customers.length === 0 ? "there is nothing to export" : "--offer is for no known customer";
     return yield* take(failure("bad-arguments", problem, "name customers, or an offer with --offer"));
@@ -67,17 +77,19 @@ function exportCustomers(
 /** Packages for customers that are not known yet. */
 function exportGeneric(
   offer: string,
-  { output, json = false }: ExportOptions,
+  { output, managementGroup: isForManagementGroups = false, json = false }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
-    const words = (registration: Parameters<typeof genericReadme>[0]) => ({
-      readme: genericReadme(registration),
+    const words: ExportOfferRequest["words"] = (registration, cloud) => ({
+      readme: genericReadme(registration, cloud),
       form: genericForm(registration),
+      managementGroup: managementGroupReadme(registration, cloud),
     });
-    const done = yield* take(await exportOffer({ offer, output, words }, worldOf(commandContext)));
+    const request = { offer, output, isForManagementGroups, words };
+    const done = yield* take(await exportOffer(request, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
       terminal.err(checkText(done.result, terminal.errorColour));

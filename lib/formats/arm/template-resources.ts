@@ -26,6 +26,8 @@ export interface TemplateContext {
   readonly subscriptionId: string;
   /** Values of parameters, by name. @default - none */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Types of resources, in lower case, that may stand beside delegations and are passed over. @default - none */
+  readonly beside?: ReadonlySet<string>;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface TemplateContext {
  */
 export function templateResources(
   template: unknown,
-  { subscriptionId, parameters = {} }: TemplateContext,
+  { subscriptionId, parameters = {}, beside = new Set() }: TemplateContext,
 ): Result<readonly DelegationResource[], string> {
   const passed = new Map(
     Object.entries(parameters).map(([name, value]): [string, PassedValue] => [
@@ -56,6 +58,7 @@ export function templateResources(
     const [created, keys] = [new Set<string>(), new Set<string>()];
     const all: DelegationResource[] = [];
     for (const each of resources) {
+      if (beside.has(each.type.toLowerCase())) continue;
       const resource = yield* take(delegationResource(each));
       const early = (yield* take(texts(each, "dependsOn"))).find((id) => !created.has(id));
       if (early !== undefined) return yield* take(failed(`${early} is not created before what needs it`));

@@ -1,9 +1,11 @@
+import type { Cloud } from "../../delegation/cloud.ts";
+import { REGIONS } from "../../delegation/deployment-needs.ts";
 import type { Registration } from "../../delegation/registration.ts";
 import { forTerminal, lineForMarkdown as text } from "../escape.ts";
 import { granted } from "./readme.ts";
 
 /** The page of a package that any customer can deploy. It says what is granted, and how to deploy and end it. */
-export function genericReadme(registration: Registration): string {
+export function genericReadme(registration: Registration, cloud: Cloud): string {
   const { definition } = registration;
   const { name, managingTenant, planId, version } = definition;
   return `# Delegation of a subscription: ${text(name)}
@@ -26,7 +28,7 @@ choose, as a whole. Choose one way:
 - **Portal.** Search for "Deploy a custom template", choose "Build your own template in the editor", paste the text of
   \`template.json\`, save, choose the subscription, and create.
 - **Azure CLI.** \`az account set --subscription <id>\`, then
-  \`az deployment sub create --location westeurope --template-file template.json\`.
+  \`az deployment sub create --location ${REGIONS[cloud]} --template-file template.json\`.
 
 Then send the provider the ids of your tenant and of the subscription.
 
