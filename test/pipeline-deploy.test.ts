@@ -64,22 +64,24 @@ interface Wave {
 interface Fleet {
   readonly jobs: Readonly<Record<string, readonly string[]>>;
   readonly wave?: Wave;
+  /** Whether the change only takes access away. */
+  readonly narrowing?: true;
 }
 
 /** A change that was gated, and its fleet; every run of a job is a process of its own. */
 class Apply {
   readonly remote: Remote;
   readonly folder: string = temporaryFolder();
-  readonly head: string;
-  readonly #base: string;
+  head: string;
+  #base: string;
 
-  constructor({ jobs, wave }: Fleet) {
+  constructor({ jobs, wave, narrowing }: Fleet) {
     const { remote, first } = begun();
     this.remote = remote;
     this.#base = first;
     this.head = remote.merge();
     const customers = Object.entries(jobs).flatMap(([job, ids]) =>
-      ids.map((customer) => ({ customer, job, action: "apply" })),
+      ids.map((customer) => ({ customer, job, action: "apply", narrowing })),
     );
     const names = Object.keys(jobs).map((name) => ({ name }));
     const named = wave && { name: "canary", later: [], ...wave };
@@ -103,6 +105,12 @@ class Apply {
     expect(code, err).toBe(0);
     change(this.folder, { "accepted.json": out });
     return JSON.parse(this.matrix("github"));
+  }
+
+  /** The next change is merged. */
+  goOn(): void {
+    this.#base = this.head;
+    this.head = this.remote.merge();
   }
 
   /** What job-matrix.mjs prints. */
@@ -286,4 +294,17 @@ test("a plan that the gate blocks is not applied", () => {
   expect([code, said]).toEqual([1, expect.stringContaining("keeper gate ended with 1")]);
   expect(apply.ran("apply")).toEqual([]);
   expect(apply.remote.record("one")).toMatchObject({ state: "started", failed: true });
+});
+
+test("a commit that overtakes another one is applied, also where that one ended meanwhile", () => {
+  const apply = new Apply({ jobs: { one: ["one"] }, narrowing: true });
+  const earlier = apply.head;
+  apply.accept();
+  apply.goOn();
+  apply.accept();
+  expect(apply.remote.records("finish", earlier, "one").code).toBe(0);
+  const { code, said } = apply.run("one");
+  expect(code, said).toBe(0);
+  expect(apply.ran("apply")).toEqual(["one"]);
+  expect(apply.remote.record("one")).toMatchObject({ commit: apply.head, state: "done" });
 });

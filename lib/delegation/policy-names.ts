@@ -6,13 +6,13 @@ import type { RegistrationDefinition } from "./registration.ts";
  * characters (Azure's documentation, "Naming rules and restrictions").
  */
 
-/** Names of the customer's own guards. There is one list of allowed tenants, whoever made the package. */
+/** Names of the customer's own guards. There is one list of allowed tenants for all packages. */
 export const GUARD_NAMES = { tenants: "lighthouse-tenants", audit: "lighthouse-audit" } as const;
 
 /** The parameter of the guards' template: managing tenants of the customer's other providers. */
 export const OTHER_TENANTS = "otherManagingTenants";
 
-/** The name of the policy that delegates subscriptions, and of its assignment: one for each offer. */
+/** Name of the policy that delegates subscriptions, and of its assignment. One for each offer. */
 export function delegationPolicyName({
   managingTenant,
   offerId,

@@ -54,7 +54,8 @@ async function deploy(customer) {
   try {
     const records = recordsNow();
     if (!mayApply(records, HEAD, customer)) throw new Error(OUT_OF_DATE);
-    if (records.applied[customer].state === "done") {
+    const { commit, state } = records.applied[customer];
+    if (commit === HEAD && state === "done") {
       process.stdout.write(`\n${customer} is applied already\n`);
     } else if (fleet.wave !== undefined && !mayBegin(records, HEAD, started, fleet.wave.failureTolerance)) {
       left.push(customer);

@@ -99,7 +99,9 @@ function delegationRule(definition: RegistrationDefinition, location: string): J
   };
 }
 
-/** The role Owner for the identity of a policy's assignment: whoever delegates must be allowed to assign roles. */
+/**
+ * The role Owner for the identity of a policy's assignment. A deployer of delegations must be allowed to assign roles.
+ */
 function roleOfIdentity(name: string): JsonObject {
   const assignment = idAtManagementGroup(POLICY_ASSIGNMENTS, name);
   const identity = `reference(${assignment}, '${POLICY_VERSIONS.assignments}', 'full').identity.principalId`;

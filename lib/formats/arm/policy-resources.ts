@@ -19,7 +19,7 @@ export const POLICY_ASSIGNMENTS = "Microsoft.Authorization/policyAssignments";
 /** API versions of policies and of their assignments. */
 export const POLICY_VERSIONS = { definitions: "2021-06-01", assignments: "2022-06-01" } as const;
 
-/** The longest texts that Azure takes, in UTF-16 code units: of a display name, and of a description. */
+/** Longest display name and description that Azure accepts, in UTF-16 code units. */
 const LONGEST = { displayName: 128, description: 512 } as const;
 
 /** What a policy says and does. Texts are values: nothing in them is evaluated by the template around. */
@@ -52,14 +52,14 @@ export function policyDefinition(name: string, texts: PolicyTexts): JsonObject {
   };
 }
 
-/** An assignment, at the management group of the deployment, of a policy of the same template. */
+/** An assignment of a policy of the same template. It is at the management group of the deployment. */
 export interface AssignedPolicy {
   readonly displayName: string;
   /** Name of the policy. */
   readonly definition: string;
   /** Expressions of the values that its parameters get, by name, without brackets. @default - none */
   readonly values?: Readonly<Record<string, string>>;
-  /** What Azure tells somebody whom the policy refuses. @default - Azure's own words */
+  /** Message that Azure shows when the policy refuses a request. @default - Azure's own words */
   readonly message?: string;
 }
 
@@ -87,7 +87,7 @@ export function policyAssignment(
   };
 }
 
-/** The expression, without brackets, of the id of a resource at the management group of the deployment. */
+/** Expression of a resource's id at the management group of the deployment. Without brackets. */
 export function idAtManagementGroup(type: string, name: string): string {
   return `extensionResourceId(managementGroup().id, ${quotedInExpression(type)}, ${quotedInExpression(name)})`;
 }

@@ -5,7 +5,7 @@ import type { Registration } from "../../delegation/registration.ts";
 import { lineForMarkdown as text } from "../escape.ts";
 import { granted } from "./readme.ts";
 
-/** The page of a package for management groups: what its policy does, and how to assign and end it. */
+/** The page of a package for management groups. It says what its policy does, and how to assign and end it. */
 export function managementGroupReadme(registration: Registration, cloud: Cloud): string {
   const { definition } = registration;
   const { name, managingTenant, planId, version } = definition;
