@@ -21,7 +21,7 @@ export function addExport(
     )
     .option("--output <folder>", "where to write them, each customer's in place of the old ones", "packages")
     .addOption(
-      new Option("--language <code>", "language of the consent sheet").choices(LANGUAGES).default("en"),
+      new Option("--language <code>", "language of what the customer reads").choices(LANGUAGES).default("en"),
     )
     .option("--json", "print what was written as JSON")
     .action(async (customers: string[], options: ExportOptions) => {

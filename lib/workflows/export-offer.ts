@@ -1,5 +1,8 @@
 import paths, { resolve } from "node:path";
 import { definedAccess } from "../access/defined-access.ts";
+import { ConsentAnalysis } from "../consent/consent-analysis.ts";
+import { consentOf } from "../consent/consent-of.ts";
+import type { ConsentSheet } from "../consent/consent-sheet.ts";
 import type { Cloud } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
@@ -36,11 +39,11 @@ export interface ExportOfferRequest {
   /** Whether to write a package for management groups beside it. */
   readonly isForManagementGroups: boolean;
   /** Makes what people read in a package. */
-  readonly words: (registration: Registration, cloud: Cloud) => OfferWords;
+  readonly words: (registration: Registration, sheet: ConsentSheet, cloud: Cloud) => OfferWords;
 }
 
 /** What people read in the packages of a plan. */
-export interface OfferWords extends Omit<PackageWords, "consent"> {
+export interface OfferWords extends PackageWords {
   /** `README.md` of the package for management groups. */
   readonly managementGroup: string;
 }
@@ -76,13 +79,14 @@ export function exportOffer(request: ExportOfferRequest, world: World): Promise<
     if (hasErrors(result.findings)) return { result, exported: undefined };
     const plans = yield* take(plansOf(request.offer, estate));
     const output = resolve(world.folder, request.output);
+    const analysis = new ConsentAnalysis(estate.catalogue);
     const exported: ExportedPlan[] = [];
     const packages: SubscriptionPackage[] = [];
     for (const each of plans) {
-      const registration = yield* take(verified(each, estate));
+      const taken = yield* take(verified(each, estate));
       // no id of a customer has a dot
       const customer = `offer.${each.offer.id}.${each.plan}`;
-      const written = filesOf(registration, each.offer.managingTenant.cloud, request);
+      const written = filesOf(taken, sheetOf(taken, estate, analysis), request);
       for (const [name, files] of written) {
         packages.push({ customer, subscription: name, files });
         exported.push({
@@ -93,19 +97,19 @@ export function exportOffer(request: ExportOfferRequest, world: World): Promise<
         });
       }
     }
-    const names = packages.map(({ customer }) => customer);
-    yield* take(writePackages(output, names, packages, CHECKSUMS));
+    const names = new Set(packages.map(({ customer }) => customer));
+    yield* take(writePackages(output, [...names], packages, CHECKSUMS));
     return { result, exported };
   });
 }
 
 /** The files of each package of a plan, by the name of the package's folder. */
 function filesOf(
-  registration: Registration,
-  cloud: Cloud,
+  { registration, customer: { cloud } }: TakenPlan,
+  sheet: ConsentSheet,
   { words, isForManagementGroups }: ExportOfferRequest,
 ): readonly (readonly [string, readonly PackageFile[]])[] {
-  const { managementGroup, ...read } = words(registration, cloud);
+  const { managementGroup, ...read } = words(registration, sheet, cloud);
   const { definition } = registration;
   return [
     [SUBSCRIPTION, genericPackageFiles(definition, read)],
@@ -113,6 +117,31 @@ function filesOf(
       ? [[MANAGEMENT_GROUP, managementGroupFiles(definition, cloud, managementGroup)] as const]
       : []),
   ];
+}
+
+/** What anybody agrees to who takes a plan. */
+function sheetOf(
+  { customer, subscriptions }: TakenPlan,
+  estate: Estate,
+  analysis: ConsentAnalysis,
+): ConsentSheet {
+  const sheet = consentOf({
+    customer,
+    subscriptions,
+    offers: offersById(estate),
+    analysis,
+    since: undefined,
+    isForAnyCustomer: true,
+  });
+  if (sheet === undefined) throw new Error("a plan that is taken delegates something");
+  return sheet;
+}
+
+/** A plan as a customer has it that takes it for a whole subscription. */
+interface TakenPlan {
+  readonly customer: Customer;
+  readonly subscriptions: readonly RegisteredSubscription[];
+  readonly registration: Registration;
 }
 
 interface NewestPlan {
@@ -166,7 +195,7 @@ function anyCustomer({ offer, plan, version }: NewestPlan): Customer {
 }
 
 /** What any customer would delegate. Fails where a rule refuses it, or the template does not give exactly that. */
-function verified(plan: NewestPlan, estate: Estate): Outcome<Registration> {
+function verified(plan: NewestPlan, estate: Estate): Outcome<TakenPlan> {
   return attempt(function* () {
     const customer = anyCustomer(plan);
     yield* take(unbroken(plan, customer, estate));
@@ -174,7 +203,7 @@ function verified(plan: NewestPlan, estate: Estate): Outcome<Registration> {
     const [registration] = subscriptions.flatMap(({ registrations }) => registrations);
     if (registration === undefined) throw new Error("a customer with a scope has a registration");
     yield* take(equalAccess(registration, customer.cloud, subscriptions));
-    return registration;
+    return { customer, subscriptions, registration };
   });
 }
 

@@ -72,7 +72,7 @@ test("an offer is exported for customers that are not known: its newest public v
   const folder = "offer.managed-operations.complete/any-subscription";
   const files = filesIn(packages(estate));
   expect(Object.keys(files)).toEqual(
-    ["README.md", "SHA256SUMS", "createUiDefinition.json", "template.json"].map(
+    ["README.md", "SHA256SUMS", "consent.html", "createUiDefinition.json", "main.bicep", "template.json"].map(
       (name) => `${folder}/${name}`,
     ),
   );
@@ -92,6 +92,8 @@ test("an offer is exported for customers that are not known: its newest public v
 test("with --management-group, an offer also gets policies for all subscriptions of a management group; without it, none stay", async () => {
   const estate = sampleCopy();
   const words = ["export", "--offer", "managed-operations/complete"];
+  // twice: the second replaces the first
+  await keeper(estate, [...words, "--management-group"]);
   const both = await keeper(estate, [...words, "--management-group"]);
   expect(both, both.err).toMatchObject({
     code: 0,
@@ -152,7 +154,7 @@ test("a folder that keeper did not write is left alone, and nothing is written",
   change(estate, { "packages/fabrikam/mine/notes.txt": "mine" });
   expect(await keeper(estate, ["export", "contoso-retail", "fabrikam"])).toMatchObject({
     code: 2,
-    err: expect.stringContaining("fabrikam/mine is no package that keeper wrote; nothing was written"),
+    err: expect.stringContaining("fabrikam/mine is not a package that keeper wrote; nothing was written"),
   });
   expect(filesIn(packages(estate))).toEqual({ "fabrikam/mine/notes.txt": "mine" });
 });

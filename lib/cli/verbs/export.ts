@@ -6,6 +6,7 @@ import { checkText } from "../../report/finding-text.ts";
 import { exportedPlansText, exportText } from "../../report/onboarding/export-text.ts";
 import { genericForm, genericReadme } from "../../report/onboarding/generic-readme.ts";
 import { managementGroupReadme } from "../../report/onboarding/management-group-readme.ts";
+import { pageWords } from "../../report/onboarding/page-words.ts";
 import { packageForm, packageReadme } from "../../report/onboarding/readme.ts";
 import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
@@ -22,7 +23,7 @@ export interface ExportOptions {
   /** Whether the offer's package is also for management groups. */
   readonly managementGroup?: boolean;
   readonly output: string;
-  /** Language of the consent sheet. */
+  /** Language of the pages that the customer reads. */
   readonly language: Language;
   readonly json?: boolean;
 }
@@ -59,9 +60,9 @@ function exportCustomers(
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
     const words: ExportRequest["words"] = (onboarded, sheet) => ({
-      readme: packageReadme(onboarded),
+      readme: packageReadme(onboarded, pageWords(language)),
       consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
-      form: packageForm(onboarded),
+      form: packageForm(onboarded, pageWords(language)),
     });
     const done = yield* take(await exportPackages({ customers, output, words }, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
@@ -77,15 +78,16 @@ function exportCustomers(
 /** Packages for customers that are not known yet. */
 function exportGeneric(
   offer: string,
-  { output, managementGroup: isForManagementGroups = false, json = false }: ExportOptions,
+  { output, language, managementGroup: isForManagementGroups = false, json = false }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
-    const words: ExportOfferRequest["words"] = (registration, cloud) => ({
-      readme: genericReadme(registration, cloud),
-      form: genericForm(registration),
+    const words: ExportOfferRequest["words"] = (registration, sheet, cloud) => ({
+      consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
+      readme: genericReadme(registration, pageWords(language), cloud),
+      form: genericForm(registration, pageWords(language)),
       managementGroup: managementGroupReadme(registration, cloud),
     });
     const request = { offer, output, isForManagementGroups, words };

@@ -1,9 +1,10 @@
 import { registrationDefinitionResourceId } from "../../delegation/registration.ts";
 import { scopeId } from "../../delegation/scope.ts";
-import { expandTemplate, type TemplateResource } from "../../templates/expand-template.ts";
+import { expandTemplate } from "../../templates/expand-template.ts";
 import type { PassedValue } from "../../templates/parameters.ts";
 import type { TemplateRefusal } from "../../templates/refusal.ts";
 import type { DeploymentTarget } from "../../templates/target.ts";
+import type { TemplateResource } from "../../templates/template-deployment.ts";
 import { asciiLowerCase } from "../../values/ascii-lower-case.ts";
 import { isObject, type JsonObject } from "../../values/json-object.ts";
 import { pathText } from "../../values/path.ts";

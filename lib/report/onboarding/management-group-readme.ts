@@ -3,6 +3,7 @@ import { REGIONS } from "../../delegation/deployment-needs.ts";
 import { delegationPolicyName, GUARD_NAMES, OTHER_TENANTS } from "../../delegation/policy-names.ts";
 import type { Registration } from "../../delegation/registration.ts";
 import { lineForMarkdown as text } from "../escape.ts";
+import { pageWords } from "./page-words.ts";
 import { granted } from "./readme.ts";
 
 /** The page of a package for management groups. It says what its policy does, and how to assign and end it. */
@@ -21,7 +22,7 @@ customer.
 
 ## What you grant, in each subscription
 
-${granted(registration)}
+${granted(registration, pageWords("en"))}
 
 The policy's own identity gets the role Owner on the management group: whoever delegates must be allowed to assign roles. It is an
 identity of your tenant, and nobody signs in as it.
