@@ -160,35 +160,6 @@ test("the example for GitLab is shell, and passes the check's result on", { tags
   expect([0, 1, 2].map(ended)).toEqual([0, 1, 2]);
 });
 
-test("OpenTofu plans and shows in place of Terraform where the variable says so", { tags: ["git"] }, () => {
-  const root = temporaryFolder();
-  const log = `#!/bin/sh\necho "$@" >> '${root}/calls'\n`;
-  change(root, {
-    "bin/tofu": `${log}case "$*" in *show*) echo '{}';; esac\n`,
-    "bin/terraform": "#!/bin/sh\nexit 9\n",
-    "node_modules/.bin/keeper": "#!/bin/sh\nexit 1\n",
-    "stacks/fabrikam/cdk.tf.json": "{}",
-  });
-  for (const file of ["bin/tofu", "bin/terraform", "node_modules/.bin/keeper"])
-    chmodSync(join(root, file), 0o755);
-  const { status, stderr } = spawnSync(process.execPath, [join(REPOSITORY, "pipelines/scripts/deploy.mjs")], {
-    cwd: root,
-    encoding: "utf8",
-    env: {
-      PATH: `${root}/bin:${process.env["PATH"] ?? ""}`,
-      TERRAFORM_BINARY_NAME: "tofu",
-      CUSTOMERS: "fabrikam",
-      STACKS: "stacks",
-      HEAD: "0".repeat(40),
-      BASE: "0".repeat(40),
-    },
-  });
-  // the gate of this test blocks: nothing is applied
-  expect([status, stderr]).toEqual([1, expect.stringContaining("fabrikam is not applied")]);
-  const calls = readFileSync(join(root, "calls"), "utf8").trim().split("\n");
-  expect(calls.map((call) => call.split(" ")[1])).toEqual(["init", "plan", "show"]);
-});
-
 test("the apply on GitHub installs Terraform or OpenTofu, as the environment's variable says, and runs that one", () => {
   const { jobs } = parse(read("pipelines/github-actions/lighthouse-apply.yml"));
   const steps: readonly { uses?: string; if?: string; env?: Record<string, string>; with?: object }[] =

@@ -96,7 +96,7 @@ test.each(files("azure-devops/templates"))(
 );
 
 test.each([
-  ["timeoutInMinutes: 60", "timeoutMinutes: 60"],
+  ["timeoutInMinutes: 180", "timeoutMinutes: 180"],
   ["dependsOn: [accepted, changed]", "dependsOn: [accepted, change]"],
   ["dependsOn: [accepted, changed, accept]", "dependsOn: [accepted, accept]"],
   ["dependsOn: release", "dependsOn: releases"],
@@ -109,12 +109,12 @@ test.each([
     "stageDependencies.changed.change.outputs['pull.author']",
   ],
   [
-    "dependencies.accept.outputs['accept.accept.accept.batches']",
-    "dependencies.accept.outputs['accept.accept.batches']",
+    "dependencies.accept.outputs['accept.accept.accept.jobs']",
+    "dependencies.accept.outputs['accept.accept.jobs']",
   ],
   ["AUTHOR: $(pull.author)", "AUTHOR: $(pull.name)"],
-  ["variables['list.customers']", "variables['customers.list']"],
-  ["settableVariables: [customers]", "settableVariables: [customer]"],
+  ["variables['next.waits']", "variables['waits.next']"],
+  ["settableVariables: [waits]", "settableVariables: [wait]"],
   ["lockBehavior: sequential", "lockBehavior: sequentially"],
 ])("the linter finds %s written as %s", (right, wrong) => {
   const text = read("azure-devops/templates/lighthouse-apply.yml");
@@ -185,6 +185,7 @@ test("only the job behind the protected environment may sign in, and it runs no 
   // what the job takes over is what the jobs before made, whatever else was uploaded under its name
   const taken = jobs["deploy"]?.steps.filter(({ uses }) => uses?.startsWith("actions/download-artifact"));
   expect(taken?.map((step) => Object.keys(step.with ?? {}))).toEqual([
+    ["artifact-ids", "path"],
     ["artifact-ids", "path"],
     ["artifact-ids", "path"],
   ]);
@@ -269,20 +270,40 @@ test("uploading SARIF is optional: a private repository has no code scanning wit
   expect(read("README.md")).toContain('SARIF: "true"');
 });
 
+/** What a person may say where waves.yaml divides a rollout, with what is taken where nothing is said. */
+const SAID = { commit: "", approved: false, emergency: false };
+
+/** Inputs of a workflow, each with its default. */
+const defaultsOf = (inputs: Readonly<Record<string, { readonly default?: unknown }>> = {}) =>
+  Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default]));
+
 test.each([
-  ["apply", "merged", { push: { branches: ["main"] } }],
-  ["gate", "synthesized", { workflow_run: { workflows: ["lighthouse-synth"], types: ["completed"] } }],
+  ["apply", "merged", { push: { branches: ["main"] }, workflow_dispatch: SAID }],
+  [
+    "gate",
+    "synthesized",
+    { workflow_run: { workflows: ["lighthouse-synth"], types: ["completed"] }, workflow_dispatch: {} },
+  ],
 ])(
   "row 2: the %s is a reusable workflow that one event calls, with the rights that it needs",
-  (called, caller, event) => {
-    expect(parse(read(`github-actions/lighthouse-${called}.yml`)).on).toEqual({ workflow_call: {} });
+  (called, caller, { workflow_dispatch: said, ...event }) => {
+    const { workflow_call: call, ...others } = parse(read(`github-actions/lighthouse-${called}.yml`)).on;
+    expect([others, defaultsOf(call.inputs)]).toEqual([{}, said]);
     const { on, jobs, permissions } = parse(read(`github-actions/lighthouse-${caller}.yml`));
-    expect(on).toEqual(event);
+    const { workflow_dispatch: byHand, ...events } = on;
+    expect([events, defaultsOf(byHand?.inputs)]).toEqual([event, said]);
     expect(permissions).toEqual({ contents: "read" });
-    const [[, job] = []] = Object.entries<{ uses: string; permissions: object; secrets?: unknown }>(jobs);
+    const [[, job] = []] = Object.entries<{
+      readonly uses: string;
+      readonly permissions: object;
+      readonly secrets?: unknown;
+      readonly with?: object;
+    }>(jobs);
     expect(Object.keys(jobs)).toHaveLength(1);
     expect(job?.uses).toBe(`./.github/workflows/lighthouse-${called}.yml`);
     expect(job?.secrets).toBeUndefined();
+    // every word that a person says is handed on
+    expect(Object.keys(job?.with ?? {})).toEqual(Object.keys(said));
     // a called workflow's jobs get no more than the caller's job has
     const needed = Object.values(jobsOf(`lighthouse-${called}`)).flatMap(({ permissions: own }) =>
       Object.entries(own ?? {}),

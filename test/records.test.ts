@@ -4,72 +4,14 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { REPOSITORY, temporaryFolder } from "./support/estates.ts";
+import { temporaryFolder } from "./support/estates.ts";
 import { git } from "./support/git.ts";
+import { begun, Remote, SCRIPT } from "./support/pipelines/records-remote.ts";
 
 /*
  * Row 2 of the threat model's second table: base is what was accepted, and each customer has a record of its own of what
  * was applied. The scripts run here as pipelines run them, against a real remote.
  */
-
-const SCRIPT = join(REPOSITORY, "pipelines", "scripts", "records.mjs");
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A remote with a default branch, and a clone that the scripts run in. */
-class Remote {
-  readonly root = temporaryFolder();
-  readonly clone: string = temporaryFolder();
-  #count = 0;
-
-  constructor() {
-    git(this.root, "init", "-q", "--bare", "-b", "main");
-    git(this.clone, "clone", "-q", this.root, ".");
-    git(this.clone, "checkout", "-q", "-b", "main");
-  }
-
-  /** Merges something into the default branch, and gives the commit. */
-  merge(): string {
-    this.#count += 1;
-    git(this.clone, "commit", "-q", "--allow-empty", "-m", `change ${this.#count}`);
-    git(this.clone, "push", "-q", "origin", "main");
-    return git(this.clone, "rev-parse", "HEAD");
-  }
-
-  /** Runs records.mjs. */
-  records(...words: readonly string[]): Ended {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...words], {
-      cwd: this.clone,
-      encoding: "utf8",
-      env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
-    });
-    return { code: status, out: stdout, err: stderr };
-  }
-
-  /** Accepts a commit for customers, and gives those that started. */
-  accept(head: string, customers: readonly string[]): { started: string[]; held: Record<string, string> } {
-    const base = /^base=(.*)$/m.exec(this.records("base", head).out)?.[1] ?? "";
-    const { code, out, err } = this.records("accept", head, base, ...customers);
-    expect(code, err).toBe(0);
-    return JSON.parse(out);
-  }
-
-  accepted(): string {
-    return git(this.root, "cat-file", "blob", "lighthouse-records:accepted");
-  }
-}
-
-/** A remote whose first commit is accepted. */
-function begun(): { remote: Remote; first: string } {
-  const remote = new Remote();
-  const first = remote.merge();
-  expect(remote.records("begin", first)).toMatchObject({ code: 0 });
-  return { remote, first };
-}
 
 const TEN = Array.from({ length: 10 }, (_, index) => `customer-${index + 1}`);
 const SEVENTH = "customer-7";

@@ -1,18 +1,8 @@
 #!/usr/bin/env node
 import { appendFileSync, readFileSync } from "node:fs";
-import {
-  abandon,
-  accept,
-  baseFor,
-  begin,
-  fail,
-  finish,
-  mayApply,
-  mayBegin,
-  Refused,
-  withdraw,
-} from "./record-rules.mjs";
-import { CUSTOMER, changeRecords, commitOf, isAncestor, readRecords } from "./record-store.mjs";
+import { REMOTE, recordFailure, recordFinish, recordsNow } from "./apply-records.mjs";
+import { abandon, accept, baseFor, begin, mayApply, mayBegin, Refused, withdraw } from "./record-rules.mjs";
+import { CUSTOMER, changeRecords, commitOf, isAncestor } from "./record-store.mjs";
 
 /*
  * The records of the apply pipeline, on a branch that it alone may write (pipelines/README.md). Run in a clone with the
@@ -35,16 +25,14 @@ import { CUSTOMER, changeRecords, commitOf, isAncestor, readRecords } from "./re
  * RECORDS_REMOTE names the repository to read and push; default: origin. Exit codes: 0 done, 1 refused, 2 undecided.
  */
 
-const remote = process.env.RECORDS_REMOTE || "origin";
-
 const COMMANDS = {
   begin: ([revision]) => {
     const commit = commitOf(revision);
-    changeRecords(remote, `begin with ${commit}`, (records) => ({ records: begin(records, commit) }));
+    changeRecords(REMOTE, `begin with ${commit}`, (records) => ({ records: begin(records, commit) }));
     say(`accepted: ${commit}`);
   },
   base: ([revision]) => {
-    const { records } = readRecords(remote);
+    const records = recordsNow();
     if (revision !== undefined) return output(baseFor(records, commitOf(revision), isAncestor));
     if (records.accepted === undefined)
       throw new Refused("no commit was accepted yet: set the first one (records.mjs begin <commit>)", 2);
@@ -53,14 +41,14 @@ const COMMANDS = {
   accept: ([head, base, ...words]) => {
     const change = { head: commitOf(head), base: commitOf(base), ...customersIn(words) };
     const message = `accept ${change.head}`;
-    const { started, held } = changeRecords(remote, message, (records) =>
+    const { started, held } = changeRecords(REMOTE, message, (records) =>
       accept(records, change, isAncestor),
     );
     say(JSON.stringify({ started, held }));
   },
   check: ([head, ...words]) => {
     const customers = idsIn(words);
-    const { records } = readRecords(remote);
+    const records = recordsNow();
     const commit = commitOf(head);
     const late = customers.filter((customer) => !mayApply(records, commit, customer));
     if (late.length > 0)
@@ -69,43 +57,23 @@ const COMMANDS = {
   "may-begin": ([head, tolerance, file]) => {
     const commit = commitOf(head);
     const { started } = JSON.parse(readFileSync(file, "utf8"));
-    if (!mayBegin(readRecords(remote).records, commit, idsIn(started), Number(tolerance)))
+    if (!mayBegin(recordsNow(), commit, idsIn(started), Number(tolerance)))
       throw new Refused(`more than ${Number(tolerance)} customers of this step have failed`);
   },
-  finish: ([head, ...words]) => finishAll(head, words, {}),
-  "finish-empty": ([head, ...words]) => finishAll(head, words, { secondPlan: "empty" }),
-  fail: ([head, ...words]) => {
-    const commit = commitOf(head);
-    const customers = idsIn(words);
-    const ended = now();
-    changeRecords(remote, `${commit} failed at ${customers.join(", ")}`, (records) => ({
-      records: customers.reduce((before, customer) => fail(before, commit, customer, { ended }), records),
-    }));
-  },
+  finish: ([head, ...words]) => recordFinish(commitOf(head), idsIn(words)),
+  "finish-empty": ([head, ...words]) => recordFinish(commitOf(head), idsIn(words), { secondPlan: "empty" }),
+  fail: ([head, ...words]) => recordFailure(commitOf(head), idsIn(words)),
   abandon: (words) => {
     const [customer] = idsIn(words);
-    changeRecords(remote, `abandon ${customer}`, (records) => ({ records: abandon(records, customer) }));
+    changeRecords(REMOTE, `abandon ${customer}`, (records) => ({ records: abandon(records, customer) }));
     say(`${customer}: the unfinished apply is given up`);
   },
   withdraw: ([revision]) => {
     const commit = commitOf(revision);
-    const { customers } = changeRecords(remote, `withdraw ${commit}`, (records) => withdraw(records, commit));
+    const { customers } = changeRecords(REMOTE, `withdraw ${commit}`, (records) => withdraw(records, commit));
     say(`${customers.length} customers no longer wait for ${commit}`);
   },
 };
-
-function finishAll(head, words, how) {
-  const commit = commitOf(head);
-  const customers = idsIn(words);
-  const ended = now();
-  changeRecords(remote, `apply ${commit} to ${customers.join(", ")}`, (records) => ({
-    records: customers.reduce((before, id) => finish(before, commit, id, { ...how, ended }), records),
-  }));
-}
-
-function now() {
-  return new Date().toISOString();
-}
 
 /** Customers to start, those that only lose access, and those of later steps: as words, or from a fleet.json. */
 function customersIn([first, file, ...words]) {

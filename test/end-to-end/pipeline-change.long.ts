@@ -11,12 +11,14 @@ import { git } from "../support/git.ts";
 import { AUTHOR, azureSteps } from "../support/pipelines/azure-devops.ts";
 import { CUSTOMER, definition } from "../support/pipelines/customers.ts";
 import {
+  accept,
   afterMerge,
   aPipeline,
   applyJob,
   deploy,
   deployBase,
   gatePullRequest,
+  listed,
   merge,
   needs,
   propose,
@@ -98,29 +100,36 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   const merged = merge(pipeline, base);
   const jobs = await afterMerge(pipeline, merged);
   expect(jobs.changed.failed, jobs.changed.said).toBe(false);
-  expect(jobs.changed.outputs).toMatchObject({ author: "mallory", customers: "blue-yonder" });
+  expect(jobs.changed.outputs).toMatchObject({ author: "mallory", waits: "" });
+  expect(listed(pipeline, jobs)).toEqual(["blue-yonder"]);
   const [deployed] = await deploy(pipeline, merged, jobs);
   expect(deployed?.failed, deployed?.said).toBe(false);
-  const planned = join(deployed?.folder ?? "", "temp", "stacks", "blue-yonder");
+  const planned = join(deployed?.folder ?? "", "temp", "fleet", "stacks", "blue-yonder");
   expect(readFileSync(join(planned, ".terraform.lock.hcl"), "utf8")).toBe("# the commit's\n");
   expect(rolesIn(pipeline)).toContain(USER_ACCESS_ADMINISTRATOR);
 
-  // what is applied already passes again, and stays; on the other platform too
+  // what is applied already passes when all is run again, and stays; on the other platform too
+  const accepted = await accept(pipeline, merged, jobs);
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged, base);
-  cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
-  cpSync(pipeline.artifacts["stacks"] ?? "", join(azure.folder, "stacks"), { recursive: true });
-  const released = await azure.run("apply", { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder" });
+  for (const name of ["base.out", "fleet", "started"])
+    cpSync(pipeline.artifacts[name] ?? "", join(azure.folder, name), { recursive: true });
+  const released = await azure.run("apply", { ...AUTHOR, BASE: base, JOB: "blue-yonder" });
   expect(released.code, released.said).toBe(0);
   expect(released.said).toContain("Apply complete! Resources: 0 added, 0 changed, 0 destroyed.");
 
-  // the job alone can be run again, until a later accepted commit was started there
-  const context = { ...needs(jobs), "matrix.customers": "blue-yonder" };
+  // the job alone does nothing twice, and begins nothing once a later accepted commit was started there
+  const context = { ...needs({ ...jobs, accept: accepted }), "matrix.job": "blue-yonder" };
   const again = await applyJob(pipeline, "deploy", base, merged, context).run();
-  expect(again.failed, again.said).toBe(false);
+  expect([again.failed, again.said.includes("blue-yonder is applied already")], again.said).toEqual([
+    false,
+    true,
+  ]);
+  expect(again.said).not.toContain("Apply complete");
+  pipeline.records("accept", merged, base, "blue-yonder");
   // nor without the snapshot that a variable names, on both platforms
   const nowhere = { ...context, "vars.LIGHTHOUSE_SNAPSHOT": "nowhere" };
   const blind = await applyJob(pipeline, "deploy", base, merged, nowhere).run();
-  const apply = { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder", LIGHTHOUSE_SNAPSHOT: "nowhere" };
+  const apply = { ...AUTHOR, BASE: base, JOB: "blue-yonder", LIGHTHOUSE_SNAPSHOT: "nowhere" };
   const elsewhere = await azure.run("apply", apply);
   expect([blind.failed, elsewhere.code], blind.said).toEqual([true, 1]);
   for (const { said } of [blind, elsewhere]) {
@@ -129,6 +138,7 @@ test("the workflows gate a change, take its approvals, and apply the very plan t
   }
   repository.git("checkout", "-q", "--detach", merged);
   const later = propose(pipeline, { "README.md": "a revocation" });
+  pipeline.records("abandon", "blue-yonder");
   pipeline.records("accept", later, merged, "blue-yonder");
   const late = await applyJob(pipeline, "deploy", base, merged, context).run();
   expect([late.failed, late.said.includes("this run is out of date")], late.said).toEqual([true, true]);
@@ -151,7 +161,7 @@ test("a change that is another one after the merge is stopped by the gate, and b
   const { changed } = jobs;
   expect(changed.steps["gate"]?.code, changed.said).toBe(1);
   expect(changed.said).toContain("Approvals are missing");
-  expect([changed.failed, changed.outputs["customers"]]).toEqual([true, ""]);
+  expect([changed.failed, changed.outputs["fleet"]]).toEqual([true, ""]);
   const nowhere = { ...needs({ base: jobs.base }), "vars.LIGHTHOUSE_SNAPSHOT": "nowhere" };
   const blind = await applyJob(pipeline, "changed", base, merged, nowhere).run();
   expect(blind.steps["gate"]).toMatchObject({
@@ -167,10 +177,10 @@ test("a change that is another one after the merge is stopped by the gate, and b
   expect(deployed?.said).not.toContain("Apply complete");
 
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged, base);
-  for (const artifact of ["base.out", "change.out", "stacks"])
+  for (const artifact of ["base.out", "change.out", "fleet", "started"])
     cpSync(pipeline.artifacts[artifact] ?? "", join(azure.folder, artifact), { recursive: true });
   const whole = await azure.run("gate", { ...AUTHOR, BASE: base });
-  const plan = await azure.run("apply", { ...AUTHOR, BASE: base, CUSTOMERS: "blue-yonder" });
+  const plan = await azure.run("apply", { ...AUTHOR, BASE: base, JOB: "blue-yonder" });
   const unread = await azure.run("gate", { ...AUTHOR, BASE: base, LIGHTHOUSE_SNAPSHOT: "nowhere" });
   expect([unread.code, unread.said]).toEqual([2, expect.stringContaining("nowhere/snapshot.json")]);
   expect([whole.code, plan.code], whole.said + plan.said).toEqual([1, 1]);

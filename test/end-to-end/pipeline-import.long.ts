@@ -15,6 +15,7 @@ import {
   deploy,
   deployBase,
   gatePullRequest,
+  listed,
   merge,
   propose,
   shownApproval,
@@ -69,7 +70,7 @@ function expectImported(said: string): void {
 test("a plan of imports only is applied by the pipeline, which then says that finish is due", async () => {
   const { pipeline, before, merged } = await importingChange();
   const jobs = await afterMerge(pipeline, merged);
-  expect(jobs.changed.outputs, jobs.changed.said).toMatchObject({ customers: "blue-yonder" });
+  expect(listed(pipeline, jobs), jobs.changed.said).toEqual(["blue-yonder"]);
   const [deployed] = await deploy(pipeline, merged, jobs);
   expect(deployed?.failed, deployed?.said).toBe(false);
   expectImported(deployed?.said ?? "");
@@ -108,16 +109,17 @@ test("Azure DevOps lists, accepts and applies a plan of imports only, and says t
     PLATFORM: "azure-devops",
   };
   await passed(changed.run("gate", { ...given, RECORDS_FETCHED: records }));
-  const customers = set(await passed(changed.run("list", given)), "customers;isOutput=true");
-  expect(customers).toBe("blue-yonder");
+  expect(set(await passed(changed.run("next", given)), "waits;isOutput=true")).toBe("");
 
-  const accept = await passed((await job(merged)).run("accept", { ...given, CUSTOMERS: customers }));
-  const batches: Record<string, Record<string, string>> = JSON.parse(set(accept, "batches;isOutput=true"));
-  expect(Object.keys(batches)).toHaveLength(1);
-  const [variables] = Object.values(batches);
+  const accepting = await job(merged);
+  cpSync(join(changed.folder, "temp", "fleet"), join(accepting.folder, "fleet"), { recursive: true });
+  const accept = await passed(accepting.run("accept", given));
+  expect(set(accept, "jobs;isOutput=true")).toBe('{"blue_yonder":{"JOB":"blue-yonder"}}');
+  const variables = { JOB: "blue-yonder" };
   const apply = await job(merged);
   cpSync(outputs["base.out"], join(apply.folder, "base.out"), { recursive: true });
-  cpSync(join(changed.folder, "temp", "fleet", "stacks"), join(apply.folder, "stacks"), { recursive: true });
+  cpSync(join(changed.folder, "temp", "fleet"), join(apply.folder, "fleet"), { recursive: true });
+  cpSync(join(accepting.work, "started"), join(apply.folder, "started"), { recursive: true });
   const applied = await passed(apply.run("apply", { ...given, ...variables }));
   expectImported(applied.said);
   expect(pipeline.sandbox.azure.access()).toEqual(before);

@@ -13,9 +13,11 @@ import {
   afterMerge,
   aPipeline,
   applyJob,
+  artifactJson,
   deployBase,
   gateJob,
   gatePullRequest,
+  listed,
   merge,
   needs,
   open,
@@ -171,16 +173,14 @@ test("row 2: where one customer's apply fails, the others of the same job are ap
   expect(jobs.changed.failed, jobs.changed.said).toBe(false);
   // as if both had changed: one without a stack, which fails for good, and one that applies
   const ids = ["fleet-1", "blue-yonder"];
-  const stacks = join(pipeline.jobFolder(), "stacks");
+  const [change = "", fleet = ""] = [pipeline.artifacts["change.out"], pipeline.artifacts["fleet"]];
   const stack = join("stacks", "blue-yonder", "cdk.tf.json");
-  cpSync(join(pipeline.artifacts["change.out"] ?? "", stack), join(stacks, "blue-yonder", "cdk.tf.json"));
-  pipeline.artifacts["stacks"] = stacks;
-  pipeline.records("accept", merged, base, ...ids);
-  const context = {
-    ...needs(jobs),
-    "needs.changed.outputs.stacks": "stacks",
-    "matrix.customers": ids.join(" "),
-  };
+  cpSync(join(change, stack), join(fleet, stack));
+  const customers = ids.map((customer) => ({ customer, action: "apply", job: "job-1" }));
+  writeFileSync(join(fleet, "fleet.json"), JSON.stringify({ customers, jobs: [{ name: "job-1" }] }));
+  const accepted = await accept(pipeline, merged, jobs);
+  expect(accepted.outputs, accepted.said).toMatchObject({ jobs: '["job-1"]', "at-once": "10", held: "" });
+  const context = { ...needs({ ...jobs, accept: accepted }), "matrix.job": "job-1" };
   const job = await applyJob(pipeline, "deploy", base, merged, context).run();
   expect(job.steps["apply"]?.code, job.said).toBe(1);
   expect(job.said).toContain("fleet-1 is not applied: there is no stack of fleet-1");
@@ -217,27 +217,31 @@ test("three hundred customers are 256 jobs at most, and of what stands beside a 
   const context = needs({ accepted, base: before });
   // and where a gate did not see it, the list of what changed does
   const unlisted = await applyJob(pipeline, "changed", base, merged, context).run("gate");
-  expect(unlisted.steps["changed"]?.code, unlisted.said).toBe(2);
+  expect(unlisted.steps["next"]?.code, unlisted.said).toBe(2);
   rmSync(join(beside, ".terraform.lock.hcl"));
   const changed = await applyJob(pipeline, "changed", base, merged, context).run("gate");
   const done = await accept(pipeline, merged, { accepted, base: before, changed });
-  const batches: string[] = JSON.parse(done.outputs["batches"] ?? "");
-  expect(batches.length).toBeLessThanOrEqual(256);
-  expect(batches.flatMap((batch) => batch.split(" ")).sort()).toEqual([...ids].sort());
-  const stacks = pipeline.artifacts[changed.outputs["stacks"] ?? ""] ?? "";
-  expect(readdirSync(stacks).sort()).toEqual(["facts.json", ...ids].sort());
+  const names: string[] = JSON.parse(done.outputs["jobs"] ?? "");
+  expect(names.length).toBeLessThanOrEqual(256);
+  const fleet = artifactJson(pipeline, changed.outputs["fleet"], "fleet.json");
+  const jobs = fleet.customers.map(({ job }: { readonly job: string }) => job);
+  expect([jobs.length, new Set(jobs)]).toEqual([300, new Set(names)]);
+  expect(listed(pipeline, { changed }).sort()).toEqual([...ids].sort());
+  const stacks = join(pipeline.artifacts[changed.outputs["fleet"] ?? ""] ?? "", "stacks");
+  expect(readdirSync(stacks).sort()).toEqual([...ids].sort());
   for (const id of ids) expect(readdirSync(join(stacks, id))).toEqual(["cdk.tf.json"]);
 
   const azure = await azureSteps(pipeline, "lighthouse-apply", merged, base);
   cpSync(pipeline.artifacts["base.out"] ?? "", join(azure.folder, "base.out"), { recursive: true });
   cpSync(pipeline.artifacts["change.out"] ?? "", join(azure.folder, "change.out"), { recursive: true });
   await azure.run("gate", { BASE: base, ...AUTHOR });
-  const listed = await azure.run("list", { BASE: base });
-  expect(set(listed, "customers;isOutput=true").split(" ").sort(), listed.said).toEqual([...ids].sort());
-  const second = await azure.run("accept", { BASE: base, CUSTOMERS: set(listed, "customers;isOutput=true") });
-  const matrix: Record<string, { CUSTOMERS: string }> = JSON.parse(set(second, "batches;isOutput=true"));
-  expect(Object.values(matrix).map(({ CUSTOMERS }) => CUSTOMERS)).toEqual(batches);
-  expect(set(second, "held;isOutput=true")).toBe("");
+  const next = await azure.run("next", { BASE: base });
+  expect([next.code, set(next, "waits;isOutput=true")], next.said).toEqual([0, ""]);
+  cpSync(join(azure.folder, "temp", "fleet"), join(azure.folder, "fleet"), { recursive: true });
+  const second = await azure.run("accept", { BASE: base });
+  const matrix: Record<string, { JOB: string }> = JSON.parse(set(second, "jobs;isOutput=true"));
+  expect(Object.values(matrix).map(({ JOB }) => JOB)).toEqual(names);
+  expect([set(second, "held;isOutput=true"), set(second, "atOnce;isOutput=true")]).toEqual(["", "10"]);
   for (const name of Object.keys(matrix)) expect(name).toMatch(/^[a-z]\w*$/);
   expect(readdirSync(join(azure.folder, "temp", "fleet", "stacks", "fleet-7"))).toEqual(["cdk.tf.json"]);
 });

@@ -16,8 +16,12 @@ export default defineCustomer({
 `;
 }
 
-/** A customer of a fleet: all of it but one subscription is the same. */
-export function customerFile(id: string, index: number): string {
+/**
+ * A customer of a fleet: all of it but one subscription is the same.
+ *
+ * @param differs properties that stand in place of these, or beside them
+ */
+export function customerFile(id: string, index: number, version = "1.1.0", differs: object = {}): string {
   const end = String(index + 1).padStart(6, "0");
   return JSON.stringify({
     id,
@@ -28,9 +32,10 @@ export function customerFile(id: string, index: number): string {
       {
         offer: "managed-operations",
         plan: "complete",
-        version: "1.1.0",
+        version,
         scopes: [{ subscription: "production" }],
       },
     ],
+    ...differs,
   });
 }

@@ -13,9 +13,16 @@ import type { Context } from "./step.ts";
  * A change on GitHub, from the pull request to the last plan, with the shipped workflows.
  */
 
-/** A repository whose main branch has its lock, and a pull request that goes on from there. */
+/**
+ * A repository whose main branch has its lock, and a pull request that goes on from there.
+ *
+ * @param files that the first commit has beside the sample estate
+ */
 export async function aPipeline(files: Files = {}): Promise<{ pipeline: Pipeline; base: string }> {
-  const sandbox = await sampleSandbox({ files: { [CUSTOMER]: definition('"1.0.0"') } });
+  // Azure knows the customers of the first commit
+  const customers = Object.entries(files).filter(([path]) => path.startsWith("customers/"));
+  const known = { [CUSTOMER]: definition('"1.0.0"'), ...Object.fromEntries(customers) };
+  const sandbox = await sampleSandbox({ files: known });
   const pipeline = new Pipeline(sandbox);
   const { repository } = pipeline;
   repository.git("update-ref", "refs/pull/7/head", repository.commit(files));
@@ -142,26 +149,42 @@ type MergedJobs = Readonly<Record<"accepted" | "base" | "changed", Job>>;
 export async function deploy(pipeline: Pipeline, head: string, jobs: MergedJobs): Promise<Job[]> {
   const accepted = await accept(pipeline, head, jobs);
   expect(accepted.failed, accepted.said).toBe(false);
-  const batches: string[] = JSON.parse(accepted.outputs["batches"] ?? "");
+  const names: string[] = JSON.parse(accepted.outputs["jobs"] ?? "");
   const deployed: Job[] = [];
-  for (const customers of batches) {
-    const context = { ...needs({ ...jobs, accept: accepted }), "matrix.customers": customers };
+  for (const name of names) {
+    const context = { ...needs({ ...jobs, accept: accepted }), "matrix.job": name };
     deployed.push(await applyJob(pipeline, "deploy", "", head, context).run());
   }
   return deployed;
 }
 
+/** A file of JSON in an artifact. @param id the artifact's name or number */
+export function artifactJson(pipeline: Pipeline, id: string | undefined, file: string) {
+  return JSON.parse(readFileSync(join(pipeline.artifacts[id ?? ""] ?? "", file), "utf8"));
+}
+
+/** The customers that a merge deploys now. */
+export function listed(pipeline: Pipeline, { changed }: { readonly changed: Job }): string[] {
+  const { customers } = artifactJson(pipeline, changed.outputs["fleet"], "fleet.json");
+  return customers.map(({ customer }: { readonly customer: string }) => customer);
+}
+
 /** Deploys what the base synthesizes, as it is. */
-export async function deployBase(pipeline: Pipeline, base: string): Promise<void> {
+export async function deployBase(
+  pipeline: Pipeline,
+  base: string,
+  customers: readonly string[] = ["blue-yonder"],
+): Promise<void> {
   const { work } = await applyJob(pipeline, "synth", base, base).run();
-  const stack = `-chdir=${join(work, "cdktf.out/stacks/blue-yonder")}`;
-  for (const words of [
-    ["init", "-input=false"],
-    ["apply", "-input=false", "-auto-approve"],
-  ]) {
-    const { code, output } = await pipeline.sandbox.start("terraform", [stack, ...words], work).ended;
-    expect(code, output).toBe(0);
-  }
+  for (const customer of customers)
+    for (const words of [
+      ["init", "-input=false"],
+      ["apply", "-input=false", "-auto-approve"],
+    ]) {
+      const stack = `-chdir=${join(work, "cdktf.out/stacks", customer)}`;
+      const { code, output } = await pipeline.sandbox.start("terraform", [stack, ...words], work).ended;
+      expect(code, output).toBe(0);
+    }
 }
 
 /** A role that only the newer version grants. */

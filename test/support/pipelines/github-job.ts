@@ -71,7 +71,12 @@ export class Job {
       // a repository that chose nothing: an unset variable is empty on GitHub
       "vars.TERRAFORM_BINARY_NAME": "",
       "vars.LIGHTHOUSE_SNAPSHOT": "",
+      "vars.LIGHTHOUSE_CUSTOMERS_AT_ONCE": "",
       "vars.LIGHTHOUSE_OTHER_TENANTS": "",
+      // a merge says nothing of its own
+      "inputs.commit": "",
+      "inputs.approved": "false",
+      "inputs.emergency": "false",
       ...context,
     };
   }
@@ -158,6 +163,13 @@ export class Job {
   }
 
   #value(name: string): string {
+    if (name.includes(" || "))
+      return (
+        name
+          .split(" || ")
+          .map((each) => this.#value(each))
+          .find(Boolean) ?? ""
+      );
     if (name.startsWith("env.")) return this.#filled(this.#job.env)[name.slice("env.".length)] ?? "";
     const value = this.#context[name];
     // what a step did not say is empty, as it is on GitHub

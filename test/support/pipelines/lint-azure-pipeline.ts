@@ -24,6 +24,7 @@ const step = z.union([
   z.strictObject({ task: z.string().regex(/^\w+@\d+$/), inputs, ...anyStep }),
   z.strictObject({ publish: z.string(), artifact: z.string(), ...anyStep }),
   z.strictObject({ download: z.literal("current"), artifact: z.string(), ...anyStep }),
+  z.strictObject({ checkout: z.literal("none"), ...anyStep }),
   z.strictObject({
     checkout: z.literal("self"),
     persistCredentials: z.boolean(),
@@ -46,7 +47,7 @@ const anyJob = {
 const job = z.strictObject({
   job: JOB_NAME,
   ...anyJob,
-  strategy: z.strictObject({ maxParallel: z.int(), matrix: z.string() }).optional(),
+  strategy: z.strictObject({ maxParallel: z.string(), matrix: z.string() }).optional(),
   steps: z.array(step).min(1),
 });
 const deployment = z.strictObject({
@@ -65,8 +66,18 @@ const stage = z.strictObject({
   lockBehavior: z.enum(["sequential", "runLatest"]).optional(),
   jobs: z.array(z.union([job, deployment])).min(1),
 });
+const parameters = z
+  .array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z]\w*$/),
+      displayName: z.string().optional(),
+      type: z.literal("boolean"),
+      default: z.boolean(),
+    }),
+  )
+  .min(1);
 /** A template of stages, which pipelines extend. */
-const template = z.strictObject({ stages: z.array(stage).min(1) });
+const template = z.strictObject({ parameters: parameters.optional(), stages: z.array(stage).min(1) });
 const pipeline = z.strictObject({
   trigger: z.union([
     z.literal("none"),
@@ -85,7 +96,11 @@ const pipeline = z.strictObject({
     .min(1)
     .optional(),
   pool: z.strictObject({ vmImage: z.string() }),
-  extends: z.strictObject({ template: z.string().regex(/^templates\/[\w-]+\.yml$/) }),
+  parameters: parameters.optional(),
+  extends: z.strictObject({
+    template: z.string().regex(/^templates\/[\w-]+\.yml$/),
+    parameters: z.record(z.string(), z.string()).optional(),
+  }),
 });
 
 type Step = z.infer<typeof step>;

@@ -54,7 +54,9 @@ ln -sfn '${REPOSITORY}' node_modules/azure-lighthouse-keeper`,
     this.#jobs += 1;
     const folder = join(this.folder, `job-${this.#jobs}`);
     mkdirSync(join(folder, "temp"), { recursive: true });
-    symlinkSync(join(this.folder, "state"), join(folder, "state"));
+    // three folders above each stack: on GitHub a fleet is in the temporary folder, on Azure DevOps beside it
+    for (const place of [folder, join(folder, "temp")])
+      symlinkSync(join(this.folder, "state"), join(place, "state"));
     return folder;
   }
 
