@@ -74,14 +74,14 @@ function versionToPublish(
   return attempt(function* () {
     const ids = estate.offers.map(({ value }) => value.id);
     const offer = findOffer(estate, offerId)?.value;
-    if (offer === undefined) return yield* take(unknown("offer", offerId, ids));
+    if (offer === undefined) return yield* take(unknown("an offer", offerId, ids));
     const plan = own(offer.plans, planId);
     if (plan === undefined)
-      return yield* take(unknown(`plan of offer ${offerId}`, planId, Object.keys(offer.plans)));
+      return yield* take(unknown(`a plan of offer ${offerId}`, planId, Object.keys(offer.plans)));
     const version = own(plan.versions, number);
     const numbers = Object.keys(plan.versions).sort(compareVersions);
     if (version === undefined)
-      return yield* take(unknown(`version of plan ${offerId}/${planId}`, number, numbers));
+      return yield* take(unknown(`a version of plan ${offerId}/${planId}`, number, numbers));
     const lines = recordedLines(version, estate.catalogue);
     if (lines === undefined) throw new Error("a role is unknown: the rules were not checked");
     return { offer, lines };
@@ -92,7 +92,7 @@ function unknown(what: string, received: string, known: readonly string[]): Outc
   const near = nearest(received, known);
   return failure(
     "bad-arguments",
-    `${JSON.stringify(received)} is no ${what}`,
+    `${JSON.stringify(received)} is not ${what}`,
     near === undefined ? `name one of: ${listed(known, 10)}` : `did you mean ${near}?`,
   );
 }
