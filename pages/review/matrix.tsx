@@ -1,11 +1,11 @@
-import type { PageCell, PageCustomer, PageMatrix, PageRow } from "../../lib/report/page/page-data.ts";
-import type { ReviewState } from "./state.ts";
+import type { PageCell, PageMatrix, PageRow } from "../../lib/report/page/page-data.ts";
+import type { FoundCustomer, ReviewState } from "./state.ts";
 
 /** Who can do what at one customer, before and after; the riskiest customer where none is chosen. */
 export function Matrix({ state }: { readonly state: ReviewState }) {
   const { data, choice } = state;
   const index = choice.customer ?? state.matching()[0];
-  const customer = index === undefined ? undefined : data.customers[index];
+  const customer = state.customer(index);
   const matrix = customer && data.matrices[customer.matrix];
   if (index === undefined || customer === undefined || matrix === undefined)
     return (
@@ -47,7 +47,7 @@ export function Matrix({ state }: { readonly state: ReviewState }) {
 
 interface ScopeProperties {
   readonly state: ReviewState;
-  readonly customer: PageCustomer;
+  readonly customer: FoundCustomer;
   readonly index: number;
   readonly matrix: PageMatrix;
   readonly scope: number;
@@ -185,10 +185,11 @@ function SameAccess({
 }: {
   readonly state: ReviewState;
   readonly index: number;
-  readonly customer: PageCustomer;
+  readonly customer: FoundCustomer;
 }) {
-  const others = state.data.customers.flatMap((each, at) =>
-    at !== index && each.matrix === customer.matrix ? [at] : [],
+  const { changes, customers } = state.data;
+  const others = customers.flatMap(([change], at) =>
+    at !== index && changes[change]?.matrix === customer.matrix ? [at] : [],
   );
   if (others.length === 0) return null;
   return (
@@ -201,7 +202,7 @@ function SameAccess({
         {others.slice(0, MOST_OTHERS).map((at) => (
           <li key={at}>
             <button type="button" class="btn" onClick={() => state.choose({ customer: at, cell: undefined })}>
-              {state.text(state.data.customers[at]?.called ?? -1)}
+              {state.text(customers[at]?.[2] ?? -1)}
             </button>
           </li>
         ))}

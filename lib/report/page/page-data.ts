@@ -37,21 +37,27 @@ export interface PageMatrix {
   readonly rows: readonly PageRow[];
 }
 
-/** One changed customer. */
-export interface PageCustomer {
-  readonly id: TextNumber;
-  /** Name and id. */
-  readonly called: TextNumber;
+/** What changes at a customer without its names: fleets repeat few of them at thousands of customers. */
+export interface PageChange {
   readonly grade: Grade;
   /** Grade and flags in words. */
   readonly title: TextNumber;
-  /** File and line, subscriptions. */
-  readonly about: TextNumber;
   /** Numbers of the changes, as the page shows them. */
   readonly lines: readonly number[];
   readonly matrix: number;
-  readonly scopes: readonly TextNumber[];
 }
+
+/** One changed customer. */
+export type PageCustomer = readonly [
+  /** Index into `changes`. */
+  change: number,
+  id: TextNumber,
+  /** Name and id. */
+  called: TextNumber,
+  /** File and line, subscriptions. */
+  about: TextNumber,
+  ...scopes: TextNumber[],
+];
 
 /** All data of a page. */
 export interface PageData {
@@ -59,6 +65,7 @@ export interface PageData {
   readonly compared: number;
   /** Texts that a search finds a change by, in the order of the changes. */
   readonly lines: readonly (readonly TextNumber[])[];
+  readonly changes: readonly PageChange[];
   /** The riskiest first. */
   readonly customers: readonly PageCustomer[];
   readonly matrices: readonly PageMatrix[];
