@@ -4,8 +4,8 @@ import { isNonEmpty, type RoleMeaning } from "../review/role-meaning.ts";
 import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 
 /**
- * The grants that allow more than others do together: another principal, scope or role, or easier terms. A grant of less
- * is none of them, so narrowing and removal never are.
+ * Grants that allow more than other grants do together. More is another principal, scope or role, or easier terms.
+ * Narrowing and removal add none.
  *
  * @param allowed what was accepted, and what was there before the change
  */

@@ -13,7 +13,7 @@ const RECORD_HEADING =
 /** Who records an acceptance, and by which evidence. */
 export type RecordedWords = Omit<AcceptanceRecord, "customer" | "delegations">;
 
-/** Encodes the record that a customer accepts all that is delegated now: equal input gives equal bytes. */
+/** Encodes the record that a customer accepts all that is delegated now. Equal input gives equal bytes. */
 export function encodeAcceptance(
   customer: string,
   subscriptions: readonly RegisteredSubscription[],
@@ -34,7 +34,10 @@ export function encodeAcceptance(
   return `${RECORD_HEADING}${lines.join("\n")}\n`;
 }
 
-/** Registrations of the same authorizations in the same version are written once, with all their scopes. */
+/**
+ * Lines of the delegations. Registrations of equal authorizations in one version are written once, with all their
+ * scopes.
+ */
 function delegationLines(subscriptions: readonly RegisteredSubscription[]): string[] {
   const registrations = subscriptions
     .flatMap((each) => each.registrations)

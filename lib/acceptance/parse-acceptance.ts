@@ -5,7 +5,7 @@ import { failed, type Result, success } from "../values/result.ts";
 import type { AcceptanceRecord, AcceptedAuthorization, AcceptedDelegation } from "./acceptance-record.ts";
 import { parseAuthorizationLine } from "./authorization-line.ts";
 
-/** A record that cannot be read, with the first line that is not as `keeper accept` writes it. */
+/** A record that cannot be read. Names the first line that differs from what `keeper accept` writes. */
 export interface RecordProblem {
   /** From 1. */
   readonly line: number;
@@ -90,7 +90,7 @@ class Lines {
   }
 }
 
-/** Reads one line: its prefix, and what follows by `read`, which gives undefined for what is not allowed. */
+/** Reads one line: its prefix, then the value. `read` gives undefined for a value that is not allowed. */
 function take<T>(lines: Lines, prefix: string, read: (rest: string) => T | undefined, allowed: string): T {
   const value = read(lines.after(prefix));
   if (value === undefined) throw new Mismatch(`does not hold ${allowed}`);

@@ -92,14 +92,17 @@ export function grantText(grant: AccessGrant): string {
 }
 
 /**
- * Every field of a grant but display names: two grants of one identity differ in what the customer reads, not in
- * access. Access is compared, matched and grouped by it.
+ * Identity of a grant: every field but display names. Access is compared, matched and grouped by it. Two grants of one
+ * identity differ in what the customer reads, not in access.
  */
 export function grantIdentity(grant: AccessGrant): string {
   return JSON.stringify([...idsOf(grant), mediationIdentity(grant.access)]);
 }
 
-/** Terms of access without display names: standing with its delegated roles, or the terms of an activation. */
+/**
+ * Terms of access without display names. Standing access has its delegated roles, eligible access the terms of an
+ * activation.
+ */
 export function mediationIdentity(access: AccessGrant["access"]): string {
   if (access.kind === "standing") return JSON.stringify([access.kind, access.delegatedRoleDefinitionIds]);
   const { kind, multiFactorAuthProvider, maximumActivationDuration } = access;

@@ -9,7 +9,7 @@ export function definitionKey(subscriptionId: Guid, registrationDefinitionId: Gu
   return `${subscriptionId}/${registrationDefinitionId}`;
 }
 
-/** The definition with this id on a subscription; undefined where the document does not have it. */
+/** The definition with this id on a subscription. Undefined where the document does not have it. */
 export function definitionOn(
   access: CustomerAccess | undefined,
   subscriptionId: Guid,
@@ -21,7 +21,7 @@ export function definitionOn(
   );
 }
 
-/** Whether a document has nothing of a definition that grants anything: not the definition, or no assignment of it. */
+/** Whether a document grants nothing by a definition: it lacks the definition, or every assignment. */
 export function isMissing(
   access: CustomerAccess | undefined,
   subscriptionId: Guid,

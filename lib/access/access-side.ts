@@ -27,7 +27,7 @@ export interface DelegatedDefinition {
 export interface DelegatedAssignment {
   readonly registrationAssignmentId: Guid;
   readonly registrationDefinitionId: Guid;
-  /** ARM id of the subscription or resource group as written: azurerm replaces it when the spelling changes. */
+  /** ARM id of the subscription or resource group, as written. azurerm replaces it when the spelling changes. */
   readonly scope: string;
 }
 
@@ -74,7 +74,9 @@ export type SideSource = "synthesized" | "plan" | "state" | "arm" | "definitions
 /** One side of a comparison: the normal form of access, from any kind of document. */
 export interface AccessSide {
   readonly source: SideSource;
-  /** `complete` where it has every customer of the estate, else the ids of those that it covers; sorted. */
+  /**
+   * `complete` where the side has every customer of the estate. For a partial side, the ids of its customers, sorted.
+   */
   readonly selection: "complete" | readonly string[];
   /** Sorted by id. */
   readonly customers: readonly CustomerAccess[];

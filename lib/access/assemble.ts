@@ -58,7 +58,7 @@ export interface DecodedDefinition {
   readonly eligibleAuthorizations: readonly DecodedEligibleAuthorization[];
 }
 
-/** A registration assignment as a document has it, with the definition that it puts on its scope. */
+/** A registration assignment of a document, with the definition that it puts on its scope. */
 export interface DecodedAssignment {
   readonly registrationAssignmentId: Guid;
   readonly scope: Scope;

@@ -1,9 +1,9 @@
 import type { Guid } from "../values/guid.ts";
 
 /**
- * The settings of a deployment beside the tenant, each a code with its values: the cloud, the deployer's sign-in, the
- * credited partner ID, the versions of azurerm, the registration of Microsoft.ManagedServices, and the place of
- * Terraform's state. Codes are digested, and approvals name the digest: they are a contract.
+ * Settings of a deployment beside the tenant, each a code with its values. They are the cloud, the deployer's sign-in,
+ * the credited partner ID, and the versions of azurerm. Others are the registration of Microsoft.ManagedServices, and
+ * the place of Terraform's state. Codes are digested, and approvals name the digest: they are a contract.
  */
 export interface DeploymentSettings {
   readonly cloud: { readonly code: "public" | "usgovernment" | "china" };

@@ -30,7 +30,7 @@ export type FoundNote =
       readonly definition: FoundDefinition;
       readonly isKnown: boolean;
     }
-  /** Properties that this version does not know, as of a newer API; they were not read. Sorted. */
+  /** Properties that this version does not know, as of a newer API. They were not read. Sorted. */
   | { readonly kind: "parts-unknown"; readonly names: readonly string[]; readonly resources: number }
   /** Properties beside the list of an answer that this version does not know. Sorted. */
   | { readonly kind: "answer-parts-unknown"; readonly names: readonly string[] };

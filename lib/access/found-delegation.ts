@@ -9,7 +9,7 @@ export interface FoundAssignment {
   readonly scope: Scope;
 }
 
-/** A registration definition that exists, with its assignments, and what its source says about both tenants. */
+/** A registration definition that exists, with its assignments. Includes what its source says about both tenants. */
 export interface FoundDelegation {
   readonly definition: DecodedDefinition;
   readonly assignments: readonly FoundAssignment[];
@@ -24,13 +24,13 @@ export interface FoundDelegation {
   /** Its Terraform address; undefined where the source is no state or plan. */
   readonly address?: string;
   /**
-   * Addresses of the definition and its assignments in another configuration's state: that state still manages them.
-   * Missing where the source is no state, and for a stack of keeper's own.
+   * Terraform addresses of the definition and its assignments in another configuration's state. That state still
+   * manages them. Missing where the source is no state, and for a stack of keeper's own.
    */
   readonly otherAddresses?: readonly string[];
 }
 
-/** A part of a source that is no delegation, or that grants nothing: it is named, and not read. */
+/** A part of a source that is not a delegation, or that grants nothing. It is named, and not read. */
 export interface LeftOut {
   readonly path: Path;
   /** What it is, as a noun phrase. */

@@ -4,7 +4,7 @@ import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
 import type { EligibleAccess, StandingAccess } from "./access-grant.ts";
 
-/** A just-in-time access policy in a document: in any case and order; missing fields are undefined. */
+/** A just-in-time access policy of a document, in any case and order. Missing fields are undefined. */
 export interface DocumentedPolicy {
   readonly multiFactorAuthProvider: string | null | undefined;
   readonly maximumActivationDuration: string | null | undefined;
@@ -22,8 +22,8 @@ export function standingAccess(delegatedRoleDefinitionIds: readonly Guid[]): Sta
 }
 
 /**
- * Access on request in its normal form: ARM's defaults for missing fields, and approvers by GUID and then name without
- * duplicates. Durations of hours and minutes have one spelling; others stay unchanged.
+ * Access on request in its normal form. Missing fields get ARM's defaults. Approvers are sorted by GUID, then name,
+ * without duplicates. Durations of hours and minutes have one spelling; others stay unchanged.
  */
 export function eligibleAccess(policy: DocumentedPolicy): EligibleAccess {
   const duration = policy.maximumActivationDuration ?? DEFAULT_ACTIVATION_DURATION;

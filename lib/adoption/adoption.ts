@@ -11,7 +11,7 @@ import type { Path } from "../values/path.ts";
  * in it refer to principals, policies and authorization sets of the same offer.
  */
 
-/** Place in a source: its file as the user named it, and a path inside the document. */
+/** Place in a source: its file, as the user named it, and a path inside. */
 export interface SourcePlace {
   readonly file: string;
   readonly path: Path;

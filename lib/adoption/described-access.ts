@@ -8,7 +8,7 @@ import type { SourcedDelegation } from "./adoption.ts";
 export type Described = Readonly<Record<"texts" | "assignments" | "authorizations", string>>;
 
 /**
- * The parts in which a definition differs from what was found, in words; undefined where nothing differs.
+ * Parts in which a definition differs from what was found, in words. Undefined where nothing differs.
  *
  * @param defined undefined where nothing is defined
  */

@@ -11,7 +11,10 @@ import type { KnownEstate, KnownVersion } from "./known-estate.ts";
 export interface Placed {
   readonly delegation: SourcedDelegation;
   readonly content: Content;
-  /** Offer, plan and version that are part of what exists: of the marketplace, or of an earlier deployment by keeper. */
+  /**
+   * Offer, plan and version that exist already. They come from the marketplace, or from an earlier deployment by
+   * keeper.
+   */
   readonly fixed: FixedPlan | undefined;
 }
 
@@ -31,7 +34,7 @@ export interface DraftOffer {
   readonly placed: Placed[];
 }
 
-/** Delegations by what they become: a version that the estate has, or a part of a new offer. */
+/** Delegations by what they become. Each becomes a version of the estate, or a part of a new offer. */
 export interface Drafts {
   readonly reused: readonly { readonly placed: Placed; readonly version: KnownVersion }[];
   readonly offers: readonly DraftOffer[];
@@ -96,7 +99,7 @@ function inOrder(placed: readonly Placed[]): Placed[] {
     .flatMap(([, group]) => group);
 }
 
-/** A version that the estate has, with exactly these authorizations, and that is not on the subscription yet. */
+/** Version of the estate with exactly these authorizations, if not yet on the subscription. */
 function knownVersion(
   { delegation: { definition }, content, fixed }: Placed,
   { versions, offersOn }: KnownEstate,
@@ -144,7 +147,7 @@ class Grouping {
     this.#near.clear();
   }
 
-  /** The offer whose id or product is fixed, if its plan version is free or has the same content. */
+  /** The offer whose id or product is fixed. Its plan version must be free, or have the same content. */
   #fixedHome({ delegation: { definition }, content, fixed }: Placed): DraftOffer | undefined {
     if (fixed === undefined) return undefined;
     return this.offers.find(

@@ -33,7 +33,10 @@ export function customerExtension(
   };
 }
 
-/** Groups versions by the customer that defines their subscription or tenant; those of no such customer under undefined. */
+/**
+ * Groups versions by the customer that defines their subscription or tenant. Versions without such a customer are left
+ * out. Sorted by the customer's id.
+ */
 export function byOwner(
   all: readonly TakenVersion[],
   ownerOf: (version: TakenVersion) => DefinedCustomer | undefined,

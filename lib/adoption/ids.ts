@@ -47,7 +47,11 @@ export class UsedNames {
   }
 }
 
-/** The value that occurs most often; of several the first in the order of code units. @param values at least one */
+/**
+ * The most frequent value. Of equally frequent values, the first in the order of code units.
+ *
+ * @param values at least one
+ */
 export function mostCommon(values: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

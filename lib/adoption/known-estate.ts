@@ -46,7 +46,7 @@ export interface KnownEstate {
   readonly tenantNames: ReadonlyMap<Guid, string>;
 }
 
-/** The customer that an estate defines for a delegation: by its subscription, else by its tenant. */
+/** The customer that an estate defines for a delegation. Found by its subscription first, then by its tenant. */
 export function ownerOf(
   {
     customerTenantId,

@@ -34,7 +34,7 @@ export interface CustomerFacts {
   readonly subscriptionNames: ReadonlyMap<Guid, string>;
 }
 
-/** A new customer, with the delegation behind each scope: by index of the delegation, then of the scope. */
+/** A new customer, with the delegation behind each scope. Indexes are the delegation, then the scope. */
 export interface NewCustomer {
   readonly customer: AdoptedCustomer;
   readonly taken: readonly (readonly TakenVersion[])[];

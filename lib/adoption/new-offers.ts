@@ -36,7 +36,7 @@ export function newOffer(draft: DraftOffer, usedIds: UsedNames, context: OfferCo
   return { offer, versions };
 }
 
-/** An id that is free, and from which keeper would derive none of the GUIDs that exist. */
+/** An id that is free, and from which keeper derives no GUID that exists. */
 function freeId(draft: DraftOffer, id: string, usedIds: UsedNames): string {
   for (;;) {
     const free = usedIds.take(id);
@@ -59,12 +59,15 @@ function descriptions({ fixed }: DraftOffer, id: string, versions: readonly Draf
   );
 }
 
-/** The description as the author writes it: synthesis adds the marker of a definition whose GUID it derives. */
+/** The description as the author writes it. Synthesis adds the marker to a definition whose GUID it derives. */
 export function writtenDescription(description: string, isDerived: boolean): string {
   return isDerived ? withoutMarker(description) : description;
 }
 
-/** Plans and versions: fixed ones, else a plan for each set of authorizations, a version for each set of names. */
+/**
+ * Plans and versions of an offer: the fixed ones, if any. A new offer has a plan for each set of authorizations. A plan
+ * has a version for each set of display names.
+ */
 function draftVersions(draft: DraftOffer): DraftVersion[] {
   if (draft.fixed !== undefined) {
     const byVersion = groupBy(draft.placed, ({ fixed }) => `${fixed?.plan}@${fixed?.version}`);

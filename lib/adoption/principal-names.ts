@@ -34,7 +34,7 @@ export class PrincipalNames {
         this.#byId.set(objectId, this.#add(objectId, this.#typeOf(objectId), commonName(names)));
   }
 
-  /** The name of the principal of an authorization, and the display name beside the authorization where it differs. */
+  /** Name of the principal of an authorization. The display name beside it is given where it differs. */
   of(
     objectId: Guid,
     displayName: string,
@@ -98,7 +98,7 @@ function displayNames(contents: readonly Content[]): Map<Guid, string[]> {
   return names;
 }
 
-/** By display name, so that numbers of equal names do not depend on the order of a source. */
+/** Names sorted by display name. Numbers of equal names then do not depend on a source's order. */
 function sorted(names: ReadonlyMap<Guid, string[]>): [Guid, string[]][] {
   return [...names].sort(
     ([a, one], [b, other]) => compareText(commonName(one), commonName(other)) || compareText(a, b),

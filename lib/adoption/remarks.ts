@@ -25,7 +25,7 @@ export interface CommentedGuid {
   readonly comment: string;
 }
 
-/** Remarks about delegations: equal grants, one principal under several names, a title that is a GUID. */
+/** Remarks about delegations: equal grants, one principal under several names, or a GUID as title. */
 export function delegationRemarks(delegations: readonly SourcedDelegation[]): Remark[] {
   return delegations.flatMap((delegation) => {
     const { at, definition } = delegation;

@@ -36,7 +36,7 @@ export interface Selection {
   readonly excluded: ReadonlyMap<string, Pick<NotAdopted, "code" | "why" | "fix">>;
 }
 
-/** Chooses the delegations that can be adopted, and says of every other one why it is not. */
+/** Selects the delegations that can be adopted, and gives a reason for every other one. */
 export function selectDelegations(found: readonly SourcedDelegation[], selection: Selection): Selected {
   const notAdopted: NotAdopted[] = [];
   const defined: SourcedDelegation[] = [];
@@ -142,8 +142,8 @@ function whyNot(delegation: SourcedDelegation, selection: Selection): NotAdopted
 }
 
 /**
- * The tenants that sources show for a subscription, where they are several and no definition decides. A moved subscription
- * keeps its delegations; whether Azure then updates the tenant that a definition names is not documented.
+ * Tenants that sources show for a subscription, where they differ and no definition decides. A moved subscription keeps
+ * its delegations. Whether Azure then updates the tenant that a definition names is not documented.
  */
 function differingTenants(
   subscriptionId: Guid,

@@ -8,7 +8,7 @@ import type { WrittenRoles } from "./written-roles.ts";
 
 type Reason = Pick<NotAdopted, "code" | "why" | "fix">;
 
-/** Why a delegation cannot be written as a definition without changing it; undefined where it can. */
+/** Reason why a delegation cannot be written as a definition unchanged. Undefined where it can be written. */
 export function whyNotWritable(delegation: SourcedDelegation, roles: WrittenRoles): NotAdopted | undefined {
   const reason =
     unwritableText(delegation.definition) ??

@@ -37,7 +37,10 @@ const FEWEST_SHARED = 2;
 
 type WrittenParts = Pick<AdoptedOffer, "plans" | "authorizationSets" | "justInTimeAccessPolicies">;
 
-/** Writes plans, with the authorizations that all versions share and the policies that several use by name. */
+/**
+ * Writes plans, with shared parts by name. These are the authorizations of all versions, and policies used several
+ * times.
+ */
 export function writtenPlans(versions: readonly DraftVersion[], context: OfferContext): WrittenParts {
   const shared = sharedTexts(versions, context);
   const writer = new SetWriter(versions, context);

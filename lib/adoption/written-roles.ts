@@ -16,7 +16,7 @@ export class WrittenRoles {
     this.#catalogue = catalogue;
   }
 
-  /** A role by its name; one that Azure refuses by now is kept on the subscriptions that have it. */
+  /** A role by its name. A role that Azure now refuses is kept on the subscriptions that have it. */
   role(id: Guid, subscriptions: readonly Guid[]): WrittenRole {
     const name = this.name(id);
     if (!this.isRefused(id)) return name;

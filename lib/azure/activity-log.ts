@@ -19,8 +19,8 @@ const OPERATIONS = {
 } as const;
 
 /**
- * Subscriptions whose last event in the managing tenant's activity log is that a delegation was removed. Needs Monitoring
- * Reader at `/`. Sorted by subscription.
+ * Subscriptions whose last delegation event in the managing tenant's activity log is a removal. Needs Monitoring Reader
+ * at `/`. Sorted by subscription.
  *
  * @param now milliseconds since 1970
  */

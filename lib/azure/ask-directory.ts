@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, PrincipalType | "Application">> = {
   "#microsoft.graph.application": "Application",
 };
 
-/** Asks the directory of a tenant about principals: Microsoft Graph, by object id, then by application id. */
+/** Queries the directory of a tenant (Microsoft Graph) for principals. By object id, then by application id. */
 export async function askDirectory(
   tenantId: Guid,
   ids: readonly Guid[],

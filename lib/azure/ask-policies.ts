@@ -15,8 +15,8 @@ const ID_PATTERN = /^\/[\w.()/ -]+$/;
 const SET_PATTERN = /\/policySetDefinitions\//i;
 
 /**
- * Reads the policies that apply to a subscription, those of its management groups too, and keeps what may refuse a
- * registration definition. Each definition is read once.
+ * Reads the policies that may refuse a registration definition on a subscription. Includes the policies of its
+ * management groups. Each definition is read once.
  */
 export async function appliedPolicies(
   subscriptionId: Guid,
@@ -41,7 +41,7 @@ export async function appliedPolicies(
   return success({ assignments: listed.value.length, policies });
 }
 
-/** Whether an assignment does not count here: it does not enforce, or leaves the subscription out. */
+/** Whether an assignment has no effect here: it does not enforce, or excludes the subscription. */
 function isElsewhere({ enforcementMode, notScopes }: JsonObject, scope: string): boolean {
   const left = Array.isArray(notScopes) ? notScopes : [];
   return (
@@ -75,7 +75,7 @@ function withDefaults(values: PolicyValues, definition: JsonObject): PolicyValue
 
 const REFERENCE = /^\[parameters\('([^']+)'\)\]$/i;
 
-/** Parameters of a member of an initiative, where each is a value or a parameter of the initiative. */
+/** Parameters of a member of an initiative. Each is a value, or a parameter of the initiative. */
 function resolved(parameters: unknown, outer: PolicyValues): PolicyValues {
   return new Map(
     [...valuesOf(parameters)].flatMap(([name, value]): [string, unknown][] => {

@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 
 /** Keeps what was read, so that a fetch can resume. */
 export interface Journal {
-  /** What an unfinished fetch read of a subscription; undefined where it read nothing, or not everything. */
+  /** What an unfinished fetch read of a subscription. Undefined where it read nothing, or not everything. */
   kept(subscriptionId: Guid): SnapshotPart | undefined;
   keep(part: SnapshotPart): void;
 }
@@ -98,7 +98,7 @@ const TRY_ANOTHER: readonly NotReadCode[] = ["access-denied", "not-delegated", "
 const NO_ACCESS: readonly NotReadCode[] = ["not-delegated", "not-found", "token-refused"];
 
 interface AskedByAny {
-  /** The tenant whose answer it is, or whose sign-in is missing; undefined where there is none. */
+  /** The tenant that answered, or whose sign-in is missing. Undefined where there is none. */
   readonly by: Guid | undefined;
   readonly read: ReadDelegations;
 }
@@ -125,7 +125,7 @@ function isFuller(read: ReadDelegations, than: ReadDelegations): boolean {
   return size(read) > size(than);
 }
 
-/** Where nothing was read and a likelier tenant could not sign in, that is the reason. */
+/** Gives a missing sign-in as the reason where no tenant could read anything. */
 function withSignIn(best: AskedByAny | undefined, tenants: readonly TenantAnswer[]): AskedByAny {
   const missing = signInOf(tenants);
   const isEmpty = best?.read.notRead.some(({ code }) => NO_ACCESS.includes(code)) === true;

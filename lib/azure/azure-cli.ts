@@ -36,8 +36,8 @@ export function azCommand(platform: NodeJS.Platform, words: readonly string[]): 
 }
 
 /**
- * Whether az is missing on Windows, where a shell starts it: a shell that finds no program ends as any program may, in
- * words of the user's language. Elsewhere the start itself fails.
+ * Whether az is missing on Windows, where a shell starts it. A shell that finds no program ends as any program may, in
+ * words of the user's language. On other platforms the start itself fails.
  *
  * @param exists whether there is a file
  */
@@ -52,7 +52,7 @@ export function isAzMissing(
   return !folders.some((folder) => folder !== "" && exists(win32.join(folder, "az.cmd")));
 }
 
-/** End of a run of az: its JSON; `refused` with the error stream; `missing` where there is no az. */
+/** End of a run of az. `json` has its output, `refused` its error stream, and `missing` means no az. */
 export type AzRun =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "refused"; readonly errors: string }
@@ -76,7 +76,7 @@ export function runAz(words: readonly string[], environment: Environment): Promi
   });
 }
 
-/** A subscription that Azure CLI knows, and the tenant it is signed in to for it. */
+/** A subscription that Azure CLI knows, with the tenant of its sign-in. */
 interface Account {
   readonly subscriptionId: Guid;
   readonly tenantId: Guid;
@@ -134,8 +134,8 @@ function guidIn(value: unknown): Guid | undefined {
 }
 
 /**
- * Signs in by a subscription of the tenant first, because identities of Cloud Shell and managed identities refuse
- * `--tenant`; then by the tenant.
+ * Signs in by a subscription of the tenant first, then by the tenant. Identities of Cloud Shell and managed identities
+ * refuse `--tenant`.
  */
 async function signInByCli(
   tenantId: Guid,

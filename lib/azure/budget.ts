@@ -35,7 +35,7 @@ export class Budgets {
     this.#connection = connection;
   }
 
-  /** Takes a token from the bucket of a key, and waits for it where the bucket is empty. */
+  /** Takes a token from the bucket of a key. Waits for it where the bucket is empty. */
   async take(key: string): Promise<void> {
     const { capacity, perSecond } = this.#size;
     const now = this.#connection.now();

@@ -24,7 +24,7 @@ export interface ClientIdentity {
 }
 
 /**
- * The application that the variables of azurerm name: `ARM_CLIENT_ID` with a secret or with OpenID Connect. Undefined
+ * The application that azurerm's variables name. `ARM_CLIENT_ID` comes with a secret or with OpenID Connect. Undefined
  * where Azure CLI is to be used.
  *
  * @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/service_principal_oidc

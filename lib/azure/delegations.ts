@@ -33,8 +33,8 @@ const FINAL: readonly NotReadCode[] = [
 ];
 
 /**
- * Reads the delegations of a subscription, one request after the other: its definitions, its assignments, and the
- * assignments of each of its resource groups. Parts that cannot be read are named; the others are kept.
+ * Reads the delegations of a subscription, one request after the other. They are its definitions, its assignments, and
+ * the assignments of each of its resource groups. Parts that cannot be read are named; the others are kept.
  */
 export async function readDelegations(
   arm: ResourceManager,

@@ -4,8 +4,8 @@ import type { SubscriptionAnswer } from "./ask-subscriptions.ts";
 import type { TenantAnswer } from "./ask-tenants.ts";
 
 /**
- * Compares what REST lists with what Resource Graph knows, tenant by tenant and in the order of their ids. Subscriptions
- * that were not asked, or not read whole, are left out: there REST has no answer to compare.
+ * Compares REST's lists with Resource Graph, tenant by tenant, in the order of their ids. Subscriptions that were not
+ * queried, or not read completely, are left out: REST has no answer to compare.
  */
 export function findDisagreements(
   tenants: readonly TenantAnswer[],

@@ -12,7 +12,7 @@ const LONGEST_RETRY_AFTER = 300_000;
 const [FIRST_PAUSE, LONGEST_PAUSE] = [1_000, 32_000];
 
 /**
- * Sends a request until it is answered: repeats it where the connection fails, on 429 and on server errors. Waits as
+ * Sends a request until it is answered. Repeats it where the connection fails, on 429 and on server errors. Waits as
  * long as `Retry-After` says. Fails with the code of the last attempt.
  */
 export async function exchange(

@@ -18,7 +18,7 @@ export interface Identity {
   readonly signIn: SignIn;
 }
 
-/** Opens the identity of this environment: the application of azurerm's variables, else that of Azure CLI. */
+/** Opens the identity of this environment. The application of azurerm's variables comes before that of Azure CLI. */
 export function openIdentity(
   environment: Readonly<Record<string, string | undefined>>,
   connection: Connection,

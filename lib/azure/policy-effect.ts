@@ -11,7 +11,7 @@ export type PolicyValues = ReadonlyMap<string, unknown>;
  */
 export const ALLOWED_MANAGING_TENANTS = "7a8a51a3-ad87-4def-96f3-65a1839242b6";
 
-/** Parameters as ARM writes them: `{ "<name>": { "value": … } }`, or `defaultValue` in a definition. */
+/** Values of parameters as ARM writes them: `{ "<name>": { "value": … } }`. A definition has `defaultValue` instead. */
 export function valuesOf(parameters: unknown, field: "value" | "defaultValue" = "value"): PolicyValues {
   return new Map(
     Object.entries(objectAt(parameters)).flatMap(([name, entry]): [string, unknown][] =>
@@ -66,7 +66,7 @@ function namesDelegations(values: readonly unknown[]): boolean {
 /** Operators with which a rule means every type but those that it names. */
 const EXCLUDING: readonly string[] = ["notequals", "notin", "notlike", "notmatch", "notcontains"];
 
-/** Whether a rule is about all types but some, so that it may be about registration definitions. */
+/** Whether a rule excludes types, so that it may cover registration definitions. */
 function excludesTypes(rule: unknown, isNegated: boolean = false): boolean {
   if (Array.isArray(rule)) return rule.some((each) => excludesTypes(each, isNegated));
   if (!isObject(rule)) return false;

@@ -21,8 +21,8 @@ export interface SubscriptionToAsk {
 }
 
 /**
- * Works out which subscriptions to ask, sorted by id: the wanted ones; and, unless they were named, what Azure's lists
- * and Resource Graph show to be delegated.
+ * Subscriptions to query, sorted by id: the wanted ones. Where none were named, those that Azure's lists or Resource
+ * Graph show as delegated are added.
  *
  * @param onlyWanted whether the command named its subscriptions
  */
@@ -70,13 +70,13 @@ export function subscriptionsToAsk(
     });
 }
 
-/** Whether a tenant that could not be signed in to may be the one that sees a subscription. */
+/** Whether a tenant without sign-in may be the one that sees a subscription. */
 function mayAnswer({ asked }: TenantAnswer, wanted: WantedSubscription | undefined): boolean {
   const { managingTenantIds = [], tenantId } = wanted ?? {};
   return managingTenantIds.length === 0 || managingTenantIds.includes(asked.id) || tenantId === asked.id;
 }
 
-/** Whether a visible subscription may hold delegations: always by the customer's own tenant, which sees all of them. */
+/** Whether a visible subscription may hold delegations. Always true by the customer's own tenant, which sees all. */
 function isDelegated(
   { tenantId, managedByTenantIds }: VisibleSubscription,
   { asked }: TenantAnswer,

@@ -18,7 +18,7 @@ export interface VisibleSubscription {
 /** API version of subscriptions, listed or alone. */
 export const SUBSCRIPTIONS_VERSION = "2022-12-01";
 
-/** Lists every subscription that the signed-in identity may read: its tenant's own, and those delegated to it. */
+/** Lists every subscription that the signed-in identity may read. Includes those delegated to its tenant. */
 export async function listVisibleSubscriptions(
   arm: ResourceManager,
   budgets: Budgets,

@@ -22,7 +22,7 @@ export function analyze(permissions: GrantedPermissions, effort?: Effort): Analy
   return { own, handedOut, ways: knownWays({ own, handedOut }) };
 }
 
-/** Known ways that reach what `others` do not reach; each with what it reaches beyond them. */
+/** Known ways that reach more than `others` do, each with what it adds. */
 export function waysBeyond(ways: readonly KnownWay[], others: readonly KnownWay[]): KnownWay[] {
   const known = new Set(others.flatMap(({ reaches }) => reaches));
   return ways.flatMap((way) => {

@@ -27,7 +27,10 @@ const TABLE = {
 /** Code of a statement that something is not allowed. */
 export type AssuranceCode = keyof typeof TABLE;
 
-/** Statements that something is not allowed, with the capabilities of which not one may be held or reached. */
+/**
+ * Capabilities by statement that something is not allowed. A statement holds where none of its capabilities is held or
+ * reached.
+ */
 export const ASSURANCES: Readonly<Record<AssuranceCode, readonly CapabilityCode[]>> = TABLE;
 
 /** Codes in the order of the table. */
@@ -42,9 +45,9 @@ export interface Within {
 }
 
 /**
- * What may be said not to be allowed: none of its capabilities is held, may be handed to a managed identity, or is
- * reached by a known way. Nothing may be said with an unknown role, or where the principal can act as a managed identity:
- * the roles of both are not known.
+ * Statements about what is not allowed. No capability of theirs is held, can be handed to a managed identity, or is
+ * reached by a known way. Empty with an unknown role, or where the principal can act as a managed identity. The roles
+ * of both are not known.
  */
 export function assurancesOf({ permissions, own, handedOut, ways }: Within): AssuranceCode[] {
   const within = new Set<CapabilityCode>([

@@ -61,7 +61,7 @@ export class CapabilityComparison {
   }
 
   /**
-   * What one grant gives beyond the other side: by itself, and what only all new grants together give.
+   * Difference that one grant makes beyond the other side. Includes what only all new grants together give.
    *
    * @param own the grants of its side at its scope, itself included
    * @param other those of the other side
@@ -123,7 +123,7 @@ export class CapabilityComparison {
     return heldCapabilities(permissionsOfOperations(operations), this.#effort);
   }
 
-  /** Number of known operations among `operations` that no capability of `grants` covers; 0 where not counted. */
+  /** Number of known ones of `operations` that no capability of `grants` covers. 0 where not counted. */
   uncovered(operations: readonly Operations[], grants: readonly AccessGrant[]): number {
     if (!this.#countsUncovered) return 0;
     this.#operations ??= new KnownOperations(this.#catalogue);

@@ -26,7 +26,7 @@ export function requirementBlock(requirement: Requirement): Block {
   return block;
 }
 
-/** Actions of a block that can have operations in common with a pattern: no others do. */
+/** Actions of a block that can have operations in common with a pattern. No others do. */
 export function actionsNear(block: Block, wanted: Pattern): readonly Pattern[] {
   const provider = providerOf(wanted);
   if (provider === ANY_PROVIDER) return block.actions;

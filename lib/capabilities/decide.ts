@@ -62,8 +62,9 @@ export function capabilitiesBeyond(
 const EITHER = " or ";
 
 /**
- * Whether what holds under one condition holds under another: under none, or where each of its alternatives is one of the
- * other's. A condition that has the separator in it is compared by its parts, which balanced conditions allow.
+ * Whether what holds under one condition also holds under another. It does without a condition, or where each of its
+ * alternatives is one of the other's. A condition that contains the separator is compared by its parts. Balanced
+ * conditions allow this.
  */
 function isUnder(condition: string | null, other: string | null): boolean {
   if (other === null) return true;
@@ -72,8 +73,8 @@ function isUnder(condition: string | null, other: string | null): boolean {
 }
 
 /**
- * Whether permissions allow an operation that a pattern matches, on either plane, also under a condition. Exact; true
- * where the search is given up.
+ * Whether permissions allow an operation that a pattern matches. Counts either plane, also under a condition. Exact;
+ * true where the search is given up.
  */
 export function allowsSome({ blocks, unknownRoles }: Permissions, pattern: string): boolean {
   if (unknownRoles.length > 0) return true;
@@ -85,8 +86,8 @@ export function allowsSome({ blocks, unknownRoles }: Permissions, pattern: strin
 }
 
 /**
- * Whether permissions have a capability without a condition, for one of its services or for the named one. Unlike
- * {@link heldCapabilities}, false where the search is given up: what cannot be proven is not promised.
+ * Whether permissions have a capability without a condition, for any or the named service. False where the search is
+ * given up, unlike {@link heldCapabilities}: what is not proven is not promised.
  */
 export function provesCapability(permissions: Permissions, code: CapabilityCode, service?: string): boolean {
   const effort = new Effort();
@@ -118,7 +119,7 @@ function meets(blocks: readonly Block[], requirement: Requirement, effort: Effor
   return includes({ blocks, unknownRoles: [] }, { blocks: [wanted], unknownRoles: [] }, effort);
 }
 
-/** Whether a block allows one operation that the requirement counts; true where the search is given up. */
+/** Whether a block allows an operation that the requirement counts. True where the search is given up. */
 function overlaps(block: Block, wanted: Block, effort: Effort): boolean {
   return wanted.actions.some((operation) => {
     const near = actionsNear(block, operation);

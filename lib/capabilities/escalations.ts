@@ -1,6 +1,6 @@
 import type { CapabilityCode } from "./capabilities.ts";
 
-/** A capability that a step starts from, on any service or on one of those named. */
+/** A capability that a step starts from, on any service or a named one. */
 export interface StepStart {
   readonly capability: CapabilityCode;
   /** Services of the capability's requirements. @default - any of them */
@@ -9,9 +9,9 @@ export interface StepStart {
 
 /** A known way from capabilities to capabilities that no grant gives directly. */
 export interface EscalationStep {
-  /** All of these are needed; `delegated-roles` stands for roles that may be handed to managed identities. */
+  /** All of these are needed. `delegated-roles` stands for roles that may be handed to managed identities. */
   readonly from: readonly StepStart[] | "delegated-roles";
-  /** What the way leads to; `handed-out` stands for whatever the delegated roles allow, `everything` for any role. */
+  /** Capabilities that the way leads to. `handed-out` means what the delegated roles allow, `everything` any role. */
   readonly reaches: readonly CapabilityCode[] | "handed-out" | "everything";
   /** Where the way is described: a Microsoft page, or a public analysis of attack paths. */
   readonly source: string;
@@ -21,7 +21,7 @@ const TIERING = "emiliensocchi/azure-tiering: Azure roles/README.md @ 2eb07e95";
 
 const TIERING_TOO = `; ${TIERING}`;
 
-/** A page of Microsoft's documentation by its path and the commit at which it was looked up. */
+/** A page of Microsoft's documentation, by its path and the commit of the look-up. */
 function page(path: string, commit: string): string {
   return `MicrosoftDocs/azure-docs: articles/${path}.md @ ${commit}`;
 }

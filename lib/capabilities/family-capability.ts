@@ -4,7 +4,7 @@ import { deletePatterns, FAMILY_PROVIDERS, wholeProviders, writePatterns } from 
 /** What is done to a family's resources. */
 type Deed = "change" | "delete";
 
-/** Families with a capability of their own for each deed; the rest is told as other services. */
+/** Families with a capability of their own for each deed. The rest is described as other services. */
 const OWN_CAPABILITY = [
   "compute",
   "network",
@@ -25,8 +25,8 @@ const PATTERNS = { change: writePatterns, delete: deletePatterns } satisfies Rec
 const SEVERITY = { change: "high", delete: "critical" } satisfies Record<Deed, Severity>;
 
 /**
- * Operations that "everything" leaves out, because the role Contributor lacks them: access, policy and locks, blueprint
- * assignments, and consents of Purview.
+ * Operations that "everything" leaves out, because the role Contributor lacks them. They are access, policy and locks,
+ * blueprint assignments, and consents of Purview.
  */
 export const BESIDE_EVERYTHING: readonly string[] = [
   "Microsoft.Authorization/*",
@@ -47,7 +47,10 @@ const TOLD_ELSEWHERE = [
   "Microsoft.CostManagement/*",
 ];
 
-/** Changing or deleting a family: its well-known resources by name, and every other write or delete operation of it. */
+/**
+ * Capability to change or delete a family. Well-known resources are named; the rest is every other write or delete
+ * operation.
+ */
 export function family(key: OwnFamily, deed: Deed, wellKnown: readonly Requirement[]): Capability {
   const { name, providers } = FAMILY_PROVIDERS[key];
   const rest = anyOf(

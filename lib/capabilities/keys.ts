@@ -203,7 +203,7 @@ const RETURN_SECRETS = [
   "passwords",
 ].map((ending) => `*${ending}/action`);
 
-/** Operations with such an ending, or providers of many roles, that return nothing to sign in with. */
+/** Operations with such an ending, or of providers of many roles, that return no credentials. */
 const WITHOUT_SECRETS = [
   // for data that the caller may use anyway
   "*/generateUserDelegationKey/action",

@@ -16,8 +16,8 @@ export interface Coverage {
 type Plane = Block["plane"];
 
 /**
- * Operations known by name: those that stand without a star in a role of the catalogue or in the table of capabilities.
- * Azure has more; the count says how much the words leave out, and exact patterns say the rest.
+ * Operations known by name, without a star, from the role catalogue or the capability table. Azure has more. The count
+ * shows how much the words leave out; exact patterns give the rest.
  */
 export class KnownOperations {
   readonly #names: Readonly<Record<Plane, readonly string[]>>;

@@ -74,7 +74,10 @@ export function reachCapabilities(
   };
 }
 
-/** What one role allows where Azure Lighthouse authorizes a principal for it, held alone and without delegated roles. */
+/**
+ * What one role allows where Azure Lighthouse authorizes a principal for it. The role is held alone, without delegated
+ * roles.
+ */
 export function roleCapabilities(
   roleDefinitionId: Guid,
   catalogue: RoleCatalogue,

@@ -38,8 +38,8 @@ export const CONTINUOUS_INTEGRATION_VARIABLES = [
 const NOT_SET: readonly string[] = ["", "0", "false"];
 
 /**
- * Whether this runs in continuous integration: one of `CI`, `TF_BUILD` (Azure Pipelines), `GITHUB_ACTIONS`,
- * `JENKINS_URL`, `TEAMCITY_VERSION` and `CODEBUILD_BUILD_ARN` is set to anything but nothing, `0` or `false`.
+ * Whether keeper runs in continuous integration. One of `CI`, `TF_BUILD` (Azure Pipelines), `GITHUB_ACTIONS`,
+ * `JENKINS_URL`, `TEAMCITY_VERSION` and `CODEBUILD_BUILD_ARN` is then set. Empty, `0` and `false` count as not set.
  */
 export function inContinuousIntegration({ environment }: Pick<CommandContext, "environment">): boolean {
   return CONTINUOUS_INTEGRATION_VARIABLES.some(

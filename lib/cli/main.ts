@@ -51,7 +51,9 @@ async function run(words: readonly string[], keeper: readonly [string, ...string
   });
 }
 
-/** Expected failures are values: whatever arrives here is a defect, of keeper or of a definition, and no finding. */
+/**
+ * Reports a defect of keeper or of a definition, and exits with 2. Expected failures are values and do not arrive here.
+ */
 function stop(error: unknown): never {
   if (error instanceof ModulesEnded) {
     if (!error.isExplained) terminal.err(`keeper could not run: ${error.message}\n`);

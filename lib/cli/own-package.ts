@@ -15,7 +15,7 @@ export function ownPackage(): OwnPackage {
   return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 }
 
-/** Where the pages of rules are: as `KEEPER_HELP_URI` says, else beside the README of this version. */
+/** Address of the rules' pages: `KEEPER_HELP_URI`, or pages beside the README of this version. */
 export function servedRulePages({ environment }: Pick<CommandContext, "environment">): Outcome<RulePages> {
   return rulePages({ template: environment["KEEPER_HELP_URI"], homepage: ownPackage().homepage });
 }

@@ -30,8 +30,9 @@ import type { SchemaKind } from "./verbs/schema.ts";
  */
 
 /**
- * Runs one command line and returns its exit code: 0, 1 or 2, or that of a command run in a sandbox. Throws for defects
- * only.
+ * Runs one command line and returns its exit code. The code is 0, 1 or 2, or that of a command run in a sandbox.
+ *
+ * @throws for defects only
  */
 export async function runKeeper(words: readonly string[], commandContext: CommandContext): Promise<number> {
   let code: number = 2;

@@ -85,8 +85,8 @@ export function processTerminal(): ProcessTerminal {
 }
 
 /**
- * Whether text in colours goes to a stream: to a terminal, or where FORCE_COLOR says so, as Node reads it. NO_COLOR wins
- * (https://no-color.org).
+ * Whether text sent to a stream is coloured. It is for a terminal, or where FORCE_COLOR says so, as Node reads it.
+ * NO_COLOR wins (https://no-color.org).
  */
 export function showsColour(
   { isTTY }: { readonly isTTY?: boolean | undefined },

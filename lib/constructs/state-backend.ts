@@ -5,7 +5,7 @@ import type { State } from "../delegation/estate-defaults.ts";
 /**
  * Adds the backend of a stack: one state per customer, keyed by the customer's id.
  *
- * @param recordsFromStack path from the stack's folder, where Terraform runs, to the base of a local state folder, with
+ * @param recordsFromStack path from the stack's folder, where Terraform runs, to the base of a local state folder. With
  * forward slashes. Relative, because absolute paths differ between machines.
  */
 export function addStateBackend(

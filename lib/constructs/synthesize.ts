@@ -10,7 +10,7 @@ export interface SynthesizedStack {
   readonly text: string;
 }
 
-/** Synthesizes stacks one at a time, so that memory does not grow with the number of customers. */
+/** Synthesizes stacks one at a time. Memory does not grow with the number of customers. */
 export class Synthesizer {
   readonly #app: App;
 

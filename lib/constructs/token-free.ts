@@ -1,4 +1,7 @@
-/** Whether a fragment contains a value that only cdktf can convert to JSON: a token, a token's marker, a function. */
+/**
+ * Whether a fragment contains a value that only cdktf can convert to JSON. Such values are tokens, a token's marker,
+ * and functions.
+ */
 export function holdsTokens(value: unknown): boolean {
   switch (typeof value) {
     case "string":

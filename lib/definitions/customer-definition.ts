@@ -5,7 +5,7 @@ import type { CustomerSettings, ExistingRegistration, TakenPlan } from "../deleg
  * types that both share. test/types holds the schema against these.
  */
 
-/** A resource group: its name, or its name with the GUID of an assignment that exists already. */
+/** A resource group: its name, or its name with an existing assignment's GUID. */
 export type ResourceGroupDefinition =
   | string
   | { readonly name: string; readonly registrationAssignmentId: string };
@@ -18,13 +18,13 @@ export interface ScopeDefinition<S extends string = string> extends ExistingRegi
   readonly resourceGroups?: readonly [ResourceGroupDefinition, ...ResourceGroupDefinition[]] | undefined;
 }
 
-/** An offer taken, as data: what `defineDelegation` makes and what a YAML or JSON customer writes. */
+/** A taken offer as data. `defineDelegation` makes it; a YAML or JSON customer writes it. */
 export interface DelegationDefinition<S extends string = string> extends TakenPlan {
   /** Empty: the offer is taken, nothing is delegated yet. */
   readonly scopes: readonly ScopeDefinition<S>[];
 }
 
-/** A customer, as an author writes it: the default export of a file in `customers/`, or a YAML or JSON file there. */
+/** A customer, as an author writes it. The default export of a file in `customers/`, or a YAML or JSON file there. */
 export interface CustomerDefinition<S extends string = string> extends CustomerSettings {
   /** Editor completion in data files; not used. */
   readonly $schema?: string | undefined;

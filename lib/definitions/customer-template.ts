@@ -7,7 +7,7 @@ import { quoted, yaml } from "./template-text.ts";
 /** An offer that a customer takes, in a starting file. */
 export interface DelegationStart {
   readonly offer: string;
-  /** Name of the offer's module, from the folder of customers; undefined for an offer as data. */
+  /** Name of the offer's module, from the folder of customers. Undefined for an offer as data. */
   readonly module: string | undefined;
   readonly plan: string;
   readonly version: string;
@@ -123,7 +123,7 @@ function commented(lines: readonly string[]): string[] {
   return lines.map((line) => `// ${line}`);
 }
 
-/** The variable of an offer's module: its id in camel case, another for each id, and never a word of JavaScript. */
+/** Variable of an offer's module: its id in camel case. Unique for each id, and never a reserved word of JavaScript. */
 function variable(offer: string): string {
   const name = offer.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()).replaceAll("-", "_");
   return `${name}Offer`;

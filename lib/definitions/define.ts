@@ -11,7 +11,7 @@ import type {
   WithVersionKeys,
 } from "./offer-definition.ts";
 
-/** Types a managing tenant: the keys of its principals complete in the editor, each with its type. */
+/** Types a managing tenant. The editor completes the keys of its principals, each with its type. */
 export function defineManagingTenant<const T extends ManagingTenantDefinition>(managingTenant: T): T {
   return managingTenant;
 }
@@ -31,7 +31,7 @@ export function defineOffer<const O extends OfferDefinition>(offer: O & WithVers
   return offer;
 }
 
-/** Types an offer taken by a customer: an unknown plan or version of the offer does not compile. */
+/** Types an offer taken by a customer. A plan or version that the offer lacks does not compile. */
 export function defineDelegation<
   const O extends OfferDefinition,
   const P extends PlanIdOf<O>,

@@ -82,7 +82,7 @@ export function parseDeviation(input: unknown): Read<Deviation> {
   return read.ok ? success(read.value) : read;
 }
 
-/** What a person says of a deviation: why it is allowed, by whom, and until when. */
+/** Words of a deviation, written by a person: reason, name, and last day. */
 export type DeviationWords = Pick<Deviation, "reason" | "by" | "until">;
 
 /** Reads what a person says of a deviation, as its file would be read. */

@@ -8,7 +8,7 @@ const HEAD = `# A difference from Azure that is allowed. Edit reason, by and unt
 /** Names a role by its GUID, for people; undefined where its name is not known. */
 export type RoleName = (roleDefinitionId: string) => string | undefined;
 
-/** The file of a deviation in YAML: a line for each authorization, so that a difference reads in a diff. */
+/** The file of a deviation in YAML, with a line for each authorization. A diff then shows each difference. */
 export function deviationFileText(deviation: Deviation, roleName: RoleName): string {
   const { customer, subscriptionId, offer, reason, by, until, defined, azure, digest } = deviation;
   return [

@@ -34,7 +34,7 @@ export const EXAMPLE_OFFER_START: OfferStart = {
   group: { objectId: EXAMPLE_GROUP_ID, displayName: "Operations" },
 };
 
-/** The example customer of a new estate, who took the example offer on a whole subscription. */
+/** The example customer of a new estate. It took the example offer on a whole subscription. */
 export function exampleCustomerStart(yaml: boolean): CustomerStart {
   const module = yaml ? undefined : `../offers/${EXAMPLE_OFFER}.ts`;
   const scopes = [{ subscription: "production", resourceGroups: [] }];

@@ -16,7 +16,7 @@ import type {
 export interface PrincipalDefinition<T extends PrincipalType = PrincipalType> extends PrincipalIdentity<T> {
   /** The customer sees it beside the role. @default - none: the customer sees the object id */
   readonly displayName?: string;
-  /** Takes away what it holds and approves, in every version of every plan; `keeper revoke` writes it. */
+  /** Removes what the principal holds and approves, in every version of every plan. `keeper revoke` writes it. */
   readonly revoked?: Revocation;
 }
 
@@ -47,7 +47,7 @@ export type AuthorizationDefinition = Displayed &
         readonly principal: PrincipalDefinition;
         /** User Access Administrator; a GUID is checked when the definition is read. */
         readonly role: UserAccessAdministrator | RoleById;
-        /** The roles that the principal may assign to managed identities in the customer's tenant; at least one. */
+        /** Roles that the principal may assign to managed identities in the customer's tenant. At least one. */
         readonly delegatedRoleDefinitions: readonly [DelegatedRoleDefinition, ...DelegatedRoleDefinition[]];
       }
   );
@@ -58,7 +58,10 @@ export type MaximumActivationDuration =
   | `PT${1 | 2 | 3 | 4 | 5 | 6 | 7}H30M`
   | `PT${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}H`;
 
-/** How an eligible role is activated, as an author writes it; can be named once and used by many authorizations. */
+/**
+ * How an eligible role is activated, as an author writes it. A policy can be named once and used by many
+ * authorizations.
+ */
 export interface JustInTimeAccessPolicyDefinition {
   /** @default "Azure" - activation asks for multifactor authentication. */
   readonly multiFactorAuthProvider?: "Azure" | "None";
@@ -101,8 +104,8 @@ export interface OfferDefinition extends OfferSettings {
 }
 
 /**
- * Refuses version keys that are not `n.n.n`: an inferred object type may have keys beyond those of its constraint,
- * so the constraint alone lets any key pass.
+ * Refuses version keys that are not `n.n.n`. An inferred object type may have keys beyond those of its constraint. The
+ * constraint alone therefore accepts any key.
  */
 export type WithVersionKeys<O extends OfferDefinition> = {
   readonly plans: {

@@ -23,7 +23,7 @@ export const OFFER_PLACEHOLDERS: OfferStart = {
   group: { objectId: "<object id of the group>", displayName: "<what the customer reads beside the role>" },
 };
 
-/** A starting file for an offer with one public plan that breaks no rule once its GUIDs are filled in. */
+/** A starting file for an offer with one public plan. It breaks no rule once its GUIDs are filled in. */
 export function offerTemplate(id: string, start: OfferStart = OFFER_PLACEHOLDERS): string {
   const { managingTenant, group } = start;
   return `import { defineManagingTenant, defineOffer } from "azure-lighthouse-keeper";

@@ -53,7 +53,7 @@ class NameResolver {
     this.#offer = offer;
   }
 
-  /** A plan version with the sets that it includes, each authorization with the path where it is written. */
+  /** A plan version with its included sets. Each authorization has the path where it is written. */
   layOut(version: WrittenVersion, path: Path): PlanVersion {
     const included = version.includes.flatMap((each, index) => this.#set(each, [...path, "includes", index]));
     const sets = [{ set: version, at: path }, ...included];

@@ -12,12 +12,17 @@ import { GUID_PATTERN } from "../values/guid.ts";
  * Text is normalized to NFC because Terraform does so: what it decodes is then what was defined.
  */
 
-/** Control characters, surrogate halves and bidirectional overrides: never needed, and able to fake what a reader sees. */
+/**
+ * Control characters, surrogate halves and bidirectional overrides. They are never needed, and can fake what a reader
+ * sees.
+ */
 const UNSEEN = "\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069";
 const LINE = new RegExp(`^[^${UNSEEN}]+$`, "u");
 const LINES = new RegExp(`^(?:[^${UNSEEN}]|\\n)*$`, "u");
 
-/** Starting files and samples hold `<what to fill in>`; a customer is not to read it in the portal. */
+/**
+ * Refusal of a placeholder `<what to fill in>` of starting files and samples. The customer would read it in the portal.
+ */
 const OWN_TEXT = {
   error: "text of your own in place of the one in angle brackets",
   params: { problem: "has a placeholder in angle brackets" },

@@ -3,7 +3,7 @@ import type { DataRoleName, OtherRefusedRoleName, SupportedRoleName } from "../r
 /** The role that may only be given together with the roles it may assign. */
 export type UserAccessAdministrator = "User Access Administrator";
 
-/** A built-in role by its GUID, for roles newer than the catalogue's types; checked when the definition is read. */
+/** A built-in role by its GUID, for roles newer than the catalogue's types. Checked when the definition is read. */
 export interface RoleById {
   readonly id: string;
 }
@@ -24,5 +24,5 @@ export interface KeptRole {
 /** A role that Lighthouse can delegate, by name, by GUID, or kept though refused since. */
 export type RoleDefinition = SupportedRoleName | RoleById | KeptRole;
 
-/** A role that a User Access Administrator may assign: never Owner, nor User Access Administrator itself. */
+/** A role that a User Access Administrator may assign. Never Owner or User Access Administrator. */
 export type DelegatedRoleDefinition = SupportedRoleName | DataRoleName | RoleById;

@@ -1,6 +1,6 @@
 /**
- * A string, or plain data, as a literal of TypeScript, JSON or YAML in one line. Line breaks of Unicode, and characters that
- * hide or turn others around, are escaped as well.
+ * A string, or plain data, as a one-line literal of TypeScript, JSON or YAML. Line breaks of Unicode are escaped, and
+ * characters that hide or reverse others.
  */
 export function quoted(value: string | object): string {
   return JSON.stringify(value).replace(
@@ -9,7 +9,7 @@ export function quoted(value: string | object): string {
   );
 }
 
-/** A string as YAML: plain where that is sure to be read as the same string, else in double quotes, as JSON has it. */
+/** A string as YAML. Plain where YAML surely reads the same string, else in double quotes as in JSON. */
 export function yaml(text: string): string {
   const isPlain = /^<[^<>#]*>$|^[A-Za-z][A-Za-z0-9]*(?:[ .@-][A-Za-z0-9]+)*$/.test(text);
   return isPlain && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text) ? text : quoted(text);

@@ -1,12 +1,10 @@
 import { v5 } from "uuid";
 import type { Guid } from "../values/guid.ts";
 
-/** The namespace of ARM's `guid()` template function (RFC 4122 version 5 over the arguments joined with "-"). */
+/** Namespace of ARM's `guid()` template function. RFC 4122 version 5 over the arguments joined with "-". */
 const ARM_NAMESPACE = "11fb06fb-712d-4ddd-98c7-e71bbd588830";
 
-/**
- * Equals `guid(a, b, …)` of ARM templates and Bicep: a template and this project give a resource the same name.
- */
+/** Equals `guid(a, b, …)` of ARM templates and Bicep. A template and this project give a resource the same name. */
 export function armGuid(...parts: readonly string[]): Guid {
   return v5(parts.join("-"), ARM_NAMESPACE);
 }
@@ -24,9 +22,9 @@ export function registrationDefinitionGuid(
 }
 
 /**
- * The ARM name of a definition's registration assignment at a scope: the whole subscription (`""`) or a resource group.
- * Azure compares group names case-insensitively. Here `toLowerCase` is part of the formula, which is a contract;
- * elsewhere `asciiLowerCase` compares them.
+ * The ARM name of a definition's registration assignment at a scope. The scope is the whole subscription (`""`) or a
+ * resource group. Azure compares group names case-insensitively. Here `toLowerCase` is part of the formula, which is a
+ * contract. Elsewhere `asciiLowerCase` compares them.
  */
 export function registrationAssignmentGuid(definitionId: Guid, resourceGroup: string): Guid {
   return armGuid(definitionId.toLowerCase(), resourceGroup.toLowerCase());

@@ -25,8 +25,8 @@ export const DEFAULT_ACTIVATION_DURATION = "PT8H";
 export const MOST_APPROVERS = 10;
 
 /**
- * Most authorizations of a marketplace plan, standing and eligible together (Microsoft: "Create plans for a Managed
- * Service offer", text of 2021). ARM documents no limit for definitions.
+ * Maximum number of authorizations of a marketplace plan, standing and eligible together. Source: Microsoft, "Create
+ * plans for a Managed Service offer", text of 2021. ARM documents no limit for definitions.
  */
 export const MOST_MARKETPLACE_AUTHORIZATIONS = 20;
 

@@ -12,7 +12,7 @@ const KNOWN: Range = { lowest: 4_055_000, beyond: 6_000_000 };
 const MAJOR = 1_000_000;
 const MINOR = 1_000;
 
-/** Whether a Terraform version constraint selects at least one version, and only versions of 4.55 to 5.x. */
+/** Whether a Terraform version constraint selects a version, and only versions of 4.55 to 5.x. */
 export function withinKnownVersions(constraint: string): boolean {
   const ranges = constraint.split(",").map(rangeOf);
   if (!ranges.every((range) => range !== undefined)) return false;

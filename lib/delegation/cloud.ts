@@ -8,7 +8,7 @@ export const AZURERM_ENVIRONMENTS: Readonly<Record<Cloud, string>> = {
   china: "china",
 };
 
-/** Azure's own name of each cloud, as Azure CLI, Azure PowerShell and metadata hosts use it. */
+/** Azure's own name of each cloud. Azure CLI, Azure PowerShell and metadata hosts use it. */
 export const AZURE_CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
   public: "AzureCloud",
   usGovernment: "AzureUSGovernment",

@@ -18,7 +18,7 @@ export interface ExistingRegistration {
   readonly registrationDefinitionId?: Guid | undefined;
   /** GUID of the assignment of the whole subscription, such as of one that exists. @default - a GUID by formula */
   readonly registrationAssignmentId?: Guid | undefined;
-  /** Import what has a GUID here: it exists in Azure, and not in Terraform's state yet. @default - it is created */
+  /** Imports what has a GUID here. It exists in Azure, and not yet in Terraform's state. @default - it is created */
   readonly import?: true | undefined;
 }
 
@@ -53,7 +53,7 @@ export function delegationName(
   return delegation.name ?? offer.name;
 }
 
-/** An offer that the customer takes: plan, version and scopes; without scopes, nothing is delegated yet. */
+/** An offer that the customer takes: plan, version and scopes. Without scopes, nothing is delegated yet. */
 export interface Delegation extends TakenPlan {
   readonly scopes: readonly DelegatedScope[];
 }

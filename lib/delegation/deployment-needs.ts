@@ -10,7 +10,10 @@ export const REGIONS: Readonly<Record<Cloud, string>> = {
 /** API version of the caller's permissions on a scope. */
 export const PERMISSIONS_VERSION = "2022-04-01";
 
-/** Operations that whoever deploys or removes a delegation must be allowed (Microsoft: "Onboard a customer"). */
+/**
+ * Operations that the deployer of a delegation must be allowed, also for its removal. Source: Microsoft, "Onboard a
+ * customer".
+ */
 export const NEEDED_OPERATIONS: readonly string[] = [
   ...["read", "write", "delete"].map((verb) => `Microsoft.Authorization/roleAssignments/${verb}`),
   ...["read", "write", "delete"].map((verb) => `Microsoft.ManagedServices/registrationDefinitions/${verb}`),

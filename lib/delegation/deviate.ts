@@ -97,7 +97,7 @@ function namedPrincipal(
   return { id: principalId, displayName, type: types.get(principalId) ?? UNKNOWN_TYPE };
 }
 
-/** A role of Azure's set; one that the catalogue does not have is called by its GUID. */
+/** A role of Azure's set. The name is the GUID where the catalogue does not have the role. */
 function namedRole(id: Guid, catalogue: RoleCatalogue): NamedRole {
   return { id, name: roleById(catalogue, id)?.name ?? id };
 }

@@ -9,7 +9,7 @@ import { scopeId } from "./scope.ts";
 /** Folder of deviations, in the estate's root. */
 export const DEVIATIONS_FOLDER = "deviations";
 
-/** A difference from Azure that is allowed, of one offer on one subscription of a customer. */
+/** An allowed difference from Azure, of one offer on one subscription of a customer. */
 export interface Deviation {
   readonly customer: string;
   readonly subscriptionId: Guid;
@@ -71,7 +71,7 @@ export interface FormEligibleAuthorization extends FormPrincipal {
   readonly approvers: readonly FormPrincipal[];
 }
 
-/** The file of a deviation, from the estate's root: one for each offer on each subscription. */
+/** The file of a deviation, from the estate's root. One for each offer on each subscription. */
 export function deviationFile({
   customer,
   offer,
@@ -80,7 +80,7 @@ export function deviationFile({
   return `${DEVIATIONS_FOLDER}/${customer}.${offer}.${subscriptionId}.yaml`;
 }
 
-/** What a deviation holds beside reason, who and day: its digest is that of this text. */
+/** Text of a deviation without reason, author and day. The digest covers this text. */
 export function deviationText({
   customer,
   subscriptionId,
@@ -168,8 +168,8 @@ export interface RevokedInForm {
 }
 
 /**
- * A form without what revoked principals hold and approve, by the rule of offers: access on request that loses an approver,
- * and that no other approver can grant then, goes as a whole.
+ * A form without what revoked principals hold and approve, by the rule of offers. Access on request is removed entirely
+ * where it loses an approver and no other approver can grant it.
  */
 export function formWithout(form: DelegatedForm, { gone, users }: RevokedInForm): DelegatedForm {
   if (gone.size === 0) return form;

@@ -1,6 +1,6 @@
 /**
- * What writes the stacks: the constructs on cdktf, the same constructs on its continuation cdktn, or keeper's own encoder,
- * which needs neither. All give the same bytes (issue 25).
+ * Engines that write the stacks: the constructs on cdktf or cdktn, or keeper's own encoder. cdktn is the continuation
+ * of cdktf; the encoder needs neither. All give the same bytes.
  */
 export const ENGINES = ["cdktf", "cdktn", "json"] as const;
 

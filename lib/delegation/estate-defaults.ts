@@ -51,7 +51,7 @@ export interface TerraformCloudSettings {
   readonly project?: string | undefined;
 }
 
-/** Whether a customer's access may only grow as far as its acceptance is recorded in `acceptances/`. */
+/** Whether a customer's access may only grow as far as `acceptances/` records its acceptance. */
 export type AcceptanceDemand = "required" | "optional";
 
 /** Where each customer's Terraform state lives, as an author writes it. */

@@ -8,7 +8,7 @@ import type { Offer } from "./offer.ts";
 /** File name of the lock, in the estate's root. */
 export const LOCK_FILE = "estate.lock.json";
 
-/** Delegations of one customer at the last synthesis: its tenant, and the offers of each listed subscription. */
+/** Delegations of one customer at the last synthesis. Its tenant, and the offers of each listed subscription. */
 export interface LockedCustomer {
   readonly tenantId: Guid;
   /** Offer ids by subscription id; an empty list where nothing is delegated. */
@@ -17,13 +17,13 @@ export interface LockedCustomer {
   readonly names?: Readonly<Record<string, string>>;
   /** Managing tenants of the delegated offers, by offer id: another one replaces the delegation. Missing in older locks. */
   readonly managingTenants?: Readonly<Record<string, Guid>>;
-  /** The import mark: offers by subscription that exist under pinned GUIDs, and whose import is not finished. */
+  /** The import mark: offers by subscription that exist under pinned GUIDs. Their import is not finished. */
   readonly imports?: ImportMark;
   /** By subscription id: what `keeper leave` took out of the definitions. Until the subscription is delegated again. */
   readonly leaving?: Readonly<Record<Guid, LeavingRecord>>;
 }
 
-/** What a subscription had when it began to leave: what a read-back or a snapshot is compared with. */
+/** What a subscription had when it began to leave. A read-back or a snapshot is compared with it. */
 export interface LeavingRecord {
   /** The day of the first step, YYYY-MM-DD in UTC. */
   readonly since: string;
@@ -81,8 +81,8 @@ function factsOf(
 }
 
 /**
- * Marks the scopes of a customer that the lock still imports, as `import: true` of an author does. A scope without a pinned
- * definition imports nothing.
+ * Marks the scopes of a customer that the lock still imports. The mark is the `import: true` of an author. A scope
+ * without a pinned definition imports nothing.
  */
 export function withImportMark(customer: Customer, imports: ImportMark | undefined): Customer {
   if (imports === undefined) return customer;
@@ -109,7 +109,7 @@ export function presentImportMark(
   return importMark(marked);
 }
 
-/** The records of subscriptions that a customer still lists, and does not delegate; undefined where there are none. */
+/** Records of subscriptions that a customer still lists but does not delegate. Undefined where there are none. */
 export function presentLeaving(
   { subscriptions }: Pick<LockedCustomer, "subscriptions">,
   leaving: LockedCustomer["leaving"],

@@ -1,7 +1,7 @@
 import type { Guid } from "../values/guid.ts";
 
 /*
- * Ids of the example that `keeper init` writes. They belong to nobody: the example deploys in the sandbox only. A rule
+ * Ids of the example that `keeper init` writes. They have no owner: the example deploys in the sandbox only. A rule
  * keeps the example's provider from customers that are no example.
  */
 

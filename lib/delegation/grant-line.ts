@@ -15,7 +15,7 @@ export interface RecordedActivation {
   readonly approverIds: readonly Guid[];
 }
 
-/** A grant as records have it, of a version or of an acceptance: ids and mediation, without names. */
+/** A grant of a recorded version or acceptance: ids and mediation, without names. */
 export interface RecordedGrant {
   readonly principalId: Guid;
   readonly roleId: Guid;

@@ -1,8 +1,8 @@
-/** Pattern of offer and customer ids: 2 to 50 characters that form neither a path nor an expression. */
+/** Pattern of offer and customer ids. 2 to 50 characters that form neither a path nor an expression. */
 export const ID_PATTERN: RegExp = /^[a-z][a-z0-9-]{1,49}$/;
 
 /**
- * Whether Windows reserves a name for a device: no file and no folder can have it there, with any ending.
+ * Whether Windows reserves a name for a device. No file and no folder can have it there, with any ending.
  *
  * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
  */
@@ -10,14 +10,14 @@ export function isDeviceName(id: string): boolean {
   return /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(id);
 }
 
-/** Pattern of plan ids, those of the marketplace: 1 to 50 lower-case letters, digits, hyphens and underscores. */
+/** Pattern of plan ids, as in the marketplace. 1 to 50 lower-case letters, digits, hyphens and underscores. */
 export const PLAN_ID_PATTERN: RegExp = /^[a-z0-9][a-z0-9_-]{0,49}$/;
 
 /** A plan version, `n.n.n`, no leading zeros (Partner Center's manifest version). */
 export const VERSION_PATTERN: RegExp = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
 /**
- * A resource group's name: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a period.
+ * Name of a resource group. 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a period.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */

@@ -10,7 +10,7 @@ export interface JustInTimeAccessPolicy {
   readonly approvers: readonly Principal[];
 }
 
-/** A number as ISO 8601 writes it: with a fraction after a period or comma in the last part that is given. */
+/** A number of an ISO 8601 duration. The last part may have a fraction, after a period or comma. */
 const NUMBER = "(\\d{1,6}(?:[.,]\\d{1,6})?)";
 
 /** Years and months have no fixed length: only zero of them can be read. */
@@ -21,7 +21,7 @@ const DURATION_PATTERN = new RegExp(
 /** Minutes of a week, a day, an hour, a minute and a second. */
 const MINUTES = [7 * 24 * 60, 24 * 60, 60, 1, 1 / 60] as const;
 
-/** Minutes of an ISO 8601 duration; undefined for any other text, and for what is not a whole number of minutes. */
+/** Minutes of an ISO 8601 duration. Undefined for any other text, and where minutes are not whole. */
 export function activationMinutes(duration: string): number | undefined {
   const match = DURATION_PATTERN.exec(duration);
   if (match === null) return undefined;

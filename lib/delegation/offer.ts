@@ -11,7 +11,7 @@ export interface Authorization {
   readonly role: RoleReference;
   /** The name that the customer sees beside this role; empty for none. @default - the principal's display name */
   readonly displayName?: string | undefined;
-  /** Roles that a User Access Administrator may assign to managed identities; empty for every other role. */
+  /** Roles that a User Access Administrator may assign to managed identities. Empty for every other role. */
   readonly delegatedRoleDefinitions: readonly RoleReference[];
   /** Where the author wrote it, from the offer's root. */
   readonly path: Path;
@@ -32,7 +32,7 @@ export interface EligibleAuthorization {
 export interface PlanVersion {
   readonly authorizations: readonly Authorization[];
   readonly eligibleAuthorizations: readonly EligibleAuthorization[];
-  /** The version as it is written, where something is left out because a principal is revoked. @default - nothing is */
+  /** The version as written, where a revoked principal's parts are left out. @default - nothing is */
   readonly whole?: PlanVersion;
 }
 
@@ -67,7 +67,7 @@ export interface OfferSettings {
   readonly name: string;
   /** The text below the title that the customer sees. */
   readonly description: string;
-  /** Publisher and product of an offer that is also in the marketplace; adds ARM's `plan` block. */
+  /** Publisher and product of an offer that is also in the marketplace. Adds ARM's `plan` block. */
   readonly marketplace?: { readonly publisher: string; readonly product: string } | undefined;
   /** Accepted warnings, each with its reason. */
   readonly accepts?: readonly AcceptedFinding[] | undefined;

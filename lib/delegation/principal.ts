@@ -15,7 +15,9 @@ export interface PrincipalIdentity<T extends PrincipalType = PrincipalType> {
   readonly objectId: Guid;
 }
 
-/** The mark on a principal whose access is taken away everywhere: nothing is granted to it, and it approves nothing. */
+/**
+ * The mark on a principal whose access is revoked everywhere. The principal is granted nothing, and approves nothing.
+ */
 export interface Revocation {
   /** The day of the revocation, as YYYY-MM-DD. */
   readonly since: string;

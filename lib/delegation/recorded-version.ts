@@ -31,8 +31,8 @@ export interface NumberedVersion {
 }
 
 /**
- * What a plan version grants, as the record has it: marks of revoked principals change nothing in it. Undefined where a
- * role or duration cannot be resolved.
+ * Recorded grants of a plan version. Marks of revoked principals do not change them. Undefined where a role or duration
+ * cannot be resolved.
  */
 function recordedGrants(written: PlanVersion, catalogue: RoleCatalogue): RecordedGrant[] | undefined {
   const version = written.whole ?? written;
@@ -57,16 +57,16 @@ function recordedGrants(written: PlanVersion, catalogue: RoleCatalogue): Recorde
   ];
 }
 
-/** The lines of a plan version in the record, sorted and distinct; undefined as for {@link recordedGrants}. */
+/** The recorded lines of a plan version, sorted and distinct. Undefined as for {@link recordedGrants}. */
 export function recordedLines(version: PlanVersion, catalogue: RoleCatalogue): string[] | undefined {
   const grants = recordedGrants(version, catalogue);
   return grants && [...new Set(grants.map(grantLine))].sort(compareText);
 }
 
 /**
- * Versions that are recorded together with an added one, because versions rise: an unrecorded version must not come to lie
- * below a recorded one. The first time that a plan is recorded, those are all that customers take of it; later, those
- * that they take below the added one and above what is recorded.
+ * Versions to record together with an added one. Versions rise, so an unrecorded version must not lie below a recorded
+ * one. For a plan without a record, these are all versions that customers take of it. Later they are the taken versions
+ * below the added one and above what is recorded.
  *
  * @param taken versions that customers take, of any plan of the offer
  */

@@ -58,7 +58,10 @@ export type StandingRefusal =
   | { readonly kind: "delegated-roles-missing"; readonly role: BuiltInRole }
   /** Delegated roles of another role: accepted, without effect (Azure-Lighthouse-samples pull request 82). */
   | { readonly kind: "delegated-roles-without-effect"; readonly role: BuiltInRole }
-  /** Owner, User Access Administrator, no built-in role, or a role that is refused for more than data actions. */
+  /**
+   * A delegated role is Owner, User Access Administrator or no built-in role. Or it is refused for more than data
+   * actions.
+   */
   | { readonly kind: "delegated-roles-refused"; readonly indexes: readonly number[] };
 
 /** Refusal of an eligible authorization. `indexes` are those of its policy's approvers. */
@@ -108,7 +111,10 @@ function roleRefusals(
   return verdict.kind === "refused" ? [{ kind: "role-refused", role, verdict }] : [];
 }
 
-/** Roles with data actions count as accepted here, because Microsoft's text and samples disagree about them. */
+/**
+ * Whether a role cannot be delegated. Roles with data actions count as accepted, because Microsoft's text and samples
+ * disagree about them.
+ */
 function mayNotBeDelegated(role: BuiltInRole): boolean {
   const verdict = verdictOf(role);
   return verdict.kind !== "supported" && !refusedOnlyForData(verdict);

@@ -125,8 +125,8 @@ function marked(description: string, { offer, plan, version }: Delegation): stri
 }
 
 /**
- * Whether a definition gets no marker line: it exists under a GUID of its own, and is imported or has a role that Azure
- * refuses by now. An import changes nothing in Azure, and every write with a refused role is refused.
+ * Whether a definition gets no marker line. It exists under a GUID of its own, and is imported or has a refused role.
+ * An import changes nothing in Azure, and Azure refuses every write with a refused role.
  */
 function isUnmarked(
   { registrationDefinitionId: pinned, import: imports }: DelegatedScope,
@@ -227,7 +227,7 @@ function namedRole(reference: RoleReference, catalogue: RoleCatalogue): NamedRol
   return { id: role.id, name: role.name };
 }
 
-/** Sorts values by their JSON text, where ids come first, and removes duplicates (sets that are included twice). */
+/** Sorts values by their JSON text, where ids come first, and removes duplicates. Sets can be included twice. */
 function distinct<T>(values: readonly T[]): T[] {
   const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);

@@ -6,7 +6,7 @@ import { resolveRole } from "./role-reference.ts";
 // thousands of customers take the same few versions
 const verdicts = new WeakMap<RoleCatalogue, WeakMap<PlanVersion, boolean>>();
 
-/** Whether the catalogue has every role of a plan version, and every duration can be read. */
+/** Whether the catalogue has every role of a plan version, and every duration is readable. */
 export function isResolvableVersion(version: PlanVersion, catalogue: RoleCatalogue): boolean {
   const known = verdicts.get(catalogue) ?? new WeakMap<PlanVersion, boolean>();
   verdicts.set(catalogue, known);

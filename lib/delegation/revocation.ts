@@ -39,8 +39,8 @@ export function offerWithout(offer: Offer, gone: ReadonlySet<Guid>): Offer {
 }
 
 /**
- * An offer as a customer has it: the principals that the customer marks as revoked have the mark in the registry too, and
- * hold and approve nothing.
+ * An offer as a customer has it. Principals that the customer revoked have the mark in the registry too. They hold and
+ * approve nothing.
  */
 export function offerAt(
   { revoked = [] }: { readonly revoked?: readonly RevokedAtCustomer[] | undefined },
@@ -98,8 +98,8 @@ export interface ApproverTests<T> {
 }
 
 /**
- * The approvers that are left; undefined where a revocation took one and no other can approve, so that the access must go
- * as a whole.
+ * Remaining approvers after a revocation. Undefined where it took an approver and no other can approve. The access must
+ * then be removed entirely.
  */
 export function approversLeft<T>(
   approvers: readonly T[],

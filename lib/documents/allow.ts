@@ -127,7 +127,7 @@ export function named<T>(names: RegExp, noun: string, each: Allowed<T>): Allowed
   };
 }
 
-/** Allows a list with `exactly` that many entries; where that is undefined, with one or more. */
+/** Allows a list with `exactly` that many entries. One or more where that is undefined. */
 export function list<T>(each: Allowed<T>, exactly?: number): Allowed<readonly T[]> {
   return (value, walk) => {
     if (!Array.isArray(value)) return walk.refuse("value-not-allowed", "is not a list", value);

@@ -21,8 +21,8 @@ export type CodeValue =
 const WIDTH = 100;
 
 /**
- * Writes a value as TypeScript: on one line where it fits, else with a line for each part. Text is quoted as JSON, so that
- * nothing in it ends the literal.
+ * Writes a value as TypeScript, on one line where it fits. A longer value has a line for each part. Text is quoted as
+ * JSON, so that nothing in it ends the literal.
  *
  * @param before number of characters before it on its line
  */

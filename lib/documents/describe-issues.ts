@@ -114,7 +114,9 @@ function invalidName({ issues, input, message }: z.core.$ZodIssueInvalidKey, pat
   return { kind: "value-not-allowed", path, problem: "is not a valid name", received, allowed: message, fix };
 }
 
-/** Describes a failed union by its own message, or by the issues of a branch that accepted the type of the value. */
+/**
+ * Describes a failed union by its own message. Where a branch accepted the type of the value, by that branch's issues.
+ */
 function describeUnion(
   issue: z.core.$ZodIssueInvalidUnion,
   path: Path,
@@ -132,7 +134,7 @@ function describeUnion(
   return [{ kind: "value-not-allowed", path, problem: "is not valid", received, allowed, fix: fixOf(issue) }];
 }
 
-/** Branches that accepted the value's type: of an object, or of a list where only one branch is for lists. */
+/** Branches that accepted the value's type, an object. For a list, only where one branch alone is for lists. */
 function branchesInto({ input, errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[][] {
   const isOfType = (branch: z.core.$ZodIssue[]) =>
     branch.every(

@@ -4,7 +4,7 @@ export type Encodings =
   | "utf-8"
   /** UTF-8, with or without a BOM: editors on Windows write one. */
   | "utf-8-or-bom"
-  /** UTF-8 with or without a BOM, or UTF-16 of either order with one: output that shells on Windows redirect. */
+  /** UTF-8 with or without a BOM, or UTF-16 of either order with one. Windows shells redirect output in these. */
   | "printed";
 
 /** Encodings and size that a kind of document accepts. */
@@ -115,7 +115,7 @@ export function acceptanceOf(kind: DocumentKind): Acceptance {
   return DOCUMENT_KINDS[kind];
 }
 
-/** Problem of a document that is too large for its kind, as a clause without subject. */
+/** Problem of a document that exceeds its kind's size limit, as a clause without subject. */
 export function tooLarge(kind: DocumentKind): string {
   const { name, largest } = DOCUMENT_KINDS[kind];
   const size = largest < MIB ? `${largest / KIB} KiB` : `${largest / MIB} MiB`;

@@ -15,8 +15,8 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Describes what a schema allows, as a noun phrase: "text", `"public" or "china"`, "at least 1 entry".
- * A schema's own message takes precedence. It also says what is allowed, not what is wrong.
+ * Describes what a schema allows, as a noun phrase. Examples: "text", `"public" or "china"`, "at least 1 entry". A
+ * schema's own message takes precedence. It also says what is allowed, not what is wrong.
  */
 export function allowedInWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {

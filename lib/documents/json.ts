@@ -39,7 +39,7 @@ function countWrittenKeys(text: string): number {
   return count;
 }
 
-/** End of the string literal that begins here: after the next quote with an even number of backslashes before it. */
+/** End of the string literal that begins here. The next quote after an even number of backslashes ends it. */
 function literalEnd(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (text.charCodeAt(end - 1) === BACKSLASH && isEscaped(text, end)) end = text.indexOf('"', end + 1);
@@ -68,7 +68,7 @@ interface Open {
   at: string | number;
 }
 
-/** Finds the first duplicate key in a text of valid JSON: its path and its offset. */
+/** Finds the first duplicate key in valid JSON, with its path and its offset. */
 function repeatedKey(text: string): { readonly path: Path; readonly from: number } {
   const open: Open[] = [];
   for (let at = 0; at < text.length; at++) {

@@ -68,7 +68,7 @@ export interface Problem {
   readonly received: string;
   /** What is accepted, as a noun phrase. */
   readonly allowed: string;
-  /** What to write, in the imperative or as "did you mean …?"; undefined where that is not known. */
+  /** Text to write, in the imperative or as "did you mean …?". Undefined where that is not known. */
   readonly fix?: string;
 }
 

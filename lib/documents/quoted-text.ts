@@ -1,4 +1,4 @@
-/** A text in double quotes that YAML and JSON read equally; in ASCII, so without direction marks and controls. */
+/** Quotes a text so that YAML and JSON read it equally. It is ASCII, without direction marks and controls. */
 export function quotedText(text: string): string {
   return JSON.stringify(text).replace(
     /[^\x20-\x7e]/g,

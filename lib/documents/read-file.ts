@@ -60,7 +60,7 @@ export interface FileProblem {
 /** Result of reading a file. */
 export type FileRead<T> = Result<T, FileProblem>;
 
-/** Reads the text of a document: within the size and in an encoding that its kind accepts. */
+/** Reads the text of a document. The kind decides its size and encoding. */
 export function readTextFile(path: string, kind: DocumentKind, source: FileSource): FileRead<string> {
   const bytes = readBytes(path, kind, source);
   if (!bytes.ok) return bytes;
@@ -172,7 +172,7 @@ function forbiddenLink(path: string, source: FileSource): string | undefined {
   return "is reached through a link that leaves the estate: copy the file into it";
 }
 
-/** Problem of the first link between a handed-over folder and a path in it; undefined where there is none. */
+/** Problem of the first link between a handed-over folder and a path. Undefined where there is none. */
 function linkBefore(path: string, folder: string): string | undefined {
   const inside = pathBelow(paths, folder, path);
   if (inside === undefined) return "is outside the folder that was handed over";

@@ -3,8 +3,9 @@ import { refusedText, type TextRead } from "./decode-text.ts";
 import { parseJson } from "./json.ts";
 
 /**
- * Parses JSON as `JSON.stringify` writes it with two spaces and a final newline, and refuses any other spacing. A text that
- * comes out again as it was has no duplicate keys, so that most need no further check. Fails as {@link parseJson} too.
+ * Parses JSON spaced as by `JSON.stringify` with two spaces, with a final newline. Refuses any other spacing. A text
+ * that is written again unchanged has no duplicate keys, so most texts need no further check. Fails as {@link
+ * parseJson} too.
  */
 export function parseSpaced(text: string): TextRead<unknown> {
   const written = parsedAsWritten(text);

@@ -6,7 +6,7 @@ const DEEPEST = 200;
 /** Steps of the path that are shown for a part that is nested too deeply. */
 const SHOWN = 8;
 
-/** A part of a document that a schema would ignore, or that would overflow its stack. */
+/** A document part that a schema would ignore, or that would overflow the schema's stack. */
 export interface UnsafeShape {
   readonly kind: "part-unknown" | "value-not-allowed" | "document-too-large";
   readonly path: Path;
@@ -15,7 +15,10 @@ export interface UnsafeShape {
   readonly received: unknown;
 }
 
-/** First unsafe part of a document, and number of keys of all its objects (incomplete where nested too deeply). */
+/**
+ * First unsafe part of a document, and number of keys of all its objects. The number is incomplete where nested too
+ * deeply.
+ */
 export interface Shape {
   readonly keys: number;
   readonly unsafe: UnsafeShape | undefined;

@@ -71,7 +71,7 @@ function plainValue(document: Document.Parsed, text: string): TextRead<unknown> 
   return refusedText(unsafe.kind, unsafe.path, unsafe.problem, unsafe.received);
 }
 
-/** Whether a text, valid or not, is nested so deeply that it may overflow a recursive parser's stack. */
+/** Whether nesting of a text, valid or not, may overflow a recursive parser's stack. */
 export function isNestedTooDeeply(text: string): boolean {
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {

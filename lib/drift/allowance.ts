@@ -44,7 +44,7 @@ export type Allowance =
   | { readonly kind: "not-allowed"; readonly why: AllowanceProblem }
   | { readonly kind: "differs"; readonly defined: DelegatedForm; readonly azure: DelegatedForm };
 
-/** What is known of subscriptions: those that a snapshot read whole, and those whose delegations are said to be gone. */
+/** What is known of subscriptions. A snapshot read some whole; of others, the delegations are said to be gone. */
 export interface KnownSubscriptions {
   readonly read: ReadonlySet<Guid>;
   /** By a person: a snapshot does not show them. */

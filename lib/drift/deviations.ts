@@ -21,7 +21,9 @@ export interface DeviationInput {
   readonly goneUnseen: ReadonlySet<Guid>;
 }
 
-/** Subscriptions on which deviations leave nothing to delegate: they say that the delegations there are gone. */
+/**
+ * Subscriptions on which deviations leave nothing to delegate. The deviations say that the delegations there are gone.
+ */
 export interface GoneByDeviation {
   readonly inForce: ReadonlySet<Guid>;
   /** A deviation past its day says so no longer. */
@@ -48,8 +50,9 @@ export function goneByDeviation({
 }
 
 /**
- * What is said of each deviation whose subscription was read, or is gone by it, or whose day is over: the defined side has
- * Azure's set already, so that a finding of the same delegation means another difference than the one that is allowed.
+ * Allowed differences of deviations whose subscription was read or is gone. Includes deviations whose day is over. The
+ * defined side already has Azure's set. A finding of the same delegation therefore means a difference that is not the
+ * allowed one.
  */
 export function allowedDifferences(
   input: DeviationInput,
@@ -80,7 +83,7 @@ export function allowedDifferences(
   );
 }
 
-/** Ids that a delegation of an offer may have: the defined one, and those by formula. */
+/** Possible ids of an offer's delegation: the defined one, and those by formula. */
 function definitionIds(subscriptionId: Guid, offer: string, { defined, owners }: DeviationInput): Guid[] {
   const own = defined.customers
     .flatMap(({ definitions }) => definitions)

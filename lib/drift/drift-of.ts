@@ -28,7 +28,7 @@ export interface DriftInput {
   readonly earlier: FoundAccess | undefined;
   /** The only customers to look at. @default - all, and what belongs to no customer */
   readonly customers: readonly string[] | undefined;
-  /** Managing tenants that another run looks at: customers that delegate to them alone are left out. @default - none */
+  /** Managing tenants of another run. Customers that delegate to them alone are left out. @default - none */
   readonly otherTenants?: ReadonlySet<Guid> | undefined;
   /** Customers by subscription at the last synthesis. */
   readonly formerOwners: ReadonlyMap<Guid, string>;
@@ -46,9 +46,9 @@ export interface DriftInput {
 export interface Drift {
   /** By customer, subscription and kind. */
   readonly findings: readonly DriftFinding[];
-  /** Both sides of what was compared, without delegations that are notes: the input of a review. */
+  /** Both sides of what was compared, without delegations that are notes. The input of a review. */
   readonly sides: { readonly defined: AccessSide; readonly found: AccessSide };
-  /** Roles by their names that take too many steps to compare; undefined where everything was compared. */
+  /** Names of roles that take too many steps to compare. Undefined where everything was compared. */
   readonly exhaustedBy: string | undefined;
 }
 

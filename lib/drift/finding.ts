@@ -39,7 +39,7 @@ export type DelegationDriftKind =
 export interface DelegationDrift {
   readonly kind: DelegationDriftKind;
   readonly ownership: Ownership;
-  /** Undefined where the subscription belongs to no customer of the estate, now or at its last synthesis. */
+  /** Undefined where the subscription has no customer, now or at the estate's last synthesis. */
   readonly customer: string | undefined;
   readonly subscriptionId: Guid;
   /** As in Azure; as defined where Azure does not have it. */
@@ -48,7 +48,7 @@ export interface DelegationDrift {
   readonly isDefined: boolean;
   /** ARM ids of its assignments in Azure. */
   readonly assignmentIds: readonly string[];
-  /** Grade and flags of the change from the definitions to Azure, of this delegation by itself. */
+  /** Grade and flags of this delegation's own change, from the definitions to Azure. */
   readonly grade: Grade;
   readonly flags: readonly Flag[];
   readonly changes: readonly AccessChange[];
@@ -84,8 +84,8 @@ export interface UnreadSubscription {
 }
 
 /**
- * A subscription that Azure does not show, and whose delegation was removed, by the activity log of each managing tenant that
- * is defined there. The log does not show by whom.
+ * A subscription that Azure does not show, and whose delegation was removed. The activity logs of all its defined
+ * managing tenants show it. The log does not show by whom.
  */
 export interface RevokedSubscription {
   readonly kind: "revoked";
@@ -122,7 +122,7 @@ export type DriftFinding =
 /** The closed list of kinds. */
 export type DriftKind = DriftFinding["kind"];
 
-/** What a finding means for the result: drift, something that was not read, or a note. */
+/** Effect of a finding on the result: drift, something not read, or a note. */
 export type DriftWeight = "drift" | "not-read" | "note";
 
 /** The weight of a finding. */

@@ -12,7 +12,7 @@ export interface Owners {
 }
 
 /**
- * Whose a delegation in Azure is. Its description is not asked: whoever may write a delegation writes that too.
+ * Owner of a delegation in Azure. Its description is ignored: who can write a delegation can write that too.
  *
  * @param isDefined whether the estate defines a delegation with its id
  */

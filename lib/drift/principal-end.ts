@@ -19,7 +19,7 @@ export interface StillGranted {
 export interface NotKnown {
   readonly customer: string | undefined;
   readonly subscriptionId: Guid;
-  /** Why, as the finding of drift has it; `failed`: Azure failed to write a delegation that is assigned. */
+  /** Reason, as in the drift finding. `failed` means that Azure failed to write an assigned delegation. */
   readonly code: UnreadSubscription["code"] | "failed";
 }
 

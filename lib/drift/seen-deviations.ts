@@ -2,7 +2,7 @@ import type { SeenDeviation } from "../delegation/deviation.ts";
 import { type DriftInput, driftOf } from "./drift-of.ts";
 import type { AllowedDifference } from "./finding.ts";
 
-/** What a snapshot shows of every deviation of the defined side, by customer and delegation as in its facts. */
+/** What a snapshot shows of every deviation of the defined side. By customer and delegation, as in its facts. */
 export function seenDeviations(input: Omit<DriftInput, "customers">): SeenDeviation[] {
   const deviating = Object.entries(input.facts?.customers ?? {}).flatMap(([customer, { deviations = {} }]) =>
     Object.keys(deviations).map((delegation) => ({ customer, delegation })),

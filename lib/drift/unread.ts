@@ -19,7 +19,7 @@ export interface ReadingInput {
   readonly defined: AccessSide["customers"];
   readonly snapshot: ReadSnapshot;
   readonly earlier: FoundAccess | undefined;
-  /** Managing tenants of the estate: where all of them were listed, what is in no list is not visible. */
+  /** Managing tenants of the estate. Where all of them were listed, a subscription in no list is not visible. */
   readonly managingTenants: ReadonlySet<Guid>;
   /** Subscriptions whose delegations are gone, by deviations. */
   readonly gone: GoneByDeviation;
@@ -35,8 +35,8 @@ export function readWhole({ subscriptions }: Pick<Snapshot, "subscriptions">): R
 }
 
 /**
- * Decides whether Azure does not show a subscription to the identity: by the answer for it, or because it is in none of the
- * lists of all managing tenants. What was not asked for is not known.
+ * Decides whether Azure does not show a subscription to the identity. Its answer says so, or it is missing from the
+ * lists of all managing tenants. What was not queried is not known.
  */
 export function notVisibleIn(
   { subscriptions, ...listing }: ReadSnapshot,
@@ -65,7 +65,7 @@ function listsEverything(
 }
 
 /**
- * Whether a snapshot of everything could not list what a tenant sees: delegations outside the estate may be missing in it.
+ * Whether a snapshot of everything could not list a tenant's subscriptions. It may lack delegations outside the estate.
  */
 export function hasUnlistedTenant({ tenants, selection }: Pick<Snapshot, "tenants" | "selection">): boolean {
   if (selection === "named") return false;
@@ -133,7 +133,10 @@ function unreadOf(id: Guid, known: KnownOfReading): UnreadSubscription | Revoked
   };
 }
 
-/** Whether it is no question why Azure does not show a subscription: nothing is delegated on it, or a deviation says it. */
+/**
+ * Whether the reason why Azure does not show a subscription is known. Nothing is delegated on it, or a deviation says
+ * it.
+ */
 function isSettled(
   id: Guid,
   { customerOf, gone, isNotVisible, codes, delegated, seen }: KnownOfReading,
@@ -146,8 +149,8 @@ function isSettled(
 }
 
 /**
- * When the last delegation of a subscription was removed, where the activity log of each managing tenant that is defined
- * there shows a removal. Another tenant's log says nothing of it.
+ * Time when the last delegation of each subscription was removed. Each managing tenant defined there must show a
+ * removal in its activity log. Another tenant's log proves nothing.
  */
 function removedFrom(
   defined: ReadingInput["defined"],

@@ -48,7 +48,7 @@ export class AccessLedger {
     for (const grant of this.#of(assignmentId)) if (!keys.has(grantIdentity(grant))) this.#lose(grant, at);
   }
 
-  /** Removes an assignment and every grant of the same principal and role at its scope (clause E067). */
+  /** Removes an assignment. Also removes every grant of the same principal and role at its scope (clause E067). */
   remove(assignmentId: string, at: number): void {
     const own = this.#of(assignmentId);
     const cut = new Set(own.map(principalAndRole));
@@ -87,7 +87,7 @@ function assignmentOf({ scope, registrationAssignmentId }: AccessGrant): string 
   return assignmentKey(scope, registrationAssignmentId);
 }
 
-/** The key of an assignment: its ARM id in lower case, because Azure compares ids case-insensitively. */
+/** Key of an assignment: its ARM id in lower case. Azure compares ids case-insensitively. */
 export function assignmentKey(scope: string, name: string): string {
   return asciiLowerCase(registrationAssignmentResourceId(scope, name));
 }

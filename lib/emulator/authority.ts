@@ -21,12 +21,14 @@ const ALLOWED: Readonly<Record<Intent, (roles: ReadonlySet<Role>) => boolean>> =
   deleteAssignment: canManageDelegations,
 };
 
-/** Needs rights over managed services and over role assignments; User Access Administrator has only the latter. */
+/**
+ * Whether roles give rights over managed services and role assignments. User Access Administrator has only the latter.
+ */
 function canManageDelegations(roles: ReadonlySet<Role>): boolean {
   return roles.has("Owner") || (roles.has("Contributor") && roles.has("User Access Administrator"));
 }
 
-/** Checks that the caller may do what the request intends (clauses E012 to E017); undefined where it may. */
+/** Checks that the caller may do what the request intends (clauses E012 to E017). Undefined where it may. */
 export function unauthorized(
   authorization: string | undefined,
   intent: Intent,
@@ -75,7 +77,7 @@ function unauthorizedOutsider(
   return intent === "deleteAssignment" && mayDelete ? undefined : insufficient(caller);
 }
 
-/** Standing grants of a caller from a managing tenant, on the subscription or on its resource groups. */
+/** Standing grants of a caller from a managing tenant. They are on the subscription or on its resource groups. */
 function grantsHeld(
   caller: Caller,
   held: ReadonlySet<string>,
@@ -92,7 +94,7 @@ function grantsHeld(
     );
 }
 
-/** Whether a caller who may read the subscription may also read a resource group of it (clause E026). */
+/** Whether a caller who reads the subscription may also read its resource group (clause E026). */
 export function canReadGroup(
   caller: Caller,
   subscription: DirectorySubscription,

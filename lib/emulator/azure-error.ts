@@ -1,6 +1,6 @@
 import type { ClauseCode } from "./clauses.ts";
 
-/** Every error code that the emulated Azure can answer, of Azure Resource Manager and of Microsoft Graph. */
+/** Error codes that the emulated Azure can answer, of Azure Resource Manager and Microsoft Graph. */
 export const AZURE_ERROR_CODES = [
   "AuthenticationFailed",
   "AuthorizationFailed",

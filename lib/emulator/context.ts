@@ -71,7 +71,7 @@ export function operationHeaders(
   };
 }
 
-/** Whole seconds until a time, at least one: a client that is told 0 polls without a pause. */
+/** Whole seconds until a time, at least one. A client that receives 0 polls without a pause. */
 export function retryAfter(time: number, now: number): string {
   return String(Math.max(1, Math.ceil((time - now) / 1_000)));
 }

@@ -105,7 +105,7 @@ export function deleteDefinition(
   return answer(200);
 }
 
-/** The response body of a definition: exactly what was sent, plus the fields that Azure adds (clause E050). */
+/** Response body of a definition: what was sent, and fields that Azure adds (clause E050). */
 export function definitionResource(
   { scope, name, sent, provisioningState }: StoredDefinition,
   { tenants }: Context,

@@ -24,7 +24,11 @@ export interface DirectoryPrincipal {
   readonly clientId?: Guid;
   /** Whether a service principal may read the directory by Microsoft Graph. @default - false; members always may */
   readonly readsDirectory?: boolean;
-  /** Whether it has Monitoring Reader at `/` of its tenant, and so reads the tenant's activity log. @default - false */
+  /**
+   * Whether it has Monitoring Reader at `/` of its tenant. It then reads the tenant's activity log.
+   *
+   * @default - false
+   */
   readonly readsActivityLog?: boolean;
   /** Whether a group is a security group. @default - true */
   readonly securityEnabled?: boolean;

@@ -98,8 +98,8 @@ export class EmulatedAzure {
   }
 
   /**
-   * The grants of a principal of a managing tenant on a scope: direct or through groups, standing or eligible.
-   * Grants on a subscription also apply to its resource groups.
+   * Grants of a managing tenant's principal on a scope, direct or through groups. They are standing or eligible. Grants
+   * on a subscription also apply to its resource groups.
    */
   effectiveAccess(managingTenantId: Guid, principalId: Guid, scope: string): AccessGrant[] {
     const held = this.#tenants.memberships(managingTenantId, principalId);

@@ -65,7 +65,7 @@ function concerns(fault: Fault, action: string, path: string): boolean {
   return isAction && path.toLowerCase().startsWith((fault.path ?? "").toLowerCase());
 }
 
-/** The answer of a fault that prevents a request; undefined where the request is still executed. */
+/** Answer of a fault that prevents a request. Undefined where the request is still executed. */
 export function refusedByFault(fault: Fault): ArmResponse | undefined {
   switch (fault.kind) {
     case "throttled": {

@@ -1,10 +1,10 @@
 import { type AzureError, refusal } from "./azure-error.ts";
 import { type ArmRequest, type ArmResponse, answer } from "./request.ts";
 
-/** Items on a page by default; small, so that every reader of lists has to follow nextLink (clause E070). */
+/** Default number of items on a page. Small, so that every reader must follow nextLink (clause E070). */
 export const DEFAULT_PAGE_SIZE = 2;
 
-/** One page of a list, sorted by id and filtered by managing tenant (clauses E070 and E071). */
+/** A page of a list by id, for one managing tenant (clauses E070 and E071). */
 export function listed<T extends { readonly id: string }>(
   items: readonly T[],
   managingTenantOf: (item: T) => string | undefined,

@@ -50,7 +50,9 @@ export function getServicePrincipal(
   return refusal("E088", 404, "Request_ResourceNotFound", message);
 }
 
-/** The principals of the caller's tenant, or a refusal: applications need a permission, and guests read themselves. */
+/**
+ * Principals of the caller's tenant, or a refusal. Applications need a permission, and guests may read only themselves.
+ */
 function readablePrincipals({ request, tenants }: Context): readonly DirectoryPrincipal[] | AzureError {
   const caller = callerOf(request.authorization);
   if (isRefusal(caller)) return caller;

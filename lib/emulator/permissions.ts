@@ -6,8 +6,9 @@ import { type ArmResponse, answer } from "./request.ts";
 import { callerOf } from "./token.ts";
 
 /**
- * `GET …/providers/Microsoft.Authorization/permissions` at a subscription (clause E085): the permissions of each role that
- * the caller has there, by its own tenant or by a standing delegation of the whole subscription.
+ * `GET …/providers/Microsoft.Authorization/permissions` at a subscription (clause E085). Answers the permissions of
+ * each role that the caller has there. The role comes from its own tenant, or a standing delegation of the whole
+ * subscription.
  */
 export function listPermissions(
   context: Context,

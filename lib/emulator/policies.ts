@@ -10,7 +10,10 @@ import { callerOf } from "./token.ts";
 const ALLOWED_TENANTS = "7a8a51a3-ad87-4def-96f3-65a1839242b6";
 const DEFINITION_ID = `/providers/Microsoft.Authorization/policyDefinitions/${ALLOWED_TENANTS}`;
 
-/** `GET …/policyAssignments` at a subscription (clause E087): the one of its allowed managing tenants, if any. */
+/**
+ * `GET …/policyAssignments` at a subscription (clause E087). Answers the assignment of its allowed managing tenants, if
+ * any.
+ */
 export function listPolicyAssignments(
   context: Context,
   [subscriptionId = ""]: readonly string[],

@@ -11,7 +11,7 @@ export interface ArmRequest {
   readonly query: ReadonlyMap<string, string>;
   /** The `Authorization` header. */
   readonly authorization: string | undefined;
-  /** The parsed body: JSON or the fields of a form; undefined without a body, `null` where it is neither. */
+  /** Parsed body: JSON, or the fields of a form. Undefined without a body, `null` where it is neither. */
   readonly body: unknown;
   /** The address of the request, for links in answers: `http://127.0.0.1:<port>`. */
   readonly base: string;

@@ -14,7 +14,7 @@ const QUERY = `ManagedServicesResources
 | project id
 | order by id asc`;
 
-/** Most rows of a page, and most subscriptions that are looked at (clauses E081 and E082). */
+/** Maximum rows of a page, and maximum subscriptions of a query (clauses E081 and E082). */
 const MOST_ROWS = 1_000;
 const MOST_SUBSCRIPTIONS = 10_000;
 

@@ -111,7 +111,7 @@ function decoded(path: string): string {
   }
 }
 
-/** Parses JSON or the fields of a form; `null` for anything else, undefined for no text. */
+/** Parses JSON or the fields of a form. `null` for anything else, undefined for no text. */
 function bodyOf(text: string, contentType: string): unknown {
   if (text === "") return undefined;
   if (contentType.startsWith("application/x-www-form-urlencoded"))

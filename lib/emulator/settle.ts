@@ -71,7 +71,7 @@ function endAssignmentDelete(store: Store, { resource, outcome, endsAt }: Operat
   store.ledger.remove(assignmentKey(assignment.scope, assignment.name), endsAt);
 }
 
-/** Writes an event into the activity log of the managing tenant; updates are logged as additions. */
+/** Writes an event into the activity log of the managing tenant. Updates are logged as additions. */
 function log(
   store: Store,
   kind: DelegationEvent["kind"],

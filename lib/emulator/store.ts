@@ -42,7 +42,7 @@ export interface Operation {
   readonly ended: boolean;
 }
 
-/** An event of a managing tenant's activity log: a scope was delegated to it, or no longer is. */
+/** An event of a managing tenant's activity log. A scope was delegated to it, or is no longer delegated. */
 export interface DelegationEvent {
   readonly kind: "register" | "unregister";
   /** Milliseconds of the emulator's clock. */

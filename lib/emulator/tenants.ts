@@ -31,7 +31,7 @@ export class Tenants {
     return this.tenant(tenantId)?.principals.find((each) => same(each.id, id));
   }
 
-  /** The principal that signs in to a tenant with a client id, or with its own object id (users have no client id). */
+  /** The principal that signs in to a tenant with a client id or object id. Users have no client id. */
   signingIn(tenantId: Guid, clientId: string): DirectoryPrincipal | undefined {
     return this.tenant(tenantId)?.principals.find(
       (each) => same(each.id, clientId) || (each.clientId !== undefined && same(each.clientId, clientId)),
@@ -44,7 +44,7 @@ export class Tenants {
     return tenant && (tenant.cloud ?? "public");
   }
 
-  /** Object ids, in lower case, of a principal and of all its groups, nested groups included. */
+  /** Object ids of a principal and of all its groups, nested groups included. In lower case. */
   memberships(tenantId: Guid, principalId: Guid): ReadonlySet<Guid> {
     const groups = this.tenant(tenantId)?.principals ?? [];
     const found = new Set([principalId.toLowerCase()]);

@@ -1,4 +1,4 @@
-/** Size of a token bucket of Azure: most requests at once, and how many are added per second. */
+/** Size of a token bucket of Azure: maximum requests at once, and requests per second. */
 interface Bucket {
   readonly capacity: number;
   readonly perSecond: number;

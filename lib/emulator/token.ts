@@ -50,7 +50,7 @@ export function callerOf(authorization: string | undefined): Caller | AzureError
   return refusal("E012", 401, "AuthenticationFailed", message);
 }
 
-/** Refuses a readable token that has expired (clause E019); undefined where it is valid or not readable. */
+/** Refuses a readable token that has expired (clause E019). Undefined where it is valid or not readable. */
 export function expired(authorization: string | undefined, now: number): AzureError | undefined {
   const { exp } = claimsOf(authorization) ?? {};
   if (typeof exp !== "number" || exp * 1_000 > now) return undefined;

@@ -26,7 +26,8 @@ export interface AdoptionFolders {
 }
 
 /**
- * Writes files together with the lock: all of them, or none before the first can be moved to its place.
+ * Writes files together with the lock: all of them or none. None are written where the first cannot be moved to its
+ * place.
  *
  * @param written new files, and files whose present text is replaced
  * @param force whether new files replace others with another text; else those are a failure

@@ -14,7 +14,7 @@ const ANSWERS_FILE = "adopt-answers.json";
 export interface AdoptionAnswers {
   /** @default - not asked yet */
   readonly deployedBy?: "provider" | "customer";
-  /** Whether near-equal sets of authorizations are one offer, by the id that the offer has then. */
+  /** Whether near-equal sets of authorizations are one offer. By the id of that offer. */
   readonly oneOffer: Readonly<Record<string, boolean>>;
 }
 

@@ -29,7 +29,7 @@ export type RawDefinition = Result<unknown, RawProblem>;
 /** Endings that keeper does not read, but that authors may use for a definition. */
 const UNREAD = /\.(?:cts|cjs|tsx|jsx|jsonc|json5|toml|hcl|tf)$/i;
 
-/** Files directly in a folder that look like definitions but that keeper does not read, by name. */
+/** Files in a folder that look like definitions, but that keeper does not read. By name. */
 export function listUnreadFiles(root: string, folder: string): string[] {
   return filesIn(root, folder)
     .filter((name) => UNREAD.test(name) && !name.startsWith("."))
@@ -100,7 +100,7 @@ function readData(path: string, root: string, language: "json" | "yaml"): RawDef
   });
 }
 
-/** The function that a file's default export calls, by the folder that the file lies in. */
+/** Function that a file's default export calls, by the folder of the file. */
 function definingCall(file: string): string {
   if (file.startsWith("offers/")) return "defineOffer";
   return file.startsWith("customers/") ? "defineCustomer" : "defineEstate";

@@ -41,7 +41,7 @@ function editedFile({ file, value }: Located<Deviation>): UnreadableFile {
   };
 }
 
-/** Files that a reader would take for deviations: programs, and kinds that keeper does not read. */
+/** Files that look like deviations, but are programs, or kinds that keeper does not read. */
 function otherFiles(root: string, files: readonly DefinitionFile[]): UnreadableFile[] {
   const modules = files.flatMap(({ file, language }) => (language === "module" ? [file] : []));
   return [...modules, ...listUnreadFiles(root, DEVIATIONS_FOLDER)].map((file) =>
@@ -64,7 +64,7 @@ export function withDeviations(
   });
 }
 
-/** The digest of a deviation: of everything but its reason, who allowed it, and its day. */
+/** Digest of a deviation, without its reason, who allowed it, and its day. */
 export function deviationDigest(deviation: Parameters<typeof deviationText>[0]): string {
   return `sha256:${hash("sha256", deviationText(deviation))}`;
 }

@@ -11,8 +11,8 @@ export interface CustomerAddition {
 }
 
 /**
- * The text of a customer's file in YAML with more subscriptions and delegations: lines are inserted, and every other line
- * stays. Undefined where that cannot be done exactly: lists in braces or brackets, aliases, or anything unusual.
+ * Text of a customer's YAML file with more subscriptions and delegations. Lines are inserted; every other line stays.
+ * Undefined where the text has lists in braces or brackets, aliases, or anything unusual.
  */
 export function extendedYaml(text: string, addition: CustomerAddition): string | undefined {
   const before = parseYaml(text);
@@ -60,7 +60,7 @@ function insertions(
   return parts.includes(undefined) ? undefined : parts.flatMap((each) => each ?? []);
 }
 
-/** Where lines go at the end of a block list or map, indented as its items are. */
+/** Place for lines at the end of a block list or map. They are indented as its items. */
 function insertion(text: string, customer: YAMLMap, key: string, lines: string): Insertion | undefined {
   const pair = customer.items.find((each) => isPair(each) && isScalar(each.key) && each.key.value === key);
   const node = pair?.value as Node | undefined;

@@ -12,7 +12,9 @@ export interface ModuleAddition {
 /** A delegation that is added to a customer's module. */
 export interface AddedDelegation {
   readonly offer: string;
-  /** The offer's module as the customer's file imports it, and a name for it that is free; undefined where it is data. */
+  /**
+   * The offer's module as the customer's file imports it, and a free name for it. Undefined where the offer is data.
+   */
   readonly module: { readonly from: string; readonly name: string } | undefined;
   /** Everything else of the delegation. */
   readonly terms: { readonly [key: string]: CodeValue };
@@ -22,9 +24,9 @@ const PACKAGE = "azure-lighthouse-keeper";
 const DEFINE_DELEGATION = "defineDelegation";
 
 /**
- * The text of a customer's module in TypeScript with more subscriptions and delegations: text is inserted, and everything
- * else stays, comments included. Undefined where its default export is no plain literal of these parts: a call of other
- * functions, a variable, a spread, a computed name.
+ * Text of a customer's TypeScript module with more subscriptions and delegations. Text is inserted; everything else
+ * stays, comments included. Undefined where its default export is not a plain literal of these parts. Examples are a call
+ * of other functions, a variable, a spread, or a computed name.
  *
  * @param present numbers of subscriptions and delegations that the module was seen to define
  */
@@ -148,7 +150,7 @@ function importsFrom(source: string, statements: readonly SyntaxNode[]): SyntaxN
   });
 }
 
-/** The name under which a module imports a function of keeper's; undefined where it does not. */
+/** Name under which a module imports a function of keeper's. Undefined where it does not import it. */
 function localName(imported: string, statements: readonly SyntaxNode[]): string | undefined {
   const specifiers = importsFrom(PACKAGE, statements).flatMap((each) => nodesIn(each["specifiers"]));
   const found = specifiers.find(

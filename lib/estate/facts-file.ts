@@ -6,7 +6,7 @@ import { readFacts } from "../formats/stack/facts.ts";
 /** File name of the facts, in the output folder. */
 export const FACTS_FILE = "facts.json";
 
-/** Reads the facts of an earlier run, which a run for selected customers extends; empty where unreadable. */
+/** Reads the facts of an earlier run. A run for selected customers extends them. Empty where unreadable. */
 export function formerFacts(output: string): EstateFacts {
   const document = readJsonFile(join(output, FACTS_FILE), "facts", OWN);
   const facts = document.ok ? readFacts(document.value) : document;
@@ -14,7 +14,7 @@ export function formerFacts(output: string): EstateFacts {
   return facts.ok ? facts.value : { managingTenants: {}, customers: {}, plans: {} };
 }
 
-/** Merges facts into those of an earlier run: a run for selected customers reads only these. New facts win. */
+/** Merges facts into those of an earlier run. New facts win. A run for selected customers reads only theirs. */
 export function mergeFacts(former: EstateFacts, now: EstateFacts): EstateFacts {
   const tenants = { ...former.managingTenants };
   for (const [id, { name, principals }] of Object.entries(now.managingTenants))

@@ -3,8 +3,8 @@ import type { Estate } from "../rules/estate.ts";
 import { locator } from "./locate.ts";
 
 /**
- * Collects the facts of an estate, with line numbers for later reviews: of each customer's delegations, and of each
- * version of a plan.
+ * Collects the facts of an estate, with line numbers for later reviews. They describe each customer's delegations, and
+ * each version of a plan.
  */
 export function factsOfEstate(
   root: string,

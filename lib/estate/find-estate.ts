@@ -14,7 +14,7 @@ export interface EstateFolders {
 }
 
 /**
- * Finds the estate of a folder: the nearest parent with a `cdktf.json`, or the folder itself.
+ * Finds the estate of a folder. It is the nearest parent with a `cdktf.json`, or the folder itself.
  *
  * @param output the cdktf CLI's output folder (`CDKTF_OUTDIR`); @default - `output` of cdktf.json, or `cdktf.out`
  */

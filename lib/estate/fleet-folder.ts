@@ -14,7 +14,7 @@ const FLEET_FILE = "fleet.json";
 /** Format number of {@link FLEET_FILE}. */
 export const FLEET_FORMAT = 1;
 
-/** What a fleet may hold: a list of files is taken for a former fleet's only where it names nothing else. */
+/** Files that a fleet may hold. A list of files is a former fleet's only where it names no others. */
 const OWN_FILE =
   /^(?:matrix\.json|fleet\.gitlab-ci\.yml|atlantis\.yaml|(?:stacks|destroys)\/[a-z][a-z0-9-]{1,49}\/(?:cdk\.tf\.json|\.terraform\.lock\.hcl|stack\.tm\.hcl))$/;
 
@@ -68,7 +68,7 @@ function writeHeld(path: string, files: readonly NewFile[], document: string): O
   return success(undefined);
 }
 
-/** The files of the fleet that is in a folder; undefined where there is none of keeper's. */
+/** Files of the fleet that is in a folder. Undefined where keeper has no fleet there. */
 function formerFiles(path: string): readonly string[] | undefined {
   const read = readJsonFile(join(path, FLEET_FILE), "fleet", OWN);
   const document = read.ok && isObject(read.value) ? read.value : {};

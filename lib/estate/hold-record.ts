@@ -12,7 +12,9 @@ export interface Holder {
   readonly numbering: string | undefined;
 }
 
-/** Content of a hold's record: its holder, `gone` where the hold has ended, `unknown` where it is unreadable. */
+/**
+ * Content of a hold's record: its holder. `gone` where the hold has ended, `unknown` where the record is unreadable.
+ */
 export type RecordedHolder = Holder | "gone" | "unknown";
 
 /** The current process, for a record. */
@@ -100,7 +102,7 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Start time of a process, in ticks since boot, and whether it has ended and is not yet collected (zombie).
+ * Start time of a process, in ticks since boot. Also whether it has ended and is not yet collected (zombie).
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html fields 3 (state) and 22 (starttime)
  */

@@ -27,8 +27,8 @@ export function markedDelegations(lock: EstateLock): MarkedDelegation[] {
 }
 
 /**
- * The lock's file with these entries in place of those of their customers; undefined where its text is unchanged. Marks
- * and records of leaving that a customer has already stay.
+ * The lock's file with these entries in place of those of their customers. Undefined where its text is unchanged.
+ * Existing marks and records of leaving stay.
  *
  * @throws {Error} Where the lock cannot be read, or is write-protected.
  */

@@ -1,7 +1,7 @@
 import { isScalar, type Pair, type YAMLMap } from "yaml";
 import type { Splice } from "./splice-list.ts";
 
-/** A property to insert: in braces, as code or JSON; and as the lines of a block map in YAML, without indentation. */
+/** A property to insert, as code or JSON in braces. Also as lines of a block map in YAML, without indentation. */
 export interface InsertedProperty {
   readonly inBraces: string;
   readonly inLines: string;

@@ -4,8 +4,8 @@ import { setImmediate as turn } from "node:timers/promises";
 export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Hears signals that ask this process to end, which do not end it meanwhile: for work that must be undone first. Hearing
- * begins with the constructor.
+ * Catches signals that request this process to end, so that work can be undone first. They do not end the process
+ * meanwhile. Catching begins with the constructor.
  */
 export class Interruption {
   /** Settles when the process is asked to end. */

@@ -3,8 +3,8 @@ import { isNestedTooDeeply, parsedYaml } from "../documents/yaml.ts";
 import type { Path } from "../values/path.ts";
 
 /**
- * Makes a function that finds the offset of a path's key in a YAML or JSON text, or of its deepest part that exists.
- * Parses the text once at most: a key at the start of a line needs no parsing.
+ * Makes a function that finds the offset of a path's key in YAML or JSON. Where the key is missing, it gives the
+ * deepest part that exists. Parses the text once at most: a key at the start of a line needs no parsing.
  */
 export function offsetsInData(text: string): (path: Path) => number | undefined {
   if (isNestedTooDeeply(text)) return () => undefined;

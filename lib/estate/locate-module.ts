@@ -4,8 +4,8 @@ import type { Path } from "../values/path.ts";
 import { isNode, nodesIn, propertyName, type SyntaxNode, statementsOf } from "./module-syntax.ts";
 
 /**
- * Makes a function that finds the offset of a path in a TypeScript definition, as deep as its default export is literal.
- * A part from a call, a spread or an import has the offset of that expression. Parses the text once.
+ * Makes a function that finds the offset of a path in a TypeScript definition. It goes as deep as the default export is
+ * literal. A part from a call, a spread or an import has the offset of that expression. Parses the text once.
  */
 export function offsetsInModule(text: string): (path: Path) => number | undefined {
   const exported = statementsOf(text, "allowed")?.find(({ type }) => type === "ExportDefaultDeclaration");
@@ -13,8 +13,8 @@ export function offsetsInModule(text: string): (path: Path) => number | undefine
 }
 
 /**
- * The value at a path of a TypeScript definition, exactly as it is written; undefined where the default export is not
- * literal down to it. Calls of `define…` on the way are entered, one at the end is not.
+ * The value at a path of a TypeScript definition, exactly as written. Undefined where the default export is not literal
+ * down to it. Calls of `define…` on the way are entered, one at the end is not.
  */
 export function nodeInModule(text: string, path: Path): SyntaxNode | undefined {
   const exported = statementsOf(text, "refused")?.find(({ type }) => type === "ExportDefaultDeclaration");

@@ -5,7 +5,7 @@ import type { Path } from "../values/path.ts";
 import { offsetsInData } from "./locate-data.ts";
 import { offsetOfJsonError, offsetsInModule } from "./locate-module.ts";
 
-/** Makes a function that finds the line of a place in its file, from 1; undefined where it is unknown. */
+/** Makes a function that finds the line of a place, from 1. Undefined where it is unknown. */
 export function locator(root: string): (place: Place) => number | undefined {
   const files = new Map<string, LocatedText | undefined>();
   return ({ file, path, offset, line }) => {

@@ -14,8 +14,8 @@ export interface MarkedText {
 }
 
 /**
- * Adds the mark of a revocation to every literal principal with an object id, in TypeScript, YAML or JSON. Nothing but
- * the mark is inserted, so comments and format stay. A text that cannot be parsed is given back as it is.
+ * Marks every literal principal with an object id as revoked, in TypeScript, YAML or JSON. Nothing but the mark is
+ * inserted, so comments and format stay. A text that cannot be parsed is given back unchanged.
  *
  * @param file name of the file, by whose ending the text is read
  */

@@ -5,11 +5,11 @@ import type { ModuleLoader } from "./load-module.ts";
 import { type PortableValue, portable, revived } from "./portable-value.ts";
 
 /*
- * Definitions are programs of whoever wrote the change. They run in a process of their own, without environment variables,
+ * Definitions are programs of the author of the change. They run in a process of their own, without environment variables,
  * and hand their values over as data.
  */
 
-/** The process that loads definitions ended before it answered: a definition ended it, or waits for ever. */
+/** Early end of the process that loads definitions, before it answered. A definition ended it, or waits forever. */
 export class ModulesEnded extends Error {
   /** Whether the process said why on the error stream. */
   readonly isExplained: boolean;

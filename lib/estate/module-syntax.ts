@@ -32,7 +32,7 @@ export function nodesIn(value: unknown): readonly SyntaxNode[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-/** The name of a property that is written as it is; undefined where it is computed, spread or a method. */
+/** Name of a property that is written literally. Undefined where it is computed, spread or a method. */
 export function propertyName({ type, key, computed }: SyntaxNode): string | undefined {
   if (type !== "ObjectProperty" || computed === true || !isNode(key)) return undefined;
   const name = key.type === "Identifier" ? key["name"] : key["value"];

@@ -9,8 +9,8 @@ import type { NewFile } from "./write-new-files.ts";
 const WRITTEN = /\.(?:ts|mts|js|mjs|ya?ml|json)$/;
 
 /**
- * The texts of all files in `offers/` and its folders, where shared parts of offers lie, sorted by path. Links are not
- * followed; what cannot be read is left out, and then found by the reader of definitions.
+ * Texts of all files in `offers/` and its folders, sorted by path. They hold shared parts of offers too. Links are not
+ * followed. Unreadable files are left out; the reader of definitions reports them.
  */
 export function offerTexts(root: string): NewFile[] {
   const entries = readdirSync(join(root, "offers"), { recursive: true, withFileTypes: true });

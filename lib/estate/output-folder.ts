@@ -29,7 +29,7 @@ export interface StackToWrite {
 /** Everything that is written into the output folder together. */
 export interface OutputFiles {
   readonly stacks: readonly StackToWrite[];
-  /** Whether the stacks are the whole estate; if not, other stacks stay in place and listed. */
+  /** Whether the stacks are the whole estate. If not, other stacks stay in place and listed. */
   readonly complete: boolean;
   /** A committed `.terraform.lock.hcl`, to be placed beside every stack. */
   readonly providerLock: string | undefined;
@@ -63,8 +63,8 @@ export interface WrittenOutput {
 }
 
 /**
- * Writes the stacks, the manifest that the cdktf CLI reads, the record, the lock, and last the marker. A failed run
- * writes nothing; a process killed between two of them leaves whole files and no marker.
+ * Writes the stacks, the cdktf CLI's manifest, the record, the lock, and last the marker. A failed run writes nothing.
+ * A process killed between two of them leaves whole files and no marker.
  *
  * @param lock gives the lock's file where it changes; called before the first change, while no other run writes; may
  * throw

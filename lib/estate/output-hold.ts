@@ -32,17 +32,17 @@ import {
 
 const HOLD = ".keeper.hold";
 
-/** How long a run waits for another that writes the same folder, and how often it checks, in milliseconds. */
+/** How long a run waits for another that writes the same folder. Also how often it checks. In milliseconds. */
 const LONGEST_WAIT = 60_000;
 const LOOK_EVERY = 20;
 
-/** Error codes where the hold is not free: it holds a record, is a file, or a sweep was faster. */
+/** Error codes where the hold is not free. It holds a record, is a file, or a sweep was faster. */
 const NOT_TAKEN: readonly unknown[] = ["ENOTEMPTY", "EEXIST", "ENOTDIR", "ENOENT", "EPERM", "EACCES"];
 
 /**
- * Holds a folder for one process: two selected runs at once must both end up listed in the manifest. The hold of a
- * process that has ended is taken over; that of another host or container never, because its state is unknown here.
- * Returns the function that releases it.
+ * Holds a folder for one process, so that the manifest lists two concurrent runs. The hold of an ended process is taken
+ * over. The hold of another host or container never is, because its state is unknown here. Returns the function that
+ * releases it.
  *
  * @param longestWait for another process to release it, in milliseconds; @default 60000
  * @throws {Error} Where the folder cannot be written.
@@ -129,7 +129,7 @@ function letGo(hold: string, record: string): void {
   removeIfEmpty(hold);
 }
 
-/** Removes a file if it exists; never a folder, which may be another process's hold by now. */
+/** Removes a file if it exists. Never removes a folder, which may be another process's hold by now. */
 function removeRecord(path: string): void {
   try {
     unlinkSync(path);

@@ -13,8 +13,8 @@ export interface SubscriptionPackage {
 }
 
 /**
- * Writes packages below a folder, in place of those that the same customers have there. Of a subscription that is no longer
- * delegated, no package stays: nobody shall deploy it by mistake.
+ * Writes packages below a folder, in place of the same customers' packages there. A subscription that is no longer
+ * delegated keeps no package, so that it cannot be deployed by mistake.
  *
  * @param customers ids of all whose packages are replaced
  * @param packages made one by one: those of a whole fleet are never in memory together

@@ -22,11 +22,14 @@ export interface RestoredVersion {
   readonly eligibleAuthorizations: readonly RestoredAuthorization[];
 }
 
-/** An edit of a plan's versions: some are written out, and the text of one becomes the next, or the next is written too. */
+/**
+ * An edit of a plan's versions. Some versions are written out. The text of one becomes the next version, or the next is
+ * written too.
+ */
 export interface PlanEdit {
   readonly plan: string;
   readonly restored: ReadonlyMap<string, RestoredVersion>;
-  /** The version whose text is copied, as it is before the edit, where the next one is not written. */
+  /** The version whose text is copied, where the next one is not written. It is copied as it is before the edit. */
   readonly base: string;
   readonly next: string;
   /** What the next version is written as. @default - the text of the base */

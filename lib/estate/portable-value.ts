@@ -7,7 +7,7 @@ export interface PortableValue {
   readonly placeholders: readonly { readonly path: Path; readonly kind: "function" | "symbol" }[];
 }
 
-/** Deepest nesting that is copied: more than a definition may have, so that the copy is refused too. */
+/** Deepest nesting that is copied. It exceeds what a definition may have, so that the copy is refused too. */
 const DEEPEST = 250;
 
 /**
@@ -44,7 +44,7 @@ class Copier {
   }
 }
 
-/** The value as it was, with a function or symbol in each place that had one. */
+/** The value as before, with a function or symbol in each place that had one. */
 export function revived({ value, placeholders }: PortableValue): unknown {
   let whole = value;
   for (const { path, kind } of placeholders) {

@@ -5,13 +5,13 @@ import { failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 import { removeFolder, type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 
-/** Age at which a folder is removed that a killed process left behind, in milliseconds: one day. */
+/** Age at which a folder left by a killed process is removed. In milliseconds: one day. */
 const ABANDONED_AFTER = 86_400_000;
 
 /**
- * Makes a temporary folder in the user's cache, below folders that no other user can change; its path has no links. Node and
- * its loaders look for `node_modules`, `package.json` and `tsconfig.json` in all folders above a file, so code must not run
- * below a folder that others can write to.
+ * Makes a temporary folder in the user's cache, below folders closed to other users. Its path has no links. Node and
+ * its loaders look for `node_modules`, `package.json` and `tsconfig.json` in all folders above a file. Code must
+ * therefore not run below a folder that others can write to.
  *
  * @param purpose the beginning of the folder's name
  * @param home the user's home folder
@@ -38,7 +38,7 @@ function cacheFolder(home: string): string {
   return process.platform === "win32" ? join(home, "AppData", "Local") : join(home, ".cache");
 }
 
-/** The first folder, from a folder upwards, that another user can change; undefined where there is none. */
+/** First folder, from a folder upwards, that another user can change. Undefined where there is none. */
 function openFolder(folder: string): string | undefined {
   if (isOpen(lstatSync(folder))) return folder;
   const parent = dirname(folder);

@@ -6,7 +6,7 @@ import type { DefinitionFile } from "./definition-file.ts";
 import { readDefinitionFile } from "./definition-files.ts";
 import { unreadableFile, unreadablePart } from "./unreadable-file.ts";
 
-/** Called from time to time while files are read, with the numbers read and in total. */
+/** Progress of reading, called from time to time with the numbers read and in total. */
 export type Progress = (done: number, of: number) => void;
 
 /** Content of a folder of definition files. */
@@ -15,7 +15,7 @@ export interface Reading<T> {
   readonly unreadable: UnreadableFile[];
 }
 
-/** Number of files read at once: enough to keep the TypeScript loader busy, few enough to limit memory. */
+/** Number of files read at once. Enough to keep the TypeScript loader busy, few enough to limit memory. */
 const AT_ONCE = 64;
 
 /** Reads every file. */

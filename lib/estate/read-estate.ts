@@ -96,7 +96,7 @@ export function readEstateBy(
   });
 }
 
-/** The offers of an estate that can be read, and nothing else of it: neither catalogue nor lock nor customers. */
+/** Readable offers of an estate, and nothing else of it: no catalogue, lock or customers. */
 export async function readOffersAlone(root: string): Promise<Outcome<Pick<Estate, "offers" | "unreadable">>> {
   try {
     const files = listDefinitionFiles(root, "offers");
@@ -158,7 +158,7 @@ function listFiles(root: string): Outcome<EstateFiles> {
   }
 }
 
-/** Problems of files that look like definitions but are not read: without them, access would be missing silently. */
+/** Problems of files that look like definitions but are not read. Without them, access would be missing silently. */
 function unreadFiles(root: string): UnreadableFile[] {
   const estate = listUnreadFiles(root, ".").filter((file) => file.startsWith("estate."));
   return ["offers", "customers"]
@@ -172,7 +172,10 @@ function unreadFiles(root: string): UnreadableFile[] {
     );
 }
 
-/** State in the output folder is removed with its stacks; that folder may have another name than `cdktf.out`. */
+/**
+ * Problem of local state in the output folder, which is removed with its stacks. That folder may have another name than
+ * `cdktf.out`.
+ */
 function stateInOutput(
   root: string,
   output: string | undefined,
@@ -196,7 +199,9 @@ function unreadStems(files: readonly DefinitionFile[], { read, unreadable }: Rea
   return files.filter(({ file }) => !seen.has(file)).map(({ stem }) => stem);
 }
 
-/** The states of selected customers, under their ids and former ids; every state where all customers were read. */
+/**
+ * States of selected customers, under their ids and former ids. Undefined where all customers were read: every state.
+ */
 function selectedStates(
   selection: Selection,
   customers: readonly Located<Customer>[],

@@ -30,7 +30,7 @@ export function withoutItems(text: string, file: string, removal: Removal): stri
 }
 
 /**
- * The text without one item of a list; undefined where the path does not lead to a literal list with that item.
+ * Text without one item of a list. Undefined where the path leads to no literal list with that item.
  *
  * @param file name, by whose ending the text is read
  * @param path of the item: it ends with its index

@@ -20,7 +20,7 @@ export const SHIPPED_CATALOGUE: string = fileURLToPath(
   new URL("../../data/role-catalogue.json", import.meta.url),
 );
 
-/** Absolute path of the catalogue in force: the estate's own, or the shipped one (also without an estate). */
+/** Absolute path of the catalogue in force. It is the estate's own, or the shipped one (also without an estate). */
 export function catalogueFile(root: string | undefined): string {
   const own = root === undefined ? undefined : join(root, ESTATE_CATALOGUE);
   return own !== undefined && existsSync(own) ? own : SHIPPED_CATALOGUE;
@@ -86,7 +86,7 @@ function valueAt(document: unknown, path: Path): unknown {
   );
 }
 
-/** Reads a file with the output of `az role definition list`, as JSON that is not yet validated. */
+/** Reads the output of `az role definition list`, as JSON that is not yet validated. */
 export function readRoleList(folder: string, file: string): Outcome<unknown> {
   const list = readJsonFile(resolve(folder, file), "role-list", NAMED);
   if (list.ok) return list;

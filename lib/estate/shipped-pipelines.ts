@@ -30,7 +30,7 @@ export function shippedPipelines(platform: Platform): ShippedFile[] {
     .map((name) => ({ path: `${to}/${name}`, text: readFileSync(join(folder, name), "utf8") }));
 }
 
-/** The root of the repository that a folder is in: the nearest folder upwards with `.git`; undefined without one. */
+/** Root of the repository that a folder is in. It is the nearest folder upwards with `.git`; undefined without one. */
 export function repositoryRoot(folder: string): string | undefined {
   if (existsSync(join(folder, ".git"))) return folder;
   const parent = dirname(folder);

@@ -30,7 +30,7 @@ const UNFINISHED = ".unfinished";
 /** File of the request in the folder of an unfinished fetch. */
 const REQUEST = "request.json";
 
-/** An unfinished fetch is not resumed after this time, in milliseconds: what it read is too old by then. */
+/** Time after which an unfinished fetch is not resumed, in milliseconds. What it read is too old by then. */
 const LONGEST_UNFINISHED = 86_400_000;
 
 /** Milliseconds to wait for another fetch that writes the same folder. */
@@ -72,7 +72,7 @@ function isOwn(name: string): boolean {
   return files.includes(name) || name.startsWith(".keeper.") || /^\.gitignore\..*\.tmp$/.test(name);
 }
 
-/** Keeps what an unfinished fetch of the same request read, and removes that of any other. */
+/** Keeps what an unfinished fetch of the same request read. Removes what any other fetch read. */
 function resume(unfinished: string, request: string, now: number): void {
   const read = readJsonFile(join(unfinished, REQUEST), "snapshot", OWN);
   const { digest, began } = read.ok && isObject(read.value) ? read.value : {};

@@ -26,7 +26,8 @@ interface CodeList {
 }
 
 /**
- * What appends items to a list or map in code, each on lines of its own. Undefined where a comment is in the way.
+ * Splices that append items to a list or map in code. Each item is on lines of its own. Undefined where a comment is in
+ * the way.
  *
  * @param added gives the code of an item at an indentation
  */
@@ -62,7 +63,7 @@ function intoEmpty(text: string, { open, close }: Brackets, lines: Lines): Splic
   return [{ start: open, end: close, text: `\n${lines(outer + STEP)}${outer}` }];
 }
 
-/** The closing bracket has a line of its own: comments after the last item stay above what is added. */
+/** Splices before a closing bracket on its own line. Comments after the last item stay above what is added. */
 function beforeClosingLine(
   text: string,
   { close, hasComma: isComplete }: Brackets,

@@ -14,7 +14,7 @@ interface Move {
 }
 
 /**
- * Changes of a folder that are made together: all files are written into a staging folder first, then moved to their
+ * Changes of a folder that are made together. All files are written into a staging folder first, then moved to their
  * places. A full disk or a killed process before the first move changes nothing. No file and no new folder appears half
  * written.
  */

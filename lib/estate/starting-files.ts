@@ -47,7 +47,7 @@ export const GITIGNORE: NeededLines = {
   lines: ["node_modules/", "cdktf.out/", "base.out/", "state/", "*.tfstate*", ".terraform/", "/azure/"],
 };
 
-/** What git must not change: a signature holds for the bytes that were signed, and line ends are a part of them. */
+/** Files whose bytes git must not change. A signature covers the signed bytes, line ends included. */
 export const GITATTRIBUTES: NeededLines = {
   path: ".gitattributes",
   lines: [
@@ -77,8 +77,8 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds to the content of a `package.json` what an estate needs and it does not have: `"type": "module"`, and scripts.
- * What is there stays as it is. Undefined where nothing is missing.
+ * Adds what an estate needs to the content of a `package.json`: `"type": "module"`, and scripts. Present values stay
+ * unchanged. Undefined where nothing is missing.
  */
 export function withEstate(manifest: Readonly<Record<string, unknown>>): object | undefined {
   const { type, scripts = {} } = manifest;

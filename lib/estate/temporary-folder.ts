@@ -36,7 +36,7 @@ export function temporaryFolder(parent: string, purpose: string): TemporaryFolde
   }
 }
 
-/** Ends this process as a signal ended a child of it, where the terminal sent that signal to both. */
+/** Ends this process as a signal ended its child. The terminal sent that signal to both. */
 export function endAs(signal: NodeJS.Signals | null | undefined): void {
   if (SIGNALS.some((each) => each === signal)) end(signal as NodeJS.Signals);
 }
@@ -83,7 +83,7 @@ function ignore(): void {
   for (const signal of SIGNALS) process.off(signal, endAlone);
 }
 
-/** Stops listening after a whole turn of the event loop, in which a signal that has arrived already is seen. */
+/** Stops listening after a whole turn of the event loop. A signal that has already arrived is seen in it. */
 function ignoreSoon(): void {
   // the first ends the turn that runs now
   setImmediate(() =>

@@ -21,7 +21,7 @@ export interface AddedVersions {
 }
 
 /**
- * Versions that customers take, by offer. The example of a new estate is left out: it belongs to nobody, and its user
+ * Versions that customers take, by offer. The example of a new estate is left out: it has no customer, and its user
  * edits it.
  */
 export function takenVersions({ customers, offers }: SynthesizedDefinitions): AddedVersions[] {

@@ -85,7 +85,7 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-/** How a principal is written in one of the version's authorizations; undefined where that takes several lines. */
+/** Text of a principal in one of the version's authorizations. Undefined where it takes several lines. */
 function principalText(
   { text, file, path, version }: VersionText,
   { objectId }: Principal,
@@ -163,7 +163,7 @@ function appendedInModule(text: string, path: Path, list: string, item: string):
   return splices && spliced(text, splices);
 }
 
-/** An item behind the last one of a list in YAML or JSON; undefined where the list is missing or empty. */
+/** An item after the last one of a list in YAML or JSON. Undefined where the list is missing or empty. */
 function appendedInData(text: string, path: Path, item: string): string | undefined {
   const document = parsedYaml(text);
   const list = document.errors.length > 0 ? undefined : nodeInData(document.contents, path);

@@ -18,7 +18,7 @@ export interface EstateWatch {
 }
 
 /**
- * Watches everything in an estate that a definition may be made of, with modules beside offers and customers.
+ * Watches everything that a definition may be made of, with modules beside offers and customers.
  *
  * @param ignored absolute paths whose changes are ignored: the output folder, and a report that is written
  */

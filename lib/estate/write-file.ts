@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
 /**
- * Writes a file whole or not at all: a killed process leaves the old text, never half of the new. A link stays, and its
- * target is written. A pipe or device is written directly, because a file cannot replace it.
+ * Writes a file completely or not at all. A killed process leaves the old text, never half of the new. A link stays,
+ * and its target is written. A pipe or device is written directly, because a file cannot replace it.
  *
  * @param text the text, or its pieces in order
  */
@@ -25,8 +25,8 @@ export interface PendingFile {
 }
 
 /**
- * Writes a file beside its place, so that what can fail fails before anything else is changed. A pipe or device has no
- * beside: it is written at once.
+ * Writes a file beside its place, so that failures come before any other change. A pipe or device has no place beside
+ * it: it is written at once.
  *
  * @throws {Error} Where it cannot be written.
  */

@@ -1,4 +1,4 @@
-/** What records of acceptances are called beside paths: no folder of a repository can be meant by it. */
+/** Prefix of acceptance records beside paths. No folder of a repository can have this name. */
 const ACCEPTANCE_PREFIX = "acceptance:";
 
 /** The part of a digest for the record of a customer: `acceptance:<customer>`. */

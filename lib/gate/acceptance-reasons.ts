@@ -12,7 +12,10 @@ import type { GateReason } from "./reason.ts";
 
 /** What is recorded as accepted, for the customers of a change. */
 export interface PresentedAcceptances {
-  /** By customer id: base's record, or one of the change that the customer's own key signed. */
+  /**
+   * Records by customer id, from base or from the change. A change's record counts where the customer's own key signed
+   * it.
+   */
   readonly byCustomer: ReadonlyMap<string, RecordRead>;
 }
 
@@ -31,13 +34,13 @@ export interface AcceptanceInput {
 }
 
 /**
- * Customers that gain access beyond what they had and what is recorded as accepted, where that is required. A change that
- * only narrows gives none, whatever is recorded.
+ * Reasons for customers that gain access beyond their former and their accepted access. Only where acceptance is
+ * required. Accepted access is what the record has. A change that only narrows gives none, whatever is recorded.
  */
 export function acceptanceReasons(input: AcceptanceInput): GateReason[] {
   const { review, facts, catalogue } = input;
   const gaining = review.customers.filter(gains);
-  // without base's facts it is unknown who must accept, also where nobody recorded an acceptance yet
+  // without base's facts it is unknown which customers must accept, also where no acceptance is recorded yet
   if (facts === undefined && gaining.length > 0) return [{ kind: "facts-missing", asked: "acceptance" }];
   const meaning = new RoleMeaning(catalogue);
   const accepting = acceptingTenants(input);
@@ -46,7 +49,7 @@ export function acceptanceReasons(input: AcceptanceInput): GateReason[] {
     .flatMap((change) => missing(change, input, meaning));
 }
 
-/** Ids of the customers that gain access, and their former ones: the records of these alone are needed. */
+/** Ids of the customers that gain access, and their former ids. Only their records are needed. */
 export function gainingCustomers({ customers }: AccessReview): string[] {
   return customers
     .filter(gains)
@@ -61,8 +64,8 @@ export function gains({ grade }: CustomerChange): boolean {
 }
 
 /**
- * Base or change may require it, for the customer or for its tenant: a change cannot lift the requirement that it must meet,
- * nor go round it by a second customer.
+ * Whether base or change requires acceptance, for the customer or for its tenant. A change cannot lift the requirement
+ * that it must meet. A second customer cannot avoid it.
  */
 function isRequired(
   { customer, formerCustomer, before, after }: CustomerChange,
@@ -76,7 +79,7 @@ function isRequired(
   return isOwn || [before, after].some((access) => accepting.has(access?.deployment?.tenantId ?? ""));
 }
 
-/** Tenants of customers that require it, in base or after the change, as their stacks name the tenant. */
+/** Tenants of customers that require acceptance, in base or after the change. Their stacks name the tenant. */
 function acceptingTenants({ facts, changeFacts, before, review }: AcceptanceInput): ReadonlySet<Guid> {
   const known = [...before.customers, ...review.customers.flatMap(({ after }) => after ?? [])];
   const accepting = known.filter(({ customer }) =>

@@ -2,7 +2,7 @@ import { quotedText } from "../documents/quoted-text.ts";
 import { dayAfter, isDay, LONGEST_VALIDITY_DAYS } from "./approval.ts";
 import type { ChangeDigest } from "./digest.ts";
 
-/** Validity of the shown file, in days: a merge is gated again, and may be later than the approval. */
+/** Validity of the shown file, in days. A merge is gated again, and may be later than the approval. */
 export const SHOWN_VALIDITY_DAYS = 7;
 
 /** The folder of approvals, below the estate's root. */

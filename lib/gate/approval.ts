@@ -55,9 +55,9 @@ export type Approval = z.infer<typeof approvalSchema>;
 /** An approval file of the change. */
 export interface PresentedApproval {
   readonly path: string;
-  /** The parsed content, or why it could not be parsed; undefined where it was not read. */
+  /** The parsed content, or why it could not be parsed. Undefined where it was not read. */
   readonly document: Result<unknown, string> | undefined;
-  /** Why the file was not read; undefined where it was, or where nothing can make it count. */
+  /** Reason why the file was not read. Undefined where it was, or where nothing can make it count. */
   readonly unread?: Extract<ApprovalFault, "too-large" | "too-many">;
   /** Whether base has a file with the same bytes: then it approved an earlier change. */
   readonly onBase: boolean;
@@ -129,7 +129,7 @@ export function readApproval({ document, onBase, unread, signature }: PresentedA
 /** Problems of an approval file that are described. */
 const MOST_PROBLEMS = 5;
 
-/** Longest description, in characters: the author of the change chooses what is wrong with a file. */
+/** Longest description, in characters. The author of the change decides what is wrong with a file. */
 const LONGEST_DETAIL = 800;
 
 function shortened(text: string): string {

@@ -24,13 +24,13 @@ export interface AuthorWords {
 }
 
 /**
- * Variables and templates that a pipeline did not fill in, anywhere in a name: `$NAME`, `${…}`, `$(…)`, `%NAME%`,
- * `#{…}#`, `#NAME#`, `<%…%>`, `<…>`, `{{…}}`, `[…]`, `__NAME__`, `@@NAME@@`.
+ * Variables and templates that a pipeline did not fill in, anywhere in a name. Their forms are `$NAME`, `${…}`, `$(…)`,
+ * `%NAME%`, `#{…}#`, `#NAME#`, `<%…%>`, `<…>`, `{{…}}`, `[…]`, `__NAME__` and `@@NAME@@`.
  */
 const TEMPLATE =
   /\$[\w({[]|%[^%\s]+%|![^!\s]+!|#\{|#[^#\s]+#|<%|%>|^<.*>$|\{\{|\}\}|\{%|^\{.*\}$|__[^_].*__|@@|^\[/;
 
-/** What programs print for a value that is missing, and words that stand in its place. GitHub shows deleted users as ghost. */
+/** Output of programs for a missing value, and words that stand in its place. GitHub shows deleted users as ghost. */
 const UNFILLED_WORDS: ReadonlySet<string> = new Set(
   (
     "null undefined none nil nan void n/a na unknown unset empty missing false true anonymous nobody " +
@@ -51,7 +51,7 @@ const UNFILLED_PHRASES: ReadonlySet<string> = new Set([
 /** Control characters, surrogate halves, invisible and direction marks. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/u;
 
-/** GitHub: a login, one of an enterprise with its short code, or an app's, which ends in `[bot]`. */
+/** GitHub login, of an enterprise with its short code, or of an app with `[bot]`. */
 const GITHUB_NAME = /^[a-z\d][a-z\d-]*(?:_[a-z\d]+)?(?:\[bot\])?$/i;
 
 const GITHUB_ID = /^[1-9]\d{0,18}$/;
@@ -59,7 +59,7 @@ const GITHUB_ID = /^[1-9]\d{0,18}$/;
 /** The GUID of nothing. */
 const NIL = /^[0-]+$/;
 
-/** Whether an immutable id has the form that a platform gives it; of any platform where none is named. */
+/** Whether an immutable id has a platform's form. Any platform's form counts where none is named. */
 export function isPlatformId(id: string, platform?: Platform): boolean {
   const isDigits = GITHUB_ID.test(id);
   const isGuid = GUID_PATTERN.test(id) && !NIL.test(id);

@@ -19,7 +19,7 @@ import type { Policy } from "./policy.ts";
 /** Input of counting approvals. */
 export interface Counting {
   readonly digest: ChangeDigest;
-  /** Whether a part of the approved change is enough, as for one customer's plan after the merge. */
+  /** Whether a part of the approved change is enough, as for one customer's later plan. */
   readonly partial: boolean;
   readonly author: Author;
   /** Accounts that approve exactly this change on the platform. */
@@ -67,13 +67,13 @@ function add(
   return undefined;
 }
 
-/** Signed before unsigned, so that an unsigned one never replaces a signed one of the same person. */
+/** Orders signed before unsigned approvals. An unsigned one thus never replaces a signed one of the same person. */
 function signedFirst(a: PresentedApproval, b: PresentedApproval): number {
   const unsigned = ({ signature }: PresentedApproval) => Number(signature.kind === "none");
   return unsigned(a) - unsigned(b) || compareText(a.path, b.path);
 }
 
-/** Who gives an approval: all names of the person, and the account that approves on the platform. */
+/** The person behind an approval. Has all names of the person, and the account that approves on the platform. */
 interface Approver {
   readonly names: PersonNames;
   readonly review: PlatformApproval | undefined;

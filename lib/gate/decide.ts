@@ -53,13 +53,13 @@ export interface GateInput {
   readonly today: string;
   /** Number of customers in base. */
   readonly estateSize: number;
-  /** Whether the change is one customer's plan: then a part of the approved change is enough. */
+  /** Whether the change is one customer's plan. A part of the approved change is then enough. */
   readonly partial: boolean;
   /** Sides without customers although their commit defines some: empty by accident. */
   readonly unexpectedlyEmpty: readonly ("before" | "after")[];
   /** Whether sides without customers are intended. */
   readonly allowEmpty: boolean;
-  /** Problems of the change's policy; empty where it has none, or the change contains no policy. */
+  /** Problems of the change's policy. Empty where it has none, or the change contains no policy. */
   readonly changePolicyProblems: readonly string[];
   /** Whether base has `allowed_signers`; without it no signature counts. */
   readonly signersKnown: boolean;

@@ -14,7 +14,7 @@ export function demandOf({ demand }: Pick<PolicyRule, "demand">): Demand {
   return approvals === 0 ? { kind: "allow" } : { kind: "approvals", approvals, reason };
 }
 
-/** The stricter of two demands: deny, then more approvals; a reason is required where either requires it. */
+/** The stricter of two demands: deny, then more approvals. A reason is required where either requires it. */
 function stricter(a: Demand, b: Demand): Demand {
   if (a.kind === "deny" || b.kind === "deny") return { kind: "deny" };
   if (a.kind === "allow") return b;
@@ -34,8 +34,8 @@ export function strictest(demands: Iterable<Demand>): Demand {
 }
 
 /**
- * Whether a demand decides how strict the whole is: it has the same kind and, for approvals, the same number or a
- * reason.
+ * Whether a demand decides how strict the whole is. Its kind is the same. For approvals, their number is the same, or
+ * it requires a reason.
  */
 export function contributesTo(part: Demand, whole: Demand): boolean {
   if (part.kind !== whole.kind) return false;

@@ -21,8 +21,9 @@ export interface DeviationInput {
 }
 
 /**
- * Customers that gain access while a deviation of theirs is past its day, or Azure has another difference. What narrows
- * gives none. Where the day is not known, or the snapshot did not read it, whether a deviation holds is not known either.
+ * Reasons for customers that gain access while a deviation of theirs does not hold. A deviation is past its day, or
+ * Azure has another difference. A change that narrows gives none. Where the day is unknown, or the snapshot did not
+ * read the deviation, it is unknown whether it holds.
  */
 export function deviationReasons(input: DeviationInput): GateReason[] {
   const { review, facts, changeFacts, deviationFacts, seenDeviations = [], today } = input;

@@ -14,7 +14,7 @@ import type { Guid } from "../values/guid.ts";
 import { acceptancePart } from "./acceptance-part.ts";
 import { factsPart } from "./facts-part.ts";
 
-/** A file that differs between base and change: its mode and object id, undefined where it is missing. */
+/** A file that differs between base and change. Each side has its mode and object id; undefined where it is missing. */
 export interface ChangedFile {
   /** Relative to the repository's root, forward slashes. */
   readonly path: string;
@@ -37,7 +37,7 @@ export interface ChangeDigest {
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** The digest of a change of access, independent of the source that it was read from and of its order. */
+/** Digest of a change of access, independent of its source and of the source's order. */
 export function digestOf(
   { customers, redefinedRoles, renamedRoles, deployments, facts }: AccessReview,
   files: readonly ChangedFile[],
@@ -117,7 +117,7 @@ function roleDigests(catalogue: RoleCatalogue): RoleDigest {
 }
 
 /**
- * A customer's change as its digest has it, ids included: from any kind of document, equal facts are equal changes. A
+ * A customer's change as its digest has it, ids included. From any kind of document, equal facts are equal changes. A
  * contract: approvals name the digest.
  */
 function customerFacts({ presence, flags, before, after }: CustomerChange, roleDigest: RoleDigest): object {
@@ -132,8 +132,8 @@ function customerFacts({ presence, flags, before, after }: CustomerChange, roleD
 }
 
 /**
- * Subscriptions with delegations that are no longer managed here: grants do not show whether access is left standing or
- * removed. One without delegations is in no plan, and makes no difference to access.
+ * Subscriptions with delegations that are no longer managed here. Grants do not show whether access is left in place or
+ * removed. A subscription without delegations is in no plan, and makes no difference to access.
  */
 function leftStanding(before: CustomerAccess | undefined, after: CustomerAccess | undefined): Guid[] {
   if (before === undefined) return [];
@@ -157,8 +157,8 @@ function accessFacts(
 }
 
 /**
- * Every field of a grant in one order, with digests of its roles' permissions, because a GUID does not imply them. The
- * order of approvers and delegated roles and the spelling of a resource group make no difference.
+ * Every field of a grant in one order, with digests of its roles' permissions. A GUID does not imply permissions. The
+ * order of approvers and delegated roles makes no difference. Nor does the spelling of a resource group.
  */
 function grantFacts(grant: AccessGrant, roleDigest: RoleDigest): string {
   const { access, roleDefinitionId } = grant;

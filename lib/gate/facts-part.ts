@@ -1,9 +1,9 @@
 import { type FactChange, factName } from "../review/fact-changes.ts";
 
-/** What facts are called beside paths: no folder of a repository can be meant by it. */
+/** Prefix of facts beside paths. No folder of a repository can have this name. */
 const FACTS_PREFIX = "facts:";
 
-/** The part of a digest that says how a fact changes: `facts:tag/<customer>/<key>`, one for each fact. */
+/** The digest part of a changed fact: `facts:tag/<customer>/<key>`. One for each fact. */
 export function factsPart({ subject }: Pick<FactChange, "subject">): string {
   return FACTS_PREFIX + factName(subject);
 }

@@ -26,7 +26,7 @@ export interface GuardrailBreach {
   readonly scope: string;
   /** The grant that breaks it; undefined where a grant is missing. */
   readonly grant: AccessGrant | undefined;
-  /** Whether it is certainly broken; false where base does not know the type of the principal. */
+  /** Whether it is certainly broken. False where base does not know the type of the principal. */
   readonly certain: boolean;
 }
 

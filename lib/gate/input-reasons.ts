@@ -66,7 +66,7 @@ function unknownRoles({ review, catalogue }: JudgedInput): GateReason[] {
   );
 }
 
-/** A guardrail on an unknown role has no effect: it is reported as soon as there is a grant to judge. */
+/** Reports guardrails on unknown roles, which have no effect. They are reported once there is a grant to judge. */
 function unknownGuardrailRoles({ review, policy, catalogue }: JudgedInput): GateReason[] {
   const names = policy.guardrails?.noStandingOnSubscription ?? [];
   if (!review.customers.some(({ after }) => (after?.grants ?? []).length > 0)) return [];

@@ -16,8 +16,8 @@ export interface Answer {
 }
 
 /**
- * How a rule matches a subject: not at all; perhaps, because base does not know a name in it; it names a part of what
- * the subject affects; it names all of it.
+ * Matches of a rule and a subject. `none`: not at all. `doubtful`: base does not know a name in the rule. `touches`:
+ * the rule names a part of what the subject affects. `covers`: the rule names all of it.
  */
 const MATCHES = ["none", "doubtful", "touches", "covers"] as const;
 type Match = (typeof MATCHES)[number];
@@ -65,7 +65,7 @@ function doubtsOf({ roles, principals, plans, customers, unknownTags }: Resolved
   return unknown.flatMap(([of, names]) => names.map((name) => ({ of, name })));
 }
 
-/** Whether a rule names the kind of the subject; the policy's schema allows at most one kind a rule. */
+/** Whether a rule names the kind of the subject. The policy's schema allows one kind a rule at most. */
 function names({ when }: ResolvedRule, { of }: PolicySubject): boolean {
   switch (of.kind) {
     case "grade":
@@ -79,7 +79,9 @@ function names({ when }: ResolvedRule, { of }: PolicySubject): boolean {
   }
 }
 
-/** Whether a rule's conditions on grade, flag, path, breadth and plan version hold for the subject. */
+/**
+ * Whether a rule's conditions on the subject's kind and plan version hold. The kind is grade, flag, path or breadth.
+ */
 function concerns({ when, tooling }: ResolvedRule, { of, planVersion }: PolicySubject): boolean {
   return (
     (when.grade === undefined || (of.kind === "grade" && when.grade.includes(of.grade))) &&
@@ -151,7 +153,7 @@ function tagMatch(
   return unknownTags.length > 0 && customers.length > 0 ? "doubtful" : "none";
 }
 
-/** Whether base's facts give a customer all of these tags; the change's own tags do not count. */
+/** Whether base's facts give a customer all of these tags. The change's own tags do not count. */
 function hasTags(
   wanted: Readonly<Record<string, string>>,
   customer: string,

@@ -1,8 +1,8 @@
 import { unquotedText } from "../documents/quoted-text.ts";
 
 /**
- * Approval files in the lines that `approvalFile` writes, read in linear time: an approval of a whole fleet has thousands
- * of parts, and a parser of YAML takes minutes for a hostile file of that size.
+ * Approval files in the lines that `approvalFile` writes, read in linear time. An approval of a whole fleet has
+ * thousands of parts. A parser of YAML takes minutes for a hostile file of that size.
  */
 
 const HEAD = /^version: 1\nchange: (sha256:[0-9a-f]{64})\nparts:\n/;
@@ -11,7 +11,7 @@ const NAMED = /^(approver|reason): ("[^\n]*")$/;
 const UNTIL = /^until: (\d{4}-\d{2}-\d{2})(?: #[^\n]*)?$/;
 
 /**
- * Reads an approval file in the form that keeper writes; undefined where any line differs from that form, or a name
+ * Reads an approval file in the form that keeper writes. Undefined where any line differs from that form, or a name
  * occurs twice.
  */
 export function readOwnApprovalForm(text: string): object | undefined {

@@ -3,7 +3,7 @@ import type { Author } from "./author.ts";
 /** Every name and id of one person, in the form of {@link personForm}. */
 export type PersonNames = ReadonlySet<string>;
 
-/** What a policy says of who is one person: other names of each user, by one of them. */
+/** Names that a policy joins as one person: other names of each user, by one. */
 export interface Identities {
   readonly identities?: Readonly<Record<string, readonly string[]>> | undefined;
 }

@@ -32,8 +32,9 @@ type Review = z.infer<typeof reviewSchema>;
 const documentSchema = z.union([z.array(reviewSchema), z.array(z.array(reviewSchema))]);
 
 /**
- * Reads the reviews of a pull request, as GitHub lists them (`GET /repos/{owner}/{repo}/pulls/{number}/reviews`), and
- * gives those that approve exactly this commit: the last word of each account, neither dismissed nor an app's.
+ * Reads the reviews of a pull request, and gives those that approve exactly this commit. GitHub lists them:
+ * `GET /repos/{owner}/{repo}/pulls/{number}/reviews`. Only the last review of each account counts. It must be neither
+ * dismissed nor an app's.
  *
  * @param head full id of the commit
  */

@@ -3,7 +3,7 @@ import { documentProblem, type Problem } from "../documents/problem.ts";
 /** The policy's file, at the estate's root. */
 export const POLICY_FILE = "policy.yaml";
 
-/** The name of a misnamed policy in a folder, which the gate does not read; undefined where there is none. */
+/** Name of a misnamed policy in a folder, which the gate does not read. Undefined where there is none. */
 export function misnamedPolicy(names: readonly string[]): string | undefined {
   return names.find((name) => /^policy\.ya?ml$/i.test(name) && name !== POLICY_FILE);
 }

@@ -22,8 +22,9 @@ import { policyTargetsIn } from "./policy-targets.ts";
 import { removedRecords } from "./removed-records.ts";
 
 /**
- * One subject that a policy must cover: the grade of a change or of all changes of a customer, a flag, a tooling file,
- * or a redefined role. Or the share of the estate that changes, which needs no rule.
+ * One subject that a policy must cover. It is a flag, a tooling file, a redefined role, or a grade. The grade is that
+ * of a change, or of all changes of a customer. The share of the estate that changes is a subject too, but needs no
+ * rule.
  */
 export interface PolicySubject {
   readonly of:
@@ -38,11 +39,9 @@ export interface PolicySubject {
   /** Roles affected, including delegated roles. */
   readonly roleDefinitionIds: readonly string[];
   readonly principals: readonly { readonly managingTenantId: string; readonly principalId: string }[];
-  /**
-   * `offer/plan` of every affected definition: as claimed before or after, and base's name for the same content.
-   */
+  /** `offer/plan` of every affected definition, as claimed before or after. Also base's name for the same content. */
   readonly plans: readonly string[];
-  /** True where base confirms each of these plans: only then may a rule for a plan allow the change. */
+  /** Whether base confirms each of these plans. Only then may a rule for a plan allow the change. */
   readonly plansProven: boolean;
   /** Only for onboarding: `unchanged` where base already grants exactly this under the claimed plan version. */
   readonly planVersion: "unchanged" | "new" | undefined;
@@ -84,8 +83,8 @@ export function policySubjectsOf(
 const NO_TOOLING = /^(?:offers|customers|approvals)\/|^docs\/.*\.md$|^[^/]+\.md$/;
 
 /**
- * Whether a changed file is tooling: every file that is no definition, approval or prose, and every file outside the
- * estate. So it includes everything that decides or synthesizes, and unforeseen files.
+ * Whether a changed file is tooling: no definition, approval or prose, or outside the estate. This includes everything
+ * that decides or synthesizes, and unforeseen files.
  *
  * @param path relative to the repository's root, forward slashes
  * @param estate the estate's folder in the repository; an empty text where it is the root
@@ -101,7 +100,10 @@ function fileSubject({ path, acceptanceOf }: ChangedFile): PolicySubject {
   return toolingSubject(acceptancePart(acceptanceOf), [acceptanceOf]);
 }
 
-/** The subject of a tooling file, or of a deployment setting or a fact with the customers for which it changes. */
+/**
+ * Subject of a tooling file, a deployment setting or a fact. `customers` are those for which the setting or fact
+ * changes.
+ */
 export function toolingSubject(path: string, customers: readonly string[] = []): PolicySubject {
   return { of: { kind: "tooling", path }, ...NOBODY, customers };
 }
@@ -122,8 +124,8 @@ function customersOfFact(change: FactChange): string[] {
 }
 
 /**
- * A role's name that changes or moves. What rules and guardrails mean by it afterwards cannot be compared, whoever holds
- * the role; rules that name any of the roles apply.
+ * Subject of a role's name that changes or moves. What rules and guardrails mean by it afterwards cannot be compared.
+ * That holds for every holder of the role. Rules that name any of the roles apply.
  */
 function renamingSubject({ roleDefinitionId, formerly }: RoleNameChange): PolicySubject {
   const roleDefinitionIds = [roleDefinitionId, ...formerly];

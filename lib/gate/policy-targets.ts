@@ -9,8 +9,8 @@ import { own } from "../values/own.ts";
 export type PolicyTargets = (change: CustomerChange) => readonly string[];
 
 /**
- * A customer's own id, its former one, and those of the customers that have its subscriptions in base. A change can
- * give a customer another id, or its subscriptions to another customer; base's rules for them must still apply.
+ * A customer's own id, its former id, and the base owners of its subscriptions. A change can give a customer another
+ * id, or its subscriptions to another customer. Base's rules for them must still apply.
  */
 export function policyTargetsIn(base: AccessSide, facts: EstateFacts | undefined): PolicyTargets {
   const owners = ownersIn(base, facts);

@@ -22,7 +22,7 @@ const tagsSchema = z
   })
   .meta({ minProperties: 1 });
 
-/** Subjects that a policy must cover; breadth needs no rule and can only make a demand stricter. */
+/** Subjects that a policy must cover. Breadth needs no rule and can only make a demand stricter. */
 const SUBJECTS = ["grade", "flag", "tooling", "breadth"] as const;
 
 /** Conditions of a rule. All of them must hold for one change; a list holds alternatives. */

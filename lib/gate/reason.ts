@@ -34,7 +34,7 @@ export type GateReason =
   | { readonly kind: "approval-malformed"; readonly path: string; readonly detail: string | undefined }
   | { readonly kind: "denied"; readonly subject: PolicySubject; readonly rules: readonly number[] }
   | { readonly kind: "guardrail-broken"; readonly breach: GuardrailBreach }
-  /** Access beyond what the customer had and what its record accepts; `record` says what record there is. */
+  /** Access beyond what the customer had and what its record accepts. `record` is the state of the record. */
   | {
       readonly kind: "acceptance-missing";
       readonly customer: string;

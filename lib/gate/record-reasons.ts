@@ -2,8 +2,8 @@ import type { GateReason } from "./reason.ts";
 import { customersWith, type RecordInput } from "./removed-records.ts";
 
 /**
- * What may not be taken back of the record: an edit of a version together with its record is an edit of the version. Only
- * the record of a version that no customer has, before or after, can be removed (`removedRecords`).
+ * Reasons for parts of the record that a change takes back. An edit of a version together with its record is an edit of
+ * the version. A record can be removed only if no customer has the version, before or after (`removedRecords`).
  */
 export function recordReasons(input: RecordInput): GateReason[] {
   return (input.takenBack ?? []).flatMap(({ how, source }): GateReason[] => {

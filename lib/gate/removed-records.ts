@@ -15,7 +15,7 @@ export interface RecordInput {
 /** What versions that no customer has are called beside paths once their record is removed. */
 const RECORD_PREFIX = "record:";
 
-/** Versions that no customer has and whose record is removed, each as a part that rules for tooling cover. */
+/** Versions without customers whose record is removed. Each is a part that rules for tooling cover. */
 export function removedRecords(input: RecordInput): string[] {
   return (input.takenBack ?? [])
     .filter(({ how, source }) => how === "removed" && customersWith(source, input).length === 0)

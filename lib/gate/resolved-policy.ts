@@ -26,11 +26,11 @@ export interface UnknownName {
 /** Resolved names. */
 export interface Named {
   /**
-   * In lower case: GUIDs of roles; GUIDs of principals, after `tenant/` where the policy gives a name; plans as
+   * Ids in lower case. GUIDs of roles; GUIDs of principals, after `tenant/` where the policy gives a name. Plans as
    * `offer/plan`; ids of customers.
    */
   readonly ids: ReadonlySet<string>;
-  /** Ids by the change's catalogue as well: they make a rule stricter, and let nothing pass. */
+  /** Ids that also resolve by the change's catalogue. They make a rule stricter, and let nothing pass. */
   readonly possible: ReadonlySet<string>;
   /** Names that base does not know: misspelt, or renamed since. */
   readonly unknown: readonly string[];

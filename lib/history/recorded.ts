@@ -7,7 +7,7 @@ import type { Result } from "../values/result.ts";
  */
 export type HistorySource = "applied" | "default-branch";
 
-/** What was recorded at a time: the access of a commit, or why it is not known. */
+/** The recorded access of a commit at a time, or why it is not known. */
 export interface RecordedState {
   /** Milliseconds since 1970. */
   readonly at: number;

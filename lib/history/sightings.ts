@@ -12,7 +12,7 @@ export interface Sighting {
   readonly hasRead: (scope: string) => boolean;
 }
 
-/** A period, with the snapshots in it that show its grant, and those that do not. */
+/** A period, with the snapshots in it that show its grant, and the others. */
 export interface SightedPeriod extends AccessPeriod {
   readonly seenIn: readonly string[];
   readonly missingIn: readonly string[];

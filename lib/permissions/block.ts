@@ -8,7 +8,9 @@ import { Pattern } from "./pattern.ts";
 export interface Operations {
   readonly pattern: string;
   readonly except: readonly string[];
-  /** One operation of the set, in lower case; null where the search was given up and the set is assumed not empty. */
+  /**
+   * One operation of the set, in lower case. Null where the search ran out of steps; the set is then assumed not empty.
+   */
   readonly example: string | null;
   /** `data` for data actions; only delegated roles of managed identities have them. */
   readonly plane: "control" | "data";
@@ -25,7 +27,9 @@ export interface Block {
   readonly actions: readonly Pattern[];
   readonly notActions: readonly Pattern[];
   readonly condition: string | null;
-  /** One text per block: equal exactly where the lists (as sets, compared case-insensitively) and the condition are. */
+  /**
+   * Key of the block. Equal exactly where the lists (as sets, compared case-insensitively) and the condition are equal.
+   */
   readonly identity: string;
 }
 

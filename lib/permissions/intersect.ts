@@ -8,7 +8,7 @@ const MOST_PATTERNS = 64;
 const LONGEST = 400;
 const MOST_STARS = 10;
 
-/** Steps for a pair of characters that an intersection compares: it keeps up to 64 texts for each. */
+/** Steps for a pair of characters that an intersection compares. It keeps up to 64 texts for each. */
 const STEPS_A_PAIR = 4;
 
 /** Whether some string matches both patterns; exact. */
@@ -31,9 +31,9 @@ export function covers(outer: Pattern, inner: Pattern): boolean {
 }
 
 /**
- * Intersection of two patterns, as patterns; undefined where it needs too many, or too many steps. Where one contains
- * the other, the other. Only patterns of which neither contains the other cost steps: they are compared character by
- * character.
+ * Intersection of two patterns, as patterns. Undefined where it needs too many patterns or steps. Where one pattern
+ * contains the other, the contained one. Only patterns of which neither contains the other cost steps: they are
+ * compared character by character.
  */
 export function intersection(a: Pattern, b: Pattern, effort: Effort): readonly Pattern[] | undefined {
   if (!intersect(a, b)) return [];

@@ -73,8 +73,8 @@ function lengthOf({ pattern, except }: Term): number {
 }
 
 /**
- * Narrows exceptions: where another term includes part of an exception, only the part that both except remains.
- * The union of all terms stays the same.
+ * Narrows exceptions that another term partly includes. Only the part that both terms except remains. The union of all
+ * terms stays the same.
  */
 function withInnerExceptions(terms: readonly TermWithExample[], effort: Effort): TermWithExample[] {
   const size = sizeOf(terms);

@@ -1,6 +1,6 @@
 /*
- * A pattern as a deterministic automaton. After a star the earliest match of the next piece suffices, so one number is
- * the state: which piece between stars is being matched, and how far.
+ * A pattern as a deterministic automaton. After a star the earliest match of the next piece suffices. One number is
+ * therefore the state: which piece between stars is being matched, and how far.
  */
 
 /** The state from which nothing matches. */
@@ -16,7 +16,10 @@ export class Pattern {
   readonly #pieces: readonly string[];
   /** Where each piece's states begin. */
   readonly #starts: readonly number[];
-  /** For every piece but the first: how far a match is kept when the next character does not fit. */
+  /**
+   * Fallback lengths of each piece. They say how much of a match is kept when the next character does not fit. Not used
+   * for the first piece.
+   */
   readonly #fallbacks: readonly (readonly number[])[];
 
   constructor(written: string) {
@@ -88,7 +91,7 @@ export class Pattern {
     return state !== DEAD && this.accepts(state);
   }
 
-  /** The state after `matched` characters of a piece; a complete piece goes on to the star after it. */
+  /** The state after `matched` characters of a piece. After a complete piece, the state of the star behind it. */
   #advanced(index: number, matched: number): number {
     const whole = matched === this.#pieces[index]?.length;
     return whole && index < this.#pieces.length - 1
@@ -103,7 +106,9 @@ export class Pattern {
   }
 }
 
-/** For every prefix of a piece, the length of its longest proper suffix that is a prefix too (Knuth, Morris, Pratt). */
+/**
+ * Lengths of the longest proper suffix that is also a prefix. One for each prefix of a piece (Knuth, Morris, Pratt).
+ */
 function fallbacksOf(piece: string): number[] {
   const lengths: number[] = [];
   for (let at = 0, length = 0; at < piece.length; at++) {

@@ -12,7 +12,7 @@ import { exampleOf, samplesOf, subtractAll, type Term } from "./term.ts";
  */
 export interface Permissions {
   readonly blocks: readonly Block[];
-  /** GUIDs of roles that the catalogue does not know: each counts as allowing something that no other role does. */
+  /** GUIDs of roles that the catalogue does not know. Each counts as allowing something that no other role does. */
   readonly unknownRoles: readonly string[];
 }
 

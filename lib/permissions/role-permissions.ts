@@ -4,7 +4,7 @@ import type { Guid } from "../values/guid.ts";
 import { type Permissions, permissionsOf, unknownRolePermissions } from "./permissions.ts";
 
 /**
- * Permissions of User Access Administrator under Azure Lighthouse, beside assigning its delegated roles: "no other
+ * Permissions of User Access Administrator under Azure Lighthouse, besides assigning its delegated roles. "No other
  * right applies", except support tickets (Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios).
  */
 const USER_ACCESS_ADMINISTRATOR: BuiltInRole = {
@@ -21,7 +21,7 @@ const USER_ACCESS_ADMINISTRATOR: BuiltInRole = {
   ],
 };
 
-/** What a role allows where Azure Lighthouse authorizes a principal for it: the control plane only. */
+/** What a role allows where Azure Lighthouse authorizes a principal for it. Covers the control plane only. */
 export function authorizedPermissions(id: Guid, catalogue: RoleCatalogue): Permissions {
   const isLimited = id === USER_ACCESS_ADMINISTRATOR_ROLE_ID;
   const role = isLimited ? USER_ACCESS_ADMINISTRATOR : roleById(catalogue, id);

@@ -1,6 +1,9 @@
 import { DEAD, type Pattern } from "./pattern.ts";
 
-/** Most steps of all searches of one comparison: about a second, 100 times what deciding about built-in roles needs. */
+/**
+ * Step limit of all searches of one comparison. Takes about a second, 100 times what deciding about built-in roles
+ * needs.
+ */
 const MOST_STEPS = 5_000_000;
 
 /** Step budget of one comparison. Hostile patterns must neither take minutes nor fill the memory. */
@@ -32,8 +35,8 @@ export class Effort {
   }
 
   /**
-   * A second budget, half of the first, for saying in fewer words what was decided. Some built-in roles need a
-   * hundred times more steps for that than for deciding: exhausting it makes an answer longer, and never takes one away.
+   * A second budget, half of the first, for saying in fewer words what was decided. Some built-in roles need a hundred
+   * times more steps for that than for deciding. Exhausting it makes an answer longer, and never takes one away.
    */
   get wording(): Effort {
     this.#wording ??= new Effort(Math.floor(this.#steps / 2));
@@ -64,8 +67,8 @@ export type Search =
   | { readonly kind: "given-up" };
 
 /**
- * Finds the shortest string that matches every pattern of `all` and none of `none`: breadth-first over the product of
- * their automata. Characters that no pattern distinguishes count as one.
+ * Finds the shortest string that matches every pattern of `all` and none of `none`. Searches breadth-first over the
+ * product of their automata. Characters that no pattern distinguishes count as one.
  */
 export function searchOperation(all: readonly Pattern[], none: readonly Pattern[], effort: Effort): Search {
   const patterns = [...all, ...none];

@@ -17,8 +17,8 @@ type BlockActions = Pick<Block, "actions" | "notActions">;
 const MOST_TERMS = 400;
 
 /**
- * A term minus a block, exactly: what matches none of the block's actions, plus what its notActions exclude.
- * Undefined where terms cannot express it.
+ * A term minus a block, exactly. The result is what matches none of the block's actions, plus what its notActions
+ * exclude. Undefined where terms cannot express it.
  */
 function subtract(term: Term, block: BlockActions, effort: Effort): readonly Term[] | undefined {
   if (!effort.spend(block.actions.length + block.notActions.length)) return undefined;

@@ -19,8 +19,8 @@ const ARTIFACTS = ["base.out", "cdktf.out"] as const;
 const MOST_RUNS = 200;
 
 /**
- * Downloads both sides from the newest run of a pull request that has the artifacts of the shipped pipeline and was
- * queued for exactly this commit.
+ * Downloads both sides from the newest matching pull request run. The run was queued for exactly this commit and has
+ * the artifacts of the shipped pipeline.
  */
 export function downloadFromAzureDevOps(
   { head, into }: OutputRequest,

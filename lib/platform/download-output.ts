@@ -10,7 +10,7 @@ const DOWNLOADS: Readonly<
 > = { github: downloadFromGithub, "azure-devops": downloadFromAzureDevOps };
 
 /**
- * Downloads the synthesized output that the shipped pipeline compared for a commit, with the user's own `gh` or `az`.
+ * Downloads the synthesized output that the shipped pipeline compared for a commit. Uses the user's own `gh` or `az`.
  * Fails where no run of the pipeline for exactly this commit has it.
  */
 export function downloadOutput(

@@ -8,12 +8,12 @@ import { askPlatform, type PlatformCli, type PlatformContext, runPlatform } from
 const GH: PlatformCli = { program: "gh", fix: "install GitHub CLI and run gh auth login" };
 
 /**
- * The workflow that calls the gate: GitHub names a run after the file that its event started. It runs from the default
+ * The workflow that calls the gate. GitHub names a run after the file that its event started. It runs from the default
  * branch, whatever the change brings.
  */
 export const SIDES_WORKFLOW = ".github/workflows/lighthouse-synthesized.yml";
 
-/** Most artifacts that are looked at: one for each run of the workflow for a commit. */
+/** Limit of artifacts to look at. Each run of the workflow for a commit has one. */
 const MOST_ARTIFACTS = 20;
 
 /** Name of the artifact with both sides of a change, by its commit. */
@@ -23,7 +23,7 @@ export function sidesArtifact(head: string): string {
 
 /**
  * Downloads both sides from the newest run of the shipped workflow for a commit. Any workflow can give an artifact this
- * name; the event and the file of its run show that the default branch's workflow made it.
+ * name. The event and the file of its run show that the default branch's workflow made it.
  */
 export function downloadFromGithub(
   { head, into }: OutputRequest,
@@ -54,7 +54,7 @@ function runOf(name: string, context: PlatformContext): Promise<Outcome<string>>
   });
 }
 
-/** Ids of the runs that have an artifact of a name which is not expired, newest first. */
+/** Ids of the runs with an unexpired artifact of this name, newest first. */
 function runsIn(listed: unknown, name: string): readonly string[] {
   const { artifacts } = objectAt(listed);
   if (!Array.isArray(artifacts)) return [];

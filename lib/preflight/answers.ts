@@ -26,7 +26,7 @@ export interface DescribedSubscription {
   readonly state: string;
 }
 
-/** A policy that applies to a subscription, as far as it can refuse a registration definition. */
+/** A policy of a subscription, as far as it can refuse a registration definition. */
 export interface AppliedPolicy {
   /** ARM id of the assignment. */
   readonly assignmentId: string;

@@ -8,7 +8,7 @@ import { groupBy } from "../values/group-by.ts";
 import type { SubscriptionAnswers } from "./answers.ts";
 import { found, type PreflightFinding } from "./reasons.ts";
 
-/** Judges the delegations that stand on a subscription already: what is in the way, and what overlaps. */
+/** Judges the existing delegations of a subscription: what blocks the deployment, and what overlaps. */
 export function judgeDelegations(
   { id, delegations }: SubscriptionAnswers,
   { subscriptions }: RegisteredCustomer,
@@ -69,7 +69,9 @@ function inTheWay(planned: RegisteredSubscription, standing: CustomerAccess): Pr
   });
 }
 
-/** Grants of one principal and role at one scope by two definitions: Azure revokes both when one is removed. */
+/**
+ * Grants of one principal and role at one scope by two definitions. Azure revokes both when one definition is removed.
+ */
 function overlaps(planned: RegisteredSubscription, standing: CustomerAccess): PreflightFinding[] {
   const wanted = new Map(accessOf([planned]).map((each) => [grantKey(each), each]));
   const twice = standing.grants.filter((each) => {

@@ -6,7 +6,7 @@ import type { Guid } from "../values/guid.ts";
 import type { DirectoryAnswers, ManagingTenantAnswers } from "./answers.ts";
 import { found, type PreflightFinding } from "./reasons.ts";
 
-/** Every principal that a customer's definitions name of a managing tenant, approvers too; sorted, each once. */
+/** Principals of a managing tenant that a customer's definitions name, approvers included. Sorted, no repeats. */
 export function principalsOf(registered: RegisteredCustomer, tenantId: Guid): readonly NamedPrincipal[] {
   const named = definitionsOf(registered)
     .filter(({ managingTenant }) => managingTenant.id === tenantId)
@@ -53,7 +53,7 @@ function judgePrincipal(
   return object.isSecurityEnabled ? [] : [found("no-security-group", facts)];
 }
 
-/** A note for each managing tenant with eligible authorizations: no API proves the licence that they need. */
+/** Notes for each managing tenant with eligible authorizations. No API proves the licence that they need. */
 export function licenceNotes(registered: RegisteredCustomer): PreflightFinding[] {
   const byTenant = new Map<Guid, number>();
   for (const { managingTenant, eligibleAuthorizations } of definitionsOf(registered))

@@ -11,13 +11,16 @@ import type { Guid } from "../values/guid.ts";
  * What the principals of an estate reach: plain data, rendered in report/access/.
  */
 
-/** How near a power is: at once, after activation, by a managed identity that gets the role, or by a known way. */
+/**
+ * Ways to use a power, nearest first. At once, after activation, by a managed identity that gets the role, or by a
+ * known way.
+ */
 export const POWER_USES = ["standing", "on-request", "handed-out", "known-way"] as const;
 
 /** How near a power is, from the closed list of {@link POWER_USES}. */
 export type PowerUse = (typeof POWER_USES)[number];
 
-/** One capability of a principal, used in one way, at all customers where it is so. */
+/** One capability of a principal, used in one way, at all customers where it applies. */
 export interface ReachedPower {
   readonly code: CapabilityCode;
   readonly severity: Severity;
@@ -28,7 +31,7 @@ export interface ReachedPower {
   readonly isComplete: boolean;
   /** Ids, sorted. */
   readonly customers: readonly string[];
-  /** Roles that give the power alone, or all roles used together; empty for a known way. Sorted. */
+  /** Roles that give the power alone, or all roles used together. Empty for a known way. Sorted. */
   readonly roles: readonly Guid[];
   /** Known ways that lead to it first; empty for any other use. */
   readonly steps: readonly EscalationCode[];
@@ -82,16 +85,16 @@ export interface PrincipalReach {
 export interface RatedGrant {
   readonly customer: string;
   readonly grant: AccessGrant;
-  /** Worst severity of what the role allows or hands out; critical where the catalogue does not know it. */
+  /** Worst severity of what the role allows or hands out. Critical where the catalogue does not know it. */
   readonly severity: Severity;
   /** `offer/plan@n.n.n` as the definition claims it. @default - not known */
   readonly source: string | undefined;
 }
 
-/** A role that a principal holds or hands out, and how much of it words leave out. */
+/** A role that a principal holds or hands out, with the coverage of its operations. */
 export interface InvolvedRole {
   readonly roleDefinitionId: Guid;
-  /** Known operations of the role where Azure Lighthouse authorizes it; none where the catalogue does not know it. */
+  /** Known operations of the role where Azure Lighthouse authorizes it. None where the catalogue does not know it. */
   readonly coverage: Coverage;
 }
 
@@ -102,7 +105,7 @@ export interface EstateReach {
   readonly customers: number;
   /** The grants asked for: worst first, then as the side has them. */
   readonly grants: readonly RatedGrant[];
-  /** The most dangerous first; empty where the question is narrowed, because a part would look too small. */
+  /** The most dangerous first. Empty where the question is narrowed, because a part would look too small. */
   readonly principals: readonly PrincipalReach[];
   /** Every role of the grants, sorted by id. */
   readonly roles: readonly InvolvedRole[];

@@ -142,7 +142,10 @@ function powersOf(places: readonly ReachedPlace[], reaches: ScopeReaches): Found
     .sort((a, b) => comparePowers(a.power, b.power));
 }
 
-/** Worst first; among equals the nearest, then everything before single services, then those at more customers. */
+/**
+ * Orders powers by severity, worst first. Among equals: the nearest, then everything before single services, then those
+ * at more customers.
+ */
 function comparePowers(a: ReachedPower, b: ReachedPower): number {
   const isEverything = ({ code }: ReachedPower) => (code.endsWith(".everything") ? 0 : 1);
   return (

@@ -68,7 +68,10 @@ function definitionKey(scope: string, definition: string): string {
   return `${subscriptionOfScope(scope)} ${definition}`;
 }
 
-/** The scopes of one principal, each with the grants that reach it: its own, and those of its whole subscription. */
+/**
+ * Scopes of one principal, each with the grants that reach it. These are its own grants and those of its whole
+ * subscription.
+ */
 function placesOf(own: readonly CustomerGrant[]): Place[] {
   const bySubscription = groupBy(
     own,
@@ -93,7 +96,10 @@ function placesOf(own: readonly CustomerGrant[]): Place[] {
   });
 }
 
-/** Unknown roles first, then by the worst power, how near it is, and at how many customers. */
+/**
+ * Orders principals: unknown roles first, then by the worst power. Then by how near that power is, and by the number of
+ * customers.
+ */
 function mostDangerousFirst(a: PrincipalReach, b: PrincipalReach): number {
   return (
     rankOf(a) - rankOf(b) ||

@@ -11,7 +11,7 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { Guid } from "../values/guid.ts";
 
-/** Capabilities of grants on one scope, worked out once for each set of roles and terms: fleets repeat them. */
+/** Capabilities of grants on one scope. Computed once for each set of roles and terms, because fleets repeat them. */
 export class ScopeReaches {
   readonly #catalogue: RoleCatalogue;
   readonly #operations: KnownOperations;
@@ -35,12 +35,14 @@ export class ScopeReaches {
     return reach;
   }
 
-  /** How many known operations one role allows where Azure Lighthouse authorizes it, and how many no words cover. */
+  /**
+   * Number of known operations that one role allows under Azure Lighthouse. Includes how many of them no words cover.
+   */
   coverageOf(roleDefinitionId: Guid): Coverage {
     return roleCapabilities(roleDefinitionId, this.#catalogue, this.#operations).coverage;
   }
 
-  /** Worst severity of what one grant alone allows or hands out; critical for an unknown role. */
+  /** Worst severity of what one grant alone allows or hands out. Critical for an unknown role. */
   severityOf(grant: AccessGrant): Severity {
     const { ways } = this.of([grant]).capabilities;
     if (ways.some(({ unknownRoles }) => unknownRoles.length > 0)) return "critical";

@@ -37,7 +37,7 @@ export type RepairKind =
   | "untaint"
   /** The state forgets it: Azure does not know its subscription. */
   | "forget"
-  /** An operation on it failed and left it in Azure, and the state does not have it: it is deleted in Azure. */
+  /** It is deleted in Azure. An operation on it failed and left it in Azure, and the state does not have it. */
   | "delete-failed"
   /** The next deployment creates it. */
   | "deploy"
@@ -91,7 +91,7 @@ const TABLE: Readonly<Record<InState["kind"], Column>> = {
   },
 };
 
-/** Steps that a person carries out in another order than that of addresses: nothing is imported that must go first. */
+/** Order of the steps that a person carries out. Nothing is imported before what must be removed first. */
 const ORDER: readonly RepairKind[] = ["delete-failed", "forget", "exchange", "import", "untaint"];
 
 /** Works out what each resource needs. Steps with commands come first, in the order in which they are to be run. */
@@ -104,7 +104,10 @@ export function repairSteps(resources: readonly ResourceFacts[]): RepairStep[] {
     .map(({ step }) => step);
 }
 
-/** Azure deletes a definition only when it is not assigned: what failed goes in that order. */
+/**
+ * Orders failed resources for deletion: assignments before definitions. Azure deletes a definition only when it is not
+ * assigned.
+ */
 function dependents(a: RepairStep, b: RepairStep): number {
   if (a.kind !== "delete-failed") return 0;
   return Number(a.resource.what === "definition") - Number(b.resource.what === "definition");

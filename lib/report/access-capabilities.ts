@@ -30,7 +30,10 @@ interface Words {
   readonly reader: Reader;
 }
 
-/** What one way allows: a line for each category, what may be handed out, known ways, and what the words leave out. */
+/**
+ * What one way allows, in lines. A line for each category, what may be handed out, known ways, and what the words leave
+ * out.
+ */
 export function wayCapabilityLines(way: WayCapabilities | undefined, words: Words): string[] {
   if (way === undefined) return [];
   const { held, handedOut, ways, coverage, unknownRoles } = way;
@@ -79,7 +82,7 @@ function categoryLines(verb: string, held: readonly HeldCapability[], reader: Re
   });
 }
 
-/** A capability with its services where not all of them are held: "list keys (storage, Event Hubs)". */
+/** A capability, with its services where not all are held. Example: "list keys (storage, Event Hubs)". */
 export function capabilityText({ code, services, isComplete }: HeldCapability, reader: Reader): string {
   const sentence = SENTENCES[reader][code];
   const names = listed(

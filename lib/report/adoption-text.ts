@@ -75,7 +75,9 @@ export function adoptionQuestionText(question: ReportedQuestion): string {
 /** Most entries of one kind; `--json` has all. */
 const MOST = 20;
 
-/** An adoption in words: what was written, what was left out and why, and, where no proof follows, what to do next. */
+/**
+ * An adoption in words: what was written, and what was left out and why. Where no proof follows, also what to do next.
+ */
 export function adoptionText(adoption: ReportedAdoption, follows: "proof" | "hint"): string {
   const { adopted, alreadyDefined, output, files } = adoption;
   const changed = files.filter(({ isUnchanged }) => !isUnchanged);

@@ -23,7 +23,7 @@ export function durationText(duration: string): string {
     .join(" ");
 }
 
-/** A just-in-time access policy in words: "on request, up to 4 h, MFA, approved by Leads". */
+/** A just-in-time access policy in words. Example: "on request, up to 4 h, MFA, approved by Leads". */
 export function eligibleText(policy: EligibleTerms): string {
   return `on request, ${activationText(policy)}`;
 }

@@ -1,14 +1,14 @@
 import { shorten } from "./phrases.ts";
 
-/** Control, format and direction characters, which could redraw a terminal, hide, or reverse what a reader sees. */
+/** Control, format and direction characters. They could redraw a terminal, hide, or reverse what a reader sees. */
 const UNSEEN = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Noncharacter_Code_Point}\\u2028\\u2029]";
 
-/** Commands of pipelines inside a log: `##vso[` and `##[` anywhere, `::` at the beginning of a word. */
+/** Commands of pipelines inside a log. `##vso[` and `##[` anywhere, `::` at the beginning of a word. */
 const COMMANDS = "#(?=#(?:vso)?\\[)|(?<![^\\s]):(?=:[a-z])";
 
 const UNSAFE = new RegExp(`${UNSEEN}|${COMMANDS}`, "giu");
 
-/** Text for one line of a terminal or a log: invisible characters and commands become code points. */
+/** Text for one line of a terminal or a log. Invisible characters and commands become code points. */
 export function forTerminal(text: string): string {
   return text.replace(UNSAFE, (character) => {
     const code = character.codePointAt(0) ?? 0;
@@ -16,17 +16,17 @@ export function forTerminal(text: string): string {
   });
 }
 
-/** Text of several lines for a terminal or a log: each line as {@link forTerminal} writes it. */
+/** Text of several lines for a terminal or a log. Each line is as {@link forTerminal} writes it. */
 export function linesForTerminal(text: string): string {
   return text.split("\n").map(forTerminal).join("\n");
 }
 
-/** Text inside a sentence of Markdown: nothing in it starts markup, HTML or a table cell. */
+/** Text inside a sentence of Markdown. It starts no markup, HTML or table cell. */
 export function forMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`).replaceAll("\n", " ");
 }
 
-/** Text of any number of lines inside one line of Markdown: without markup, invisible characters as code points. */
+/** Text of any number of lines inside one line of Markdown. Without markup; invisible characters become code points. */
 export function lineForMarkdown(text: string): string {
   return forMarkdown(text.split("\n").map(forTerminal).join(" "));
 }
@@ -36,12 +36,12 @@ export function forHtml(text: string): string {
   return forTerminal(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Text inside XML 1.0, in an element or a quoted attribute; characters that XML cannot hold become code points. */
+/** Text inside XML 1.0, in an element or a quoted attribute. Characters that XML cannot hold become code points. */
 export function forXml(text: string): string {
   return forHtml(text);
 }
 
-/** JSON inside a script element: nothing in it can end the element or open a comment. */
+/** JSON inside a script element. Nothing in it can end the element or open a comment. */
 export function forScriptElement(data: unknown): string {
   return JSON.stringify(data).replaceAll("<", "\\u003c");
 }
@@ -74,7 +74,7 @@ export function forComment(text: string): string {
   return escapeBeginning(escaped + escapeText(seen.slice(from)));
 }
 
-/** Placeholder of a joiner until the rest is escaped; `forTerminal` leaves none in a user's text. */
+/** Placeholder of a joiner until the rest is escaped. `forTerminal` leaves none in a user's text. */
 const JOINT = "\u2060";
 
 function escapeText(text: string): string {
@@ -88,7 +88,7 @@ function escapeText(text: string): string {
     .replaceAll(JOINT, JOINER);
 }
 
-/** Escapes markup that counts only at the beginning of a line: list items, and lines under a heading. */
+/** Escapes markup that counts only at the beginning of a line. This is list items, and lines under a heading. */
 function escapeBeginning(text: string): string {
   return text
     .replace(/^ *[-+=:]/, (match) => `${match.slice(0, -1)}&#${match.charCodeAt(match.length - 1)};`)

@@ -2,7 +2,7 @@ import { forTerminal } from "./escape.ts";
 import type { Explanation } from "./explanations.ts";
 import { lineWidth, wrap } from "./review/wrap.ts";
 
-/** Explanations as text for a terminal of this width; backticks of our own texts are left out. */
+/** Explanations as text for a terminal of this width. Backticks of keeper's own texts are left out. */
 export function explanationText(found: readonly Explanation[], columns: number | undefined): string {
   const width = lineWidth(columns);
   return found.map((each) => `${oneText(each, width)}\n`).join("\n");

@@ -22,7 +22,10 @@ export interface Explanation {
   readonly command?: string;
 }
 
-/** Everything that has a name: rules, reasons of the gate, grades and flags of a review, kinds of advice, known messages. */
+/**
+ * Everything that has a name. Rules, reasons of the gate, grades and flags of a review, kinds of advice, and known
+ * messages.
+ */
 export function explanations(rules: readonly Rule[]): readonly Explanation[] {
   return [
     ...rules.map(ofRule),
@@ -35,8 +38,8 @@ export function explanations(rules: readonly Rule[]): readonly Explanation[] {
 }
 
 /**
- * The explanations with this name, in any case. Where there is none, those of the known messages that the words contain;
- * where there is none either, the most similar name.
+ * The explanations with this name, in any case. Where there is none, those of the known messages that the words
+ * contain. Where there is none either, the most similar name.
  */
 export function findExplanations(
   words: string,
@@ -112,7 +115,7 @@ function ofTrouble({ messages, cause, fix, command, section }: Trouble): Explana
   };
 }
 
-/** A section of the documents, and the document that has it, as a path in the package. */
+/** A section of the documents, and its document, as a path in the package. */
 function placeOf(section: TroubleSection): string {
   const { title, link } = TROUBLE_SECTIONS[section];
   const [page] = link.split("#");

@@ -25,7 +25,7 @@ export function hasGaps({ tenants, subscriptions, disagreements }: Snapshot): bo
   );
 }
 
-/** A fetch in words: what was read, what was not and what to do about it, and where two answers disagree. */
+/** A fetch in words. It says what was read, what was not and what to do about it. Also where two answers disagree. */
 export function fetchText({ snapshot, folder, definitions, assignments, resumed }: FetchedSnapshot): string {
   const { subscriptions, cloud } = snapshot;
   const whole = subscriptions.filter(({ notRead }) => notRead.length === 0).length;

@@ -8,7 +8,7 @@ export function checkJson({ findings, skippedRules }: CheckResult, pages: RulePa
   return { findings: findings.map((finding) => findingJson(finding, pages)), notAsked: skippedRules };
 }
 
-/** A finding as `--json` prints it: the same facts as the text, and its rule's page. */
+/** A finding as `--json` prints it. It has the same facts as the text, and its rule's page. */
 export function findingJson(finding: Finding, pages: RulePages): object {
   const { code, kind, severity, at, problem, received, allowed, fix, facts, accepted } = finding;
   return {

@@ -7,7 +7,7 @@ import { sarifLog, sarifMessage, sarifPlace } from "./sarif.ts";
 
 /**
  * Findings as SARIF 2.1.0 (OASIS): a result each, with its file and line. An accepted warning is a suppressed result
- * with its reason. Every rule is listed with its page's text, and with the page's address where one is configured:
+ * with its reason. Every rule is listed with its page's text, and with the page's address where one is configured.
  * SARIF takes absolute addresses alone (3.49.12).
  *
  * @param prefix path from the repository to the estate, `""` or with a final slash

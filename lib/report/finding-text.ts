@@ -7,7 +7,7 @@ import { count } from "./phrases.ts";
 
 /**
  * Every finding as text, accepted ones in one line each. The same finding in several places of a file is printed once
- * with all places: many plans may include one authorization set.
+ * with all places. Many plans may include one authorization set.
  *
  * @param colour whether severities are in colours
  */
@@ -70,7 +70,10 @@ function acceptedFindings(findings: readonly Finding[]): string {
     .join("\n");
 }
 
-/** The problem with its details, received, allowed and fix of a finding, unescaped; or the reason that accepts it. */
+/**
+ * Lines of a finding, unescaped: problem with details, received, allowed and fix. Or the problem and the reason that
+ * accepts it.
+ */
 export function findingLines(finding: Finding): readonly string[] {
   const { problem, details = [], received, allowed, fix, accepted } = finding;
   if (accepted !== undefined) return [problem, `accepted: ${accepted}`];

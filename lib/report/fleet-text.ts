@@ -24,7 +24,7 @@ const REASONS = {
   vanished: "vanished: is destroyed",
 } satisfies Record<FleetReason, string>;
 
-/** A fleet as text of a terminal: which customers run and why, how they are divided, and which do not run. */
+/** A fleet as text of a terminal. It says which customers run and why, how they are divided, and which do not run. */
 export function fleetText(change: FleetChange, jobs: readonly FleetJob[]): string {
   const { runs, unchanged } = change;
   const lines = [
@@ -35,7 +35,7 @@ export function fleetText(change: FleetChange, jobs: readonly FleetJob[]): strin
   return `${lines.join("\n")}\n${notRunText({ ...change, runs: [] })}`;
 }
 
-/** The ids of the customers to apply, one on each line, for `xargs` and GNU parallel. */
+/** Ids of the customers to apply, one on each line. For `xargs` and GNU parallel. */
 export function fleetIds({ runs }: FleetChange): string {
   return runs.flatMap((run) => (run.action === "apply" ? [`${run.customer}\n`] : [])).join("");
 }

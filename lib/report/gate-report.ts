@@ -28,7 +28,7 @@ function terminalRemedy({ add, file, sign }: Remedy): string[] {
   return [`${add}, then run: ${sign}`, ...shown];
 }
 
-/** A change that is to be approved, for a terminal: its access, what the policy requires, and its digest. */
+/** A change to approve, for a terminal. It shows its access, what the policy requires, and its digest. */
 export function terminalApproval(decision: Decision, context: GateContext): string {
   const { review } = describeDecision(decision, context);
   const { demand, digest } = decision;

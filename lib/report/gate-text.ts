@@ -80,7 +80,7 @@ export interface Remedy {
   readonly sign: string;
 }
 
-/** Longest approval file that is shown, in characters: a comment must hold the review as well. */
+/** Longest approval file to show, in characters. A comment must hold the review as well. */
 const LONGEST_FILE = 20_000;
 
 type ReasonOf<K extends GateReasonKind> = Extract<GateReason, { readonly kind: K }>;

@@ -1,6 +1,6 @@
 /**
- * What JSON allows unescaped but redraws a terminal, hides, or reverses what a reader sees; and the beginning of a
- * pipeline's command.
+ * Characters that JSON allows unescaped but that are unsafe to print. They redraw a terminal, hide, or reverse what a
+ * reader sees. Also the beginning of a pipeline's command.
  */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Noncharacter_Code_Point}\u2028\u2029]|#(?=#(?:vso)?\[)/giu;
 
@@ -16,8 +16,8 @@ export function jsonText(value: unknown): string {
 const AT_ONCE = 64;
 
 /**
- * As {@link jsonText}, in pieces: an object by its properties in order. A property that is an iterator is written as a list,
- * a few entries at a time, so that they need not all be in memory.
+ * As {@link jsonText}, in pieces: an object by its properties in order. A property that is an iterator is written as a
+ * list, a few entries at a time. The entries need not all be in memory.
  */
 export function* jsonPieces(properties: Readonly<Record<string, unknown>>): Generator<string> {
   let before = "{\n";

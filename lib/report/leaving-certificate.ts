@@ -28,7 +28,7 @@ export interface CertifiedLeaving {
 
 const NOT_ENDED = "not ended";
 
-/** What a title says where all subscriptions have evidence of this kind: no more than what was read. */
+/** Title where all subscriptions have evidence of this kind. It says no more than what was read. */
 const TITLES: Readonly<Record<ShownEvidence["kind"], string>> = {
   "read-back": "ended, as read in the customer's tenant",
   "customer-snapshot": "ended, as read in the customer's tenant",
@@ -39,7 +39,7 @@ const TITLES: Readonly<Record<ShownEvidence["kind"], string>> = {
 
 /**
  * A certificate as Markdown. It says that delegations ended only where the customer's own tenant was read. From the
- * provider's side it says that nothing is visible any more, or what was not read, and is titled so.
+ * provider's side it says that nothing is visible any more, or what was not read. Its title says so too.
  */
 export function leavingCertificate({ customer, subscriptions }: CertifiedLeaving): string {
   const lines = [

@@ -22,7 +22,7 @@ export interface ReportedVersions {
 /** Most versions of one line. */
 const MOST = 5;
 
-/** Restored and written versions in words, what a person has to write, and what to do next. */
+/** Restored and written versions in words, the manual edits, and what to do next. */
 export function newVersionText({ written, unwritten, differing }: ReportedVersions): string {
   const lines = [
     ...written.map(writtenLine),

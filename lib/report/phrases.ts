@@ -12,12 +12,12 @@ export function firstOf(texts: readonly string[], most: number): readonly string
   return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
-/** Longest text of a user that a line repeats, in characters: enough for every honest name or pattern. */
+/** Longest text of a user that a line repeats, in characters. Enough for every honest name or pattern. */
 const LONGEST = 120;
 
 /**
- * A user's text for one line: a longer one keeps its beginning and gets its length. Names are shortened, never lines: a
- * name of 10,000 characters must not push its role out of sight.
+ * A user's text for one line. A longer text keeps its beginning and gets its length. Names are shortened, never lines.
+ * A name of 10,000 characters must not push its role out of sight.
  */
 export function shorten(text: string, longest: number = LONGEST): string {
   // a text has at most as many characters as code units: most texts end here
@@ -30,7 +30,7 @@ export function shorten(text: string, longest: number = LONGEST): string {
 /** How much before the first difference is repeated, in characters. */
 const BEFORE = 40;
 
-/** Two long texts, both from shortly before their first difference, so that the difference stays visible. */
+/** Two long texts, both from shortly before their first difference. The difference stays visible. */
 export function shortenBoth(old: string, now: string, longest: number): readonly [string, string] {
   const [before, after] = [[...old], [...now]];
   if (Math.max(before.length, after.length) <= longest) return [old, now];

@@ -33,7 +33,7 @@ export function plainTable(rows: readonly (readonly string[])[], indent: number)
     .map((line) => line.trimEnd());
 }
 
-/** Rows in a table with borders, at most as wide as the terminal; invisible characters become code points. */
+/** Rows in a table with borders, at most as wide as the terminal. Invisible characters become code points. */
 export function borderedTable(rows: readonly (readonly string[])[], width: number): string[] {
   const { cells, options } = fittedCells(rows, width);
   return tableLines(new Table({ ...options, style: { head: [], border: [] } }), cells);
@@ -77,7 +77,7 @@ const PADDING = 2;
 /** Least width of a column, even where words break. */
 const NARROWEST = 12;
 
-/** Widths of columns: the widest shrinks first, each down to its longest word; only then words are broken. */
+/** Widths of columns. The widest shrinks first, each down to its longest word. Only then words are broken. */
 function columnWidths(cells: readonly (readonly string[])[], width: number): number[] {
   const columns = [...Array(Math.max(0, ...cells.map((row) => row.length))).keys()];
   const longest = (at: number, partsOf: (cell: string) => readonly string[]) =>

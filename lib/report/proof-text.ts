@@ -21,12 +21,12 @@ interface ReportedDefinition {
 /** Most lines of differences; `--json` has all. */
 const MOST = 20;
 
-/** Whether a customer's plan imports, and does nothing else, and everything is as the sources show it. */
+/** Whether a customer's plan imports, and does nothing else. Everything must be as the sources show it. */
 export function isProved({ imported, changed, differing, notShown }: ReportedProof): boolean {
   return imported.length > 0 && changed.length + differing.length + notShown.length === 0;
 }
 
-/** A proof in words: what real Terraform would do, and whether access and names are as the sources show them. */
+/** A proof in words: what real Terraform would do. Also whether access and names are as the sources show them. */
 export function proofText({
   customers,
   otherCustomers,

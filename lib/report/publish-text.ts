@@ -16,7 +16,7 @@ export interface ReportedPublication {
 /** Most customers of one line. */
 const MOST = 5;
 
-/** A published version in words: what it grants, who takes it, and what to do next. */
+/** A published version in words. It says what it grants, who takes it, and what to do next. */
 export function publishText(published: ReportedPublication): string {
   const { offer, plan, version, file, isKnown, alsoRecorded, grants, customers } = published;
   const name = `${offer}/${plan}@${version}`;

@@ -33,7 +33,7 @@ export interface DescribedStep {
   readonly effect: string;
 }
 
-/** The steps of a repair with their commands, in the order in which they are to be run. */
+/** The steps of a repair with their commands, in the order to run them. */
 export function describedSteps(repair: ReportedRepair): DescribedStep[] {
   const { stack, steps } = repair;
   return steps.map((step) => ({
@@ -81,7 +81,7 @@ const EFFECTS: Readonly<Record<RepairKind, (step: RepairStep, repair: ReportedRe
   none: () => "Whole.",
 };
 
-/** A repair in words: what to run, in which order, and what each command does to access. */
+/** A repair in words. It says what to run, in which order, and what each command does to access. */
 export function repairText(repair: ReportedRepair): string {
   const { customer, stack, steps, read } = repair;
   const described = describedSteps(repair);

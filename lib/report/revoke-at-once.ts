@@ -4,9 +4,9 @@ import { forTerminal } from "./escape.ts";
 import { shorten } from "./phrases.ts";
 
 /**
- * What acts at once in the managing tenant, by the type of the principal: commands of Azure CLI, and comments of a shell.
- * Version 1.0 of Microsoft Graph, which `az ad group member list` asks, may leave service principals out; beta lists them
- * (https://learn.microsoft.com/graph/api/group-list-members).
+ * Commands that act at once in the managing tenant, by the principal's type. They are commands of Azure CLI, and
+ * comments of a shell. `az ad group member list` uses version 1.0 of Microsoft Graph, which may leave service
+ * principals out. The beta version lists them (https://learn.microsoft.com/graph/api/group-list-members).
  */
 export const AT_ONCE = {
   Group: (id) => [

@@ -56,7 +56,7 @@ export function notReadText(why?: string): string {
   ]);
 }
 
-/** A revocation in words: what the mark takes away, what breaks, what is to be done. `atOnceText` comes before. */
+/** A revocation in words: what the mark removes, what breaks, what to do. `atOnceText` comes before. */
 export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalogue): string {
   const { customers, findings } = revocation;
   const lines = [
@@ -92,7 +92,10 @@ function unreadLines({ unreadOffers, unreadCustomers, at }: ReportedRevocation):
   ];
 }
 
-/** Where customers are named, nothing acts at once: in the provider's tenant it would be for all of them. */
+/**
+ * Lines for a revocation at some customers only. Nothing then acts at once: in the provider's tenant, it would affect
+ * all customers.
+ */
 function onlyThereLines({ principal, at, elsewhere, mark }: ReportedRevocation): string[] {
   if (at.length === 0) return [];
   const everywhere = command("keeper", "revoke", principal.objectId, "--reason", mark.reason);

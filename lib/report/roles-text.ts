@@ -51,7 +51,9 @@ function suggestion(similar: readonly string[]): string {
   return similar.length === 0 ? "" : `; did you mean ${similar.join(", ")}?`;
 }
 
-/** A role's name, its id alone on a line so that it can be copied, and whether Azure Lighthouse supports it. */
+/**
+ * A role's name, its id, and whether Azure Lighthouse supports it. The id is alone on a line so that it can be copied.
+ */
 function headLines({ role, verdict }: RoleSearchHit): string[] {
   return [
     forTerminal(role.name),
@@ -110,7 +112,7 @@ function verdictText(verdict: RoleVerdict): string {
   }
 }
 
-/** Leaves out the middle of operations that no line has room for; `--role` lists each whole, to be copied. */
+/** Leaves out the middle of operations that no line has room for. `--role` lists each whole, to be copied. */
 function shortenOperations(text: string): string {
   return text.replaceAll(/[^\s()]+\/[^\s(),]+/g, (operation) => {
     const parts = operation.split("/");

@@ -29,8 +29,8 @@ const pageOf = (code: string) => `docs/rules/${code}.md`;
 export const PACKAGED_PAGES: RulePages = (code) => ({ page: pageOf(code), helpUri: null });
 
 /**
- * Pages under a configured address, such as `https://docs.contoso.com/keeper/{code}.html`; else beside the package's README,
- * where that has an address. A configured address that is none is a failure.
+ * Pages under a configured address, such as `https://docs.contoso.com/keeper/{code}.html`. Without one, beside the
+ * package's README, where that has an address. Fails where the configured address is not valid.
  */
 export function rulePages({ template, homepage }: RulePageSettings): Outcome<RulePages> {
   if (template === undefined || template === "") return success(besideReadme(homepage));

@@ -2,8 +2,8 @@ import { forTerminal } from "./escape.ts";
 import { jsonText } from "./json-text.ts";
 
 /**
- * Lines as a plain text message of SARIF 2.1.0: in those, braces hold a place (3.11.5) and `[text](target)` is a link
- * (3.11.6). Both are escaped.
+ * Lines as a plain text message of SARIF 2.1.0. In such messages, braces hold a place (3.11.5) and `[text](target)` is
+ * a link (3.11.6). Both are escaped.
  */
 export function sarifMessage(lines: readonly string[]): { readonly text: string } {
   const text = lines

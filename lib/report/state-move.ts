@@ -1,7 +1,7 @@
 import type { Customer } from "../delegation/customer.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 
-/** Complete commands that move the Terraform state of a customer whose id changed; they contain ids only. */
+/** Complete commands that move the Terraform state of a customer with a new id. They contain ids only. */
 export function stateMoveText({ id, formerId }: Customer, state: State): string {
   if (formerId === undefined) return "";
   const move = [

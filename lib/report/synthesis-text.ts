@@ -13,7 +13,7 @@ export interface WrittenSynthesis {
   readonly customers: readonly RegisteredCustomer[];
   /** By customer id. */
   readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
-  /** The output's marker: ids of the customers whose stacks were written, and of those whose stacks were kept. */
+  /** The output's marker. It has the ids of customers with written stacks, and of those with kept stacks. */
   readonly marker: { readonly customers: readonly string[]; readonly kept: readonly string[] };
   /** The output folder, relative to the estate's root. */
   readonly outputName: string;
@@ -37,7 +37,7 @@ export function synthesisText(written: WrittenSynthesis): string {
   ].join("");
 }
 
-/** How to move the Terraform states of customers whose ids changed; empty where there are none. */
+/** How to move the Terraform states of customers with new ids. Empty where there are none. */
 export function stateMovesText({ customers, state }: WrittenSynthesis): string {
   return customers.map(({ customer }) => stateMoveText(customer, state)).join("");
 }

@@ -1,4 +1,4 @@
-/** A message of Terraform or azurerm, or an error code of Azure, with its cause and its fix. Our own text. */
+/** A message of Terraform or azurerm, or an Azure error code, with cause and fix. The text is keeper's own. */
 export interface Trouble {
   /** The message's constant part or the code; `…` stands for any text between. */
   readonly messages: readonly [string, ...string[]];
@@ -6,7 +6,7 @@ export interface Trouble {
   readonly cause: string;
   /** What to do, without a full stop. */
   readonly fix: string;
-  /** The command of the fix, to be typed; values to fill in stand in angle brackets. */
+  /** The command of the fix, to be typed. Values to fill in are in angle brackets. */
   readonly command?: string;
   /** The section that shows the fix step by step; undefined where none is needed. */
   readonly section?: TroubleSection;
@@ -28,5 +28,5 @@ export const TROUBLE_SECTIONS = {
 
 /** The command that imports what exists into the state. */
 export const IMPORT = "KEEPER_IMPORT=<customer> npx cdktf deploy <customer>";
-/** The first half of a fix: what to do where Azure may have made the change. */
+/** The first half of a fix where Azure may have made the change. */
 export const AGAIN = "deploy again; after `already exists`";

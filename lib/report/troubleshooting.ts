@@ -66,8 +66,9 @@ export const TROUBLES: readonly Trouble[] = [
 ];
 
 /**
- * The troubles whose message a pasted text contains, in the order of the table; empty where it contains none. Line
- * breaks and frames of Terraform, colours and case do not matter. A part of a message of 8 characters or more finds it too.
+ * The troubles whose message a pasted text contains, in the order of the table. Empty where it contains none. Line
+ * breaks and frames of Terraform, colours and case do not matter. A part of a message of 8 characters or more finds it
+ * too.
  */
 export function findTroubles(pasted: string): readonly Trouble[] {
   const text = plain(pasted);
@@ -94,7 +95,7 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** Whether a text contains a message: its parts between `…`, in their order, each as whole words. */
+/** Whether a text contains a message. It must have the parts between `…`, in their order, each as whole words. */
 function contains(text: string, message: string): boolean {
   let rest = text;
   for (const part of message.split("…").map(plain).filter(Boolean)) {
@@ -105,7 +106,7 @@ function contains(text: string, message: string): boolean {
   return true;
 }
 
-/** Finds a part that no letter, digit or `_` precedes or follows: EOF is not in "typeof". */
+/** Finds a part that no letter, digit or `_` precedes or follows. EOF is not in "typeof". */
 function asWords(part: string): RegExp {
   const exact = part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return new RegExp(`(?<![\\p{L}\\p{N}_])${exact}(?![\\p{L}\\p{N}_])`, "u");

@@ -22,7 +22,7 @@ export interface ReportedUpgrade {
 /** Most customers of one line. */
 const MOST = 5;
 
-/** Moved customers in words, and what a person has to write; the difference of access follows it. */
+/** Moved customers in words, and what a person has to write. The difference of access follows it. */
 export function upgradeText({ to, moved, unedited, current }: ReportedUpgrade): string {
   const lines = [
     ...groupLines(moved, to),

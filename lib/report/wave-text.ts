@@ -23,7 +23,7 @@ export interface ShownWave {
   readonly isEmergency: boolean;
 }
 
-/** Which step the customers are of, or that there is none; empty where an estate has no waves. */
+/** Which step the customers are of, or that there is none. Empty where an estate has no waves. */
 export function waveText({ wave, refusal, isEmergency }: ShownWave): string {
   if (isEmergency) return "emergency: waves.yaml is passed over, all customers run at once\n";
   if (refusal?.kind === "done") return "every step of waves.yaml is done\n";

@@ -1,7 +1,7 @@
 import { CAPABILITIES, type CapabilityCode } from "../capabilities/capabilities.ts";
 import { SEVERITIES } from "../capabilities/capability.ts";
 
-/** Capabilities that are named first among equally severe ones: they say most about what a principal can do. */
+/** Capabilities that are named first among equally severe ones. They say most about what a principal can do. */
 const TOLD_FIRST: readonly CapabilityCode[] = [
   "access.elevate",
   "access.assign-roles",
@@ -13,7 +13,7 @@ const TOLD_FIRST: readonly CapabilityCode[] = [
   "data.read-files",
 ];
 
-/** Capabilities, the most dangerous first; among equals those that say most, then in the order that they have. */
+/** Capabilities, the most dangerous first. Among equals those that say most, then in their given order. */
 export function worstFirst<T extends { readonly code: CapabilityCode }>(capabilities: readonly T[]): T[] {
   return [...capabilities].sort((a, b) => rankOf(a.code) - rankOf(b.code));
 }

@@ -28,7 +28,7 @@ const KEY_TYPES: readonly string[] = [
   "ssh-rsa",
 ];
 
-/** Options of a line, each with the form of its value; undefined for an option without one. */
+/** Options of a line, each with the form of its value. Undefined for an option without a value. */
 const OPTIONS: Readonly<Record<string, RegExp | undefined>> = {
   "cert-authority": undefined,
   namespaces: /^[^"]+$/,
@@ -36,7 +36,10 @@ const OPTIONS: Readonly<Record<string, RegExp | undefined>> = {
   "valid-before": /^(?:\d{8}|\d{12}|\d{14})Z?$/,
 };
 
-/** Principals of every line with a key, of other purposes and times too; a certificate authority's lines give no names. */
+/**
+ * Principals of every line with a key. Lines of other purposes and times count too. Lines of a certificate authority
+ * give no names.
+ */
 export function principalsOfKey(text: string, key: Buffer): string[] {
   return text.split("\n").flatMap((line) => {
     const [principals = "", ...fields] = fieldsOf(line.trim());
@@ -50,8 +53,8 @@ export function principalsOfKey(text: string, key: Buffer): string[] {
 const LINE_FORM = "a line of name, options where needed, type of key, key";
 
 /**
- * Every line of an `allowed_signers` file that ssh-keygen(1) does not take, or by which the gate counts no approval:
- * one with a pattern in place of a name. Neither keys nor what else stands in such a line is repeated.
+ * Lines of an `allowed_signers` file that ssh-keygen(1) or the gate does not accept. The gate counts no approval by a
+ * line with a pattern in place of a name. Neither keys nor other contents of such a line are repeated.
  */
 export function signerProblems(text: string): SignerProblem[] {
   if (text.startsWith("\uFEFF")) return [{ line: 1, ...BYTE_ORDER_MARK }];
@@ -131,7 +134,7 @@ function keyProblem(principal: string, type: string, key: string | undefined): L
 
 const COPY_KEY = "copy the type and the key from the signer's .pub file";
 
-/** The type that a key in base64 names in its first field (RFC 4253, 6.6); undefined where it is no whole key. */
+/** Type in the first field of a base64 key (RFC 4253, 6.6). Undefined where the key is incomplete. */
 function typeInside(key: string): string | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key) || key.length % 4 !== 0) return undefined;
   const bytes = Buffer.from(key, "base64");

@@ -14,7 +14,7 @@ import { attempt, success, take } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 /**
- * Reads the role catalogues of both sides: the estate's own, or the shipped one where it has none.
+ * Reads the role catalogues of both sides. Each is the estate's own, or the shipped one where the estate has none.
  * Equal catalogues are one object.
  *
  * @param before a commit, or undefined for the work tree
@@ -56,7 +56,7 @@ function catalogueTextAt(at: CommittedAt | undefined, root: string | undefined):
   });
 }
 
-/** Text of a file in a commit; undefined where it is missing, or outside the repository. */
+/** Text of a file in a commit. Undefined where it is missing, or outside the repository. */
 function committedText({ repository, commit }: CommittedAt, path: string): Outcome<string | undefined> {
   const inside = repository.pathOf(dirname(path), basename(path));
   if (inside.startsWith("../")) return success(undefined);

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 
 /**
- * The command that starts keeper confined by Node's permission model: it reads these folders and keeper's own, writes
- * nothing, and starts no process or thread. The same command where this Node has no such model, and where keeper runs
- * from sources, whose loader needs a thread.
+ * The command that starts keeper confined by Node's permission model. Keeper then reads these folders and its own,
+ * writes nothing, and starts no process or thread. Returns the same command where this Node has no such model. Returns
+ * it too where keeper runs from sources, whose loader needs a thread.
  *
  * The model confines no network (Node 24). Folders that links lead to are readable.
  *
@@ -22,7 +22,7 @@ export function confined(keeper: readonly string[], read: readonly string[]): re
 }
 
 /**
- * What the definitions of a work tree may read: the estate, and what Node looks for in the folders above it, which are
+ * What the definitions of a work tree may read. This is the estate, and what Node looks for in the folders above it:
  * installed packages and `package.json`.
  *
  * @param root the estate's root; absolute
@@ -46,7 +46,7 @@ function hasPermissionModel(): boolean {
   return process.allowedNodeEnvironmentFlags.has("--permission");
 }
 
-/** The folder of keeper's package, and of the packages that are installed beside it or in it. */
+/** Folders of keeper's package and of the packages installed beside it or in it. */
 function ownFolders(main: string): string[] {
   // as in dist/cli/main.js
   const root = dirname(dirname(dirname(realpathSync(main))));
@@ -54,7 +54,7 @@ function ownFolders(main: string): string[] {
   return installed < 0 ? [root] : [root, root.slice(0, installed + `${sep}node_modules`.length)];
 }
 
-/** A folder as it is named, as it is without links, and the packages that it links to. */
+/** A folder as named, its real path, and the packages that it links to. */
 function withLinked(folder: string): string[] {
   const own = [folder, realpathSync(folder)];
   return folder.endsWith(`${sep}node_modules`) ? [...own, ...linkedPackages(folder)] : own;

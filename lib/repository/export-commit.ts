@@ -23,7 +23,7 @@ const BATCH_BYTES = 64 * 2 ** 20;
  * Writes the regular files of a commit into a folder that exists and is empty. Left out are links, submodules and
  * everything below a folder called `node_modules` or `.git`. Modes of files are not kept.
  *
- * Fails for a path that would lead out of the folder, for two paths that are one file here, and beyond the limits.
+ * Fails for a path outside the folder, for two paths that are one file here, and beyond the limits.
  */
 export function exportCommit(repository: GitRepository, commit: string, folder: string): Outcome<undefined> {
   return attempt(function* () {

@@ -26,9 +26,9 @@ export interface TreeEntry extends TreeFile {
 /** A commit of a branch. */
 export interface LoggedCommit {
   readonly commit: string;
-  /** Its committer's time, in milliseconds since 1970. Whoever made the commit can choose it. */
+  /** Its committer's time, in milliseconds since 1970. The committer can choose it. */
   readonly at: number;
-  /** Files that differ from its first parent; undefined for the first commit, which has all of its files. */
+  /** Files that differ from its first parent. Undefined for the first commit, which has all of its files. */
   readonly files: readonly string[] | undefined;
 }
 
@@ -49,14 +49,14 @@ export function treeEntry(listed: string): TreeEntry {
   return { mode, id, path: listed.slice(tab + 1) };
 }
 
-/** Parses an entry of `ls-tree -l -z`, whose fourth field is the size, or a hyphen. */
+/** Parses an entry of `ls-tree -l -z`. Its fourth field is the size, or a hyphen. */
 export function sizedEntry(listed: string): SizedFile & Pick<TreeEntry, "mode"> {
   const tab = listed.indexOf("\t");
   const [mode = "", , id = "", size = ""] = listed.slice(0, tab).split(/ +/);
   return { mode, id, size: Number(size) || 0, path: listed.slice(tab + 1) };
 }
 
-/** Splits the output of `cat-file --batch`: a line, the content and a line feed for each object. */
+/** Splits the output of `cat-file --batch`. Each object is a line, the content and a line feed. */
 export function splitObjects(output: Buffer, files: readonly SizedFile[]): Outcome<Buffer[]> {
   const contents: Buffer[] = [];
   let from = 0;

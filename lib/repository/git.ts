@@ -68,7 +68,7 @@ export class GitRepository {
     return git(this.root, this.#environment, words);
   }
 
-  /** Path inside commits (relative, with `/`) of a file in a folder of the work tree. */
+  /** Path inside commits of a file in a folder of the work tree. Relative, with `/`. */
   pathOf(folder: string, file: string): string {
     return join(relative(realpathSync(this.root), realpathSync(folder)), file)
       .split(sep)
@@ -142,7 +142,7 @@ export class GitRepository {
     return success(base.ok && base.value.toString("utf8").trim() === earlier);
   }
 
-  /** The author that a commit names: name and address, which anybody can write. */
+  /** The author that a commit names: name and address. The committer can write any text there. */
   authorOf(commit: string): Outcome<string> {
     const words = ["log", "-1", "--no-show-signature", "--format=%an <%ae>", "--end-of-options", commit];
     return mapResult(this.#git(words), (output) => output.toString("utf8").trim());
@@ -170,7 +170,7 @@ export class GitRepository {
     );
   }
 
-  /** Object ids of all files that were ever below a folder, in a commit or its history. */
+  /** Object ids of all files ever below a folder, in a commit or its history. */
   everIn(commit: string, folder: string): Outcome<ReadonlySet<string>> {
     // without --full-history git omits changes that one side of a merge reverted
     const words = ["log", "--full-history", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames"];

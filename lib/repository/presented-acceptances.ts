@@ -20,8 +20,9 @@ const SIGNERS_ENDING = ".signers";
 const MOST_SIGNED = 32;
 
 /**
- * The records that count for these customers. The author of a change chooses what it holds, so base's records count. One
- * of the change counts where a key signed it that base lists for this customer, and where it is not older than base's.
+ * The records that count for these customers. The author of a change chooses what it contains, so base's records count.
+ * A record of the change counts where base lists its signer's key for this customer. It must not be older than base's
+ * record.
  */
 export function presentedAcceptances(
   commits: ChangeCommits,

@@ -33,8 +33,8 @@ export interface ApprovalReading {
 
 /**
  * Approval files of the change, each with its signature verified against base's `allowed_signers`. The author of the
- * change chooses their content: files that base ever had, files that are too large or too many, and files that cannot
- * count for want of a signature are not read.
+ * change chooses their content. Some files are therefore not read: those that base ever had, those that are too large
+ * or too many. Neither are files that cannot count because they have no signature.
  */
 export function presentedApprovals(
   commits: ChangeCommits,
@@ -61,7 +61,7 @@ export function presentedApprovals(
   });
 }
 
-/** Most approval files of a change that are read: each signature takes two runs of ssh-keygen. */
+/** Limit of approval files to read for a change. Each signature takes two runs of ssh-keygen. */
 const MOST_FILES = 32;
 
 /** Most bytes of them together. */
@@ -73,7 +73,7 @@ interface ReadingBudget {
   bytes: number;
 }
 
-/** A file that is not read, for any reason; undefined where it is to be read, and taken from the budget. */
+/** A file that is not read, for any reason. Undefined where it is to be read; it then counts against the budget. */
 function ignoredApproval(
   { path, size }: SizedFile,
   {
@@ -116,7 +116,10 @@ function readPresented(
   });
 }
 
-/** In keeper's own form up to the size of a whole fleet's approval; any other YAML only where it is small. */
+/**
+ * Reads an approval in keeper's own form up to the size of a fleet's approval. Reads any other YAML only where it is
+ * small.
+ */
 async function parsedApproval(bytes: Buffer): Promise<PresentedApproval["document"]> {
   const text = decodeText(bytes, "own-approval");
   if (!text.ok) return failed(reasonOfText(text.error));

@@ -6,8 +6,9 @@ import { attempt, take } from "../values/result.ts";
 import type { GitRepository } from "./git.ts";
 
 /**
- * The day (UTC, YYYY-MM-DD) on which each recorded version came into the checked-out branch, by `offer/plan@n.n.n`: that of
- * the first commit whose record has it. Whoever made the commit can choose its time. What is not committed has no day.
+ * The day on which each recorded version came into the checked-out branch. Days are UTC, YYYY-MM-DD, by
+ * `offer/plan@n.n.n`. The day is that of the first commit whose record has the version. The committer can choose the
+ * commit's time. What is not committed has no day.
  *
  * @param root the estate's root in the work tree
  * @param offers the offers whose records are read

@@ -90,7 +90,7 @@ export function definingCommits(repository: GitRepository, branch: string): Outc
   });
 }
 
-/** Names in the approval files that a commit added since another; their signatures are not verified again. */
+/** Names in the approval files that a commit added since another. Their signatures are not verified again. */
 export function approversOf(
   repository: GitRepository,
   root: string,

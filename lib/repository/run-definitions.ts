@@ -86,9 +86,9 @@ interface Confinement {
 }
 
 /**
- * Runs the definitions of an estate in a child process without environment variables, so without credentials and
- * tokens. Where Node has the permission model, the process reads the estate and its packages only, writes nothing, and
- * starts no process.
+ * Runs the definitions of an estate in a child process without environment variables. It thus has no credentials and
+ * tokens. Where Node has the permission model, the process reads the estate and its packages only. It then writes
+ * nothing, and starts no process.
  */
 function runConfined(
   called: string,
@@ -104,8 +104,8 @@ function runConfined(
 }
 
 /**
- * Links the installed packages of the work tree into an export: those of the estate, and of the folders above it up to
- * the repository's root. Gives the folders that were linked.
+ * Links the installed packages of the work tree into an export. These are packages of the estate, and of the folders
+ * above it up to the repository's root. Returns the folders that were linked.
  */
 function linkPackages(
   called: string,

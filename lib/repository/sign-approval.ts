@@ -6,13 +6,13 @@ import { success } from "../values/result.ts";
 
 /** A public key, and the file that `ssh-keygen -Y sign -f` takes for it. */
 export interface SigningKeyFile {
-  /** A private key, or a public one whose private part an agent or a hardware key holds. */
+  /** A private key, or a public one whose private part is elsewhere. An agent or a hardware key then holds it. */
   readonly file: string;
   /** The public key, decoded. */
   readonly key: Buffer;
 }
 
-/** Reads the public key of a key file: the file itself where it is a `.pub` file, or the one beside it. */
+/** Reads the public key of a key file. Reads the file itself where it is a `.pub` file, otherwise the one beside it. */
 export function readKeyFile(file: string): Outcome<SigningKeyFile> {
   const publicFile = file.endsWith(".pub") ? file : `${file}.pub`;
   const fix = "name a private key with its .pub file beside it, or the .pub file of a key in ssh-agent";
@@ -26,8 +26,8 @@ export function readKeyFile(file: string): Outcome<SigningKeyFile> {
 }
 
 /**
- * Signs a file for the gate, as `ssh-keygen -Y sign` does: the signature goes beside it, and is returned. ssh-keygen
- * itself asks for a passphrase, a PIN or a touch.
+ * Signs a file for the gate, as `ssh-keygen -Y sign` does. Writes the signature beside the file, and returns it.
+ * ssh-keygen itself asks for a passphrase, a PIN or a touch.
  */
 export function signApproval(path: string, key: SigningKeyFile): Outcome<Buffer> {
   const words = ["-Y", "sign", "-n", SIGNATURE_NAMESPACE, "-f", key.file, path];

@@ -5,7 +5,7 @@
 
 /** The key that made a signature. */
 export interface SigningKey {
-  /** The public key as an `allowed_signers` line has it, decoded; of a certificate, the key that it certifies. */
+  /** The public key as an `allowed_signers` line has it, decoded. Of a certificate, the key that it certifies. */
   readonly key: Buffer;
   /** Names that its certificate gives it; empty for a key without certificate. */
   readonly certified: readonly string[];
@@ -26,7 +26,7 @@ const KEY_FIELDS: Readonly<Record<string, number>> = {
   "ssh-rsa": 2,
 };
 
-/** Reads which key made a signature; undefined where the file is no SSH signature, or its certificate is malformed. */
+/** Reads which key made a signature. Undefined where the file is no SSH signature, or its certificate is malformed. */
 export function signingKey(signature: Buffer): SigningKey | undefined {
   const armoured = ARMOUR.exec(signature.toString("latin1").replaceAll("\r\n", "\n"))?.[1];
   if (armoured === undefined) return undefined;

@@ -21,7 +21,7 @@ export interface StandingRecord {
 
 const STATES: readonly string[] = ["waiting", "started", "done", "abandoned"];
 
-/** The records of all customers as they stand, by customer; undefined where this clone has no records. */
+/** The current records of all customers, by customer. Undefined where this clone has no records. */
 export function standingRecords(
   repository: GitRepository,
 ): Outcome<ReadonlyMap<string, StandingRecord> | undefined> {

@@ -9,8 +9,8 @@ import type { ChangeCommits } from "./change-files.ts";
 import type { SizedFile } from "./git-output.ts";
 
 /**
- * What a change takes back of the record of versions, by offer. A file that base has and nobody can read records nothing;
- * one that the change makes unreadable is taken back as a whole.
+ * What a change removes from the record of versions, by offer. An unreadable file of base records nothing. A file that
+ * the change makes unreadable is removed as a whole.
  */
 export function takenBackRecords({ repository, base, head, root }: ChangeCommits): Outcome<RecordChange[]> {
   return attempt(function* () {

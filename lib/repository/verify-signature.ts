@@ -11,7 +11,9 @@ import { signingKey } from "./ssh-wire.ts";
 
 /** Result of verifying a signature. */
 export type SignatureCheck =
-  /** All names of the signer: the principals of the key on every line, and those of its certificate. Sorted. */
+  /**
+   * All names of the signer. These are the principals of the key on every line, and those of its certificate. Sorted.
+   */
   | { readonly kind: "verified"; readonly principals: readonly string[] }
   | { readonly kind: "invalid"; readonly why: string }
   /** ssh-keygen is not installed. */
@@ -19,8 +21,8 @@ export type SignatureCheck =
 
 /**
  * Verifies an SSH signature with `ssh-keygen -Y`. Its key must have a principal in `allowedSigners`, and it must sign
- * these bytes for the namespace. Any other result of ssh-keygen is "invalid". So is a key with a principal
- * that is a pattern: an approval needs a named approver, and `*@example.com` names none.
+ * these bytes for the namespace. Any other result of ssh-keygen is "invalid". So is a key with a principal that is a
+ * pattern. An approval needs a named approver, and `*@example.com` names none.
  *
  * @param allowedSigners the text of an `allowed_signers` file (ssh-keygen(1))
  * @param namespace what signatures are for. @default {@link SIGNATURE_NAMESPACE}

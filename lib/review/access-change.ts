@@ -29,7 +29,7 @@ export const GRANT_FATES = ["stays", "added", "removed", "altered"] as const;
 /** See {@link GRANT_FATES}. */
 export type GrantFate = (typeof GRANT_FATES)[number];
 
-/** A grant of the other side that allows what a grant allows, alone or with others. */
+/** A grant of the other side that covers a grant, alone or with others. */
 export interface CoveringGrant {
   readonly grant: AccessGrant;
   readonly fate: GrantFate;
@@ -39,15 +39,16 @@ export interface CoveringGrant {
 interface OneSided extends Graded {
   readonly difference: AccessDifference;
   /**
-   * Where the difference is empty: a minimal set of grants of the other side that allows all that this one does,
-   * preferring those that stay. Empty where the role allows nothing.
+   * Minimal set of grants of the other side that allow all that this one does. Only where the difference is empty.
+   * Prefers grants that stay. Empty where the role allows nothing.
    */
   readonly coveredBy: readonly CoveringGrant[];
 }
 
 /**
- * Why Terraform destroys a definition and creates it again: another address; another name or managing tenant, which
- * azurerm does not update; `unexplained`: the plan says so, and no difference of the two sides requires it.
+ * Why Terraform destroys a definition and creates it again. `address`: it has another address. `name` and
+ * `managing-tenant`: azurerm does not update these. `unexplained`: the plan says so, and no difference of the two sides
+ * requires it.
  */
 export const REPLACEMENT_CAUSES = ["address", "name", "managing-tenant", "unexplained"] as const;
 
@@ -61,7 +62,10 @@ export type ReplacementCause = (typeof REPLACEMENT_CAUSES)[number];
 export type AccessChange =
   | (OneSided & { readonly kind: "grant-added"; readonly after: AccessGrant })
   | (OneSided & { readonly kind: "grant-removed"; readonly before: AccessGrant })
-  /** The same principal, role and scope on other terms: standing or on request, approvers, delegated roles. */
+  /**
+   * The same principal, role and scope on other terms. Terms are standing or on request, approvers, and delegated
+   * roles.
+   */
   | (Graded & {
       readonly kind: "grant-altered";
       readonly before: AccessGrant;
@@ -147,16 +151,19 @@ export interface CustomerChange {
 }
 
 /**
- * A built-in role that differs between the catalogues of base and change, or is in one of them alone. Graded as the
+ * A built-in role that differs between the catalogues of base and change. It may be in one of them alone. Graded as the
  * change of access that its holders get.
  */
 export interface RoleRedefinition {
   readonly roleDefinitionId: Guid;
   readonly roleName: string;
-  /** Customers with a grant of the role, or of the right to assign it, after the change: ids, sorted. */
+  /** Customers with the role, or a right to assign it, after the change. Ids, sorted. */
   readonly customers: readonly string[];
   readonly grade: Grade;
-  /** `lock-out` where a principal must activate a role and loses its standing Reader by the change's catalogue. */
+  /**
+   * `lock-out` where a principal loses the standing Reader that its activation needs. It loses it by the change's
+   * catalogue.
+   */
   readonly flags: readonly Flag[];
   readonly gained: readonly Operations[];
   readonly lost: readonly Operations[];
@@ -166,9 +173,9 @@ export interface RoleRedefinition {
 export interface ChangeGroup {
   readonly grade: Grade;
   readonly flags: readonly Flag[];
-  /** The changes of the first customer, for those of all: they differ in subscription and ids alone. */
+  /** The changes of the first customer, on behalf of all. Those of the others differ in subscription and ids alone. */
   readonly changes: readonly AccessChange[];
-  /** Places of each change at the first customer: ARM ids, in the order of its changes. */
+  /** Places of each change at the first customer. ARM ids, in the order of its changes. */
   readonly places: readonly (readonly string[])[];
   /** Ids, sorted. */
   readonly customers: readonly string[];
@@ -182,13 +189,13 @@ export interface AccessReview {
   readonly customers: readonly CustomerChange[];
   /** The same changes grouped, the riskiest first. */
   readonly groups: readonly ChangeGroup[];
-  /** Every role that the change's catalogue redefines, held or not: the next change is judged by that catalogue. */
+  /** Every role that the change's catalogue redefines, held or not. The next change is judged by that catalogue. */
   readonly redefinedRoles: readonly RoleRedefinition[];
-  /** Changed deployment settings: they change no access, but where it is deployed and by which identity. */
   /** Roles whose names change or move: policies, guardrails and definitions name roles. */
   readonly renamedRoles: readonly RoleNameChange[];
+  /** Changed deployment settings. They change no access, but where and by which identity it is deployed. */
   readonly deployments: readonly DeploymentChange[];
-  /** Names, types and tags that change: no change of access, but of what policies and reports go by. */
+  /** Names, types and tags that change. They change no access, but policies and reports go by them. */
   readonly facts: readonly FactChange[];
   /** How many customers were compared. */
   readonly compared: number;

@@ -35,7 +35,10 @@ function approvedAtLeastByAll(more: EligibleAccess, less: EligibleAccess): boole
   return less.approvers.every(({ principalId }) => approvers.has(principalId));
 }
 
-/** Whether a delegation of `outer` reaches `inner`: the same scope, or the subscription of a resource group. */
+/**
+ * Whether a delegation of `outer` reaches `inner`. It does for the same scope, and from a subscription to its resource
+ * groups.
+ */
 export function coversScope(outer: string, inner: string): boolean {
   const [out, within] = [parseScopeId(outer), parseScopeId(inner)];
   if (out === undefined || within === undefined) return asciiLowerCase(outer) === asciiLowerCase(inner);
@@ -52,8 +55,8 @@ export function scopesTouch(a: string, b: string): boolean {
 }
 
 /**
- * Whether a grant has the principal of another one, covers its scope, and has at least its terms. Then only the
- * permissions of the two roles are left to compare.
+ * Whether a grant covers another one in principal, scope and terms. Its terms must be at least the other's. Then only
+ * the permissions of the two roles are left to compare.
  */
 export function reachesAsFar(grant: AccessGrant, other: AccessGrant): boolean {
   return (

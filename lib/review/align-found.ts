@@ -22,7 +22,7 @@ export type AlignmentNote =
       readonly customer: string;
       readonly subscriptionIds: readonly Guid[];
     }
-  /** Subscriptions without entries in lists that do not say what was read: counted as not delegated. */
+  /** Subscriptions without entries in lists that do not say what was read. They count as not delegated. */
   | {
       readonly kind: "subscriptions-not-listed";
       readonly customer: string;
@@ -44,13 +44,13 @@ export interface ToAlign {
   readonly isBefore: boolean;
   /** The only customers to compare; undefined for all that are listed. */
   readonly wanted: readonly string[] | undefined;
-  /** Customers by subscription as of the last synthesis, where the other side does not name one. */
+  /** Customers by subscription as of the last synthesis. Used where the other side does not name one. */
   readonly formerOwners: ReadonlyMap<Guid, string>;
   /** Managing tenants that the estate's records know. */
   readonly ownTenants: ReadonlySet<Guid>;
 }
 
-/** Both sides, made comparable: the same customers and subscriptions, and what is not managed on both. */
+/** Both sides, made comparable. They have the same customers and subscriptions, and what is not managed is on both. */
 export interface Aligned {
   readonly found: AccessSide;
   readonly other: AccessSide;
@@ -105,8 +105,8 @@ function ownersOf({ other, formerOwners }: ToAlign): ReadonlyMap<Guid, string> {
 }
 
 /**
- * Whether the delegations of a listed subscription are known whole. Where lists do not say what was read, a definition
- * without an assignment may be assigned to resource groups, whose lists were not read.
+ * Whether the delegations of a listed subscription are known whole. Not where lists do not say what was read, and a
+ * definition has no assignment. It may then be assigned to resource groups, whose lists were not read.
  */
 function wholeIn({ read, notes }: FoundAccess): (subscriptionId: Guid) => boolean {
   if (read !== undefined) return (id) => read.has(id);

@@ -6,7 +6,7 @@ import { type KnownPrincipal, NameDirectory } from "./name-directory.ts";
 
 /** Managing tenants beside those of facts. */
 export interface FoundTenants {
-  /** Those that the estate knows, with their names where those are known; undefined where nothing was found in Azure. */
+  /** Tenants that the estate knows, with their names where known. Undefined where nothing was found in Azure. */
   readonly recorded: ReadonlyMap<Guid, string | undefined> | undefined;
   /** Names that Azure gives. */
   readonly claimed: ReadonlyMap<Guid, string>;
@@ -34,7 +34,7 @@ export function nameDirectoryOf(
   });
 }
 
-/** Principals that base knows: its registry, or without one those with access before and their approvers. */
+/** Principals that base knows, by its registry. Without a registry, those with access before and their approvers. */
 export function knownPrincipals(facts: EstateFacts | undefined, before: AccessSide): KnownPrincipal[] {
   if (facts === undefined) {
     return before.customers.flatMap(({ grants }) =>

@@ -18,7 +18,7 @@ export type TermChange =
   | { readonly kind: "approvers-added"; readonly number: number }
   | { readonly kind: "approvers-removed"; readonly number: number };
 
-/** Whether access is easier or harder to use than before; `other` where they are not comparable. */
+/** Whether access is easier or harder to use than before. `other` where they are not comparable. */
 export type TermDirection = "easier" | "stricter" | "other";
 
 /** The direction of every kind. More approvers are easier: each of them can approve. */

@@ -16,7 +16,7 @@ export type Incomparable =
     }
   /** Neither side has these customers, which were named for comparison. */
   | { readonly kind: "unknown-customers"; readonly customers: readonly string[] }
-  /** Roles of a catalogue, by their names, take more steps to compare than a review may. */
+  /** Roles, by name, that take more steps to compare than a review may. */
   | { readonly kind: "roles-too-complex"; readonly roles: string };
 
 /**

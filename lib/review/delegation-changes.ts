@@ -149,7 +149,7 @@ function keyOf({ subscriptionId, registrationDefinitionId }: DelegatedDefinition
 }
 
 /**
- * Key of an assignment, with everything that replaces it: azurerm updates none of its arguments, and treats another
+ * Key of an assignment, with everything that replaces it. azurerm updates none of its arguments. It treats another
  * spelling of a resource group as another group.
  */
 export function assignmentKey(each: DelegatedAssignment): string {

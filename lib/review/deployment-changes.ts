@@ -33,8 +33,8 @@ const SHARED_SETTINGS: readonly DeploymentSetting[] = [
 ];
 
 /**
- * Changed deployment settings: compared with the stack before, or for a new stack with all stacks before. They change
- * no access, but Terraform then acts elsewhere, as another identity, or from a state in another place.
+ * Changed deployment settings, against the earlier stack. For a new stack, against all earlier stacks. They change no
+ * access. Terraform then acts in another place, as another identity, or from a state in another place.
  */
 export function deploymentChanges(
   pairs: readonly (readonly [CustomerAccess | undefined, CustomerAccess | undefined])[],
@@ -72,7 +72,7 @@ function tenant(tenantId: Guid): SettingValue {
   return { code: "tenant", tenantId };
 }
 
-/** The settings of all stacks before, collected at first use: most changes contain no new stack. */
+/** The settings of all earlier stacks, collected at first use. Most changes contain no new stack. */
 class KnownSettings {
   readonly #accesses: readonly (CustomerAccess | undefined)[];
   #values: ReadonlySet<string> | undefined;

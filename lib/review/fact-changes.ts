@@ -36,7 +36,7 @@ const SINCE: Readonly<Record<Exclude<FactKind, "format">, number>> = {
   "estate-acceptance": 1,
 };
 
-/** A fact: a name, a tag's value or a format number; of a principal with its type. */
+/** A name, a tag's value or a format number; of a principal, with its type. */
 export interface Fact {
   readonly text: string;
   /** Type of a principal. */

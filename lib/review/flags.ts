@@ -32,8 +32,8 @@ export function flagged(changes: readonly AccessChange[], sides: Sides): AccessC
 }
 
 /**
- * Whether remaining access pauses, or may be removed with the change. Either a delegation is replaced by another one,
- * or another one on the subscription gives the same principal the same role.
+ * Whether remaining access pauses, or may be removed with the change. One cause is a delegation that another one
+ * replaces. The other is another one on the subscription that gives the same principal the same role.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
@@ -53,7 +53,7 @@ function interrupts(change: AccessChange, sides: Sides): boolean {
   );
 }
 
-/** Whether two grants come from one assignment; azurerm also replaces one whose scope is spelled differently. */
+/** Whether two grants come from one assignment. azurerm also replaces one whose scope is spelled differently. */
 function sameOrigin(a: AccessGrant, b: AccessGrant): boolean {
   return (
     a.registrationDefinitionId === b.registrationDefinitionId &&
@@ -75,7 +75,7 @@ function offboards(change: AccessChange, { before, after }: Sides): boolean {
   return change.kind === "assignment-removed" && !isDelegated(change.before, before, after);
 }
 
-/** Whether an assignment's scope is delegated on the other side too, to the same managing tenant. */
+/** Whether the other side also delegates an assignment's scope to the same managing tenant. */
 function isDelegated(assignment: DelegatedAssignment, own: CustomerAccess, other: CustomerAccess): boolean {
   return other.assignments.some(
     (each) => coversScope(each.scope, assignment.scope) && sameTenant(assignment, own, each, other),

@@ -7,7 +7,7 @@ import { type MatchedGrants, matchGrants } from "./match-grants.ts";
 import { isNonEmpty, type RoleMeaning } from "./role-meaning.ts";
 
 /**
- * Changes of grants, graded against everything that the principal has on the other side: an added grant without new
+ * Changes of grants, graded against the principal's whole access on the other side. An added grant without new
  * permissions is no broadening. Flags are added later.
  */
 export function grantChanges(
@@ -58,7 +58,10 @@ function alteration(
   return { kind: "grant-altered", before, after, gained, lost, ...graded(after, grade) };
 }
 
-/** What a grant allows beyond the other side; where that is nothing, the grants of the other side that cover it. */
+/**
+ * Compares a grant with the other side. Returns what the grant allows beyond it, or, where that is nothing, the grants
+ * that cover it.
+ */
 function comparedWith(
   grant: AccessGrant,
   others: readonly AccessGrant[],
@@ -80,7 +83,7 @@ function comparedWith(
   return { difference, coveredBy: needed.map((each) => ({ grant: each, fate: fateOf(each) })) };
 }
 
-/** The other grants that cover a grant's scope, for its principal, on at least its terms. */
+/** The other grants that cover a grant's scope and principal on at least its terms. */
 function reaching(grant: AccessGrant, others: readonly AccessGrant[]): AccessGrant[] {
   return others.filter((other) => reachesAsFar(other, grant));
 }
@@ -89,7 +92,7 @@ function graded(grant: AccessGrant, grade: Grade): Pick<AccessChange, "grade" | 
   return { grade, flags: [], subscriptionId: subscriptionOfScope(grant.scope) };
 }
 
-/** Whether two grants of one cell give the same access: they differ at most in names or in their definition. */
+/** Whether two grants of one cell give the same access. They then differ at most in names or in their definition. */
 function sameAccess(before: AccessGrant, after: AccessGrant): boolean {
   return mediationIdentity(before.access) === mediationIdentity(after.access);
 }

@@ -11,8 +11,8 @@ import { joinAll, joinFlags } from "./grade.ts";
 import { byRisk } from "./risk.ts";
 
 /**
- * Groups customers with the same changes. Changes are the same where they differ in subscription, resource group and
- * ids alone; a customer with one change in three subscriptions equals a customer with it in one.
+ * Groups customers with the same changes. Such changes differ in subscription, resource group and ids alone. A customer
+ * with one change in three subscriptions equals a customer with it in one.
  */
 export function groupChanges(customers: readonly CustomerChange[]): ChangeGroup[] {
   const shapes = shapesOf(customers);
@@ -69,7 +69,7 @@ export class Shapes {
   readonly #numbers = new Map<string, number>();
   readonly #known = new WeakMap<AccessChange, number>();
 
-  /** The number of a change's shape; equal for changes that differ in subscription, resource group and ids alone. */
+  /** The number of a change's shape. Equal for changes that differ in subscription, resource group and ids alone. */
   numberOf(change: AccessChange): number {
     const known = this.#known.get(change);
     if (known !== undefined) return known;
@@ -83,7 +83,7 @@ export class Shapes {
 
 const known = new WeakMap<readonly CustomerChange[], Shapes>();
 
-/** The shapes of a review's changes, one object for each list of customers: groups and net changes share them. */
+/** The shapes of a review's changes, one object for each list of customers. Groups and net changes share them. */
 export function shapesOf(customers: readonly CustomerChange[]): Shapes {
   const shapes = known.get(customers) ?? new Shapes();
   known.set(customers, shapes);

@@ -8,7 +8,7 @@ import type { CustomerSides } from "./access-change.ts";
 import { coversScope, samePrincipal } from "./access-order.ts";
 
 /**
- * Whether the loss of this grant ends the provider's last standing right to remove its delegation, on a scope that
+ * Whether losing this grant ends the provider's last standing right to remove its delegation. Only for a scope that
  * stays delegated.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
@@ -30,8 +30,8 @@ export function mayRemove({ access, roleDefinitionId }: AccessGrant): boolean {
 }
 
 /**
- * Whether a principal that must activate a role loses its last standing Reader access with this grant. Without it, the
- * portal offers no activation.
+ * Whether a principal loses the standing Reader access that its activation needs. The lost grant is its last one.
+ * Without Reader access, the portal offers no activation.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations
  */
@@ -50,8 +50,8 @@ export function losesReader(
 }
 
 /**
- * Whether a principal that must activate a role loses its standing Reader, because a role reads everything by one
- * catalogue and not by the next.
+ * Whether a principal that must activate a role loses its standing Reader by catalogue. The role then reads everything
+ * by one catalogue and not by the next.
  */
 export function losesReaderByCatalogue(
   { grants }: CustomerAccess,
@@ -84,7 +84,9 @@ function readsBy(catalogue: RoleCatalogue): (grant: AccessGrant) => boolean {
   };
 }
 
-/** A test for grants in the place of a lost one, or wider ones that replace it: a delegation can move up. */
+/**
+ * A test for grants in a lost one's place, or wider replacements of it. A delegation can move up to the subscription.
+ */
 function inPlaceOf(gone: AccessGrant, before: readonly AccessGrant[]): (grant: AccessGrant) => boolean {
   return ({ scope }) =>
     coversScope(gone.scope, scope) ||

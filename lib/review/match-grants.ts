@@ -11,8 +11,8 @@ export interface MatchedGrants {
 }
 
 /**
- * Pairs grants of the same principal, role and scope: first within the same definition and assignment, then across
- * them. Grants that are equal on both sides, display names included, are left out.
+ * Pairs grants of the same principal, role and scope. Pairs first within the same definition and assignment, then
+ * across them. Grants that are equal on both sides, display names included, are left out.
  */
 export function matchGrants(before: readonly AccessGrant[], after: readonly AccessGrant[]): MatchedGrants {
   const pairs: { before: AccessGrant; after: AccessGrant }[] = [];

@@ -34,7 +34,7 @@ export interface BaseNames {
 
 /** Name of a principal, and whether base or the change gave it. */
 export interface PrincipalLabel {
-  /** The base side's name; where it has none, the name that the change claims, or the GUID. */
+  /** The base side's name. Where base has none, the name that the change claims, or the GUID. */
   readonly name: string;
   /**
    * `known`: base knows this GUID. `new`: it does not. `changed`: it does not, and the claimed name is that of another
@@ -97,7 +97,7 @@ export class NameDirectory {
     return this.#subscriptions.get(id);
   }
 
-  /** Base's name of a customer, or undefined where base does not know it, such as a new one. */
+  /** Base's name of a customer. Undefined where base does not know it, such as a new one. */
   customer(id: string): string | undefined {
     return this.#customers.get(id);
   }
@@ -111,7 +111,9 @@ export class NameDirectory {
     return { ...label, mark: this.#managingTenants.has(id) ? "known" : "unknown" };
   }
 
-  /** Whether managing tenants are to be shown: there are several, or the estate does not know one of them. */
+  /**
+   * Whether to show managing tenants. They are shown where there are several, or the estate does not know one of them.
+   */
   showsTenants(ids: ReadonlySet<Guid>): boolean {
     return ids.size > 1 || [...ids].some((id) => this.managingTenant(id).mark === "unknown");
   }
@@ -153,7 +155,9 @@ function key(managingTenantId: Guid, principalId: Guid): string {
   return `${managingTenantId}/${principalId}`;
 }
 
-/** A form in which names that look the same are equal: NFKC, lower case, single spaces, no format characters. */
+/**
+ * Normalized form in which names that look the same are equal. NFKC, lower case, single spaces, no format characters.
+ */
 export function lookalikeForm(name: string): string {
   return name
     .normalize("NFKC")

@@ -4,7 +4,7 @@ import { reachesAsFar } from "./access-order.ts";
 import { type Flag, type Grade, joinAll, joinFlags } from "./grade.ts";
 import { type Shapes, shapesOf } from "./group.ts";
 
-/** A changed grant, with all grants of its principal that cover its scope on at least its terms. */
+/** A changed grant, with all grants that cover its principal, scope and terms. */
 export interface ExchangedGrant {
   readonly grant: AccessGrant;
   /** Grants of its own side, itself included. */
@@ -20,7 +20,9 @@ export interface ExchangedGrant {
  */
 export type NetKind = "access" | "restated" | "delegation" | "definition" | "left-standing";
 
-/** One change as a reviewer counts it: at every customer and scope where it happens, another role as one change. */
+/**
+ * One change as a reviewer counts it, at every customer and scope where it happens. Another role counts as one change.
+ */
 export interface NetChange {
   readonly kind: NetKind;
   readonly grade: Grade;
@@ -49,7 +51,7 @@ interface PlacedChange {
   readonly places: string[];
 }
 
-/** All changes of access and delegations as a reviewer counts them, in the order of their first customers. */
+/** All changes of access and delegations as a reviewer counts them. In the order of their first customers. */
 export function netChanges(customers: readonly CustomerChange[]): NetChange[] {
   const shapes = shapesOf(customers);
   const signatures = new Map<string, Alike>();
@@ -128,7 +130,10 @@ function rolesKey(exchange: ExchangedGrant | undefined): string {
   return `${keyOf(exchange.own)}>${keyOf(exchange.other)}`;
 }
 
-/** Equal for customers whose changes are the same, on scopes that go together in the same way. */
+/**
+ * Signature of a customer's changes. Equal for customers with the same changes, on scopes that go together in the same
+ * way.
+ */
 function signatureOf(placed: readonly PlacedChange[]): string {
   const numbers = new Map<string, number>();
   const numberOf = (place: string) => {

@@ -29,8 +29,8 @@ export interface Separated {
 }
 
 /**
- * Puts delegations of Azure that this estate never made on the other side too: a deployment leaves them as they are, and
- * they count in whatever access principals keep. On subscriptions that the other side lacks, they are left out.
+ * Adds Azure's delegations that this estate never made to the other side too. A deployment leaves them as they are.
+ * They count in the access that principals keep. On subscriptions that the other side lacks, they are left out.
  *
  * @param ownTenants the estate's managing tenants
  */

@@ -70,7 +70,7 @@ export interface AccessAnswer {
   readonly radius: BlastRadius | undefined;
 }
 
-/** Finds who can do what where; for one principal on the whole estate, also what a stolen credential could do. */
+/** Finds who can do what where. For one principal on the whole estate, also what a stolen credential could do. */
 export function answerAccess(side: AccessSide, question: AccessQuestion, meaning: RoleMeaning): AccessAnswer {
   const { principalId, customer, roleDefinitionId } = question;
   // a stolen credential has all access: the radius of one customer, role or part would look too small
@@ -85,8 +85,8 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, meaning
 }
 
 /**
- * What members of a compromised group could do and where, equal reaches once for all scopes; and which activations of
- * others they could approve.
+ * Reach of members of a compromised group: what they could do, and where. Equal reaches appear once for all scopes.
+ * Includes the activations of others that they could approve.
  */
 export function blastRadius(side: AccessSide, principalId: Guid, meaning: RoleMeaning): BlastRadius {
   // by customer too: two may list one subscription, and both must be reported
@@ -133,7 +133,7 @@ function allowedTogether(grants: readonly AccessGrant[], meaning: RoleMeaning): 
   };
 }
 
-/** Standing access first, then activations in the order of the grants; each adds only what is new. */
+/** Standing access first, then activations in the order of the grants. Each adds only what is new. */
 function waysOf(grants: readonly AccessGrant[], meaning: RoleMeaning): ReachWay[] {
   const standing = grants.filter(({ access }) => access.kind === "standing");
   const eligible = grants.filter(({ access }) => access.kind === "eligible");

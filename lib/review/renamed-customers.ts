@@ -3,7 +3,7 @@ import type { CustomerAccess } from "../access/access-side.ts";
 import { groupBy } from "../values/group-by.ts";
 
 /**
- * Customers with a new id, by that id: one that is removed and one that is added share a delegation by Azure's ids.
+ * Customers with a new id, by that id. A removed customer and an added one then share a delegation by Azure's ids.
  * Where a third customer has such a delegation too, none counts as renamed.
  */
 export function renamedCustomers(

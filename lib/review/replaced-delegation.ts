@@ -6,8 +6,8 @@ import { scopesTouch } from "./access-order.ts";
 import { assignmentKey } from "./delegation-changes.ts";
 
 /**
- * Whether another delegation replaces a removed one. It is on a touching scope, and shares a principal or the offer
- * with it, or belongs to a new managing tenant. Shared principals have no access in between, because the old one is
+ * Whether another delegation replaces a removed one. It is on a touching scope. It shares a principal or the offer with
+ * the old one, or belongs to a new managing tenant. Shared principals have no access in between, because the old one is
  * removed first.
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/update-delegation
@@ -31,20 +31,20 @@ function holdersOf(assignment: DelegatedAssignment, { grants }: CustomerAccess):
   return new Set(own.map(({ managingTenantId, principalId }) => `${managingTenantId}/${principalId}`));
 }
 
-/** The offer that an assignment's definition claims; a false claim hides only this one of the three signs. */
+/** The offer that an assignment's definition claims. A false claim hides only this one of the three signs. */
 function offerOf(assignment: DelegatedAssignment, access: CustomerAccess): string | undefined {
   const source = definitionOf(assignment, access)?.claimedSource;
   return source === undefined ? undefined : offerOfSource(source);
 }
 
-/** Whether the managing tenant of an assignment has one on a touching scope on the other side as well. */
+/** Whether an assignment's managing tenant also has one on the other side. It must be on a touching scope. */
 function stays(assignment: DelegatedAssignment, own: CustomerAccess, other: CustomerAccess): boolean {
   return other.assignments.some(
     (each) => scopesTouch(each.scope, assignment.scope) && sameTenant(assignment, own, each, other),
   );
 }
 
-/** Whether two assignments, each of its side, are to one managing tenant; an unknown tenant equals no other. */
+/** Whether two assignments, each of its side, are to one managing tenant. An unknown tenant equals no other. */
 export function sameTenant(
   assignment: DelegatedAssignment,
   access: CustomerAccess,

@@ -15,8 +15,8 @@ const GRADE_RISK = { none: 0, cosmetic: 1, narrowing: 2, mixed: 3, broadening: 3
 >;
 
 /**
- * Orders items by risk, the riskiest first: lost or refused access, then grade, then severity of gains, then other
- * flags. Equals keep their order.
+ * Orders items by risk, the riskiest first. The order is lost or refused access, then grade, then severity of gains,
+ * then other flags. Equals keep their order.
  *
  * @param further decides among equals: the greater first
  */
@@ -29,8 +29,8 @@ export function byRisk<T extends Graded>(
 }
 
 /**
- * Changes of one customer, the riskiest first: lock-outs, then gains, then losses, then changes without either. An
- * interruption concerns the whole delegation and is printed above its changes: here it decides among equals only.
+ * Changes of one customer, the riskiest first. Lock-outs, then gains, then losses, then changes without either. An
+ * interruption concerns the whole delegation and is printed above its changes. Here it decides among equals only.
  */
 export function changesByRisk(changes: readonly AccessChange[]): AccessChange[] {
   return riskiestFirst(changes, (change) => [

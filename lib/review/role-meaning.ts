@@ -9,8 +9,8 @@ import type { Guid } from "../values/guid.ts";
 import type { AccessDifference } from "./access-change.ts";
 
 /**
- * Steps of all comparisons of roles in one review. Comparing every role of the shipped catalogue with nothing takes less
- * than a tenth; two built-in roles with each other, less than a hundredth.
+ * Steps of all comparisons of roles in one review. Comparing every role of the shipped catalogue with nothing takes
+ * less than a tenth. Two built-in roles with each other take less than a hundredth.
  */
 const REVIEW_STEPS = 10_000_000;
 
@@ -24,9 +24,7 @@ export function isNonEmpty({ operations, delegated }: AccessDifference): boolean
   return operations.length > 0 || delegated.length > 0;
 }
 
-/**
- * Which actions of roles count: `control` for what a grant allows, `all` for what may be handed to managed identities.
- */
+/** Which actions of roles count. `control`: what a grant allows. `all`: what may be handed to managed identities. */
 type Planes = "control" | "all";
 
 /**
@@ -43,7 +41,7 @@ export class RoleMeaning {
     this.#effort = effort;
   }
 
-  /** What a grant allows and hands out beyond `others`, which must cover its scope on at least its terms. */
+  /** What a grant allows and hands out beyond `others`. These must cover its scope on at least its terms. */
   beyond(grant: AccessGrant, others: readonly AccessGrant[]): AccessDifference {
     const operations = this.#difference(
       "control",

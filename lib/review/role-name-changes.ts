@@ -11,7 +11,7 @@ export interface RoleNameChange {
   readonly before: string | undefined;
   /** Name in the change's catalogue. */
   readonly after: string;
-  /** Other roles that base's catalogue gives this name, or one that looks the same: the name moves. Sorted. */
+  /** Other roles with this name, or one that looks the same, in base's catalogue. The name moves from them. Sorted. */
   readonly formerly: readonly Guid[];
 }
 

@@ -4,7 +4,7 @@ import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "../roles/well-known-roles.ts"
 import type { AccessChange, AccessDifference } from "./access-change.ts";
 
 /**
- * Severity of gained permissions, for reading the worst first: 3 assigns roles, 2 writes all resources, 1 writes some,
+ * Severity of gained permissions, for reading the worst first. 3 assigns roles, 2 writes all resources, 1 writes some,
  * 0 reads or nothing.
  */
 export type Severity = 0 | 1 | 2 | 3;
@@ -21,7 +21,7 @@ export function severityOfLoss(change: AccessChange): Severity {
   return lost === undefined ? 0 : severityOfDifference(...lost);
 }
 
-/** Number of patterns beyond reading that a change gives and takes, including those that may be handed out. */
+/** Number of patterns beyond reading that a change gives and takes. Includes those that may be handed out. */
 export function breadthOf(change: AccessChange): number {
   const { gained, lost } = exchangeOf(change);
   const patterns = [gained, lost].flatMap((each) =>

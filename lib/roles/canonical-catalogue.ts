@@ -23,8 +23,8 @@ function canonicalRole(role: BuiltInRole): BuiltInRole {
 }
 
 /**
- * The canonical form of a catalogue: roles sorted by name, blocks and actions sorted, no repeats, GUIDs in lower case.
- * Azure's order changes between two calls. In this form two catalogues differ only where the roles do.
+ * The canonical form of a catalogue. Roles are sorted by name, blocks and actions sorted, no repeats, GUIDs in lower
+ * case. Azure's order changes between two calls. In this form two catalogues differ only where the roles do.
  */
 export function canonicalCatalogue(date: string, roles: readonly BuiltInRole[]): RoleCatalogue {
   const sorted = roles.map(canonicalRole);

@@ -28,7 +28,7 @@ export function isAction(text: string): boolean {
   return text.length <= LONGEST_ACTION && text.isWellFormed() && ACTION.test(text);
 }
 
-/** Whether a text can be a role's name: one line, not empty, no leading or trailing white space. */
+/** Whether a text can be a role's name. A name is one line, not empty, without leading or trailing white space. */
 export function isRoleName(text: string): boolean {
   return text.length <= LONGEST_NAME && text.isWellFormed() && NAME.test(text);
 }

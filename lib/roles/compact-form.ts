@@ -12,8 +12,8 @@ export type CatalogueReading = { readonly catalogue: RoleCatalogue } | Catalogue
 const FORM = "lighthouse-keeper role catalogue 1";
 
 /**
- * Formats a catalogue as JSON with one role a line, so that a diff shows the changed roles. The text depends only on
- * the roles and the date, not on their order.
+ * Formats a catalogue as JSON with one role a line. A diff then shows the changed roles. The text depends only on the
+ * roles and the date, not on their order.
  */
 export function formatRoleCatalogue(catalogue: RoleCatalogue): string {
   const { date, roles } = canonicalCatalogue(catalogue.date, catalogue.roles);

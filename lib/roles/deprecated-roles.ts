@@ -7,7 +7,7 @@ export interface Deprecation {
 }
 
 /**
- * Deprecated roles whose name does not say so, by GUID; the catalogue has no field for it. Only a page of Microsoft
+ * Deprecated roles whose name does not say so, by GUID. The catalogue has no field for it. Only a page of Microsoft
  * counts as a source.
  */
 export const DEPRECATED_ROLES: ReadonlyMap<string, Deprecation> = new Map([

@@ -14,8 +14,8 @@ const PREDICATES = {
 } satisfies PredicateTable;
 
 /**
- * Describes a verdict in one sentence, without the full stop. Names the catalogue's date, because Azure changes roles:
- * Log Analytics Contributor gained and lost a data action several times within a year, and its verdict followed.
+ * Describes a verdict in one sentence, without the full stop. Names the catalogue's date, because Azure changes roles.
+ * Log Analytics Contributor gained and lost a data action several times within a year, and its verdict changed with it.
  */
 export function explainVerdict(role: BuiltInRole, verdict: RoleVerdict, date: string): string {
   // the type of an index by a union of kinds does not pair each kind with its verdict

@@ -16,7 +16,10 @@ const RENAMED_ROLES: ReadonlyMap<string, string> = new Map([
   ["signalr contributor", "SignalR/Web PubSub Contributor"],
 ]);
 
-/** The present name of a role that is known by a former name; undefined where none is, or the catalogue lacks it. */
+/**
+ * The present name of a role that is known by a former name. Undefined where the name is not a former one, or the
+ * catalogue lacks the role.
+ */
 export function presentRoleName(catalogue: RoleCatalogue, former: string): string | undefined {
   const plain = former.trim().toLowerCase();
   const service = RENAMED_SERVICES.find(([before]) => plain.startsWith(before));

@@ -4,7 +4,7 @@ import { isCatalogueDate } from "./catalogue-values.ts";
 import { duplicatesOf } from "./duplicates.ts";
 import type { BuiltInRole, RoleCatalogue } from "./role-catalogue.ts";
 
-/** A problem of the list as a whole (`index` null) or of one of its entries. */
+/** A problem of the whole list (`index` null) or of one of its entries. */
 export interface AzureCliProblem extends FieldProblem {
   readonly index: number | null;
 }
@@ -52,9 +52,11 @@ function readEntries(list: readonly unknown[]): Entries {
 }
 
 /**
- * Makes a catalogue from the output of `az role definition list --output json` of that date. Skips custom roles,
- * because Azure Lighthouse accepts built-in roles only. Reports all problems, with entry and field. One problem refuses
- * the whole list: an incomplete catalogue would refuse a role that exists.
+ * Makes a catalogue from the output of `az role definition list --output json`. Skips custom roles, because Azure
+ * Lighthouse accepts built-in roles only. Reports all problems, with entry and field. One problem refuses the whole
+ * list: an incomplete catalogue would refuse a role that exists.
+ *
+ * @param date the day of that output
  */
 export function catalogueFromAzureCli(document: unknown, date: string): AzureCliReading {
   const whole = (field: string, message: string): AzureCliReading => ({

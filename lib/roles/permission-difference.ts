@@ -2,7 +2,7 @@ import { compareText } from "../values/compare-text.ts";
 
 import { type BuiltInRole, PERMISSION_FIELDS, type PermissionField } from "./role-catalogue.ts";
 
-/** Actions that a role gained and lost in one of its lists, over all its blocks; sorted. */
+/** Actions that a role gained and lost in one of its lists. Covers all its blocks. Sorted. */
 export interface PermissionDifference {
   readonly field: PermissionField;
   readonly gained: readonly string[];

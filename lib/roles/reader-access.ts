@@ -6,11 +6,11 @@ import { USER_ACCESS_ADMINISTRATOR_ROLE_ID } from "./well-known-roles.ts";
 const EVERY_READ = "*/read";
 
 /**
- * Whether a role has Reader access: one block grants every control-plane read and does not exclude all of them.
- * Single excluded reads do not matter (Log Analytics Reader excludes keys). Blocks with a condition do not count.
- * User Access Administrator does not count: under Azure Lighthouse it can only assign roles to managed identities.
- * Microsoft pages "Create eligible authorizations" (an eligible principal needs a standing role with Reader access)
- * and "Tenants, users, and roles in Azure Lighthouse scenarios".
+ * Whether a role has Reader access. One block then grants every control-plane read and does not exclude all of them.
+ * Single excluded reads do not matter (Log Analytics Reader excludes keys). Blocks with a condition do not count. User
+ * Access Administrator does not count. Under Azure Lighthouse it can only assign roles to managed identities. Sources
+ * are two pages of Microsoft. "Create eligible authorizations": an eligible principal needs a standing role with Reader
+ * access. "Tenants, users, and roles in Azure Lighthouse scenarios".
  */
 export function canReadEverything(role: BuiltInRole): boolean {
   const known = answers.get(role);

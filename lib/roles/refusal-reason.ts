@@ -34,7 +34,7 @@ const SENTENCES = {
     `it is deprecated according to ${source}${replacement === null ? "" : `; use ${replacement} instead`}`,
 } satisfies SentenceTable;
 
-/** Describes a reason, without capital and full stop: "it carries data actions (a, b, c and 4 more)". */
+/** Describes a reason, without capital and full stop. Example: "it carries data actions (a, b, c and 4 more)". */
 export function refusalSentence(reason: RefusalReason): string {
   // the type of an index by a union of kinds does not pair each kind with its reason
   const sentence = SENTENCES[reason.kind] as (reason: RefusalReason) => string;

@@ -37,7 +37,7 @@ function isRestricted(action: string, block: PermissionBlock): boolean {
   );
 }
 
-/** The role's actions for which Azure Lighthouse refuses it, in the role's spelling; sorted, no repeats. */
+/** The role's actions for which Azure Lighthouse refuses it. In the role's spelling; sorted, no repeats. */
 export function restrictedActionsOf(role: BuiltInRole): readonly string[] {
   const found = role.permissions.flatMap((block) =>
     block.actions.filter((action) => isRestricted(action, block)),

@@ -1,7 +1,7 @@
 import type { RefusalReason, RefusalReasonKind } from "./refusal-reason.ts";
 
 /**
- * Whether Azure Lighthouse accepts a role: `supported`, `conditional` (User Access Administrator, only with delegated
+ * Whether Azure Lighthouse accepts a role. `supported`, `conditional` (User Access Administrator, only with delegated
  * role definitions) or `refused`, with all reasons.
  */
 export type RoleVerdict =

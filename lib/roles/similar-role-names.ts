@@ -20,9 +20,9 @@ const SHARED_WORDS: ReadonlySet<string> = new Set(["classic", "health", "hybrid"
 const SHORT_WORD = 5;
 
 /**
- * Suggests at most `limit` role names for an unknown one, nearest first, ignoring case. A role is suggested where it was
- * known by that name, or where it begins alike and has every word that names the service, up to slips of spelling. A role
- * of another service is never suggested.
+ * Suggests at most `limit` role names for an unknown one, nearest first, ignoring case. A role that was known by that
+ * name is suggested. So is one that begins alike and has every word that names the service, up to slips of spelling. A
+ * role of another service is never suggested.
  */
 export function similarRoleNames(catalogue: RoleCatalogue, name: string, limit: number): readonly string[] {
   const present = presentRoleName(catalogue, name);
@@ -57,8 +57,8 @@ function isCommon(word: string): boolean {
 }
 
 /**
- * Whether a role begins as a name does, with the same service, and has every word of it. For a name without words of a
- * service: whether the role has none either.
+ * Whether a role has a name's first word, service and all other words of it. For a name without words of a service:
+ * whether the role has none either.
  */
 function isOfService(name: string, role: string): boolean {
   if (!isSameWord(firstWord(name), firstWord(role))) return false;

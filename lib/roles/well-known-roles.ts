@@ -1,6 +1,6 @@
 /**
- * GUIDs of the built-in roles that rules of Azure Lighthouse name. A built-in role has the same GUID in every tenant
- * and keeps it when it is renamed (Microsoft page "Understand Azure role definitions").
+ * GUIDs of the built-in roles that rules of Azure Lighthouse name. A built-in role has the same GUID in every tenant.
+ * It keeps its GUID when it is renamed (Microsoft page "Understand Azure role definitions").
  */
 
 /** Owner: never accepted by Azure Lighthouse. */

@@ -46,7 +46,7 @@ export const accessOverlap: CustomerRule = {
   },
 };
 
-/** First scope of each offer: LH046 reports an offer that is delegated twice on a subscription. */
+/** First scope of each offer. LH046 reports an offer that is delegated twice on a subscription. */
 function firstOfEachOffer(parts: readonly OfferedPart[]): OfferedPart[] {
   return [...groupBy(parts, ({ offer }) => offer.id).values()].flatMap((group) => group.slice(0, 1));
 }

@@ -7,7 +7,7 @@ import type { AcceptanceRule, Rule } from "./rule.ts";
 /** Findings of all rules, and the rules that were skipped. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
-  /** Codes of rules that need the whole estate, where only a part of it was read. */
+  /** Codes of skipped rules: they need the whole estate, and only a part was read. */
   readonly skippedRules: readonly string[];
 }
 
@@ -75,7 +75,10 @@ function toFinding(
   };
 }
 
-/** Whether an acceptance covers a breach: same rule, at or below its path, which is written as in findings. */
+/**
+ * Whether an acceptance covers a breach. It does for the same rule, at or below the acceptance's path. That path is
+ * written as in findings.
+ */
 export function covers({ rule, at }: AcceptedFinding, code: string, breach: Breach): boolean {
   if (rule !== code) return false;
   if (at === undefined) return true;

@@ -12,8 +12,9 @@ const WRITTEN_BY_SYNTHESIS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Removes findings that do not concern a synthesis. A complete synthesis writes the lock and the record itself. A selected one ignores
- * findings in plan versions that none of its customers takes: a draft of a version must not stop a revocation.
+ * Removes findings that do not concern a synthesis. A complete synthesis writes the lock and the record itself. A
+ * selected one ignores findings in plan versions that none of its customers takes. A draft of a version must not stop a
+ * revocation.
  */
 export function concerningSynthesis(result: CheckResult, estate: Estate): CheckResult {
   const findings = estate.isComplete

@@ -3,7 +3,7 @@ import { explainVerdict, refusedOnlyForData, verdictOf } from "../roles/verdict.
 import { delegatedRoles } from "./offer-parts.ts";
 import type { OfferRule } from "./rule.ts";
 
-/** LH008: warns about data actions in delegated role definitions; it is not known whether Azure accepts them. */
+/** LH008: warns about data actions in delegated role definitions. It is not known whether Azure accepts them. */
 export const delegatedRoleWithDataActions: OfferRule = {
   code: "LH008",
   kind: "delegated-role-with-data-actions",

@@ -5,7 +5,7 @@ import { own } from "../values/own.ts";
 import type { Path } from "../values/path.ts";
 import { type Estate, findOffer } from "./estate.ts";
 
-/** A scope of a delegation and what it refers to; undefined for each reference that is missing. */
+/** A scope of a delegation and what it refers to. A missing reference is undefined. */
 export interface DelegatedPart {
   readonly delegation: Delegation;
   readonly scope: DelegatedScope;
@@ -49,7 +49,7 @@ export function offeredParts(customer: Customer, estate: Estate): OfferedPart[] 
   });
 }
 
-/** A delegation with at least one scope, with its offer and its path from the customer's root. */
+/** A delegation with at least one scope, with its offer. The path starts at the customer's root. */
 export interface TakenOffer {
   readonly delegation: Delegation;
   readonly offer: Offer;

@@ -28,13 +28,13 @@ export const deployedSubscriptionUnlisted: ContextRule = {
   },
 };
 
-/** Path of the customer's state file, for a finding about a customer that no file defines. */
+/** Path of a customer's state file, for a finding about a customer without a definition. */
 function stateFile({ defaults }: Estate, id: string): string {
   const { state } = defaults.value;
   return `${state.backend === "local" ? state.folder : "state"}/${id}.tfstate`;
 }
 
-/** Whether the lock has offers on a subscription: then the rules that compare with the lock report it. */
+/** Whether the lock has offers on a subscription. The rules that compare with the lock then report it. */
 function lockHas({ lock }: Estate, id: string, subscriptionId: Guid): boolean {
   const offers = own(own(lock, id)?.subscriptions ?? {}, subscriptionId);
   return offers !== undefined && offers.length > 0;

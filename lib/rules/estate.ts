@@ -50,8 +50,9 @@ export interface Estate {
   /** Problems of files in `offers/`, `customers/` and `deviations/`, and of `estate.ts`, without a readable definition. */
   readonly unreadable: readonly UnreadableFile[];
   /**
-   * Problems of `policy.yaml`, `allowed_signers`, `role-catalogue.json`, `waves.yaml` and `acceptances/`, days of deviations
-   * that are over, and deviations that a snapshot shows otherwise; empty where they were not read.
+   * Problems of control files. They are `policy.yaml`, `allowed_signers`, `role-catalogue.json`, `waves.yaml` and
+   * `acceptances/`. Includes ended deviations, and deviations that differ from a snapshot. Empty where they were not
+   * read.
    */
   readonly controlFiles: readonly ControlFileProblem[];
   readonly catalogue: RoleCatalogue;
@@ -59,7 +60,7 @@ export interface Estate {
   readonly lock: EstateLock;
   /** What published versions, and versions that customers had, grant by the record. */
   readonly published: PublishedRecord;
-  /** Subscriptions on which local Terraform state still holds delegations, by customer id; empty for remote state. */
+  /** Subscriptions on which local Terraform state still holds delegations, by customer id. Empty for remote state. */
   readonly deployed: ReadonlyMap<string, readonly Guid[]>;
   /** Whether keeper runs in continuous integration, by the variables of the usual platforms. */
   readonly continuousIntegration: boolean;
@@ -87,7 +88,7 @@ export function findOffer(estate: Estate, id: string): Located<Offer> | undefine
 // cached: rules look offers up for each of thousands of customers
 const locatedOffers = new WeakMap<readonly Located<Offer>[], Map<string, Located<Offer>>>();
 
-/** Finds the unreadable file whose name is the id of an offer or customer; undefined where there is none. */
+/** Finds the unreadable file named after the id of an offer or customer. Undefined where there is none. */
 export function unreadableFileOf(
   estate: Estate,
   folder: "offers" | "customers",

@@ -1,6 +1,6 @@
 import type { Path } from "../values/path.ts";
 
-/** Position of a finding: a file relative to the estate's root, and a path inside its definition. */
+/** Position of a finding: a file relative to the estate's root, and a definition path. */
 export interface Place {
   readonly file: string;
   readonly path: Path;

@@ -2,7 +2,7 @@ import { LOCK_FILE } from "../delegation/estate-lock.ts";
 import { own } from "../values/own.ts";
 import type { ContextRule } from "./rule.ts";
 
-/** LH062: a former id is free, is claimed by one customer, and belonged to the same tenant. */
+/** LH062: a former id belonged to the same tenant. It is free, and only one customer claims it. */
 export const formerIdInUse: ContextRule = {
   code: "LH062",
   kind: "former-id-in-use",

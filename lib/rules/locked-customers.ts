@@ -28,7 +28,7 @@ export function undefinedCustomers(estate: Estate): UndefinedCustomer[] {
 
 /**
  * Finds undefined customers that had delegations and whose id no new customer names as `formerId`. Only customers that
- * are not in the lock count as new: others have a state of their own and cannot take over another.
+ * are not in the lock count as new. Others have a state of their own and cannot take over another.
  */
 export function vanishedCustomers(estate: Estate): VanishedCustomer[] {
   const added = estate.customers.filter(({ value }) => own(estate.lock, value.id) === undefined);

@@ -43,7 +43,7 @@ export const noExitPath: OfferRule = {
   },
 };
 
-/** Whether a role may remove delegations; undefined for an unknown one, which may be a misspelt Delete Role. */
+/** Whether a role may remove delegations. Undefined for an unknown role, which may be a misspelt Delete Role. */
 function mayRemove(reference: RoleReference, catalogue: RoleCatalogue): boolean | undefined {
   const role = resolveRole(catalogue, reference);
   return role && role.id === REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID;

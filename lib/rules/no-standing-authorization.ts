@@ -24,7 +24,7 @@ export const noStandingAuthorization: OfferRule = {
     for (const { planId, number, version, path } of planVersions(offer)) {
       if (!lacksStanding(version)) continue;
       const isReduced = version.whole !== undefined;
-      // a revocation must not be held up by a version that nobody has
+      // a version without customers must not hold up a revocation
       if (isReduced && !isTaken(estate, offer.id, planId, number)) continue;
       const eligible = version.eligibleAuthorizations.length;
       const what = eligible === 0 ? "no authorizations" : "only eligible authorizations";

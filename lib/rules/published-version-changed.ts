@@ -93,7 +93,10 @@ function breachOf(group: readonly [VersionDifference, ...VersionDifference[]], e
   };
 }
 
-/** The command that restores the versions of a group; a person fills in what several plans share. */
+/**
+ * The command that restores the versions of a group. Where the group has several plans, a person fills in the shared
+ * set.
+ */
 function wayOut([first, ...others]: readonly [VersionDifference, ...VersionDifference[]]): string {
   const { offer, plan } = first;
   const isOnePlan = others.every((each) => each.offer === offer && each.plan === plan);

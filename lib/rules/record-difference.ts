@@ -15,8 +15,9 @@ export interface VersionDifference {
 }
 
 /**
- * Groups differences that one edit explains: versions that gain or lose the same grant, whose grants got the same other
- * principal, or the same other conditions of activation. Groups and their members keep the order of the differences.
+ * Groups differences that one edit explains. Versions of a group gain or lose the same grant. Or their grants got the
+ * same other principal, or the same other conditions of activation. Groups and their members keep the order of the
+ * differences.
  */
 export function groupByCause(
   differences: readonly VersionDifference[],

@@ -3,7 +3,9 @@ import { principalsOf } from "../delegation/revocation.ts";
 import { roleById } from "../roles/role-catalogue.ts";
 import type { Estate } from "./estate.ts";
 
-/** Makes a function that says a line of the record with the names of principals and roles beside their ids. */
+/**
+ * Makes a function that describes a line of the record. It writes the names of principals and roles beside their ids.
+ */
 export function recordNames({
   offers,
   catalogue,

@@ -45,7 +45,7 @@ function undefinedParts(id: string, recorded: RecordedOffer, estate: Estate): st
   });
 }
 
-/** A missing part; a whole plan with its visibility, because another id could have another one. */
+/** Name of a missing part. A whole plan has its visibility too, because another id could have another one. */
 function named(missing: string, recorded: RecordedOffer): string {
   const plan = own(recorded, missing.replace(/^.*\//, ""));
   return plan === undefined ? missing : `${missing} (${plan.visibility})`;

@@ -42,13 +42,13 @@ export interface EstateRule extends RuleText {
   check(estate: Estate): Iterable<Breach>;
 }
 
-/** A rule about reading the estate and the environment of the run; checked in every run, also with a selection. */
+/** A rule about reading the estate and the environment of the run. Checked in every run, also with a selection. */
 export interface ContextRule extends RuleText {
   readonly judges: "context";
   check(estate: Estate): Iterable<Breach>;
 }
 
-/** A rule about the acceptances of warnings; checked last, with the findings of all other rules. */
+/** A rule about the acceptances of warnings. Checked last, with the findings of all other rules. */
 export interface AcceptanceRule extends RuleText {
   readonly judges: "acceptances";
   /** `checked`: the rules of this run, by code. */

@@ -6,7 +6,7 @@ export type CapturedEnd =
   | { readonly kind: "ended"; readonly code: number; readonly output: string; readonly errors: string }
   | { readonly kind: "notStarted"; readonly problem: string };
 
-/** Most output that is kept, in bytes: that of a plan of a customer with 10,000 scopes has about 50 MB. */
+/** Limit of kept output, in bytes. The plan of a customer with 10,000 scopes has about 50 MB. */
 const MOST_OUTPUT = 2 ** 28;
 
 /** Runs a command without input, and keeps what it prints. The sandbox of this process goes on answering meanwhile. */

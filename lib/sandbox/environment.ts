@@ -37,7 +37,10 @@ export function unsetOf(inherited: Environment, environment: Environment): Envir
   return Object.fromEntries(names.sort().map((name) => [name, undefined]));
 }
 
-/** Without it, cdktf locks the provider for every platform at the public registry, which fails behind a mirror. */
+/**
+ * Stops cdktf from locking the provider for every platform. It would use the public registry, which fails behind a
+ * mirror.
+ */
 const SKIP_PROVIDER_LOCK = { CDKTF_SKIP_PROVIDER_LOCK: "true" };
 
 function common({

@@ -24,10 +24,10 @@ export interface SandboxedEstate {
 }
 
 /**
- * The Azure that an estate's definitions expect: managing tenants with principals, customers' tenants with
- * subscriptions and resource groups. Each customer's tenant gets a deployer: a service principal that is Owner of the
- * subscriptions, and signs in with the client id of the customer's definition. Each managing tenant gets a reader: a
- * service principal that is a member of every group.
+ * The Azure that an estate's definitions expect. It has managing tenants with principals, and customers' tenants with
+ * subscriptions and resource groups. Each customer's tenant gets a deployer, a service principal that is Owner of the
+ * subscriptions. The deployer signs in with the client id of the customer's definition. Each managing tenant gets a
+ * reader: a service principal that is a member of every group.
  */
 export function estateDirectory({ offers, customers, defaults }: SandboxedEstate): AzureDirectory {
   const tenants = new Map<Guid, DirectoryTenant>();
@@ -58,14 +58,14 @@ export function estateDirectory({ offers, customers, defaults }: SandboxedEstate
   };
 }
 
-/** The deployer of a customer's tenant; its object id differs by tenant, as in Microsoft Entra ID. */
+/** The deployer of a customer's tenant. Its object id differs by tenant, as in Microsoft Entra ID. */
 function deployer(tenantId: Guid, clientId: Guid): DirectoryPrincipal {
   return { id: v5(tenantId, clientId), type: "ServicePrincipal", displayName: "Sandbox deployer", clientId };
 }
 
 /**
- * The identities that read from a managing tenant: as every process signs in there, such as `keeper fetch`, and as
- * customers that deploy themselves are planned.
+ * The identities that read from a managing tenant. One is that of every process that signs in there, such as `keeper
+ * fetch`. The others are those of customers that deploy themselves, for their plans.
  */
 function readersOf(tenantId: Guid, customers: readonly Customer[]): DirectoryPrincipal[] {
   const clients = customers.flatMap(({ signIn }) =>
@@ -79,7 +79,7 @@ function readersOf(tenantId: Guid, customers: readonly Customer[]): DirectoryPri
   }));
 }
 
-/** Principals whose groups the readers are members of: they can read what is delegated to them. */
+/** Principals whose groups have the readers as members. The readers can then read what is delegated to the groups. */
 function withReaders(
   principals: readonly DirectoryPrincipal[],
   readers: readonly DirectoryPrincipal[],

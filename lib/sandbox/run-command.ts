@@ -2,7 +2,9 @@ import { constants } from "node:os";
 import spawn from "cross-spawn";
 import { type Environment, insideSandbox } from "./environment.ts";
 
-/** End of a command: its exit code (128 + signal number where a signal ended it), or why it did not start. */
+/**
+ * End of a command: its exit code, or why it did not start. The code is 128 + signal number where a signal ended it.
+ */
 export type CommandEnd =
   | { readonly kind: "ended"; readonly code: number }
   | { readonly kind: "notStarted"; readonly problem: string };

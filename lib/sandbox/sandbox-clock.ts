@@ -1,4 +1,4 @@
-/** The time inside a sandbox: the real one, and what the stand-in did not really wait. It never goes back. */
+/** The time inside a sandbox. It is the real time, plus what the stand-in did not really wait. It never goes back. */
 export class SandboxClock {
   readonly #real: () => number;
   #ahead = 0;

@@ -87,7 +87,7 @@ async function withStandIn(
   };
 }
 
-/** Writes the emulator's certificate, for programs of Node: keeper inside the sandbox reads Azure by HTTPS. */
+/** Writes the emulator's certificate for programs of Node. Keeper inside the sandbox reads Azure by HTTPS. */
 function writeCertificate(folder: string, { cert }: Certificate): string {
   const file = join(folder, "emulator.pem");
   mkdirSync(folder, { recursive: true });

@@ -27,7 +27,7 @@ export function applyChange(
   return prior === null ? create(session, type, planned, timeouts) : update(session, type, planned, timeouts);
 }
 
-/** azurerm names what it created only after the last poll: what fails before that is not in state. */
+/** Creates a resource. azurerm records it in state only after the last poll. What fails before that is not in state. */
 async function create(
   session: ProviderSession,
   type: ResourceType,

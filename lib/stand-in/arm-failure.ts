@@ -4,7 +4,7 @@ export class ArmFailure extends Error {
 }
 
 /**
- * Runs a part of an operation, and puts what azurerm calls it before the message of a failure.
+ * Runs a part of an operation. Puts azurerm's name of the part before the message of a failure.
  *
  * @throws {ArmFailure} `<part>: <message>`
  */

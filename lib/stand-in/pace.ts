@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * The stand-in's waiting times: `azure` waits as long as azurerm does, `fast` at most {@link LONGEST_FAST_WAIT}. Both
+ * The stand-in's waiting times. `azure` waits as long as azurerm does, `fast` at most {@link LONGEST_FAST_WAIT}. Both
  * make the same calls in the same order.
  */
 export type Pace = "fast" | "azure";
@@ -20,8 +20,8 @@ export interface FollowingClock {
 }
 
 /**
- * The waiting of a pace. With a clock, a shortened wait moves it on by the whole wait: an operation of Azure has then gone
- * as far as at the pace `azure`, and is polled as often.
+ * The waiting of a pace. With a clock, a shortened wait advances it by the whole wait. An operation of Azure has then
+ * gone as far as at the pace `azure`, and is polled as often.
  */
 export function waitOf(pace: Pace, clock: FollowingClock | undefined): Wait {
   if (pace === "azure" || clock === undefined) return WAITS[pace];

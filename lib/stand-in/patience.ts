@@ -8,7 +8,7 @@ const DEADLINE = "context deadline exceeded";
 const STOPPED = "context canceled";
 
 /**
- * The deadline of one operation. Time counts as azurerm would wait, whatever the pace: the same number of polls fits
+ * The deadline of one operation. Time counts as azurerm would wait, whatever the pace. The same number of polls fits
  * into a deadline at every pace.
  */
 export class Patience {

@@ -27,7 +27,7 @@ export function planResource(
 }
 
 /**
- * Normalizes as azurerm does: empty text becomes null, missing delegated roles become an empty set, a policy without a
+ * Normalizes as azurerm does. Empty text becomes null, missing delegated roles become an empty set. A policy without a
  * duration gets eight hours.
  */
 function normalized(block: PluginObject): PluginObject {

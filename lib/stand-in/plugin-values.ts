@@ -40,7 +40,7 @@ export function packed(value: PluginValue): DynamicValue {
   return { msgpack: Buffer.from(encoder.encode(value)) };
 }
 
-/** Decodes a block from Terraform; `null` where it is missing, as for a resource that does not exist yet. */
+/** Decodes a block from Terraform. `null` where it is missing, as for a resource that does not exist yet. */
 export function unpacked(value: DynamicValue | null | undefined): PluginObject | null {
   if (value?.msgpack !== undefined && value.msgpack.length > 0)
     return decoder.decode(value.msgpack) as PluginObject | null;

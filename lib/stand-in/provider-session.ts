@@ -19,7 +19,7 @@ const CONFIGURE_TIMEOUT = 1_800_000;
 /** Pause before a registration is read back, in milliseconds. */
 const REGISTRATION_DELAY = 10_000;
 
-/** One configured provider: an alias of one Terraform run, pinned to a subscription and its tenant. */
+/** One configured provider. It is an alias of one Terraform run, pinned to a subscription and its tenant. */
 export class ProviderSession {
   readonly subscriptionId: string;
   readonly tenantId: string;

@@ -78,8 +78,8 @@ export async function read({ client, type, id, patience }: ResourceCall): Promis
 }
 
 /**
- * Deletes a resource: a definition by one request, an assignment with polling until it is gone. The polls of an
- * assignment ignore the operation's own address, so an operation that fails is polled until the deadline.
+ * Deletes a resource. A definition takes one request; an assignment is polled until it is gone. The polls of an
+ * assignment ignore the operation's own address. An operation that fails is therefore polled until the deadline.
  *
  * @throws {ArmFailure} If Azure refuses it, or it is still there at the deadline.
  */

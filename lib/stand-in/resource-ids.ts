@@ -28,7 +28,7 @@ export function describeId(type: ResourceType, id: string): string {
   return `Scoped ${text} (Scope: ${JSON.stringify(scopeOf(id))}\n${text}: ${name})`;
 }
 
-/** Whether a text is the id of a resource of the type, as `terraform import` takes it. */
+/** Whether a text is the id of a resource of the type. Same form as `terraform import` takes. */
 export function isIdOf(type: ResourceType, id: string): boolean {
   const [scope, name, ...rest] = id.split(`/providers/${NAMES[type].arm}/`);
   return rest.length === 0 && scope !== "" && scope?.startsWith("/") === true && /^[^/]+$/.test(name ?? "");

@@ -3,7 +3,7 @@ import type { PluginObject, PluginValue } from "./plugin-values.ts";
 
 /*
  * The order of sets in azurerm's request bodies. Terraform's plugin SDK keeps a set by the CRC-32 of each member's
- * serialization, and lists it in the order of these numbers as text.
+ * serialization. It lists the set in the order of these numbers as text.
  */
 
 /** Kind of an attribute, as far as the serialization differs. */

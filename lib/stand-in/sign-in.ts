@@ -20,8 +20,8 @@ export interface SignIn {
 }
 
 /**
- * Signs in as azurerm does when it is configured: the cloud's metadata, a token for Microsoft Graph whose claims name
- * the caller, a token for Resource Manager. These requests are repeated where the connection is lost.
+ * Signs in as azurerm does when it is configured. Gets the cloud's metadata, a token for Microsoft Graph whose claims
+ * name the caller, and a token for Resource Manager. These requests are repeated where the connection is lost.
  *
  * @throws {ArmFailure} Where metadata or a token is missing.
  */

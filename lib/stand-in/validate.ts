@@ -6,7 +6,7 @@ import type { ResourceType } from "./resource-types.ts";
  * azurerm's validators only. Every other refusal is the emulator's task.
  */
 
-/** As azurerm parses ids: a subscription id may be any text, and a slash may end it. */
+/** Ids as azurerm parses them. A subscription id may be any text, and a slash may end it. */
 const SUBSCRIPTION_PATTERN = /^\/subscriptions\/[^/]+\/?$/;
 const SCOPE_PATTERN = /^\/subscriptions\/[^/]+(?:\/resourceGroups\/[^/]+)?\/?$/;
 /** A definition at any scope: a subscription, a resource group or a management group. */
@@ -14,7 +14,7 @@ const DEFINITION_ID_PATTERN =
   /^\/.+\/providers\/Microsoft\.ManagedServices\/registrationDefinitions\/[^/]+\/?$/;
 const NUMBER = "-?\\d+(?:[.,]\\d+)?";
 
-/** As azurerm's library reads periods: with fractions, signs, and a T without a time after it. */
+/** Periods as azurerm's library reads them. They may have fractions, signs, and a T without a time after it. */
 const DURATION_PATTERN = new RegExp(`^[+-]?P(?=.*\\d)${parts("YMWD")}(?:T${parts("HMS")})?$`);
 
 interface Check {
@@ -38,7 +38,7 @@ export function validateResource(type: ResourceType, configuration: PluginObject
   return problemsIn(configuration, checks, "");
 }
 
-/** The checks of a block: of an attribute, of each text of a set, or of the blocks inside. */
+/** The checks of a block. A check is of an attribute, of each text of a set, or of the blocks inside. */
 type BlockChecks = Readonly<Record<string, Check | { readonly blocks: BlockChecks }>>;
 
 const PRINCIPAL: BlockChecks = { principal_id: GUID, principal_display_name: NOT_EMPTY };
@@ -102,7 +102,7 @@ function problemsIn(block: PluginObject, checks: BlockChecks, place: string): st
   });
 }
 
-/** The known texts of an attribute or of a set of texts, each with its path. */
+/** The known texts of an attribute or a set of texts, each with its path. */
 function textsAt(value: PluginValue | undefined, path: string): [string, string][] {
   const texts = Array.isArray(value)
     ? value.map((each, index): [string, PluginValue] => [`${path}.${index}`, each])

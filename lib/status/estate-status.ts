@@ -24,8 +24,8 @@ export interface ScopeStatus {
 }
 
 /**
- * State of a delegation or of a customer: that of its scopes, or why there is none. `unreadable`: the definition has
- * errors that `keeper check` reports.
+ * State of a delegation or of a customer. This is the state of its scopes, or why there is none. `unreadable`: the
+ * definition has errors that `keeper check` reports.
  */
 export type DelegationState = ScopeState | "nothing-delegated" | "unreadable";
 
@@ -38,18 +38,23 @@ export interface DelegationStatus {
   /** The newest version of the plan, where it is newer. */
   readonly update: string | undefined;
   /**
-   * Since when a newer version of the plan is published, YYYY-MM-DD: the day of the oldest. @default - there is none, or its
+   * The day when the oldest newer version of the plan was published. YYYY-MM-DD.
+   * @default - there is none, or its
    * day is not known
    */
   readonly waitingSince: string | undefined;
   /**
-   * The version of the plan that the customer's record of an acceptance names, where it is newer than the definition's, and
-   * the day of the record. @default - none is recorded
+   * The newer version of the plan that the customer's acceptance record names. Only where it is newer than the
+   * definition's. `since` is the day of the record.
+   * @default - none is recorded
    */
   readonly accepted: { readonly version: string; readonly since: string } | undefined;
   /** Number of versions of the plan that are newer. */
   readonly behind: number;
-  /** Names of its roles that Azure Lighthouse refuses by the catalogue and that no definition keeps; sorted. */
+  /**
+   * Names of its roles that Azure Lighthouse refuses by the catalogue. Without the roles that a definition keeps.
+   * Sorted.
+   */
   readonly refusedRoles: readonly string[];
   readonly scopes: readonly ScopeStatus[];
   readonly state: DelegationState;
@@ -88,7 +93,7 @@ export interface CustomerStatus {
   readonly delegations: readonly DelegationStatus[];
 }
 
-/** A role that Azure Lighthouse refuses by the role catalogue, or that the catalogue does not have. */
+/** A role that Azure Lighthouse refuses by the catalogue, or that the catalogue lacks. */
 export interface RoleStatus {
   readonly roleDefinitionId: Guid;
   /** The GUID where the catalogue does not have the role. */

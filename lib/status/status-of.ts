@@ -37,7 +37,7 @@ export interface StatusInput {
   readonly offers: readonly Offer[];
   /** Which versions are published, or were taken by customers. */
   readonly published: PublishedRecord;
-  /** The day on which a version was published, by `offer/plan@n.n.n`; without those that are not known. */
+  /** The day on which a version was published, by `offer/plan@n.n.n`. Without versions whose day is not known. */
   readonly publishedDays: ReadonlyMap<string, string>;
   readonly catalogue: RoleCatalogue;
   readonly unreadableFiles: readonly string[];
@@ -198,7 +198,10 @@ function newerVersions(
   return { update: newer.at(-1), behind: newer.length, waitingSince };
 }
 
-/** A newer version of the plan than the definition's that the record of the acceptance names. */
+/**
+ * Newest version of the plan that the record of the acceptance names. Undefined where it is not newer than the
+ * definition's.
+ */
 function acceptedVersion(
   { offer, plan, version }: Delegation,
   { plans, recordedOn }: AcceptanceStatus,

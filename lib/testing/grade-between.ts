@@ -17,7 +17,7 @@ export function rememberEstate(estate: EstateUnderTest, loaded: LoadedEstate): v
 }
 
 /**
- * The grade of the change from one estate to another: `mixed` where they cannot be compared, because that might be
+ * The grade of the change from one estate to another. `mixed` where they cannot be compared: such a change might be
  * anything.
  *
  * @throws Error where one of them was not made by `loadEstate`
@@ -33,7 +33,7 @@ export function gradeBetween(before: EstateUnderTest, after: EstateUnderTest): G
   return review.ok ? review.value.grade : "mixed";
 }
 
-/** Whether nobody gains access by a change of this grade. */
+/** Whether a change of this grade gives no principal more access. */
 export function isNarrowing(grade: Grade): boolean {
   return NARROWS[grade];
 }

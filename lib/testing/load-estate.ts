@@ -8,10 +8,11 @@ import { rememberEstate } from "./grade-between.ts";
 import type { EstateUnderTest } from "./under-test.ts";
 
 /**
- * Runs the definitions of an estate, and gives the access that they ask for.
+ * Runs the definitions of an estate, and returns the access that they request.
  *
  * @param folder the estate's folder, or one below it
- * @throws Error where there is no estate, where it cannot be read, or where it breaks a rule; with what to do
+ * @throws Error where there is no estate, where it cannot be read, or where it breaks a rule. The message says what to
+ * do
  */
 export async function loadEstate(folder: string): Promise<EstateUnderTest> {
   const read = await attemptAsync(async function* () {

@@ -15,8 +15,8 @@ export interface CustomerUnderTest {
   /** The grants that are as described; all that is not described is free. */
   granted(expected: ExpectedGrant): readonly GrantUnderTest[];
   /**
-   * Whether somebody may do an operation, standing or once it is activated: one that the pattern matches, of all
-   * operations there are and will be. Exact; true where the pattern is too involved to decide.
+   * Whether any principal may do a matching operation, standing or after activation. Covers all operations, existing
+   * and future. Exact; true where the pattern is too complex to decide.
    *
    * @param pattern an operation, or a pattern with stars, as in a role definition
    */
@@ -41,7 +41,7 @@ export interface GrantUnderTest {
   readonly scopeId: string;
   /** Whether it needs no activation. */
   readonly standing: boolean;
-  /** How it is held, in words: `on request, up to 4 h, MFA, approved by Security Leads`. */
+  /** Terms of the grant, in words. Example: `on request, up to 4 h, MFA, approved by Security Leads`. */
   readonly terms: string;
   /** Names of the roles that may be assigned to managed identities. */
   readonly delegatedRoles: readonly string[];
@@ -59,10 +59,10 @@ export interface ExpectedGrant {
 export interface KeeperMatchers<R = unknown> {
   /** A customer has a grant that is as described. */
   toGrant(expected: ExpectedGrant): R;
-  /** Somebody may do an operation at a customer; see {@link CustomerUnderTest.allows}. */
+  /** A principal may do an operation at a customer; see {@link CustomerUnderTest.allows}. */
   toAllow(pattern: string): R;
-  /** Somebody may hand out an operation at a customer; see {@link CustomerUnderTest.mayHandOut}. */
+  /** A principal may hand out an operation at a customer; see {@link CustomerUnderTest.mayHandOut}. */
   toHandOut(pattern: string): R;
-  /** Against an estate from before, nobody gains access. */
+  /** No principal gains access against an earlier estate. */
   toNarrow(before: EstateUnderTest): R;
 }

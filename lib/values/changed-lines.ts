@@ -6,10 +6,10 @@ export interface ChangedLines {
   readonly added: readonly string[];
 }
 
-/** Most pairs of lines that are compared with each other; above that, everything between is one change. */
+/** Limit of pairs of lines to compare. Above it, everything between is one change. */
 const MOST_PAIRS = 1_000_000;
 
-/** The stretches of lines in which two texts differ, in their order; none where the lines are equal. */
+/** The stretches of lines in which two texts differ, in order. None where the lines are equal. */
 export function changedLines(before: string, after: string): ChangedLines[] {
   const [old, now] = [before.split(/\r?\n/), after.split(/\r?\n/)];
   let start = 0;

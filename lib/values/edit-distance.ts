@@ -1,6 +1,6 @@
 /**
- * Edit distance of two texts (optimal string alignment): the number of characters inserted, deleted or replaced, or
- * adjacent pairs swapped.
+ * Edit distance of two texts (optimal string alignment). Counts characters inserted, deleted or replaced, and adjacent
+ * pairs swapped.
  */
 export function editDistance(left: string, right: string): number {
   let twoAbove: readonly number[] = [];

@@ -1,2 +1,2 @@
-/** What stands for a value as it was written once the defaults of some properties are filled in. */
+/** The type of a value whose defaults are filled in for some properties. */
 export type Filled<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]-?: Exclude<T[P], undefined> };

@@ -3,7 +3,7 @@ export interface JsonObject {
   readonly [key: string]: unknown;
 }
 
-/** The object at a path, or an empty one where it is missing: Terraform treats both as equal. */
+/** The object at a path, or an empty one where it is missing. Terraform treats both as equal. */
 export function objectAt(value: unknown, ...path: readonly string[]): JsonObject {
   let current = value;
   for (const key of path)

@@ -10,7 +10,7 @@ export function slashPath(flavour: PathFlavour, folder: string, path: string): s
   return flavour.relative(folder, path).split(flavour.sep).join("/");
 }
 
-/** The path inside a folder, with slashes; empty for the folder itself, undefined outside of it or on another drive. */
+/** The path inside a folder, with slashes. Empty for the folder itself. Undefined outside of it or on another drive. */
 export function pathBelow(flavour: PathFlavour, folder: string, path: string): string | undefined {
   const inside = flavour.relative(folder, path);
   if (flavour.isAbsolute(inside) || inside.split(flavour.sep)[0] === "..") return undefined;

@@ -19,8 +19,8 @@ export function mapResult<T, U, E>(result: Result<T, E>, map: (value: T) => U): 
 }
 
 /**
- * Runs steps that may fail: `yield* take(step())` returns the step's value, or ends the run with its error.
- * Every `finally` among the steps runs. Exceptions are not caught.
+ * Runs steps that may fail. `yield* take(step())` returns the step's value, or ends the run with its error. Every
+ * `finally` among the steps runs. Exceptions are not caught.
  */
 export function attempt<T, E>(steps: () => Generator<E, T, unknown>): Result<T, E> {
   const running = steps();

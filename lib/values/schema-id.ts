@@ -2,7 +2,8 @@
 export type SchemaName = "advice" | "customer" | "fleet" | "offer" | "policy" | "review" | "waves";
 
 /**
- * The id of a published JSON Schema, in the form that JSON Schema Store demands of schemas that it hosts.
+ * The id of a published JSON Schema, in the form of JSON Schema Store. The store demands this form of schemas that it
+ * hosts.
  *
  * @see https://github.com/SchemaStore/schemastore/blob/master/CONTRIBUTING.md
  */

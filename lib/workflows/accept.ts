@@ -114,7 +114,7 @@ function attachedDocument(path: string): Outcome<NonNullable<AcceptanceRecord["d
   });
 }
 
-/** The record that is in the way; fails where there is a file that is no record. */
+/** The existing record of the customer. Fails where there is a file that is no record. */
 function replaceable(root: string, customer: string): Outcome<AcceptanceRecord | undefined> {
   const read = readAcceptance(root, customer);
   if (read === undefined || read.ok) return success(read?.value);

@@ -17,7 +17,7 @@ export interface AskedNames {
   readonly role: string | undefined;
 }
 
-/** Resolves the names of a query, case-insensitively; fails with the unknown name and the known ones. */
+/** Resolves the names of a query, case-insensitively. Fails with the unknown name and the known ones. */
 export function accessQuestion(
   { principal, customer, role }: AskedNames,
   side: AccessSide,

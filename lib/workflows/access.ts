@@ -38,7 +38,7 @@ export interface AccessResult {
   readonly directory: NameDirectory;
   /** What Azure's lists show beside access. */
   readonly foundNotes: readonly FoundNote[];
-  /** What the asked principal can do, one for each of its reaches; empty where the answer has no blast radius. */
+  /** Capabilities of the queried principal, one for each of its reaches. Empty where the answer has no blast radius. */
   readonly capabilities: readonly ReachCapabilities[];
   /** Where the access of a day was read from. @default - no day was asked about */
   readonly on?: OnDay;
@@ -95,7 +95,10 @@ async function onDay(
   return accessOnDay(day, today, { repository: opened.value, root, keeper, progress: done });
 }
 
-/** A customer, a role or a part of the estate is not all that a principal has: then no reach is given. */
+/**
+ * Reach of the principals of an answer. No reach is given for one customer, one role or a part of the estate. These are
+ * not all that a principal has.
+ */
 function reachOf(
   side: AccessSide,
   { question, grants }: AccessAnswer,
@@ -113,7 +116,7 @@ function capabilitiesOf({ radius }: AccessAnswer, catalogue: RoleCatalogue): Rea
   return radius.reaches.map(({ ways }) => reachCapabilities(ways, catalogue, operations));
 }
 
-/** The side with today's access: for a plan, what Terraform found; for the estate, all of it. */
+/** The side with today's access. For a plan, what Terraform found; for the estate, all of it. */
 function answeringSide(
   loaded: LoadedSide,
   { customer }: AccessRequest,

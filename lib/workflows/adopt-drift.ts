@@ -43,8 +43,8 @@ export interface AdoptedDrift extends ComparedEstates {
 }
 
 /**
- * Writes what Azure has as a version of the plan, and that version into the customers. The definitions are read again: all
- * files get their old texts back where anything else would change, or Azure would still differ.
+ * Writes what Azure has as a version of the plan, for its customers. The definitions are read again. Where anything
+ * else would change, or Azure would still differ, all files get their old texts back.
  */
 export function adoptDrift(request: AdoptDriftRequest, world: World): Promise<Outcome<AdoptedDrift>> {
   return attemptAsync(async function* () {

@@ -63,7 +63,7 @@ export interface AdoptRequest {
   readonly tenants: readonly Guid[];
 }
 
-/** A part of a source that was not adopted, with its line where that is known. */
+/** A part of a source that was not adopted, with its line where known. */
 export interface LocatedNotAdopted extends NotAdopted {
   readonly line: number | undefined;
 }
@@ -89,7 +89,7 @@ export interface Adoption {
     readonly objectId: Guid;
     readonly tenantId: Guid;
   }[];
-  /** Additions to files of customers that the estate defines; those that are not written are for a person. */
+  /** Additions to files of customers that the estate defines. A person makes those that are not written. */
   readonly edits: readonly (Omit<CustomerEdit, "edited"> & { readonly isWritten: boolean })[];
   /** What other Terraform configurations still manage, of everything that is defined now. */
   readonly otherStates: readonly OtherState[];

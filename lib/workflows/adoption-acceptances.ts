@@ -6,7 +6,7 @@ import { type Path, pathText } from "../values/path.ts";
 /** Reason that is written beside every warning about what exists. */
 export const ACCEPTED_REASON = "found in Azure and adopted as it is";
 
-/** LH078 is not accepted: it asks for a type that only a person can look up. */
+/** Rule that is not accepted. LH078 requires a type that only a person can look up. */
 export const OPEN_RULE = "LH078";
 
 /** One acceptance for each rule and plan version, so that later versions are judged again. */

@@ -27,7 +27,7 @@ import { RULES } from "../rules/rules.ts";
 import type { Path } from "../values/path.ts";
 import { ACCEPTED_REASON, acceptances, OPEN_RULE } from "./adoption-acceptances.ts";
 
-/** Definitions that break no rule and change no access, and what was left out for that. */
+/** Definitions that break no rule and change no access. Includes what was left out for that. */
 export interface CheckedAdoption {
   readonly offers: readonly AdoptedOffer[];
   readonly customers: readonly AdoptedCustomer[];
@@ -60,8 +60,8 @@ export interface AdoptionInput {
 type Reason = Pick<NotAdopted, "code" | "why" | "fix">;
 
 /**
- * Adopts delegations, and checks the result: every rule, and that access, names and ids stay as they are. What breaks a
- * rule or would change is left out with its reason, and the rest is adopted anew.
+ * Adopts delegations, and checks the result. It must break no rule, and must keep access, names and ids as they are.
+ * What breaks a rule or would change is left out with its reason. The rest is then adopted anew.
  */
 export function checkedAdoption(input: AdoptionInput): CheckedAdoption {
   const excluded = new Map<string, Reason>();

@@ -39,7 +39,7 @@ export interface AdviseRequest {
   readonly executeDefinitions: boolean;
 }
 
-/** The rule that an edit breaks before `keeper new version` makes it the next version: advice goes on. */
+/** Rules that an edit may break before `keeper new version` makes it the next version. They do not stop advice. */
 const OF_RECORD: ReadonlySet<string> = new Set([publishedVersionChanged.code]);
 
 /** Finds what could be narrower, safer or shorter in the estate around the working folder. Changes nothing. */
@@ -73,7 +73,7 @@ export function advise(request: AdviseRequest, world: World): Promise<Outcome<Sh
   });
 }
 
-/** Principals that reach more than at a revision, whose definitions are run in a process of their own. */
+/** Principals that reach more than at a revision. Its definitions run in a separate process. */
 function grownSince(
   { since, customers, executeDefinitions }: AdviseRequest,
   after: AccessSide,

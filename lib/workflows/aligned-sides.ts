@@ -28,7 +28,7 @@ interface Circumstances {
   readonly called: { readonly before: string; readonly after: string };
 }
 
-/** Makes a side from Azure's lists comparable with the other side; leaves all other sides as they are. */
+/** Makes a side from Azure's lists comparable with the other side. Leaves all other sides as they are. */
 export function alignedSides(
   first: Side,
   second: Side,
@@ -55,8 +55,8 @@ export function alignedSides(
 }
 
 /**
- * The managing tenants that Azure's lists name, and those that the estate knows by its records or by the facts of a side.
- * Undefined where no side was read from Azure's lists.
+ * Managing tenants that Azure's lists name, and those that the estate knows. The estate knows them by its records or by
+ * the facts of a side. Undefined where no side was read from Azure's lists.
  */
 export function foundTenants(
   sides: readonly Pick<Side, "found" | "facts">[],

@@ -1,7 +1,7 @@
 import type { Outcome } from "../values/failure.ts";
 import { failed, success } from "../values/result.ts";
 
-/** One failure of all that failed, each problem and each fix once, in order, with the kind of the first. */
+/** Joins all failures into one, with the kind of the first. Each problem and each fix appears once, in order. */
 export function allTogether(outcomes: readonly Outcome<unknown>[]): Outcome<undefined> {
   const failures = outcomes.flatMap((each) => (each.ok ? [] : [each.error]));
   const [first] = failures;

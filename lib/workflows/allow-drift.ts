@@ -50,7 +50,7 @@ export interface AllowedDrift {
 /** Rules that a deviation breaks and a new one mends. */
 const OF_DEVIATIONS: ReadonlySet<string> = new Set(["LH088"]);
 
-/** Writes a deviation for each delegation of these customers in which Azure differs from the definition. */
+/** Writes a deviation for each delegation of these customers that differs in Azure. */
 export function allowDrift(request: AllowRequest, world: World): Promise<Outcome<AllowedDrift>> {
   return attemptAsync(async function* () {
     const words = yield* take(wordsOf(request, world));
@@ -65,7 +65,10 @@ export function allowDrift(request: AllowRequest, world: World): Promise<Outcome
   });
 }
 
-/** Fails for a subscription that is not one of the customers', or that the snapshot shows or could not read. */
+/**
+ * Validates the subscriptions that are said to be gone. Fails for one that is not one of the customers'. Fails too for
+ * one that the snapshot shows or could not read.
+ */
 function knownGone(
   { gone, customers: ids, from }: AllowRequest,
   { customers, offers }: Estate,

@@ -33,8 +33,8 @@ type Input = Omit<AdoptionInput, "settings"> & {
 };
 
 /**
- * Adopts, and asks what it cannot know and no earlier answer says: who deploys, and whether near-equal sets are one offer.
- * Without an answer the provider deploys, and they are one.
+ * Adopts, and asks the user what neither the sources nor earlier answers say. The questions are who deploys, and
+ * whether near-equal sets are one offer. Without an answer the provider deploys, and they are one.
  */
 export function answeredAdoption(
   input: Input,

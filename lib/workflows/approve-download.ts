@@ -7,8 +7,8 @@ import { type ApproveRequest, type PreparedApproval, prepareApproval } from "./a
 import { placeOf, type World } from "./world.ts";
 
 /**
- * As {@link prepareApproval}, with both sides from the platform: the output that the shipped pipeline compared for
- * `--head`. The download is data in a private folder, and is removed.
+ * As {@link prepareApproval}, with both sides from the platform. They are the output that the shipped pipeline compared
+ * for `--head`. The download is data in a private folder, and is removed.
  */
 export function prepareDownloadedApproval(
   request: Omit<ApproveRequest, "before" | "after">,

@@ -51,7 +51,7 @@ export interface PreparedApproval {
 
 /**
  * Compares both sides as the gate does, and prepares the approval of exactly this change. Fails where the output is not
- * of `--head`, where another digest is expected, and where base does not know the key.
+ * of `--head`, or where another digest is expected. Fails too where base does not know the key.
  */
 export function prepareApproval(request: ApproveRequest, world: World): Promise<Outcome<PreparedApproval>> {
   return attemptAsync(async function* () {
@@ -74,7 +74,9 @@ export function prepareApproval(request: ApproveRequest, world: World): Promise<
   });
 }
 
-/** Refuses definitions, unless they may be run: they are programs of the change's author, and this is the approver. */
+/**
+ * Refuses definitions, unless they may be run. They are programs of the change's author, and the approver runs them.
+ */
 function checkExecution(
   { before, after = ".", ...request }: ApproveRequest,
   world: World,
@@ -126,8 +128,8 @@ export function writeApproval(
 }
 
 /**
- * Whether synthesized output can be of a commit: it has the customers and subscriptions of the commit's lock. Which
- * commit an output was made from is not written in it.
+ * Whether synthesized output can be of a commit. It can where it has the customers and subscriptions of the commit's
+ * lock. An output does not contain its commit.
  */
 function checkHead(after: AccessSide, { repository, head, root }: ChangeCommits): Outcome<undefined> {
   if (after.source !== "synthesized") return success(undefined);

@@ -62,8 +62,8 @@ export interface BegunEstate {
 }
 
 /**
- * Writes whatever an estate needs and the folder does not have: settings, an example that breaks no rule, a policy.
- * Changes nothing that is there, so that a second run changes nothing.
+ * Writes what an estate needs and the folder lacks. These are settings, an example that breaks no rule, and a policy.
+ * Does not change existing files; a second run changes nothing.
  */
 export function beginEstate(request: NewEstate, { folder }: Pick<World, "folder">): Outcome<BegunEstate> {
   return attempt(function* () {

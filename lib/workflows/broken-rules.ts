@@ -2,7 +2,7 @@ import type { Finding } from "../rules/finding.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 
-/** The rule that a file breaks which cannot be read: what follows from it is found too, and says less. */
+/** The rule that an unreadable file breaks. Its consequences are found too, and say less. */
 const UNREADABLE = "LH069";
 
 /** Fails where a file of definitions cannot be read, with the first of them. Other findings are no failure. */
@@ -11,8 +11,8 @@ export function unreadableFiles(findings: readonly Finding[]): Outcome<undefined
 }
 
 /**
- * Fails where definitions break a rule that stops synthesis, with the first of those findings; one of a file that cannot be
- * read comes before what follows from it.
+ * Fails where definitions break a rule that stops synthesis, with the first such finding. A finding of an unreadable
+ * file comes before its consequences.
  *
  * @param except codes of rules that the use case itself mends
  */

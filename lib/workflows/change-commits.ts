@@ -26,7 +26,7 @@ export function changeCommits(
   });
 }
 
-/** The provider locks in the two commits' roots, which are files of the change like others. */
+/** The provider locks in the two commits' roots. They are files of the change like others. */
 export function providerLocks({ repository, base, head }: Commits, root: string): Outcome<string[]> {
   const path = repository.pathOf(root, PROVIDER_LOCK_FILE);
   return attempt(function* () {

@@ -43,9 +43,10 @@ export interface CheckRequest {
 }
 
 /**
- * Checks every rule about every definition, and about the policy, the allowed signers and the role catalogue. Where the
- * estate's own catalogue cannot be read, that is a finding, and the shipped one is used. A snapshot is looked at where no rule
- * finds an error: what the estate defines is not known before. Writes nothing.
+ * Checks every rule about every definition, and about the estate's control files. These are the policy, the allowed
+ * signers and the role catalogue. An unreadable catalogue of the estate is a finding, and the shipped one is used. A
+ * snapshot is read only where no rule finds an error. Before that, what the estate defines is not known. Writes
+ * nothing.
  */
 export function checkEstate({ sandbox, from }: CheckRequest, world: World): Promise<Outcome<EstateCheck>> {
   const { folder, environment, continuousIntegration, progress, today } = world;

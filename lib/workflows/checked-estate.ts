@@ -27,7 +27,7 @@ export async function checkedEstate(
   return mapResult(read, (estate) => ({ estate, result: checkRules(estate, RULES) }));
 }
 
-/** As {@link checkedEstate}, with the findings that concern a synthesis of the selection, and their lines. */
+/** As {@link checkedEstate}, with the findings that concern a synthesis of the selection. Findings have their lines. */
 export function checkedForSynthesis(
   folders: EstateFolders,
   selection: Selection,

@@ -103,7 +103,7 @@ function asSets({ replaced }: ReadPlan) {
   };
 }
 
-/** Sides as they were named, but for paths of this machine and the length of commits. */
+/** Names of sides for display. Paths of this machine become file names, and commits are shortened. */
 export function shownNames({ called: { before, after } }: LoadedSides): LoadedSides["called"] {
   const shown = (name: string) =>
     (isAbsolute(name) ? basename(name) : name).replace(/^(git:[0-9a-f]{12})[0-9a-f]{28}$/, "$1");

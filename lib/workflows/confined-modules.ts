@@ -4,7 +4,7 @@ import { confined, workTreeFolders } from "../repository/confinement.ts";
 
 /**
  * Loads definitions from now on in a process without environment variables. Where Node has the permission model, that
- * process reads the estate and its packages only, writes nothing, and starts no process.
+ * process reads the estate and its packages only. It then writes nothing, and starts no process.
  *
  * @param keeper the command that starts this keeper again
  */

@@ -21,7 +21,7 @@ export interface ConsentRequest {
   readonly since: string | undefined;
 }
 
-/** Findings of the rules and, where none is an error, a sheet for each customer with a delegation. */
+/** Findings of the rules. Where none is an error, also a sheet for each customer with a delegation. */
 export interface ConsentResult {
   readonly result: CheckResult;
   readonly sheets: readonly ConsentSheet[] | undefined;
@@ -57,7 +57,7 @@ export function sheetsOf(estate: Estate, since: Since | undefined): ConsentSheet
     });
 }
 
-/** The version of a plan that a customer's sheet is compared with; undefined where there is none. */
+/** The version of a plan to compare a customer's sheet with. Undefined where there is none. */
 export type Since = (customer: string, offer: string, plan: string) => string | undefined;
 
 /** The versions to compare with: one for all, or those that are recorded as accepted. */
@@ -81,7 +81,7 @@ function sinceOf(since: string | undefined, estate: Estate, root: string): Outco
   return success((customer, offer, plan) => accepted.get(`${customer} ${offer}/${plan}`));
 }
 
-/** A version that none of the plans has is a mistake: the sheet would silently show no change. */
+/** Fails for a version that none of the plans has. Otherwise the sheet would silently show no change. */
 function knownVersion({ offers, customers }: Estate, since: string | undefined): Outcome<undefined> {
   if (since === undefined) return success(undefined);
   const plans = customers.flatMap(({ value }) =>

@@ -58,7 +58,7 @@ export async function plansToTake({ folder }: Pick<World, "folder">): Promise<Ou
   );
 }
 
-/** Turns answers into a starting file's content, or says of each of them that cannot be used why. */
+/** Turns answers into a starting file's content. If not, reports for each unusable answer why. */
 export function customerStart(
   id: string,
   answers: CustomerAnswers,
@@ -95,7 +95,7 @@ function bad(problem: string, fix: string): Outcome<never> {
   return failure("bad-arguments", problem, fix);
 }
 
-/** Reads the definition as keeper will, with what is not known yet filled in: so no other law is written here. */
+/** Reads the definition as keeper will, with unknown parts filled in. No other rules are therefore written here. */
 function readable(start: CustomerStart): Outcome<undefined> {
   const {
     id,
@@ -158,7 +158,7 @@ function takenPlan(words: string, offers: Reading<Offer>): Outcome<TakenPlan> {
   const offer = offers.read.find(({ value }) => value.id === offerId);
   const typed = (id: string, plan: string | undefined, of: string | undefined) =>
     `${id}${plan === undefined ? "" : `/${plan}`}${of === undefined ? "" : `@${of}`}`;
-  /** The failure, whose fix is what `meant` makes of the most similar known word, corrected to the end. */
+  /** The failure of an unknown word. Its fix is what `meant` makes of the most similar known word, fully corrected. */
   const unknown = (
     what: string,
     written: string,
@@ -194,14 +194,14 @@ function takenPlan(words: string, offers: Reading<Offer>): Outcome<TakenPlan> {
   return success({ offer: offerId, module: moduleOf(offer.file), plan, version: taken });
 }
 
-/** The failure of an offer whose file cannot be read; undefined where there is no such file. */
+/** The failure of an offer whose file cannot be read. Undefined where there is no such file. */
 function unreadableOffer(id: string, { unreadable }: Reading<Offer>): Outcome<never> | undefined {
   const file = unreadable.find(({ at }) => at.file.replace(/\.\w+$/, "") === `offers/${id}`);
   const why = `offer ${id} cannot be taken: in ${file?.at.file}, ${file?.problem}`;
   return file && failure("unreadable-input", why, file.fix);
 }
 
-/** What to type where no word is similar: the first that is known, and which others there are. */
+/** What to type where no word is similar: the first known one, and the others. */
 function otherFix(known: readonly string[], typed: (word: string) => string): string {
   const [first] = known;
   if (first === undefined) return "write one first: keeper new offer <id>";
@@ -213,7 +213,7 @@ function versionsOf({ plans }: Offer, plan: string): string[] {
   return Object.keys(plans[plan]?.versions ?? {}).sort(compareVersions);
 }
 
-/** The module of an offer, from the folder of customers; undefined where the offer is data. */
+/** The module of an offer, from the folder of customers. Undefined where the offer is data. */
 function moduleOf(file: string): string | undefined {
   return /\.m?[tj]s$/.test(file) ? `../${file}` : undefined;
 }

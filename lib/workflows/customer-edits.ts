@@ -14,16 +14,16 @@ import type { ExtendedCustomer } from "./adoption-check.ts";
 export interface CustomerEdit {
   readonly customer: string;
   readonly file: string;
-  /** The file with the addition; undefined where it cannot be edited exactly, and a person adds the text. */
+  /** The file with the addition. Undefined where it cannot be edited exactly; a person then adds the text. */
   readonly edited: NewFile | undefined;
   /** What is added: subscriptions, then delegations, in the form of the file. */
   readonly text: string;
 }
 
 /**
- * The additions to files of customers. A file in YAML, and a plain literal in TypeScript, is edited where that adds text and
- * changes none. Every other file is left alone: its addition is text for a person, with `import: true`, because the lock
- * then has no mark.
+ * The additions to files of customers. A file in YAML, and a plain literal in TypeScript, is edited where that adds
+ * text and changes none. Every other file is left alone. Its addition is text for a person, with `import: true`,
+ * because the lock then has no mark.
  *
  * @param offerFiles files of offers by id, from the estate's root: those of the estate, and those that are written
  */

@@ -19,7 +19,7 @@ export interface DefinedSide {
 }
 
 /**
- * Runs the definitions of an estate in this process, and gives the access that they ask for. Definitions are programs:
+ * Runs an estate's definitions in this process, and returns the access that they request. Definitions are programs:
  * only the child process of a review calls this.
  */
 export async function readDefinitions(root: string): Promise<Outcome<DefinedSide>> {

@@ -13,7 +13,7 @@ export class DraftedEdits {
   }
 
   /**
-   * Drafts an edit of a file; false where the file cannot be read, or cannot be edited so.
+   * Drafts an edit of a file. False where the file cannot be read, or cannot be edited so.
    *
    * @param file relative to the root
    * @param edit gives the edited text, or undefined

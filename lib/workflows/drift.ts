@@ -47,7 +47,7 @@ export interface DriftResult {
   readonly tenants: ReadonlyMap<string, Guid>;
   /** Customers that were not looked at, because another run looks at their managing tenants. */
   readonly elsewhere: readonly string[];
-  /** Whether delegations outside the estate may be missing in the snapshot, where no customers were named. */
+  /** Whether delegations outside the estate may be missing in the snapshot. Only where no customers were named. */
   readonly isIncomplete: boolean;
   /** Names of properties in Azure's lists that this version does not know. */
   readonly unknownParts: readonly string[];
@@ -139,7 +139,10 @@ function tenantsElsewhere({
   return failure("bad-arguments", problem, "name the id of a managing tenant of the estate");
 }
 
-/** A principal that was left out of every definition is known by its access in Azure, now or earlier. */
+/**
+ * What Azure still grants a principal. A principal that no definition names any more is known by its access in Azure,
+ * now or earlier.
+ */
 function endOfPrincipal(
   named: string,
   input: DriftInput,
@@ -191,7 +194,7 @@ function wantedCustomers(
   );
 }
 
-/** Customers of another run; a failure where nobody else delegates anything. */
+/** Customers of another run. Fails where no other customer delegates anything. */
 function leftOut(input: DriftInput): Outcome<readonly string[]> {
   const elsewhere = customersElsewhere(input);
   const delegating = input.defined.customers.filter(({ definitions }) => definitions.length > 0);

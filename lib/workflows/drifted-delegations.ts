@@ -20,7 +20,7 @@ export interface Look extends LookedAt {
 }
 
 /**
- * How Azure differs from every delegation of these customers, as it is defined: whatever deviations allow.
+ * How Azure differs from every delegation of these customers, as defined. What deviations allow counts too.
  *
  * @param gone subscriptions that the snapshot did not read, whose delegations are said to be gone
  */

@@ -10,7 +10,7 @@ import type { VersionMove } from "./moved-versions.ts";
 import { nextVersion } from "./offer-lines.ts";
 import { restoredVersion } from "./restored-version.ts";
 
-/** A delegation as a customer's definition names it, all of whose subscriptions have one other set in Azure. */
+/** A delegation in a definition, where Azure has one other set on all its subscriptions. */
 export interface DriftedEntry extends Omit<VersionMove, "to"> {
   readonly offer: string;
   readonly plan: string;
@@ -41,7 +41,7 @@ export interface DriftedEntries {
   readonly notRead: readonly LookedAt[];
 }
 
-/** Groups looks by the delegations that definitions name, and says which of them can become another version. */
+/** Groups looks by the delegations of definitions. Sorts them by whether they can become another version. */
 export function driftedEntries(looks: readonly Look[], estate: Estate): DriftedEntries {
   const sorted = estate.customers.flatMap(({ value: customer, file }) =>
     customer.delegations.map(({ offer, plan, version, scopes }, index): DriftedEntries => {
@@ -106,7 +106,10 @@ function plain({ customer, subscriptionId, offer }: LookedAt): LookedAt {
   return { customer, subscriptionId, offer };
 }
 
-/** Versions that grant what Azure has, one for each plan and set: those that plans have, and those to be written. */
+/**
+ * Versions that grant what Azure has, one for each plan and set. A plan has them already, or they are still to be
+ * written.
+ */
 export function azureVersions(
   entries: readonly DriftedEntry[],
   estate: Estate,

@@ -36,8 +36,8 @@ export function soundEstate(
 }
 
 /**
- * Writes edits of definitions, in their order, and reads them again. Where a file cannot be written, the reading says that
- * something is not as it was meant, or the process is asked to end meanwhile, all files get their old texts back.
+ * Writes edits of definitions, in their order, and reads them again. All files get their old texts back in three cases.
+ * A file cannot be written, the reading finds something other than intended, or the process is asked to end meanwhile.
  *
  * @param read reads what is there now, or says as a clause what is wrong with it
  */
@@ -49,7 +49,7 @@ export async function tryEdits<T>(
 ): Promise<Result<T, string>> {
   const written: FileChange[] = [];
   const undone = (why: string) => failed(`${why}${stuckText(restored(written, root))}`);
-  // Ctrl-C would leave edits that nobody has checked
+  // Ctrl-C would leave unchecked edits
   const interruption = new Interruption();
   try {
     const problem = writeAll(edits, root, written);
@@ -71,7 +71,7 @@ export async function tryEdits<T>(
 
 const INTERRUPTED = "could not be checked, because the command was interrupted";
 
-/** Writes edits and adds each to those that are written; gives the problem that ended this, as a clause. */
+/** Writes edits and adds each to `written`. Returns the problem that ended this, as a clause. */
 function writeAll(edits: readonly FileChange[], root: string, written: FileChange[]): string | undefined {
   try {
     for (const edit of edits) {
@@ -84,7 +84,7 @@ function writeAll(edits: readonly FileChange[], root: string, written: FileChang
   }
 }
 
-/** Gives files their old texts back, the last one first; returns the paths of those that did not get it. */
+/** Gives files their old texts back, the last one first. Returns the paths of files that could not be restored. */
 function restored(written: readonly FileChange[], root: string): string[] {
   return [...written].reverse().flatMap(({ path, text }) => {
     try {
@@ -112,7 +112,7 @@ export interface ReadingAgain {
   readonly otherChange: (after: CheckedEstate) => string | undefined;
 }
 
-/** Reads an estate after an edit: as a clause, which rule it breaks, or what else changed than was meant. */
+/** Reads an estate after an edit. Fails with a clause: which rule it breaks, or what else changed than intended. */
 export async function readAgain(
   folders: EstateFolders,
   world: World,
@@ -136,7 +136,7 @@ function findingKey({ code, at }: Finding): string {
   return JSON.stringify([code, at.file, at.path]);
 }
 
-/** As {@link tryEdits}, for edits of the whole estate: the failure says why they were not made. */
+/** As {@link tryEdits}, for edits of the whole estate. The failure says why they were not made. */
 export async function applyEdits(
   edits: readonly FileEdit[],
   folders: EstateFolders,

@@ -5,7 +5,7 @@ import { offerJsonSchema } from "../definitions/offer-schema.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import { policyJsonSchema } from "../gate/policy.ts";
 
-/** Where a data file finds its JSON Schema, and the file to write where it is nowhere yet. */
+/** Path of a data file's JSON Schema, and the file to write where none exists. */
 export interface EditorSchema {
   /** Path from the data file. */
   readonly path: string;
@@ -18,8 +18,8 @@ const SCHEMAS = { offer: offerJsonSchema, customer: customerJsonSchema, policy: 
 const TO_ROOT = { offer: "../", customer: "../", policy: "" } satisfies Record<keyof typeof SCHEMAS, string>;
 
 /**
- * Finds the schema of a kind of data file: the estate's own, else that of the installed package, else a copy that is to
- * be written. An editor then completes the file from the first line on.
+ * Finds the schema of a kind of data file. It is the estate's own, else that of the installed package, else a copy to
+ * write. An editor then completes the file from the first line on.
  */
 export function schemaBeside(root: string, kind: keyof typeof SCHEMAS): EditorSchema {
   const own = `schemas/${kind}.schema.json`;

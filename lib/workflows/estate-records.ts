@@ -38,7 +38,7 @@ export function recordsOf(root: string | undefined): EstateRecords {
   };
 }
 
-/** Whose delegations are, by a side that is defined, its facts, and the records of the last synthesis. */
+/** Owners of delegations, by a defined side, its facts and the last synthesis's records. */
 export function ownersOf(side: AccessSide, facts: EstateFacts | undefined, records: EstateRecords): Owners {
   const definitions = side.customers.flatMap((each) => each.definitions);
   return {

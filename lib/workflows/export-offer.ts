@@ -49,7 +49,7 @@ export interface ExportOfferResult {
   readonly exported: readonly ExportedPlan[] | undefined;
 }
 
-/** Stands for a subscription and a tenant that are not known: a template is checked with it. */
+/** Placeholder for an unknown subscription and tenant. A template is checked with it. */
 const ANY = "5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3";
 const SUBSCRIPTION = "any-subscription";
 
@@ -135,7 +135,7 @@ function anyCustomer({ offer, plan, version }: NewestPlan): Customer {
   };
 }
 
-/** What any customer would delegate, where no rule refuses it and the template gives exactly that. */
+/** What any customer would delegate. Fails where a rule refuses it, or the template does not give exactly that. */
 function verified(plan: NewestPlan, estate: Estate): Outcome<Registration> {
   return attempt(function* () {
     const customer = anyCustomer(plan);
@@ -148,7 +148,7 @@ function verified(plan: NewestPlan, estate: Estate): Outcome<Registration> {
   });
 }
 
-/** Refuses what breaks a rule for a customer that is not known, such as a role that only some subscriptions keep. */
+/** Refuses what breaks a rule for an unknown customer. An example is a role that only some subscriptions keep. */
 function unbroken(
   { offer, plan, version }: NewestPlan,
   customer: Customer,

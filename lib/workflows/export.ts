@@ -28,7 +28,7 @@ export interface ExportRequest {
   readonly customers: readonly string[];
   /** Folder of the packages, relative to the working folder. */
   readonly output: string;
-  /** Makes what people read in a package, from what it delegates and what is agreed to by it. */
+  /** Makes a package's texts for readers. They depend on what the package delegates and what is agreed to by it. */
   readonly words: (onboarded: OnboardedSubscription, sheet: ConsentSheet) => PackageWords;
 }
 

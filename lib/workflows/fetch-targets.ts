@@ -134,7 +134,7 @@ function definedSubscriptions(
   });
 }
 
-/** Whether one of the tenants may answer: a managing tenant for any subscription, a customer's for its own. */
+/** Whether one of the tenants may answer. A managing tenant may for any subscription, a customer's for its own. */
 function isAskedBy(tenants: readonly TenantToAsk[], tenantId: Guid | undefined): boolean {
   return tenants.some(({ id, route }) => route === "managing-tenant" || id === tenantId);
 }

@@ -132,7 +132,7 @@ const BESIDE: readonly AskedPart[] = ["resource-graph", "activity-log"];
 /** Codes with which Azure answers that it does not show a subscription. Denied access is none: the identity lacks a right. */
 const NOT_SHOWN: readonly NotReadCode[] = ["not-delegated", "not-found"];
 
-/** Fails where no tenant and no subscription could be read: the snapshot before stays as it is. */
+/** Fails where no tenant and no subscription could be read. The snapshot before then stays as it is. */
 function anythingRead({ tenants, subscriptions }: Asked): Outcome<undefined> {
   const seesAll = tenants.some(({ asked }) => asked.notRead.every(({ part }) => BESIDE.includes(part)));
   // a tenant that sees no subscription, or none of the named ones, has answered: nothing is delegated to it, or no longer

@@ -48,8 +48,8 @@ export interface FinishedImports {
 }
 
 /**
- * Removes import marks from the lock where the import took effect: a state has every resource at its address under its
- * id, or Azure shows the marker line that only a deployment after the import writes.
+ * Removes import marks from the lock where the import took effect. It did where a state has every resource at its
+ * address under its id. It also did where Azure shows the marker line that only a deployment after the import writes.
  */
 export function finishAdoption(request: FinishRequest, world: World): Promise<Outcome<FinishedImports>> {
   return attemptAsync(async function* () {
@@ -141,7 +141,7 @@ function inState(
   };
 }
 
-/** Whether Azure shows that keeper wrote the definition since, or that it is gone; undefined where neither is shown. */
+/** Whether Azure shows that keeper has written the definition, or that it is gone. Undefined where neither is shown. */
 function inAzure(
   { definition }: Registration,
   { name, found, read }: LoadedLists,

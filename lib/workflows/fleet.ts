@@ -63,7 +63,7 @@ export interface FleetResult {
   readonly written: readonly string[];
   /** The step that the customers are of; undefined where no step was asked for. */
   readonly wave: WaveOfFleet | undefined;
-  /** Why the step's turn has not come: then nobody runs, and nothing is written. */
+  /** Why the step's turn has not come. No customer then runs, and nothing is written. */
   readonly refusal: WaveRefusal | undefined;
   /** Whether the estate has waves that were passed over. */
   readonly isEmergency: boolean;
@@ -118,7 +118,7 @@ function withKnownTags(waves: Waves | undefined, { customers }: FleetSide): Outc
   return unknown === undefined ? success(undefined) : unusableWaves([unknown]);
 }
 
-/** The step whose turn it is, or why it is not; neither where no step was asked for. */
+/** The step whose turn it is, or why it is refused. Neither where no step was requested. */
 function turnOf(
   { wave, change }: FleetRequest,
   waves: Waves | undefined,
@@ -203,7 +203,7 @@ function tagsOf(texts: readonly string[]): Outcome<Readonly<Record<string, strin
   });
 }
 
-/** The folder as engines name it: relative to the working folder, which is the checkout's root. */
+/** The folder as engines name it. Relative to the working folder, which is the checkout's root. */
 function placeOfFleet({ target }: FleetRequest, folder: string, output: string): Outcome<string> {
   const place = pathBelow(paths, folder, resolve(folder, output));
   if (!WITH_PATHS.includes(target)) return success(place ?? output);
@@ -255,7 +255,7 @@ function fleetDocument({
   });
 }
 
-/** What pipelines have to know of a step: whom it leaves for later, and when it has to stop. */
+/** Facts of a step for pipelines: customers left for later, and when to stop. */
 function waveFacts({ step, index, steps, applied, later }: WaveOfFleet): object {
   const { name, maximumConcurrency, failureTolerance } = step;
   return { name, step: index + 1, steps, maximumConcurrency, failureTolerance, applied, later };
@@ -280,8 +280,9 @@ function engineFiles(
 }
 
 /**
- * What a customer runs: its stack, and the provider lock, and nothing else that stands beside a stack, because Terraform runs the
- * providers that it finds there. Stacks to destroy have a folder of their own, so that none is applied by mistake.
+ * Files that a customer runs: its stack, and the provider lock. Nothing else stands beside a stack, because Terraform
+ * runs the providers that it finds there. Stacks to destroy have a folder of their own, so that none is applied by
+ * mistake.
  */
 function stackFiles(
   { customer, action }: FleetRun,

@@ -43,7 +43,10 @@ export interface GateRequest extends SidesRequest {
   readonly platformApprovals: string | undefined;
   /** Folder of a snapshot, which says whether deviations still hold; relative to the working folder. @default - none */
   readonly from?: string | undefined;
-  /** Folder with the `facts.json` of the change that a plan belongs to, relative to the working folder. @default - base's deviations */
+  /**
+   * Folder with the `facts.json` of the change that a plan belongs to. Relative to the working folder.
+   * @default - base's deviations
+   */
   readonly deviations?: string | undefined;
   /** Whether an estate without customers is intended. */
   readonly allowEmpty: boolean;
@@ -70,7 +73,7 @@ export async function decideChange(request: GateRequest, world: World): Promise<
 }
 
 /**
- * Compares a change and decides on it, as far as it can be without approvals that are to come.
+ * Compares a change and decides on it, as far as possible without future approvals.
  *
  * @param runsDefinitions whether a side may be definitions, which are programs; the gate's never are
  */

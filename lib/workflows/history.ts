@@ -160,7 +160,7 @@ function named({ name, at }: NamedSnapshot): NamedSnapshot {
   return { name, at };
 }
 
-/** Stretches as long as the time that was asked for: of customers without a record, or of all. */
+/** Stretches as long as the requested time. They are of customers without a record, or of all. */
 function wholeStretches(
   commits: readonly DatedCommit[],
   withoutRecord: readonly CustomerWithoutRecord[],
@@ -200,7 +200,7 @@ function selected(
   };
 }
 
-/** Commits up to the last day; of those before the first day, what was in force on it. */
+/** Commits up to the last day. Of those before the first day, the ones in force on it. */
 function within(
   commits: readonly DatedCommit[],
   since: string | undefined,

@@ -5,8 +5,8 @@ import { readStack } from "../formats/stack/decode.ts";
 import { success } from "../values/result.ts";
 
 /**
- * Stacks that were read, so that a stack with the same bytes on both sides is decoded once: most changes leave most
- * stacks as they were. The access of such a stack is one object on both sides.
+ * Stacks that were read. A stack with the same bytes on both sides is decoded once: most changes leave most stacks as
+ * they were. The access of such a stack is one object on both sides.
  */
 export class KnownStacks {
   readonly #read = new Map<string, { readonly digest: string; readonly access: CustomerAccess }>();

@@ -33,7 +33,10 @@ export interface LeaveRequest extends EvidenceSources {
   readonly subscriptions: readonly string[];
   /** Folder for the customer's removal scripts, relative to the working folder. */
   readonly output: string;
-  /** A file that is written before anything is edited, and that is at its place only after. @default - none */
+  /**
+   * A file that is written before anything is edited. It gets to its place only afterwards.
+   * @default - none
+   */
   readonly certificate: Certificate | undefined;
 }
 
@@ -59,9 +62,9 @@ export interface Leaving {
 }
 
 /**
- * Goes one step on the way out: first the definitions without the delegations, then without the subscriptions or the
- * customer. The second step needs something that shows that nothing is left. Where a file would mean anything else
- * afterwards, it gets its old text back.
+ * Takes one step of a customer's departure. The first step removes the delegations from the definitions. The second
+ * removes the subscriptions or the customer. It needs something that shows that nothing is left. Where a file would
+ * mean anything else afterwards, it gets its old text back.
  */
 export function leave(request: LeaveRequest, world: World): Promise<Outcome<Leaving>> {
   return attemptAsync(async function* () {
@@ -120,7 +123,10 @@ function stepsNow(
   });
 }
 
-/** Where no subscription is named, all must be before the first step, or none: the other ones may be meant to stay. */
+/**
+ * Requires one step for all subscriptions, unless subscriptions are named. All must be before the first step, or none.
+ * The others may be meant to stay.
+ */
 function oneStep(steps: readonly Step[], { customer, subscriptions }: LeaveRequest): Outcome<undefined> {
   const named = (isBefore: boolean) =>
     steps.flatMap(({ name, step }) => ((step === "delegated") === isBefore ? [name] : []));
@@ -138,7 +144,10 @@ function leaveCommand(customer: string, subscriptions: readonly string[]): strin
   return ["keeper", "leave", customer, ...words].join(" ");
 }
 
-/** A certificate needs a word on every subscription: that it ended, or that something is still there. */
+/**
+ * Whether a certificate can say something about every subscription. It says that a delegation ended, or that something
+ * still exists.
+ */
 function certifiable(steps: readonly Step[], request: LeaveRequest): Outcome<undefined> {
   if (request.certificate === undefined) return success(undefined);
   const namesWhere = (isMeant: (step: Step) => boolean) =>
@@ -250,7 +259,10 @@ function namesOf({ id, subscriptions }: Customer, wanted: readonly string[]): Ou
   return failure("bad-arguments", problem, `name one of: ${all.slice(0, 20).join(", ")}`);
 }
 
-/** A customer whose lock or state has delegations on subscriptions that its file does not list must not be removed. */
+/**
+ * Refuses to remove a customer that still has delegations elsewhere. These are by its lock or state, on subscriptions
+ * that its file does not list.
+ */
 function nothingElse(customer: Customer, { lock, deployed }: Estate): Outcome<undefined> {
   const listed = new Set(Object.values(customer.subscriptions));
   const locked = Object.entries(lockedOf(customer, lock)).filter(([, offers]) => offers.length > 0);

@@ -23,8 +23,8 @@ interface Editing {
 }
 
 /**
- * Edits the customer's file and reads the estate again; on any other difference the old text comes back. With the scopes go
- * the deviations of their subscriptions: without a delegation, nothing is allowed to differ.
+ * Edits the customer's file and reads the estate again. On any other difference, the old text comes back. With the
+ * scopes go the deviations of their subscriptions. Without a delegation, nothing is allowed to differ.
  */
 export function edited(
   { value, file }: Located<Customer>,
@@ -91,7 +91,7 @@ function removed(files: readonly string[], root: string): Outcome<FileChange[]> 
   });
 }
 
-/** The lock with the records; no edit where the customer was never synthesized, because then nothing was deployed. */
+/** The lock with the records. No edit where the customer was never synthesized, because then nothing was deployed. */
 function lockEdits(
   { id, formerId }: Customer,
   lock: EstateLock,

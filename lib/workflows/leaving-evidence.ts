@@ -26,7 +26,10 @@ export type Evidence =
   | { readonly kind: "read-back"; readonly at: string; readonly resources: ReadBack["resources"] }
   /** A snapshot, asked from the customer's own tenant, has no delegation to this estate. */
   | { readonly kind: "customer-snapshot"; readonly at: string }
-  /** The provider's own side does not see the subscription: no word on what the customer's tenant still has. */
+  /**
+   * The provider's own side does not see the subscription. This shows nothing about what the customer's tenant still
+   * has.
+   */
   | { readonly kind: "not-visible"; readonly at: string }
   /** The state of the provider's own deployment has nothing left. */
   | { readonly kind: "local-state" }
@@ -44,7 +47,7 @@ export interface KnownResources {
 /** Whose evidence is read, and what it is compared with. */
 export interface EvidenceSubject {
   readonly customer: Customer;
-  /** By subscription id; without an entry where nothing is delegated, and the lock has no record of the first step. */
+  /** By subscription id. Without an entry where nothing is delegated, and the lock has no record of the first step. */
   readonly known: ReadonlyMap<Guid, KnownResources>;
   /** Ids of the subscriptions that leave. */
   readonly leaving: readonly Guid[];
@@ -73,7 +76,7 @@ export function readEvidence(
   });
 }
 
-/** A snapshot must be in time for each subscription that leaves: without a record of the first step, none is. */
+/** Requires a snapshot in time for each subscription that leaves. Without a record of the first step, none is. */
 function snapshotInTime(
   name: string,
   at: string,
@@ -108,7 +111,10 @@ function inTime(name: string, at: string, since: string | undefined, today: stri
   return success(undefined);
 }
 
-/** A read-back shows something of a delegation only where it names all of it, and nothing but delegations. */
+/**
+ * Requires a read-back to name all of a delegation, and nothing but delegations. Only then does it show something of
+ * it.
+ */
 function ofKnown(
   file: string,
   { subscription, resources }: ReadBack,

@@ -73,14 +73,17 @@ export function stepsOf(
   }));
 }
 
-/** Whether the definitions delegate anything on a subscription, also where a deviation leaves it out of the stack. */
+/**
+ * Whether the definitions delegate anything on a subscription. A deviation that leaves it out of the stack does not
+ * matter.
+ */
 function isDelegated({ delegations }: Customer, name: string): boolean {
   return delegations.some(({ scopes }) => scopes.some(({ subscription }) => subscription === name));
 }
 
 /**
- * What is known of the delegations that a subscription had: of its definitions, or noted in the lock by the first step.
- * Undefined where the definitions delegate nothing there, and the lock has no record of a first step.
+ * What is known of the delegations that a subscription had. Known from the definitions, or noted in the lock by the
+ * first step. Undefined where the definitions delegate nothing there, and the lock has no record of a first step.
  */
 export function knownOf(
   customer: Customer,
@@ -135,7 +138,7 @@ function entryOf({ id, formerId }: Customer, lock: Estate["lock"]): LockedCustom
   return own(lock, id) ?? own(lock, formerId ?? "");
 }
 
-/** Assignments by who can remove them: the provider where the delegation grants it the Delete role. */
+/** Assignments by who can remove them. The provider can where the delegation grants it the Delete role. */
 function endedBy(subscription: RegisteredSubscription): Pick<Step, "removable" | "lasting"> {
   const grants = accessOf([subscription]);
   const all = [

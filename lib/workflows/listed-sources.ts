@@ -21,9 +21,9 @@ interface ListedSource {
 }
 
 /**
- * What sources show together, as Azure's lists would show it: folders with lists, plans or states of any Terraform
- * configuration, and templates. Azure's lists win over plans and states, and earlier sources over later ones. Refuses lists that
- * `keeper review` refuses.
+ * What sources show together, in the form of Azure's lists. Sources are folders with lists, plans or states of any
+ * Terraform configuration, and templates. Azure's lists win over plans and states, and earlier sources over later ones.
+ * Refuses lists that `keeper review` refuses.
  */
 export function listedInSources(
   names: readonly string[],

@@ -13,7 +13,7 @@ import { holdsLists, loadLists } from "./load-lists.ts";
 import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
 /**
- * Loads a side that is no output of keeper: a plan, a state, or Azure's own lists.
+ * Loads a side that is no output of keeper. It is a plan, a state, or Azure's own lists.
  *
  * @param customer whose plan or state it is. @default - the file's name before its first full stop
  */

@@ -59,7 +59,10 @@ export async function loadEngine(engine: Engine): Promise<Outcome<StackWriter>> 
   }
 }
 
-/** The build makes these modules from the same source, with cdktn's packages in their imports (scripts/build.ts). */
+/**
+ * Loads the constructs on cdktn. The build makes them from the same source, with cdktn packages in their imports
+ * (scripts/build.ts).
+ */
 function onCdktn(): Promise<Constructs> {
   return import(new URL("../constructs-cdktn/synthesize.js", import.meta.url).href);
 }

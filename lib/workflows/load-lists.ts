@@ -17,7 +17,7 @@ export function holdsLists(path: string): boolean {
   return Object.values(SNAPSHOT_FILES).some((file) => existsSync(join(path, file)));
 }
 
-/** Loads Azure's lists as a side, by the customers that the estate's lock names for the subscriptions. */
+/** Loads Azure's lists as a side. The estate's lock names the customers of the subscriptions. */
 export function loadLists(name: string, path: string, root: string | undefined): Outcome<LoadedSide> {
   return attempt(function* () {
     const read = readArmLists((yield* take(loadArmLists(name, path))).lists);
@@ -29,7 +29,7 @@ export function loadLists(name: string, path: string, root: string | undefined):
   });
 }
 
-/** Both lists of a folder, and the snapshot that they belong to; undefined for lists without `snapshot.json`. */
+/** Both lists of a folder, and their snapshot. Undefined for lists without `snapshot.json`. */
 export interface LoadedArmLists {
   readonly lists: ArmLists;
   readonly snapshot: Snapshot | undefined;

@@ -119,7 +119,7 @@ function parsedIn(output: OutputFolder, file: string, kind: DocumentKind): Outco
   return text.ok ? readOr(output.name, readAt(parseJson(text.value), [file])) : text;
 }
 
-/** The text of a file of an output folder; links inside the folder are not followed. */
+/** The text of a file of an output folder. Links inside the folder are not followed. */
 function textIn({ folder, name }: OutputFolder, file: string, kind: DocumentKind): Outcome<string> {
   const text = readTextFile(join(folder, file), kind, { from: "handed-over", folder });
   if (text.ok) return text;

@@ -8,8 +8,12 @@ import { loadOutput } from "./load-output.ts";
 import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
 /**
- * Loads a side: `.` (the definitions of the work tree), `git:<revision>` (those of a commit), the output folder of
- * `keeper synth`, a file with a Terraform plan or state in JSON, or a folder with Azure's lists.
+ * Loads a side, by its name:
+ * - `.`: the definitions of the work tree
+ * - `git:<revision>`: the definitions of a commit
+ * - the output folder of `keeper synth`
+ * - a file with a Terraform plan or state in JSON
+ * - a folder with Azure's lists
  *
  * @param customer whose plan or state it is. @default - the file's name before its first full stop
  * @param known stacks of the other side. @default - none

@@ -44,7 +44,7 @@ export interface LoadedSides {
   readonly called: { readonly before: string; readonly after: string };
 }
 
-/** Loads the two sides of a request: two named ones, or a plan, which is both. */
+/** Loads the two sides of a request. They are two named ones, or a plan, which is both. */
 export function loadSides(request: SidesRequest, context: LoadContext): Promise<Outcome<LoadedSides>> {
   const [customer] = request.customers;
   const stacks = new KnownStacks();
@@ -102,7 +102,7 @@ function planSides(
   });
 }
 
-/** Base's facts, which decisions and reports use: of a later format they could mean something else. */
+/** Base's facts, which decisions and reports use. Refuses facts of a later format, which could have another meaning. */
 function known(facts: EstateFacts | undefined, name: string): Outcome<EstateFacts | undefined> {
   if (facts?.format === undefined) return success(facts);
   const problem = `${name} has facts of format ${facts.format}, and this keeper knows formats to ${FACTS_FORMAT}`;

@@ -46,7 +46,10 @@ interface LoadedSource extends SourceParts {
   readonly read: ReadonlySet<Guid>;
 }
 
-/** Loads sources: folders with Azure's lists, plans or states of any Terraform configuration in JSON, and templates. */
+/**
+ * Loads sources of delegations. They are folders with Azure's lists, plans or states of any Terraform configuration in
+ * JSON, and templates.
+ */
 export function loadSources(
   names: readonly string[],
   folder: string,
@@ -90,7 +93,7 @@ function tenantsShown(sources: readonly LoadedSource[]): Map<Guid, Set<Guid>> {
   return shown;
 }
 
-/** Delegations of plans and states that are gone from Azure: a snapshot read their subscription, and lacks them. */
+/** Delegations of plans and states that are gone from Azure. A snapshot read their subscription, and lacks them. */
 function goneFromAzure(sources: readonly LoadedSource[]): Map<SourcedDelegation, NotAdopted> {
   const lists = sources.filter(({ isList }) => isList);
   const read = new Set(lists.flatMap((each) => [...each.read]));

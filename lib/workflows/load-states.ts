@@ -40,7 +40,7 @@ export interface LoadedEvidence {
 
 const FIX = "name a state (terraform state pull, terraform show -json) or a folder from keeper fetch";
 
-/** Loads states of Terraform and folders with Azure's lists, by their names relative to the folder. */
+/** Loads states of Terraform and folders with Azure's lists. Names are relative to the folder. */
 export function loadEvidence(names: readonly string[], folder: string): Outcome<LoadedEvidence> {
   return attempt(function* () {
     const [states, lists]: [LoadedState[], LoadedLists[]] = [[], []];
@@ -76,8 +76,8 @@ function resourcesOf(name: string, document: unknown): Outcome<LoadedState> {
 }
 
 /**
- * Loads the local state of a customer. Undefined where state is not kept in files, or where there is no file: a local
- * state that is missing holds nothing.
+ * Loads the local state of a customer. Undefined where state is not kept in files, or where there is no file. A missing
+ * local state contains nothing.
  */
 export function loadLocalState(
   records: string,

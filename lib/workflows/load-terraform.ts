@@ -11,7 +11,7 @@ import type { TemplateInput } from "./template-values.ts";
 
 const FIX = "name a folder from keeper fetch, a plan or state from terraform show -json, or an ARM template";
 
-/** Finds the delegations in the text of a plan or state of any Terraform configuration, in JSON. */
+/** Finds the delegations in the JSON text of any Terraform configuration's plan or state. */
 function foundInText(name: string, text: string): Outcome<FoundDelegations> {
   const document = parseJson(text);
   if (!document.ok) return refused(name, "terraform", document.error);
@@ -20,7 +20,7 @@ function foundInText(name: string, text: string): Outcome<FoundDelegations> {
 }
 
 /**
- * Loads the delegations of a file: an ARM template, or a plan or state of any Terraform configuration, in JSON.
+ * Loads the delegations of a file. It is an ARM template, or a plan or state of any Terraform configuration, in JSON.
  *
  * @param input undefined where templates are refused
  */
@@ -47,7 +47,7 @@ function noTemplate(name: string): Outcome<never> {
   );
 }
 
-/** A plan or state that a user names, or the state that the estate keeps itself. */
+/** A plan or state that a user names, or the state that the estate keeps. */
 export type TerraformKind = "plan-or-state" | "local-state";
 
 /**

@@ -26,7 +26,7 @@ export interface LoadContext extends Place, Pick<World, "keeper"> {
 
 /** Requirements for a side of a gate. */
 export interface GatedSide {
-  /** Provider locks of the base's and the change's roots: no other file may lie beside a stack. */
+  /** Provider locks of the base's and the change's roots. No other file may lie beside a stack. */
   readonly locks: readonly string[];
 }
 

@@ -16,7 +16,7 @@ export interface Marking {
   readonly edits: readonly FileEdit[];
   /** What else changed than was meant, as a clause; undefined where nothing did. */
   readonly otherChange: (after: Estate) => string | undefined;
-  /** Files that the marks should be in and are not, by what is read after the edits. */
+  /** Files that lack their mark, as read after the edits. */
   readonly unmarked: (after: Estate) => readonly string[];
   /** The edit as a person makes it. */
   readonly byHand: string;

@@ -8,7 +8,7 @@ import { success } from "../values/result.ts";
 const MOST_NAMES = 10;
 
 /**
- * What to write in place of a name that is unknown: the most similar one, or the first of all.
+ * Fix for an unknown name: names the most similar one, or lists the known ones.
  *
  * @param otherwise the fix where nothing is known. @default - `name one that is there`
  */
@@ -22,7 +22,7 @@ export function fixOfName(
   return known.length === 0 ? otherwise : `name one of: ${listed(known, MOST_NAMES)}`;
 }
 
-/** Whether an estate defines all of these customers; else the failure that names the first it lacks. */
+/** Fails where an estate does not define all of these customers. The failure names the first missing one. */
 export function customersAreKnown(
   ids: readonly string[],
   { customers }: Pick<Estate, "customers">,

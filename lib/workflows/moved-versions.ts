@@ -4,7 +4,7 @@ import type { Estate } from "../rules/estate.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { DraftedEdits } from "./drafted-edits.ts";
 
-/** A delegation of a customer, where it is written, and the version that it is to name. */
+/** A delegation of a customer, its place in the file, and the version to name. */
 export interface VersionMove {
   readonly customer: string;
   readonly file: string;
@@ -15,7 +15,7 @@ export interface VersionMove {
   readonly to: string;
 }
 
-/** Drafts another version in the definition of a customer; false where the version is no literal. */
+/** Drafts another version in the definition of a customer. False where the version is no literal. */
 export function draftMove(drafts: DraftedEdits, { file, index, version, to }: VersionMove): boolean {
   const path = ["delegations", index, "version"];
   return drafts.add(file, (text) => withOtherText(text, file, path, { from: version, to }));

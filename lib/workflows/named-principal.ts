@@ -7,7 +7,7 @@ import { success } from "../values/result.ts";
 const MOST_NAMES = 10;
 
 /**
- * The id of a principal by its id or by one of its names, case-insensitively; fails for a name of none or of several, with
+ * The id of a principal by its id or one of its names, case-insensitively. Fails for a name of none or of several, with
  * the known ones. A principal may be listed under several names.
  */
 export function principalNamed(

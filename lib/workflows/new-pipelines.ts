@@ -16,7 +16,7 @@ export function beginPipelines(platform: Platform, { folder }: Pick<World, "fold
   });
 }
 
-/** The pipelines of a platform for an estate; fails where it is not at its repository's root. */
+/** The pipelines of a platform for an estate. Fails where the estate is not at its repository's root. */
 export function pipelinesFor(platform: Platform, root: string): Outcome<readonly NewFile[]> {
   const repository = repositoryRoot(root);
   // they install and synthesize at the root of a checkout

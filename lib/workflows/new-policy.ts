@@ -9,7 +9,10 @@ import { attempt, take } from "../values/result.ts";
 import { schemaBeside } from "./editor-schema.ts";
 import type { World } from "./world.ts";
 
-/** Writes a commented `policy.yaml` with the shipped rules, and gives the paths of what it wrote. Never overwrites a policy. */
+/**
+ * Writes a commented `policy.yaml` with the shipped rules. Returns the paths of what it wrote. Never overwrites a
+ * policy.
+ */
 export function beginPolicy({ folder }: Pick<World, "folder">): Outcome<readonly string[]> {
   return attempt(function* () {
     const { root } = yield* take(findEstate(folder, undefined));

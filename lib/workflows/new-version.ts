@@ -25,7 +25,7 @@ import type { World } from "./world.ts";
 export interface NewVersionRequest {
   /** `offer/plan`. */
   readonly plan: string;
-  /** A set, policy or principal, as versions write it: other plans whose changed versions name it are written too. */
+  /** A set, policy or principal, as versions write it. Other plans whose changed versions name it are written too. */
   readonly alsoIncluding: string | undefined;
 }
 
@@ -51,8 +51,8 @@ export interface NewVersions {
 }
 
 /**
- * Restores the recorded versions of a plan that an edit changed, and writes the next version with the edit. The definitions
- * are read again: where anything else would change, all files get their old texts back.
+ * Restores a plan's recorded versions that an edit changed, and writes the next version. The next version has the edit.
+ * The definitions are read again. Where anything else would change, all files get their old texts back.
  */
 export function newVersion(request: NewVersionRequest, world: World): Promise<Outcome<NewVersions>> {
   return attemptAsync(async function* () {

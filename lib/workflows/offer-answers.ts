@@ -28,7 +28,7 @@ export function offersToCopy({ folder }: Pick<World, "folder">): Outcome<readonl
   );
 }
 
-/** Turns answers into a starting file's content with places to fill in, or says which of them cannot be used. */
+/** Turns answers into a starting file's content with places to fill in. If not, reports the unusable answers. */
 export function offerStart(id: string, answers: OfferAnswers): Outcome<OfferStart> {
   // read as keeper will read it, with what is not known yet filled in: so no other law is written here
   const parsed = parseYaml(offerYamlTemplate(id, "", filled(answers, EXAMPLE_OFFER_START)));

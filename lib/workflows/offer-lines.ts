@@ -3,7 +3,7 @@ import type { Offer } from "../delegation/offer.ts";
 import { recordedLines } from "../delegation/recorded-version.ts";
 import { type Estate, findOffer } from "../rules/estate.ts";
 
-/** What versions grant, as the record has it, by `plan@n.n.n`; undefined where a version cannot be resolved. */
+/** What versions grant, as the record has it, by `plan@n.n.n`. Undefined where a version cannot be resolved. */
 export type VersionLines = ReadonlyMap<string, readonly string[] | undefined>;
 
 /** The lines of every version of an offer. */

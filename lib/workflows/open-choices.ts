@@ -9,7 +9,7 @@ import { isBicep } from "./build-bicep.ts";
 import { holdsLists } from "./load-lists.ts";
 import { type DeploymentChoices, templateValues } from "./template-values.ts";
 
-/** A parameter of a template without a default, which nobody has given a value yet. */
+/** A parameter of a template without a default and without a given value. */
 export interface OpenParameter {
   readonly name: string;
   /** As the template writes it, such as `string`. */
@@ -51,7 +51,7 @@ export function openChoices(
   };
 }
 
-/** A template as an object; an empty one for Bicep, which is not built yet; nothing for other sources. */
+/** A template as an object. An empty object for Bicep, which is not built yet. Nothing for other sources. */
 function templateIn(path: string): Readonly<Record<string, unknown>>[] {
   if (isBicep(path)) return [{}];
   // what is no file, such as a pipe, has its text once

@@ -9,9 +9,9 @@ export interface OwnedSides {
 }
 
 /**
- * Compares a state with an estate for the one customer that the state is of: the other side's customer with its
- * subscriptions. A state names no customer, and its file's name is no evidence. Changes nothing where customers are named,
- * or where no customer or several have them.
+ * Compares a state with an estate for the state's one customer. It is the other side's customer with the same
+ * subscriptions. A state names no customer, and its file's name is no evidence. Changes nothing where customers are
+ * named. Changes nothing either where no customer or several have these subscriptions.
  */
 export function withOwnerOfState(sides: OwnedSides): OwnedSides {
   const { before, after, customers } = sides;

@@ -5,9 +5,9 @@ import { own } from "../values/own.ts";
 import { success } from "../values/result.ts";
 
 /**
- * Assigns a plan to the customer that has its subscriptions in base: a plan does not name its stack, and its file name
+ * Assigns a plan to the customer that has its subscriptions in base. A plan does not name its stack, and its file name
  * is no evidence. Rules and names of another customer must not apply. For unknown subscriptions only the file name is
- * left. A named customer that base does not know is renamed, or new on known subscriptions; base's rules for those
+ * left. A named customer that base does not know is renamed, or new on known subscriptions. Base's rules for those
  * apply.
  *
  * @param named the customer that was named; undefined where the file name is used

@@ -26,9 +26,9 @@ export interface PrincipalToRevoke extends PrincipalOfTenant {
 }
 
 /**
- * Finds a principal to revoke in the offers that can be read. Nothing else is read, so that no lock, catalogue or customer
- * can withhold it. Where a file in `offers/` cannot be read, a name may be that of another principal there too, so the object
- * id is required.
+ * Finds a principal to revoke in the offers that can be read. Nothing else is read, so that no lock, catalogue or
+ * customer can withhold it. An unreadable file in `offers/` may have another principal of the same name. The object id
+ * is then required.
  *
  * @param named its object id, its name in the registry, or its display name
  */
@@ -41,7 +41,7 @@ export function principalToRevoke(named: string, world: World): Promise<Outcome<
 }
 
 /**
- * The principal of what acts at once in the managing tenant: its object id is enough, where no offer that can be read names it.
+ * The principal to revoke at once in the managing tenant. Its object id is enough where no readable offer names it.
  *
  * @param found the result of {@link principalToRevoke}
  */

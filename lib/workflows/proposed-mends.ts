@@ -21,7 +21,7 @@ import { mapResult, success } from "../values/result.ts";
 import { incomparableText } from "./compare-sides.ts";
 import { nextVersion } from "./offer-lines.ts";
 
-/** Customers whose access a review of one piece of advice compares: they have the same version. */
+/** Limit of customers whose access a review of one piece of advice compares. These customers have the same version. */
 const MOST_REVIEWED = 20;
 
 /** Works out what mends advice on an estate, and what that changes. */

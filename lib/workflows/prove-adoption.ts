@@ -21,7 +21,7 @@ import { synthesize } from "./synthesize.ts";
 import { type DeploymentChoices, type TemplateInput, templateInput } from "./template-values.ts";
 import type { World } from "./world.ts";
 
-/** What to prove: that the stacks of adopted customers import what sources show, and change nothing. */
+/** Request for a proof. The stacks of adopted customers must import what sources show, and change nothing. */
 export interface ProofRequest {
   /** Everything that can be adopted from: the emulated Azure begins with what they show together. */
   readonly sources: readonly string[];
@@ -44,8 +44,9 @@ export interface Proof {
 }
 
 /**
- * Compares the imports of every customer with what sources show, and plans its stack with real Terraform, against an
- * emulated Azure that holds what they show. Where an import is in no source, nothing is planned. Applies nothing.
+ * Compares the imports of every customer with what sources show, and plans its stack. The plan uses real Terraform,
+ * against an emulated Azure that holds what the sources show. Where an import is in no source, nothing is planned.
+ * Applies nothing.
  */
 export function proveAdoption(request: ProofRequest, world: World): Promise<Outcome<Proof>> {
   return attemptAsync(async function* () {
@@ -153,7 +154,7 @@ async function terraformIn(
   words: readonly string[],
   environment: Environment,
 ): Promise<Outcome<string>> {
-  // a pipeline's variable that nobody set is empty
+  // an unset variable of a pipeline is empty
   const program = environment["TERRAFORM_BINARY_NAME"] || "terraform";
   const end = await captureCommand([program, ...words], stack, environment);
   if (end.kind === "notStarted")

@@ -38,7 +38,7 @@ export interface PublishedVersion extends PublishRequest {
   readonly customers: readonly string[];
 }
 
-/** Records a version: from now on, a definition that gives it another meaning is an error. Deploys nothing. */
+/** Records a version. From now on, a definition that gives it another meaning is an error. Deploys nothing. */
 export function publish(request: PublishRequest, world: World): Promise<Outcome<PublishedVersion>> {
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));

@@ -11,8 +11,8 @@ import { failed, type Result, success } from "../values/result.ts";
 import { controlProblem, unparsedControlFile, unreadableControlFile } from "./control-file-problem.ts";
 
 /**
- * Reads `waves.yaml` of an estate, or all of its problems; undefined where there is none. A file such as `waves.yml` in its
- * place is a problem: a rollout must not begin at all customers because of a name.
+ * Reads `waves.yaml` of an estate, or all of its problems. Undefined where there is none. A file such as `waves.yml` in
+ * its place is a problem. A rollout must not begin at all customers because of a name.
  */
 export async function readWaves(
   root: string,
@@ -40,7 +40,10 @@ function misnamed(file: string): ControlFileProblem {
   });
 }
 
-/** Tags of steps that no customer has, so that the step takes nobody. @param customers tags of all customers */
+/**
+ * Tags of steps that no customer has: the step then has no customers.
+ * @param customers tags of all customers
+ */
 export function unknownTags(
   { steps }: Waves,
   customers: readonly Readonly<Record<string, string>>[],

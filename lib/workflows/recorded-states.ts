@@ -17,7 +17,7 @@ const MOST_COMMITS = 500;
 /** Definitions that run at the same time. */
 const AT_ONCE = 2;
 
-/** A commit at a time: of which customers it says something, and why it says nothing. */
+/** A commit at a time, with the customers that it describes. Where it describes nothing, the reason. */
 export interface DatedCommit {
   readonly at: number;
   readonly commit: string;
@@ -36,7 +36,7 @@ export interface RecordedCommits {
   readonly commits: readonly DatedCommit[];
 }
 
-/** Finds the commits that say who had access: what was applied, else what the default branch defined. */
+/** Finds the commits that say who had access. They say what was applied, else what the default branch defined. */
 export function recordedCommits(repository: GitRepository): Outcome<RecordedCommits> {
   const records = appliedRecords(repository);
   if (!records.ok) return records;
@@ -143,8 +143,8 @@ export interface CustomerWithoutRecord {
 }
 
 /**
- * Customers of which no apply was recorded in some commits: those that were defined then, and those of the estate that were
- * never applied. None where the commits say what was defined.
+ * Customers without a recorded apply in some commits. They were defined at that time, or the estate has them and never
+ * applied them. None where the commits say what was defined.
  *
  * @param synthesized customers of the last synthesis
  */

@@ -39,7 +39,7 @@ export interface RepairRequest {
 /** An offer on a subscription of the customer: what stands or falls with its resources. */
 export interface RepairedDelegation {
   readonly registration: Registration;
-  /** Parts in which Azure differs from the definitions, in words; undefined where none does, or none was read. */
+  /** Parts in which Azure differs from the definitions, in words. Undefined where none does, or none was read. */
   readonly difference: string | undefined;
 }
 
@@ -139,7 +139,7 @@ function bothStates(): Outcome<never> {
   );
 }
 
-/** The resources of the stack, and what the state has left of subscriptions that Azure does not know. */
+/** The resources of the stack. Includes what the state has left of subscriptions that Azure does not know. */
 function resourcesOf(
   registrations: readonly Registration[],
   state: KnownState["resources"],

@@ -6,7 +6,7 @@ import type { RestoredAuthorization, RestoredVersion } from "../estate/plan-edit
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { failed, type Result, success } from "../values/result.ts";
 
-/** What a version is restored from: the record's lines, and how the definition writes the same grants now. */
+/** Source of a restored version. The record's lines, and how the definition writes the same grants now. */
 export interface RestoredFrom {
   readonly offer: Offer;
   /** The version as it is written now: display names and kept roles come from it. */

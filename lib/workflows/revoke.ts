@@ -36,17 +36,22 @@ export interface Revoked {
   readonly at: readonly string[];
   /** Files that got the mark, relative to the estate's root. */
   readonly edited: readonly string[];
-  /** Files of offers that name the principal, or of the customers, that could not be marked: a person adds the mark. */
+  /**
+   * Files that could not be marked. They are offers that name the principal, or files of the customers. A person adds
+   * the mark.
+   */
   readonly unmarked: readonly string[];
   /** Customers whose access changes, or would change with every mark in place; by id. */
   readonly customers: readonly RevokedCustomer[];
   /** Customers at which the principal keeps what it has, by id. */
   readonly elsewhere: readonly string[];
-  /** Files in `offers/` that cannot be read: whether they name the principal is not known, and they are not edited. */
+  /** Unreadable files in `offers/`. Whether they name the principal is not known, and they are not edited. */
   readonly unreadOffers: readonly string[];
   /** Files of customers that cannot be read or resolved: what they lose is not known. */
   readonly unreadCustomers: readonly string[];
-  /** Of `customers`, those that `keeper synth` can take alone; undefined where no error stops a synthesis of everything. */
+  /**
+   * Of `customers`, those that `keeper synth` can take alone. Undefined where no error stops a synthesis of everything.
+   */
   readonly apart: readonly string[] | undefined;
   /** Customers on whose version no standing access is left now (LH014), by id. */
   readonly emptied: readonly string[];
@@ -56,10 +61,10 @@ export interface Revoked {
 }
 
 /**
- * Marks a principal as revoked in every file of offers that writes it as a literal, or in the files of some customers, and
- * works out what that takes away. Errors that stood before may stay.
- * The definitions are read again afterwards: where they break another rule, or anything but the principal's access would
- * change, all files get their old texts back.
+ * Marks a principal as revoked, and computes which access that removes. Marks every file of offers that writes it as a
+ * literal, or the files of some customers. Earlier errors may stay. The definitions are read again afterwards. Where
+ * they break another rule, all files get their old texts back. The same applies where anything but the principal's
+ * access would change.
  */
 export function revoke(
   { principal, managingTenantId, folders }: PrincipalToRevoke,
@@ -152,7 +157,7 @@ function marksIn(root: string, unread: ReadonlySet<string>, objectId: Guid, mark
 /** The rule that a version breaks of which no standing access is left. */
 const NO_STANDING = "LH014";
 
-/** Rules that a mark itself may break: what is missing then is shown, and the mark stays. */
+/** Rules that a mark itself may break. What is missing then is shown, and the mark stays. */
 const OF_MARKS: ReadonlySet<string> = new Set([NO_STANDING, "LH085"]);
 
 function notMarked(why: string, byHand: string): Outcome<never> {
@@ -163,7 +168,7 @@ function notMarked(why: string, byHand: string): Outcome<never> {
   );
 }
 
-/** A difference between the estate as it is read now and the one before without the principal; undefined without one. */
+/** A difference of the current estate from the earlier one without the principal. Undefined without a difference. */
 function otherChange(before: Estate, after: Estate, objectId: Guid): string | undefined {
   const gone = new Set([objectId]);
   // by file: two offers with one id are an error that may have stood before

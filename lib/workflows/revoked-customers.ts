@@ -15,19 +15,21 @@ export interface RevokedCustomer {
   readonly customer: string;
   readonly deployedBy: Customer["deployedBy"];
   readonly taken: TakenAway;
-  /** ARM ids of its assignments that the provider can remove afterwards: another principal has the Delete role there. */
+  /**
+   * ARM ids of its assignments that the provider can remove afterwards. Another principal has the Delete role there.
+   */
   readonly removable: readonly string[];
   /** ARM ids of its other assignments: the customer alone can remove them. */
   readonly lasting: readonly string[];
 }
 
-/** A customer's file, with the id of the customer, or the one that the file is named after. */
+/** A customer's file, with the customer's id, or the id in the file name. */
 export interface UnresolvedCustomer {
   readonly id: string;
   readonly file: string;
 }
 
-/** Customers whose files cannot be read, or name something that is not defined: what they have is not known. */
+/** Customers whose files cannot be read, or name something that is not defined. What they have is not known. */
 export function unresolvedCustomers({
   customers,
   offers,
@@ -44,7 +46,7 @@ export function unresolvedCustomers({
   ];
 }
 
-/** What the customers of an estate lose without a principal; those that lose nothing or are not resolved are left out. */
+/** What the customers of an estate lose without a principal. Without those that lose nothing or are not resolved. */
 export function revokedCustomers(before: Estate, objectId: Guid): RevokedCustomer[] {
   const offers = offersById(before);
   const gone = new Set([objectId]);

@@ -46,7 +46,7 @@ export interface SandboxSources {
 /** Interval of saving the emulated Azure, in milliseconds: a killed sandbox loses no more. */
 const KEEP_EVERY = 500;
 
-/** Duration of an operation in Azure, in milliseconds: shorter than the first pause before it is polled. */
+/** Duration of an operation in Azure, in milliseconds. Shorter than the first pause before it is polled. */
 const OPERATION_DURATION = { fast: 20, azure: 100 } satisfies Record<Pace, number>;
 
 /** Starts a sandbox, uses it, and ends it. */
@@ -105,7 +105,7 @@ function directoryIn(file: string, folder: string): Outcome<AzureDirectory> {
   return failure("unreadable-input", `${file} describes no Azure: ${problems.join("; ")}`, fix);
 }
 
-/** What the sandbox's Azure starts with: what its folder keeps from the last run, or Azure's lists, or nothing. */
+/** Start of the sandbox's Azure. It is what its folder keeps from the last run, or Azure's lists, or nothing. */
 function savedAzure(
   from: SandboxSources | undefined,
   { kept }: SandboxFolder,

@@ -8,8 +8,8 @@ import { knownIds } from "./known-ids.ts";
 import type { World } from "./world.ts";
 
 /**
- * Fails where a customer's id, or nearly one, stands in the place of a side and names no file: `keeper access fabrikam`.
- * The fix is the line that was meant.
+ * Fails where a side's name is a customer's id, or nearly one, and no file. Example: `keeper access fabrikam`. The fix
+ * is the line that was meant.
  */
 export function sideIsNoCustomer(
   side: string | undefined,

@@ -5,10 +5,10 @@ import { parseJsonWithComments } from "../documents/json-with-comments.ts";
 import { NAMED, readTextFile } from "../documents/read-file.ts";
 import { groupBy } from "../values/group-by.ts";
 
-/** Largest file in which lines are looked up, in bytes: the parser that knows lines is slow. */
+/** Largest file in which lines are looked up, in bytes. The parser that knows lines is slow. */
 const LARGEST = 2 ** 20;
 
-/** Adds the line of each place in its source; undefined in a large file, where the path has to do. */
+/** Adds the line of each place in its source. Undefined in a large file, where the path is enough. */
 export function locatedInSources<T extends { readonly at: SourcePlace }>(
   all: readonly T[],
   folder: string,

@@ -10,8 +10,8 @@ import { type CheckedEstate, checkedForSynthesis } from "./checked-estate.ts";
 import type { World } from "./world.ts";
 
 /**
- * Which of some customers can be synthesized by themselves, where errors stop a synthesis of everything; undefined where
- * nothing stops it. Errors that are about no customer leave none.
+ * Customers that can be synthesized alone, where errors stop a synthesis of everything. Undefined where nothing stops
+ * it. Errors that are about no customer leave none.
  *
  * @param ids customers whose files can be read
  */
@@ -38,7 +38,10 @@ export function synthesizedApart(
   });
 }
 
-/** Whether a finding is about a customer: about its file, or about an offer, or its version, on which it delegates scopes. */
+/**
+ * Whether a finding is about a customer. It is about its file, or about an offer, or its version, on which it delegates
+ * scopes.
+ */
 export function isAbout(
   { at }: Finding,
   { value: customer, file }: Located<Customer>,

@@ -1,7 +1,7 @@
 import { failure, type Outcome } from "../values/failure.ts";
 import { success } from "../values/result.ts";
 
-/** A tag of customers as the command line has it, `key=value`; the value may hold further signs of equality. */
+/** A tag of customers as the command line has it, `key=value`. The value may contain more equals signs. */
 export function tagOf(text: string): Outcome<readonly [key: string, value: string]> {
   const [key = "", ...rest] = text.split("=");
   return key === "" || rest.length === 0

@@ -25,16 +25,16 @@ export interface DeploymentChoices {
   readonly parameters: readonly string[];
 }
 
-/** Values of parameters by name in lower case, and lines of the files that have them. */
+/** Values of parameters by lower-case name, and the lines in files that have them. */
 export interface TemplateValues {
   readonly passed: ReadonlyMap<string, PassedValue>;
-  /** Line of a path in a file of parameters; undefined for a value of the command line. */
+  /** Line of a path in a file of parameters. Undefined for a value of the command line. */
   readonly lineOf: (document: string, path: Path) => number | undefined;
   /** GUIDs in files of parameters that have a comment on their line. */
   readonly commented: readonly CommentedGuid[];
 }
 
-/** What templates are deployed with: the user's choices, and the values of parameters that they name. */
+/** Input of a template deployment: the user's choices, and the parameter values that they name. */
 export interface TemplateInput {
   readonly choices: DeploymentChoices;
   readonly values: TemplateValues;

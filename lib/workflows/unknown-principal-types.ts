@@ -9,8 +9,8 @@ import type { Guid } from "../values/guid.ts";
 import type { World } from "./world.ts";
 
 /**
- * Types of the principals of found delegations that no offer knows, looked up in Microsoft Graph where Azure CLI is signed
- * in to their tenant. What is not found stays out.
+ * Types of principals of found delegations that no offer knows. Looked up in Microsoft Graph where Azure CLI is signed
+ * in to their tenant. What is not found is left out.
  */
 export async function unknownPrincipalTypes(
   delegations: readonly SourcedDelegation[],

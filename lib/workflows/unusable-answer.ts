@@ -3,7 +3,10 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { pathText } from "../values/path.ts";
 import { allTogether } from "./all-together.ts";
 
-/** The failure for answers of which a definition cannot be made: all its problems but that of the id, judged before. */
+/**
+ * The failure for answers that make no valid definition. It has all problems except that of the id, which is judged
+ * before.
+ */
 export function unusableAnswer(problems: readonly Problem[]): Outcome<undefined> {
   const others = problems.filter(({ path }) => path.length !== 1 || path[0] !== "id");
   return allTogether(

@@ -103,7 +103,10 @@ async function offersOf(
   };
 }
 
-/** In this project's own repository the shipped catalogue and the types made from it; elsewhere the estate's. */
+/**
+ * Writes the catalogue. In this project's own repository, that is the shipped catalogue and the types made from it.
+ * Elsewhere it is the estate's.
+ */
 function writeCatalogue(root: string, catalogue: RoleCatalogue): Outcome<undefined> {
   const isShipped = SHIPPED_CATALOGUE === join(root, "data", "role-catalogue.json");
   const file = isShipped ? SHIPPED_CATALOGUE : join(root, ESTATE_CATALOGUE);

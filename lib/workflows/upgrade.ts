@@ -29,8 +29,8 @@ export interface Upgraded extends ComparedEstates {
 }
 
 /**
- * Writes another version into the definitions of customers, in place, and compares the access before and after. The
- * version must be recorded, as far as the plan has a record. Files get their old texts back where anything else would change.
+ * Writes another version into customers' definitions, in place, and compares the access. The version must be recorded,
+ * as far as the plan has a record. Files get their old texts back where anything else would change.
  */
 export function upgrade(request: UpgradeRequest, world: World): Promise<Outcome<Upgraded>> {
   return attemptAsync(async function* () {
@@ -62,8 +62,8 @@ function target({ to: _, ...move }: UpgradeTarget & VersionMove): UpgradeTarget 
 }
 
 /**
- * A customer gets a recorded version alone, up or down: an unrecorded one is a draft. A plan without a record is that of
- * an estate from before, whose customers may go up.
+ * Whether a customer may move to a version. Only recorded versions are allowed, up or down: an unrecorded one is a
+ * draft. A plan without a record comes from an older estate, whose customers may go up.
  */
 function isAllowed(
   { customer, offer, plan, version }: UpgradeTarget,
@@ -87,7 +87,7 @@ function isAllowed(
   );
 }
 
-/** A difference between the estate as it is read now and the one that was meant; undefined without one. */
+/** A difference of the estate now from the one that was meant. Undefined without one. */
 function otherChange(
   { estate: before }: CheckedEstate,
   { estate: after }: CheckedEstate,

@@ -9,9 +9,9 @@ import { attemptAsync, take } from "../values/result.ts";
 import type { World } from "./world.ts";
 
 /**
- * The versions that a synthesis adds to the record: those that its customers take. With a new one come versions
- * of customers outside the selection ({@link recordedWith}), so that the record locks nobody out. Where a customer's file
- * cannot be read, a selected synthesis adds nothing.
+ * The versions that a synthesis adds to the record: those that its customers take. A new one brings versions of
+ * customers outside the selection ({@link recordedWith}). The record then locks out no customer. Where a customer's
+ * file cannot be read, a selected synthesis adds nothing.
  */
 export function versionsToRecord(
   folders: EstateFolders,

@@ -8,7 +8,7 @@ import { captureCommand } from "../sandbox/capture-command.ts";
 import { isObject } from "../values/json-object.ts";
 import type { World } from "./world.ts";
 
-/** What a bug report names: versions of what takes part in a deployment beside keeper and Node. */
+/** Versions for a bug report: what takes part in a deployment beside keeper and Node. */
 export interface Versions {
   /** Terraform, or what TERRAFORM_BINARY_NAME names in its place; no version where it does not start. */
   readonly terraform: { readonly program: string; readonly version: string | null };
@@ -60,7 +60,7 @@ async function terraformVersion(
   return { program, version: typeof version === "string" ? version : null };
 }
 
-/** The version of a package as Node finds it from the first of these folders that has it. */
+/** The version of a package in the first of these folders that has it. Node's own lookup. */
 function installedVersion(name: string, folders: readonly string[]): string | null {
   for (const folder of folders) {
     const manifest = nearestManifest(name, folder);

@@ -55,7 +55,7 @@ export function unusableWaves([first, ...others]: readonly ControlFileProblem[])
 }
 
 /**
- * Finds the customers whose turn it is, by the records of the apply pipeline in this clone.
+ * Finds the customers whose turn it is. Uses the records of the apply pipeline in this clone.
  *
  * @param defined folder of the output that is deployed, as it was named: a snapshot is compared with it
  */

@@ -16,7 +16,7 @@ export interface Completion {
 
 const NOTHING: Completion = { candidates: [], files: false };
 
-/** Arguments and values of options, by their names in the command line's definition, that are ids. */
+/** Arguments and option values that are ids, by their names in the command line's definition. */
 const IDS: readonly (readonly [RegExp, keyof KnownIds])[] = [
   [/^customers?$/, "customers"],
   [/^(?:offer\/plan@version|id\[\/plan\]|offer)$/, "offers"],

@@ -14,7 +14,7 @@ export interface AcceptOptions {
   readonly json?: boolean;
 }
 
-/** `keeper accept`: records an acceptance; ends with 1 where definitions break rules, and nothing is written. */
+/** `keeper accept`: records an acceptance. Ends with 1 and writes nothing where definitions break rules. */
 export function acceptCustomer(
   customer: string,
   { by, reference, on, document, json = false }: AcceptOptions,

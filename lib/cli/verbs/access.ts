@@ -68,7 +68,7 @@ const RENDERERS = {
 export type AccessFormat = keyof typeof RENDERERS;
 
 /**
- * `keeper access`: who can do what where now, and what a stolen credential of a principal could do.
+ * `keeper access`: current permissions per principal and scope, and the reach of a stolen credential.
  *
  * @param side @default - the definitions of this checkout
  */
@@ -92,7 +92,7 @@ export function access(
     yield* take(
       printOrWrite(await render(result, { side, notes, options, terminal }), output, commandContext),
     );
-    // of somebody it is not known: that is no "no access"
+    // unknown access is not "no access"
     return (result.on?.unknown.length ?? 0) > 0 ? 1 : 0;
   });
 }

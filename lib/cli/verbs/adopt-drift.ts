@@ -6,7 +6,10 @@ import { printReview, reviewObject } from "../compared-output.ts";
 import { printJson, runVerb } from "../print.ts";
 import type { DriftOptions } from "./drift.ts";
 
-/** `keeper drift --adopt`: ends with 1 where a difference is not adopted, 2 where something was not read. */
+/**
+ * `keeper drift --adopt`: adopts differences. Ends with 1 where a difference is not adopted, 2 where something was not
+ * read.
+ */
 export function adoptDrifted(
   customers: readonly string[],
   { from, format, allow: isAllowed = false, principal }: DriftOptions,

@@ -83,7 +83,7 @@ function finishImports(
   });
 }
 
-/** `keeper adopt`: writes definitions of what exists; ends with 1 where something was not adopted, or not proved. */
+/** `keeper adopt`: writes definitions of what exists. Ends with 1 where something was not adopted, or not proved. */
 function adoptSources(
   sources: readonly string[],
   {
@@ -122,7 +122,9 @@ function adoptSources(
   });
 }
 
-/** What templates are deployed with, and what a person adds to it, where there is one. */
+/**
+ * The chosen deployment of templates, with what the user answers to open questions. Asks nothing without a prompter.
+ */
 async function askedDeployment(
   sources: readonly string[],
   chosen: DeploymentChoices,

@@ -5,7 +5,7 @@ import { problemOfId } from "./ask-customer.ts";
 /** What stands in place of an offer to copy. */
 const NONE = "";
 
-/** What a person says of a new offer: an offer to copy, or what its file begins with. */
+/** Answers about a new offer: an offer to copy, or what its file begins with. */
 export type AskedOffer = { readonly from: string } | { readonly answers: OfferAnswers };
 
 /**

@@ -49,7 +49,7 @@ export interface DriftOptions {
   readonly gone?: string[];
 }
 
-/** `keeper drift`: how Azure differs from the definitions; ends with 1 for drift, 2 where something was not read. */
+/** `keeper drift`: how Azure differs from the definitions. Ends with 1 for drift, 2 where something was not read. */
 export function drift(
   customers: readonly string[],
   options: DriftOptions,
@@ -80,7 +80,10 @@ export function drift(
   });
 }
 
-/** `keeper drift --principal`: ends with 1 where Azure still grants it access, 2 where something was not read. */
+/**
+ * `keeper drift --principal`: what Azure still grants a principal. Ends with 1 where Azure grants access, 2 where
+ * something was not read.
+ */
 function endOfPrincipal(
   principal: string,
   customers: readonly string[],
@@ -110,7 +113,10 @@ function endOfPrincipal(
   });
 }
 
-/** What Azure still grants a principal by a snapshot, and what was not read; with what a report of it needs. */
+/**
+ * What Azure still grants a principal by a snapshot, and what was not read. Includes the context that a report of it
+ * needs.
+ */
 export function principalEnd(
   principal: string,
   customers: readonly string[],
@@ -127,7 +133,10 @@ export function principalEnd(
 
 type EndOptions = Pick<DriftOptions, "from" | "earlier" | "defined" | "executeDefinitions">;
 
-/** `keeper drift --allow`: ends with 1 where a difference cannot be allowed, 2 where something was not read. */
+/**
+ * `keeper drift --allow`: allows differences. Ends with 1 where a difference cannot be allowed, 2 where something was
+ * not read.
+ */
 function allow(
   customers: readonly string[],
   { from, format, reason, by, until, gone = [] }: DriftOptions,

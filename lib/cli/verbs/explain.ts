@@ -7,7 +7,7 @@ import { take } from "../../values/result.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { runVerb } from "../print.ts";
 
-/** `keeper explain`: what a code or word of a report, or a message of Terraform, means, and what to do. */
+/** `keeper explain`: meaning of a report's code or word, or of a Terraform message. Says what to do. */
 export function explain(words: string, { terminal }: CommandContext): Promise<ExitCode> {
   return runVerb(terminal, false, async function* () {
     const { found, similar } = findExplanations(words, explanations(RULES));

@@ -15,7 +15,7 @@ export interface FetchOptions {
   readonly json?: boolean;
 }
 
-/** `keeper fetch`: reads delegations from Azure into a folder; ends with 1 where something could not be read. */
+/** `keeper fetch`: reads delegations from Azure into a folder. Ends with 1 where something could not be read. */
 export function fetchFromAzure(
   customers: readonly string[],
   {

@@ -27,7 +27,10 @@ export interface FleetOptions {
   readonly emergency?: true;
 }
 
-/** `keeper fleet`: which customers have to run, as files for the engine that runs them; ends with 1 where a step has to wait. */
+/**
+ * `keeper fleet`: which customers have to run, as files for the engine that runs them. Ends with 1 where a step has to
+ * wait.
+ */
 export function fleetVerb(options: FleetOptions, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, false, async function* () {
@@ -77,7 +80,7 @@ function show(result: FleetResult, { format, output }: FleetOptions, terminal: T
   if (output !== undefined) terminal.out(`written to ${forTerminal(output)}: ${listOf(written)}\n`);
 }
 
-/** The written files as a summary has them: those at the top by name, and the folders below. */
+/** Lists the written files for a summary: top-level files by name, and the folders below. */
 function listOf(files: readonly string[]): string {
   const tops = files.map((file) => file.replace(/\/.*/, "/"));
   return ["fleet.json", ...new Set(tops)].join(", ");

@@ -21,7 +21,7 @@ export interface GraphOptions {
   readonly output?: string;
 }
 
-/** `keeper graph`: who is delegated to whom, as a picture; ends with 1 where a definition cannot be read. */
+/** `keeper graph`: a picture of who is delegated to whom. Ends with 1 where a definition cannot be read. */
 export function graph({ format, output }: GraphOptions, commandContext: CommandContext): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, false, async function* () {

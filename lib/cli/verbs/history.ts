@@ -31,7 +31,7 @@ export interface HistoryOptions {
   readonly output?: string;
 }
 
-/** `keeper history`: who had access from when until when; ends with 1 where a part of the time is not known. */
+/** `keeper history`: who had access, from when until when. Ends with 1 where a part of the time is not known. */
 export function history(
   { format, output, from = [], executeDefinitions = false, ...asked }: HistoryOptions,
   commandContext: CommandContext,

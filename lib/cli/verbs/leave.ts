@@ -15,7 +15,7 @@ export interface LeaveOptions {
   readonly json?: boolean;
 }
 
-/** `keeper leave`: one step on the way out; ends with 1 where the next step has to wait. */
+/** `keeper leave`: one step of a customer's departure. Ends with 1 where the next step has to wait. */
 export function leaveCustomer(
   customer: string,
   { subscription = [], from, readBack = [], output, certificate, json = false }: LeaveOptions,

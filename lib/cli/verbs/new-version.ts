@@ -10,7 +10,9 @@ export interface NewVersionOptions {
   readonly json?: boolean;
 }
 
-/** `keeper new version`: restores recorded versions and writes the next; ends with 1 where something is left to write. */
+/**
+ * `keeper new version`: restores recorded versions and writes the next. Ends with 1 where something is left to write.
+ */
 export function writeNewVersion(
   plan: string,
   { allThatInclude: alsoIncluding, json = false }: NewVersionOptions,

@@ -19,8 +19,8 @@ export interface PreflightOptions {
 }
 
 /**
- * `keeper preflight`: checks in Azure whether a customer can be deployed; ends with 1 where a check failed, 2 where Azure did
- * not answer one.
+ * `keeper preflight`: checks in Azure whether a customer can be deployed. Ends with 1 where a check failed, 2 where
+ * Azure did not answer one.
  */
 export function preflight(
   customer: string,

@@ -12,7 +12,9 @@ export interface RepairOptions {
   readonly json?: boolean;
 }
 
-/** `keeper repair`: what to run after a lost state or an interruption; ends with 1 for commands, 2 for what is unknown. */
+/**
+ * `keeper repair`: what to run after a lost state or an interruption. Ends with 1 for commands, 2 for what is unknown.
+ */
 export function repairCustomer(
   customer: string,
   { from = [], stateLost = false, json = false }: RepairOptions,

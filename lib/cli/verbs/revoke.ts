@@ -20,7 +20,10 @@ export interface RevokeOptions {
   readonly json?: boolean;
 }
 
-/** `keeper revoke`: marks a principal; ends with 1 where the mark may not be everywhere, or breaks a rule that stops synthesis. */
+/**
+ * `keeper revoke`: marks a principal as revoked. Ends with 1 where the mark may not be everywhere. Ends with 1 too
+ * where it breaks a rule that stops synthesis.
+ */
 export function revokePrincipal(
   principal: string,
   { reason, customer: customers = [], from, json = false }: RevokeOptions,
@@ -63,7 +66,7 @@ function atOnceOf(acting: AtOnce | undefined): readonly string[] {
   return acting === undefined ? [] : AT_ONCE[acting.principal.type](acting.principal.objectId);
 }
 
-/** What a snapshot shows of the principal before any deployment, and what it did not read. */
+/** What a snapshot shows of the principal before any deployment. Includes what the snapshot did not read. */
 async function seenInAzure(
   objectId: string,
   customers: readonly string[],

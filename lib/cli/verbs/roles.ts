@@ -29,7 +29,7 @@ export function searchCatalogue(
   });
 }
 
-/** `keeper roles update`: writes a new catalogue, reports changes, and ends with 1 where an offer lost a role. */
+/** `keeper roles update`: writes a new catalogue and reports changes. Ends with 1 where an offer lost a role. */
 export function updateCatalogue(
   request: RolesUpdateRequest,
   json: boolean,

@@ -28,7 +28,8 @@ const NOTICES: Readonly<Record<SandboxProvider, string>> = {
 };
 
 /**
- * `keeper sandbox [-- command]`: ends with the command's own exit code; without one, with 0 when interrupted.
+ * `keeper sandbox [-- command]`: runs a command inside a sandbox. Ends with the command's own exit code. Without a
+ * command, ends with 0 when interrupted.
  *
  * @param command what to run inside; empty to stay up until interrupted
  */

@@ -13,7 +13,7 @@ export interface UpgradeOptions {
   readonly json?: boolean;
 }
 
-/** `keeper upgrade`: moves customers to a version; ends with 1 where a person has to write it. */
+/** `keeper upgrade`: moves customers to a version. Ends with 1 where a person has to write it. */
 export function upgradeCustomers(
   customers: readonly string[],
   { to, plan, tag, json = false }: UpgradeOptions,

@@ -15,8 +15,9 @@ const OPERATION = /^[a-z][\w.-]*(?:\/[\w.-]+)+$/;
 const LONGEST = 300;
 
 /**
- * Reads the output of `az monitor activity-log list`, the answer of its REST API, or entries in the form of diagnostic
- * settings. Every entry is judged by itself; undefined where the document is no list.
+ * Reads the entries of an activity log, each judged by itself. The document is the output of
+ * `az monitor activity-log list`, or the answer of its REST API. Entries may have the form of diagnostic settings.
+ * Undefined where the document is not a list.
  */
 export function readActivityLog(document: unknown): ActivityLog | undefined {
   const list = Array.isArray(document) ? document : isObject(document) ? document["value"] : undefined;

@@ -73,7 +73,7 @@ function memberIn(member: unknown): Member | undefined {
   };
 }
 
-/** The people of a group and of its nested groups; not whole where one of those has no list. */
+/** People of a group and of its nested groups. Not whole where one of those has no list. */
 function peopleOf(group: Guid, lists: ReadonlyMap<Guid, GroupList>): Pick<GroupList, "people" | "isWhole"> {
   const people = new Set<Guid>();
   const seen = new Set<Guid>();

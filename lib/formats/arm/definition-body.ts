@@ -44,7 +44,7 @@ function policyOf({ multiFactorAuthProvider, maximumActivationDuration, approver
   return {
     multiFactorAuthProvider,
     maximumActivationDuration,
-    // an empty list is refused: no list means that nobody approves
+    // an empty list is refused: no list means no approver
     ...(approvers.length === 0 ? {} : { managedByTenantApprovers: approvers.map(principalOf) }),
   };
 }

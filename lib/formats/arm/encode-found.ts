@@ -7,7 +7,7 @@ import { encodeAssignment, encodeDefinition } from "./encode.ts";
 import type { ListedResources } from "./lists.ts";
 import type { ArmJustInTimeAccessPolicy, RegistrationDefinitionBody } from "./schema.ts";
 
-/** Encodes delegations that any source shows, as Azure's lists would show them: all of them succeeded. */
+/** Encodes found delegations as Azure's lists would show them, all of them succeeded. They come from any source. */
 export function listedResources(found: readonly FoundDelegation[]): ListedResources {
   return {
     definitions: found.map(({ definition, customerTenantId, customerTenantName, managingTenantName }) =>
@@ -67,7 +67,7 @@ function principalOf({
   return { principalId, principalIdDisplayName: principalDisplayName };
 }
 
-/** Values that the source does not have are left out: Azure has its defaults for them. */
+/** A just-in-time access policy without the values that the source lacks. Azure has its defaults for them. */
 function policyOf({
   multiFactorAuthProvider: provider,
   maximumActivationDuration: duration,

@@ -16,7 +16,7 @@ type Answered<
   Sent extends { readonly properties: object },
 > = Omit<Resource["properties"], keyof Sent["properties"]>;
 
-/** Encodes a definition as ARM answers it: the body as it was sent, and the properties that ARM adds. */
+/** Encodes a definition as ARM answers it. It has the body as sent, and the properties that ARM adds. */
 export function encodeDefinition(
   subscriptionId: string,
   name: string,
@@ -32,7 +32,7 @@ export function encodeDefinition(
   };
 }
 
-/** Encodes an assignment as ARM answers it: the body as it was sent, and the properties that ARM adds. */
+/** Encodes an assignment as ARM answers it. It has the body as sent, and the properties that ARM adds. */
 export function encodeAssignment(
   scope: string,
   name: string,

@@ -37,8 +37,9 @@ export interface ArmLists {
   readonly definitions: unknown;
   readonly assignments: unknown;
   /**
-   * Whether the API version is known to show eligible access, as in a snapshot of keeper. @default - false: every
-   * definition must show it
+   * Whether the API version is known to show eligible access, as in a keeper snapshot.
+   *
+   * @default - false: every definition must show it
    */
   readonly isVersionKnown?: boolean;
   /** See {@link FoundAccess.read}. Their resource groups were read too. */
@@ -104,7 +105,7 @@ export interface BothLists {
   readonly unknown: readonly string[];
 }
 
-/** Reads the resources of both lists, each with its position and the names of its unknown properties. */
+/** Reads the resources of both lists. Each has its position and the names of its unknown properties. */
 export function readListed(lists: ArmLists): Read<BothLists> {
   const assignments = listedAssignments(lists.assignments, ["assignments"]);
   if (!assignments.ok) return assignments;

@@ -15,9 +15,9 @@ export interface Page {
 const SHAPES = "a list of resources, a REST answer { value: [...] }, or a list of such answers";
 
 /**
- * Splits a document into pages: a list of resources, one REST answer, or a list of answers (pages, or one for each
- * subscription). Refuses an answer whose next page is missing or that has an unknown property that may name one, and
- * rows of Azure Resource Graph.
+ * Splits a document into pages: a list of resources, or one or more REST answers. Answers are pages, or one for each
+ * subscription. Refuses rows of Azure Resource Graph, and an answer whose next page is missing. Also refuses an answer
+ * with an unknown property that may name a next page.
  */
 export function pagesOf(document: unknown): Read<readonly Page[]> {
   if (isGraphAnswer(document)) return fromResourceGraph([]);
@@ -93,7 +93,7 @@ function answerProblems(answer: Answer, next: Answer | undefined, at: Path): Pro
 
 const SUBSCRIPTION = /\/subscriptions\/([0-9a-f-]{36})\//i;
 
-/** Whether the next answer can be the page that a link names: one of resources of the link's subscription. */
+/** Whether the next answer can be the page of a link. Its resources are then in the link's subscription. */
 function isFollowed(nextLink: unknown, next: Answer | undefined): boolean {
   if (nextLink === undefined || nextLink === null || nextLink === "") return true;
   if (typeof nextLink !== "string" || next === undefined || !Array.isArray(next.value)) return false;

@@ -112,7 +112,7 @@ function definitionValue(value: unknown): unknown {
   };
 }
 
-/** Restores `properties` of a flattened resource: newer versions of az print them beside `id` and `name`. */
+/** Restores `properties` of a flattened resource. Newer versions of az print them beside `id` and `name`. */
 function nested(value: unknown, names: ReadonlySet<string>): unknown {
   if (!isObject(value) || Object.hasOwn(value, "properties")) return value;
   const entries = Object.entries(value);

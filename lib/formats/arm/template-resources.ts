@@ -29,8 +29,8 @@ export interface TemplateContext {
 }
 
 /**
- * The resources of one of keeper's own templates in the order in which ARM creates them: what others depend on comes
- * first. Nothing but delegations is deployed by those.
+ * Resources of one of keeper's own templates, in the order in which ARM creates them. What others depend on comes
+ * first. Such templates deploy delegations only.
  *
  * @param template as parsed JSON
  * @returns As failure, why the template cannot be deployed there, or what of it is not known here.
@@ -113,7 +113,7 @@ function texts(resource: TemplateResource, name: string): Result<readonly string
   });
 }
 
-/** ARM id of a subscription or resource group; undefined for every other target, and for one that is not known. */
+/** ARM id of a subscription or resource group. Undefined for other targets, and where the id is not known. */
 export function targetId(target: DeploymentTarget): string | undefined {
   if (!("subscriptionId" in target) || target.subscriptionId === undefined) return undefined;
   const { subscriptionId } = target;

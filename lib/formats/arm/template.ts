@@ -37,7 +37,10 @@ export function subscriptionTemplate({ id, registrations }: RegisteredSubscripti
   };
 }
 
-/** `if` evaluates one branch alone, and `json` of a text that is no JSON ends the deployment with that text. */
+/**
+ * Expression for a subscription's id that ends a deployment to another subscription. `if` evaluates one branch alone.
+ * `json` of a text that is not JSON ends the deployment with that text.
+ */
 function onlyIn(subscriptionId: string): string {
   const id = quotedInExpression(subscriptionId);
   const elsewhere = quotedInExpression(`this template is for the subscription ${subscriptionId} only`);

@@ -23,9 +23,10 @@ export function offerOfName(resourceName: string): string {
 }
 
 /**
- * Name of a registration assignment: the definition's name, and for a resource group `_` and the encoded group name.
- * The encoding is lower case. It writes `_` as `__`, and all but a-z, 0-9 and `-` as `_<hexadecimal code point>_`.
- * The contract folds all letters, unlike `asciiLowerCase`, which compares group names everywhere else.
+ * Name of a registration assignment: the definition's name, for a resource group also the group's. The group's name is
+ * encoded, and follows `_`. The encoding is lower case. It writes `_` as `__`, and all but a-z, 0-9 and `-` as
+ * `_<hexadecimal code point>_`. The contract folds all letters. `asciiLowerCase`, which compares group names everywhere
+ * else, does not.
  */
 export function assignmentName(offerId: string, subscriptionId: Guid, resourceGroup?: string): string {
   const definition = definitionName(offerId, subscriptionId);
@@ -38,7 +39,7 @@ export function assignmentName(offerId: string, subscriptionId: Guid, resourceGr
   return `${definition}_${group}`;
 }
 
-/** Whether a name is that of a definition or assignment at this scope, of any offer. */
+/** Whether a name is a definition's or assignment's at this scope, of any offer. */
 export function isResourceName(name: string, { subscriptionId, resourceGroup }: Scope): boolean {
   const offerId = offerOfName(name);
   return ID_PATTERN.test(offerId) && name === assignmentName(offerId, subscriptionId, resourceGroup);

@@ -9,7 +9,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "${": "\\${",
 };
 
-/** A text of Bicep whose value is exactly this text. Characters that nobody sees are written as code points. */
+/** A text of Bicep whose value is exactly this text. Invisible characters are written as code points. */
 export function bicepText(text: string): string {
   const escaped = text.replace(ESCAPED, (match) => {
     const code = match.codePointAt(0) ?? 0;

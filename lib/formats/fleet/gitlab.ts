@@ -2,7 +2,10 @@ import { stringify } from "yaml";
 import type { FleetJob } from "../../fleet/jobs.ts";
 import { idsOf } from "./job-matrix.ts";
 
-/** Deploys each customer of a job by itself: where one fails, the others go on, and the job fails at its end. */
+/**
+ * Script that deploys each customer of a job separately. Where one fails, the others go on, and the job fails at its
+ * end.
+ */
 const SCRIPT = `failed=""
 for customer in $CUSTOMERS $DESTROYS; do
   case " $DESTROYS " in

@@ -1,7 +1,10 @@
 import type { FleetJob } from "../../fleet/jobs.ts";
 import { stableJson } from "../../values/canonical-json.ts";
 
-/** The matrix of a GitHub workflow, as a file: `{ include: [{ job, customers, destroys }] }`, ids with spaces between. */
+/**
+ * Matrix of a GitHub workflow, as a file. It is `{ include: [{ job, customers, destroys }] }`; ids have spaces between
+ * them.
+ */
 export function githubMatrix(jobs: readonly FleetJob[]): string {
   const include = jobs.map((job) => ({
     job: job.name,

@@ -23,7 +23,7 @@ const ASSIGNMENT = "azurerm_lighthouse_assignment";
 type Lines = readonly string[];
 
 /**
- * A Terraform configuration for people who have pipelines of their own: what the customer's stack has on one
+ * A Terraform configuration for users who have pipelines of their own. It has what the customer's stack has on one
  * subscription, at the same resource addresses.
  *
  * @param versions the versions of azurerm that are allowed, as Terraform writes them: `>= 4.55.0, < 6.0.0`

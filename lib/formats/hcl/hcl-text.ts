@@ -1,4 +1,4 @@
-/** Characters that a quoted text of HCL writes in another way; `$${` and `%%{` are `${` and `%{`. */
+/** Characters that a quoted text of HCL escapes. `$${` and `%%{` are `${` and `%{`. */
 const ESCAPED = /[\\"\n\r\t]|[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|\$\{|%\{/gu;
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "%{": "%%{",
 };
 
-/** A quoted text of HCL whose value is exactly this text. Characters that nobody sees are written as code points. */
+/** A quoted text of HCL whose value is exactly this text. Invisible characters are written as code points. */
 export function hclText(text: string): string {
   const escaped = text.replace(ESCAPED, (match) => {
     const code = match.codePointAt(0) ?? 0;

@@ -32,7 +32,7 @@ const CLI_FOLDERS: Readonly<Record<Cloud, string>> = {
 
 const LATER = "run keeper fetch again later";
 
-/** What to do about a part that could not be read: in the imperative, with the command where there is one. */
+/** Fixes for a part that could not be read, in the imperative. With the command where there is one. */
 const FIXES = {
   "sign-in-needed": (place) => `az login --tenant ${tenantOf(place)}`,
   "sign-in-refused": (place) =>

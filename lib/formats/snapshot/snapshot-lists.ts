@@ -35,7 +35,7 @@ export function listDigest(list: unknown): string {
   return createHash("sha256").update(canonical(list)).digest("hex");
 }
 
-/** Finds lists that are not the ones of the snapshot beside them: edited, or of another fetch. */
+/** Finds lists that do not belong to the snapshot beside them. They were edited, or come from another fetch. */
 export function foreignLists(
   { digests }: Snapshot,
   lists: { readonly definitions: unknown; readonly assignments: unknown },

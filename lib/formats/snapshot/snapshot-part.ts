@@ -4,7 +4,10 @@ import { type Read, readAllowed } from "../../documents/problem.ts";
 import type { Guid } from "../../values/guid.ts";
 import type { ListedResource } from "./snapshot-lists.ts";
 
-/** Delegations of one subscription that was read whole: kept until the fetch is complete, so that it can resume. */
+/**
+ * Delegations of one subscription that was read whole. They are kept until the fetch is complete, so that it can
+ * resume.
+ */
 export interface SnapshotPart {
   readonly subscriptionId: Guid;
   /** The tenant whose sign-in asked. */

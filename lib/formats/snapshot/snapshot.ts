@@ -28,7 +28,9 @@ export interface AskedTenant {
   readonly route: Route;
   /** The tenant's cloud. @default - not known */
   readonly cloud?: Cloud;
-  /** Parts of the tenant that could not be read: its sign-in, its list of subscriptions, its Resource Graph. */
+  /**
+   * Parts of the tenant that could not be read. They are its sign-in, its list of subscriptions and its Resource Graph.
+   */
   readonly notRead: readonly NotRead[];
   /**
    * Whether the tenant has more subscriptions than Resource Graph answers for (10,000; the header
@@ -67,7 +69,7 @@ export interface Disagreement {
   readonly assignmentId: string;
 }
 
-/** A subscription whose last recorded event in a managing tenant's activity log is the removal of a delegation. */
+/** A subscription whose last delegation event in a managing tenant's activity log is a removal. */
 export interface DelegationRemoval {
   readonly managingTenantId: Guid;
   readonly subscriptionId: Guid;
@@ -92,7 +94,7 @@ export interface Snapshot {
   readonly disagreements: readonly Disagreement[];
   /** What activity logs of the managing tenants say. @default - they were not asked */
   readonly removals?: readonly DelegationRemoval[];
-  /** Digests of both lists (`listDigest`), so that files of two fetches are never read as one. */
+  /** Digests of both lists (`listDigest`). Files of two fetches are therefore never read as one. */
   readonly digests: { readonly definitions: string; readonly assignments: string };
 }
 

@@ -9,7 +9,7 @@ import { deploymentOf } from "./stack-deployment.ts";
 import { stackProblems } from "./stack-fit.ts";
 import { type ReadStack, type StackDefinition, stackSchema } from "./stack-schema.ts";
 
-/** A stack in the form that keeper writes: its access, and the parts that are no access. */
+/** A stack in the form that keeper writes: its access, and all other parts. */
 export interface DecodedStack {
   readonly access: CustomerAccess;
   /** In the order of their names, lists as they are written. */

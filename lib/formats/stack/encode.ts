@@ -24,7 +24,7 @@ export interface StackContent {
   readonly customer: Customer;
   readonly subscriptions: readonly RegisteredSubscription[];
   readonly defaults: EstateDefaults;
-  /** Path from the stack's folder to the estate's root, where local state is kept, with forward slashes. */
+  /** Path from the stack's folder to the estate's root, which keeps local state. With forward slashes. */
   readonly recordsFromStack: string;
 }
 

@@ -40,7 +40,7 @@ export const factsSchema = z.strictObject({
 // one of every few thousand customers: compiled, it is read in a fraction of the time
 const fileSchema = z.compile(factsSchema.extend({ version: z.literal(FACTS_FORMAT) }));
 
-/** What facts of a later format hold of ours: parts that are added to it are left out. */
+/** Known parts of facts in a later format. Parts that were added to the format are left out. */
 const laterSchema = z.object({
   version: z.int().gt(FACTS_FORMAT),
   managingTenants: z.record(

@@ -2,7 +2,7 @@ import type { RegisteredSubscription } from "../../delegation/registration.ts";
 import { assignmentAddresses, definitionAddress } from "./stack-resources.ts";
 
 /**
- * Marks resources that exist in Azure and are missing in Terraform's state, so that they get an import block. Where the
+ * Marks resources to import: they exist in Azure, but not in Terraform's state. They get an import block. Where the
  * state has the resource already, the block does nothing.
  *
  * @param wanted ids of customers, for all of their resources, and resource addresses
@@ -42,7 +42,7 @@ export function existingAddresses(subscriptions: readonly RegisteredSubscription
     ]);
 }
 
-/** The wanted names that are neither one of these customers nor an address of theirs, in the order given. */
+/** Wanted names that are neither an id nor an address of these customers. In the order given. */
 export function unknownImports(
   customers: readonly { readonly id: string; readonly subscriptions: readonly RegisteredSubscription[] }[],
   wanted: ReadonlySet<string>,

@@ -3,17 +3,20 @@
  * JSON string, and cdktf replaces its own tokens wherever it finds their markers.
  */
 
-/** Expressions that break up a cdktf marker; Terraform evaluates constants there, and never text of users. */
+/** Expressions that break up a cdktf marker. Terraform evaluates constants there, and never text of users. */
 const BREAKERS = /\$\$\{|%%\{|\$\{"(Token|Value|e)"\}|\$\{|%\{/g;
 
 /** cdktf reads these whole strings as a lost map token and refuses them. */
 const MAP_TOKEN_VALUES = /^((?:String|Any) Map Token )Value$/;
 
-/** cdktf finds numbers in every string, and reads doubles with these upper 16 bits as its own tokens. */
+/** Numbers that cdktf finds in every string. It reads doubles with these upper 16 bits as its own tokens. */
 const NUMBERS = /[-|\d.+]+e[-|\d.eE+]+/g;
 const TOKEN_NUMBER_MARK = 0xfbff;
 
-/** The Terraform JSON string whose value is exactly this text, under Terraform and under cdktf's token resolution. */
+/**
+ * The Terraform JSON string whose value is exactly this text. It holds under Terraform and under cdktf's token
+ * resolution.
+ */
 export function terraformLiteral(text: string): string {
   // by functions: in a replacement text `$$` means one `$`, and the escape would be lost
   return text

@@ -10,7 +10,7 @@ export const PROVIDER_LOCK_FILE = ".terraform.lock.hcl";
 const VERSION = /\n {2}"version": "([\w.+-]+)"\n\}\n$/;
 
 /**
- * `manifest.json` of an output folder, by which the cdktf CLI finds the stacks, in cdktf's own form.
+ * `manifest.json` of an output folder, in cdktf's own form. The cdktf CLI finds the stacks by it.
  *
  * @param names the stacks' names: customers' ids, in order
  * @param version of the form

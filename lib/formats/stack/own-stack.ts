@@ -8,8 +8,9 @@ import { readDefinition } from "./decode.ts";
 import { lighthouseResources } from "./stack-schema.ts";
 
 /**
- * The access of a stack that holds the constructs beside anything else, as `Testing.synth` prints it. Delegations alone are
- * read, and refused where they are not as the constructs write them: an expression in place of an id is unknown access.
+ * Access of a stack that holds the constructs beside anything else. `Testing.synth` prints the stack. Only delegations
+ * are read. They are refused where they are not as the constructs write them. An expression in place of an id is
+ * unknown access.
  *
  * @param name what the access is called
  * @param text the stack in Terraform's JSON

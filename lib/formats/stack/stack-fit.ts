@@ -20,7 +20,10 @@ import {
  * Checks that the parts of a synthesized stack match each other. The schema (stack-schema.ts) refuses other parts.
  */
 
-/** Reports a part that does not match the others: a sentence without its subject, the place, and the value there. */
+/**
+ * Reports a part that does not match the others. The problem is a sentence without its subject, with its place and
+ * value.
+ */
 type Report = (problem: string, path: Path, received: unknown) => void;
 
 /** All parts that do not match in a stack of this name. */
@@ -58,7 +61,7 @@ export function stackProblems(name: string, stack: ReadStack): readonly Problem[
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:)/;
 
 /**
- * Reports a stack that keeps no state, or not under its own name: with another customer's state, Terraform would
+ * Reports a stack that keeps no state, or not under its own name. With another customer's state, Terraform would
  * destroy that customer's delegations.
  */
 function stateProblems(name: string, { terraform: { backend, cloud } }: ReadStack, report: Report): void {
@@ -77,8 +80,8 @@ function stateProblems(name: string, { terraform: { backend, cloud } }: ReadStac
 }
 
 /**
- * Settings that all providers of a stack share: keeper writes one sign-in, one partner and one registration for a whole
- * customer, and a review reports them once.
+ * Settings that all providers of a stack share. keeper writes one sign-in, one partner and one registration for a whole
+ * customer. A review reports them once.
  */
 const SHARED = [
   ["tenant_id", "sign-in"],
@@ -91,9 +94,9 @@ const SHARED = [
 ] as const;
 
 /**
- * Reports every provider that is not pinned to the subscription of its name, or whose settings differ from the first
- * one's. Also reports every guard that does not check its subscription through that provider, or for another tenant than
- * the first guard: all demand the customer's. Providers may sign in to another one.
+ * Reports providers and guards that do not match their subscription. A provider must be pinned to the subscription of
+ * its name, with the first one's settings. A guard must check its subscription through that provider, for the first
+ * guard's tenant. All guards demand the customer's tenant; providers may sign in to another one.
  */
 function providerProblems(stack: ReadStack, report: Report): void {
   const providers = stack.provider?.azurerm ?? [];
@@ -184,7 +187,7 @@ function assignmentFits(
     report("is not the provider of its subscription", [...path, "provider"], block.provider);
 }
 
-/** Reports import blocks that do not import the resource at their address, or do so twice. */
+/** Reports import blocks that do not import the resource at their address exactly once. */
 function importsFit({ import: imports, resource }: ReadStack, report: Report): void {
   const taken = new Set<string>();
   imports?.forEach(({ to, id, provider }, index) => {

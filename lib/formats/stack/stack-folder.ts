@@ -7,11 +7,14 @@ const LEFT_BEHIND = [".terraform", "plan"];
 
 /** Allowed content of a stack's folder. */
 export interface StackFolderOptions {
-  /** Whether it was handed over, for example by a change: then nothing that `terraform init` installs may be in it. */
+  /**
+   * Whether the folder was handed over, for example by a change. It may then hold nothing that `terraform init`
+   * installs.
+   */
   readonly handedOver: boolean;
-  /** Reads the provider lock beside the stack; called only for a folder that was handed over. */
+  /** Reads the provider lock beside the stack. Called only for a folder that was handed over. */
   readonly lock: () => string;
-  /** Provider locks that may be there: the change's output must not choose which providers to trust. */
+  /** Provider locks that may be there. The change's output must not choose which providers to trust. */
   readonly locks: readonly string[];
 }
 

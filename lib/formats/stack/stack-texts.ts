@@ -18,9 +18,9 @@ import { terraformLiteral } from "./literal.ts";
 export const REQUIRED_TERRAFORM = ">= 1.5.0";
 
 /**
- * The version in a stack's metadata and in `manifest.json`: that of cdktf whose form both have, whichever engine writes
- * them, so that another engine or a patch of cdktf changes no byte. The CLIs of cdktf and cdktn read it for nothing but
- * their usage reports.
+ * Version in a stack's metadata and in `manifest.json`, for every engine. It is the version of cdktf whose form both
+ * have. Another engine or a patch of cdktf thus changes no byte. The CLIs of cdktf and cdktn read it for their usage
+ * reports only.
  */
 export const FORM_VERSION = "0.21.0";
 

@@ -37,7 +37,7 @@ export const guid: Allowed<Guid> = (value, walk) => {
 /** Text in which nothing is special to Terraform. */
 export const plain: Allowed<string> = text(/^(?:[^$%]|[$%](?!\{))+$/, "plain text");
 
-/** The ARM id of a subscription or resource group, in the one spelling that azurerm takes. */
+/** ARM id of a subscription or resource group, in the one spelling that azurerm accepts. */
 export const scope: Allowed<Scope> = (value, walk) => {
   const id = literal(value, walk);
   if (id === undefined) return;

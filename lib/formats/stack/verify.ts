@@ -19,7 +19,7 @@ export interface ExpectedStack {
 }
 
 /**
- * Reads a stack as review and gate do, and compares it with the definitions behind it.
+ * Reads a stack as review and gate do. Compares it with the definitions behind it.
  *
  * @param text `cdk.tf.json`, as it will be written
  * @returns Problems that prevent writing the stack; empty where it may be written.

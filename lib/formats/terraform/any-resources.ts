@@ -31,7 +31,7 @@ export interface AnyResources {
   readonly planned: readonly AnyResource[];
 }
 
-/** Reads a state file (version 4), or the output of `terraform show -json` for a state or a plan. */
+/** Reads a state file (version 4), or `terraform show -json` of a state or plan. */
 export function readAnyResources(document: unknown): Read<AnyResources> {
   const safe = readAllowed(z.looseObject({}, "a plan or state of Terraform in JSON"), document);
   if (!safe.ok) return safe;

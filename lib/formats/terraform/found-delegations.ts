@@ -25,8 +25,8 @@ const ASSIGNMENT = "azurerm_lighthouse_assignment";
 const SUBSCRIPTION = "azurerm_subscription";
 
 /**
- * The delegations in a plan or state of any Terraform configuration: modules, `count` and `for_each` included. Every
- * other managed resource is named, and so is a Lighthouse resource that cannot be read or does not exist yet.
+ * Delegations in a plan or state of any Terraform configuration. Modules, `count` and `for_each` are included. Every
+ * other managed resource is named. So is a Lighthouse resource that cannot be read or does not exist yet.
  */
 export function foundInTerraform(document: unknown): Read<FoundDelegations> {
   const read = readAnyResources(document);

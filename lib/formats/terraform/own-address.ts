@@ -9,7 +9,7 @@ import { isResourceName, subscriptionName } from "../azurerm/addresses.ts";
  * name in a stack contains the subscription, so it is compared with the values beside it.
  */
 
-/** Address parts of a resource or data source, in every form of a plan or state. */
+/** Address parts of a resource or data source, in every form of plan or state. */
 export interface Addressed {
   readonly mode: "managed" | "data";
   readonly type: "azurerm_lighthouse_definition" | "azurerm_lighthouse_assignment" | "azurerm_subscription";
@@ -24,7 +24,7 @@ export function addressOf({ mode, type, name }: Addressed): string {
 }
 
 /**
- * Reports a definition or assignment whose address is not the one that a stack has for its scope. A scope that cannot
+ * Reports a definition or assignment whose address differs from the stack's address for its scope. A scope that cannot
  * be read is reported by the reader of values.
  *
  * @param path of the resource in its document
@@ -48,7 +48,7 @@ export function foreignGuard(each: Addressed, subscriptionId: Guid | undefined, 
   return [foreign(each, `data.azurerm_subscription.${named}`, path)];
 }
 
-/** Whether a managed resource of this scope has the address that a stack of keeper gives it, of any offer. */
+/** Whether a managed resource has the address of a keeper stack for this scope. Of any offer. */
 export function isOwnAddress(address: string, scope: Scope): boolean {
   const [type = "", name = "", ...others] = address.split(".");
   if (others.length > 0) return false;

@@ -52,7 +52,7 @@ export function recordedMoment(plan: PlanDocument): Moment {
   return { of: "before", changes: [...others, ...drifted] };
 }
 
-/** The access of one customer at a moment of a plan, or all values that are unknown or refer to nothing. */
+/** Access of one customer at a moment of a plan. As failure, all values that are unknown or refer to nothing. */
 export function accessAt(
   { of, changes }: Moment,
   customer: string,

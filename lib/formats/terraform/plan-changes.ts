@@ -37,7 +37,7 @@ export function* changeProblems(plan: PlanDocument): Generator<Problem> {
 }
 
 /**
- * Whether a plan destroys everything (`-destroy`): it deletes what the state holds, plans nothing, and reads no guard.
+ * Whether a plan destroys everything (`-destroy`). It deletes what the state holds, plans nothing, and reads no guard.
  * Terraform does not name the mode, so every mark of it is required.
  */
 function destroysAll({ resource_changes, planned_values, prior_state, checks = [] }: PlanDocument): boolean {

@@ -114,7 +114,7 @@ export function guardedSubscriptions({ configuration }: PlanDocument): Guid[] {
   });
 }
 
-/** The address that an assignment's configuration refers to; it must be the id of one definition. */
+/** Address that an assignment's configuration refers to. Undefined where it is not the id of one definition. */
 export function referredAddress(address: string, { configuration }: PlanDocument): string | undefined {
   const each = configuration.root_module.resources?.find((candidate) => candidate.address === address);
   const expression = each?.expressions?.["lighthouse_definition_id"];

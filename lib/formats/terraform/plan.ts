@@ -16,7 +16,7 @@ export interface ReadPlan {
   readonly after: CustomerAccess;
   /** Access in Terraform's state before it read Azure; equal to `before` without drift. */
   readonly recorded: CustomerAccess;
-  /** ARM names of resources that are deleted and created again, at the same address or another. */
+  /** ARM names of resources that are deleted and created again. Their address is the same or another. */
   readonly replaced: Replaced;
   /** Addresses of resources that are imported from Azure. */
   readonly imported: readonly string[];

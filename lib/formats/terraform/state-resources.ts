@@ -13,7 +13,7 @@ export interface StateResource {
 }
 
 /**
- * The managed resources of a state, of keeper's own or of any configuration: the state file, or the output of
+ * Managed resources of a state, of keeper's own or of any configuration. The input is the state file, or the output of
  * `terraform show -json` for a state. Refuses a plan. Deposed objects are left out.
  */
 export function readStateResources(document: unknown): Read<StateResource[]> {

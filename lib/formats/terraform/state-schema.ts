@@ -96,5 +96,5 @@ export const filedState = z.strictObject({
   check_results: anything.optional(),
 });
 
-/** A resource or guard of either form, its values in one place; a file holds no address. */
+/** A resource or guard of either form, its values in one place. A file holds no address. */
 export type StateResource = z.infer<typeof shownResource> | z.infer<typeof filedResource>;

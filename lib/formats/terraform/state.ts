@@ -27,8 +27,9 @@ export interface ReadState {
 }
 
 /**
- * The access in Terraform's state of one customer: the state file (version 4), or the output of `terraform show -json`.
- * Later changes in Azure are not in it. The state of another Terraform configuration is refused by its addresses.
+ * Access of one customer in Terraform's state. The input is the state file (version 4), or the output of
+ * `terraform show -json`. Later changes in Azure are not in it. The state of another Terraform configuration is refused
+ * by its addresses.
  *
  * @param customer a customer's id: a state does not name its stack
  */

@@ -1,7 +1,7 @@
 import { PAGE_STYLE } from "../page/page-style.ts";
 import { TABLE_STYLE } from "../page/table-style.ts";
 
-/** The style sheet of the access page: that of every page, its tables, and the picture of a reach. */
+/** The style sheet of the access page. It has every page's style, its tables, and the picture of a reach. */
 export const ACCESS_STYLE: string = `${PAGE_STYLE}${TABLE_STYLE}
 figure { margin: 0; } .picture { overflow-x: auto; padding: 12px 16px; } .picture svg { display: block; min-width: 1000px; width: 100%; height: auto; }
 .picture text { fill: var(--text); font-size: 12px; } .picture .head-text { fill: var(--soft); font-weight: 650; }

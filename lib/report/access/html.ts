@@ -25,8 +25,9 @@ export interface AccessPageOptions {
 const MOST_PRINCIPALS = 100;
 
 /**
- * Access as one self-contained HTML file: the most dangerous principal in a sentence, all principals, the reach of one as
- * a picture and a table, and every grant. Its content security policy allows its own style and script alone.
+ * Access as one self-contained HTML file. It has the most dangerous principal in a sentence, all principals, and every
+ * grant. The reach of one principal is a picture and a table. Its content security policy allows its own style and
+ * script alone.
  */
 export function htmlAccess(reach: EstateReach, directory: NameDirectory, options: AccessPageOptions): string {
   const verdict = verdictOf(reach, directory, options);

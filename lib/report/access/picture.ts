@@ -198,7 +198,9 @@ function linesBetween<A extends Folded, B extends Folded>(
   );
 }
 
-/** From customers to what a principal can do there; each line is as severe as the worst power at its customers. */
+/**
+ * Lines from customers to what a principal can do there. Each line is as severe as the worst power at its customers.
+ */
 function powerLines({ powers }: PrincipalReach, groups: readonly Folded[], now: readonly TopicBox[]): Line[] {
   return groups.flatMap((group, from) =>
     now.flatMap((topic, to): Line[] => {

@@ -56,7 +56,7 @@ export function typeText(
   return type === undefined ? "" : TYPE_WORDS[type];
 }
 
-/** What a principal can do at worst, as a sentence without its subject and final period. */
+/** The worst that a principal can do, as a sentence without subject and final period. */
 export function worstPowerText({ powers, unknownRoles, customers }: PrincipalReach, total: number): string {
   if (unknownRoles.length > 0)
     return `may do anything: the catalogue does not know ${count(unknownRoles.length, "role")} (${placesText(customers.length, total)})`;

@@ -9,7 +9,7 @@ import { namedText } from "../review/names.ts";
 /** Most operations, capabilities or actors that a line lists. */
 const MOST_NAMES = 4;
 
-/** What an event that is of nobody known means. */
+/** Meanings of events without a known principal. */
 const NOT_KNOWN = {
   otherSubscription: "on subscriptions of no customer here",
   otherTenant: "by actors of other tenants than the managing one",
@@ -22,7 +22,10 @@ const NOT_KNOWN = {
 const NOT_SEEN_IS_NOT_UNUSED =
   "not seen is not unused: reads, data reached by keys, days outside the log (90) and roles that were not activated leave no entry";
 
-/** The use that logs show, in lines: whose it was, whose it may have been, what was left out. Text of users is unescaped. */
+/**
+ * The use that logs show, in lines. It says whose it was or may have been, and what was left out. Text of users is
+ * unescaped.
+ */
 export function activityLines(
   { use, entries, leftOut, cut, membersOn }: ShownActivity,
   directory: NameDirectory,

@@ -4,7 +4,7 @@ import { wantText } from "../../advice/written-want.ts";
 import { jsonText } from "../json-text.ts";
 import { adviceText } from "./words.ts";
 
-/** Version of the JSON form of advice; it rises when a field changes its meaning or is removed. */
+/** Version of the JSON form of advice. It rises when a field changes its meaning or is removed. */
 const VERSION = 1;
 
 /** Advice for programs, by `schemas/advice.schema.json`. */

@@ -38,7 +38,7 @@ export interface AdviceText {
   readonly where: string;
   /** `file:line`; empty where it is about the whole estate. */
   readonly place: string;
-  /** Lines of the edit with `-` and `+`, or one line that says what a person does. */
+  /** Lines of the edit with `-` and `+`, or one line for a manual edit. */
   readonly edit: readonly string[];
   /** What the edit changes; empty where that is not known before a person makes it. */
   readonly changes: readonly string[];

@@ -1,6 +1,6 @@
 import { PAGE_COLOURS } from "../page/page-style.ts";
 
-/** The style sheet of consent sheets: light or dark by the reader's setting, and two pages of A4 in print. */
+/** The style sheet of consent sheets. Light or dark by the reader's setting, and two pages of A4 in print. */
 export const CONSENT_STYLE: string = `
 ${PAGE_COLOURS}
 * { box-sizing: border-box; }

@@ -13,7 +13,7 @@ export interface Worded {
   readonly note: number;
 }
 
-/** What somebody may do on one kind of terms. */
+/** What a principal may do on one kind of terms. */
 export interface WordedTerms {
   /** The most dangerous first. */
   readonly may: readonly Worded[];
@@ -99,7 +99,7 @@ export function policyParts(policy: RegisteredAccessPolicy, words: ConsentWords)
   ];
 }
 
-/** Capabilities of an offer by whether they need a request, each once, the most dangerous first. */
+/** Capabilities of an offer, by whether they need a request. Each once, the most dangerous first. */
 export function inShort({ principals }: ConsentOffer): {
   readonly standing: readonly CapabilityCode[];
   readonly onRequest: readonly CapabilityCode[];

@@ -14,8 +14,8 @@ const MOST_SENTENCES = 6;
 const MOST_IN_SHORT = 4;
 
 /**
- * Consent sheets as one self-contained HTML file: two pages of A4 for each of a customer's offers when printed. It has no
- * script, and its content security policy allows its own style alone.
+ * Consent sheets as one self-contained HTML file. When printed, each offer of a customer takes two pages of A4. It has
+ * no script, and its content security policy allows its own style alone.
  */
 export function htmlConsent(
   sheets: readonly ConsentSheet[],

@@ -1,7 +1,7 @@
 import type { ConsentSheet } from "../../consent/consent-sheet.ts";
 import type { ConsentWords } from "./words.ts";
 
-/** Consent sheets for programs: codes and ids, each capability beside its sentence in the asked language. */
+/** Consent sheets for programs: codes and ids, with each capability's sentence in the requested language. */
 export function jsonConsent(sheets: readonly ConsentSheet[], words: ConsentWords): object {
   return {
     format: 1,

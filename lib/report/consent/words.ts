@@ -13,7 +13,7 @@ export type Language = (typeof LANGUAGES)[number];
  * escaped already where the form needs it.
  */
 export interface ConsentWords {
-  /** Said in file and page until somebody signs for the translation; undefined in English, which decides. */
+  /** Note in file and page while no reviewer has signed for the translation. Undefined in English, which decides. */
   readonly notReviewed: string | undefined;
   readonly sheet: string;
   readonly forWhom: (customer: string) => string;
@@ -79,7 +79,7 @@ export interface ConsentWords {
   readonly behindTheWords: string;
   readonly roles: string;
   readonly note: (number: number) => string;
-  /** What each capability lets somebody do, as it follows "may". */
+  /** What each capability lets a principal do, as it follows "may". */
   readonly capabilities: Readonly<Record<CapabilityCode, string>>;
   /** What is not allowed. */
   readonly cannot: Readonly<Record<AssuranceCode, string>>;

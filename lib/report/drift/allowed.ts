@@ -31,7 +31,7 @@ export const ALLOWANCE_WORDS = {
     "an activation lasts for a time that is no whole number of minutes; correct it in Azure",
 } as const satisfies Record<AllowanceProblem, string>;
 
-/** What was allowed, for a terminal: each file, what Azure has more and fewer, and what is to be done next. */
+/** What was allowed, for a terminal. Each file, what Azure has more and fewer, and what to do next. */
 export function allowedText({ written, refused, notRead, unneeded }: ReportedAllowance): string {
   const lines = [
     ...written.map(

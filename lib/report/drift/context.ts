@@ -22,7 +22,7 @@ export function isDeployedByCustomer(customer: string | undefined, { facts }: Dr
   return customer !== undefined && own(facts?.customers ?? {}, customer)?.deployedBy === "customer";
 }
 
-/** The file that defines a customer, or the folder of such files where it is not known. */
+/** The file that defines a customer. Where it is not known, the folder of such files. */
 export function fileOf(customer: string | undefined, { report }: DriftContext): string {
   return (customer === undefined ? undefined : report.sourceOf(customer)?.file) ?? "customers/";
 }

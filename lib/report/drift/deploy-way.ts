@@ -26,7 +26,7 @@ export function deploy(
   );
 }
 
-/** Ending what is defined. @param deletions commands that delete it in Azure, for whoever applies no stack */
+/** Ends what is defined. @param deletions commands that delete it in Azure, where no stack is applied */
 export function undelegate(
   customer: string | undefined,
   deletions: readonly string[],

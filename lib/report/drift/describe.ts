@@ -48,7 +48,10 @@ const WEIGHTS: readonly DriftWeight[] = ["drift", "not-read", "note"];
 
 const LEVELS: readonly Level[] = ["error", "warning", "note", "none"];
 
-/** All findings in words, in reading order: drift, the riskiest first; then what was not read; then notes. */
+/**
+ * All findings in words, in reading order. Drift comes first, with the riskiest first; then what was not read; then
+ * notes.
+ */
 export function describeFindings(
   findings: readonly DriftFinding[],
   context: DriftContext,
@@ -105,7 +108,7 @@ function describeFinding(finding: DriftFinding, context: DriftContext): Describe
 
 const GONE_UNSEEN = "a deviation says that Azure has none of it, and Azure does not show the subscription";
 
-/** Ways out as a report lists them: those that are impossible for one reason are one line. */
+/** Ways out as a report lists them. Those that are impossible for one reason are one line. */
 function shownWays(ways: readonly WayOut[]): ShownWay[] {
   const shown = new Map<string, ShownWay>();
   for (const { way, text, commands, isPossible } of ways) {
@@ -155,7 +158,7 @@ function withoutSaid(change: AccessChange): AccessChange {
   return { ...change, flags: change.flags.filter((flag) => !SAID_BY_KIND.includes(flag)) };
 }
 
-/** Kinds of which the whole delegation is the difference: its grants say enough without their operations. */
+/** Kinds where the whole delegation is the difference. Its grants say enough without their operations. */
 const WHOLE: readonly DriftKind[] = ["missing", "extra", "outside-definitions", "another-managing-tenant"];
 
 /** How many findings there are of each weight, and of each kind, in words. */

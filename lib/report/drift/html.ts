@@ -8,7 +8,7 @@ import { WEIGHT_WORDS } from "./words.ts";
 /** Findings that are named one by one. */
 const MOST_FINDINGS = 500;
 
-/** Drift as the page of a review from the definitions to Azure; findings and ways out are its notes. */
+/** Drift as the page of a review from the definitions to Azure. Findings and ways out are its notes. */
 export function htmlDrift(
   findings: readonly DriftFinding[],
   context: DriftContext,

@@ -7,7 +7,10 @@ import { waysOut } from "./ways-out.ts";
 /** Version of the form; it rises when a field changes its meaning or is removed. */
 const VERSION = 1;
 
-/** Drift for programs: every finding with its changes, as `keeper review --format json` has them, and its ways out. */
+/**
+ * Drift for programs: every finding with its changes and its ways out. Changes are as `keeper review --format json` has
+ * them.
+ */
 export function jsonDrift(findings: readonly DriftFinding[], context: DriftContext): string {
   const { weights } = countFindings(findings);
   return jsonText({

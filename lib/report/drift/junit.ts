@@ -4,7 +4,10 @@ import { junitText } from "../junit.ts";
 import type { DriftContext } from "./context.ts";
 import { type DescribedFinding, describeFindings } from "./describe.ts";
 
-/** Drift as JUnit XML: a test case for each finding, failed but for notes; one that passes where there is none. */
+/**
+ * Drift as JUnit XML, with a test case for each finding. It fails, except for notes. One test case that passes where
+ * there is no finding.
+ */
 export function junitDrift(findings: readonly DriftFinding[], context: DriftContext): string {
   const described = describeFindings(findings, context);
   const cases =

@@ -45,7 +45,10 @@ function customerOrNull<T extends { readonly customer: string | undefined }>(eac
   return { ...each, customer: each.customer ?? null };
 }
 
-/** The end of a principal's access in words: where Azure still grants it, what is not known, and where it is gone. */
+/**
+ * The end of a principal's access in words. It says where Azure still grants it, what is not known, and where it is
+ * gone.
+ */
 export function principalEndText(end: ReportedPrincipalEnd, context: DriftContext): string {
   const { directory } = context.report;
   const lines = [

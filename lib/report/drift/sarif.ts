@@ -7,7 +7,7 @@ import { DRIFT_WORDS } from "./words.ts";
 
 const RULE_IDS = Object.keys(DRIFT_WORDS) as DriftKind[];
 
-/** Drift as SARIF 2.1.0: one result for each finding, at the customer's file where that is known. */
+/** Drift as SARIF 2.1.0, with one result for each finding. The place is the customer's file where known. */
 export function sarifDrift(findings: readonly DriftFinding[], context: DriftContext): string {
   const rules = RULE_IDS.map((id) => ({
     id: `drift-${id}`,

@@ -4,7 +4,7 @@ import { shellWord } from "../../values/shell-word.ts";
 /** Words that a shell passes on as they are. */
 const PLAIN = /^[\w./:=@-]+$/;
 
-/** A command as it can be typed into a POSIX shell: words with other characters are quoted. */
+/** A command to type into a POSIX shell. Words with other characters are quoted. */
 export function command(...words: readonly string[]): string {
   return words.map((word) => (PLAIN.test(word) ? word : shellWord(word))).join(" ");
 }

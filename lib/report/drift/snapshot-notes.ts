@@ -2,7 +2,7 @@ import { notReadFix } from "../../formats/snapshot/not-read-fix.ts";
 import type { Snapshot } from "../../formats/snapshot/snapshot.ts";
 import { count } from "../phrases.ts";
 
-/** What a snapshot itself leaves open, a line each: tenants that were not read, and disagreements of two answers. */
+/** What a snapshot leaves open, a line each. These are tenants that were not read, and disagreements of two answers. */
 export function snapshotNotes({
   tenants,
   disagreements,

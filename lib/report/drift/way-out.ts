@@ -1,12 +1,12 @@
 import type { DriftFinding, DriftKind } from "../../drift/finding.ts";
 import type { DriftContext } from "./context.ts";
 
-/** The three ways out that every finding has, or says why not. */
+/** The three ways out of every finding. Each is possible, or has the reason why not. */
 export type MainWay = "adopt" | "restore" | "remove";
 
 /**
  * What to do about a finding. `restore`: change Azure back. `adopt`: change the definitions. `remove`: end the access.
- * `allow`: let the difference be until a day. `read`: find out. `ask`: somebody else decides.
+ * `allow`: let the difference be until a day. `read`: find out. `ask`: another person decides.
  */
 export interface WayOut extends Way {
   readonly way: MainWay | "allow" | "read" | "ask";
@@ -18,7 +18,7 @@ export interface Way {
   readonly text: string;
   /** Commands to type, in order; empty where there are none. */
   readonly commands: readonly string[];
-  /** Whether it can be gone; if not, the text says why. */
+  /** Whether it is possible; if not, the text says why. */
   readonly isPossible: boolean;
 }
 
@@ -33,17 +33,17 @@ export type WaysOfKinds<K extends DriftKind> = {
   readonly [Kind in K]: (finding: DriftFinding & { readonly kind: Kind }, context: DriftContext) => WaysOut;
 };
 
-/** A way that can be gone. */
+/** A possible way out. */
 export function possible(text: string, ...commands: readonly string[]): Way {
   return { text, commands, isPossible: true };
 }
 
-/** A way that cannot be gone. @param why a clause without final period */
+/** An impossible way out. @param why a clause without final period */
 export function impossible(why: string): Way {
   return { text: `not possible: ${why}`, commands: [], isPossible: false };
 }
 
-/** A question to somebody who decides. */
+/** A question to the person who decides. */
 export function ask(text: string, ...commands: readonly string[]): WayOut {
   return { way: "ask", ...possible(text, ...commands) };
 }

@@ -14,7 +14,7 @@ import {
 import { DELEGATION_WAYS } from "./ways-of-delegations.ts";
 import { UNREAD_WAYS } from "./ways-of-unread.ts";
 
-/** Every kind of finding has the three ways out, each with its commands or the reason why it cannot be gone. */
+/** The three ways out of every kind of finding. Each has its commands, or the reason why it is not possible. */
 const WAYS: WaysOfKinds<DriftKind> = {
   ...DELEGATION_WAYS,
   ...UNREAD_WAYS,
@@ -54,7 +54,7 @@ const WAYS: WaysOfKinds<DriftKind> = {
 
 const ORDER: readonly MainWay[] = ["restore", "adopt", "remove"];
 
-/** The ways out of a finding: the three in their order, between what comes first and what comes after. */
+/** The ways out of a finding. The three are in their order, between what comes first and what comes after. */
 export function waysOut(finding: DriftFinding, context: DriftContext): readonly WayOut[] {
   const { before = [], after = [], ...three } = waysOf(finding, context);
   return [...before, ...ORDER.map((way) => ({ way, ...three[way] })), ...after];

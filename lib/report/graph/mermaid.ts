@@ -14,7 +14,7 @@ export function mermaidGraph({ nodes, edges }: EstateGraph): string {
   return ["flowchart LR", ...columns, ...lines, ""].join("\n");
 }
 
-/** Text inside a quoted label: everything but letters, digits and harmless marks becomes a character code. */
+/** Text inside a quoted label. Everything but letters, digits and harmless marks becomes a character code. */
 function forMermaid(text: string): string {
   return forTerminal(text).replace(
     /[^\p{L}\p{M}\p{N} .,@/()+-]/gu,

@@ -26,8 +26,8 @@ const COLUMNS = {
 } satisfies Readonly<Record<keyof HistoryRow, string>>;
 
 /**
- * A history as CSV (RFC 4180): a line for each period, then a line for each note, with `NOTE` as its customer: what is not
- * recorded must not be lost. Text that a spreadsheet could take for a formula begins with an apostrophe.
+ * A history as CSV (RFC 4180), with a line for each period. Then a line for each note, with `NOTE` as its customer:
+ * what is not recorded must not be lost. Text that a spreadsheet could take for a formula begins with an apostrophe.
  */
 export function csvHistory(history: ShownHistory): string {
   const keys = Object.keys(COLUMNS) as (keyof HistoryRow)[];

@@ -4,7 +4,7 @@ import { historyRows, type ShownHistory, sourceLines } from "./rows.ts";
 /** Version of the form; it rises when a field changes its meaning or is removed. */
 const VERSION = 1;
 
-/** A history for programs: every period with its grant, and every stretch of which nothing is known. */
+/** A history for programs. It has every period with its grant, and every stretch of which nothing is known. */
 export function jsonHistory(history: ShownHistory): string {
   const {
     source,

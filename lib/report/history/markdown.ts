@@ -14,7 +14,7 @@ const HEAD = [
   "missing in",
 ];
 
-/** A history as Markdown: what it is from, what is not known, and a table of periods. */
+/** A history as Markdown. It has its source, what is not known, and a table of periods. */
 export function markdownHistory(history: ShownHistory): string {
   const rows = historyRows(history).map((row) =>
     [

@@ -19,7 +19,7 @@ interface ShownDay {
 /** Commits that are named one by one. */
 const MOST_COMMITS = 5;
 
-/** What the access of a day was read from, and what is not known; sentences without final periods. */
+/** Source of a day's access, and what is not known. Sentences without final periods. */
 export function onDayLines(shown: ShownDay | undefined, directory: NameDirectory): string[] {
   if (shown === undefined) return [];
   const { day, source, branch, commits, unknown } = shown;

@@ -11,7 +11,7 @@ import {
   unrecordedLines,
 } from "./rows.ts";
 
-/** A history for a terminal: what it is from, what is not known, and the periods by customer and scope. */
+/** A history for a terminal. It has its source, what is not known, and the periods by customer and scope. */
 export function terminalHistory(
   history: ShownHistory,
   { columns }: { readonly columns?: number | undefined },

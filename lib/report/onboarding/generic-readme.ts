@@ -2,7 +2,7 @@ import type { Registration } from "../../delegation/registration.ts";
 import { forTerminal, lineForMarkdown as text } from "../escape.ts";
 import { granted } from "./readme.ts";
 
-/** The page of a package that any customer can deploy: what is granted, and how to deploy and end it. */
+/** The page of a package that any customer can deploy. It says what is granted, and how to deploy and end it. */
 export function genericReadme(registration: Registration): string {
   const { definition } = registration;
   const { name, managingTenant, planId, version } = definition;

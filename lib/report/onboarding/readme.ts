@@ -10,7 +10,7 @@ interface Described {
   readonly subscription: RegisteredSubscription;
 }
 
-/** The page that a customer reads first: what is granted, and how to deploy, check and end it. */
+/** The page that a customer reads first. It says what is granted, and how to deploy, check and end it. */
 export function packageReadme({ customer, subscription }: Described): string {
   const { id, name, registrations } = subscription;
   return `# Delegation of the subscription ${text(name)}

@@ -16,7 +16,7 @@ export interface PageCell {
   readonly after: TextNumber;
   readonly gains: readonly TextNumber[];
   readonly losses: readonly TextNumber[];
-  /** Worst severity of what is gained or lost; a text number, or -1 where nothing changes. */
+  /** Worst severity of what is gained or lost. A text number, or -1 where nothing changes. */
   readonly severity: TextNumber;
 }
 

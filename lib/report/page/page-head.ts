@@ -12,7 +12,7 @@ import { SIGN_WORDS } from "./page-lines.ts";
 /** Longest sentence of the worst change, in characters. */
 const LONGEST_WORST = 140;
 
-/** Verdict, the worst of it in a sentence, what is asked of the reader, and the numbers. */
+/** Verdict, the worst change in a sentence, what the reader must do, and numbers. */
 export function headHtml(
   review: AccessReview,
   lines: readonly SummaryLine[],
@@ -45,7 +45,7 @@ function worst(lines: readonly SummaryLine[]): string {
   return `<p>${forHtml(who)} ${verb} <strong>${forHtml(powerListText(powers, LONGEST_WORST))}</strong> ${forHtml(`${where}${how === "" ? "" : ` (${how})`}`)}.</p>\n`;
 }
 
-/** What a reviewer must check, by what the review found; the gate says who must approve. */
+/** What a reviewer must check, by what the review found. The gate says who must approve. */
 function asked(lines: readonly SummaryLine[]): string {
   const checks = [
     ...checkOf(lines, "lock-out", "lock-out", "the provider or its roles lock themselves out"),

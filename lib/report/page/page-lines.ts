@@ -25,7 +25,7 @@ export const SIGN_WORDS: Readonly<
   "!": { style: "wait", shown: "!", word: "Attention: " },
 };
 
-/** One change as HTML without script: who, what, where; how; what it means; exact things folded. */
+/** One change as HTML without script. It has who, what, where, how and what it means; exact details are folded. */
 export function lineHtml(line: SummaryLine, context: ReportContext): string {
   const { number, sign, severity, who, what, where } = line;
   const { style, shown, word } = SIGN_WORDS[sign];

@@ -16,8 +16,8 @@ export interface PageContent {
 }
 
 /**
- * One self-contained HTML file. Its content security policy allows its own style and script alone, by their hashes: no
- * network, and nothing that a definition could bring along.
+ * One self-contained HTML file. Its content security policy allows its own style and script alone, by their hashes. It
+ * thus uses no network, and nothing that a definition could bring along.
  */
 export function pageHtml({ language, title, style, script, body }: PageContent): string {
   const scripts = script === undefined ? "" : ` script-src '${hash(script)}';`;

@@ -14,8 +14,8 @@ export const PAGE_COLOURS: string = `:root { color-scheme: light dark; --canvas:
   --wait: #ebbd66; --wait-tint: #31260e; --wait-edge: #6f5620; --calm-fill: #6d7783; } }`;
 
 /**
- * The page's style sheet: light or dark by the reader's system setting, and for print. Colours always stand beside a sign
- * or a word: `more` and `less` never share one, and a standing power is heavier than one on request.
+ * The page's style sheet: light or dark by the reader's system setting, and for print. Colours always stand beside a
+ * sign or a word. `more` and `less` never share one, and a standing power is heavier than one on request.
  */
 export const PAGE_STYLE: string = `
 ${PAGE_COLOURS}

@@ -1,4 +1,4 @@
-/** Tables of pages: severities as bars, sorted columns, and rows that become cards on a narrow screen. */
+/** Style of pages' tables. Severities are bars, columns sorted, and rows become cards on a narrow screen. */
 export const TABLE_STYLE: string = `
 .level { white-space: nowrap; } .level.critical { color: var(--more); font-weight: 650; }
 .level.high { color: var(--wait); font-weight: 650; } .level.medium, .level.low { color: var(--soft); }

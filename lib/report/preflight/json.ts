@@ -6,7 +6,7 @@ import { CHECK_WORDS } from "./words.ts";
 /** Version of the form; it rises when a field changes its meaning or is removed. */
 const VERSION = 1;
 
-/** A preflight for programs: every finding with its facts, what was asked, and what to do. */
+/** A preflight for programs. It has every finding with its facts, what was checked, and what to do. */
 export function jsonPreflight(customer: string, findings: readonly PreflightFinding[]): string {
   return jsonText({
     version: VERSION,

@@ -12,7 +12,7 @@ import { CHECK_WORDS, OUTCOME_WORDS } from "./words.ts";
 /** Outcomes in the order of a report: what stops comes first. */
 const ORDER: readonly CheckOutcome[] = ["failed", "not-checked", "warning", "note", "passed"];
 
-/** A preflight for a terminal: the verdict, then each check with what it asked, the worst first. */
+/** A preflight for a terminal. It has the verdict, then each check with what it queried, the worst first. */
 export function terminalPreflight(
   customer: string,
   findings: readonly PreflightFinding[],

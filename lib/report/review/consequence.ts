@@ -36,7 +36,7 @@ function consequenceOf(flag: Flag, change: AccessChange, concerned: Concerned): 
   }
 }
 
-/** Whether the right to remove the delegation is lost, and not a Reader: each locks out. */
+/** Whether the right to remove the delegation is lost, and not a Reader. Each locks out. */
 function losesExit(change: AccessChange): boolean {
   return (
     "before" in change &&
@@ -45,7 +45,7 @@ function losesExit(change: AccessChange): boolean {
   );
 }
 
-/** Roles for which Azure refuses a changed definition, and why; most are in grants that do not change. */
+/** Roles for which Azure refuses a changed definition, and why. Most are in grants that do not change. */
 function refusedRoles(change: AccessChange, { after, directory }: Concerned): string {
   const definitions = definitionIdsOf(change);
   const granted = definitions.flatMap((registrationDefinitionId) =>

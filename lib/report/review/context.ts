@@ -39,8 +39,8 @@ export interface ReportContext {
 }
 
 /**
- * Where the plan versions that change a customer's access are defined, each once: in a fleet this is the one edited
- * place. A definition claims its version itself; the claim can only lead to a file of the estate.
+ * Places of the plan versions that change a customer's access, each once. In a fleet this is the one edited place. A
+ * definition claims its version itself; the claim can only lead to a file of the estate.
  */
 export function planSources(
   changes: readonly AccessChange[],

@@ -107,7 +107,7 @@ function alteredGrant(
   };
 }
 
-/** The part of a difference to report where only the terms of access differ; those are reported themselves. */
+/** The difference to report where only the terms of access differ. The terms are reported themselves. */
 function handedOut({ delegated }: AccessDifference): AccessDifference {
   return { operations: [], delegated };
 }

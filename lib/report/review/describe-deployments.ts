@@ -85,12 +85,12 @@ function tenantNamed({ tenantId }: { readonly tenantId?: Guid }): string[] {
   return tenantId === undefined ? [] : [`in tenant ${tenantId}`];
 }
 
-/** An argument that cannot be read as two: quoted where it holds a slash or a quotation mark. */
+/** An argument that cannot be read as two. Quoted where it contains a slash or a quotation mark. */
 function apart(argument: string): string {
   return /["/]/.test(argument) ? JSON.stringify(argument) : argument;
 }
 
-/** Both sides of a setting, each with its kind and the arguments that the other side does not have. */
+/** Both sides of a setting, each with its kind and its own arguments. Arguments of both sides are left out. */
 function differing(
   before: SettingValue,
   after: SettingValue,

@@ -13,8 +13,8 @@ const MOST_LINES = 50;
 const MOST_CUSTOMERS = 5;
 
 /**
- * Names, types and tags that change, all in one part: the same of several customers in one line, and a customer that comes
- * or goes with all its facts in one.
+ * Names, types and tags that change, all in one part. The same of several customers is one line. A customer that comes
+ * or goes is one line with all its facts.
  */
 export function describeFacts(changes: readonly FactChange[], directory: NameDirectory): DescribedPart[] {
   if (changes.length === 0) return [];

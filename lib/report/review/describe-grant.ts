@@ -36,7 +36,7 @@ export function activationOf(
   return activationText(shownTerms(access, managingTenantId, directory));
 }
 
-/** Terms with the names of approvers; an approver that base knows is shown by name alone. */
+/** Terms with the names of approvers. An approver that base knows is shown by name alone. */
 function shownTerms(access: EligibleAccess, managingTenantId: Guid, directory: NameDirectory): EligibleTerms {
   const approvers = access.approvers.map(({ principalId, displayName }) => {
     const { name, mark } = directory.principal(managingTenantId, principalId, displayName);

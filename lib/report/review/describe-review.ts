@@ -33,8 +33,9 @@ export function headline(
 }
 
 /**
- * Everything that a review reports, in reading order: lock-outs and interruptions, redefined roles that have holders,
- * then the other groups, the riskiest first, then deployments and redefined roles without holders.
+ * Everything that a review reports, in reading order. Lock-outs and interruptions come first, then redefined roles that
+ * have holders. Then come the other groups, the riskiest first. Last come deployments and redefined roles without
+ * holders.
  */
 export function describeReview(review: AccessReview, context: ReportContext): DescribedPart[] {
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
@@ -94,7 +95,7 @@ function sources(change: CustomerChange, context: ReportContext): string[] {
 /** Managing tenants that are named one by one. */
 const MOST_TENANTS = 5;
 
-/** The managing tenants of what changes, where a customer has several, or one that the estate does not know. */
+/** The managing tenants of what changes. Only where a customer has several, or one that the estate does not know. */
 function tenants({ before, after, changes }: CustomerChange, { directory }: ReportContext): string[] {
   const definitions = [before, after].flatMap((side) => side?.definitions ?? []);
   if (!directory.showsTenants(new Set(definitions.map((each) => each.managingTenantId)))) return [];

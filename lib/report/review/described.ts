@@ -7,12 +7,13 @@ export interface DescribedChange {
   readonly title: string;
   readonly line: string;
   readonly details: readonly string[];
-  /** All patterns gained or lost, a line each, where the details only count some of them; else empty. */
+  /** All patterns gained or lost, a line each. Empty where the details already name all of them. */
   readonly unabridged: readonly string[];
 }
 
 /**
- * One part of a review: the same changes to one or more customers, a redefined role, or changed deployment settings.
+ * One part of a review. It is the same changes to one or more customers, a redefined role, or changed deployment
+ * settings.
  */
 export interface DescribedPart {
   readonly grade: Grade;

@@ -13,7 +13,9 @@ const MOST_NOTES = 20;
 /** Most names in one note. */
 const MOST_NAMES = 5;
 
-/** What Azure's lists show beside access, a line each; of very many of one kind, the first and how many more. */
+/**
+ * What Azure's lists show beside access, a line each. Of very many of one kind, the first and the number of the rest.
+ */
 export function foundNotes(
   notes: readonly (FoundNote | AlignmentNote)[],
   directory: NameDirectory,

@@ -12,7 +12,10 @@ import type { SummaryLine } from "../summary/summary-line.ts";
 import { verdictLine } from "../summary/verdict.ts";
 import type { ReportContext } from "./context.ts";
 
-/** Changes that are described in full; the rest gets one line each, because reports that long are not read through. */
+/**
+ * Number of changes that are described in full. The rest gets one line each, because longer reports are not read
+ * through.
+ */
 const MOST_LINES = 300;
 
 /**

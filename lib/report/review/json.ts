@@ -6,7 +6,7 @@ import { jsonPieces } from "../json-text.ts";
 import type { ReportContext, Source } from "./context.ts";
 import { settingText } from "./describe-deployments.ts";
 
-/** Version of the JSON report's form; it rises when a field changes its meaning or is removed. */
+/** Version of the JSON report's form. It rises when a field changes its meaning or is removed. */
 const VERSION = 1;
 
 /**
@@ -75,7 +75,7 @@ function grantsOf({ before, after }: CustomerChange): AccessGrant[] {
   return [...(before?.grants ?? []), ...(after?.grants ?? [])];
 }
 
-/** Every principal that has access or approves it, once, with base's name and whether base knows it. */
+/** Every principal that has access or approves it, once. With base's name, and whether base knows it. */
 function principals(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const found = new Map<string, object>();
   const add = (managingTenantId: string, principalId: string, claimed: string) => {
@@ -93,7 +93,7 @@ function principals(grants: readonly AccessGrant[], directory: NameDirectory): o
   return inOrder(found);
 }
 
-/** Every role that is granted or may be assigned, once; the name is null where base does not know the role. */
+/** Every role that is granted or may be assigned, once. The name is null where base does not know the role. */
 function roles(grants: readonly AccessGrant[], directory: NameDirectory): object[] {
   const ids = grants.flatMap(rolesOf);
   const nameOf = (id: string) => directory.roleName(id) ?? null;

@@ -4,7 +4,7 @@ import { count, shorten } from "../phrases.ts";
 import type { DescribedChange, DescribedPart } from "./described.ts";
 import { customersText } from "./names.ts";
 
-/** A part of a review in a comment: in full, and in one line for lack of room. */
+/** A part of a review in a comment. In full, and in one line for lack of room. */
 export interface PartTexts {
   readonly whole: string;
   readonly line: string;
@@ -19,7 +19,7 @@ const LONGEST_LIST = 6_000;
 /** Longest first change that a part in one line reports, in characters. */
 const LONGEST_WORST = 300;
 
-/** Changes of a part that are described one by one: a comment must hold several parts. */
+/** Number of a part's changes that are described one by one. A comment must hold several parts. */
 const MOST_CHANGES = 40;
 
 /** One part as Markdown. */
@@ -44,7 +44,7 @@ export function partTexts(part: DescribedPart, directory: NameDirectory): PartTe
   return { whole, line: `\n${heading} (${count(changes.length, "change")}${worst})\n` };
 }
 
-/** All customers of a part, folded; very long lists are only in the JSON and HTML reports. */
+/** All customers of a part, folded. Very long lists are only in the JSON and HTML reports. */
 function allCustomers(customers: readonly string[]): string[] {
   if (customers.length <= MOST_CUSTOMERS) return [];
   const all = customers.map((customer) => forComment(shorten(customer))).join(", ");

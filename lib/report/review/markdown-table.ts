@@ -9,7 +9,7 @@ const MOST_ROWS = 30;
 /** Length of the table, in characters, after which no more rows follow. */
 const LONGEST_TABLE = 20_000;
 
-/** Changes as a table to scan, the most dangerous first: sign, who and where, what it means. */
+/** Changes as a table to scan, the most dangerous first. Columns are the sign, who and where, and what it means. */
 export function summaryTable(lines: readonly SummaryLine[]): string {
   if (lines.length === 0) return "";
   const rows: string[] = [];

@@ -16,7 +16,7 @@ export const MARKDOWN_LIMIT = 65_000;
 /** Marker by which a pipeline finds the comment again and updates it in place. */
 const MARKER = "<!-- lighthouse-keeper review -->";
 
-/** Up to this length parts are described in full; the rest of a comment has one line for each part. */
+/** Length up to which parts are described in full. The rest of a comment has one line for each part. */
 const WHOLE_LIMIT = 45_000;
 
 /** Characters reserved for the summary. */

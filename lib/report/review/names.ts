@@ -10,7 +10,7 @@ import { MARK_WORDS } from "./wording.ts";
  */
 
 /**
- * A principal by base's name and its GUID. A name that is not base's gets a mark and quotation marks: the change chose
+ * A principal by base's name and its GUID. A name that is not base's gets a mark and quotation marks. The change chose
  * it, and it could imitate a sentence of the report.
  */
 export function principalText(grant: AccessGrant, directory: NameDirectory): string {
@@ -40,7 +40,9 @@ export function customerText(id: string, directory: NameDirectory): string {
   return name === undefined || name === id ? shorten(id) : `${shorten(name)} (${shorten(id)})`;
 }
 
-/** Customers compactly: one by name; several by their ids, the first `most` of them and the number of the rest. */
+/**
+ * Customers in short form. One is shown by name. Several are shown by the first `most` ids and the number of the rest.
+ */
 export function customersText(customers: readonly string[], most: number, directory: NameDirectory): string {
   const [only, ...others] = customers;
   if (only !== undefined && others.length === 0) return `customer ${customerText(only, directory)}`;
@@ -48,7 +50,7 @@ export function customersText(customers: readonly string[], most: number, direct
   return `${customers.length} customers: ${listed(ids, most)}`;
 }
 
-/** A managing tenant by the estate's name and its GUID; a name that is not the estate's is in quotation marks. */
+/** A managing tenant by the estate's name and its GUID. A name that is not the estate's is in quotation marks. */
 export function tenantText(id: Guid, directory: NameDirectory): string {
   const { name, isOwnName, mark } = directory.managingTenant(id);
   const named = name === undefined || isOwnName ? shorten(name ?? "") : quoted(shorten(name));

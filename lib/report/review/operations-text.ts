@@ -10,10 +10,10 @@ const MOST_OPERATIONS = 8;
 /** Exceptions of a pattern that are named one by one. */
 const MOST_EXCEPTIONS = 5;
 
-/** Last part of operations that return keys or other secrets: their holder needs no role any more. */
+/** Last part of operations that return keys or other secrets. Their holder needs no role any more. */
 const SECRETS = /(?:key|secret|credential|token|sas|connectionstring)s?\/action$/i;
 
-/** A gain or loss in words: what may be handed out, then a line for each pattern of operations. */
+/** A gain or loss in words. First what may be handed out, then a line for each pattern of operations. */
 export function differenceText(
   verb: "gains" | "loses",
   { operations, delegated }: AccessDifference,
@@ -25,14 +25,14 @@ export function differenceText(
   ];
 }
 
-/** A whole gain or loss, a line each, where {@link differenceText} only counts some of it; else empty. */
+/** A whole gain or loss, a line each. Empty where {@link differenceText} already names all of it. */
 export function unabridgedDifference(verb: "gains" | "loses", difference: AccessDifference): string[] {
   const { operations, delegated } = difference;
   if (Math.max(operations.length, delegated.length) <= MOST_OPERATIONS) return [];
   return differenceText(verb, difference, Number.POSITIVE_INFINITY);
 }
 
-/** Operations in words, the most dangerous first: those by pattern with an example, the rest counted. */
+/** Operations in words, the most dangerous first. The first ones by pattern with an example, the rest counted. */
 export function operationsText(
   verb: string,
   operations: readonly Operations[],

@@ -1,7 +1,7 @@
 import { offerOfSource } from "../../delegation/version-marker.ts";
 import { type AccessReview, definitionIdsOf } from "../../review/access-change.ts";
 
-/** Offers whose definitions the changes are about, as the definitions claim them: a hint for the length of a report. */
+/** Offers of the changed definitions, as the definitions claim them. A hint for the length of a report. */
 export function planOffers({ groups, customers }: AccessReview): ReadonlySet<string> {
   const byId = new Map(customers.map((each) => [each.customer, each]));
   const claimed = groups.flatMap(({ changes, customers: [id = ""] }) => {

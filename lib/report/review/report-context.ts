@@ -51,7 +51,7 @@ function claimedNames(facts: EstateFacts | undefined): ClaimedNames {
 }
 
 /**
- * Files and lines of customers and plans, from the facts of the change's synthesis or else base's. A path outside the
+ * Files and lines of customers and plans. From the facts of the change's synthesis, or else base's. A path outside the
  * folders of definitions is ignored.
  */
 function sourcesOf({

@@ -99,7 +99,7 @@ function blockOf(line: SummaryLine, width: number, paint: Paint): Block {
   };
 }
 
-/** The first changes with their meaning, more of them in their line alone, the rest counted. */
+/** The first changes with their meaning, more in one line each, the rest counted. */
 function shortened(
   blocks: readonly Block[],
   lines: readonly SummaryLine[],

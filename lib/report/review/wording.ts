@@ -103,7 +103,9 @@ export const PRESENCE_WORDS: Readonly<Record<CustomerChange["presence"], string 
   renamed: "has a new id: move its Terraform state before deploying it; keeper synth prints the commands",
 } satisfies Record<CustomerChange["presence"], string | undefined>;
 
-/** What locks the provider out: loss of the right to remove the delegation, or of a Reader that activation needs. */
+/**
+ * Causes of a lock-out of the provider. It loses the right to remove the delegation, or a Reader that activation needs.
+ */
 export const LOCK_OUT_WORDS: { readonly exit: string; readonly reader: string } = {
   exit: "the last standing right to remove the delegation is revoked: only the customer can then remove it",
   reader:
@@ -115,7 +117,7 @@ const REPLACED =
 const MOVED = "this access moves to another delegation: it pauses between removal and creation";
 const INTERRUPTED = FLAG_WORDS.interruption.meaning;
 
-/** What an interruption does to access, by kind of change (facts 2.3: overlap trap, rename trap; 4.1). */
+/** What an interruption does to access, by kind of change. Source: facts 2.3 (overlap trap, rename trap) and 4.1. */
 export const INTERRUPTION_WORDS: Readonly<Record<ChangeKind, string>> = {
   "definition-changed": REPLACED,
   "assignment-removed": REPLACED,

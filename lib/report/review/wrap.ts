@@ -11,15 +11,15 @@ export function lineWidth(columns: number | undefined): number {
   return Math.max(LEAST_WIDTH, columns ?? WIDTH);
 }
 
-/** A line wrapped to a width, with invisible characters as code points; further lines are indented more. */
+/** A line wrapped to a width, with invisible characters as code points. Further lines are indented more. */
 export function fitted(text: string, width: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? "";
   return wrap(forTerminal(text), width, `${indent}    `);
 }
 
 /**
- * Text in lines of at most `width` characters, those after the first indented by `indent`. Breaks at single spaces; a
- * word that is longer than a line, such as an ARM id, keeps a line of its own unbroken, so that it can be copied.
+ * Text in lines of at most `width` characters, those after the first indented by `indent`. Breaks at single spaces. A
+ * word longer than a line, such as an ARM id, has a line of its own. It is not broken, so that it can be copied.
  */
 export function wrap(text: string, width: number, indent: string): string[] {
   const [first = "", ...words] = text.trimStart().split(" ");

@@ -27,7 +27,7 @@ export function kindOf({ state, behind, refusedRoles }: DelegationStatus): CellK
   return state === "not-read" || state === "nothing-delegated" ? state : "current";
 }
 
-/** What is to be said of a cell beside its version; empty where there is nothing. */
+/** Text of a cell beside its version. Empty where there is nothing to say. */
 export function cellText(delegation: DelegationStatus): string {
   const { version, update, waitingSince, accepted, scopes, state, behind, refusedRoles } = delegation;
   const claimed = new Set(scopes.flatMap(({ sourceInAzure }) => sourceInAzure?.split("@")[1] ?? []));

@@ -25,8 +25,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The status of an estate as CSV (RFC 4180): a line for each delegated scope, and one for a delegation or customer without
- * any. Text that a spreadsheet could take for a formula begins with an apostrophe.
+ * The status of an estate as CSV (RFC 4180). It has a line for each delegated scope. A delegation or customer without
+ * scopes has a line too. Text that a spreadsheet could take for a formula begins with an apostrophe.
  */
 export function csvStatus({ status }: ShownStatus): string {
   const lines = status.customers

@@ -12,7 +12,7 @@ import { STATUS_STYLE } from "./status-style.ts";
 import type { ShownStatus } from "./terminal.ts";
 import { snapshotLine, summaryLines } from "./words.ts";
 
-/** What asks for a person: everything but the newest version in place, and what is not known. */
+/** Cells that need a person's attention. All but the newest version in place, and what is not known. */
 const ATTENTION: readonly CellKind[] = [
   "failed",
   "unreadable",
@@ -35,8 +35,8 @@ const NEXT_STEPS: Readonly<Partial<Record<CellKind, string>>> = {
 };
 
 /**
- * The status of an estate as one self-contained HTML file: how many customers need attention, and a map of customers and
- * offers. Its content security policy allows its own style and script alone.
+ * The status of an estate as one self-contained HTML file. It has the number of customers that need attention, and a
+ * map of customers and offers. Its content security policy allows its own style and script alone.
  */
 export function htmlStatus({ status, snapshot }: ShownStatus): string {
   const counts = countsOf(status);

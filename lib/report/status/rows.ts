@@ -16,8 +16,8 @@ const MOST_SINGLE = 20;
 const MOST_NAMES = 3;
 
 /**
- * The table of customers: a row for each delegation, or one for equal customers of a large estate. Who deploys has a column
- * where it is not the provider everywhere.
+ * The table of customers, with a row for each delegation. In a large estate, equal customers share a row. Who deploys
+ * has a column where it is not the provider everywhere.
  */
 export function customerTable({ customers }: EstateStatus): Table {
   const showsDeployer = customers.some(({ deployedBy }) => deployedBy === "customer");

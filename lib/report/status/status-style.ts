@@ -1,7 +1,7 @@
 import { PAGE_STYLE } from "../page/page-style.ts";
 import { TABLE_STYLE } from "../page/table-style.ts";
 
-/** The style sheet of the status page: that of every page, its tables, and the cells of the map. */
+/** The style sheet of the status page. It has every page's style, its tables, and the cells of the map. */
 export const STATUS_STYLE: string = `${PAGE_STYLE}${TABLE_STYLE}
 .tile dd.both { color: var(--both); }
 .state { display: inline-block; font: 12px/16px var(--mono); padding: 1px 6px; border: 1px solid var(--edge); border-radius: 4px;

@@ -11,7 +11,7 @@ export interface ShownStatus {
   readonly snapshot: { readonly name: string; readonly ended: string } | undefined;
 }
 
-/** The status of an estate for a terminal: numbers, a table of customers, and refused roles. */
+/** The status of an estate for a terminal. It has numbers, a table of customers, and refused roles. */
 export function terminalStatus(
   { status, snapshot }: ShownStatus,
   { columns }: { readonly columns?: number | undefined },

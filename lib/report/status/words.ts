@@ -56,7 +56,9 @@ export function scopesText({ scopes }: Pick<DelegationStatus, "scopes">): string
   return parts.length === 0 ? "–" : parts.join(", ");
 }
 
-/** The version of a delegation, the newer one after an arrow, and the one that Azure claims, where they differ. */
+/**
+ * The version of a delegation, with the newer one after an arrow. The one that Azure claims follows where it differs.
+ */
 export function versionText({ version, update, waitingSince, accepted, scopes }: DelegationStatus): string {
   const claimed = new Set(scopes.flatMap(({ sourceInAzure }) => sourceInAzure?.split("@")[1] ?? []));
   const others = [...claimed].filter((each) => each !== version);
@@ -107,7 +109,10 @@ export function summaryLines(status: EstateStatus): string[] {
   ];
 }
 
-/** Since when updates wait: for the provider, by the day of the publication, and for those who accepted, by that day. */
+/**
+ * Text for how long updates have waited. For the provider, since the day of the publication. For customers that
+ * accepted, since the day of the acceptance.
+ */
 function waitingText(delegations: readonly DelegationStatus[]): string {
   const days = delegations.flatMap(({ waitingSince }) => waitingSince ?? []).sort();
   const accepted = delegations.flatMap((each) => each.accepted?.since ?? []).sort();

@@ -55,7 +55,7 @@ export function accessLine(
   };
 }
 
-/** The sign of a grade: what a reader must see first is whether there is more or less. */
+/** The sign of a grade. A reader must see first whether there is more or less. */
 function signOf({ grade, before, after }: NetChange): SummaryLine["sign"] {
   if (grade === "mixed") return "±";
   if (grade === "broadening") return "+";

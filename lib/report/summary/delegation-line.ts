@@ -39,7 +39,7 @@ function signOf({ kind, changes, flags }: NetChange): SummaryLine["sign"] {
   return kinds.has("assignment-removed") && !kinds.has("assignment-added") ? "-" : "~";
 }
 
-/** Who and what of each kind; a definition's name is the change's own, so it is quoted. */
+/** Who and what of each kind. A definition's name is the change's own, so it is quoted. */
 function whoAndWhat(net: NetChange, context: ReportContext): Pick<SummaryLine, "who" | "what" | "where"> {
   const customers = customersLabel(net.customers, context);
   const where = `on ${whereText(net, context)}`;

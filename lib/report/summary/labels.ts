@@ -13,7 +13,7 @@ import { principalText, quoted } from "../review/names.ts";
 /** Customers, subscriptions and resource groups that a line names one by one. */
 const MOST_NAMED = 3;
 
-/** A principal: base's name alone where it is the only one of that name, else with its GUID. */
+/** A principal by base's name alone, where no other has that name. If not, with its GUID. */
 export function whoText(grant: AccessGrant, { directory }: ReportContext): string {
   const { managingTenantId, principalId, principalDisplayName } = grant;
   const { name, mark } = directory.principal(managingTenantId, principalId, principalDisplayName);
@@ -21,12 +21,12 @@ export function whoText(grant: AccessGrant, { directory }: ReportContext): strin
   return principalText(grant, directory);
 }
 
-/** A customer by base's name; a new one by the name that the change claims, marked, and its id. */
+/** A customer by base's name. A new one has the name that the change claims, marked, and its id. */
 export function customerLabel(id: string, { directory, claimed }: ReportContext): string {
   return labelOf(directory.customer(id), claimed?.customer(id), id, directory.fromRegistry);
 }
 
-/** A subscription by base's name; a new one by the name that the change claims, marked, and its GUID. */
+/** A subscription by base's name. A new one has the name that the change claims, marked, and its GUID. */
 export function subscriptionLabel(id: Guid, { directory, claimed }: ReportContext): string {
   return labelOf(directory.subscription(id), claimed?.subscription(id), id, directory.fromRegistry);
 }

@@ -46,7 +46,9 @@ export function redefinedRoleLine(
   };
 }
 
-/** A part of a review that changes no access: deployment settings, names and tags, the role catalogue. */
+/**
+ * A part of a review that changes no access. It is about deployment settings, names and tags, or the role catalogue.
+ */
 export function partLine(part: DescribedPart, context: ReportContext): Unnumbered {
   const { grade, flags, title, customers, about, consequences, changes } = part;
   const [first] = changes;

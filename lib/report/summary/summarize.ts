@@ -24,8 +24,8 @@ export interface SummaryOptions {
 }
 
 /**
- * A review as changes that a reader counts, the most dangerous first: access and delegations, redefined roles; then what
- * changes no access.
+ * A review as changes that a reader counts, the most dangerous first. Access and delegations come first, then redefined
+ * roles. Last comes what changes no access.
  */
 export function summarize(
   review: AccessReview,

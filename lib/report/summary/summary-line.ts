@@ -54,7 +54,7 @@ export interface SummaryLine {
   readonly notes: readonly string[];
   readonly customers: readonly string[];
   readonly scopes: number;
-  /** What the line is made from: a change of access or delegations, or another part of a review. */
+  /** Source of the line. It is a change of access or delegations, or another part of a review. */
   readonly of:
     | { readonly kind: "net"; readonly net: NetChange }
     | { readonly kind: "part"; readonly part: DescribedPart };

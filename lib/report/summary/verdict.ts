@@ -24,7 +24,7 @@ export function affectedCustomers({ customers, redefinedRoles }: AccessReview): 
   return { more: having(MORE), less: having(LESS) };
 }
 
-/** The first line of a review: flags, grade, and where there is more or less access. */
+/** The first line of a review: flags, grade, and where access is more or less. */
 export function verdictLine(review: AccessReview, context: ReportContext): string {
   const changes = review.customers.flatMap((each) => each.changes);
   return `${gradeText({ ...review, changes })}: ${whereAccessChanges(review, context)}`;
@@ -44,7 +44,7 @@ function whereAccessChanges(review: AccessReview, context: ReportContext): strin
     .replace(/^less at/, "less access at");
 }
 
-/** What changes beside access: a reader of the first line alone must not take it for nothing. */
+/** What changes beside access. A reader of the first line alone must not take it for nothing. */
 function whatElseChanges({ deployments, facts, redefinedRoles, renamedRoles }: AccessReview): string {
   const changed = [
     ...(deployments.length > 0 ? ["deployment settings"] : []),
