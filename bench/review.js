@@ -6,7 +6,9 @@ import { CHANGED_OFFER, CHANGED_ROLE } from "./fleets.js";
 import { measuredRun, medians } from "./measured-run.js";
 
 const LIMIT = join(import.meta.dirname, "read-and-parse.js");
-const SIDES = ["base.out", "cdktf.out", "--base", "HEAD~1", "--head", "HEAD"];
+
+/** Both sides of the review, after {@link changePlan}. */
+export const SIDES = ["base.out", "cdktf.out", "--base", "HEAD~1", "--head", "HEAD"];
 
 /** The formats of a review whose time is measured. */
 const FORMATS = ["json", "terminal", "markdown", "sarif", "junit", "html"];
@@ -31,7 +33,7 @@ export function measureReview(estate, keeper, runs, formats = FORMATS) {
 }
 
 /** Commits an estate, changes the role of one authorization in every plan of one offer, and synthesizes again. */
-function changePlan(estate, keeper) {
+export function changePlan(estate, keeper) {
   const git = (...words) =>
     execFileSync("git", ["-c", "user.name=b", "-c", "user.email=b@example.com", ...words], { cwd: estate });
   writeFileSync(join(estate, ".gitignore"), "node_modules\ncustomers\n*.out\n");

@@ -10,10 +10,10 @@ import { gradeText } from "../review/wording.ts";
 import { subscriptionLabel } from "../summary/labels.ts";
 import { lineText, meaningLines } from "../summary/line-text.ts";
 import type { SummaryLine } from "../summary/summary-line.ts";
-import { COLUMN_NAMES, type MatrixRow, MatrixRows } from "./access-matrix.ts";
+import { COLUMN_NAMES, type MatrixPower, type MatrixRow, MatrixRows } from "./access-matrix.ts";
 import { Numbered } from "./numbered.ts";
 import { NumberedTexts } from "./numbered-texts.ts";
-import type { PageChange, PageCustomer, PageData, PageMatrix, TextNumber } from "./page-data.ts";
+import type { PageChange, PageCustomer, PageData, PageMatrix, PagePower, TextNumber } from "./page-data.ts";
 
 /** Numbers of texts, in the order of their first use. */
 type NumberOf = (text: string) => TextNumber;
@@ -104,6 +104,10 @@ class Matrices {
 
   #matrixOf(rows: readonly MatrixRow[], scopes: readonly string[]): PageMatrix {
     const numberOf = this.#numberOf;
+    const powerOf = ({ text, operations }: MatrixPower): PagePower => [
+      numberOf(text),
+      numberOf(operations.join(", ")),
+    ];
     // columns that no principal uses say nothing
     const used = COLUMN_NAMES.map((_, at) =>
       rows.some(({ cells }) => cells[at]?.before !== "none" || cells[at]?.after !== "none"),
@@ -121,8 +125,8 @@ class Matrices {
             sign,
             before: numberOf(before),
             after: numberOf(after),
-            gains: gains.map(numberOf),
-            losses: losses.map(numberOf),
+            gains: gains.map(powerOf),
+            losses: losses.map(powerOf),
             severity: severity === undefined ? -1 : numberOf(severity),
           })),
       })),

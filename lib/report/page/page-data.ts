@@ -7,6 +7,9 @@ import type { Grade } from "../../review/grade.ts";
 /** Number of a text in `texts`. */
 export type TextNumber = number;
 
+/** A power that a cell gains or loses: what completes "can", and the operations that decide it. */
+export type PagePower = readonly [text: TextNumber, operations: TextNumber];
+
 /** Powers of one category that a principal has on a scope, before and after. */
 export interface PageCell {
   /** Empty where nothing changes. */
@@ -14,8 +17,8 @@ export interface PageCell {
   /** How the powers are used: none, on request, standing. */
   readonly before: TextNumber;
   readonly after: TextNumber;
-  readonly gains: readonly TextNumber[];
-  readonly losses: readonly TextNumber[];
+  readonly gains: readonly PagePower[];
+  readonly losses: readonly PagePower[];
   /** Worst severity of what is gained or lost. A text number, or -1 where nothing changes. */
   readonly severity: TextNumber;
 }

@@ -103,13 +103,13 @@ test("the matrix of the riskiest customer is open: who, powers before and after,
   const row = table.getByRole("row", { name: /^Operators/ });
   const keys = row.getByRole("cell").nth(heads.indexOf("Keys") - 1);
   // Reader reads some keys, Contributor lists all
-  expect(await keys.textContent()).toMatch(/^\+\d+ standingcritical$/);
+  expect(await keys.textContent()).toMatch(/^\+\d+ standing critical$/);
   expect(
     await row
       .getByRole("cell")
       .nth(heads.indexOf("Delete") - 1)
       .textContent(),
-  ).toMatch(/^\+\d+ none → standingcritical$/);
+  ).toMatch(/^\+\d+ none → standing critical$/);
   expect(
     await row
       .getByRole("cell")
@@ -119,8 +119,9 @@ test("the matrix of the riskiest customer is open: who, powers before and after,
   await keys.getByRole("button").click();
   expect(await keys.getByRole("button").getAttribute("aria-expanded")).toBe("true");
   expect(await page.locator("td.opened").textContent()).toContain(
-    "can now list keys and shared access signatures of storage accounts",
+    "can now list keys and shared access signatures of storage accounts Microsoft.Storage/storageAccounts/listKeys/action",
   );
+  expect(await page.locator("td.opened").textContent()).toContain("customers/fabrikam.ts:7");
   expect(new URL(page.url()).hash).toMatch(/^#fabrikam\/\d+\.\d+$/);
   expect(noise).toEqual([]);
   await page.close();
