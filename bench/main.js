@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { measureAdoption } from "./adopt.js";
-import { measureAdvice } from "./advise.js";
+import { measureActivity, measureAdvice } from "./advise.js";
 import { measureDrift } from "./drift.js";
 import { fleet } from "./fleets.js";
 import { writeEstate } from "./generated-estate.js";
@@ -40,6 +40,7 @@ try {
     distinct,
     inclusion: await measureInclusion(root),
     advice: await measureAdvice(root),
+    activity: measureActivity(root, keeper, scratch, RUNS, 200_000),
     pages: await measurePages(root, keeper, scratch, RUNS, CUSTOMERS),
     drift: await measureDrift(keeper, scratch, root, RUNS, CUSTOMERS),
     adoption: measureAdoption(keeper, scratch, RUNS, CUSTOMERS),

@@ -11,6 +11,7 @@ export function performancePage({
   distinct,
   inclusion,
   advice,
+  activity,
   pages,
   adoption,
   drift,
@@ -62,6 +63,9 @@ ${inclusion.seconds.toFixed(1)} s (target ≤ 60 s), median ${inclusion.median.t
 
 The narrowest of ${advice.roles} built-in roles for each of ${advice.wants} capabilities, CPU: the first answer, which compiles the
 catalogue, ${advice.first.toFixed(2)} s; of the others the median ${advice.median.toFixed(3)} s, the slowest ${advice.slowest.toFixed(2)} s (target ≤ 1 s).
+
+\`keeper advise --activity\` with a log of ${activity.entries} entries as Azure CLI prints it (${activity.size.toFixed(0)} MiB), for ${activity.customers}
+customers (target ≤ 500 MB): ${figures(activity.measured)}; without the log ${figures(activity.without)}.
 
 ${pagesSection(pages, customers)}
 ## Drift

@@ -23,7 +23,10 @@ const ROOMS: Readonly<
   repair: { rooms: ["values"], packages: [] },
   "formats/azurerm": { rooms: ["access", "delegation", "documents", "values"], packages: ["zod"] },
   templates: { rooms: ["delegation", "documents", "values"], packages: [] },
-  "formats/arm": { rooms: ["access", "delegation", "documents", "templates", "values"], packages: ["zod"] },
+  "formats/arm": {
+    rooms: ["access", "delegation", "documents", "roles", "templates", "values"],
+    packages: ["zod"],
+  },
   "formats/terraform": {
     rooms: ["access", "delegation", "documents", "formats/azurerm", "values"],
     packages: ["zod"],

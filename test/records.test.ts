@@ -1,6 +1,7 @@
 // @module-tag git
 
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { REPOSITORY, temporaryFolder } from "./support/estates.ts";
@@ -137,6 +138,25 @@ test("row 2: customer 7 of 10 fails for good, and the next change and a revocati
   expect(remote.accept(next, [SEVENTH]).started).toEqual([SEVENTH]);
   expect(remote.records("finish", next, SEVENTH).code).toBe(0);
   expect(remote.accept(revocation, [SEVENTH]).started).toEqual([SEVENTH]);
+});
+
+test("what only takes access away waits for no earlier apply, also where its step of waves.yaml has not come", () => {
+  const { remote } = begun();
+  const change = remote.merge();
+  const base = remote.accepted();
+  const fleet = join(temporaryFolder(), "fleet.json");
+  const run = (customer: string, narrowing?: true) => ({ customer, action: "apply", narrowing });
+  writeFileSync(fleet, JSON.stringify({ customers: [], wave: { later: TEN } }));
+  expect(remote.records("accept", change, base, "--fleet", fleet).code).toBe(0);
+  const revocation = remote.merge();
+  writeFileSync(fleet, JSON.stringify({ customers: [run(SEVENTH, true), run("customer-1")] }));
+  const { out } = remote.records("accept", revocation, change, "--fleet", fleet);
+  expect(JSON.parse(out)).toEqual({
+    started: [SEVENTH],
+    held: { "customer-1": `${change} comes first: run its apply again` },
+  });
+  expect(remote.records("check", change, SEVENTH).code).toBe(1);
+  expect(remote.records("finish", revocation, SEVENTH).code).toBe(0);
 });
 
 test("a failure is recorded for an apply that has begun alone: a finished one stays finished", () => {

@@ -1,14 +1,11 @@
 import type { CapabilityCode } from "../capabilities/capabilities.ts";
 import type { Severity } from "../capabilities/capability.ts";
 import type { Principal } from "../delegation/principal.ts";
-import type { BuiltInRole } from "../roles/role-catalogue.ts";
 import type { Guid } from "../values/guid.ts";
 import type { Path } from "../values/path.ts";
+import type { NamedRole } from "./named-role.ts";
 import type { Want } from "./narrowest-roles.ts";
 import type { VersionEdit } from "./version-edit.ts";
-
-/** A role as advice names it. */
-export type NamedRole = Pick<BuiltInRole, "id" | "name">;
 
 /** Numbers of capabilities by severity, each counted once for every customer where it is held. */
 export type ReachCounts = Readonly<Record<Severity, number>>;

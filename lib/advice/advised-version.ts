@@ -12,6 +12,7 @@ import {
 import { compareText } from "../values/compare-text.ts";
 import { own } from "../values/own.ts";
 import type { Advice, AdviceDetail, AdvisedPrincipal, Mend } from "./advice.ts";
+import { namedRole } from "./named-role.ts";
 
 /** A definition and its file, relative to the estate's root. */
 export interface InFile<T> {
@@ -123,7 +124,7 @@ export function adviceOn(
     of: { offer: offer.id, plan, version: number },
     at: { file, path },
     principal: authorization && advisedPrincipal(authorization.principal, offer),
-    role: role && { id: role.id, name: role.name },
+    role: role && namedRole(role),
     customers: takers.map(({ id }) => id),
     mend,
   };

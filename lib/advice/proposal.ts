@@ -2,7 +2,8 @@ import type { AccessReview } from "../review/access-change.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
 import type { ChangedLines } from "../values/changed-lines.ts";
 import type { LeftOutEntries } from "./activity.ts";
-import type { Advice, NamedRole } from "./advice.ts";
+import type { Advice } from "./advice.ts";
+import type { NamedRole } from "./named-role.ts";
 import type { Want } from "./narrowest-roles.ts";
 import type { Use } from "./use.ts";
 

@@ -11,6 +11,7 @@ import {
   replaceable,
 } from "./advised-version.ts";
 import { HeldElsewhere } from "./held-elsewhere.ts";
+import { namedRole } from "./named-role.ts";
 
 type Grant = AdvisedGrant<Authorization | EligibleAuthorization>;
 
@@ -111,8 +112,7 @@ function useless(
       kind: "grant-without-effect",
       access,
       coveredBy: coveredBy.map(({ grant: { role: by }, of }) => ({
-        id: by.id,
-        name: by.name,
+        ...namedRole(by),
         of: versionName(of),
       })),
     },

@@ -12,6 +12,7 @@ import {
   isSamePrincipal,
   replaceable,
 } from "./advised-version.ts";
+import { namedRole } from "./named-role.ts";
 import {
   allowsEverything,
   type DelegableRole,
@@ -47,7 +48,7 @@ export function* widerRole(
       {
         kind: "wider-role",
         wants,
-        narrower: narrower.map((each) => ({ id: each.role.id, name: each.role.name })),
+        narrower: narrower.map((each) => namedRole(each.role)),
       },
       { authorization, role, mend: { kind: "edits", edits: [{ kind: "replace-role", ...edit }] } },
     );

@@ -8,7 +8,7 @@ import { Effort } from "../permissions/search.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import { READER_ROLE_ID } from "../roles/well-known-roles.ts";
 import { own } from "../values/own.ts";
-import type { Advice, NamedRole } from "./advice.ts";
+import type { Advice } from "./advice.ts";
 import {
   type AdvisedGrant,
   type AdvisedVersion,
@@ -16,6 +16,7 @@ import {
   isSamePrincipal,
   replaceable,
 } from "./advised-version.ts";
+import { type NamedRole, namedRole } from "./named-role.ts";
 import { narrowestCombinations } from "./narrowest-combinations.ts";
 import {
   type DelegableRole,
@@ -69,7 +70,7 @@ export function* widerThanUsed(
       {
         kind: "wider-than-used",
         used,
-        narrower: found.roles.map((each) => named(each.role)),
+        narrower: found.roles.map((each) => namedRole(each.role)),
         beside: found.beside,
         ...period,
       },
@@ -144,12 +145,12 @@ function covering(
   if (alone.length > 0 || reader === undefined || !includes(permissions, reads))
     return { roles: alone, beside: [] };
   const withReader = within(unionOf([others, reads]));
-  if (withReader.length > 0) return { roles: withReader, beside: [named(reader)] };
+  if (withReader.length > 0) return { roles: withReader, beside: [namedRole(reader)] };
   const missing = used.filter((operation) => !allowsOperation(others, operation));
   const [first, ...rest] = combinationBelow(permissions, reads, missing, catalogue);
   return first === undefined
     ? { roles: [], beside: [] }
-    : { roles: [first], beside: [...rest.map(({ role }) => named(role)), named(reader)] };
+    : { roles: [first], beside: [...rest.map(({ role }) => namedRole(role)), namedRole(reader)] };
 }
 
 /** The first of the narrowest combinations of roles that cover a use, and with these reads are below a role. */
@@ -164,10 +165,6 @@ function combinationBelow(
     isNarrower(unionOf([each.permissions, reads]), permissions),
   );
   return combination?.roles ?? [];
-}
-
-function named({ id, name }: NamedRole): NamedRole {
-  return { id, name };
 }
 
 const EVERY_READ = new Pattern("*/read");

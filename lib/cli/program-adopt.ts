@@ -25,6 +25,7 @@ export function addAdopt(
     )
     .option("--tenant <id...>", "your managing tenants (default: those of the estate and of the snapshot)")
     .option("--subscription <id...>", "with a template: subscriptions that it is deployed at")
+    .option("--resource-group <name>", "with a template: resource group that it is deployed into")
     .option("--customer-tenant <id>", "with a template: tenant of these subscriptions")
     .option("--parameters <value...>", "with a template: files of parameters, and values as NAME=VALUE")
     .option("--force", "replace files that exist with another text")

@@ -15,9 +15,13 @@ export function addExport(
     .description("write packages with which customers deploy, check and end their delegations by themselves")
     .argument("[customer...]", "ids of customers; each subscription with a delegation gets a folder")
     .option("--offer <id[/plan]>", "a package for a customer that is not known yet, for each public plan")
+    .option(
+      "--management-group",
+      "with --offer: also policies that delegate all subscriptions of a management group",
+    )
     .option("--output <folder>", "where to write them, each customer's in place of the old ones", "packages")
     .addOption(
-      new Option("--language <code>", "language of the consent sheet").choices(LANGUAGES).default("en"),
+      new Option("--language <code>", "language of what the customer reads").choices(LANGUAGES).default("en"),
     )
     .option("--json", "print what was written as JSON")
     .action(async (customers: string[], options: ExportOptions) => {

@@ -23,11 +23,13 @@ export interface ConsentInput {
   readonly analysis: ConsentAnalysis;
   /** The version to compare a plan with, where the plan has it. @default - nothing is compared */
   readonly since: ((offer: string, plan: string) => string | undefined) | undefined;
+  /** Whether the customer stands for any. @default - false */
+  readonly isForAnyCustomer?: boolean;
 }
 
 /** The sheet of a customer; undefined where nothing is delegated. */
 export function consentOf(input: ConsentInput): ConsentSheet | undefined {
-  const { customer, subscriptions, analysis } = input;
+  const { customer, subscriptions, analysis, isForAnyCustomer = false } = input;
   const placed = subscriptions.flatMap((subscription) =>
     subscription.registrations
       .filter(({ assignments }) => assignments.length > 0)
@@ -37,7 +39,7 @@ export function consentOf(input: ConsentInput): ConsentSheet | undefined {
   const byOffer = groupBy(placed, ({ registration: { definition } }) => definition.offerId);
   const offers = [...byOffer].sort(([a], [b]) => compareText(a, b)).map(([, each]) => offerOf(each, input));
   const cannot = analysis.cannot(accessOf(subscriptions));
-  return { customer, offers, cannot, catalogueDate: analysis.catalogue.date };
+  return { customer, isForAnyCustomer, offers, cannot, catalogueDate: analysis.catalogue.date };
 }
 
 interface Placed {

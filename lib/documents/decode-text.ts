@@ -52,6 +52,31 @@ export function decodeText(bytes: Uint8Array, kind: DocumentKind): TextRead<stri
   return refusedText("part-unknown", [], problem, hex(bytes.subarray(0, 3)));
 }
 
+/** Decodes a printed document piece by piece, as {@link decodeText} does as a whole. */
+export class PieceDecoder {
+  readonly #decoder: InstanceType<typeof TextDecoder>;
+  readonly #encoding: "UTF-8" | "UTF-16";
+
+  /** @param first the first bytes, with the byte order mark where there is one */
+  constructor(first: Uint8Array) {
+    const utf16 = utf16Of(first);
+    this.#encoding = utf16 === undefined ? "UTF-8" : "UTF-16";
+    const labels = { "little-endian": "utf-16le", "big-endian": "utf-16be" } as const;
+    // a byte order mark is removed
+    this.#decoder = new TextDecoder(utf16 === undefined ? "utf-8" : labels[utf16], { fatal: true });
+  }
+
+  /** The text of the next bytes. Without bytes: the end. */
+  decode(bytes?: Uint8Array): TextRead<string> {
+    try {
+      return success(this.#decoder.decode(bytes, { stream: bytes !== undefined }));
+    } catch {
+      const problem = `is not well-formed ${this.#encoding}: save it as UTF-8`;
+      return refusedText("part-unknown", [], problem, "bytes of another encoding");
+    }
+  }
+}
+
 type Utf16 = "little-endian" | "big-endian";
 
 /** Byte order of UTF-16, by its mark; undefined where the mark is missing. No well-formed UTF-8 begins with one. */

@@ -55,8 +55,8 @@ export const DOCUMENT_KINDS = {
   snapshot: { name: "a snapshot", encodings: "utf-8", largest: FLEET },
   /** A file with a token or client id, for a sign-in. */
   assertion: { name: "a file with a token", encodings: "utf-8-or-bom", largest: BY_HAND },
-  /** Output of `az monitor activity-log list`. */
-  "activity-log": { name: "an activity log", encodings: "printed", largest: FLEET },
+  /** Output of `az monitor activity-log list`, read entry by entry: about 4 KB each. */
+  "activity-log": { name: "an activity log", encodings: "printed", largest: 4096 * MIB },
   /** Dated lists of members of groups, as Microsoft Graph answers them. */
   "member-lists": { name: "a file of member lists", encodings: "printed", largest: 64 * MIB },
   /** Output of `az role definition list`. A tenant has thousands of roles, including custom ones. */

@@ -15,7 +15,7 @@ import paths, { join, relative } from "node:path";
 import { reasonOf } from "../values/failure.ts";
 import { pathBelow } from "../values/path-below.ts";
 import { failed, mapResult, type Result, success } from "../values/result.ts";
-import { decodeText, reasonOfText, type TextProblem, type TextRead } from "./decode-text.ts";
+import { decodeText, PieceDecoder, reasonOfText, type TextProblem, type TextRead } from "./decode-text.ts";
 import { acceptanceOf, type DocumentKind, tooLarge } from "./document-kind.ts";
 import { parseJson } from "./json.ts";
 
@@ -73,6 +73,32 @@ export function readJsonFile(path: string, kind: DocumentKind, source: FileSourc
   return text.ok ? asFileRead(parseJson(text.value)) : text;
 }
 
+/**
+ * Reads the text of a printed document in pieces, so that the whole of it is never in memory.
+ *
+ * @param take gets each piece, and returns whether it needs more
+ */
+export function readTextPieces(
+  path: string,
+  kind: DocumentKind,
+  source: FileSource,
+  take: (piece: string) => boolean,
+): FileRead<undefined> {
+  return withFile(path, kind, source, (file) => {
+    const chunk = Buffer.allocUnsafe(LARGEST_CHUNK);
+    let decoder: PieceDecoder | undefined;
+    for (let length = 0; ; ) {
+      const filled = fill(file, chunk);
+      length += filled;
+      if (length > acceptanceOf(kind).largest) return unread(tooLarge(kind));
+      decoder ??= new PieceDecoder(chunk.subarray(0, filled));
+      const piece = decoder.decode(filled === 0 ? undefined : chunk.subarray(0, filled));
+      if (!piece.ok) return asFileRead(piece);
+      if (!take(piece.value) || filled === 0) return success(undefined);
+    }
+  });
+}
+
 /** SHA-256 of a file's bytes, whatever they are: 64 hexadecimal digits. */
 export function digestOfFile(path: string, kind: DocumentKind, source: FileSource): FileRead<string> {
   return mapResult(readBytes(path, kind, source), (bytes) => hash("sha256", bytes));
@@ -91,6 +117,16 @@ export function readHandedOverFolder(place: string, folder: string): FileRead<re
 }
 
 function readBytes(path: string, kind: DocumentKind, source: FileSource): FileRead<Buffer> {
+  return withFile(path, kind, source, (file, size) => readWithin(file, size, kind));
+}
+
+/** Opens a file that may be read, for one step. */
+function withFile<T>(
+  path: string,
+  kind: DocumentKind,
+  source: FileSource,
+  step: (file: number, size: number) => FileRead<T>,
+): FileRead<T> {
   return attempted(path, () => {
     const link = forbiddenLink(path, source);
     if (link !== undefined) return unread(link);
@@ -98,11 +134,20 @@ function readBytes(path: string, kind: DocumentKind, source: FileSource): FileRe
     try {
       const stats = fstatSync(file);
       const problem = whyNotRead(stats, kind, source);
-      return problem === undefined ? readWithin(file, stats.size, kind) : unread(problem);
+      return problem === undefined ? step(file, stats.size) : unread(problem);
     } finally {
       closeSync(file);
     }
   });
+}
+
+/** Fills a buffer as far as the file goes: a pipe gives less at once. Returns the number of bytes. */
+function fill(file: number, buffer: Buffer): number {
+  for (let filled = 0; ; ) {
+    const count = readSync(file, buffer, filled, buffer.length - filled, null);
+    filled += count;
+    if (count === 0 || filled === buffer.length) return filled;
+  }
 }
 
 /** Runs a step, and converts exceptions of the file system to failures. */

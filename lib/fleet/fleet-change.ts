@@ -24,6 +24,8 @@ export interface FleetRun {
   /** Parts of the stack that differ; none where the whole stack is new, vanished or asked for. */
   readonly parts: readonly StackPart[];
   readonly tags: Readonly<Record<string, string>>;
+  /** Whether the change takes access away there and does nothing else: then it waits for no earlier apply. */
+  readonly narrowing?: true;
 }
 
 /** What a fleet has to run, and what it leaves out. Ids are sorted everywhere. */

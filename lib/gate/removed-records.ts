@@ -12,13 +12,24 @@ export interface RecordInput {
   readonly takenBack?: readonly RecordChange[] | undefined;
 }
 
+/** What a change takes back of the record, and whose versions that concerns. */
+export interface TakenBack extends RecordChange {
+  /** Customers whose stacks name the version, in base or after the change; sorted. */
+  readonly customers: readonly string[];
+}
+
+/** What a change takes back of the record, with the customers that have each version. */
+export function takenBackWithCustomers(input: RecordInput): TakenBack[] {
+  return (input.takenBack ?? []).map((each) => ({ ...each, customers: customersWith(each.source, input) }));
+}
+
 /** What versions that no customer has are called beside paths once their record is removed. */
 const RECORD_PREFIX = "record:";
 
 /** Versions without customers whose record is removed. Each is a part that rules for tooling cover. */
 export function removedRecords(input: RecordInput): string[] {
-  return (input.takenBack ?? [])
-    .filter(({ how, source }) => how === "removed" && customersWith(source, input).length === 0)
+  return takenBackWithCustomers(input)
+    .filter(({ how, customers }) => how === "removed" && customers.length === 0)
     .map(({ source }) => RECORD_PREFIX + source);
 }
 
@@ -28,7 +39,7 @@ export function isRemovedRecord(path: string): boolean {
 }
 
 /** Customers whose stacks name the version, in base or after the change; sorted. */
-export function customersWith(source: string, { before, review }: RecordInput): string[] {
+function customersWith(source: string, { before, review }: RecordInput): string[] {
   const sides = [...before.customers, ...review.customers.flatMap(({ after }) => after ?? [])];
   const having = sides.filter(({ definitions }) =>
     definitions.some(({ claimedSource }) => claimedSource === source),

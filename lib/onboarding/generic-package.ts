@@ -1,5 +1,6 @@
 import type { RegistrationDefinition } from "../delegation/registration.ts";
 import { genericTemplate } from "../formats/arm/generic-template.ts";
+import { genericModule } from "../formats/bicep/generic-module.ts";
 import { createUiDefinition } from "./create-ui-definition.ts";
 import { json, type PackageFile, type PackageWords, withChecksums } from "./package-files.ts";
 
@@ -10,10 +11,12 @@ import { json, type PackageFile, type PackageWords, withChecksums } from "./pack
  */
 export function genericPackageFiles(
   definition: RegistrationDefinition,
-  { readme, form }: Omit<PackageWords, "consent">,
+  { readme, consent, form }: PackageWords,
 ): PackageFile[] {
   return withChecksums([
     { path: "README.md", text: readme },
+    { path: "consent.html", text: consent },
+    { path: "main.bicep", text: genericModule(definition) },
     { path: "template.json", text: json(genericTemplate(definition)) },
     { path: "createUiDefinition.json", text: json(createUiDefinition(undefined, form)) },
   ]);

@@ -13,7 +13,7 @@ export const versionBelowRecorded: CustomerRule = {
   title: `Every version that a customer takes is in \`${RECORD_FOLDER}/\`, or above all recorded versions of its plan`,
   what: `A customer takes a version that is not in \`${RECORD_FOLDER}/\`, and the record has a higher version of the plan.`,
   harm: "Versions of a plan rise, so a lower number is read as an earlier version. This one is new: it can grant what no recorded version grants, to customers who are told that they went back.",
-  fix: `Write a recorded version, or give the new one a number above all recorded ones. Where customers had the version before there was a record, remove the offer's file from \`${RECORD_FOLDER}/\` and run \`keeper synth\` for all customers: it records what all of them have.`,
+  fix: `Write a recorded version, or give the new one a number above all recorded ones. Where customers had the version before there was a record, take the plan out of the offer's file in \`${RECORD_FOLDER}/\`, run \`keeper synth\` for all customers, and commit both together: it records what all of them have, so the gate finds nothing taken back. A version that was published and that no customer has is removed then, which the gate names: publish it again.`,
   accept: "Never: a new version gets a new, higher number.",
   source: "This project's own: `keeper publish` and `keeper upgrade` refuse the same",
   *check({ value: customer, file }, estate) {
@@ -30,7 +30,7 @@ export const versionBelowRecorded: CustomerRule = {
         problem: `Version ${offer.id}/${plan}@${version} is not recorded and is below ${highest}, which is: versions rise`,
         received: version,
         allowed: `a version that ${RECORD_FOLDER}/${offer.id}.yaml records, or one above ${highest}`,
-        fix: `write a recorded version, for example ${highest}, or define this one under a number above ${highest}`,
+        fix: `write a recorded version, for example ${highest}, or define this one under a number above ${highest}; where customers had it before there was a record, remove plan ${plan} from ${RECORD_FOLDER}/${offer.id}.yaml, and run \`keeper synth\``,
         facts: { customer: customer.id, offer: offer.id, plan, version, highest },
       };
     }

@@ -2,6 +2,7 @@ import { GUID_PATTERN } from "../values/guid.ts";
 import type { Arguments } from "./arguments.ts";
 import { refuse } from "./refusal.ts";
 import type { TemplateScope } from "./scope.ts";
+import { DEPLOYMENT_FIXES } from "./template-deployment.ts";
 
 /*
  * The `resourceId` family. Source: Azure's documentation, "Resource functions for ARM templates".
@@ -29,7 +30,13 @@ export function resourceId(args: Arguments, { target }: TemplateScope): string {
   }
   if (target.kind === "subscription") return `/subscriptions/${known()}${path}`;
   const group =
-    target.name ?? refuse("known-when-deployed", args.at, "needs the resource group of the deployment");
+    target.name ??
+    refuse(
+      "known-when-deployed",
+      args.at,
+      "needs the resource group of the deployment",
+      DEPLOYMENT_FIXES.resourceGroup,
+    );
   return `/subscriptions/${known()}/resourceGroups/${group}${path}`;
 }
 
@@ -51,7 +58,8 @@ export function tenantResourceId(args: Arguments): string {
 
 /** `extensionResourceId(id, type, name, …)`. */
 export function extensionId(args: Arguments): string {
-  return `${args.text(0).replace(/\/$/, "")}${providerPath(args, 1)}`;
+  if (args.text(0).endsWith("/")) args.refuse("was given an id that ends in a slash");
+  return `${args.text(0)}${providerPath(args, 1)}`;
 }
 
 /** Where the type stands: it alone has a slash. */
@@ -68,6 +76,8 @@ function providerPath(args: Arguments, at: number): string {
   const names = args.values.slice(at + 1).map((_, index) => args.text(at + 1 + index));
   if (namespace === "" || types.includes("") || types.length !== names.length)
     args.refuse(`takes ${types.length} names for this type, and was given ${names.length}`);
+  if (names.some((name) => name === "" || name.includes("/")))
+    args.refuse("takes names that are not empty and have no slash");
   return `/providers/${namespace}/${types.map((type, index) => `${type}/${names[index]}`).join("/")}`;
 }
 
@@ -82,7 +92,7 @@ function knownSubscription(args: Arguments, id: string | undefined): string {
       "known-when-deployed",
       args.at,
       "needs the subscription of the deployment",
-      "add --subscription <id>",
+      DEPLOYMENT_FIXES.subscription,
     )
   );
 }

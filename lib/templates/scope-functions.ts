@@ -3,6 +3,7 @@ import { refuse } from "./refusal.ts";
 import { extensionId, resourceId, subscriptionResourceId, tenantResourceId } from "./resource-ids.ts";
 import type { TemplateScope } from "./scope.ts";
 import { subscriptionOf } from "./target.ts";
+import { DEPLOYMENT_FIXES } from "./template-deployment.ts";
 
 /*
  * Functions that depend on where a template is deployed, and on its own names. Sources: Azure's documentation, "Scope
@@ -54,24 +55,24 @@ export class KnownWhenDeployed {
   }
 }
 
-const SUBSCRIPTION_FIX = "add --subscription <id>";
-const TENANT_FIX = "add --customer-tenant <id>";
-
 function subscription(args: Arguments, { target, facts }: TemplateScope): object {
   if (!("subscriptionId" in target)) return args.refuse("has no meaning outside of a subscription");
   const id = target.subscriptionId;
-  const unknown = new KnownWhenDeployed("the subscription", SUBSCRIPTION_FIX);
+  const unknown = new KnownWhenDeployed("the subscription", DEPLOYMENT_FIXES.subscription);
   return {
     id: id === undefined ? unknown : `/subscriptions/${id}`,
     subscriptionId: id ?? unknown,
-    tenantId: facts.tenantId ?? new KnownWhenDeployed("the customer's tenant", TENANT_FIX),
+    tenantId:
+      facts.tenantId ?? new KnownWhenDeployed("the customer's tenant", DEPLOYMENT_FIXES.customerTenant),
     displayName: new KnownWhenDeployed("the subscription's name"),
   };
 }
 
 function tenant(_: Arguments, { facts }: TemplateScope): object {
+  const unknown = new KnownWhenDeployed("the customer's tenant", DEPLOYMENT_FIXES.customerTenant);
   return {
-    tenantId: facts.tenantId ?? new KnownWhenDeployed("the customer's tenant", TENANT_FIX),
+    id: facts.tenantId === undefined ? unknown : `/tenants/${facts.tenantId}`,
+    tenantId: facts.tenantId ?? unknown,
     displayName: new KnownWhenDeployed("the tenant's name"),
     countryCode: new KnownWhenDeployed("the tenant's country"),
   };
@@ -80,10 +81,10 @@ function tenant(_: Arguments, { facts }: TemplateScope): object {
 function resourceGroup(args: Arguments, { target }: TemplateScope): object {
   if (target.kind !== "resourceGroup") return args.refuse("has no meaning outside of a resource group");
   const id = subscriptionOf(target);
-  const name = target.name ?? new KnownWhenDeployed("the resource group");
+  const name = target.name ?? new KnownWhenDeployed("the resource group", DEPLOYMENT_FIXES.resourceGroup);
   const unknown =
     id === undefined
-      ? new KnownWhenDeployed("the subscription", SUBSCRIPTION_FIX)
+      ? new KnownWhenDeployed("the subscription", DEPLOYMENT_FIXES.subscription)
       : (name as KnownWhenDeployed);
   return {
     id:
@@ -95,6 +96,7 @@ function resourceGroup(args: Arguments, { target }: TemplateScope): object {
     location: new KnownWhenDeployed("the location of the resource group"),
     tags: new KnownWhenDeployed("the tags of the resource group"),
     managedBy: new KnownWhenDeployed("the manager of the resource group"),
+    properties: new KnownWhenDeployed("the state of the resource group"),
   };
 }
 

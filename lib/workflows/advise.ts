@@ -2,8 +2,9 @@ import type { AccessSide } from "../access/access-side.ts";
 import type { Advice } from "../advice/advice.ts";
 import { adviceOn, sortAdvice } from "../advice/advise.ts";
 import { grownReach } from "../advice/grown-reach.ts";
+import { namedRole } from "../advice/named-role.ts";
 import { narrowestCombinations } from "../advice/narrowest-combinations.ts";
-import { type DelegableRole, narrowestRoles, type Want } from "../advice/narrowest-roles.ts";
+import { narrowestRoles, type Want } from "../advice/narrowest-roles.ts";
 import type { ProposedAdvice, ShownAdvice, WantedRoles } from "../advice/proposal.ts";
 import { useOf } from "../advice/use.ts";
 import { readWant } from "../advice/written-want.ts";
@@ -105,12 +106,14 @@ function wantsOf(texts: readonly string[]): Outcome<Want[]> {
 }
 
 function wantedRoles(wants: readonly Want[], { catalogue }: Estate): WantedRoles {
-  const named = ({ role: { id, name } }: DelegableRole) => ({ id, name });
   return {
     wants,
-    roles: narrowestRoles(wants, catalogue).map((each) => ({ ...named(each), knownOperations: each.size })),
+    roles: narrowestRoles(wants, catalogue).map((each) => ({
+      ...namedRole(each.role),
+      knownOperations: each.size,
+    })),
     combinations: narrowestCombinations(wants, catalogue)?.map(({ roles, size }) => ({
-      roles: roles.map(named),
+      roles: roles.map(({ role }) => namedRole(role)),
       knownOperations: size,
     })),
   };

@@ -1,5 +1,9 @@
 import paths, { resolve } from "node:path";
 import { definedAccess } from "../access/defined-access.ts";
+import { ConsentAnalysis } from "../consent/consent-analysis.ts";
+import { consentOf } from "../consent/consent-of.ts";
+import type { ConsentSheet } from "../consent/consent-sheet.ts";
+import type { Cloud } from "../delegation/cloud.ts";
 import type { Customer } from "../delegation/customer.ts";
 import { compareVersions } from "../delegation/identifiers.ts";
 import type { Offer } from "../delegation/offer.ts";
@@ -7,10 +11,12 @@ import { registerCustomer } from "../delegation/register.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import { type SubscriptionPackage, writePackages } from "../estate/package-folders.ts";
+import { BESIDE_DELEGATIONS, delegationPolicyTemplate } from "../formats/arm/delegation-policy.ts";
 import { genericTemplate } from "../formats/arm/generic-template.ts";
 import { templateAccess } from "../formats/arm/template-access.ts";
 import { genericPackageFiles } from "../onboarding/generic-package.ts";
-import { CHECKSUMS, type PackageWords } from "../onboarding/package-files.ts";
+import { managementGroupFiles } from "../onboarding/management-group-package.ts";
+import { CHECKSUMS, type PackageFile, type PackageWords } from "../onboarding/package-files.ts";
 import { type CheckResult, checkRules, hasErrors } from "../rules/check.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
@@ -30,8 +36,16 @@ export interface ExportOfferRequest {
   readonly offer: string;
   /** Folder of the packages, relative to the working folder. */
   readonly output: string;
+  /** Whether to write a package for management groups beside it. */
+  readonly isForManagementGroups: boolean;
   /** Makes what people read in a package. */
-  readonly words: (registration: Registration) => Omit<PackageWords, "consent">;
+  readonly words: (registration: Registration, sheet: ConsentSheet, cloud: Cloud) => OfferWords;
+}
+
+/** What people read in the packages of a plan. */
+export interface OfferWords extends PackageWords {
+  /** `README.md` of the package for management groups. */
+  readonly managementGroup: string;
 }
 
 /** A generic package that was written. */
@@ -52,6 +66,7 @@ export interface ExportOfferResult {
 /** Placeholder for an unknown subscription and tenant. A template is checked with it. */
 const ANY = "5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3";
 const SUBSCRIPTION = "any-subscription";
+const MANAGEMENT_GROUP = "management-group";
 
 /**
  * Writes packages with which any customer delegates a whole subscription. Every template is evaluated before anything is
@@ -64,25 +79,69 @@ export function exportOffer(request: ExportOfferRequest, world: World): Promise<
     if (hasErrors(result.findings)) return { result, exported: undefined };
     const plans = yield* take(plansOf(request.offer, estate));
     const output = resolve(world.folder, request.output);
+    const analysis = new ConsentAnalysis(estate.catalogue);
     const exported: ExportedPlan[] = [];
     const packages: SubscriptionPackage[] = [];
     for (const each of plans) {
-      const registration = yield* take(verified(each, estate));
+      const taken = yield* take(verified(each, estate));
       // no id of a customer has a dot
       const customer = `offer.${each.offer.id}.${each.plan}`;
-      const files = genericPackageFiles(registration.definition, request.words(registration));
-      packages.push({ customer, subscription: SUBSCRIPTION, files });
-      exported.push({
-        offer: each.offer.id,
-        plan: each.plan,
-        version: each.version,
-        folder: slashPath(paths, world.folder, resolve(output, customer, SUBSCRIPTION)),
-      });
+      const written = filesOf(taken, sheetOf(taken, estate, analysis), request);
+      for (const [name, files] of written) {
+        packages.push({ customer, subscription: name, files });
+        exported.push({
+          offer: each.offer.id,
+          plan: each.plan,
+          version: each.version,
+          folder: slashPath(paths, world.folder, resolve(output, customer, name)),
+        });
+      }
     }
-    const names = packages.map(({ customer }) => customer);
-    yield* take(writePackages(output, names, packages, CHECKSUMS));
+    const names = new Set(packages.map(({ customer }) => customer));
+    yield* take(writePackages(output, [...names], packages, CHECKSUMS));
     return { result, exported };
   });
+}
+
+/** The files of each package of a plan, by the name of the package's folder. */
+function filesOf(
+  { registration, customer: { cloud } }: TakenPlan,
+  sheet: ConsentSheet,
+  { words, isForManagementGroups }: ExportOfferRequest,
+): readonly (readonly [string, readonly PackageFile[]])[] {
+  const { managementGroup, ...read } = words(registration, sheet, cloud);
+  const { definition } = registration;
+  return [
+    [SUBSCRIPTION, genericPackageFiles(definition, read)],
+    ...(isForManagementGroups
+      ? [[MANAGEMENT_GROUP, managementGroupFiles(definition, cloud, managementGroup)] as const]
+      : []),
+  ];
+}
+
+/** What anybody agrees to who takes a plan. */
+function sheetOf(
+  { customer, subscriptions }: TakenPlan,
+  estate: Estate,
+  analysis: ConsentAnalysis,
+): ConsentSheet {
+  const sheet = consentOf({
+    customer,
+    subscriptions,
+    offers: offersById(estate),
+    analysis,
+    since: undefined,
+    isForAnyCustomer: true,
+  });
+  if (sheet === undefined) throw new Error("a plan that is taken delegates something");
+  return sheet;
+}
+
+/** A plan as a customer has it that takes it for a whole subscription. */
+interface TakenPlan {
+  readonly customer: Customer;
+  readonly subscriptions: readonly RegisteredSubscription[];
+  readonly registration: Registration;
 }
 
 interface NewestPlan {
@@ -136,15 +195,15 @@ function anyCustomer({ offer, plan, version }: NewestPlan): Customer {
 }
 
 /** What any customer would delegate. Fails where a rule refuses it, or the template does not give exactly that. */
-function verified(plan: NewestPlan, estate: Estate): Outcome<Registration> {
+function verified(plan: NewestPlan, estate: Estate): Outcome<TakenPlan> {
   return attempt(function* () {
     const customer = anyCustomer(plan);
     yield* take(unbroken(plan, customer, estate));
     const subscriptions = registerCustomer(customer, offersById(estate), estate.catalogue);
     const [registration] = subscriptions.flatMap(({ registrations }) => registrations);
     if (registration === undefined) throw new Error("a customer with a scope has a registration");
-    yield* take(equalAccess(registration, subscriptions));
-    return registration;
+    yield* take(equalAccess(registration, customer.cloud, subscriptions));
+    return { customer, subscriptions, registration };
   });
 }
 
@@ -169,11 +228,15 @@ function errorsOf(estate: Estate): string[] {
 
 function equalAccess(
   { definition }: Registration,
+  cloud: Cloud,
   subscriptions: readonly RegisteredSubscription[],
 ): Outcome<undefined> {
-  const decoded = templateAccess(genericTemplate(definition), ANY);
   const wanted = comparableAccess(definedAccess(ANY, subscriptions));
-  if (decoded.ok && comparableAccess(decoded.value) === wanted) return success(undefined);
+  const given = [
+    templateAccess(genericTemplate(definition), ANY),
+    templateAccess(delegationPolicyTemplate(definition, cloud), ANY, { beside: BESIDE_DELEGATIONS }),
+  ];
+  if (given.every((each) => each.ok && comparableAccess(each.value) === wanted)) return success(undefined);
   const problem = `the template of ${definition.offerId} does not give what its definitions give`;
   return failure("broken-invariant", problem, "report this as a defect; nothing was written");
 }

@@ -18,6 +18,7 @@ import { isObject } from "../values/json-object.ts";
 import { pathBelow } from "../values/path-below.ts";
 import { attempt, attemptAsync, success, take } from "../values/result.ts";
 import { loadFleetSides, ownOutput, type ReadFleetSide } from "./fleet-sides.ts";
+import { withNarrowing } from "./narrowing-runs.ts";
 import { unknownTags } from "./read-waves.ts";
 import { tagOf } from "./tag-of.ts";
 import {
@@ -89,7 +90,7 @@ export function fleet(request: FleetRequest, world: World): Promise<Outcome<Flee
     const { before, after } = yield* take(loadFleetSides(request, folder));
     yield* take(withKnownTags(waves, after));
     const seconds = yield* take(readDurations(folder, request.durations));
-    const all = fleetChange(before, after, { ...request, tags });
+    const all = withNarrowing(fleetChange(before, after, { ...request, tags }), before, after);
     const isEmergency = request.isEmergency && waves !== undefined;
     const { wave, refusal } = yield* take(await turnOf(request, waves, all, world));
     const runs = refusal === undefined ? (wave?.runs ?? all.runs) : [];
@@ -226,11 +227,8 @@ function readDurations(folder: string, file: string | undefined): Outcome<Readon
   )
     return success(new Map(entries));
   const why = document.ok ? "is no object of customers' ids and seconds above 0" : "cannot be read";
-  return failure(
-    "unreadable-input",
-    `${file} ${why}`,
-    'write for example {"fabrikam": 42.5}, or leave --durations out',
-  );
+  const fix = 'write for example {"fabrikam": 42.5}, or leave --durations out';
+  return failure("unreadable-input", `${file} ${why}`, fix);
 }
 
 /** `fleet.json`: who runs and why, who does not, and which files belong to it. */
@@ -281,8 +279,7 @@ function engineFiles(
 
 /**
  * Files that a customer runs: its stack, and the provider lock. Nothing else stands beside a stack, because Terraform
- * runs the providers that it finds there. Stacks to destroy have a folder of their own, so that none is applied by
- * mistake.
+ * runs the providers that it finds there. Stacks to destroy have their own folder, so that none is applied by mistake.
  */
 function stackFiles(
   { customer, action }: FleetRun,

@@ -33,10 +33,7 @@ export interface LeaveRequest extends EvidenceSources {
   readonly subscriptions: readonly string[];
   /** Folder for the customer's removal scripts, relative to the working folder. */
   readonly output: string;
-  /**
-   * A file that is written before anything is edited. It gets to its place only afterwards.
-   * @default - none
-   */
+  /** A file that is written before anything is edited, and put in place only afterwards. @default - none */
   readonly certificate: Certificate | undefined;
 }
 
@@ -123,10 +120,7 @@ function stepsNow(
   });
 }
 
-/**
- * Requires one step for all subscriptions, unless subscriptions are named. All must be before the first step, or none.
- * The others may be meant to stay.
- */
+/** Requires all subscriptions to be before the first step, or none, unless named. The others may be meant to stay. */
 function oneStep(steps: readonly Step[], { customer, subscriptions }: LeaveRequest): Outcome<undefined> {
   const named = (isBefore: boolean) =>
     steps.flatMap(({ name, step }) => ((step === "delegated") === isBefore ? [name] : []));
@@ -144,10 +138,7 @@ function leaveCommand(customer: string, subscriptions: readonly string[]): strin
   return ["keeper", "leave", customer, ...words].join(" ");
 }
 
-/**
- * Whether a certificate can say something about every subscription. It says that a delegation ended, or that something
- * still exists.
- */
+/** Requires evidence for every subscription of a certificate: its delegations ended, or something still exists. */
 function certifiable(steps: readonly Step[], request: LeaveRequest): Outcome<undefined> {
   if (request.certificate === undefined) return success(undefined);
   const namesWhere = (isMeant: (step: Step) => boolean) =>
@@ -259,10 +250,7 @@ function namesOf({ id, subscriptions }: Customer, wanted: readonly string[]): Ou
   return failure("bad-arguments", problem, `name one of: ${all.slice(0, 20).join(", ")}`);
 }
 
-/**
- * Refuses to remove a customer that still has delegations elsewhere. These are by its lock or state, on subscriptions
- * that its file does not list.
- */
+/** Refuses to remove a customer with delegations on unlisted subscriptions. Its lock or state has them. */
 function nothingElse(customer: Customer, { lock, deployed }: Estate): Outcome<undefined> {
   const listed = new Set(Object.values(customer.subscriptions));
   const locked = Object.entries(lockedOf(customer, lock)).filter(([, offers]) => offers.length > 0);

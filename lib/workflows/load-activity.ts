@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import type { ActivityEvent, ActivityLog, LeftOutEntries } from "../advice/activity.ts";
 import type { Members } from "../advice/members.ts";
 import type { DocumentKind } from "../documents/document-kind.ts";
-import { NAMED, readJsonFile } from "../documents/read-file.ts";
-import { readActivityLog } from "../formats/activity/log.ts";
+import { JsonListReader } from "../documents/json-list.ts";
+import { NAMED, readJsonFile, readTextPieces } from "../documents/read-file.ts";
+import { CollectedActivity, readActivityLog } from "../formats/activity/log.ts";
 import { MEMBERS_FORM, readMembers } from "../formats/activity/members.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, success, take } from "../values/result.ts";
@@ -26,12 +27,7 @@ export function loadActivity(names: readonly string[], folder: string): Outcome<
     if (names.length === 0) return undefined;
     const logs: { readonly name: string; readonly log: ActivityLog }[] = [];
     for (const name of names) {
-      const document = yield* take(loadJson(name, folder, "activity-log", LOG_FIX));
-      const log = readActivityLog(document);
-      logs.push({
-        name,
-        log: log ?? (yield* take(failure("refused-document", `${name} is no activity log`, LOG_FIX))),
-      });
+      logs.push({ name, log: yield* take(loadLog(name, folder)) });
     }
     const sum = (of: keyof LeftOutEntries) => logs.reduce((total, { log }) => total + log.leftOut[of], 0);
     return {
@@ -45,6 +41,22 @@ export function loadActivity(names: readonly string[], folder: string): Outcome<
       cut: logs.filter(({ log }) => log.isCut).map(({ name }) => name),
     };
   });
+}
+
+/** Reads one log, entry by entry where it is a list. */
+function loadLog(name: string, folder: string): Outcome<ActivityLog> {
+  const unreadable = (reason: string) =>
+    failure("unreadable-input", `${name} cannot be read: ${reason}`, LOG_FIX);
+  const collected = new CollectedActivity();
+  const list = new JsonListReader((entry) => collected.add(entry));
+  const read = readTextPieces(resolve(folder, name), "activity-log", NAMED, (piece) => list.add(piece));
+  if (!read.ok) return unreadable(read.error.reason);
+  const document = list.end();
+  if (!document.ok) return unreadable(document.error);
+  const log = document.value === undefined ? collected.log(false) : readActivityLog(document.value);
+  return log === undefined
+    ? failure("refused-document", `${name} is no activity log`, LOG_FIX)
+    : success(log);
 }
 
 /** Reads dated lists of members; undefined where no file is named. */

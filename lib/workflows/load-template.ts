@@ -5,8 +5,8 @@ import { reasonOfText } from "../documents/decode-text.ts";
 import { acceptanceOf, tooLarge } from "../documents/document-kind.ts";
 import { type CommentedJson, parseJsonWithComments } from "../documents/json-with-comments.ts";
 import { foundInTemplate } from "../formats/arm/found-in-template.ts";
-import { targetKindOf } from "../templates/expand-template.ts";
 import { REFUSAL_KINDS, type TemplateRefusal } from "../templates/refusal.ts";
+import { targetKindOf } from "../templates/target.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { pathText } from "../values/path.ts";
 import { attempt, failed, success, take } from "../values/result.ts";
@@ -28,6 +28,14 @@ export function loadTemplate(name: string, text: string, input: TemplateInput): 
     if (Buffer.byteLength(text) > acceptanceOf("template").largest)
       return yield* take(failure("refused-document", `${name} ${tooLarge("template")}`, FIX));
     const document = yield* take(parsedTemplate(name, text));
+    if (input.choices.resourceGroup !== undefined && targetKindOf(document.value) !== "resourceGroup")
+      return yield* take(
+        failure(
+          "bad-arguments",
+          `${name} is deployed into no resource group, and --resource-group names one`,
+          "leave out --resource-group, or adopt each template by itself",
+        ),
+      );
     const found = yield* take(foundInDocument(name, document.value, document.lineOf, input));
     return { ...found, commented: commentedGuids(document) };
   });
@@ -62,10 +70,11 @@ function foundInDocument(
   lineOf: CommentedJson["lineOf"] | undefined,
   { choices, values }: TemplateInput,
 ): Outcome<FoundDelegations> {
-  const { subscriptions, customerTenant: tenantId } = choices;
+  const { subscriptions, resourceGroup, customerTenant: tenantId } = choices;
   const found: FoundDelegations[] = [];
   for (const subscriptionId of subscriptions.length === 0 ? [undefined] : subscriptions) {
-    const read = foundInTemplate(template, { subscriptionId, facts: { tenantId }, passed: values.passed });
+    const facts = { tenantId };
+    const read = foundInTemplate(template, { subscriptionId, resourceGroup, facts, passed: values.passed });
     if (!read.ok) return refusedTemplate(name, read.error, lineOf, values);
     found.push(read.value);
   }

@@ -2,8 +2,8 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseJsonWithComments } from "../documents/json-with-comments.ts";
 import { NAMED, readTextFile } from "../documents/read-file.ts";
-import { targetKindOf } from "../templates/expand-template.ts";
 import { isSecure } from "../templates/parameters.ts";
+import { targetKindOf } from "../templates/target.ts";
 import { isObject } from "../values/json-object.ts";
 import { isBicep } from "./build-bicep.ts";
 import { holdsLists } from "./load-lists.ts";
@@ -22,6 +22,8 @@ export interface OpenParameter {
 export interface OpenChoices {
   /** Whether no subscription is named. */
   readonly subscription: boolean;
+  /** Whether a template is deployed into a resource group, and none is named. */
+  readonly resourceGroup: boolean;
   /** Whether neither a choice nor a list shows the customer's tenant. */
   readonly customerTenant: boolean;
   readonly parameters: readonly OpenParameter[];
@@ -37,7 +39,8 @@ export function openChoices(
   folder: string,
 ): OpenChoices {
   const templates = sources.flatMap((name) => templateIn(resolve(folder, name)));
-  if (templates.length === 0) return { subscription: false, customerTenant: false, parameters: [] };
+  if (templates.length === 0)
+    return { subscription: false, resourceGroup: false, customerTenant: false, parameters: [] };
   const values = templateValues(choices.parameters, folder);
   const passed: ReadonlyMap<string, unknown> = values.ok ? values.value.passed : new Map();
   const parameters = templates
@@ -45,6 +48,9 @@ export function openChoices(
     .filter(({ name }) => values.ok && !passed.has(name.toLowerCase()));
   return {
     subscription: choices.subscriptions.length === 0,
+    resourceGroup:
+      choices.resourceGroup === undefined &&
+      templates.some((template) => targetKindOf(template) === "resourceGroup"),
     customerTenant:
       choices.customerTenant === undefined && !sources.some((name) => holdsLists(resolve(folder, name))),
     parameters: [...new Map(parameters.map((each) => [each.name.toLowerCase(), each])).values()],

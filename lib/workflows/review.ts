@@ -1,9 +1,12 @@
+import type { RecordChange } from "../delegation/record-change.ts";
 import { catalogueFile, SHIPPED_CATALOGUE } from "../estate/role-catalogue-file.ts";
 import type { ReadPlan } from "../formats/terraform/plan.ts";
+import { type TakenBack, takenBackWithCustomers } from "../gate/removed-records.ts";
+import { takenBackRecords } from "../repository/taken-back-records.ts";
 import type { AccessReview } from "../review/access-change.ts";
 import { driftOf } from "../review/compare.ts";
 import type { Outcome } from "../values/failure.ts";
-import { attemptAsync, take } from "../values/result.ts";
+import { attempt, attemptAsync, take } from "../values/result.ts";
 import { changeCommits, type Revisions } from "./change-commits.ts";
 import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
@@ -22,6 +25,8 @@ export interface ReviewRequest extends SidesRequest {
 export interface ReviewResult extends ComparedSides {
   /** The plan, with the review of changes outside Terraform. */
   readonly plan: (ReadPlan & { readonly drift: AccessReview }) | undefined;
+  /** What the change takes back of the record of versions; nothing where sides name no commits. */
+  readonly takenBack: readonly TakenBack[];
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -42,8 +47,10 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
       }),
     );
     const { plan, catalogue } = compared;
+    const takenBack = yield* take(takenBackBetween(revisions ?? namedRevisions(request), place));
     return {
       ...compared,
+      takenBack: takenBackWithCustomers({ ...compared, takenBack }),
       called: shownNames(compared),
       plan: plan && { ...plan, drift: driftOf(plan.recorded, plan.before, catalogue) },
       isJudgedByCheckout:
@@ -52,5 +59,23 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
         commits === undefined &&
         !/^(?:\.$|git:)/.test(compared.called.before),
     };
+  });
+}
+
+/** The commits that both sides name; undefined where one names none. */
+function namedRevisions({ before, after }: SidesRequest): Revisions | undefined {
+  const [base, head] = [before, after].map((side = "") => /^git:(.+)$/s.exec(side)?.[1]);
+  return base === undefined || head === undefined ? undefined : { base, head };
+}
+
+/** What is taken back of the record between two commits; nothing without them, or outside an estate. */
+function takenBackBetween(
+  revisions: Revisions | undefined,
+  { root, repository }: Pick<ReturnType<typeof placeOf>, "root" | "repository">,
+): Outcome<readonly RecordChange[]> {
+  return attempt(function* () {
+    if (revisions === undefined || root === undefined) return [];
+    const commits = yield* take(changeCommits(revisions, repository));
+    return yield* take(takenBackRecords({ ...commits, root }));
   });
 }

@@ -19,6 +19,8 @@ import type { World } from "./world.ts";
 export interface DeploymentChoices {
   /** Subscriptions at which templates are deployed. */
   readonly subscriptions: readonly Guid[];
+  /** Resource group of each of these subscriptions, for a template that is deployed into one. */
+  readonly resourceGroup: string | undefined;
   /** Tenant of these subscriptions. */
   readonly customerTenant: Guid | undefined;
   /** Files of parameters, and values as `NAME=VALUE`; later ones win. */

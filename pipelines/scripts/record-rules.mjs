@@ -9,6 +9,7 @@
  * ("abandoned"); `waiting` lists accepted commits that changed the customer meanwhile, oldest first, and those whose step of
  * waves.yaml has not come. Where nothing was applied before, the state is "waiting" until that step. Where known, it has also
  * `ended` (when the apply ended), `failed: true` (badly) and `secondPlan: "empty"` (a plan after it showed nothing to do).
+ * `overtaking` is a waiting commit that was started before its turn, because it only takes access away.
  */
 
 /** An expected refusal: it is printed without a stack trace, and ends with `code`. */
@@ -45,9 +46,10 @@ export function baseFor(records, head, isAncestor) {
  * Accepts a commit, and starts its apply for each changed customer that no earlier apply holds up. Customers of later steps
  * wait for it: a later commit does not reach them before.
  *
+ * @param narrowing customers from which the commit only takes access away: there it waits for no earlier apply
  * @returns the records, the customers to apply now, and those that are held up or out of date, with the reason
  */
-export function accept(records, { head, base, customers, later = [] }, isAncestor) {
+export function accept(records, { head, base, customers, later = [], narrowing = [] }, isAncestor) {
   const found = baseFor(records, head, isAncestor);
   if (found.base !== base)
     throw new Refused(`the accepted commit is ${found.base} now, not ${base}: run this again`);
@@ -58,7 +60,7 @@ export function accept(records, { head, base, customers, later = [] }, isAncesto
   const [started, held] = [[], {}];
   for (const customer of customers) {
     const record = Object.hasOwn(applied, customer) ? applied[customer] : undefined;
-    const { after, why } = startApply(record, head, isAncestor);
+    const { after, why } = startApply(record, head, isAncestor, narrowing.includes(customer));
     applied[customer] = after;
     if (why === undefined) started.push(customer);
     else held[customer] = why;
@@ -78,25 +80,29 @@ function postponed(record, head, isAncestor) {
 }
 
 /** What a record of one customer is after an apply was asked for; `why` where it may not start. */
-function startApply(record, head, isAncestor) {
+function startApply(record, head, isAncestor, isNarrowing) {
   const begun = { commit: head, state: "started", waiting: [] };
   if (record === undefined) return { after: begun };
-  const { commit, state, waiting } = record;
-  const others = waiting.filter((each) => each !== head);
-  if (commit === head) return { after: { ...begun, waiting: others } };
+  const { commit, waiting, overtaking } = record;
+  if (overtaking !== undefined && overtaking !== head && isAncestor(head, overtaking))
+    return { after: record, why: `${overtaking}, which was accepted later, was started there` };
+  if (commit === head) return { after: { ...begun, waiting: waiting.filter((each) => each !== head) } };
   if (isAncestor(head, commit))
     return { after: record, why: `${commit}, which was accepted later, was applied there` };
   const queued = waiting.includes(head) ? waiting : [...waiting, head];
-  if (state === "started")
-    return {
-      after: { ...record, waiting: queued },
-      why: `the apply of ${commit} is not done: run it again first`,
-    };
-  if (state === "waiting")
-    return { after: { ...record, waiting: queued }, why: `${commit} comes first: run its apply again` };
-  if (queued[0] !== head)
-    return { after: { ...record, waiting: queued }, why: `${queued[0]} comes first: run its apply again` };
-  return { after: { ...begun, waiting: others } };
+  const why = whyHeld(record, head, queued);
+  if (why === undefined) return { after: { ...begun, waiting: queued.slice(1) } };
+  if (isNarrowing) return { after: { ...record, waiting: queued, overtaking: head } };
+  return { after: { ...record, waiting: queued }, why };
+}
+
+/** What holds a commit up at a customer; undefined where it is its turn. */
+function whyHeld({ commit, state, overtaking }, head, [first]) {
+  if (overtaking !== undefined && overtaking !== head)
+    return `the apply of ${overtaking} is not done: run it again first`;
+  if (state === "started") return `the apply of ${commit} is not done: run it again first`;
+  if (state === "waiting") return `${commit} comes first: run its apply again`;
+  return first === head ? undefined : `${first} comes first: run its apply again`;
 }
 
 /**
@@ -106,24 +112,34 @@ function startApply(record, head, isAncestor) {
  */
 export function finish(records, head, customer, { ended, secondPlan } = {}) {
   return changed(records, customer, (record) => {
-    const { waiting } = startedBy(record, head, customer);
-    return {
-      commit: head,
-      state: "done",
-      waiting,
-      ...(ended && { ended }),
-      ...(secondPlan && { secondPlan }),
-    };
+    const known = { ...(ended && { ended }), ...(secondPlan && { secondPlan }) };
+    // what it overtook is part of it: all of that was accepted before
+    if (record?.overtaking === head)
+      return { commit: head, state: "done", waiting: after(record.waiting, head), ...known };
+    const { waiting, overtaking } = startedBy(record, head, customer);
+    return { commit: head, state: "done", waiting, ...known, ...(overtaking && { overtaking }) };
   });
 }
 
-/** Records that an apply ended badly: it still holds up later ones. */
+/** Records that an apply ended badly: it still holds up later ones. One that overtook others waits for its turn again. */
 export function fail(records, head, customer, { ended } = {}) {
   return changed(records, customer, (record) => {
-    const { state, waiting } = startedBy(record, head, customer);
+    if (record?.overtaking === head) return inTurnAgain(record);
+    const { state, waiting, overtaking } = startedBy(record, head, customer);
     if (state === "done") throw new Refused(`the apply of ${head} for ${customer} is done`);
-    return { commit: head, state, waiting, ...(ended && { ended }), failed: true };
+    const known = { ...(ended && { ended }), failed: true };
+    return { commit: head, state, waiting, ...known, ...(overtaking && { overtaking }) };
   });
+}
+
+/** The commits of a list that come after one of them. */
+function after(commits, commit) {
+  return commits.slice(commits.indexOf(commit) + 1);
+}
+
+/** A record without the commit that overtook others: it waits as they do. */
+function inTurnAgain({ overtaking: _, ...record }) {
+  return record;
 }
 
 function startedBy(record, head, customer) {
@@ -132,12 +148,13 @@ function startedBy(record, head, customer) {
   return record;
 }
 
-/** Gives up the unfinished apply of a customer, so that later ones go on. */
+/** Gives up the unfinished applies of a customer, so that later ones go on. */
 export function abandon(records, customer) {
   return changed(records, customer, (record) => {
-    if (!["started", "waiting"].includes(record?.state))
+    const isUnfinished = ["started", "waiting"].includes(record?.state);
+    if (!isUnfinished && record?.overtaking === undefined)
       throw new Refused(`no apply of ${customer} is unfinished`);
-    return { ...record, state: "abandoned" };
+    return { ...inTurnAgain(record), ...(isUnfinished && { state: "abandoned" }) };
   });
 }
 
@@ -152,8 +169,9 @@ export function withdraw(records, commit) {
     const isFirst = record.state === "waiting" && record.commit === commit;
     if (!isFirst && !record.waiting.includes(commit)) return [customer, record];
     customers.push(customer);
+    const left = record.overtaking === commit ? inTurnAgain(record) : record;
     const waiting = record.waiting.filter((each) => each !== commit);
-    return [customer, { ...record, state: isFirst ? "abandoned" : record.state, waiting }];
+    return [customer, { ...left, state: isFirst ? "abandoned" : record.state, waiting }];
   });
   if (customers.length === 0) throw new Refused(`no customer waits for ${commit}`);
   return { records: { ...records, applied: Object.fromEntries(applied) }, customers };
@@ -181,6 +199,7 @@ export function begin(records, commit) {
 /** Whether an apply may still be made: another run may have started a later one since. */
 export function mayApply(records, head, customer) {
   const record = Object.hasOwn(records.applied, customer) ? records.applied[customer] : undefined;
+  if (record?.overtaking !== undefined) return record.overtaking === head;
   return record?.commit === head && ["started", "done"].includes(record.state);
 }
 

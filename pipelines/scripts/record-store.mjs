@@ -112,21 +112,27 @@ function readRecord(records, path, text) {
   if (folder === undefined && name === "accepted") records.accepted = commitIn(path, text);
   else if (folder === "bases" && COMMIT.test(name)) records.bases[name] = commitIn(path, text);
   else if (folder === "applied" && CUSTOMER.test(name.replace(/\.json$/, ""))) {
-    const { commit, state, waiting, ended, failed, secondPlan } = JSON.parse(text);
-    const isKnown =
-      STATES.includes(state) &&
-      Array.isArray(waiting) &&
-      [commit, ...waiting].every((each) => COMMIT.test(each));
-    if (!isKnown) throw new Refused(`the record ${path} cannot be read`, 2);
-    records.applied[name.replace(/\.json$/, "")] = {
-      commit,
-      state,
-      waiting,
-      ...(typeof ended === "string" && TIME.test(ended) && { ended }),
-      ...(failed === true && { failed }),
-      ...(secondPlan === "empty" && { secondPlan }),
-    };
+    records.applied[name.replace(/\.json$/, "")] = appliedIn(path, text);
   } else throw new Refused(`the records have a file ${JSON.stringify(path)} that is none of theirs`, 2);
+}
+
+function appliedIn(path, text) {
+  const { commit, state, waiting, ended, failed, secondPlan, overtaking } = JSON.parse(text);
+  const isKnown =
+    STATES.includes(state) &&
+    Array.isArray(waiting) &&
+    [commit, ...waiting].every((each) => COMMIT.test(each)) &&
+    (overtaking === undefined || waiting.includes(overtaking));
+  if (!isKnown) throw new Refused(`the record ${path} cannot be read`, 2);
+  return {
+    commit,
+    state,
+    waiting,
+    ...(typeof ended === "string" && TIME.test(ended) && { ended }),
+    ...(failed === true && { failed }),
+    ...(secondPlan === "empty" && { secondPlan }),
+    ...(overtaking !== undefined && { overtaking }),
+  };
 }
 
 function commitIn(path, text) {

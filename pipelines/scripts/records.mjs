@@ -21,7 +21,8 @@ import { CUSTOMER, changeRecords, commitOf, isAncestor, readRecords } from "./re
  *   records.mjs begin <commit>                      sets the first accepted commit
  *   records.mjs base [<head>]                       prints the accepted commit; for a head, its base
  *   records.mjs accept <head> <base> [<customer>…]  accepts it, and prints as JSON what to apply and what is held up
- *   records.mjs accept <head> <base> --fleet <file> the same for the customers of a fleet.json; those of later steps wait
+ *   records.mjs accept <head> <base> --fleet <file> the same for the customers of a fleet.json; those of later steps wait,
+ *                                                   and those that only lose access wait for no earlier apply
  *   records.mjs check <head> <customer>…            ends with 1 where one may no longer be applied
  *   records.mjs may-begin <head> <tolerance> <file> ends with 1 where more of a step's customers have failed; the file
  *                                                   is what accept printed
@@ -106,13 +107,14 @@ function now() {
   return new Date().toISOString();
 }
 
-/** Customers to start and those of later steps: as words, or from a fleet.json. */
+/** Customers to start, those that only lose access, and those of later steps: as words, or from a fleet.json. */
 function customersIn([first, file, ...words]) {
   if (first !== "--fleet") return { customers: idsIn([first, file, ...words].filter(Boolean)) };
   const { customers, wave = {} } = JSON.parse(readFileSync(file, "utf8"));
   return {
     customers: idsIn(customers.filter(({ action }) => action === "apply").map(({ customer }) => customer)),
     later: idsIn(wave.later ?? []),
+    narrowing: idsIn(customers.filter(({ narrowing }) => narrowing === true).map(({ customer }) => customer)),
   };
 }
 

@@ -35,6 +35,17 @@ test("a person is asked for the subscription and its tenant; ids are checked, an
   expect(snapshot(folder)["customers/customer-4b1c6f10.yaml"]).toContain(SUBSCRIPTION);
 });
 
+test("a person is asked for the resource group of a template that is deployed into one", async () => {
+  const folder = temporaryFolder();
+  cpSync(join(SAMPLES, "resource-group.json"), join(folder, "resource-group.json"));
+  const words = ["adopt", "resource-group.json", "--output", ".", "--offline", "--yaml"];
+  const { code, asked, problems, err } = await attended(folder, words, [SUBSCRIPTION, "rg-app", TENANT]);
+  expect([code, err]).toEqual([0, ""]);
+  expect(asked[1]).toBe("Name of the resource group into which the template is deployed");
+  expect(problems).toEqual([undefined, undefined, undefined]);
+  expect(snapshot(folder)["customers/customer-4b1c6f10.yaml"]).toContain("name: rg-app");
+});
+
 test("a person is asked for each parameter without a default, and not for what an option names", async () => {
   const folder = folderOf();
   const list = JSON.parse(

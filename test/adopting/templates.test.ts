@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { armGuid } from "../../lib/delegation/arm-guid.ts";
 import { change, type Files, keeper, type Ran, snapshot, temporaryFolder } from "../support/estates.ts";
 import { guidOf } from "./arm-fleet.ts";
 import { armSnapshot } from "./arm-snapshot.ts";
@@ -67,6 +68,30 @@ test("what only the deployment knows is refused with the option that passes it",
   expect(tenantless.out).toContain("customer-tenant-unknown");
   expect(tenantless.out).toContain("subscription.json:16");
   expect(definitionsIn(folder)).toEqual({});
+});
+
+const GROUP = ["--resource-group", "rg-app"];
+
+test("a template that is deployed into a resource group is adopted where an option names the group", async () => {
+  const folder = folderOf(["resource-group.json", "subscription.json", "subscription.parameters.json"]);
+  const nowhere = await adopt(folder, "resource-group.json", ...AT);
+  expect(nowhere).toMatchObject({ code: 2, out: "" });
+  expect(nowhere.err).toContain(
+    "resource-group.json:46: resources[1] is deployed into a resource group that only the deployment knows",
+  );
+  expect(nowhere.err).toContain("fix: add --resource-group <name>\n");
+  const odd = await adopt(folder, "resource-group.json", ...AT, "--resource-group", "rg-app.");
+  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('"rg-app." is no name')]);
+  const whole = await adopt(folder, "subscription.json", ...PARAMETERS, ...AT, ...GROUP);
+  expect([whole.code, whole.err]).toEqual([2, expect.stringContaining("fix: leave out --resource-group")]);
+  expect(definitionsIn(folder)).toEqual({});
+  const ran = await adopt(folder, "resource-group.json", ...AT, ...GROUP);
+  expect(ran, ran.err).toMatchObject({ code: 0, err: "" });
+  const customer = definitionsIn(folder)["customers/customer-4b1c6f10.yaml"];
+  expect(customer).toContain("name: rg-app");
+  expect(customer).toContain(
+    `registrationAssignmentId: ${armGuid(`/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-app`)}`,
+  );
 });
 
 test("a file of parameters in Bicep is refused with the command that makes JSON of it", async () => {

@@ -72,7 +72,7 @@ test("an offer is exported for customers that are not known: its newest public v
   const folder = "offer.managed-operations.complete/any-subscription";
   const files = filesIn(packages(estate));
   expect(Object.keys(files)).toEqual(
-    ["README.md", "SHA256SUMS", "createUiDefinition.json", "template.json"].map(
+    ["README.md", "SHA256SUMS", "consent.html", "createUiDefinition.json", "main.bicep", "template.json"].map(
       (name) => `${folder}/${name}`,
     ),
   );
@@ -89,7 +89,30 @@ test("an offer is exported for customers that are not known: its newest public v
   expect(filesIn(packages(estate))).toMatchObject(files);
 });
 
+test("with --management-group, an offer also gets policies for all subscriptions of a management group; without it, none stay", async () => {
+  const estate = sampleCopy();
+  const words = ["export", "--offer", "managed-operations/complete"];
+  // twice: the second replaces the first
+  await keeper(estate, [...words, "--management-group"]);
+  const both = await keeper(estate, [...words, "--management-group"]);
+  expect(both, both.err).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/complete\/management-group\n2 packages written\n/),
+  });
+  const folder = "offer.managed-operations.complete";
+  const files = filesIn(packages(estate, folder, "management-group"));
+  expect(Object.keys(files)).toEqual(["README.md", "SHA256SUMS", "guards.json", "policy.json"]);
+  for (const text of Object.values(files))
+    expect(text).not.toMatch(/fabrikam|any\.customer|5ab0c1d2-e3f4-4a5b-8c6d-7e8f90a1b2c3/i);
+  const [policy] = JSON.parse(files["policy.json"] ?? "").resources;
+  // the commands of the page name what the template creates
+  expect(files["README.md"]).toContain(`policyAssignments/${policy.name}"`);
+  expect(await keeper(estate, words)).toMatchObject({ code: 0 });
+  expect(readdirSync(packages(estate, folder))).toEqual(["any-subscription"]);
+});
+
 test.each([
+  [["fabrikam", "--management-group"], "--management-group delegates subscriptions that no definition names"],
   [["--offer", "nothing"], 'no offer has the id "nothing"'],
   [["--offer", "managed-operations/a/b"], "no offer has the id"],
   [["--offer", "managed-operations/virtual-machines"], "has no public plan"],

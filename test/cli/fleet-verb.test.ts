@@ -62,6 +62,11 @@ test("a comment in a shared file is no reason to run; a role of a version, for e
   const having = await fleetOf(narrowed);
   expect(having.out).toMatch(/^2 customers to run in 2 jobs, 4 unchanged\n/);
   expect(having.out).toContain("  contoso-retail: changed: delegations\n  fabrikam: changed: delegations\n");
+  // less access and nothing else waits for no earlier apply; the other way round it does
+  for (const run of having.document.customers) expect(run).toMatchObject({ narrowing: true });
+  const back = await fleetOf(await baseOutput(), "--base", narrowed);
+  expect(back.document.customers).toHaveLength(2);
+  for (const run of back.document.customers) expect(run).not.toHaveProperty("narrowing");
   const changed = await outputOf({
     "estate.ts": original("estate.ts").replace(">= 4.55.0, < 6.0.0", "~> 5.2"),
   });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { Language, Parser } from "web-tree-sitter";
 import { bicepText } from "../../lib/formats/bicep/bicep-text.ts";
+import { genericModule } from "../../lib/formats/bicep/generic-module.ts";
 import { powerShellWord } from "../../lib/onboarding/shell-text.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { hostileLine } from "../support/hostile-text.ts";
@@ -46,6 +47,23 @@ function errorIn(parser: Parser, source: string): string | undefined {
 test("the grammars notice what is no Bicep or PowerShell", () => {
   expect(errorIn(bicep, "resource a 'x' = {\n  name: 'it's'\n}\n")).toBeDefined();
   expect(errorIn(powerShell, "function A {\n  Write-Host 'it's'\n")).toBeDefined();
+});
+
+test("Bicep for a customer that is not known yet is parsed without an error, and names nothing of its own", () => {
+  fc.assert(
+    fc.property(anyOffer("one"), anyCustomer(["one"]), (one, customer) => {
+      for (const { subscription } of onboarded(customer, [one]))
+        for (const { definition } of subscription.registrations) {
+          const text = genericModule(definition);
+          expect(errorIn(bicep, text)).toBeUndefined();
+          expect(text).not.toContain(definition.id);
+          expect(text).toContain(
+            `guid('${definition.managingTenant.id}', toLower(subscription().subscriptionId), 'one')`,
+          );
+        }
+    }),
+    { numRuns: 15 },
+  );
 });
 
 test("Bicep and PowerShell of any definition are parsed without an error", () => {

@@ -2,6 +2,7 @@ import { parseCustomer } from "../../lib/definitions/customer-schema.ts";
 import { parseOffer } from "../../lib/definitions/parse-offer.ts";
 import type { OnboardedSubscription } from "../../lib/onboarding/onboarded-subscription.ts";
 import { packageFiles } from "../../lib/onboarding/package-files.ts";
+import { pageWords } from "../../lib/report/onboarding/page-words.ts";
 import { packageForm, packageReadme } from "../../lib/report/onboarding/readme.ts";
 import { registered } from "../support/stacks.ts";
 
@@ -21,7 +22,12 @@ export function onboarded(customer: object, offers: readonly object[]): Onboarde
 
 /** The files of a package by their names. */
 export function filesOf(each: OnboardedSubscription): Readonly<Record<string, string>> {
-  const words = { readme: packageReadme(each), consent: "<!DOCTYPE html>", form: packageForm(each) };
+  const english = pageWords("en");
+  const words = {
+    readme: packageReadme(each, english),
+    consent: "<!DOCTYPE html>",
+    form: packageForm(each, english),
+  };
   const files = packageFiles(each, words, ">= 4.55.0, < 6.0.0");
   return Object.fromEntries(files.map(({ path, text }) => [path, text]));
 }

@@ -6,6 +6,7 @@ export interface CustomerRecord {
   readonly failed?: true;
   readonly ended?: string;
   readonly secondPlan?: "empty";
+  readonly overtaking?: string;
 }
 
 /** Both records. */
@@ -20,6 +21,7 @@ interface Change {
   readonly base: string;
   readonly customers: readonly string[];
   readonly later?: readonly string[];
+  readonly narrowing?: readonly string[];
 }
 
 type IsAncestor = (earlier: string, later: string) => boolean;

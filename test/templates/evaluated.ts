@@ -1,5 +1,6 @@
-import { expandTemplate, type TemplateDeployment } from "../../lib/templates/expand-template.ts";
+import { expandTemplate } from "../../lib/templates/expand-template.ts";
 import type { TemplateRefusal } from "../../lib/templates/refusal.ts";
+import type { TemplateDeployment } from "../../lib/templates/template-deployment.ts";
 
 /** Subscription and tenant of every deployment in these tests. */
 export const SUBSCRIPTION = "4b1c6f10-7a21-4d53-8e64-00000000c001";

@@ -16,7 +16,7 @@ const ROLES = {
   userAccessAdministrator: "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
 } as const;
 
-const SCHEMAS = "https://schema.management.azure.com/schemas";
+export const SCHEMAS = "https://schema.management.azure.com/schemas";
 const DEFINITIONS = "Microsoft.ManagedServices/registrationDefinitions";
 const ASSIGNMENTS = "Microsoft.ManagedServices/registrationAssignments";
 
@@ -254,8 +254,8 @@ export const PORTAL_SAMPLE: SampleTemplate = {
 };
 
 /** Values escaped for the template inside a policy: each expression gets one more bracket. */
-function escaped(value: unknown): unknown {
-  if (typeof value === "string") return value.startsWith("[") ? `[${value}` : value;
+export function escaped(value: unknown): unknown {
+  if (typeof value === "string") return /^\[.*\]$/s.test(value) ? `[${value}` : value;
   if (Array.isArray(value)) return value.map(escaped);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, escaped(each)]));

@@ -13,7 +13,7 @@ import type { DeploymentChoices } from "../../workflows/template-values.ts";
 import { type CommandContext, type ExitCode, inContinuousIntegration, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
 import { answered } from "../prompter.ts";
-import { askDeployment } from "./ask-deployment.ts";
+import { askDeployment, problemOfGroup } from "./ask-deployment.ts";
 
 /** The options of `keeper adopt`. */
 export interface AdoptOptions {
@@ -25,6 +25,7 @@ export interface AdoptOptions {
   readonly tenant?: string[];
   /** Where templates are deployed, and with what. */
   readonly subscription?: string[];
+  readonly resourceGroup?: string;
   readonly customerTenant?: string;
   readonly parameters?: string[];
   readonly offline?: boolean;
@@ -96,6 +97,7 @@ function adoptSources(
     json = false,
     prove = false,
     subscription = [],
+    resourceGroup,
     customerTenant,
     parameters = [],
   }: AdoptOptions,
@@ -104,7 +106,9 @@ function adoptSources(
   const { terminal } = commandContext;
   const world = worldOf(commandContext);
   return runVerb(terminal, json, async function* () {
-    const chosen = yield* take(deploymentChoices({ subscription, customerTenant, parameters }));
+    const chosen = yield* take(
+      deploymentChoices({ subscription, resourceGroup, customerTenant, parameters }),
+    );
     const deployment = yield* take(await askedDeployment(sources, chosen, json, commandContext));
     const requested = { sources, output, yaml, deployedBy, force, offline, now: Date.now, tenants: tenant };
     const request = { ...requested, deployment };
@@ -134,30 +138,38 @@ async function askedDeployment(
   const { prompter } = commandContext.terminal;
   if (json || prompter === undefined || inContinuousIntegration(commandContext)) return success(chosen);
   const open = openChoices(sources, chosen, worldOf(commandContext).folder);
-  if (!open.subscription && !open.customerTenant && open.parameters.length === 0) return success(chosen);
+  const { subscription, resourceGroup, customerTenant, parameters } = open;
+  if (!subscription && !resourceGroup && !customerTenant && parameters.length === 0) return success(chosen);
   return answered(async () => askDeployment(chosen, open, await prompter()));
 }
 
 /** What templates are deployed with; ids become lower case. */
 function deploymentChoices({
   subscription,
+  resourceGroup,
   customerTenant,
   parameters,
 }: {
   readonly subscription: readonly string[];
+  readonly resourceGroup: string | undefined;
   readonly customerTenant: string | undefined;
   readonly parameters: readonly string[];
 }): Outcome<DeploymentChoices> {
   const odd = [...subscription, customerTenant ?? EXAMPLE].find((each) => !GUID_PATTERN.test(each));
   if (odd !== undefined)
     return failure("bad-arguments", `${JSON.stringify(odd)} is no id`, `write a GUID such as ${EXAMPLE}`);
+  const problem = resourceGroup === undefined ? undefined : problemOfGroup(resourceGroup);
+  if (problem !== undefined)
+    return failure("bad-arguments", `${JSON.stringify(resourceGroup)} is no name: ${problem}`, GROUP_FIX);
   return success({
+    resourceGroup,
     subscriptions: [...new Set(subscription.map((each) => each.toLowerCase()))],
     customerTenant: customerTenant?.toLowerCase(),
     parameters,
   });
 }
 
+const GROUP_FIX = "write the resource group's name as Azure shows it";
 const EXAMPLE = "3f0c1f6e-2c1d-4f0b-9d5a-0c7a3f2b1e01";
 
 /** Whether everything was adopted, and nothing is left to a person. */

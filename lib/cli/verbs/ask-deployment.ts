@@ -1,3 +1,4 @@
+import { RESOURCE_GROUP_PATTERN } from "../../delegation/identifiers.ts";
 import type { OpenChoices } from "../../workflows/open-choices.ts";
 import type { DeploymentChoices } from "../../workflows/template-values.ts";
 import type { Prompter } from "../prompter.ts";
@@ -13,6 +14,9 @@ export async function askDeployment(
   const subscription = open.subscription
     ? await id("Id of the subscription at which the template is deployed")
     : undefined;
+  const resourceGroup = open.resourceGroup
+    ? await prompter.text("Name of the resource group into which the template is deployed", problemOfGroup)
+    : choices.resourceGroup;
   const customerTenant = open.customerTenant
     ? await id("Id of the customer's tenant, which has that subscription")
     : choices.customerTenant;
@@ -24,8 +28,16 @@ export async function askDeployment(
   }
   return {
     subscriptions: subscription === undefined ? choices.subscriptions : [subscription],
+    resourceGroup,
     customerTenant,
     // what the command line says wins
     parameters: [...values, ...choices.parameters],
   };
+}
+
+/** Problem of the name of a resource group, as a clause; undefined where Azure allows it. */
+export function problemOfGroup(answer: string): string | undefined {
+  return RESOURCE_GROUP_PATTERN.test(answer)
+    ? undefined
+    : "a resource group's name has 1 to 90 letters, digits and -_.(), and no last period";
 }

@@ -5,11 +5,13 @@ import { checkJson } from "../../report/finding-json.ts";
 import { checkText } from "../../report/finding-text.ts";
 import { exportedPlansText, exportText } from "../../report/onboarding/export-text.ts";
 import { genericForm, genericReadme } from "../../report/onboarding/generic-readme.ts";
+import { managementGroupReadme } from "../../report/onboarding/management-group-readme.ts";
+import { pageWords } from "../../report/onboarding/page-words.ts";
 import { packageForm, packageReadme } from "../../report/onboarding/readme.ts";
 import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
 import { type ExportRequest, exportPackages } from "../../workflows/export.ts";
-import { exportOffer } from "../../workflows/export-offer.ts";
+import { type ExportOfferRequest, exportOffer } from "../../workflows/export-offer.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
@@ -18,8 +20,10 @@ import { printJson, runVerb } from "../print.ts";
 export interface ExportOptions {
   /** An offer, or one plan of it, for customers that are not known yet. */
   readonly offer?: string;
+  /** Whether the offer's package is also for management groups. */
+  readonly managementGroup?: boolean;
   readonly output: string;
-  /** Language of the consent sheet. */
+  /** Language of the pages that the customer reads. */
   readonly language: Language;
   readonly json?: boolean;
 }
@@ -30,10 +34,17 @@ export function exportVerb(
   options: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { offer } = options;
+  const { offer, managementGroup = false } = options;
   if (offer !== undefined && customers.length === 0) return exportGeneric(offer, options, commandContext);
-  if (offer === undefined && customers.length > 0) return exportCustomers(customers, options, commandContext);
+  if (offer === undefined && customers.length > 0 && !managementGroup)
+    return exportCustomers(customers, options, commandContext);
   return runVerb<ExitCode>(commandContext.terminal, options.json ?? false, async function* () {
+    if (offer === undefined && managementGroup) {
+      const problem = "--management-group delegates subscriptions that no definition names";
+      return yield* take(
+        failure("bad-arguments", problem, "name the offer: --offer <id> --management-group"),
+      );
+    }
     const problem =
       customers.length === 0 ? "there is nothing to export" : "--offer is for no known customer";
     return yield* take(failure("bad-arguments", problem, "name customers, or an offer with --offer"));
@@ -49,9 +60,9 @@ function exportCustomers(
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
     const words: ExportRequest["words"] = (onboarded, sheet) => ({
-      readme: packageReadme(onboarded),
+      readme: packageReadme(onboarded, pageWords(language)),
       consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
-      form: packageForm(onboarded),
+      form: packageForm(onboarded, pageWords(language)),
     });
     const done = yield* take(await exportPackages({ customers, output, words }, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
@@ -67,17 +78,20 @@ function exportCustomers(
 /** Packages for customers that are not known yet. */
 function exportGeneric(
   offer: string,
-  { output, json = false }: ExportOptions,
+  { output, language, managementGroup: isForManagementGroups = false, json = false }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
-    const words = (registration: Parameters<typeof genericReadme>[0]) => ({
-      readme: genericReadme(registration),
-      form: genericForm(registration),
+    const words: ExportOfferRequest["words"] = (registration, sheet, cloud) => ({
+      consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
+      readme: genericReadme(registration, pageWords(language), cloud),
+      form: genericForm(registration, pageWords(language)),
+      managementGroup: managementGroupReadme(registration, cloud),
     });
-    const done = yield* take(await exportOffer({ offer, output, words }, worldOf(commandContext)));
+    const request = { offer, output, isForManagementGroups, words };
+    const done = yield* take(await exportOffer(request, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
       terminal.err(checkText(done.result, terminal.errorColour));

@@ -22,20 +22,57 @@ const LONGEST = 300;
 export function readActivityLog(document: unknown): ActivityLog | undefined {
   const list = Array.isArray(document) ? document : isObject(document) ? document["value"] : undefined;
   if (!Array.isArray(list)) return undefined;
-  const leftOut = { illFormed: 0, notAdministrative: 0, unknownOperation: 0 };
-  const subscriptions = new Set<string>();
-  const events: ActivityEvent[] = [];
-  for (const entry of list) {
+  const collected = new CollectedActivity();
+  for (const entry of list) collected.add(entry);
+  const isCut = isObject(document) && typeof document["nextLink"] === "string" && document["nextLink"] !== "";
+  return collected.log(isCut);
+}
+
+/** Entries of a log as they are read, one after the other. Equal parts are kept once: a log has few of them. */
+export class CollectedActivity {
+  readonly #leftOut = { illFormed: 0, notAdministrative: 0, unknownOperation: 0 };
+  readonly #subscriptions = new Set<string>();
+  readonly #events: ActivityEvent[] = [];
+  readonly #parts = new Map<string, unknown>();
+  #entries = 0;
+
+  /** Takes one entry, whatever it is. */
+  add(entry: unknown): void {
+    this.#entries++;
     const read = isObject(entry) ? readEntry(entry) : "illFormed";
     if (typeof read === "string") {
-      leftOut[read]++;
-      continue;
+      this.#leftOut[read]++;
+      return;
     }
-    subscriptions.add(read.subscriptionId);
-    events.push(read);
+    this.#subscriptions.add(read.subscriptionId);
+    this.#events.push({
+      day: this.#once(read.day),
+      subscriptionId: this.#once(read.subscriptionId),
+      resourceId: this.#once(read.resourceId),
+      operations: this.#once(read.operations),
+      actor: this.#once(read.actor),
+      evidenceOf: this.#once(read.evidenceOf),
+    });
   }
-  const isCut = isObject(document) && typeof document["nextLink"] === "string" && document["nextLink"] !== "";
-  return { events, entries: list.length, leftOut, subscriptions, isCut };
+
+  /** The log. @param isCut whether it names a next page */
+  log(isCut: boolean): ActivityLog {
+    return {
+      events: this.#events,
+      entries: this.#entries,
+      leftOut: this.#leftOut,
+      subscriptions: this.#subscriptions,
+      isCut,
+    };
+  }
+
+  /** The same part of an earlier entry, or this one. */
+  #once<T>(part: T): T {
+    const key = JSON.stringify(part) ?? "";
+    const known = this.#parts.get(key);
+    if (known === undefined) this.#parts.set(key, part);
+    return known === undefined ? part : (known as T);
+  }
 }
 
 function readEntry(

@@ -1,11 +1,12 @@
 import type { FoundDelegations } from "../../access/found-delegation.ts";
 import { problemText } from "../../documents/problem-text.ts";
+import { expandTemplate } from "../../templates/expand-template.ts";
+import { inside, type TemplatePlace, type TemplateRefusal } from "../../templates/refusal.ts";
 import {
-  expandTemplate,
+  DEPLOYMENT_FIXES,
   type TemplateDeployment,
   type TemplateResource,
-} from "../../templates/expand-template.ts";
-import { inside, type TemplatePlace, type TemplateRefusal } from "../../templates/refusal.ts";
+} from "../../templates/template-deployment.ts";
 import { asciiLowerCase } from "../../values/ascii-lower-case.ts";
 import { isObject, type JsonObject, listAt } from "../../values/json-object.ts";
 import { attempt, failed, type Result, success, take } from "../../values/result.ts";
@@ -109,12 +110,13 @@ function scopeOf({ target, at }: TemplateResource): Result<string, TemplateRefus
       "known-when-deployed",
       at,
       "is deployed at a subscription that only the deployment knows",
-      "add --subscription <id>",
+      DEPLOYMENT_FIXES.subscription,
     );
   return refusal(
     "known-when-deployed",
     at,
     "is deployed into a resource group that only the deployment knows",
+    DEPLOYMENT_FIXES.resourceGroup,
   );
 }
 

@@ -15,18 +15,13 @@ const DEFINITION = "[variables('definition')]";
  */
 export function genericTemplate(definition: RegistrationDefinition): JsonObject {
   const { properties, plan } = definitionBodyOf(definition);
-  const seeds = [
-    quotedInExpression(definition.managingTenant.id.toLowerCase()),
-    "toLower(subscription().subscriptionId)",
-    quotedInExpression(definition.offerId),
-  ];
   const type = quotedInExpression(REGISTRATION_DEFINITIONS);
   const definitionId = `[subscriptionResourceId(subscription().subscriptionId, ${type}, variables('definition'))]`;
   return {
     $schema: SUBSCRIPTION_TEMPLATE_SCHEMA,
     contentVersion: "1.0.0.0",
     variables: {
-      definition: `[guid(${seeds.join(", ")})]`,
+      definition: `[${genericDefinitionGuid(definition)}]`,
       // the empty text stands for the whole subscription
       assignment: "[guid(variables('definition'), '')]",
     },
@@ -47,4 +42,14 @@ export function genericTemplate(definition: RegistrationDefinition): JsonObject 
       },
     ],
   };
+}
+
+/** The expression, without brackets, of a definition's GUID at whatever subscription it is evaluated in. */
+export function genericDefinitionGuid({ managingTenant, offerId }: RegistrationDefinition): string {
+  const seeds = [
+    quotedInExpression(managingTenant.id.toLowerCase()),
+    "toLower(subscription().subscriptionId)",
+    quotedInExpression(offerId),
+  ];
+  return `guid(${seeds.join(", ")})`;
 }

@@ -5,7 +5,7 @@ import type { Guid } from "../../values/guid.ts";
 import { success } from "../../values/result.ts";
 import { readArmLists } from "./lists.ts";
 import { REGISTRATION_DEFINITIONS } from "./schema.ts";
-import { templateResources } from "./template-resources.ts";
+import { type TemplateContext, templateResources } from "./template-resources.ts";
 
 /**
  * Decodes the access that a template gives on a subscription. Its resources are read as those of Azure's lists, which
@@ -16,9 +16,9 @@ import { templateResources } from "./template-resources.ts";
 export function templateAccess(
   template: unknown,
   subscriptionId: Guid,
-  parameters: Readonly<Record<string, unknown>> = {},
+  context: Omit<TemplateContext, "subscriptionId"> = {},
 ): Read<CustomerAccess> {
-  const resources = templateResources(template, { subscriptionId, parameters });
+  const resources = templateResources(template, { ...context, subscriptionId });
   if (!resources.ok) return refusal("part-unknown", [], resources.error, template);
   const listed = resources.value.map(({ type, name, scope, body }) => {
     return { id: `${scope}/providers/${type}/${name}`, name, type, ...body };

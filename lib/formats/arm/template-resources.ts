@@ -1,9 +1,10 @@
 import { registrationDefinitionResourceId } from "../../delegation/registration.ts";
 import { scopeId } from "../../delegation/scope.ts";
-import { expandTemplate, type TemplateResource } from "../../templates/expand-template.ts";
+import { expandTemplate } from "../../templates/expand-template.ts";
 import type { PassedValue } from "../../templates/parameters.ts";
 import type { TemplateRefusal } from "../../templates/refusal.ts";
 import type { DeploymentTarget } from "../../templates/target.ts";
+import type { TemplateResource } from "../../templates/template-deployment.ts";
 import { asciiLowerCase } from "../../values/ascii-lower-case.ts";
 import { isObject, type JsonObject } from "../../values/json-object.ts";
 import { pathText } from "../../values/path.ts";
@@ -26,6 +27,8 @@ export interface TemplateContext {
   readonly subscriptionId: string;
   /** Values of parameters, by name. @default - none */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Types of resources, in lower case, that may stand beside delegations and are passed over. @default - none */
+  readonly beside?: ReadonlySet<string>;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface TemplateContext {
  */
 export function templateResources(
   template: unknown,
-  { subscriptionId, parameters = {} }: TemplateContext,
+  { subscriptionId, parameters = {}, beside = new Set() }: TemplateContext,
 ): Result<readonly DelegationResource[], string> {
   const passed = new Map(
     Object.entries(parameters).map(([name, value]): [string, PassedValue] => [
@@ -56,6 +59,7 @@ export function templateResources(
     const [created, keys] = [new Set<string>(), new Set<string>()];
     const all: DelegationResource[] = [];
     for (const each of resources) {
+      if (beside.has(each.type.toLowerCase())) continue;
       const resource = yield* take(delegationResource(each));
       const early = (yield* take(texts(each, "dependsOn"))).find((id) => !created.has(id));
       if (early !== undefined) return yield* take(failed(`${early} is not created before what needs it`));

@@ -3,11 +3,11 @@ import type {
   Registration,
   RegistrationAssignment,
 } from "../../delegation/registration.ts";
-import { isObject } from "../../values/json-object.ts";
 import { definitionBodyOf } from "../arm/definition-body.ts";
 import { REGISTRATION_ASSIGNMENTS, REGISTRATION_DEFINITIONS } from "../arm/schema.ts";
 import { TEMPLATE_VERSIONS } from "../arm/template.ts";
 import { bicepText } from "./bicep-text.ts";
+import { declaration, valueText } from "./declaration.ts";
 
 /** Name of the file that {@link resourceGroupModule} is stored in, beside the one that uses it. */
 export const RESOURCE_GROUP_MODULE = "resource-group.bicep";
@@ -76,21 +76,4 @@ function assignmentPart(
     registrationDefinitionId: ${definition}.id
   }
 }`;
-}
-
-function declaration(symbol: string, type: string, lines: readonly string[]): string {
-  const body = lines.map((line) => `  ${line}`).join("\n");
-  return `resource ${symbol} '${type}@${TEMPLATE_VERSIONS.delegation}' = {\n${body}\n}`;
-}
-
-function valueText(value: unknown, level: number): string {
-  if (typeof value === "string") return bicepText(value);
-  const [inside, end] = ["  ".repeat(level + 1), "  ".repeat(level)];
-  if (Array.isArray(value))
-    return `[\n${value.map((each) => `${inside}${valueText(each, level + 1)}\n`).join("")}${end}]`;
-  if (!isObject(value)) throw new Error("a body holds texts, lists and objects only");
-  const entries = Object.entries(value).map(
-    ([key, each]) => `${inside}${key}: ${valueText(each, level + 1)}\n`,
-  );
-  return `{\n${entries.join("")}${end}}`;
 }

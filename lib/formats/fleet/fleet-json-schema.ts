@@ -28,6 +28,10 @@ const CUSTOMER = {
     },
     tags: { type: "object", additionalProperties: { type: "string" }, description: "The customer's tags." },
     job: { type: "string", description: "The job that runs it." },
+    narrowing: {
+      const: true,
+      description: "The change takes access away there and does nothing else: it waits for no earlier apply.",
+    },
   },
 };
 

@@ -1,10 +1,5 @@
-import {
-  ADVICE,
-  type Advice,
-  type AdviceDetail,
-  type AdviceKind,
-  type NamedRole,
-} from "../../advice/advice.ts";
+import { ADVICE, type Advice, type AdviceDetail, type AdviceKind } from "../../advice/advice.ts";
+import type { NamedRole } from "../../advice/named-role.ts";
 import type { ProposedAdvice, WantedRoles } from "../../advice/proposal.ts";
 import { wantText } from "../../advice/written-want.ts";
 import { FOR_ENGINEERS } from "../../capabilities/sentences.ts";

@@ -89,7 +89,13 @@ function besides({ unknownRoles, coverage }: WayCapabilities, words: ConsentWord
 }
 
 /** The terms of access on request, in short parts. */
-export function policyParts(policy: RegisteredAccessPolicy, words: ConsentWords): string[] {
+export function policyParts(
+  policy: RegisteredAccessPolicy,
+  words: Pick<
+    ConsentWords,
+    "approvedBy" | "hours" | "noSecondFactor" | "noSecondPerson" | "onRequest" | "secondFactor"
+  >,
+): string[] {
   const minutes = activationMinutes(policy.maximumActivationDuration) ?? 0;
   const names = policy.approvers.map(({ id, displayName }) => displayName || id);
   return [

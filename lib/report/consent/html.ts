@@ -4,7 +4,7 @@ import { pageHtml } from "../page/page-shell.ts";
 import { changeRows } from "./change-rows.ts";
 import { CONSENT_STYLE } from "./consent-style.ts";
 import { inShort, knownWaysOf, Notes, type Worded, type WordedTerms, wordedTerms } from "./describe-sheet.ts";
-import { activityQuery, endCommand, scopeText } from "./how-to.ts";
+import { activityQuery, agreedTexts, endCommands, forWhomText, whereText } from "./how-to.ts";
 import type { ConsentWords, Language } from "./words.ts";
 
 /** Sentences of one cell; the others are counted, and stand in the notes. */
@@ -22,7 +22,11 @@ export function htmlConsent(
   words: ConsentWords,
   language: Language,
 ): string {
-  const names = sheets.map(({ customer }) => customer.name).join(", ");
+  const names = sheets
+    .map(({ customer, isForAnyCustomer, offers }) =>
+      isForAnyCustomer ? offers.map(({ title }) => title).join(", ") : customer.name,
+    )
+    .join(", ");
   return pageHtml({
     language,
     title: `${words.sheet}: ${names}`,
@@ -49,13 +53,13 @@ class SheetPage {
   }
 
   get html(): string {
-    const { customer, offers } = this.#sheet;
+    const { offers } = this.#sheet;
     const words = this.#words;
     const providers = [...new Set(offers.map(({ provider }) => provider.name))].join(", ");
     const notReviewed =
       words.notReviewed === undefined ? "" : `<p class="unsigned">${forHtml(words.notReviewed)}</p>`;
     return `<article class="sheet">
-<header class="hd"><p class="kick">${forHtml(words.forWhom(customer.name))}</p>
+<header class="hd"><p class="kick">${forHtml(forWhomText(this.#sheet, words))}</p>
 <h1>${forHtml(words.title(providers))}</h1>${notReviewed}</header>
 ${offers.map((offer) => this.#offer(offer)).join("\n")}
 ${this.#limits()}
@@ -67,12 +71,12 @@ ${this.#operations()}
   }
 
   #offer(offer: ConsentOffer): string {
-    const { title, description, provider, plan, version, scopes } = offer;
+    const { title, description, provider, plan, version } = offer;
     const words = this.#words;
     const rows: readonly (readonly [string, string])[] = [
       [words.offer, `${title} – ${words.planAndVersion(plan, version)}`],
       [words.provider, `${provider.name} (${words.tenant} ${provider.id})`],
-      [words.where, scopes.map((each) => scopeText(each, words)).join(", ")],
+      [words.where, whereText(this.#sheet, offer, words)],
     ];
     return `<section class="offer"><h2>${forHtml(title)}</h2>
 ${description === "" ? "" : `<p class="soft">${forHtml(description)}</p>`}
@@ -195,15 +199,16 @@ ${this.#principals(offer)}</section>`;
 
   #ending(): string {
     const words = this.#words;
-    const commands = this.#sheet.offers.flatMap(({ scopes }) => scopes).map(endCommand);
-    return `<section><h2>${forHtml(words.endIt)}</h2><p>${forHtml(words.endByHand)}</p><p>${forHtml(words.endByCommand)}</p><pre>${commands.map(forHtml).join("\n")}</pre></section>`;
+    const commands = endCommands(this.#sheet).map(forHtml).join("\n");
+    const byCommand = commands === "" ? "" : `<p>${forHtml(words.endByCommand)}</p><pre>${commands}</pre>`;
+    return `<section><h2>${forHtml(words.endIt)}</h2><p>${forHtml(words.endByHand)}</p>${byCommand}</section>`;
   }
 
   #agreement(): string {
     const words = this.#words;
-    const agreed = this.#sheet.offers.map(
-      ({ title, version, digest }) =>
-        `<p>${forHtml(words.agree(title, version))}</p><p class="soft">${forHtml(words.covers(`sha256:${digest}`))}</p>`,
+    const agreed = agreedTexts(this.#sheet, words).map(
+      ({ agree, covers }) =>
+        `<p>${forHtml(agree)}</p>${covers === undefined ? "" : `<p class="soft">${forHtml(covers)}</p>`}`,
     );
     const lines = [words.nameAndFunction, words.date, words.signature].map(
       (each) => `<p>${forHtml(each)}</p>`,

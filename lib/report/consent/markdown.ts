@@ -2,7 +2,7 @@ import type { ConsentOffer, ConsentSheet } from "../../consent/consent-sheet.ts"
 import { forTerminal, lineForMarkdown as text } from "../escape.ts";
 import { changeRows } from "./change-rows.ts";
 import { knownWaysOf, Notes, type Worded, wordedTerms } from "./describe-sheet.ts";
-import { activityQuery, endCommand, scopeText } from "./how-to.ts";
+import { activityQuery, agreedTexts, endCommands, forWhomText, whereText } from "./how-to.ts";
 import type { ConsentWords } from "./words.ts";
 
 /** Consent sheets as Markdown, with every sentence that the HTML page has. */
@@ -11,18 +11,18 @@ export function markdownConsent(sheets: readonly ConsentSheet[], words: ConsentW
 }
 
 function sheetMarkdown(sheet: ConsentSheet, words: ConsentWords): string {
-  const { customer, offers, cannot, catalogueDate } = sheet;
+  const { offers, cannot, catalogueDate } = sheet;
   const notes = new Notes(words);
   const providers = [...new Set(offers.map(({ provider }) => provider.name))].join(", ");
-  const bodies = offers.map((offer) => offerMarkdown(offer, words, notes));
+  const bodies = offers.map((offer) => offerMarkdown(sheet, offer, words, notes));
   const ways = knownWaysOf(sheet).map(({ step, reaches }) =>
     words.byWay(words.ways[step], reaches.map((code) => words.capabilities[code]).join("; ")),
   );
   const tenants = [...new Set(offers.map(({ provider }) => provider.id))];
-  const commands = offers.flatMap(({ scopes }) => scopes).map(endCommand);
+  const commands = endCommands(sheet);
   return [
     `# ${text(words.title(providers))}`,
-    text(words.forWhom(customer.name)),
+    text(forWhomText(sheet, words)),
     ...(words.notReviewed === undefined ? [] : [`*${text(words.notReviewed)}*`]),
     ...bodies,
     `## ${text(words.doesNotAllow)}`,
@@ -36,14 +36,12 @@ function sheetMarkdown(sheet: ConsentSheet, words: ConsentWords): string {
     text(words.readingIsNotLogged),
     `## ${text(words.endIt)}`,
     text(words.endByHand),
-    text(words.endByCommand),
-    code(commands),
+    ...(commands.length === 0 ? [] : [text(words.endByCommand), code(commands)]),
     `## ${text(words.agreement)}`,
     list(
-      offers.flatMap(({ title, version, digest }) => [
-        words.agree(title, version),
-        words.covers(`sha256:${digest}`),
-      ]),
+      agreedTexts(sheet, words).flatMap(({ agree, covers }) =>
+        covers === undefined ? [agree] : [agree, covers],
+      ),
     ),
     `${[words.nameAndFunction, words.date, words.signature].map((each) => `${text(each)}: \\_\\_\\_\\_\\_\\_\\_\\_`).join(" · ")}`,
     `## ${text(words.behindTheWords)}`,
@@ -58,8 +56,8 @@ function sheetMarkdown(sheet: ConsentSheet, words: ConsentWords): string {
     .concat("\n");
 }
 
-function offerMarkdown(offer: ConsentOffer, words: ConsentWords, notes: Notes): string {
-  const { title, description, provider, plan, version, scopes, changes, principals } = offer;
+function offerMarkdown(sheet: ConsentSheet, offer: ConsentOffer, words: ConsentWords, notes: Notes): string {
+  const { title, description, provider, plan, version, changes, principals } = offer;
   const rows = principals.flatMap(({ principal, terms }) =>
     terms.map((each) => {
       const { may, handsOut, besides, when, roles } = wordedTerms(each, words, notes);
@@ -79,7 +77,7 @@ function offerMarkdown(offer: ConsentOffer, words: ConsentWords, notes: Notes): 
     list([
       `${words.offer}: ${title}, ${words.planAndVersion(plan, version)}`,
       `${words.provider}: ${provider.name} (${words.tenant} ${provider.id})`,
-      `${words.where}: ${scopes.map((each) => scopeText(each, words)).join(", ")}`,
+      `${words.where}: ${whereText(sheet, offer, words)}`,
     ]),
     ...changesMarkdown(changes, version, words, notes),
     `### ${text(words.whoMayWhat)}`,

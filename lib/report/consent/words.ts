@@ -17,6 +17,8 @@ export interface ConsentWords {
   readonly notReviewed: string | undefined;
   readonly sheet: string;
   readonly forWhom: (customer: string) => string;
+  /** For whom a sheet is where the customer is not known yet. */
+  readonly forAnyCustomer: string;
   readonly title: (provider: string) => string;
   readonly provider: string;
   readonly offer: string;
@@ -24,6 +26,8 @@ export interface ConsentWords {
   readonly where: string;
   readonly tenant: string;
   readonly wholeSubscription: (subscription: string) => string;
+  /** Where an offer is delegated by a customer that is not known yet. */
+  readonly chosenSubscription: string;
   readonly resourceGroup: (group: string, subscription: string) => string;
   readonly inShort: string;
   readonly atAllTimes: string;

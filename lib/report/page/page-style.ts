@@ -96,7 +96,8 @@ details > summary { cursor: pointer; color: var(--accent); font-size: 12px; line
 .exact { margin: 4px 0; padding: 8px 12px; background: var(--sunken); border-radius: 4px; font-size: 12px; line-height: 18px; }
 .exact ul { padding-left: 16px; } .exact li { white-space: pre-wrap; }
 .where { font-weight: 650; padding: 12px 16px 4px; }
-.scroll { overflow-x: auto; padding: 0 16px 12px; }
+/* holds what is hidden from sight inside it: outside, it would widen the page */
+.scroll { position: relative; overflow-x: auto; padding: 0 16px 12px; }
 table { border-collapse: collapse; font-size: 13px; line-height: 18px; min-width: 100%; }
 th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: normal; }
 thead th { color: var(--soft); font-size: 12px; line-height: 16px; }

@@ -1,11 +1,13 @@
 import type { AccessSide } from "../../access/access-side.ts";
 import type { FoundNote } from "../../access/found-access.ts";
 import type { EstateFacts } from "../../delegation/estate-facts.ts";
+import type { TakenBack } from "../../gate/removed-records.ts";
 import type { AlignmentNote } from "../../review/align-found.ts";
 import { own } from "../../values/own.ts";
 import type { ClaimedNames, ReportContext } from "./context.ts";
 import { foundNotes } from "./found-notes.ts";
 import { type PlanFacts, planNotes, taintNotes } from "./plan-notes.ts";
+import { recordNotes } from "./record-notes.ts";
 
 /** Facts about two compared sides beside their review. */
 export interface ComparisonFacts extends Pick<ReportContext, "directory" | "called"> {
@@ -19,6 +21,8 @@ export interface ComparisonFacts extends Pick<ReportContext, "directory" | "call
   readonly plan: PlanFacts | undefined;
   /** What Azure's lists show beside access, and what the comparison with them leaves out. */
   readonly foundNotes: readonly (FoundNote | AlignmentNote)[];
+  /** What the change takes back of the record of versions. @default - nothing */
+  readonly takenBack?: readonly TakenBack[];
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -31,6 +35,7 @@ export function reportContext(known: ComparisonFacts): ReportContext {
   const { directory, called, before, after, plan, isJudgedByCheckout } = known;
   const tainted = new Set([before, after].flatMap((side) => side.tainted ?? []));
   const notes = [
+    ...recordNotes(known.takenBack ?? []),
     ...foundNotes(known.foundNotes, directory),
     ...(plan === undefined ? [] : planNotes(plan, directory)),
     ...taintNotes([...tainted]),
