@@ -62,7 +62,7 @@ const ROOMS: Readonly<
     rooms: ["access", "delegation", "formats/snapshot", "permissions", "roles", "values"],
     packages: [],
   },
-  history: { rooms: ["access", "values"], packages: [] },
+  history: { rooms: ["acceptance", "access", "review", "values"], packages: [] },
   advice: {
     rooms: ["access", "capabilities", "delegation", "permissions", "reach", "review", "roles", "values"],
     packages: [],
@@ -214,6 +214,7 @@ const ROOMS: Readonly<
       "estate",
       "fleet",
       "gate",
+      "history",
       "preflight",
       "report",
       "review",

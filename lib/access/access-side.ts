@@ -56,7 +56,7 @@ export interface CustomerAccess {
   readonly assignments: readonly DelegatedAssignment[];
   /** In the order of `sortGrants`. */
   readonly grants: readonly AccessGrant[];
-  /** Undefined where the document is no stack. */
+  /** Undefined where the document is not a stack. */
   readonly deployment?: Deployment;
 }
 

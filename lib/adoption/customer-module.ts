@@ -1,4 +1,4 @@
-import { type CodeValue, codeText, Expression } from "../documents/code-text.ts";
+import { type CodeValue, codeProperties, codeText, Expression } from "../documents/code-text.ts";
 import type { AdoptedCustomer } from "./adoption.ts";
 import { codeName, UsedNames } from "./ids.ts";
 
@@ -24,11 +24,11 @@ export function customerModule(
   }
   const delegations = customer.delegations.map(({ offer, ...delegation }): CodeValue => {
     const imported = imports.get(offer);
-    const value = delegation as unknown as { readonly [key: string]: CodeValue };
+    const value = codeProperties(delegation);
     if (imported === undefined) return { offer, ...value };
     return new Expression(`defineDelegation(${imported.name}, ${codeText(value, "    ", 1_000)})`);
   });
-  const value = { ...customer, delegations } as unknown as { readonly [key: string]: CodeValue };
+  const value = codeProperties({ ...customer, delegations });
   const functions = imports.size > 0 ? "defineCustomer, defineDelegation" : "defineCustomer";
   const lines = [...imports.values()].map(
     ({ name, file }) => `import ${name} from ${JSON.stringify(`../${file}`)};\n`,

@@ -1,4 +1,4 @@
-import { type CodeValue, codeText, Expression } from "../documents/code-text.ts";
+import { type CodeValue, codeProperties, codeText, codeValue, Expression } from "../documents/code-text.ts";
 import type {
   AdoptedOffer,
   WrittenAuthorization,
@@ -52,7 +52,7 @@ export function offerModule(offer: AdoptedOffer, tenantFile: string): string {
     },
   ]);
   const value: Record<string, CodeValue> = {
-    ...(rest as unknown as Record<string, CodeValue>),
+    ...codeProperties(rest),
     managingTenant: new Expression("managingTenant"),
     plans: Object.fromEntries(plans),
   };
@@ -77,14 +77,14 @@ function setCode({ authorizations, eligibleAuthorizations }: WrittenSet): Record
 }
 
 function standingCode({ principal, role, ...rest }: WrittenAuthorization): CodeValue {
-  return { principal: principalCode(principal), role: role as CodeValue, ...rest };
+  return { principal: principalCode(principal), role: codeValue(role), ...rest };
 }
 
 function eligibleCode(authorization: WrittenEligibleAuthorization): CodeValue {
   const { principal, role, justInTimeAccessPolicy: policy, ...rest } = authorization;
   return {
     principal: principalCode(principal),
-    role: role as CodeValue,
+    role: codeValue(role),
     ...rest,
     justInTimeAccessPolicy:
       typeof policy === "string" ? new Expression(policyConstant(policy)) : policyCode(policy),

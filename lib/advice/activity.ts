@@ -26,7 +26,7 @@ export interface LeftOutEntries {
   readonly illFormed: number;
   /** Of another category: health of services, alerts, recommendations. */
   readonly notAdministrative: number;
-  /** Whose operation is no name of an Azure operation. */
+  /** Whose operation is not a name of an Azure operation. */
   readonly unknownOperation: number;
 }
 

@@ -27,7 +27,7 @@ export class AccessToken {
   }
 
   /**
-   * Makes a token. Undefined where the text is no bearer token.
+   * Makes a token. Undefined where the text is not a bearer token.
    *
    * @param expiresAt milliseconds since 1970. @default - the token's own `exp`
    * @param now milliseconds since 1970: a token without any expiry is used for five minutes

@@ -42,10 +42,10 @@ export function clientIdentity(environment: Environment): Outcome<ClientIdentity
       `set it to one of ${Object.values(AZURERM_ENVIRONMENTS).join(", ")}, or unset it`,
     );
   if (!GUID_PATTERN.test(clientId))
-    return failure("bad-arguments", "ARM_CLIENT_ID is no GUID", "set it to the application's client id");
+    return failure("bad-arguments", "ARM_CLIENT_ID is not a GUID", "set it to the application's client id");
   const tenantId = named("ARM_TENANT_ID", environment)?.toLowerCase();
   if (tenantId !== undefined && !GUID_PATTERN.test(tenantId))
-    return failure("bad-arguments", "ARM_TENANT_ID is no GUID", "set it to the tenant's id");
+    return failure("bad-arguments", "ARM_TENANT_ID is not a GUID", "set it to the tenant's id");
   const metadataHost = named("ARM_METADATA_HOSTNAME", environment);
   return success({ clientId, credential, tenantId, cloud, metadataHost });
 }

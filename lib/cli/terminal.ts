@@ -9,11 +9,11 @@ export interface Terminal {
   out(text: string): void;
   /** Prints text about the run: findings in text form, failures, progress. */
   err(text: string): void;
-  /** Shows progress of long work; the next call overwrites it. Prints nothing where the output is no terminal. */
+  /** Shows progress of long work; the next call overwrites it. Prints nothing where the output is not a terminal. */
   progress(text: string): void;
   /** Asks a question that yes or no answers; undefined without a terminal for the answer. */
   confirm(question: string): Promise<boolean | undefined>;
-  /** Asks questions one by one. @default - there is no person: input or error stream is no terminal */
+  /** Asks questions one by one. @default - there is no person: input or error stream is not a terminal */
   readonly prompter?: (() => Promise<Prompter>) | undefined;
   /** Whether results are printed with colours. */
   readonly colour: boolean;
@@ -98,7 +98,7 @@ export function showsColour(
   return isTTY === true && environment["TERM"] !== "dumb";
 }
 
-/** Asks on the error stream; undefined where input or error stream is no terminal. */
+/** Asks on the error stream; undefined where input or error stream is not a terminal. */
 async function answered(question: string): Promise<boolean | undefined> {
   if (!isAttended()) return undefined;
   // loaded where there is a question: most commands have none
@@ -132,7 +132,7 @@ function writer(stream: Stream, failed: (stream: Stream, error: unknown) => void
   };
 }
 
-/** Whether a stream leads to a file or a device that is no terminal. */
+/** Whether a stream leads to a file or a device that is not a terminal. */
 function isFile({ fd, isTTY }: Stream): boolean {
   try {
     const stats = fstatSync(fd);

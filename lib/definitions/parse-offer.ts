@@ -113,7 +113,7 @@ class NameResolver {
     const allowed = names.length === 0 ? `a name that ${place} defines` : listed(names, MOST_NAMES);
     const near = nearest(name, names);
     const fix = near === undefined ? `add ${name} to ${place}` : `did you mean ${JSON.stringify(near)}?`;
-    const problem = documentProblem("value-not-allowed", path, `is no name from ${place}`, name, allowed);
+    const problem = documentProblem("value-not-allowed", path, `is not a name from ${place}`, name, allowed);
     // a set that several versions include has each problem once
     const isKnown = this.problems.some((each) => JSON.stringify(each.path) === JSON.stringify(path));
     if (!isKnown) this.problems.push({ ...problem, fix });

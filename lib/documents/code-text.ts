@@ -1,3 +1,5 @@
+import { isObject } from "../values/json-object.ts";
+
 /** An expression in TypeScript, written as it is. */
 export class Expression {
   readonly text: string;
@@ -16,6 +18,25 @@ export type CodeValue =
   | Expression
   | readonly CodeValue[]
   | { readonly [key: string]: CodeValue };
+
+/**
+ * Plain data as a value to write: copies objects and lists, and keeps expressions.
+ *
+ * @throws {TypeError} If a part is not text, truth value, null, list, object or expression.
+ */
+export function codeValue(data: unknown): CodeValue {
+  if (typeof data === "string" || typeof data === "boolean" || data === null || data === undefined)
+    return data;
+  if (data instanceof Expression) return data;
+  if (Array.isArray(data)) return data.map(codeValue);
+  if (isObject(data)) return codeProperties(data);
+  throw new TypeError(`cannot be written as code: ${typeof data}`);
+}
+
+/** The properties of an object as {@link codeValue} writes them. @throws {TypeError} As that function does. */
+export function codeProperties(data: object): { readonly [key: string]: CodeValue } {
+  return Object.fromEntries(Object.entries(data).map(([key, each]) => [key, codeValue(each)]));
+}
 
 /** Longest line, in characters, where a value can be broken. */
 const WIDTH = 100;

@@ -2,7 +2,7 @@ import { failed, type Result, success } from "../values/result.ts";
 import { reasonOfText } from "./decode-text.ts";
 import { parseJson } from "./json.ts";
 
-/** Most characters of one element, and of a document that is no list. */
+/** Most characters of one element, and of a document that is not a list. */
 const [LARGEST_ELEMENT, LARGEST_OTHER] = [16 * 2 ** 20, 256 * 2 ** 20];
 
 const [QUOTE, COMMA, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
@@ -11,11 +11,11 @@ const [QUOTE, COMMA, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT
 
 /**
  * Reads a JSON list whose text comes in pieces, element by element: the whole of it is never in memory. Each element is
- * parsed as strictly as a document. A document that is no list is parsed as a whole.
+ * parsed as strictly as a document. A document that is not a list is parsed as a whole.
  */
 export class JsonListReader {
   readonly #take: (element: unknown) => void;
-  /** Text from the current element on, or of a document that is no list. */
+  /** Text from the current element on, or of a document that is not a list. */
   #text = "";
   #at = 0;
   #depth = 0;
@@ -37,14 +37,14 @@ export class JsonListReader {
     if (this.#state === "after") this.#skipBlank();
     const most = this.#state === "other" ? LARGEST_OTHER : LARGEST_ELEMENT;
     if (this.#text.length > most)
-      this.#problem ??= `has a part of more than ${most / 2 ** 20} MiB that is no list`;
+      this.#problem ??= `has a part of more than ${most / 2 ** 20} MiB that is not a list`;
     return this.#problem === undefined;
   }
 
   /**
    * Ends the text.
    *
-   * @returns the document where it is no list; undefined for a list. As failure, the problem as a clause without subject
+   * @returns the document where it is not a list; undefined for a list. As failure, the problem as a clause without subject
    */
   end(): Result<unknown, string> {
     if (this.#problem !== undefined) return failed(this.#problem);

@@ -14,7 +14,7 @@ import type { Guid } from "../values/guid.ts";
  * - `another-managing-tenant`: the delegation in Azure is to another tenant.
  * - `failed`: Azure could not create it, and what stands of it is not known.
  * - `more-scopes`: it is assigned to scopes that the definition does not have.
- * - `duration-unreadable`: an activation lasts for a time that is no whole number of minutes.
+ * - `duration-unreadable`: an activation lasts for a time that is not a whole number of minutes.
  */
 export type AllowanceProblem = "another-managing-tenant" | "failed" | "more-scopes" | "duration-unreadable";
 
@@ -26,7 +26,7 @@ export type AllowanceProblem = "another-managing-tenant" | "failed" | "more-scop
  * - `other-subscription`: another subscription that the delegation names is refused or was not read, and a version is for all.
  * - `deviation`: a deviation holds the difference.
  * - `principal-unknown`: the registry of the managing tenant lacks a principal.
- * - `no-literal`: a person has to write it, because the version is no literal.
+ * - `no-literal`: a person has to write it, because the version is not a literal.
  */
 export type AdoptionProblem =
   | AllowanceProblem

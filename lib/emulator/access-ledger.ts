@@ -68,7 +68,7 @@ export class AccessLedger {
   #gain(grant: AccessGrant, at: number): void {
     const key = grantIdentity(grant);
     const isHeld = this.#inForce.has(key);
-    // store the grant even where it is held: a new display name is no change of access
+    // store the grant even where it is held: a new display name is not a change of access
     this.#inForce.set(key, grant);
     this.#forget();
     if (isHeld) return;

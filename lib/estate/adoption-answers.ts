@@ -27,7 +27,7 @@ export function readAnswers(root: string): Outcome<AdoptionAnswers> {
   if (answers === undefined)
     return failure(
       "unreadable-input",
-      `${ANSWERS_FILE} cannot be read: it is no file of answers`,
+      `${ANSWERS_FILE} cannot be read: it is not a file of answers`,
       "restore it from version control, or remove it and answer again",
     );
   return success(answers);

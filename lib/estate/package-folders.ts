@@ -32,7 +32,7 @@ export function writePackages(
     );
     const foreign = old.find((path) => !existsSync(join(output, path, mark)));
     if (foreign !== undefined) {
-      const problem = `${foreign} is no package that keeper wrote; nothing was written`;
+      const problem = `${foreign} is not a package that keeper wrote; nothing was written`;
       return failure("file-exists", problem, "move it away, or name another folder with --output");
     }
     replace(output, old, packages);

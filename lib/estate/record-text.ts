@@ -15,7 +15,7 @@ const NOTE = [
   "",
 ].join("\n");
 
-/** Why a text is no record of an offer. */
+/** Why a text is not a record of an offer. */
 export interface RecordProblem {
   readonly path: Path;
   /** A clause whose subject is the record. */

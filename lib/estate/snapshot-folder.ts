@@ -53,7 +53,7 @@ export function openSnapshotFolder(path: string, request: string, now: number): 
     if (foreign !== undefined)
       return failure(
         "output-not-writable",
-        `${path} is no folder of a snapshot: it contains ${JSON.stringify(foreign)}`,
+        `${path} is not a folder of a snapshot: it contains ${JSON.stringify(foreign)}`,
         "name an empty folder, or one that is missing, with --output",
       );
     chmodSync(path, 0o700);

@@ -11,7 +11,7 @@ export function versionInData(text: string, plan: string, version: string): stri
   return range && text.slice(range.start, range.end);
 }
 
-/** An offer's data file with edited plans: comments elsewhere stay. Undefined where a part is no map, or an alias. */
+/** An offer's data file with edited plans: comments elsewhere stay. Undefined where a part is not a map, or an alias. */
 export function dataWithVersions(text: string, edits: readonly PlanEdit[]): string | undefined {
   const splices = edits.map((edit) => splicesOf(text, edit));
   if (splices.includes(undefined)) return undefined;

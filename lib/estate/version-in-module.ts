@@ -4,13 +4,13 @@ import { nodesIn, propertyName, type SyntaxNode } from "./module-syntax.ts";
 import type { PlanEdit, RestoredAuthorization, RestoredVersion } from "./plan-edit.ts";
 import { appended, type Splice, spliced } from "./splice-list.ts";
 
-/** The text of a version in TypeScript; undefined where it is no object literal. */
+/** The text of a version in TypeScript; undefined where it is not an object literal. */
 export function versionInModule(text: string, plan: string, version: string): string | undefined {
   const node = nodeInModule(text, ["plans", plan, "versions", version]);
   return node?.type === "ObjectExpression" ? slice(text, node) : undefined;
 }
 
-/** An offer's module with edited plans, by splicing; undefined where a part is no literal. */
+/** An offer's module with edited plans, by splicing; undefined where a part is not a literal. */
 export function moduleWithVersions(text: string, edits: readonly PlanEdit[]): string | undefined {
   const tenant = nodeInModule(text, ["managingTenant"]);
   if (tenant?.type !== "Identifier" && tenant?.type !== "MemberExpression") return undefined;

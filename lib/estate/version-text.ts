@@ -3,7 +3,7 @@ import { dataWithVersions, versionInData } from "./version-in-data.ts";
 import { moduleWithVersions, versionInModule } from "./version-in-module.ts";
 
 /**
- * An offer's text with edited plans: nothing else changes. Undefined where a version is no literal, the managing tenant is
+ * An offer's text with edited plans: nothing else changes. Undefined where a version is not a literal, the managing tenant is
  * written in place, or the text cannot be parsed.
  *
  * @param file name of the file, by whose ending the text is read
@@ -12,7 +12,7 @@ export function withVersionTexts(text: string, file: string, edits: readonly Pla
   return isData(file) ? dataWithVersions(text, edits) : moduleWithVersions(text, edits);
 }
 
-/** The text of a version; undefined where it is no literal. */
+/** The text of a version; undefined where it is not a literal. */
 export function versionText(text: string, file: string, plan: string, version: string): string | undefined {
   return isData(file) ? versionInData(text, plan, version) : versionInModule(text, plan, version);
 }

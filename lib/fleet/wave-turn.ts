@@ -53,7 +53,7 @@ export interface WaveTurn {
   readonly later: readonly string[];
 }
 
-/** Why it is no customer's turn. */
+/** Why it is not a customer's turn. */
 export type WaveRefusal =
   | { readonly kind: "step-unknown"; readonly steps: readonly string[] }
   /** Asked for the next step, and none has anything left to do. */

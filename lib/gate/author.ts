@@ -97,7 +97,7 @@ function nameProblem(name: string | undefined, platform: Platform | undefined): 
   if (TEMPLATE.test(plain)) return `${shown} is a variable without its value`;
   if (UNFILLED_WORDS.has(plain) || UNFILLED_PHRASES.has(plain))
     return `${shown} is a word for a missing name`;
-  if (platform === "github" && !GITHUB_NAME.test(name)) return `${shown} is no name of a GitHub account`;
+  if (platform === "github" && !GITHUB_NAME.test(name)) return `${shown} is not a name of a GitHub account`;
   return undefined;
 }
 

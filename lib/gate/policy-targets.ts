@@ -17,7 +17,7 @@ export function policyTargetsIn(base: AccessSide, facts: EstateFacts | undefined
   return (change) => {
     const { customer, formerCustomer } = change;
     const subscriptionIds = subscriptionsOf(change);
-    // where base lists all subscriptions for this customer, another customer that lists one too is no target
+    // where base lists all subscriptions for this customer, another customer that lists one too is not a target
     if (formerCustomer === undefined && owns(customer, subscriptionIds, facts)) return [customer];
     const others = subscriptionIds.flatMap((id) => owners.get(id) ?? []);
     return [...new Set([customer, ...(formerCustomer === undefined ? [] : [formerCustomer]), ...others])];

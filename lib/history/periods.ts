@@ -2,7 +2,7 @@ import type { AccessGrant } from "../access/access-grant.ts";
 import type { CustomerAccess } from "../access/access-side.ts";
 import { canonical } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
-import type { RecordedState } from "./recorded.ts";
+import type { RecordedState, UnknownAccess } from "./recorded.ts";
 
 /** A time at which a period begins or ends. Milliseconds since 1970. */
 export interface PeriodEdge {
@@ -31,7 +31,7 @@ export interface UnrecordedStretch {
   readonly from: number | undefined;
   /** Undefined where it lasts to the end of the record. */
   readonly until: number | undefined;
-  readonly why: string;
+  readonly why: UnknownAccess;
 }
 
 /** Periods of access, and what is not recorded. */
@@ -51,8 +51,8 @@ interface Open {
 interface Reading {
   readonly open: Map<string, Map<string, Open>>;
   /** Beginnings of stretches of single customers. */
-  readonly unknown: Map<string, { readonly from: number; readonly why: string }>;
-  allUnknown: { readonly from: number; readonly why: string } | undefined;
+  readonly unknown: Map<string, { readonly from: number; readonly why: UnknownAccess }>;
+  allUnknown: { readonly from: number; readonly why: UnknownAccess } | undefined;
   readonly seen: Set<string>;
   readonly periods: AccessPeriod[];
   readonly unrecorded: UnrecordedStretch[];
@@ -74,7 +74,7 @@ export function historyOf(states: readonly RecordedState[]): AccessHistory {
       customer: undefined,
       from: undefined,
       until: first.at,
-      why: "nothing was recorded before",
+      why: { kind: "nothing-recorded-before" },
     });
   for (const state of states) {
     if (state.access.ok) readKnown(state, state.access.value, reading, state === first);
@@ -105,7 +105,7 @@ function readKnown(
         customer,
         from: undefined,
         until: state.at,
-        why: "nothing was recorded of the customer before",
+        why: { kind: "customer-not-recorded-before" },
       });
     reading.seen.add(customer);
     change(customer, byId.get(customer)?.grants ?? [], state, isKnown, reading);
@@ -138,7 +138,7 @@ function change(
   open.set(customer, after);
 }
 
-function readUnknown({ at, about }: RecordedState, why: string, reading: Reading): void {
+function readUnknown({ at, about }: RecordedState, why: UnknownAccess, reading: Reading): void {
   const customers = about === "all" ? [...reading.open.keys()] : about;
   for (const customer of customers) {
     for (const { period } of reading.open.get(customer)?.values() ?? [])

@@ -7,6 +7,29 @@ import type { Result } from "../values/result.ts";
  */
 export type HistorySource = "applied" | "default-branch";
 
+/**
+ * Why access is not known.
+ *
+ * - `apply-started`, `apply-abandoned`: an apply was under way, or was given up.
+ * - `nothing-recorded-before`, `customer-not-recorded-before`: the record begins there, in whole or for the customer.
+ * - `nothing-recorded-yet`: the record begins after the days in question.
+ * - `never-applied`: no apply of the customer is recorded.
+ * - `not-applied-yet`: the first apply of the customer was later.
+ * - `not-run`: the definitions of the commit could not be run; `problem` is the failure's.
+ */
+export type UnknownAccess =
+  | {
+      readonly kind:
+        | "apply-started"
+        | "apply-abandoned"
+        | "nothing-recorded-before"
+        | "customer-not-recorded-before"
+        | "nothing-recorded-yet"
+        | "never-applied"
+        | "not-applied-yet";
+    }
+  | { readonly kind: "not-run"; readonly problem: string };
+
 /** The recorded access of a commit at a time, or why it is not known. */
 export interface RecordedState {
   /** Milliseconds since 1970. */
@@ -14,7 +37,7 @@ export interface RecordedState {
   readonly commit: string;
   /** Customers that the state is about; others are as before. */
   readonly about: "all" | readonly string[];
-  readonly access: Result<readonly CustomerAccess[], string>;
+  readonly access: Result<readonly CustomerAccess[], UnknownAccess>;
   /** Names in the approval files that came with the commit, sorted. */
   readonly approvers: readonly string[];
 }

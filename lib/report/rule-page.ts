@@ -37,7 +37,7 @@ export function rulePages({ template, homepage }: RulePageSettings): Outcome<Rul
   if (!template.includes(CODE) || !isWebAddress(template.replaceAll(CODE, "LH001")))
     return failure(
       "bad-arguments",
-      `KEEPER_HELP_URI is ${JSON.stringify(template)}, which is no address of the rules' pages`,
+      `KEEPER_HELP_URI is ${JSON.stringify(template)}, which is not an address of the rules' pages`,
       "set it to an https address with {code} in place of a rule's code, or unset it",
     );
   return success((code) => ({ page: pageOf(code), helpUri: template.replaceAll(CODE, code) }));

@@ -29,7 +29,7 @@ export function upgradeText({ to, moved, unedited, current }: ReportedUpgrade): 
     ...(current.length === 0 ? [] : [`has ${to} already: ${firstOf(current, MOST).join(", ")}`]),
     ...unedited.map(
       ({ file, index, version }) =>
-        `${file} is left as it is, because its version is no literal: write version: "${to}" for ${version} in delegations[${index}]`,
+        `${file} is left as it is, because its version is not a literal: write version: "${to}" for ${version} in delegations[${index}]`,
     ),
   ];
   return lines.map((line) => `${forTerminal(line)}\n`).join("");

@@ -30,7 +30,7 @@ const HAS_GROUPS = process.platform !== "win32";
 
 /**
  * Runs a program without environment variables, in a process group of its own. The whole group is killed when the
- * program ends, reaches a limit, or this process receives a signal to end. This cleans up; it is no sandbox: a process
+ * program ends, reaches a limit, or this process receives a signal to end. This cleans up; it is not a sandbox: a process
  * that moves into another group survives.
  */
 export function runAlone(

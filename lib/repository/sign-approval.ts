@@ -21,7 +21,7 @@ export function readKeyFile(file: string): Outcome<SigningKeyFile> {
   const [type = "", encoded = ""] = text.value.trim().split(/\s+/);
   const key = Buffer.from(encoded, "base64");
   if (type === "" || key.length < 8 || !key.subarray(4).toString("latin1").startsWith(type))
-    return failure("unreadable-input", `${publicFile} is no public key of OpenSSH`, fix);
+    return failure("unreadable-input", `${publicFile} is not a public key of OpenSSH`, fix);
   return success({ file, key });
 }
 

@@ -26,7 +26,7 @@ const KEY_FIELDS: Readonly<Record<string, number>> = {
   "ssh-rsa": 2,
 };
 
-/** Reads which key made a signature. Undefined where the file is no SSH signature, or its certificate is malformed. */
+/** Reads which key made a signature. Undefined where the file is not an SSH signature, or its certificate is malformed. */
 export function signingKey(signature: Buffer): SigningKey | undefined {
   const armoured = ARMOUR.exec(signature.toString("latin1").replaceAll("\r\n", "\n"))?.[1];
   if (armoured === undefined) return undefined;

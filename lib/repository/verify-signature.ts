@@ -36,7 +36,7 @@ export function verifySignature(
   namespace: string = SIGNATURE_NAMESPACE,
 ): SignatureCheck {
   const signer = signingKey(signature);
-  if (signer === undefined) return { kind: "invalid", why: "it is no SSH signature" };
+  if (signer === undefined) return { kind: "invalid", why: "it is not an SSH signature" };
   const written = principalsOfKey(allowedSigners.toString("utf8"), signer.key);
   if (written.some((principal) => PATTERN.test(principal)))
     return { kind: "invalid", why: "allowed_signers has a pattern for its key instead of a name" };

@@ -20,7 +20,7 @@ export const idReservedOnWindows: CustomerRule = {
       at: { file, path: ["id"] },
       problem: `Windows reserves the name ${customer.id}: no file and no folder can have it`,
       received: customer.id,
-      allowed: "an id that is no device of Windows",
+      allowed: "an id that is not a device of Windows",
       fix: "choose another id, such as the customer's name with a hyphen",
       facts: { customer: customer.id },
     };

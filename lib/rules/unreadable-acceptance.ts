@@ -8,7 +8,7 @@ export const unreadableAcceptance: ContextRule = {
   severity: "error",
   judges: "context",
   title: "Every file in `acceptances/` can be read as a record",
-  what: "A file in `acceptances/` has a line that `keeper accept` does not write, names another customer than its file, or is no text. `keeper check` reads them; a synthesis does not.",
+  what: "A file in `acceptances/` has a line that `keeper accept` does not write, names another customer than its file, or is not text. `keeper check` reads them; a synthesis does not.",
   harm: "Such a record accepts nothing. Where an acceptance is required, the gate refuses every change that adds access, and reports the record as missing.",
   fix: "Record the acceptance again with `keeper accept`, or restore the file.",
   accept: "Never: a record that cannot be read shows nothing that the customer agreed to.",

@@ -66,7 +66,7 @@ async function exchange(url: string, request: RequestInit): Promise<ArmAnswer | 
   return { status: response.status, headers: response.headers, body: parsed(text) };
 }
 
-/** Parses a body; text that is no JSON stays text. */
+/** Parses a body; text that is not JSON stays text. */
 function parsed(text: string): unknown {
   if (text === "") return undefined;
   try {

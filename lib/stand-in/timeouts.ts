@@ -28,7 +28,7 @@ const OPERATIONS: Readonly<Record<ResourceType, readonly (keyof Timeouts)[]>> = 
   azurerm_lighthouse_assignment: ["create", "delete", "read"],
 };
 
-/** Timeouts with a `timeouts` block applied. A text that is no Go duration counts as missing. */
+/** Timeouts with a `timeouts` block applied. A text that is not a Go duration counts as missing. */
 export function timeoutsOf(block: PluginValue | undefined): Timeouts {
   const written = typeof block === "object" && block !== null ? (block as PluginObject) : {};
   const of = (name: keyof Timeouts) => goDuration(textOf(written[name]) ?? "") ?? DEFAULT_TIMEOUTS[name];

@@ -28,7 +28,7 @@ export function copiedProperties(
   return Object.fromEntries(
     list.map((each: unknown, index): [string, unknown] => {
       const loop = inside(place, index);
-      if (!isObject(each)) return refuse("value-not-allowed", loop, "is no object");
+      if (!isObject(each)) return refuse("value-not-allowed", loop, "is not an object");
       const name = loopName(each, scope, loop, evaluate);
       if (Object.hasOwn(holder, name))
         refuse("value-not-allowed", loop, `makes ${JSON.stringify(name)}, which is there already`);

@@ -15,7 +15,7 @@ export function expandTemplate(template: unknown, deployment: TemplateDeployment
   const expansion = new Expansion(deployment, refusals);
   const at: TemplatePlace = { document: "template", path: [] };
   const resources = expansion.collect(() => {
-    if (!isObject(template)) return refuse("value-not-allowed", at, "is no object");
+    if (!isObject(template)) return refuse("value-not-allowed", at, "is not an object");
     const target = targetOf(template, deployment, at);
     return expansion.template(template, { target, passed: deployment.passed, isWhole: true }, at);
   });

@@ -109,7 +109,7 @@ export class Expansion {
     const place = inside(at, "resources");
     const { resources } = template;
     if (!Array.isArray(resources) && !isObject(resources))
-      return refuse("value-not-allowed", place, "is no list of resources");
+      return refuse("value-not-allowed", place, "is not a list of resources");
     const all: [string | number, unknown][] = Array.isArray(resources)
       ? resources.map((each, index) => [index, each])
       : Object.entries(resources);

@@ -41,7 +41,7 @@ export function nestedDeployment(
       );
   const { template } = properties;
   const inner = inside(place, "template");
-  if (!isObject(template)) return refuse("value-not-allowed", inner, "is no template");
+  if (!isObject(template)) return refuse("value-not-allowed", inner, "is not a template");
   const target = targetIn(resource, scope, around, at);
   const options = inside(place, "expressionEvaluationOptions", "scope");
   const written = objectAt(properties, "expressionEvaluationOptions")["scope"] ?? "outer";
@@ -59,7 +59,7 @@ export function passedValues(
   at: TemplatePlace,
 ): ReadonlyMap<string, PassedValue> {
   if (parameters === undefined) return new Map();
-  if (!isObject(parameters)) return refuse("value-not-allowed", at, "is no object of parameters");
+  if (!isObject(parameters)) return refuse("value-not-allowed", at, "is not an object of parameters");
   return new Map(
     Object.entries(parameters).map(([name, holder]): [string, PassedValue] => {
       const place = inside(at, name);
@@ -89,7 +89,7 @@ function targetIn(
     const value = evaluateValue(resource[name], scope, inside(at, name));
     return typeof value === "string" && value !== ""
       ? value
-      : refuse("value-not-allowed", inside(at, name), "is no name");
+      : refuse("value-not-allowed", inside(at, name), "is not a name");
   };
   const [id, group, written] = [read("subscriptionId"), read("resourceGroup"), read("scope")];
   if (written !== undefined) return writtenScope(written, inside(at, "scope"));

@@ -163,12 +163,12 @@ export class Parameters {
   }
 }
 
-/** A passed value; one that was typed is JSON where the parameter is no string. */
+/** A passed value; one that was typed is JSON where the parameter is not a string. */
 function passedValue({ value, isTyped = false, at }: PassedValue, type: string): unknown {
   const passed = value();
   if (!isTyped || typeof passed !== "string" || type === "string") return passed;
   const read = parseJson(passed);
-  return read.ok ? read.value : refuse("value-not-allowed", at, `is no JSON, which the type ${type} needs`);
+  return read.ok ? read.value : refuse("value-not-allowed", at, `is not JSON, which the type ${type} needs`);
 }
 
 /** Whether a string, number or boolean is allowed; of an array, whether all of its elements are. */

@@ -51,7 +51,7 @@ export function policyDeployment(
   // the template around the policy evaluates its whole text once: that removes one bracket
   const around: TemplateScope = { ...scope, secondEvaluation: "of-escaped-texts" };
   const template = evaluateValue(deployment["template"], around, templateAt);
-  if (!isObject(template)) return refuse("value-not-allowed", templateAt, "is no template");
+  if (!isObject(template)) return refuse("value-not-allowed", templateAt, "is not a template");
   const own: Parameters = new Parameters(
     { declared: objectAt(properties, "parameters"), definitions: {} },
     new Map(),

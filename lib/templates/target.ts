@@ -28,7 +28,7 @@ export function subscriptionOf(target: DeploymentTarget): Guid | undefined {
   return "subscriptionId" in target ? target.subscriptionId : undefined;
 }
 
-/** The kind of a template by its `$schema`; undefined where it is no template. */
+/** The kind of a template by its `$schema`; undefined where it is not a template. */
 export function targetKindOf(document: unknown): DeploymentTarget["kind"] | undefined {
   const schema = isObject(document) ? document["$schema"] : undefined;
   const file = typeof schema === "string" ? /([^/]+\.json)#?$/.exec(schema)?.[1] : undefined;

@@ -15,7 +15,7 @@ export function expressionOf(string: string): string | undefined {
   return string.slice(1, -1);
 }
 
-/** The text of a string in a template that is no expression. */
+/** The text of a string in a template that is not an expression. */
 export function literalOf(string: string): string {
   return string.startsWith("[[") && string.endsWith("]") ? string.slice(1) : string;
 }

@@ -82,7 +82,7 @@ function wordsOf(
     const recordedOn = on ?? today;
     if (!isDay(recordedOn))
       return yield* take(
-        failure("bad-arguments", `${JSON.stringify(recordedOn)} is no day`, "pass --on as YYYY-MM-DD"),
+        failure("bad-arguments", `${JSON.stringify(recordedOn)} is not a day`, "pass --on as YYYY-MM-DD"),
       );
     if (recordedOn > today)
       return yield* take(

@@ -1,6 +1,7 @@
 import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
-import type { HistorySource, RecordedState } from "../history/recorded.ts";
+import type { RecordedState, UnknownAccess } from "../history/recorded.ts";
+import type { RecordedDay } from "../history/recorded-access.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Outcome } from "../values/failure.ts";
 import { failure } from "../values/failure.ts";
@@ -16,27 +17,11 @@ import {
   recordedCommits,
 } from "./recorded-states.ts";
 
-/** Where the access of a day was read from, and of whom nothing is known. */
-export interface OnDay {
-  /** YYYY-MM-DD; its end in UTC counts. */
-  readonly day: string;
-  readonly source: HistorySource;
-  readonly branch: string;
-  /** The commits that were in force, each with its customers; sorted. */
-  readonly commits: readonly {
-    readonly commit: string;
-    readonly at: number;
-    readonly about: "all" | readonly string[];
-  }[];
-  /** Customers of which nothing is known on that day, and why; sorted. */
-  readonly unknown: readonly { readonly customer: string; readonly why: string }[];
-}
-
 /** The access at the end of a day, by what was recorded. */
 export interface AccessOnDay {
   readonly side: AccessSide;
   readonly facts: EstateFacts | undefined;
-  readonly on: OnDay;
+  readonly on: RecordedDay;
 }
 
 /** Reads the access at the end of a day. Fails where nothing was recorded until then, or its definitions cannot be run. */
@@ -78,15 +63,15 @@ export function accessOnDay(
 function joined(
   day: string,
   states: readonly RecordedState[],
-): Outcome<{ readonly customers: readonly CustomerAccess[]; readonly unknown: OnDay["unknown"] }> {
+): Outcome<{ readonly customers: readonly CustomerAccess[]; readonly unknown: RecordedDay["unknown"] }> {
   const lost = states.find(({ about, access }) => about === "all" && !access.ok);
   if (lost?.access.ok === false) return notRun(day, lost.access.error);
   const customers = states.flatMap(({ about, access }) =>
     access.ok ? access.value.filter(({ customer }) => about === "all" || about.includes(customer)) : [],
   );
   const unknown = states.flatMap(({ about, access }) => {
-    const { error: why } = access.ok ? { error: "" } : access;
-    return about === "all" || access.ok ? [] : about.map((customer) => ({ customer, why }));
+    if (about === "all" || access.ok) return [];
+    return about.map((customer) => ({ customer, why: access.error }));
   });
   const sorted = customers.toSorted((a, b) => compareText(a.customer, b.customer));
   return success({ customers: sorted, unknown });
@@ -102,7 +87,8 @@ function notRecorded(day: string, branch: string): Outcome<never> {
   return failure("unreadable-input", problem, "name a later day; that is not the same as no access");
 }
 
-function notRun(day: string, why: string): Outcome<never> {
-  const problem = `what was in force on ${day} is not known: ${why}`;
+function notRun(day: string, why: UnknownAccess): Outcome<never> {
+  const reason = why.kind === "not-run" ? why.problem : why.kind;
+  const problem = `what was in force on ${day} is not known: ${reason}`;
   return failure("unreadable-input", problem, "check that commit out with its own version of keeper");
 }

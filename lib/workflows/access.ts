@@ -3,6 +3,7 @@ import type { FoundNote } from "../access/found-access.ts";
 import { KnownOperations } from "../capabilities/known-operations.ts";
 import { type ReachCapabilities, reachCapabilities } from "../capabilities/reach-capabilities.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import type { RecordedDay } from "../history/recorded-access.ts";
 import type { EstateReach } from "../reach/estate-reach.ts";
 import { estateReach } from "../reach/reach-of.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
@@ -12,7 +13,7 @@ import { RoleMeaning } from "../review/role-meaning.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
-import { type AccessOnDay, accessOnDay, type OnDay } from "./access-on.ts";
+import { type AccessOnDay, accessOnDay } from "./access-on.ts";
 import { type AskedNames, accessQuestion } from "./access-question.ts";
 import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
@@ -41,7 +42,7 @@ export interface AccessResult {
   /** Capabilities of the queried principal, one for each of its reaches. Empty where the answer has no blast radius. */
   readonly capabilities: readonly ReachCapabilities[];
   /** Where the access of a day was read from. @default - no day was asked about */
-  readonly on?: OnDay;
+  readonly on?: RecordedDay;
   /** What principals reach in the whole estate; worked out at its first use. */
   readonly reach: EstateReach;
 }

@@ -86,7 +86,7 @@ function grownSince(
     const mayExecute = executeDefinitions || !world.continuousIntegration;
     const context = { ...placeOf(world), keeper: world.keeper, mayExecute, gated: undefined };
     const loaded = yield* take(await loadSide(`git:${since}`, undefined, context));
-    if (loaded.kind === "plan") throw new Error("a revision is no plan");
+    if (loaded.kind === "plan") throw new Error("a revision is not a plan");
     const principals = knownPrincipals(facts, after);
     return grownReach(loaded.side, after, { since, catalogue, principals, customers });
   });

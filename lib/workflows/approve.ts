@@ -176,6 +176,6 @@ function lastDay(until: string | undefined, today: string): Outcome<string> {
   if (until === undefined) return success(dayAfter(today, SHOWN_VALIDITY_DAYS));
   const latest = dayAfter(today, LONGEST_VALIDITY_DAYS);
   if (isDay(until) && until >= today && until <= latest) return success(until);
-  const problem = `--until ${JSON.stringify(until)} is no day from ${today} to ${latest}`;
+  const problem = `--until ${JSON.stringify(until)} is not a day from ${today} to ${latest}`;
   return failure("bad-arguments", problem, `write --until ${dayAfter(today, SHOWN_VALIDITY_DAYS)}`);
 }

@@ -151,7 +151,7 @@ function extendedManifest(root: string): Outcome<Extension> {
   return extended(root, "package.json", "package-json", (text) => {
     const manifest = text === undefined ? success(NEW_PACKAGE) : parseJson(text);
     if (!manifest.ok || !isObject(manifest.value)) {
-      const reason = manifest.ok ? "it is no object" : reasonOfText(manifest.error);
+      const reason = manifest.ok ? "it is not an object" : reasonOfText(manifest.error);
       return failure("unreadable-input", `package.json cannot be read: ${reason}`, "correct package.json");
     }
     const content = withEstate(manifest.value);

@@ -32,7 +32,7 @@ export function providerLocks({ repository, base, head }: Commits, root: string)
   return attempt(function* () {
     const locks = [yield* take(repository.file(base, path)), yield* take(repository.file(head, path))];
     const present = locks.filter((lock) => lock !== undefined);
-    // a lock that is no text is refused beside a stack
+    // a lock that is not text is refused beside a stack
     const texts = present.map((lock) => decodeText(lock, "provider-lock"));
     return texts.flatMap((text) => (text.ok ? [text.value] : []));
   });

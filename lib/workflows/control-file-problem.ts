@@ -38,7 +38,7 @@ export function unparsedControlFile(
 
 const ALLOWED = "YAML 1.2 in UTF-8, at most 256 KiB";
 
-/** What to do about a text that is no YAML of ours. Some problems end in it. */
+/** What to do about a text that is not YAML of ours. Some problems end in it. */
 function fixOf({ kind, path, problem }: TextProblem): string {
   const [, advice] = /: ((?:save it as|remove) .+)$/.exec(problem) ?? [];
   if (advice !== undefined) return advice;

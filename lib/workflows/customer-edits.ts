@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { RESERVED } from "../adoption/customer-module.ts";
 import { codeName, UsedNames } from "../adoption/ids.ts";
 import { withoutImports } from "../adoption/new-customers.ts";
-import { type CodeValue, codeText } from "../documents/code-text.ts";
+import { codeProperties, codeText, codeValue } from "../documents/code-text.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { yamlText } from "../documents/yaml-text.ts";
 import { extendedYaml } from "../estate/extend-customer.ts";
@@ -66,7 +66,7 @@ function editedText(
     const module = isModule(offerFile)
       ? { from: `../${offerFile}`, name: names.take(codeName(offer, "offer")) }
       : undefined;
-    return { offer, module, terms: terms as unknown as AddedDelegation["terms"] };
+    return { offer, module, terms: codeProperties(terms) };
   });
   return extendedModule(text, { subscriptions, delegations: delegated }, present);
 }
@@ -81,5 +81,5 @@ function isModule(file: string): boolean {
 
 function printedText({ owner, subscriptions, delegations }: Extension): string {
   const added = Object.keys(subscriptions).length === 0 ? { delegations } : { subscriptions, delegations };
-  return isYaml(owner.file) ? yamlText(added) : codeText(added as unknown as CodeValue, "", 1_000);
+  return isYaml(owner.file) ? yamlText(added) : codeText(codeValue(added), "", 1_000);
 }

@@ -135,7 +135,7 @@ function tenantsElsewhere({
     );
   const wrong = withoutTenants.find((each) => !GUID_PATTERN.test(each));
   if (wrong === undefined) return success(new Set(withoutTenants.map((each) => each.toLowerCase())));
-  const problem = `--without-tenant is no GUID: ${JSON.stringify(wrong)}`;
+  const problem = `--without-tenant is not a GUID: ${JSON.stringify(wrong)}`;
   return failure("bad-arguments", problem, "name the id of a managing tenant of the estate");
 }
 

@@ -79,7 +79,7 @@ function withoutExample({ customers, offers }: Definitions, named: readonly stri
 function guids(option: string, values: readonly string[]): Outcome<readonly Guid[]> {
   const wrong = values.find((each) => !GUID_PATTERN.test(each));
   if (wrong === undefined) return success([...new Set(values.map((each) => each.toLowerCase()))]);
-  const problem = `${option} is no GUID: ${JSON.stringify(wrong)}`;
+  const problem = `${option} is not a GUID: ${JSON.stringify(wrong)}`;
   return failure("bad-arguments", problem, "name an id such as 00000000-1111-2222-3333-444444444444");
 }
 

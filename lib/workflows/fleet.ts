@@ -172,9 +172,9 @@ function possible({
   if (base === "" || change === "")
     return refuse("a side has an empty name", "name an output folder, or leave the option out");
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS)
-    return refuse(`--jobs is no whole number from 1 to ${MOST_JOBS}`, `pass --jobs ${MOST_JOBS} or less`);
+    return refuse(`--jobs is not a whole number from 1 to ${MOST_JOBS}`, `pass --jobs ${MOST_JOBS} or less`);
   if (jobMinutes !== undefined && !(jobMinutes > 0))
-    return refuse("--job-minutes is no number above 0", "pass for example --job-minutes 20");
+    return refuse("--job-minutes is not a number above 0", "pass for example --job-minutes 20");
   if (includeDestroys && base === undefined)
     return refuse("what vanished cannot be known without a base", "pass --base <output folder>");
   if (includeDestroys && WITHOUT_DESTROYS.includes(target))
@@ -226,7 +226,7 @@ function readDurations(folder: string, file: string | undefined): Outcome<Readon
     true
   )
     return success(new Map(entries));
-  const why = document.ok ? "is no object of customers' ids and seconds above 0" : "cannot be read";
+  const why = document.ok ? "is not an object of customers' ids and seconds above 0" : "cannot be read";
   const fix = 'write for example {"fabrikam": 42.5}, or leave --durations out';
   return failure("unreadable-input", `${file} ${why}`, fix);
 }

@@ -182,7 +182,7 @@ function reviewsOf(file: string | undefined, folder: string, head: string): Outc
   const read = readPlatformApprovals(document.value, head);
   if (read.ok) return read;
   const problems = read.error.slice(0, 3).map((problem) => problemText(problem, "the file"));
-  return failure("unreadable-input", `${file} is no list of reviews: ${problems.join("; ")}`, fix);
+  return failure("unreadable-input", `${file} is not a list of reviews: ${problems.join("; ")}`, fix);
 }
 
 /** Problems of the change's policy; an unchanged policy is not checked. */

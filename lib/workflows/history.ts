@@ -7,15 +7,10 @@ import { readAcceptances } from "../estate/acceptance-files.ts";
 import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
 import { dayAfter, isDay } from "../gate/approval.ts";
 import { type AccessHistory, historyOf, type UnrecordedStretch } from "../history/periods.ts";
-import type { HistorySource } from "../history/recorded.ts";
-import {
-  type SightedPeriod,
-  type Sighting,
-  type UnexplainedGrant,
-  withSightings,
-} from "../history/sightings.ts";
+import type { NamedSnapshot, RecordedHistory } from "../history/recorded-access.ts";
+import { type Sighting, withSightings } from "../history/sightings.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
-import type { KnownPrincipal, NameDirectory } from "../review/name-directory.ts";
+import type { KnownPrincipal } from "../review/name-directory.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
@@ -49,44 +44,20 @@ export interface HistoryRequest {
   readonly executeDefinitions: boolean;
 }
 
-/** Who had access from when until when, by what was recorded. */
-export interface HistoryResult {
-  readonly source: HistorySource;
-  readonly branch: string;
-  /** First and last day that were asked for, both included; undefined where the record decides. */
-  readonly since: string | undefined;
-  readonly until: string;
-  readonly periods: readonly SightedPeriod[];
-  readonly unrecorded: readonly UnrecordedStretch[];
-  readonly unexplained: readonly UnexplainedGrant[];
-  readonly snapshots: readonly NamedSnapshot[];
-  /** Snapshots of other days than those that were asked for: nothing was compared with them. */
-  readonly otherSnapshots: readonly NamedSnapshot[];
-  /** Today's records of acceptances, of the customers that were asked for; by customer. */
-  readonly acceptances: readonly AcceptanceRecord[];
-  readonly directory: NameDirectory;
-}
-
-/** A snapshot by its name, and when it ended, in milliseconds since 1970. */
-interface NamedSnapshot {
-  readonly name: string;
-  readonly at: number;
-}
-
 /** Milliseconds of the end of a day (UTC): the first one of the next day. */
 export function endOfDay(day: string): number {
   return Date.parse(`${dayAfter(day, 1)}T00:00:00Z`);
 }
 
-/** Refuses what is no day, and days to come. */
+/** Refuses what is not a day, and days to come. */
 export function pastDay(option: string, day: string, today: string): Outcome<string> {
   const fix = "name a day such as 2026-03-14 (UTC), today at the latest";
-  if (!isDay(day)) return failure("bad-arguments", `${option} is no day: ${JSON.stringify(day)}`, fix);
+  if (!isDay(day)) return failure("bad-arguments", `${option} is not a day: ${JSON.stringify(day)}`, fix);
   return day > today ? failure("bad-arguments", `${option} is a day to come: ${day}`, fix) : success(day);
 }
 
 /** Works out who had access from when until when. */
-export function accessHistory(request: HistoryRequest, world: World): Promise<Outcome<HistoryResult>> {
+export function accessHistory(request: HistoryRequest, world: World): Promise<Outcome<RecordedHistory>> {
   return attemptAsync(async function* () {
     const { root, repository: open } = placeOf(world);
     if (root === undefined) return yield* take(noEstate());
@@ -144,7 +115,7 @@ function acceptancesOf(root: string, customer: string | undefined): AcceptanceRe
 function daysOf(
   { since, until }: HistoryRequest,
   today: string,
-): Outcome<Pick<HistoryResult, "since" | "until">> {
+): Outcome<Pick<RecordedHistory, "since" | "until">> {
   const last = until === undefined ? success(today) : pastDay("--until", until, today);
   if (!last.ok || since === undefined) return last.ok ? success({ since, until: last.value }) : last;
   const first = pastDay("--since", since, last.value);
@@ -166,7 +137,7 @@ function wholeStretches(
   withoutRecord: readonly CustomerWithoutRecord[],
 ): UnrecordedStretch[] {
   const ends = { from: undefined, until: undefined };
-  if (commits.length === 0) return [{ customer: undefined, ...ends, why: "nothing was recorded until then" }];
+  if (commits.length === 0) return [{ customer: undefined, ...ends, why: { kind: "nothing-recorded-yet" } }];
   return withoutRecord.map((each) => ({ ...each, ...ends }));
 }
 
@@ -181,7 +152,7 @@ function selected(
   history: AccessHistory,
   sightings: readonly Sighting[],
   { customer, principalId, since }: AskedAccess,
-): Pick<HistoryResult, "periods" | "unrecorded" | "unexplained"> {
+): Pick<RecordedHistory, "periods" | "unrecorded" | "unexplained"> {
   const start = startOf(since);
   const isAsked = (each: string, principal: string) =>
     (customer ?? each) === each && (principalId ?? principal) === principal;

@@ -55,7 +55,7 @@ function loadLog(name: string, folder: string): Outcome<ActivityLog> {
   if (!document.ok) return unreadable(document.error);
   const log = document.value === undefined ? collected.log(false) : readActivityLog(document.value);
   return log === undefined
-    ? failure("refused-document", `${name} is no activity log`, LOG_FIX)
+    ? failure("refused-document", `${name} is not an activity log`, LOG_FIX)
     : success(log);
 }
 

@@ -13,7 +13,7 @@ import { holdsLists, loadLists } from "./load-lists.ts";
 import { type LoadContext, type LoadedSide, notGated } from "./loaded-side.ts";
 
 /**
- * Loads a side that is no output of keeper. It is a plan, a state, or Azure's own lists.
+ * Loads a side that is not an output of keeper. It is a plan, a state, or Azure's own lists.
  *
  * @param customer whose plan or state it is. @default - the file's name before its first full stop
  */
@@ -27,7 +27,7 @@ export function loadDocument(
     if (holdsLists(path))
       return gated === undefined ? loadLists(name, path, root) : notGated(name, "is a list from Azure");
     if (name === "" || statSync(path).isDirectory()) {
-      const problem = `${JSON.stringify(name)} is no file, nor a folder with manifest.json, definitions.json or assignments.json`;
+      const problem = `${JSON.stringify(name)} is not a file, nor a folder with manifest.json, definitions.json or assignments.json`;
       return failure("unreadable-input", problem, FIX);
     }
   } catch (error) {
@@ -37,7 +37,7 @@ export function loadDocument(
     const document = yield* take(loadTerraform(name, path));
     const owner = customer ?? basename(path).split(".")[0] ?? "";
     if (isPlan(document)) return { kind: "plan", plan: yield* take(readOr(name, readPlan(owner, document))) };
-    if (gated !== undefined) return yield* take(notGated(name, "is no plan"));
+    if (gated !== undefined) return yield* take(notGated(name, "is not a plan"));
     const { access, tainted } = yield* take(readOr(name, readState(owner, document)));
     return { kind: "side", side: { ...sideOf("state", access), tainted }, facts: undefined };
   });

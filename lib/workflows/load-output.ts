@@ -139,6 +139,6 @@ function readOr<T>(name: string, read: Read<T>): Outcome<T> {
 }
 
 function unreadable(name: string, file: string, reason: string): Outcome<never> {
-  const problem = `${name} is no complete output folder of keeper synth: ${file} cannot be read: ${reason}`;
+  const problem = `${name} is not a complete output folder of keeper synth: ${file} cannot be read: ${reason}`;
   return failure("unreadable-input", problem, "run keeper synth again, and pass the whole folder");
 }

@@ -54,7 +54,7 @@ function parsedTemplate(name: string, text: string): Outcome<CommentedJson> {
   if (targetKindOf(parsed.value.value) !== undefined) return success(parsed.value);
   return failure(
     "refused-document",
-    `${name} is no template: its $schema is that of something else`,
+    `${name} is not a template: its $schema is that of something else`,
     "name the template, and its file of parameters with --parameters",
   );
 }

@@ -72,7 +72,7 @@ interface NamedSource {
 function readNamed({ name, path, kind }: NamedSource, fix: string): Outcome<string> {
   try {
     if (statSync(path).isDirectory())
-      return failure("unreadable-input", `${JSON.stringify(name)} is no folder with Azure's lists`, fix);
+      return failure("unreadable-input", `${JSON.stringify(name)} is not a folder with Azure's lists`, fix);
   } catch (error) {
     return failure("unreadable-input", `${name} cannot be read: ${reasonOf(error)}`, fix);
   }

@@ -30,7 +30,7 @@ export interface GatedSide {
   readonly locks: readonly string[];
 }
 
-/** Refuses a side that does not show the change that Terraform will apply. @param why as in "it is no plan" */
+/** Refuses a side that does not show the change that Terraform will apply. @param why as in "it is not a plan" */
 export function notGated(name: string, why: string): Outcome<never> {
   const fix = "compare two cdktf.out folders, or pass a plan from terraform show -json";
   return failure("bad-arguments", `the gate does not decide on ${name}: it ${why}`, fix);

@@ -15,7 +15,7 @@ export interface VersionMove {
   readonly to: string;
 }
 
-/** Drafts another version in the definition of a customer. False where the version is no literal. */
+/** Drafts another version in the definition of a customer. False where the version is not a literal. */
 export function draftMove(drafts: DraftedEdits, { file, index, version, to }: VersionMove): boolean {
   const path = ["delegations", index, "version"];
   return drafts.add(file, (text) => withOtherText(text, file, path, { from: version, to }));

@@ -24,5 +24,5 @@ export function planOf(named: string, { offers }: Pick<Estate, "offers">): Outco
   if (found !== undefined) return success(found);
   const near = nearest(named, [...all.keys()]);
   const fix = near === undefined ? "name a plan as offer/plan" : `did you mean ${near}?`;
-  return failure("bad-arguments", `${JSON.stringify(named)} is no plan of the estate`, fix);
+  return failure("bad-arguments", `${JSON.stringify(named)} is not a plan of the estate`, fix);
 }

@@ -25,7 +25,7 @@ export function principalNamed(
   const [problem, fix] =
     id === undefined
       ? [
-          `${JSON.stringify(name)} is no principal of this estate`,
+          `${JSON.stringify(name)} is not a principal of this estate`,
           `name one of: ${listed(names, MOST_NAMES)}`,
         ]
       : [

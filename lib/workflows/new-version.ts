@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { compareVersions } from "../delegation/identifiers.ts";
+import type { NextVersion, NextVersions, NotWritten, UnwrittenVersion } from "../delegation/next-version.ts";
 import type { Offer } from "../delegation/offer.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
@@ -12,7 +13,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { groupBy } from "../values/group-by.ts";
 import { listed } from "../values/listed.ts";
 import { own } from "../values/own.ts";
-import { attempt, attemptAsync, take } from "../values/result.ts";
+import { attempt, attemptAsync, failed, type Result, success, take } from "../values/result.ts";
 import type { CheckedEstate } from "./checked-estate.ts";
 import { DraftedEdits } from "./drafted-edits.ts";
 import { applyEdits, type FileEdit, soundEstate } from "./edited-definitions.ts";
@@ -29,32 +30,11 @@ export interface NewVersionRequest {
   readonly alsoIncluding: string | undefined;
 }
 
-/** A plan with a next version. */
-export interface NextVersion {
-  readonly offer: string;
-  readonly plan: string;
-  readonly file: string;
-  /** Versions that are restored from the record, with all their authorizations written out. */
-  readonly restored: readonly string[];
-  /** The version whose text the next one has, with the edit. */
-  readonly base: string;
-  readonly next: string;
-}
-
-/** Written versions. Nothing was published or deployed. */
-export interface NewVersions {
-  readonly written: readonly NextVersion[];
-  /** Plans that a person edits, each with the reason. */
-  readonly unwritten: readonly (NextVersion & { readonly why: string })[];
-  /** Recorded versions that still grant something else, as `offer/plan@n.n.n`. */
-  readonly differing: readonly string[];
-}
-
 /**
  * Restores a plan's recorded versions that an edit changed, and writes the next version. The next version has the edit.
  * The definitions are read again. Where anything else would change, all files get their old texts back.
  */
-export function newVersion(request: NewVersionRequest, world: World): Promise<Outcome<NewVersions>> {
+export function newVersion(request: NewVersionRequest, world: World): Promise<Outcome<NextVersions>> {
   return attemptAsync(async function* () {
     const folders = yield* take(findEstate(world.folder, undefined));
     const before = yield* take(await soundEstate(folders, world, OF_RECORD));
@@ -141,36 +121,41 @@ function planToWrite(
 interface PlannedEdits {
   readonly edits: readonly FileEdit[];
   readonly written: readonly NextVersion[];
-  readonly unwritten: readonly (NextVersion & { readonly why: string })[];
+  readonly unwritten: readonly UnwrittenVersion[];
 }
 
 function editsOf(plans: readonly PlanToWrite[], estate: Estate, root: string): PlannedEdits {
   const drafts = new DraftedEdits(root);
   const written: NextVersion[] = [];
-  const unwritten: (NextVersion & { readonly why: string })[] = [];
+  const unwritten: UnwrittenVersion[] = [];
   for (const { differences, ...next } of plans) {
     const edit = planEdit(next, estate);
-    if (typeof edit === "string") unwritten.push({ ...next, why: edit });
-    else if (drafts.add(next.file, (text) => withVersionTexts(text, next.file, [edit]))) written.push(next);
-    else unwritten.push({ ...next, why: "its versions or its managing tenant are no literals there" });
+    if (!edit.ok) unwritten.push({ ...next, why: edit.error });
+    else if (drafts.add(next.file, (text) => withVersionTexts(text, next.file, [edit.value])))
+      written.push(next);
+    else unwritten.push({ ...next, why: { kind: "no-literal" } });
   }
   return { edits: drafts.files, written, unwritten };
 }
 
 /** The edit of a plan, or why there is none. */
-function planEdit({ offer: id, plan, restored, base, next }: NextVersion, estate: Estate): PlanEdit | string {
+function planEdit(
+  { offer: id, plan, restored, base, next }: NextVersion,
+  estate: Estate,
+): Result<PlanEdit, NotWritten> {
   const offer = findOffer(estate, id)?.value;
   const recorded = own(estate.published.get(id) ?? {}, plan)?.versions ?? {};
   const all = new Map<string, RestoredVersion>();
   for (const number of restored) {
     const now = own(own(offer?.plans ?? {}, plan)?.versions ?? {}, number);
     const lines = own(recorded, number);
-    if (offer === undefined || now === undefined || lines === undefined) return "it is not defined any more";
+    if (offer === undefined || now === undefined || lines === undefined)
+      return failed({ kind: "not-defined" });
     const version = restoredVersion({ offer, now, lines, catalogue: estate.catalogue });
-    if (!version.ok) return version.error;
+    if (!version.ok) return version;
     all.set(number, version.value);
   }
-  return { plan, restored: all, base, next };
+  return success({ plan, restored: all, base, next });
 }
 
 /** What else changed than was meant; undefined where nothing did. */

@@ -60,7 +60,7 @@ export function openChoices(
 /** A template as an object. An empty object for Bicep, which is not built yet. Nothing for other sources. */
 function templateIn(path: string): Readonly<Record<string, unknown>>[] {
   if (isBicep(path)) return [{}];
-  // what is no file, such as a pipe, has its text once
+  // what is not a file, such as a pipe, has its text once
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
   const text = readTextFile(path, "template", NAMED);
   const parsed = text.ok ? parseJsonWithComments(text.value) : undefined;

@@ -1,4 +1,4 @@
-import type { HistorySource, RecordedState } from "../history/recorded.ts";
+import type { HistorySource, RecordedState, UnknownAccess } from "../history/recorded.ts";
 import type { GitRepository } from "../repository/git.ts";
 import {
   type AppliedRecord,
@@ -23,7 +23,7 @@ export interface DatedCommit {
   readonly commit: string;
   readonly about: "all" | readonly string[];
   /** Why nothing is known from then on. @default - the commit's definitions say what was in force */
-  readonly unknown?: string;
+  readonly unknown?: UnknownAccess;
   /** The commit before it on the same branch. */
   readonly before: string | undefined;
 }
@@ -57,8 +57,8 @@ export function recordedCommits(repository: GitRepository): Outcome<RecordedComm
 }
 
 const UNKNOWN_STATES = {
-  started: "an apply was under way",
-  abandoned: "an apply was given up",
+  started: { kind: "apply-started" },
+  abandoned: { kind: "apply-abandoned" },
 } as const;
 
 function appliedCommit(
@@ -117,7 +117,10 @@ export function ranStates(
           ? { ok: false, error: unknown }
           : side?.ok === true
             ? success(side.value.side.customers)
-            : { ok: false, error: side?.error.problem ?? "its definitions were not run" };
+            : {
+                ok: false,
+                error: { kind: "not-run", problem: side?.error.problem ?? "there is no such commit" },
+              };
       states.push({ at, commit, about, access, approvers });
     }
     const newest = commits
@@ -136,10 +139,10 @@ export function definedCustomers(newest: PrintedSide | undefined): readonly stri
   return (newest?.side.customers ?? []).map(({ customer }) => customer);
 }
 
-/** A customer of which nothing was recorded, and why, as a sentence without final period. */
+/** A customer of which nothing was recorded, and why. */
 export interface CustomerWithoutRecord {
   readonly customer: string;
-  readonly why: string;
+  readonly why: UnknownAccess;
 }
 
 /**
@@ -161,8 +164,8 @@ export function customersWithoutRecord(
   const never = [...new Set([...defined, ...synthesized])].filter((id) => !ever.has(id));
   const later = defined.filter((id) => ever.has(id) && !recorded.has(id));
   return [
-    ...never.map((customer) => ({ customer, why: "never applied: nothing is recorded" })),
-    ...later.map((customer) => ({ customer, why: "no apply was recorded until then" })),
+    ...never.map((customer) => ({ customer, why: { kind: "never-applied" } as const })),
+    ...later.map((customer) => ({ customer, why: { kind: "not-applied-yet" } as const })),
   ].sort((a, b) => compareText(a.customer, b.customer));
 }
 

@@ -1,4 +1,5 @@
 import { parseGrantLine, type RecordedGrant } from "../delegation/grant-line.ts";
+import type { NotWritten } from "../delegation/next-version.ts";
 import type { Authorization, EligibleAuthorization, Offer, PlanVersion } from "../delegation/offer.ts";
 import { type RoleReference, resolveRole } from "../delegation/role-reference.ts";
 import type { CodeValue } from "../documents/code-text.ts";
@@ -15,16 +16,13 @@ export interface RestoredFrom {
   readonly catalogue: RoleCatalogue;
 }
 
-/**
- * A recorded version with all its authorizations written out. Fails with a clause where the registry of the managing tenant
- * lacks a principal.
- */
+/** A recorded version with all its authorizations written out. Fails where the managing tenant lacks a principal. */
 export function restoredVersion({
   offer,
   now,
   lines,
   catalogue,
-}: RestoredFrom): Result<RestoredVersion, string> {
+}: RestoredFrom): Result<RestoredVersion, NotWritten> {
   const whole = now.whole ?? now;
   const present = [...whole.authorizations, ...whole.eligibleAuthorizations];
   const names = new Map(
@@ -36,8 +34,7 @@ export function restoredVersion({
     ...(activation?.approverIds ?? []),
   ]);
   const unknown = ids.find((id) => !names.has(id));
-  if (unknown !== undefined)
-    return failed(`the managing tenant of offer ${offer.id} has no principal with the object id ${unknown}`);
+  if (unknown !== undefined) return failed({ kind: "unknown-principal", objectId: unknown });
   const written = grants.map((grant) => ({
     grant,
     authorization: authorizationOf(grant, present, names, catalogue),

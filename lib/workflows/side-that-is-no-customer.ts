@@ -21,5 +21,5 @@ export function sideIsNoCustomer(
   const meant = nearest(side, knownIds(folder).customers);
   if (meant === undefined) return success(undefined);
   const fix = `keeper ${verb} ${verb === "access" ? ". " : ""}--customer ${meant}`;
-  return failure("bad-arguments", `${side} is no side: no file or folder is called so`, fix);
+  return failure("bad-arguments", `${side} is not a side: no file or folder is called so`, fix);
 }

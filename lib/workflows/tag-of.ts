@@ -5,6 +5,6 @@ import { success } from "../values/result.ts";
 export function tagOf(text: string): Outcome<readonly [key: string, value: string]> {
   const [key = "", ...rest] = text.split("=");
   return key === "" || rest.length === 0
-    ? failure("bad-arguments", `${JSON.stringify(text)} is no tag`, "pass --tag key=value")
+    ? failure("bad-arguments", `${JSON.stringify(text)} is not a tag`, "pass --tag key=value")
     : success([key, rest.join("=")]);
 }

@@ -78,7 +78,7 @@ function readNewCatalogue({ from, date }: RolesUpdateRequest, world: World): Out
   const shown = reading.problems
     .slice(0, MOST_PROBLEMS)
     .map(({ index, field, message }) => `[${index ?? ""}] ${field}: ${message}`);
-  const problem = `${from} is no list of role definitions: ${shown.join("; ")}`;
+  const problem = `${from} is not a list of role definitions: ${shown.join("; ")}`;
   return failure("unreadable-input", problem, "use az role definition list --output json");
 }
 

@@ -22,7 +22,7 @@ export interface Upgraded extends ComparedEstates {
   readonly to: string;
   /** Delegations whose definition names the version now. */
   readonly moved: readonly UpgradeTarget[];
-  /** Delegations whose version is no literal: a person writes it. */
+  /** Delegations whose version is not a literal: a person writes it. */
   readonly unedited: readonly UpgradeTarget[];
   /** Customers that were chosen and have the version already, by id. */
   readonly current: readonly string[];

@@ -88,7 +88,7 @@ function recordsAt(tip) {
   const entries = listed.map((line) => {
     const [mode, , id] = line.slice(0, line.indexOf("\t")).split(" ");
     const path = line.slice(line.indexOf("\t") + 1);
-    if (mode !== "100644") throw new Refused(`the records have ${path}, which is no regular file`, 2);
+    if (mode !== "100644") throw new Refused(`the records have ${path}, which is not a regular file`, 2);
     return { path, id };
   });
   // every record is one line: with its heading, two lines for each

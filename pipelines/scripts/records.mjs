@@ -121,7 +121,7 @@ function customersIn([first, file, ...words]) {
 /** Ids of customers among the arguments, each once. */
 function idsIn(words) {
   const wrong = words.find((word) => !CUSTOMER.test(word));
-  if (wrong !== undefined) throw new Refused(`${JSON.stringify(wrong)} is no id of a customer`, 2);
+  if (wrong !== undefined) throw new Refused(`${JSON.stringify(wrong)} is not an id of a customer`, 2);
   return [...new Set(words)];
 }
 

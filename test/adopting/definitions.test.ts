@@ -264,7 +264,7 @@ test.each([
   const ran = await keeper(estate, ["check"]);
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.err).toContain(`${place}\n`);
-  expect(ran.err).toContain("is no name from");
+  expect(ran.err).toContain("is not a name from");
   expect(ran.err).toContain(fix);
 });
 

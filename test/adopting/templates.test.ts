@@ -81,7 +81,7 @@ test("a template that is deployed into a resource group is adopted where an opti
   );
   expect(nowhere.err).toContain("fix: add --resource-group <name>\n");
   const odd = await adopt(folder, "resource-group.json", ...AT, "--resource-group", "rg-app.");
-  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('"rg-app." is no name')]);
+  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('"rg-app." is not a name')]);
   const whole = await adopt(folder, "subscription.json", ...PARAMETERS, ...AT, ...GROUP);
   expect([whole.code, whole.err]).toEqual([2, expect.stringContaining("fix: leave out --resource-group")]);
   expect(definitionsIn(folder)).toEqual({});
@@ -118,7 +118,7 @@ test("values on the command line win over files of parameters, and other types a
   expect(ran, ran.err).toMatchObject({ code: 0 });
   expect(definitionsIn(folder)["offers/other.yaml"]).toContain("name: Other");
   const wrong = await adopt(folder, "subscription.json", ...PARAMETERS, "authorizations=none", ...AT);
-  expect(wrong.err).toContain("--parameters: authorizations is no JSON, which the type array needs");
+  expect(wrong.err).toContain("--parameters: authorizations is not JSON, which the type array needs");
 });
 
 test("messy offers are adopted as they are, and everything odd is reported with its line", async () => {

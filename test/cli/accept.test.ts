@@ -50,7 +50,7 @@ test("a document is named by its bytes, and nothing of it is kept", async () => 
 });
 
 test.each<[string, readonly string[], string]>([
-  ["a day that does not exist", ["--on", "2026-02-30"], '"2026-02-30" is no day'],
+  ["a day that does not exist", ["--on", "2026-02-30"], '"2026-02-30" is not a day'],
   ["a day that is still to come", ["--on", "2099-12-31"], "2099-12-31 is still to come"],
   ["words over two lines", ["--by", "Mona\nrecordedOn: 2020-01-01"], "--by cannot be recorded"],
   ["a placeholder", ["--reference", "<ticket>"], "--reference cannot be recorded"],

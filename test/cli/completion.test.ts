@@ -100,7 +100,7 @@ test("every visible verb and option of the command line is offered", () => {
   visit(program(), []);
 });
 
-test("ids come from the names of files: no definition runs, and no name reaches the shell that is no id", async () => {
+test("ids come from the names of files: no definition runs, and no name reaches the shell that is not an id", async () => {
   const ran = 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};';
   const estate = sampleCopy({
     "customers/zz.ts": ran,

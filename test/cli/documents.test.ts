@@ -226,7 +226,7 @@ test.each<[string, string, string | Buffer, string]>([
   ["a lock in UTF-16", "estate.lock.json", Buffer.from(marked("{}"), "utf16le"), "UTF-16"],
   ["a cdktf.json with a key twice", "cdktf.json", '{"output":"a","output":"b"}', "output is written twice"],
   ["a cdktf.json with a byte order mark", "cdktf.json", marked("{}"), "byte order mark"],
-  ["a provider lock that is no text", ".terraform.lock.hcl", Buffer.from([0x61, 0xff]), "UTF-8 in line 1"],
+  ["a provider lock that is not text", ".terraform.lock.hcl", Buffer.from([0x61, 0xff]), "UTF-8 in line 1"],
 ])("keeper synth does not go by %s", async (_, file, content, problem) => {
   const estate = sampleCopy();
   writeFileSync(join(estate, file), content);

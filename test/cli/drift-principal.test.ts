@@ -171,8 +171,8 @@ test("a revocation at one customer ends there alone", async () => {
 });
 
 test.each([
-  [["nobody"], "is no principal of this estate"],
-  [["1b7e9a1f-6c2a-4e68-9b62-7b3c8e1d2299"], "is no principal of this estate"],
+  [["nobody"], "is not a principal of this estate"],
+  [["1b7e9a1f-6c2a-4e68-9b62-7b3c8e1d2299"], "is not a principal of this estate"],
   [[LEADS, "--format", "sarif"], "--principal is reported as text or JSON"],
 ])("%j is refused: a wrong id would look gone", async (words, problem) => {
   const estate = sampleCopy();

@@ -154,7 +154,7 @@ test("a folder that keeper did not write is left alone, and nothing is written",
   change(estate, { "packages/fabrikam/mine/notes.txt": "mine" });
   expect(await keeper(estate, ["export", "contoso-retail", "fabrikam"])).toMatchObject({
     code: 2,
-    err: expect.stringContaining("fabrikam/mine is no package that keeper wrote; nothing was written"),
+    err: expect.stringContaining("fabrikam/mine is not a package that keeper wrote; nothing was written"),
   });
   expect(filesIn(packages(estate))).toEqual({ "fabrikam/mine/notes.txt": "mine" });
 });

@@ -172,7 +172,7 @@ test("help of fetch says what signs in; wrong arguments end with 2", async () =>
   const folder = temporaryFolder();
   expect((await keeper(folder, ["fetch", "--help"])).out).toContain("Azure CLI");
   const { code, err } = await keeper(folder, ["fetch", "--subscription", "x"], CLIENT_ENVIRONMENT);
-  expect([code, err]).toEqual([2, expect.stringContaining("--subscription is no GUID")]);
+  expect([code, err]).toEqual([2, expect.stringContaining("--subscription is not a GUID")]);
 });
 
 test("inside a sandbox that is filled from lists, the estate's fetch reads them back", async () => {

@@ -311,7 +311,7 @@ test("what cannot be decided ends with exit code 2, and nothing is written", asy
     [["--change", base, "--jobs", "257"], "--jobs"],
     [["--change", base, "--jobs", "many"], "--jobs"],
     [["--change", base, "--job-minutes", "0"], "--job-minutes"],
-    [["--change", base, "--tag", "canary"], "is no tag"],
+    [["--change", base, "--tag", "canary"], "is not a tag"],
     [["--change", base, "--tag", "ring=a", "--tag", "ring=b"], '--tag names "ring" twice'],
     [["--base", "", "--change", base], "a side has an empty name"],
     [["--change", base, "--format", "gitlab", "--output", "../elsewhere"], "none below the working folder"],

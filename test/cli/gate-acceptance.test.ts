@@ -199,7 +199,7 @@ test("a signature counts from a key that base lists for the customer, on these b
   const { repository } = made;
   repository.commit({ [CUSTOMER]: MORE });
   await accept(repository);
-  // an approver of the provider is no customer
+  // an approver of the provider is not a customer
   sign(repository, "alice");
   expect(await gated(made)).toMatchObject(REFUSED);
   repository.commit({ [`${RECORD}.sig`]: undefined });

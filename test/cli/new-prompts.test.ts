@@ -45,7 +45,7 @@ test("what a flag says is not asked, and everything may be left open", async () 
   expect(open.out).toContain("Replace everything in <angle brackets>");
 });
 
-test("an id that is no GUID is refused at once, and so is a second subscription of one name", async () => {
+test("an id that is not a GUID is refused at once, and so is a second subscription of one name", async () => {
   const answers = ["A", "b1d5", SUBSCRIPTION, "main", TENANT, "main", undefined, "provider", ""];
   const { problems } = await attended(sampleCopy(), NEW, answers);
   expect(problems.filter((each) => each !== undefined)).toEqual([

@@ -169,7 +169,7 @@ test("a principal that the registry no longer has cannot be restored, and the re
 });
 
 test.each([
-  [["managed-operations"], "is no plan of the estate"],
+  [["managed-operations"], "is not a plan of the estate"],
   [["managed-operations/complet"], "did you mean managed-operations/complete?"],
   [["managed-operations/complete", "--all-that-include", "base"], 'no changed version names "base"'],
 ])("%j cannot be written", async (words, problem) => {

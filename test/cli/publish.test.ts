@@ -104,7 +104,7 @@ test.each([
   [["managed-operation", "essential", "1.0.0"], "did you mean managed-operations?"],
   [["managed-operations", "essentials", "1.0.0"], "did you mean essential?"],
   [["managed-operations", "essential", "1.0.1"], "is no version of plan managed-operations/essential"],
-  [["cost-management", "__proto__", "1.0.0"], "is no plan of offer cost-management"],
+  [["cost-management", "__proto__", "1.0.0"], "is not a plan of offer cost-management"],
 ])("%j cannot be published", async (words, problem) => {
   const estate = sampleCopy();
   const files = snapshot(estate);

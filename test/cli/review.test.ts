@@ -158,7 +158,7 @@ test.each<[string, readonly string[], string]>([
     "no revision",
   ],
   ["a file that is not there", ["review", "nothing.json", "base.out"], "cannot be read"],
-  ["a file that is no plan", ["review", "cdktf.json", "base.out"], "is refused"],
+  ["a file that is not a plan", ["review", "cdktf.json", "base.out"], "is refused"],
   ["two plans", ["review", "plan.json", "plan.json"], "both sides by itself"],
   ["a format that is not there", ["review", "base.out", "cdktf.out", "--format", "pdf"], "Allowed choices"],
   [
@@ -183,7 +183,7 @@ test.each([
     "import { writeSync } from 'node:fs';\nwriteSync(1, '{}');\nprocess.reallyExit(0);",
     "printed is refused",
   ],
-])("keeper review: a definition that %s is no side, and that is why", async (_, text, why) => {
+])("keeper review: a definition that %s is not a side, and that is why", async (_, text, why) => {
   const repository = installedRepository({ "customers/odd.ts": text });
   const ran = await keeper(repository.root, ["review", "git:HEAD", "git:HEAD"]);
   expect(ran).toMatchObject({ code: 2, out: "" });

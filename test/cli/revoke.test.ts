@@ -115,8 +115,8 @@ test("a mark in one offer and not in another stops synthesis by LH085", async ()
 });
 
 test.each([
-  ["nobody", "is no principal of this estate"],
-  ["", "is no principal of this estate"],
+  ["nobody", "is not a principal of this estate"],
+  ["", "is not a principal of this estate"],
   // both tenants have one of that name
   ["operations", "is the name of 2 principals"],
 ])("%j is refused, and nothing is edited", async (principal, problem) => {

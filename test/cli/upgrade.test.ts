@@ -157,7 +157,7 @@ test.each([
     ["fabrikam", "--to", "9.0.0"],
     "they have: managed-operations/complete@1.0.0, managed-operations/complete@1.1.0",
   ],
-  [["--tag", "x", "--plan", "managed-operations/complete", "--to", "1.1.0"], "is no tag"],
+  [["--tag", "x", "--plan", "managed-operations/complete", "--to", "1.1.0"], "is not a tag"],
   [
     ["--tag", "x=y", "--plan", "managed-operations/complete", "--to", "1.1.0"],
     "no customer with the tag x=y",

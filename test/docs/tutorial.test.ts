@@ -35,6 +35,7 @@ test.each([
   ["docs/tutorial.md", 12],
   ["docs/tutorial-adopt.md", 7],
   ["docs/tutorial-life.md", 20],
+  ["docs/tutorial-package.md", 5],
 ])("every command of %s does what it says", { timeout: 1_200_000 }, (page, least) => {
   const blocks = blocksOf(page);
   const clone = aClone();
@@ -61,7 +62,7 @@ test.each([
 });
 
 test("every block of the tutorials is a command, an output, a file or an edit", () => {
-  const blocks = ["docs/tutorial.md", "docs/tutorial-adopt.md", "docs/tutorial-life.md"].flatMap(blocksOf);
+  const blocks = ["", "-adopt", "-life", "-package"].flatMap((name) => blocksOf(`docs/tutorial${name}.md`));
   const kinds = blocks.map(({ note, language }) =>
     note === undefined ? language : `${language} ${note.kind}`,
   );

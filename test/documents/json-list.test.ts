@@ -7,7 +7,7 @@ import { JsonListReader } from "../../lib/documents/json-list.ts";
  * A list that comes in pieces gives what parsing it as a whole gives.
  */
 
-/** Elements, the document that is no list, or the problem. */
+/** Elements, the document that is not a list, or the problem. */
 function readInPieces(text: string, cuts: readonly number[]) {
   const elements: unknown[] = [];
   const reader = new JsonListReader((element) => elements.push(element));
@@ -36,7 +36,7 @@ test("however a list is cut, its elements are those of the whole", () => {
   );
 });
 
-test("a text is refused where it is no JSON as a whole, and only there", () => {
+test("a text is refused where it is not JSON as a whole, and only there", () => {
   const anyText = fc.string({
     unit: fc.constantFrom('"', "\\", "[", "]", "{", "}", ",", ":", " ", "1", "a"),
     maxLength: 12,
@@ -64,7 +64,7 @@ test.each([
   expect(readInPieces(text, [3])).toEqual({ problem: expect.stringContaining(problem) });
 });
 
-test("a document that is no list is given as a whole", () => {
+test("a document that is not a list is given as a whole", () => {
   expect(readInPieces(' {"value": [1], "nextLink": ""} ', [2, 9])).toEqual({
     document: { value: [1], nextLink: "" },
   });

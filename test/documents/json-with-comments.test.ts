@@ -69,7 +69,7 @@ test.each([
   [`${"[".repeat(201)}${"]".repeat(201)}`, "levels deep"],
   [`${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`, "levels deep"],
   ['{"__proto__": 1}', "is not allowed as a name"],
-])("what is no JSON is refused: %s", (text, problem) => {
+])("what is not JSON is refused: %s", (text, problem) => {
   const parsed = parseJsonWithComments(text);
   expect(parsed).toMatchObject({ ok: false, error: [{ problem: expect.stringContaining(problem) }] });
 });

@@ -8,7 +8,7 @@ const refused = (problem: RegExp) => ({ ok: false, error: [{ problem: expect.str
 test.each<[string, string, unknown]>([
   ["a map", "id: abc\nscopes: []\n", { id: "abc", scopes: [] }],
   ["no, yes, on and off, which YAML 1.2 leaves text", "[no, yes, on, off]", ["no", "yes", "on", "off"]],
-  ["a version, which is no number", "version: 1.0.0", { version: "1.0.0" }],
+  ["a version, which is not a number", "version: 1.0.0", { version: "1.0.0" }],
   ["a date, which stays text", "at: 2026-11-23", { at: "2026-11-23" }],
   ["a merge key, which is a key like any other", "<<: { a: b }", { "<<": { a: "b" } }],
   ["a few aliases", "a: &x [b]\nc: *x", { a: ["b"], c: ["b"] }],

@@ -58,7 +58,7 @@ function afterwards(estate: DefinedEstate, versions: readonly AzureVersion[]): D
   for (const { offer, edit } of versions)
     if (edit !== undefined) {
       const text = withVersionTexts(texts.get(offer) ?? "", fileOf(offer), [edit]);
-      if (text === undefined) throw new Error("a version of plain data is no literal");
+      if (text === undefined) throw new Error("a version of plain data is not a literal");
       texts.set(offer, text);
     }
   return {

@@ -69,7 +69,7 @@ test.each([
   ["a number that it may not be", { kind: "serverError", status: 404, action: "*" }],
   ["text for a number", { kind: "forbidden", action: "*", count: "3" }],
   ["a negative count", { kind: "forbidden", action: "*", count: -1 }],
-  ["a path that is no text", { kind: "forbidden", action: "*", path: 1 }],
+  ["a path that is not text", { kind: "forbidden", action: "*", path: 1 }],
   ["an unknown property", { kind: "forbidden", action: "*", often: 3 }],
   ["another kind's number", { kind: "forbidden", action: "*", milliseconds: 3 }],
 ])("parseFault refuses %s", (_, input) => {

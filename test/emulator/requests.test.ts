@@ -53,10 +53,10 @@ test("E003 api-version is required, and must be one that there is", () => {
 
 test.each([
   ["no body", undefined],
-  ["text that is no JSON", null],
+  ["text that is not JSON", null],
   ["a list", []],
   ["no properties", {}],
-  ["a managing tenant that is no GUID", { properties: { ...PROPERTIES, managedByTenantId: "x" } }],
+  ["a managing tenant that is not a GUID", { properties: { ...PROPERTIES, managedByTenantId: "x" } }],
   ["authorizations that are no list", { properties: { ...PROPERTIES, authorizations: {} } }],
   [
     "a role id that is a path",

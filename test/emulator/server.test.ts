@@ -78,7 +78,7 @@ test("metadata under a double slash, as azurerm 4 asks for them too, are not fou
 });
 
 test.each([
-  ["a body that is no JSON", "PUT", `${definition("2")}${version}`, "{", 400],
+  ["a body that is not JSON", "PUT", `${definition("2")}${version}`, "{", 400],
   ["a body above 1 MiB", "PUT", `${definition("2")}${version}`, `"${"x".repeat(1_100_000)}"`, 413],
   ["an unknown path", "GET", `/nowhere${version}`, undefined, 404],
   ["a path that cannot be decoded", "GET", "/%zz", undefined, 404],

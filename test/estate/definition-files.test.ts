@@ -116,7 +116,7 @@ test.each([
   });
 });
 
-test("readDefinitionFile says that a link to a folder is no file, and that a file may be gone", async () => {
+test("readDefinitionFile says that a link to a folder is not a file, and that a file may be gone", async () => {
   const root = folderWith("inside/a.yaml");
   symlinkSync(join(root, "customers/inside"), join(root, "customers/linked.yaml"));
   const [linked] = listDefinitionFiles(root, "customers");

@@ -12,7 +12,7 @@ import { StagedFiles } from "../../lib/estate/staged-files.ts";
 import { guidOf } from "../support/builders.ts";
 import { change, snapshot, temporaryFolder } from "../support/estates.ts";
 
-test("listDefinitionFiles finds the files directly in a folder, by name, and passes over what is no definition", () => {
+test("listDefinitionFiles finds the files directly in a folder, by name, and passes over what is not a definition", () => {
   const estate = temporaryFolder();
   const files = ["b.ts", "a.yaml", "c.json", "d.mjs", "e.d.ts", ".hidden.ts", "README.md", "shared/x.ts"];
   change(estate, Object.fromEntries(files.map((file) => [`offers/${file}`, ""])));

@@ -145,7 +145,7 @@ test.each<[string, string, Path, string | undefined]>([
   ["a key that is a number", "export default {\n  1: 2,\n};", ["1"], "1: 2,"],
   ["no key of an object that is computed", "export default {\n  [id]: 1,\n};", ["id"], "export default {"],
   ["no default export", "export const id = 1;", ["id"], undefined],
-  ["a text that is no TypeScript", "export default {", ["id"], undefined],
+  ["a text that is not TypeScript", "export default {", ["id"], undefined],
   ["nothing", "", [], undefined],
 ])("locator finds a path in %s", (_, text, path, line) => {
   expect(lineAt("offers/a.ts", text, path)).toBe(line);

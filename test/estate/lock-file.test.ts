@@ -90,7 +90,7 @@ test.each([
     entry('"__proto__": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": {} }'),
   ],
   ["a customer without a tenant", entry('"abc": { "subscriptions": {} }')],
-  ["a tenant that is no GUID", entry('"abc": { "tenantId": "x", "subscriptions": {} }')],
+  ["a tenant that is not a GUID", entry('"abc": { "tenantId": "x", "subscriptions": {} }')],
   ["a customer that is null", entry('"abc": null')],
   ["no subscriptions", entry('"abc": { "tenantId": "77777777-7777-4777-8777-777777777777" }')],
   [
@@ -100,13 +100,13 @@ test.each([
     ),
   ],
   [
-    "an offer that is no id",
+    "an offer that is not an id",
     entry(
       '"abc": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": { "77777777-7777-4777-8777-777777777777": ["A B"] } }',
     ),
   ],
   [
-    "a subscription that is no GUID",
+    "a subscription that is not a GUID",
     entry('"abc": { "tenantId": "77777777-7777-4777-8777-777777777777", "subscriptions": { "x": [] } }'),
   ],
 ])("readLock fails on %s: the lock guards access", (_, text) => {

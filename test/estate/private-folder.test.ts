@@ -43,7 +43,7 @@ test.runIf(POSIX)("row 10: a home that others can change has no private folder",
   });
 });
 
-test("a home that is no folder has no private folder", () => {
+test("a home that is not a folder has no private folder", () => {
   const home = join(opened().path, "home");
   writeFileSync(home, "");
   expect(privateFolder("test", home)).toMatchObject({

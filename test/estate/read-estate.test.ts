@@ -173,7 +173,7 @@ test("readEstate reads the estate's own defaults, lock and catalogue, and fails 
   });
 });
 
-test.each(["offers", "customers"])("readEstate fails where %s is no folder", async (folder) => {
+test.each(["offers", "customers"])("readEstate fails where %s is not a folder", async (folder) => {
   expect(await read({ [folder]: "a file" })).toMatchObject({
     ok: false,
     error: { problem: expect.stringContaining(folder) },

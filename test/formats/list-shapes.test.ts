@@ -242,7 +242,7 @@ test.each([false, true])("a failed definition is named and grants nothing (assig
     provisioningState: "Failed",
     manageeTenantId: null,
     registrationDefinitionName: "Broken",
-    authorizations: [{ principalId: "is no GUID" }],
+    authorizations: [{ principalId: "is not a GUID" }],
   });
   const broken = { ...assignment(ONE, "c", { provisioningState: "Failed" }), ...named(ONE, "f") };
   const read = readOf(

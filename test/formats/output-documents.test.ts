@@ -51,7 +51,7 @@ test("readOutputFolder: a manifest that somebody spaced otherwise says the same"
   );
 });
 
-test("readOutputFolder: a name that is no id is no stack, whoever lists it", () => {
+test("readOutputFolder: a name that is not an id is not a stack, whoever lists it", () => {
   const hostile = 'x": {}, "y';
   const manifest = manifestText([hostile]);
   const listed = { ...MARKER, customers: [hostile] };

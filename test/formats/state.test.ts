@@ -132,7 +132,7 @@ test.each<[string, ProblemKind, string, unknown]>([
     `watch_${ASSIGNMENT_ID}`,
   ],
   [
-    "a definition of what is no offer's id",
+    "a definition of what is not an offer's id",
     "address-foreign",
     "resources 2 name",
     `${"w".repeat(51)}_${SUBSCRIPTION}`,

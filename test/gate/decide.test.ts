@@ -165,7 +165,7 @@ test("decide() passes a change with its approvals, and an approval does not outl
 const change = broader();
 const review = (name: string, id: string) => ({ name, id });
 const FAULTS: Readonly<Record<ApprovalFault, PresentedApproval>> = {
-  malformed: anApproval(change, {}, { document: { ok: false, error: "is no YAML" } }),
+  malformed: anApproval(change, {}, { document: { ok: false, error: "is not YAML" } }),
   "on-base": anApproval(change, {}, { onBase: true }),
   "too-large": anApproval(change, {}, { document: undefined, unread: "too-large" }),
   "too-many": anApproval(change, {}, { document: undefined, unread: "too-many" }),

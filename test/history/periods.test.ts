@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { AccessGrant } from "../../lib/access/access-grant.ts";
 import { type CustomerAccess, NO_ACCESS } from "../../lib/access/access-side.ts";
 import { type AccessHistory, grantKey, historyOf } from "../../lib/history/periods.ts";
-import type { RecordedState } from "../../lib/history/recorded.ts";
+import type { RecordedState, UnknownAccess } from "../../lib/history/recorded.ts";
 import { withSightings } from "../../lib/history/sightings.ts";
 
 const grant = (principalId: string, change: Partial<AccessGrant> = {}): AccessGrant => ({
@@ -24,15 +24,17 @@ const customer = (id: string, ...principals: readonly string[]): CustomerAccess 
   grants: principals.map((each) => grant(each)),
 });
 
+const BROKEN: UnknownAccess = { kind: "not-run", problem: "broken" };
+
 const state = (
   at: number,
-  access: readonly CustomerAccess[] | string,
+  access: readonly CustomerAccess[] | UnknownAccess,
   about: RecordedState["about"] = "all",
 ): RecordedState => ({
   at,
   commit: `c${at}`,
   about,
-  access: typeof access === "string" ? { ok: false, error: access } : { ok: true, value: access },
+  access: "kind" in access ? { ok: false, error: access } : { ok: true, value: access },
   approvers: [`approver of ${at}`],
 });
 
@@ -52,24 +54,24 @@ describe("history of all customers", () => {
     expect(shown(history)).toEqual(["a x ?1-3", "a y 2-", "b x 2-3"]);
     expect(history.periods[1]).toMatchObject({ commit: "c2", approvers: ["approver of 2"] });
     expect(history.unrecorded).toEqual([
-      { customer: undefined, from: undefined, until: 1, why: "nothing was recorded before" },
+      { customer: undefined, from: undefined, until: 1, why: { kind: "nothing-recorded-before" } },
     ]);
   });
 
   test("a state that is not known ends every period without saying that access ended", () => {
     const history = historyOf([
       state(1, [customer("a", "x")]),
-      state(2, "broken"),
-      state(3, "broken still"),
+      state(2, BROKEN),
+      state(3, { kind: "not-run", problem: "broken still" }),
       state(4, [customer("a", "x"), customer("b", "y")]),
     ]);
     expect(shown(history)).toEqual(["a x ?1-?2", "a x ?4-", "b y ?4-"]);
-    expect(history.unrecorded.slice(1)).toEqual([{ customer: undefined, from: 2, until: 4, why: "broken" }]);
+    expect(history.unrecorded.slice(1)).toEqual([{ customer: undefined, from: 2, until: 4, why: BROKEN }]);
   });
 
   test("a stretch at the end is not known until now", () => {
-    const { unrecorded } = historyOf([state(1, []), state(2, "broken")]);
-    expect(unrecorded.at(-1)).toEqual({ customer: undefined, from: 2, until: undefined, why: "broken" });
+    const { unrecorded } = historyOf([state(1, []), state(2, BROKEN)]);
+    expect(unrecorded.at(-1)).toEqual({ customer: undefined, from: 2, until: undefined, why: BROKEN });
   });
 
   test("other ids of the same grant are no other access; other terms are", () => {
@@ -107,7 +109,7 @@ describe("history of what was applied, customer by customer", () => {
     const history = historyOf([
       state(1, [customer("a", "x")], ["a"]),
       state(2, [customer("b", "y")], ["b"]),
-      state(3, "an apply was under way", ["a"]),
+      state(3, { kind: "apply-started" }, ["a"]),
       state(5, [customer("a", "x")], ["a"]),
     ]);
     expect(shown(history)).toEqual(["a x ?1-?3", "a x ?5-", "b y ?2-"]);
@@ -115,7 +117,7 @@ describe("history of what was applied, customer by customer", () => {
       customer: "a",
       from: 3,
       until: 5,
-      why: "an apply was under way",
+      why: { kind: "apply-started" },
     });
   });
 });
@@ -129,7 +131,7 @@ test("law: at every time that is known, the periods are exactly the last state's
   fc.assert(
     fc.property(states, (list) => {
       const recorded = list.map((each, index) =>
-        state(index, each === undefined ? "broken" : [customer("a", ...each[0]), customer("b", ...each[1])]),
+        state(index, each === undefined ? BROKEN : [customer("a", ...each[0]), customer("b", ...each[1])]),
       );
       const { periods, unrecorded } = historyOf(recorded);
       for (const [index, each] of list.entries()) {

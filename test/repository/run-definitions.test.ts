@@ -38,7 +38,7 @@ test("the definitions of a commit are its side", async () => {
   expect(result.ok && result.value.side.customers).toHaveLength(6);
 });
 
-test("a definition that never ends is no side", async () => {
+test("a definition that never ends is not a side", async () => {
   const { result, commit } = await ran(
     {
       "customers/odd.ts": "setInterval(() => {}, 1000);\nawait new Promise(() => {});\nexport default {};\n",
@@ -61,7 +61,7 @@ test("definitions that break rules are told once, by the first of their errors",
   expect(JSON.stringify(result)).toContain("not today");
 });
 
-test("a definition that prints a document without customers is no side where the commit defines some", async () => {
+test("a definition that prints a document without customers is not a side where the commit defines some", async () => {
   const { result, commit } = await ran({ "customers/odd.ts": printing(EMPTY) });
   const why = "its definitions printed no customer, but it has files that define customers";
   expect(result).toMatchObject({ ok: false, error: { problem: `${commit} cannot be compared: ${why}` } });
@@ -77,7 +77,7 @@ test("an estate without customers is a side without any", async () => {
   expect(result).toMatchObject({ ok: true, value: { side: { customers: [] } } });
 });
 
-test("a definition that prints something else is no side", async () => {
+test("a definition that prints something else is not a side", async () => {
   const { result } = await ran({ "customers/odd.ts": printing({ ...EMPTY, more: 1 }) });
   expect(result).toMatchObject({
     ok: false,

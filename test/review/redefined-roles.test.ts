@@ -51,7 +51,7 @@ test.each([
   ],
   ["is called otherwise", edited(ROLE.contributor, (role) => ({ ...role, name: "Helper" })), "cosmetic"],
 ] as const)(
-  "a role that nobody holds and that %s is told, though it is no change of access",
+  "a role that nobody holds and that %s is told, though it is not a change of access",
   (_, changed, grade) => {
     expect(review(changed)).toMatchObject({
       grade: "none",

@@ -55,8 +55,8 @@ test("catalogueFromAzureCli trims names and actions, lowers GUIDs and takes an e
 
 const BLOCK = block({});
 test.each([
-  ["an entry that is no object", "text", "", "is not an object"],
-  ["a name that is no GUID", cliEntry("A", 5, { name: "A" }), "name", "is not a GUID"],
+  ["an entry that is not an object", "text", "", "is not an object"],
+  ["a name that is not a GUID", cliEntry("A", 5, { name: "A" }), "name", "is not a GUID"],
   ["a missing name", cliEntry("A", 5, { name: undefined }), "name", "is not a GUID"],
   ["an empty roleName", cliEntry(" ", 5), "roleName", "is not a role name"],
   ["a missing roleName", cliEntry("A", 5, { roleName: undefined }), "roleName", "is not a role name"],
@@ -68,7 +68,12 @@ test.each([
   ],
   ["no permissions", cliEntry("A", 5, { permissions: undefined }), "permissions", "is not a filled array"],
   ["empty permissions", cliEntry("A", 5, { permissions: [] }), "permissions", "is not a filled array"],
-  ["a block that is no object", cliEntry("A", 5, { permissions: [1] }), "permissions[0]", "is not an object"],
+  [
+    "a block that is not an object",
+    cliEntry("A", 5, { permissions: [1] }),
+    "permissions[0]",
+    "is not an object",
+  ],
   [
     "a missing list",
     cliEntry("A", 5, { permissions: [BLOCK, { ...BLOCK, dataActions: undefined }] }),
@@ -88,7 +93,7 @@ test.each([
     "is not an action",
   ],
   [
-    "a condition that is no text",
+    "a condition that is not text",
     cliEntry("A", 5, { permissions: [{ ...BLOCK, condition: {} }] }),
     "permissions[0].condition",
     "is neither a text nor null",

@@ -14,7 +14,7 @@ const lasting = (maximumActivationDuration: string) =>
     ],
   });
 
-test("activation-duration-odd-step finds a duration that is no whole number of half hours", () => {
+test("activation-duration-odd-step finds a duration that is not a whole number of half hours", () => {
   const finding = theFindingIn(rule, lasting("PT1H45M"));
   expect(finding).toMatchObject({
     code: "LH016",

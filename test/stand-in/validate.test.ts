@@ -62,7 +62,7 @@ test("what azurerm accepts passes, what Azure refuses included", () => {
 
 test.each<[string, PluginObject]>([
   ["an empty name", { name: "" }],
-  ["a tenant that is no GUID", { managing_tenant_id: "northwind" }],
+  ["a tenant that is not a GUID", { managing_tenant_id: "northwind" }],
   ["a scope that is a resource group", { scope: ASSIGNMENT["scope"] ?? null }],
   ["a scope that is empty", { scope: "" }],
   [
@@ -70,10 +70,10 @@ test.each<[string, PluginObject]>([
     { lighthouse_definition_id: ASSIGNMENT["lighthouse_definition_id"] ?? null },
   ],
   ["a role that is a full id", { authorization: [{ ...AUTHORIZATION, role_definition_id: full }] }],
-  ["a principal that is no GUID", { authorization: [{ ...AUTHORIZATION, principal_id: "x" }] }],
+  ["a principal that is not a GUID", { authorization: [{ ...AUTHORIZATION, principal_id: "x" }] }],
   ["an empty display name", { authorization: [{ ...AUTHORIZATION, principal_display_name: "" }] }],
   [
-    "a delegated role that is no GUID",
+    "a delegated role that is not a GUID",
     { authorization: [{ ...AUTHORIZATION, delegated_role_definition_ids: ["Reader"] }] },
   ],
   ['MFA "None"', eligible({ multi_factor_auth_provider: "None" })],
@@ -81,7 +81,7 @@ test.each<[string, PluginObject]>([
   ["an empty duration", eligible({ maximum_activation_duration: "" })],
   ["a bare P", eligible({ maximum_activation_duration: "P" })],
   [
-    "an approver that is no GUID",
+    "an approver that is not a GUID",
     eligible({ approver: [{ principal_id: "x", principal_display_name: "X" }] }),
   ],
   ["half a plan", { plan: [{ name: "", publisher: "p", product: "q", version: "1" }] }],
@@ -90,7 +90,7 @@ test.each<[string, PluginObject]>([
 });
 
 test.each<[string, PluginObject]>([
-  ["a name that is no GUID", { name: "x" }],
+  ["a name that is not a GUID", { name: "x" }],
   ["a management group", { scope: "/providers/Microsoft.Management/managementGroups/x" }],
   ["a resource", { scope: `${ASSIGNMENT["scope"]}/providers/Microsoft.Web/sites/x` }],
   ["resourcegroups in lower case", { scope: `/subscriptions/${guidOf("1")}/resourcegroups/Web` }],
@@ -119,7 +119,7 @@ test.each<[string, PluginObject, string]>([
     'expected resource_provider_registrations to be one of ["all" "core" "extended" "legacy" "none"], got some',
   ],
   [
-    "a partner id that is no GUID",
+    "a partner id that is not a GUID",
     { partner_id: "northwind" },
     'expected "partner_id" to be a valid UUID, got northwind',
   ],

@@ -58,10 +58,10 @@ test.each<[string, (block: Record<string, unknown>) => void, string]>([
   expect(() => accessOfStack(text)).toThrow(problem);
 });
 
-test("an assignment of a definition that is not in the stack, and text that is no stack, are refused", () => {
+test("an assignment of a definition that is not in the stack, and text that is not a stack, are refused", () => {
   const text = printed(({ resource }) => {
     resource["azurerm_lighthouse_definition"] = {};
   });
-  expect(() => accessOfStack(text)).toThrow("is no definition of this stack");
+  expect(() => accessOfStack(text)).toThrow("is not a definition of this stack");
   expect(() => accessOfStack("resource {}")).toThrow("is not JSON");
 });

@@ -272,7 +272,7 @@ test.each([
     (text: string) => text.replaceAll(subscriptionId(1), subscriptionId(0)),
   ],
   ["no list", () => "{}"],
-])("an answer with %s is no answer", async (_, edit) => {
+])("an answer with %s is not an answer", async (_, edit) => {
   const [fleet, folder] = [new Fleet(2), empty()];
   fleet.edit = (request, text) =>
     request.url.includes(`${subscriptionId(1)}/providers/Microsoft.ManagedServices/registrationDefinitions`)

@@ -141,7 +141,7 @@ test("access on a day is that of its end; before the record it is not known, and
   for (const [day, said] of [
     ["2026-01-09", "nothing is recorded of 2026-01-09"],
     ["2027-01-01", "is a day to come"],
-    ["2026-02-30", "is no day"],
+    ["2026-02-30", "is not a day"],
   ] as const) {
     const refused = await on(day);
     expect([refused.code, refused.out]).toEqual([2, ""]);
@@ -239,7 +239,7 @@ test("tables keep what is not known: CSV and Markdown name the source and every 
 
 test.each([
   [["--customer", "nobody"], "nothing is recorded of a customer"],
-  [["--principal", "nobody"], "is no principal"],
+  [["--principal", "nobody"], "is not a principal"],
   [["--since", "2026-12-01"], "is a day to come"],
 ])(
   "%j is refused by name",

@@ -95,7 +95,7 @@ test("law: publish, edit, new version: the old version grants what it did, and t
           lines: record["plan"]?.versions["1.0.0"] ?? [],
           catalogue,
         });
-        if (!restored.ok) throw new Error(restored.error);
+        if (!restored.ok) throw new Error(restored.error.kind);
         const written = withVersionTexts(text, `offers/operations.${isYaml ? "yaml" : "json"}`, [
           { plan: "plan", restored: new Map([["1.0.0", restored.value]]), base: "1.0.0", next: "1.1.0" },
         ]);

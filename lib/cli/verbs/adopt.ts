@@ -157,10 +157,10 @@ function deploymentChoices({
 }): Outcome<DeploymentChoices> {
   const odd = [...subscription, customerTenant ?? EXAMPLE].find((each) => !GUID_PATTERN.test(each));
   if (odd !== undefined)
-    return failure("bad-arguments", `${JSON.stringify(odd)} is no id`, `write a GUID such as ${EXAMPLE}`);
+    return failure("bad-arguments", `${JSON.stringify(odd)} is not an id`, `write a GUID such as ${EXAMPLE}`);
   const problem = resourceGroup === undefined ? undefined : problemOfGroup(resourceGroup);
   if (problem !== undefined)
-    return failure("bad-arguments", `${JSON.stringify(resourceGroup)} is no name: ${problem}`, GROUP_FIX);
+    return failure("bad-arguments", `${JSON.stringify(resourceGroup)} is not a name: ${problem}`, GROUP_FIX);
   return success({
     resourceGroup,
     subscriptions: [...new Set(subscription.map((each) => each.toLowerCase()))],

@@ -30,7 +30,7 @@ export async function askCustomer(
   return { ...given, name, tenantId, subscriptions, deployedBy, offers: taken };
 }
 
-/** Why an answer is no id; undefined where it is one. */
+/** Why an answer is not an id; undefined where it is one. */
 export function problemOfId(answer: string): string | undefined {
   return GUID_PATTERN.test(answer)
     ? undefined

@@ -1,11 +1,11 @@
-import type { ShownHistory } from "../../report/history/rows.ts";
+import type { RecordedHistory } from "../../history/recorded-access.ts";
 import { take } from "../../values/result.ts";
 import { accessHistory } from "../../workflows/history.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printOrWrite, runVerb } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
 
-type Renderer = (history: ShownHistory, terminal: Terminal) => string;
+type Renderer = (history: RecordedHistory, terminal: Terminal) => string;
 
 /** The forms of a history. Each renderer is loaded at its first use. */
 const RENDERERS = {

@@ -1,4 +1,4 @@
-import { newVersionText } from "../../report/new-version-text.ts";
+import { newVersionText, notWrittenText } from "../../report/new-version-text.ts";
 import { take } from "../../values/result.ts";
 import { newVersion } from "../../workflows/new-version.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -21,7 +21,11 @@ export function writeNewVersion(
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
     const versions = yield* take(await newVersion({ plan, alsoIncluding }, worldOf(commandContext)));
-    if (json) printJson(versions, terminal);
+    const unwritten = versions.unwritten.map((each) => ({
+      ...each,
+      why: notWrittenText(each.why, each.offer),
+    }));
+    if (json) printJson({ ...versions, unwritten }, terminal);
     else terminal.out(newVersionText(versions));
     return versions.unwritten.length + versions.differing.length > 0 ? 1 : 0;
   });

@@ -24,7 +24,7 @@ interface PlacedResource {
 
 /**
  * The delegations that a template creates where it is deployed, each with its place. Resources of other types are not
- * read: a role assignment to a managed identity is no delegation.
+ * read: a role assignment to a managed identity is not a delegation.
  *
  * @param template as parsed JSON
  * @returns as failure, everything that cannot be evaluated or decoded
@@ -124,7 +124,7 @@ function text(resource: TemplateResource, name: string): Result<string, Template
   const read = resource.part(name);
   if (!read.ok) return read;
   if (typeof read.value === "string") return success(read.value);
-  return refusal("value-not-allowed", inside(resource.at, name), "is no text");
+  return refusal("value-not-allowed", inside(resource.at, name), "is not text");
 }
 
 function propertiesOf(resource: TemplateResource, apiVersion: string): Result<JsonObject, TemplateRefusal> {
@@ -132,7 +132,7 @@ function propertiesOf(resource: TemplateResource, apiVersion: string): Result<Js
   if (!read.ok) return read;
   const properties = read.value;
   const at = inside(resource.at, "properties");
-  if (!isObject(properties)) return refusal("value-not-allowed", at, "is no object");
+  if (!isObject(properties)) return refusal("value-not-allowed", at, "is not an object");
   const answered = ANSWERED.find((each) => Object.hasOwn(properties, each));
   if (answered !== undefined)
     return refusal("part-unknown", inside(at, answered), "is written by Azure alone");

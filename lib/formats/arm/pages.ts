@@ -22,7 +22,7 @@ const SHAPES = "a list of resources, a REST answer { value: [...] }, or a list o
 export function pagesOf(document: unknown): Read<readonly Page[]> {
   if (isGraphAnswer(document)) return fromResourceGraph([]);
   if (isAnswer(document)) return answersOf([document], []);
-  if (!Array.isArray(document)) return refusal("value-not-allowed", [], "is no list", document, SHAPES);
+  if (!Array.isArray(document)) return refusal("value-not-allowed", [], "is not a list", document, SHAPES);
   if (document.some(isGraphAnswer)) return fromResourceGraph([document.findIndex(isGraphAnswer)]);
   if (document.length > 0 && document.every(isAnswer)) return answersOf(document, undefined);
   const row = document.findIndex(isGraphRow);
@@ -65,7 +65,7 @@ function answerProblems(answer: Answer, next: Answer | undefined, at: Path): Pro
   const { value, nextLink } = answer;
   if (!Array.isArray(value))
     problems.push(
-      documentProblem("value-not-allowed", [...at, "value"], "is no list", value, "a list of resources"),
+      documentProblem("value-not-allowed", [...at, "value"], "is not a list", value, "a list of resources"),
     );
   for (const [name, received] of Object.entries(besideList(answer)))
     if (MAY_BE_CUT.test(name))

@@ -17,7 +17,7 @@ export function subscriptionModule({ id, registrations }: RegisteredSubscription
   const elsewhere = bicepText(`this file is for the subscription ${id} only`);
   return [
     "targetScope = 'subscription'",
-    `// json() of a text that is no JSON ends the deployment with that text\nvar isHere = toLower(subscription().subscriptionId) == ${bicepText(id)} ? true : json(${elsewhere})`,
+    `// json() of a text that is not JSON ends the deployment with that text\nvar isHere = toLower(subscription().subscriptionId) == ${bicepText(id)} ? true : json(${elsewhere})`,
     ...registrations.flatMap(registrationParts),
   ]
     .join("\n\n")

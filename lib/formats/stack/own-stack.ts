@@ -30,7 +30,7 @@ export function readOwnStack(name: string, text: string): Read<CustomerAccess> {
       return refusal(
         "value-not-allowed",
         path,
-        "is no definition of this stack",
+        "is not a definition of this stack",
         block.lighthouse_definition_id,
       );
     assignments.push({ registrationAssignmentId: block.name, scope: block.scope, definition });

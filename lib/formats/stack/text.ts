@@ -12,7 +12,7 @@ const TEMPLATE = /[$%]\{/;
 
 /** Text of a user, decoded: a literal that evaluates nothing. */
 export const literal: Allowed<string> = (value, walk) => {
-  if (typeof value !== "string") return walk.refuse("value-not-allowed", "is no text", value);
+  if (typeof value !== "string") return walk.refuse("value-not-allowed", "is not text", value);
   if (!TEMPLATE.test(value)) return value;
   return literalText(value) ?? walk.refuse("text-evaluated", "is not text that stands for itself", value);
 };
@@ -31,7 +31,7 @@ export const guid: Allowed<Guid> = (value, walk) => {
   if (typeof value === "string" && LOWER_CASE_GUID_PATTERN.test(value)) return value;
   const upper = typeof value === "string" && GUID_PATTERN.test(value);
   const kind = typeof value === "string" && TEMPLATE.test(value) ? "text-evaluated" : "value-not-allowed";
-  return walk.refuse(kind, upper ? "is no GUID in lower case" : "is no GUID", value);
+  return walk.refuse(kind, upper ? "is not a GUID in lower case" : "is not a GUID", value);
 };
 
 /** Text in which nothing is special to Terraform. */

@@ -117,7 +117,7 @@ function assignmentAt(
   const definition = definitionOf(change, of, definitions, plan);
   if (definition !== undefined && definition.subscriptionId === scope.subscriptionId)
     return success({ registrationAssignmentId: name, scope, definition });
-  const problem = "is no definition of this plan, or one in another subscription";
+  const problem = "is not a definition of this plan, or one in another subscription";
   const received = change.change[of]?.lighthouse_definition_id;
   return refusal("reference-unresolved", ["lighthouse_definition_id"], problem, received);
 }

@@ -62,7 +62,7 @@ export function activityLines(
       : [`  left out: ${leftOut.notAdministrative} of other categories`]),
     ...(leftOut.unknownOperation === 0
       ? []
-      : [`  left out: ${leftOut.unknownOperation} whose operation is no name of Azure's`]),
+      : [`  left out: ${leftOut.unknownOperation} whose operation is not a name of Azure's`]),
     ...(leftOut.illFormed === 0 ? [] : [`  not read: ${leftOut.illFormed} that are ill-formed`]),
     ...cut.map((name) => `  not read: further pages of ${shorten(name)}`),
     `  ${NOT_SEEN_IS_NOT_UNUSED}`,

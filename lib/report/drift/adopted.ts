@@ -29,7 +29,7 @@ export const ADOPTION_WORDS = {
   "principal-unknown":
     "the managing tenant of the offer lacks one of its principals; add it there, or remove the grant in Azure",
   "no-literal":
-    "the version of the customer or the plan is no literal, or a comment is in the way; write it by hand",
+    "the version of the customer or the plan is not a literal, or a comment is in the way; write it by hand",
 } as const satisfies Record<AdoptionProblem, string>;
 
 /** What was adopted, for a terminal: versions, moved customers, what is left and why. */

@@ -28,7 +28,7 @@ export const ALLOWANCE_WORDS = {
   failed: "Azure could not create it; deploy it again first",
   "more-scopes": "it is assigned to more than the definition delegates; define that, or remove it in Azure",
   "duration-unreadable":
-    "an activation lasts for a time that is no whole number of minutes; correct it in Azure",
+    "an activation lasts for a time that is not a whole number of minutes; correct it in Azure",
 } as const satisfies Record<AllowanceProblem, string>;
 
 /** What was allowed, for a terminal. Each file, what Azure has more and fewer, and what to do next. */

@@ -1,13 +1,7 @@
 import { stringify } from "csv-stringify/sync";
+import type { RecordedHistory } from "../../history/recorded-access.ts";
 import { forTerminal } from "../escape.ts";
-import {
-  type HistoryRow,
-  historyRows,
-  type ShownHistory,
-  sourceLines,
-  unexplainedLine,
-  unrecordedLines,
-} from "./rows.ts";
+import { type HistoryRow, historyRows, sourceLines, unexplainedLine, unrecordedLines } from "./rows.ts";
 
 const COLUMNS = {
   customer: "customer",
@@ -29,7 +23,7 @@ const COLUMNS = {
  * A history as CSV (RFC 4180), with a line for each period. Then a line for each note, with `NOTE` as its customer:
  * what is not recorded must not be lost. Text that a spreadsheet could take for a formula begins with an apostrophe.
  */
-export function csvHistory(history: ShownHistory): string {
+export function csvHistory(history: RecordedHistory): string {
   const keys = Object.keys(COLUMNS) as (keyof HistoryRow)[];
   const rows = historyRows(history).map((row) => keys.map((key) => row[key]));
   const notes = [

@@ -1,11 +1,13 @@
+import type { RecordedHistory } from "../../history/recorded-access.ts";
 import { jsonText } from "../json-text.ts";
-import { historyRows, type ShownHistory, sourceLines } from "./rows.ts";
+import { historyRows, sourceLines } from "./rows.ts";
+import { unknownAccessText } from "./unknown-access.ts";
 
 /** Version of the form; it rises when a field changes its meaning or is removed. */
 const VERSION = 1;
 
 /** A history for programs. It has every period with its grant, and every stretch of which nothing is known. */
-export function jsonHistory(history: ShownHistory): string {
+export function jsonHistory(history: RecordedHistory): string {
   const {
     source,
     branch,
@@ -45,7 +47,7 @@ export function jsonHistory(history: ShownHistory): string {
       }),
     ),
     unrecorded: unrecorded.map(({ customer = null, from, until: end, why }) => {
-      return { customer, from: time(from), until: time(end), why };
+      return { customer, from: time(from), until: time(end), why: unknownAccessText(why) };
     }),
     unexplained: unexplained.map(({ at, ...each }) => ({ ...each, at: time(at) })),
   });

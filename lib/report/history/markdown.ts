@@ -1,5 +1,6 @@
+import type { RecordedHistory } from "../../history/recorded-access.ts";
 import { forComment } from "../escape.ts";
-import { historyRows, type ShownHistory, sourceLines, unexplainedLine, unrecordedLines } from "./rows.ts";
+import { historyRows, sourceLines, unexplainedLine, unrecordedLines } from "./rows.ts";
 
 const HEAD = [
   "customer",
@@ -15,7 +16,7 @@ const HEAD = [
 ];
 
 /** A history as Markdown. It has its source, what is not known, and a table of periods. */
-export function markdownHistory(history: ShownHistory): string {
+export function markdownHistory(history: RecordedHistory): string {
   const rows = historyRows(history).map((row) =>
     [
       row.customer,

@@ -1,26 +1,14 @@
-import type { HistorySource } from "../../history/recorded.ts";
+import type { RecordedDay } from "../../history/recorded-access.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { customerText } from "../review/names.ts";
 import { minute } from "./rows.ts";
-
-/** Where the access of a day was read from. */
-interface ShownDay {
-  readonly day: string;
-  readonly source: HistorySource;
-  readonly branch: string;
-  readonly commits: readonly {
-    readonly commit: string;
-    readonly at: number;
-    readonly about: "all" | readonly string[];
-  }[];
-  readonly unknown: readonly { readonly customer: string; readonly why: string }[];
-}
+import { unknownAccessText } from "./unknown-access.ts";
 
 /** Commits that are named one by one. */
 const MOST_COMMITS = 5;
 
 /** Source of a day's access, and what is not known. Sentences without final periods. */
-export function onDayLines(shown: ShownDay | undefined, directory: NameDirectory): string[] {
+export function onDayLines(shown: RecordedDay | undefined, directory: NameDirectory): string[] {
   if (shown === undefined) return [];
   const { day, source, branch, commits, unknown } = shown;
   const named = commits
@@ -31,7 +19,9 @@ export function onDayLines(shown: ShownDay | undefined, directory: NameDirectory
     source === "applied"
       ? `at the end of ${day} (UTC), by what the apply pipeline recorded as applied (${branch}): ${named.join(", ")}${more}`
       : `at the end of ${day} (UTC), by what the default branch defined (${branch}): ${named.join(", ")}${more}; there are no records of what was applied`,
-    ...unknown.map(({ customer, why }) => `not known of ${customerText(customer, directory)}: ${why}`),
+    ...unknown.map(
+      ({ customer, why }) => `not known of ${customerText(customer, directory)}: ${unknownAccessText(why)}`,
+    ),
     "changes by hand, members of groups and activations are not recorded here: keeper history --from <snapshot> compares with Azure",
   ];
 }

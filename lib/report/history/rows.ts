@@ -1,31 +1,14 @@
 import type { AcceptanceRecord } from "../../acceptance/acceptance-record.ts";
 import type { AccessGrant } from "../../access/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
-import type { UnrecordedStretch } from "../../history/periods.ts";
-import type { HistorySource } from "../../history/recorded.ts";
-import type { SightedPeriod, UnexplainedGrant } from "../../history/sightings.ts";
+import type { RecordedHistory } from "../../history/recorded-access.ts";
+import type { UnexplainedGrant } from "../../history/sightings.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { recordedWords } from "../acceptance-text.ts";
 import { wayText } from "../review/describe-grant.ts";
 import { customerText, subscriptionText } from "../review/names.ts";
 import { scopeText } from "../review/where.ts";
-
-/** A history, with the names that it is shown by. */
-export interface ShownHistory {
-  readonly source: HistorySource;
-  readonly branch: string;
-  readonly since: string | undefined;
-  readonly until: string;
-  readonly periods: readonly SightedPeriod[];
-  readonly unrecorded: readonly UnrecordedStretch[];
-  readonly unexplained: readonly UnexplainedGrant[];
-  readonly snapshots: readonly { readonly name: string; readonly at: number }[];
-  /** Snapshots of other days: nothing was compared with them. */
-  readonly otherSnapshots: readonly { readonly name: string; readonly at: number }[];
-  /** Today's records of acceptances, of the customers that were asked for. */
-  readonly acceptances: readonly AcceptanceRecord[];
-  readonly directory: NameDirectory;
-}
+import { unknownAccessText } from "./unknown-access.ts";
 
 /** A period in words: every cell of its row, unescaped. */
 export interface HistoryRow {
@@ -45,7 +28,7 @@ export interface HistoryRow {
 }
 
 /** Rows of the periods, in their order. */
-export function historyRows({ periods, directory }: ShownHistory): HistoryRow[] {
+export function historyRows({ periods, directory }: RecordedHistory): HistoryRow[] {
   return periods.map(({ grant, customer, from, until, commit, approvers, seenIn, missingIn }) => ({
     customer,
     ...grantCells(grant, directory),
@@ -105,7 +88,7 @@ export function sourceLines({
   snapshots,
   otherSnapshots,
   acceptances,
-}: ShownHistory): string[] {
+}: RecordedHistory): string[] {
   const names = (some: typeof snapshots) => some.map(({ name, at }) => `${name} (${minute(at)})`).join(", ");
   const days = `${since === undefined ? "up to" : `${since} to`} ${until} (UTC)`;
   return [
@@ -130,11 +113,12 @@ export function sourceLines({
 }
 
 /** Stretches of which nothing is known, as sentences without final periods. */
-export function unrecordedLines({ unrecorded, directory }: ShownHistory): string[] {
+export function unrecordedLines({ unrecorded, directory }: RecordedHistory): string[] {
   return unrecorded.map(({ customer, from, until, why }) => {
+    const reason = unknownAccessText(why);
     const whom = customer === undefined ? "all customers" : customerText(customer, directory);
-    if (from === undefined && until === undefined) return `${whom}: ${why}`;
+    if (from === undefined && until === undefined) return `${whom}: ${reason}`;
     const start = from === undefined ? "before" : `from ${minute(from)} to`;
-    return `${whom}: not known ${start} ${until === undefined ? "now" : minute(until)}: ${why}`;
+    return `${whom}: not known ${start} ${until === undefined ? "now" : minute(until)}: ${reason}`;
   });
 }

@@ -1,19 +1,13 @@
+import type { RecordedHistory } from "../../history/recorded-access.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { count } from "../phrases.ts";
 import { customerText } from "../review/names.ts";
 import { fitted, lineWidth } from "../review/wrap.ts";
-import {
-  type HistoryRow,
-  historyRows,
-  type ShownHistory,
-  sourceLines,
-  unexplainedLine,
-  unrecordedLines,
-} from "./rows.ts";
+import { type HistoryRow, historyRows, sourceLines, unexplainedLine, unrecordedLines } from "./rows.ts";
 
 /** A history for a terminal. It has its source, what is not known, and the periods by customer and scope. */
 export function terminalHistory(
-  history: ShownHistory,
+  history: RecordedHistory,
   { columns }: { readonly columns?: number | undefined },
 ): string {
   const { directory } = history;

@@ -33,7 +33,7 @@ const WORDS = {
       `the customer is in ${CLOUD_NAMES[cloud]}, and the sign-in is to ${CLOUD_NAMES[signedInTo]}`,
       `sign in to ${AZURE_CLOUD_NAMES[cloud]} with a configuration of its own (docs/fetch.md)`,
     ),
-  application: () => good("an application, which is no guest"),
+  application: () => good("an application, which is not a guest"),
   member: () => good("a user of the customer's tenant"),
   guest: ({ tenantId, homeTenant }) =>
     say(
@@ -163,7 +163,7 @@ const WORDS = {
     ),
   "no-security-group": ({ principalId, name }) =>
     say(
-      `${named(name)}${principalId} is no security group; Azure Lighthouse accepts security groups only`,
+      `${named(name)}${principalId} is not a security group; Azure Lighthouse accepts security groups only`,
       "name a security group",
     ),
   "principals-not-read": ({ tenantId, problem }) =>
