@@ -8,9 +8,10 @@ import { chromium } from "playwright-core";
 import { fleet } from "./fleets.js";
 import { writeEstate } from "./generated-estate.js";
 import { measuredRun } from "./measured-run.js";
+import { changePlan, SIDES } from "./review.js";
 
 /** The pages, and the verbs that write them. */
-const PAGES = { access: ["access"], status: ["status"] };
+const PAGES = { access: ["access"], status: ["status"], review: ["review", ...SIDES] };
 
 /** Time from the beginning of the navigation until the page is laid out and painted, in milliseconds. */
 const OPENED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))`;
@@ -30,6 +31,8 @@ export async function measurePages(root, keeper, scratch, runs, customers) {
   const estate = join(scratch, "pages");
   mkdirSync(estate);
   writeEstate(estate, fleet("plain", customers), root);
+  measuredRun([keeper, "synth", "--engine", "json"], estate);
+  changePlan(estate, keeper);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox"],

@@ -1,12 +1,14 @@
 // Benchmark of review and gate on a fleet: one grant of a plan version of every customer becomes another one.
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHANGED_OFFER, CHANGED_ROLE } from "./fleets.js";
 import { measuredRun, medians } from "./measured-run.js";
 
 const LIMIT = join(import.meta.dirname, "read-and-parse.js");
-const SIDES = ["base.out", "cdktf.out", "--base", "HEAD~1", "--head", "HEAD"];
+
+/** Both sides of the review, after {@link changePlan}. */
+export const SIDES = ["base.out", "cdktf.out", "--base", "HEAD~1", "--head", "HEAD"];
 
 /** The formats of a review whose time is measured. */
 const FORMATS = ["json", "terminal", "markdown", "sarif", "junit", "html"];
@@ -31,12 +33,14 @@ export function measureReview(estate, keeper, runs, formats = FORMATS) {
 }
 
 /** Commits an estate, changes the role of one authorization in every plan of one offer, and synthesizes again. */
-function changePlan(estate, keeper) {
+export function changePlan(estate, keeper) {
   const git = (...words) =>
     execFileSync("git", ["-c", "user.name=b", "-c", "user.email=b@example.com", ...words], { cwd: estate });
   writeFileSync(join(estate, ".gitignore"), "node_modules\ncustomers\n*.out\n");
   git("init", "-q");
   cpSync(join(estate, "cdktf.out"), join(estate, "base.out"), { recursive: true });
+  // what synthesis recorded is frozen: without the record, the version changes as one that nobody took yet
+  rmSync(join(estate, "published"), { recursive: true, force: true });
   git("add", "-A");
   git("commit", "-q", "-m", "base");
   const offer = join(estate, "offers", `${CHANGED_OFFER}.ts`);

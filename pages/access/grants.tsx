@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
-import type { GrantRow } from "../../lib/report/access/access-data.ts";
 import { Search } from "../shared/search.tsx";
 import { Level } from "./level.tsx";
-import type { AccessState, SortKey } from "./state.ts";
+import type { AccessState, GrantRow, SortKey } from "./state.ts";
 
 const COLUMNS: readonly (readonly [key: SortKey, head: string])[] = [
   ["principal", "Principal"],
@@ -51,7 +50,7 @@ export function Grants({ state }: { readonly state: AccessState }) {
           onQuery={(query) => state.choose({ query })}
         />
         <p id="count" role="status" aria-live="polite" class="soft small">
-          {rows.length} of {data.grants.length} grants
+          {rows.length} of {data.count} grants
         </p>
       </div>
       <Rows
@@ -81,7 +80,7 @@ function Rows({ state, rows }: { readonly state: AccessState; readonly rows: rea
           </thead>
           <tbody>
             {rows.slice(0, shown).map((row) => (
-              <Row key={row.join(" ")} state={state} row={row} />
+              <Row key={row} state={state} row={row} />
             ))}
           </tbody>
         </table>
@@ -124,9 +123,12 @@ function Head({ state, sort, head }: HeadProperties) {
 }
 
 function Row({ state, row }: { readonly state: AccessState; readonly row: GrantRow }) {
-  const [principal, role, roleId, customer, scope, terms, isStanding, severity, source] = row;
+  const grant = state.grant(row);
+  if (grant === undefined) return null;
+  const [principal, role, roleId, terms, isStanding, severity, source] = grant.kind;
+  const [customer, scope] = grant.place;
   const who = state.data.principals[principal];
-  const where = state.data.customers[customer];
+  const [name, id] = state.data.customers[customer] ?? [-1, -1];
   return (
     <tr>
       <th scope="row">
@@ -138,8 +140,8 @@ function Row({ state, row }: { readonly state: AccessState; readonly row: GrantR
         <small class="mono">{state.text(roleId)}</small>
       </td>
       <td data-label="Customer">
-        {state.text(where?.name ?? -1)}
-        <small>{state.text(where?.id ?? -1)}</small>
+        {state.text(name)}
+        <small>{state.text(id)}</small>
       </td>
       <td data-label="Scope">{state.text(scope)}</td>
       <td data-label="How">

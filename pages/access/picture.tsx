@@ -43,7 +43,7 @@ export function Picture({
             key={`${line.column} ${line.from} ${line.to}`}
             class={classOf(
               "line",
-              line,
+              isOfWorst(line) ? line : { ...line, severity: -1 },
               on?.has(keyOf(line.column, line.from)) && on.has(keyOf(line.column + 1, line.to)),
             )}
             d={curve(line.column, yOf(line.column, line.from), yOf(line.column + 1, line.to))}
@@ -56,7 +56,7 @@ export function Picture({
               key={keyOf(column, at)}
               state={state}
               box={box}
-              isWho={column === 0}
+              mark={column === 0 ? "who" : at === 0 ? "worst" : ""}
               x={column * (BOX + GAP) + 1}
               y={yOf(column, at)}
               isOn={on?.has(keyOf(column, at)) === true}
@@ -72,7 +72,7 @@ export function Picture({
 interface BoxProperties {
   readonly state: AccessState;
   readonly box: ReachBox;
-  readonly isWho: boolean;
+  readonly mark: "" | "who" | "worst";
   readonly x: number;
   readonly y: number;
   readonly isOn: boolean;
@@ -82,12 +82,12 @@ interface BoxProperties {
 /** Characters that fit into a box. */
 const [LONGEST_TITLE, LONGEST_ABOUT] = [22, 27];
 
-function Box({ state, box, isWho, x, y, isOn, trace }: BoxProperties) {
+function Box({ state, box, mark, x, y, isOn, trace }: BoxProperties) {
   const [title, about] = [state.text(box.title), state.text(box.about)];
   return (
     // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: focus only highlights; the table has the facts
     <g
-      class={`${classOf("box", box, isOn)}${isWho ? " who" : ""}`}
+      class={`${classOf("box", box, isOn)} ${mark}`.trim()}
       role="img"
       aria-label={`${title}: ${about}`}
       tabIndex={0}
@@ -106,6 +106,11 @@ function Box({ state, box, isWho, x, y, isOn, trace }: BoxProperties) {
       </text>
     </g>
   );
+}
+
+/** Lines to powers are coloured where they lead to the worst: where everything is severe, colour says nothing. */
+function isOfWorst({ column, to }: ReachLine): boolean {
+  return column < 2 || to === 0;
 }
 
 function thickness(customers: number, total: number): number {

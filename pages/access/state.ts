@@ -1,5 +1,13 @@
-import type { AccessPageData, GrantRow, TextNumber } from "../../lib/report/access/access-data.ts";
+import type {
+  AccessPageData,
+  GrantKind,
+  GrantPlace,
+  TextNumber,
+} from "../../lib/report/access/access-data.ts";
 import { PageState } from "../shared/page-state.ts";
+
+/** A grant: its place and its kind. Tens of thousands are one number each. */
+export type GrantRow = number;
 
 /** Columns of the table of grants, by what they are sorted by. */
 export type SortKey = "severity" | "principal" | "role" | "customer" | "scope" | "terms" | "source";
@@ -26,57 +34,73 @@ const NOTHING: Choice = {
 /** The data of access, and the reader's choice. The chosen principal stands in the address. */
 export class AccessState extends PageState<AccessPageData, Choice> {
   #ranks: readonly number[] | undefined;
+  #all: readonly GrantRow[] | undefined;
 
   constructor(data: AccessPageData) {
     super(data, NOTHING);
   }
 
+  /** What a row stands for. */
+  grant(row: GrantRow): { readonly kind: GrantKind; readonly place: GrantPlace } | undefined {
+    const { kinds, places } = this.data;
+    const [kind, place] = [kinds[row % kinds.length], places[Math.floor(row / kinds.length)]];
+    return kind === undefined || place === undefined ? undefined : { kind, place };
+  }
+
   /** The grants that the search leaves, in the chosen order. */
   rows(): readonly GrantRow[] {
-    const { standing, sort, isDescending } = this.choice;
-    const isHit = this.#search();
-    const found = this.data.grants.filter(
-      (row) => (standing === undefined || row[6] === standing) && isHit(row),
-    );
-    // the data are worst first already
+    const { sort, isDescending } = this.choice;
+    this.#all ??= worstFirst(this.data);
+    const found = this.#all.filter(this.#search());
     if (sort === "severity") return isDescending ? found.reverse() : found;
     // most readers never sort: the order of all texts is worked out at the first time
-    this.#ranks ??= ranksOf(this.lower);
-    const ranks = this.#ranks;
-    const rank = (row: GrantRow) => ranks[this.#sortedText(row, sort)] ?? 0;
+    this.#ranks ??= ranksOf(this.data.texts);
+    const rankOf = this.#rankOf(sort, this.#ranks);
     const sign = isDescending ? -1 : 1;
-    return found.sort((a, b) => sign * (rank(a) - rank(b)));
+    return found.sort((a, b) => sign * (rankOf(a) - rankOf(b)));
   }
 
-  #sortedText(row: GrantRow, key: Exclude<SortKey, "severity">): TextNumber {
-    const { principals, customers } = this.data;
-    const texts = {
-      principal: () => principals[row[0]]?.name ?? -1,
-      role: () => row[1],
-      customer: () => customers[row[3]]?.name ?? -1,
-      scope: () => row[4],
-      terms: () => row[5],
-      source: () => row[8],
+  /** The place of a row in the order of the texts that it is sorted by. */
+  #rankOf(key: Exclude<SortKey, "severity">, ranks: readonly number[]): (row: GrantRow) => number {
+    const { kinds, places, principals, customers } = this.data;
+    const ofKind = (text: (kind: GrantKind) => TextNumber | undefined) => {
+      const own = kinds.map((kind) => ranks[text(kind) ?? -1] ?? 0);
+      return (row: GrantRow) => own[row % kinds.length] ?? 0;
     };
-    return texts[key]();
+    const ofPlace = (text: (place: GrantPlace) => TextNumber | undefined) => {
+      const own = places.map((place) => ranks[text(place) ?? -1] ?? 0);
+      return (row: GrantRow) => own[Math.floor(row / kinds.length)] ?? 0;
+    };
+    const sorted = {
+      principal: () => ofKind(([principal]) => principals[principal]?.name),
+      role: () => ofKind(([, role]) => role),
+      customer: () => ofPlace(([customer]) => customers[customer]?.[0]),
+      scope: () => ofPlace(([, scope]) => scope),
+      terms: () => ofKind(([, , , terms]) => terms),
+      source: () => ofKind((kind) => kind[6]),
+    };
+    return sorted[key]();
   }
 
-  /** Whether a row has every word of the search in one of its texts. */
+  /** Whether a row is of the chosen terms, and has every word of the search in one of its texts. */
   #search(): (row: GrantRow) => boolean {
-    const hits = this.hits();
-    if (hits.length === 0) return () => true;
-    const { principals, customers } = this.data;
-    const tests = hits.map(({ word, has: hit }) => {
-      const byPrincipal = principals.map(({ name, id, type }) => hit[name] || hit[id] || hit[type]);
-      const byCustomer = customers.map(({ name, id }) => hit[name] || hit[id]);
-      const bySeverity = SEVERITIES.map((severity) => severity.includes(word));
-      return ([principal, role, roleId, customer, scope, terms, , severity, source]: GrantRow) =>
-        byPrincipal[principal] ||
-        byCustomer[customer] ||
-        bySeverity[severity] ||
-        [role, roleId, scope, terms, source].some((number) => hit[number]);
-    });
-    return (row) => tests.every((test) => test(row));
+    const { kinds, places, principals, customers } = this.data;
+    const { standing } = this.choice;
+    const isChosen = kinds.map((kind) => standing === undefined || kind[4] === standing);
+    const tests = this.hits().map(({ word, has }) => ({
+      byKind: kinds.map(([principal, role, roleId, terms, , severity, source]) => {
+        const { name = -1, id = -1, type = -1 } = principals[principal] ?? {};
+        const texts = [name, id, type, role, roleId, terms, source];
+        return texts.some((number) => has[number] === 1) || SEVERITIES[severity]?.includes(word) === true;
+      }),
+      byPlace: places.map(([customer, scope]) =>
+        [...(customers[customer] ?? []), scope].some((number) => has[number] === 1),
+      ),
+    }));
+    return (row) => {
+      const [kind, place] = [row % kinds.length, Math.floor(row / kinds.length)];
+      return isChosen[kind] === true && tests.every(({ byKind, byPlace }) => byKind[kind] || byPlace[place]);
+    };
   }
 
   protected addressAfter({ principal }: Partial<Choice>): string | undefined {
@@ -95,8 +119,21 @@ export class AccessState extends PageState<AccessPageData, Choice> {
 /** Severities, the worst first. */
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
-/** The place of each text in the order of texts. */
-function ranksOf(texts: readonly string[]): readonly number[] {
+/** Every grant, the worst first; places keep their order. */
+function worstFirst({ kinds, shapes, places }: AccessPageData): readonly GrantRow[] {
+  const bySeverity: GrantRow[][] = [...SEVERITIES.map(() => []), []];
+  places.forEach(([, , shape], place) => {
+    for (const kind of shapes[shape] ?? []) {
+      const severity = kinds[kind]?.[5] ?? -1;
+      bySeverity.at(severity)?.push(place * kinds.length + kind);
+    }
+  });
+  return bySeverity.flat();
+}
+
+/** The place of each text in the order of texts, whatever the case of their letters. */
+function ranksOf(all: readonly string[]): readonly number[] {
+  const texts = all.map((text) => text.toLowerCase());
   const order = texts.map((_, at) => at).sort((a, b) => compare(texts[a] ?? "", texts[b] ?? ""));
   const ranks = new Array<number>(texts.length);
   order.forEach((at, rank) => {

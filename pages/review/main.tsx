@@ -28,12 +28,12 @@ function hideOtherChanges(): void {
   const { customer, grade, query } = state.choice;
   const isWhole = customer === undefined && grade === undefined && query === "";
   const chosen = customer === undefined ? state.matching() : [customer];
-  const lines = new Set(chosen.flatMap((index) => state.data.customers[index]?.lines ?? []));
+  const { changes, customers, lines: all } = state.data;
+  const found = new Set(chosen.flatMap((index) => customers[index]?.[0] ?? []));
+  const lines = new Set([...found].flatMap((change) => changes[change]?.lines ?? []));
   for (const article of document.querySelectorAll<HTMLElement>("article[data-line]"))
     article.hidden = !isWhole && !lines.has(Number(article.dataset["line"]));
-  part("showing").textContent = isWhole
-    ? ""
-    : `${lines.size} of ${state.data.lines.length} changes are shown`;
+  part("showing").textContent = isWhole ? "" : `${lines.size} of ${all.length} changes are shown`;
 }
 
 /** Copies the review as a comment; where the browser refuses the clipboard, says so. */

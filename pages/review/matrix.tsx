@@ -1,11 +1,11 @@
-import type { PageCell, PageCustomer, PageMatrix, PageRow } from "../../lib/report/page/page-data.ts";
-import type { ReviewState } from "./state.ts";
+import type { PageCell, PageMatrix, PagePower, PageRow } from "../../lib/report/page/page-data.ts";
+import type { FoundCustomer, ReviewState } from "./state.ts";
 
 /** Who can do what at one customer, before and after; the riskiest customer where none is chosen. */
 export function Matrix({ state }: { readonly state: ReviewState }) {
   const { data, choice } = state;
   const index = choice.customer ?? state.matching()[0];
-  const customer = index === undefined ? undefined : data.customers[index];
+  const customer = state.customer(index);
   const matrix = customer && data.matrices[customer.matrix];
   if (index === undefined || customer === undefined || matrix === undefined)
     return (
@@ -40,14 +40,14 @@ export function Matrix({ state }: { readonly state: ReviewState }) {
       {customer.scopes.map((scope, at) => (
         <Scope key={scope} state={state} {...{ customer, matrix, index }} scope={at} />
       ))}
-      <SameAccess state={state} index={index} customer={customer} />
+      <SameAccess state={state} index={index} />
     </>
   );
 }
 
 interface ScopeProperties {
   readonly state: ReviewState;
-  readonly customer: PageCustomer;
+  readonly customer: FoundCustomer;
   readonly index: number;
   readonly matrix: PageMatrix;
   readonly scope: number;
@@ -95,6 +95,7 @@ interface RowProperties {
 
 function Row({ state, index, row, at, columns }: RowProperties) {
   const { cell } = state.choice;
+  const worst = row.cells.findIndex((each) => each.sign === "+" && state.text(each.severity) === "critical");
   const opened = cell?.[0] === at ? row.cells[cell[1]] : undefined;
   return (
     <>
@@ -108,6 +109,7 @@ function Row({ state, index, row, at, columns }: RowProperties) {
             key={columns[column]}
             state={state}
             cell={each}
+            isWorst={column === worst}
             isOpen={cell?.[0] === at && cell[1] === column}
             toggle={(isOpen) => state.choose({ customer: index, cell: isOpen ? undefined : [at, column] })}
           />
@@ -118,17 +120,16 @@ function Row({ state, index, row, at, columns }: RowProperties) {
           <td class="opened" colSpan={columns.length + 1}>
             <b>{state.text(columns[cell[1]] ?? -1)}</b>
             <ul>
-              {opened.gains.map((text) => (
-                <li key={text} class="gain">
-                  + can now {state.text(text)}
-                </li>
+              {opened.gains.map((power) => (
+                <Power key={power[0]} state={state} power={power} class="gain" lead="+ can now" />
               ))}
-              {opened.losses.map((text) => (
-                <li key={text} class="loss">
-                  − can no longer {state.text(text)}
-                </li>
+              {opened.losses.map((power) => (
+                <Power key={power[0]} state={state} power={power} class="loss" lead="− can no longer" />
               ))}
             </ul>
+            <p class="soft small">
+              {state.text(state.customer(index)?.about ?? -1)}; {othersText(state, index)}
+            </p>
           </td>
         </tr>
       )}
@@ -136,24 +137,45 @@ function Row({ state, index, row, at, columns }: RowProperties) {
   );
 }
 
+interface PowerProperties {
+  readonly state: ReviewState;
+  readonly power: PagePower;
+  readonly class: string;
+  readonly lead: string;
+}
+
+/** A power in words, with the operations that decide it. */
+function Power({ state, power: [text, operations], class: name, lead }: PowerProperties) {
+  return (
+    <li class={name}>
+      {lead} {state.text(text)} <code>{state.text(operations)}</code>
+    </li>
+  );
+}
+
 interface CellProperties {
   readonly state: ReviewState;
   readonly cell: PageCell;
+  readonly isWorst: boolean;
   readonly isOpen: boolean;
   readonly toggle: (isOpen: boolean) => void;
 }
 
+/** Bars of each severity. */
+const BARS: Readonly<Record<string, number>> = { critical: 4, high: 3, medium: 2, low: 1 };
+
 const SIGN_CLASSES = { "": "same", "+": "more", "-": "less", "±": "both" } as const;
 
-function Cell({ state, cell, isOpen, toggle }: CellProperties) {
+function Cell({ state, cell, isWorst, isOpen, toggle }: CellProperties) {
   const [before, after] = [state.text(cell.before), state.text(cell.after)];
   if (cell.sign === "") return <td class="soft">{after === "none" ? <NoPower /> : after}</td>;
+  const severity = state.text(cell.severity);
   const uses = before === after ? after : `${before} → ${after}`;
   return (
-    <td class={`changed ${SIGN_CLASSES[cell.sign]} s-${state.text(cell.severity)}`}>
+    <td class={`changed ${SIGN_CLASSES[cell.sign]} s-${severity}${isWorst ? " worst" : ""}`}>
       <button type="button" aria-expanded={isOpen} onClick={() => toggle(isOpen)}>
-        <b>{counts(cell)}</b> {uses}
-        <small>{state.text(cell.severity)}</small>
+        <b>{counts(cell)}</b> <span class={`bars b${BARS[severity] ?? 1}`} aria-hidden="true" />
+        <small>{uses}</small> <span class="vh">{severity}</span>
       </button>
     </td>
   );
@@ -175,33 +197,36 @@ function counts({ gains, losses }: PageCell): string {
     .trim();
 }
 
+/** Customers with the same access before and after. */
+function othersOf(state: ReviewState, index: number): readonly number[] {
+  const { changes, customers } = state.data;
+  const matrix = state.customer(index)?.matrix;
+  return customers.flatMap(([change], at) =>
+    at !== index && changes[change]?.matrix === matrix ? [at] : [],
+  );
+}
+
+function othersText(state: ReviewState, index: number): string {
+  const { length } = othersOf(state, index);
+  if (length === 0) return "no other customer has the same access before and after";
+  return `${length} other customer${length === 1 ? " has" : "s have"} the same access before and after`;
+}
+
 /** Others that are named one by one. */
 const MOST_OTHERS = 20;
 
-function SameAccess({
-  state,
-  index,
-  customer,
-}: {
-  readonly state: ReviewState;
-  readonly index: number;
-  readonly customer: PageCustomer;
-}) {
-  const others = state.data.customers.flatMap((each, at) =>
-    at !== index && each.matrix === customer.matrix ? [at] : [],
-  );
+function SameAccess({ state, index }: { readonly state: ReviewState; readonly index: number }) {
+  const { customers } = state.data;
+  const others = othersOf(state, index);
   if (others.length === 0) return null;
   return (
     <details class="others">
-      <summary>
-        {others.length} other customer{others.length === 1 ? " has" : "s have"} the same access before and
-        after
-      </summary>
+      <summary>{othersText(state, index)}</summary>
       <ul class="names">
         {others.slice(0, MOST_OTHERS).map((at) => (
           <li key={at}>
             <button type="button" class="btn" onClick={() => state.choose({ customer: at, cell: undefined })}>
-              {state.text(state.data.customers[at]?.called ?? -1)}
+              {state.text(customers[at]?.[2] ?? -1)}
             </button>
           </li>
         ))}

@@ -20,7 +20,10 @@ export function Customers({ state }: { readonly state: ReviewState }) {
   const { data, choice } = state;
   const matching = state.matching();
   const counts = new Map<Grade, number>();
-  for (const { grade } of data.customers) counts.set(grade, (counts.get(grade) ?? 0) + 1);
+  for (const [change] of data.customers) {
+    const grade = data.changes[change]?.grade ?? "none";
+    counts.set(grade, (counts.get(grade) ?? 0) + 1);
+  }
   return (
     <>
       <div class="head">
@@ -69,7 +72,9 @@ export function Customers({ state }: { readonly state: ReviewState }) {
 const [COLUMNS, WIDTH, HEIGHT] = [120, 10, 20];
 
 /** Height and place of a mark: more is taller, so that it reads without colour. */
-const MARKS: Readonly<Record<Grade, readonly (readonly [top: number, height: number, fill: string])[]>> = {
+const MARKS: Readonly<
+  Record<Grade | "unchanged", readonly (readonly [top: number, height: number, fill: string])[]>
+> = {
   mixed: [
     [2, 8, "more"],
     [11, 7, "less"],
@@ -78,50 +83,58 @@ const MARKS: Readonly<Record<Grade, readonly (readonly [top: number, height: num
   narrowing: [[11, 7, "less"]],
   cosmetic: [[16, 2, "calm"]],
   none: [[14, 4, "calm"]],
+  unchanged: [[17, 1, "calm"]],
 };
 
-/** One mark a customer, the riskiest first; a path for each kind, so that thousands are a few elements. */
+/** Marks that are drawn: six rows, so that the page's other parts stay in sight. */
+const MOST_MARKS = 6 * COLUMNS;
+
+/** One mark a customer, the riskiest first; a path for each kind, so that hundreds are a few elements. */
 function Strip({ state, matching }: { readonly state: ReviewState; readonly matching: ReadonlySet<number> }) {
-  const { customers } = state.data;
-  if (customers.length < 2) return null;
-  const rows = Math.ceil(customers.length / COLUMNS);
+  const { changes, customers, compared } = state.data;
+  const marks = Math.min(Math.max(compared, customers.length), MOST_MARKS);
+  if (marks < 2) return null;
+  const rows = Math.ceil(marks / COLUMNS);
   const paths = new Map<string, string>();
-  customers.forEach(({ grade }, index) => {
+  for (let index = 0; index < marks; index++) {
+    const [change] = customers[index] ?? [];
+    const grade = change === undefined ? "unchanged" : (changes[change]?.grade ?? "none");
     const [x, y] = [(index % COLUMNS) * WIDTH, Math.floor(index / COLUMNS) * HEIGHT];
     for (const [top, height, fill] of MARKS[grade]) {
-      const key = `${fill}${matching.has(index) ? "" : " dim"}`;
+      const key = `k-${fill}${matching.has(index) || grade === "unchanged" ? "" : " k-dim"}`;
       paths.set(key, `${paths.get(key) ?? ""}M${x + 1} ${y + top}h${WIDTH - 2}v${height}h${2 - WIDTH}z`);
     }
-  });
-  const width = Math.min(customers.length, COLUMNS) * WIDTH;
+  }
+  const width = Math.min(marks, COLUMNS) * WIDTH;
   const pick = (event: MouseEvent & { currentTarget: SVGSVGElement }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const column = Math.floor(((event.clientX - box.left) / box.width) * (width / WIDTH));
     const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
     const index = row * COLUMNS + column;
-    if (index < customers.length) state.choose({ customer: index, cell: undefined });
+    if (index < Math.min(customers.length, marks)) state.choose({ customer: index, cell: undefined });
   };
+  const left = Math.max(compared, customers.length) - marks;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons below do the same by keyboard
-    <svg
-      class="strip"
-      role="img"
-      aria-label="One mark a customer, the riskiest first; the list below has the same customers"
-      viewBox={`0 0 ${width} ${rows * HEIGHT}`}
-      width={width}
-      onClick={pick}
-    >
-      {[...paths].map(([key, path]) => (
-        <path
-          key={key}
-          class={key
-            .split(" ")
-            .map((word) => `k-${word}`)
-            .join(" ")}
-          d={path}
-        />
-      ))}
-    </svg>
+    <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the buttons below do the same by keyboard */}
+      <svg
+        class="strip"
+        role="img"
+        aria-label="One mark a customer, the riskiest first; the list below has the changed ones"
+        viewBox={`0 0 ${width} ${rows * HEIGHT}`}
+        width={width}
+        onClick={pick}
+      >
+        {[...paths].map(([key, path]) => (
+          <path key={key} class={key} d={path} />
+        ))}
+      </svg>
+      <p class="soft small">
+        One mark a customer, the riskiest first: full is more access, half less, two blocks both, a dot
+        unchanged.
+        {left > 0 ? ` ${left} calmer ones are not drawn.` : ""}
+      </p>
+    </>
   );
 }
 
@@ -132,7 +145,7 @@ function Found({ state, matching }: { readonly state: ReviewState; readonly matc
     <>
       <ul id="found" aria-label="Changed customers">
         {matching.slice(0, shown).map((index) => {
-          const customer = state.data.customers[index];
+          const customer = state.customer(index);
           return customer === undefined ? null : (
             <li key={index}>
               <button

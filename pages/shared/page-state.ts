@@ -1,3 +1,5 @@
+import { type Hits, TextSearch } from "./text-search.ts";
+
 /** Data of a page: texts stand once, and everything else names them by number. */
 interface NumberedData {
   readonly texts: readonly string[];
@@ -11,14 +13,13 @@ interface Searched {
 /** A page's data, and the reader's choice. A page says which choices its address (`#…`) holds. */
 export abstract class PageState<Data extends NumberedData, Choice extends Searched> {
   readonly data: Data;
-  /** The texts in lower case, for searches. */
-  protected readonly lower: readonly string[];
+  readonly #search: TextSearch;
   #choice: Choice;
   readonly #listeners: (() => void)[] = [];
 
   constructor(data: Data, choice: Choice) {
     this.data = data;
-    this.lower = data.texts.map((text) => text.toLowerCase());
+    this.#search = new TextSearch(data.texts);
     this.#choice = { ...choice, ...this.chosenBy(safelyDecoded(location.hash.slice(1))) };
     addEventListener("hashchange", () => {
       this.#choice = { ...this.#choice, ...this.chosenBy(safelyDecoded(location.hash.slice(1))) };
@@ -55,12 +56,12 @@ export abstract class PageState<Data extends NumberedData, Choice extends Search
   protected abstract addressAfter(change: Partial<Choice>): string | undefined;
 
   /** For each word of the search, which texts have it. */
-  protected hits(): readonly { readonly word: string; readonly has: readonly boolean[] }[] {
+  protected hits(): readonly { readonly word: string; readonly has: Hits }[] {
     return this.#choice.query
       .toLowerCase()
       .split(" ")
       .filter((word) => word !== "")
-      .map((word) => ({ word, has: this.lower.map((text) => text.includes(word)) }));
+      .map((word) => ({ word, has: this.#search.find(word) }));
   }
 
   #tell(): void {

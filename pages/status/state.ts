@@ -1,5 +1,6 @@
 import type { CellKind, StatusCustomer, StatusPageData } from "../../lib/report/status/status-data.ts";
 import { PageState } from "../shared/page-state.ts";
+import type { Hits } from "../shared/text-search.ts";
 
 /** What the reader chose. */
 export interface Choice {
@@ -31,16 +32,16 @@ export class StatusState extends PageState<StatusPageData, Choice> {
   }
 
   /** Whether a customer has a word in its name, its offers, plans and versions, or what is said of them. */
-  #hit(hit: readonly boolean[]): (customer: StatusCustomer) => boolean {
+  #hit(hit: Hits): (customer: StatusCustomer) => boolean {
     const { groups, cells, offers, kinds } = this.data;
     const byCell = cells.map(({ plan, version, about }) => hit[plan] || hit[version] || hit[about]);
-    const byKind = new Map(kinds.map((each) => [each.kind, hit[each.word] === true]));
+    const byKind = new Map(kinds.map((each) => [each.kind, hit[each.word] === 1]));
     const byGroup = groups.map(
       (group) =>
         byKind.get(group.kind) === true ||
         group.cells.some((own, offer) => own.some((at) => byCell[at] || hit[offers[offer]?.id ?? -1])),
     );
-    return ({ id, name, group }) => hit[id] === true || hit[name] === true || byGroup[group] === true;
+    return ({ id, name, group }) => hit[id] === 1 || hit[name] === 1 || byGroup[group] === true;
   }
 
   protected addressAfter(): string {

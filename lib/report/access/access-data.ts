@@ -15,10 +15,7 @@ export interface AccessPrincipal {
 }
 
 /** A customer by name and id; equal where it has no name. */
-export interface AccessCustomer {
-  readonly name: TextNumber;
-  readonly id: TextNumber;
-}
+export type AccessCustomer = readonly [name: TextNumber, id: TextNumber];
 
 /** One box of the picture of a reach. */
 export interface ReachBox {
@@ -68,21 +65,21 @@ export interface PrincipalReachData {
   readonly notes: readonly TextNumber[];
 }
 
-/**
- * A grant as a row. It has principal, role, role id, customer, scope, terms, 1 where it is standing, severity, and
- * source. Principal and customer are indices, the rest numbers of texts.
- */
-export type GrantRow = readonly [
+/** A grant without its place: fleets repeat few of them at thousands of places. */
+export type GrantKind = readonly [
+  /** Index into `principals`. */
   principal: number,
   role: TextNumber,
   roleId: TextNumber,
-  customer: number,
-  scope: TextNumber,
   terms: TextNumber,
   isStanding: 0 | 1,
+  /** Index of the severity, the worst first. */
   severity: number,
   source: TextNumber,
 ];
+
+/** A scope of a customer: indices into `customers` and `shapes`. */
+export type GrantPlace = readonly [customer: number, scope: TextNumber, shape: number];
 
 /** All data of an access page. */
 export interface AccessPageData {
@@ -93,6 +90,10 @@ export interface AccessPageData {
   readonly principals: readonly AccessPrincipal[];
   /** One for each of the first principals; empty where the question is narrowed. */
   readonly reaches: readonly PrincipalReachData[];
-  /** Worst first. */
-  readonly grants: readonly GrantRow[];
+  /** Number of grants: those of each place's shape. */
+  readonly count: number;
+  readonly kinds: readonly GrantKind[];
+  /** What is granted at a place: indices into `kinds`. */
+  readonly shapes: readonly (readonly number[])[];
+  readonly places: readonly GrantPlace[];
 }

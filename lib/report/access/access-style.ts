@@ -7,8 +7,10 @@ figure { margin: 0; } .picture { overflow-x: auto; padding: 12px 16px; } .pictur
 .picture text { fill: var(--text); font-size: 12px; } .picture .head-text { fill: var(--soft); font-weight: 650; }
 .picture .title { font-weight: 650; font-size: 13px; } .picture .about { fill: var(--soft); }
 .box rect { fill: var(--surface); stroke: var(--edge); }
-.box.critical rect { fill: var(--more-tint); stroke: var(--more-edge); } .box.critical .title { fill: var(--more); }
-.box.high rect { fill: var(--wait-tint); stroke: var(--wait-edge); } .box.high .title { fill: var(--wait); }
+.box.critical rect { stroke: var(--more-fill); } .box.high rect { stroke: var(--wait); }
+/* where everything is severe, the worst alone is filled */
+.box.worst.critical rect { fill: var(--more-tint); } .box.worst.critical .title { fill: var(--more); }
+.box.worst.high rect { fill: var(--wait-tint); } .box.worst.high .title { fill: var(--wait); }
 .box.who rect { fill: var(--text); stroke: var(--text); } .box.who text { fill: var(--surface); }
 .box.step rect { stroke-dasharray: 5 3; }
 .line { fill: none; stroke: var(--calm-fill); stroke-opacity: .45; } .line.critical { stroke: var(--more-fill); }
@@ -20,6 +22,7 @@ select { font: inherit; font-size: 13px; color: var(--text); background: var(--s
 .share { display: inline-block; width: 72px; height: 10px; vertical-align: -1px; margin-right: 6px; }
 .share .all { fill: var(--sunken); stroke: var(--line); } .share .part { fill: var(--text); }
 .share.far .part { fill: var(--more-fill); }
+.part-of { white-space: nowrap; }
 .chosen th, .chosen td { background: var(--sunken); }
 .cards .name button { font: inherit; color: var(--accent); background: none; border: 0; padding: 0; cursor: pointer;
   text-align: left; text-decoration: underline; text-underline-offset: 2px; }

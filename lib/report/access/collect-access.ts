@@ -2,11 +2,20 @@ import { SEVERITIES, type Severity } from "../../capabilities/capability.ts";
 import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { EstateReach, PrincipalReach, RatedGrant } from "../../reach/estate-reach.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
+import { Numbered } from "../page/numbered.ts";
 import { NumberedTexts } from "../page/numbered-texts.ts";
 import { shorten } from "../phrases.ts";
 import { wayText } from "../review/describe-grant.ts";
 import { subscriptionText } from "../review/names.ts";
-import type { AccessPageData, GrantRow, PrincipalReachData, ReachPower, TextNumber } from "./access-data.ts";
+import type {
+  AccessCustomer,
+  AccessPageData,
+  GrantKind,
+  GrantPlace,
+  PrincipalReachData,
+  ReachPower,
+  TextNumber,
+} from "./access-data.ts";
 import { type Box, type Line, pictureOf } from "./picture.ts";
 import {
   decidingOperations,
@@ -26,27 +35,26 @@ type NumberOf = (text: string) => TextNumber;
 export function collectAccess(reach: EstateReach, directory: NameDirectory): AccessPageData {
   const texts = new NumberedTexts();
   const { numberOf } = texts;
-  const rows = new GrantRows(directory, numberOf);
+  const table = new GrantTable(directory, numberOf);
   // the principals of reaches come first, in their order
-  for (const each of reach.principals) rows.principal(each);
-  const grants = reach.grants.map((each) => rows.row(each));
+  for (const each of reach.principals) table.principal(each);
+  for (const each of reach.grants) table.add(each);
   const reaches = reach.principals.map((each) => reachData(each, reach, directory, numberOf));
   return {
     total: reach.customers,
-    customers: rows.customers,
-    principals: rows.principals,
+    count: reach.grants.length,
+    ...table.data(),
     reaches,
-    grants,
     texts: texts.all(),
   };
 }
 
-/** Makes rows of grants. Principals, customers and scopes are named once: fleets repeat them. */
-class GrantRows {
-  readonly principals: { name: TextNumber; id: TextNumber; type: TextNumber }[] = [];
-  readonly customers: { name: TextNumber; id: TextNumber }[] = [];
-  readonly #principalsByKey = new Map<string, number>();
-  readonly #customersById = new Map<string, number>();
+/** Collects grants by their places. What fleets repeat is stored once. */
+class GrantTable {
+  readonly #principals = new Numbered<{ name: TextNumber; id: TextNumber; type: TextNumber }>();
+  readonly #customers = new Numbered<AccessCustomer>();
+  readonly #kinds = new Numbered<GrantKind>();
+  readonly #places = new Numbered<{ customer: number; scope: TextNumber; kinds: number[] }>();
   readonly #directory: NameDirectory;
   readonly #numberOf: NumberOf;
 
@@ -55,15 +63,37 @@ class GrantRows {
     this.#numberOf = numberOf;
   }
 
-  row({ customer, grant, severity, source }: RatedGrant): GrantRow {
+  add(rated: RatedGrant): void {
+    const { customer, grant } = rated;
+    const place = this.#places.numberOf(JSON.stringify([customer, grant.scope.toLowerCase()]), () => ({
+      customer: this.#customer(customer),
+      scope: this.#numberOf(scopeLabel(grant.scope, this.#directory)),
+      kinds: [],
+    }));
+    const kind = this.#kindOf(rated);
+    this.#places.all[place]?.kinds.push(this.#kinds.numberOf(kind.join(), () => kind));
+  }
+
+  data(): Pick<AccessPageData, "customers" | "principals" | "kinds" | "shapes" | "places"> {
+    const shapes = new Numbered<readonly number[]>();
+    const places = this.#places.all.map(
+      ({ customer, scope, kinds }): GrantPlace => [
+        customer,
+        scope,
+        shapes.numberOf(kinds.join(), () => kinds),
+      ],
+    );
+    const [principals, customers, kinds] = [this.#principals.all, this.#customers.all, this.#kinds.all];
+    return { principals, customers, kinds, places, shapes: shapes.all };
+  }
+
+  #kindOf({ grant, severity, source }: RatedGrant): GrantKind {
     const { roleDefinitionId, access, principalDisplayName } = grant;
     const numberOf = this.#numberOf;
     return [
       this.principal({ ...grant, claimedName: principalDisplayName }),
       numberOf(shorten(this.#directory.roleName(roleDefinitionId) ?? "unknown role")),
       numberOf(shorten(roleDefinitionId)),
-      this.#customer(customer),
-      numberOf(scopeLabel(grant.scope, this.#directory)),
       numberOf(wayText(grant, this.#directory)),
       access.kind === "standing" ? 1 : 0,
       severityNumber(severity),
@@ -73,27 +103,17 @@ class GrantRows {
 
   /** Index of a principal. */
   principal(principal: Pick<PrincipalReach, "managingTenantId" | "principalId" | "claimedName">): number {
-    const key = `${principal.managingTenantId}/${principal.principalId}`;
-    const known = this.#principalsByKey.get(key);
-    if (known !== undefined) return known;
     const numberOf = this.#numberOf;
-    const index =
-      this.principals.push({
-        name: numberOf(principalName(principal, this.#directory)),
-        id: numberOf(shorten(principal.principalId)),
-        type: numberOf(typeText(principal, this.#directory)),
-      }) - 1;
-    this.#principalsByKey.set(key, index);
-    return index;
+    return this.#principals.numberOf(`${principal.managingTenantId}/${principal.principalId}`, () => ({
+      name: numberOf(principalName(principal, this.#directory)),
+      id: numberOf(shorten(principal.principalId)),
+      type: numberOf(typeText(principal, this.#directory)),
+    }));
   }
 
   #customer(id: string): number {
-    const known = this.#customersById.get(id);
-    if (known !== undefined) return known;
-    const name = this.#numberOf(shorten(this.#directory.customer(id) ?? id));
-    const index = this.customers.push({ name, id: this.#numberOf(shorten(id)) }) - 1;
-    this.#customersById.set(id, index);
-    return index;
+    const name = shorten(this.#directory.customer(id) ?? id);
+    return this.#customers.numberOf(id, () => [this.#numberOf(name), this.#numberOf(shorten(id))]);
   }
 }
 

@@ -1,14 +1,21 @@
-import { SEVERITIES } from "../../capabilities/capability.ts";
+import type { Severity } from "../../capabilities/capability.ts";
 import type { EstateReach, PrincipalReach } from "../../reach/estate-reach.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { listed } from "../../values/listed.ts";
 import { forHtml, forScriptElement } from "../escape.ts";
 import { pageHtml } from "../page/page-shell.ts";
+import { severityBars } from "../page/severity-bars.ts";
 import { count, shorten } from "../phrases.ts";
 import { ACCESS_SCRIPT } from "./access-script.ts";
 import { ACCESS_STYLE } from "./access-style.ts";
 import { collectAccess } from "./collect-access.ts";
-import { principalName, typeText, worstPowerText } from "./reach-words.ts";
+import {
+  knownWaysText,
+  principalName,
+  typeText,
+  worstPowerBesideReach,
+  worstPowerText,
+} from "./reach-words.ts";
 import { rolesHtml } from "./roles-html.ts";
 
 /** What is shown beside the reach. */
@@ -77,6 +84,7 @@ function headHtml(
   const [worst] = reach.grants;
   const isBad = worst?.severity === "critical";
   const sentences = [
+    ...waysOfWorst(reach),
     ...othersText(reach),
     ...(narrowedTo.length > 0 && reach.grants.length > 0
       ? ["What a stolen credential reaches is not shown: this is a part of what its principals have."]
@@ -102,6 +110,11 @@ function isCriticalAtOnce({ powers, unknownRoles }: PrincipalReach): boolean {
     unknownRoles.length > 0 ||
     powers.some(({ severity, use }) => severity === "critical" && use === "standing")
   );
+}
+
+function waysOfWorst({ principals: [worst] }: EstateReach): string[] {
+  const ways = worst === undefined ? "" : knownWaysText(worst);
+  return ways === "" ? [] : [`By known ways it ${ways}.`];
 }
 
 function othersText({ principals }: EstateReach): string[] {
@@ -168,25 +181,32 @@ function principalsHtml({ principals, customers }: EstateReach, directory: NameD
   const more =
     rest > 0 ? `<p class="soft small body">${rest} less dangerous ones are in the table of grants.</p>` : "";
   return `<section class="panel" aria-labelledby="principals">
-<div class="head"><h2 id="principals">Principals</h2><p class="soft small">What a stolen credential could do at worst; the most dangerous first</p></div>
+<div class="head"><h2 id="principals">Principals</h2><p class="soft small">What a stolen credential can do at worst, and what it could become; the most dangerous first</p></div>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of principals">
-<table class="cards"><thead><tr><th scope="col">Principal</th><th scope="col">Worst power</th><th scope="col">Severity</th><th scope="col">Customers</th><th scope="col">Grants</th></tr></thead>
+<table class="cards"><thead><tr><th scope="col">Principal</th><th scope="col">Customers</th><th scope="col">Severity</th><th scope="col">Worst power</th><th scope="col">By known ways</th><th scope="col">Grants</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>${more}</section>`;
 }
 
 function principalRow(reach: PrincipalReach, at: number, total: number, directory: NameDirectory): string {
   const severity = reach.unknownRoles.length > 0 ? "critical" : reach.powers[0]?.severity;
   const { standing, onRequest } = reach.grants;
+  const ways = knownWaysText(reach);
   const type = typeText(reach, directory);
   return `<tr data-principal="${at}"><th scope="row"><span class="name">${forHtml(principalName(reach, directory))}</span><small>${forHtml(type === "" ? reach.principalId : `${type} ${reach.principalId}`)}</small></th>
-<td data-label="Worst power">${forHtml(worstPowerText(reach, total))}</td>
+<td data-label="Customers" class="part-of">${shareMark(reach.customers.length, total)}${reach.customers.length} of ${total}</td>
 <td data-label="Severity">${severity === undefined ? "none" : severityMark(severity)}</td>
-<td data-label="Customers">${reach.customers.length} of ${total}</td>
+<td data-label="Worst power">${forHtml(worstPowerBesideReach(reach))}</td>
+<td data-label="By known ways">${ways === "" ? '<span class="soft">no more</span>' : forHtml(ways)}</td>
 <td data-label="Grants">${standing} standing, ${onRequest} on request</td></tr>`;
 }
 
-/** A severity as four bars and its word. */
-function severityMark(severity: (typeof SEVERITIES)[number]): string {
-  const bars = SEVERITIES.length - SEVERITIES.indexOf(severity);
-  return `<span class="level ${severity}"><span class="bars b${bars}" aria-hidden="true"></span>${severity}</span>`;
+/** Customers as a part of all, as a bar. */
+function shareMark(part: number, all: number): string {
+  const width = Math.max(2, Math.round((72 * part) / Math.max(1, all)));
+  return `<svg class="share" viewBox="0 0 72 10" aria-hidden="true"><rect class="all" x="0.5" y="0.5" width="71" height="9"/><rect class="part" width="${width}" height="10"/></svg>`;
+}
+
+/** A severity as bars and its word. */
+function severityMark(severity: Severity): string {
+  return `<span class="level ${severity}">${severityBars(severity)}${severity}</span>`;
 }

@@ -57,18 +57,43 @@ export function typeText(
 }
 
 /** The worst that a principal can do, as a sentence without subject and final period. */
-export function worstPowerText({ powers, unknownRoles, customers }: PrincipalReach, total: number): string {
+export function worstPowerText(reach: PrincipalReach, total: number): string {
+  const places = (customers: number) => `, at ${placesText(customers, total)}`;
+  return worstText(reach, places, ` (${placesText(reach.customers.length, total)})`);
+}
+
+/** The same beside the number of its customers. Places are named only where they are fewer. */
+export function worstPowerBesideReach(reach: PrincipalReach): string {
+  const places = (customers: number) =>
+    customers === reach.customers.length ? "" : `, at ${customers} of these customers`;
+  return worstText(reach, places, "");
+}
+
+function worstText(
+  { powers, unknownRoles }: PrincipalReach,
+  places: (customers: number) => string,
+  everywhere: string,
+): string {
   if (unknownRoles.length > 0)
-    return `may do anything: the catalogue does not know ${count(unknownRoles.length, "role")} (${placesText(customers.length, total)})`;
+    return `may do anything: the catalogue does not know ${count(unknownRoles.length, "role")}${everywhere}`;
   const [worst] = powers;
-  if (worst === undefined) return `can do nothing that words cover (${placesText(customers.length, total)})`;
+  if (worst === undefined) return `can do nothing that words cover${everywhere}`;
   const alike = worstFirst(
     powers.filter(({ severity, use }) => severity === worst.severity && use === worst.use),
   );
   const [first = worst] = alike;
   const more = alike.length - 1;
   const others = more === 0 ? "" : `, and has ${count(more, `more ${worst.severity} power`)}`;
-  return `can ${powerText(first)}, at ${placesText(first.customers.length, total)}, ${USE_ENDINGS[worst.use]}${others}`;
+  return `can ${powerText(first)}${places(first.customers.length)}, ${USE_ENDINGS[worst.use]}${others}`;
+}
+
+/** Powers by known ways that a sentence names one by one. */
+const MOST_WAYS = 2;
+
+/** What a principal could do by known ways, as a sentence without subject; empty where no way is known. */
+export function knownWaysText({ powers }: PrincipalReach): string {
+  const ways = worstFirst(powers.filter(({ use }) => use === "known-way"));
+  return ways.length === 0 ? "" : `could ${listed(ways.map(powerText), MOST_WAYS, "; ")}`;
 }
 
 function placesText(customers: number, total: number): string {

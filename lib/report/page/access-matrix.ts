@@ -11,13 +11,21 @@ import { wayText } from "../review/describe-grant.ts";
 import { whoText } from "../summary/labels.ts";
 import { powerList } from "../summary/powers.ts";
 
+/** A power that a cell gains or loses. */
+export interface MatrixPower {
+  /** Completes "can". */
+  readonly text: string;
+  /** Operations of the table that decide it. */
+  readonly operations: readonly string[];
+}
+
 /** Powers of one column before and after, in words. */
 export interface MatrixCell {
   readonly sign: "" | "+" | "-" | "±";
   readonly before: string;
   readonly after: string;
-  readonly gains: readonly string[];
-  readonly losses: readonly string[];
+  readonly gains: readonly MatrixPower[];
+  readonly losses: readonly MatrixPower[];
   readonly severity: Severity | undefined;
 }
 
@@ -162,11 +170,8 @@ function cellOf(column: Column, before: SideOfRow, after: SideOfRow): MatrixCell
     sign: more ? (less ? "±" : "+") : less ? "-" : "",
     before: useWord(oldStanding, old),
     after: useWord(nowStanding, now),
-    gains: [...gains.map(({ text }) => text), ...easier.map(({ text }) => `${text} (now standing)`)],
-    losses: [
-      ...losses.map(({ text }) => text),
-      ...stricter.map(({ text }) => `${text} (no longer standing)`),
-    ],
+    gains: [...gains, ...easier.map((each) => ({ ...each, text: `${each.text} (now standing)` }))],
+    losses: [...losses, ...stricter.map((each) => ({ ...each, text: `${each.text} (no longer standing)` }))],
     severity: [...gains, ...easier, ...losses, ...stricter]
       .map(({ severity }) => severity)
       .sort(worstFirst)[0],

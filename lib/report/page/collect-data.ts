@@ -10,9 +10,10 @@ import { gradeText } from "../review/wording.ts";
 import { subscriptionLabel } from "../summary/labels.ts";
 import { lineText, meaningLines } from "../summary/line-text.ts";
 import type { SummaryLine } from "../summary/summary-line.ts";
-import { COLUMN_NAMES, type MatrixRow, MatrixRows } from "./access-matrix.ts";
+import { COLUMN_NAMES, type MatrixPower, type MatrixRow, MatrixRows } from "./access-matrix.ts";
+import { Numbered } from "./numbered.ts";
 import { NumberedTexts } from "./numbered-texts.ts";
-import type { PageCustomer, PageData, PageMatrix, TextNumber } from "./page-data.ts";
+import type { PageChange, PageCustomer, PageData, PageMatrix, PagePower, TextNumber } from "./page-data.ts";
 
 /** Numbers of texts, in the order of their first use. */
 type NumberOf = (text: string) => TextNumber;
@@ -26,6 +27,7 @@ export function collectPageData(
   const texts = new NumberedTexts();
   const { numberOf } = texts;
   const matrices = new Matrices(context, numberOf);
+  const changes = new Numbered<PageChange>();
   const linesOf = linesByCustomer(lines);
   const byId = new Map(review.customers.map((each) => [each.customer, each]));
   // the riskiest first
@@ -33,20 +35,24 @@ export function collectPageData(
     .flatMap((group) => group.customers.flatMap((id) => byId.get(id) ?? []))
     .map((customer): PageCustomer => {
       const { matrix, scopes } = matrices.of(customer);
-      return {
-        id: numberOf(shorten(customer.customer)),
-        called: numberOf(customerText(customer.customer, context.directory)),
+      const change: PageChange = {
         grade: customer.grade,
         title: numberOf(gradeText(customer)),
-        about: numberOf(whereabouts(customer, context).join("; ")),
         lines: linesOf.get(customer.customer) ?? [],
         matrix,
-        scopes,
       };
+      return [
+        changes.numberOf(JSON.stringify(change), () => change),
+        numberOf(shorten(customer.customer)),
+        numberOf(customerText(customer.customer, context.directory)),
+        numberOf(whereabouts(customer, context).join("; ")),
+        ...scopes,
+      ];
     });
   return {
     compared: review.compared,
     lines: lines.map((line) => [lineText(line), ...meaningLines(line)].map(numberOf)),
+    changes: changes.all,
     customers,
     matrices: matrices.all,
     markdown: markdownReview(review, context),
@@ -67,8 +73,7 @@ function linesByCustomer(lines: readonly SummaryLine[]): ReadonlyMap<string, rea
 
 /** Matrices, each once: fleets have the same access on other scopes. */
 class Matrices {
-  readonly all: PageMatrix[] = [];
-  readonly #known = new Map<string, number>();
+  readonly #matrices = new Numbered<PageMatrix>();
   readonly #context: ReportContext;
   readonly #numberOf: NumberOf;
   readonly #rows: MatrixRows;
@@ -79,14 +84,15 @@ class Matrices {
     this.#rows = new MatrixRows(context);
   }
 
+  get all(): readonly PageMatrix[] {
+    return this.#matrices.all;
+  }
+
   of(customer: CustomerChange): { readonly matrix: number; readonly scopes: readonly TextNumber[] } {
     const rows = this.#rows.of(customer);
     const scopes = [...new Set(rows.map(({ scope }) => scope))];
     const matrix = this.#matrixOf(rows, scopes);
-    const key = JSON.stringify(matrix);
-    const known = this.#known.get(key);
-    const number = known ?? this.all.push(matrix) - 1;
-    if (known === undefined) this.#known.set(key, number);
+    const number = this.#matrices.numberOf(JSON.stringify(matrix), () => matrix);
     return { matrix: number, scopes: scopes.map((scope) => this.#numberOf(this.#scopeText(scope))) };
   }
 
@@ -98,6 +104,10 @@ class Matrices {
 
   #matrixOf(rows: readonly MatrixRow[], scopes: readonly string[]): PageMatrix {
     const numberOf = this.#numberOf;
+    const powerOf = ({ text, operations }: MatrixPower): PagePower => [
+      numberOf(text),
+      numberOf(operations.join(", ")),
+    ];
     // columns that no principal uses say nothing
     const used = COLUMN_NAMES.map((_, at) =>
       rows.some(({ cells }) => cells[at]?.before !== "none" || cells[at]?.after !== "none"),
@@ -115,8 +125,8 @@ class Matrices {
             sign,
             before: numberOf(before),
             after: numberOf(after),
-            gains: gains.map(numberOf),
-            losses: losses.map(numberOf),
+            gains: gains.map(powerOf),
+            losses: losses.map(powerOf),
             severity: severity === undefined ? -1 : numberOf(severity),
           })),
       })),

@@ -7,6 +7,9 @@ import type { Grade } from "../../review/grade.ts";
 /** Number of a text in `texts`. */
 export type TextNumber = number;
 
+/** A power that a cell gains or loses: what completes "can", and the operations that decide it. */
+export type PagePower = readonly [text: TextNumber, operations: TextNumber];
+
 /** Powers of one category that a principal has on a scope, before and after. */
 export interface PageCell {
   /** Empty where nothing changes. */
@@ -14,8 +17,8 @@ export interface PageCell {
   /** How the powers are used: none, on request, standing. */
   readonly before: TextNumber;
   readonly after: TextNumber;
-  readonly gains: readonly TextNumber[];
-  readonly losses: readonly TextNumber[];
+  readonly gains: readonly PagePower[];
+  readonly losses: readonly PagePower[];
   /** Worst severity of what is gained or lost. A text number, or -1 where nothing changes. */
   readonly severity: TextNumber;
 }
@@ -37,21 +40,27 @@ export interface PageMatrix {
   readonly rows: readonly PageRow[];
 }
 
-/** One changed customer. */
-export interface PageCustomer {
-  readonly id: TextNumber;
-  /** Name and id. */
-  readonly called: TextNumber;
+/** What changes at a customer without its names: fleets repeat few of them at thousands of customers. */
+export interface PageChange {
   readonly grade: Grade;
   /** Grade and flags in words. */
   readonly title: TextNumber;
-  /** File and line, subscriptions. */
-  readonly about: TextNumber;
   /** Numbers of the changes, as the page shows them. */
   readonly lines: readonly number[];
   readonly matrix: number;
-  readonly scopes: readonly TextNumber[];
 }
+
+/** One changed customer. */
+export type PageCustomer = readonly [
+  /** Index into `changes`. */
+  change: number,
+  id: TextNumber,
+  /** Name and id. */
+  called: TextNumber,
+  /** File and line, subscriptions. */
+  about: TextNumber,
+  ...scopes: TextNumber[],
+];
 
 /** All data of a page. */
 export interface PageData {
@@ -59,6 +68,7 @@ export interface PageData {
   readonly compared: number;
   /** Texts that a search finds a change by, in the order of the changes. */
   readonly lines: readonly (readonly TextNumber[])[];
+  readonly changes: readonly PageChange[];
   /** The riskiest first. */
   readonly customers: readonly PageCustomer[];
   readonly matrices: readonly PageMatrix[];

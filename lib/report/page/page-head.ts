@@ -1,7 +1,9 @@
 import type { AccessReview } from "../../review/access-change.ts";
+import { listed } from "../../values/listed.ts";
 import { forHtml } from "../escape.ts";
 import { count } from "../phrases.ts";
 import type { ReportContext } from "../review/context.ts";
+import { wayText } from "../review/describe-grant.ts";
 import { headline } from "../review/describe-review.ts";
 import { flagWords } from "../review/wording.ts";
 import { lineText, powerListText } from "../summary/line-text.ts";
@@ -23,7 +25,7 @@ export function headHtml(
   return `<section class="panel verdict" aria-label="Verdict">
 <div class="says"><span class="sign big ${style}" aria-hidden="true">${shown}</span>
 <div><h1>${forHtml(verdictLine(review, context))}</h1>
-${worst(lines)}<p class="soft">${forHtml(headline(review, context))}</p>${notes.join("\n")}</div></div>
+${worst(lines, context)}<p class="soft">${forHtml(headline(review, context))}</p>${notes.join("\n")}</div></div>
 ${asked(lines)}</section>
 ${tiles(review, lines)}`;
 }
@@ -34,15 +36,26 @@ function signOf({ grade }: AccessReview): SummaryLine["sign"] {
 }
 
 /** The most dangerous gain, or else the first change, as a sentence. */
-function worst(lines: readonly SummaryLine[]): string {
+function worst(lines: readonly SummaryLine[], context: ReportContext): string {
   const gaining = lines.filter(({ gains }) => gains.own.length + gains.handedOut.length > 0);
   const line = gaining.find(({ powerUse }) => powerUse === "changed") ?? gaining[0] ?? lines[0];
   if (line === undefined) return "";
-  const { who, where, how, gains } = line;
+  const { who, where, gains } = line;
+  const how = mediationOf(line, context);
   const powers = gains.handedOut.length > 0 ? gains.handedOut : gains.own;
   if (powers.length === 0) return `<p>${forHtml(lineText(line))}</p>\n`;
   const verb = gains.handedOut.length > 0 ? "can newly let managed identities" : "can newly";
   return `<p>${forHtml(who)} ${verb} <strong>${forHtml(powerListText(powers, LONGEST_WORST))}</strong> ${forHtml(`${where}${how === "" ? "" : ` (${how})`}`)}.</p>\n`;
+}
+
+/** Mediations that a sentence names one by one. */
+const MOST_MEDIATIONS = 2;
+
+/** How the gain of a line is used. A line that exchanges roles says it beside each role. */
+function mediationOf({ how, of }: SummaryLine, { directory }: ReportContext): string {
+  if (how !== "" || of.kind !== "net") return how;
+  const ways = new Set(of.net.after.map(({ grant }) => wayText(grant, directory)));
+  return listed([...ways], MOST_MEDIATIONS, "; ");
 }
 
 /** What a reviewer must check, by what the review found. The gate says who must approve. */

@@ -10,6 +10,7 @@ import { allDetails } from "../summary/explain.ts";
 import { customerLabel } from "../summary/labels.ts";
 import { meaningLines } from "../summary/line-text.ts";
 import type { SummaryLine } from "../summary/summary-line.ts";
+import { severityBars } from "./severity-bars.ts";
 
 /** Customers that a fold names one by one; a search finds all. */
 const MOST_CUSTOMERS = 500;
@@ -32,10 +33,12 @@ export function lineHtml(line: SummaryLine, context: ReportContext): string {
   // what is lost does not call for attention
   const isGain = sign === "+" || sign === "±";
   const level =
-    severity === undefined ? "" : `<p class="severity${isGain ? ` ${severity}` : ""}">${severity}</p>`;
+    severity === undefined
+      ? ""
+      : `<p class="severity${isGain ? ` ${severity}` : ""}">${severityBars(severity)}${severity}</p>`;
   return `<article class="chg" id="change-${number}" data-line="${number}" aria-labelledby="change-${number}-title">
 <span class="sign ${style}" aria-hidden="true">${shown}</span>
-<h3 id="change-${number}-title"><span class="vh">${word}</span><strong>${forHtml(who)}:</strong> ${forHtml(what)}${where === "" ? "" : ` ${forHtml(where)}`}</h3>
+<h3 id="change-${number}-title"><span class="vh">${word}</span><strong>${forHtml(who)}:</strong> ${forHtml(what.replaceAll(" -> ", " → "))}${where === "" ? "" : ` ${forHtml(where)}`}</h3>
 ${level}${chips(line)}${meaning(line)}${exact(line, context)}${customers(line, context)}</article>`;
 }
 

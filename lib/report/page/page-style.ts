@@ -79,6 +79,10 @@ input[type=search] { font: inherit; font-size: 13px; color: var(--text); backgro
 .chg { display: grid; grid-template-columns: 20px minmax(0, 1fr) max-content; gap: 2px 12px; padding: 10px 16px;
   border-bottom: 1px solid var(--line); scroll-margin-top: 12px; } .chg:last-child { border-bottom: 0; }
 .chg > * { grid-column: 2; } .chg > .sign { grid-column: 1; grid-row: 1; } .chg > .severity { grid-column: 3; grid-row: 1; }
+.bars { display: inline-block; width: 16px; height: 10px; margin-right: 6px; background:
+  linear-gradient(currentColor 0 0) 0 100%/3px 3px, linear-gradient(currentColor 0 0) 4px 100%/3px 5px,
+  linear-gradient(currentColor 0 0) 8px 100%/3px 7px, linear-gradient(currentColor 0 0) 12px 100%/3px 10px; background-repeat: no-repeat; }
+.b1 { width: 3px; margin-right: 19px; } .b2 { width: 7px; margin-right: 15px; } .b3 { width: 11px; margin-right: 11px; }
 .severity { font-size: 12px; line-height: 20px; white-space: nowrap; color: var(--soft); }
 .severity.critical { color: var(--more); font-weight: 650; } .severity.high { color: var(--wait); font-weight: 650; }
 .chips { display: flex; flex-wrap: wrap; gap: 4px; }
@@ -92,7 +96,8 @@ details > summary { cursor: pointer; color: var(--accent); font-size: 12px; line
 .exact { margin: 4px 0; padding: 8px 12px; background: var(--sunken); border-radius: 4px; font-size: 12px; line-height: 18px; }
 .exact ul { padding-left: 16px; } .exact li { white-space: pre-wrap; }
 .where { font-weight: 650; padding: 12px 16px 4px; }
-.scroll { overflow-x: auto; padding: 0 16px 12px; }
+/* holds what is hidden from sight inside it: outside, it would widen the page */
+.scroll { position: relative; overflow-x: auto; padding: 0 16px 12px; }
 table { border-collapse: collapse; font-size: 13px; line-height: 18px; min-width: 100%; }
 th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: normal; }
 thead th { color: var(--soft); font-size: 12px; line-height: 16px; }
@@ -102,12 +107,14 @@ tbody th { font-weight: 650; min-width: 220px; max-width: 360px; position: stick
 td.changed { padding: 2px; } td.changed button { font: inherit; font-size: 12px; line-height: 16px; color: inherit;
   background: none; border: 1px solid; border-radius: 4px; padding: 3px 6px; cursor: pointer; text-align: left; width: 100%;
   min-width: 72px; } td.changed small { display: block; }
+td.changed .bars { margin-left: 4px; }
 td.more button { color: var(--more); border-color: var(--more-edge); }
 td.less button { color: var(--less); border-color: var(--less-edge); background: var(--less-tint); }
 td.both button { color: var(--both); border-color: var(--both-edge); background: var(--both-tint); }
-td.more.s-high button { background: var(--more-tint); }
-td.more.s-critical button { background: var(--more); border-color: var(--more); color: var(--surface); font-weight: 650; }
-td.opened { background: var(--sunken); } .others { padding: 0 16px 12px; }
+td.more.s-high button, td.more.s-critical button { background: var(--more-tint); }
+/* where everything is severe, the worst of a row alone is solid */
+td.more.worst.s-critical button { background: var(--more); border-color: var(--more); color: var(--surface); font-weight: 650; }
+td.opened { background: var(--sunken); } td.opened code { color: var(--soft); overflow-wrap: anywhere; } .others { padding: 0 16px 12px; }
 @media (pointer: coarse) { .btn, input[type=search] { min-height: 36px; } }
 @media screen and (max-width: 1000px) { .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .tile:nth-child(3n + 1) { border-left: 0; } }

@@ -1,11 +1,7 @@
 /** Style of pages' tables. Severities are bars, columns sorted, and rows become cards on a narrow screen. */
 export const TABLE_STYLE: string = `
-.level { white-space: nowrap; } .level.critical { color: var(--more); font-weight: 650; }
-.level.high { color: var(--wait); font-weight: 650; } .level.medium, .level.low { color: var(--soft); }
-.bars { display: inline-block; width: 16px; height: 10px; margin-right: 6px; background:
-  linear-gradient(currentColor 0 0) 0 100%/3px 3px, linear-gradient(currentColor 0 0) 4px 100%/3px 5px,
-  linear-gradient(currentColor 0 0) 8px 100%/3px 7px, linear-gradient(currentColor 0 0) 12px 100%/3px 10px; background-repeat: no-repeat; }
-.b1 { width: 3px; margin-right: 19px; } .b2 { width: 7px; margin-right: 15px; } .b3 { width: 11px; margin-right: 11px; }
+.level { white-space: nowrap; } .level.medium, .level.low { color: var(--soft); }
+.level.critical .bars { color: var(--more); } .level.high .bars { color: var(--wait); }
 th small { display: block; font-weight: 400; color: var(--soft); } td small { display: block; color: var(--soft); }
 td .chip { display: inline-block; }
 .sort { font: inherit; color: inherit; background: none; border: 0; padding: 4px 0; cursor: pointer; white-space: nowrap; }

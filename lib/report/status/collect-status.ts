@@ -1,6 +1,7 @@
 import type { CustomerStatus, DelegationStatus, EstateStatus } from "../../status/estate-status.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { groupBy } from "../../values/group-by.ts";
+import { listed } from "../../values/listed.ts";
 import { NumberedTexts } from "../page/numbered-texts.ts";
 import { shorten } from "../phrases.ts";
 import { cellText, KIND_WORDS, kindOf } from "./cell-words.ts";
@@ -70,11 +71,18 @@ export function collectStatus({ customers }: EstateStatus): StatusPageData {
   };
 }
 
-/** The newest versions of the plans that are taken. */
+/** Plans that the head of a column names one by one. */
+const MOST_PLANS = 3;
+
+/** The newest version of an offer; by plan where the plans that are taken have different ones. */
 function newestText(delegations: readonly DelegationStatus[]): string {
   const byPlan = new Map(delegations.map(({ plan, update, version }) => [plan, update ?? version]));
-  const versions = [...new Set(byPlan.values())].sort(compareText);
-  return `newest ${versions.join(", ")}`;
+  const [first, ...others] = new Set(byPlan.values());
+  if (first !== undefined && others.length === 0) return `newest ${shorten(first)}`;
+  const plans = [...byPlan]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([plan, version]) => `${shorten(plan)} ${shorten(version)}`);
+  return `newest by plan: ${listed(plans, MOST_PLANS)}`;
 }
 
 /** Cells, each once: fleets repeat them. */

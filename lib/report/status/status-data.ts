@@ -35,7 +35,7 @@ export interface StatusCell {
 /** An offer: a column of the map. */
 export interface StatusOffer {
   readonly id: TextNumber;
-  /** Versions that are the newest of a plan that customers take. */
+  /** The newest version, in words; by plan where plans that customers take differ. */
   readonly newest: TextNumber;
 }
 

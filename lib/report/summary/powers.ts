@@ -36,7 +36,11 @@ export function powerList(held: readonly HeldCapability[]): Power[] {
     const { severity, requirements } = CAPABILITIES[code];
     // where only some services are gained or lost, they are named
     const isComplete = services.length === requirements.length;
-    return { code, text: capabilityText({ ...each, isComplete }, "engineers"), severity };
+    const operations = requirements
+      .filter(({ service }) => services.some((own) => own.service === service))
+      .flatMap((requirement) => requirement.operations);
+    const text = capabilityText({ ...each, isComplete }, "engineers");
+    return { code, text, severity, operations: [...new Set(operations)] };
   });
   return worstFirst(powers);
 }

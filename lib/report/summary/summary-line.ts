@@ -9,6 +9,8 @@ export interface Power {
   readonly code: CapabilityCode;
   readonly text: string;
   readonly severity: Severity;
+  /** Operations of the table that decide it. */
+  readonly operations: readonly string[];
 }
 
 /** Capabilities that a change gives or takes, the most dangerous first. */

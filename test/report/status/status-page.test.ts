@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { forTerminal } from "../../../lib/report/escape.ts";
 import { shorten } from "../../../lib/report/phrases.ts";
+import { collectStatus } from "../../../lib/report/status/collect-status.ts";
 import { htmlStatus } from "../../../lib/report/status/html.ts";
 import type { CustomerStatus, DelegationStatus, EstateStatus } from "../../../lib/status/estate-status.ts";
 import { HOSTILE_NAMES } from "../../support/reviews.ts";
@@ -103,6 +104,18 @@ test("what Azure was not asked is no zero: the tile says that nothing was compar
     expect.arrayContaining(["Not deployed– Azure not compared", "Differs or failed1 drift or errors"]),
   );
   await page.close();
+});
+
+test("an offer whose plans have different newest versions names them by plan, in one head", () => {
+  const { offers, texts } = collectStatus(
+    statusWith([
+      customer("adatum", taken(BEHIND)),
+      customer("contoso", taken({ plan: "essential", version: "1.0.0" })),
+    ]),
+  );
+  expect(offers.map(({ newest }) => texts[newest])).toEqual([
+    "newest by plan: essential 1.0.0, standard 1.2.0",
+  ]);
 });
 
 test("the map shows customers and offers, worst first, and a cell by version, sign and words", async () => {
