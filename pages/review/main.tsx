@@ -47,17 +47,24 @@ async function copyMarkdown(): Promise<void> {
   }
 }
 
-let chosen = state.choice.customer;
-state.listen(() => {
-  draw();
-  // a newly chosen customer is brought into sight
-  if (state.choice.customer !== undefined && state.choice.customer !== chosen) {
+let chosen: number | undefined;
+
+/** Brings a newly chosen customer into sight, also one that the address names when the page opens. */
+function showChosen(): void {
+  const { customer } = state.choice;
+  if (customer !== undefined && customer !== chosen) {
     const heading = part("access");
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
   }
-  chosen = state.choice.customer;
+  chosen = customer;
+}
+
+state.listen(() => {
+  draw();
+  showChosen();
 });
 for (const id of ["explorer", "matrix", "copy"]) part(id).hidden = false;
 part("copy").addEventListener("click", copyMarkdown);
 draw();
+showChosen();

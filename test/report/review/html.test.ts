@@ -134,6 +134,8 @@ test("an address leads to a customer and to a cell of its matrix", async () => {
   await page.reload();
   expect(await page.locator("#access").textContent()).toBe("Who can do what at customer-0017");
   expect(await page.locator("td.opened").count()).toBe(1);
+  // the reader lands at it, not at the top of the page
+  expect(await page.evaluate("document.activeElement.id")).toBe("access");
   expect(
     await page
       .locator("summary", { hasText: "29 other customers have the same access before and after" })
@@ -242,6 +244,15 @@ test("the page is light or dark as the reader's system asks", async () => {
     await page.close();
   }
   expect(backgrounds).toEqual(["rgb(246, 247, 249)", "rgb(15, 18, 22)"]);
+});
+
+test("printed, no column of the matrix is cut off", async () => {
+  const { page } = await open(html(broadened()));
+  await page.emulateMedia({ media: "print" });
+  // A4 with the page's margins, in pixels of CSS
+  await page.setViewportSize({ width: 702, height: 1000 });
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(702);
+  await page.close();
 });
 
 test("the page without scripts still says what changes, and to whom", async () => {
