@@ -20,7 +20,8 @@ const state = (
   at,
   commit: `c${at}`,
   about,
-  access: access === undefined ? { ok: false, error: { kind: "apply-started" } } : { ok: true, value: access },
+  access:
+    access === undefined ? { ok: false, error: { kind: "apply-started" } } : { ok: true, value: access },
   approvers: [],
 });
 
