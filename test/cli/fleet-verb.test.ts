@@ -317,7 +317,7 @@ test("what cannot be decided ends with exit code 2, and nothing is written", asy
     [["--change", base, "--format", "gitlab", "--output", "../elsewhere"], "none below the working folder"],
     [["--change", base, "--format", "atlantis", "--output", "a $b"], "none below the working folder"],
     [["--change", base, "--output", "mine"], "and no fleet.json of keeper fleet"],
-    [["--change", join(estate, "nowhere")], "no complete output folder"],
+    [["--change", join(estate, "nowhere")], "is not a complete output folder"],
   ] as const;
   for (const [words, problem] of cases) {
     const ran = await keeper(estate, ["fleet", ...words]);
